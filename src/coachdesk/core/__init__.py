@@ -1,0 +1,1 @@
+"""Standard library only: errors, clock, identifiers, resources, canonical JSON, French text."""

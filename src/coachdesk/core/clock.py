@@ -1,0 +1,37 @@
+"""The only door to the time: a clock is handed to whoever needs it, and fixed in tests."""
+
+import time
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Wall time, and a time that no one can set back."""
+
+    def now(self) -> datetime:
+        """Wall time with its offset from UTC."""
+        ...
+
+    def monotonic_ms(self) -> int:
+        """Milliseconds since some fixed moment, never going back."""
+        ...
+
+
+@dataclass(frozen=True)
+class SystemClock:
+    """The clock of the machine, in its local time zone."""
+
+    def now(self) -> datetime:
+        """Local wall time with its offset, to the millisecond."""
+        moment = datetime.now().astimezone()
+        return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+    def monotonic_ms(self) -> int:
+        """Milliseconds of the monotonic clock of the system."""
+        return time.monotonic_ns() // 1_000_000
+
+
+def today(clock: Clock) -> date:
+    """The local date that ``clock`` shows."""
+    return clock.now().date()

@@ -1,0 +1,63 @@
+"""French text: dates, numbers, durations and spaces as they are printed on papers and screens."""
+
+import unicodedata
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+NBSP = "\u00a0"
+"""No-break space: before « : », inside guillemets."""
+NNBSP = "\u202f"
+"""Narrow no-break space: before « ; », « ! », « ? » and « % », and between thousands."""
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """``text`` without accents, case or repeated spaces, to compare what people typed."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(bare.replace("’", "'").casefold().split())
+
+
+def long_date(day: date) -> str:
+    """« 1er mai 2023 », with no-break spaces."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def short_date(day: date | None) -> str:
+    """« 01/05/2023 », or nothing for no date."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def month_name(month: date) -> str:
+    """« mai 2023 » for any day of that month, with a no-break space."""
+    return f"{MONTHS[month.month - 1]}{NBSP}{month.year}"
+
+
+def moment(value: datetime) -> str:
+    """« 1er mai 2023 à 09 h 05 », with no-break spaces."""
+    return f"{long_date(value.date())} à {value:%H}{NBSP}h{NBSP}{value:%M}"
+
+
+def decimal(value: float | Decimal, places: int = 1) -> str:
+    """« 1 234,5 »: decimal comma, narrow no-break space between thousands, halves rounded up."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{rounded:,.{places}f}".replace(",", NNBSP).replace(".", ",")
+
+
+def hours(minutes: int) -> str:
+    """« 1 h 30 » for 90 minutes, « 0 h 30 » for 30, with no-break spaces."""
+    return f"{minutes // 60}{NBSP}h{NBSP}{minutes % 60:02d}"
+
+
+def plural(count: int, singular: str, many: str | None = None) -> str:
+    """« 1 rendez-vous », « 2 absences »: the number, a no-break space and the word that agrees.
+
+    In French the plural begins at two: zero takes the singular.
+    """
+    word = singular if abs(count) < 2 else (many if many is not None else singular + "s")  # noqa: PLR2004
+    return f"{count}{NBSP}{word}"

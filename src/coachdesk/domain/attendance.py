@@ -1,0 +1,31 @@
+"""Presence at a rendez-vous: the four states the émargement knows, and the one before them."""
+
+from enum import StrEnum
+
+NOON = 12 * 60 + 30
+"""Minute of the day at which the afternoon half-day begins (signature per half-day, domain §4.1)."""
+
+
+class Presence(StrEnum):
+    """What became of a rendez-vous; the labels are the action profile's."""
+
+    PLANNED = "planned"
+    ATTENDED = "attended"
+    EXCUSED = "excused"
+    UNEXCUSED = "unexcused"
+    CANCELLED = "cancelled"
+    """Cancelled by the coach, never counted against the person."""
+
+
+class Mode(StrEnum):
+    """How a rendez-vous is held; the labels are the action profile's."""
+
+    ON_SITE = "on_site"
+    PHONE = "phone"
+    VIDEO = "video"
+    COLLECTIVE = "collective"
+
+
+def half_day(start_minute: int) -> str:
+    """« matin » or « après-midi » for a rendez-vous that starts at that minute of the day."""
+    return "matin" if start_minute < NOON else "après-midi"

@@ -1,0 +1,83 @@
+"""What all tables share: naming of constraints, column vocabulary, row version."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+from sqlalchemy import Date, Dialect, Enum, LargeBinary, MetaData, String, Text, TypeDecorator, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import Mode, Presence
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC text « 2023-05-31T16:04:05.123Z »; naive values are refused."""
+
+    impl = String(24)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Aware datetime to text."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone is not stored")
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401
+        """Text to aware datetime in UTC."""
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def _by_value(enum: type[StrEnum]) -> Enum:
+    return Enum(
+        enum,
+        native_enum=False,
+        length=16,
+        values_callable=lambda kind: [item.value for item in kind],
+    )
+
+
+class Base(DeclarativeBase):
+    """The declarative base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012  (SQLAlchemy reads it on the class)
+        UUID: Uuid(),
+        datetime: Instant(),
+        date: Date(),
+        bytes: LargeBinary(),
+        str: Text(),
+        Presence: _by_value(Presence),
+        Mode: _by_value(Mode),
+    }
+
+
+Key = Annotated[UUID, mapped_column(primary_key=True, default=new_id)]
+"""A key made on the device."""
+Word = Annotated[str, mapped_column(String(64))]
+"""The key of a word of the action profile's lists (its label is the profile's)."""
+
+
+class Versioned:
+    """A row that people edit: its version is the base of the next change and guards against two."""
+
+    version: Mapped[int]
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """Let SQLAlchemy refuse an update made on a version that is no longer the last."""
+        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]  # set by the mapper

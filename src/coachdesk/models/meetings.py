@@ -1,0 +1,90 @@
+"""Where and when people are met: places, rendez-vous, signatures, companies, immersions."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models.base import Base, Key, Versioned, Word
+
+
+class Place(Base):
+    """A lieu de permanence."""
+
+    __tablename__ = "place"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class Appointment(Versioned, Base):
+    """A rendez-vous with one person. Times are minutes since local midnight: 570 is 9 h 30."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        CheckConstraint("0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440",
+                        name="times"),
+        Index(None, "pathway_id", "held_on", "start_minute"),
+    )  # fmt: skip
+
+    id: Mapped[Key]
+    pathway_id: Mapped[UUID] = mapped_column(ForeignKey("pathway.id"))
+    held_on: Mapped[date] = mapped_column(index=True)
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"))
+    mode: Mapped[Mode]
+    presence: Mapped[Presence]
+    attested_seq: Mapped[int | None]
+    """Journal entry in which the coach recorded the presence: the « enregistrement n° » printed."""
+    cut_over: Mapped[bool]
+
+
+class Signature(Base):
+    """A person's drawing for one half-day of presence. Append-only."""
+
+    __tablename__ = "signature"
+
+    id: Mapped[Key]
+    appointment_id: Mapped[UUID] = mapped_column(ForeignKey("appointment.id"), unique=True)
+    entry_seq: Mapped[int] = mapped_column(ForeignKey("journal_entry.seq"), unique=True)
+    """The evidence record in the journal."""
+    signed_at: Mapped[datetime]
+    drawing: Mapped[bytes]
+    """cdk-stroke/1."""
+    drawing_salt: Mapped[bytes]
+    """Salt of the drawing's digest in the evidence record."""
+    fingerprint: Mapped[bytes] = mapped_column(unique=True)
+    """HMAC of the normalised drawing: the same one never stands twice."""
+    regularisation: Mapped[str | None]
+    """Why it was signed after the day of the rendez-vous; None when signed that day."""
+
+
+class Company(Versioned, Base):
+    """A host of immersions."""
+
+    __tablename__ = "company"
+
+    id: Mapped[Key]
+    siret: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    cut_over: Mapped[bool]
+
+
+class Immersion(Versioned, Base):
+    """A PMSMP (Code du travail L5135-1): one convention, one purpose."""
+
+    __tablename__ = "immersion"
+
+    id: Mapped[Key]
+    pathway_id: Mapped[UUID] = mapped_column(ForeignKey("pathway.id"), index=True)
+    company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"))
+    trade: Mapped[str | None]
+    purpose: Mapped[Word | None]
+    starts_on: Mapped[date] = mapped_column(index=True)
+    ends_on: Mapped[date]
+    weekly_minutes: Mapped[int | None]
+    review: Mapped[Word | None]
+    cut_over: Mapped[bool]

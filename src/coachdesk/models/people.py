@@ -1,0 +1,130 @@
+"""The action, its coach and the people followed: prescription, pathway, contract, exit."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coachdesk.models.base import Base, Key, Versioned, Word
+
+
+class Coach(Base):
+    """The user of this store."""
+
+    __tablename__ = "coach"
+
+    id: Mapped[Key]
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    association: Mapped[str]
+
+
+class Device(Base):
+    """The machine's signing identity; the private key stays inside the encrypted store."""
+
+    __tablename__ = "device"
+
+    id: Mapped[Key]
+    coach_id: Mapped[UUID] = mapped_column(ForeignKey("coach.id"))
+    certificate: Mapped[bytes]
+    """X.509, DER."""
+    private_key: Mapped[bytes]
+    """PKCS#8, DER."""
+    created_at: Mapped[datetime]
+
+
+class Action(Base):
+    """A funded scheme; its profile is kept as it was read, so that the store stands alone."""
+
+    __tablename__ = "action"
+
+    id: Mapped[Key]
+    code: Mapped[str] = mapped_column(unique=True)
+    profile: Mapped[str]
+    """The TOML text."""
+    created_at: Mapped[datetime]
+
+
+class Participant(Versioned, Base):
+    """A person. Identified by the dossier number of her prescription; never by the NIR."""
+
+    __tablename__ = "participant"
+
+    id: Mapped[Key]
+    last_name: Mapped[str]
+    first_name: Mapped[str]
+    gender: Mapped[Word]
+    birth_date: Mapped[date]
+    commune: Mapped[str | None]
+    phone: Mapped[str | None]
+    beneficiary_number: Mapped[str | None]
+    """N° allocataire (CAF/MSA)."""
+    cut_over: Mapped[bool]
+
+
+class Prescription(Versioned, Base):
+    """A person oriented to the action, with what became of it."""
+
+    __tablename__ = "prescription"
+    __table_args__ = (UniqueConstraint("action_id", "number"),)
+
+    id: Mapped[Key]
+    action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"))
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id"), index=True)
+    number: Mapped[str]
+    """The dossier's n° in the action, e.g. « 23-001 »."""
+    received_on: Mapped[date] = mapped_column(index=True)
+    prescriber: Mapped[Word]
+    case_manager: Mapped[str | None]
+    """Référent RSA, as written."""
+    outcome: Mapped[Word]
+    first_appointment_on: Mapped[date | None]
+    cut_over: Mapped[bool]
+
+
+class Pathway(Versioned, Base):
+    """One person in one action, from entry to exit."""
+
+    __tablename__ = "pathway"
+
+    id: Mapped[Key]
+    action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"), index=True)
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id"), index=True)
+    prescription_id: Mapped[UUID] = mapped_column(ForeignKey("prescription.id"), unique=True)
+    entered_on: Mapped[date] = mapped_column(index=True)
+    planned_end_on: Mapped[date | None]
+    status: Mapped[Word | None]
+    training_level: Mapped[Word | None]
+    household: Mapped[Word | None]
+    main_obstacle: Mapped[Word | None]
+    employment: Mapped[Word | None]
+    """Situation as to employment at entry."""
+    driving_licence: Mapped[bool | None]
+    cut_over: Mapped[bool]
+
+
+class EngagementContract(Versioned, Base):
+    """A version of the contrat d'engagement of a pathway."""
+
+    __tablename__ = "engagement_contract"
+    __table_args__ = (UniqueConstraint("pathway_id", "revision"),)
+
+    id: Mapped[Key]
+    pathway_id: Mapped[UUID] = mapped_column(ForeignKey("pathway.id"))
+    revision: Mapped[int]
+    signed_on: Mapped[date]
+    cut_over: Mapped[bool]
+
+
+class Exit(Versioned, Base):
+    """The end of a pathway; its class is derived from the profile, never stored."""
+
+    __tablename__ = "exit"
+
+    id: Mapped[Key]
+    pathway_id: Mapped[UUID] = mapped_column(ForeignKey("pathway.id"), unique=True)
+    left_on: Mapped[date] = mapped_column(index=True)
+    kind: Mapped[Word]
+    detail: Mapped[Word | None]
+    cut_over: Mapped[bool]
