@@ -49,8 +49,9 @@ def fault(drawing: Drawing) -> str | None:
 def normalised(drawing: Drawing) -> bytes:
     """The drawing moved and scaled to a fixed grid, so that a replay elsewhere reads the same.
 
-    Two drawings made by hand never fall on the same bytes; a copied one does, even when moved or
-    scaled, because its points keep their order and proportions.
+    Two drawings made by hand never fall on the same bytes; a copied one does, even when it was
+    moved, or enlarged a whole number of times, because its points keep their order and proportions.
+    Each stroke is its number of points (4 bytes) and its points (2 bytes each).
     """
     span = max(*_span(drawing), 1)
     left = min((x for stroke in drawing.strokes for x, _ in stroke), default=0)
@@ -62,7 +63,10 @@ def normalised(drawing: Drawing) -> bytes:
             for value, origin in ((x, left), (y, top))
         )
 
-    return b"|".join(b"".join(cell(x, y) for x, y in stroke) for stroke in drawing.strokes)
+    return b"".join(
+        len(stroke).to_bytes(4) + b"".join(cell(x, y) for x, y in stroke)
+        for stroke in drawing.strokes
+    )
 
 
 def _span(drawing: Drawing) -> tuple[int, int]:
