@@ -1,0 +1,1 @@
+"""Drawings, evidence, certificates, seals and their verification: bytes in, bytes out."""

@@ -1,0 +1,69 @@
+"""Canonical JSON read back: a record that is not in its one form is refused."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from coachdesk.core.canonical import Json, canonical_json
+
+
+def read_canonical(data: bytes) -> Json:
+    """The value that ``data`` is the canonical JSON of.
+
+    Raises:
+        ValueError: when it is not JSON, or is written otherwise (spaces, order, doubled keys…).
+    """
+    try:
+        value: Json = json.loads(data)
+        same = canonical_json(value) == data
+    except (TypeError, RecursionError) as error:
+        raise ValueError("not a canonical value") from error
+    if not same:
+        raise ValueError("not in canonical form")
+    return value
+
+
+class Fields:
+    """The fields of a JSON object, each asked for with its kind; ValueError when it is another."""
+
+    def __init__(self, value: Json, names: str) -> None:
+        """``names``: the exact fields that the object must have, separated by spaces."""
+        if not isinstance(value, Mapping) or set(value) != set(names.split()):
+            raise ValueError("other fields were expected")
+        self._value = value
+
+    def value(self, name: str) -> Json:
+        """Any value."""
+        return self._value[name]
+
+    def text(self, name: str) -> str:
+        """A string."""
+        found = self._value[name]
+        if not isinstance(found, str):
+            raise ValueError(f"{name}: a text was expected")  # noqa: TRY004
+        return found
+
+    def text_or_none(self, name: str) -> str | None:
+        """A string or null."""
+        return None if self._value[name] is None else self.text(name)
+
+    def number(self, name: str) -> int:
+        """A non-negative integer."""
+        found = self._value[name]
+        if not isinstance(found, int) or isinstance(found, bool) or found < 0:
+            raise ValueError(f"{name}: a number was expected")
+        return found
+
+    def number_or_none(self, name: str) -> int | None:
+        """A non-negative integer or null."""
+        return None if self._value[name] is None else self.number(name)
+
+    def hexadecimal(self, name: str) -> bytes:
+        """Bytes written in hexadecimal digits."""
+        return bytes.fromhex(self.text(name))
+
+    def items(self, name: str) -> Sequence[Json]:
+        """A list."""
+        found = self._value[name]
+        if not isinstance(found, list):
+            raise ValueError(f"{name}: a list was expected")  # noqa: TRY004
+        return found

@@ -1,0 +1,1 @@
+"""What leaves the desk: the monthly package and its verification."""

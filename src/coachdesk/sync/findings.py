@@ -1,0 +1,203 @@
+"""The checks of a package, file by file: each failing one names the file and what happened."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, plural
+from coachdesk.signing import cms
+from coachdesk.signing.certificate import Certificate, printed, read_certificate
+from coachdesk.signing.verify_pdf import PdfCheck, check_pdf
+from coachdesk.sync.manifest import (
+    CERTIFICATE,
+    MANIFEST,
+    SIGNATURE,
+    SUMS,
+    UNLISTED,
+    FileEntry,
+    Manifest,
+    read_manifest,
+    write_sums,
+)
+from coachdesk.sync.zipfmt import is_path, unpack
+
+_ARCHIVE = "archive"
+"""What stands for a file's name when the fault is around the files."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it left the coach's desk."""
+
+    file: str
+    message: str
+
+    @property
+    def sentence(self) -> str:
+        """The finding as it is printed."""
+        return f"{self.file}{NBSP}: {self.message}"
+
+
+@dataclass(frozen=True)
+class PackageCheck:
+    """What the checks of a package found; nothing in ``findings`` when it is whole.
+
+    Attributes:
+        certificate: the signer, as far as the package says.
+        manifest: as far as it can be read.
+        seals, drawn: how many seals stand, and signatures proved inside the sealed papers.
+    """
+
+    certificate: Certificate | None
+    manifest: Manifest | None
+    findings: tuple[Finding, ...]
+    seals: int
+    drawn: int
+
+
+def check_package(data: bytes) -> PackageCheck:
+    """All the checks of a package's bytes, in the order of design.md §7."""
+    try:
+        unpacked = unpack(data)
+    except ValueError:
+        fault = Finding(_ARCHIVE, "elle ne peut plus être ouverte, elle est coupée ou abîmée")
+        return PackageCheck(None, None, (fault,), 0, 0)
+    files = unpacked.files
+    findings = list(_archive(files, canonical=unpacked.canonical))
+    certificate = _certificate(files)
+    manifest = _manifest(files)
+    papers: dict[str, PdfCheck | None] = {}
+    if manifest is None:
+        absent = MANIFEST not in files
+        findings.append(Finding(MANIFEST, "il manque" if absent else "il a changé"))
+    else:
+        findings += _signature(files, manifest, certificate)
+        findings += _presence(files, manifest)
+        papers = _papers(files, manifest)
+        for entry in manifest.files:
+            if entry.path in files:
+                paper = papers.get(entry.path)
+                faults = _file(entry, files[entry.path], paper, manifest, certificate)
+                findings += (Finding(entry.path, fault) for fault in faults)
+    if files.get(SUMS) != write_sums(files):
+        findings.append(Finding(SUMS, "cette liste n’est pas celle des fichiers présents"))
+    return PackageCheck(
+        certificate,
+        manifest,
+        tuple(findings),
+        seals=sum(check.seals for check in papers.values() if check),
+        drawn=sum(len(check.proofs) for check in papers.values() if check),
+    )
+
+
+def _archive(files: Mapping[str, bytes], *, canonical: bool) -> Iterator[Finding]:
+    if not canonical:
+        yield Finding(_ARCHIVE, "elle a été refaite, ou modifiée autour des fichiers")
+    for path in files:
+        if not is_path(path):
+            yield Finding(ascii(path), "ce nom ne peut pas être celui d’un fichier d’un envoi")
+
+
+def _certificate(files: Mapping[str, bytes]) -> Certificate | None:
+    try:
+        return read_certificate(files.get(CERTIFICATE, b""))
+    except UserError:
+        return None
+
+
+def _manifest(files: Mapping[str, bytes]) -> Manifest | None:
+    try:
+        return read_manifest(files.get(MANIFEST, b""))
+    except ValueError:
+        return None
+
+
+def _signature(
+    files: Mapping[str, bytes], manifest: Manifest, certificate: Certificate | None
+) -> Iterator[Finding]:
+    """The list of files must be signed by coach.pem, at the time it says."""
+    if SIGNATURE not in files:
+        yield Finding(SIGNATURE, "il manque, la liste des fichiers n’est plus signée")
+        return
+    try:
+        signed = cms.verify(files[SIGNATURE], hashlib.sha256(files[MANIFEST]).digest())
+    except cms.BadSignatureError:
+        yield Finding(
+            SIGNATURE, f"cette signature n’est pas celle de {MANIFEST}{NBSP}: l’un a changé"
+        )
+        return
+    if certificate is None or signed.certificate.der != certificate.der:
+        yield Finding(CERTIFICATE, "ce n’est pas le certificat qui a signé la liste des fichiers")
+    elif manifest.fingerprint != certificate.fingerprint:
+        yield Finding(MANIFEST, f"il nomme un autre certificat que {CERTIFICATE}")
+    elif signed.when != manifest.heading.created_at.replace(microsecond=0):
+        yield Finding(MANIFEST, "sa date n’est pas celle de sa signature")
+
+
+def _presence(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Finding]:
+    listed = {entry.path for entry in manifest.files}
+    for path in sorted(listed - set(files)):
+        yield Finding(path, "il manque")
+    for path in sorted(set(files) - listed - UNLISTED):
+        shown = path if is_path(path) else ascii(path)
+        yield Finding(shown, "il a été ajouté, la liste signée ne le connaît pas")
+
+
+def _papers(files: Mapping[str, bytes], manifest: Manifest) -> dict[str, PdfCheck | None]:
+    """The check of each paper that should be sealed; None for what is no such paper at all."""
+    checks: dict[str, PdfCheck | None] = {}
+    for entry in manifest.files:
+        if entry.signatures and entry.path in files:
+            try:
+                checks[entry.path] = check_pdf(files[entry.path])
+            except UserError:
+                checks[entry.path] = None
+    return checks
+
+
+def _file(
+    entry: FileEntry,
+    data: bytes,
+    paper: PdfCheck | None,
+    manifest: Manifest,
+    certificate: Certificate | None,
+) -> Iterator[str]:
+    """How a file differs from the one that was listed, and what is wrong with its seal."""
+    digest = hashlib.sha256(data).hexdigest()
+    same = digest == entry.sha256
+    other = next((each.path for each in manifest.files if each.sha256 == digest), None)
+    if not same and other:
+        yield f"il a été remplacé par le contenu de {other}"
+        return
+    if same and len(data) != entry.size:
+        yield "sa taille n’est pas celle de la liste"
+    if entry.signatures:
+        broken = list(_seal(entry, paper, certificate))
+        if not same and not broken:
+            yield "il a été remplacé par un autre document, scellé par le même signataire"
+        yield from broken
+    elif hashlib.sha256(data[: entry.size]).hexdigest() != entry.sha256:
+        yield "son contenu a changé"
+    elif not same:
+        added = plural(len(data) - entry.size, "octet ajouté", "octets ajoutés")
+        yield f"il a été modifié après coup{NBSP}: {added} à la fin"
+
+
+def _seal(
+    entry: FileEntry, paper: PdfCheck | None, certificate: Certificate | None
+) -> Iterator[str]:
+    if paper is None:
+        yield "ce n’est pas un document scellé de CoachDesk"
+        return
+    if paper.faults:
+        yield from paper.faults
+    elif paper.seals != entry.signatures:
+        expected = plural(entry.signatures, "cachet")
+        yield f"il porte {plural(paper.seals, 'cachet')} au lieu de {expected}"
+    if paper.certificate and certificate and paper.certificate.der != certificate.der:
+        yield f"son cachet est d’un autre signataire, {_name(paper.certificate)}"
+
+
+def _name(certificate: Certificate) -> str:
+    return f"{certificate.holder} (empreinte {printed(certificate.fingerprint)})"
