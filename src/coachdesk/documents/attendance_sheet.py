@@ -1,0 +1,250 @@
+"""The attendance sheet: one person, one month, one row per presence or absence with its proof.
+
+What it must show: domain.md §4.1, design.md §4. An absence is named by its category only.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from coachdesk.core.french import NBSP, hours, month_name, short_date
+from coachdesk.documents import closing_block
+from coachdesk.documents.digest import data_digest
+from coachdesk.documents.fonts import BOLD
+from coachdesk.documents.footer import Stamp
+from coachdesk.documents.frame import MARGIN, Frame, Printed, split
+from coachdesk.documents.kit import (
+    A4_PORTRAIT,
+    ACCENT,
+    GREY,
+    LABEL,
+    NOTE,
+    TINT,
+    TITLE,
+    ZEBRA,
+    About,
+    Paper,
+    Style,
+    fitted,
+)
+from coachdesk.documents.letterhead import Edition, Operation
+from coachdesk.documents.proofs import Attested, Drawn, Proof, checked_wording, proof_cell
+from coachdesk.documents.tables import Cell, Grid, Head, Line
+
+_WIDTH = A4_PORTRAIT[0] - 2 * MARGIN
+_HEADS = (
+    Head("Date", 54),
+    Head("Horaires réels\nDurée", 70),
+    Head("Lieu\nMode", 97),
+    Head("Présence", 60),
+    Head("Émargement de la personne", 139),
+    Head("Attestation du coach", _WIDTH - 420),
+)
+_TEXT_SIZE = 7.0
+_FACT = Style(BOLD, 9.5)
+_CONTINUED = Style(BOLD, 9, ACCENT)
+_DRAWING_HEIGHT = 30.0
+_HEADING_HEIGHT = 106.0
+_CONTINUED_HEIGHT = 26.0
+_NOTHING_HEIGHT = 40.0
+_TOTALS_HEIGHT = 42.0
+_NOON = time(13)
+"""A rendez-vous that begins before one o'clock belongs to the morning."""
+
+
+@dataclass(frozen=True)
+class AttendanceRow:
+    """One presence or absence.
+
+    Attributes:
+        day: its date.
+        start: the real beginning; for an absence the planned one, None when none was kept.
+        end: the real end, or the planned one, as ``start``.
+        minutes: the real length, 0 for an absence.
+        place: where.
+        mode: the profile's word (on site, by phone…).
+        presence: the profile's word (present, excused…): a category, never a medical reason.
+        proof: the person's.
+        coach_proof: the coach's: attested, or drawn, as the profile wants.
+    """
+
+    day: date
+    start: time | None
+    end: time | None
+    minutes: int
+    place: str
+    mode: str
+    presence: str
+    proof: Proof
+    coach_proof: Attested | Drawn | None
+
+
+@dataclass(frozen=True)
+class AttendanceSheetData:
+    """All that one sheet says.
+
+    Attributes:
+        title: of the paper, the profile's words.
+        operation: the action, as on every paper.
+        edition: which version of the month.
+        last_name: of the person.
+        first_name: of the person.
+        number: the person's number in the action (« 23-001 »).
+        recipient_number: n° allocataire, empty when unknown.
+        coach: her name.
+        case_manager: référent RSA, empty when unknown.
+        entry: the day the pathway began.
+        month: any day of the month.
+        rows: in the order of time; none is a normal case.
+        month_minutes: time spent in the month.
+        total_minutes: time spent since ``entry``.
+        attestation: the profile's sentence beside the coach's proof at the foot.
+        closing: the coach's proof given when the month was closed, None to leave its place blank.
+        stamp: what vouches for the paper.
+    """
+
+    title: str
+    operation: Operation
+    edition: Edition
+    last_name: str
+    first_name: str
+    number: str
+    recipient_number: str
+    coach: str
+    case_manager: str
+    entry: date
+    month: date
+    rows: tuple[AttendanceRow, ...]
+    month_minutes: int
+    total_minutes: int
+    attestation: str
+    closing: Attested | Drawn | None
+    stamp: Stamp
+
+    @property
+    def full_title(self) -> str:
+        """« Feuille d’émargement – MERCIER Céline (23-001) – mai 2023 »."""
+        person = f"{self.last_name} {self.first_name} ({self.number})"
+        return f"{self.title} – {person} – {month_name(self.month)}"
+
+
+def attendance_sheet(data: AttendanceSheetData) -> Printed:
+    """The sheet as a PDF, A4 portrait, not yet sealed.
+
+    Raises:
+        UserError: when the profile's attestation claims more than the papers prove.
+    """
+    checked_wording(data.attestation)
+    subject = f"{data.operation.title}, convention n° {data.operation.number}"
+    paper = Paper(A4_PORTRAIT, About(data.full_title, subject, data.coach, data.stamp.creator))
+    grid = Grid(_HEADS, _TEXT_SIZE, _DRAWING_HEIGHT)
+    rows = [grid.prepare(_cells(row)) for row in data.rows]
+    pages = Frame(paper, data.operation, data.stamp, data_digest(data))
+    foot = _TOTALS_HEIGHT + closing_block.height(data.attestation, data.closing, pages.width)
+    slices = _pages([grid.height(row) for row in rows], pages.room - grid.header_height, foot)
+    for number, indexes in enumerate(slices, start=1):
+        y = pages.begin(number, len(slices))
+        if number == 1:
+            paper.bookmark(data.full_title)
+            y = _draw_heading(paper, data, y)
+        else:
+            again = f"{data.full_title} (suite)"
+            paper.text(MARGIN, y - 13, again, fitted(again, _CONTINUED, _WIDTH))
+            y -= _CONTINUED_HEIGHT
+        if indexes:
+            y = grid.draw_header(paper, MARGIN, y)
+        for index in indexes:
+            y = grid.draw_row(paper, MARGIN, y, rows[index], band=index % 2 == 1)
+        if number == len(slices):
+            if not rows:
+                y = _draw_nothing(paper, y)
+            _draw_totals(paper, data, y)
+            span = (pages.left, pages.right)
+            y -= _TOTALS_HEIGHT
+            closing_block.draw_closing(paper, data.attestation, data.coach, data.closing, span, y)
+        paper.end_page()
+    return pages.printed(len(slices))
+
+
+def _pages(heights: list[float], room: float, foot: float) -> list[range]:
+    """Which rows stand on which page, the last one keeping ``foot`` for totals and attestation."""
+    slices = split(heights, room - _HEADING_HEIGHT, room - _CONTINUED_HEIGHT)
+    last = slices[-1]
+    above = _HEADING_HEIGHT if len(slices) == 1 else _CONTINUED_HEIGHT
+    if len(last) > 1 and sum(heights[index] for index in last) + foot > room - above:
+        # The coach's attestation never stands alone: the last row goes over with it.
+        slices[-1:] = [range(last.start, last.stop - 1), range(last.stop - 1, last.stop)]
+    return slices
+
+
+def _cells(row: AttendanceRow) -> list[Cell]:
+    half_day, times, duration = "", "–", ""
+    if row.start and row.end:
+        half_day = "matin" if row.start < _NOON else "après-midi"
+        times = f"{_clock(row.start)}{NBSP}–{NBSP}{_clock(row.end)}"
+        if not row.minutes:
+            times = f"prévu à {_clock(row.start)}"
+    if row.minutes:
+        duration = hours(row.minutes)
+    return [
+        Cell((Line(short_date(row.day), bold=True), Line(half_day, muted=True))),
+        Cell((Line(times, muted=not row.minutes), Line(duration, muted=True))),
+        Cell((Line(row.place), Line(row.mode, muted=True))),
+        Cell((Line(row.presence),)),
+        proof_cell(row.proof),
+        proof_cell(row.coach_proof),
+    ]
+
+
+def _clock(value: time) -> str:
+    return f"{value:%H}{NBSP}h{NBSP}{value:%M}"
+
+
+def _draw_heading(paper: Paper, data: AttendanceSheetData, top: float) -> float:
+    right = paper.width - MARGIN
+    paper.text(MARGIN, top - 18, data.title, TITLE)
+    paper.right(right, top - 18, month_name(data.month), TITLE)
+    paper.text(MARGIN, top - 30, data.edition.label, NOTE)
+    box_top = top - 37
+    paper.box(MARGIN, box_top - 58, _WIDTH, 58, ZEBRA)
+    facts = (
+        (("Participant", f"{data.last_name} {data.first_name}"), ("Coach", data.coach)),
+        (("N° dans l’action", data.number), ("Référent RSA", data.case_manager)),
+        (
+            ("N° allocataire", data.recipient_number),
+            ("Entrée dans l’action", short_date(data.entry)),
+        ),
+    )
+    widths = (0.46, 0.27, 0.27)
+    x = MARGIN + 8
+    for part, column in zip(widths, facts, strict=True):
+        room = part * (_WIDTH - 8) - 8
+        y = box_top - 11
+        for label, value in column:
+            paper.text(x, y, label, LABEL)
+            shown = value or "–"
+            paper.text(x, y - 11.5, shown, fitted(shown, _FACT, room))
+            y -= 27
+        x += part * (_WIDTH - 8)
+    return top - _HEADING_HEIGHT
+
+
+def _draw_nothing(paper: Paper, top: float) -> float:
+    paper.line(MARGIN, top, paper.width - MARGIN, top, ACCENT, 0.8)
+    middle = top - _NOTHING_HEIGHT / 2 - 3
+    paper.centred(
+        paper.width / 2, middle, "Aucun rendez-vous ce mois-ci.", Style(size=10, colour=GREY)
+    )
+    return top - _NOTHING_HEIGHT
+
+
+def _draw_totals(paper: Paper, data: AttendanceSheetData, top: float) -> None:
+    y = top - 24
+    paper.box(MARGIN, y, _WIDTH, 18, TINT)
+    strong = Style(BOLD, 8.5, ACCENT)
+    paper.text(MARGIN + 6, y + 6, f"Heures du mois{NBSP}: {hours(data.month_minutes)}", strong)
+    paper.right(
+        MARGIN + _WIDTH - 6,
+        y + 6,
+        f"Cumul depuis l’entrée dans l’action{NBSP}: {hours(data.total_minutes)}",
+        strong,
+    )

@@ -1,0 +1,87 @@
+"""The head of every page: the action under the same title and number everywhere, and who pays."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coachdesk.core.french import NBSP
+from coachdesk.documents.eu_block import BLOCK_WIDTH, block_height, draw_eu_block
+from coachdesk.documents.fonts import BOLD, wrap
+from coachdesk.documents.kit import ACCENT, LABEL, NOTE, Paper, Style
+
+_AIR = 14.0
+_GUTTER = 16.0
+_ACTION = Style(BOLD, 11.5, ACCENT)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """The funded action as its papers name it, from the action profile.
+
+    Attributes:
+        title: the operation's title, the same on contracts, sheets and tables.
+        number: the agreement number.
+        association: the body that employs the coach.
+        funders: in the order they must be named.
+        funding_sentence: the profile's own sentence beside the emblem; empty when the Union pays
+            nothing, and then no emblem is drawn.
+    """
+
+    title: str
+    number: str
+    association: str
+    funders: tuple[str, ...]
+    funding_sentence: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which version of a month's papers this is.
+
+    Attributes:
+        version: 1 for the first, 2 for the first rectification.
+        supersedes: identifier of the version it replaces, empty for the first.
+        reason: why it was rectified, empty for the first.
+    """
+
+    version: int = 1
+    supersedes: str = ""
+    reason: str = ""
+
+    @property
+    def label(self) -> str:
+        """« Version 1 », or « Rectificatif n° 1, remplace l’envoi … »."""
+        if self.version == 1:
+            return f"Version{NBSP}1"
+        return f"Rectificatif n°{NBSP}{self.version - 1}, remplace l’envoi {self.supersedes}"
+
+
+def height(operation: Operation, width: float) -> float:
+    """The height of the band between edges ``width`` apart, its rule and a little air included."""
+    text = sum(style.leading for _, style in _lines(operation, width))
+    block = block_height(operation.funding_sentence) if operation.funding_sentence else 0
+    return max(text, block) + _AIR
+
+
+def draw_letterhead(paper: Paper, operation: Operation, margin: float, top: float) -> None:
+    """The band from ``top`` down, within the side margins."""
+    right = paper.width - margin
+    if operation.funding_sentence:
+        draw_eu_block(paper, right, top, operation.funding_sentence)
+    y = top
+    for line, style in _lines(operation, right - margin):
+        y -= style.leading
+        paper.text(margin, y + style.size * 0.24, line, style)
+    rule = top - height(operation, right - margin) + _AIR / 2
+    paper.line(margin, rule, right, rule, ACCENT, 0.8)
+
+
+@lru_cache(maxsize=16)
+def _lines(operation: Operation, width: float) -> tuple[tuple[str, Style], ...]:
+    room = width - BLOCK_WIDTH - _GUTTER if operation.funding_sentence else width
+    facts = f"Convention n°{NBSP}{operation.number}"
+    if operation.funders:
+        facts += f" · Financeurs{NBSP}: " + ", ".join(operation.funders)
+    texts = ((operation.association, LABEL), (operation.title, _ACTION), (facts, NOTE))
+    return tuple(
+        (line, style) for text, style in texts for line in wrap(text, style.face, style.size, room)
+    )
