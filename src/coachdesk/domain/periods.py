@@ -1,0 +1,40 @@
+"""Months and years as closed periods of days. Nothing here knows the time: see ``core.clock``."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS_OF_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """All days from ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+
+
+def month_of(day: date) -> Period:
+    """The calendar month that holds ``day``."""
+    return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+
+
+def year_of(year: int) -> Period:
+    """The calendar year."""
+    return Period(date(year, 1, 1), date(year, MONTHS_OF_A_YEAR, 31))
+
+
+def months_of(year: int) -> tuple[Period, ...]:
+    """The twelve months of the year, in order."""
+    return tuple(month_of(date(year, month, 1)) for month in range(1, MONTHS_OF_A_YEAR + 1))
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after that of ``day``."""
+    return month_of(day).last + timedelta(days=1)
+
+
+def previous_month(day: date) -> date:
+    """The first day of the month before that of ``day``."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)

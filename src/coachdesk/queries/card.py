@@ -1,0 +1,238 @@
+"""The card of one person in one action: who, pathway, contract, rendez-vous, immersions, exit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from coachdesk.core.errors import UserError
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models import (
+    Appointment,
+    Company,
+    EngagementContract,
+    Exit,
+    Immersion,
+    Participant,
+    Pathway,
+    Place,
+    Prescription,
+    Signature,
+)
+from coachdesk.queries.listing import records
+from coachdesk.queries.people import WHO
+
+
+@dataclass(frozen=True, slots=True)
+class CardIdentity:
+    """The person and the prescription by which she came. Words are keys of the profile."""
+
+    prescription_id: UUID
+    number: str
+    participant_id: UUID
+    last_name: str
+    first_name: str
+    gender: str
+    birth_date: date
+    commune: str | None
+    phone: str | None
+    beneficiary_number: str | None
+    received_on: date
+    prescriber: str
+    case_manager: str | None
+    outcome: str
+    first_appointment_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardPathway:
+    """What was known at entry."""
+
+    id: UUID
+    entered_on: date
+    planned_end_on: date | None
+    status: str | None
+    training_level: str | None
+    household: str | None
+    main_obstacle: str | None
+    employment: str | None
+    driving_licence: bool | None
+    cut_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardContract:
+    """A version of the contrat d'engagement."""
+
+    revision: int
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CardAppointment:
+    """A rendez-vous, with the state of its signature; times in minutes since midnight."""
+
+    id: UUID
+    held_on: date
+    start_minute: int
+    end_minute: int
+    place: str | None
+    mode: Mode
+    presence: Presence
+    attested_seq: int | None
+    cut_over: bool
+    signed_at: datetime | None
+    signature_seq: int | None
+    regularisation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardImmersion:
+    """A PMSMP."""
+
+    id: UUID
+    company: str
+    trade: str | None
+    purpose: str | None
+    starts_on: date
+    ends_on: date
+    weekly_minutes: int | None
+    review: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardExit:
+    """The end of the pathway."""
+
+    left_on: date
+    kind: str
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that the store knows of one person in one action; no pathway, nothing after it."""
+
+    identity: CardIdentity
+    pathway: CardPathway | None
+    contracts: tuple[CardContract, ...]
+    appointments: tuple[CardAppointment, ...]
+    """Latest first."""
+    immersions: tuple[CardImmersion, ...]
+    exit: CardExit | None
+
+
+def participant_card(connection: Connection, prescription_id: UUID) -> Card:
+    """The card of the person that this prescription brought.
+
+    Raises:
+        UserError: when there is no such prescription (any more).
+    """
+    identity = records(
+        connection,
+        CardIdentity,
+        select(
+            *WHO,
+            Participant.id.label("participant_id"),
+            Participant.gender,
+            Participant.birth_date,
+            Participant.commune,
+            Participant.phone,
+            Participant.beneficiary_number,
+            Prescription.received_on,
+            Prescription.prescriber,
+            Prescription.case_manager,
+            Prescription.outcome,
+            Prescription.first_appointment_on,
+        )
+        .join(Participant, Participant.id == Prescription.participant_id)
+        .where(Prescription.id == prescription_id),
+    )
+    if not identity:
+        raise UserError("Ce dossier n’existe plus.", "Revenez à la liste des participants.")
+    pathways = records(
+        connection,
+        CardPathway,
+        select(
+            Pathway.id,
+            Pathway.entered_on,
+            Pathway.planned_end_on,
+            Pathway.status,
+            Pathway.training_level,
+            Pathway.household,
+            Pathway.main_obstacle,
+            Pathway.employment,
+            Pathway.driving_licence,
+            Pathway.cut_over,
+        ).where(Pathway.prescription_id == prescription_id),
+    )
+    if not pathways:
+        return Card(identity[0], None, (), (), (), None)
+    pathway = pathways[0]
+    exits = records(
+        connection,
+        CardExit,
+        select(Exit.left_on, Exit.kind, Exit.detail).where(Exit.pathway_id == pathway.id),
+    )
+    return Card(
+        identity[0],
+        pathway,
+        _contracts(connection, pathway.id),
+        _appointments(connection, pathway.id),
+        _immersions(connection, pathway.id),
+        exits[0] if exits else None,
+    )
+
+
+def _contracts(connection: Connection, pathway_id: UUID) -> tuple[CardContract, ...]:
+    contracts = (
+        select(EngagementContract.revision, EngagementContract.signed_on)
+        .where(EngagementContract.pathway_id == pathway_id)
+        .order_by(EngagementContract.revision)
+    )
+    return records(connection, CardContract, contracts)
+
+
+def _appointments(connection: Connection, pathway_id: UUID) -> tuple[CardAppointment, ...]:
+    appointments = (
+        select(
+            Appointment.id,
+            Appointment.held_on,
+            Appointment.start_minute,
+            Appointment.end_minute,
+            Place.name.label("place"),
+            Appointment.mode,
+            Appointment.presence,
+            Appointment.attested_seq,
+            Appointment.cut_over,
+            Signature.signed_at,
+            Signature.entry_seq.label("signature_seq"),
+            Signature.regularisation,
+        )
+        .select_from(Appointment)
+        .outerjoin(Place, Place.id == Appointment.place_id)
+        .outerjoin(Signature, Signature.appointment_id == Appointment.id)
+        .where(Appointment.pathway_id == pathway_id)
+        .order_by(Appointment.held_on.desc(), Appointment.start_minute.desc())
+    )
+    return records(connection, CardAppointment, appointments)
+
+
+def _immersions(connection: Connection, pathway_id: UUID) -> tuple[CardImmersion, ...]:
+    immersions = (
+        select(
+            Immersion.id,
+            Company.name.label("company"),
+            Immersion.trade,
+            Immersion.purpose,
+            Immersion.starts_on,
+            Immersion.ends_on,
+            Immersion.weekly_minutes,
+            Immersion.review,
+        )
+        .join(Company, Company.id == Immersion.company_id)
+        .where(Immersion.pathway_id == pathway_id)
+        .order_by(Immersion.starts_on)
+    )
+    return records(connection, CardImmersion, immersions)

@@ -1,0 +1,61 @@
+"""Figures over a listing: the same SELECT gives the rows, their number, their sums and shares."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+Listing: TypeAlias = "Select[*tuple[Any, ...]]"
+"""A SELECT of rows, each column named; the rules of what counts are in its WHERE, nowhere else."""
+
+Record = TypeVar("Record")
+
+
+def rows(connection: Connection, listing: Listing) -> tuple[Row[*tuple[Any, ...]], ...]:
+    """The rows themselves, in the order of the listing."""
+    return tuple(connection.execute(listing))
+
+
+def records(
+    connection: Connection, record: Callable[..., Record], listing: Listing
+) -> tuple[Record, ...]:
+    """The rows as values of ``record``, whose fields the columns are named after."""
+    result = connection.execute(listing)
+    names = tuple(result.keys())
+    return tuple(record(**dict(zip(names, row, strict=True))) for row in result)
+
+
+def count(connection: Connection, listing: Listing) -> int:
+    """How many rows the listing has."""
+    inner = listing.order_by(None).subquery()
+    return connection.execute(select(func.count()).select_from(inner)).scalar_one()
+
+
+def total(connection: Connection, listing: Listing, column: str) -> int:
+    """The sum of a column, 0 when there is no row."""
+    inner = listing.order_by(None).subquery()
+    figure: int = connection.execute(
+        select(func.coalesce(func.sum(inner.c[column]), 0))
+    ).scalar_one()
+    return figure
+
+
+def by(connection: Connection, listing: Listing, column: str) -> dict[Any, int]:
+    """How many rows each value of ``column`` has; values without a row are absent."""
+    inner = listing.order_by(None).subquery()
+    share = select(inner.c[column], func.count()).group_by(inner.c[column])
+    return dict(connection.execute(share).all())
+
+
+def by_two(
+    connection: Connection, listing: Listing, outer: str, inner: str
+) -> dict[Any, dict[Any, int]]:
+    """As ``by``, for the values of ``inner`` within each value of ``outer``."""
+    table = listing.order_by(None).subquery()
+    columns = (table.c[outer], table.c[inner])
+    shares: dict[Any, dict[Any, int]] = {}
+    for first, second, number in connection.execute(
+        select(*columns, func.count()).group_by(*columns)
+    ):
+        shares.setdefault(first, {})[second] = number
+    return shares

@@ -1,0 +1,198 @@
+"""The rows of the monthly table (design.md §4): one per pathway active in the month.
+
+Each row tells what was so at the end of the month: an exit or a contract that came later is not on
+the paper of that month, whenever it is closed.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Subquery, case, func, select
+
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models import (
+    Appointment,
+    Company,
+    EngagementContract,
+    Exit,
+    Immersion,
+    Participant,
+    Pathway,
+    Prescription,
+)
+from coachdesk.queries.listing import records
+from coachdesk.queries.pathways import active_between
+from coachdesk.queries.people import WHO, with_person
+
+ON_SITE = (Mode.ON_SITE,)
+DISTANCE = (Mode.PHONE, Mode.VIDEO)
+COLLECTIVE = (Mode.COLLECTIVE,)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyImmersion:
+    """An immersion with at least one day in the month. Its real hours are not known, only these."""
+
+    company: str
+    starts_on: date
+    ends_on: date
+    weekly_minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyRow:
+    """One person of the monthly table. Words are keys of the profile; minutes are attended ones."""
+
+    prescription_id: UUID
+    number: str
+    last_name: str
+    first_name: str
+    pathway_id: UUID
+    beneficiary_number: str | None
+    birth_date: date
+    commune: str | None
+    case_manager: str | None
+    prescriber: str
+    received_on: date
+    first_appointment_on: date | None
+    contract_on: date | None
+    """When the first version of the contrat d'engagement was signed."""
+    entered_on: date
+    planned_end_on: date | None
+    appointments: int
+    """All rendez-vous of the month, whatever became of them: the column « prévus »."""
+    attended: int
+    excused: int
+    unexcused: int
+    cancelled: int
+    on_site_minutes: int
+    distance_minutes: int
+    collective_minutes: int
+    left_on: date | None
+    exit_kind: str | None
+    exit_detail: str | None
+    immersions: tuple[MonthlyImmersion, ...] = ()
+
+    @property
+    def first_appointment_delay(self) -> int | None:
+        """Days from the prescription to the first rendez-vous."""
+        if self.first_appointment_on is None:
+            return None
+        return (self.first_appointment_on - self.received_on).days
+
+
+def monthly_table_rows(
+    connection: Connection, action_id: UUID, first: date, last: date
+) -> tuple[MonthlyRow, ...]:
+    """The pathways active from ``first`` to ``last``, by number."""
+    met = _appointments(first, last)
+    contract = (
+        select(
+            EngagementContract.pathway_id,
+            func.min(EngagementContract.signed_on).label("signed_on"),
+        )
+        .where(EngagementContract.signed_on <= last)
+        .group_by(EngagementContract.pathway_id)
+        .subquery()
+    )
+    gone = Exit.left_on <= last
+    table = (
+        with_person(
+            select(
+                *WHO,
+                Pathway.id.label("pathway_id"),
+                Participant.beneficiary_number,
+                Participant.birth_date,
+                Participant.commune,
+                Prescription.case_manager,
+                Prescription.prescriber,
+                Prescription.received_on,
+                Prescription.first_appointment_on,
+                contract.c.signed_on.label("contract_on"),
+                Pathway.entered_on,
+                Pathway.planned_end_on,
+                *(func.coalesce(met.c[column], 0).label(column) for column in _COUNTED),
+                case((gone, Exit.left_on)).label("left_on"),
+                case((gone, Exit.kind)).label("exit_kind"),
+                case((gone, Exit.detail)).label("exit_detail"),
+            ).select_from(Pathway)
+        )
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .outerjoin(contract, contract.c.pathway_id == Pathway.id)
+        .outerjoin(met, met.c.pathway_id == Pathway.id)
+        .where(Pathway.action_id == action_id, active_between(first, last))
+        .order_by(Prescription.number)
+    )
+    immersions = _immersions(connection, action_id, first, last)
+    return tuple(
+        replace(row, immersions=immersions.get(row.pathway_id, ()))
+        for row in records(connection, MonthlyRow, table)
+    )
+
+
+_COUNTED = (
+    "appointments", "attended", "excused", "unexcused", "cancelled",
+    "on_site_minutes", "distance_minutes", "collective_minutes",
+)  # fmt: skip
+"""In the order of ``MonthlyRow``."""
+
+
+def _appointments(first: date, last: date) -> Subquery:
+    """The month's rendez-vous of each pathway, counted, and the minutes attended."""
+
+    def became(presence: Presence) -> ColumnElement[int]:
+        return func.count().filter(Appointment.presence == presence)
+
+    def minutes(modes: tuple[Mode, ...]) -> ColumnElement[int]:
+        attended = func.sum(Appointment.end_minute - Appointment.start_minute).filter(
+            Appointment.presence == Presence.ATTENDED, Appointment.mode.in_(modes)
+        )
+        return func.coalesce(attended, 0)
+
+    figures = (
+        func.count(),
+        became(Presence.ATTENDED),
+        became(Presence.EXCUSED),
+        became(Presence.UNEXCUSED),
+        became(Presence.CANCELLED),
+        minutes(ON_SITE),
+        minutes(DISTANCE),
+        minutes(COLLECTIVE),
+    )
+    return (
+        select(
+            Appointment.pathway_id,
+            *(figure.label(name) for figure, name in zip(figures, _COUNTED, strict=True)),
+        )
+        .where(Appointment.held_on.between(first, last))
+        .group_by(Appointment.pathway_id)
+        .subquery()
+    )
+
+
+def _immersions(
+    connection: Connection, action_id: UUID, first: date, last: date
+) -> dict[UUID, tuple[MonthlyImmersion, ...]]:
+    found: dict[UUID, tuple[MonthlyImmersion, ...]] = {}
+    immersions = (
+        select(
+            Immersion.pathway_id,
+            Company.name,
+            Immersion.starts_on,
+            Immersion.ends_on,
+            Immersion.weekly_minutes,
+        )
+        .join(Company, Company.id == Immersion.company_id)
+        .join(Pathway, Pathway.id == Immersion.pathway_id)
+        .where(
+            Pathway.action_id == action_id,
+            Immersion.starts_on <= last,
+            Immersion.ends_on >= first,
+        )
+        .order_by(Immersion.starts_on)
+    )
+    for pathway_id, company, starts_on, ends_on, weekly_minutes in connection.execute(immersions):
+        immersion = MonthlyImmersion(company, starts_on, ends_on, weekly_minutes)
+        found[pathway_id] = (*found.get(pathway_id, ()), immersion)
+    return found

@@ -1,0 +1,127 @@
+"""Pathways: file active, entries, exits, participants of a year, and who is still there.
+
+Rules of design.md §4: a pathway is active in a period when it has at least one day inside it; the
+last day of the pathway, that of its exit, is one of them.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Label,
+    Select,
+    SQLColumnExpression,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+
+from coachdesk.domain.periods import Period, months_of
+from coachdesk.models import Exit, Participant, Pathway, Prescription
+from coachdesk.queries.listing import Listing
+from coachdesk.queries.people import WHO, with_person
+
+
+def active_between(
+    first: date | ColumnElement[date], last: date | ColumnElement[date]
+) -> ColumnElement[bool]:
+    """Whether the pathway, outer-joined to its exit, has a day from ``first`` to ``last``."""
+    return and_(Pathway.entered_on <= last, or_(Exit.left_on.is_(None), Exit.left_on >= first))
+
+
+def active_pathways(action_id: UUID, first: date, last: date) -> Listing:
+    """The file active of a month; over a year, its participants.
+
+    With what the yearly report shares them by, all as at entry.
+    """
+    return _with_exit(
+        action_id,
+        Participant.gender,
+        _age(Participant.birth_date, Pathway.entered_on),
+        Pathway.status,
+        Pathway.training_level,
+        Pathway.household,
+        Pathway.main_obstacle,
+    ).where(active_between(first, last))
+
+
+def entered(action_id: UUID, first: date, last: date) -> Listing:
+    """Pathways that began in the period."""
+    return _with_exit(action_id).where(Pathway.entered_on.between(first, last))
+
+
+def left(action_id: UUID, first: date, last: date) -> Listing:
+    """Pathways that ended in the period, with the kind of exit and its detail."""
+    return _with_exit(action_id, Exit.kind, Exit.detail).where(Exit.left_on.between(first, last))
+
+
+def left_as(action_id: UUID, first: date, last: date, kinds: Collection[str]) -> Listing:
+    """Pathways that ended in the period by one of these kinds of exit: the positive ones, say."""
+    return left(action_id, first, last).where(Exit.kind.in_(kinds))
+
+
+def still_there(action_id: UUID, day: date) -> Listing:
+    """Pathways that go on after ``day``: begun by then, and not ended on it or before."""
+    return _with_exit(action_id).where(
+        Pathway.entered_on <= day, or_(Exit.left_on.is_(None), Exit.left_on > day)
+    )
+
+
+def file_active_curve(connection: Connection, action_id: UUID, year: int) -> tuple[int, ...]:
+    """The file active of each of the twelve months of ``year``."""
+    months = union_all(*(_bounds(month) for month in months_of(year))).subquery()
+    curve = (
+        select(func.count(Pathway.id))
+        .select_from(months)
+        .outerjoin(
+            Pathway.__table__.outerjoin(Exit.__table__),
+            and_(Pathway.action_id == action_id, active_between(months.c.first, months.c.last)),
+        )
+        .group_by(months.c.first)
+        .order_by(months.c.first)
+    )
+    return tuple(connection.execute(curve).scalars())
+
+
+def _with_exit(action_id: UUID, *more: SQLColumnExpression[object]) -> Listing:
+    """Pathways of the action and their exit if any; who it is, then the columns asked for."""
+    who: Listing = select(
+        *WHO,
+        Pathway.id.label("pathway_id"),
+        Participant.commune,
+        Pathway.entered_on,
+        Pathway.planned_end_on,
+        Exit.left_on,
+        *more,
+    )
+    return (
+        with_person(who.select_from(Pathway))
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .where(Pathway.action_id == action_id)
+        .order_by(Prescription.number)
+    )
+
+
+def _age(birth: SQLColumnExpression[date], day: SQLColumnExpression[date]) -> Label[int]:
+    """Full years lived on ``day``; who was born on 29 February turns on 1 March of other years."""
+
+    def year(moment: SQLColumnExpression[date]) -> ColumnElement[int]:
+        return cast(func.strftime("%Y", moment), Integer)
+
+    before_birthday = func.strftime("%m-%d", day) < func.strftime("%m-%d", birth)
+    return (year(day) - year(birth) - cast(before_birthday, Integer)).label("age")
+
+
+def _bounds(month: Period) -> Select[date, date]:
+    return select(
+        literal(month.first, Date).label("first"), literal(month.last, Date).label("last")
+    )

@@ -1,0 +1,178 @@
+"""The month as the window shows it: figures, the rows behind each, curve, gaps, closing."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk.core.errors import UserError
+from coachdesk.domain.periods import Period, month_of, next_month, previous_month, year_of
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.queries.closings import ClosedMonth, last_closing
+from coachdesk.queries.known import known_days
+from coachdesk.queries.listing import count, total
+from coachdesk.queries.pathways import file_active_curve
+from coachdesk.services.figures import month_figures, percent
+from coachdesk.services.gaps import Gap, month_gaps
+from coachdesk.services.row_cells import Cells, cells
+from coachdesk.services.tiles import Tile, Unit, tiles
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the month. ``key`` asks ``rows_behind`` for the rows that it counts."""
+
+    key: str
+    label: str
+    value: int | None
+    """Of the month; None for a rate of nothing."""
+    cumulative: int | None
+    """From 1 January to the end of the month; None where that has no meaning."""
+    unit: Unit
+    monthly_target: int | None
+    yearly_target: int | None
+    part_of: str | None
+    """The key of the figure that this one is a share of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that is no longer what it was when the month was closed."""
+
+    key: str
+    """Its key in the report's JSON."""
+    frozen: Any
+    now: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingState:
+    """A month closed: which version, when, why with gaps, and what has changed since."""
+
+    revision: int
+    closed_at: datetime
+    forced_reason: str | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """All that the month page shows."""
+
+    month: date
+    """Its first day."""
+    previous: date | None
+    next: date | None
+    figures: tuple[Figure, ...]
+    curve: tuple[int, ...]
+    """File active of each month of the year, up to this one."""
+    curve_target: int
+    gaps: tuple[Gap, ...]
+    """Of an open month; a closed one has none to mend."""
+    closing: ClosingState | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowsBehind:
+    """The rows that a figure counts, as text for the screen."""
+
+    title: str
+    cells: Cells
+
+
+def months_known(connection: Connection, action_id: UUID) -> tuple[date, ...]:
+    """The first day of each month the store knows something of, in order; empty when none."""
+    known = known_days(connection, action_id)
+    if known is None:
+        return ()
+    months = [known.first.replace(day=1)]
+    while (following := next_month(months[-1])) <= known.last:
+        months.append(following)
+    return tuple(months)
+
+
+def month_view(
+    connection: Connection, action_id: UUID, profile: ActionProfile, month: date, *, today: date
+) -> MonthView:
+    """The page of the month that holds ``month``, its gaps as they stand on ``today``.
+
+    Raises:
+        UserError: when the store knows nothing of that month.
+    """
+    first = month.replace(day=1)
+    now = month_figures(connection, action_id, profile, month)
+    known = months_known(connection, action_id)
+    closed = last_closing(connection, action_id, first)
+    before, after = previous_month(first), next_month(first)
+    return MonthView(
+        month=first,
+        previous=before if before in known else None,
+        next=after if after in known else None,
+        figures=figures_with_cumulative(connection, action_id, profile, month),
+        curve=file_active_curve(connection, action_id, month.year)[: month.month],
+        curve_target=profile.targets.file_active,
+        gaps=() if closed else month_gaps(connection, action_id, profile, month, today),
+        closing=_closing_state(closed, now) if closed else None,
+    )
+
+
+def figures_with_cumulative(
+    connection: Connection, action_id: UUID, profile: ActionProfile, month: date
+) -> tuple[Figure, ...]:
+    """The figures of the month beside those since 1 January, for the screen and the papers."""
+    of_month = month_of(month)
+    since_january = Period(year_of(month.year).first, of_month.last)
+    return tuple(
+        Figure(
+            key=tile.key,
+            label=tile.label,
+            value=_value(connection, action_id, tile, of_month),
+            cumulative=(
+                _value(connection, action_id, tile, since_january) if tile.cumulates else None
+            ),
+            unit=tile.unit,
+            monthly_target=tile.monthly_target,
+            yearly_target=tile.yearly_target,
+            part_of=tile.part_of,
+        )
+        for tile in tiles(profile)
+    )
+
+
+def rows_behind(
+    connection: Connection, action_id: UUID, profile: ActionProfile, month: date, key: str
+) -> RowsBehind:
+    """The rows that the figure ``key`` of the month counts: the very SELECT that is counted.
+
+    Raises:
+        UserError: when there is no such figure.
+    """
+    for tile in tiles(profile):
+        if tile.key == key:
+            listing = tile.listing(action_id, month_of(month))
+            return RowsBehind(tile.label, cells(connection, listing, profile))
+    raise UserError("Ce chiffre n’existe plus.", "Revenez à la page du mois.")
+
+
+def _value(connection: Connection, action_id: UUID, tile: Tile, period: Period) -> int | None:
+    listing = tile.listing(action_id, period)
+    if tile.unit is Unit.MINUTES:
+        return total(connection, listing, "minutes")
+    number = count(connection, listing)
+    if tile.of is None:
+        return number
+    return percent(number, count(connection, tile.of(action_id, period)))
+
+
+def _closing_state(closed: ClosedMonth, now: dict[str, Any]) -> ClosingState:
+    """Compare as JSON, in which the figures were frozen."""
+    frozen: dict[str, Any] = json.loads(closed.figures)
+    changes = tuple(
+        Change(key, frozen.get(key), value)
+        for key, value in json.loads(json.dumps(now)).items()
+        if frozen.get(key) != value
+    )
+    return ClosingState(closed.revision, closed.closed_at, closed.forced_reason, changes)

@@ -1,0 +1,194 @@
+"""People followed, as plain values, and a bare database filled with them.
+
+The figures are recounted from these values by the tests; the program counts them from the tables.
+The database is SQLite in memory with the tables of ``models``: for what does not depend on the
+encryption or the journal.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, create_engine, insert
+
+from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models import (
+    Action,
+    Appointment,
+    Base,
+    Company,
+    EngagementContract,
+    Exit,
+    Immersion,
+    Participant,
+    Pathway,
+    Prescription,
+)
+
+
+@dataclass(frozen=True)
+class Met:
+    """A rendez-vous."""
+
+    day: date
+    presence: Presence = Presence.ATTENDED
+    minutes: int = 30
+    mode: Mode = Mode.ON_SITE
+    start: int = 540
+    cut_over: bool = True
+
+
+@dataclass(frozen=True)
+class Stage:
+    """An immersion."""
+
+    first: date
+    last: date
+    review: str | None = "favourable"
+    cut_over: bool = True
+
+
+@dataclass(frozen=True)
+class Gone:
+    """An exit."""
+
+    day: date
+    kind: str = "dropout"
+    detail: str | None = None
+    cut_over: bool = True
+
+
+@dataclass(frozen=True)
+class Case:
+    """A prescription and all that followed; no entry, no pathway. Words are keys."""
+
+    number: str
+    received: date
+    entered: date | None = None
+    gone: Gone | None = None
+    met: Sequence[Met] = ()
+    stages: Sequence[Stage] = ()
+    birth: date = date(1990, 6, 15)
+    gender: str = "female"
+    outcome: str = "enrolled"
+    prescriber: str = "department"
+    words: dict[str, str | None] = field(default_factory=dict)
+    """Of the pathway: status, training_level, household, main_obstacle."""
+    first_met: date | None = None
+    planned_end: date | None = None
+    contract: date | None = None
+    cut_over: bool = True
+
+
+@contextmanager
+def bare_database() -> Iterator[Connection]:
+    """An empty database in memory with every table."""
+    engine = create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def fill(connection: Connection, cases: Sequence[Case]) -> UUID:
+    """Write an action and its cases without committing; gives the action's id."""
+    action_id = new_id()
+    action = {"id": action_id, "code": str(action_id), "profile": ""}
+    connection.execute(insert(Action), {**action, "created_at": datetime(2023, 1, 1, tzinfo=UTC)})
+    company_id = new_id()
+    company = {"id": company_id, "siret": str(action_id), "name": "Garage du Centre"}
+    connection.execute(insert(Company), {**company, "version": 1, "cut_over": True})
+    for case in cases:
+        for table, row in _rows(case, action_id, company_id):
+            connection.execute(insert(table), {"id": new_id(), "version": 1, **row})
+    return action_id
+
+
+def _rows(
+    case: Case, action_id: UUID, company_id: UUID
+) -> Iterator[tuple[type[Base], dict[str, Any]]]:
+    participant_id, prescription_id, pathway_id = new_id(), new_id(), new_id()
+    kept = {"cut_over": case.cut_over}
+    yield (
+        Participant,
+        kept
+        | {
+            "id": participant_id,
+            "last_name": f"NOM{case.number}",
+            "first_name": "Zoé",
+            "gender": case.gender,
+            "birth_date": case.birth,
+        },
+    )
+    yield (
+        Prescription,
+        kept
+        | {
+            "id": prescription_id,
+            "action_id": action_id,
+            "participant_id": participant_id,
+            "number": case.number,
+            "received_on": case.received,
+            "prescriber": case.prescriber,
+            "outcome": case.outcome,
+            "first_appointment_on": case.first_met,
+        },
+    )
+    if case.entered is None:
+        return
+    yield (
+        Pathway,
+        kept
+        | case.words
+        | {
+            "id": pathway_id,
+            "action_id": action_id,
+            "participant_id": participant_id,
+            "prescription_id": prescription_id,
+            "entered_on": case.entered,
+            "planned_end_on": case.planned_end,
+        },
+    )
+    own = {"pathway_id": pathway_id}
+    if case.contract is not None:
+        yield EngagementContract, kept | own | {"revision": 1, "signed_on": case.contract}
+    for met in case.met:
+        yield (
+            Appointment,
+            own
+            | {
+                "held_on": met.day,
+                "start_minute": met.start,
+                "end_minute": met.start + met.minutes,
+                "mode": met.mode,
+                "presence": met.presence,
+                "cut_over": met.cut_over,
+            },
+        )
+    for stage in case.stages:
+        yield (
+            Immersion,
+            own
+            | {
+                "company_id": company_id,
+                "starts_on": stage.first,
+                "ends_on": stage.last,
+                "review": stage.review,
+                "cut_over": stage.cut_over,
+            },
+        )
+    if case.gone is not None:
+        yield (
+            Exit,
+            own
+            | {
+                "left_on": case.gone.day,
+                "kind": case.gone.kind,
+                "detail": case.gone.detail,
+                "cut_over": case.gone.cut_over,
+            },
+        )

@@ -1,0 +1,272 @@
+"""The figures against a recount by hand: the oracle knows the people, never the tables."""
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+
+from coachdesk.core.errors import UserError
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.services.figures import year_report
+from coachdesk.services.profiles import load_profile
+from support.cases import Case, Gone, Met, Stage, bare_database, fill
+
+PROFILE = load_profile("coaching-emploi")[1]
+YEAR = 2024  # a leap year
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Connection]:
+    with bare_database() as connection:
+        yield connection
+
+
+def days(first: date, last: date) -> set[date]:
+    return {first + DAY * step for step in range((last - first).days + 1)}
+
+
+def month_days(month: int) -> set[date]:
+    return days(date(YEAR, month, 1), date(YEAR, month, monthrange(YEAR, month)[1]))
+
+
+END = date(YEAR + 2, 12, 31)
+
+
+def lived(case: Case) -> set[date]:
+    """The days of the pathway."""
+    if case.entered is None:
+        return set()
+    return days(case.entered, case.gone.day if case.gone else END)
+
+
+def label(words: Any, key: str | None) -> str:
+    return words[key].label if key else "Non renseigné"
+
+
+def tally(labels: Iterable[str]) -> dict[str, int]:
+    return dict(Counter(labels))
+
+
+def hours(minutes: int) -> float:
+    return (minutes * 10 * 2 + 60) // 120 / 10
+
+
+def recount_month(cases: Sequence[Case], month: int) -> dict[str, Any]:
+    inside = month_days(month)
+    until = max(inside)
+    active = [case for case in cases if lived(case) & inside]
+    met = [met for case in cases for met in case.met if met.day in inside]
+    present = [one for one in met if one.presence == "attended"]
+    return {
+        "file_active": len(active),
+        "entrees": sum(case.entered in inside for case in cases),
+        "sorties": sum(case.gone is not None and case.gone.day in inside for case in cases),
+        "prescriptions": sum(case.received in inside for case in cases),
+        "rdv": tally(label(PROFILE.presences, one.presence) for one in met),
+        "rdv_presents_par_modalite": tally(label(PROFILE.modes, one.mode) for one in present),
+        "participants_avec_plus_de_deux_absences_injustifiees": sorted(
+            case.number
+            for case in active
+            if case.entered
+            and sum(
+                one.presence == "unexcused" and case.entered <= one.day <= until for one in case.met
+            )
+            > 2
+        ),
+        "immersions_en_cours": sum(
+            bool(days(stage.first, stage.last) & inside) for case in cases for stage in case.stages
+        ),
+        "heures_presence": hours(sum(one.minutes for one in present)),
+    }
+
+
+def band(case: Case) -> str:
+    """By counting birthdays: 29 February is kept on 1 March of a common year."""
+    assert case.entered
+    age = -1
+    for year in range(case.birth.year, case.entered.year + 1):
+        leap_born = (case.birth.month, case.birth.day) == (2, 29)
+        common = monthrange(year, 2)[1] == 28
+        birthday = date(year, 3, 1) if leap_born and common else case.birth.replace(year=year)
+        age += birthday <= case.entered
+    for limit, name in ((25, "Moins de 25 ans"), (40, "25-40 ans"), (55, "40-55 ans")):
+        if age < limit:
+            return name
+    return "Plus de 55 ans"
+
+
+def recount_year(cases: Sequence[Case]) -> dict[str, Any]:
+    year = days(date(YEAR, 1, 1), date(YEAR, 12, 31))
+    people = [case for case in cases if lived(case) & year]
+    received = people + [case for case in cases if not case.entered and case.received in year]
+    exits = [(case.gone, case) for case in cases if case.gone and case.gone.day in year]
+    kinds = PROFILE.exit_kinds
+    positive = sum(gone.kind in {"employment", "training"} for gone, _ in exits)
+    details: dict[str, dict[str, int]] = {}
+    for gone, _ in exits:
+        if len(kinds[gone.kind].details):
+            shares = details.setdefault(kinds[gone.kind].label, {})
+            told = label(kinds[gone.kind].details, gone.detail)
+            shares[told] = shares.get(told, 0) + 1
+    months = {f"{YEAR}-{month:02}": recount_month(cases, month) for month in range(1, 13)}
+    curve = [figures["file_active"] for figures in months.values()]
+    return {
+        "action": "Coaching Emploi",
+        "year": YEAR,
+        "prescriptions": len(received),
+        "suites": tally(label(PROFILE.outcomes, case.outcome) for case in received),
+        "prescripteurs": tally(label(PROFILE.prescribers, case.prescriber) for case in received),
+        "participants": len(people),
+        "statuts": tally(label(PROFILE.statuses, case.words.get("status")) for case in people),
+        "sexe": tally(label(PROFILE.genders, case.gender) for case in people),
+        "tranches_age": tally(band(case) for case in people),
+        "niveaux": tally(
+            label(PROFILE.training_levels, case.words.get("training_level")) for case in people
+        ),
+        "problematiques": tally(
+            label(PROFILE.obstacles, case.words.get("main_obstacle")) for case in people
+        ),
+        "foyers": tally(label(PROFILE.households, case.words.get("household")) for case in people),
+        "sorties": tally(label(kinds, gone.kind) for gone, _ in exits),
+        "sorties_total": len(exits),
+        "details": details,
+        "en_cours_au_31_12": sum(
+            date(YEAR, 12, 31) in lived(case) and (case.gone is None or case.gone.day.year > YEAR)
+            for case in cases
+        ),
+        "sorties_positives": positive,
+        "taux_sorties_positives_pourcent": (
+            int(positive / len(exits) * 100 + 0.5) if exits else None
+        ),
+        "file_active": curve,
+        "file_active_moyenne": round(sum(curve) / 12, 2),
+        "immersions": {
+            "sortis_avec_stage": sum(bool(case.stages) for _, case in exits),
+            "dont_deux": sum(len(case.stages) >= 2 for _, case in exits),
+            "conventions_dans_l_annee": sum(
+                stage.first in year for case in cases for stage in case.stages
+            ),
+            "sortis_sans_stage": tally(
+                "Emploi ou formation"
+                if gone.kind in {"employment", "training"}
+                else label(kinds, gone.kind)
+                for gone, case in exits
+                if not case.stages
+            ),
+        },
+        "rdv_total": sum(met.day in year for case in cases for met in case.met),
+        "months": months,
+    }
+
+
+def known_years(cases: Sequence[Case]) -> range:
+    facts = [case.received for case in cases]
+    for case in cases:
+        facts += [case.entered] if case.entered else []
+        facts += [case.gone.day] if case.gone else []
+        facts += [met.day for met in case.met]
+        facts += [day for stage in case.stages for day in (stage.first, stage.last)]
+    return range(min(facts).year, max(facts).year + 1)
+
+
+# -- people at random, near the ends of months --
+
+ends_of_months = st.builds(
+    lambda month, shift: date(YEAR - 1 + month // 12, month % 12 + 1, 1) + DAY * shift,
+    st.integers(0, 35),
+    st.sampled_from([-1, 0]),
+)
+some_day = st.one_of(ends_of_months, st.dates(date(YEAR - 1, 6, 1), date(YEAR + 1, 6, 30)))
+leap_births = st.sampled_from([date(1968, 2, 29), date(1984, 2, 29), date(2000, 2, 29)])
+
+
+def births(entered: date) -> Any:
+    """On the eve, the day or the morrow of a birthday that opens a band, or on 29 February."""
+    return leap_births | st.builds(
+        lambda years, shift: (
+            date(entered.year - years, entered.month, 1) + DAY * (entered.day - 1 + shift)
+        ),
+        st.sampled_from([25, 40, 55, 30]),
+        st.integers(-1, 1),
+    )
+
+
+def keys(words: Any) -> Any:
+    return st.sampled_from([word.key for word in words])
+
+
+@st.composite
+def exits(draw: Any, entered: date) -> Gone:
+    kind = draw(st.sampled_from(list(PROFILE.exit_kinds)))
+    detail = draw(st.none() | keys(kind.details)) if len(kind.details) else None
+    return Gone(max(entered, draw(some_day)), kind.key, detail)
+
+
+@st.composite
+def cases(draw: Any) -> list[Case]:
+    people = []
+    for index in range(draw(st.integers(1, 6))):
+        case = Case(
+            number=f"24-{index + 1:03}",
+            received=draw(some_day),
+            gender=draw(keys(PROFILE.genders)),
+            outcome=draw(keys(PROFILE.outcomes)),
+            prescriber=draw(keys(PROFILE.prescribers)),
+        )
+        if draw(st.integers(0, 4)):
+            case = draw(followed(case))
+        people.append(case)
+    return people
+
+
+@st.composite
+def followed(draw: Any, case: Case) -> Case:
+    entered = draw(some_day)
+    met = st.builds(
+        Met,
+        day=some_day,
+        presence=st.sampled_from([*Presence, Presence.UNEXCUSED, Presence.UNEXCUSED]),
+        minutes=st.sampled_from([15, 30, 45, 60, 3]),
+        mode=st.sampled_from(list(Mode)),
+    )
+    stage = st.builds(
+        lambda first, length: Stage(first, first + DAY * length), some_day, st.integers(0, 40)
+    )
+    words = {
+        "status": draw(st.none() | keys(PROFILE.statuses)),
+        "training_level": draw(st.none() | keys(PROFILE.training_levels)),
+        "household": draw(st.none() | keys(PROFILE.households)),
+        "main_obstacle": draw(st.none() | keys(PROFILE.obstacles)),
+    }
+    return Case(
+        **{
+            **vars(case),
+            "entered": entered,
+            "birth": draw(births(entered)),
+            "words": words,
+            "gone": draw(st.none() | exits(entered)),
+            "met": draw(st.lists(met, max_size=8)),
+            "stages": draw(st.lists(stage, max_size=3)),
+        }
+    )
+
+
+@settings(max_examples=40, deadline=None, phases=[Phase.generate])  # a shrink takes minutes
+@given(people=cases())
+def test_a_year_is_what_a_recount_finds(database: Connection, people: list[Case]) -> None:
+    try:
+        action_id = fill(database, people)
+        if YEAR in known_years(people):
+            assert year_report(database, action_id, PROFILE, YEAR) == recount_year(people)
+        else:
+            with pytest.raises(UserError, match=f"Aucune donnée pour {YEAR}"):
+                year_report(database, action_id, PROFILE, YEAR)
+    finally:
+        database.rollback()
