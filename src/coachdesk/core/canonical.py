@@ -10,6 +10,11 @@ from typing import TypeAlias
 
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 
+_ENCODE = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+_SCALARS = frozenset({str, int, bool, type(None)})
+
 
 def canonical_json(value: Json) -> bytes:
     """The canonical bytes of ``value``.
@@ -18,12 +23,13 @@ def canonical_json(value: Json) -> bytes:
         TypeError: when ``value`` holds a float or anything JSON does not know.
     """
     _refuse_floats(value)
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8")
+    return _ENCODE(value).encode("utf-8")
 
 
 def _refuse_floats(value: object) -> None:
+    # Called for each value of each journal entry: the plain types go first.
+    if type(value) in _SCALARS:
+        return
     if isinstance(value, float):
         raise TypeError(f"a canonical value holds no float: {value!r}")
     if isinstance(value, Mapping):

@@ -3,6 +3,9 @@
 import time
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Protocol
 
 
@@ -15,6 +18,10 @@ class Clock(Protocol):
 
     def monotonic_ms(self) -> int:
         """Milliseconds since some fixed moment, never going back."""
+        ...
+
+    def boot(self) -> str:
+        """A short name of this start of the machine: monotonic times of one boot compare."""
         ...
 
 
@@ -30,6 +37,21 @@ class SystemClock:
     def monotonic_ms(self) -> int:
         """Milliseconds of the monotonic clock of the system."""
         return time.monotonic_ns() // 1_000_000
+
+    def boot(self) -> str:
+        """Sixteen hex digits, the same until the machine restarts."""
+        return _boot()
+
+
+@cache
+def _boot() -> str:
+    """The digest of the kernel's boot id; without one, of the minute the machine started."""
+    boot_id = Path("/proc/sys/kernel/random/boot_id")
+    if boot_id.exists():
+        name = boot_id.read_text(encoding="ascii").strip()
+    else:
+        name = f"{round((time.time() - time.monotonic()) / 60)} min"
+    return sha256(name.encode("ascii")).hexdigest()[:16]
 
 
 def today(clock: Clock) -> date:

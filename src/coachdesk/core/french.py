@@ -22,6 +22,11 @@ def fold(text: str) -> str:
     return " ".join(bare.replace("’", "'").casefold().split())
 
 
+def quoted(text: str) -> str:
+    """« text » in guillemets, with their no-break spaces."""
+    return f"«{NBSP}{text}{NBSP}»"
+
+
 def long_date(day: date) -> str:
     """« 1er mai 2023 », with no-break spaces."""
     number = "1er" if day.day == 1 else str(day.day)
@@ -52,6 +57,11 @@ def decimal(value: float | Decimal, places: int = 1) -> str:
 def hours(minutes: int) -> str:
     """« 1 h 30 » for 90 minutes, « 0 h 30 » for 30, with no-break spaces."""
     return f"{minutes // 60}{NBSP}h{NBSP}{minutes % 60:02d}"
+
+
+def clock_time(minute: int) -> str:
+    """« 9 h 30 » for minute 570 of the day, with no-break spaces."""
+    return f"{minute // 60}{NBSP}h{NBSP}{minute % 60:02d}"
 
 
 def plural(count: int, singular: str, many: str | None = None) -> str:

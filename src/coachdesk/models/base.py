@@ -20,6 +20,17 @@ NAMING = {
 }
 
 
+def instant_text(moment: datetime) -> str:
+    """« 2023-05-31T16:04:05.123Z » for an aware moment.
+
+    Raises:
+        ValueError: the moment has no time zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone is not stored")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware moment, kept as UTC text « 2023-05-31T16:04:05.123Z »; naive values are refused."""
 
@@ -29,11 +40,7 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """Aware datetime to text."""
         del dialect
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone is not stored")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        return None if value is None else instant_text(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401
         """Text to aware datetime in UTC."""

@@ -1,0 +1,39 @@
+"""Files written whole or not at all."""
+
+import os
+import secrets
+from functools import partial
+from pathlib import Path
+
+
+def write_atomically(target: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Put ``data`` in ``target``, durably: a reader sees the old file or the new one, never a part.
+
+    The bytes go to a hidden neighbour, are flushed to the disk, then take the name. ``mode`` is
+    the file's, less the user's mask: 0o600 for what is nobody else's.
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with open(part, "xb", opener=partial(os.open, mode=mode)) as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    sync_directory(target.parent)
+
+
+def sync_directory(directory: Path) -> None:
+    """Flush the names of a folder, where the system knows how (Windows does it by itself)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,16 @@
+"""How the tables came to be, one revision after the other; run by ``store.migrate`` only."""
+
+from sqlalchemy import Connection, inspect
+
+HEAD = "0001"
+"""The newest revision: a store that has it opens without loading Alembic."""
+
+
+def read_revision(connection: Connection) -> str | None:
+    """The revision of the tables of a database; None when it has none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.exec_driver_sql(
+        "SELECT version_num FROM alembic_version"
+    ).scalar()
+    return revision

@@ -1,0 +1,21 @@
+"""The encrypted file: vault, engine, unit of work, journal, migrations, backup."""
+
+from coachdesk.store.erasure import erase_payloads
+from coachdesk.store.journal import Evidence, Head
+from coachdesk.store.store import DRAWING_KEY, CreatedStore, Store
+from coachdesk.store.unit_of_work import UnitOfWork
+from coachdesk.store.vault import KdfCost
+from coachdesk.store.verify import ChainReport, verify_chain
+
+__all__ = [
+    "DRAWING_KEY",
+    "ChainReport",
+    "CreatedStore",
+    "Evidence",
+    "Head",
+    "KdfCost",
+    "Store",
+    "UnitOfWork",
+    "erase_payloads",
+    "verify_chain",
+]

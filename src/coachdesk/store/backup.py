@@ -1,0 +1,62 @@
+"""A verified copy of a store, made while it is in use: by SQLite, never by copying its files.
+
+Copying the files of a live database leaves behind what is still in the WAL.
+"""
+
+import shutil
+from pathlib import Path
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.files import sync_directory
+from coachdesk.core.french import NBSP
+from coachdesk.store.engine import cipher_connect
+from coachdesk.store.failures import quoted
+from coachdesk.store.layout import DATABASE_FILE, KEY_FILE, MARK_FILE
+
+
+def copy_store(directory: Path, key: bytes, target: Path) -> None:
+    """Copy the store in ``directory`` to ``target``: database, key file and mark, all as encrypted.
+
+    The copy is reopened and checked, page by page, before it has its name.
+
+    Raises:
+        UserError: the copy is not whole.
+        OSError: it cannot be written.
+        sqlcipher3.dbapi2.Error: the store cannot be read, or the copy not written.
+    """
+    aside = target.with_name(f"{target.name}.tmp")
+    shutil.rmtree(aside, ignore_errors=True)  # what an interrupted copy left
+    aside.mkdir(parents=True)
+    for name in (KEY_FILE, MARK_FILE):
+        if (directory / name).exists():
+            shutil.copyfile(directory / name, aside / name)
+    _copy_database(directory / DATABASE_FILE, aside / DATABASE_FILE, key)
+    if not _whole(aside / DATABASE_FILE, key):
+        raise UserError(
+            f"La sauvegarde {quoted(target)} n’est pas fidèle{NBSP}: rien n’a été modifié.",
+            "Vérifiez le disque, puis recommencez.",
+        )
+    sync_directory(aside)
+    aside.replace(target)
+    sync_directory(target.parent)
+
+
+def _copy_database(source: Path, target: Path, key: bytes) -> None:
+    reading = cipher_connect(source, key, "rw")
+    writing = cipher_connect(target, key, "rwc")
+    try:
+        reading.backup(writing)
+    finally:
+        writing.close()
+        reading.close()
+
+
+def _whole(database: Path, key: bytes) -> bool:
+    connection = cipher_connect(database, key, "rw")
+    try:
+        # The first check reads the file and not the WAL, of which a fresh copy has none.
+        pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        tables = connection.execute("PRAGMA integrity_check").fetchall()
+        return bool(pages == [] and tables == [("ok",)])
+    finally:
+        connection.close()

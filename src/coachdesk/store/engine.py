@@ -1,0 +1,133 @@
+"""The encrypted engine: how a connection is opened, a transaction begun, a failure explained.
+
+One pool serves reads and writes, last in first out, so that the pages just decrypted are at hand.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from coachdesk.core.errors import UserError
+from coachdesk.store.failures import DAMAGED, READONLY, explain_sqlite, result_code
+
+Connect = Callable[[], Any]
+"""Opens one DB-API connection."""
+
+# cipher_memory_security stays off: it locks and wipes each allocation of SQLite, which makes a bulk
+# insertion 25 times slower, while the same text stays in Python's memory all the same.
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -32000",
+)
+_BUSY_SECONDS = 10.0
+_logger = logging.getLogger(__name__)
+
+Mode = Literal["ro", "rw", "rwc"]
+"""Read only (not even the WAL is touched, not even at the close), read and write, or create."""
+
+
+def cipher_connect(path: Path, key: bytes, mode: Mode) -> Any:  # noqa: ANN401  (sqlcipher3 has no types)
+    """One keyed DB-API connection to ``path``; a wrong key shows at the first statement."""
+    connection = sqlcipher.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    # SQLCipher prints its errors on stderr, and this pragma is its only silencer.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    # The format of this file, whatever a later SQLCipher prefers.
+    connection.execute("PRAGMA cipher_compatibility = 4")
+    return connection
+
+
+def connector(path: Path, key: bytes, mode: Mode = "rw", *, foreign_keys: bool = True) -> Connect:
+    """How the engine of the store at ``path`` opens its connections.
+
+    Migrations rebuild tables and want ``foreign_keys`` off, which only works outside a transaction.
+    """
+
+    def connect() -> Any:  # noqa: ANN401  (sqlcipher3 has no types)
+        connection = cipher_connect(path, key, mode)
+        prepare(connection, foreign_keys=foreign_keys)
+        return connection
+
+    return connect
+
+
+def prepare(connection: Any, *, foreign_keys: bool = True) -> None:  # noqa: ANN401  (any DB-API module)
+    """Set what every connection of the program relies on."""
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+
+
+def make_engine(path: Path, connect: Connect, module: Any = sqlcipher) -> Engine:  # noqa: ANN401  (a DB-API module)
+    """The engine over ``connect``; ``path`` only names the file in sentences."""
+    engine = create_engine(
+        "sqlite://", module=module, creator=connect, poolclass=QueuePool, pool_use_lifo=True
+    )
+    event.listen(engine, "begin", _begin)
+
+    def explain(context: ExceptionContext) -> None:
+        error = context.original_exception
+        if result_code(error) in DAMAGED:
+            context.is_disconnect = True
+        explained = explain_sqlite(error, path)
+        # Writing in a reading transaction is our mistake, not the user's.
+        ours = result_code(error) == READONLY and not _writes(context.connection)
+        if explained is not None and not ours:
+            raise explained from error
+
+    event.listen(engine, "handle_error", explain)
+    return engine
+
+
+def fold_wal(engine: Engine) -> None:
+    """Write the WAL into the database and empty it, if the disk allows; it can also wait."""
+    try:
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+    except (engine.dialect.loaded_dbapi.Error, DBAPIError, UserError):
+        _logger.info("the WAL stays for the next start", exc_info=True)
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same pool, whose transactions write."""
+    return engine.execution_options(coachdesk_writes=True)
+
+
+def _begin(connection: Connection) -> None:
+    # The driver begins nothing by itself: without these lines every statement would be its own
+    # transaction, and no rollback would undo anything.
+    if _writes(connection):
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # Rows that name each other may be flushed in any order.
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        connection.exec_driver_sql("BEGIN")
+
+
+def _writes(connection: Connection | None) -> bool:
+    return connection is not None and "coachdesk_writes" in connection.get_execution_options()

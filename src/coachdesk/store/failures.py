@@ -1,0 +1,101 @@
+"""One boundary between SQLite's failures and the user: the machine's troubles get a sentence.
+
+What is not listed here is a bug of CoachDesk and stays an exception.
+"""
+
+import errno
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP
+
+PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = (
+    3,
+    5,
+    6,
+    8,
+    10,
+    11,
+    13,
+    14,
+    26,
+)
+"""Primary result codes of SQLite: https://sqlite.org/rescode.html."""
+DAMAGED = frozenset({CORRUPT, NOTADB})
+"""Those after which a connection is of no more use."""
+
+_OCCUPIED = (
+    "Le fichier {name} est occupé par une autre fenêtre de CoachDesk.",
+    "Attendez la fin de son travail, ou fermez-la, puis recommencez.",
+)
+_UNWRITABLE = (
+    "Le fichier {name} ne peut pas être modifié : rien n’a été enregistré.",
+    "Vérifiez que le dossier et ses fichiers ne sont pas en lecture seule.",
+)
+_UNREADABLE = (
+    "Le fichier {name} est abîmé ou n’est pas un fichier de CoachDesk.",
+    "N’y touchez plus et remettez en place une sauvegarde complète du dossier.",
+)
+_SENTENCES = {
+    FULL: (
+        "Le disque est plein : rien n’a été enregistré dans {name}.",
+        "Libérez de la place puis recommencez.",
+    ),
+    BUSY: _OCCUPIED,
+    LOCKED: _OCCUPIED,
+    READONLY: _UNWRITABLE,
+    PERM: _UNWRITABLE,
+    CANTOPEN: (
+        "Le fichier {name} ne peut pas être ouvert.",
+        "Vérifiez que le dossier existe et que vous avez le droit d’y écrire.",
+    ),
+    IOERR: (
+        "Le disque refuse de lire ou d’écrire {name} : ce qui était en cours n’est pas enregistré.",
+        "Vérifiez que le disque est branché, en bon état et non plein, puis relancez CoachDesk.",
+    ),
+    CORRUPT: _UNREADABLE,
+    NOTADB: _UNREADABLE,
+}
+
+
+def result_code(error: BaseException | None) -> int | None:
+    """The primary SQLite result code of ``error``, bare or wrapped by SQLAlchemy."""
+    if isinstance(error, DBAPIError):
+        error = error.orig
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else None
+
+
+def explain_sqlite(error: BaseException | None, path: Path) -> UserError | None:
+    """What to tell the user of ``error`` met on the file ``path``; None when it is a bug."""
+    sentence, remedy = _SENTENCES.get(result_code(error) or 0, (None, ""))
+    if sentence is None:
+        return None
+    return UserError(sentence.replace(" : ", f"{NBSP}: ").format(name=quoted(path)), remedy)
+
+
+def explain_os(error: OSError, path: Path) -> UserError:
+    """What to tell the user when the system refuses ``path``."""
+    name = quoted(path)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return UserError(
+            f"Le disque est plein{NBSP}: {name} n’a pas été écrit.",
+            "Libérez de la place puis recommencez.",
+        )
+    if isinstance(error, FileNotFoundError):
+        return UserError(f"{name} est introuvable.", "Vérifiez le dossier choisi.")
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return UserError(
+            f"{name} n’est pas un dossier.", "Choisissez un dossier, ou un nom encore libre."
+        )
+    return UserError(
+        f"Le système refuse l’accès à {name}.",
+        "Vérifiez que le dossier existe et que vous avez le droit d’y écrire.",
+    )
+
+
+def quoted(path: Path) -> str:
+    """The path between guillemets, as it is named in a sentence."""
+    return f"«{NBSP}{path}{NBSP}»"

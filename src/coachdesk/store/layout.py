@@ -1,0 +1,15 @@
+"""The names of the files that make a store, all in one directory."""
+
+DATABASE_FILE = "store.db"
+KEY_FILE = "store.keys.json"
+SPARE_KEY_FILE = "store.keys.json.bak"
+"""The key file as it was before its last change; at first, a second copy of it."""
+MARK_FILE = "store.head.json"
+STORE_FILES = (
+    KEY_FILE,
+    SPARE_KEY_FILE,
+    DATABASE_FILE,
+    f"{DATABASE_FILE}-wal",
+    f"{DATABASE_FILE}-shm",
+    MARK_FILE,
+)

@@ -1,0 +1,258 @@
+"""An encrypted store, open: its two verbs are *read* and *write*.
+
+Several programs may have the same store open (the window, and a command beside it): there is no
+lock on the whole. A write begins with BEGIN IMMEDIATE, so that it sees the last entry of the
+journal and is alone until it commits; another waits, then is told so. The mark beside the database
+may then be written out of order by two of them: an older mark is weaker, never wrong.
+"""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Self
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from sqlalchemy import Connection, Engine
+
+from coachdesk.core.clock import Clock
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP
+from coachdesk.core.ids import new_id
+from coachdesk.models.migrations import HEAD, read_revision
+from coachdesk.store.engine import cipher_connect, connector, fold_wal, for_writing, make_engine
+from coachdesk.store.failures import explain_os, quoted
+from coachdesk.store.journal import Chain, Head, read_head
+from coachdesk.store.layout import DATABASE_FILE, KEY_FILE, STORE_FILES
+from coachdesk.store.mark import Mark, check_mark, read_mark, write_mark
+from coachdesk.store.triggers import create_triggers, wrong_triggers
+from coachdesk.store.unit_of_work import UnitOfWork, stamp
+from coachdesk.store.vault import KdfCost, Keys, create_keys, unlock
+from coachdesk.store.verify import ChainReport, verify_chain
+
+DRAWING_KEY = "drawing-key"
+"""Name of the secret that keys the fingerprints of drawings."""
+_RESTORE = "Remettez en place une sauvegarde complète du dossier, ou créez-en un autre."
+_logger = logging.getLogger(__name__)
+
+
+class Store:
+    """The store in a directory. Make one with ``create`` or ``open``; ``close`` it at the end."""
+
+    def __init__(self, directory: Path, store_id: UUID, engine: Engine, clock: Clock) -> None:
+        self.directory = directory
+        self.store_id = store_id
+        self.clock = clock
+        self._engine = engine
+        self._mark_lock = Lock()
+        self._marked = 0
+
+    @staticmethod
+    def create(
+        directory: Path, passphrase: str, *, clock: Clock, kdf: KdfCost | None = None
+    ) -> "CreatedStore":
+        """A new store in ``directory``, made if need be, with the recovery key to print once.
+
+        Raises:
+            UserError: there is a store already, the passphrase is empty, or the disk refuses.
+        """
+        _make_room(directory)
+        try:
+            keys, recovery_key = create_keys(directory, passphrase, kdf or KdfCost())
+            _create_database(directory, keys, clock)
+            return CreatedStore(Store._opened(directory, keys, clock), recovery_key)
+        except UserError:
+            _clear(directory)
+            raise
+
+    @classmethod
+    def open(cls, directory: Path, secret: str, *, clock: Clock) -> Self:
+        """The store in ``directory``, unlocked by its passphrase or its recovery key.
+
+        Raises:
+            UserError: wrong secret; missing, damaged, older or newer file.
+        """
+        if not any((directory / name).exists() for name in (KEY_FILE, DATABASE_FILE)):
+            raise UserError(
+                f"Il n’y a pas de dossier CoachDesk dans {quoted(directory)}.",
+                f"Créez-le avec «{NBSP}coachdesk init{NBSP}», ou indiquez un autre dossier.",
+            )
+        keys = unlock(directory, secret)
+        revision = _look(directory, keys)
+        if revision != HEAD:
+            # Alembic takes 0.13 s to load, and hardly any start needs it.
+            from coachdesk.store.migrate import migrate
+
+            now = clock.now()
+            migrate(directory, keys, stamp(clock, now), now)
+        return cls._opened(directory, keys, clock)
+
+    @classmethod
+    def _opened(cls, directory: Path, keys: Keys, clock: Clock) -> Self:
+        path = directory / DATABASE_FILE
+        engine = make_engine(path, connector(path, keys.data_key))
+        store = cls(directory, keys.store_id, engine, clock)
+        try:
+            store._mend()
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    def _mend(self) -> None:
+        """Put back what guards the store, and write in the journal that it had gone."""
+        with self.read() as connection:
+            triggers = wrong_triggers(connection)
+        gone = {"triggers": triggers} if triggers else {}
+        if read_mark(self.directory) is None:
+            gone["mark"] = ["missing"]
+        if gone:
+            with self.write() as uow:
+                if triggers:
+                    create_triggers(uow.session.connection())
+                uow.note("guards-restored", "store", self.store_id, gone)
+                uow.commit()
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """One unit of work, alone in writing; leaving it without ``commit`` writes nothing.
+
+        Raises:
+            UserError: the store is busy, damaged, or the disk refuses.
+        """
+        with for_writing(self._engine).connect() as connection:
+            connection.begin()
+            uow = UnitOfWork(connection, self.store_id, self.clock, self._mark)
+            with uow.session:
+                yield uow
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection in one read transaction: it sees one state of the store until the end."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    def head(self) -> Head:
+        """The last entry of the journal."""
+        with self.read() as connection:
+            head = read_head(connection)
+        assert head is not None, "a store is created with its first entry"
+        return head
+
+    def verify(self, signer: EllipticCurvePublicKey | None = None) -> ChainReport:
+        """Walk the whole journal, up to the mark outside the database at least."""
+        mark = read_mark(self.directory)
+        with self.read() as connection:
+            return verify_chain(connection, signer=signer, mark=mark.head if mark else None)
+
+    def secret(self, name: str) -> bytes:
+        """A random secret of the store, e.g. ``DRAWING_KEY``.
+
+        Raises:
+            KeyError: no secret has that name.
+        """
+        with self.read() as connection:
+            value: bytes | None = connection.exec_driver_sql(
+                "SELECT value FROM secret WHERE name = ?", (name,)
+            ).scalar()
+        if value is None:
+            raise KeyError(name)
+        return value
+
+    def close(self) -> None:
+        """Fold the WAL into the database and close every connection."""
+        fold_wal(self._engine)
+        self._engine.dispose()
+
+    def _mark(self, head: Head) -> None:
+        with self._mark_lock:
+            if head.seq <= self._marked:
+                return
+            try:
+                write_mark(self.directory, Mark(self.store_id, head))
+                self._marked = head.seq
+            except OSError:
+                # The work is committed, and that is what was promised; the older mark stays true.
+                _logger.warning("the mark could not be written", exc_info=True)
+
+
+@dataclass(frozen=True)
+class CreatedStore:
+    """A new store, and the only sight of its recovery key."""
+
+    store: Store
+    recovery_key: str
+
+
+def _make_room(directory: Path) -> None:
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        taken = [name for name in (DATABASE_FILE, KEY_FILE) if (directory / name).exists()]
+    except OSError as error:
+        raise explain_os(error, directory) from error
+    if taken:
+        raise UserError(
+            f"Le dossier {quoted(directory)} contient déjà {quoted(Path(taken[0]))}.",
+            "Choisissez un dossier vide, ou ouvrez celui-ci avec sa phrase de passe.",
+        )
+
+
+def _clear(directory: Path) -> None:
+    """Remove what a refused creation began: nothing of it can hold anything yet."""
+    for name in STORE_FILES:
+        (directory / name).unlink(missing_ok=True)
+
+
+def _create_database(directory: Path, keys: Keys, clock: Clock) -> None:
+    path = directory / DATABASE_FILE
+    engine = make_engine(path, connector(path, keys.data_key, "rwc", foreign_keys=False))
+    head = lay_foundations(engine, keys.store_id, clock)
+    try:
+        write_mark(directory, Mark(keys.store_id, head))
+    except OSError as error:
+        raise explain_os(error, directory) from error
+
+
+def lay_foundations(engine: Engine, store_id: UUID, clock: Clock) -> Head:
+    """Make the tables, the secret and the first entry of an empty database; dispose of the engine.
+
+    ``engine`` is one without foreign keys.
+    """
+    # Alembic takes 0.13 s to load, and hardly any start needs it.
+    from coachdesk.store.migrate import rebuilding, upgrade
+
+    with rebuilding(engine) as connection:
+        upgrade(connection)
+        connection.exec_driver_sql(
+            "INSERT INTO secret (name, value) VALUES (?, ?)", (DRAWING_KEY, secrets.token_bytes(32))
+        )
+        chain = Chain.begin(new_id(), stamp(clock, clock.now()))
+        chain.append("incarnation", "store", store_id, {"from": None})
+        chain.write(connection)
+        return chain.head
+
+
+def _look(directory: Path, keys: Keys) -> str:
+    """Check, without changing a byte, that the database may be opened; gives its revision.
+
+    Raises:
+        UserError: it is missing, damaged, or has lost what the mark knows of.
+    """
+    path = directory / DATABASE_FILE
+    mark = read_mark(directory)
+    if not path.exists():
+        raise UserError(f"Le fichier {quoted(path)} est introuvable.", _RESTORE)
+    engine = make_engine(path, lambda: cipher_connect(path, keys.data_key, "ro"))
+    try:
+        with engine.connect() as connection:
+            revision = read_revision(connection)
+            if revision is None:
+                raise UserError(f"Le fichier {quoted(path)} est vide.", _RESTORE)
+            check_mark(connection, keys.store_id, mark, path)
+            return revision
+    finally:
+        engine.dispose()

@@ -1,0 +1,123 @@
+"""One transaction: the rows it changes, the journal entries that say so, all or nothing."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
+
+from coachdesk.core.canonical import Json
+from coachdesk.core.clock import Clock
+from coachdesk.store import row_changes
+from coachdesk.store.journal import EVIDENCE, Chain, Evidence, Head, Stamp, read_head
+
+
+class JournaledSession(Session):
+    """A session whose flushes go to the journal."""
+
+    def __init__(self, connection: Connection, chain: Chain) -> None:
+        super().__init__(connection, expire_on_commit=False, close_resets_only=False)
+        self.chain = chain
+
+
+class UnitOfWork:
+    """What ``Store.write`` hands out; leaving it without ``commit`` writes nothing."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        store_id: UUID,
+        clock: Clock,
+        committed: Callable[[Head], None],
+    ) -> None:
+        """Take over ``connection``, in which a writing transaction has begun.
+
+        ``committed`` is told of the new head once the transaction is durable.
+        """
+        head = read_head(connection)
+        assert head is not None, "a store is created with its first entry"
+        self.store_id = store_id
+        self.now: datetime = clock.now()
+        """The clock, read once."""
+        self._chain = Chain(head, stamp(clock, self.now))
+        self._connection = connection
+        self._on_commit = committed
+        self.session: Session = JournaledSession(connection, self._chain)
+
+    @property
+    def head(self) -> Head:
+        """The last entry of the journal, those not yet written included."""
+        return self._chain.head
+
+    def note(self, kind: str, entity: str, entity_id: UUID, payload: Mapping[str, Json]) -> int:
+        """Add an entry of another kind than a row's change; gives its number."""
+        return self._chain.append(kind, entity, entity_id, payload).seq
+
+    def evidence(
+        self,
+        entity: str,
+        entity_id: UUID,
+        payload: Mapping[str, Json],
+        sign: Callable[[bytes], bytes],
+    ) -> Evidence:
+        """Add an evidence record, signed by the device: ``sign`` gets the bytes to sign."""
+        return self._chain.append(EVIDENCE, entity, entity_id, payload, sign=sign)
+
+    def commit(self) -> None:
+        """Make all of it durable; nothing can be added afterwards.
+
+        Raises:
+            UserError: the disk refuses; nothing was written.
+        """
+        self.session.flush()
+        self._chain.close(self._connection)
+        driver = self._connection.connection.dbapi_connection
+        assert driver is not None
+        try:
+            self._connection.commit()
+        except BaseException:
+            # SQLite keeps the transaction of a refused COMMIT open; SQLAlchemy thinks it ended.
+            if not self._connection.invalidated:
+                driver.rollback()
+            raise
+        self.session.close()
+        self._on_commit(self.head)
+
+
+def stamp(clock: Clock, now: datetime) -> Stamp:
+    """The stamp of the entries made at ``now``."""
+    return Stamp(now.isoformat(timespec="milliseconds"), clock.monotonic_ms(), clock.boot())
+
+
+@event.listens_for(JournaledSession, "before_flush")
+def _write_entries_first(session: JournaledSession, *_: object) -> None:
+    # A row may name an entry made before it, as a signature names its evidence.
+    session.chain.write(session.connection())
+
+
+@event.listens_for(JournaledSession, "after_flush")
+def _journal_rows(session: JournaledSession, _context: UOWTransaction) -> None:
+    append = session.chain.append
+    for row in filter(row_changes.journaled, session.new):
+        append("insert", row.__tablename__, row.id, row_changes.inserted(row))
+    for row in filter(row_changes.journaled, session.dirty):
+        changes = row_changes.updated(row)
+        if changes:
+            base = row_changes.base_version(row, updated=True)
+            append("update", row.__tablename__, row.id, changes, base_version=base)
+    for row in filter(row_changes.journaled, session.deleted):
+        base = row_changes.base_version(row, updated=False)
+        append("delete", row.__tablename__, row.id, row_changes.deleted(row), base_version=base)
+
+
+@event.listens_for(JournaledSession, "do_orm_execute")
+def _refuse_bulk_changes(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        raise TypeError("change rows through the session, so that the journal tells of them")
+
+
+@event.listens_for(JournaledSession, "after_transaction_create")
+def _refuse_savepoints(_session: JournaledSession, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        raise TypeError("entries made in a savepoint would outlive its rollback")

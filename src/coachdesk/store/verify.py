@@ -1,0 +1,186 @@
+"""Does the journal still say what was written? A walk of the whole chain, and what it found.
+
+The columns are read raw: a letter's case changed inside an identifier counts as a change.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from sqlalchemy import Connection
+
+from coachdesk.core.canonical import canonical_json
+from coachdesk.core.french import NBSP, plural, short_date
+from coachdesk.store.journal import ERASURE, EVIDENCE, HEADER, Head, payload_digest
+from coachdesk.store.triggers import GENESIS
+
+_WALK = (
+    f"SELECT {', '.join(f'e.{name}' for name in HEADER)}, e.hash, e.signature, "  # noqa: S608  (our names)
+    "p.seq, p.salt, p.body, p.erased_at "
+    "FROM journal_entry e LEFT JOIN journal_payload p ON p.seq = e.seq ORDER BY e.seq"
+)
+_ECDSA = ECDSA(SHA256())
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first entry that is not as it was written."""
+
+    seq: int
+    reason: str
+    """French, the end of a sentence: « son contenu a été modifié »."""
+
+
+@dataclass(frozen=True)
+class ChainReport:
+    """What a walk of the chain found."""
+
+    head: Head | None
+    """The last entry that stands; None when not even the first does."""
+    erased: dict[int, datetime]
+    """The entries whose content was erased, and when."""
+    fault: Fault | None
+
+    @property
+    def sentence(self) -> str:
+        """The verdict, in one or two French sentences."""
+        if self.fault:
+            return (
+                f"Journal altéré à l’enregistrement n°{NBSP}{self.fault.seq}{NBSP}: "
+                f"{self.fault.reason}."
+            )
+        count = self.head.seq if self.head else 0
+        verdict = f"Journal intact{NBSP}: {plural(count, 'enregistrement')}."
+        if not self.erased:
+            return verdict
+        last = short_date(max(self.erased.values()).date())
+        erased = plural(len(self.erased), "contenu effacé", "contenus effacés")
+        return f"{verdict} {erased}, le dernier le {last}."
+
+
+def verify_chain(
+    connection: Connection,
+    *,
+    signer: EllipticCurvePublicKey | None = None,
+    mark: Head | None = None,
+) -> ChainReport:
+    """Walk the chain from its first entry to its last.
+
+    ``signer`` is the device whose signature the evidence records must bear; without it they are not
+    checked. ``mark`` is an entry known from elsewhere that the chain must hold: only such an anchor
+    shows that the end was cut off, or everything rewritten.
+    """
+    walk = _Walk(signer, mark)
+    fault = None
+    try:
+        for row in connection.exec_driver_sql(_WALK):
+            walk.step(tuple(row))
+        walk.end(connection)
+    except _BrokenError as broken:
+        fault = Fault(broken.seq, broken.reason)
+    return ChainReport(walk.head, walk.erased, fault)
+
+
+class _BrokenError(Exception):
+    def __init__(self, seq: int, reason: str) -> None:
+        super().__init__(reason)
+        self.seq = seq
+        self.reason = reason
+
+
+class _Walk:
+    """The state of a walk: the last good entry, and the erasures still to be accounted for."""
+
+    def __init__(self, signer: EllipticCurvePublicKey | None, mark: Head | None) -> None:
+        self.signer = signer
+        self.mark = mark
+        self.head: Head | None = None
+        self.erased: dict[int, datetime] = {}
+        self._unaccounted: dict[int, object] = {}
+
+    def step(self, row: tuple[Any, ...]) -> None:
+        """Check the next entry with its payload."""
+        header = dict(zip(HEADER, row, strict=False))
+        digest, signature, payload_seq, salt, body, erased_at = row[len(HEADER) :]
+        seq, prev = (self.head.seq, self.head.hash) if self.head else (0, GENESIS)
+        if header["seq"] != seq + 1:
+            raise _BrokenError(seq + 1, "il a disparu")
+        seq += 1
+        if header["prev"] != prev:
+            raise _BrokenError(seq, "il ne suit pas celui qui le précède")
+        signed = _signed_bytes(header)
+        if sha256(signed).hexdigest() != digest:
+            raise _BrokenError(seq, "il a été modifié")
+        if self.mark and self.mark.seq == seq and self.mark.hash != digest:
+            raise _BrokenError(seq, "ce n’est pas celui que nomme le repère")
+        self._check_signature(seq, header["kind"], signature, signed)
+        if payload_seq is None:
+            raise _BrokenError(seq, "son contenu a disparu")
+        if body is None and salt is None and erased_at is not None:
+            self._unaccounted[seq] = erased_at
+        elif not _is_payload(salt, body, erased_at, header["payload_digest"]):
+            raise _BrokenError(seq, "son contenu a été modifié")
+        elif header["kind"] == ERASURE:
+            self._account(json.loads(body))
+        self.head = Head(seq, digest, UUID(header["incarnation"]))
+
+    def end(self, connection: Connection) -> None:
+        """Check what only shows once every entry was seen."""
+        last = self.head.seq if self.head else 0
+        if self.mark and self.mark.seq > last:
+            raise _BrokenError(last + 1, "il a disparu")
+        for seq in self._unaccounted:
+            raise _BrokenError(seq, "son contenu a disparu sans que le journal le dise")
+        stray = connection.exec_driver_sql(
+            "SELECT seq FROM journal_payload WHERE seq NOT IN (SELECT seq FROM journal_entry)"
+        ).scalar()
+        if stray is not None:
+            raise _BrokenError(int(stray), "un contenu n’est d’aucun enregistrement")
+
+    def _account(self, erasure: dict[str, Any]) -> None:
+        """An erasure entry accounts for contents erased before it, at the moment it gives."""
+        for seq in erasure["seqs"]:
+            if self._unaccounted.get(seq) == erasure["at"]:
+                del self._unaccounted[seq]
+                self.erased[seq] = datetime.fromisoformat(erasure["at"])
+
+    def _check_signature(self, seq: int, kind: str, signature: object, signed: bytes) -> None:
+        expected = isinstance(signature, bytes) if kind == EVIDENCE else signature is None
+        if not expected:
+            raise _BrokenError(seq, "sa signature a été ajoutée ou retirée")
+        if isinstance(signature, bytes) and self.signer is not None:
+            try:
+                self.signer.verify(signature, signed, _ECDSA)
+            except InvalidSignature:
+                raise _BrokenError(seq, "sa signature n’est pas de ce poste") from None
+
+
+def _signed_bytes(header: dict[str, Any]) -> bytes:
+    for name in ("incarnation", "entity_id"):
+        header[name] = _dashed(header[name])
+    try:
+        return canonical_json(header)
+    except TypeError:  # a column holds what no entry ever did: a float, bytes
+        return b""
+
+
+def _dashed(text: object) -> object:
+    """The text of an identifier kept as 32 hex digits; anything else is left for the hash."""
+    if not isinstance(text, str):
+        return text
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def _is_payload(salt: object, body: object, erased_at: object, digest: object) -> bool:
+    return (
+        isinstance(salt, bytes)
+        and isinstance(body, bytes)
+        and erased_at is None
+        and payload_digest(salt, body) == digest
+    )

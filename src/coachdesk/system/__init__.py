@@ -1,0 +1,1 @@
+"""The machine: paths, logs, single instance."""
