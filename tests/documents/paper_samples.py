@@ -88,9 +88,7 @@ def proofs_of_every_kind() -> tuple[AttendanceRow, ...]:
     written = (
         CUT_OVER,
         Written("Entretien à distance confirmé le 26 mai 2023"),
-        Written(
-            "Refus de signer : ne souhaite pas signer à l’écran, témoin : M. Paul Petit, secrétaire de mairie"
-        ),
+        Written("Refus de signer : ne souhaite pas signer à l’écran, témoin : M. Paul Petit"),
         Written("Ne peut pas signer : ne lit pas encore le français, témoin : Mme Anne Caron"),
         regularised("tablette en panne ce jour-là"),
     )

@@ -1,0 +1,37 @@
+"""The command line: the same services as the window, no Qt.
+
+Exit codes: 0 done, 1 refused (one sentence and a remedy on stderr), 2 wrong usage.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from coachdesk.cli.outcome import REFUSED, OpenWindow
+from coachdesk.cli.parser import build_parser, handler_of
+from coachdesk.cli.text import speak_utf8
+from coachdesk.core.clock import SystemClock
+from coachdesk.core.errors import UserError
+from coachdesk.system.crash import CrashLog, incident_directory
+
+__all__ = ["OpenWindow", "run"]
+
+
+def run(arguments: Sequence[str]) -> int | OpenWindow:
+    """Carry out one command; returns its exit code, or the wish to open the window."""
+    speak_utf8()
+    options = build_parser().parse_args(arguments)
+    try:
+        return handler_of(options)(options)
+    except UserError as error:
+        print(error.sentence, file=sys.stderr)
+        if error.remedy:
+            print(error.remedy, file=sys.stderr)
+        return REFUSED
+    except Exception as error:  # noqa: BLE001  (the boundary: a bug is one sentence here too)
+        kept = CrashLog(incident_directory(), SystemClock()).record(error)
+        print(f"CoachDesk a rencontré une erreur imprévue. {kept}".rstrip(), file=sys.stderr)
+        print("Rien d’inachevé n’a été gardé. Signalez-la aux auteurs.", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Interrompu : rien d’inachevé n’a été gardé.", file=sys.stderr)
+        return REFUSED

@@ -1,0 +1,68 @@
+"""What the commands on a store ask for and how they answer."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from coachdesk.cli.outcome import directory
+from coachdesk.core.clock import SystemClock
+from coachdesk.core.errors import UserError
+from coachdesk.services.desk import Desk, open_desk
+
+
+def passphrase() -> str:
+    """The store's passphrase, from the environment or typed.
+
+    Raises:
+        UserError: neither is there.
+    """
+    known = os.environ.get("COACHDESK_PASSPHRASE")
+    if known is not None:
+        return known
+    if not sys.stdin.isatty():
+        raise UserError(
+            "La phrase de passe manque.",
+            "Donnez-la par la variable COACHDESK_PASSPHRASE, ou lancez la commande dans un "
+            "terminal.",
+        )
+    return getpass.getpass("Phrase de passe : ")
+
+
+@contextmanager
+def open_desk_of(options: argparse.Namespace) -> Iterator[Desk]:
+    """The desk of the command's store, open while it lasts."""
+    desk = open_desk(directory(options), passphrase(), clock=SystemClock())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def parse_month(text: str) -> date:
+    """The first day of « 2023-05 ».
+
+    Raises:
+        UserError: when it is not a month.
+    """
+    try:
+        year, month = text.split("-")
+        if len(year) == 4 and len(month) == 2:  # noqa: PLR2004
+            return date(int(year), int(month), 1)
+    except ValueError:
+        pass
+    raise UserError(f"« {text} » n’est pas un mois.", "Écrivez-le ainsi : 2023-05.")
+
+
+def parse_year(text: str) -> int:
+    """The year of « 2023 ».
+
+    Raises:
+        UserError: when it is not a year.
+    """
+    if len(text) == 4 and text.isascii() and text.isdigit() and text > "0000":  # noqa: PLR2004
+        return int(text)
+    raise UserError(f"« {text} » n’est pas une année.", "Écrivez-la ainsi : 2023.")

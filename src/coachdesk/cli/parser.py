@@ -1,0 +1,133 @@
+"""What the command line understands (design §6, as far as it is built)."""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from coachdesk import __version__
+from coachdesk.cli.outcome import OpenWindow, directory
+from coachdesk.cli.text import FrenchParser
+
+Handler = Callable[[argparse.Namespace], int | OpenWindow]
+Command = Callable[[str, str, str], argparse.ArgumentParser]
+"""Adds a command: its name, its help, and « module:function » of ``coachdesk.cli`` behind it."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole parser; ``handler_of`` finds what stands behind the options it gives."""
+    parser = FrenchParser(
+        prog="coachdesk",
+        description="Le poste du coach emploi, hors connexion. Sans commande : ouvre la fenêtre.",
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"CoachDesk {__version__}",
+        help="montre la version",
+    )
+    _add_store(parser)
+    parser.set_defaults(handler=None)
+    children = parser.add_subparsers(title="commandes", metavar="COMMANDE")
+
+    def command(name: str, help_text: str, handler: str) -> argparse.ArgumentParser:
+        child = children.add_parser(name, help=help_text, description=help_text)
+        child.set_defaults(handler=handler)
+        return child
+
+    _add_set_up(command)
+    _add_data(command)
+    _add_package(command)
+    return parser
+
+
+def handler_of(options: argparse.Namespace) -> Handler:
+    """The function that carries out the command; its module is loaded now, alone of its kind.
+
+    ``verify`` needs no store and the window no command: neither waits for what it does not use.
+    """
+    if options.handler is None:
+        return lambda chosen: OpenWindow(directory(chosen))
+    module, function = options.handler.split(":")
+    handler: Handler = getattr(import_module(f"coachdesk.cli.{module}"), function)
+    return handler
+
+
+def _add_set_up(command: Command) -> None:
+    init = command("init", "Crée le magasin chiffré et le certificat du coach.", "setting_up:init")
+    _add_store(init)
+    init.add_argument("--profile", required=True, metavar="NOM|FICHIER")
+    init.add_argument("--coach", metavar="NOM", help="prénom et nom, tels qu’imprimés")
+    init.add_argument(
+        "--recovery-out", type=Path, metavar="FICHIER",
+        help="y écrit la clé de secours au lieu de l’afficher",
+    )  # fmt: skip
+
+    action = command("action", "Ajoute une action au magasin.", "setting_up:action_add")
+    action.add_argument("verb", choices=["add"], metavar="add")
+    action.add_argument("profile", metavar="NOM|FICHIER")
+    _add_store(action)
+
+    profile = command("profile", "Contrôle un profil d’action.", "setting_up:profile_check")
+    profile.add_argument("verb", choices=["check"], metavar="check")
+    profile.add_argument("file", type=Path, metavar="FICHIER")
+
+    demo = command("demo", "Fait tout le travail d’un mois sur des données d’exemple.", "demo:demo")
+    demo.add_argument("--dir", type=Path, metavar="DOSSIER")
+
+
+def _add_data(command: Command) -> None:
+    importing = command("import", "Reprend un classeur ou un dossier de CSV.", "data:import_")
+    _add_store(importing, action=True)
+    importing.add_argument("file", type=Path, metavar="FICHIER")
+    importing.add_argument("--check", action="store_true", help="contrôle sans rien écrire")
+    importing.add_argument(
+        "--annotate", type=Path, metavar="FICHIER",
+        help="écrit le classeur avec les fautes coloriées et commentées",
+    )  # fmt: skip
+    _add_json(importing)
+
+    month = command("month", "Les chiffres d’un mois.", "data:month")
+    _add_store(month, action=True)
+    month.add_argument("month", metavar="AAAA-MM")
+    _add_json(month)
+
+    report = command("report", "Les chiffres d’une année.", "data:report")
+    _add_store(report, action=True)
+    report.add_argument("year", metavar="AAAA")
+    _add_json(report)
+
+
+def _add_package(command: Command) -> None:
+    close = command("close", "Clôture un mois et construit son envoi.", "envoi:close")
+    _add_store(close, action=True)
+    close.add_argument("month", metavar="AAAA-MM")
+    close.add_argument("--force-with-reason", metavar="MOTIF", help="clôture malgré des manques")
+    _add_json(close)
+
+    export = command("export", "Écrit l’envoi d’un mois clôturé.", "envoi:export")
+    _add_store(export, action=True)
+    export.add_argument("month", metavar="AAAA-MM")
+    export.add_argument("--out", type=Path, required=True, metavar="DOSSIER")
+    export.add_argument("--encrypt-for", type=Path, metavar="CERT.pem")
+
+    verify = command("verify", "Vérifie un envoi ou un document, sans magasin.", "verifying:verify")
+    verify.add_argument("files", type=Path, nargs="+", metavar="FICHIER")
+    verify.add_argument("--signer", metavar="PEM|EMPREINTE", help="le signataire attendu")
+    verify.add_argument("--key", type=Path, metavar="PEM", help="clé privée, pour un .p7m")
+    _add_store(verify)
+    _add_json(verify)
+
+
+def _add_store(parser: argparse.ArgumentParser, *, action: bool = False) -> None:
+    # SUPPRESS: an option given before the command is not undone by the command's default.
+    parser.add_argument(
+        "--store", type=Path, metavar="DOSSIER", default=argparse.SUPPRESS,
+        help="dossier du magasin (sinon COACHDESK_STORE, sinon celui du compte)",
+    )  # fmt: skip
+    if action:
+        parser.add_argument("--action", metavar="CODE", help="l’action, s’il y en a plusieurs")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="réponse en JSON")

@@ -1,0 +1,73 @@
+"""Commands that set a desk up: ``init``, ``action add``, ``profile check``."""
+
+import argparse
+import getpass
+import os
+import sys
+from contextlib import closing
+
+from coachdesk.cli.asking import open_desk_of, passphrase
+from coachdesk.cli.outcome import DONE, directory
+from coachdesk.cli.text import write_private
+from coachdesk.core.clock import SystemClock
+from coachdesk.core.errors import UserError
+from coachdesk.services import setup
+from coachdesk.services.profiles import load_profile
+from coachdesk.signing.certificate import printed
+
+
+def init(options: argparse.Namespace) -> int:
+    """``init``: create the store and say its fingerprint and recovery key."""
+    coach = options.coach or _ask_coach()
+    target = options.recovery_out
+    if target is not None and target.exists():
+        raise UserError(
+            f"Le fichier {target} existe déjà.", "Choisissez un autre nom pour la clé de secours."
+        )
+    created = setup.create_desk(
+        directory(options),
+        _new_passphrase(),
+        profile=options.profile,
+        coach_name=coach,
+        clock=SystemClock(),
+    )
+    with closing(created.desk) as desk:
+        print(f"Magasin créé : {desk.store.directory}")
+        if coach is None:
+            print(f"Nom du coach non donné : les papiers diront « {desk.coach.name} ».")
+        fingerprint = printed(desk.identity.certificate.fingerprint)
+        print(f"Empreinte du certificat de {desk.coach.name} : {fingerprint}")
+        if target is None:
+            print("Clé de secours, à noter et à garder ailleurs (elle n’est montrée qu’une fois) :")
+            print(f"  {created.recovery_key}")
+        else:
+            write_private(target, created.recovery_key + "\n")
+            print(f"Clé de secours écrite dans {target} : gardez-la ailleurs que sur ce poste.")
+    return DONE
+
+
+def action_add(options: argparse.Namespace) -> int:
+    """``action add``: add an action to the store."""
+    with open_desk_of(options) as desk:
+        added = setup.add_action(desk, options.profile)
+        print(f"Action ajoutée : « {added.profile.name} » (code {added.code}).")
+    return DONE
+
+
+def profile_check(options: argparse.Namespace) -> int:
+    """``profile check``: say that a profile has no fault, or each one it has."""
+    _, profile = load_profile(options.file)
+    print(f"Profil sans faute : « {profile.name} » (code {profile.code}).")
+    return DONE
+
+
+def _new_passphrase() -> str:
+    typed = passphrase()
+    if "COACHDESK_PASSPHRASE" not in os.environ and typed != getpass.getpass("Encore une fois : "):
+        raise UserError("Les deux phrases de passe diffèrent.", "Recommencez.")
+    return typed
+
+
+def _ask_coach() -> str | None:
+    """Her name as typed in a terminal; None elsewhere, and papers then say her role."""
+    return input("Prénom et nom du coach : ") if sys.stdin.isatty() else None

@@ -1,0 +1,1 @@
+"""Use cases, one verb each; the only place where the pure packages and the store meet."""

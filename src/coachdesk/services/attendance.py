@@ -1,0 +1,116 @@
+"""Rendez-vous: plan one, say what became of it. Its signature is in ``attendance_signature``."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import short_date
+from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models import Appointment, Pathway, Place, Signature
+from coachdesk.services.closed_months import refuse_closed
+from coachdesk.services.desk import Desk
+from coachdesk.services.rows import row
+from coachdesk.store import UnitOfWork
+
+
+def plan_appointment(
+    desk: Desk,
+    pathway_id: UUID,
+    *,
+    held_on: date,
+    start_minute: int,
+    end_minute: int,
+    place: str | None,
+    mode: Mode,
+) -> UUID:
+    """Plan a rendez-vous; returns its id. Minutes are counted from local midnight.
+
+    Raises:
+        UserError: bad hours, a day outside the pathway's known start, a closed month.
+    """
+    if not 0 <= start_minute < end_minute <= 24 * 60:
+        raise UserError(
+            "L’heure de fin doit suivre l’heure de début.", "Corrigez les heures du rendez-vous."
+        )
+    with desk.store.write() as uow:
+        pathway = row(uow.session, Pathway, pathway_id)
+        refuse_closed(uow.session.connection(), pathway.action_id, held_on)
+        appointment = Appointment(
+            id=new_id(),
+            pathway_id=pathway_id,
+            held_on=held_on,
+            start_minute=start_minute,
+            end_minute=end_minute,
+            place_id=_place(uow.session, place),
+            mode=mode,
+            presence=Presence.PLANNED,
+            attested_seq=None,
+            cut_over=False,
+        )
+        uow.session.add(appointment)
+        uow.commit()
+        return appointment.id
+
+
+def record_presence(desk: Desk, appointment_id: UUID, presence: Presence) -> None:
+    """Say what became of a rendez-vous; the coach's attestation is the journal entry it makes.
+
+    Raises:
+        UserError: a closed month, a signed rendez-vous, a presence on a day to come.
+    """
+    with desk.store.write() as uow:
+        appointment = row(uow.session, Appointment, appointment_id)
+        refuse_unready(uow.session, appointment, desk)
+        if signature_of(uow.session, appointment_id) is not None:
+            raise UserError(
+                "La personne a signé sa présence à ce rendez-vous.",
+                "Une présence signée ne se change plus.",
+            )
+        attest(uow, appointment, presence)
+        uow.commit()
+
+
+def refuse_unready(session: Session, appointment: Appointment, desk: Desk) -> None:
+    """Let pass only a rendez-vous of an open month whose day has come.
+
+    Raises:
+        UserError: otherwise.
+    """
+    pathway = row(session, Pathway, appointment.pathway_id)
+    refuse_closed(session.connection(), pathway.action_id, appointment.held_on)
+    if appointment.held_on > today(desk.clock):
+        raise UserError(
+            f"Ce rendez-vous est à venir, le {short_date(appointment.held_on)}.",
+            "La présence se note et se signe le jour même. Si la date de l’ordinateur est fausse, "
+            "corrigez-la.",
+        )
+
+
+def attest(uow: UnitOfWork, appointment: Appointment, presence: Presence) -> None:
+    """Note the presence with the coach's attestation: the journal entry printed on its row."""
+    appointment.presence = presence
+    appointment.attested_seq = uow.note(
+        "attestation", Appointment.__tablename__, appointment.id, {"presence": presence.value}
+    )
+
+
+def signature_of(session: Session, appointment_id: UUID) -> Signature | None:
+    """The person's signature of a rendez-vous, or None."""
+    return session.scalar(select(Signature).where(Signature.appointment_id == appointment_id))
+
+
+def _place(session: Session, name: str | None) -> UUID | None:
+    cleaned = " ".join((name or "").split())
+    if not cleaned:
+        return None
+    place = session.scalar(select(Place).where(Place.name == cleaned))
+    if place is None:
+        place = Place(id=new_id(), name=cleaned)
+        session.add(place)
+        session.flush()
+    return place.id

@@ -1,0 +1,25 @@
+"""A closed month is read-only: asked before each write that would touch it."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, month_name, short_date
+from coachdesk.queries.closings import last_closing
+
+
+def refuse_closed(connection: Connection, action_id: UUID, day: date) -> None:
+    """Let only a day of an open month pass.
+
+    Raises:
+        UserError: when the month of ``day`` is closed.
+    """
+    closing = last_closing(connection, action_id, day.replace(day=1))
+    if closing is not None:
+        raise UserError(
+            f"Le mois de {month_name(day)} est clôturé{NBSP}: il ne se modifie plus.",
+            f"Clôturé le {short_date(closing.closed_at.astimezone().date())}, son envoi dit ce qui "
+            "était vrai ce jour-là.",
+        )

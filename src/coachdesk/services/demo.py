@@ -1,0 +1,140 @@
+"""The whole main job on a fresh store of example data, said step by step."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from math import cos, sin
+from pathlib import Path
+
+from coachdesk.core.clock import Clock
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, decimal, month_name, plural
+from coachdesk.core.resources import resource
+from coachdesk.domain.attendance import Presence
+from coachdesk.domain.drawing import Drawing
+from coachdesk.domain.periods import month_of
+from coachdesk.queries.attendance import attendance_rows
+from coachdesk.services.attendance_signature import Capture, sign_attendance, signature_request
+from coachdesk.services.closing import close_month
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.exporting import export_package
+from coachdesk.services.figures import month_figures, year_report
+from coachdesk.services.importing import import_file
+from coachdesk.services.setup import create_desk
+from coachdesk.sync.verification import verify_file
+
+PASSPHRASE = "exemple, rien de secret"  # noqa: S105  (printed: the data are made up)
+COACH = "Claire Exemple"
+MONTH = date(2023, 5, 1)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the demonstration left: its store, the words that open it, the verified package."""
+
+    store: Path
+    passphrase: str
+    package: Path
+
+
+def run_demo(parent: Path | None, *, clock: Clock, say: Callable[[str], None]) -> Demo:
+    """Store, import, figures, a signature, closing, export, verification; each step is said.
+
+    Args:
+        parent: where the demonstration's own folder is made; the temporary folder by default.
+        clock: the clock of the store.
+        say: receives each line.
+
+    Raises:
+        UserError: when a step fails or the package does not verify.
+    """
+    folder = _fresh_folder(parent)
+    created = create_desk(
+        folder / "magasin", PASSPHRASE, profile="coaching-emploi", coach_name=COACH, clock=clock
+    )
+    desk = created.desk
+    try:
+        say(f"Magasin chiffré{NBSP}: {desk.store.directory}")
+        say(f"  phrase de passe de l’exemple{NBSP}: {PASSPHRASE}")
+        action = desk.action(None)
+        _import_sample(desk, action, say)
+        _say_figures(desk, action, say)
+        _sign_one(desk, action, say)
+        closed = close_month(desk, action, MONTH)
+        say(f"Clôture de {month_name(MONTH)}{NBSP}: version {closed.revision}, {closed.filename}")
+        package = export_package(desk, action, MONTH, folder / "envoi")
+        report = verify_file(package, signer=desk.identity.certificate.fingerprint)
+        say(f"Vérification sans le magasin{NBSP}: {report.verdict}")
+        for line in report.lines:
+            say(f"  {line}")
+        if report.exit_code:
+            raise UserError("L’envoi de l’exemple ne se vérifie pas.", "Signalez-le aux auteurs.")
+        say(f"Envoi vérifié{NBSP}: {package}")
+    finally:
+        desk.close()
+    return Demo(folder / "magasin", PASSPHRASE, package)
+
+
+def _fresh_folder(parent: Path | None) -> Path:
+    try:
+        if parent is not None:
+            parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix="coachdesk-demo-", dir=parent))
+    except OSError as error:
+        raise UserError(
+            f"Impossible d’écrire dans {parent}{NBSP}: {error.strerror or error}.",
+            "Choisissez un autre dossier avec --dir.",
+        ) from error
+
+
+def _import_sample(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> None:
+    sample = resource("demo", "coaching-emploi-2023.xlsx")
+    report = import_file(desk.store, action.id, action.profile, sample)
+    counts = report.to_json()["imported"]
+    lines = ", ".join(f"{sheet} {count}" for sheet, count in counts.items())
+    say(f"Classeur repris{NBSP}: {lines}{NBSP}; {plural(len(report.errors), 'faute')}")
+
+
+def _say_figures(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> None:
+    month = desk.read(lambda link: month_figures(link, action.id, action.profile, MONTH))
+    year = desk.read(lambda link: year_report(link, action.id, action.profile, MONTH.year))
+    say(
+        f"{month_name(MONTH).capitalize()}{NBSP}: file active {month['file_active']}, "
+        f"{decimal(month['heures_presence'])} heures de présence"
+    )
+    say(
+        f"Année {MONTH.year}{NBSP}: {plural(year['participants'], 'participant')}, "
+        f"{plural(year['sorties_total'], 'sortie')} dont {year['sorties_positives']} positives"
+    )
+
+
+def _sign_one(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> None:
+    """One presence of the month gets a drawing; what it is worth stands on its sheet."""
+    month = month_of(MONTH)
+    people = desk.read(lambda link: attendance_rows(link, action.id, month.first, month.last))
+    appointment = next(
+        row.appointment_id
+        for person in people
+        for row in person.rows
+        if row.presence is Presence.ATTENDED
+    )
+    signed = sign_attendance(
+        desk,
+        signature_request(desk, appointment),
+        _simulated_drawing(),
+        Capture(input="simulated", duration_ms=1800, redo=0),
+        identity_check="personne inventée, tracé simulé",
+        regularisation="démonstration, tracé simulé par le programme",
+    )
+    say(f"Une signature (tracé simulé){NBSP}: enregistrement n°{NBSP}{signed.entry_seq}")
+
+
+def _simulated_drawing() -> Drawing:
+    """A loop and a flourish, as a hand would draw them on a pad of 120 x 45 mm."""
+    loop = tuple(
+        (round(3000 + 14 * step + 900 * cos(step / 9)), round(2200 + 1100 * sin(step / 7)))
+        for step in range(180)
+    )
+    flourish = tuple((2400 + 40 * step, round(3700 + 180 * sin(step / 11))) for step in range(110))
+    return Drawing(12_000, 4_500, (loop, flourish))

@@ -1,0 +1,83 @@
+"""The closed month's envoi, as it was built, to a folder of the coach's choice."""
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.files import write_atomically
+from coachdesk.core.french import NBSP, month_name
+from coachdesk.models import Closing, Package
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.signing.envelope import encrypt_for as wrap
+
+
+def export_package(
+    desk: Desk, action: ActionInfo, month: date, out: Path, *, encrypt_for: Path | None = None
+) -> Path:
+    """Write the envoi of a closed month in ``out`` and return its path.
+
+    The bytes are those made at closing; with ``encrypt_for`` (a PEM certificate, RSA) they are
+    wrapped as CMS for that recipient. What leaves is noted in the journal, in clear or not.
+
+    Raises:
+        UserError: the month is open, the folder can't be written, another file bears the name, the
+            certificate is unfit.
+    """
+    package = _last_package(desk, action, month)
+    name, data = package.filename, package.data
+    if encrypt_for is not None:
+        name, data = f"{name}.p7m", wrap(_read(encrypt_for), data)
+    target = out / name
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if target.exists() and encrypt_for is None and target.read_bytes() != data:
+            raise UserError(
+                f"Un autre fichier porte déjà ce nom{NBSP}: {target}.",
+                "Il n’a pas été touché. Déplacez-le, ou exportez dans un autre dossier.",
+            )
+        write_atomically(target, data)
+    except OSError as error:
+        raise UserError(
+            f"Impossible d’écrire dans {out}{NBSP}: {error.strerror or error}.",
+            "Choisissez un dossier où vous pouvez écrire, avec assez de place.",
+        ) from error
+    with desk.store.write() as uow:
+        uow.note(
+            "export",
+            "package",
+            package.id,
+            {"sha256": package.sha256, "encrypted": encrypt_for is not None, "file": name},
+        )
+        uow.commit()
+    return target
+
+
+def _last_package(desk: Desk, action: ActionInfo, month: date) -> Package:
+    with desk.store.write() as uow:
+        found = uow.session.scalar(
+            select(Package)
+            .join(Closing, Closing.id == Package.closing_id)
+            .where(Closing.action_id == action.id, Closing.month == month)
+            .order_by(Closing.revision.desc())
+            .limit(1)
+        )
+        if found is not None:
+            uow.session.expunge(found)
+    if found is None:
+        raise UserError(
+            f"Le mois de {month_name(month)} n’est pas clôturé{NBSP}: il n’a pas d’envoi.",
+            f"Clôturez-le d’abord{NBSP}: coachdesk close {month:%Y-%m}.",
+        )
+    return found
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"Impossible de lire {path}{NBSP}: {error.strerror or error}.",
+            "Donnez le certificat (fichier .pem) remis par le destinataire.",
+        ) from error

@@ -1,0 +1,75 @@
+"""All the papers of a month: drawn, sealed, listed in the order of the envoi."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import Connection
+
+from coachdesk.core.french import fold, month_name
+from coachdesk.documents.attendance_sheet import attendance_sheet
+from coachdesk.documents.bordereau import bordereau
+from coachdesk.documents.frame import Printed
+from coachdesk.documents.monthly_table import monthly_table
+from coachdesk.documents.table_files import table_csv, table_xlsx
+from coachdesk.queries.attendance import attendance_rows
+from coachdesk.queries.evidence import evidence_rows
+from coachdesk.services.gaps import Gap
+from coachdesk.services.papers.cover import bordereau_data
+from coachdesk.services.papers.issue import Issue
+from coachdesk.services.papers.sheets import sheet_data, sheet_proofs
+from coachdesk.services.papers.table import table_data
+from coachdesk.signing.certificate import Identity
+from coachdesk.signing.proofs import ATTACHMENT, build_proofs
+from coachdesk.signing.seal import Sealer
+from coachdesk.sync.package import Paper
+
+_TABLE = "tableau-de-suivi"
+_UNFIT = re.compile(r"[^a-z0-9._-]+")
+
+
+def month_papers(
+    connection: Connection,
+    issue: Issue,
+    identity: Identity,
+    filename: str,
+    gaps: Iterable[Gap],
+    step: Callable[[float, str], None],
+) -> tuple[Paper, ...]:
+    """The bordereau, the table in its three forms and one sheet per person.
+
+    ``step`` is told the share done and the paper at hand, and may raise to stop.
+    """
+    sealer = Sealer(identity)
+
+    def sealed(path: str, paper: Printed, attachments: dict[str, bytes] | None = None) -> Paper:
+        data = sealer.seal(
+            paper.pdf,
+            reason=f"Clôture de {month_name(issue.month)}, journal n° {issue.head.seq} "
+            f"{issue.head.hash[:12]}",
+            when=issue.closed_at,
+            attachments=attachments,
+        )
+        return Paper(path, data, paper.pages, 1)
+
+    people = attendance_rows(connection, issue.action.id, issue.period.first, issue.period.last)
+    signed = [row.proof.entry_seq for person in people for row in person.rows if row.proof]
+    evidence = evidence_rows(connection, signed)
+
+    step(0.0, "Tableau de suivi")
+    table = table_data(connection, issue)
+    papers = [
+        (sealed(f"{_TABLE}.pdf", monthly_table(table)), "Tableau de suivi mensuel, scellé"),
+        (Paper(f"{_TABLE}.xlsx", table_xlsx(table), None, 0), "Le même, classeur"),
+        (Paper(f"{_TABLE}.csv", table_csv(table), None, 0), "Le même, données brutes"),
+    ]
+    for done, person in enumerate(people, start=1):
+        step(done / (len(people) + 2), f"Feuille d’émargement {person.number}")
+        proofs = sheet_proofs(person, evidence)
+        attachments = {ATTACHMENT: build_proofs(proofs)} if proofs else None
+        sheet = attendance_sheet(sheet_data(issue, person))
+        path = f"emargement/{_UNFIT.sub('-', fold(person.number))}.pdf"
+        papers.append((sealed(path, sheet, attachments), "Feuilles d’émargement, scellées"))
+    cover = bordereau(bordereau_data(issue, filename, people, papers, gaps))
+    first = Paper("bordereau.pdf", cover.pdf, cover.pages, 0)
+    return (first, *(paper for paper, _ in papers))
+

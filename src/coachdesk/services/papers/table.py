@@ -1,0 +1,132 @@
+"""The monthly table: its first page of figures, its rows by column key, its prescriptions."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy import Row as Record
+
+from coachdesk.core.french import NBSP, decimal, short_date
+from coachdesk.documents.column_grid import Row
+from coachdesk.documents.monthly_table import Figure, MonthlyTableData
+from coachdesk.documents.table_columns import Kind
+from coachdesk.domain.periods import months_of
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.queries import listing, pathways, prescriptions
+from coachdesk.queries.monthly_table import MonthlyRow, monthly_table_rows
+from coachdesk.services.month import figures_with_cumulative
+from coachdesk.services.papers.issue import Issue
+from coachdesk.services.tiles import Unit
+
+_KINDS = {Unit.COUNT: Kind.COUNT, Unit.MINUTES: Kind.MINUTES, Unit.PERCENT: Kind.PERCENT}
+
+
+def table_data(connection: Connection, issue: Issue) -> MonthlyTableData:
+    """The data of the month's table, read in ``connection``'s transaction."""
+    profile, period = issue.profile, issue.period
+    scope = (issue.action.id, period.first, period.last)
+    months = months_of(period.first.year)[: period.first.month]
+    curve = pathways.file_active_curve(connection, issue.action.id, period.first.year)
+    return MonthlyTableData(
+        operation=issue.operation,
+        edition=issue.edition,
+        title=issue.profile.texts.table_title,
+        month=issue.month,
+        coach=issue.coach,
+        columns=profile.table_columns,
+        rows=tuple(_row(profile, row) for row in monthly_table_rows(connection, *scope)),
+        prescriptions=tuple(
+            _prescription(profile, row)
+            for row in listing.rows(connection, prescriptions.received(*scope))
+        ),
+        figures=_figures(connection, issue),
+        file_active=tuple(
+            (month.first, number) for month, number in zip(months, curve, strict=False)
+        ),
+        file_active_target=profile.targets.file_active,
+        attestation=profile.texts.table_attestation,
+        closing=issue.closing,
+        stamp=issue.stamp("T"),
+    )
+
+
+def _row(profile: ActionProfile, row: MonthlyRow) -> Row:
+    kinds = profile.exit_kinds
+    exit_kind = kinds[row.exit_kind] if row.exit_kind and row.exit_kind in kinds else None
+    return {
+        "numero": row.number,
+        "allocataire": row.beneficiary_number,
+        "nom": row.last_name,
+        "prenom": row.first_name,
+        "naissance": row.birth_date,
+        "commune": row.commune,
+        "referent_rsa": row.case_manager,
+        "prescripteur": profile.prescribers.label(row.prescriber),
+        "prescription_le": row.received_on,
+        "premier_rdv": row.first_appointment_on,
+        "delai_premier_rdv": row.first_appointment_delay,
+        "contrat_le": row.contract_on,
+        "entree": row.entered_on,
+        "fin_prevue": row.planned_end_on,
+        "rdv_prevus": row.appointments,
+        "rdv_tenus": row.attended,
+        "rdv_excuses": row.excused,
+        "rdv_injustifies": row.unexcused,
+        "rdv_annules": row.cancelled,
+        "heures_sur_place": row.on_site_minutes,
+        "heures_distance": row.distance_minutes,
+        "heures_collectif": row.collective_minutes,
+        "pmsmp_entreprise": "\n".join(item.company for item in row.immersions),
+        "pmsmp_dates": "\n".join(
+            f"{item.starts_on:%d/%m} – {short_date(item.ends_on)}" for item in row.immersions
+        ),
+        "pmsmp_heures": "\n".join(_weekly(item.weekly_minutes) for item in row.immersions),
+        "sortie_date": row.left_on,
+        "sortie_type": exit_kind.label if exit_kind else row.exit_kind,
+        "sortie_detail": (
+            exit_kind.details.label(row.exit_detail)
+            if exit_kind and row.exit_detail
+            else row.exit_detail
+        ),
+    }
+
+
+def _weekly(minutes: int | None) -> str:
+    """« 35 h/sem. »: the convention's hours; the hours really done are not known here."""
+    if minutes is None:
+        return ""
+    return f"{decimal(minutes / 60, 0 if minutes % 60 == 0 else 1)}{NBSP}h/sem."
+
+
+def _prescription(profile: ActionProfile, row: Record[*tuple[Any, ...]]) -> Row:
+    first = row.first_appointment_on
+    return {
+        "numero": row.number,
+        "prescription_le": row.received_on,
+        "prescripteur": profile.prescribers.label(row.prescriber),
+        "referent_rsa": row.case_manager,
+        "nom": row.last_name,
+        "prenom": row.first_name,
+        "naissance": row.birth_date,
+        "commune": row.commune,
+        "entree": row.entered_on,
+        "premier_rdv": first,
+        "delai_premier_rdv": (first - row.received_on).days if first else None,
+        "suite": profile.outcomes.label(row.outcome),
+    }
+
+
+def _figures(connection: Connection, issue: Issue) -> tuple[Figure, ...]:
+    """The lines of the first page: those of the month page, less the empty details."""
+    month = figures_with_cumulative(connection, issue.action.id, issue.profile, issue.month)
+    return tuple(
+        Figure(
+            label=figure.label,
+            month=figure.value,
+            cumulative=figure.cumulative,
+            target=figure.yearly_target or figure.monthly_target,
+            kind=_KINDS[figure.unit],
+            detail=figure.part_of is not None,
+        )
+        for figure in month
+        if figure.part_of is None or figure.value or figure.cumulative
+    )

@@ -1,0 +1,62 @@
+"""Where an action profile is read from: one of those shipped, or a file of the coach."""
+
+from pathlib import Path
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.resources import resources_root
+from coachdesk.domain.nearest import nearest
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.profile_reader import parse_profile
+
+_MAX_BYTES = 1_000_000
+"""A profile is a page of text; a file beyond this is something else."""
+
+
+def shipped_profiles() -> tuple[str, ...]:
+    """The names of the profiles shipped with the program, in order."""
+    return tuple(sorted(path.stem for path in (resources_root() / "actions").glob("*.toml")))
+
+
+def load_profile(name_or_file: str | Path) -> tuple[str, ActionProfile]:
+    """The text and the content of a shipped profile (by its name) or of a TOML file.
+
+    Raises:
+        UserError: no such profile, or a file that can't be read.
+        ProfileFaults: a profile with faults.
+    """
+    if str(name_or_file) in shipped_profiles():
+        path = resources_root() / "actions" / f"{name_or_file}.toml"
+    else:
+        path = Path(name_or_file)
+    text = _read(path)
+    return text, parse_profile(text)
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise UserError(
+                f"{quoted(path.name)} est trop gros pour un profil d’action.",
+                "Indiquez un fichier .toml décrivant une action.",
+            )
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        names = shipped_profiles()
+        near = nearest(str(path), names)
+        raise UserError(
+            f"Le profil {quoted(str(path))} n’existe pas.",
+            f"Vouliez-vous dire {quoted(near)}{NBSP}?"
+            if near
+            else f"Indiquez un fichier .toml, ou l’un de ceux fournis{NBSP}: {', '.join(names)}.",
+        ) from None
+    except UnicodeDecodeError:
+        raise UserError(
+            f"{quoted(path.name)} n’est pas un texte en UTF-8.",
+            "Enregistrez-le en UTF-8 depuis votre éditeur de texte.",
+        ) from None
+    except OSError as error:
+        raise UserError(
+            f"{quoted(path.name)} ne peut pas être lu{NBSP}: {error.strerror}.",
+            "Vérifiez que c’est un fichier et que vous y avez accès.",
+        ) from None

@@ -1,0 +1,114 @@
+"""A new desk: encrypted store, coach, device certificate, first action."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from coachdesk.core.clock import Clock
+from coachdesk.core.errors import UserError
+from coachdesk.core.files import write_atomically
+from coachdesk.core.french import fold
+from coachdesk.core.ids import new_id
+from coachdesk.models import Action, Coach, Device
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.own_fingerprint import FINGERPRINT_FILE
+from coachdesk.services.profiles import load_profile
+from coachdesk.signing.certificate import new_identity
+from coachdesk.store import Store
+
+MIN_PASSPHRASE = 8
+"""Below this many characters a passphrase is refused, whatever the key derivation costs."""
+
+
+@dataclass(frozen=True)
+class CreatedDesk:
+    """A new desk, unlocked, and the recovery key to be shown once."""
+
+    desk: Desk
+    recovery_key: str
+
+
+def create_desk(
+    directory: Path, passphrase: str, *, profile: str | Path, coach_name: str | None, clock: Clock
+) -> CreatedDesk:
+    """Create the store in ``directory`` for one coach and the action of ``profile``.
+
+    Args:
+        directory: where the store goes; created when missing, refused when it holds a store.
+        passphrase: at least 8 characters.
+        profile: the name of a shipped profile, or a TOML file.
+        coach_name: as printed on papers; None for « Coach » and the association's name.
+        clock: the clock of the store.
+
+    Raises:
+        UserError: bad profile, weak passphrase, or a folder that can't be used.
+    """
+    text, action_profile = load_profile(profile)
+    given = coach_name if coach_name is not None else f"Coach {action_profile.association}"
+    name = " ".join(given.split())
+    if not name:
+        raise UserError(
+            "Le nom du coach manque : il figure sur chaque document.", "Indiquez prénom et nom."
+        )
+    if len(passphrase) < MIN_PASSPHRASE:
+        raise UserError(
+            f"La phrase de passe est trop courte : {MIN_PASSPHRASE} caractères au moins.",
+            "Choisissez plusieurs mots sans lien entre eux : longs à deviner, faciles à retenir.",
+        )
+    created = Store.create(directory, passphrase, clock=clock)
+    try:
+        with created.store.write() as uow:
+            coach = Coach(
+                id=new_id(), code=_code(name), name=name, association=action_profile.association
+            )
+            device_id = new_id()
+            identity = new_identity(
+                coach=name,
+                association=action_profile.association,
+                device=device_id,
+                now=uow.now,
+            )
+            device = Device(
+                id=device_id,
+                coach_id=coach.id,
+                certificate=identity.certificate.der,
+                private_key=identity.key,
+                created_at=uow.now,
+            )
+            action = Action(id=new_id(), code=action_profile.code, profile=text, created_at=uow.now)
+            uow.session.add(coach)
+            uow.session.flush()
+            uow.session.add_all([device, action])
+            uow.commit()
+        fingerprint = f"{identity.certificate.fingerprint}\n".encode("ascii")
+        write_atomically(directory / FINGERPRINT_FILE, fingerprint)
+    except BaseException:
+        created.store.close()
+        raise
+    return CreatedDesk(Desk(created.store), created.recovery_key)
+
+
+def add_action(desk: Desk, profile: str | Path) -> ActionInfo:
+    """Add the action of a profile to the store.
+
+    Raises:
+        UserError: bad profile, or an action of that code is already there.
+    """
+    text, action_profile = load_profile(profile)
+    if any(action.code == action_profile.code for action in desk.actions):
+        raise UserError(
+            f"L’action « {action_profile.code} » est déjà dans ce magasin.",
+            "Donnez un autre code à ce profil, ou travaillez dans l’action existante.",
+        )
+    with desk.store.write() as uow:
+        row = Action(id=new_id(), code=action_profile.code, profile=text, created_at=uow.now)
+        uow.session.add(row)
+        uow.commit()
+        added = ActionInfo(row.id, row.code, action_profile)
+    desk.actions = (*desk.actions, added)
+    return added
+
+
+def _code(name: str) -> str:
+    """The coach's initials: « Claire Dubois » gives « CD »; they name the envois."""
+    words = fold(name).replace("-", " ").split()
+    return "".join(word[0] for word in words if word[0].isalpha()).upper()[:4] or "C"

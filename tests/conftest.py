@@ -1,0 +1,119 @@
+"""Guards of every test: nothing of the user's is touched, nothing is left running or open."""
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from support.clock import FixedClock
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
+
+QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
+TORTURE = "COACHDESK_TORTURE"
+SMALL_RUN = 3
+GRACE = 2.0
+"""Seconds given to a thread that was told to end."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _private_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The user's directories lead to a temporary one, whatever the system."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+            patch.setenv(name, str(home))
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            patch.setenv(name, str(home / name.lower()))
+        patch.setenv("COACHDESK_STORE", str(home / "coachdesk-store"))
+        patch.delenv("COACHDESK_PASSPHRASE", raising=False)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    left = set(threading.enumerate()) - before
+    left = {thread for thread in left if not isinstance(thread, threading._DummyThread)}  # Qt's
+    for thread in left:
+        thread.join(GRACE)  # one that was told to end may still be ending
+    names = [thread.name for thread in left if thread.is_alive()]
+    assert not names, f"threads left running: {names}"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """After a test of the window: no dialog loop, no visible window, no running Qt thread."""
+    if not QT_FIXTURES & set(request.fixturenames):
+        yield
+        return
+    from PySide6.QtCore import QThread, QThreadPool  # only the tests of the window pay for Qt
+    from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+
+    def refuse(*_args: object) -> None:
+        raise AssertionError("a dialog is opened with open() and a signal, never with exec()")
+
+    monkeypatch.setattr(QDialog, "exec", refuse)
+    monkeypatch.setattr(QMessageBox, "exec", refuse)
+    yield
+    stray = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in stray]
+    for widget in stray:  # one test's oversight must not fail the next
+        widget.close()
+    assert not names, f"windows left open: {names}"
+    assert QThreadPool.globalInstance().waitForDone(int(GRACE * 1000)), (
+        "work left in the Qt thread pool"
+    )
+    threads = [item for item in gc.get_objects() if isinstance(item, QThread)]
+    application = QApplication.instance()
+    main = application.thread() if application else None
+    running = [thread for thread in threads if thread.isRunning() and thread is not main]
+    assert not running, f"Qt threads left running: {running}"
+
+
+@pytest.fixture
+def fixed_clock() -> FixedClock:
+    """1 June 2023, nine in the morning, French summer time."""
+    return FixedClock(datetime(2023, 6, 1, 9, 0, tzinfo=timezone(timedelta(hours=2))))
+
+
+@pytest.fixture
+def torture_n() -> int:
+    """How many seeds a fault test runs: few in ``make test``, N in ``make torture N=…``."""
+    return int(os.environ.get(TORTURE, str(SMALL_RUN)))
+
+
+@pytest.fixture
+def torture_figures(record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Note the figures of a fault test, printed at the end of ``make torture``."""
+
+    def note(name: str, **figures: float) -> None:
+        record_property("torture", f"{name}: {', '.join(f'{k} {v}' for k, v in figures.items())}")
+
+    return note
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ``make torture`` runs: those that ask for a number of seeds."""
+    for item in items:
+        if "torture_n" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.torture)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the fault tests noted, for docs/reliability.md."""
+    if TORTURE not in os.environ:
+        return
+    terminalreporter.section("torture")
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "torture" and report.when == "call":
+                terminalreporter.write_line(str(value))
+    terminalreporter.write_line(f"Python {sys.version.split()[0]}, {sys.platform}")

@@ -1,0 +1,97 @@
+"""A signature is committed before its pad closes, whatever happens to the program or the disk."""
+
+import shutil
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from coachdesk.core.errors import UserError
+from coachdesk.models import JournalEntry, Signature
+from coachdesk.services.desk import Desk
+from support.faults import file_size_limit, run_until_killed
+from support.signing_desk import make_desk, reopen, sign
+
+ASKED = 40
+FRAME = 4096 + 24
+"""Of the WAL: a page and its header."""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[UUID]]:
+    directory = tmp_path_factory.mktemp("signing") / "magasin"
+    return directory, make_desk(directory, ASKED)
+
+
+def signed(desk: Desk) -> dict[str, tuple[int, str]]:
+    """Of each signed rendez-vous, the number and the short code of its evidence record."""
+    found = select(Signature.appointment_id, JournalEntry.seq, JournalEntry.hash).join_from(
+        Signature, JournalEntry, Signature.entry_seq == JournalEntry.seq
+    )
+    rows = desk.read(lambda connection: connection.execute(found).all())
+    return {str(row[0]): (row[1], row[2][:8].upper()) for row in rows}
+
+
+def whole(desk: Desk) -> bool:
+    return desk.store.verify(desk.identity.certificate.public_key).fault is None
+
+
+def refused_signature(desk: Desk, appointment: UUID) -> UserError | None:
+    try:
+        sign(desk, appointment)
+    except UserError as refusal:
+        return refusal
+    return None
+
+
+def test_a_signature_that_was_acknowledged_survives_the_kill(
+    made, tmp_path, torture_n, torture_figures
+):
+    directory, appointments = made
+    acked = 0
+    for seed in range(torture_n):
+        copy = tmp_path / str(seed)
+        shutil.copytree(directory, copy)
+        death = run_until_killed(
+            "support.child_sign", str(copy), *map(str, appointments), seed=seed, acks=ASKED // 2
+        )
+        desk = reopen(copy)
+        kept = signed(desk)
+        for line in death.acked:
+            appointment, seq, code = line.split()
+            assert kept.get(appointment) == (int(seq), code), f"seed {seed}: lost {line}"
+        assert len(kept) <= len(death.acked) + 1, f"seed {seed}: signed without being asked"
+        assert whole(desk), f"seed {seed}"
+        left = next(item for item in appointments if str(item) not in kept)
+        sign(desk, left)
+        assert str(left) in signed(desk), f"seed {seed}: the next signature"
+        desk.close()
+        shutil.rmtree(copy)
+        acked += len(death.acked)
+    torture_figures("signature, killed", kills=torture_n, acknowledged=acked, lost=0)
+
+
+def test_a_write_that_fails_at_any_frame_refuses_the_signature_and_no_other(
+    made, tmp_path, torture_n, torture_figures
+):
+    """The n-th frame of the WAL can't be written: refused in words; n grows until it can."""
+    shutil.copytree(made[0], tmp_path / "magasin")
+    asked, refused = made[1][: min(torture_n, ASKED)], 0
+    for appointment in asked:
+        desk = reopen(tmp_path / "magasin")  # with an empty WAL
+        before = signed(desk)
+        for frames in count():
+            with file_size_limit(frames * FRAME):
+                refusal = refused_signature(desk, appointment)
+            if refusal is None:
+                break
+            assert refusal.remedy
+            assert signed(desk) == before
+            refused += 1
+        assert frames, "no write was refused: the limit did not bite"
+        assert signed(desk).keys() - before.keys() == {str(appointment)}
+        assert whole(desk)
+        desk.close()
+    torture_figures("signature, failing write", signed=len(asked), refused=refused, lost=0)

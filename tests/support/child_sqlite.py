@@ -1,0 +1,28 @@
+"""A child of the harness's own test: saves numbered rows one by one, acknowledging each.
+
+``python -m support.child_sqlite FILE COUNT durable|liar``: the liar acknowledges rows that it has
+not committed.
+"""
+
+import sqlite3
+import sys
+
+from support.faults import acknowledge
+
+
+def main(file: str, count: int, *, liar: bool) -> None:
+    """Insert ``count`` rows into ``file``."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE IF NOT EXISTS row (number INTEGER PRIMARY KEY, body TEXT)")
+    if liar:
+        connection.execute("BEGIN")
+    for number in range(count):
+        connection.execute("INSERT INTO row VALUES (?, ?)", (number, "é" * 400))
+        acknowledge(str(number))
+    connection.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), liar=sys.argv[3] == "liar")
