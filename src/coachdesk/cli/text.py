@@ -5,6 +5,7 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -15,6 +16,8 @@ from coachdesk.core.french import NBSP, plural
 if TYPE_CHECKING:  # the parser loads no service
     from coachdesk.services.importing import ImportReport
 
+HANGS = "depend_d_une_ligne_refusee"
+"""Code of the rows that wait for another one: told once per refused row."""
 _USAGE = (
     (r"the following arguments are required: (.+)", r"il manque : \1"),
     (r"unrecognized arguments: (.+)", r"je ne connais pas : \1"),
@@ -101,12 +104,18 @@ def print_import(report: "ImportReport") -> None:
             f"ligne {difference['row']}, « {difference['column']} »{NBSP}: "
             f"ici « {difference['stored']} », dans le fichier « {difference['found']} »"
         )
+    hanging: Counter[str] = Counter()
     for fault in values["errors"]:
+        if fault["code"] == HANGS:
+            hanging[fault["message"]] += 1
+            continue
         print(
             f"{fault['sheet']}, ligne {fault['row']}, « {fault['column']} »{NBSP}: "
             f"{fault['message']}",
             file=sys.stderr,
         )
+    for message, count in hanging.items():
+        print(f"{plural(count, 'ligne')} en attente{NBSP}: {message}", file=sys.stderr)
 
 
 def print_figures(values: Mapping[str, object], indent: int = 0) -> None:

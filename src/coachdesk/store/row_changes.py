@@ -4,7 +4,7 @@ The content of a binary column (a drawing, a package, a private key) never goes 
 SHA-256 stands for it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -26,14 +26,14 @@ def journaled(row: object) -> bool:
     return not isinstance(row, _NOT_JOURNALED)
 
 
-def inserted(row: Base) -> dict[str, Json]:
-    """Every column of a row that was inserted."""
-    return {"new": _whole(row)}
+def inserted(table: type[Base], values: Mapping[str, Any]) -> dict[str, Json]:
+    """Every column of a row that was inserted, from its values by column."""
+    return {"new": _whole(table, values)}
 
 
 def deleted(row: Base) -> dict[str, Json]:
     """Every column of a row that was deleted."""
-    return {"old": _whole(row)}
+    return {"old": _whole(type(row), vars(row))}
 
 
 def updated(row: Base) -> dict[str, Json] | None:
@@ -59,9 +59,8 @@ def base_version(row: Base, *, updated: bool) -> int | None:
     return row.version - 1 if updated else row.version
 
 
-def _whole(row: Base) -> dict[str, Json]:
-    values = vars(row)
-    return {key: _json(values.get(key)) for key in _keys(type(row))}
+def _whole(table: type[Base], values: Mapping[str, Any]) -> dict[str, Json]:
+    return {key: _json(values.get(key)) for key in _keys(table)}
 
 
 @cache

@@ -1,0 +1,196 @@
+"""What differs between two actions, as frozen values: funders, rules, words, columns, texts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from coachdesk.domain.words import Word, WordList
+
+TABLE_COLUMNS = (
+    "numero", "allocataire", "nom", "prenom", "naissance", "commune", "referent_rsa",
+    "prescripteur", "prescription_le", "premier_rdv", "delai_premier_rdv", "contrat_le", "entree",
+    "fin_prevue", "renouvellement", "rdv_prevus", "rdv_tenus", "rdv_excuses", "rdv_injustifies",
+    "rdv_annules", "heures_sur_place", "heures_distance", "heures_collectif", "pmsmp_entreprise",
+    "pmsmp_dates", "pmsmp_heures", "sortie_date", "sortie_type", "sortie_detail", "suivi",
+    "observation",
+)  # fmt: skip
+"""The columns a monthly table can hold (design §4); a profile chooses and orders them."""
+
+NEUTRAL_LEVELS = (
+    "no_schooling", "primary", "lower_secondary", "upper_secondary_unfinished", "cap_bep", "bac",
+    "bac_plus_2", "bac_plus_3", "bac_plus_5", "doctorate",
+)  # fmt: skip
+"""Training levels named without a number: « niveau 5 » and « niveau V » are not the same level
+(domain §3.3)."""
+
+
+class OutcomeKind(StrEnum):
+    """What a prescription became, whatever the action calls it."""
+
+    PENDING = "pending"
+    ENROLLED = "enrolled"
+    DECLINED = "declined"
+    NO_SHOW = "no_show"
+    REDIRECTED = "redirected"
+
+
+class ExitClass(StrEnum):
+    """The class of an exit (domain §3.2): derived from the profile, never typed nor stored."""
+
+    DURABLE = "durable"
+    TRANSITION = "transition"
+    POSITIVE = "positive"
+    OTHER = "other"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True)
+class Outcome(Word):
+    """A suite donnée to a prescription."""
+
+    kind: OutcomeKind = OutcomeKind.PENDING
+
+
+@dataclass(frozen=True)
+class TrainingLevel(Word):
+    """A niveau de formation with the level it stands for, one of ``NEUTRAL_LEVELS``."""
+
+    neutral: str = ""
+
+
+@dataclass(frozen=True)
+class ExitDetail(Word):
+    """A détail de sortie; without a class of its own it has its kind's."""
+
+    exit_class: ExitClass | None = None
+
+
+NO_DETAILS: WordList[ExitDetail] = WordList(())
+
+
+@dataclass(frozen=True)
+class ExitKind(Word):
+    """A type de sortie with the details that it may carry."""
+
+    exit_class: ExitClass = ExitClass.OTHER
+    positive: bool = False
+    """Counted in the rate of positive exits."""
+    details: WordList[ExitDetail] = NO_DETAILS
+
+
+@dataclass(frozen=True)
+class Funder:
+    """Who pays for the action; ``share_percent`` is None when the agreement doesn't say."""
+
+    name: str
+    share_percent: int | None
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What the agreement asks for; None where it asks for nothing."""
+
+    file_active: int
+    entries_per_year: int | None
+    positive_exit_percent: int | None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The action's rhythm and limits."""
+
+    appointments_per_week: int
+    duration_months: int
+    renewals: int
+    """How many times a pathway may be renewed, each time for ``duration_months``."""
+    first_appointment_days: int
+    """Days allowed between the prescription and the first rendez-vous."""
+    follow_up_months: tuple[int, ...]
+    """Milestones after the exit."""
+    absence_threshold: int
+    """More unexcused absences than this since entry are reported."""
+
+
+@dataclass(frozen=True)
+class AgeBand:
+    """Ages from ``first`` to ``last`` included, in whole years; ``last`` None has no end."""
+
+    label: str
+    first: int
+    last: int | None
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The sentences of the papers and of the pad."""
+
+    operation: str
+    """Title of the operation, the same on every paper (domain §4.1)."""
+    funding: str
+    """Beside the European emblem, after « Cofinancé par l’Union européenne »."""
+    sheet_title: str
+    table_title: str
+    bordereau_title: str
+    sheet_attestation: str
+    """What the coach attests at the foot of an attendance sheet."""
+    table_attestation: str
+    consent: str
+    """What the person reads on the pad before she signs."""
+    acknowledgement: str
+    """How the Département acknowledges a package."""
+
+
+@dataclass(frozen=True)
+class ActionProfile:
+    """One action, as its TOML profile tells it. Parsed by ``parse_profile``."""
+
+    code: str
+    name: str
+    association: str
+    agreement_number: str
+    territory: str
+    communes: tuple[str, ...]
+    """Known communes, to be proposed; any other one is accepted."""
+    coach_signature: Literal["attestation", "drawn"]
+    funders: tuple[Funder, ...]
+    targets: Targets
+    rules: Rules
+    age_bands: tuple[AgeBand, ...]
+    prescribers: WordList[Word]
+    outcomes: WordList[Outcome]
+    genders: WordList[Word]
+    statuses: WordList[Word]
+    training_levels: WordList[TrainingLevel]
+    households: WordList[Word]
+    obstacles: WordList[Word]
+    employment: WordList[Word]
+    modes: WordList[Word]
+    """Keys are ``domain.attendance.Mode`` values."""
+    presences: WordList[Word]
+    """Keys are ``domain.attendance.Presence`` values."""
+    purposes: WordList[Word]
+    reviews: WordList[Word]
+    exit_kinds: WordList[ExitKind]
+    positive_label: str
+    """Name of the positive kinds taken together, e.g. « Emploi ou formation »."""
+    table_columns: tuple[str, ...]
+    texts: Texts
+
+    def is_enrolled(self, outcome: str) -> bool:
+        """Whether a prescription of that outcome opened a pathway."""
+        return self.outcomes[outcome].kind is OutcomeKind.ENROLLED
+
+    def exit_class(self, kind: str, detail: str | None) -> ExitClass:
+        """The class of an exit: its detail's, or else its kind's."""
+        exit_kind = self.exit_kinds[kind]
+        if detail is not None and detail in exit_kind.details:
+            return exit_kind.details[detail].exit_class or exit_kind.exit_class
+        return exit_kind.exit_class
+
+    def is_positive(self, kind: str) -> bool:
+        """Whether exits of that kind count in the rate of positive exits."""
+        return self.exit_kinds[kind].positive
+
+    def age_band(self, age: int) -> AgeBand:
+        """The band of an age in whole years; the profile's bands cover every age."""
+        return next(band for band in self.age_bands if band.last is None or age <= band.last)

@@ -1,0 +1,280 @@
+"""From the TOML text of a profile to an ``ActionProfile``, or to all its faults at once."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, TypeVar, cast
+
+from coachdesk.core.french import NBSP, fold, quoted
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.profile import (
+    NEUTRAL_LEVELS,
+    TABLE_COLUMNS,
+    ActionProfile,
+    AgeBand,
+    ExitClass,
+    ExitDetail,
+    ExitKind,
+    Funder,
+    Outcome,
+    OutcomeKind,
+    Rules,
+    Targets,
+    Texts,
+    TrainingLevel,
+)
+from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
+from coachdesk.domain.profile_lines import key_lines
+from coachdesk.domain.profile_table import Faults, Table
+from coachdesk.domain.words import Word, WordList
+
+W = TypeVar("W", bound=Word)
+
+_KEY = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+_PERCENT = 100
+
+
+def parse_profile(text: str) -> ActionProfile:
+    """The profile written in ``text``.
+
+    Raises:
+        ProfileFaults: every fault, with line, key, reason and remedy.
+    """
+    text = text.removeprefix("\ufeff")
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileFaults([_syntax_fault(text, str(error))]) from None
+    faults = Faults(key_lines(text))
+    root = Table(values, (), faults)
+    profile = _profile(root)
+    root.done()
+    if faults.noted:
+        raise ProfileFaults(faults.noted)
+    return profile
+
+
+def _syntax_fault(text: str, message: str) -> ProfileFault:
+    found = re.search(r"at line (\d+)", message)
+    line = int(found[1]) if found else len(text.splitlines()) or 1
+    if "overwrite" in message or "twice" in message:
+        return ProfileFault(
+            line, "", "Cette clé est déjà écrite plus haut.", "Gardez une seule des deux."
+        )
+    return ProfileFault(
+        line,
+        "",
+        "Cette ligne ne respecte pas la syntaxe TOML.",
+        f"Vérifiez-y les guillemets, les crochets et les virgules{NBSP}; ou à la fin de la "
+        "ligne d’avant.",
+    )
+
+
+def _profile(root: Table) -> ActionProfile:
+    words = root.table("words")
+    exits = root.table("exits")
+    profile = ActionProfile(
+        code=_code(root),
+        name=root.text("name"),
+        association=root.text("association"),
+        agreement_number=root.text("agreement_number"),
+        territory=root.text("territory"),
+        communes=root.texts("communes", optional=True),
+        coach_signature=cast(
+            "Literal['attestation', 'drawn']",
+            root.choice("coach_signature", ("attestation", "drawn"), default="attestation"),
+        ),
+        funders=_funders(root),
+        targets=_targets(root.table("targets")),
+        rules=_rules(root.table("rules")),
+        age_bands=_age_bands(root),
+        prescribers=_words(words, "prescribers", _word),
+        outcomes=_words(words, "outcomes", _outcome),
+        genders=_words(words, "genders", _word),
+        statuses=_words(words, "statuses", _word),
+        training_levels=_words(words, "training_levels", _training_level),
+        households=_words(words, "households", _word),
+        obstacles=_words(words, "obstacles", _word),
+        employment=_words(words, "employment", _word),
+        modes=_words(words, "modes", _word, keys=list(Mode)),
+        presences=_words(words, "presences", _word, keys=list(Presence)),
+        purposes=_words(words, "purposes", _word),
+        reviews=_words(words, "reviews", _word),
+        exit_kinds=_words(exits, "kinds", _exit_kind),
+        positive_label=exits.text("positive_label"),
+        table_columns=_columns(root.table("monthly_table")),
+        texts=_texts(root.table("texts")),
+    )
+    words.done()
+    exits.done()
+    _require_outcomes(words, profile.outcomes)
+    return profile
+
+
+def _code(root: Table) -> str:
+    code = root.text("code")
+    if code and not _KEY.fullmatch(code):
+        root.note("code", f"{quoted(code)} ne peut pas servir de code.", _KEY_REMEDY)
+    return code
+
+
+_KEY_REMEDY = "Écrivez des minuscules sans accent, des chiffres, « - » ou « _ », 64 au plus."
+
+
+def _funders(root: Table) -> tuple[Funder, ...]:
+    funders = []
+    for table in root.tables("funders"):
+        funders.append(
+            Funder(table.text("name"), table.whole_or_none("share_percent", 0, _PERCENT))
+        )
+        table.done()
+    if sum(funder.share_percent or 0 for funder in funders) > _PERCENT:
+        root.note("funders", f"Les parts dépassent 100{NBSP}%.", "Vérifiez « share_percent ».")
+    return tuple(funders)
+
+
+def _targets(table: Table) -> Targets:
+    targets = Targets(
+        file_active=table.whole("file_active", 1, 1000),
+        entries_per_year=table.whole_or_none("entries_per_year", 1, 10_000),
+        positive_exit_percent=table.whole_or_none("positive_exit_percent", 0, _PERCENT),
+    )
+    table.done()
+    return targets
+
+
+def _rules(table: Table) -> Rules:
+    rules = Rules(
+        appointments_per_week=table.whole("appointments_per_week", 1, 7),
+        duration_months=table.whole("duration_months", 1, 60),
+        renewals=table.whole("renewals", 0, 20),
+        first_appointment_days=table.whole("first_appointment_days", 1, 365),
+        follow_up_months=table.wholes("follow_up_months", 1, 60),
+        absence_threshold=table.whole("absence_threshold", 0, 100),
+    )
+    table.done()
+    return rules
+
+
+def _age_bands(root: Table) -> tuple[AgeBand, ...]:
+    bands: list[AgeBand] = []
+    tables = root.tables("age_bands")
+    for index, table in enumerate(tables):
+        first = table.whole("from", 0, 120)
+        last = table.whole("below", 1, 120) - 1 if table.has("below") else None
+        bands.append(AgeBand(table.text("label"), first, last))
+        expected = 0 if index == 0 else (bands[index - 1].last or 0) + 1
+        if first != expected:
+            table.note(
+                "from",
+                "Cette tranche ne suit pas celle d’avant.",
+                f"Écrivez {expected}{NBSP}: les tranches couvrent tous les âges sans trou.",
+            )
+        if (last is None) != (index == len(tables) - 1):
+            table.note("below", "Seule la dernière tranche est sans fin.", "Revoyez « below » ici.")
+        table.done()
+    return tuple(bands)
+
+
+def _words(
+    parent: Table, name: str, read: Callable[[Table, str], W], *, keys: Sequence[str] | None = None
+) -> WordList[W]:
+    """The list ``name``; with ``keys``, its words are exactly those that the program knows."""
+    found: list[W] = []
+    for table in parent.tables(name):
+        key = table.text("key")
+        if keys is not None:
+            key = key if key in keys or not key else table.unknown("key", key, keys)
+        elif key and not _KEY.fullmatch(key):
+            table.note("key", f"{quoted(key)} ne peut pas servir de clé.", _KEY_REMEDY)
+        found.append(read(table, key))
+        table.done()
+        _refuse_twice(table, found)
+    if found and keys is not None and all(word.key for word in found):
+        for key in keys:
+            if all(word.key != key for word in found):
+                parent.note(name, f"Le mot de clé {quoted(key)} manque.", "Ajoutez-le à la liste.")
+    return WordList(tuple(found))
+
+
+def _refuse_twice(table: Table, found: Sequence[Word]) -> None:
+    *before, last = found
+    if last.key and any(word.key == last.key for word in before):
+        table.note("key", f"La clé «{NBSP}{last.key}{NBSP}» sert déjà.", "Choisissez-en une autre.")
+    taken = {fold(text) for word in before for text in _typed(word)}
+    for text in _typed(last):
+        if text and fold(text) in taken:
+            table.note(
+                "label" if text == last.label else "synonyms",
+                f"{quoted(text)} désigne déjà un autre mot de la liste.",
+                "Un libellé ou un synonyme n’a qu’un sens.",
+            )
+
+
+def _typed(word: Word) -> Iterable[str]:
+    return (word.label, *word.synonyms)
+
+
+def _synonyms(table: Table) -> tuple[str, ...]:
+    return table.texts("synonyms", optional=True)
+
+
+def _word(table: Table, key: str) -> Word:
+    return Word(key, table.text("label"), _synonyms(table))
+
+
+def _outcome(table: Table, key: str) -> Outcome:
+    kind = OutcomeKind(table.choice("kind", OutcomeKind))
+    return Outcome(key, table.text("label"), _synonyms(table), kind)
+
+
+def _training_level(table: Table, key: str) -> TrainingLevel:
+    level = table.choice("level", NEUTRAL_LEVELS)
+    return TrainingLevel(key, table.text("label"), _synonyms(table), level)
+
+
+def _exit_kind(table: Table, key: str) -> ExitKind:
+    return ExitKind(
+        key,
+        table.text("label"),
+        _synonyms(table),
+        exit_class=ExitClass(table.choice("class", ExitClass)),
+        positive=table.flag("positive"),
+        details=(_words(table, "details", _exit_detail) if table.has("details") else WordList(())),
+    )
+
+
+def _exit_detail(table: Table, key: str) -> ExitDetail:
+    exit_class = ExitClass(table.choice("class", ExitClass)) if table.has("class") else None
+    return ExitDetail(key, table.text("label"), _synonyms(table), exit_class)
+
+
+def _require_outcomes(words: Table, outcomes: WordList[Outcome]) -> None:
+    for kind, need in (
+        (OutcomeKind.ENROLLED, "Sans elle, personne n’entre dans l’action."),
+        (OutcomeKind.PENDING, "C’est celle d’une prescription qui vient d’arriver."),
+    ):
+        if len(outcomes) and all(outcome.kind is not kind for outcome in outcomes):
+            words.note("outcomes", f"Aucune suite n’a le genre {quoted(kind)}.", need)
+
+
+def _columns(table: Table) -> tuple[str, ...]:
+    columns = table.texts("columns", allowed=TABLE_COLUMNS)
+    table.done()
+    return columns
+
+
+def _texts(table: Table) -> Texts:
+    texts = Texts(
+        operation=table.text("operation"),
+        funding=table.text("funding"),
+        sheet_title=table.text("sheet_title"),
+        table_title=table.text("table_title"),
+        bordereau_title=table.text("bordereau_title"),
+        sheet_attestation=table.text("sheet_attestation"),
+        table_attestation=table.text("table_attestation"),
+        consent=table.text("consent"),
+        acknowledgement=table.text("acknowledgement"),
+    )
+    table.done()
+    return texts

@@ -1,0 +1,70 @@
+"""The words of an action: a key that is stored, a label that is read, synonyms that are typed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from coachdesk.core.french import fold
+from coachdesk.domain.nearest import nearest
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a list. ``key`` is what the store keeps; ``label`` is the French people read."""
+
+    key: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+
+
+W = TypeVar("W", bound=Word)
+
+
+@dataclass(frozen=True)
+class WordList(Generic[W]):
+    """The words of one subject, in the order of the profile."""
+
+    words: tuple[W, ...]
+
+    def __iter__(self) -> Iterator[W]:
+        return iter(self.words)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def __getitem__(self, key: str) -> W:
+        """The word of that key.
+
+        Raises:
+            KeyError: when the list doesn't hold it.
+        """
+        return self._by_key[key]
+
+    def key_of(self, typed: str) -> str | None:
+        """The key of a label or synonym, whatever its case, accents and spaces; None if unknown."""
+        return self._by_text.get(fold(typed))
+
+    def label(self, key: str) -> str:
+        """The label of ``key``; the key itself for a word that the profile no longer holds."""
+        word = self._by_key.get(key)
+        return word.label if word else key
+
+    def nearest(self, typed: str) -> str | None:
+        """The label nearest to ``typed``, to be proposed; None when none is like it."""
+        texts = {text: word.label for word in self.words for text in (word.label, *word.synonyms)}
+        found = nearest(typed, texts)
+        return texts[found] if found else None
+
+    @cached_property
+    def _by_key(self) -> dict[str, W]:
+        return {word.key: word for word in self.words}
+
+    @cached_property
+    def _by_text(self) -> dict[str, str]:
+        return {
+            fold(text): word.key for word in self.words for text in (word.label, *word.synonyms)
+        }

@@ -1,0 +1,166 @@
+"""A repaired way back: the coach's own workbook with its faulty cells coloured and commented."""
+
+import warnings
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.files import write_atomically
+from coachdesk.core.french import NBSP, plural, quoted
+from coachdesk.services.importing.reader import CSV_SUFFIXES, file_bytes, read_source
+from coachdesk.services.importing.report import Fault, ImportReport
+from coachdesk.services.importing.source import Source
+from coachdesk.services.importing.workbook import UNREADABLE, check_container, refuse_damaged
+
+AUTHOR = "CoachDesk"
+_SIGN = f"{AUTHOR}{NBSP}: "
+"""Begins our part of a comment: what follows it is taken away by the next annotation."""
+LIST_TITLE = "À corriger"
+_MARK = PatternFill("solid", fgColor="FFFFD9A0")
+_BOLD = Font(bold=True)
+_LINK = Font(color="FF0B5C6B", underline="single")
+_NO_FILL = PatternFill()
+_WIDTHS = (20, 8, 26, 90)
+
+
+def annotate(path: Path, report: ImportReport, target: Path) -> None:
+    """Write at ``target`` (.xlsx) the file of ``path`` with each fault of ``report`` marked.
+
+    Her sheets, formats and extra columns are kept; a sheet « À corriger » lists the faults, each
+    a click from its cell. What an earlier annotation marked and is mended is cleared. A folder of
+    CSV files becomes one workbook.
+
+    Raises:
+        UserError: ``target`` is the source or can't be written, or ``path`` can't be read.
+    """
+    _check_target(path, target)
+    macros = path.suffix.lower() == ".xlsm" and target.suffix.lower() == ".xlsm"
+    if path.is_dir() or path.suffix.lower() in CSV_SUFFIXES:
+        book = _from_csv(read_source(path, lambda _done: None))
+    else:
+        book = _load(path, macros=macros)
+    _clear_marks(book)
+    for fault in report.errors:
+        _mark(book, fault)
+    _list(book, report.errors)
+    out = BytesIO()
+    book.save(out)
+    try:
+        write_atomically(target, out.getvalue())
+    except OSError as error:
+        raise UserError(
+            f"{quoted(str(target))} ne peut pas être écrit{NBSP}: {error.strerror or error}.",
+            "Choisissez un autre dossier, et fermez ce fichier s’il est ouvert.",
+        ) from None
+
+
+def _check_target(path: Path, target: Path) -> None:
+    if target.suffix.lower() not in {".xlsx", ".xlsm"}:
+        raise UserError(
+            f"{quoted(target.name)} n’a pas le nom d’un classeur.", "Donnez-lui un nom en .xlsx."
+        )
+    if target.exists() and target.samefile(path):
+        raise UserError(
+            "Le classeur annoté ne peut pas remplacer celui qui est importé.",
+            "Donnez-lui un autre nom.",
+        )
+
+
+def _load(path: Path, *, macros: bool) -> Workbook:
+    data = file_bytes(path)
+    check_container(path.name, data)
+    try:
+        # openpyxl warns of each feature it leaves out; reading had nothing to say of them.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(BytesIO(data), keep_vba=macros)
+    except UNREADABLE:
+        refuse_damaged(path.name)
+
+
+def _from_csv(source: Source) -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in source.sheets:
+        page = book.create_sheet(sheet.name[:31])
+        for line, cells in sheet.rows:
+            for column, value in enumerate(cells, 1):
+                if value != "":
+                    _write_text(page.cell(line, column), str(value))
+        page.freeze_panes = "A2"
+        for column in range(1, page.max_column + 1):
+            page.column_dimensions[get_column_letter(column)].width = 18
+    return book
+
+
+def _write_text(cell: Cell | MergedCell, text: str) -> None:
+    """Text that stays text, even when it begins as a formula does."""
+    cell.value = text
+    cell.data_type = "s"
+
+
+def _clear_marks(book: Workbook) -> None:
+    if LIST_TITLE in book.sheetnames:
+        book.remove(book[LIST_TITLE])
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None and _SIGN in cell.comment.text:
+                    hers = cell.comment.text.partition(_SIGN)[0].rstrip()
+                    cell.comment = Comment(hers, cell.comment.author or "") if hers else None
+                    cell.fill = _NO_FILL
+
+
+def _mark(book: Workbook, fault: Fault) -> None:
+    cell = _cell(book, fault)
+    if cell is None:
+        return
+    text, author = f"{_SIGN}{fault.message}", AUTHOR
+    if cell.comment is not None:
+        text, author = f"{cell.comment.text}\n\n{text}", cell.comment.author or AUTHOR
+    cell.comment = Comment(text, author, height=120, width=320)
+    cell.fill = _MARK
+
+
+def _cell(book: Workbook, fault: Fault) -> Cell | None:
+    """The cell of a fault; the first of its line when its column is absent."""
+    name = fault.spot.sheet[:31]
+    if name not in book.sheetnames:
+        return None
+    cell = book[name].cell(fault.row, max(1, fault.spot.column))
+    return None if isinstance(cell, MergedCell) else cell
+
+
+def _list(book: Workbook, faults: Iterable[Fault]) -> None:
+    faults = tuple(faults)
+    if not faults:
+        return
+    page = book.create_sheet(LIST_TITLE, 0)
+    page.append([f"{plural(len(faults), 'faute')} à corriger, puis importez ce fichier."])
+    page["A1"].font = Font(bold=True, size=13)
+    page.append(["Feuille", "Ligne", "Colonne", "Ce qui ne va pas, et quoi faire"])
+    for cell in page[2]:
+        cell.font = _BOLD
+    for line, fault in enumerate(faults, 3):
+        page.append([fault.sheet, fault.row, fault.column])
+        message = page.cell(line, 4)
+        _write_text(message, fault.message)
+        message.alignment = Alignment(wrap_text=True, vertical="top")
+        spot = _cell(book, fault)
+        if spot is not None:
+            link = page.cell(line, 3)
+            where = f"{quote_sheetname(fault.spot.sheet[:31])}!{spot.coordinate}"
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=where)
+            link.font = _LINK
+    page.freeze_panes = "A3"
+    for column, width in enumerate(_WIDTHS, 1):
+        page.column_dimensions[get_column_letter(column)].width = width
+    book.active = 0

@@ -1,0 +1,111 @@
+"""From a cell of the file to the value its column holds, or why it is refused."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from coachdesk.domain.cells import (
+    as_date,
+    as_duration,
+    as_minute,
+    as_phone,
+    as_text,
+    as_yes_no,
+    is_blank,
+)
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.siret import siret
+from coachdesk.services.importing import sentences
+from coachdesk.services.importing.forms import Column, Kind
+from coachdesk.services.importing.sentences import Refusal
+
+Read = Callable[[object], Any]
+"""Gives the value of a cell, None for a blank one, or a ``Refusal``."""
+
+_ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
+"""What Excel shows for a formula that failed."""
+
+
+def reader(column: Column, profile: ActionProfile, today: date) -> Read:
+    """How the cells of ``column`` are read; a value met twice is read once."""
+    read = _reader(column, profile, today)
+    seen: dict[object, Any] = {}
+
+    def remembered(raw: object) -> Any:  # noqa: ANN401  (its type is the column's kind)
+        if isinstance(raw, bool):
+            return read(raw)  # True and 1 are one key of a dict, and two values of a cell
+        try:
+            return seen[raw]
+        except KeyError:
+            value = seen[raw] = None if is_blank(raw) else read(raw)
+            return value
+
+    return remembered
+
+
+def _reader(column: Column, profile: ActionProfile, today: date) -> Read:
+    if column.words is not None:
+        return _word_reader(column, profile)
+    if column.kind is Kind.PAST_DATE:
+        return lambda raw: _past(_date(raw), today)
+    return _READERS[column.kind]
+
+
+def _word_reader(column: Column, profile: ActionProfile) -> Read:
+    assert column.words is not None
+    words = column.words(profile)
+
+    def read(raw: object) -> str | Refusal:
+        typed = as_text(raw)
+        return words.key_of(typed) or sentences.unknown_word(typed, words)
+
+    return read
+
+
+def _text(raw: object) -> str | Refusal:
+    text = as_text(raw)
+    return sentences.error_value(text) if text in _ERROR_VALUES else text
+
+
+def _date(raw: object) -> date | Refusal:
+    return as_date(raw) or sentences.invalid_date(as_text(raw))
+
+
+def _past(day: date | Refusal, today: date) -> date | Refusal:
+    return sentences.future_date(day) if isinstance(day, date) and day > today else day
+
+
+def _time(raw: object) -> int | Refusal:
+    minute = as_minute(raw)
+    return sentences.invalid_time(as_text(raw)) if minute is None else minute
+
+
+def _duration(raw: object) -> int | Refusal:
+    minutes = as_duration(raw)
+    return sentences.invalid_number(as_text(raw)) if minutes is None else minutes
+
+
+def _yes_no(raw: object) -> bool | Refusal:
+    answer = as_yes_no(raw)
+    return sentences.not_yes_no(as_text(raw)) if answer is None else answer
+
+
+def _phone(raw: object) -> str | Refusal:
+    text = _text(raw)
+    return as_phone(raw) if isinstance(text, str) else text
+
+
+def _siret(raw: object) -> str | Refusal:
+    typed = as_text(raw)
+    return siret(typed) or sentences.invalid_siret(typed)
+
+
+_READERS: dict[Kind, Read] = {
+    Kind.TEXT: _text,
+    Kind.DATE: _date,
+    Kind.TIME: _time,
+    Kind.DURATION: _duration,
+    Kind.YES_NO: _yes_no,
+    Kind.PHONE: _phone,
+    Kind.SIRET: _siret,
+}

@@ -1,0 +1,48 @@
+"""A sheet from the bytes of a CSV file, in the encodings and with the marks that Excel writes."""
+
+import csv
+from io import StringIO
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import quoted
+from coachdesk.services.importing.source import Sheet, make_sheet
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def read_csv(name: str, data: bytes) -> Sheet:
+    """The sheet ``name`` of a CSV text: UTF-8, UTF-16 or Windows-1252; « ; », « , » or tab.
+
+    Raises:
+        UserError: when the bytes are no text, or its quotes never close.
+    """
+    text = _decoded(data)
+    if "\0" in text:
+        raise UserError(
+            f"{quoted(name)} n’est pas un fichier CSV.",
+            "Enregistrez la feuille au format CSV depuis votre tableur.",
+        )
+    try:
+        lines = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
+        return make_sheet(name, ((number, tuple(line)) for number, line in enumerate(lines, 1)))
+    except csv.Error:
+        raise UserError(
+            f"{quoted(name)} ne se lit pas comme un fichier CSV.",
+            "Vérifiez les guillemets, ou enregistrez-le de nouveau depuis votre tableur.",
+        ) from None
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """The mark found most often in the first line that is not blank."""
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    return max(";,\t", key=line.count)

@@ -1,0 +1,256 @@
+"""Every row of the file accepted or refused, with all the faults of each; nothing is written."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from coachdesk.core.french import NBSP
+from coachdesk.core.ids import new_id
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.services.importing import rules, sentences
+from coachdesk.services.importing.cells import reader
+from coachdesk.services.importing.forms import (
+    APPOINTMENTS,
+    EXITS,
+    IMMERSIONS,
+    PRESCRIPTIONS,
+    Form,
+    Values,
+)
+from coachdesk.services.importing.known import Known
+from coachdesk.services.importing.layout import Layout
+from coachdesk.services.importing.report import Fault, Spot
+from coachdesk.services.importing.rules import Refusals
+from coachdesk.services.importing.sentences import Refusal
+
+_PAUSE = 500
+"""Rows between two looks at whether to go on."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who a row is about: known to the store, or accepted from this file."""
+
+    outcome: str
+    pathway_id: UUID | None
+    entered_on: date | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """An accepted row: its line, the values of the columns that are there, its person."""
+
+    line: int
+    values: Values
+    person: Person
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a file holds: accepted rows by sheet title, and the faults of the others, in order."""
+
+    records: Mapping[str, Sequence[Record]]
+    faults: tuple[Fault, ...]
+
+
+def judge(
+    layouts: Mapping[str, Layout],
+    profile: ActionProfile,
+    known: Known,
+    today: date,
+    pause: Callable[[], None],
+) -> Judged:
+    """Judge the rows of every sheet found.
+
+    Args:
+        layouts: the sheets found, by form title.
+        profile: the action's words.
+        known: what the store holds.
+        today: dates of facts can't be after it.
+        pause: called now and then; may raise to stop.
+    """
+    return _Judge(layouts, profile, known, today, pause).judged()
+
+
+_RowJudge = Callable[[int, dict[str, Any], Refusals, dict[object, int]], Person | None]
+"""Line, values, refusals to add to, keys seen in the sheet; gives the person when there is one."""
+
+
+@dataclass
+class _Judge:
+    layouts: Mapping[str, Layout]
+    profile: ActionProfile
+    known: Known
+    today: date
+    pause: Callable[[], None]
+    people: dict[str, Person] = field(default_factory=dict)
+    refused: dict[str, int] = field(default_factory=dict)
+    """Line of the refused prescription, by number."""
+    faults: list[Fault] = field(default_factory=list)
+
+    def judged(self) -> Judged:
+        self.people = {
+            number: Person(person.values["outcome"], person.pathway_id, person.values["entered_on"])
+            for number, person in self.known.people.items()
+        }
+        layout = self.layouts.get(PRESCRIPTIONS.title)
+        if layout is None and not self.people:
+            self._note_absent(PRESCRIPTIONS)
+            return Judged({}, tuple(self.faults))
+        if layout is not None and layout.missing:
+            self._note_missing(layout)
+            return Judged({}, tuple(self.faults))
+        judges: tuple[tuple[Form, _RowJudge, tuple[str, ...]], ...] = (
+            (PRESCRIPTIONS, self._prescription, ()),  # looks itself, before others hang on it
+            (APPOINTMENTS, self._appointment, ("held_on",)),
+            (IMMERSIONS, self._immersion, ("starts_on", "ends_on")),
+            (EXITS, self._exit, ("left_on",)),
+        )
+        records = {form.title: self._records(form, judge, dates) for form, judge, dates in judges}
+        return Judged(records, tuple(self.faults))
+
+    def _records(self, form: Form, judge_row: _RowJudge, dates: tuple[str, ...]) -> list[Record]:
+        """The accepted rows of a sheet; ``dates`` are the columns that no closed month may hold."""
+        layout = self.layouts.get(form.title)
+        if layout is None:
+            return []
+        if layout.missing:
+            self._note_missing(layout)
+            return []
+        records = []
+        seen: dict[object, int] = {}
+        for line, values, refusals in self._rows(layout):
+            person = judge_row(line, values, refusals, seen)
+            if person and not refusals and not self.known.stored(form, values, person.pathway_id):
+                rules.open_months(values, dates, refusals, self.known.closed)
+            if refusals:
+                self._note(layout, line, refusals)
+            else:
+                assert person is not None, "a row without a person is refused"
+                records.append(Record(line, values, person))
+        return records
+
+    def _rows(self, layout: Layout) -> Iterator[tuple[int, dict[str, Any], Refusals]]:
+        columns = [
+            (
+                column,
+                layout.positions[column.key],
+                reader(column, self.profile, self.today),
+            )
+            for column in layout.form.columns
+            if column.key in layout.positions
+        ]
+        for count, (line, cells) in enumerate(layout.rows):
+            if count % _PAUSE == 0:
+                self.pause()
+            values: dict[str, Any] = {}
+            refusals: Refusals = {}
+            width = len(cells)
+            for column, position, read in columns:
+                value = read(cells[position]) if position < width else None
+                if value is None:
+                    if column.needed:
+                        refusals[column.key] = sentences.missing(column.header)
+                elif value.__class__ is Refusal:
+                    refusals[column.key] = value
+                    value = None
+                values[column.key] = value
+            yield line, values, refusals
+
+    def _prescription(
+        self, line: int, values: dict[str, Any], refusals: Refusals, seen: dict[object, int]
+    ) -> Person | None:
+        number = values["number"]
+        rules.prescription(values, refusals, self.profile)
+        rules.once(("number",), f"Le n°{NBSP}{number}", line, values, refusals, seen)
+        if refusals:
+            if number is not None:
+                self.refused.setdefault(number, line)
+            return None
+        if number in self.known.people:
+            return self.people[number]
+        rules.open_months(values, ("received_on", "entered_on"), refusals, self.known.closed)
+        if refusals:
+            self.refused.setdefault(number, line)
+            return None
+        enrolled = self.profile.is_enrolled(values["outcome"])
+        person = Person(
+            values["outcome"],
+            new_id() if enrolled else None,
+            values.get("entered_on") if enrolled else None,
+        )
+        self.people[number] = person
+        return person
+
+    def _appointment(
+        self, line: int, values: dict[str, Any], refusals: Refusals, seen: dict[object, int]
+    ) -> Person | None:
+        person = self._person(values["number"], refusals)
+        rules.appointment(values, refusals, self.profile, self.today)
+        key = ("number", "held_on", "start_minute")
+        rules.once(key, "Ce rendez-vous", line, values, refusals, seen)
+        return person
+
+    def _immersion(
+        self, line: int, values: dict[str, Any], refusals: Refusals, seen: dict[object, int]
+    ) -> Person | None:
+        person = self._person(values["number"], refusals)
+        rules.immersion(values, refusals)
+        key = ("number", "siret", "starts_on")
+        rules.once(key, "Cette immersion", line, values, refusals, seen)
+        return person
+
+    def _exit(
+        self, line: int, values: dict[str, Any], refusals: Refusals, seen: dict[object, int]
+    ) -> Person | None:
+        person = self._person(values["number"], refusals)
+        rules.leaving(values, refusals, self.profile, person.entered_on if person else None)
+        rules.once(("number",), "La sortie de cette personne", line, values, refusals, seen)
+        return person
+
+    def _person(self, number: str | None, refusals: Refusals) -> Person | None:
+        """The person of that number, or why no row can hang on it."""
+        if number is None:
+            return None
+        person = self.people.get(number)
+        if person is None:
+            line = self.refused.get(number)
+            refusals["number"] = (
+                sentences.unknown_participant(number)
+                if line is None
+                else sentences.depends_on(number, line)
+            )
+        elif person.pathway_id is None:
+            label = self.profile.outcomes.label(person.outcome)
+            refusals["number"] = sentences.not_enrolled(number, label)
+        return person
+
+    def _note(self, layout: Layout, line: int, refusals: Refusals) -> None:
+        for column in layout.form.columns:
+            refusal = refusals.get(column.key)
+            if refusal is not None:
+                spot = Spot(layout.sheet, layout.positions.get(column.key, -1) + 1)
+                self.faults.append(
+                    Fault(
+                        layout.form.title,
+                        line,
+                        column.header,
+                        refusal.code,
+                        refusal.message,
+                        spot,
+                    )
+                )
+
+    def _note_missing(self, layout: Layout) -> None:
+        for header in layout.missing:
+            code, message = sentences.missing_column(header)
+            spot = Spot(layout.sheet, 0)
+            self.faults.append(
+                Fault(layout.form.title, layout.header_line, header, code, message, spot)
+            )
+
+    def _note_absent(self, form: Form) -> None:
+        code, message = sentences.missing_sheet(form.title)
+        self.faults.append(Fault(form.title, 1, "", code, message, Spot("", 0)))

@@ -1,0 +1,99 @@
+"""What must hold between the cells of a row, and between rows of a sheet."""
+
+from datetime import date
+from typing import Any
+
+from coachdesk.core.french import short_date
+from coachdesk.domain.attendance import Presence
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.services.importing import sentences
+from coachdesk.services.importing.forms import Values
+from coachdesk.services.importing.sentences import Refusal
+
+Refusals = dict[str, Refusal]
+"""Why a row is refused, by column key."""
+
+
+def once(
+    key: tuple[str, ...],
+    what: str,
+    line: int,
+    values: Values,
+    refusals: Refusals,
+    seen: dict[object, int],
+) -> None:
+    """Refuse a row whose ``key`` columns, none of them at fault, were all met on another line."""
+    found = tuple(values[column] for column in key)
+    if None in found or not refusals.keys().isdisjoint(key):
+        return
+    before = seen.setdefault(found, line)
+    if before != line:
+        refusals["number"] = sentences.duplicate(what, before)
+
+
+def prescription(values: dict[str, Any], refusals: Refusals, profile: ActionProfile) -> None:
+    """A person who entered has a date of entry, not after the planned end; others have none."""
+    outcome, entered = values["outcome"], values.get("entered_on")
+    if outcome is None:
+        return
+    if profile.is_enrolled(outcome):
+        if entered is None:
+            refusals.setdefault("entered_on", sentences.missing_entry())
+        _in_order(values, refusals, "entered_on", "planned_end_on")
+    elif entered is not None:
+        label = profile.outcomes.label(outcome)
+        refusals.setdefault("entered_on", sentences.entry_without_enrolment(label))
+
+
+def appointment(
+    values: dict[str, Any], refusals: Refusals, profile: ActionProfile, today: date
+) -> None:
+    """A rendez-vous ends after it begins; its presence is not known before its day."""
+    start, end = values["start_minute"], values["end_minute"]
+    if start is not None and end is not None and end <= start:
+        refusals["end_minute"] = sentences.ends_before(clock(start), clock(end))
+    held_on, presence = values["held_on"], values["presence"]
+    if held_on is not None and held_on > today and presence not in {None, Presence.PLANNED}:
+        planned = profile.presences.label(Presence.PLANNED)
+        refusals["held_on"] = sentences.future_presence(held_on, planned)
+
+
+def immersion(values: dict[str, Any], refusals: Refusals) -> None:
+    """An immersion doesn't end before it starts; one day is enough."""
+    _in_order(values, refusals, "starts_on", "ends_on")
+
+
+def leaving(
+    values: dict[str, Any], refusals: Refusals, profile: ActionProfile, entered: date | None
+) -> None:
+    """An exit follows the entry, and its detail is one of its type's; the detail becomes a key."""
+    left_on, kind, detail = values["left_on"], values["kind"], values.get("detail")
+    if left_on is not None and entered is not None and left_on < entered:
+        refusals["left_on"] = sentences.exit_before_entry(entered)
+    if kind is None or detail is None:
+        return
+    exit_kind = profile.exit_kinds[kind]
+    values["detail"] = exit_kind.details.key_of(detail)
+    if values["detail"] is None:
+        refusals["detail"] = sentences.unknown_detail(detail, exit_kind.label, exit_kind.details)
+
+
+def open_months(
+    values: Values, dates: tuple[str, ...], refusals: Refusals, closed: frozenset[date]
+) -> None:
+    """Refuse a new row dated in a closed month: its papers have left and say something else."""
+    for column in dates:
+        day = values.get(column)
+        if day is not None and day.replace(day=1) in closed:
+            refusals[column] = sentences.closed_month(day)
+
+
+def clock(minute: int) -> str:
+    """« 09:30 » for 570."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _in_order(values: dict[str, Any], refusals: Refusals, first: str, last: str) -> None:
+    start, end = values.get(first), values.get(last)
+    if start is not None and end is not None and end < start:
+        refusals[last] = sentences.ends_before(short_date(start), short_date(end))

@@ -1,0 +1,201 @@
+"""The French sentences of import faults: what is wrong with a cell, and what to do about it."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from coachdesk.core.french import NBSP, NNBSP, long_date, month_name, quoted
+from coachdesk.domain.words import WordList
+
+_LISTED = 12
+"""A list of possible values longer than this helps no one."""
+
+
+class Refusal(NamedTuple):
+    """Why a cell is refused: a code of docs/import-codes.md, a sentence with its remedy."""
+
+    code: str
+    message: str
+
+
+def invalid_date(typed: str) -> Refusal:
+    """A date that does not exist or can't be read."""
+    return Refusal(
+        "date_invalide", f"{quoted(typed)} n’est pas une date. Écrivez-la ainsi{NBSP}: 31/01/2023."
+    )
+
+
+def future_date(day: date) -> Refusal:
+    """A date that must be past and isn't."""
+    return Refusal("date_future", f"Le {long_date(day)} n’est pas encore arrivé. Vérifiez l’année.")
+
+
+def future_presence(day: date, planned: str) -> Refusal:
+    """A presence marked before its day."""
+    return Refusal(
+        "date_future",
+        f"Le {long_date(day)} n’est pas encore arrivé et la présence est déjà notée. "
+        f"Vérifiez la date, ou mettez la présence à {quoted(planned)}.",
+    )
+
+
+def closed_month(day: date) -> Refusal:
+    """A new row in a month that is closed."""
+    return Refusal(
+        "mois_cloture",
+        f"Le mois de {month_name(day)} est clôturé{NBSP}: plus rien n’y entre. "
+        f"Vérifiez la date{NNBSP}; si elle est juste, gardez la pièce pour un rectificatif.",
+    )
+
+
+def invalid_time(typed: str) -> Refusal:
+    """A time that can't be read."""
+    return Refusal(
+        "heure_invalide", f"{quoted(typed)} n’est pas une heure. Écrivez-la ainsi{NBSP}: 09:30."
+    )
+
+
+def invalid_number(typed: str) -> Refusal:
+    """A number of hours that can't be read."""
+    return Refusal(
+        "nombre_invalide",
+        f"{quoted(typed)} n’est pas un nombre d’heures par semaine. "
+        f"Écrivez-le ainsi{NBSP}: 24 ou 24,5.",
+    )
+
+
+def invalid_siret(typed: str) -> Refusal:
+    """A SIRET whose digits don't check."""
+    return Refusal(
+        "siret_invalide",
+        f"{quoted(typed)} n’est pas un SIRET. Vérifiez ses 14 chiffres sur la convention ou "
+        "sur annuaire-entreprises.data.gouv.fr.",
+    )
+
+
+def error_value(typed: str) -> Refusal:
+    """A formula that failed."""
+    return Refusal(
+        "valeur_inconnue",
+        f"La formule de cette cellule donne l’erreur {quoted(typed)}. Remplacez-la par sa valeur.",
+    )
+
+
+def unknown_word(typed: str, words: WordList[Any]) -> Refusal:
+    """A word that the action doesn't know, with the nearest it knows."""
+    near = words.nearest(typed)
+    if near is not None:
+        remedy = f"Vouliez-vous dire {quoted(near)}{NBSP}?"
+    elif len(words) <= _LISTED:
+        remedy = f"Valeurs possibles{NBSP}: {', '.join(quoted(word.label) for word in words)}."
+    else:
+        remedy = "Choisissez une valeur de la liste de l’action."
+    return Refusal("valeur_inconnue", f"{quoted(typed)} n’est pas une valeur connue. {remedy}")
+
+
+def unknown_detail(typed: str, kind: str, details: WordList[Any]) -> Refusal:
+    """A detail that does not belong to its type of exit."""
+    if not len(details):
+        return Refusal(
+            "valeur_inconnue",
+            f"Une sortie {quoted(kind)} n’a pas de détail. Videz la cellule, ou changez le type.",
+        )
+    _, message = unknown_word(typed, details)
+    return Refusal("valeur_inconnue", f"Pour une sortie {quoted(kind)}, {message}")
+
+
+def not_yes_no(typed: str) -> Refusal:
+    """Neither yes nor no."""
+    return Refusal(
+        "valeur_inconnue",
+        f"{quoted(typed)} ne se comprend pas. Écrivez {quoted('Oui')} ou {quoted('Non')}.",
+    )
+
+
+def missing(header: str) -> Refusal:
+    """An empty cell that may not be."""
+    return Refusal("valeur_manquante", f"{quoted(header)} est vide. Complétez la cellule.")
+
+
+def missing_entry() -> Refusal:
+    """A person who entered, no one knows when."""
+    return Refusal(
+        "valeur_manquante",
+        "Cette personne est entrée dans l’action, sans date d’entrée. Complétez la cellule, ou "
+        "corrigez la suite donnée.",
+    )
+
+
+def entry_without_enrolment(outcome: str) -> Refusal:
+    """A date of entry for a person who did not enter."""
+    return Refusal(
+        "entree_sans_integration",
+        f"Une date d’entrée est notée alors que la suite donnée est {quoted(outcome)}. "
+        "Videz la date, ou corrigez la suite donnée.",
+    )
+
+
+def duplicate(what: str, line: int) -> Refusal:
+    """A second row for the same thing."""
+    return Refusal(
+        "doublon",
+        f"{what} est déjà à la ligne{NBSP}{line}. Corrigez l’une des deux, ou supprimez celle-ci.",
+    )
+
+
+def unknown_participant(number: str) -> Refusal:
+    """A number that no prescription carries."""
+    return Refusal(
+        "participant_inconnu",
+        f"Aucune prescription ne porte le n°{NBSP}{number}. Corrigez-le, ou ajoutez la personne "
+        f"dans la feuille {quoted('Prescriptions')}.",
+    )
+
+
+def depends_on(number: str, line: int) -> Refusal:
+    """A row that waits for its person's."""
+    return Refusal(
+        "depend_d_une_ligne_refusee",
+        f"La ligne{NBSP}{line} de {quoted('Prescriptions')} (n°{NBSP}{number}) est refusée. "
+        f"Corrigez-la{NBSP}: celle-ci passera avec elle.",
+    )
+
+
+def not_enrolled(number: str, outcome: str) -> Refusal:
+    """A row for a person who did not enter the action."""
+    return Refusal(
+        "participant_non_integre",
+        f"La personne n°{NBSP}{number} n’est pas entrée dans l’action{NBSP}: sa suite donnée est "
+        f"{quoted(outcome)}. Corrigez-la dans {quoted('Prescriptions')}, ou le n° ici.",
+    )
+
+
+def ends_before(start: str, end: str) -> Refusal:
+    """An end that doesn't follow its beginning."""
+    return Refusal(
+        "fin_avant_debut", f"La fin ({end}) ne suit pas le début ({start}). Corrigez l’un des deux."
+    )
+
+
+def exit_before_entry(entered: date) -> Refusal:
+    """An exit before the entry."""
+    return Refusal(
+        "sortie_avant_entree",
+        f"La sortie précède l’entrée, le {long_date(entered)}. Corrigez l’une des deux dates.",
+    )
+
+
+def missing_column(header: str) -> Refusal:
+    """A needed column that is not in the sheet."""
+    return Refusal(
+        "colonne_absente",
+        f"La colonne {quoted(header)} manque. Ajoutez-la, ou rendez-lui ce nom.",
+    )
+
+
+def missing_sheet(title: str) -> Refusal:
+    """A needed sheet that is not in the file."""
+    return Refusal(
+        "feuille_absente",
+        f"La feuille {quoted(title)} manque{NBSP}: sans elle, on ne sait pas de qui parlent les "
+        "autres. Ajoutez-la, ou rendez-lui ce nom.",
+    )

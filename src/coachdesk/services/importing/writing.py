@@ -1,0 +1,181 @@
+"""The new rows of a plan put in the store, as rows taken over from before CoachDesk (reprise)."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models import (
+    Appointment,
+    Base,
+    Company,
+    EngagementContract,
+    Exit,
+    Immersion,
+    Participant,
+    Pathway,
+    Place,
+    Prescription,
+)
+from coachdesk.services.importing.forms import APPOINTMENTS, EXITS, IMMERSIONS, PRESCRIPTIONS
+from coachdesk.services.importing.judging import Record
+from coachdesk.services.importing.known import Known
+from coachdesk.services.importing.planning import Plan
+from coachdesk.store import UnitOfWork
+
+Values = dict[str, Any]
+"""A row by column."""
+
+
+def write_plan(
+    uow: UnitOfWork, action_id: UUID, plan: Plan, known: Known, pause: Callable[[], None]
+) -> None:
+    """Add every new row of ``plan``; nothing is committed here.
+
+    ``pause`` is called between the tables, and may raise to stop.
+    """
+    places, companies = _places(plan, known), _companies(plan, known)
+    people = [
+        (record, new_id(), new_id()) for record in plan.new[PRESCRIPTIONS.title]
+    ]  # with the keys of participant and prescription
+    entered = [line for line in people if line[0].person.pathway_id is not None]
+    tables: tuple[tuple[type[Base], list[Values]], ...] = (
+        (Place, [{"id": key, "name": name} for name, key in places.items()
+                 if name not in known.places]),
+        (Company, [{"id": key, "siret": siret, "name": name, "cut_over": True}
+                   for siret, (key, name) in companies.items() if siret not in known.companies]),
+        (Participant, [_participant(record, key) for record, key, _ in people]),
+        (Prescription, [_prescription(*line, action_id) for line in people]),
+        (Pathway, [_pathway(*line, action_id) for line in entered]),
+        (EngagementContract, [_contract(record) for record, _, _ in entered
+                              if record.values.get("contract_on")]),
+        (Appointment, [_appointment(record, places) for record in plan.new[APPOINTMENTS.title]]),
+        (Immersion, [_immersion(record, companies) for record in plan.new[IMMERSIONS.title]]),
+        (Exit, [_exit(record) for record in plan.new[EXITS.title]]),
+    )  # fmt: skip
+    for table, rows in tables:
+        pause()
+        uow.insert_all(table, rows)
+
+
+def _participant(record: Record, key: UUID) -> Values:
+    values = record.values
+    return {
+        "id": key,
+        "last_name": values["last_name"],
+        "first_name": values["first_name"],
+        "gender": values["gender"],
+        "birth_date": values["birth_date"],
+        "commune": values.get("commune"),
+        "phone": values.get("phone"),
+        "beneficiary_number": values.get("beneficiary_number"),
+        "cut_over": True,
+    }
+
+
+def _prescription(record: Record, participant: UUID, key: UUID, action_id: UUID) -> Values:
+    values = record.values
+    return {
+        "id": key,
+        "action_id": action_id,
+        "participant_id": participant,
+        "number": values["number"],
+        "received_on": values["received_on"],
+        "prescriber": values["prescriber"],
+        "case_manager": values.get("case_manager"),
+        "outcome": values["outcome"],
+        "first_appointment_on": values.get("first_appointment_on"),
+        "cut_over": True,
+    }
+
+
+def _pathway(record: Record, participant: UUID, prescription: UUID, action_id: UUID) -> Values:
+    values = record.values
+    return {
+        "id": record.person.pathway_id,
+        "action_id": action_id,
+        "participant_id": participant,
+        "prescription_id": prescription,
+        "entered_on": values["entered_on"],
+        "planned_end_on": values.get("planned_end_on"),
+        "status": values.get("status"),
+        "training_level": values.get("training_level"),
+        "household": values.get("household"),
+        "main_obstacle": values.get("main_obstacle"),
+        "employment": values.get("employment"),
+        "driving_licence": values.get("driving_licence"),
+        "cut_over": True,
+    }
+
+
+def _contract(record: Record) -> Values:
+    return {
+        "id": new_id(),
+        "pathway_id": record.person.pathway_id,
+        "revision": 1,
+        "signed_on": record.values["contract_on"],
+        "cut_over": True,
+    }
+
+
+def _places(plan: Plan, known: Known) -> dict[str, UUID]:
+    places = dict(known.places)
+    for record in plan.new[APPOINTMENTS.title]:
+        name = record.values.get("place")
+        if name is not None and name not in places:
+            places[name] = new_id()
+    return places
+
+
+def _companies(plan: Plan, known: Known) -> dict[str, tuple[UUID, str]]:
+    companies = dict(known.companies)
+    for record in plan.new[IMMERSIONS.title]:
+        siret = record.values["siret"]
+        if siret not in companies:
+            companies[siret] = (new_id(), record.values["company"])
+    return companies
+
+
+def _appointment(record: Record, places: dict[str, UUID]) -> Values:
+    values, place = record.values, record.values.get("place")
+    return {
+        "id": new_id(),
+        "pathway_id": record.person.pathway_id,
+        "held_on": values["held_on"],
+        "start_minute": values["start_minute"],
+        "end_minute": values["end_minute"],
+        "place_id": None if place is None else places[place],
+        "mode": Mode(values["mode"]),
+        "presence": Presence(values["presence"]),
+        "attested_seq": None,
+        "cut_over": True,
+    }
+
+
+def _immersion(record: Record, companies: dict[str, tuple[UUID, str]]) -> Values:
+    values = record.values
+    return {
+        "id": new_id(),
+        "pathway_id": record.person.pathway_id,
+        "company_id": companies[values["siret"]][0],
+        "trade": values.get("trade"),
+        "purpose": values.get("purpose"),
+        "starts_on": values["starts_on"],
+        "ends_on": values["ends_on"],
+        "weekly_minutes": values.get("weekly_minutes"),
+        "review": values.get("review"),
+        "cut_over": True,
+    }
+
+
+def _exit(record: Record) -> Values:
+    values = record.values
+    return {
+        "id": new_id(),
+        "pathway_id": record.person.pathway_id,
+        "left_on": values["left_on"],
+        "kind": values["kind"],
+        "detail": values.get("detail"),
+        "cut_over": True,
+    }

@@ -1,0 +1,205 @@
+"""The action profile: what the shipped one says, and how a mistake in one is told."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import quoted
+from coachdesk.core.resources import resource
+from coachdesk.domain.profile import ExitClass
+from coachdesk.domain.profile_faults import ProfileFaults
+from coachdesk.domain.profile_lines import key_lines
+from coachdesk.domain.profile_reader import parse_profile
+from coachdesk.services.profiles import load_profile, shipped_profiles
+
+TEXT = resource("actions", "coaching-emploi.toml").read_text("utf-8")
+
+
+def faults_of(text: str) -> list[tuple[int, str]]:
+    with pytest.raises(ProfileFaults) as caught:
+        parse_profile(text)
+    for fault in caught.value.faults:
+        assert fault.reason.endswith((".", "!"))
+        assert fault.remedy.endswith((".", "?"))
+    return [(fault.line, fault.key) for fault in caught.value.faults]
+
+
+def line_of(text: str, piece: str) -> int:
+    assert text.count(piece) == 1, piece
+    return text[: text.index(piece)].count("\n") + 1
+
+
+def broken(old: str, new: str) -> tuple[str, int]:
+    """The shipped profile with one piece replaced, and the line of it."""
+    return TEXT.replace(old, new), line_of(TEXT, old)
+
+
+def test_the_shipped_profile_says_what_the_bilan_counts():
+    profile = parse_profile(TEXT)
+    assert profile.name == "Coaching Emploi"
+    assert profile.targets.file_active == 40
+    assert profile.rules.first_appointment_days == 7
+    assert [profile.age_band(age).label for age in (18, 24, 25, 39, 40, 54, 55, 99)] == [
+        "Moins de 25 ans", "Moins de 25 ans", "25-40 ans", "25-40 ans", "40-55 ans", "40-55 ans",
+        "Plus de 55 ans", "Plus de 55 ans",
+    ]  # fmt: skip
+    positive = [kind.label for kind in profile.exit_kinds if profile.is_positive(kind.key)]
+    assert positive == ["Emploi", "Formation"]
+
+
+def test_the_class_of_an_exit_comes_from_its_detail_or_else_its_type():
+    profile = parse_profile(TEXT)
+    assert profile.exit_class("employment", "permanent") is ExitClass.DURABLE
+    assert profile.exit_class("employment", "fixed_short") is ExitClass.TRANSITION
+    assert profile.exit_class("employment", None) is ExitClass.TRANSITION
+    assert profile.exit_class("training", "sieg") is ExitClass.POSITIVE
+    assert profile.exit_class("death", None) is ExitClass.NEUTRAL
+    assert profile.exit_class("dropout", None) is ExitClass.OTHER
+
+
+def test_a_word_is_found_whatever_its_case_accents_and_spaces():
+    words = parse_profile(TEXT).presences
+    assert words.key_of("  ABSENCE   justifiee ") == "excused"
+    assert words.key_of("présant") is None
+    assert words.nearest("présant") == "Présent"
+    assert words.nearest("xyz") is None
+    assert words.label("no_longer_there") == "no_longer_there"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("file_active = 40", 'file_active = "quarante"', "targets.file_active"),
+        ("file_active = 40", "file_active = true", "targets.file_active"),
+        ("file_active = 40", "file_active = 0", "targets.file_active"),
+        ("duration_months = 6", "duration_month = 6", "rules.duration_month"),
+        ('label = "F", synonyms', 'labl = "F", synonyms', "words.genders[1].labl"),
+        ('label = "RQTH hors RSA"', 'label = "brsa"', "words.statuses[2].label"),
+        ('key = "child_welfare"', 'key = "rsa"', "words.statuses[3].key"),
+        ('key = "child_welfare"', 'key = "Aide sociale"', "words.statuses[3].key"),
+        ('key = "phone"', 'key = "fone"', "words.modes[2].key"),
+        ('kind = "enrolled"', 'kind = "enroled"', "words.outcomes[2].kind"),
+        ('level = "cap_bep"', 'level = "3"', "words.training_levels[3].level"),
+        ('label = "CDI", class = "durable"', 'label = "CDI", class = "durabel"',
+         "exits.kinds[1].details[1].class"),
+        ('"numero", "allocataire"', '"numro", "allocataire"', "monthly_table.columns[1]"),
+        ('"numero", "allocataire"', '"numero", "numero", "allocataire"',
+         "monthly_table.columns[2]"),
+        ("from = 25", "from = 26", "age_bands[2].from"),
+        ("follow_up_months = [1, 3, 6]", "follow_up_months = [1, 6, 3]",
+         "rules.follow_up_months[3]"),
+        ('coach_signature = "attestation"', 'coach_signature = "tampon"', "coach_signature"),
+        ('code = "coaching-emploi"', 'code = "Coaching Emploi"', "code"),
+        ("share_percent = 80", "share_percent = 90", "funders"),
+        ('territory = "5 vallées"', 'territory = "  "', "territory"),
+        ("communes = [", 'commune = "X"\ncommunes = [', "commune"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_line_and_key(old, new, key):
+    text, line = broken(old, new)
+    found = faults_of(text)
+    assert key in [path for _, path in found]
+    if key != "funders":
+        assert (line, key) in found
+
+
+def test_a_misspelt_key_gets_the_nearest_known_one():
+    text, _ = broken("duration_months = 6", "duration_month = 6")
+    with pytest.raises(ProfileFaults, match=quoted("duration_months")):
+        parse_profile(text)
+
+
+def test_all_the_mistakes_are_told_at_once_in_the_order_of_the_lines():
+    text = TEXT
+    for old, new in (
+        ("share_percent = 20", 'share_percent = "vingt"'),
+        ("appointments_per_week = 1", ""),
+        ('label = "Téléphone"', "label = 3"),
+        ('table_title = "Tableau de suivi mensuel"', ""),
+    ):
+        text = text.replace(old, new)
+    found = faults_of(text)
+    assert [key for _, key in found] == [
+        "funders[2].share_percent", "rules.appointments_per_week", "words.modes[2].label",
+        "texts.table_title",
+    ]  # fmt: skip
+    assert [line for line, _ in found] == sorted(line for line, _ in found)
+
+
+def test_a_word_that_the_program_needs_can_not_be_left_out():
+    text = re.sub(r'\n +\{ key = "cancelled".*', "", TEXT)
+    assert [key for _, key in faults_of(text)] == ["words.presences"]
+
+
+def test_an_action_no_one_can_enter_is_refused():
+    text, _ = broken('kind = "enrolled"', 'kind = "declined"')
+    assert [key for _, key in faults_of(text)] == ["words.outcomes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('code = "x"\nname =\n', 2),
+        ('code = "x"\n\ncode = "y"\n', 3),
+        ('code = "x"\n[words\n', 2),
+        ("code = 'x'\nname = \"jamais fermé", 2),
+    ],
+)
+def test_bad_toml_is_told_with_its_line(text, line):
+    assert faults_of(text) == [(line, "")]
+
+
+def test_a_missing_table_is_one_fault_and_not_one_per_key():
+    text = TEXT.replace("[rules]", "[regles]")
+    assert [key for _, key in faults_of(text)] == ["rules", "regles"]
+
+
+@given(st.data())
+def test_each_key_is_found_on_its_line_whatever_stands_around_it(data):
+    """A TOML text is written piece by piece, noting the line of each key."""
+    wanted: dict[tuple[str | int, ...], int] = {}
+    lines: list[str] = []
+    values = st.sampled_from(
+        ["1", '"a # b"', "'[x]'", "true", '"""deux\n= lignes"""', "[1, 2]", "[\n 1, # un\n 2,\n]",
+         "{ u = 1, v = '}' }", "2023-05-01", '"\\""']
+    )  # fmt: skip
+    for number in range(data.draw(st.integers(1, 6))):
+        table: tuple[str | int, ...] = ()
+        if number:
+            header = data.draw(st.sampled_from(["[t{}]", "[[l{}]]", '["t {}"]', "[ a . t{} ]"]))
+            name = header.format(number).strip("[] ")
+            table = tuple(part.strip(' "') for part in name.split("."))
+            lines.append(header.format(number))
+            wanted[table] = "\n".join(lines).count("\n") + 1
+            if header.startswith("[["):
+                table = (*table, 0)
+        for key in range(data.draw(st.integers(0, 3))):
+            lines += ["# x = 1", ""][: data.draw(st.integers(0, 2))]
+            wanted[*table, f"k{key}"] = "\n".join([*lines, ""]).count("\n") + 1
+            lines.append(f"k{key} = {data.draw(values)}")
+    found = key_lines("\n".join(lines) + "\n")
+    assert {path: found[path] for path in wanted} == wanted
+
+
+def test_a_profile_is_read_from_a_name_or_a_file(tmp_path):
+    assert "coaching-emploi" in shipped_profiles()
+    file = tmp_path / "profil.toml"
+    file.write_text("\ufeff" + TEXT.replace("\n", "\r\n"), "utf-8", newline="")
+    assert load_profile(file)[1] == load_profile("coaching-emploi")[1]
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "not text", "huge"])
+def test_a_file_that_is_no_profile_is_refused_in_words(tmp_path, kind):
+    path = tmp_path / "coaching-emploi.tml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "not text":
+        path.write_bytes(b"\xff\xfe\x00 code = 1")
+    elif kind == "huge":
+        path.write_bytes(b"#" * 1_000_001)
+    with pytest.raises(UserError) as caught:
+        load_profile(path)
+    assert caught.value.remedy
