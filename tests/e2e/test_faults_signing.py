@@ -55,7 +55,7 @@ def test_a_signature_that_was_acknowledged_survives_the_kill(
         copy = tmp_path / str(seed)
         shutil.copytree(directory, copy)
         death = run_until_killed(
-            "support.child_sign", str(copy), *map(str, appointments), seed=seed, acks=ASKED // 2
+            "support.child_sign", str(copy), *map(str, appointments), seed=seed, acks=8
         )
         desk = reopen(copy)
         kept = signed(desk)

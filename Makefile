@@ -1,0 +1,50 @@
+# CoachDesk: `make demo` and `make test` each set up all they need. `make help` lists the rest.
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+N ?= 200
+
+.PHONY: help setup setup-tests demo run test lint style types imports torture bench look clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+setup: ## .venv with the coachdesk command, and the libraries of Qt
+	@$(PYTHON) tools/setup.py
+
+setup-tests: ## the same, and the outside tools that the tests call
+	@$(PYTHON) tools/setup.py --tools
+
+demo: setup ## a coach's year, in a fresh store: import, close, package, verify, window
+	.venv/bin/coachdesk demo $(ARGS)
+
+run: setup ## open the window on your own store
+	.venv/bin/coachdesk $(ARGS)
+
+test: setup-tests ## every test, in random order
+	$(VENV_PYTHON) -m pytest -n 2 $(ARGS)
+
+lint: style types imports ## style, types and import order
+
+style: setup
+	$(VENV_PYTHON) -m ruff check
+	$(VENV_PYTHON) -m ruff format --check
+
+types: setup
+	$(VENV_PYTHON) -m mypy
+
+imports: setup
+	.venv/bin/lint-imports --no-cache
+
+torture: setup-tests ## the fault tests at full size: make torture N=1000
+	COACHDESK_TORTURE=$(N) $(VENV_PYTHON) -m pytest -n 2 -m torture $(ARGS)
+
+bench: setup ## what each thing costs, beside its floor
+	@for script in $(filter-out bench/measure.py,$(wildcard bench/*.py)); do \
+		echo "== $$script"; $(VENV_PYTHON) $$script || exit 1; done
+
+look: setup-tests ## papers and window as pictures, in out/look
+	$(VENV_PYTHON) tools/look.py
+
+clean: ## all that can be made again
+	rm -rf .venv build dist out demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,62 @@
+"""Who may import whom: the contracts of pyproject.toml, and no import hidden in a function."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from support.source import PACKAGE, ROOT, place, python_files, tree
+
+LAZY = {
+    "__main__.py": "the command line never loads Qt",
+    "signing/seal.py": "pyHanko takes 0.3 s to load, and most commands seal nothing",
+    "signing/verify_pdf.py": "the same",
+    "store/store.py": "Alembic takes 0.13 s to load, and hardly any start needs it",
+}
+"""The only files with imports inside functions, and why."""
+
+
+def lint_imports(source: Path) -> subprocess.CompletedProcess[str]:
+    """import-linter on the package below ``source``, with the contracts of this checkout."""
+    command = "from importlinter.cli import lint_imports_command as c; c()"
+    arguments = ["--config", str(ROOT / "pyproject.toml"), "--no-cache"]
+    return subprocess.run(
+        [sys.executable, "-c", command, *arguments],
+        env={**os.environ, "PYTHONPATH": str(source), "COLUMNS": "120"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_import_contracts_hold() -> None:
+    ran = lint_imports(PACKAGE.parent)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_a_breach_of_each_kind_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "coachdesk")
+    rules = tmp_path / "coachdesk" / "domain" / "a_breach.py"
+    rules.write_text('"""Breaches."""\n\nimport sqlalchemy\nfrom PySide6 import QtCore\n')
+    upward = tmp_path / "coachdesk" / "core" / "a_breach.py"
+    upward.write_text('"""Breach."""\n\nfrom coachdesk.domain import a_breach\n')
+    ran = lint_imports(tmp_path)
+    assert ran.returncode == 1
+    for contract in ("layers", "pure rules", "Qt only in ui and app"):
+        assert f"{contract} BROKEN" in ran.stdout, ran.stdout
+
+
+def test_imports_inside_functions_are_those_that_are_listed() -> None:
+    found: dict[str, list[str]] = {}
+    for path in python_files("src"):
+        for function in ast.walk(tree(path)):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                for node in ast.walk(function):
+                    if isinstance(node, ast.Import | ast.ImportFrom):
+                        name = path.relative_to(PACKAGE).as_posix()
+                        found.setdefault(name, []).append(place(path, node))
+    hidden = {name: places for name, places in found.items() if name not in LAZY}
+    assert not hidden, f"import at the top, or list it in LAZY with its reason: {hidden}"
+    assert set(found) == set(LAZY), "LAZY names files that no longer need it"

@@ -1,0 +1,122 @@
+"""Words: each concept has one name, and what differs between actions is not in the program."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.source import ROOT, names, place, python_files, texts
+
+PROFILES = sorted((ROOT / "resources" / "actions").glob("*.toml"))
+TEXT_SUFFIXES = {
+    "", ".py", ".toml", ".txt", ".md", ".cfg", ".ini", ".json", ".yml", ".yaml", ".csv", ".iss",
+    ".spec", ".ts",
+}  # fmt: skip
+MADE = {
+    ".git", ".venv", "build", "dist", "out", "demo", "__pycache__", ".hypothesis", ".mypy_cache",
+    ".ruff_cache", ".pytest_cache", ".import_linter_cache",
+}  # fmt: skip
+HOSTS = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"),
+        ("conda", "anaconda", "org"), ("crates", "io"), ("proxy", "golang", "org"),
+    )
+]  # fmt: skip
+"""Written in parts, so that this file does not hold what it forbids."""
+
+OTHER_NAMES = {
+    "referent": "case_manager",
+    "beneficiary": "participant",
+    "recipient_rsa": "participant",
+    "enrolment": "pathway",
+    "enrollment": "pathway",
+    "internship": "immersion",
+    "pmsmp_record": "immersion",
+    "meeting": "appointment",
+}
+"""Names that the glossary replaces by one other."""
+OURS_TOO = {
+    "Téléphone": "heading of a column, besides being how a rendez-vous was held",
+    "Tél": "the same heading, as workbooks shorten it",
+}
+"""Words of a profile that the program may also say, since it means something else by them."""
+
+
+def project_files() -> Iterator[Path]:
+    folders = [ROOT]
+    while folders:
+        for path in folders.pop().iterdir():
+            if path.is_dir() and path.name not in MADE:
+                folders.append(path)
+            elif path.is_file() and path.suffix in TEXT_SUFFIXES:
+                yield path
+
+
+def test_no_file_names_the_host_of_a_package_registry() -> None:
+    found = {
+        str(path): host
+        for path in project_files()
+        for host in HOSTS
+        if host in path.read_text("utf-8", "replace")
+    }
+    assert not found
+
+
+def test_the_social_security_number_has_no_place() -> None:
+    """The NIR may not be kept by an association (domain.md §4.3): no field can even be named so."""
+    word = re.compile(r"(^|_)(nir|insee_number|social_security_number)(_|$)", re.IGNORECASE)
+    found = [
+        place(path, node)
+        for path in python_files("src")
+        for name, node in names(path)
+        if word.search(name)
+    ]
+    assert not found
+
+
+def test_no_concept_has_two_names() -> None:
+    found = {
+        f"{place(path, node)} {name}": f"say {OTHER_NAMES[name.lower()]}"
+        for path in python_files("src")
+        for name, node in names(path)
+        if name.lower() in OTHER_NAMES
+    }
+    assert not found
+
+
+def labels(value: object) -> Iterator[str]:
+    """The words of a profile: what people read, and what they may type instead."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == "label" or key.endswith("_label"):
+                yield str(item)
+            elif key in {"synonyms", "communes"}:
+                yield from (str(word) for word in item)
+            else:
+                yield from labels(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from labels(item)
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda path: path.stem)
+def test_no_word_of_an_action_is_hard_coded(profile: Path) -> None:
+    content = tomllib.loads(profile.read_text("utf-8"))
+    words = {word for word in labels(content) if len(word) > 1}
+    words -= set(OURS_TOO)
+    words |= {content["name"], content["association"], content["agreement_number"]}
+    assert len(words) > 20, "the profile says what the action's words are"
+    found = [
+        f"{place(path, text)} {text.value!r}"
+        for path in python_files("src")
+        for text in texts(path)
+        if text.value in words
+    ]
+    assert not found
+
+
+def test_there_is_a_profile_to_judge() -> None:
+    assert PROFILES
