@@ -9,11 +9,8 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from cryptography.hazmat.primitives import serialization
-from measure import Row, best_of, show
-from pyhanko.keys import load_cert_from_pemder, load_private_key_from_pemder
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -24,6 +21,7 @@ from coachdesk.services.desk import open_desk
 from coachdesk.services.importing import import_file
 from coachdesk.services.setup import create_desk
 from coachdesk.signing.certificate import new_identity
+from measure import Row, best_of, show
 
 MONTH = date(2023, 12, 1)
 SEALED = 48
@@ -77,11 +75,8 @@ def bare(folder: Path) -> Callable[[], object]:
         )
     )
     certificate.write_bytes(identity.certificate.pem)
-    signer = signers.SimpleSigner(
-        signing_cert=load_cert_from_pemder(str(certificate)),
-        signing_key=load_private_key_from_pemder(str(key), None),
-        cert_registry=SimpleCertificateStore(),
-    )
+    signer = signers.SimpleSigner.load(str(key), str(certificate))  # type: ignore[no-untyped-call]  # as pyHanko leaves it
+    assert signer is not None
     metadata = signers.PdfSignatureMetadata(field_name="Cachet")
 
     def seal_all() -> None:

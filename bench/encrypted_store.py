@@ -141,7 +141,7 @@ def operations(store: Store, pathways: list[UUID]) -> dict[str, Callable[[], obj
 def compared(ours: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:
     """The best of each, run in turn for a few seconds: a busy machine slows both."""
     began = perf_counter()
-    times = []
+    times: list[tuple[float, float]] = []
     while perf_counter() - began < SECONDS or len(times) < ROUNDS:
         times.append((best_of(1, ours), best_of(1, floor)))
     return min(ours for ours, _ in times), min(floor for _, floor in times)

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from support.command import PASSPHRASE, Ran, coachdesk
 from support.pdf_tools import openssl_verify, pdfsig, qpdf_check, run, trust_store
 

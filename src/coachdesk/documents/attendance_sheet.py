@@ -29,6 +29,7 @@ from coachdesk.documents.kit import (
 from coachdesk.documents.letterhead import Edition, Operation
 from coachdesk.documents.proofs import Attested, Drawn, Proof, checked_wording, proof_cell
 from coachdesk.documents.tables import Cell, Grid, Head, Line
+from coachdesk.domain.attendance import half_day
 
 _WIDTH = A4_PORTRAIT[0] - 2 * MARGIN
 _HEADS = (
@@ -47,8 +48,6 @@ _HEADING_HEIGHT = 106.0
 _CONTINUED_HEIGHT = 26.0
 _NOTHING_HEIGHT = 40.0
 _TOTALS_HEIGHT = 42.0
-_NOON = time(13)
-"""A rendez-vous that begins before one o'clock belongs to the morning."""
 
 
 @dataclass(frozen=True)
@@ -177,16 +176,16 @@ def _pages(heights: list[float], room: float, foot: float) -> list[range]:
 
 
 def _cells(row: AttendanceRow) -> list[Cell]:
-    half_day, times, duration = "", "–", ""
+    moment, times, duration = "", "–", ""
     if row.start and row.end:
-        half_day = "matin" if row.start < _NOON else "après-midi"
+        moment = half_day(row.start)
         times = f"{_clock(row.start)}{NBSP}–{NBSP}{_clock(row.end)}"
         if not row.minutes:
             times = f"prévu à {_clock(row.start)}"
     if row.minutes:
         duration = hours(row.minutes)
     return [
-        Cell((Line(short_date(row.day), bold=True), Line(half_day, muted=True))),
+        Cell((Line(short_date(row.day), bold=True), Line(moment, muted=True))),
         Cell((Line(times, muted=not row.minutes), Line(duration, muted=True))),
         Cell((Line(row.place), Line(row.mode, muted=True))),
         Cell((Line(row.presence),)),

@@ -1,9 +1,10 @@
 """Presence at a rendez-vous: the four states the émargement knows, and the one before them."""
 
+from datetime import time
 from enum import StrEnum
 
-NOON = 12 * 60 + 30
-"""Minute of the day at which the afternoon half-day begins (signature per half-day, domain §4.1)."""
+AFTERNOON = time(13)
+"""When the second half-day begins: a person signs per half-day (domain §4.1)."""
 
 
 class Presence(StrEnum):
@@ -26,6 +27,6 @@ class Mode(StrEnum):
     COLLECTIVE = "collective"
 
 
-def half_day(start_minute: int) -> str:
-    """« matin » or « après-midi » for a rendez-vous that starts at that minute of the day."""
-    return "matin" if start_minute < NOON else "après-midi"
+def half_day(start: time) -> str:
+    """« matin » or « après-midi » for a rendez-vous that starts at that time."""
+    return "matin" if start < AFTERNOON else "après-midi"

@@ -4,6 +4,7 @@ Coordinates are integers in hundredths of a millimetre from the top left of the 
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot
 
 Point = tuple[int, int]
@@ -76,6 +77,6 @@ def _span(drawing: Drawing) -> tuple[int, int]:
 
 
 def _straight(stroke: Stroke) -> bool:
-    length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(stroke, stroke[1:], strict=False))
+    length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(stroke))
     chord = hypot(stroke[-1][0] - stroke[0][0], stroke[-1][1] - stroke[0][1])
     return length <= _STRAIGHTNESS * chord

@@ -72,4 +72,3 @@ def month_papers(
     cover = bordereau(bordereau_data(issue, filename, people, papers, gaps))
     first = Paper("bordereau.pdf", cover.pdf, cover.pages, 0)
     return (first, *(paper for paper, _ in papers))
-
