@@ -77,7 +77,7 @@ def _add_set_up(command: Command) -> None:
 
 
 def _add_data(command: Command) -> None:
-    importing = command("import", "Reprend un classeur ou un dossier de CSV.", "data:import_")
+    importing = command("import", "Reprend un classeur ou un dossier de CSV.", "importing:import_")
     _add_store(importing, action=True)
     importing.add_argument("file", type=Path, metavar="FICHIER")
     importing.add_argument("--check", action="store_true", help="contrôle sans rien écrire")
@@ -87,12 +87,12 @@ def _add_data(command: Command) -> None:
     )  # fmt: skip
     _add_json(importing)
 
-    month = command("month", "Les chiffres d’un mois.", "data:month")
+    month = command("month", "Les chiffres d’un mois.", "figures:month")
     _add_store(month, action=True)
     month.add_argument("month", metavar="AAAA-MM")
     _add_json(month)
 
-    report = command("report", "Les chiffres d’une année.", "data:report")
+    report = command("report", "Les chiffres d’une année.", "figures:report")
     _add_store(report, action=True)
     report.add_argument("year", metavar="AAAA")
     _add_json(report)

@@ -1,4 +1,4 @@
-"""Commands on the data of an action: ``import``, ``month``, ``report``."""
+"""Commands that count: ``month``, ``report``."""
 
 import argparse
 
@@ -7,25 +7,6 @@ from coachdesk.cli.asking import open_desk_of, parse_month, parse_year
 from coachdesk.cli.outcome import DONE
 from coachdesk.core.french import month_name
 from coachdesk.services import figures
-from coachdesk.services.importing import annotate, import_file
-
-
-def import_(options: argparse.Namespace) -> int:
-    """``import``: bring a workbook in, or only check it."""
-    with open_desk_of(options) as desk:
-        action = desk.action(options.action)
-        report = import_file(
-            desk.store, action.id, action.profile, options.file, check=options.check
-        )
-        if options.annotate is not None:
-            annotate(options.file, report, options.annotate)
-    if options.json:
-        text.print_json(report.to_json())
-    else:
-        text.print_import(report)
-        if options.annotate is not None:
-            print(f"Classeur annoté, en clair : {options.annotate}")
-    return report.exit_code(check=options.check)
 
 
 def month(options: argparse.Namespace) -> int:
