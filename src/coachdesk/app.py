@@ -1,0 +1,70 @@
+"""The window as a program: Qt, French, the theme, and no traceback on any screen."""
+
+import sys
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from coachdesk.core.clock import SystemClock
+from coachdesk.system.crash import CrashLog, hard_crashes_kept, incident_directory
+from coachdesk.ui.messages import Messages
+from coachdesk.ui.runner import ThreadRunner, unexpected_error
+from coachdesk.ui.shell import Shell
+from coachdesk.ui.theme import apply_theme
+from coachdesk.ui.widgets.banner import Banner
+from coachdesk.ui.window_messages import WindowMessages
+
+
+def run(directory: Path, secret: str | None = None) -> int:
+    """Open the window on the store of ``directory`` until it is closed; returns the exit code.
+
+    With ``secret`` the store is unlocked at once (the demonstration's is no secret).
+    """
+    application = make_application(sys.argv[:1])
+    clock = SystemClock()
+    crashes = CrashLog(incident_directory(), clock)
+    banner = Banner()
+    messages = WindowMessages(banner)
+    sys.excepthook = partial(show_unexpected, crashes, messages)
+    runner = ThreadRunner(messages, crashes)
+    shell = Shell(runner, messages, banner, clock, directory)
+    if secret is not None:
+        shell.unlock(secret)
+    shell.show()
+    with hard_crashes_kept(crashes.directory):
+        code = application.exec()
+    runner.close()
+    return code
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The Qt application, in French, with every point of a pen and the theme of the papers."""
+    # A signature is drawn with every point the device gives, not with one per frame.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, on=False)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressTabletEvents, on=False)
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication(arguments)
+    application.setApplicationName("CoachDesk")
+    application.setApplicationDisplayName("CoachDesk")
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    translator = QTranslator(application)
+    if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    apply_theme(application)
+    return application
+
+
+def show_unexpected(
+    crashes: CrashLog,
+    messages: Messages,
+    _kind: type[BaseException],
+    error: BaseException,
+    _trace: TracebackType | None,
+) -> None:
+    """Tell an error that nothing caught, as ``sys.excepthook``: in a sentence, kept for us."""
+    messages.refuse(unexpected_error(error, crashes))

@@ -1,0 +1,56 @@
+"""One door to the user: a word, a refusal with its remedy, a question, a choice of file.
+
+Nothing blocks: questions and choices open in front of the window and answer by a call. The
+product's door is ``window_messages``; tests hand the screens a recorder.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from coachdesk.core.errors import UserError
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked before an act, with the word of the button that does it.
+
+    Attributes:
+        reason: the caption of the line to fill in before the act; None when a yes is enough.
+    """
+
+    title: str
+    text: str
+    act: str
+    reason: str | None = None
+
+
+class Messages(Protocol):
+    """How screens speak to the user."""
+
+    def inform(self, sentence: str) -> None:
+        """Say that something was done."""
+        ...
+
+    def refuse(self, error: UserError) -> None:
+        """Say what was not done, and the remedy."""
+        ...
+
+    def ask(self, question: Question, confirmed: Callable[[str], None]) -> None:
+        """Ask; ``confirmed`` gets the reason typed, or an empty text when none was asked."""
+        ...
+
+    def choose_folder(self, title: str, start: Path, chosen: Callable[[Path], None]) -> None:
+        """Let the user choose an existing folder."""
+        ...
+
+    def choose_file(self, title: str, kinds: str, chosen: Callable[[Path], None]) -> None:
+        """Let the user choose a file to read; ``kinds`` is a Qt filter."""
+        ...
+
+    def choose_target(
+        self, title: str, suggested: Path, kinds: str, chosen: Callable[[Path], None]
+    ) -> None:
+        """Let the user choose a file to write."""
+        ...

@@ -1,0 +1,161 @@
+"""Two verbs for the window, *read* and *write*, both away from the GUI thread.
+
+Reads share a small pool; writes go one after the other on a single thread. Results come back in the
+GUI thread, and only to a widget that still lives.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from coachdesk.core.errors import UserError
+from coachdesk.ui.messages import Messages
+
+T = TypeVar("T")
+Refused = Callable[[UserError], None]
+_READERS = 2
+
+
+class Task:
+    """A write under way: says how far it is, and may be asked to stop."""
+
+    def __init__(self, show: Callable[[float, str], None] | None = None) -> None:
+        self._show = show
+        self._cancelled = threading.Event()
+
+    def report(self, fraction: float, text: str) -> None:
+        """Say how far the work is (0 to 1) and what is being done."""
+        if self._show is not None:
+            self._show(fraction, text)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; what it began is not committed."""
+        self._cancelled.set()
+
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._cancelled.is_set()
+
+
+class Runner(Protocol):
+    """Runs work for a widget. A refusal goes to ``failed``, or to the user when there is none."""
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+    ) -> None:
+        """Run ``work`` beside other reads and hand its result to ``done``."""
+        ...
+
+    def write(
+        self,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> Task:
+        """Run ``work`` after the writes asked before it; the task given back can be cancelled."""
+        ...
+
+
+class CrashLog(Protocol):
+    """Where an unexpected error is kept."""
+
+    def record(self, error: BaseException) -> str:
+        """Keep ``error``; the sentence says where."""
+        ...
+
+
+class ThreadRunner:
+    """The runner of the product: a pool for reads, one thread for writes."""
+
+    def __init__(self, messages: Messages, crashes: CrashLog) -> None:
+        self._messages = messages
+        self._crashes = crashes
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._gui = _GuiThread()
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+    ) -> None:
+        """See ``Runner.read``."""
+        self._readers.submit(self._run, owner, work, done, failed)
+
+    def write(
+        self,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> Task:
+        """See ``Runner.write``."""
+
+        def show(fraction: float, text: str) -> None:
+            if progress is not None:
+                self._deliver(owner, lambda: progress(fraction, text))
+
+        task = Task(show)
+        self._writer.submit(self._run, owner, lambda: work(task), done, failed)
+        return task
+
+    def close(self) -> None:
+        """Wait for the writes under way; what was asked and not begun is dropped."""
+        self._readers.shutdown(cancel_futures=True)
+        self._writer.shutdown(cancel_futures=False)
+
+    def _run(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Refused | None,
+    ) -> None:
+        try:
+            result = work()
+        except UserError as error:
+            refusal = error
+            self._deliver(owner, lambda: (failed or self._messages.refuse)(refusal))
+        except Exception as error:  # noqa: BLE001  the one boundary between work and window
+            unexpected = unexpected_error(error, self._crashes)
+            self._deliver(owner, lambda: (failed or self._messages.refuse)(unexpected))
+        else:
+            self._deliver(owner, lambda: done(result))
+
+    def _deliver(self, owner: QObject, call: Callable[[], None]) -> None:
+        self._gui.call.emit(lambda: call() if isValid(owner) else None)
+
+
+class _GuiThread(QObject):
+    """Runs what it receives in the thread that made it, from its event loop."""
+
+    call = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.call.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _run(self, call: Callable[[], None]) -> None:
+        call()
+
+
+def unexpected_error(error: BaseException, crashes: CrashLog) -> UserError:
+    """What the user is told of an error that is ours: one sentence, never a traceback."""
+    return UserError(
+        "Une erreur imprévue s’est produite\u202f; rien de ce qui était enregistré n’est perdu.",
+        crashes.record(error),
+    )

@@ -1,0 +1,1 @@
+"""The month: its figures, what is missing, its closing and its package."""

@@ -1,0 +1,1 @@
+"""The pad: one person draws her signature for one half-day."""

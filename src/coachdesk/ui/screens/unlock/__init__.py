@@ -1,0 +1,1 @@
+"""Unlocking a store, and making the first one."""

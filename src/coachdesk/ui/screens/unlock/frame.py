@@ -1,0 +1,35 @@
+"""The frame of the screens met before a store is open: one white sheet in the middle."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from coachdesk.ui.widgets.layout import label, panel, row, scrolled
+
+_WIDTH = 500
+
+
+class Sheet(QWidget):
+    """A centred sheet that scrolls when the window is too low for it."""
+
+    def __init__(self, content: QLayout) -> None:
+        super().__init__()
+        sheet = panel(content, margin=28)
+        sheet.setFixedWidth(_WIDTH)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 4, 0, 4)
+        inside.addStretch(2)
+        inside.addWidget(label("CoachDesk", role="title"), 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addSpacing(10)
+        inside.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addStretch(3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(holder))
+
+
+def last_line(where: QLabel, other: QPushButton) -> QHBoxLayout:
+    """The folder in use, and the way to another one."""
+    line = row(where, other)
+    line.setStretchFactor(where, 1)
+    return line

@@ -1,0 +1,93 @@
+"""Unlocking: one passphrase, or another folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from coachdesk.core.clock import Clock
+from coachdesk.core.errors import UserError
+from coachdesk.services.desk import Desk, open_desk
+from coachdesk.ui.messages import Messages
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.unlock.frame import Sheet, last_line
+from coachdesk.ui.widgets.layout import button, column, label, path_label
+from coachdesk.ui.widgets.secret import SecretLine
+
+
+class UnlockScreen(QWidget):
+    """Asks for the passphrase of one folder; ``unlocked`` carries the desk."""
+
+    unlocked = Signal(object)
+    folder_chosen = Signal(object)
+
+    def __init__(self, runner: Runner, messages: Messages, clock: Clock, directory: Path) -> None:
+        super().__init__()
+        self._runner = runner
+        self._messages = messages
+        self._clock = clock
+        self._directory = directory
+        self.secret = SecretLine(self.tr("Phrase de passe"))
+        self.secret.entered.connect(self.unlock)
+        self.secret.edited.connect(self._refresh)
+        self.answer = label("", tone="refused", wrap=True)
+        self.answer.setContentsMargins(10, 8, 10, 8)
+        self.answer.hide()
+        self.open = button(self.tr("Ouvrir"), kind="primary", glyph="lock-keyhole")
+        self.open.clicked.connect(self.unlock)
+        self.other = button(self.tr("Choisir un autre dossier…"), kind="link")
+        self.other.clicked.connect(self._choose)
+        caption = label(self.tr("Phrase de passe"), role="caption")
+        caption.setBuddy(self.secret)
+        content = column(
+            label(self.tr("Bonjour"), role="heading"),
+            label(self.tr("Ouvrez votre bureau avec votre phrase de passe."), role="soft"),
+            10, caption, self.secret, self.answer, 8, self.open, 6,
+            last_line(path_label(directory), self.other),
+        )  # fmt: skip
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Sheet(content))
+        self.setFocusProxy(self.secret)
+        self._refresh()
+
+    def unlock(self) -> None:
+        """Try the passphrase away from the window's thread: the key is slow to make on purpose."""
+        secret = self.secret.text()
+        if not secret or not self.secret.isEnabled():
+            return
+        self._wait(waiting=True)
+        directory, clock = self._directory, self._clock
+        self._runner.write(
+            self,
+            lambda _task: open_desk(directory, secret, clock=clock),
+            self._opened,
+            self._refused,
+        )
+
+    def _opened(self, desk: Desk) -> None:
+        self.secret.clear()
+        self._wait(waiting=False)
+        self.unlocked.emit(desk)
+
+    def _refused(self, error: UserError) -> None:
+        self._wait(waiting=False)
+        self.answer.setText(str(error))
+        self.answer.show()
+        self.secret.setFocus()
+        self.secret.line.selectAll()
+
+    def _wait(self, *, waiting: bool) -> None:
+        self.secret.setEnabled(not waiting)
+        self.other.setEnabled(not waiting)
+        self.open.setText(self.tr("Ouverture…") if waiting else self.tr("Ouvrir"))
+        self.answer.setVisible(False)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.open.setEnabled(bool(self.secret.text()) and self.secret.isEnabled())
+
+    def _choose(self) -> None:
+        self._messages.choose_folder(
+            self.tr("Dossier de vos données"), self._directory, self.folder_chosen.emit
+        )

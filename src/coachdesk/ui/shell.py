@@ -1,0 +1,166 @@
+"""The window: what is shown before and after a store is open, the banner, the line of state."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
+
+from coachdesk.core.clock import Clock
+from coachdesk.services.attendance_signature import SignatureRequest
+from coachdesk.services.desk import ActionInfo, CoachInfo, Desk, store_exists
+from coachdesk.services.profiles import shipped_profiles
+from coachdesk.services.setup import CreatedDesk
+from coachdesk.ui.messages import Messages
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.pad.view import PadScreen
+from coachdesk.ui.screens.unlock.create import CreateScreen
+from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
+from coachdesk.ui.screens.unlock.view import UnlockScreen
+from coachdesk.ui.theme import LIGHT, icon
+from coachdesk.ui.widgets.banner import Banner
+from coachdesk.ui.widgets.layout import column, label, row
+from coachdesk.ui.workspace import Workspace
+
+_FIRST_SIZE = QSize(1280, 720)
+_LEAST_SIZE = QSize(640, 360)
+
+
+class Shell(QMainWindow):
+    """One window, one store at a time; the pad takes all of it while a person signs."""
+
+    def __init__(
+        self, runner: Runner, messages: Messages, banner: Banner, clock: Clock, directory: Path
+    ) -> None:
+        super().__init__()
+        self._runner = runner
+        self._messages = messages
+        self._clock = clock
+        self._banner = banner
+        self._desk: Desk | None = None
+        self.workspace: Workspace | None = None
+        self.pad: PadScreen | None = None
+        self.pages = QStackedWidget()
+        self._state = label("", role="caption")
+        self._where = label("", role="caption")
+        self._who = label("", role="caption")
+        self._status = self._status_line()
+        centre = QWidget()
+        layout = column(banner, self.pages, self._status, spacing=0)
+        layout.setStretch(1, 1)
+        centre.setLayout(layout)
+        self.setCentralWidget(centre)
+        self.setWindowTitle("CoachDesk")
+        self.setWindowIcon(icon("signature", LIGHT.accent))
+        self.setMinimumSize(_LEAST_SIZE)
+        self.resize(_FIRST_SIZE)
+        self.choose_folder(directory)
+
+    def choose_folder(self, directory: Path) -> None:
+        """Ask for the passphrase of the store there, or offer to make it."""
+        self.directory = directory
+        self._banner.hide()
+        if store_exists(directory):
+            unlock = UnlockScreen(self._runner, self._messages, self._clock, directory)
+            unlock.unlocked.connect(self.open_desk)
+            unlock.folder_chosen.connect(self.choose_folder)
+            self._show(unlock)
+            return
+        create = CreateScreen(
+            self._runner, self._messages, self._clock, directory, shipped_profiles()
+        )
+        create.created.connect(self._created)
+        create.folder_chosen.connect(self.choose_folder)
+        self._show(create)
+
+    @property
+    def said(self) -> str:
+        """What the banner says, or said last."""
+        return self._banner.text
+
+    def unlock(self, secret: str) -> None:
+        """Try a passphrase that is known already."""
+        screen = self.pages.currentWidget()
+        if isinstance(screen, UnlockScreen):
+            screen.secret.line.setText(secret)
+            screen.unlock()
+
+    def open_desk(self, desk: Desk) -> None:
+        """Show the screens of an unlocked desk."""
+        self._desk = desk
+        self._banner.hide()
+        self._runner.read(self, lambda: (desk.coach, desk.actions), self._opened)
+
+    def _opened(self, known: tuple[CoachInfo, tuple[ActionInfo, ...]]) -> None:
+        """``known`` was read beside the window; from here on the desk has it in memory."""
+        coach, actions = known
+        desk = self._desk
+        assert desk is not None
+        self.workspace = Workspace(self._runner, self._messages, desk, actions[0])
+        self.workspace.sign_asked.connect(self._show_pad)
+        self._who.setText(self.tr("Coach\u00a0: {}").format(coach.name))
+        self._where.setText(str(self.directory))
+        self._where.setToolTip(str(self.directory))
+        self._state.setText(self.tr("Enregistré"))
+        self._status.show()
+        self._show(self.workspace)
+        self.workspace.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the store once the writes asked are done; the window does not wait on screen."""
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            self._runner.write(self, lambda _task: desk.close(), lambda _: None)
+        super().closeEvent(event)
+
+    def _created(self, made: CreatedDesk) -> None:
+        recovery = RecoveryScreen(self._runner, self._messages, made.recovery_key)
+        recovery.kept.connect(lambda: self.open_desk(made.desk))
+        self._show(recovery)
+
+    def _show_pad(self, request: SignatureRequest) -> None:
+        """Nothing but this person's data: neither the menu nor the line of state."""
+        desk = self._desk
+        assert desk is not None
+        self._banner.hide()
+        self._status.hide()
+        self.pad = PadScreen(self._runner, desk, request)
+        self.pad.closed.connect(self._close_pad)
+        self.pages.addWidget(self.pad)
+        self.pages.setCurrentWidget(self.pad)
+        self.pad.setFocus()
+
+    def _close_pad(self) -> None:
+        pad, self.pad = self.pad, None
+        if pad is None or self.workspace is None:
+            return
+        self.pages.setCurrentWidget(self.workspace)
+        self.pages.removeWidget(pad)
+        pad.deleteLater()
+        self._status.show()
+        self.workspace.refresh()
+
+    def _show(self, screen: QWidget) -> None:
+        """``screen`` instead of the one before, which is gone."""
+        before = self.pages.currentWidget()
+        self.pages.addWidget(screen)
+        self.pages.setCurrentWidget(screen)
+        screen.setFocus()
+        if before is not None:
+            self.pages.removeWidget(before)
+            before.deleteLater()
+
+    def _status_line(self) -> QWidget:
+        glyph = label("")
+        glyph.setPixmap(icon("check", LIGHT.done).pixmap(14, 14))
+        line = QWidget()
+        line.setObjectName("status")
+        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # A long path gives way first: it is whole in its tooltip.
+        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = row(glyph, self._state, 18, self._where, self._who, spacing=6)
+        layout.setStretchFactor(self._where, 1)
+        layout.setContentsMargins(16, 6, 16, 6)
+        line.setLayout(layout)
+        line.hide()
+        return line

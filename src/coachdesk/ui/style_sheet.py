@@ -1,0 +1,138 @@
+"""The Qt style sheet of the window; ``$names`` are the tokens of ``theme.Tokens``."""
+
+SHEET = """
+* { color: $ink; }
+QMainWindow, QWidget#page, QStackedWidget { background: $ground; }
+QToolTip { background: $ink; color: $paper; border: 0; padding: 4px 8px; }
+QLabel[role="title"] { font-size: ${title}px; font-weight: bold; color: $accent_deep; }
+QLabel[role="heading"] { font-size: ${large}px; font-weight: bold; color: $accent_deep; }
+QLabel[role="caption"] { font-size: ${small}px; color: $ink_soft; }
+QLabel[role="soft"] { color: $ink_soft; }
+QLabel[role="strong"] { font-weight: bold; }
+QLabel[role="oath"] { font-size: ${large}px; }
+QLabel[role="code"] { font-size: ${figure}px; font-weight: bold; color: $accent_deep; }
+QLabel[role="key"] {
+  font-family: "Ubuntu Mono", "Consolas", "DejaVu Sans Mono", monospace; font-size: ${large}px;
+  background: $accent_soft; color: $accent_deep; padding: 12px; border-radius: ${radius}px;
+}
+QLabel[tone="done"] { background: $done_soft; color: $done; }
+QLabel[tone="mend"] { background: $mend_soft; color: $mend; }
+QLabel[tone="refused"] { background: $refused_soft; color: $refused; }
+QLabel[tone="quiet"] { background: $accent_soft; color: $accent_deep; }
+QLabel[role="chip"] { border-radius: 9px; padding: 2px 9px; font-size: ${small}px; }
+
+QFrame#panel { background: $paper; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame#rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
+
+QPushButton {
+  background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
+  padding: 0 14px; min-height: ${control}px; max-height: ${control}px;
+}
+QPushButton:hover { background: $accent_soft; border-color: $accent_line; }
+QPushButton:pressed { background: $accent_line; }
+QPushButton:focus { border: 2px solid $focus; padding: 0 13px; }
+QPushButton:disabled { color: $ink_faint; background: $ground; border-color: $line; }
+QPushButton[kind="primary"] {
+  background: $accent; color: $paper; border: 1px solid $accent; font-weight: bold;
+}
+QPushButton[kind="primary"]:hover { background: $accent_deep; border-color: $accent_deep; }
+QPushButton[kind="primary"]:focus { border: 2px solid $accent_line; background: $accent_deep; }
+QPushButton[kind="primary"]:disabled { background: $line; color: $ink_soft; border-color: $line; }
+QPushButton[kind="link"] {
+  background: transparent; border: 1px solid transparent; color: $accent; padding: 0 8px;
+}
+QPushButton[kind="link"]:hover { background: $accent_soft; }
+QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0 7px; }
+QPushButton[kind="link"]:disabled { color: $ink_faint; }
+QPushButton[kind="icon"] {
+  background: transparent; border: 1px solid transparent; padding: 0;
+  min-width: ${control}px; max-width: ${control}px;
+}
+QPushButton[kind="icon"]:hover { background: $accent_soft; }
+QPushButton[kind="icon"]:focus { border: 2px solid $focus; }
+
+QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit {
+  background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
+  padding: 0 10px; selection-background-color: $accent; selection-color: $paper;
+}
+QLineEdit, QComboBox, QDateEdit, QTimeEdit { min-height: ${control}px; max-height: ${control}px; }
+QPlainTextEdit { padding: 6px 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus {
+  border: 2px solid $focus; padding: 0 9px;
+}
+QPlainTextEdit:focus { padding: 5px 7px; }
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled {
+  background: $ground; color: $ink_faint;
+}
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url($chevron); width: 14px; height: 14px; }
+QComboBox QAbstractItemView {
+  background: $paper; border: 1px solid $line_strong; outline: 0; padding: 4px;
+  selection-background-color: $accent_soft; selection-color: $accent_deep;
+}
+QRadioButton, QCheckBox { spacing: 8px; padding: 3px 4px; border: 1px solid transparent; }
+QRadioButton:focus, QCheckBox:focus { border: 1px solid $focus; border-radius: 4px; }
+
+QTableView {
+  background: $paper; border: 1px solid $line; border-radius: ${radius}px; gridline-color: $line;
+  alternate-background-color: $ground; outline: 0;
+  selection-background-color: $accent_soft; selection-color: $ink;
+}
+QTableView:focus { border: 1px solid $focus; }
+QTableView::item { padding: 0 6px; border: 0; border-bottom: 1px solid $line; }
+QTableView::item:selected { background: $accent_soft; color: $accent_deep; }
+QHeaderView { background: $paper; border: 0; }
+QHeaderView::section {
+  background: $paper; color: $ink_soft; border: 0; border-bottom: 1px solid $line_strong;
+  padding: 8px 9px; font-size: ${small}px; font-weight: bold;
+}
+QHeaderView::section:hover { color: $accent; }
+QHeaderView::up-arrow { image: url($up); width: 12px; height: 12px; }
+QHeaderView::down-arrow { image: url($chevron); width: 12px; height: 12px; }
+QTableCornerButton::section { background: $paper; border: 0; }
+
+QScrollArea { border: 0; background: transparent; }
+QScrollArea > QWidget > QWidget#page { background: $ground; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle {
+  background: $line_strong; border-radius: 4px; min-height: 28px; min-width: 28px;
+}
+QScrollBar::handle:hover { background: $ink_faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar { background: $line; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
+QWidget#nav { background: $accent_deep; }
+QWidget#nav QLabel { color: $paper; }
+QWidget#nav QLabel[role="caption"] { color: $accent_line; }
+QWidget#nav QLabel[role="brand"] { font-size: 19px; font-weight: bold; }
+QWidget#nav QPushButton {
+  background: transparent; color: $paper; border: 2px solid transparent; text-align: left;
+  padding: 0 12px; min-height: 40px; max-height: 40px;
+}
+QWidget#nav QPushButton:hover { background: $accent; }
+QWidget#nav QPushButton:checked { background: $accent; font-weight: bold; }
+QWidget#nav QPushButton:focus { border-color: $accent_line; }
+QWidget#status { background: $paper; border-top: 1px solid $line; }
+
+QFrame#banner[tone="done"] { background: $done_soft; border-bottom: 1px solid $done; }
+QFrame#banner[tone="refused"] { background: $refused_soft; border-bottom: 1px solid $refused; }
+
+QPushButton#tile {
+  background: $paper; border: 1px solid $line; border-radius: ${radius}px; padding: 0;
+  min-height: 76px; max-height: 76px; text-align: left;
+}
+QPushButton#tile[part="true"] { background: $ground; }
+QPushButton#tile:hover, QPushButton#tile[part="true"]:hover {
+  border-color: $accent_line; background: $accent_soft;
+}
+QPushButton#tile:focus { border: 2px solid $focus; }
+QPushButton#tile QLabel { background: transparent; }
+QPushButton#tile QLabel[role="figure"] {
+  font-size: 22px; font-weight: bold; color: $accent_deep;
+}
+QDialog { background: $paper; }
+"""

@@ -1,0 +1,59 @@
+"""The line at the top of the window that says what was done, or refused and why."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from coachdesk.ui.theme import LIGHT, icon
+from coachdesk.ui.widgets.layout import button, column, label, row, set_tone
+
+_GLYPHS = {"done": ("circle-check", LIGHT.done), "refused": ("triangle-alert", LIGHT.refused)}
+
+
+_PASSING_MS = 12_000
+"""How long good news stays; a refusal stays until it is closed or replaced."""
+
+
+class Banner(QFrame):
+    """It never takes the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._glyph = label("")
+        self._sentence = label("", role="strong", wrap=True)
+        self._remedy = label("", wrap=True)
+        dismiss = button("", kind="icon", glyph="x", name=self.tr("Fermer ce message"))
+        dismiss.clicked.connect(self.hide)
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(_PASSING_MS)
+        self._passing.timeout.connect(self.hide)
+        layout = row(
+            self._glyph, column(None, self._sentence, self._remedy, None, spacing=2), dismiss,
+            spacing=12,
+        )  # fmt: skip
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(20, 8, 12, 8)
+        self.setLayout(layout)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return f"{self._sentence.text()} {self._remedy.text()}".strip()
+
+    def show_message(self, tone: str, sentence: str, remedy: str = "") -> None:
+        """Show a sentence in the tone « done » or « refused »."""
+        glyph, colour = _GLYPHS[tone]
+        self._glyph.setPixmap(icon(glyph, colour).pixmap(20, 20))
+        self._sentence.setText(sentence)
+        self._remedy.setText(remedy)
+        self._remedy.setVisible(bool(remedy))
+        self.setAccessibleName(self.text)
+        set_tone(self, tone)
+        self.show()
+        if tone == "done":
+            self._passing.start()
+        else:
+            self._passing.stop()

@@ -1,0 +1,160 @@
+"""Small helpers that make labels, buttons and boxes of one look."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coachdesk.ui.theme import LIGHT, icon
+
+B = TypeVar("B", bound=QBoxLayout)
+GAP = LIGHT.gap
+PAD = LIGHT.pad
+
+
+def label(text: str, *, role: str = "", tone: str = "", wrap: bool = False) -> QLabel:
+    """A plain-text label; role and tone are those of the style sheet."""
+    made = _WrappedLabel(text) if wrap else QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # a name is never markup
+    if role:
+        made.setProperty("role", role)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+class _WrappedLabel(QLabel):
+    """Text on as many lines as its width asks for, each of them claimed from the layout.
+
+    Qt's layouts forget the height that a width asks for as soon as they are nested.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        """Show ``text`` and claim its height."""
+        super().setText(text)
+        self._claim(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Claim the height of the new width."""
+        super().resizeEvent(event)
+        self._claim(event.size().width())
+
+    def _claim(self, width: int) -> None:
+        self.setMinimumHeight(max(self.heightForWidth(width), 0))
+
+
+def chip(text: str, tone: str) -> QLabel:
+    """A small rounded state: done, mend, refused or quiet."""
+    made = label(text, role="chip", tone=tone)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def path_label(path: Path) -> QLabel:
+    """A path in small print that may be broken after each folder, and is whole on hovering."""
+    shown = label(str(path).replace(os.sep, f"{os.sep}\u200b"), role="caption", wrap=True)
+    shown.setToolTip(str(path))
+    return shown
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Change the tone of a widget already shown."""
+    widget.setProperty("tone", tone)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def button(text: str, *, kind: str = "", glyph: str = "", name: str = "") -> QPushButton:
+    """A button; ``glyph`` names its icon, ``name`` what a screen reader says for an icon alone."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if glyph:
+        made.setIcon(icon(glyph, LIGHT.paper if kind == "primary" else LIGHT.accent))
+        # An icon is drawn at the left of its box: the rest is the space before the words.
+        made.setIconSize(QSize(18, 18) if kind == "icon" else QSize(24, 17))
+    if name:
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def row(*items: QWidget | QLayout | int | None, spacing: int = GAP) -> QHBoxLayout:
+    """Items side by side; an int is a space, None stretches."""
+    return _fill(QHBoxLayout(), items, spacing)
+
+
+def column(*items: QWidget | QLayout | int | None, spacing: int = GAP) -> QVBoxLayout:
+    """Items one below the other; an int is a space, None stretches."""
+    return _fill(QVBoxLayout(), items, spacing)
+
+
+def panel(layout: QLayout, *, margin: int = PAD) -> QFrame:
+    """A white box with a fine border around ``layout``."""
+    frame = QFrame()
+    frame.setObjectName("panel")
+    layout.setContentsMargins(margin, margin, margin, margin)
+    frame.setLayout(layout)
+    return frame
+
+
+def rule() -> QFrame:
+    """A fine horizontal line."""
+    frame = QFrame()
+    frame.setObjectName("rule")
+    return frame
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """``content`` in an area that scrolls when the window is too small for it."""
+    content.setObjectName("page")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of ``layout`` and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+def _fill(box: B, items: Iterable[QWidget | QLayout | int | None], spacing: int) -> B:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for item in items:
+        if item is None:
+            box.addStretch(1)
+        elif isinstance(item, int):
+            box.addSpacing(item)
+        elif isinstance(item, QLayout):
+            box.addLayout(item)
+        else:
+            box.addWidget(item)
+    return box

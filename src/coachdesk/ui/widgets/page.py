@@ -1,0 +1,54 @@
+"""A page of the desk, with its head, and the stack that shows one at a time."""
+
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from coachdesk.ui.widgets.layout import column, label, row, scrolled
+
+MARGIN = 24
+
+
+class Page(QWidget):
+    """A screen with a head; ``body`` takes the rest."""
+
+    def __init__(self, title: str, *acts: QWidget, before: QWidget | None = None) -> None:
+        super().__init__()
+        self.title = label(title, role="title", wrap=True)
+        self.subtitle = label("", role="soft", wrap=True)
+        words = column(self.title, self.subtitle, spacing=2)
+        head = row(*((before,) if before else ()), words, *acts, spacing=10)
+        head.setStretchFactor(words, 1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        layout = column(head, self.body, spacing=14)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(MARGIN, 18, MARGIN, 16)
+        self.setLayout(layout)
+
+
+class PageStack(QStackedWidget):
+    """Pages, each scrolling on its own when the window is too small for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._areas: dict[QWidget, QScrollArea] = {}
+
+    def add(self, page: QWidget) -> None:
+        """Have ``page`` ready to be shown."""
+        self._areas[page] = scrolled(page)
+        self.addWidget(self._areas[page])
+
+    def turn_to(self, page: QWidget) -> None:
+        """Show ``page``, the keyboard on it."""
+        self.setCurrentWidget(self._areas[page])
+        page.setFocus()
+
+    def drop(self, page: QWidget) -> None:
+        """Forget ``page``."""
+        area = self._areas.pop(page)
+        self.removeWidget(area)
+        area.deleteLater()
+
+    def current(self) -> QWidget | None:
+        """The page that is shown."""
+        shown = self.currentWidget()
+        return next((page for page, area in self._areas.items() if area is shown), None)

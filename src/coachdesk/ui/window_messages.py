@@ -1,0 +1,116 @@
+"""The user's door in the product: a banner at the top of the window, dialogs in front of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coachdesk.core.errors import UserError
+from coachdesk.ui.messages import Question
+from coachdesk.ui.widgets.banner import Banner
+from coachdesk.ui.widgets.layout import button, label
+
+
+class WindowMessages:
+    """``Messages`` over the window that holds ``banner``."""
+
+    def __init__(self, banner: Banner) -> None:
+        self._banner = banner
+
+    def inform(self, sentence: str) -> None:
+        """See ``Messages.inform``."""
+        self._banner.show_message("done", sentence)
+
+    def refuse(self, error: UserError) -> None:
+        """See ``Messages.refuse``."""
+        self._banner.show_message("refused", error.sentence, error.remedy)
+
+    def ask(self, question: Question, confirmed: Callable[[str], None]) -> None:
+        """See ``Messages.ask``."""
+        dialog = QuestionDialog(question, self._banner.window())
+        dialog.accepted.connect(lambda: confirmed(dialog.reason()))
+        dialog.open()
+
+    def choose_folder(self, title: str, start: Path, chosen: Callable[[Path], None]) -> None:
+        """See ``Messages.choose_folder``."""
+        dialog = self._file_dialog(title, chosen)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setDirectory(str(start))
+        dialog.open()
+
+    def choose_file(self, title: str, kinds: str, chosen: Callable[[Path], None]) -> None:
+        """See ``Messages.choose_file``."""
+        dialog = self._file_dialog(title, chosen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(kinds)
+        dialog.open()
+
+    def choose_target(
+        self, title: str, suggested: Path, kinds: str, chosen: Callable[[Path], None]
+    ) -> None:
+        """See ``Messages.choose_target``."""
+        dialog = self._file_dialog(title, chosen)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(kinds)
+        dialog.setDirectory(str(suggested.parent))
+        dialog.selectFile(suggested.name)
+        dialog.open()
+
+    def _file_dialog(self, title: str, chosen: Callable[[Path], None]) -> QFileDialog:
+        dialog = QFileDialog(self._banner.window(), title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        return dialog
+
+
+class QuestionDialog(QDialog):
+    """A question in front of the window: the act, or « Annuler » which is the safe default."""
+
+    def __init__(self, question: Question, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(question.title)
+        self.setMinimumWidth(460)
+        self._reason = QPlainTextEdit()
+        self._reason.setAccessibleName(question.reason or "")
+        self._reason.setTabChangesFocus(True)
+        self._reason.setFixedHeight(84)
+        self._act = button(question.act, kind="primary")
+        self._act.clicked.connect(self.accept)
+        self._act.setAutoDefault(False)
+        cancel = button(QCoreApplication.translate("QuestionDialog", "Annuler"))
+        cancel.clicked.connect(self.reject)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(label(question.title, role="heading"))
+        layout.addWidget(label(question.text, wrap=True))
+        if question.reason is not None:
+            caption = label(question.reason, role="caption")
+            caption.setBuddy(self._reason)
+            layout.addWidget(caption)
+            layout.addWidget(self._reason)
+            self._reason.textChanged.connect(self._refresh)
+            self._refresh()
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(self._act)
+        layout.addSpacing(4)
+        layout.addLayout(row)
+
+    def reason(self) -> str:
+        """What was typed, on one line."""
+        return " ".join(self._reason.toPlainText().split())
+
+    def _refresh(self) -> None:
+        self._act.setEnabled(bool(self.reason()))

@@ -1,0 +1,171 @@
+"""The open desk on screen: the menu at the left, the pages at the right."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from coachdesk.core.french import month_name
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.importing import ImportReport
+from coachdesk.services.month import RowsBehind
+from coachdesk.ui.messages import Messages
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.card.view import CardScreen
+from coachdesk.ui.screens.month.rows import RowsScreen
+from coachdesk.ui.screens.month.view import MonthScreen
+from coachdesk.ui.screens.participants.report import ReportScreen
+from coachdesk.ui.screens.participants.view import ParticipantsScreen
+from coachdesk.ui.theme import LIGHT, icon
+from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.page import PageStack
+
+_MENU_WIDTH = 196
+_NARROW_MENU_WIDTH = 72
+_NARROW = 1120
+"""Below this width the menu shows its icons only."""
+
+
+class Workspace(QWidget):
+    """Participants, card, month; ``sign_asked`` carries what is to be shown on the pad."""
+
+    sign_asked = Signal(object)
+
+    def __init__(self, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo) -> None:
+        super().__init__()
+        self._runner = runner
+        self._messages = messages
+        self._action = action
+        self.participants = ParticipantsScreen(runner, messages, desk, action)
+        self.card = CardScreen(runner, messages, desk, action)
+        self.month = MonthScreen(runner, messages, desk, action)
+        self.side: QWidget | None = None
+        """The page opened from another one: the rows behind a figure, an import's report."""
+        self._back_to: QWidget = self.participants
+        self.pages = PageStack()
+        for page in (self.participants, self.card, self.month):
+            self.pages.add(page)
+        self._menu_words: list[tuple[QPushButton, str]] = []
+        self._choices = QButtonGroup(self)
+        self._brand = label("CoachDesk", role="brand")
+        self._action_name = label(action.profile.name, role="caption", wrap=True)
+        for words in (self._brand, self._action_name):
+            words.setContentsMargins(13, 0, 0, 0)
+        self.menu = self._make_menu()
+        layout = row(self.menu, self.pages, spacing=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.participants.opened.connect(self.open_card)
+        self.participants.imported.connect(self._show_report)
+        self.card.back.connect(self._leave_card)
+        self.card.sign_asked.connect(self.sign_asked)
+        self.month.rows_asked.connect(self._show_rows)
+        self.month.card_asked.connect(self.open_card)
+
+    def start(self) -> None:
+        """Show the participants."""
+        self.show_participants()
+
+    def refresh(self) -> None:
+        """Read again the page that is shown."""
+        page = self.pages.current()
+        if isinstance(page, ParticipantsScreen | CardScreen | MonthScreen):
+            page.refresh()
+            page.setFocus()
+
+    def show_participants(self) -> None:
+        """Go to the participants."""
+        self._choices.buttons()[0].setChecked(True)
+        self._go(self.participants)
+
+    def show_months(self) -> None:
+        """Go to the month."""
+        self._choices.buttons()[1].setChecked(True)
+        self._go(self.month)
+
+    def open_card(self, prescription_id: UUID | None, appointment_id: UUID | None = None) -> None:
+        """Go to a person's card, on that rendez-vous when one is named."""
+        if prescription_id is None:
+            return
+        shown = self.pages.current()
+        if shown is not None and shown is not self.card:
+            self._back_to = shown
+        self.card.show_card(prescription_id, appointment_id)
+        self.pages.turn_to(self.card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window keeps the icons of the menu and gives the rest to the page."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.menu.setFixedWidth(_NARROW_MENU_WIDTH if narrow else _MENU_WIDTH)
+        self._brand.setVisible(not narrow)
+        self._action_name.setVisible(not narrow)
+        for choice, words in self._menu_words:
+            choice.setText("" if narrow else f"  {words}")
+
+    def _make_menu(self) -> QWidget:
+        menu = QWidget()
+        menu.setObjectName("nav")
+        menu.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = column(
+            self._brand,
+            self._action_name,
+            14,
+            self._choice("users", self.tr("Participants"), "Ctrl+1", self.show_participants),
+            self._choice("calendar-days", self.tr("Mois"), "Ctrl+2", self.show_months),
+            None,
+            spacing=4,
+        )
+        layout.setContentsMargins(10, 18, 10, 12)
+        menu.setLayout(layout)
+        return menu
+
+    def _choice(self, glyph: str, words: str, shortcut: str, go: Callable[[], None]) -> QPushButton:
+        choice = button(words, name=words)
+        choice.setIcon(icon(glyph, LIGHT.paper))
+        choice.setIconSize(QSize(18, 18))
+        choice.setCheckable(True)
+        choice.setToolTip(f"{words} ({shortcut})")
+        choice.clicked.connect(go)
+        QShortcut(QKeySequence(shortcut), self, go)
+        self._choices.addButton(choice)
+        self._menu_words.append((choice, words))
+        return choice
+
+    def _go(self, page: ParticipantsScreen | MonthScreen) -> None:
+        page.refresh()
+        self.pages.turn_to(page)
+        self._drop_side()
+
+    def _leave_card(self) -> None:
+        target = self._back_to
+        if isinstance(target, ParticipantsScreen | MonthScreen):
+            self._go(target)
+        else:
+            self.pages.turn_to(target)
+
+    def _show_rows(self, month: date, found: RowsBehind) -> None:
+        rows = RowsScreen(month_name(month), found)
+        rows.back.connect(self.show_months)
+        rows.opened.connect(self.open_card)
+        self._show_side(rows)
+
+    def _show_report(self, outcome: tuple[Path, ImportReport]) -> None:
+        report = ReportScreen(self._runner, self._messages, *outcome)
+        report.back.connect(self.show_participants)
+        self._show_side(report)
+
+    def _show_side(self, page: QWidget) -> None:
+        self._drop_side()
+        self.side = page
+        self.pages.add(page)
+        self.pages.turn_to(page)
+
+    def _drop_side(self) -> None:
+        side, self.side = self.side, None
+        if side is not None:
+            self.pages.drop(side)

@@ -1,0 +1,121 @@
+"""A real encrypted store filled by the real import, copied for each test of the window."""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from coachdesk.app import make_application
+from coachdesk.queries.participants import ParticipantRow, participants_table
+from coachdesk.services.desk import ActionInfo, Desk, open_desk
+from coachdesk.services.importing import import_file
+from coachdesk.services.setup import create_desk
+from support.clock import FixedClock
+from support.ui import InlineRunner, MessageRecorder
+
+WORKBOOKS = Path(__file__).resolve().parent.parent / "golden" / "workbooks"
+SAMPLE = WORKBOOKS / "coaching-emploi-2023.xlsx"
+PASSPHRASE = "quatre mots sans lien"
+NOW = datetime(2024, 1, 15, 9, 10, tzinfo=timezone(timedelta(hours=1)))
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The folder of a store, and the key that opens it without a slow derivation."""
+
+    directory: Path
+    recovery_key: str
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[[list[str]], QApplication]:
+    """The application of the product: its font, its theme, its French."""
+    return make_application
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Mid-January 2024: the whole of 2023 is past."""
+    return FixedClock(NOW)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """A store made and filled once; tests work on copies."""
+    directory = tmp_path_factory.mktemp("filled") / "store"
+    made = create_desk(
+        directory,
+        PASSPHRASE,
+        profile="coaching-emploi",
+        coach_name="Claire Exemple",
+        clock=FixedClock(NOW),
+    )
+    desk = made.desk
+    action = desk.action(None)
+    report = import_file(desk.store, action.id, action.profile, SAMPLE)
+    desk.close()
+    assert not report.errors
+    return Filled(directory, made.recovery_key)
+
+
+@pytest.fixture
+def store(filled: Filled, tmp_path: Path) -> Path:
+    """A copy of the filled store."""
+    return Path(shutil.copytree(filled.directory, tmp_path / "store"))
+
+
+@pytest.fixture
+def recovery_key(filled: Filled) -> str:
+    """Opens the copies too, and at once: only a passphrase is slow to try."""
+    return filled.recovery_key
+
+
+@pytest.fixture
+def desk(store: Path, recovery_key: str, clock: FixedClock) -> Iterator[Desk]:
+    """The copy, unlocked."""
+    opened = open_desk(store, recovery_key, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def read_desk(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A copy opened once for a module's tests that only read."""
+    copy = shutil.copytree(filled.directory, tmp_path_factory.mktemp("read") / "store")
+    opened = open_desk(Path(copy), filled.recovery_key, clock=FixedClock(NOW))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def action(desk: Desk) -> ActionInfo:
+    return desk.action(None)
+
+
+@pytest.fixture
+def messages() -> MessageRecorder:
+    return MessageRecorder()
+
+
+@pytest.fixture
+def runner(messages: MessageRecorder) -> InlineRunner:
+    return InlineRunner(messages)
+
+
+@pytest.fixture
+def participants(desk: Desk, action: ActionInfo) -> tuple[ParticipantRow, ...]:
+    """Everyone in the store."""
+    return desk.read(lambda link: participants_table(link, action.id))
+
+
+@pytest.fixture
+def run() -> Callable[..., None]:
+    """An outside tool that must succeed."""
+    return lambda *command: subprocess.run(
+        [str(part) for part in command], check=True, capture_output=True
+    )

@@ -1,0 +1,208 @@
+"""The month page: figures that explain themselves, closing, the package that leaves."""
+
+import json
+from datetime import date
+
+import pytest
+
+from coachdesk.domain.attendance import Mode
+from coachdesk.services.attendance import plan_appointment
+from coachdesk.services.closing import close_month
+from coachdesk.services.exporting import export_package
+from coachdesk.services.setup import create_desk
+from coachdesk.sync.verification import verify_file
+from coachdesk.ui.screens.month.exporting import ExportDialog
+from coachdesk.ui.screens.month.rows import RowsScreen
+from coachdesk.ui.screens.month.view import MonthScreen
+from support.tools import require
+
+MAY = date(2023, 5, 1)
+SHOWN_AS_THEY_ARE = ("file_active", "entrees", "sorties", "prescriptions", "immersions_en_cours")
+
+
+@pytest.fixture
+def page(qtbot, runner, messages, desk, action):
+    screen = MonthScreen(runner, messages, desk, action)
+    qtbot.addWidget(screen)
+    screen.refresh()
+    screen.show_month(MAY)
+    return screen
+
+
+@pytest.fixture
+def read_page(qtbot, runner, messages, read_desk):
+    """As ``page``, for what changes nothing."""
+    screen = MonthScreen(runner, messages, read_desk, read_desk.action(None))
+    qtbot.addWidget(screen)
+    screen.refresh()
+    screen.show_month(MAY)
+    return screen
+
+
+@pytest.fixture
+def expected(request):
+    path = request.config.rootpath / "tests" / "golden" / "workbooks"
+    return json.loads((path / "coaching-emploi-2023.expected.json").read_text("utf-8"))
+
+
+def tiles(page):
+    return {tile.key: tile.figure for tile in page.tiles.tiles}
+
+
+def test_the_tiles_show_the_figures_of_each_month(read_page, read_desk, expected):
+    presences = read_desk.action(None).profile.presences
+    for name, figures in expected["months"].items():
+        read_page.show_month(date.fromisoformat(f"{name}-01"))
+        shown = tiles(read_page)
+        minutes = round(figures["heures_presence"] * 60)
+        absent = figures["participants_avec_plus_de_deux_absences_injustifiees"]
+        assert read_page.chooser.currentText().endswith("2023")
+        assert {
+            "file_active": shown["file_active"],
+            "entrees": shown["entries"],
+            "sorties": shown["exits"],
+            "prescriptions": shown["prescriptions"],
+            "immersions_en_cours": shown["immersions"],
+        } == {key: str(figures[key]) for key in SHOWN_AS_THEY_ARE}
+        assert shown["often_absent"] == str(len(absent))
+        assert shown["minutes"] == f"{minutes // 60}\u00a0h\u00a0{minutes % 60:02d}"
+        assert shown["appointments"] == str(sum(figures["rdv"].values()))
+        assert {
+            presences.label(key.removeprefix("appointments.")): int(value)
+            for key, value in shown.items()
+            if key.startswith("appointments.")
+        } == figures["rdv"]
+
+
+def test_the_curve_is_the_year_so_far(read_page, expected):
+    assert list(read_page.curve._curve.values) == expected["file_active"][:5]
+    assert read_page.curve._curve.target == 40
+    assert "mai 35" in read_page.curve.accessibleDescription()
+
+
+def test_each_tile_opens_the_rows_that_it_counts(qtbot, read_page):
+    for tile in read_page.tiles.tiles:
+        with qtbot.waitSignal(read_page.rows_asked) as asked:
+            tile.click()
+        month, found = asked.args
+        screen = RowsScreen("mai 2023", found)
+        qtbot.addWidget(screen)
+        assert month == MAY
+        if tile.figure.isdigit():
+            assert screen.table.rows.rowCount() == int(tile.figure), tile.key
+        with qtbot.waitSignal(screen.opened) as opened:
+            screen.table.doubleClicked.emit(screen.table.shown.index(0, 0))
+        assert opened.args[0] in found.cells.prescription_ids
+
+
+def test_the_rows_of_dates_sort_by_date(qtbot, read_page):
+    entries = next(tile for tile in read_page.tiles.tiles if tile.key == "entries")
+    with qtbot.waitSignal(read_page.rows_asked) as asked:
+        entries.click()
+    screen = RowsScreen("mai 2023", asked.args[1])
+    qtbot.addWidget(screen)
+    column = asked.args[1].cells.headings.index("Entrée")
+    screen.table.sortByColumn(column, screen.table.horizontalHeader().sortIndicatorOrder())
+    days = [line[1][column].split("/")[::-1] for line in screen.table.visible_rows()]
+    assert days == sorted(days)
+
+
+def test_months_follow_one_another(read_page):
+    read_page.after.click()
+    assert read_page.chooser.currentText() == "Juin\u00a02023"
+    read_page.before.click()
+    read_page.before.click()
+    assert read_page.chooser.currentText() == "Avril\u00a02023"
+    read_page.chooser.activated.emit(0)
+    assert not read_page.after.isEnabled()
+
+
+def test_closing_and_exporting_through_the_window(page, messages, desk, action, tmp_path):
+    assert not page.export.isEnabled()
+    page.close_button.click()
+    assert messages.asked[0].reason is None, "nothing is missing: no reason is asked"
+    assert "Clôturé le 15/01/2024" in page.state.text()
+    assert not page.close_button.isEnabled()
+    messages.path = tmp_path / "envoi"
+    page.export.click()
+    dialog = page.findChild(ExportDialog)
+    assert "lisibles" in dialog._warning.text()
+    dialog.folder.click()
+    [package] = messages.path.iterdir()
+    assert str(package) in messages.informed[-1]
+    report = verify_file(package, signer=desk.identity.certificate.fingerprint)
+    assert report.exit_code == 0
+    again = export_package(desk, action, MAY, tmp_path / "encore")
+    assert again.read_bytes() == package.read_bytes()
+
+
+def test_a_package_can_be_encrypted_for_its_recipient(page, messages, tmp_path, run):
+    key, certificate = tmp_path / "dep.key", tmp_path / "dep.pem"
+    run(
+        require("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
+        "-subj", "/CN=Departement", "-keyout", key, "-out", certificate,
+    )  # fmt: skip
+    page.close_button.click()
+    page.export.click()
+    dialog = page.findChild(ExportDialog)
+    dialog.sealed.setChecked(True)
+    assert not dialog.folder.isEnabled()
+    messages.path = certificate
+    dialog.certificate.click()
+    messages.path = tmp_path / "envoi"
+    dialog.folder.click()
+    [package] = messages.path.iterdir()
+    assert package.suffix == ".p7m"
+
+
+def test_what_is_missing_is_listed_opens_its_card_and_asks_for_a_reason(
+    qtbot, page, desk, messages, participants
+):
+    followed = next(row for row in participants if row.number == "23-058")
+    plan_appointment(
+        desk,
+        followed.pathway_id,
+        held_on=date(2023, 5, 30),
+        start_minute=600,
+        end_minute=630,
+        place="Mairie",
+        mode=Mode.ON_SITE,
+    )
+    page.refresh()
+    assert page.missing.table.rows.rowCount() == 1
+    assert "1\u00a0bloquant" in page.missing.title.text()
+    with qtbot.waitSignal(page.card_asked) as asked:
+        page.missing.table.doubleClicked.emit(page.missing.table.shown.index(0, 0))
+    assert asked.args[0] == followed.prescription_id
+    messages.reason = None
+    page.close_button.click()
+    assert messages.asked[-1].reason
+    assert "Ouvert" in page.state.text(), "declined: the month stays open"
+    messages.reason = "personne injoignable"
+    page.close_button.click()
+    assert "Clôturé" in page.state.text()
+    assert "personne injoignable" in page.subtitle.text()
+
+
+def test_a_refusal_is_said_with_its_remedy_and_the_page_lives_on(page, messages, desk, action):
+    close_month(desk, action, MAY)  # by the command line, say, while the page was open
+    page.close_button.click()
+    assert "déjà clôturé" in messages.refused[0].sentence
+    assert "Clôturé" in page.state.text(), "the page is read again"
+    assert page.export.isEnabled()
+
+
+def test_an_empty_store_says_so(qtbot, runner, messages, clock, tmp_path):
+    made = create_desk(
+        tmp_path / "vide",
+        "quatre mots sans lien",
+        profile="coaching-emploi",
+        coach_name="Odile Vasseur",
+        clock=clock,
+    )
+    screen = MonthScreen(runner, messages, made.desk, made.desk.action(None))
+    qtbot.addWidget(screen)
+    screen.refresh()
+    assert screen.pages.currentIndex() == 1
+    assert not screen.close_button.isEnabled()
+    made.desk.close()

@@ -1,0 +1,113 @@
+"""The real runner: off the GUI thread, writes in order, errors in words."""
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QObject
+
+from coachdesk.core.errors import UserError
+from coachdesk.system.crash import CrashLog
+from coachdesk.ui.runner import ThreadRunner
+from support.clock import FixedClock
+from support.ui import MessageRecorder
+
+
+@pytest.fixture
+def said():
+    return MessageRecorder()
+
+
+@pytest.fixture
+def threads(said, tmp_path):
+    clock = FixedClock(datetime(2024, 1, 15, tzinfo=UTC))
+    made = ThreadRunner(said, CrashLog(tmp_path / "incidents", clock))
+    yield made
+    made.close()
+
+
+def test_work_is_done_elsewhere_and_its_result_comes_back_here(qtbot, threads):
+    owner, seen = QObject(), []
+    threads.read(
+        owner, threading.get_ident, lambda worker: seen.append((worker, threading.get_ident()))
+    )
+    threads.write(
+        owner,
+        lambda _: threading.get_ident(),
+        lambda worker: seen.append((worker, threading.get_ident())),
+    )
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    here = threading.get_ident()
+    assert all(worker != here and where == here for worker, where in seen)
+
+
+def test_writes_follow_one_another(qtbot, threads):
+    owner, order = QObject(), []
+    gate = threading.Event()
+    threads.write(owner, lambda _: gate.wait(5) and order.append(1), lambda _: None)
+    threads.write(owner, lambda _: order.append(2), lambda _: order.append("done"))
+    gate.set()
+    qtbot.waitUntil(lambda: "done" in order)
+    assert order == [1, 2, "done"]
+
+
+def test_progress_and_cancelling_reach_each_other(qtbot, threads):
+    owner, steps, ended = QObject(), [], []
+    stopped = threading.Event()
+
+    def work(task):
+        task.report(0.25, "un quart")
+        stopped.wait(5)
+        if task.cancelled():
+            raise UserError("Arrêté.")
+
+    task = threads.write(
+        owner, work, ended.append, ended.append, lambda share, text: steps.append((share, text))
+    )
+    qtbot.waitUntil(lambda: steps == [(0.25, "un quart")])
+    task.cancel()
+    stopped.set()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert str(ended[0]) == "Arrêté."
+
+
+def test_a_refusal_is_told_with_its_remedy(qtbot, threads, said):
+    def refuse():
+        raise UserError("Le dossier est plein.", "Libérez de la place.")
+
+    owner = QObject()
+    threads.read(owner, refuse, print)
+    qtbot.waitUntil(lambda: bool(said.refused))
+    assert said.refused[0].remedy == "Libérez de la place."
+
+
+def test_an_unexpected_error_is_kept_without_data_and_told_without_traceback(
+    qtbot, threads, said, tmp_path
+):
+    owner = QObject()
+
+    def fail(_task):
+        raise ZeroDivisionError("Yvette DURAND, née le 3 février 1980")
+
+    threads.write(owner, fail, print)
+    qtbot.waitUntil(lambda: bool(said.refused))
+    assert "Traceback" not in str(said.refused[0])
+    assert "imprévue" in said.refused[0].sentence
+    [incident] = (tmp_path / "incidents").iterdir()
+    text = incident.read_text("utf-8")
+    assert "ZeroDivisionError" in text
+    assert "test_ui_runner.py" in text
+    assert "DURAND" not in text
+
+
+def test_a_result_for_a_widget_that_is_gone_is_dropped(qtbot, threads):
+    from shiboken6 import delete
+
+    gone, here, seen = QObject(), QObject(), []
+    gate = threading.Event()
+    threads.write(gone, lambda _: gate.wait(5), lambda _: seen.append("gone"))
+    delete(gone)
+    gate.set()
+    threads.write(here, lambda _: None, lambda _: seen.append("here"))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["here"]

@@ -1,0 +1,179 @@
+"""The whole window with its real threads: no query on the GUI thread, nothing cut, no traceback."""
+
+import threading
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+)
+from sqlalchemy import Engine, event
+
+from coachdesk.ui.screens.pad.view import PadScreen
+from support.ui import draw_by_mouse, hand, window_on
+
+PATIENCE_MS = 30_000
+SIZES = [QSize(1366, 768), QSize(1092, 614)]
+"""1366 x 768 at 100 % and at 125 %."""
+
+
+@pytest.fixture
+def queries():
+    """The thread of each statement sent to any store."""
+    seen = []
+
+    def note(*_args):
+        seen.append(threading.get_ident())
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def shell(qtbot, store, clock):
+    runner, window = window_on(store, clock)
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+    runner.close()
+
+
+@pytest.fixture
+def until(qtbot):
+    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def space(shell, until, recovery_key):
+    """The workspace, unlocked by typing the key."""
+    QTest.keyClicks(shell.pages.currentWidget().secret.line, recovery_key)
+    QTest.keyClick(shell.pages.currentWidget().secret.line, Qt.Key.Key_Return)
+    until(lambda: shell.workspace and shell.workspace.participants.table.rows.rowCount() == 134)
+    return shell.workspace
+
+
+def dialog_shown(until):
+    until(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
+    return QApplication.activeModalWidget()
+
+
+def test_the_main_job_sends_no_query_from_the_gui_thread(queries, shell, space, until):
+    followed = next(
+        row for row in space.participants.table.visible_rows() if row.number == "23-076"
+    )
+    space.open_card(followed.prescription_id)
+    until(space.card.table.rows.rowCount)
+    known = space.card.table.rows.rowCount()
+    space.card.plan.click()
+    dialog_shown(until).add.click()
+    until(lambda: space.card.table.rows.rowCount() == known + 1 and space.card.sign.isEnabled())
+    space.card.sign.click()
+    until(lambda: isinstance(shell.pad, PadScreen))
+    pad = shell.pad
+    draw_by_mouse(pad.surface, hand(pad.surface))
+    pad.checks.buttons()[0].setChecked(True)
+    pad.validate.click()
+    assert pad.pages.currentIndex() == 0, "the pad waits for the commit"
+    until(lambda: pad.pages.currentIndex() == 1)
+    pad.finish.click()
+    until(lambda: space.card.table.current() and space.card.table.current().signature_seq)
+    space.show_months()
+    until(lambda: space.month.tiles.tiles)
+    space.month.show_month(date(2023, 5, 1))
+    until(lambda: space.month.chooser.currentText().startswith("Mai"))
+    space.month.tiles.tiles[1].click()
+    until(lambda: space.side)
+    assert space.side.table.rows.rowCount() == 8
+    space.show_months()
+    space.month.close_button.click()
+    dialog_shown(until).accept()
+    until(space.month.export.isEnabled)
+    shell.close()
+    assert len(queries) > 20
+    assert threading.get_ident() not in queries
+
+
+def test_closing_can_be_interrupted_and_leaves_the_month_open(space, until):
+    space.show_months()
+    until(lambda: space.month.tiles.tiles)
+    space.month.show_month(date(2023, 6, 1))
+    until(lambda: space.month.chooser.currentText().startswith("Juin"))
+    space.month.close_button.click()
+    dialog_shown(until).accept()
+    space.month.progress._stop.click()
+    until(space.month.close_button.isEnabled)
+    assert space.month.state.text() == "Ouvert"
+    assert not space.month.export.isEnabled()
+
+
+def test_a_refusal_shows_in_the_banner_and_no_dialog_opens(shell, space, until, tmp_path):
+    broken = tmp_path / "classeur.xlsx"
+    broken.write_bytes(b"%PDF-1.7 pas un classeur")
+    space.participants.import_from(broken)
+    until(shell._banner.isVisible)
+    assert "Traceback" not in shell._banner.text
+    assert shell._banner._remedy.text()
+    assert space.participants.bring.isEnabled()
+
+
+def test_the_keyboard_reaches_search_table_and_card(shell, space, until, qtbot):
+    with qtbot.waitActive(shell):
+        shell.activateWindow()
+    QTest.keyClick(shell, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: space.pages.current() is space.month)
+    QTest.keyClick(shell, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: space.pages.current() is space.participants)
+    space.participants.table.setFocus()
+    QTest.keyClick(shell, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert space.participants.search.hasFocus()
+    QTest.keyClicks(space.participants.search, "23-004 henocque")
+    QTest.keyClick(space.participants.search, Qt.Key.Key_Return)
+    until(lambda: "HÉNOCQUE" in space.card.title.text())
+    space.card.leave.click()
+    assert space.pages.current() is space.participants
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["100 %", "125 %"])
+def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, space, until, size):
+    shell.resize(size)
+    person = space.participants.table.visible_rows()[0]
+    for go, ready in (
+        (space.show_participants, space.participants.table.rows.rowCount),
+        (lambda: space.open_card(person.prescription_id), space.card.title.text),
+        (space.show_months, lambda: space.month.tiles.tiles),
+    ):
+        go()
+        until(ready)
+        area = space.pages.currentWidget()
+        until(area.widget().width)
+        assert area.horizontalScrollBar().maximum() == 0, space.pages.current()
+        assert area.verticalScrollBar().maximum() == 0, space.pages.current()
+        cut = [
+            item.text() or item.accessibleName()
+            for kind in (QPushButton, QRadioButton)
+            for item in shell.findChildren(kind)
+            if item.isVisible() and item.width() < item.minimumSizeHint().width()
+        ]
+        assert not cut
+
+
+def test_what_is_on_screen_has_a_name_for_a_screen_reader(shell, space):
+    silent = [
+        type(item).__name__
+        for kind in (QAbstractButton, QLineEdit)
+        for item in shell.findChildren(kind)
+        if item.isVisible()
+        and not (item.accessibleName() or item.property("text"))
+        and item.objectName() != "qt_spinbox_lineedit"
+        and not isinstance(item.parent(), QLineEdit)
+    ]
+    assert not silent
