@@ -27,6 +27,10 @@ class Mode(StrEnum):
     COLLECTIVE = "collective"
 
 
+REMOTE = frozenset({Mode.PHONE, Mode.VIDEO})
+"""Held without a place."""
+
+
 def half_day(start: time) -> str:
     """« matin » or « après-midi » for a rendez-vous that starts at that time."""
     return "matin" if start < AFTERNOON else "après-midi"

@@ -4,13 +4,14 @@ Each row tells what was so at the end of the month: an exit or a contract that c
 the paper of that month, whenever it is closed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Subquery, case, func, select
 
-from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.models import (
     Appointment,
     Company,
@@ -24,10 +25,6 @@ from coachdesk.models import (
 from coachdesk.queries.listing import records
 from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_person
-
-ON_SITE = (Mode.ON_SITE,)
-DISTANCE = (Mode.PHONE, Mode.VIDEO)
-COLLECTIVE = (Mode.COLLECTIVE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,7 @@ def _appointments(first: date, last: date) -> Subquery:
     def became(presence: Presence) -> ColumnElement[int]:
         return func.count().filter(Appointment.presence == presence)
 
-    def minutes(modes: tuple[Mode, ...]) -> ColumnElement[int]:
+    def minutes(modes: Collection[Mode]) -> ColumnElement[int]:
         attended = func.sum(Appointment.end_minute - Appointment.start_minute).filter(
             Appointment.presence == Presence.ATTENDED, Appointment.mode.in_(modes)
         )
@@ -156,9 +153,9 @@ def _appointments(first: date, last: date) -> Subquery:
         became(Presence.EXCUSED),
         became(Presence.UNEXCUSED),
         became(Presence.CANCELLED),
-        minutes(ON_SITE),
-        minutes(DISTANCE),
-        minutes(COLLECTIVE),
+        minutes({Mode.ON_SITE}),
+        minutes(REMOTE),
+        minutes({Mode.COLLECTIVE}),
     )
     return (
         select(

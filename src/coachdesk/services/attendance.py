@@ -10,7 +10,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import short_date
 from coachdesk.core.ids import new_id
-from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.models import Appointment, Pathway, Place, Signature
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
@@ -28,7 +28,9 @@ def plan_appointment(
     place: str | None,
     mode: Mode,
 ) -> UUID:
-    """Plan a rendez-vous; returns its id. Minutes are counted from local midnight.
+    """Plan a rendez-vous; returns its id.
+
+    Minutes are counted from local midnight; a remote rendez-vous has no place.
 
     Raises:
         UserError: bad hours, a day outside the pathway's known start, a closed month.
@@ -46,7 +48,7 @@ def plan_appointment(
             held_on=held_on,
             start_minute=start_minute,
             end_minute=end_minute,
-            place_id=_place(uow.session, place),
+            place_id=None if mode in REMOTE else _place(uow.session, place),
             mode=mode,
             presence=Presence.PLANNED,
             attested_seq=None,

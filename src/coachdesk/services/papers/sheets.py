@@ -6,14 +6,12 @@ from json import loads
 
 from coachdesk.documents.attendance_sheet import AttendanceRow, AttendanceSheetData
 from coachdesk.documents.proofs import CUT_OVER, Attested, Drawn, Proof, Written, regularised
-from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.queries import attendance
 from coachdesk.queries.evidence import EvidenceRow
 from coachdesk.services.papers.issue import Issue
 from coachdesk.signing import proofs
 from coachdesk.signing.strokes import decode_drawing
-
-_REMOTE = {Mode.PHONE, Mode.VIDEO}
 
 
 def sheet_data(issue: Issue, person: attendance.PersonAttendance) -> AttendanceSheetData:
@@ -84,7 +82,7 @@ def _proof(issue: Issue, row: attendance.AttendanceRow) -> Proof:
             drawing=decode_drawing(row.proof.drawing),
             signed_at=row.proof.signed_at.astimezone(issue.closed_at.tzinfo),
             entry=row.proof.entry_seq,
-            remote=row.mode in _REMOTE,
+            remote=row.mode in REMOTE,
             regularisation=row.proof.regularisation or "",
         )
     if row.cut_over:
