@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import cos, sin
 from pathlib import Path
+from zipfile import ZipFile
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
@@ -60,20 +61,30 @@ def run_demo(parent: Path | None, *, clock: Clock, say: Callable[[str], None]) -
         action = desk.action(None)
         _import_sample(desk, action, say)
         _say_figures(desk, action, say)
-        _sign_one(desk, action, say)
+        signed_by = _sign_one(desk, action, say)
         closed = close_month(desk, action, MONTH)
         say(f"Clôture de {month_name(MONTH)}{NBSP}: version {closed.revision}, {closed.filename}")
         package = export_package(desk, action, MONTH, folder / "envoi")
-        report = verify_file(package, signer=desk.identity.certificate.fingerprint)
-        say(f"Vérification sans le magasin{NBSP}: {report.verdict}")
-        for line in report.lines:
-            say(f"  {line}")
-        if report.exit_code:
-            raise UserError("L’envoi de l’exemple ne se vérifie pas.", "Signalez-le aux auteurs.")
+        signer = desk.identity.certificate.fingerprint
+        _verify(package, signer, say)
+        with ZipFile(package) as archive:
+            sheet = archive.extract(f"emargement/{signed_by}.pdf", folder / "feuille-signee")
+        _verify(Path(sheet), signer, say)
+        say(f"Les mêmes contrôles sans CoachDesk (unzip, sha256sum, openssl){NBSP}: VERIFIER.txt")
         say(f"Envoi vérifié{NBSP}: {package}")
     finally:
         desk.close()
     return Demo(folder / "magasin", PASSPHRASE, package)
+
+
+def _verify(path: Path, signer: str, say: Callable[[str], None]) -> None:
+    """Judge a file as its recipient would: from the file and the coach's fingerprint alone."""
+    report = verify_file(path, signer=signer)
+    say(f"{report.name}{NBSP}: {report.verdict}")
+    for line in report.lines:
+        say(f"  {line}")
+    if report.exit_code:
+        raise UserError("L’envoi de l’exemple ne se vérifie pas.", "Signalez-le aux auteurs.")
 
 
 def _fresh_folder(parent: Path | None) -> Path:
@@ -109,12 +120,12 @@ def _say_figures(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> 
     )
 
 
-def _sign_one(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> None:
-    """One presence of the month gets a drawing; what it is worth stands on its sheet."""
+def _sign_one(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> str:
+    """One presence of the month gets a drawing; gives the number of the person's sheet."""
     month = month_of(MONTH)
     people = desk.read(lambda link: attendance_rows(link, action.id, month.first, month.last))
-    appointment = next(
-        row.appointment_id
+    number, appointment = next(
+        (person.number, row.appointment_id)
         for person in people
         for row in person.rows
         if row.presence is Presence.ATTENDED
@@ -128,6 +139,7 @@ def _sign_one(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> Non
         regularisation="démonstration, tracé simulé par le programme",
     )
     say(f"Une signature (tracé simulé){NBSP}: enregistrement n°{NBSP}{signed.entry_seq}")
+    return number
 
 
 def _simulated_drawing() -> Drawing:
