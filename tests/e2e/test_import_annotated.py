@@ -54,7 +54,8 @@ def test_each_faulty_cell_is_coloured_commented_and_listed(work, tmp_path):
     assert book["Rendez-vous"]["G42"].fill.fgColor.rgb == MARK
     assert book["Rendez-vous"]["G43"].fill.fgColor.rgb != MARK
     listed = list(book["À corriger"].iter_rows(min_row=3, values_only=True))
-    assert [row[:3] for row in listed] == [(f.sheet, f.row, f.column) for f in report.errors]
+    assert [row[:3] for row in listed] == [(f.sheet, f.row, f.column) for f in report.to_mend]
+    assert len(listed) == 15
     links = [row[2].hyperlink.location for row in book["À corriger"].iter_rows(min_row=3)]
     assert "'Rendez-vous'!G42" in links
 

@@ -16,8 +16,6 @@ from coachdesk.core.french import NBSP, plural
 if TYPE_CHECKING:  # the parser loads no service
     from coachdesk.services.importing import ImportReport
 
-HANGS = "depend_d_une_ligne_refusee"
-"""Code of the rows that wait for another one: told once per refused row."""
 _USAGE = (
     (r"the following arguments are required: (.+)", r"il manque : \1"),
     (r"unrecognized arguments: (.+)", r"je ne connais pas : \1"),
@@ -104,17 +102,12 @@ def print_import(report: "ImportReport") -> None:
             f"ligne {difference['row']}, « {difference['column']} »{NBSP}: "
             f"ici « {difference['stored']} », dans le fichier « {difference['found']} »"
         )
-    hanging: Counter[str] = Counter()
-    for fault in values["errors"]:
-        if fault["code"] == HANGS:
-            hanging[fault["message"]] += 1
-            continue
+    for fault in report.to_mend:
         print(
-            f"{fault['sheet']}, ligne {fault['row']}, « {fault['column']} »{NBSP}: "
-            f"{fault['message']}",
+            f"{fault.sheet}, ligne {fault.row}, « {fault.column} »{NBSP}: {fault.message}",
             file=sys.stderr,
         )
-    for message, count in hanging.items():
+    for message, count in Counter(fault.message for fault in report.waiting).items():
         print(f"{plural(count, 'ligne')} en attente{NBSP}: {message}", file=sys.stderr)
 
 

@@ -1,7 +1,6 @@
 """A repaired way back: the coach's own workbook with its faulty cells coloured and commented."""
 
 import warnings
-from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, plural, quoted
 from coachdesk.services.importing.reader import CSV_SUFFIXES, file_bytes, read_source
-from coachdesk.services.importing.report import Fault, ImportReport
+from coachdesk.services.importing.report import WAITS, Fault, ImportReport
 from coachdesk.services.importing.source import Source
 from coachdesk.services.importing.workbook import UNREADABLE, check_container, refuse_damaged
 
@@ -25,6 +24,8 @@ _SIGN = f"{AUTHOR}{NBSP}: "
 """Begins our part of a comment: what follows it is taken away by the next annotation."""
 LIST_TITLE = "À corriger"
 _MARK = PatternFill("solid", fgColor="FFFFD9A0")
+_PALE = PatternFill("solid", fgColor="FFFFF3DF")
+"""For a line that only waits for another one."""
 _BOLD = Font(bold=True)
 _LINK = Font(color="FF0B5C6B", underline="single")
 _NO_FILL = PatternFill()
@@ -49,8 +50,8 @@ def annotate(path: Path, report: ImportReport, target: Path) -> None:
         book = _load(path, macros=macros)
     _clear_marks(book)
     for fault in report.errors:
-        _mark(book, fault)
-    _list(book, report.errors)
+        _mark(book, fault, _MARK if fault.code != WAITS else _PALE)
+    _list(book, report)
     out = BytesIO()
     book.save(out)
     try:
@@ -119,7 +120,7 @@ def _clear_marks(book: Workbook) -> None:
                     cell.fill = _NO_FILL
 
 
-def _mark(book: Workbook, fault: Fault) -> None:
+def _mark(book: Workbook, fault: Fault, fill: PatternFill) -> None:
     cell = _cell(book, fault)
     if cell is None:
         return
@@ -127,7 +128,7 @@ def _mark(book: Workbook, fault: Fault) -> None:
     if cell.comment is not None:
         text, author = f"{cell.comment.text}\n\n{text}", cell.comment.author or AUTHOR
     cell.comment = Comment(text, author, height=120, width=320)
-    cell.fill = _MARK
+    cell.fill = fill
 
 
 def _cell(book: Workbook, fault: Fault) -> Cell | None:
@@ -139,12 +140,15 @@ def _cell(book: Workbook, fault: Fault) -> Cell | None:
     return None if isinstance(cell, MergedCell) else cell
 
 
-def _list(book: Workbook, faults: Iterable[Fault]) -> None:
-    faults = tuple(faults)
-    if not faults:
+def _list(book: Workbook, report: ImportReport) -> None:
+    faults, waiting = report.to_mend, len(report.waiting)
+    if not report.errors:
         return
     page = book.create_sheet(LIST_TITLE, 0)
-    page.append([f"{plural(len(faults), 'faute')} à corriger, puis importez ce fichier."])
+    title = f"{plural(len(faults), 'faute')} à corriger, puis importez ce fichier."
+    if waiting:
+        title += f" En plus pâle{NBSP}: {plural(waiting, 'ligne')} à laisser, qui suivront."
+    page.append([title])
     page["A1"].font = Font(bold=True, size=13)
     page.append(["Feuille", "Ligne", "Colonne", "Ce qui ne va pas, et quoi faire"])
     for cell in page[2]:

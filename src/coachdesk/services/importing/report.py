@@ -16,6 +16,10 @@ class Spot:
     column: int
 
 
+WAITS = "depend_d_une_ligne_refusee"
+"""Code of a row that has no fault of its own: it passes with the one it hangs on."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """Why a row was refused. Codes: docs/import-codes.md."""
@@ -81,6 +85,16 @@ class ImportReport:
     differences: tuple[Difference, ...]
     errors: tuple[Fault, ...]
     checked_only: bool
+
+    @property
+    def to_mend(self) -> tuple[Fault, ...]:
+        """The faults that the coach has to mend."""
+        return tuple(fault for fault in self.errors if fault.code != WAITS)
+
+    @property
+    def waiting(self) -> tuple[Fault, ...]:
+        """The rows that pass by themselves once the faults are mended."""
+        return tuple(fault for fault in self.errors if fault.code == WAITS)
 
     def exit_code(self, *, check: bool = False) -> int:
         """0 when rows were imported or all were already there; 1 when nothing could be.

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from coachdesk.core.french import NBSP, NNBSP, long_date, month_name, quoted
 from coachdesk.domain.words import WordList
+from coachdesk.services.importing.report import WAITS
 
 _LISTED = 12
 """A list of possible values longer than this helps no one."""
@@ -154,7 +155,7 @@ def unknown_participant(number: str) -> Refusal:
 def depends_on(number: str, line: int) -> Refusal:
     """A row that waits for its person's."""
     return Refusal(
-        "depend_d_une_ligne_refusee",
+        WAITS,
         f"La ligne{NBSP}{line} de {quoted('Prescriptions')} (n°{NBSP}{number}) est refusée. "
         f"Corrigez-la{NBSP}: celle-ci passera avec elle.",
     )
