@@ -36,7 +36,7 @@ imports: setup
 	.venv/bin/lint-imports --no-cache
 
 torture: setup-tests ## the fault tests at full size: make torture N=1000
-	COACHDESK_TORTURE=$(N) $(VENV_PYTHON) -m pytest -n 2 -m torture $(ARGS)
+	COACHDESK_TORTURE=$(N) $(VENV_PYTHON) -m pytest -n 2 -m torture -o faulthandler_timeout=0 $(ARGS)
 
 bench: setup ## what each thing costs, beside its floor
 	@for script in $(filter-out bench/measure.py,$(wildcard bench/*.py)); do \
