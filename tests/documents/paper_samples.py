@@ -16,7 +16,6 @@ from coachdesk.documents.proofs import (
     Attested,
     Drawn,
     Written,
-    regularised,
 )
 from coachdesk.documents.table_columns import Kind, Value
 from coachdesk.domain.drawing import Drawing
@@ -90,7 +89,7 @@ def proofs_of_every_kind() -> tuple[AttendanceRow, ...]:
         Written("Entretien à distance confirmé le 26 mai 2023"),
         Written("Refus de signer : ne souhaite pas signer à l’écran, témoin : M. Paul Petit"),
         Written("Ne peut pas signer : ne lit pas encore le français, témoin : Mme Anne Caron"),
-        regularised("tablette en panne ce jour-là"),
+        Written("Sans signature, clôture forcée : tablette en panne ce jour-là"),
     )
     day = date(2023, 5, 10)
     rows = [
@@ -294,7 +293,7 @@ def bordereau_data(
             Count("heures d’accompagnement", 3270, Kind.MINUTES),
         ),
         gaps=tuple(
-            Gap(f"23-{n:03d}", "émargement manquant le 12/05/2023", "tablette en panne ce jour-là")
+            Gap(f"23-{n:03d} : émargement manquant le 12/05/2023", "tablette en panne ce jour-là")
             for n in range(1, gaps + 1)
         ),
         changes=("Deux rendez-vous de Céline MERCIER ajoutés.",) if edition.version > 1 else (),

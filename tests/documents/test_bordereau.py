@@ -5,9 +5,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from coachdesk.core.paper_marks import CREATOR, UNSEALED
 from coachdesk.documents.bordereau import bordereau
 from coachdesk.documents.letterhead import Edition
-from coachdesk.signing import marks
 from documents import pdf_reading
 from documents.paper_samples import COACH, STAMP, bordereau_data
 
@@ -31,9 +31,9 @@ def test_it_says_what_is_inside_and_how_to_check_it(tmp_path: Path) -> None:
         "emargement/ (47 fichiers) Feuilles d’émargement 47 2,7 Mo 47",
         "109 rendez-vous tenus", "54 h 30 heures d’accompagnement", COACH,
         "envoi_coaching-emploi_HL_2023-05_v1_0190a5c2.zip", "2 juin 2023 à 17 h 06",
-        "23-002 – émargement manquant le 12/05/2023 – motif : tablette en panne",
+        "23-002 : émargement manquant le 12/05/2023 – motif : tablette en panne",
         "sha256sum -c SHA256SUMS", "openssl cms -verify -binary", "VERIFIER.txt",
-        "5e88 4898 da28 0471 51d0 e56f 8dc6 2927 7360 3d0d 6aab bdd6 2a11 ef72 1d15 42d8",
+        "5E88 4898 DA28 0471 51D0 E56F 8DC6 2927 7360 3D0D 6AAB BDD6 2A11 EF72 1D15 42D8",
         STAMP.journal_hash, "Répondez « bien reçu »", "Signature", "Page 1/1",
     ):  # fmt: skip
         assert expected in text, expected
@@ -58,8 +58,8 @@ def test_it_tells_a_verifier_to_expect_no_seal() -> None:
     document = pypdfium2.PdfDocument(bordereau(bordereau_data()).pdf)
     about = document.get_metadata_dict()
     document.close()
-    assert about["Creator"].startswith(marks.CREATOR)
-    assert about["Keywords"] == marks.UNSEALED
+    assert about["Creator"].startswith(CREATOR)
+    assert about["Keywords"] == UNSEALED
 
 
 def test_same_data_same_bytes() -> None:

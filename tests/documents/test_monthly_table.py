@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coachdesk.core.errors import UserError
 from coachdesk.documents.letterhead import Edition
 from coachdesk.documents.monthly_table import monthly_table
 from coachdesk.documents.table_columns import COLUMNS, PRESCRIPTION_KEYS, written
@@ -190,6 +189,12 @@ def test_the_order_of_keys_in_a_row_changes_nothing() -> None:
     assert monthly_table(table(rows=(row,))) == monthly_table(table(rows=(shuffled,)))
 
 
-def test_a_profile_that_claims_too_much_is_refused() -> None:
-    with pytest.raises(UserError):
-        monthly_table(replace(table(1), attestation="Signature qualifiée au sens du règlement."))
+def test_long_hours_are_not_broken(tmp_path: Path) -> None:
+    data = table(47)
+    rows = tuple(
+        {**row, "heures_sur_place": 55 * 60, "heures_collectif": 101 * 60 + 30} for row in data.rows
+    )
+    pages = pdf_reading.texts(monthly_table(replace(data, rows=rows)).pdf, tmp_path)
+    together = " ".join(pages).replace("\u00a0", " ")
+    assert together.count("55 h 00") == 47
+    assert together.count("101 h 30") == 47

@@ -1,6 +1,7 @@
 """The workbook and the CSV beside the table: the same data, safe to open."""
 
 import csv
+import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -81,3 +82,15 @@ def test_same_data_same_bytes() -> None:
 def _core(workbook: bytes) -> bytes:
     with ZipFile(BytesIO(workbook)) as archive:
         return archive.read("docProps/core.xml")
+
+
+def test_the_workbook_is_made_without_any_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A temporary file would leave names in clear on the disk."""
+
+    def refuse(*_args: object, **_options: object) -> None:
+        raise AssertionError("a temporary file was asked for")
+
+    for name in ("mkstemp", "NamedTemporaryFile", "TemporaryFile", "mkdtemp"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", refuse)
+    assert table_xlsx(table(3)).startswith(b"PK")

@@ -53,7 +53,7 @@ def test_the_sample_comes_in_whole_and_only_once(work):
     again = work.take(SAMPLE)
     assert again.imported == dict.fromkeys(COUNTS, 0)
     assert (again.unchanged, again.differences, again.errors) == (sum(COUNTS.values()), (), ())
-    assert again.exit_code() == 0
+    assert again.exit_code == 0
     assert contents(work.store) == before
 
 
@@ -102,8 +102,8 @@ def test_the_faulty_sample_gives_its_faults_and_the_rows_that_hang_on_them(work)
         if row[0] in refused
     }
     assert {(fault.sheet, fault.row, fault.column) for fault in dependent} == hanging
-    assert report.exit_code() == 0
-    assert report.exit_code(check=True) == 1
+    assert report.exit_code == 0
+    assert work.take(FAULTY, check=True).exit_code == 1
 
 
 def test_each_fault_says_what_is_wrong_and_what_to_do_in_french(work):
@@ -167,7 +167,7 @@ def test_a_changed_row_is_told_cell_by_cell_and_never_overwritten(work, sheets, 
     assert stored[0] == sheets["Prescriptions"][1][8]
     assert stored[2] == sheets["Rendez-vous"][3][6]
     assert not any(report.imported.values())
-    assert report.exit_code() == 0
+    assert report.exit_code == 0
     assert contents(work.store) == before
 
 
@@ -197,6 +197,38 @@ def test_rows_for_a_person_who_did_not_enter_are_refused(work, sheets, tmp_path)
     assert keys(report) == [("Rendez-vous", len(meetings), "N°", "participant_non_integre")]
 
 
+def test_a_person_who_entered_since_the_last_import_is_told_where_to_enter_her(
+    work, sheets, tmp_path
+):
+    number = sheets["Prescriptions"][1][0]
+    waiting = {name: [list(row) for row in rows] for name, rows in sheets.items()}
+    waiting["Prescriptions"][1][10:14] = ["En attente", None, None, None]
+    alone = {"Prescriptions": waiting["Prescriptions"]}
+    work.take(write_workbook(tmp_path / "a.xlsx", alone))
+    report = work.take(write_workbook(tmp_path / "b.xlsx", sheets))
+    hers = sum(row[0] == number for name in sheets for row in sheets[name]) - 1
+    assert {fault.code for fault in report.errors} == {"participant_non_integre"}
+    assert len(report.errors) == hers > 0
+    for fault in report.errors:
+        assert "Le magasin dit encore «\u00a0En attente de RDV\u00a0»" in fault.message
+        assert "CoachDesk" in fault.message
+        assert "Corrigez-la dans" not in fault.message
+
+
+def test_a_name_with_a_character_no_paper_can_hold_comes_in_without_it(work, sheets, tmp_path):
+    bent = {name: [list(row) for row in rows] for name, rows in sheets.items()}
+    bent["Prescriptions"][1][4] = "BAILLEUL\x02"
+    bent["Prescriptions"][1][8] = "\x1fPoix\x07de\ufffePicardie"
+    bent["Prescriptions"][2][4] = "\x02"
+    report = work.take(write_csv(tmp_path / "export", bent, encoding="utf-8"))
+    assert ("Prescriptions", 3, "Nom", "valeur_manquante") in keys(report)
+    with work.store.read() as connection:
+        names = connection.exec_driver_sql(
+            "SELECT last_name, commune FROM participant WHERE last_name LIKE 'BAILLEUL%'"
+        ).all()
+    assert ("BAILLEUL", "Poix de Picardie") in [tuple(row) for row in names]
+
+
 def test_a_missing_column_is_told_once_and_its_sheet_left_out(work, sheets, tmp_path):
     bare = {**sheets, "Rendez-vous": [row[:2] + row[3:] for row in sheets["Rendez-vous"]]}
     report = work.take(write_workbook(tmp_path / "a.xlsx", bare))
@@ -211,7 +243,7 @@ def test_without_prescriptions_there_is_one_fault_and_nothing_comes_in(work, she
     assert [(fault.sheet, fault.code) for fault in report.errors] == [
         ("Prescriptions", "feuille_absente")
     ]
-    assert report.exit_code() == 1
+    assert report.exit_code == 1
 
 
 def test_another_action_speaks_its_own_words(tmp_path, work, sheets):

@@ -9,6 +9,7 @@ from openpyxl.styles import PatternFill
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.importing import annotate
+from support.command import coachdesk
 from support.workbooks import FAULTY, SAMPLE, grid, new_work, small, write_csv, write_workbook
 
 MARK = "FFFFD9A0"
@@ -130,6 +131,45 @@ def test_a_folder_of_csv_files_becomes_a_workbook_that_imports(work, tmp_path):
     assert book["Rendez-vous"]["G4"].data_type == "s"
     assert len(marked(book)) == len(report.errors) > 0
     assert work.take(target).errors == report.errors
+
+
+@pytest.mark.parametrize("title", ["Rendez-vous", "rendez[vous]"])
+def test_a_csv_file_may_hold_and_be_named_what_no_workbook_can(work, tmp_path, title):
+    sheets = small(grid(FAULTY), people=4)
+    sheets["Prescriptions"][1][3] = "Mission\x02 locale\ufffe"
+    sheets["Rendez-vous"][3][6] = "pré\x02sant"
+    sheets = {title if name == "Rendez-vous" else name: rows for name, rows in sheets.items()}
+    sheets["notes [1]"] = [["à moi"]]
+    folder = write_csv(tmp_path / "export", sheets, encoding="utf-8")
+    report = work.take(folder, check=True)
+    target = tmp_path / "a.xlsx"
+    annotate(folder, report, target)
+    book = load_workbook(target)
+    assert len(book.sheetnames) == 5
+    assert not any("notes" in name for name in book.sheetnames)
+    assert len(marked(book)) == len(report.errors) > 0
+    again = work.take(target, check=True)
+    assert again.to_json() == report.to_json()
+
+
+def test_a_bad_target_is_refused_before_anything_is_imported(few, tmp_path):
+    store, source = tmp_path / "magasin", tmp_path / "suivi.xlsx"
+    source.write_bytes(few.read_bytes())
+    assert coachdesk("init", "--profile", "coaching-emploi", store=store).code == 0
+    there = tmp_path / "dossier.xlsx"
+    there.mkdir()
+    for target in (tmp_path / "a.csv", source, there, tmp_path / "absent" / "a.xlsx"):
+        ran = coachdesk("import", source, "--annotate", target, store=store)
+        assert (ran.code, ran.out) == (1, "")
+        assert target.name in ran.err or "Le classeur annoté" in ran.err
+    ran = coachdesk("import", tmp_path / "absent.xlsx", "--annotate", source, store=store)
+    assert ran.code == 1
+    assert source.read_bytes() == few.read_bytes()
+    ran = coachdesk("import", source, "--annotate", tmp_path / "a.xlsx", store=store)
+    assert ran.code == 0
+    assert "inchangées" not in ran.out, "an earlier call had imported"
+    assert ran.out.index("Prescriptions") < ran.out.index("Classeur annoté")
+    assert (tmp_path / "a.xlsx").exists()
 
 
 def test_a_missing_column_is_marked_on_the_headers(work, few, tmp_path):

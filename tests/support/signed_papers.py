@@ -9,10 +9,10 @@ from uuid import UUID
 from reportlab.pdfgen.canvas import Canvas
 
 from coachdesk.core.canonical import Json, canonical_json
+from coachdesk.core.paper_marks import CREATOR, UNSEALED
 from coachdesk.domain.drawing import Drawing
 from coachdesk.signing.certificate import Identity, new_identity
 from coachdesk.signing.evidence import Evidence, capture, sign_bytes
-from coachdesk.signing.marks import CREATOR, UNSEALED
 from coachdesk.signing.proofs import ATTACHMENT, Proof, build_proofs
 from coachdesk.signing.seal import Sealer
 from coachdesk.sync.manifest import Heading, JournalHead

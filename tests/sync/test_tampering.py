@@ -44,9 +44,7 @@ def test_flipped_bits_at_random_places_of_every_file_are_refused(
             report = judge(around)
             assert report.status is Status.ALTERED, path
             in_place = BUILT.data.replace(data, bytes(changed))
-            assert path in {finding.file for finding in judge(in_place).findings} or path in (
-                "manifest.json", "coach.pem", "SHA256SUMS",
-            )  # fmt: skip
+            assert judge(in_place).status is Status.ALTERED, path
 
 
 def test_flipped_bits_around_the_files_are_refused(judge: Callable[..., Report]) -> None:

@@ -55,7 +55,7 @@ def tally(labels: Iterable[str]) -> dict[str, int]:
 
 
 def hours(minutes: int) -> float:
-    return (minutes * 10 * 2 + 60) // 120 / 10
+    return (minutes * 100 * 2 + 60) // 120 / 100
 
 
 def recount_month(cases: Sequence[Case], month: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from coachdesk.domain.cells import (
     as_phone,
     as_text,
     as_yes_no,
+    is_blank,
 )
 from coachdesk.domain.siret import siret
 
@@ -108,6 +109,15 @@ def test_numbers_typed_as_numbers_stay_the_same_text():
     assert as_text("  Jean \u00a0 Paul ") == "Jean Paul"
     assert as_phone(612345678) == "0612345678"
     assert as_phone("06 12 34 56 78") == "06 12 34 56 78"
+
+
+@given(st.text())
+def test_what_has_no_picture_is_no_text(typed):
+    read = as_text(typed)
+    assert read.isprintable()
+    assert read == " ".join(read.split())
+    assert is_blank(typed) == (not read)
+    assert read.replace(" ", "") == "".join(c for c in typed if c.isprintable() and c != " ")
 
 
 @given(st.integers(10**11, 10**13 - 1))

@@ -46,7 +46,7 @@ def test_the_shipped_profile_says_what_the_bilan_counts():
         "Moins de 25 ans", "Moins de 25 ans", "25-40 ans", "25-40 ans", "40-55 ans", "40-55 ans",
         "Plus de 55 ans", "Plus de 55 ans",
     ]  # fmt: skip
-    positive = [kind.label for kind in profile.exit_kinds if profile.is_positive(kind.key)]
+    positive = [kind.label for kind in profile.exit_kinds if kind.positive]
     assert positive == ["Emploi", "Formation"]
 
 
@@ -94,6 +94,10 @@ def test_a_word_is_found_whatever_its_case_accents_and_spaces():
         ('coach_signature = "attestation"', 'coach_signature = "tampon"', "coach_signature"),
         ('code = "coaching-emploi"', 'code = "Coaching Emploi"', "code"),
         ("share_percent = 80", "share_percent = 90", "funders"),
+        ('label = "RQTH hors RSA"', 'label = "Non  RENSEIGNE"', "words.statuses[2].label"),
+        ('label = "CDI", class = "durable"', 'label = "Non renseigné", class = "durable"',
+         "exits.kinds[1].details[1].label"),
+        ("file_active = 40", f"file_active = 0x{'f' * 5000}", "targets.file_active"),
         ('territory = "5 vallées"', 'territory = "  "', "territory"),
         ("communes = [", 'commune = "X"\ncommunes = [', "commune"),
     ],
@@ -150,6 +154,41 @@ def test_an_action_no_one_can_enter_is_refused():
 )
 def test_bad_toml_is_told_with_its_line(text, line):
     assert faults_of(text) == [(line, "")]
+
+
+DEEP = "[" * 3000 + "]" * 3000
+TABLES = "{ a = " * 3000 + "1" + " }" * 3000
+
+
+@pytest.mark.parametrize(
+    "value", ["9" * 5000, f"-{'9' * 5000}", DEEP, DEEP.replace("[", "[\n"), TABLES]
+)
+def test_a_value_beyond_what_can_be_read_is_a_fault_of_its_line(value):
+    text = f'code = "x"\nname = [1, 2]\nterritory = {value}\n'
+    ((line, key),) = faults_of(text)
+    assert (line, key) == (3 + value[:6000].count("\n") - ("\n" in value), "")
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Ma signature avancée fait foi.", "signature avancée"),
+        ("Signature électronique qualifiée du coach.", "Signature électronique qualifiée"),
+        ("Document certifié.", "certifié"),
+        ("Fichier conforme LTA.", "conforme LTA"),
+    ],
+)
+def test_a_text_that_claims_too_much_is_told_whichever_it_is(claim, told):
+    start = line_of(TEXT, "[texts]")
+    for line, written in enumerate(TEXT.splitlines()[start:], start + 1):
+        key = written.split(" = ")[0]
+        text = TEXT.replace(written, f'{key} = "{claim}"')
+        with pytest.raises(ProfileFaults) as caught:
+            parse_profile(text)
+        (fault,) = caught.value.faults
+        assert (fault.line, fault.key) == (line, f"texts.{key}")
+        assert quoted(told) in fault.reason
+        assert "signature simple" in fault.remedy
 
 
 def test_a_missing_table_is_one_fault_and_not_one_per_key():

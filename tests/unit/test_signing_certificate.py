@@ -8,9 +8,9 @@ import pytest
 from cryptography.x509.oid import NameOID
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import fingerprint
 from coachdesk.signing.certificate import (
     new_identity,
-    printed,
     read_certificate,
     read_fingerprint,
 )
@@ -98,7 +98,12 @@ def test_a_damaged_certificate_is_never_ours_and_never_breaks() -> None:
 def test_a_fingerprint_is_read_as_people_copy_it() -> None:
     digits = identity().certificate.fingerprint
     pairs = ":".join(digits[at : at + 2] for at in range(0, 64, 2)).upper()
-    forms = (digits, printed(digits), pairs, f"  {printed(digits)}\n".replace(" ", "\u00a0"))
+    forms = (
+        digits,
+        fingerprint(digits),
+        pairs,
+        f"  {fingerprint(digits)}\n".replace(" ", "\u00a0"),
+    )
     assert {read_fingerprint(form) for form in forms} == {digits}
 
 

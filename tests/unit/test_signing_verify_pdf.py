@@ -11,9 +11,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.paper_marks import UNSEALED
 from coachdesk.signing.certificate import Certificate
 from coachdesk.signing.evidence import capture
-from coachdesk.signing.marks import UNSEALED
 from coachdesk.signing.seal import Sealer
 from coachdesk.signing.verify_pdf import check_pdf
 from support.pdf_tools import run

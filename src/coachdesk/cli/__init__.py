@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 refused (one sentence and a remedy on stderr), 2 wrong usage.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -21,17 +22,22 @@ def run(arguments: Sequence[str]) -> int | OpenWindow:
     speak_utf8()
     options = build_parser().parse_args(arguments)
     try:
-        return handler_of(options)(options)
+        outcome = handler_of(options)(options)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, EOFError):
+        print("Interrompu : rien d’inachevé n’a été gardé.", file=sys.stderr)
+        return REFUSED
     except UserError as error:
         print(error.sentence, file=sys.stderr)
         if error.remedy:
             print(error.remedy, file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:  # who was reading has left, as « | head » does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except Exception as error:  # noqa: BLE001  (the boundary: a bug is one sentence here too)
         kept = CrashLog(incident_directory(), SystemClock()).record(error)
         print(f"CoachDesk a rencontré une erreur imprévue. {kept}".rstrip(), file=sys.stderr)
         print("Rien d’inachevé n’a été gardé. Signalez-la aux auteurs.", file=sys.stderr)
         return REFUSED
-    except KeyboardInterrupt:
-        print("Interrompu : rien d’inachevé n’a été gardé.", file=sys.stderr)
-        return REFUSED
+    return outcome

@@ -22,6 +22,13 @@ def passphrase() -> str:
     """
     known = os.environ.get("COACHDESK_PASSPHRASE")
     if known is not None:
+        try:
+            known.encode("utf-8")
+        except UnicodeEncodeError:
+            raise UserError(
+                "La phrase de passe de COACHDESK_PASSPHRASE n’est pas en UTF-8.",
+                "Retapez-la dans un terminal en UTF-8, ou laissez la commande la demander.",
+            ) from None
         return known
     if not sys.stdin.isatty():
         raise UserError(

@@ -1,12 +1,15 @@
 """Commands that count: ``month``, ``report``."""
 
 import argparse
+import sys
 
 from coachdesk.cli import text
 from coachdesk.cli.asking import open_desk_of, parse_month, parse_year
 from coachdesk.cli.outcome import DONE
-from coachdesk.core.french import month_name
+from coachdesk.core.french import NBSP, month_name
 from coachdesk.services import figures
+from coachdesk.services.figure_labels import label, written
+from coachdesk.services.month import frozen_or_counted
 
 
 def month(options: argparse.Namespace) -> int:
@@ -14,8 +17,14 @@ def month(options: argparse.Namespace) -> int:
     month = parse_month(options.month)
     with open_desk_of(options) as desk:
         action = desk.action(options.action)
-        values = desk.read(
-            lambda connection: figures.month_figures(connection, action.id, action.profile, month)
+        values, changes = desk.read(
+            lambda connection: frozen_or_counted(connection, action.id, action.profile, month)
+        )
+    for change in changes:
+        print(
+            f"Recompté depuis la clôture{NBSP}: {label(change.key)}, "
+            f"{written(change.frozen)} → {written(change.now)}",
+            file=sys.stderr,
         )
     if options.json:
         text.print_json(values)
@@ -36,5 +45,5 @@ def report(options: argparse.Namespace) -> int:
     if options.json:
         text.print_json(values)
     else:
-        text.print_figures(values)
+        text.print_figures(values | {"year": str(year)})  # it is no quantity: 2023, never 2 023
     return DONE

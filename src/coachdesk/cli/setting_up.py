@@ -5,44 +5,41 @@ import getpass
 import os
 import sys
 from contextlib import closing
+from typing import TextIO
 
 from coachdesk.cli.asking import open_desk_of, passphrase
 from coachdesk.cli.outcome import DONE, directory
-from coachdesk.cli.text import write_private
+from coachdesk.cli.text import new_private_file
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import fingerprint
 from coachdesk.services import setup
 from coachdesk.services.profiles import load_profile
-from coachdesk.signing.certificate import printed
 
 
 def init(options: argparse.Namespace) -> int:
     """``init``: create the store and say its fingerprint and recovery key."""
     coach = options.coach or _ask_coach()
-    target = options.recovery_out
-    if target is not None and target.exists():
-        raise UserError(
-            f"Le fichier {target} existe déjà.", "Choisissez un autre nom pour la clé de secours."
+    with new_private_file(options.recovery_out) as recovery:
+        created = setup.create_desk(
+            directory(options),
+            _new_passphrase(),
+            profile=options.profile,
+            coach_name=coach,
+            clock=SystemClock(),
         )
-    created = setup.create_desk(
-        directory(options),
-        _new_passphrase(),
-        profile=options.profile,
-        coach_name=coach,
-        clock=SystemClock(),
-    )
+        kept = recovery is not None and _keep(recovery, created.recovery_key)
     with closing(created.desk) as desk:
         print(f"Magasin créé : {desk.store.directory}")
         if coach is None:
             print(f"Nom du coach non donné : les papiers diront « {desk.coach.name} ».")
-        fingerprint = printed(desk.identity.certificate.fingerprint)
-        print(f"Empreinte du certificat de {desk.coach.name} : {fingerprint}")
-        if target is None:
+        digits = fingerprint(desk.identity.certificate.fingerprint)
+        print(f"Empreinte du certificat de {desk.coach.name} : {digits}")
+        if kept:
+            print(f"Clé de secours écrite dans {options.recovery_out} : gardez-la ailleurs.")
+        else:
             print("Clé de secours, à noter et à garder ailleurs (elle n’est montrée qu’une fois) :")
             print(f"  {created.recovery_key}")
-        else:
-            write_private(target, created.recovery_key + "\n")
-            print(f"Clé de secours écrite dans {target} : gardez-la ailleurs que sur ce poste.")
     return DONE
 
 
@@ -59,6 +56,17 @@ def profile_check(options: argparse.Namespace) -> int:
     _, profile = load_profile(options.file)
     print(f"Profil sans faute : « {profile.name} » (code {profile.code}).")
     return DONE
+
+
+def _keep(file: TextIO, recovery_key: str) -> bool:
+    """Write the key durably; False when the disk refuses, and it must be shown instead."""
+    try:
+        file.write(f"{recovery_key}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError:
+        return False
+    return True
 
 
 def _new_passphrase() -> str:

@@ -6,14 +6,17 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, plural
+from coachdesk.core.os_errors import reason
+from coachdesk.services.figure_labels import label, written
 
-if TYPE_CHECKING:  # the parser loads no service
+if TYPE_CHECKING:  # the parser loads no service that takes time
     from coachdesk.services.importing import ImportReport
 
 _USAGE = (
@@ -71,29 +74,45 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def write_private(target: Path, text: str) -> None:
-    """Write a new file that only this account reads.
+@contextmanager
+def new_private_file(target: Path | None) -> Iterator[TextIO | None]:
+    """A new file that only this account reads, open while it lasts; None for no target.
+
+    It is removed when what it was opened for fails.
 
     Raises:
         UserError: when the file exists or can't be written.
     """
+    if target is None:
+        yield None
+        return
     try:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise UserError(
+            f"Le fichier {target} existe déjà.", "Choisissez un autre nom pour la clé de secours."
+        ) from None
     except OSError as error:
         raise UserError(
-            f"Impossible d’écrire {target}{NBSP}: {error.strerror}.",
+            f"Impossible d’écrire {target}{NBSP}: {reason(error)}.",
             "Choisissez un autre fichier, dans un dossier où vous pouvez écrire.",
         ) from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            yield stream
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def print_import(report: "ImportReport") -> None:
     """What an import brought, what it found changed, and each fault with its remedy."""
     values = report.to_json()
-    verb = "à reprendre" if report.checked_only else "reprises"
+    words = ("ligne reprise", "lignes reprises")
+    if report.checked_only:
+        words = ("ligne à reprendre", "lignes à reprendre")
     for name, count in values["imported"].items():
-        print(f"{name}{NBSP}: {plural(count, 'ligne')} {verb}")
+        print(f"{name}{NBSP}: {plural(count, *words)}")
     if values["unchanged"]:
         print(f"Déjà là, inchangées{NBSP}: {plural(values['unchanged'], 'ligne')}")
     for difference in values["differences"]:
@@ -112,14 +131,11 @@ def print_import(report: "ImportReport") -> None:
 
 
 def print_figures(values: Mapping[str, object], indent: int = 0) -> None:
-    """Figures as indented lines; the keys are those of the JSON."""
+    """Figures as indented lines; « aucun » for a list of nobody, « – » for what is not known."""
     pad = "  " * indent
     for key, value in values.items():
-        name = key.replace("_", " ")
         if isinstance(value, Mapping):
-            print(f"{pad}{name}{NBSP}:")
+            print(f"{pad}{label(key)}{NBSP}:")
             print_figures(value, indent + 1)
-        elif isinstance(value, list):
-            print(f"{pad}{name}{NBSP}: {', '.join(str(item) for item in value) or 'aucun'}")
         else:
-            print(f"{pad}{name}{NBSP}: {value}")
+            print(f"{pad}{label(key)}{NBSP}: {written(value)}")

@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import PurePath
 
 NBSP = "\u00a0"
 """No-break space: before « : », inside guillemets."""
@@ -13,6 +14,18 @@ MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+
+
+def printable(text: str) -> str:
+    """``text`` from a stranger, without what would steer a terminal or break a line."""
+    return "".join(
+        char if char.isprintable() or char in {NBSP, NNBSP} else "\N{REPLACEMENT CHARACTER}"
+        for char in text
+    )
 
 
 def fold(text: str) -> str:
@@ -22,7 +35,7 @@ def fold(text: str) -> str:
     return " ".join(bare.replace("’", "'").casefold().split())
 
 
-def quoted(text: str) -> str:
+def quoted(text: str | PurePath) -> str:
     """« text » in guillemets, with their no-break spaces."""
     return f"«{NBSP}{text}{NBSP}»"
 
@@ -61,7 +74,12 @@ def hours(minutes: int) -> str:
 
 def clock_time(minute: int) -> str:
     """« 9 h 30 » for minute 570 of the day, with no-break spaces."""
-    return f"{minute // 60}{NBSP}h{NBSP}{minute % 60:02d}"
+    return hours(minute)
+
+
+def fingerprint(digits: str) -> str:
+    """A fingerprint as papers and screens show it: capitals in groups of four."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4)).upper()
 
 
 def plural(count: int, singular: str, many: str | None = None) -> str:

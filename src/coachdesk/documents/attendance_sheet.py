@@ -27,7 +27,7 @@ from coachdesk.documents.kit import (
     fitted,
 )
 from coachdesk.documents.letterhead import Edition, Operation
-from coachdesk.documents.proofs import Attested, Drawn, Proof, checked_wording, proof_cell
+from coachdesk.documents.proofs import Attested, Drawn, Proof, proof_cell
 from coachdesk.documents.tables import Cell, Grid, Head, Line
 from coachdesk.domain.attendance import half_day
 
@@ -127,12 +127,7 @@ class AttendanceSheetData:
 
 
 def attendance_sheet(data: AttendanceSheetData) -> Printed:
-    """The sheet as a PDF, A4 portrait, not yet sealed.
-
-    Raises:
-        UserError: when the profile's attestation claims more than the papers prove.
-    """
-    checked_wording(data.attestation)
+    """The sheet as a PDF, A4 portrait, not yet sealed."""
     subject = f"{data.operation.title}, convention n° {data.operation.number}"
     paper = Paper(A4_PORTRAIT, About(data.full_title, subject, data.coach, data.stamp.creator))
     grid = Grid(_HEADS, _TEXT_SIZE, _DRAWING_HEIGHT)

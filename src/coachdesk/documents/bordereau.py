@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from coachdesk.core.french import NBSP, decimal, moment, month_name, plural
+from coachdesk.core.french import NBSP, decimal, fingerprint, moment, month_name, plural
+from coachdesk.core.paper_marks import UNSEALED
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD, wrap
-from coachdesk.documents.footer import Stamp, grouped
+from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import (
     A4_PORTRAIT,
@@ -29,9 +30,6 @@ from coachdesk.documents.kit import (
 from coachdesk.documents.letterhead import Edition, Operation
 from coachdesk.documents.table_columns import Kind, written
 from coachdesk.documents.tables import Align, Cell, Grid, Head, Line, text_cell
-
-UNSEALED = "sans cachet"
-"""Keyword of the PDF information telling a verifier to expect no seal (signing/marks.py)."""
 
 _CHECKS = (
     (
@@ -80,9 +78,8 @@ class Count:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that was missing when the month was closed: whose, what, and the reason given."""
+    """Something that was missing when the month was closed, and the reason given."""
 
-    subject: str
     what: str
     reason: str
 
@@ -137,10 +134,7 @@ def bordereau(data: BordereauData) -> Printed:
     y = _draw_counts(page, data, y)
     floor = page.top - page.room + _CHECK_HEIGHT + _RECEIPT_HEIGHT
     y = _draw_list(page, "Ce qui change", list(data.changes), y, floor + _GAPS_LEAST)
-    gaps = [
-        " – ".join(part for part in (gap.subject, gap.what, f"motif{NBSP}: {gap.reason}") if part)
-        for gap in data.gaps
-    ]
+    gaps = [f"{gap.what} – motif{NBSP}: {gap.reason}" for gap in data.gaps]
     _draw_list(page, "Écarts acceptés à la clôture", gaps or ["Aucun."], y, floor)
     _draw_check(page, data, floor)
     _draw_receipt(page, data, floor - _CHECK_HEIGHT)
@@ -264,7 +258,7 @@ def _draw_check(page: Frame, data: BordereauData, top: float) -> None:
         paper.text(page.left, y, f"{number}.", Style(BOLD, 7.5))
         y = paper.paragraph(page.left + 12, y, page.width - 12, line, Style(size=7.5))
     paper.text(page.left, y - 4, "Empreinte SHA-256 du certificat du coach", LABEL)
-    paper.text(page.left, y - 14.5, grouped(data.stamp.fingerprint), Style(BOLD, 8))
+    paper.text(page.left, y - 14.5, fingerprint(data.stamp.fingerprint), Style(BOLD, 8))
     head = f"Tête du journal{NBSP}: n°{NBSP}{data.stamp.journal_seq}, {data.stamp.journal_hash}"
     paper.text(page.left, y - 25, head, NOTE)
 

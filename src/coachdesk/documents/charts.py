@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, SHORT_MONTHS
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.kit import ACCENT, GREY, INK, RULE, WHITE, Paper, Style, text_width
 
@@ -11,10 +11,6 @@ _AXIS = Style(size=6.5, colour=GREY)
 _VALUE = Style(size=7, colour=INK)
 _LATEST = Style(BOLD, 8.5, ACCENT)
 _TARGET = Style(size=6.8, colour=GREY)
-_MONTHS = (
-    "janv.", "févr.", "mars", "avr.", "mai", "juin",
-    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
 _STEP = 10
 _HEADROOM = 6
 _DASHED = f"{GREY} RG 0.8 w [3 2] 0 d"
@@ -37,7 +33,7 @@ def draw_curve(
     width, height = corner[0] + size[0] - left, corner[1] + size[1] - base
     highest = max([target, *(value for _, value in points)])
     ceiling = (highest + _HEADROOM) // _STEP * _STEP + _STEP
-    slot = width / len(_MONTHS)
+    slot = width / len(SHORT_MONTHS)
 
     def height_of(value: int) -> float:
         return base + height * value / ceiling
@@ -46,7 +42,7 @@ def draw_curve(
         y = height_of(level)
         paper.line(left, y, left + width, y, RULE, 0.6 if level == 0 else 0.3)
         paper.right(left - 4, y - 2.2, str(level), _AXIS)
-    for index, label in enumerate(_MONTHS):
+    for index, label in enumerate(SHORT_MONTHS):
         paper.centred(left + slot * (index + 0.5), base - 9, label, _AXIS)
 
     y = height_of(target)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, fingerprint
+from coachdesk.core.paper_marks import CREATOR
 from coachdesk.documents.kit import GREY, RULE, Paper, Style
 
 HEIGHT = 26.0
 """Points kept above the bottom margin."""
 
 _SMALL = Style(size=6, colour=GREY)
-_GROUP = 4
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,12 @@ class Stamp:
     @property
     def creator(self) -> str:
         """« CoachDesk 0.1.0 »: what marks a paper as ours in the PDF information."""
-        return f"CoachDesk {self.app_version}"
+        return f"{CREATOR} {self.app_version}"
 
     @property
     def head(self) -> str:
         """« n° 1204, 9f86d081884c »: the journal's head, short."""
         return f"n°{NBSP}{self.journal_seq}, {self.journal_hash[:12]}"
-
-
-def grouped(fingerprint: str) -> str:
-    """A fingerprint in groups of four digits, to be read aloud."""
-    return " ".join(fingerprint[i : i + _GROUP] for i in range(0, len(fingerprint), _GROUP))
 
 
 def draw_footer(
@@ -62,5 +57,5 @@ def draw_footer(
         _SMALL,
     )  # fmt: skip
     paper.text(
-        margin, top - 23, f"Empreinte du certificat{NBSP}: {grouped(stamp.fingerprint)}", _SMALL
+        margin, top - 23, f"Empreinte du certificat{NBSP}: {fingerprint(stamp.fingerprint)}", _SMALL
     )

@@ -24,7 +24,7 @@ from coachdesk.documents.kit import (
     Paper,
 )
 from coachdesk.documents.letterhead import Edition, Operation
-from coachdesk.documents.proofs import Attested, Drawn, checked_wording
+from coachdesk.documents.proofs import Attested, Drawn
 from coachdesk.documents.sections import Section, draw_sections, plan
 from coachdesk.documents.table_columns import PRESCRIPTION_KEYS, Kind, chosen, written
 from coachdesk.documents.tables import Align, Cell, Grid, Head, Line
@@ -93,12 +93,7 @@ class MonthlyTableData:
 
 
 def monthly_table(data: MonthlyTableData) -> Printed:
-    """The table as a PDF, A4 landscape, not yet sealed.
-
-    Raises:
-        UserError: when the profile's attestation claims more than the papers prove.
-    """
-    checked_wording(data.attestation)
+    """The table as a PDF, A4 landscape, not yet sealed."""
     month = month_name(data.month)
     title = f"{data.title} – {data.operation.title} – {month}"
     subject = f"{data.operation.title}, convention n° {data.operation.number}"

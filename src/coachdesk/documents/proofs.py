@@ -3,20 +3,18 @@
 The wording of the papers lives here: « signature simple » for a drawing, « cachet » for the seal.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, moment
 from coachdesk.documents.tables import Cell, Line
 from coachdesk.domain.drawing import Drawing
 
 LEGEND = (
-    "Chaque tracé est une signature simple, faite à l’écran pour la ligne où il figure et gardée "
-    "avec son enregistrement au journal. Le cachet apposé sur ce fichier montre toute modification "
-    "ultérieure."
+    "Le cachet apposé sur ce fichier montre toute modification ultérieure. Un tracé, s’il y en a, "
+    "est une signature simple, faite à l’écran pour la ligne où il figure et gardée avec son "
+    "enregistrement au journal."
 )
 
 
@@ -62,11 +60,6 @@ CUT_OVER = Written(f"Reprise{NBSP}: original papier à produire")
 """For a row imported from before CoachDesk."""
 
 
-def regularised(reason: str) -> Written:
-    """A proof is missing and the month was closed with a reason."""
-    return Written(f"Régularisation{NBSP}: {reason}")
-
-
 def proof_cell(proof: Proof) -> Cell:
     """The proof as it stands in its row."""
     match proof:
@@ -100,25 +93,3 @@ def closing_sentence(proof: Drawn | Attested) -> str:
 
 def _when(value: datetime) -> str:
     return f"{value:%d/%m/%Y} à {value:%H}{NBSP}h{NBSP}{value:%M}"
-
-
-_OVERCLAIM = re.compile(
-    r"signatures?\s+(électroniques?\s+)?(avancée|qualifiée|certifiée)|\bcertifi(é|e\b|ons)"
-    r"|conforme[s]?\s+(à\s+la\s+)?LTA|horodatage\s+qualifié|cachet\s+(avancé|qualifié)",
-    re.IGNORECASE,
-)
-
-
-def checked_wording(text: str) -> str:
-    """``text`` of an action profile, as it may stand on a paper.
-
-    Raises:
-        UserError: when it claims more than a simple signature and a seal are (design.md §5.3).
-    """
-    if claim := _OVERCLAIM.search(text):
-        raise UserError(
-            f"Le texte du profil dit plus que ce qui est prouvé{NBSP}: «{NBSP}{claim[0]}{NBSP}».",
-            f"Écrire «{NBSP}signature simple{NBSP}» pour le tracé, «{NBSP}cachet{NBSP}» pour le "
-            f"scellement et «{NBSP}atteste{NBSP}» pour le coach.",
-        )
-    return text

@@ -21,6 +21,7 @@ from coachdesk.core.french import short_date
 from coachdesk.documents.column_grid import Row
 from coachdesk.documents.monthly_table import MonthlyTableData
 from coachdesk.documents.table_columns import PRESCRIPTION_KEYS, Column, Kind, Value, chosen
+from coachdesk.documents.workbook_bytes import workbook_bytes
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """How a spreadsheet recognises a formula in a text file (OWASP, CSV injection)."""
@@ -64,9 +65,7 @@ def table_xlsx(data: MonthlyTableData) -> bytes:
     _fill(first, chosen(data.columns), data.rows)
     _fill(workbook.create_sheet("Prescriptions"), chosen(PRESCRIPTION_KEYS), data.prescriptions)
     properties = tostring(workbook.properties.to_tree())
-    raw = BytesIO()
-    workbook.save(raw)
-    return _canonical(raw, properties)
+    return _canonical(BytesIO(workbook_bytes(workbook)), properties)
 
 
 def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Row]) -> None:

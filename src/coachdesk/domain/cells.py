@@ -30,13 +30,18 @@ _NO = {"non", "n", "no", "faux", "false", "0"}
 
 
 def is_blank(raw: object) -> bool:
-    """Whether the cell holds nothing but spaces."""
-    return raw is None or (isinstance(raw, str) and not raw.strip())
+    """Whether the cell holds nothing that is seen."""
+    return raw is None or (isinstance(raw, str) and not as_text(raw))
 
 
 def as_text(raw: object) -> str:
-    """The cell on one line: runs of spaces made one, 12.0 read as « 12 »."""
+    """The cell on one line: runs of spaces made one, 12.0 read as « 12 ».
+
+    Characters without a picture, which no paper can hold, are spaces too.
+    """
     if isinstance(raw, str):
+        if not raw.isprintable():
+            raw = "".join(char if char.isprintable() else " " for char in raw)
         return " ".join(raw.split())
     if isinstance(raw, bool):
         return "Oui" if raw else "Non"

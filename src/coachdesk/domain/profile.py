@@ -187,10 +187,6 @@ class ActionProfile:
             return exit_kind.details[detail].exit_class or exit_kind.exit_class
         return exit_kind.exit_class
 
-    def is_positive(self, kind: str) -> bool:
-        """Whether exits of that kind count in the rate of positive exits."""
-        return self.exit_kinds[kind].positive
-
     def age_band(self, age: int) -> AgeBand:
         """The band of an age in whole years; the profile's bands cover every age."""
         return next(band for band in self.age_bands if band.last is None or age <= band.last)

@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import Literal, TypeVar, cast
 
 from coachdesk.core.french import NBSP, fold, quoted
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.claims import overclaim
 from coachdesk.domain.profile import (
     NEUTRAL_LEVELS,
     TABLE_COLUMNS,
@@ -26,7 +28,7 @@ from coachdesk.domain.profile import (
 from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
 from coachdesk.domain.profile_lines import key_lines
 from coachdesk.domain.profile_table import Faults, Table
-from coachdesk.domain.words import Word, WordList
+from coachdesk.domain.words import NOT_TOLD, Word, WordList
 
 W = TypeVar("W", bound=Word)
 
@@ -45,6 +47,10 @@ def parse_profile(text: str) -> ActionProfile:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileFaults([_syntax_fault(text, str(error))]) from None
+    except ValueError:  # int's own, beyond what it agrees to read
+        raise ProfileFaults([_endless_number(text)]) from None
+    except RecursionError:
+        raise ProfileFaults([_bottomless(text)]) from None
     faults = Faults(key_lines(text))
     root = Table(values, (), faults)
     profile = _profile(root)
@@ -68,6 +74,30 @@ def _syntax_fault(text: str, message: str) -> ProfileFault:
         f"Vérifiez-y les guillemets, les crochets et les virgules{NBSP}; ou à la fin de la "
         "ligne d’avant.",
     )
+
+
+def _endless_number(text: str) -> ProfileFault:
+    longest = max(re.finditer(r"[0-9_]+", text), key=lambda found: len(found[0]))
+    return ProfileFault(
+        _line(text, longest.start()),
+        "",
+        "Ce nombre a trop de chiffres pour être lu.",
+        "Écrivez un nombre de quelques chiffres.",
+    )
+
+
+def _bottomless(text: str) -> ProfileFault:
+    depths = list(accumulate((char in "[{") - (char in "]}") for char in text))
+    return ProfileFault(
+        _line(text, depths.index(max(depths))),
+        "",
+        "Trop de crochets ou d’accolades sont ouverts les uns dans les autres.",
+        "Retirez ceux qui ne servent à rien.",
+    )
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
 
 
 def _profile(root: Table) -> ActionProfile:
@@ -189,12 +219,22 @@ def _words(
             table.note("key", f"{quoted(key)} ne peut pas servir de clé.", _KEY_REMEDY)
         found.append(read(table, key))
         table.done()
+        _refuse_not_told(table, found[-1])
         _refuse_twice(table, found)
     if found and keys is not None and all(word.key for word in found):
         for key in keys:
             if all(word.key != key for word in found):
                 parent.note(name, f"Le mot de clé {quoted(key)} manque.", "Ajoutez-le à la liste.")
     return WordList(tuple(found))
+
+
+def _refuse_not_told(table: Table, word: Word) -> None:
+    if fold(word.label) == fold(NOT_TOLD):
+        table.note(
+            "label",
+            f"{quoted(NOT_TOLD)} est déjà le nom des lignes où ce mot manque.",
+            "Choisissez un autre libellé.",
+        )
 
 
 def _refuse_twice(table: Table, found: Sequence[Word]) -> None:
@@ -265,16 +305,27 @@ def _columns(table: Table) -> tuple[str, ...]:
 
 
 def _texts(table: Table) -> Texts:
+    def text(key: str) -> str:
+        value = table.text(key)
+        if claim := overclaim(value):
+            table.note(
+                key,
+                f"Ce texte dit plus que ce qui est prouvé{NBSP}: {quoted(claim)}.",
+                f"Écrivez {quoted('signature simple')} pour le tracé, {quoted('cachet')} pour le "
+                f"scellement et {quoted('atteste')} pour le coach.",
+            )
+        return value
+
     texts = Texts(
-        operation=table.text("operation"),
-        funding=table.text("funding"),
-        sheet_title=table.text("sheet_title"),
-        table_title=table.text("table_title"),
-        bordereau_title=table.text("bordereau_title"),
-        sheet_attestation=table.text("sheet_attestation"),
-        table_attestation=table.text("table_attestation"),
-        consent=table.text("consent"),
-        acknowledgement=table.text("acknowledgement"),
+        operation=text("operation"),
+        funding=text("funding"),
+        sheet_title=text("sheet_title"),
+        table_title=text("table_title"),
+        bordereau_title=text("bordereau_title"),
+        sheet_attestation=text("sheet_attestation"),
+        table_attestation=text("table_attestation"),
+        consent=text("consent"),
+        acknowledgement=text("acknowledgement"),
     )
     table.done()
     return texts

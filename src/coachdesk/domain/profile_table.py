@@ -88,7 +88,7 @@ class Table:
             self._mistyped(key, wanted)
             return least
         if not least <= value <= most:
-            self.note(key, f"{value} est hors des bornes.", f"Écrivez {wanted}.")
+            self.note(key, "Ce nombre est hors des bornes.", f"Écrivez {wanted}.")
             return least
         return value
 
@@ -147,12 +147,10 @@ class Table:
         table = Table(value or {}, (*self.path, key), self._faults)
         return table if value is not None else _Unread(table)
 
-    def tables(self, key: str, *, optional: bool = False) -> tuple["Table", ...]:
+    def tables(self, key: str) -> tuple["Table", ...]:
         """A list of tables."""
         found = []
-        for index, value in enumerate(
-            self._list(key, f"une liste de tables [[{key}]]", optional=optional)
-        ):
+        for index, value in enumerate(self._list(key, f"une liste de tables [[{key}]]")):
             path = (*self.path, key, index)
             if isinstance(value, Mapping):
                 found.append(Table(value, path, self._faults))

@@ -8,6 +8,9 @@ from typing import Generic, TypeVar
 from coachdesk.core.french import fold
 from coachdesk.domain.nearest import nearest
 
+NOT_TOLD = "Non renseigné"
+"""What the rows that carry no word are counted under; hence the label of none."""
+
 
 @dataclass(frozen=True)
 class Word:

@@ -66,7 +66,7 @@ class PersonAttendance:
     case_manager: str | None
     entered_on: date
     cumulative_minutes: int
-    """Minutes attended from the entry to the end of the month."""
+    """Minutes attended from the first rendez-vous to the end of the month."""
     rows: tuple[AttendanceRow, ...]
 
     @property

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from coachdesk.core.journal_form import HEADER
 from coachdesk.models import JournalEntry, JournalPayload
-from coachdesk.store.journal import HEADER
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
-from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.models import (
     Appointment,
     Company,
@@ -24,9 +24,6 @@ from coachdesk.models import (
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_person
-
-FACE_TO_FACE = (Mode.ON_SITE, Mode.COLLECTIVE)
-"""Modes in which the person is there to sign."""
 
 
 def unmarked(action_id: UUID, first: date, last: date) -> Listing:
@@ -43,7 +40,7 @@ def unsigned(action_id: UUID, first: date, last: date) -> Listing:
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)
         .where(
             Appointment.presence == Presence.ATTENDED,
-            Appointment.mode.in_(FACE_TO_FACE),
+            Appointment.mode.not_in(REMOTE),
             Appointment.cut_over.is_(False),
             Signature.id.is_(None),
         )

@@ -15,6 +15,7 @@ from coachdesk.models import Appointment, Pathway, Place, Signature
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
 from coachdesk.services.rows import row
+from coachdesk.signing.evidence import sign_bytes
 from coachdesk.store import UnitOfWork
 
 
@@ -33,7 +34,7 @@ def plan_appointment(
     Minutes are counted from local midnight; a remote rendez-vous has no place.
 
     Raises:
-        UserError: bad hours, a day outside the pathway's known start, a closed month.
+        UserError: bad hours, a day before the pathway begins, a closed month.
     """
     if not 0 <= start_minute < end_minute <= 24 * 60:
         raise UserError(
@@ -42,6 +43,11 @@ def plan_appointment(
     with desk.store.write() as uow:
         pathway = row(uow.session, Pathway, pathway_id)
         refuse_closed(uow.session.connection(), pathway.action_id, held_on)
+        if held_on < pathway.entered_on:
+            raise UserError(
+                f"Le parcours ne commence que le {short_date(pathway.entered_on)}.",
+                "Corrigez la date du rendez-vous.",
+            )
         appointment = Appointment(
             id=new_id(),
             pathway_id=pathway_id,
@@ -73,7 +79,7 @@ def record_presence(desk: Desk, appointment_id: UUID, presence: Presence) -> Non
                 "La personne a signé sa présence à ce rendez-vous.",
                 "Une présence signée ne se change plus.",
             )
-        attest(uow, appointment, presence)
+        attest(desk, uow, appointment, presence)
         uow.commit()
 
 
@@ -93,11 +99,14 @@ def refuse_unready(session: Session, appointment: Appointment, desk: Desk) -> No
         )
 
 
-def attest(uow: UnitOfWork, appointment: Appointment, presence: Presence) -> None:
-    """Note the presence with the coach's attestation: the journal entry printed on its row."""
+def attest(desk: Desk, uow: UnitOfWork, appointment: Appointment, presence: Presence) -> None:
+    """Note the presence with the coach's attestation: the signed entry printed on its row."""
     appointment.presence = presence
-    appointment.attested_seq = uow.note(
-        "attestation", Appointment.__tablename__, appointment.id, {"presence": presence.value}
+    appointment.attested_seq = uow.attestation(
+        Appointment.__tablename__,
+        appointment.id,
+        {"presence": presence.value},
+        lambda data: sign_bytes(desk.identity, data),
     )
 
 

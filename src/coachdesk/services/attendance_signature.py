@@ -125,7 +125,7 @@ def sign_attendance(
             )
         appointment = row(session, Appointment, request.appointment_id)
         if appointment.presence is not Presence.ATTENDED:
-            attest(uow, appointment, Presence.ATTENDED)
+            attest(desk, uow, appointment, Presence.ATTENDED)
             session.flush()
         pathway = row(session, Pathway, appointment.pathway_id)
         salt = secrets.token_bytes(SALT_BYTES)

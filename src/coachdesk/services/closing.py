@@ -24,6 +24,7 @@ from coachdesk.services.figures import month_figures
 from coachdesk.services.gaps import Gap, month_gaps
 from coachdesk.services.papers.issue import Issue
 from coachdesk.services.papers.month import month_papers
+from coachdesk.signing.evidence import sign_bytes
 from coachdesk.sync.manifest import Heading, JournalHead, PreviousPackage
 from coachdesk.sync.package import BuiltPackage, PackageContent, build_package
 
@@ -107,6 +108,7 @@ def close_month(
         if progress is not None:
             progress(share, what)
 
+    _refuse_broken_journal(desk)
     with desk.store.write() as uow:
         session, connection = uow.session, uow.session.connection()
         _refuse_unclosable(session, action, month, day)
@@ -130,11 +132,11 @@ def close_month(
         )
         session.add(closing)
         session.flush()
-        closing_seq = uow.note(
-            "attestation",
+        closing_seq = uow.attestation(
             Closing.__tablename__,
             closing.id,
             {"month": f"{month:%Y-%m}", "revision": closing.revision},
+            lambda data: sign_bytes(identity, data),
         )
         issue = Issue(
             action=action,
@@ -146,15 +148,26 @@ def close_month(
             closed_at=uow.now,
             closing_seq=closing_seq,
             head=uow.head,
+            forced=gaps,
             forced_reason=closing.forced_reason,
         )
         heading = _heading(desk, issue, _previous(session, action))
-        papers = month_papers(connection, issue, identity, heading.filename, gaps, step)
+        papers = month_papers(connection, issue, identity, heading.filename, step)
         built = build_package(PackageContent(heading, papers), identity)
         session.add(_package(issue, closing, built))
         step(1.0, "Enregistrement")
         uow.commit()
     return ClosedMonth(month, closing.revision, built.filename, built.sha256, gaps)
+
+
+def _refuse_broken_journal(desk: Desk) -> None:
+    """Papers quote the journal as their proof: it must verify before they do."""
+    journal = desk.store.verify(desk.identity.certificate.public_key)
+    if journal.fault is not None:
+        raise UserError(
+            journal.sentence,
+            "Le mois reste ouvert. Gardez ce dossier tel quel et remettez la dernière sauvegarde.",
+        )
 
 
 def _refuse_unclosable(session: Session, action: ActionInfo, month: date, day: date) -> None:

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, decimal, month_name, plural
+from coachdesk.core.os_errors import reason
 from coachdesk.core.resources import resource
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.drawing import Drawing
@@ -94,7 +95,7 @@ def _fresh_folder(parent: Path | None) -> Path:
         return Path(tempfile.mkdtemp(prefix="coachdesk-demo-", dir=parent))
     except OSError as error:
         raise UserError(
-            f"Impossible d’écrire dans {parent}{NBSP}: {error.strerror or error}.",
+            f"Impossible d’écrire dans {parent or 'le dossier temporaire'}{NBSP}: {reason(error)}.",
             "Choisissez un autre dossier avec --dir.",
         ) from error
 

@@ -2,15 +2,28 @@
 
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, month_name
+from coachdesk.core.os_errors import reason
 from coachdesk.models import Closing, Package
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.signing.envelope import encrypt_for as wrap
+
+_PRIVATE = 0o600
+"""Names are inside: the file is for this account alone, until it is handed over."""
+
+
+class _Kept(NamedTuple):
+    id: UUID
+    filename: str
+    sha256: str
+    data: bytes
 
 
 def export_package(
@@ -30,20 +43,7 @@ def export_package(
     if encrypt_for is not None:
         name, data = f"{name}.p7m", wrap(_read(encrypt_for), data)
     target = out / name
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        if target.exists() and encrypt_for is None and target.read_bytes() != data:
-            raise UserError(
-                f"Un autre fichier porte déjà ce nom{NBSP}: {target}.",
-                "Il n’a pas été touché. Déplacez-le, ou exportez dans un autre dossier.",
-            )
-        write_atomically(target, data)
-    except OSError as error:
-        raise UserError(
-            f"Impossible d’écrire dans {out}{NBSP}: {error.strerror or error}.",
-            "Choisissez un dossier où vous pouvez écrire, avec assez de place.",
-        ) from error
-    with desk.store.write() as uow:
+    with desk.store.write() as uow:  # noted first: nothing leaves that the journal does not know
         uow.note(
             "export",
             "package",
@@ -51,26 +51,37 @@ def export_package(
             {"sha256": package.sha256, "encrypted": encrypt_for is not None, "file": name},
         )
         uow.commit()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if target.exists() and encrypt_for is None and target.read_bytes() != data:
+            raise UserError(
+                f"Un autre fichier porte déjà ce nom{NBSP}: {target}.",
+                "Il n’a pas été touché. Déplacez-le, ou exportez dans un autre dossier.",
+            )
+        write_atomically(target, data, mode=_PRIVATE)
+    except OSError as error:
+        raise UserError(
+            f"Impossible d’écrire dans {out}{NBSP}: {reason(error)}.",
+            "Choisissez un dossier où vous pouvez écrire, avec assez de place.",
+        ) from error
     return target
 
 
-def _last_package(desk: Desk, action: ActionInfo, month: date) -> Package:
-    with desk.store.write() as uow:
-        found = uow.session.scalar(
-            select(Package)
-            .join(Closing, Closing.id == Package.closing_id)
-            .where(Closing.action_id == action.id, Closing.month == month)
-            .order_by(Closing.revision.desc())
-            .limit(1)
-        )
-        if found is not None:
-            uow.session.expunge(found)
+def _last_package(desk: Desk, action: ActionInfo, month: date) -> _Kept:
+    last = (
+        select(Package.id, Package.filename, Package.sha256, Package.data)
+        .join(Closing, Closing.id == Package.closing_id)
+        .where(Closing.action_id == action.id, Closing.month == month)
+        .order_by(Closing.revision.desc())
+        .limit(1)
+    )
+    found = desk.read(lambda connection: connection.execute(last).one_or_none())
     if found is None:
         raise UserError(
             f"Le mois de {month_name(month)} n’est pas clôturé{NBSP}: il n’a pas d’envoi.",
             f"Clôturez-le d’abord{NBSP}: coachdesk close {month:%Y-%m}.",
         )
-    return found
+    return _Kept(*found)
 
 
 def _read(path: Path) -> bytes:
@@ -78,6 +89,6 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UserError(
-            f"Impossible de lire {path}{NBSP}: {error.strerror or error}.",
+            f"Impossible de lire {path}{NBSP}: {reason(error)}.",
             "Donnez le certificat (fichier .pem) remis par le destinataire.",
         ) from error

@@ -16,19 +16,16 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name
 from coachdesk.domain.periods import MONTHS_OF_A_YEAR, Period, month_of, months_of, year_of
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.domain.words import WordList
+from coachdesk.domain.words import NOT_TOLD, WordList
 from coachdesk.queries import appointments, immersions, pathways, prescriptions
 from coachdesk.queries.known import known_days
 from coachdesk.queries.listing import by, by_two, count, rows, total
-
-NOT_TOLD = "Non renseigné"
-"""The share of rows that carry no word."""
 
 
 def month_figures(
     connection: Connection, action_id: UUID, profile: ActionProfile, month: date
 ) -> dict[str, Any]:
-    """The figures of the month that holds ``month``, hours as a number with one decimal.
+    """The figures of the month that holds ``month``, hours as a number with two decimals at most.
 
     Raises:
         UserError: when the store knows nothing of that month.
@@ -137,7 +134,7 @@ def _month(
             row.number for row in rows(connection, absent)
         ],
         "immersions_en_cours": count(connection, immersions.in_progress(*scope)),
-        "heures_presence": _rounded(Decimal(total(connection, attended, "minutes")) / 60, "0.1"),
+        "heures_presence": _rounded(Decimal(total(connection, attended, "minutes")) / 60, "0.01"),
     }
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row
 
-from coachdesk.core.french import NBSP, hours, long_date, month_name, plural, quoted
+from coachdesk.core.french import NBSP, clock_time, long_date, month_name, plural, quoted
 from coachdesk.domain.periods import month_of
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.queries import gaps
@@ -141,4 +141,4 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
 
 
 def _time(row: AnyRow) -> str:
-    return f"{long_date(row.held_on)} à {hours(row.start_minute)}"
+    return f"{long_date(row.held_on)} à {clock_time(row.start_minute)}"

@@ -119,6 +119,23 @@ def month_view(
     )
 
 
+def frozen_or_counted(
+    connection: Connection, action_id: UUID, profile: ActionProfile, month: date
+) -> tuple[dict[str, Any], tuple[Change, ...]]:
+    """The figures of a month as they were closed, or counted now while it is open.
+
+    With them, the figures that a recount since the closing would change.
+
+    Raises:
+        UserError: when the store knows nothing of that month.
+    """
+    now = month_figures(connection, action_id, profile, month)
+    closed = last_closing(connection, action_id, month.replace(day=1))
+    if closed is None:
+        return now, ()
+    return json.loads(closed.figures), _closing_state(closed, now).changes
+
+
 def figures_with_cumulative(
     connection: Connection, action_id: UUID, profile: ActionProfile, month: date
 ) -> tuple[Figure, ...]:

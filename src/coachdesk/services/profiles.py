@@ -4,6 +4,7 @@ from pathlib import Path
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.os_errors import reason
 from coachdesk.core.resources import resources_root
 from coachdesk.domain.nearest import nearest
 from coachdesk.domain.profile import ActionProfile
@@ -57,6 +58,6 @@ def _read(path: Path) -> str:
         ) from None
     except OSError as error:
         raise UserError(
-            f"{quoted(path.name)} ne peut pas être lu{NBSP}: {error.strerror}.",
+            f"{quoted(path.name)} ne peut pas être lu{NBSP}: {reason(error)}.",
             "Vérifiez que c’est un fichier et que vous y avez accès.",
         ) from None

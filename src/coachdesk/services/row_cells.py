@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row
 
-from coachdesk.core.french import hours, short_date
+from coachdesk.core.french import clock_time, hours, short_date
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.listing import Listing, rows
 
@@ -51,6 +51,10 @@ def _date(_profile: ActionProfile, value: date, _row: AnyRow) -> str:
     return short_date(value)
 
 
+def _time(_profile: ActionProfile, value: int, _row: AnyRow) -> str:
+    return clock_time(value)
+
+
 def _hours(_profile: ActionProfile, value: int, _row: AnyRow) -> str:
     return hours(value)
 
@@ -69,8 +73,8 @@ _COLUMNS: dict[str, tuple[str, Written]] = {
     "first_name": ("Prénom", _plain),
     "commune": ("Commune", _plain),
     "held_on": ("Date", _date),
-    "start_minute": ("Début", _hours),
-    "end_minute": ("Fin", _hours),
+    "start_minute": ("Début", _time),
+    "end_minute": ("Fin", _time),
     "minutes": ("Durée", _hours),
     "place": ("Lieu", _plain),
     "mode": ("Modalité", lambda profile, key, _: profile.modes.label(key)),

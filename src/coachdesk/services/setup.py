@@ -14,6 +14,7 @@ from coachdesk.services.own_fingerprint import FINGERPRINT_FILE
 from coachdesk.services.profiles import load_profile
 from coachdesk.signing.certificate import new_identity
 from coachdesk.store import Store
+from coachdesk.store.layout import STORE_FILES
 
 MIN_PASSPHRASE = 8
 """Below this many characters a passphrase is refused, whatever the key derivation costs."""
@@ -54,7 +55,13 @@ def create_desk(
             f"La phrase de passe est trop courte : {MIN_PASSPHRASE} caractères au moins.",
             "Choisissez plusieurs mots sans lien entre eux : longs à deviner, faciles à retenir.",
         )
-    created = Store.create(directory, passphrase, clock=clock)
+    existed = directory.exists()
+    try:
+        created = Store.create(directory, passphrase, clock=clock)
+    except BaseException:
+        if not existed and directory.is_dir() and not any(directory.iterdir()):
+            directory.rmdir()
+        raise
     try:
         with created.store.write() as uow:
             coach = Coach(
@@ -78,11 +85,18 @@ def create_desk(
             uow.session.add(coach)
             uow.session.flush()
             uow.session.add_all([device, action])
+            fingerprint = f"{identity.certificate.fingerprint}\n".encode("ascii")
+            write_atomically(directory / FINGERPRINT_FILE, fingerprint)
             uow.commit()
-        fingerprint = f"{identity.certificate.fingerprint}\n".encode("ascii")
-        write_atomically(directory / FINGERPRINT_FILE, fingerprint)
-    except BaseException:
+    except BaseException as error:
         created.store.close()
+        for name in (*STORE_FILES, FINGERPRINT_FILE):  # half a store would only be in the way
+            (directory / name).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise UserError(
+                f"Le magasin n’a pas pu être créé dans {directory}.",
+                "Vérifiez la place et les droits de ce dossier, puis recommencez.",
+            ) from error
         raise
     return CreatedDesk(Desk(created.store), created.recovery_key)
 

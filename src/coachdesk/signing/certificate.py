@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, long_date
+from coachdesk.core.french import NBSP, long_date, printable
 
 _LIFE_YEARS = 15
 """design.md §7."""
@@ -103,8 +103,7 @@ class Certificate:
     def _subject(self, oid: x509.ObjectIdentifier) -> str:
         values = self.parsed.subject.get_attributes_for_oid(oid)
         text = str(values[0].value) if values else ""
-        # A stranger's certificate is shown too: nothing in it may steer a terminal.
-        return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+        return printable(text)  # a stranger's certificate is shown too
 
 
 @dataclass(frozen=True)
@@ -165,11 +164,6 @@ def new_identity(*, coach: str, association: str, device: UUID, now: datetime) -
     )
 
 
-def printed(fingerprint: str) -> str:
-    """The fingerprint as papers show it: capitals in groups of four."""
-    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4)).upper()
-
-
 def read_certificate(data: bytes) -> Certificate:
     """The certificate in a PEM or DER file.
 
@@ -193,7 +187,7 @@ def read_fingerprint(text: str) -> str:
     Raises:
         UserError: when it is not 64 hexadecimal digits.
     """
-    digits = re.sub(r"[\s:]", "", text).lower()
+    digits = re.sub(r"[\s:]", "", text.rpartition("=")[2]).lower()  # openssl's « …=AB:CD »
     if not _FINGERPRINT.fullmatch(digits):
         raise UserError(
             "Cette empreinte n’est pas complète ou n’est pas une empreinte.",

@@ -62,7 +62,7 @@ def decrypt(key_pem: bytes, data: bytes) -> bytes:
     key = _private_key(key_pem)
     try:
         sealed_keys, vector, body = _parts(data)
-    except ValueError:
+    except (ValueError, IndexError):
         raise UserError(
             "Ce fichier n’est pas un envoi chiffré lisible.",
             "Vérifiez qu’il a été reçu en entier ; sinon demandez un nouvel envoi.",

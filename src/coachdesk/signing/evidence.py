@@ -18,8 +18,6 @@ from coachdesk.signing.certificate import Certificate, Identity
 from coachdesk.signing.strict_json import Fields
 from coachdesk.signing.strokes import FORMAT, drawing_digest, encode_drawing
 
-KIND = "evidence"
-"""Kind of the journal entries that hold an evidence."""
 Input = Literal["mouse", "touch", "pen", "simulated"]
 """What drew; « simulated » is the demonstration, and is said so wherever it shows."""
 _ECDSA = ec.ECDSA(hashes.SHA256())

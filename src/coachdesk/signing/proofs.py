@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coachdesk.core.canonical import Json, canonical_json
-from coachdesk.core.french import NBSP, NNBSP, moment, plural
+from coachdesk.core.french import NBSP, NNBSP, moment, plural, printable
+from coachdesk.core.journal_form import EVIDENCE, HEADER
 from coachdesk.domain.drawing import normalised
 from coachdesk.signing.certificate import Certificate
-from coachdesk.signing.evidence import KIND, Evidence, read_evidence, verify_bytes
+from coachdesk.signing.evidence import Evidence, read_evidence, verify_bytes
 from coachdesk.signing.strict_json import Fields, read_canonical
 from coachdesk.signing.strokes import decode_drawing, drawing_digest
 
 ATTACHMENT = "preuves.json"
 """Name of the file attached to a sealed sheet."""
 _FORMAT = "cdk-preuves/1"
-_HEADER = (
-    "seq incarnation kind entity entity_id base_version wall mono_ms boot app_version "
-    "payload_digest prev"
-)
 _DRAWN = {
     "mouse": "dessinée à la souris",
     "touch": "dessinée au doigt",
@@ -89,7 +86,7 @@ def check_proofs(data: bytes, certificate: Certificate) -> tuple[CheckedProof, .
     seen: dict[bytes, str] = {}
     for item in bundle.items("signatures"):
         fields = Fields(item, "header hash payload salt signature drawing drawing_salt")
-        header = Fields(fields.value("header"), _HEADER)
+        header = Fields(fields.value("header"), " ".join(HEADER))
         number = _number(header)
         evidence, faults = _check(fields, header, certificate)
         shape = _shape(fields.hexadecimal("drawing"))
@@ -108,7 +105,7 @@ def _check(
     payload = canonical_json(fields.value("payload"))
     if hashlib.sha256(signed).hexdigest() != fields.text("hash"):
         faults.append("l’empreinte de l’enregistrement n’est pas la sienne")
-    if header.text("kind") != KIND or not verify_bytes(
+    if header.text("kind") != EVIDENCE or not verify_bytes(
         certificate, signed, fields.hexadecimal("signature")
     ):
         faults.append("l’enregistrement n’est pas signé par le certificat du cachet")
@@ -147,20 +144,19 @@ def _sentence(evidence: Evidence | None, header: Fields, number: str) -> str:
         return f"Enregistrement {number}, {when}"
     colon = f"{NBSP}: "
     parts = [
-        f"Signature de {_plain(evidence.signer_name)} ({_plain(evidence.signer_role)}) le {when}",
+        f"{_signer(evidence)} le {when}",
         _DRAWN[evidence.capture.input],
         plural(evidence.capture.strokes, "trait"),
-        f"identité vérifiée{colon}{_plain(evidence.identity_check)}",
+        f"identité vérifiée{colon}{printable(evidence.identity_check)}",
     ]
     if evidence.witness:
-        parts.append(f"témoin{colon}{_plain(evidence.witness)}")
+        parts.append(f"témoin{colon}{printable(evidence.witness)}")
     if evidence.regularisation:
-        parts.append(f"régularisation{colon}{_plain(evidence.regularisation)}")
+        parts.append(f"régularisation{colon}{printable(evidence.regularisation)}")
     parts.append(f"enregistrement {number}")
-    text = f"«{NBSP}{_plain(evidence.text)}{NBSP}»"
+    text = f"«{NBSP}{printable(' '.join(evidence.text.splitlines()))}{NBSP}»"
     return f"{', '.join(parts)}{NNBSP}; texte signé{colon}{text}"
 
 
-def _plain(text: str) -> str:
-    """``text`` without what would steer a terminal: the file may come from anyone."""
-    return "".join(char if char.isprintable() else " " for char in text)
+def _signer(evidence: Evidence) -> str:
+    return f"Signature de {printable(evidence.signer_name)} ({printable(evidence.signer_role)})"

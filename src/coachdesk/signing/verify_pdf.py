@@ -14,7 +14,8 @@ from itertools import islice
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, plural
-from coachdesk.signing import cms, marks
+from coachdesk.core.paper_marks import CREATOR, UNSEALED
+from coachdesk.signing import cms
 from coachdesk.signing.certificate import Certificate
 from coachdesk.signing.proofs import ATTACHMENT, CheckedProof, check_proofs
 
@@ -27,7 +28,7 @@ _EARLIER = "il a été ramené à une version d’avant son cachet, ou refait sa
 _MOST_SEALS = 16
 """More are not looked at: each costs a digest of the file, and one too many is already wrong."""
 _TIME = re.compile(rb"/M \(D(?::|\\072)(\d{14})Z\)")
-_CREATOR = re.compile(rb"/Creator\s*\(" + marks.CREATOR.encode("ascii"))
+_CREATOR = re.compile(rb"/Creator\s*\(" + CREATOR.encode("ascii"))
 
 
 @dataclass(frozen=True)
@@ -180,12 +181,12 @@ def _without_seal(data: bytes) -> PdfCheck:
         UserError: when it should not.
     """
     creator, keywords, fault = _remains(data)
-    if not creator.startswith(marks.CREATOR):
+    if not creator.startswith(CREATOR):
         raise UserError(
             "Ce fichier n’est pas un document de CoachDesk, ou n’en porte plus aucune trace.",
             "Demandez au coach l’envoi d’origine (.zip) ou le PDF tel qu’il l’a remis.",
         )
-    if marks.UNSEALED in keywords:
+    if UNSEALED in keywords:
         raise UserError(
             "Ce document ne porte pas de cachet par lui-même.",
             "Vérifiez l’envoi (.zip) dont il fait partie.",
@@ -205,7 +206,7 @@ def _remains(data: bytes) -> tuple[str, str, str]:
         has_form = "/AcroForm" in reader.root
     except Exception:  # noqa: BLE001  (a parser fed by strangers raises anything)
         # Cut short: its first part, where ReportLab writes the information, may still be there.
-        return (marks.CREATOR if _CREATOR.search(data) else ""), "", _CUT
+        return (CREATOR if _CREATOR.search(data) else ""), "", _CUT
     if has_form:
         return creator, keywords, _SAVED_AGAIN
     return creator, keywords, _EARLIER if data.rstrip().endswith(b"%%EOF") else _CUT

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import sync_directory
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, quoted
 from coachdesk.store.engine import cipher_connect
-from coachdesk.store.failures import quoted
-from coachdesk.store.layout import DATABASE_FILE, KEY_FILE, MARK_FILE
+from coachdesk.store.layout import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE_KEY_FILE
 
 
 def copy_store(directory: Path, key: bytes, target: Path) -> None:
@@ -27,17 +26,17 @@ def copy_store(directory: Path, key: bytes, target: Path) -> None:
     aside = target.with_name(f"{target.name}.tmp")
     shutil.rmtree(aside, ignore_errors=True)  # what an interrupted copy left
     aside.mkdir(parents=True)
-    for name in (KEY_FILE, MARK_FILE):
-        if (directory / name).exists():
-            shutil.copyfile(directory / name, aside / name)
-    _copy_database(directory / DATABASE_FILE, aside / DATABASE_FILE, key)
-    if not _whole(aside / DATABASE_FILE, key):
-        raise UserError(
-            f"La sauvegarde {quoted(target)} n’est pas fidèle{NBSP}: rien n’a été modifié.",
-            "Vérifiez le disque, puis recommencez.",
-        )
-    sync_directory(aside)
-    aside.replace(target)
+    try:
+        for name in (KEY_FILE, SPARE_KEY_FILE, MARK_FILE):
+            if (directory / name).exists():
+                shutil.copyfile(directory / name, aside / name)
+        _copy_database(directory / DATABASE_FILE, aside / DATABASE_FILE, key)
+        _refuse_unfaithful(aside / DATABASE_FILE, key, target)
+        sync_directory(aside)
+        aside.replace(target)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)  # a full disk must not fill further
+        raise
     sync_directory(target.parent)
 
 
@@ -49,6 +48,14 @@ def _copy_database(source: Path, target: Path, key: bytes) -> None:
     finally:
         writing.close()
         reading.close()
+
+
+def _refuse_unfaithful(database: Path, key: bytes, target: Path) -> None:
+    if not _whole(database, key):
+        raise UserError(
+            f"La sauvegarde {quoted(target)} n’est pas fidèle{NBSP}: rien n’a été modifié.",
+            "Vérifiez le disque, puis recommencez.",
+        )
 
 
 def _whole(database: Path, key: bytes) -> bool:

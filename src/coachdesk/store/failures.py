@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.os_errors import reason
 
 PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = (
     3,
@@ -59,6 +60,15 @@ _SENTENCES = {
     NOTADB: _UNREADABLE,
 }
 
+_ROOM = "Libérez de la place puis recommencez."
+_OTHER_NAME = "Choisissez un dossier, ou un nom encore libre."
+_REMEDIES: dict[int | None, str] = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EEXIST: _OTHER_NAME,
+    errno.ENOTDIR: _OTHER_NAME,
+}
+
 
 def result_code(error: BaseException | None) -> int | None:
     """The primary SQLite result code of ``error``, bare or wrapped by SQLAlchemy."""
@@ -78,24 +88,9 @@ def explain_sqlite(error: BaseException | None, path: Path) -> UserError | None:
 
 def explain_os(error: OSError, path: Path) -> UserError:
     """What to tell the user when the system refuses ``path``."""
-    name = quoted(path)
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return UserError(
-            f"Le disque est plein{NBSP}: {name} n’a pas été écrit.",
-            "Libérez de la place puis recommencez.",
-        )
-    if isinstance(error, FileNotFoundError):
-        return UserError(f"{name} est introuvable.", "Vérifiez le dossier choisi.")
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return UserError(
-            f"{name} n’est pas un dossier.", "Choisissez un dossier, ou un nom encore libre."
-        )
     return UserError(
-        f"Le système refuse l’accès à {name}.",
-        "Vérifiez que le dossier existe et que vous avez le droit d’y écrire.",
+        f"Impossible d’utiliser {quoted(path)}{NBSP}: {reason(error)}.",
+        _REMEDIES.get(
+            error.errno, "Vérifiez que le dossier existe et que vous avez le droit d’y écrire."
+        ),
     )
-
-
-def quoted(path: Path) -> str:
-    """The path between guillemets, as it is named in a sentence."""
-    return f"«{NBSP}{path}{NBSP}»"

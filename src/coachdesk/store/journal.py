@@ -14,15 +14,9 @@ from sqlalchemy import Connection
 
 from coachdesk import __version__
 from coachdesk.core.canonical import Json, canonical_json
+from coachdesk.core.journal_form import HEADER
 from coachdesk.store.triggers import GENESIS
 
-HEADER = (
-    "seq", "incarnation", "kind", "entity", "entity_id", "base_version", "wall", "mono_ms", "boot",
-    "app_version", "payload_digest", "prev",
-)  # fmt: skip
-"""The fields of an entry under its hash; their names are the columns'."""
-EVIDENCE = "evidence"
-"""Kind of an entry that the device signs."""
 ERASURE = "erasure"
 """Kind of an entry that tells which contents were erased, and when."""
 _SALT_BYTES = 16

@@ -14,8 +14,7 @@ from sqlalchemy import Connection
 from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
-from coachdesk.core.french import NBSP, NNBSP
-from coachdesk.store.failures import quoted
+from coachdesk.core.french import NBSP, NNBSP, quoted
 from coachdesk.store.journal import Head, read_head
 from coachdesk.store.layout import MARK_FILE
 

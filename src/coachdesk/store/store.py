@@ -21,11 +21,11 @@ from sqlalchemy import Connection, Engine
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.models.migrations import HEAD, read_revision
 from coachdesk.store.engine import cipher_connect, connector, fold_wal, for_writing, make_engine
-from coachdesk.store.failures import explain_os, quoted
+from coachdesk.store.failures import explain_os
 from coachdesk.store.journal import Chain, Head, read_head
 from coachdesk.store.layout import DATABASE_FILE, KEY_FILE, STORE_FILES
 from coachdesk.store.mark import Mark, check_mark, read_mark, write_mark
@@ -78,7 +78,7 @@ class Store:
         """
         if not any((directory / name).exists() for name in (KEY_FILE, DATABASE_FILE)):
             raise UserError(
-                f"Il n’y a pas de dossier CoachDesk dans {quoted(directory)}.",
+                f"Il n’y a pas de magasin dans {quoted(directory)}.",
                 f"Créez-le avec «{NBSP}coachdesk init{NBSP}», ou indiquez un autre dossier.",
             )
         keys = unlock(directory, secret)
@@ -177,7 +177,7 @@ class Store:
                 self._marked = head.seq
             except OSError:
                 # The work is committed, and that is what was promised; the older mark stays true.
-                _logger.warning("the mark could not be written", exc_info=True)
+                _logger.info("the mark could not be written")
 
 
 @dataclass(frozen=True)

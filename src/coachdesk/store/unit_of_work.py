@@ -10,10 +10,11 @@ from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTran
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.clock import Clock
+from coachdesk.core.journal_form import ATTESTATION, EVIDENCE
 from coachdesk.models import Base
 from coachdesk.models.base import Versioned
 from coachdesk.store import row_changes
-from coachdesk.store.journal import EVIDENCE, Chain, Evidence, Head, Stamp, read_head
+from coachdesk.store.journal import Chain, Evidence, Head, Stamp, read_head
 
 
 class JournaledSession(Session):
@@ -56,6 +57,16 @@ class UnitOfWork:
     def note(self, kind: str, entity: str, entity_id: UUID, payload: Mapping[str, Json]) -> int:
         """Add an entry of another kind than a row's change; gives its number."""
         return self._chain.append(kind, entity, entity_id, payload).seq
+
+    def attestation(
+        self,
+        entity: str,
+        entity_id: UUID,
+        payload: Mapping[str, Json],
+        sign: Callable[[bytes], bytes],
+    ) -> int:
+        """Add what the coach attests, signed by the device; gives the number printed with it."""
+        return self._chain.append(ATTESTATION, entity, entity_id, payload, sign=sign).seq
 
     def evidence(
         self,

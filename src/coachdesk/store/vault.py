@@ -23,8 +23,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
-from coachdesk.core.french import NBSP
-from coachdesk.store.failures import explain_os, quoted
+from coachdesk.core.french import NBSP, quoted
+from coachdesk.store.failures import explain_os
 from coachdesk.store.layout import KEY_FILE, SPARE_KEY_FILE
 
 _FORMAT = 1

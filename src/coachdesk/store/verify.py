@@ -17,7 +17,8 @@ from sqlalchemy import Connection
 
 from coachdesk.core.canonical import canonical_json
 from coachdesk.core.french import NBSP, plural, short_date
-from coachdesk.store.journal import ERASURE, EVIDENCE, HEADER, Head, payload_digest
+from coachdesk.core.journal_form import HEADER, SIGNED
+from coachdesk.store.journal import ERASURE, Head, payload_digest
 from coachdesk.store.triggers import GENESIS
 
 _WALK = (
@@ -151,7 +152,7 @@ class _Walk:
                 self.erased[seq] = datetime.fromisoformat(erasure["at"])
 
     def _check_signature(self, seq: int, kind: str, signature: object, signed: bytes) -> None:
-        expected = isinstance(signature, bytes) if kind == EVIDENCE else signature is None
+        expected = isinstance(signature, bytes) if kind in SIGNED else signature is None
         if not expected:
             raise _BrokenError(seq, "sa signature a été ajoutée ou retirée")
         if isinstance(signature, bytes) and self.signer is not None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, plural
+from coachdesk.core.french import NBSP, fingerprint, plural, printable
 from coachdesk.signing import cms
-from coachdesk.signing.certificate import Certificate, printed, read_certificate
+from coachdesk.signing.certificate import Certificate, read_certificate
 from coachdesk.signing.verify_pdf import PdfCheck, check_pdf
 from coachdesk.sync.manifest import (
     CERTIFICATE,
@@ -36,7 +36,7 @@ class Finding:
     @property
     def sentence(self) -> str:
         """The finding as it is printed."""
-        return f"{self.file}{NBSP}: {self.message}"
+        return printable(f"{self.file}{NBSP}: {self.message}")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def check_package(data: bytes) -> PackageCheck:
         fault = Finding(_ARCHIVE, "elle ne peut plus être ouverte, elle est coupée ou abîmée")
         return PackageCheck(None, None, (fault,), 0, 0)
     files = unpacked.files
-    findings = list(_archive(files, canonical=unpacked.canonical))
+    findings: list[Finding] = []
     certificate = _certificate(files)
     manifest = _manifest(files)
     papers: dict[str, PdfCheck | None] = {}
@@ -82,6 +82,7 @@ def check_package(data: bytes) -> PackageCheck:
                 findings += (Finding(entry.path, fault) for fault in faults)
     if files.get(SUMS) != write_sums(files):
         findings.append(Finding(SUMS, "cette liste n’est pas celle des fichiers présents"))
+    findings += _archive(files, canonical=unpacked.canonical)  # last: the file at fault comes first
     return PackageCheck(
         certificate,
         manifest,
@@ -96,7 +97,7 @@ def _archive(files: Mapping[str, bytes], *, canonical: bool) -> Iterator[Finding
         yield Finding(_ARCHIVE, "elle a été refaite, ou modifiée autour des fichiers")
     for path in files:
         if not is_path(path):
-            yield Finding(ascii(path), "ce nom ne peut pas être celui d’un fichier d’un envoi")
+            yield Finding(path, "ce nom ne peut pas être celui d’un fichier d’un envoi")
 
 
 def _certificate(files: Mapping[str, bytes]) -> Certificate | None:
@@ -140,8 +141,7 @@ def _presence(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Findin
     for path in sorted(listed - set(files)):
         yield Finding(path, "il manque")
     for path in sorted(set(files) - listed - UNLISTED):
-        shown = path if is_path(path) else ascii(path)
-        yield Finding(shown, "il a été ajouté, la liste signée ne le connaît pas")
+        yield Finding(path, "il a été ajouté, la liste signée ne le connaît pas")
 
 
 def _papers(files: Mapping[str, bytes], manifest: Manifest) -> dict[str, PdfCheck | None]:
@@ -200,4 +200,4 @@ def _seal(
 
 
 def _name(certificate: Certificate) -> str:
-    return f"{certificate.holder} (empreinte {printed(certificate.fingerprint)})"
+    return f"{certificate.holder} (empreinte {fingerprint(certificate.fingerprint)})"

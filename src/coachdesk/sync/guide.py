@@ -1,13 +1,13 @@
 """« VERIFIER.txt »: how to check the package with ordinary tools, in French."""
 
-from coachdesk.core.french import month_name
-from coachdesk.signing.certificate import Certificate, printed
+from coachdesk.core.french import fingerprint, month_name
+from coachdesk.signing.certificate import Certificate
 from coachdesk.sync.manifest import CERTIFICATE, MANIFEST, SIGNATURE, SUMS, Heading
 
 
 def verification_guide(heading: Heading, certificate: Certificate) -> bytes:
     """The text for this package: UTF-8 with its mark and CRLF, as Windows reads it best."""
-    digits = printed(certificate.fingerprint)
+    digits = fingerprint(certificate.fingerprint)
     half = len(digits) // 2
     text = _TEXT.format(
         filename=heading.filename,

@@ -7,22 +7,35 @@ from pathlib import Path
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, NNBSP, moment, month_name, plural
+from coachdesk.core.french import (
+    NBSP,
+    NNBSP,
+    fingerprint,
+    moment,
+    month_name,
+    plural,
+    printable,
+)
+from coachdesk.core.os_errors import reason
 from coachdesk.signing.certificate import (
     Certificate,
-    printed,
     read_certificate,
     read_fingerprint,
 )
 from coachdesk.signing.envelope import decrypt
 from coachdesk.signing.verify_pdf import PdfCheck, check_pdf
 from coachdesk.sync.findings import Finding, PackageCheck, check_package
-from coachdesk.sync.manifest import Heading
+from coachdesk.sync.manifest import MANIFEST, Heading
 from coachdesk.sync.zipfmt import MOST_BYTES
 
 _WRAPPED = ".p7m"
 _MOST_KEY_BYTES = 1 << 20
 """A certificate or a key is far smaller than 1 MB."""
+
+
+_CERTIFICATES = {".pem", ".crt", ".cer", ".der"}
+_SHORTEST_CERTIFICATE = 200
+"""Bytes; a shorter file holds a fingerprint."""
 
 
 class Status(StrEnum):
@@ -104,14 +117,17 @@ def verify_file(
         UserError: when the file can't be read or is of no kind that can be verified.
     """
     data = _read(path, MOST_BYTES)
-    name = path.name
+    name = printable(path.name)
     if name.lower().endswith(_WRAPPED):
         data, name = _unwrap(data, key), name[: -len(_WRAPPED)]
     trusted = {signer} if signer else set(known)
     kind = Path(name).suffix.lower()
-    if kind == ".zip" or (kind != ".pdf" and data.startswith(b"PK")):
+    # The content tells the kind; the name does when the first bytes are damaged.
+    if data.startswith(b"%PDF-"):
+        return _paper_report(name, check_pdf(data), trusted)
+    if kind == ".zip" or (data.startswith(b"PK") and MANIFEST.encode() in data):
         return _package_report(name, check_package(data), trusted)
-    if kind == ".pdf" or data.startswith(b"%PDF-"):
+    if kind == ".pdf":
         return _paper_report(name, check_pdf(data), trusted)
     raise UserError(
         f"{name} n’est ni un envoi ni un document scellé.",
@@ -126,11 +142,12 @@ def expected_signer(text: str) -> str:
         UserError: when it is neither.
     """
     path = Path(text)
-    return (
-        read_certificate(_read(path, _MOST_KEY_BYTES)).fingerprint
-        if path.is_file()
-        else read_fingerprint(text)
-    )
+    if not path.is_file() and path.suffix.lower() not in _CERTIFICATES:
+        return read_fingerprint(text)
+    data = _read(path, _MOST_KEY_BYTES)
+    if len(data) < _SHORTEST_CERTIFICATE:
+        return read_fingerprint(data.decode("ascii", "replace"))
+    return read_certificate(data).fingerprint
 
 
 def _read(path: Path, most: int) -> bytes:
@@ -139,7 +156,7 @@ def _read(path: Path, most: int) -> bytes:
             data = file.read(most + 1)
     except OSError as error:
         raise UserError(
-            f"Impossible de lire {path}{NBSP}: {error.strerror or error}.",
+            f"Impossible de lire {path}{NBSP}: {reason(error)}.",
             "Vérifiez le nom et l’emplacement du fichier.",
         ) from error
     if len(data) > most:
@@ -202,7 +219,7 @@ def _report(
         if certificate.fingerprint in trusted:
             status, verdict = Status.INTACT, f"Intact, signé par {certificate.holder}"
         else:
-            digits = printed(certificate.fingerprint)
+            digits = fingerprint(certificate.fingerprint)
             status = Status.SIGNER_UNKNOWN
             verdict = f"Intact, mais signataire inconnu{NBSP}: empreinte {digits}"
             notes = (*notes, *_who(certificate, trusted))
@@ -211,7 +228,7 @@ def _report(
 
 def _who(certificate: Certificate, trusted: Collection[str]) -> tuple[str, str]:
     if trusted:
-        expected = ", ".join(printed(each) for each in sorted(trusted))
+        expected = ", ".join(fingerprint(each) for each in sorted(trusted))
         advice = f"Ce n’est pas le signataire attendu{NBSP}: empreinte {expected}."
     else:
         advice = "Si le coach vous a remis la même empreinte, donnez-la avec l’option --signer."

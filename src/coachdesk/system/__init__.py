@@ -1,1 +1,1 @@
-"""The machine: paths, logs, single instance."""
+"""The machine: where files go, and the traces of a crash."""

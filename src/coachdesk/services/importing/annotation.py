@@ -1,6 +1,10 @@
 """A repaired way back: the coach's own workbook with its faulty cells coloured and commented."""
 
+import re
+import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -9,11 +13,15 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, plural, quoted
+from coachdesk.core.os_errors import reason
+from coachdesk.documents.workbook_bytes import workbook_bytes
+from coachdesk.services.importing.forms import is_known
 from coachdesk.services.importing.reader import CSV_SUFFIXES, file_bytes, read_source
 from coachdesk.services.importing.report import WAITS, Fault, ImportReport
 from coachdesk.services.importing.source import Source
@@ -30,6 +38,8 @@ _BOLD = Font(bold=True)
 _LINK = Font(color="FF0B5C6B", underline="single")
 _NO_FILL = PatternFill()
 _WIDTHS = (20, 8, 26, 90)
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no workbook can hold (XML 1.0, « Char »); a CSV file can."""
 
 
 def annotate(path: Path, report: ImportReport, target: Path) -> None:
@@ -37,12 +47,12 @@ def annotate(path: Path, report: ImportReport, target: Path) -> None:
 
     Her sheets, formats and extra columns are kept; a sheet « À corriger » lists the faults, each
     a click from its cell. What an earlier annotation marked and is mended is cleared. A folder of
-    CSV files becomes one workbook.
+    CSV files becomes one workbook, without the files that are no sheet of ours.
 
     Raises:
         UserError: ``target`` is the source or can't be written, or ``path`` can't be read.
     """
-    _check_target(path, target)
+    check_target(path, target)
     macros = path.suffix.lower() == ".xlsm" and target.suffix.lower() == ".xlsm"
     if path.is_dir() or path.suffix.lower() in CSV_SUFFIXES:
         book = _from_csv(read_source(path, lambda _done: None))
@@ -52,27 +62,55 @@ def annotate(path: Path, report: ImportReport, target: Path) -> None:
     for fault in report.errors:
         _mark(book, fault, _MARK if fault.code != WAITS else _PALE)
     _list(book, report)
-    out = BytesIO()
-    book.save(out)
-    try:
-        write_atomically(target, out.getvalue())
-    except OSError as error:
-        raise UserError(
-            f"{quoted(str(target))} ne peut pas être écrit{NBSP}: {error.strerror or error}.",
-            "Choisissez un autre dossier, et fermez ce fichier s’il est ouvert.",
-        ) from None
+    data = workbook_bytes(book)
+    with _explained(target):
+        write_atomically(target, data)
 
 
-def _check_target(path: Path, target: Path) -> None:
+def check_target(path: Path, target: Path) -> None:
+    """Make sure before an import that ``annotate`` will be able to write ``target`` after it.
+
+    Raises:
+        UserError: it is no name of a workbook, or it is ``path``, or it can't be written there.
+    """
     if target.suffix.lower() not in {".xlsx", ".xlsm"}:
         raise UserError(
             f"{quoted(target.name)} n’a pas le nom d’un classeur.", "Donnez-lui un nom en .xlsx."
         )
-    if target.exists() and target.samefile(path):
+    with _explained(target):
+        if not target.exists():
+            tempfile.TemporaryFile(dir=target.parent).close()
+        elif path.exists() and target.samefile(path):
+            raise UserError(
+                "Le classeur annoté ne peut pas remplacer celui qui est importé.",
+                "Donnez-lui un autre nom.",
+            )
+        else:
+            target.open("r+b").close()
+
+
+def is_annotated(path: Path) -> bool:
+    """Whether ``path`` is a workbook that ``annotate`` wrote, hence may write again."""
+    try:
+        book = load_workbook(path, read_only=True)
+    except UNREADABLE:
+        return False
+    try:
+        return LIST_TITLE in book.sheetnames
+    finally:
+        book.close()
+
+
+@contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    """What the disk refuses, in French."""
+    try:
+        yield
+    except OSError as error:
         raise UserError(
-            "Le classeur annoté ne peut pas remplacer celui qui est importé.",
-            "Donnez-lui un autre nom.",
-        )
+            f"{quoted(str(target))} ne peut pas être écrit{NBSP}: {reason(error)}.",
+            "Choisissez un autre dossier, et fermez ce fichier s’il est ouvert.",
+        ) from None
 
 
 def _load(path: Path, *, macros: bool) -> Workbook:
@@ -91,7 +129,9 @@ def _from_csv(source: Source) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     for sheet in source.sheets:
-        page = book.create_sheet(sheet.name[:31])
+        if not sheet.rows or not is_known(sheet.name):
+            continue
+        page = book.create_sheet(_title(sheet.name))
         for line, cells in sheet.rows:
             for column, value in enumerate(cells, 1):
                 if value != "":
@@ -102,9 +142,14 @@ def _from_csv(source: Source) -> Workbook:
     return book
 
 
+def _title(name: str) -> str:
+    """The name that a sheet can bear in a workbook: that of a CSV file may hold anything."""
+    return INVALID_TITLE_REGEX.sub(" ", _NOT_XML.sub(" ", name))[:31]
+
+
 def _write_text(cell: Cell | MergedCell, text: str) -> None:
     """Text that stays text, even when it begins as a formula does."""
-    cell.value = text
+    cell.value = _NOT_XML.sub(" ", text)
     cell.data_type = "s"
 
 
@@ -124,7 +169,7 @@ def _mark(book: Workbook, fault: Fault, fill: PatternFill) -> None:
     cell = _cell(book, fault)
     if cell is None:
         return
-    text, author = f"{_SIGN}{fault.message}", AUTHOR
+    text, author = _NOT_XML.sub(" ", f"{_SIGN}{fault.message}"), AUTHOR
     if cell.comment is not None:
         text, author = f"{cell.comment.text}\n\n{text}", cell.comment.author or AUTHOR
     cell.comment = Comment(text, author, height=120, width=320)
@@ -133,7 +178,7 @@ def _mark(book: Workbook, fault: Fault, fill: PatternFill) -> None:
 
 def _cell(book: Workbook, fault: Fault) -> Cell | None:
     """The cell of a fault; the first of its line when its column is absent."""
-    name = fault.spot.sheet[:31]
+    name = _title(fault.spot.sheet)
     if name not in book.sheetnames:
         return None
     cell = book[name].cell(fault.row, max(1, fault.spot.column))
@@ -161,7 +206,7 @@ def _list(book: Workbook, report: ImportReport) -> None:
         spot = _cell(book, fault)
         if spot is not None:
             link = page.cell(line, 3)
-            where = f"{quote_sheetname(fault.spot.sheet[:31])}!{spot.coordinate}"
+            where = f"{quote_sheetname(_title(fault.spot.sheet))}!{spot.coordinate}"
             link.hyperlink = Hyperlink(ref=link.coordinate, location=where)
             link.font = _LINK
     page.freeze_panes = "A3"

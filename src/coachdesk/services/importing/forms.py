@@ -61,11 +61,6 @@ class Form:
     synonyms: tuple[str, ...]
 
     @cached_property
-    def by_key(self) -> dict[str, Column]:
-        """The columns by key."""
-        return {column.key: column for column in self.columns}
-
-    @cached_property
     def by_name(self) -> dict[str, str]:
         """The column keys by header and synonym, each made comparable by ``plain``."""
         return {
@@ -215,3 +210,8 @@ EXITS = Form(
 
 FORMS = (PRESCRIPTIONS, APPOINTMENTS, IMMERSIONS, EXITS)
 """In the order in which they stand on one another."""
+
+
+def is_known(name: str) -> bool:
+    """Whether a sheet or file of that name is one of the forms."""
+    return any(plain(name) in form.names for form in FORMS)

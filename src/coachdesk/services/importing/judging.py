@@ -88,6 +88,8 @@ class _Judge:
     people: dict[str, Person] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
     """Line of the refused prescription, by number."""
+    told_enrolled: set[str] = field(default_factory=set)
+    """Numbers of the people that the file itself says entered."""
     faults: list[Fault] = field(default_factory=list)
 
     def judged(self) -> Judged:
@@ -102,17 +104,17 @@ class _Judge:
         if layout is not None and layout.missing:
             self._note_missing(layout)
             return Judged({}, tuple(self.faults))
-        judges: tuple[tuple[Form, _RowJudge, tuple[str, ...]], ...] = (
-            (PRESCRIPTIONS, self._prescription, ()),  # looks itself, before others hang on it
-            (APPOINTMENTS, self._appointment, ("held_on",)),
-            (IMMERSIONS, self._immersion, ("starts_on", "ends_on")),
-            (EXITS, self._exit, ("left_on",)),
+        judges: tuple[tuple[Form, _RowJudge], ...] = (
+            (PRESCRIPTIONS, self._prescription),
+            (APPOINTMENTS, self._appointment),
+            (IMMERSIONS, self._immersion),
+            (EXITS, self._exit),
         )
-        records = {form.title: self._records(form, judge, dates) for form, judge, dates in judges}
+        records = {form.title: self._records(form, judge) for form, judge in judges}
         return Judged(records, tuple(self.faults))
 
-    def _records(self, form: Form, judge_row: _RowJudge, dates: tuple[str, ...]) -> list[Record]:
-        """The accepted rows of a sheet; ``dates`` are the columns that no closed month may hold."""
+    def _records(self, form: Form, judge_row: _RowJudge) -> list[Record]:
+        """The accepted rows of a sheet."""
         layout = self.layouts.get(form.title)
         if layout is None:
             return []
@@ -124,7 +126,7 @@ class _Judge:
         for line, values, refusals in self._rows(layout):
             person = judge_row(line, values, refusals, seen)
             if person and not refusals and not self.known.stored(form, values, person.pathway_id):
-                rules.open_months(values, dates, refusals, self.known.closed)
+                rules.open_months(values, refusals, self.known.closed)
             if refusals:
                 self._note(layout, line, refusals)
             else:
@@ -162,7 +164,9 @@ class _Judge:
     def _prescription(
         self, line: int, values: dict[str, Any], refusals: Refusals, seen: dict[object, int]
     ) -> Person | None:
-        number = values["number"]
+        number, outcome = values["number"], values["outcome"]
+        if number is not None and outcome is not None and self.profile.is_enrolled(outcome):
+            self.told_enrolled.add(number)
         rules.prescription(values, refusals, self.profile)
         rules.once(("number",), f"Le n°{NBSP}{number}", line, values, refusals, seen)
         if refusals:
@@ -171,13 +175,13 @@ class _Judge:
             return None
         if number in self.known.people:
             return self.people[number]
-        rules.open_months(values, ("received_on", "entered_on"), refusals, self.known.closed)
+        rules.open_months(values, refusals, self.known.closed)  # before others hang on it
         if refusals:
             self.refused.setdefault(number, line)
             return None
-        enrolled = self.profile.is_enrolled(values["outcome"])
+        enrolled = self.profile.is_enrolled(outcome)
         person = Person(
-            values["outcome"],
+            outcome,
             new_id() if enrolled else None,
             values.get("entered_on") if enrolled else None,
         )
@@ -224,7 +228,11 @@ class _Judge:
             )
         elif person.pathway_id is None:
             label = self.profile.outcomes.label(person.outcome)
-            refusals["number"] = sentences.not_enrolled(number, label)
+            refusals["number"] = (
+                sentences.enrolled_in_the_file_only(number, label)
+                if number in self.told_enrolled
+                else sentences.not_enrolled(number, label)
+            )
         return person
 
     def _note(self, layout: Layout, line: int, refusals: Refusals) -> None:

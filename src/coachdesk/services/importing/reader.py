@@ -7,8 +7,9 @@ from pathlib import Path
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.os_errors import reason
 from coachdesk.services.importing.csv_sheets import read_csv
-from coachdesk.services.importing.forms import FORMS, plain
+from coachdesk.services.importing.forms import FORMS, is_known
 from coachdesk.services.importing.source import MAX_BYTES, Sheet, Source
 from coachdesk.services.importing.workbook import read_workbook
 
@@ -50,8 +51,7 @@ def _folder(path: Path) -> Source:
             for file in path.iterdir()
             if file.suffix.lower() in CSV_SUFFIXES and file.is_file()
         )
-    known = frozenset().union(*(form.names for form in FORMS))
-    if not any(plain(file.stem) in known for file in files):
+    if not any(is_known(file.stem) for file in files):
         titles = ", ".join(f"{form.title}.csv" for form in FORMS)
         raise UserError(
             f"Le dossier {quoted(path.name)} ne contient aucun des fichiers attendus.",
@@ -93,6 +93,6 @@ def _explained(path: Path) -> Iterator[None]:
         ) from None
     except OSError as error:
         raise UserError(
-            f"{quoted(path.name)} ne peut pas être lu{NBSP}: {error.strerror or error}.",
+            f"{quoted(path.name)} ne peut pas être lu{NBSP}: {reason(error)}.",
             "Fermez-le s’il est ouvert dans un autre programme, et vérifiez que vous y avez accès.",
         ) from None

@@ -96,14 +96,13 @@ class ImportReport:
         """The rows that pass by themselves once the faults are mended."""
         return tuple(fault for fault in self.errors if fault.code == WAITS)
 
-    def exit_code(self, *, check: bool = False) -> int:
+    @property
+    def exit_code(self) -> int:
         """0 when rows were imported or all were already there; 1 when nothing could be.
 
-        With ``check``, 1 as soon as there is an error.
+        Of a file only checked, 1 as soon as there is an error.
         """
-        if check:
-            return 1 if self.errors else 0
-        brought = any(self.imported.values())
+        brought = any(self.imported.values()) and not self.checked_only
         return 1 if self.errors and not brought else 0
 
     def to_json(self) -> ImportJson:

@@ -6,6 +6,7 @@ from typing import Any
 from coachdesk.core.french import short_date
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.social_security import looks_like_social_security
 from coachdesk.services.importing import sentences
 from coachdesk.services.importing.forms import Values
 from coachdesk.services.importing.sentences import Refusal
@@ -32,7 +33,9 @@ def once(
 
 
 def prescription(values: dict[str, Any], refusals: Refusals, profile: ActionProfile) -> None:
-    """A person who entered has a date of entry, not after the planned end; others have none."""
+    """Who entered has a date of entry, not after the planned end; others have none."""
+    if looks_like_social_security(values.get("beneficiary_number") or ""):
+        refusals.setdefault("beneficiary_number", sentences.social_security())
     outcome, entered = values["outcome"], values.get("entered_on")
     if outcome is None:
         return
@@ -78,14 +81,31 @@ def leaving(
         refusals["detail"] = sentences.unknown_detail(detail, exit_kind.label, exit_kind.details)
 
 
-def open_months(
-    values: Values, dates: tuple[str, ...], refusals: Refusals, closed: frozenset[date]
-) -> None:
-    """Refuse a new row dated in a closed month: its papers have left and say something else."""
-    for column in dates:
-        day = values.get(column)
-        if day is not None and day.replace(day=1) in closed:
-            refusals[column] = sentences.closed_month(day)
+def open_months(values: Values, refusals: Refusals, closed: frozenset[date]) -> None:
+    """Refuse a new row that would change a closed month: its papers have left and say otherwise.
+
+    A prescription or a rendez-vous counts in its own month. An entry, an exit and an unexcused
+    absence count in the months that follow too: they tell who was there, and who is often absent.
+    """
+    for column in ("received_on", "held_on"):
+        if (day := values.get(column)) and (month := _first_closed(closed, day, day)):
+            refusals[column] = sentences.closed_month(month)
+    lasting = ["entered_on", "left_on"]
+    if values.get("presence") == Presence.UNEXCUSED:
+        lasting.append("held_on")
+    for column in lasting:
+        if (day := values.get(column)) and (month := _first_closed(closed, day)):
+            refusals.setdefault(column, sentences.closed_later(month))
+    starts, ends = values.get("starts_on"), values.get("ends_on")
+    if starts and ends and (month := _first_closed(closed, starts, ends)):
+        column = "starts_on" if month <= starts else "ends_on"
+        refusals[column] = sentences.closed_immersion(month)
+
+
+def _first_closed(closed: frozenset[date], first: date, last: date = date.max) -> date | None:
+    """The first closed month with a day from ``first`` to ``last``; None when all are open."""
+    begun = first.replace(day=1)
+    return min((month for month in closed if begun <= month <= last), default=None)
 
 
 def clock(minute: int) -> str:

@@ -39,13 +39,38 @@ def future_presence(day: date, planned: str) -> Refusal:
     )
 
 
-def closed_month(day: date) -> Refusal:
-    """A new row in a month that is closed."""
+def social_security() -> Refusal:
+    """A social security number where another one was expected."""
     return Refusal(
-        "mois_cloture",
-        f"Le mois de {month_name(day)} est clôturé{NBSP}: plus rien n’y entre. "
-        f"Vérifiez la date{NNBSP}; si elle est juste, gardez la pièce pour un rectificatif.",
+        "nir_interdit",
+        "Ce n° ressemble à un n° de sécurité sociale, que la loi interdit de garder ici "
+        "(décret 2019-341). Mettez le n° d’allocataire CAF ou MSA, ou laissez la cellule vide.",
     )
+
+
+def closed_month(month: date) -> Refusal:
+    """A new row in a month that is closed."""
+    return _closed(f"Le mois de {month_name(month)} est clôturé{NBSP}: plus rien n’y entre.")
+
+
+def closed_later(month: date) -> Refusal:
+    """A new row that a month closed since would count too."""
+    return _closed(
+        f"Le mois de {month_name(month)} est clôturé{NBSP}: cette ligne changerait ses chiffres."
+    )
+
+
+def closed_immersion(month: date) -> Refusal:
+    """A new immersion with a day in a month that is closed."""
+    return _closed(
+        f"Cette immersion a lieu aussi en {month_name(month)}, qui est clôturé{NBSP}: plus rien "
+        "n’y entre."
+    )
+
+
+def _closed(what: str) -> Refusal:
+    remedy = f"Vérifiez la date{NNBSP}; si elle est juste, gardez la pièce pour un rectificatif."
+    return Refusal("mois_cloture", f"{what} {remedy}")
 
 
 def invalid_time(typed: str) -> Refusal:
@@ -167,6 +192,15 @@ def not_enrolled(number: str, outcome: str) -> Refusal:
         "participant_non_integre",
         f"La personne n°{NBSP}{number} n’est pas entrée dans l’action{NBSP}: sa suite donnée est "
         f"{quoted(outcome)}. Corrigez-la dans {quoted('Prescriptions')}, ou le n° ici.",
+    )
+
+
+def enrolled_in_the_file_only(number: str, outcome: str) -> Refusal:
+    """A row for a person whom the file says entered, and the store doesn't."""
+    return Refusal(
+        "participant_non_integre",
+        f"Le magasin dit encore {quoted(outcome)} pour le n°{NBSP}{number}, et l’import n’y "
+        "remplace rien. Enregistrez d’abord son entrée dans CoachDesk, puis importez de nouveau.",
     )
 
 

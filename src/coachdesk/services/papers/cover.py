@@ -1,12 +1,11 @@
 """The bordereau: the month in numbers, what the envoi holds, the gaps that were forced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from coachdesk.documents.bordereau import BordereauData, Count, Gap, PackedFile
 from coachdesk.documents.table_columns import Kind
 from coachdesk.domain.attendance import Presence
 from coachdesk.queries.attendance import PersonAttendance
-from coachdesk.services import gaps
 from coachdesk.services.papers.issue import Issue
 from coachdesk.sync.package import Paper
 
@@ -16,7 +15,6 @@ def bordereau_data(
     filename: str,
     people: Sequence[PersonAttendance],
     papers: Sequence[tuple[Paper, str]],
-    forced: Iterable[gaps.Gap],
 ) -> BordereauData:
     """The data of the bordereau; ``papers`` are the others of the envoi, each with what it is."""
     return BordereauData(
@@ -33,7 +31,9 @@ def bordereau_data(
             for paper, label in papers
         ),
         counts=_counts(issue, people),
-        gaps=tuple(Gap("", gap.sentence.rstrip("."), issue.forced_reason or "") for gap in forced),
+        gaps=tuple(
+            Gap(gap.sentence.rstrip("."), issue.forced_reason or "") for gap in issue.forced
+        ),
         changes=(),
         acknowledgement=issue.profile.texts.acknowledgement,
         stamp=issue.stamp("B"),

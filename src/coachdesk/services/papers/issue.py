@@ -11,6 +11,7 @@ from coachdesk.documents.proofs import Attested
 from coachdesk.domain.periods import Period, month_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.desk import ActionInfo
+from coachdesk.services.gaps import Gap
 from coachdesk.store import Head
 
 
@@ -24,7 +25,8 @@ class Issue:
         closed_at: local time with offset.
         closing_seq: the journal entry in which the coach closed the month.
         head: the journal as the papers name it.
-        forced_reason: why it was closed with gaps, or None.
+        forced: the gaps with which it was closed.
+        forced_reason: why it was closed in spite of them; None without.
     """
 
     action: ActionInfo
@@ -36,6 +38,7 @@ class Issue:
     closed_at: datetime
     closing_seq: int
     head: Head
+    forced: tuple[Gap, ...]
     forced_reason: str | None
 
     @property

@@ -1,7 +1,8 @@
 """All the papers of a month: drawn, sealed, listed in the order of the envoi."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -11,9 +12,8 @@ from coachdesk.documents.bordereau import bordereau
 from coachdesk.documents.frame import Printed
 from coachdesk.documents.monthly_table import monthly_table
 from coachdesk.documents.table_files import table_csv, table_xlsx
-from coachdesk.queries.attendance import attendance_rows
+from coachdesk.queries.attendance import PersonAttendance, attendance_rows
 from coachdesk.queries.evidence import evidence_rows
-from coachdesk.services.gaps import Gap
 from coachdesk.services.papers.cover import bordereau_data
 from coachdesk.services.papers.issue import Issue
 from coachdesk.services.papers.sheets import sheet_data, sheet_proofs
@@ -24,7 +24,8 @@ from coachdesk.signing.seal import Sealer
 from coachdesk.sync.package import Paper
 
 _TABLE = "tableau-de-suivi"
-_UNFIT = re.compile(r"[^a-z0-9._-]+")
+_UNFIT = re.compile(r"[^a-z0-9_-]+")
+_LONGEST = 60
 
 
 def month_papers(
@@ -32,7 +33,6 @@ def month_papers(
     issue: Issue,
     identity: Identity,
     filename: str,
-    gaps: Iterable[Gap],
     step: Callable[[float, str], None],
 ) -> tuple[Paper, ...]:
     """The bordereau, the table in its three forms and one sheet per person.
@@ -55,6 +55,8 @@ def month_papers(
     signed = [row.proof.entry_seq for person in people for row in person.rows if row.proof]
     evidence = evidence_rows(connection, signed)
 
+    names = sheet_names(people)
+
     step(0.0, "Tableau de suivi")
     table = table_data(connection, issue)
     papers = [
@@ -66,9 +68,20 @@ def month_papers(
         step(done / (len(people) + 2), f"Feuille d’émargement {person.number}")
         proofs = sheet_proofs(person, evidence)
         attachments = {ATTACHMENT: build_proofs(proofs)} if proofs else None
-        sheet = attendance_sheet(sheet_data(issue, person))
-        path = f"emargement/{_UNFIT.sub('-', fold(person.number))}.pdf"
+        sheet = attendance_sheet(sheet_data(issue, person, evidence))
+        path = f"emargement/{names[person.pathway_id]}.pdf"
         papers.append((sealed(path, sheet, attachments), "Feuilles d’émargement, scellées"))
-    cover = bordereau(bordereau_data(issue, filename, people, papers, gaps))
+    cover = bordereau(bordereau_data(issue, filename, people, papers))
     first = Paper("bordereau.pdf", cover.pdf, cover.pages, 0)
     return (first, *(paper for paper, _ in papers))
+
+
+def sheet_names(people: Sequence[PersonAttendance]) -> dict[UUID, str]:
+    """A file name per sheet, from the dossier's number: fit for any system, and none twice."""
+    names: dict[UUID, str] = {}
+    for person in people:
+        name = _UNFIT.sub("-", fold(person.number)).strip("-.")[:_LONGEST]
+        if not name or name in names.values():
+            name = f"{name or 'dossier'}-{person.prescription_id.hex[-8:]}"
+        names[person.pathway_id] = name
+    return names

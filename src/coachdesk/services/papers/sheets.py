@@ -1,11 +1,12 @@
 """The attendance sheets of a month: their rows, and the proofs that travel inside them."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import datetime, time
 from json import loads
 
+from coachdesk.core.french import NBSP
 from coachdesk.documents.attendance_sheet import AttendanceRow, AttendanceSheetData
-from coachdesk.documents.proofs import CUT_OVER, Attested, Drawn, Proof, Written, regularised
+from coachdesk.documents.proofs import CUT_OVER, Attested, Drawn, Proof, Written
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.queries import attendance
 from coachdesk.queries.evidence import EvidenceRow
@@ -14,8 +15,10 @@ from coachdesk.signing import proofs
 from coachdesk.signing.strokes import decode_drawing
 
 
-def sheet_data(issue: Issue, person: attendance.PersonAttendance) -> AttendanceSheetData:
-    """The data of one person's sheet."""
+def sheet_data(
+    issue: Issue, person: attendance.PersonAttendance, evidence: Mapping[int, EvidenceRow]
+) -> AttendanceSheetData:
+    """The data of one person's sheet; ``evidence`` holds the records of its signatures."""
     return AttendanceSheetData(
         operation=issue.operation,
         edition=issue.edition,
@@ -28,7 +31,7 @@ def sheet_data(issue: Issue, person: attendance.PersonAttendance) -> AttendanceS
         case_manager=person.case_manager or "",
         entry=person.entered_on,
         month=issue.month,
-        rows=tuple(_row(issue, row) for row in person.rows),
+        rows=tuple(_row(issue, row, evidence) for row in person.rows),
         month_minutes=person.month_minutes,
         total_minutes=person.cumulative_minutes,
         attestation=issue.profile.texts.sheet_attestation,
@@ -61,7 +64,9 @@ def sheet_proofs(
     return tuple(found)
 
 
-def _row(issue: Issue, row: attendance.AttendanceRow) -> AttendanceRow:
+def _row(
+    issue: Issue, row: attendance.AttendanceRow, evidence: Mapping[int, EvidenceRow]
+) -> AttendanceRow:
     attended = row.presence is Presence.ATTENDED
     return AttendanceRow(
         day=row.held_on,
@@ -71,24 +76,28 @@ def _row(issue: Issue, row: attendance.AttendanceRow) -> AttendanceRow:
         place=row.place or "",
         mode=issue.profile.modes.label(row.mode),
         presence=issue.profile.presences.label(row.presence),
-        proof=_proof(issue, row) if attended else None,
+        proof=_proof(issue, row, evidence) if attended else None,
         coach_proof=_coach_proof(issue, row),
     )
 
 
-def _proof(issue: Issue, row: attendance.AttendanceRow) -> Proof:
+def _proof(
+    issue: Issue, row: attendance.AttendanceRow, evidence: Mapping[int, EvidenceRow]
+) -> Proof:
     if row.proof is not None:
+        # The hour on the wall that day: the record's own, whatever the season of the closing.
+        wall = datetime.fromisoformat(evidence[row.proof.entry_seq].header["wall"])
         return Drawn(
             drawing=decode_drawing(row.proof.drawing),
-            signed_at=row.proof.signed_at.astimezone(issue.closed_at.tzinfo),
+            signed_at=wall,
             entry=row.proof.entry_seq,
             remote=row.mode in REMOTE,
             regularisation=row.proof.regularisation or "",
         )
     if row.cut_over:
         return CUT_OVER
-    if issue.forced_reason is not None:
-        return regularised(issue.forced_reason)
+    if row.appointment_id in {gap.appointment_id for gap in issue.forced}:
+        return Written(f"Sans signature, clôture forcée{NBSP}: {issue.forced_reason}")
     return Written("Sans signature")
 
 

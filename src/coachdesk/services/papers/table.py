@@ -17,6 +17,11 @@ from coachdesk.services.month import figures_with_cumulative
 from coachdesk.services.papers.issue import Issue
 from coachdesk.services.tiles import Unit
 
+_CUMULATIVE = {
+    "file_active": f" (cumul{NBSP}: personnes suivies)",
+    "immersions": f" (cumul{NBSP}: conventions)",
+}
+"""What the sum since January is of, where it is not of the same thing as the month's figure."""
 _KINDS = {Unit.COUNT: Kind.COUNT, Unit.MINUTES: Kind.MINUTES, Unit.PERCENT: Kind.PERCENT}
 
 
@@ -120,7 +125,7 @@ def _figures(connection: Connection, issue: Issue) -> tuple[Figure, ...]:
     month = figures_with_cumulative(connection, issue.action.id, issue.profile, issue.month)
     return tuple(
         Figure(
-            label=figure.label,
+            label=figure.label + _CUMULATIVE.get(figure.key, ""),
             month=figure.value,
             cumulative=figure.cumulative,
             target=figure.yearly_target or figure.monthly_target,

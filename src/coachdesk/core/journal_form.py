@@ -1,0 +1,16 @@
+"""The form of a journal entry: what stands under its hash, and which kinds the device signs.
+
+The store writes it; a sealed sheet carries it to those who have no store.
+"""
+
+HEADER = (
+    "seq", "incarnation", "kind", "entity", "entity_id", "base_version", "wall", "mono_ms", "boot",
+    "app_version", "payload_digest", "prev",
+)  # fmt: skip
+"""The fields of an entry under its hash; their names are the columns'."""
+EVIDENCE = "evidence"
+"""Kind of an entry that holds the evidence of a drawn signature."""
+ATTESTATION = "attestation"
+"""Kind of an entry that holds what the coach attests."""
+SIGNED = frozenset({EVIDENCE, ATTESTATION})
+"""Kinds whose entries the device signs."""
