@@ -212,7 +212,6 @@ def prescribed(index: int) -> dict[str, Value]:
     """A row of the table's second part."""
     row = person(200 + index)
     row["suite"] = "Intégré" if index % 3 else "Non adhésion ou absence au 1er RDV"
-    row["motif"] = "" if index % 3 else "ne s’est pas présentée, sans réponse à deux appels"
     return row
 
 

@@ -193,6 +193,26 @@ def test_a_planned_rendez_vous_becomes_attended_by_the_same_act(desk: Desk) -> N
     assert row.attested_seq is not None
 
 
+def test_a_person_has_one_rendez_vous_at_a_time_within_her_pathway(
+    desk: Desk, held: list[UUID]
+) -> None:
+    pathway = desk.read(lambda link: link.execute(select(Pathway.id)).scalar_one())
+
+    def plan(day: date, start: int) -> UUID:
+        return plan_appointment(
+            desk, pathway, held_on=day, start_minute=start, end_minute=start + 30,
+            place=None, mode=Mode.PHONE,
+        )  # fmt: skip
+
+    planned = plan(DAY, 840)
+    with pytest.raises(UserError, match="déjà un rendez-vous"):
+        plan(DAY, 850)
+    record_presence(desk, planned, Presence.CANCELLED)
+    plan(DAY, 850)
+    with pytest.raises(UserError, match="ne commence que"):
+        plan(date(2023, 5, 8), 840)
+
+
 def close_june(desk: Desk, clock: FixedClock, tmp_path: Path, reason: str | None) -> Path:
     clock.advance(timedelta(days=31))
     close_month(desk, desk.action(None), MONTH, force_reason=reason)

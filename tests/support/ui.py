@@ -41,6 +41,9 @@ class MessageRecorder:
         """Keep it."""
         self.refused.append(error)
 
+    def hush(self) -> None:
+        """Nothing is on screen; what was said stays kept."""
+
     def ask(self, question: Question, confirmed: Callable[[str], None]) -> None:
         """Keep it, and answer ``reason``."""
         self.asked.append(question)
@@ -100,6 +103,9 @@ class InlineRunner:
         task = Task(progress)
         self.read(owner, lambda: work(task), done, failed)
         return task
+
+    def watch(self, told: Callable[[bool], None]) -> None:
+        """No write is ever under way between two calls."""
 
 
 def hand(surface: PadSurface, *, seed: float = 0.0, strokes: int = 3) -> list[list[QPoint]]:

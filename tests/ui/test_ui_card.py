@@ -74,14 +74,18 @@ def test_a_new_rendez_vous_stands_first_and_is_chosen(planned):
     assert planned.table.visible_rows()[0] == chosen
 
 
-def test_hours_that_make_no_sense_are_refused_in_words(card, messages):
+def test_hours_that_make_no_sense_are_refused_before_the_form_is_gone(card):
     card.plan.click()
     dialog = card.findChild(PlanningDialog)
     dialog.start.setTime(QTime(14, 0))
     dialog.end.setTime(QTime(13, 0))
+    assert dialog.answer.isVisibleTo(dialog)
     dialog.add.click()
-    assert "heure de fin" in messages.refused[0].sentence
-    assert card.table.rows.rowCount() == 25
+    assert dialog.isVisible()
+    dialog.end.setTime(QTime(14, 20))
+    assert not dialog.answer.isVisibleTo(dialog)
+    dialog.add.click()
+    assert card.table.rows.rowCount() == 26
 
 
 def test_presence_is_noted_and_its_button_goes_quiet(planned):
@@ -160,3 +164,27 @@ def test_a_reason_must_be_typed_before_the_act(qtbot, card):
     question.findChild(QPlainTextEdit).setPlainText("  personne\n injoignable ")
     assert question._act.isEnabled()
     assert question.reason() == "personne injoignable"
+
+
+@pytest.mark.parametrize("bring", ["bring_folder", "invite_folder"])
+def test_a_folder_of_csv_is_brought_in_through_the_window(
+    qtbot, runner, messages, clock, tmp_path, bring
+):
+    made = create_desk(
+        tmp_path / "neuf",
+        "quatre mots sans lien",
+        profile="coaching-emploi",
+        coach_name="Odile Vasseur",
+        clock=clock,
+    )
+    screen = ParticipantsScreen(runner, messages, made.desk, made.desk.action(None))
+    qtbot.addWidget(screen)
+    messages.path = tmp_path / "csv"
+    messages.path.mkdir()
+    (messages.path / "Prescriptions.csv").write_text("N°;Nom\n23-001;DURAND\n", encoding="cp1252")
+    with qtbot.waitSignal(screen.imported) as brought:
+        getattr(screen, bring).click()
+    path, report = brought.args[0]
+    assert path == messages.path
+    assert {fault.sheet for fault in report.errors} == {"Prescriptions"}
+    made.desk.close()

@@ -1,19 +1,26 @@
 """The month page: figures that explain themselves, closing, the package that leaves."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from coachdesk.domain.attendance import Mode
 from coachdesk.services.attendance import plan_appointment
 from coachdesk.services.closing import close_month
 from coachdesk.services.exporting import export_package
+from coachdesk.services.month import Change, ClosingState, MonthView
 from coachdesk.services.setup import create_desk
 from coachdesk.sync.verification import verify_file
+from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.month.exporting import ExportDialog
+from coachdesk.ui.screens.month.missing import MissingPanel
 from coachdesk.ui.screens.month.rows import RowsScreen
 from coachdesk.ui.screens.month.view import MonthScreen
+from coachdesk.ui.widgets.layout import row
+from coachdesk.ui.widgets.table import RowTable
 from support.tools import require
 
 MAY = date(2023, 5, 1)
@@ -56,7 +63,7 @@ def test_the_tiles_show_the_figures_of_each_month(read_page, read_desk, expected
         shown = tiles(read_page)
         minutes = round(figures["heures_presence"] * 60)
         absent = figures["participants_avec_plus_de_deux_absences_injustifiees"]
-        assert read_page.chooser.currentText().endswith("2023")
+        assert read_page.chooser.combo.currentText().endswith("2023")
         assert {
             "file_active": shown["file_active"],
             "entrees": shown["entries"],
@@ -108,13 +115,13 @@ def test_the_rows_of_dates_sort_by_date(qtbot, read_page):
 
 
 def test_months_follow_one_another(read_page):
-    read_page.after.click()
-    assert read_page.chooser.currentText() == "Juin\u00a02023"
-    read_page.before.click()
-    read_page.before.click()
-    assert read_page.chooser.currentText() == "Avril\u00a02023"
-    read_page.chooser.activated.emit(0)
-    assert not read_page.after.isEnabled()
+    read_page.chooser.after.click()
+    assert read_page.chooser.combo.currentText() == "Juin 2023"
+    read_page.chooser.before.click()
+    read_page.chooser.before.click()
+    assert read_page.chooser.combo.currentText() == "Avril 2023"
+    read_page.chooser.combo.activated.emit(0)
+    assert not read_page.chooser.after.isEnabled()
 
 
 def test_closing_and_exporting_through_the_window(page, messages, desk, action, tmp_path):
@@ -206,3 +213,61 @@ def test_an_empty_store_says_so(qtbot, runner, messages, clock, tmp_path):
     assert screen.pages.currentIndex() == 1
     assert not screen.close_button.isEnabled()
     made.desk.close()
+
+
+def test_after_closing_the_keyboard_is_on_what_comes_next(qtbot, page):
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.close_button.setFocus()
+    page.close_button.click()
+    assert page.export.hasFocus()
+
+
+def test_a_long_gap_is_read_to_its_end_whatever_the_width(qtbot):
+    text = (
+        "23-005 LEGRAND Sandrine\u00a0: le rendez-vous du 21\u00a0novembre\u00a02026 à "
+        "9\u00a0h\u00a030 est hors des dates du parcours."
+    )
+    holder = QWidget()
+    table = RowTable((Column("Point", str),), "Ce qui manque", wrap=True)
+    holder.setLayout(row(table))
+    qtbot.addWidget(holder)
+    holder.show()
+    table.rows.set_rows([text])
+    lines = set()
+    for width in range(640, 330, -4):
+        holder.resize(width, 300)
+        table.verticalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        painted = QRect(0, 0, table.columnWidth(0) - 18, 1000)  # the cell's padding and margin
+        needed = table.fontMetrics().boundingRect(painted, Qt.TextFlag.TextWordWrap, text).height()
+        assert table.rowHeight(0) >= needed, width
+        lines.add(needed)
+    assert len(lines) > 1, "two lines, then three"
+
+
+def test_what_changed_since_the_closing_is_named_in_french(qtbot):
+    panel = MissingPanel()
+    qtbot.addWidget(panel)
+    changes = (
+        Change("heures_presence", 54.5, 55.0),
+        Change("participants_avec_plus_de_deux_absences_injustifiees", [], ["23-001"]),
+    )
+    closing = ClosingState(1, datetime(2023, 6, 2, tzinfo=UTC), None, changes)
+    panel.show_view(
+        MonthView(
+            month=MAY,
+            previous=None,
+            next=None,
+            figures=(),
+            curve=(),
+            curve_target=40,
+            gaps=(),
+            closing=closing,
+        )
+    )
+    said = panel.nothing.text()
+    assert said.startswith("2\u00a0chiffres ont changé depuis la clôture")
+    assert "Heures de présence" in said
+    assert "Plus de deux absences injustifiées" in said
+    assert "_" not in said

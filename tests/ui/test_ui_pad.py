@@ -89,10 +89,10 @@ def plan(desk, participants):
 
 
 @pytest.fixture
-def open_pad(qtbot, runner, desk, plan):
+def open_pad(qtbot, runner, messages, desk, plan):
     def make(appointment_id=None, **asked):
         request = signature_request(desk, appointment_id or plan(**asked))
-        pad = PadScreen(runner, desk, request)
+        pad = PadScreen(runner, messages, desk, request)
         qtbot.addWidget(pad)
         pad.resize(1366, 740)
         pad.show()
@@ -249,8 +249,14 @@ def test_how_the_person_was_recognised_must_be_said(open_pad, desk):
     before = journal(desk)
     draw_by_mouse(pad.surface, hand(pad.surface))
     pad.validate.click()
-    assert "reconnue" in pad.answer.text()
+    assert "à cocher" in pad.answer.text()
+    assert pad.unsaved
+    assert pad.focusWidget() is pad.checks.buttons()[0], "the keyboard is where the answer is"
     assert journal(desk) == before
+    QTest.keyClick(pad.checks.buttons()[0], Qt.Key.Key_Space)
+    assert not pad.answer.isVisible()
+    pad.validate.click()
+    assert journal(desk) > before
 
 
 def test_a_past_day_asks_for_its_reason(open_pad, desk):
@@ -273,13 +279,26 @@ def test_the_pad_shows_that_person_and_no_other(open_pad, participants, plan):
     assert not [name for name in others if name in words]
 
 
-def test_giving_up_writes_nothing(open_pad, desk, qtbot):
+def test_giving_up_is_confirmed_and_writes_nothing(open_pad, desk, messages, qtbot):
     pad = open_pad()
     before = journal(desk)
     draw_by_mouse(pad.surface, hand(pad.surface))
     with qtbot.waitActive(pad):
         pad.activateWindow()
+    messages.reason = None
+    with qtbot.assertNotEmitted(pad.closed):
+        QTest.keyClick(pad, Qt.Key.Key_Escape)
+    assert "Abandonner" in messages.asked[0].act
+    assert pad.unsaved, "declined: what the person drew is still there"
+    messages.reason = ""
     with qtbot.waitSignal(pad.closed) as closed:
         QTest.keyClick(pad, Qt.Key.Key_Escape)
     assert closed.args == [None]
     assert journal(desk) == before
+
+
+def test_an_empty_pad_is_left_without_a_question(open_pad, messages, qtbot):
+    pad = open_pad()
+    with qtbot.waitSignal(pad.closed):
+        pad.give_up.click()
+    assert not messages.asked

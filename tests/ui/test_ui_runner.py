@@ -51,6 +51,17 @@ def test_writes_follow_one_another(qtbot, threads):
     assert order == [1, 2, "done"]
 
 
+def test_a_write_is_told_to_be_under_way_until_the_last_one_is_done(qtbot, threads):
+    owner, told = QObject(), []
+    gate = threading.Event()
+    threads.watch(told.append)
+    threads.write(owner, lambda _: gate.wait(5), lambda _: None)
+    threads.write(owner, lambda _: None, lambda _: None)
+    assert told == [True, True]
+    gate.set()
+    qtbot.waitUntil(lambda: told == [True, True, True, False])
+
+
 def test_progress_and_cancelling_reach_each_other(qtbot, threads):
     owner, steps, ended = QObject(), [], []
     stopped = threading.Event()

@@ -56,7 +56,7 @@ def test_nothing_typed_opens_nothing(unlock):
 
 def test_the_passphrase_is_hidden_until_it_is_asked_for(unlock):
     assert unlock.secret.line.echoMode() is QLineEdit.EchoMode.Password
-    unlock.secret._eye.click()
+    unlock.secret.eye.click()
     assert unlock.secret.line.echoMode() is QLineEdit.EchoMode.Normal
     unlock.secret.clear()
     assert unlock.secret.line.echoMode() is QLineEdit.EchoMode.Password

@@ -20,8 +20,8 @@ from coachdesk.ui.screens.pad.view import PadScreen
 from support.ui import draw_by_mouse, hand, window_on
 
 PATIENCE_MS = 30_000
-SIZES = [QSize(1366, 768), QSize(1092, 614)]
-"""1366 x 768 at 100 % and at 125 %."""
+SIZES = [QSize(1366, 768), QSize(1092, 614), QSize(1024, 600)]
+"""1366 x 768 at 100 % and at 125 %, and the screen of an old small laptop."""
 
 
 @pytest.fixture
@@ -89,7 +89,8 @@ def test_the_main_job_sends_no_query_from_the_gui_thread(queries, shell, space, 
     space.show_months()
     until(lambda: space.month.tiles.tiles)
     space.month.show_month(date(2023, 5, 1))
-    until(lambda: space.month.chooser.currentText().startswith("Mai"))
+    until(space.month.pages.isEnabled)
+    assert space.month.chooser.combo.currentText() == "Mai 2023"
     space.month.tiles.tiles[1].click()
     until(lambda: space.side)
     assert space.side.table.rows.rowCount() == 8
@@ -106,10 +107,11 @@ def test_closing_can_be_interrupted_and_leaves_the_month_open(space, until):
     space.show_months()
     until(lambda: space.month.tiles.tiles)
     space.month.show_month(date(2023, 6, 1))
-    until(lambda: space.month.chooser.currentText().startswith("Juin"))
+    until(space.month.pages.isEnabled)
+    assert space.month.chooser.combo.currentText() == "Juin 2023"
     space.month.close_button.click()
     dialog_shown(until).accept()
-    space.month.progress._stop.click()
+    space.month.acts.progress._stop.click()
     until(space.month.close_button.isEnabled)
     assert space.month.state.text() == "Ouvert"
     assert not space.month.export.isEnabled()
@@ -142,7 +144,7 @@ def test_the_keyboard_reaches_search_table_and_card(shell, space, until, qtbot):
     assert space.pages.current() is space.participants
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["100 %", "125 %"])
+@pytest.mark.parametrize("size", SIZES, ids=["100 %", "125 %", "small"])
 def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, space, until, size):
     shell.resize(size)
     person = space.participants.table.visible_rows()[0]
@@ -156,7 +158,8 @@ def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, spa
         area = space.pages.currentWidget()
         until(area.widget().width)
         assert area.horizontalScrollBar().maximum() == 0, space.pages.current()
-        assert area.verticalScrollBar().maximum() == 0, space.pages.current()
+        if size.height() > 600:  # lower than that the month scrolls
+            assert area.verticalScrollBar().maximum() == 0, space.pages.current()
         cut = [
             item.text() or item.accessibleName()
             for kind in (QPushButton, QRadioButton)

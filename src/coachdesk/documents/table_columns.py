@@ -106,7 +106,6 @@ _ALL = (
     Column("suivi", "Suivi après le parcours", "Suivi", 58),
     Column("observation", "Observation", "Observation", 58, under="suivi"),
     Column("suite", "Suite donnée", "Suite donnée", 90, bold=True),
-    Column("motif", "Motif", "Motif", 110),
 )  # fmt: skip
 
 COLUMNS = {column.key: column for column in _ALL}
@@ -114,7 +113,7 @@ COLUMNS = {column.key: column for column in _ALL}
 
 PRESCRIPTION_KEYS = (
     "prescription_le", "prescripteur", "referent_rsa", "nom", "prenom", "naissance", "commune",
-    "premier_rdv", "delai_premier_rdv", "suite", "motif", "entree",
+    "premier_rdv", "delai_premier_rdv", "suite", "entree",
 )  # fmt: skip
 """The columns of the table's second part; no profile changes them."""
 

@@ -11,7 +11,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import short_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
-from coachdesk.models import Appointment, Pathway, Place, Signature
+from coachdesk.models import Appointment, Exit, Pathway, Place, Signature
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
 from coachdesk.services.rows import row
@@ -34,7 +34,8 @@ def plan_appointment(
     Minutes are counted from local midnight; a remote rendez-vous has no place.
 
     Raises:
-        UserError: bad hours, a day before the pathway begins, a closed month.
+        UserError: bad hours, a day outside the pathway, an hour
+            already taken, a closed month.
     """
     if not 0 <= start_minute < end_minute <= 24 * 60:
         raise UserError(
@@ -48,6 +49,7 @@ def plan_appointment(
                 f"Le parcours ne commence que le {short_date(pathway.entered_on)}.",
                 "Corrigez la date du rendez-vous.",
             )
+        _refuse_taken(uow.session, pathway_id, held_on, start_minute, end_minute)
         appointment = Appointment(
             id=new_id(),
             pathway_id=pathway_id,
@@ -81,6 +83,34 @@ def record_presence(desk: Desk, appointment_id: UUID, presence: Presence) -> Non
             )
         attest(desk, uow, appointment, presence)
         uow.commit()
+
+
+def _refuse_taken(
+    session: Session, pathway_id: UUID, held_on: date, start_minute: int, end_minute: int
+) -> None:
+    """One person is in one place at a time, and until her exit."""
+    left_on = session.scalar(select(Exit.left_on).where(Exit.pathway_id == pathway_id))
+    if left_on is not None and held_on > left_on:
+        raise UserError(
+            f"Le parcours s’est terminé le {short_date(left_on)}.",
+            "Corrigez la date du rendez-vous.",
+        )
+    taken = session.scalar(
+        select(Appointment.id)
+        .where(
+            Appointment.pathway_id == pathway_id,
+            Appointment.held_on == held_on,
+            Appointment.start_minute < end_minute,
+            Appointment.end_minute > start_minute,
+            Appointment.presence != Presence.CANCELLED,
+        )
+        .limit(1)
+    )
+    if taken is not None:
+        raise UserError(
+            "Cette personne a déjà un rendez-vous à cette heure-là.",
+            "Changez l’heure, ou notez d’abord l’autre comme annulé.",
+        )
 
 
 def refuse_unready(session: Session, appointment: Appointment, desk: Desk) -> None:

@@ -176,7 +176,7 @@ def _refuse_unclosable(session: Session, action: ActionInfo, month: date, day: d
         when = short_date(closed.closed_at.astimezone().date())
         raise UserError(
             f"{month_name(month).capitalize()} est déjà clôturé, depuis le {when}.",
-            f"Son envoi est prêt{NBSP}: coachdesk export {month:%Y-%m} --out DOSSIER.",
+            "Son envoi est prêt à être exporté.",
         )
     if month > day:
         raise UserError(

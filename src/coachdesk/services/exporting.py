@@ -79,7 +79,7 @@ def _last_package(desk: Desk, action: ActionInfo, month: date) -> _Kept:
     if found is None:
         raise UserError(
             f"Le mois de {month_name(month)} n’est pas clôturé{NBSP}: il n’a pas d’envoi.",
-            f"Clôturez-le d’abord{NBSP}: coachdesk close {month:%Y-%m}.",
+            "Clôturez-le d’abord.",
         )
     return _Kept(*found)
 

@@ -18,12 +18,14 @@ class Question:
 
     Attributes:
         reason: the caption of the line to fill in before the act; None when a yes is enough.
+        stay: the word of the button that does nothing, where « Annuler » could be the act itself.
     """
 
     title: str
     text: str
     act: str
     reason: str | None = None
+    stay: str | None = None
 
 
 class Messages(Protocol):
@@ -35,6 +37,10 @@ class Messages(Protocol):
 
     def refuse(self, error: UserError) -> None:
         """Say what was not done, and the remedy."""
+        ...
+
+    def hush(self) -> None:
+        """Take the last refusal off the screen: she has gone on to something else."""
         ...
 
     def ask(self, question: Question, confirmed: Callable[[str], None]) -> None:

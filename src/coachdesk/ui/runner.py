@@ -65,6 +65,10 @@ class Runner(Protocol):
         """Run ``work`` after the writes asked before it; the task given back can be cancelled."""
         ...
 
+    def watch(self, told: Callable[[bool], None]) -> None:
+        """Tell whether a write is under way, each time one is asked or done."""
+        ...
+
 
 class CrashLog(Protocol):
     """Where an unexpected error is kept."""
@@ -83,6 +87,8 @@ class ThreadRunner:
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._gui = _GuiThread()
+        self._writing = 0
+        self._told: Callable[[bool], None] | None = None
 
     def read(
         self,
@@ -108,12 +114,23 @@ class ThreadRunner:
             if progress is not None:
                 self._deliver(owner, lambda: progress(fraction, text))
 
+        self._messages.hush()  # a refusal speaks of the act before this one
         task = Task(show)
-        self._writer.submit(self._run, owner, lambda: work(task), done, failed)
+
+        def run() -> None:
+            self._run(owner, lambda: work(task), done, failed)
+            self._gui.call.emit(lambda: self._count(-1))
+
+        self._count(1)
+        self._writer.submit(run)
         return task
 
+    def watch(self, told: Callable[[bool], None]) -> None:
+        """See ``Runner.watch``."""
+        self._told = told
+
     def close(self) -> None:
-        """Wait for the writes under way; what was asked and not begun is dropped."""
+        """Wait for every write that was asked; reads not begun are dropped."""
         self._readers.shutdown(cancel_futures=True)
         self._writer.shutdown(cancel_futures=False)
 
@@ -134,6 +151,12 @@ class ThreadRunner:
             self._deliver(owner, lambda: (failed or self._messages.refuse)(unexpected))
         else:
             self._deliver(owner, lambda: done(result))
+
+    def _count(self, more: int) -> None:
+        """In the GUI thread: a write was asked, or is done."""
+        self._writing += more
+        if self._told is not None:
+            self._told(self._writing > 0)
 
     def _deliver(self, owner: QObject, call: Callable[[], None]) -> None:
         self._gui.call.emit(lambda: call() if isValid(owner) else None)

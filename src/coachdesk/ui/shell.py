@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
@@ -11,7 +11,7 @@ from coachdesk.services.attendance_signature import SignatureRequest
 from coachdesk.services.desk import ActionInfo, CoachInfo, Desk, store_exists
 from coachdesk.services.profiles import shipped_profiles
 from coachdesk.services.setup import CreatedDesk
-from coachdesk.ui.messages import Messages
+from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.screens.unlock.create import CreateScreen
@@ -23,7 +23,11 @@ from coachdesk.ui.widgets.layout import column, label, row
 from coachdesk.ui.workspace import Workspace
 
 _FIRST_SIZE = QSize(1280, 720)
+_FRAME = QSize(8, 40)
+"""Room for the system's frame: 1366 x 768 at 125 % leaves 1092 x 614 in all."""
 _LEAST_SIZE = QSize(640, 360)
+_NOTICED_MS = 300
+"""A write that lasts longer is said to be under way."""
 
 
 class Shell(QMainWindow):
@@ -38,10 +42,15 @@ class Shell(QMainWindow):
         self._clock = clock
         self._banner = banner
         self._desk: Desk | None = None
+        self._leaving = False
         self.workspace: Workspace | None = None
         self.pad: PadScreen | None = None
         self.pages = QStackedWidget()
         self._state = label("", role="caption")
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(_NOTICED_MS)
+        self._saving.timeout.connect(lambda: self._state.setText(self.tr("Enregistrement…")))
         self._where = label("", role="caption")
         self._who = label("", role="caption")
         self._status = self._status_line()
@@ -53,12 +62,13 @@ class Shell(QMainWindow):
         self.setWindowTitle("CoachDesk")
         self.setWindowIcon(icon("signature", LIGHT.accent))
         self.setMinimumSize(_LEAST_SIZE)
-        self.resize(_FIRST_SIZE)
+        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.choose_folder(directory)
 
     def choose_folder(self, directory: Path) -> None:
         """Ask for the passphrase of the store there, or offer to make it."""
         self.directory = directory
+        self.workspace = None
         self._banner.hide()
         if store_exists(directory):
             unlock = UnlockScreen(self._runner, self._messages, self._clock, directory)
@@ -95,25 +105,80 @@ class Shell(QMainWindow):
         """``known`` was read beside the window; from here on the desk has it in memory."""
         coach, actions = known
         desk = self._desk
-        assert desk is not None
+        if desk is None:
+            return  # the window was closed in the meantime
         self.workspace = Workspace(self._runner, self._messages, desk, actions[0])
         self.workspace.sign_asked.connect(self._show_pad)
         self._who.setText(self.tr("Coach\u00a0: {}").format(coach.name))
         self._where.setText(str(self.directory))
         self._where.setToolTip(str(self.directory))
-        self._state.setText(self.tr("Enregistré"))
+        self._runner.watch(self._show_saved)
+        self._show_saved(writing=False)
         self._status.show()
         self._show(self.workspace)
         self.workspace.start()
 
+    def _show_saved(self, writing: bool) -> None:  # noqa: FBT001  (the shape of ``Runner.watch``)
+        """« Enregistré » is said only when nothing waits to be: another window may hold the store.
+
+        A write that takes the usual few milliseconds shows nothing: a blink says nothing.
+        """
+        if writing:
+            self._saving.start()
+        else:
+            self._saving.stop()
+            self._state.setText(self.tr("Enregistré"))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the store once the writes asked are done; the window does not wait on screen."""
+        question = None if self._leaving else self._before_leaving()
+        if question is not None:
+            event.ignore()
+            self._messages.ask(question, lambda _: self._leave())
+            return
         desk, self._desk = self._desk, None
         if desk is not None:
             self._runner.write(self, lambda _task: desk.close(), lambda _: None)
         super().closeEvent(event)
 
+    def _before_leaving(self) -> Question | None:
+        """What closing the window now would lose: a key shown once, a drawing, a long act."""
+        screen = self.pages.currentWidget()
+        close, stay = self.tr("Fermer quand même"), self.tr("Rester")
+        if isinstance(screen, RecoveryScreen) and not screen.safe.isChecked():
+            return Question(
+                self.tr("Fermer sans garder la clé de secours\u202f?"),
+                self.tr(
+                    "Elle n’est montrée qu’une fois\u00a0: sans elle, une phrase de passe oubliée "
+                    "ferme votre magasin pour toujours."
+                ),
+                close,
+                stay=stay,
+            )
+        if self.pad is not None and self.pad.unsaved:
+            return Question(
+                self.tr("Fermer pendant une signature\u202f?"),
+                self.tr("Elle n’est pas encore enregistrée\u00a0: le tracé sera effacé."),
+                close,
+                stay=stay,
+            )
+        if self.workspace is not None and self.workspace.under_way is not None:
+            return Question(
+                self.tr("Un travail est en cours. L’interrompre et fermer\u202f?"),
+                self.tr("Rien n’en sera gardé\u00a0: il sera à refaire."),
+                self.tr("Interrompre et fermer"),
+                stay=stay,
+            )
+        return None
+
+    def _leave(self) -> None:
+        self._leaving = True
+        if self.workspace is not None and self.workspace.under_way is not None:
+            self.workspace.under_way.cancel()
+        QTimer.singleShot(0, self.close)  # not from inside the event that asked
+
     def _created(self, made: CreatedDesk) -> None:
+        self._desk = made.desk
         recovery = RecoveryScreen(self._runner, self._messages, made.recovery_key)
         recovery.kept.connect(lambda: self.open_desk(made.desk))
         self._show(recovery)
@@ -124,7 +189,7 @@ class Shell(QMainWindow):
         assert desk is not None
         self._banner.hide()
         self._status.hide()
-        self.pad = PadScreen(self._runner, desk, request)
+        self.pad = PadScreen(self._runner, self._messages, desk, request)
         self.pad.closed.connect(self._close_pad)
         self.pages.addWidget(self.pad)
         self.pages.setCurrentWidget(self.pad)

@@ -36,7 +36,9 @@ QPushButton[kind="primary"] {
   background: $accent; color: $paper; border: 1px solid $accent; font-weight: bold;
 }
 QPushButton[kind="primary"]:hover { background: $accent_deep; border-color: $accent_deep; }
-QPushButton[kind="primary"]:focus { border: 2px solid $accent_line; background: $accent_deep; }
+QPushButton[kind="primary"]:focus {
+  border: 3px solid $accent_line; background: $accent_deep; padding: 0 12px;
+}
 QPushButton[kind="primary"]:disabled { background: $line; color: $ink_soft; border-color: $line; }
 QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 0 8px;
@@ -66,11 +68,19 @@ QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled {
 }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($chevron); width: 14px; height: 14px; }
+QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: 0; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView {
   background: $paper; border: 1px solid $line_strong; outline: 0; padding: 4px;
   selection-background-color: $accent_soft; selection-color: $accent_deep;
 }
 QRadioButton, QCheckBox { spacing: 8px; padding: 3px 4px; border: 1px solid transparent; }
+QRadioButton[role="choice"] {
+  background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
+  padding: 7px 14px 7px 10px;
+}
+QRadioButton[role="choice"]:checked { background: $accent_soft; border-color: $accent; }
+QRadioButton[role="choice"][tone="refused"] { border-color: $refused; background: $refused_soft; }
 QRadioButton:focus, QCheckBox:focus { border: 1px solid $focus; border-radius: 4px; }
 
 QTableView {
@@ -131,6 +141,9 @@ QPushButton#tile:hover, QPushButton#tile[part="true"]:hover {
 }
 QPushButton#tile:focus { border: 2px solid $focus; }
 QPushButton#tile QLabel { background: transparent; }
+QPushButton#tile QLabel:disabled, QPushButton#tile QLabel[role="figure"]:disabled {
+  color: $line_strong;
+}
 QPushButton#tile QLabel[role="figure"] {
   font-size: 22px; font-weight: bold; color: $accent_deep;
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -24,6 +24,8 @@ class WindowMessages:
 
     def __init__(self, banner: Banner) -> None:
         self._banner = banner
+        self._folder: Path | None = None
+        """Where the last file was chosen: the next one is most often beside it."""
 
     def inform(self, sentence: str) -> None:
         """See ``Messages.inform``."""
@@ -33,6 +35,10 @@ class WindowMessages:
         """See ``Messages.refuse``."""
         self._banner.show_message("refused", error.sentence, error.remedy)
 
+    def hush(self) -> None:
+        """See ``Messages.hush``."""
+        self._banner.clear_refusal()
+
     def ask(self, question: Question, confirmed: Callable[[str], None]) -> None:
         """See ``Messages.ask``."""
         dialog = QuestionDialog(question, self._banner.window())
@@ -41,14 +47,14 @@ class WindowMessages:
 
     def choose_folder(self, title: str, start: Path, chosen: Callable[[Path], None]) -> None:
         """See ``Messages.choose_folder``."""
-        dialog = self._file_dialog(title, chosen)
+        dialog = self._file_dialog(title, start, chosen)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setDirectory(str(start))
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.open()
 
     def choose_file(self, title: str, kinds: str, chosen: Callable[[Path], None]) -> None:
         """See ``Messages.choose_file``."""
-        dialog = self._file_dialog(title, chosen)
+        dialog = self._file_dialog(title, self._usual_folder(), chosen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(kinds)
         dialog.open()
@@ -57,22 +63,44 @@ class WindowMessages:
         self, title: str, suggested: Path, kinds: str, chosen: Callable[[Path], None]
     ) -> None:
         """See ``Messages.choose_target``."""
-        dialog = self._file_dialog(title, chosen)
+        dialog = self._file_dialog(title, suggested.parent, chosen)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(kinds)
-        dialog.setDirectory(str(suggested.parent))
+        dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
         dialog.selectFile(suggested.name)
         dialog.open()
 
-    def _file_dialog(self, title: str, chosen: Callable[[Path], None]) -> QFileDialog:
-        dialog = QFileDialog(self._banner.window(), title)
+    def _file_dialog(self, title: str, start: Path, chosen: Callable[[Path], None]) -> QFileDialog:
+        dialog = QFileDialog(self._banner.window(), title, str(start))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        # Where the system has no dialog of its own: names only, and what Qt leaves in English.
+        dialog.setViewMode(QFileDialog.ViewMode.List)
+        for part, words in (
+            (
+                QFileDialog.DialogLabel.LookIn,
+                QCoreApplication.translate("WindowMessages", "Dossier\u00a0:"),
+            ),
+            (
+                QFileDialog.DialogLabel.FileType,
+                QCoreApplication.translate("WindowMessages", "Type\u00a0:"),
+            ),
+        ):
+            dialog.setLabelText(part, words)
+
+        def remember(name: str) -> None:
+            self._folder = Path(name).parent
+            chosen(Path(name))
+
+        dialog.fileSelected.connect(remember)
         return dialog
+
+    def _usual_folder(self) -> Path:
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return self._folder or Path(QStandardPaths.writableLocation(documents))
 
 
 class QuestionDialog(QDialog):
-    """A question in front of the window: the act, or « Annuler » which is the safe default."""
+    """A question in front of the window: the act, or the way back, which is the safe default."""
 
     def __init__(self, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,8 +113,8 @@ class QuestionDialog(QDialog):
         self._reason.setFixedHeight(84)
         self._act = button(question.act, kind="primary")
         self._act.clicked.connect(self.accept)
-        self._act.setAutoDefault(False)
-        cancel = button(QCoreApplication.translate("QuestionDialog", "Annuler"))
+        cancel = button(question.stay or QCoreApplication.translate("QuestionDialog", "Annuler"))
+        cancel.setDefault(True)
         cancel.clicked.connect(self.reject)
 
         layout = QVBoxLayout(self)

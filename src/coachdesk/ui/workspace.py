@@ -1,13 +1,12 @@
 """The open desk on screen: the menu at the left, the pages at the right."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from coachdesk.core.french import month_name
 from coachdesk.services.desk import ActionInfo, Desk
@@ -22,7 +21,8 @@ from coachdesk.ui.screens.participants.report import ReportScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.theme import LIGHT, icon
 from coachdesk.ui.widgets.layout import button, column, label, row
-from coachdesk.ui.widgets.page import PageStack
+from coachdesk.ui.widgets.page import Page, PageStack
+from coachdesk.ui.widgets.progress import ProgressLine
 
 _MENU_WIDTH = 196
 _NARROW_MENU_WIDTH = 72
@@ -43,14 +43,14 @@ class Workspace(QWidget):
         self.participants = ParticipantsScreen(runner, messages, desk, action)
         self.card = CardScreen(runner, messages, desk, action)
         self.month = MonthScreen(runner, messages, desk, action)
-        self.side: QWidget | None = None
+        self.side: Page | None = None
         """The page opened from another one: the rows behind a figure, an import's report."""
-        self._back_to: QWidget = self.participants
+        self._back_to: Page = self.participants
         self.pages = PageStack()
         for page in (self.participants, self.card, self.month):
             self.pages.add(page)
         self._menu_words: list[tuple[QPushButton, str]] = []
-        self._choices = QButtonGroup(self)
+        self._choices: dict[Page, QPushButton] = {}
         self._brand = label("CoachDesk", role="brand")
         self._action_name = label(action.profile.name, role="caption", wrap=True)
         for words in (self._brand, self._action_name):
@@ -65,6 +65,7 @@ class Workspace(QWidget):
         self.card.sign_asked.connect(self.sign_asked)
         self.month.rows_asked.connect(self._show_rows)
         self.month.card_asked.connect(self.open_card)
+        self.month.participants_asked.connect(self.show_participants)
 
     def start(self) -> None:
         """Show the participants."""
@@ -75,16 +76,20 @@ class Workspace(QWidget):
         page = self.pages.current()
         if isinstance(page, ParticipantsScreen | CardScreen | MonthScreen):
             page.refresh()
-            page.setFocus()
+            page.take_keyboard()
+
+    @property
+    def under_way(self) -> ProgressLine | None:
+        """The long act that leaving would cut: an import, a closing, an export."""
+        lines = (self.participants.progress, self.month.acts.progress)
+        return next((line for line in lines if line.busy), None)
 
     def show_participants(self) -> None:
         """Go to the participants."""
-        self._choices.buttons()[0].setChecked(True)
         self._go(self.participants)
 
     def show_months(self) -> None:
         """Go to the month."""
-        self._choices.buttons()[1].setChecked(True)
         self._go(self.month)
 
     def open_card(self, prescription_id: UUID | None, appointment_id: UUID | None = None) -> None:
@@ -94,6 +99,7 @@ class Workspace(QWidget):
         shown = self.pages.current()
         if shown is not None and shown is not self.card:
             self._back_to = shown
+        self._messages.hush()
         self.card.show_card(prescription_id, appointment_id)
         self.pages.turn_to(self.card)
 
@@ -115,8 +121,8 @@ class Workspace(QWidget):
             self._brand,
             self._action_name,
             14,
-            self._choice("users", self.tr("Participants"), "Ctrl+1", self.show_participants),
-            self._choice("calendar-days", self.tr("Mois"), "Ctrl+2", self.show_months),
+            self._choice("users", self.tr("Participants"), "Ctrl+1", self.participants),
+            self._choice("calendar-days", self.tr("Mois"), "Ctrl+2", self.month),
             None,
             spacing=4,
         )
@@ -124,19 +130,25 @@ class Workspace(QWidget):
         menu.setLayout(layout)
         return menu
 
-    def _choice(self, glyph: str, words: str, shortcut: str, go: Callable[[], None]) -> QPushButton:
+    def _choice(
+        self, glyph: str, words: str, shortcut: str, page: ParticipantsScreen | MonthScreen
+    ) -> QPushButton:
         choice = button(words, name=words)
         choice.setIcon(icon(glyph, LIGHT.paper))
         choice.setIconSize(QSize(18, 18))
         choice.setCheckable(True)
         choice.setToolTip(f"{words} ({shortcut})")
-        choice.clicked.connect(go)
-        QShortcut(QKeySequence(shortcut), self, go)
-        self._choices.addButton(choice)
+        choice.clicked.connect(lambda: self._go(page))
+        QShortcut(QKeySequence(shortcut), self, lambda: self._go(page))
+        self._choices[page] = choice
         self._menu_words.append((choice, words))
         return choice
 
     def _go(self, page: ParticipantsScreen | MonthScreen) -> None:
+        # Not a group of Qt's, whose other buttons Tab does not reach.
+        for other, choice in self._choices.items():
+            choice.setChecked(other is page)
+        self._messages.hush()
         page.refresh()
         self.pages.turn_to(page)
         self._drop_side()
@@ -159,7 +171,7 @@ class Workspace(QWidget):
         report.back.connect(self.show_participants)
         self._show_side(report)
 
-    def _show_side(self, page: QWidget) -> None:
+    def _show_side(self, page: Page) -> None:
         self._drop_side()
         self.side = page
         self.pages.add(page)

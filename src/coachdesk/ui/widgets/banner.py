@@ -43,6 +43,11 @@ class Banner(QFrame):
         """What is shown."""
         return f"{self._sentence.text()} {self._remedy.text()}".strip()
 
+    def clear_refusal(self) -> None:
+        """Take a refusal away; good news passes by itself."""
+        if not self._passing.isActive():
+            self.hide()
+
     def show_message(self, tone: str, sentence: str, remedy: str = "") -> None:
         """Show a sentence in the tone « done » or « refused »."""
         glyph, colour = _GLYPHS[tone]

@@ -6,17 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from coachdesk.core.french import MONTHS
+from coachdesk.core.french import MONTHS, SHORT_MONTHS
 from coachdesk.ui.theme import LIGHT
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 26.0, 18.0, 24.0
 _STEP = 10
 _LAST_MONTHS = 8
 """From September on the curve runs beside the words of its target."""
-_SHORT = (
-    "janv.", "févr.", "mars", "avr.", "mai", "juin",
-    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ class CurveView(QWidget):
             painter.setPen(QColor(LIGHT.accent_deep if month + 1 == self._curve.month else
                                   LIGHT.ink_soft))  # fmt: skip
             box = QRectF(self._x(month) - 30, self.height() - _BOTTOM + 6, 60, 16)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _SHORT[month])
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, SHORT_MONTHS[month])
         self._target(painter)
         self._line(painter)
         painter.end()

@@ -87,6 +87,7 @@ def set_tone(widget: QWidget, tone: str) -> None:
 def button(text: str, *, kind: str = "", glyph: str = "", name: str = "") -> QPushButton:
     """A button; ``glyph`` names its icon, ``name`` what a screen reader says for an icon alone."""
     made = QPushButton(text)
+    made.setAutoDefault(True)  # Enter presses the button that has the keyboard
     if kind:
         made.setProperty("kind", kind)
     if glyph:

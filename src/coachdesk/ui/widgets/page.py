@@ -1,6 +1,8 @@
 """A page of the desk, with its head, and the stack that shows one at a time."""
 
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.ui.widgets.layout import column, label, row, scrolled
 
@@ -8,10 +10,15 @@ MARGIN = 24
 
 
 class Page(QWidget):
-    """A screen with a head; ``body`` takes the rest."""
+    """A screen with a head; ``body`` takes the rest, ``first`` has the keyboard to begin with.
 
-    def __init__(self, title: str, *acts: QWidget, before: QWidget | None = None) -> None:
+    A focus proxy would do for the latter, but Qt then leaves what stands before it out of Tab.
+    """
+
+    def __init__(self, title: str, *acts: QWidget, before: QPushButton | None = None) -> None:
+        """``before`` is the button that leaves the page, which Escape presses too."""
         super().__init__()
+        self.first: QWidget = self
         self.title = label(title, role="title", wrap=True)
         self.subtitle = label("", role="soft", wrap=True)
         words = column(self.title, self.subtitle, spacing=2)
@@ -23,6 +30,12 @@ class Page(QWidget):
         layout.setStretch(1, 1)
         layout.setContentsMargins(MARGIN, 18, MARGIN, 16)
         self.setLayout(layout)
+        if before is not None:
+            QShortcut(QKeySequence(Qt.Key.Key_Escape), self, before.click)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where the work of this page begins."""
+        self.first.setFocus()
 
 
 class PageStack(QStackedWidget):
@@ -30,25 +43,25 @@ class PageStack(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._areas: dict[QWidget, QScrollArea] = {}
+        self._areas: dict[Page, QScrollArea] = {}
 
-    def add(self, page: QWidget) -> None:
+    def add(self, page: Page) -> None:
         """Have ``page`` ready to be shown."""
         self._areas[page] = scrolled(page)
         self.addWidget(self._areas[page])
 
-    def turn_to(self, page: QWidget) -> None:
+    def turn_to(self, page: Page) -> None:
         """Show ``page``, the keyboard on it."""
         self.setCurrentWidget(self._areas[page])
-        page.setFocus()
+        page.take_keyboard()
 
-    def drop(self, page: QWidget) -> None:
+    def drop(self, page: Page) -> None:
         """Forget ``page``."""
         area = self._areas.pop(page)
         self.removeWidget(area)
         area.deleteLater()
 
-    def current(self) -> QWidget | None:
+    def current(self) -> Page | None:
         """The page that is shown."""
         shown = self.currentWidget()
         return next((page for page, area in self._areas.items() if area is shown), None)

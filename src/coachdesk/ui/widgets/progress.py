@@ -19,11 +19,16 @@ class ProgressLine(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, _STEPS)
         self._stop = button(self.tr("Interrompre"), kind="link")
-        self._stop.clicked.connect(self._cancel)
+        self._stop.clicked.connect(self.cancel)
         layout = row(column(None, self._text, self._bar, None, spacing=4), self._stop, spacing=12)
         layout.setStretch(0, 1)
         self.setLayout(layout)
         self.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        return not self.isHidden()
 
     def begin(self, text: str) -> None:
         """Show that something starts; ``follow`` gives its task once it is asked."""
@@ -46,7 +51,8 @@ class ProgressLine(QWidget):
         self._task = None
         self.hide()
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
+        """Ask what is under way to stop."""
         if self._task is not None:
             self._task.cancel()
             self._stop.setEnabled(False)

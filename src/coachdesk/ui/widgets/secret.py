@@ -20,11 +20,11 @@ class SecretLine(QWidget):
         self.line.setAccessibleName(name)
         self.line.returnPressed.connect(self.entered)
         self.line.textChanged.connect(self.edited)
-        self._eye = button("", kind="icon", glyph="eye")
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(lambda shown: self._show(shown=shown))
+        self.eye = button("", kind="icon", glyph="eye")
+        self.eye.setCheckable(True)
+        self.eye.toggled.connect(lambda shown: self._show(shown=shown))
         self._show(shown=False)
-        self.setLayout(row(self.line, self._eye, spacing=4))
+        self.setLayout(row(self.line, self.eye, spacing=4))
         self.setFocusProxy(self.line)
 
     def text(self) -> str:
@@ -34,12 +34,12 @@ class SecretLine(QWidget):
     def clear(self) -> None:
         """Forget it, and hide what comes next."""
         self.line.clear()
-        self._eye.setChecked(False)
+        self.eye.setChecked(False)
 
     def _show(self, *, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.line.setEchoMode(mode)
-        self._eye.setIcon(icon("eye-off" if shown else "eye", LIGHT.accent))
+        self.eye.setIcon(icon("eye-off" if shown else "eye", LIGHT.accent))
         name = self.tr("Masquer") if shown else self.tr("Afficher")
-        self._eye.setAccessibleName(name)
-        self._eye.setToolTip(name)
+        self.eye.setAccessibleName(name)
+        self.eye.setToolTip(name)

@@ -3,17 +3,44 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from coachdesk.ui.item_models.table import OBJECT_ROLE, SORT_ROLE, Column, TableModel
 
 Row = TypeVar("Row")
 _ROW_HEIGHT = 38
+_PADDING = 12
+"""Of a cell, left and right together, as in the style sheet."""
 _LEAST_WIDTH = 320
 _LEAST = 150
 """Least width of a column that takes what is left."""
+
+
+class _WrappingDelegate(QStyledItemDelegate):
+    """Counts the lines of a text within the padding of the style sheet, which Qt leaves out."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """The size of the text at the width that it is painted in."""
+        inside = QStyleOptionViewItem(option)
+        inside.rect = option.rect.adjusted(0, 0, -_PADDING, 0)
+        return super().sizeHint(inside, index)
 
 
 class RowTable(QTableView, Generic[Row]):
@@ -54,6 +81,7 @@ class RowTable(QTableView, Generic[Row]):
         if wrap:
             self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             self.verticalHeader().setMinimumSectionSize(_ROW_HEIGHT)
+            self.setItemDelegate(_WrappingDelegate(self))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the rows' own order at first
@@ -88,6 +116,17 @@ class RowTable(QTableView, Generic[Row]):
             if missing > 0:
                 missing -= self.rows.columns[number].width or _LEAST
         super().resizeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The row that has the keyboard is seen to have it: no act falls on a hidden one."""
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.show_current()
+
+    def show_current(self) -> None:
+        """Choose the row the keyboard is on, the first one to begin with."""
+        if self.shown.rowCount() and not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentIndex().row(), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""

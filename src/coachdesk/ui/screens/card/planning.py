@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale, QTime
 from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QGridLayout, QTimeEdit, QWidget
 
-from coachdesk.domain.attendance import Mode
+from coachdesk.domain.attendance import REMOTE, Mode
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import CardAppointment
 from coachdesk.ui.widgets.layout import button, column, label, row
@@ -58,10 +58,14 @@ class PlanningDialog(QDialog):
             self.mode.addItem(word.label, Mode(word.key))
         if before:
             self.mode.setCurrentIndex(max(self.mode.findData(before[0].mode), 0))
+        self.answer = label(
+            self.tr("L’heure de fin doit suivre l’heure de début."), tone="refused", wrap=True
+        )
+        self.answer.setContentsMargins(10, 8, 10, 8)
         self.add = button(self.tr("Ajouter"), kind="primary")
         self.add.clicked.connect(self.accept)
+        self.add.setDefault(True)
         cancel = button(self.tr("Annuler"))
-        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
@@ -81,11 +85,14 @@ class PlanningDialog(QDialog):
             grid.addWidget(widget, line + 1, place, 1, span)
         layout = column(
             label(self.tr("Nouveau rendez-vous"), role="heading"),
-            grid, 6, row(None, cancel, self.add), spacing=12,
+            grid, self.answer, 6, row(None, cancel, self.add), spacing=12,
         )  # fmt: skip
         layout.setContentsMargins(24, 20, 24, 20)
         self.setLayout(layout)
         self.setMinimumWidth(420)
+        self.end.timeChanged.connect(self._refresh)
+        self.mode.currentIndexChanged.connect(self._refresh)
+        self._refresh()
 
     def planned(self) -> PlannedAppointment:
         """What was filled in."""
@@ -99,13 +106,22 @@ class PlanningDialog(QDialog):
             self.mode.currentData(),
         )
 
+    def _refresh(self) -> None:
+        """What makes no sense is said here, before anything typed is lost."""
+        possible = self.start.time() < self.end.time()
+        self.answer.setVisible(not possible)
+        self.add.setEnabled(possible)
+        self.place.setEnabled(self.mode.currentData() not in REMOTE)
+
     def _follow(self, start: QTime) -> None:
         """The end follows the start, so that the usual length needs no typing."""
         self.end.setTime(start.addSecs(_USUAL_MINUTES * 60))
+        self._refresh()
 
 
 def _time_edit(minute: int) -> QTimeEdit:
     edit = QTimeEdit(QTime(minute // 60, minute % 60))
-    edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
     edit.setDisplayFormat("HH 'h' mm")
+    # A style sheet pads the box of a spin box, not the line in it.
+    edit.lineEdit().setTextMargins(9, 0, 9, 0)
     return edit

@@ -22,7 +22,7 @@ from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.table import RowTable
 
-_FACTS_WIDTH = 288
+_FACTS_WIDTH = 272
 
 
 class CardScreen(Page):
@@ -69,7 +69,7 @@ class CardScreen(Page):
         both = row(left, right, spacing=16)
         both.setStretch(1, 1)
         self.body.addLayout(both, 1)
-        self.setFocusProxy(self.table)
+        self.first = self.table
         self._choose(None)
 
     def _acts(self) -> QWidget:
@@ -127,7 +127,15 @@ class CardScreen(Page):
         for number, appointment in enumerate(self.table.visible_rows()):
             if appointment.id == kept:
                 self.table.selectRow(number)
+        if not self.table.selectionModel().hasSelection():
+            self._choose_usual(today(self._desk.clock))
         self._choose(self.table.current())
+
+    def _choose_usual(self, day: date) -> None:
+        """The rendez-vous of the day is the one that is most often noted and signed."""
+        rows = self.table.visible_rows()
+        usual = next((number for number, item in enumerate(rows) if item.held_on == day), 0)
+        self.table.selectRow(usual)
 
     def _line(self, card: Card) -> str:
         who = card.identity
@@ -212,6 +220,7 @@ class CardScreen(Page):
 
     def _added(self, appointment_id: UUID) -> None:
         self._wanted = appointment_id
+        self.take_keyboard()  # Enter, then, has it signed
         self.refresh()
 
 

@@ -28,7 +28,6 @@ class ExportDialog(QDialog):
         self.sealed.toggled.connect(self._refresh)
         self.certificate = button(self.tr("Choisir son certificat…"))
         self.certificate.clicked.connect(self._choose_certificate)
-        self.certificate.setAutoDefault(False)
         self._warning = label(
             self.tr(
                 "Le fichier contient des noms et des coordonnées, lisibles par qui le "
@@ -41,8 +40,8 @@ class ExportDialog(QDialog):
         self._warning.setContentsMargins(10, 8, 10, 8)
         self.folder = button(self.tr("Choisir le dossier…"), kind="primary", glyph="folder-open")
         self.folder.clicked.connect(self._choose_folder)
+        self.folder.setDefault(True)
         cancel = button(self.tr("Annuler"))
-        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         layout = column(
             label(title, role="heading"),

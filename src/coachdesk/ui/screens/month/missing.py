@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.french import plural
+from coachdesk.services.figure_labels import label as figure_label
 from coachdesk.services.gaps import Gap
 from coachdesk.services.month import MonthView
 from coachdesk.ui.item_models.table import Column
@@ -54,7 +55,7 @@ class MissingPanel(QWidget):
             return self.tr("Plus rien\u00a0: le mois est clôturé et ses chiffres figés.")
         return self.tr("{} depuis la clôture\u00a0: {}.").format(
             plural(len(changes), self.tr("chiffre a changé"), self.tr("chiffres ont changé")),
-            ", ".join(change.key.replace("_", " ") for change in changes),
+            ", ".join(figure_label(change.key) for change in changes),
         )
 
 

@@ -14,6 +14,8 @@ from coachdesk.ui.widgets.table import RowTable
 
 Line: TypeAlias = tuple[UUID, tuple[str, ...]]
 _DATE_PARTS = 3
+_NARROW = {"N°": 80}
+"""Columns that need less than the usual width."""
 
 
 class RowsScreen(Page):
@@ -36,7 +38,7 @@ class RowsScreen(Page):
         self.table.rows.set_rows(list(zip(cells.prescription_ids, cells.rows, strict=True)))
         self.table.opened.connect(lambda line: self.opened.emit(line[0]))
         self.body.addWidget(self.table)
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
 
 def _column(number: int, heading: str, *, last: bool) -> Column[Line]:
@@ -44,7 +46,7 @@ def _column(number: int, heading: str, *, last: bool) -> Column[Line]:
         heading,
         lambda line: line[1][number],
         lambda line: _sortable(line[1][number]),
-        width=None if last else 128,
+        width=None if last else _NARROW.get(heading, 128),
     )
 
 

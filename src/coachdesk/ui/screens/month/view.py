@@ -2,31 +2,26 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import TypeVar
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import month_name, plural, short_date
-from coachdesk.services.closing import ClosedMonth, close_month
+from coachdesk.core.french import month_name, short_date
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.exporting import export_package
 from coachdesk.services.month import Figure, MonthView, month_view, months_known, rows_behind
-from coachdesk.ui.messages import Messages, Question
-from coachdesk.ui.runner import Runner, Task
-from coachdesk.ui.screens.month.exporting import ExportDialog
+from coachdesk.ui.messages import Messages
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.month.acts import MonthActs
+from coachdesk.ui.screens.month.chooser import MonthChooser
 from coachdesk.ui.screens.month.figures import caption, grouped, since_january, written
 from coachdesk.ui.screens.month.missing import MissingPanel
 from coachdesk.ui.widgets.curve import Curve, CurveView
 from coachdesk.ui.widgets.layout import button, chip, column, label, panel, row, set_tone
 from coachdesk.ui.widgets.page import Page
-from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.tile import Tile, TileGrid
-
-T = TypeVar("T")
 
 
 class MonthScreen(Page):
@@ -37,6 +32,7 @@ class MonthScreen(Page):
 
     rows_asked = Signal(object, object)
     card_asked = Signal(object, object)
+    participants_asked = Signal()
 
     def __init__(self, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo) -> None:
         self.export = button("", glyph="package-check")
@@ -47,37 +43,35 @@ class MonthScreen(Page):
         self._desk = desk
         self._action = action
         self._view: MonthView | None = None
-        self._months: tuple[date, ...] = ()
         self._month: date | None = None
-        self._busy = False
+        self._reading = self._read_again = False
+        self.acts = MonthActs(self, runner, messages, desk, action)
+        self.acts.begun.connect(self._enable)
+        self.acts.ended.connect(self._ended)
+        self._just_acted = False
         self.title.setText(self.tr("Mois"))
         self.export.setText(self.tr("Exporter…"))
-        self.export.clicked.connect(self._ask_export)
+        self.export.clicked.connect(lambda: self._ask(self.acts.ask_export))
         self.close_button.setText(self.tr("Clôturer…"))
-        self.close_button.clicked.connect(self._ask_close)
-        self.before = button("", kind="icon", glyph="chevron-left", name=self.tr("Mois précédent"))
-        self.after = button("", kind="icon", glyph="chevron-right", name=self.tr("Mois suivant"))
-        self.chooser = QComboBox()
-        self.chooser.setAccessibleName(self.tr("Mois montré"))
-        self.chooser.setMinimumWidth(190)
-        self.chooser.activated.connect(lambda number: self.show_month(self._months[number]))
-        self.before.clicked.connect(lambda: self._step(-1))
-        self.after.clicked.connect(lambda: self._step(1))
+        self.close_button.clicked.connect(lambda: self._ask(self.acts.ask_close))
+        self.chooser = MonthChooser()
+        self.chooser.asked.connect(self.show_month)
         self.state = chip("", "quiet")
-        self.progress = ProgressLine()
         self.tiles = TileGrid()
         self.curve = CurveView()
         self.missing = MissingPanel()
         self.missing.opened.connect(self.card_asked)
+        self.bring = button(self.tr("Aller aux participants"), kind="primary", glyph="users")
+        self.bring.clicked.connect(self.participants_asked)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._filled())
         self.pages.addWidget(self._empty())
         self.pages.addWidget(QWidget())
         self.pages.setCurrentIndex(2)
-        self.body.addLayout(row(self.before, self.chooser, self.after, 8, self.state, None))
-        self.body.addWidget(self.progress)
+        self.body.addLayout(row(self.chooser, 8, self.state, None))
+        self.body.addWidget(self.acts.progress)
         self.body.addWidget(self.pages, 1)
-        self.setFocusProxy(self.chooser)
+        self.first = self.chooser.combo
         self._enable()
 
     def refresh(self) -> None:
@@ -91,43 +85,71 @@ class MonthScreen(Page):
     def show_month(self, month: date) -> None:
         """Read and show the month that begins on that day."""
         self._month = month
+        self.chooser.show_month(month)
+        self._enable()
+        self._read()
+
+    def _read(self) -> None:
+        """Read the month asked for last: turning through ten of them costs two reads, not ten."""
+        month = self._month
+        if month is None:
+            return
+        if self._reading:
+            self._read_again = True
+            return
+        self._reading = True
         action, day = self._action, today(self._desk.clock)
         self._runner.read(
             self,
             lambda: self._desk.read(
                 lambda link: month_view(link, action.id, action.profile, month, today=day)
             ),
-            self._show,
+            self._arrived,
+            self._unread,
         )
 
+    def _arrived(self, view: MonthView) -> None:
+        self._reading = False
+        if self._read_again:  # of another month by now, or from before what was just done
+            self._read_again = False
+            self._read()
+        else:
+            self._show(view)
+
+    def _unread(self, error: UserError) -> None:
+        self._reading = self._read_again = False
+        self._messages.refuse(error)
+
     def _show_months(self, months: tuple[date, ...]) -> None:
-        known = tuple(reversed(months))
-        if known != self._months:
-            self._months = known
-            self.chooser.clear()
-            self.chooser.addItems([month_name(month).capitalize() for month in known])
-        self.pages.setCurrentIndex(self.pages.currentIndex() if months else 1)
+        self.chooser.set_months(months)
+        self.chooser.setVisible(bool(months))
+        self.first = self.chooser.combo if months else self.bring
         if not months:
-            self._view = None
+            self.pages.setCurrentIndex(1)
+            self._view = self._month = None
             self._enable()
+            if self.isVisible():
+                self.take_keyboard()
             return
         current = today(self._desk.clock).replace(day=1)
         usual = current if current in months else months[-1]
         self.show_month(self._month if self._month in months else usual)
 
     def _show(self, view: MonthView) -> None:
-        if view.month != self._month:
-            return  # another month was asked for in the meantime
         self._view = view
-        self.chooser.setCurrentIndex(self._months.index(view.month))
         self.tiles.set_groups(
             [[self._tile(figure) for figure in group] for group in grouped(view.figures)]
         )
+        for before, after in pairwise((self.chooser.after, *self.tiles.tiles, self.missing.table)):
+            QWidget.setTabOrder(before, after)  # new tiles come last for Qt
         self.curve.show_curve(Curve(view.curve, view.curve_target, view.month.month))
         self._show_state(view)
         self.missing.show_view(view)
         self.pages.setCurrentIndex(0)
         self._enable()
+        if self._just_acted and self.isVisible():
+            (self.export if self.export.isEnabled() else self.close_button).setFocus()
+        self._just_acted = False
 
     def _tile(self, figure: Figure) -> Tile:
         tile = Tile(
@@ -170,109 +192,29 @@ class MonthScreen(Page):
             lambda found: self.rows_asked.emit(month, found),
         )
 
-    def _ask_close(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        name = month_name(view.month)
-        missing = sum(1 for gap in view.gaps if gap.blocking)
-        after = self.tr(
-            "Les feuilles d’émargement et le tableau seront cachetés, l’envoi sera prêt, et le "
-            "mois ne se modifiera plus."
-        )
-        if missing:
-            question = Question(
-                self.tr("Clôturer {} malgré ce qui manque\u202f?").format(name),
-                self.tr("{} encore. {}").format(
-                    plural(missing, self.tr("point manque"), self.tr("points manquent")), after
-                ),
-                self.tr("Clôturer quand même"),
-                self.tr("Motif, qui figurera sur le bordereau"),
-            )
-        else:
-            question = Question(
-                self.tr("Clôturer {}\u202f?").format(name), after, self.tr("Clôturer")
-            )
-        self._messages.ask(question, lambda reason: self._close(view.month, reason or None))
+    def _ask(self, act: Callable[[MonthView], None]) -> None:
+        if self._view is not None and self._view.month == self._month:
+            act(self._view)
 
-    def _close(self, month: date, reason: str | None) -> None:
-        desk, action = self._desk, self._action
-        self._begin(
-            self.tr("Clôture de {}…").format(month_name(month)),
-            lambda task: close_month(
-                desk,
-                action,
-                month,
-                force_reason=reason,
-                progress=task.report,
-                cancelled=task.cancelled,
-            ),
-            self._closed,
-        )
-
-    def _closed(self, closed: ClosedMonth) -> None:
-        self._messages.inform(
-            self.tr("{} est clôturé\u00a0: l’envoi {} est prêt à exporter.").format(
-                month_name(closed.month).capitalize(), closed.filename
-            )
-        )
-
-    def _ask_export(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        dialog = ExportDialog(self, self._messages, month_name(view.month))
-        dialog.chosen.connect(lambda out, certificate: self._export(view.month, out, certificate))
-        dialog.open()
-
-    def _export(self, month: date, out: Path, certificate: Path | None) -> None:
-        desk, action = self._desk, self._action
-        self._begin(
-            self.tr("Export de {}…").format(month_name(month)),
-            lambda _task: export_package(desk, action, month, out, encrypt_for=certificate),
-            lambda path: self._messages.inform(self.tr("Envoi enregistré\u00a0: {}").format(path)),
-        )
-
-    def _begin(self, text: str, work: Callable[[Task], T], done: Callable[[T], None]) -> None:
-        """A long act: the page waits for it, and is read again afterwards."""
-        self._busy = True
+    def _ended(self) -> None:
+        self._just_acted = True  # its button went quiet, and the keyboard went astray
+        self._view = None  # from before the act
         self._enable()
-        self.progress.begin(text)
-
-        def finished(result: T) -> None:
-            self._end()
-            done(result)
-
-        self.progress.follow(
-            self._runner.write(self, work, finished, self._refused, self.progress.step)
-        )
-
-    def _refused(self, error: UserError) -> None:
-        self._end()
-        self._messages.refuse(error)
-
-    def _end(self) -> None:
-        self._busy = False
-        self.progress.end()
         self.refresh()
 
-    def _step(self, months: int) -> None:
-        if self._view is not None:
-            other = self._view.previous if months < 0 else self._view.next
-            if other is not None:
-                self.show_month(other)
-
     def _enable(self) -> None:
-        view = self._view
-        known = view is not None
-        self.before.setEnabled(view is not None and view.previous is not None)
-        self.after.setEnabled(view is not None and view.next is not None)
-        self.chooser.setEnabled(known)
-        self.state.setVisible(known)
+        """Nothing acts on a month that is not read yet, nor while another act is under way."""
+        view = self._view if self._view and self._view.month == self._month else None
+        self.pages.setEnabled(view is not None or self._month is None)
+        if view is None and self._month is not None:
+            self.subtitle.setText(self.tr("Lecture de {}…").format(month_name(self._month)))
+        self.state.setVisible(view is not None)
         closed = view is not None and view.closing is not None
-        self.export.setEnabled(closed and not self._busy)
+        self.export.setVisible(self._month is not None)
+        self.export.setEnabled(closed and not self.acts.busy)
         self.export.setToolTip("" if closed else self.tr("Clôturez d’abord le mois."))
-        self.close_button.setEnabled(known and not closed and not self._busy)
+        self.close_button.setVisible(self._month is not None)
+        self.close_button.setEnabled(view is not None and not closed and not self.acts.busy)
 
     def _filled(self) -> QWidget:
         curve = panel(column(label(self.tr("File active"), role="heading"), self.curve, spacing=4))
@@ -293,10 +235,12 @@ class MonthScreen(Page):
     def _empty(self) -> QWidget:
         page = QWidget()
         words = label(
-            self.tr(
-                "Aucune donnée pour l’instant\u00a0: importez votre classeur depuis Participants."
-            ),
+            self.tr("Aucune donnée pour l’instant\u00a0: importez d’abord votre classeur."),
             role="soft",
         )
-        page.setLayout(column(None, row(None, words, None), None, None))
+        page.setLayout(
+            column(
+                None, row(None, words, None), row(None, self.bring, None), None, None, spacing=14
+            )
+        )
         return page

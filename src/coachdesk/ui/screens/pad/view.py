@@ -22,9 +22,10 @@ from coachdesk.services.attendance_signature import (
     sign_attendance,
 )
 from coachdesk.services.desk import Desk
+from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.surface import PadSurface
-from coachdesk.ui.widgets.layout import PAD, button, column, label, panel, row, scrolled
+from coachdesk.ui.widgets.layout import PAD, button, column, label, panel, row, scrolled, set_tone
 
 
 class PadScreen(QWidget):
@@ -35,9 +36,12 @@ class PadScreen(QWidget):
 
     closed = Signal(object)
 
-    def __init__(self, runner: Runner, desk: Desk, request: SignatureRequest) -> None:
+    def __init__(
+        self, runner: Runner, messages: Messages, desk: Desk, request: SignatureRequest
+    ) -> None:
         super().__init__()
         self._runner = runner
+        self._messages = messages
         self._desk = desk
         self._request = request
         self.surface = PadSurface(desk.clock)
@@ -51,7 +55,7 @@ class PadScreen(QWidget):
         self.again = button(self.tr("Effacer"), glyph="eraser")
         self.again.clicked.connect(self.surface.clear)
         self.give_up = button(self.tr("Annuler"))
-        self.give_up.clicked.connect(lambda: self.closed.emit(None))
+        self.give_up.clicked.connect(self._leave)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.give_up.click)
         self.surface.changed.connect(self._refresh)
         self.reason.textChanged.connect(self._refresh)
@@ -68,6 +72,11 @@ class PadScreen(QWidget):
     def appointment_id(self) -> UUID:
         """The rendez-vous that is signed."""
         return self._request.appointment_id
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is drawn that is not in the journal yet."""
+        return self.pages.currentIndex() == 0 and bool(self.surface.drawing().strokes)
 
     def _drawing_page(self) -> QWidget:
         page = QWidget()
@@ -95,6 +104,7 @@ class PadScreen(QWidget):
             self.tr("pièce d’identité vue"),
         ):
             choice = QRadioButton(text)
+            choice.setProperty("role", "choice")
             self.checks.addButton(choice)
             choices.addWidget(choice)
         choices.addStretch(1)
@@ -112,6 +122,7 @@ class PadScreen(QWidget):
         self.answer.hide()
         self.again.setEnabled(drawn)
         self.validate.setEnabled(drawn)
+        self._mark_choices("")
 
     def _missing(self) -> str | None:
         if self._request.needs_regularisation and not self.reason.text().strip():
@@ -121,8 +132,18 @@ class PadScreen(QWidget):
     def _validate(self) -> None:
         recognised = self.checks.checkedButton()
         missing = self._missing()
-        if missing is not None or recognised is None:
-            self._say(missing or self.tr("Dites d’abord comment la personne a été reconnue."))
+        if missing is not None:
+            self._say(missing)
+            return
+        if recognised is None:
+            self._say(
+                self.tr(
+                    "Une case reste à cocher, en haut\u00a0: comment la personne a été reconnue. "
+                    "Le tracé est gardé."
+                )
+            )
+            self._mark_choices("refused")
+            self.checks.buttons()[0].setFocus()
             return
         check = recognised.text()
         self.setEnabled(False)
@@ -150,6 +171,23 @@ class PadScreen(QWidget):
         self.setEnabled(True)
         self.validate.setText(self.tr("Valider ma signature"))
         self._say(str(error))
+
+    def _leave(self) -> None:
+        """Escape comes by accident; what is drawn is the person's, who would have to sign again."""
+        if not self.unsaved:
+            self.closed.emit(None)
+            return
+        question = Question(
+            self.tr("Abandonner cette signature\u202f?"),
+            self.tr("Elle n’est pas encore enregistrée\u00a0: le tracé sera effacé."),
+            self.tr("Abandonner"),
+            stay=self.tr("Revenir à la signature"),
+        )
+        self._messages.ask(question, lambda _: self.closed.emit(None))
+
+    def _mark_choices(self, tone: str) -> None:
+        for choice in self.checks.buttons():
+            set_tone(choice, tone)
 
     def _say(self, text: str) -> None:
         self.answer.setText(text)

@@ -9,7 +9,7 @@ from coachdesk.services.importing import Difference, Fault, ImportReport, annota
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
-from coachdesk.ui.widgets.layout import button, label
+from coachdesk.ui.widgets.layout import button, label, row
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.table import RowTable
 
@@ -39,10 +39,9 @@ class ReportScreen(Page):
             self.body.addWidget(
                 label(
                     self.tr(
-                        "{} à corriger dans votre classeur\u00a0: les autres lignes sont "
-                        "enregistrées. Le classeur annoté montre chaque cellule en "
-                        "couleur\u202f; corrigez-le, puis importez-le de nouveau."
-                    ).format(plural(len(report.errors), self.tr("point"))),
+                        "{} Le classeur annoté montre chaque cellule en couleur\u202f; "
+                        "corrigez-le, puis importez-le de nouveau."
+                    ).format(_to_mend(report)),
                     wrap=True,
                 )
             )
@@ -50,9 +49,14 @@ class ReportScreen(Page):
             faults.rows.set_rows(report.errors)
             self.body.addWidget(faults, 1)
             self.table: RowTable[Fault] | None = faults
+            self.first = faults
         else:
             self.table = None
+            go_on = button(self.tr("Voir les participants"), kind="primary", glyph="users")
+            go_on.clicked.connect(self.back)
+            self.first = go_on
             self.body.addWidget(label(self.tr("Rien à corriger."), role="heading"))
+            self.body.addLayout(row(go_on, None))
             self.body.addStretch(1)
         if report.differences:
             self.body.addWidget(
@@ -88,6 +92,15 @@ class ReportScreen(Page):
                 self.tr("Classeur annoté enregistré\u00a0: {}").format(target)
             ),
         )
+
+
+def _to_mend(report: ImportReport) -> str:
+    """What she has to do, apart from the rows that only wait for it."""
+    said = f"{plural(len(report.to_mend), 'point')} à corriger dans votre classeur"
+    if not report.waiting:
+        return f"{said}\u00a0: les autres lignes sont enregistrées."
+    waiting = plural(len(report.waiting), "ligne qui en dépend", "lignes qui en dépendent")
+    return f"{said}, et {waiting}\u00a0: les autres sont enregistrées."
 
 
 def _brought(report: ImportReport) -> str:

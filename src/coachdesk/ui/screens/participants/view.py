@@ -29,7 +29,8 @@ class ParticipantsScreen(Page):
 
     def __init__(self, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo) -> None:
         self.bring = button("", glyph="file-up")
-        super().__init__("", self.bring)
+        self.bring_folder = button("", kind="link")
+        super().__init__("", self.bring_folder, self.bring)
         self._runner = runner
         self._messages = messages
         self._desk = desk
@@ -38,6 +39,12 @@ class ParticipantsScreen(Page):
         self.title.setText(self.tr("Participants"))
         self.bring.setText(self.tr("Importer un classeur…"))
         self.bring.clicked.connect(self._choose)
+        self.bring_folder.setText(self.tr("Importer des CSV…"))
+        self.bring_folder.clicked.connect(self._choose_folder)
+        self.invite = button(self.tr("Importer mon classeur…"), kind="primary", glyph="file-up")
+        self.invite.clicked.connect(self._choose)
+        self.invite_folder = button(self.tr("ou un dossier de CSV…"), kind="link")
+        self.invite_folder.clicked.connect(self._choose_folder)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(self.tr("Nom, commune, téléphone, n°, référent  (Ctrl+F)"))
@@ -67,7 +74,7 @@ class ParticipantsScreen(Page):
         self.body.addWidget(self.progress)
         self.body.addWidget(self.pages, 1)
         QShortcut(QKeySequence.StandardKey.Find, self, self._find)
-        self.setFocusProxy(self.search)
+        self.first = self.search
 
     def refresh(self) -> None:
         """Read the table again."""
@@ -80,7 +87,7 @@ class ParticipantsScreen(Page):
 
     def import_from(self, path: Path) -> None:
         """Bring the workbook in, with progress; its report is shown whatever it says."""
-        self.bring.setEnabled(False)
+        self._wait(waiting=True)
         self.progress.begin(self.tr("Lecture de {}…").format(path.name))
         desk, action = self._desk, self._action
         self.progress.follow(
@@ -101,7 +108,9 @@ class ParticipantsScreen(Page):
         )
 
     def _show(self, rows: tuple[ParticipantRow, ...]) -> None:
+        kept = self.table.current()
         self.table.rows.set_rows(rows)
+        self._choose_again(kept)
         followed = sum(1 for person in rows if person.state is State.FOLLOWED)
         self.subtitle.setText(
             self.tr("{}, dont {} en suivi").format(plural(len(rows), "personne"), followed)
@@ -110,7 +119,17 @@ class ParticipantsScreen(Page):
         )
         self.pages.setCurrentIndex(0 if rows else 1)
         self.bring.setVisible(bool(rows))
+        self.bring_folder.setVisible(bool(rows))
+        self.first = self.search if rows else self.invite
+        if not rows and self.isVisible():
+            self.take_keyboard()
         self._filter(self.search.text())
+
+    def _choose_again(self, kept: ParticipantRow | None) -> None:
+        """The person she comes back from stays the one she is on."""
+        for number, person in enumerate(self.table.visible_rows()) if kept else ():
+            if kept and person.prescription_id == kept.prescription_id:
+                self.table.selectRow(number)
 
     def _filter(self, typed: str) -> None:
         self._proxy.search(typed)
@@ -135,23 +154,32 @@ class ParticipantsScreen(Page):
 
     def _choose(self) -> None:
         self._messages.choose_file(
-            self.tr("Classeur à importer"), self.tr("Classeurs (*.xlsx)"), self.import_from
+            self.tr("Classeur à importer"), self.tr("Classeurs (*.xlsx *.csv)"), self.import_from
         )
+
+    def _choose_folder(self) -> None:
+        self._messages.choose_folder(
+            self.tr("Dossier des fichiers CSV à importer"), Path.home(), self.import_from
+        )
+
+    def _wait(self, *, waiting: bool) -> None:
+        for act in (self.bring, self.bring_folder, self.invite, self.invite_folder):
+            act.setEnabled(not waiting)
 
     def _imported(self, path: Path, report: ImportReport) -> None:
         self.progress.end()
-        self.bring.setEnabled(True)
+        self._wait(waiting=False)
         self.refresh()
         self.imported.emit((path, report))
 
     def _refused(self, error: UserError) -> None:
         self.progress.end()
-        self.bring.setEnabled(True)
+        self._wait(waiting=False)
         self._messages.refuse(error)
+        if self.isVisible():
+            self.take_keyboard()
 
     def _empty(self) -> QWidget:
-        invite = button(self.tr("Importer mon classeur…"), kind="primary", glyph="file-up")
-        invite.clicked.connect(self._choose)
         box = panel(
             column(
                 label(self.tr("Aucun participant pour l’instant"), role="heading"),
@@ -164,7 +192,7 @@ class ParticipantsScreen(Page):
                     wrap=True,
                 ),
                 8,
-                row(invite, None),
+                row(self.invite, self.invite_folder, None),
             ),
             margin=28,
         )

@@ -1,5 +1,6 @@
 """The first store: who the coach is, which action, which passphrase; then the recovery key."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -47,7 +48,7 @@ class CreateScreen(QWidget):
         self.answer = label("", tone="refused", wrap=True)
         self.answer.setContentsMargins(10, 8, 10, 8)
         self.answer.hide()
-        self.create_button = button(self.tr("Créer mon bureau"), kind="primary")
+        self.create_button = button(self.tr("Créer mon magasin"), kind="primary")
         self.create_button.clicked.connect(self.create_store)
         self.again.entered.connect(self.create_store)
         self.other = button(self.tr("Choisir un autre dossier…"), kind="link")
@@ -57,6 +58,11 @@ class CreateScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Sheet(self._content()))
+        # From one phrase straight to the other: typed on « Afficher », its spaces would show it.
+        for before, after in pairwise(
+            (self.secret.line, self.again.line, self.secret.eye, self.again.eye)
+        ):
+            QWidget.setTabOrder(before, after)
         self.setFocusProxy(self.name)
         self._refresh()
 
@@ -74,7 +80,7 @@ class CreateScreen(QWidget):
         profile.setStretch(0, 1)
         return column(
             label(self.tr("Premier démarrage"), role="heading"),
-            label(self.tr("Trois choses, et votre bureau est prêt."), role="soft"),
+            label(self.tr("Trois choses, et votre magasin est prêt."), role="soft"),
             8,
             *self._field(self.tr("Votre nom, tel qu’il figurera sur les documents"), self.name),
             label(self.tr("Action"), role="caption"), profile,
@@ -117,8 +123,9 @@ class CreateScreen(QWidget):
 
     def _refused(self, error: UserError) -> None:
         self.setEnabled(True)
-        self.create_button.setText(self.tr("Créer mon bureau"))
+        self.create_button.setText(self.tr("Créer mon magasin"))
         self._say(str(error))
+        self.secret.setFocus()
 
     def _fault(self) -> str:
         if len(self.secret.text()) < MIN_PASSPHRASE:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
+from coachdesk.core.french import quoted
+from coachdesk.core.os_errors import reason
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.frame import Sheet
@@ -42,8 +44,8 @@ class RecoveryScreen(QWidget):
             label(self.tr("Votre clé de secours"), role="heading"),
             label(
                 self.tr(
-                    "Elle rouvre votre bureau si vous oubliez la phrase de passe. Elle n’est "
-                    "montrée qu’une fois\u00a0: imprimez-la, recopiez-la ou gardez-la sur une clé "
+                    "Elle rouvre votre magasin si vous oubliez la phrase de passe. Elle n’est "
+                    "montrée qu’une fois\u00a0: recopiez-la sur papier, ou gardez-la sur une clé "
                     "USB."
                 ),
                 wrap=True,
@@ -82,6 +84,8 @@ def _write(target: Path, data: bytes) -> None:
     except OSError as error:
         text = QCoreApplication.translate("RecoveryScreen", "Impossible d’écrire {}\u00a0: {}.")
         raise UserError(
-            text.format(target, error.strerror or error),
-            QCoreApplication.translate("RecoveryScreen", "Choisissez un autre dossier."),
+            text.format(quoted(target), reason(error)),
+            QCoreApplication.translate(
+                "RecoveryScreen", "Choisissez un autre dossier, où il reste de la place."
+            ),
         ) from error

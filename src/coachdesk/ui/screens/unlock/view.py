@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
-from coachdesk.services.desk import Desk, open_desk
+from coachdesk.core.french import quoted
+from coachdesk.services.desk import Desk, open_desk, store_exists
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.frame import Sheet, last_line
@@ -41,7 +42,7 @@ class UnlockScreen(QWidget):
         caption.setBuddy(self.secret)
         content = column(
             label(self.tr("Bonjour"), role="heading"),
-            label(self.tr("Ouvrez votre bureau avec votre phrase de passe."), role="soft"),
+            label(self.tr("Ouvrez votre magasin avec votre phrase de passe."), role="soft"),
             10, caption, self.secret, self.answer, 8, self.open, 6,
             last_line(path_label(directory), self.other),
         )  # fmt: skip
@@ -72,10 +73,17 @@ class UnlockScreen(QWidget):
 
     def _refused(self, error: UserError) -> None:
         self._wait(waiting=False)
-        self.answer.setText(str(error))
+        self.answer.setText(str(error if store_exists(self._directory) else self._gone()))
         self.answer.show()
         self.secret.setFocus()
         self.secret.line.selectAll()
+
+    def _gone(self) -> UserError:
+        """The folder was there when the window opened: most often it is on a key or a network."""
+        return UserError(
+            self.tr("Le dossier {} n’est plus là.").format(quoted(str(self._directory))),
+            self.tr("Rebranchez la clé ou le disque où il se trouve, ou choisissez-en un autre."),
+        )
 
     def _wait(self, *, waiting: bool) -> None:
         self.secret.setEnabled(not waiting)

@@ -1,0 +1,204 @@
+"""The whole of the window without a mouse: Tab, Enter, Escape, and a row that is seen to be on."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QTimeEdit, QWidget
+
+from coachdesk.services.profiles import shipped_profiles
+from coachdesk.services.setup import create_desk
+from coachdesk.ui.messages import Question
+from coachdesk.ui.screens.card.planning import PlanningDialog
+from coachdesk.ui.screens.card.view import CardScreen
+from coachdesk.ui.screens.month.exporting import ExportDialog
+from coachdesk.ui.screens.unlock.create import CreateScreen
+from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
+from coachdesk.ui.window_messages import QuestionDialog
+from coachdesk.ui.workspace import Workspace
+
+WIDE = (1280, 720)
+DAY = date(2024, 1, 15)
+
+
+def shown(qtbot, widget: QWidget) -> None:
+    """Put ``widget`` on screen, active: the keyboard goes nowhere else."""
+    widget.resize(*WIDE)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+
+
+def tabbed(start: QWidget) -> list[QWidget]:
+    """What Tab reaches from ``start``, once around."""
+    start.setFocus()
+    met = [start]
+    while len(met) < 80:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        if now is start:
+            return met
+        met.append(now)
+    raise AssertionError([type(widget).__name__ for widget in met])
+
+
+@pytest.fixture
+def space(qtbot, runner, messages, desk, action):
+    made = Workspace(runner, messages, desk, action)
+    qtbot.addWidget(made)
+    made.start()
+    shown(qtbot, made)
+    return made
+
+
+@pytest.fixture
+def person(participants):
+    return next(row for row in participants if row.number == "23-076")
+
+
+def test_tab_reaches_every_button_of_each_page_and_the_whole_menu(qtbot, space, person):
+    menu = set(space.menu.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly))
+    menu = {choice for choice in menu if choice.focusPolicy() & Qt.FocusPolicy.TabFocus}
+    assert len(menu) == 2
+    page = space.participants
+    assert {page.bring, page.bring_folder, page.search, page.table} <= set(tabbed(page.first))
+    assert menu <= set(tabbed(page.first))
+    space.open_card(person.prescription_id)
+    card = space.card
+    card.plan.setFocus()
+    acts = {act for act in card.presences.values() if act.isEnabled()}
+    assert {card.leave, card.plan, card.table, *acts} <= set(tabbed(card.first))
+    space.show_months()
+    month = space.month
+    month.show_month(month.chooser._months[-1])
+    qtbot.waitUntil(month.tiles.tiles[0].isVisible)
+    reached = set(tabbed(month.first))
+    assert {month.close_button, month.chooser.after, *month.tiles.tiles} <= reached
+
+
+def test_each_page_begins_where_its_work_does(space, person):
+    assert space.participants.search.hasFocus()
+    space.open_card(person.prescription_id)
+    assert space.card.table.hasFocus()
+    space.show_months()
+    assert space.month.chooser.combo.hasFocus()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot, runner, messages):
+    screen = RecoveryScreen(runner, messages, "GASG-N5XM")
+    qtbot.addWidget(screen)
+    shown(qtbot, screen)
+    screen.safe.setChecked(True)
+    screen.go_on.setFocus()
+    with qtbot.waitSignal(screen.kept):
+        QTest.keyClick(screen.go_on, Qt.Key.Key_Return)
+
+
+def test_enter_on_cancel_cancels(qtbot, space, messages, action):
+    question = QuestionDialog(Question("Clôturer ?", "Vraiment.", "Clôturer"), space)
+    export = ExportDialog(space, messages, "mai 2023")
+    planning = PlanningDialog(space, action.profile, (DAY, 600), ())
+    for dialog in (question, export, planning):
+        accepted = []
+        dialog.accepted.connect(lambda accepted=accepted: accepted.append(1))
+        with qtbot.waitActive(dialog):
+            dialog.open()
+            dialog.activateWindow()
+        cancel = next(item for item in dialog.findChildren(QPushButton) if item.text() == "Annuler")
+        cancel.setFocus()
+        with qtbot.waitSignal(dialog.rejected):
+            QTest.keyClick(cancel, Qt.Key.Key_Return)
+        assert not accepted, type(dialog).__name__
+
+
+def test_enter_on_the_act_does_it(qtbot, space):
+    question = QuestionDialog(Question("Clôturer ?", "Vraiment.", "Clôturer"), space)
+    with qtbot.waitActive(question):
+        question.open()
+        question.activateWindow()
+    question._act.setFocus()
+    with qtbot.waitSignal(question.accepted):
+        QTest.keyClick(question._act, Qt.Key.Key_Return)
+
+
+def test_escape_goes_back_from_a_card_and_from_the_rows_of_a_figure(space, person):
+    space.open_card(person.prescription_id)
+    QTest.keyClick(space.card.table, Qt.Key.Key_Escape)
+    assert space.pages.current() is space.participants
+    space.show_months()
+    tile = space.month.tiles.tiles[0]
+    tile.setFocus()
+    QTest.keyClick(tile, Qt.Key.Key_Return)
+    rows = space.side
+    assert rows.table.hasFocus()
+    QTest.keyClick(rows.table, Qt.Key.Key_Return)
+    assert space.pages.current() is space.card
+    QTest.keyClick(space.card.table, Qt.Key.Key_Escape)
+    assert space.pages.current() is rows
+    QTest.keyClick(rows.table, Qt.Key.Key_Escape)
+    assert space.pages.current() is space.month
+
+
+def test_coming_back_from_a_card_she_is_on_the_same_person(space, person):
+    table = space.participants.table
+    number = table.visible_rows().index(person)
+    table.selectRow(number)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClick(space.card.table, Qt.Key.Key_Escape)
+    assert table.current() == person
+
+
+def test_a_row_that_can_be_acted_on_is_seen_to_be_chosen(qtbot, runner, messages, desk, person):
+    card = CardScreen(runner, messages, desk, desk.action(None))
+    qtbot.addWidget(card)
+    shown(qtbot, card)
+    card.show_card(person.prescription_id)
+    assert card.table.selectionModel().isRowSelected(card.table.currentIndex().row())
+    card.table.clearSelection()
+    card.plan.setFocus()
+    card.table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert card.table.selectionModel().isRowSelected(card.table.currentIndex().row())
+
+
+def test_a_phrase_typed_twice_never_presses_the_eye_between(
+    qtbot, runner, messages, clock, tmp_path
+):
+    screen = CreateScreen(runner, messages, clock, tmp_path / "neuf", shipped_profiles())
+    qtbot.addWidget(screen)
+    shown(qtbot, screen)
+    screen.secret.line.setFocus()
+    QTest.keyClick(screen.secret.line, Qt.Key.Key_Tab)
+    assert screen.again.line.hasFocus()
+
+
+def test_an_empty_store_begins_on_its_only_act(qtbot, runner, messages, clock, tmp_path):
+    made = create_desk(
+        tmp_path / "vide",
+        "quatre mots sans lien",
+        profile="coaching-emploi",
+        coach_name="Odile Vasseur",
+        clock=clock,
+    )
+    space = Workspace(runner, messages, made.desk, made.desk.action(None))
+    qtbot.addWidget(space)
+    shown(qtbot, space)
+    space.start()
+    assert space.participants.invite.hasFocus()
+    space.show_months()
+    assert space.month.bring.hasFocus()
+    QTest.keyClick(space.month.bring, Qt.Key.Key_Return)
+    assert space.pages.current() is space.participants
+    made.desk.close()
+
+
+def test_the_times_of_a_rendez_vous_can_be_read(qtbot, space, action):
+    dialog = PlanningDialog(space, action.profile, (DAY, 14 * 60), ())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.start.time() == QTime(14, 0)
+    for edit in dialog.findChildren(QTimeEdit):
+        line = edit.lineEdit()
+        needed = line.fontMetrics().horizontalAdvance(edit.text())
+        assert line.width() - line.textMargins().left() >= needed

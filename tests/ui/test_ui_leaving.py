@@ -1,0 +1,210 @@
+"""Closing the window, or turning away, when something would be lost."""
+
+from datetime import date
+
+import pytest
+
+from coachdesk.domain.attendance import Mode
+from coachdesk.services.attendance import plan_appointment
+from coachdesk.services.attendance_signature import signature_request
+from coachdesk.services.month import month_view
+from coachdesk.ui.runner import Task
+from coachdesk.ui.screens.month.view import MonthScreen
+from coachdesk.ui.screens.unlock.create import CreateScreen
+from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
+from coachdesk.ui.screens.unlock.view import UnlockScreen
+from coachdesk.ui.shell import Shell
+from coachdesk.ui.widgets.banner import Banner
+from coachdesk.ui.window_messages import WindowMessages
+from support.ui import InlineRunner, draw_by_mouse, hand
+
+PASSPHRASE = "quatre mots sans lien"
+
+
+class HeldRunner(InlineRunner):
+    """Keeps what is asked until ``release``, as a slow disk would."""
+
+    def __init__(self, messages):
+        super().__init__(messages)
+        self.held = []
+        self.holding = False
+
+    def read(self, owner, work, done, failed=None):
+        """Now, or later."""
+        self._soon(lambda: InlineRunner.read(self, owner, work, done, failed))
+
+    def write(self, owner, work, done, failed=None, progress=None):
+        """Now, or later; the task can be cancelled in between."""
+        task = Task(progress)
+        self._soon(lambda: InlineRunner.read(self, owner, lambda: work(task), done, failed))
+        return task
+
+    def release(self):
+        """Do what was kept."""
+        while self.held:
+            self.held.pop(0)()
+
+    def _soon(self, work):
+        if self.holding:
+            self.held.append(work)
+        else:
+            work()
+
+
+@pytest.fixture
+def slow(messages):
+    return HeldRunner(messages)
+
+
+@pytest.fixture
+def make_shell(qtbot, slow, messages, clock):
+    def make(directory):
+        shell = Shell(slow, messages, Banner(), clock, directory)
+        qtbot.addWidget(shell)
+        shell.show()
+        return shell
+
+    yield make
+    slow.holding = False
+    slow.release()
+
+
+@pytest.fixture
+def open_shell(make_shell, store, recovery_key):
+    shell = make_shell(store)
+    shell.unlock(recovery_key)
+    return shell
+
+
+def test_the_recovery_key_is_not_lost_with_the_window(make_shell, messages, tmp_path):
+    shell = make_shell(tmp_path / "neuf")
+    create = shell.pages.currentWidget()
+    assert isinstance(create, CreateScreen)
+    create.name.setText("Odile Vasseur")
+    create.secret.line.setText(PASSPHRASE)
+    create.again.line.setText(PASSPHRASE)
+    create.create_store()
+    recovery = shell.pages.currentWidget()
+    assert isinstance(recovery, RecoveryScreen)
+    messages.reason = None
+    shell.close()
+    assert shell.isVisible()
+    assert "clé de secours" in messages.asked[0].title
+    recovery.safe.setChecked(True)
+    shell.close()
+    assert not shell.isVisible()
+    assert len(messages.asked) == 1
+
+
+def test_a_half_drawn_signature_is_not_lost_with_the_window(
+    qtbot, open_shell, messages, participants, desk
+):
+    person = next(row for row in participants if row.number == "23-076")
+    meeting = plan_appointment(
+        desk,
+        person.pathway_id,
+        held_on=desk.clock.now().date(),
+        start_minute=600,
+        end_minute=630,
+        place="Mairie",
+        mode=Mode.ON_SITE,
+    )
+    open_shell.workspace.sign_asked.emit(signature_request(desk, meeting))
+    draw_by_mouse(open_shell.pad.surface, hand(open_shell.pad.surface))
+    messages.reason = None
+    open_shell.close()
+    assert open_shell.isVisible()
+    assert "signature" in messages.asked[0].title
+    messages.reason = ""
+    open_shell.close()
+    qtbot.waitUntil(lambda: not open_shell.isVisible())
+
+
+def test_closing_the_window_asks_before_it_cuts_a_closing_and_nothing_of_it_is_kept(
+    qtbot, open_shell, slow, messages, desk, action
+):
+    month = open_shell.workspace.month
+    open_shell.workspace.show_months()
+    month.show_month(date(2023, 5, 1))
+    slow.holding = True
+    month.close_button.click()
+    assert month.acts.busy
+    messages.reason = None
+    open_shell.close()
+    assert open_shell.isVisible(), "declined"
+    messages.reason = ""
+    open_shell.close()
+    qtbot.waitUntil(lambda: not open_shell.isVisible())
+    slow.release()
+    seen = desk.read(
+        lambda link: month_view(
+            link, action.id, action.profile, date(2023, 5, 1), today=date(2024, 1, 15)
+        )
+    )
+    assert seen.closing is None
+
+
+def test_the_window_closes_at_once_when_nothing_would_be_lost(open_shell, messages):
+    open_shell.close()
+    assert not open_shell.isVisible()
+    assert not messages.asked
+
+
+def test_no_button_acts_on_a_month_that_is_not_read_yet(qtbot, slow, messages, desk, action):
+    page = MonthScreen(slow, messages, desk, action)
+    qtbot.addWidget(page)
+    page.refresh()
+    page.show_month(date(2023, 5, 1))
+    slow.holding = True
+    for _ in range(5):
+        page.chooser.after.click()
+    assert page.chooser.combo.currentText() == "Octobre 2023"
+    assert "Lecture" in page.subtitle.text()
+    assert not page.close_button.isEnabled()
+    assert not page.tiles.tiles[0].isEnabled()
+    assert len(slow.held) == 1, "months passed over are not read"
+    slow.release()
+    assert page.close_button.isEnabled()
+    page.close_button.click()
+    assert "octobre" in messages.asked[0].title
+
+
+def test_a_store_that_vanished_is_told_as_such_and_names_no_command(
+    qtbot, runner, messages, clock, store
+):
+    screen = UnlockScreen(runner, messages, clock, store)
+    qtbot.addWidget(screen)
+    store.rename(store.with_name("ailleurs"))
+    screen.secret.line.setText(PASSPHRASE)
+    screen.unlock()
+    assert "n’est plus là" in screen.answer.text()
+    assert "coachdesk init" not in screen.answer.text()
+
+
+def test_a_refusal_leaves_the_screen_when_she_goes_on(qtbot):
+    banner = Banner()
+    qtbot.addWidget(banner)
+    door = WindowMessages(banner)
+    banner.show_message("refused", "Ce fichier est un PDF.", "Choisissez un classeur.")
+    door.hush()
+    assert not banner.isVisible()
+    banner.show_message("done", "Envoi enregistré.")
+    door.hush()
+    assert banner.isVisible(), "good news passes by itself"
+
+
+def test_the_first_window_fits_the_screen_it_opens_on(make_shell, store, qapp):
+    shell = make_shell(store)
+    room = qapp.primaryScreen().availableSize()
+    assert shell.width() < room.width()
+    assert shell.height() < room.height()
+
+
+def test_a_window_turned_to_another_folder_closes_without_a_question(
+    open_shell, messages, tmp_path
+):
+    open_shell.choose_folder(tmp_path / "ailleurs")
+    assert open_shell.workspace is None
+    open_shell.close()
+    assert not open_shell.isVisible()
+    assert not messages.asked
