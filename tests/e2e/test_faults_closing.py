@@ -3,6 +3,8 @@
 import errno
 import hashlib
 import shutil
+import subprocess
+import sys
 import time
 from itertools import count
 from pathlib import Path
@@ -15,7 +17,7 @@ from coachdesk.services.closing import close_month
 from coachdesk.services.desk import Desk
 from coachdesk.services.exporting import export_package
 from coachdesk.sync.verification import verify_file
-from support.faults import file_size_limit, run_until_killed
+from support.faults import child_environment, file_size_limit, run_until_killed
 from support.faults_files import io_error_at
 from support.signing_desk import DAY, make_desk, reopen, sign
 
@@ -58,18 +60,21 @@ def exported(desk: Desk, out: Path) -> str | None:
 
 @pytest.fixture(scope="module")
 def open_month(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
-    """A store whose month can be closed, and the seconds it takes."""
+    """A store whose month can be closed, and the seconds it takes a program just started."""
     folder = tmp_path_factory.mktemp("closing")
     (appointment, *_) = make_desk(folder / "magasin", 12)
     desk = reopen(folder / "magasin")
     sign(desk, appointment)
     desk.close()
     shutil.copytree(folder / "magasin", folder / "measured")
-    desk = reopen(folder / "measured")
-    began = time.perf_counter()
-    close(desk)
-    seconds = time.perf_counter() - began
-    desk.close()
+    child = [sys.executable, "-m", "support.child_close", str(folder / "measured")]
+    with subprocess.Popen(child, stdout=subprocess.PIPE, env=child_environment()) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        began = time.perf_counter()
+        process.stdout.readline()
+        seconds = time.perf_counter() - began
+    assert process.returncode == 0
     return folder / "magasin", seconds
 
 
