@@ -22,6 +22,7 @@ from coachdesk.services.rows import row
 from coachdesk.signing.evidence import Evidence, Input, capture, sign_bytes
 from coachdesk.signing.strokes import drawing_fingerprint
 from coachdesk.store import DRAWING_KEY
+from coachdesk.store.journal import entry_hash
 
 DOCUMENT_KIND = "emargement"
 SALT_BYTES = 16
@@ -171,8 +172,7 @@ def sign_attendance(
             )
         )
         uow.commit()
-    code = hashlib.sha256(canonical_json(entry.header)).hexdigest()[:8].upper()
-    return Signed(entry.seq, code)
+    return Signed(entry.seq, entry_hash(entry.header)[:8].upper())
 
 
 def _request(session: Session, desk: Desk, appointment_id: UUID) -> SignatureRequest:
