@@ -59,6 +59,22 @@ class TrainingLevel(Word):
 
 
 @dataclass(frozen=True)
+class StepKind(Word):
+    """A démarche that can be ticked."""
+
+    aid: bool = False
+    """An aid asked for: it has an outcome."""
+
+
+@dataclass(frozen=True)
+class AttachmentKind(Word):
+    """A kind of pièce."""
+
+    valid_months: int | None = None
+    """How long one is good for, from its date; None for ever, or until a date that it bears."""
+
+
+@dataclass(frozen=True)
 class ExitDetail(Word):
     """A détail de sortie; without a class of its own it has its kind's."""
 
@@ -109,6 +125,8 @@ class Rules:
     """Milestones after the exit."""
     absence_threshold: int
     """More unexcused absences than this since entry are reported."""
+    weekly_hours: int
+    """Weekly activity asked for without an exemption (loi du 18 décembre 2023: 15 h)."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +154,9 @@ class Texts:
     table_attestation: str
     consent: str
     """What the person reads on the pad before she signs."""
+    person_commitments: str
+    """What the person undertakes in a contract, one per line, before it is adapted to her."""
+    organisation_commitments: str
     acknowledgement: str
     """How the Département acknowledges a package."""
 
@@ -170,6 +191,16 @@ class ActionProfile:
     """Keys are ``domain.attendance.Presence`` values."""
     purposes: WordList[Word]
     reviews: WordList[Word]
+    absence_reasons: WordList[Word]
+    """Categories only, never medical (domain §4.1)."""
+    absence_proofs: WordList[Word]
+    exemptions: WordList[Word]
+    """Why fewer weekly hours, or none, are asked for in a contract."""
+    steps: WordList[StepKind]
+    handouts: WordList[Word]
+    attachment_kinds: WordList[AttachmentKind]
+    phrases: tuple[str, ...]
+    """Proposed while notes are typed."""
     exit_kinds: WordList[ExitKind]
     positive_label: str
     """Name of the positive kinds taken together, e.g. « Emploi ou formation »."""

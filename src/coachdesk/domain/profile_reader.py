@@ -14,6 +14,7 @@ from coachdesk.domain.profile import (
     TABLE_COLUMNS,
     ActionProfile,
     AgeBand,
+    AttachmentKind,
     ExitClass,
     ExitDetail,
     ExitKind,
@@ -21,10 +22,12 @@ from coachdesk.domain.profile import (
     Outcome,
     OutcomeKind,
     Rules,
+    StepKind,
     Targets,
     Texts,
     TrainingLevel,
 )
+from coachdesk.domain.profile_defaults import USUAL
 from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
 from coachdesk.domain.profile_lines import key_lines
 from coachdesk.domain.profile_table import Faults, Table
@@ -103,6 +106,7 @@ def _line(text: str, at: int) -> int:
 def _profile(root: Table) -> ActionProfile:
     words = root.table("words")
     exits = root.table("exits")
+    texts = root.table("texts")
     profile = ActionProfile(
         code=_code(root),
         name=root.text("name"),
@@ -130,15 +134,31 @@ def _profile(root: Table) -> ActionProfile:
         presences=_words(words, "presences", _word, keys=list(Presence)),
         purposes=_words(words, "purposes", _word),
         reviews=_words(words, "reviews", _word),
+        absence_reasons=_words(_or_usual(words, "absence_reasons"), "absence_reasons", _word),
+        absence_proofs=_words(_or_usual(words, "absence_proofs"), "absence_proofs", _word),
+        exemptions=_words(_or_usual(words, "exemptions"), "exemptions", _word),
+        steps=_words(_or_usual(words, "steps"), "steps", _step),
+        handouts=_words(_or_usual(words, "handouts"), "handouts", _word),
+        attachment_kinds=_words(
+            _or_usual(words, "attachment_kinds"), "attachment_kinds", _attachment_kind
+        ),
+        phrases=_or_usual(texts, "phrases").texts("phrases"),
         exit_kinds=_words(exits, "kinds", _exit_kind),
         positive_label=exits.text("positive_label"),
         table_columns=_columns(root.table("monthly_table")),
-        texts=_texts(root.table("texts")),
+        texts=_texts(texts),
     )
+    texts.done()
     words.done()
     exits.done()
     _require_outcomes(words, profile.outcomes)
     return profile
+
+
+def _or_usual(table: Table, key: str) -> Table:
+    """``table``, or the usual one in its place for a key that the profile leaves out."""
+    name = str(table.path[-1])
+    return table if table.has(key) else Table(USUAL[name], table.path, Faults({}))
 
 
 def _code(root: Table) -> str:
@@ -181,6 +201,7 @@ def _rules(table: Table) -> Rules:
         first_appointment_days=table.whole("first_appointment_days", 1, 365),
         follow_up_months=table.wholes("follow_up_months", 1, 60),
         absence_threshold=table.whole("absence_threshold", 0, 100),
+        weekly_hours=_or_usual(table, "weekly_hours").whole("weekly_hours", 0, 48),
     )
     table.done()
     return rules
@@ -263,6 +284,15 @@ def _word(table: Table, key: str) -> Word:
     return Word(key, table.text("label"), _synonyms(table))
 
 
+def _step(table: Table, key: str) -> StepKind:
+    return StepKind(key, table.text("label"), _synonyms(table), table.flag("aid"))
+
+
+def _attachment_kind(table: Table, key: str) -> AttachmentKind:
+    months = table.whole_or_none("valid_months", 1, 600)
+    return AttachmentKind(key, table.text("label"), _synonyms(table), months)
+
+
 def _outcome(table: Table, key: str) -> Outcome:
     kind = OutcomeKind(table.choice("kind", OutcomeKind))
     return Outcome(key, table.text("label"), _synonyms(table), kind)
@@ -316,7 +346,7 @@ def _texts(table: Table) -> Texts:
             )
         return value
 
-    texts = Texts(
+    return Texts(
         operation=text("operation"),
         funding=text("funding"),
         sheet_title=text("sheet_title"),
@@ -325,7 +355,9 @@ def _texts(table: Table) -> Texts:
         sheet_attestation=text("sheet_attestation"),
         table_attestation=text("table_attestation"),
         consent=text("consent"),
+        person_commitments=_or_usual(table, "person_commitments").text("person_commitments"),
+        organisation_commitments=_or_usual(table, "organisation_commitments").text(
+            "organisation_commitments"
+        ),
         acknowledgement=text("acknowledgement"),
     )
-    table.done()
-    return texts

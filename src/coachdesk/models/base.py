@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Date, Dialect, Enum, LargeBinary, MetaData, String, Text, TypeDecorator, Uuid
@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -37,6 +38,11 @@ class Instant(TypeDecorator[datetime]):
     impl = String(24)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """What the program sees of it."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """Aware datetime to text."""
         del dialect
@@ -61,14 +67,13 @@ class Base(DeclarativeBase):
     """The declarative base of every table."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012  (SQLAlchemy reads it on the class)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         UUID: Uuid(),
         datetime: Instant(),
         date: Date(),
         bytes: LargeBinary(),
         str: Text(),
-        Presence: _by_value(Presence),
-        Mode: _by_value(Mode),
+        **{enum: _by_value(enum) for enum in (Presence, Mode, Impact, ObjectiveState, AidOutcome)},
     }
 
 

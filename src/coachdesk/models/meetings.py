@@ -26,17 +26,30 @@ class Appointment(Versioned, Base):
     __table_args__ = (
         CheckConstraint("0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440",
                         name="times"),
+        CheckConstraint("(pathway_id IS NULL) <> (prescription_id IS NULL)", name="whose"),
         Index(None, "pathway_id", "held_on", "start_minute"),
     )  # fmt: skip
 
     id: Mapped[Key]
-    pathway_id: Mapped[UUID] = mapped_column(ForeignKey("pathway.id"))
+    pathway_id: Mapped[UUID | None] = mapped_column(ForeignKey("pathway.id"))
+    prescription_id: Mapped[UUID | None] = mapped_column(ForeignKey("prescription.id"), index=True)
+    """Whose first rendez-vous it is, until the decision; then the pathway takes its place."""
     held_on: Mapped[date] = mapped_column(index=True)
     start_minute: Mapped[int]
     end_minute: Mapped[int]
+    planned_start_minute: Mapped[int | None]
+    """What was planned, when she came late; None when the times are those planned."""
+    planned_end_minute: Mapped[int | None]
+    """What was planned, when she left early or stayed longer."""
     place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"))
     mode: Mapped[Mode]
     presence: Mapped[Presence]
+    absence_reason: Mapped[Word | None]
+    """Category of an excused absence, never medical detail (domain §4.1)."""
+    absence_proof: Mapped[Word | None]
+    """What proves an excused absence; None when nothing does yet."""
+    note: Mapped[str | None]
+    """The coach's notes of the meeting; on no paper."""
     attested_seq: Mapped[int | None]
     """Journal entry in which the coach recorded the presence: the « enregistrement n° » printed."""
     cut_over: Mapped[bool]

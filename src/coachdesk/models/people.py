@@ -56,8 +56,10 @@ class Participant(Versioned, Base):
     first_name: Mapped[str]
     gender: Mapped[Word]
     birth_date: Mapped[date]
+    postcode: Mapped[str | None]
     commune: Mapped[str | None]
     phone: Mapped[str | None]
+    email: Mapped[str | None]
     beneficiary_number: Mapped[str | None]
     """N° allocataire (CAF/MSA)."""
     cut_over: Mapped[bool]
@@ -79,7 +81,12 @@ class Prescription(Versioned, Base):
     case_manager: Mapped[str | None]
     """Référent RSA, as written."""
     outcome: Mapped[Word]
+    decided_on: Mapped[date | None]
+    """When the outcome was decided; None while pending, and for rows of the reprise."""
+    decision_reason: Mapped[str | None]
+    """Why she was declined or redirected, and where to."""
     first_appointment_on: Mapped[date | None]
+    """The day of the first rendez-vous that was held."""
     cut_over: Mapped[bool]
 
 
@@ -105,7 +112,7 @@ class Pathway(Versioned, Base):
 
 
 class EngagementContract(Versioned, Base):
-    """A version of the contrat d'engagement of a pathway."""
+    """A version of the contrat d'engagement of a pathway: prepared, then signed."""
 
     __tablename__ = "engagement_contract"
     __table_args__ = (UniqueConstraint("pathway_id", "revision"),)
@@ -113,7 +120,20 @@ class EngagementContract(Versioned, Base):
     id: Mapped[Key]
     pathway_id: Mapped[UUID] = mapped_column(ForeignKey("pathway.id"))
     revision: Mapped[int]
-    signed_on: Mapped[date]
+    prepared_on: Mapped[date | None]
+    """None for a contract of the reprise, of which only the signature is known."""
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    weekly_minutes: Mapped[int | None]
+    """Weekly activity agreed (15 h and more unless exempted: loi du 18 décembre 2023)."""
+    exemption: Mapped[Word | None]
+    """Why fewer hours, or none, are asked for."""
+    person_commitments: Mapped[str | None]
+    organisation_commitments: Mapped[str | None]
+    action_plan: Mapped[str | None]
+    """The objectives as the contract states them, one per line."""
+    signed_on: Mapped[date | None]
+    """None while it waits for its signatures."""
     cut_over: Mapped[bool]
 
 

@@ -48,10 +48,16 @@ def unsigned(action_id: UUID, first: date, last: date) -> Listing:
 
 
 def without_contract(action_id: UUID, first: date, last: date) -> Listing:
-    """Pathways active in the period without any contrat d'engagement."""
+    """Pathways active in the period without any contrat d'engagement signed."""
     return (
         _pathways(action_id)
-        .outerjoin(EngagementContract, EngagementContract.pathway_id == Pathway.id)
+        .outerjoin(
+            EngagementContract,
+            and_(
+                EngagementContract.pathway_id == Pathway.id,
+                EngagementContract.signed_on.is_not(None),
+            ),
+        )
         .where(
             active_between(first, last),
             Pathway.cut_over.is_(False),

@@ -14,7 +14,7 @@ from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.models import Appointment, Exit, Pathway, Place, Signature
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
-from coachdesk.services.rows import row
+from coachdesk.services.rows import dossier_of, row
 from coachdesk.signing.evidence import sign_bytes
 from coachdesk.store import UnitOfWork
 
@@ -119,8 +119,8 @@ def refuse_unready(session: Session, appointment: Appointment, desk: Desk) -> No
     Raises:
         UserError: otherwise.
     """
-    pathway = row(session, Pathway, appointment.pathway_id)
-    refuse_closed(session.connection(), pathway.action_id, appointment.held_on)
+    dossier = dossier_of(session, appointment)
+    refuse_closed(session.connection(), dossier.action_id, appointment.held_on)
     if appointment.held_on > today(desk.clock):
         raise UserError(
             f"Ce rendez-vous est à venir, le {short_date(appointment.held_on)}.",

@@ -15,10 +15,10 @@ from coachdesk.core.french import NBSP, clock_time, hours, long_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.drawing import Drawing, fault
-from coachdesk.models import Appointment, Participant, Pathway, Place, Signature
+from coachdesk.models import Appointment, Participant, Place, Signature
 from coachdesk.services.attendance import attest, refuse_unready, signature_of
 from coachdesk.services.desk import Desk
-from coachdesk.services.rows import row
+from coachdesk.services.rows import dossier_of, row
 from coachdesk.signing.evidence import Evidence, Input, capture, sign_bytes
 from coachdesk.signing.strokes import drawing_fingerprint
 from coachdesk.store import DRAWING_KEY
@@ -128,7 +128,7 @@ def sign_attendance(
         if appointment.presence is not Presence.ATTENDED:
             attest(desk, uow, appointment, Presence.ATTENDED)
             session.flush()
-        pathway = row(session, Pathway, appointment.pathway_id)
+        dossier = dossier_of(session, appointment)
         salt = secrets.token_bytes(SALT_BYTES)
         kept, blob = capture(
             drawing,
@@ -145,7 +145,7 @@ def sign_attendance(
             document_kind=DOCUMENT_KIND,
             document_sha256=hashlib.sha256(shown).hexdigest(),
             text=f"{request.heading}\n{request.text}",
-            signer_ref=str(pathway.participant_id),
+            signer_ref=str(dossier.participant_id),
             signer_name=request.who,
             signer_role="participant",
             identity_check=identity_check,
@@ -185,9 +185,9 @@ def _request(session: Session, desk: Desk, appointment_id: UUID) -> SignatureReq
         )
     if signature_of(session, appointment_id) is not None:
         raise UserError("Cette présence est déjà signée.", "Il n’y a rien d’autre à faire.")
-    pathway = row(session, Pathway, appointment.pathway_id)
-    person = row(session, Participant, pathway.participant_id)
-    profile = next(item.profile for item in desk.actions if item.id == pathway.action_id)
+    dossier = dossier_of(session, appointment)
+    person = row(session, Participant, dossier.participant_id)
+    profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
     place = session.get(Place, appointment.place_id) if appointment.place_id else None
     where = f", {place.name}" if place else f", {profile.modes.label(appointment.mode).lower()}"
     minutes = appointment.end_minute - appointment.start_minute

@@ -40,12 +40,26 @@ class ActionInfo:
     profile: ActionProfile
 
 
+@dataclass(frozen=True)
+class Act:
+    """Something the coach did: its words, and the entries of the journal that it made."""
+
+    words: str
+    """« présence de Léa DURAND le 3 mai », as Ctrl+Z says it."""
+    first_seq: int
+    last_seq: int
+    final: str
+    """Why it can't be undone; empty when it can."""
+
+
 class Desk:
     """An unlocked store with what every use case needs of it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.clock: Clock = store.clock
+        self.acts: list[Act] = []
+        """What was done since the desk was opened, the latest last; see ``services.acts``."""
 
     @cached_property
     def coach(self) -> CoachInfo:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
+from coachdesk.models import Appointment, Pathway, Prescription
 
 Row = TypeVar("Row")
 
@@ -22,3 +23,13 @@ def row(session: Session, model: type[Row], key: UUID) -> Row:
             "Cette fiche n’existe plus dans le magasin.", "Rafraîchissez l’écran et recommencez."
         )
     return found
+
+
+def dossier_of(session: Session, appointment: Appointment) -> Prescription:
+    """The prescription of a rendez-vous, held before the decision or after it."""
+    if appointment.pathway_id is not None:
+        return row(
+            session, Prescription, row(session, Pathway, appointment.pathway_id).prescription_id
+        )
+    assert appointment.prescription_id is not None, "the table's check says so"
+    return row(session, Prescription, appointment.prescription_id)

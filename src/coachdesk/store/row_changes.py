@@ -15,14 +15,22 @@ from uuid import UUID
 from sqlalchemy import inspect
 
 from coachdesk.core.canonical import Json
-from coachdesk.models import Base, JournalEntry, JournalPayload, Secret
+from coachdesk.models import (
+    Base,
+    Draft,
+    JournalEntry,
+    JournalPayload,
+    LearnedWord,
+    Secret,
+    Setting,
+)
 from coachdesk.models.base import Versioned, instant_text
 
-_NOT_JOURNALED = (JournalEntry, JournalPayload, Secret)
+_NOT_JOURNALED = (JournalEntry, JournalPayload, Secret, Draft, Setting, LearnedWord)
 
 
 def journaled(row: object) -> bool:
-    """Whether the changes of ``row`` go to the journal: all do, but the journal's own tables."""
+    """Whether the changes of ``row`` go to the journal: all but the journal's own and comforts."""
     return not isinstance(row, _NOT_JOURNALED)
 
 
@@ -84,3 +92,28 @@ def _json(value: object) -> Json:
     if isinstance(value, StrEnum):
         return value.value
     return _CONVERSIONS[kind](value)
+
+
+def restored(table: type[Base], changes: Mapping[str, Json]) -> dict[str, Any]:
+    """Values of columns as the journal tells them, in the types of the columns.
+
+    Raises:
+        ValueError: a binary column is among them, of which the journal keeps the digest alone.
+    """
+    columns = inspect(table).columns
+    return {key: _value(columns[key].type.python_type, told) for key, told in changes.items()}
+
+
+_RESTORED: dict[type, Callable[[Any], Any]] = {
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    UUID: UUID,
+}
+
+
+def _value(kind: type, told: Json) -> Any:  # noqa: ANN401  (the column's type, known at run time)
+    if told is None or kind in _SAME:
+        return told
+    if kind is bytes:
+        raise ValueError("the journal holds no bytes")
+    return _RESTORED[kind](told) if kind in _RESTORED else kind(told)

@@ -47,6 +47,7 @@ class UnitOfWork:
         self._chain = Chain(head, stamp(clock, self.now))
         self._connection = connection
         self._on_commit = committed
+        self.committed = False
         self.session: Session = JournaledSession(connection, self._chain)
 
     @property
@@ -110,6 +111,7 @@ class UnitOfWork:
             if not self._connection.invalidated:
                 driver.rollback()
             raise
+        self.committed = True
         self.session.close()
         self._on_commit(self.head)
 

@@ -1,0 +1,84 @@
+"""What a profile may leave out: lists and texts that most actions share, in its own words.
+
+A store keeps its profile as it was read: one made before these lists existed reads them here.
+"""
+
+import tomllib
+from typing import Any
+
+_USUAL = """
+[rules]
+weekly_hours = 15
+
+[words]
+absence_reasons = [
+    { key = "appointment", label = "Autre rendez-vous (convocation, administration)" },
+    { key = "work", label = "Travail ou entretien d’embauche" },
+    { key = "training", label = "Formation" },
+    { key = "family", label = "Raison familiale ou garde d’enfant" },
+    { key = "health", label = "Raison de santé" },
+    { key = "transport", label = "Transport" },
+    { key = "other", label = "Autre raison" },
+]
+absence_proofs = [
+    { key = "document", label = "Justificatif remis" },
+    { key = "summons", label = "Convocation vue" },
+    { key = "call", label = "Prévenu par téléphone" },
+    { key = "statement", label = "Attestation sur l’honneur" },
+    { key = "awaited", label = "Justificatif attendu" },
+]
+exemptions = [
+    { key = "health", label = "Santé, handicap ou invalidité" },
+    { key = "lone_parent", label = "Parent isolé sans solution de garde" },
+    { key = "carer", label = "Proche aidant" },
+    { key = "individual", label = "Situation individuelle" },
+]
+steps = [
+    { key = "cv", label = "CV fait ou mis à jour" },
+    { key = "cover_letter", label = "Lettre de motivation" },
+    { key = "job_space", label = "Espace France Travail à jour" },
+    { key = "applications", label = "Candidatures envoyées" },
+    { key = "interview", label = "Entretien préparé ou passé" },
+    { key = "company_contact", label = "Entreprise contactée" },
+    { key = "training_search", label = "Recherche de formation" },
+    { key = "rights", label = "Accès aux droits" },
+    { key = "solidarity_transport", label = "Transport solidaire", aid = true },
+    { key = "financial_aid", label = "Aide financière", aid = true },
+    { key = "childcare_aid", label = "Aide à la garde d’enfant", aid = true },
+]
+handouts = [
+    { key = "trade_test", label = "Test métiers" },
+    { key = "booklet_page", label = "Page du livret" },
+]
+attachment_kinds = [
+    { key = "prescription", label = "Fiche de prescription" },
+    { key = "rsa_certificate", label = "Attestation RSA", valid_months = 3 },
+    { key = "cv", label = "CV" },
+    { key = "identity", label = "Titre de séjour" },
+    { key = "disability", label = "Reconnaissance RQTH" },
+    { key = "driving_licence", label = "Permis de conduire" },
+    { key = "absence_proof", label = "Justificatif d’absence" },
+    { key = "contract", label = "Contrat signé sur papier" },
+    { key = "exit_proof", label = "Justificatif de sortie" },
+    { key = "other", label = "Autre pièce" },
+]
+
+[texts]
+person_commitments = \"\"\"
+Venir aux rendez-vous convenus, ou prévenir avant l’heure.
+Faire les démarches décidées ensemble.
+Dire ce qui change dans ma situation.\"\"\"
+organisation_commitments = \"\"\"
+Recevoir la personne chaque semaine, près de chez elle.
+L’aider dans ses démarches et ses recherches.
+Garder ses informations confidentielles.\"\"\"
+phrases = [
+    "CV mis à jour ensemble.",
+    "À recontacter avant le prochain rendez-vous.",
+    "Recherche d’offres faite ensemble.",
+    "Entretien préparé.",
+    "Difficulté de mobilité évoquée.",
+]
+"""
+
+USUAL: dict[str, Any] = tomllib.loads(_USUAL)

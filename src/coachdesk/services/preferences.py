@@ -1,0 +1,28 @@
+"""Choices of the coach kept in the store, because they may name people: views, phrases."""
+
+import json
+
+from sqlalchemy import Connection, select
+
+from coachdesk.core.canonical import Json
+from coachdesk.models import Setting
+from coachdesk.services.desk import Desk
+
+
+def preference(connection: Connection, key: str) -> Json:
+    """The value kept under ``key``; None when nothing was."""
+    text = connection.execute(select(Setting.value).where(Setting.key == key)).scalar()
+    value: Json = None if text is None else json.loads(text)
+    return value
+
+
+def keep_preference(desk: Desk, key: str, value: Json) -> None:
+    """Keep ``value`` under ``key``."""
+    with desk.store.write() as uow:
+        text = json.dumps(value, ensure_ascii=False)
+        setting = uow.session.get(Setting, key)
+        if setting is None:
+            uow.session.add(Setting(key=key, value=text))
+        else:
+            setting.value = text
+        uow.commit()

@@ -1,0 +1,44 @@
+"""Where a thing is done: what a gap, a thing to do or a found word opens in the window."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class Screen(StrEnum):
+    """The screens that a target can name."""
+
+    TODAY = "today"
+    PARTICIPANTS = "participants"
+    CARD = "card"
+    """Of ``prescription_id``."""
+    INTAKE = "intake"
+    """A new prescription; corrects that of ``prescription_id`` when one is named."""
+    DIAGNOSTIC = "diagnostic"
+    DECISION = "decision"
+    CONTRACT = "contract"
+    APPOINTMENT = "appointment"
+    """The sheet of ``appointment_id``."""
+    WALK_IN = "walk_in"
+    """Someone comes without a rendez-vous."""
+    MOVE = "move"
+    """Someone phones to move or excuse."""
+    CANCEL_MORNING = "cancel_morning"
+    """The rendez-vous of a half-day of ``day`` cancelled and moved."""
+    MONTH = "month"
+    """The month of ``day``."""
+    READY = "ready"
+    """The check before leaving."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A screen, and what it is to show."""
+
+    screen: Screen
+    prescription_id: UUID | None = None
+    appointment_id: UUID | None = None
+    day: date | None = None
+    section: str = ""
+    """A part of the screen, like « freins » of the card."""

@@ -1,0 +1,42 @@
+"""What every page of the open desk is given: the desk, the two verbs, the way to other pages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.targets import Target
+from coachdesk.ui.messages import Messages
+from coachdesk.ui.runner import Runner
+
+
+class Drafts(Protocol):
+    """Keeps what is typed in a form until it is recorded."""
+
+    def keep(self, form: QWidget, key: str, fields: Mapping[str, QWidget]) -> None:
+        """Give the fields what was kept under ``key``, then keep each change within a second."""
+        ...
+
+    def forget(self, key: str) -> None:
+        """The form was recorded, or given up."""
+        ...
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to a page when it is made."""
+
+    runner: Runner
+    messages: Messages
+    desk: Desk
+    action: ActionInfo
+    drafts: Drafts
+    go: Callable[[Target], None]
+    """Open a screen."""
+    back: Callable[[], None]
+    """Return to the screen before this one."""
+    sign: Callable[[UUID], None]
+    """Hand the pad over for a rendez-vous."""
