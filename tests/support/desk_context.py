@@ -1,0 +1,60 @@
+"""A page in tests: a desk, a context that records where the page goes, drafts kept in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.targets import Target
+from coachdesk.ui.context import Context
+from support.ui import InlineRunner, MessageRecorder
+
+
+@dataclass
+class KeptDrafts:
+    """``Drafts`` that notes which forms are kept and forgotten."""
+
+    kept: dict[str, Mapping[str, QWidget]] = field(default_factory=dict)
+    forgotten: list[str] = field(default_factory=list)
+
+    def keep(self, form: QWidget, key: str, fields: Mapping[str, QWidget]) -> None:
+        """Note the form."""
+        del form
+        self.kept[key] = fields
+
+    def forget(self, key: str) -> None:
+        """Note that it was recorded."""
+        self.forgotten.append(key)
+
+
+@dataclass
+class Trail:
+    """Where a page asked to go."""
+
+    messages: MessageRecorder = field(default_factory=MessageRecorder)
+    drafts: KeptDrafts = field(default_factory=KeptDrafts)
+    gone: list[Target] = field(default_factory=list)
+    signed: list[UUID] = field(default_factory=list)
+    backs: int = 0
+
+    def back(self) -> None:
+        """Note that the page was left."""
+        self.backs += 1
+
+
+def make_context(desk: Desk, action: ActionInfo | None = None) -> tuple[Context, Trail]:
+    """A context on ``desk`` whose work is done at once, and the trail that the page leaves."""
+    trail = Trail()
+    context = Context(
+        runner=InlineRunner(trail.messages),
+        messages=trail.messages,
+        desk=desk,
+        action=action or desk.actions[0],
+        drafts=trail.drafts,
+        go=trail.gone.append,
+        back=trail.back,
+        sign=trail.signed.append,
+    )
+    return context, trail
