@@ -1,7 +1,7 @@
 """Acts that can be undone: each is one transaction, undone by another, told by the journal."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import select
@@ -22,19 +22,21 @@ _ROW_CHANGES = ("insert", "update", "delete")
 
 
 @contextmanager
-def act(desk: Desk, words: str, *, final: str = "") -> Iterator[UnitOfWork]:
+def act(desk: Desk, words: str | Callable[[], str], *, final: str = "") -> Iterator[UnitOfWork]:
     """A unit of work that Ctrl+Z can undo, or that it names and says why not (``final``).
 
     Args:
         desk: the open desk.
-        words: what is done, as « présence de Léa DURAND le 3 mai ».
+        words: what is done, as « présence de Léa DURAND le 3 mai »; asked for after the commit
+            when only the transaction knows the person.
         final: why it can't be undone, as « une signature ne s’efface pas »; empty when it can.
     """
     with desk.store.write() as uow:
         before = uow.head.seq
         yield uow
     if uow.committed and uow.head.seq > before:
-        desk.acts.append(Act(words, before + 1, uow.head.seq, final))
+        said = words if isinstance(words, str) else words()
+        desk.acts.append(Act(said, before + 1, uow.head.seq, final))
 
 
 def undo_last(desk: Desk) -> str:

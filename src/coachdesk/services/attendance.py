@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import short_date
+from coachdesk.core.french import long_date, short_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.models import Appointment, Exit, Pathway, Place, Signature
+from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
-from coachdesk.services.rows import dossier_of, row
+from coachdesk.services.rows import dossier_of, name_of, row
 from coachdesk.signing.evidence import sign_bytes
 from coachdesk.store import UnitOfWork
 
@@ -41,7 +42,8 @@ def plan_appointment(
         raise UserError(
             "L’heure de fin doit suivre l’heure de début.", "Corrigez les heures du rendez-vous."
         )
-    with desk.store.write() as uow:
+    told: list[str] = []
+    with act(desk, lambda: f"rendez-vous de {told[0]}") as uow:
         pathway = row(uow.session, Pathway, pathway_id)
         refuse_closed(uow.session.connection(), pathway.action_id, held_on)
         if held_on < pathway.entered_on:
@@ -63,8 +65,9 @@ def plan_appointment(
             cut_over=False,
         )
         uow.session.add(appointment)
+        told.append(meeting_words(uow.session, appointment))
         uow.commit()
-        return appointment.id
+    return appointment.id
 
 
 def record_presence(desk: Desk, appointment_id: UUID, presence: Presence) -> None:
@@ -73,8 +76,10 @@ def record_presence(desk: Desk, appointment_id: UUID, presence: Presence) -> Non
     Raises:
         UserError: a closed month, a signed rendez-vous, a presence on a day to come.
     """
-    with desk.store.write() as uow:
+    told: list[str] = []
+    with act(desk, lambda: f"présence de {told[0]}") as uow:
         appointment = row(uow.session, Appointment, appointment_id)
+        told.append(meeting_words(uow.session, appointment))
         refuse_unready(uow.session, appointment, desk)
         if signature_of(uow.session, appointment_id) is not None:
             raise UserError(
@@ -138,6 +143,12 @@ def attest(desk: Desk, uow: UnitOfWork, appointment: Appointment, presence: Pres
         {"presence": presence.value},
         lambda data: sign_bytes(desk.identity, data),
     )
+
+
+def meeting_words(session: Session, appointment: Appointment) -> str:
+    """« Léa DURAND le 3 mai 2023 »: whose rendez-vous, and when, as Ctrl+Z says it."""
+    who = name_of(session, dossier_of(session, appointment))
+    return f"{who} le {long_date(appointment.held_on)}"
 
 
 def signature_of(session: Session, appointment_id: UUID) -> Signature | None:

@@ -16,6 +16,7 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.drawing import Drawing, fault
 from coachdesk.models import Appointment, Participant, Place, Signature
+from coachdesk.services.acts import act
 from coachdesk.services.attendance import attest, refuse_unready, signature_of
 from coachdesk.services.desk import Desk
 from coachdesk.services.rows import dossier_of, row
@@ -105,7 +106,8 @@ def sign_attendance(
     if (kind_refusal := fault(drawing)) is not None:
         raise UserError(kind_refusal)
     fingerprint = drawing_fingerprint(desk.store.secret(DRAWING_KEY), drawing)
-    with desk.store.write() as uow:
+    words = f"la signature de {request.who}"
+    with act(desk, words, final="une signature ne s’efface pas") as uow:
         session = uow.session
         now = _request(session, desk, request.appointment_id)
         if now != request:

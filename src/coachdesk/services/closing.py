@@ -19,6 +19,7 @@ from coachdesk.core.french import NBSP, month_name, plural, short_date
 from coachdesk.core.ids import new_id
 from coachdesk.models import Closing, Package
 from coachdesk.queries.closings import last_closing
+from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.figures import month_figures
 from coachdesk.services.gaps import Gap, month_gaps
@@ -109,7 +110,11 @@ def close_month(
             progress(share, what)
 
     _refuse_broken_journal(desk)
-    with desk.store.write() as uow:
+    with act(
+        desk,
+        f"la clôture de {month_name(month)}",
+        final="un mois clos se rectifie, il ne se rouvre pas",
+    ) as uow:
         session, connection = uow.session, uow.session.connection()
         _refuse_unclosable(session, action, month, day)
         figures = month_figures(connection, action.id, action.profile, month)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.models import Appointment, Pathway, Prescription
+from coachdesk.models import Appointment, Participant, Pathway, Prescription
 
 Row = TypeVar("Row")
 
@@ -33,3 +33,9 @@ def dossier_of(session: Session, appointment: Appointment) -> Prescription:
         )
     assert appointment.prescription_id is not None, "the table's check says so"
     return row(session, Prescription, appointment.prescription_id)
+
+
+def name_of(session: Session, dossier: Prescription) -> str:
+    """« Léa DURAND »: whose dossier it is."""
+    person = row(session, Participant, dossier.participant_id)
+    return f"{person.first_name} {person.last_name}"
