@@ -12,10 +12,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from coachdesk.core.errors import UserError
-from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.drawing import Drawing
-from coachdesk.models import Appointment, EngagementContract, JournalEntry, Pathway, Signature
-from coachdesk.services.attendance import plan_appointment, record_presence
+from coachdesk.models import (
+    Appointment,
+    EngagementContract,
+    JournalEntry,
+    Pathway,
+    Prescription,
+    Signature,
+)
+from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.attendance import record_presence
 from coachdesk.services.attendance_signature import (
     Capture,
     sign_attendance,
@@ -166,10 +174,9 @@ def test_a_signed_presence_does_not_change(desk: Desk, held: list[UUID]) -> None
 
 
 def test_neither_a_day_to_come_nor_an_absence_is_signed(desk: Desk, held: list[UUID]) -> None:
-    pathway = desk.read(lambda link: link.execute(select(Pathway.id)).scalar_one())
+    dossier = desk.read(lambda link: link.execute(select(Prescription.id)).scalar_one())
     planned = plan_appointment(
-        desk, pathway, held_on=DAY + timedelta(days=7), start_minute=540, end_minute=570,
-        place="Mairie de Doullens", mode=Mode.ON_SITE,
+        desk, dossier, Slot(DAY + timedelta(days=7), 540, 570, "Mairie de Doullens", Mode.ON_SITE)
     )  # fmt: skip
     with pytest.raises(UserError, match="à venir"):
         signature_request(desk, planned)
@@ -179,10 +186,8 @@ def test_neither_a_day_to_come_nor_an_absence_is_signed(desk: Desk, held: list[U
 
 
 def test_a_planned_rendez_vous_becomes_attended_by_the_same_act(desk: Desk) -> None:
-    pathway = desk.read(lambda link: link.execute(select(Pathway.id)).scalar_one())
-    planned = plan_appointment(
-        desk, pathway, held_on=DAY, start_minute=1000, end_minute=1030, place=None, mode=Mode.PHONE
-    )
+    dossier = desk.read(lambda link: link.execute(select(Prescription.id)).scalar_one())
+    planned = plan_appointment(desk, dossier, Slot(DAY, 1000, 1030, None, Mode.PHONE))
     sign(desk, planned)
     row = desk.read(
         lambda link: link.execute(
@@ -196,12 +201,11 @@ def test_a_planned_rendez_vous_becomes_attended_by_the_same_act(desk: Desk) -> N
 def test_a_person_has_one_rendez_vous_at_a_time_within_her_pathway(
     desk: Desk, held: list[UUID]
 ) -> None:
-    pathway = desk.read(lambda link: link.execute(select(Pathway.id)).scalar_one())
+    dossier = desk.read(lambda link: link.execute(select(Prescription.id)).scalar_one())
 
     def plan(day: date, start: int) -> UUID:
         return plan_appointment(
-            desk, pathway, held_on=day, start_minute=start, end_minute=start + 30,
-            place=None, mode=Mode.PHONE,
+            desk, dossier, Slot(day, start, start + 30, None, Mode.PHONE)
         )  # fmt: skip
 
     planned = plan(DAY, 840)
@@ -268,14 +272,12 @@ def test_the_sheet_carries_the_drawing_and_its_proof_to_a_stranger(
 def test_a_closed_month_is_read_only(
     desk: Desk, held: list[UUID], clock: FixedClock, tmp_path: Path
 ) -> None:
-    pathway = desk.read(lambda link: link.execute(select(Pathway.id)).scalar_one())
+    dossier = desk.read(lambda link: link.execute(select(Prescription.id)).scalar_one())
     close_june(desk, clock, tmp_path, "essai")
     for refused in (
         lambda: record_presence(desk, held[0], Presence.UNEXCUSED),
         lambda: signature_request(desk, held[0]),
-        lambda: plan_appointment(
-            desk, pathway, held_on=DAY, start_minute=0, end_minute=9, place=None, mode=Mode.PHONE
-        ),
+        lambda: plan_appointment(desk, dossier, Slot(DAY, 0, 9, None, Mode.PHONE)),
     ):
         with pytest.raises(UserError, match="clôturé"):
             refused()

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from coachdesk.domain.attendance import Mode
-from coachdesk.services.attendance import plan_appointment
+from coachdesk.domain.attendance import Mode, Slot
+from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance_signature import signature_request
 from coachdesk.services.month import month_view
 from coachdesk.ui.runner import Task
@@ -102,12 +102,8 @@ def test_a_half_drawn_signature_is_not_lost_with_the_window(
     person = next(row for row in participants if row.number == "23-076")
     meeting = plan_appointment(
         desk,
-        person.pathway_id,
-        held_on=desk.clock.now().date(),
-        start_minute=600,
-        end_minute=630,
-        place="Mairie",
-        mode=Mode.ON_SITE,
+        person.prescription_id,
+        Slot(desk.clock.now().date(), 600, 630, "Mairie", Mode.ON_SITE),
     )
     open_shell.workspace.sign_asked.emit(signature_request(desk, meeting))
     draw_by_mouse(open_shell.pad.surface, hand(open_shell.pad.surface))

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from coachdesk.domain.attendance import Mode
-from coachdesk.services.attendance import plan_appointment
+from coachdesk.domain.attendance import Mode, Slot
+from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.closing import close_month
 from coachdesk.services.exporting import export_package
 from coachdesk.services.month import Change, ClosingState, MonthView
@@ -167,13 +167,7 @@ def test_what_is_missing_is_listed_opens_its_card_and_asks_for_a_reason(
 ):
     followed = next(row for row in participants if row.number == "23-058")
     plan_appointment(
-        desk,
-        followed.pathway_id,
-        held_on=date(2023, 5, 30),
-        start_minute=600,
-        end_minute=630,
-        place="Mairie",
-        mode=Mode.ON_SITE,
+        desk, followed.prescription_id, Slot(date(2023, 5, 30), 600, 630, "Mairie", Mode.ON_SITE)
     )
     page.refresh()
     assert page.missing.table.rows.rowCount() == 1

@@ -8,10 +8,10 @@ from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from coachdesk.domain.attendance import Mode
+from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.drawing import fault, normalised
 from coachdesk.queries.card import participant_card
-from coachdesk.services.attendance import plan_appointment
+from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance_signature import signature_request
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.screens.pad.view import PadScreen
@@ -76,12 +76,14 @@ def plan(desk, participants):
         start = next(minutes)
         return plan_appointment(
             desk,
-            followed[person].pathway_id,
-            held_on=desk.clock.now().date() - timedelta(days=days_ago),
-            start_minute=start,
-            end_minute=start + 30,
-            place="Mairie d’Airaines",
-            mode=Mode.ON_SITE,
+            followed[person].prescription_id,
+            Slot(
+                desk.clock.now().date() - timedelta(days=days_ago),
+                start,
+                start + 30,
+                "Mairie d’Airaines",
+                Mode.ON_SITE,
+            ),
         )
 
     make.people = followed

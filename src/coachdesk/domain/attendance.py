@@ -1,6 +1,7 @@
 """Presence at a rendez-vous: the four states the émargement knows, and the one before them."""
 
-from datetime import time
+from dataclasses import dataclass
+from datetime import date, time
 from enum import StrEnum
 
 AFTERNOON = time(13)
@@ -29,6 +30,17 @@ class Mode(StrEnum):
 
 REMOTE = frozenset({Mode.PHONE, Mode.VIDEO})
 """Held without a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When and where a rendez-vous may be; minutes since local midnight."""
+
+    held_on: date
+    start_minute: int
+    end_minute: int
+    place: str | None
+    mode: Mode
 
 
 def half_day(start: time) -> str:

@@ -17,7 +17,8 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.domain.drawing import Drawing, fault
 from coachdesk.models import Appointment, Participant, Place, Signature
 from coachdesk.services.acts import act
-from coachdesk.services.attendance import attest, refuse_unready, signature_of
+from coachdesk.services.appointments import signature_of
+from coachdesk.services.attendance import attest, refuse_unready
 from coachdesk.services.desk import Desk
 from coachdesk.services.rows import dossier_of, row
 from coachdesk.signing.evidence import Evidence, Input, capture, sign_bytes

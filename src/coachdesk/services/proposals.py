@@ -6,14 +6,14 @@ the one she sat in most often on that day of the week.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.domain.attendance import Mode
+from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.holidays import is_workday
 from coachdesk.queries.places import PlaceUse, Taken, place_uses, taken_hours
 
@@ -25,17 +25,6 @@ _HORIZON = timedelta(days=60)
 _STEP = 15
 _FIRST_MINUTE, _LAST_MINUTE = 8 * 60, 18 * 60
 _USUAL_START = 9 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """When and where a rendez-vous may be; minutes since local midnight."""
-
-    held_on: date
-    start_minute: int
-    end_minute: int
-    place: str | None
-    mode: Mode
 
 
 def proposed_slots(

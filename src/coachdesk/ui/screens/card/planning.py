@@ -1,29 +1,17 @@
 """The small form of a new rendez-vous."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QTime
 from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QGridLayout, QTimeEdit, QWidget
 
-from coachdesk.domain.attendance import REMOTE, Mode
+from coachdesk.domain.attendance import REMOTE, Mode, Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import CardAppointment
 from coachdesk.ui.widgets.layout import button, column, label, row
 
 _USUAL_MINUTES = 30
 _STEP = 15
-
-
-@dataclass(frozen=True)
-class PlannedAppointment:
-    """What the form gives; minutes since local midnight."""
-
-    held_on: date
-    start_minute: int
-    end_minute: int
-    place: str | None
-    mode: Mode
 
 
 class PlanningDialog(QDialog):
@@ -94,11 +82,11 @@ class PlanningDialog(QDialog):
         self.mode.currentIndexChanged.connect(self._refresh)
         self._refresh()
 
-    def planned(self) -> PlannedAppointment:
+    def planned(self) -> Slot:
         """What was filled in."""
         start, end = self.start.time(), self.end.time()
         day = self.day.date()
-        return PlannedAppointment(
+        return Slot(
             date(day.year(), day.month(), day.day()),
             start.hour() * 60 + start.minute(),
             end.hour() * 60 + end.minute(),

@@ -10,7 +10,8 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import plural, short_date
 from coachdesk.domain.attendance import Presence
 from coachdesk.queries.card import Card, CardAppointment, participant_card
-from coachdesk.services.attendance import plan_appointment, record_presence
+from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.attendance import record_presence
 from coachdesk.services.attendance_signature import signature_request
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.ui.messages import Messages
@@ -198,23 +199,15 @@ class CardScreen(Page):
             card.appointments,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        pathway_id = card.pathway.id
-        dialog.accepted.connect(lambda: self._add(pathway_id, dialog))
+        prescription_id = card.identity.prescription_id
+        dialog.accepted.connect(lambda: self._add(prescription_id, dialog))
         dialog.open()
 
-    def _add(self, pathway_id: UUID, dialog: PlanningDialog) -> None:
+    def _add(self, prescription_id: UUID, dialog: PlanningDialog) -> None:
         desk, asked = self._desk, dialog.planned()
         self._runner.write(
             self,
-            lambda _task: plan_appointment(
-                desk,
-                pathway_id,
-                held_on=asked.held_on,
-                start_minute=asked.start_minute,
-                end_minute=asked.end_minute,
-                place=asked.place,
-                mode=asked.mode,
-            ),
+            lambda _task: plan_appointment(desk, prescription_id, asked),
             self._added,
         )
 

@@ -1,0 +1,200 @@
+"""When and where a rendez-vous is: plan one, move it, cancel a morning and plan it again."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import long_date, plural, short_date
+from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import REMOTE, Presence, Slot
+from coachdesk.models import Appointment, Exit, Pathway, Place, Prescription, Signature
+from coachdesk.services.acts import act
+from coachdesk.services.closed_months import refuse_closed
+from coachdesk.services.desk import Desk
+from coachdesk.services.rows import dossier_of, name_of, row
+
+
+def plan_appointment(desk: Desk, prescription_id: UUID, slot: Slot) -> UUID:
+    """Plan a rendez-vous for a dossier, before its decision or after it; returns its id.
+
+    Raises:
+        UserError: bad hours, a day outside the pathway, an hour already taken, a closed month.
+    """
+    told: list[str] = []
+    with act(desk, lambda: f"rendez-vous de {told[0]}") as uow:
+        dossier = row(uow.session, Prescription, prescription_id)
+        appointment = add_appointment(uow.session, dossier, slot)
+        told.append(meeting_words(uow.session, appointment))
+        uow.commit()
+    return appointment.id
+
+
+def move_appointment(desk: Desk, appointment_id: UUID, slot: Slot) -> None:
+    """Put a planned rendez-vous at another time or place.
+
+    Raises:
+        UserError: it is no longer planned, or the new time can't be.
+    """
+    told: list[str] = []
+    with act(desk, lambda: f"déplacement du rendez-vous de {told[0]}") as uow:
+        appointment = row(uow.session, Appointment, appointment_id)
+        told.append(meeting_words(uow.session, appointment))
+        _refuse_past(appointment)
+        dossier = dossier_of(uow.session, appointment)
+        refuse_closed(uow.session.connection(), dossier.action_id, appointment.held_on)
+        place_at(uow.session, appointment, slot, dossier)
+        uow.commit()
+
+
+def cancel_and_move(
+    desk: Desk, appointments: Mapping[UUID, Slot | None], day: date, reason: str
+) -> None:
+    """Cancel the rendez-vous of a morning and plan each at its new slot, in one act.
+
+    Args:
+        desk: the open desk.
+        appointments: per rendez-vous, its new slot; None leaves the person without one for now.
+        day: the day that is cancelled.
+        reason: why, kept as the note of each.
+
+    Raises:
+        UserError: nothing to cancel, one that is no longer planned, a slot that can't be.
+    """
+    if not appointments:
+        raise UserError("Il n’y a rien à annuler ce jour-là.", "Choisissez un autre jour.")
+    words = f"annulation de {plural(len(appointments), 'rendez-vous', 'rendez-vous')} du "
+    with act(desk, words + long_date(day)) as uow:
+        for appointment_id, slot in appointments.items():
+            appointment = row(uow.session, Appointment, appointment_id)
+            _refuse_past(appointment)
+            dossier = dossier_of(uow.session, appointment)
+            refuse_closed(uow.session.connection(), dossier.action_id, appointment.held_on)
+            appointment.presence = Presence.CANCELLED
+            appointment.note = reason.strip() or None
+            uow.session.flush()
+            if slot is not None:
+                add_appointment(uow.session, dossier, slot)
+        uow.commit()
+
+
+def add_appointment(session: Session, dossier: Prescription, slot: Slot) -> Appointment:
+    """A planned rendez-vous of ``dossier``, within the transaction of ``session``.
+
+    Raises:
+        UserError: as ``plan_appointment``.
+    """
+    pathway = session.scalar(select(Pathway).where(Pathway.prescription_id == dossier.id))
+    appointment = Appointment(
+        id=new_id(),
+        pathway_id=pathway.id if pathway else None,
+        prescription_id=None if pathway else dossier.id,
+        presence=Presence.PLANNED,
+        cut_over=False,
+    )
+    place_at(session, appointment, slot, dossier)
+    session.add(appointment)
+    session.flush()
+    return appointment
+
+
+def place_at(session: Session, appointment: Appointment, slot: Slot, dossier: Prescription) -> None:
+    """Give ``appointment`` its time and place, once nothing stands against them.
+
+    Raises:
+        UserError: as ``plan_appointment``.
+    """
+    if not 0 <= slot.start_minute < slot.end_minute <= 24 * 60:
+        raise UserError(
+            "L’heure de fin doit suivre l’heure de début.", "Corrigez les heures du rendez-vous."
+        )
+    refuse_closed(session.connection(), dossier.action_id, slot.held_on)
+    _refuse_outside(session, dossier, slot.held_on)
+    _refuse_taken(session, appointment, slot)
+    appointment.held_on = slot.held_on
+    appointment.start_minute, appointment.end_minute = slot.start_minute, slot.end_minute
+    appointment.mode = slot.mode
+    appointment.place_id = None if slot.mode in REMOTE else place_id(session, slot.place)
+
+
+def meeting_words(session: Session, appointment: Appointment) -> str:
+    """« Léa DURAND le 3 mai 2023 »: whose rendez-vous, and when, as Ctrl+Z says it."""
+    who = name_of(session, dossier_of(session, appointment))
+    return f"{who} le {long_date(appointment.held_on)}"
+
+
+def signature_of(session: Session, appointment_id: UUID) -> Signature | None:
+    """The person's signature of a rendez-vous, or None."""
+    return session.scalar(select(Signature).where(Signature.appointment_id == appointment_id))
+
+
+def place_id(session: Session, name: str | None) -> UUID | None:
+    """The id of the place of that name, made when it is new; None for no name."""
+    cleaned = " ".join((name or "").split())
+    if not cleaned:
+        return None
+    place = session.scalar(select(Place).where(Place.name == cleaned))
+    if place is None:
+        place = Place(id=new_id(), name=cleaned)
+        session.add(place)
+        session.flush()
+    return place.id
+
+
+def _refuse_outside(session: Session, dossier: Prescription, day: date) -> None:
+    pathway = session.scalar(select(Pathway).where(Pathway.prescription_id == dossier.id))
+    if pathway is None:
+        if day < dossier.received_on:
+            raise UserError(
+                f"La prescription n’est arrivée que le {short_date(dossier.received_on)}.",
+                "Corrigez la date du rendez-vous.",
+            )
+        return
+    if day < pathway.entered_on:
+        raise UserError(
+            f"Le parcours ne commence que le {short_date(pathway.entered_on)}.",
+            "Corrigez la date du rendez-vous.",
+        )
+    left_on = session.scalar(select(Exit.left_on).where(Exit.pathway_id == pathway.id))
+    if left_on is not None and day > left_on:
+        raise UserError(
+            f"Le parcours s’est terminé le {short_date(left_on)}.",
+            "Corrigez la date du rendez-vous.",
+        )
+
+
+def _refuse_taken(session: Session, appointment: Appointment, slot: Slot) -> None:
+    """One person is in one place at a time."""
+    same_person = (
+        Appointment.pathway_id == appointment.pathway_id
+        if appointment.pathway_id is not None
+        else Appointment.prescription_id == appointment.prescription_id
+    )
+    taken = session.scalar(
+        select(Appointment.id)
+        .where(
+            same_person,
+            Appointment.id != appointment.id,
+            Appointment.held_on == slot.held_on,
+            Appointment.start_minute < slot.end_minute,
+            Appointment.end_minute > slot.start_minute,
+            Appointment.presence != Presence.CANCELLED,
+        )
+        .limit(1)
+    )
+    if taken is not None:
+        raise UserError(
+            "Cette personne a déjà un rendez-vous à cette heure-là.",
+            "Changez l’heure, ou notez d’abord l’autre comme annulé.",
+        )
+
+
+def _refuse_past(appointment: Appointment) -> None:
+    if appointment.presence is not Presence.PLANNED:
+        raise UserError(
+            "Ce rendez-vous n’est plus à venir : sa présence est déjà notée.",
+            "Planifiez-en un nouveau.",
+        )

@@ -1,0 +1,176 @@
+"""What the rendez-vous sheet records in one act: presence, démarches, objectives, the next one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import REMOTE, Mode, Presence, Slot
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.support import AidOutcome, ObjectiveState
+from coachdesk.models import Appointment, Objective, Prescription, Step
+from coachdesk.services.acts import act
+from coachdesk.services.appointments import add_appointment, meeting_words
+from coachdesk.services.attendance import change_presence
+from coachdesk.services.desk import Desk
+from coachdesk.services.rows import dossier_of, row
+from coachdesk.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A rendez-vous as the sheet tells it; what is None stays as it is."""
+
+    presence: Presence | None = None
+    absence_reason: str | None = None
+    """Key of the profile, of an excused absence."""
+    absence_proof: str | None = None
+    start_minute: int | None = None
+    """Real hours, when she came late or left early."""
+    end_minute: int | None = None
+    mode: Mode | None = None
+    """Another than planned: she phoned instead of coming."""
+    note: str | None = None
+    steps: frozenset[str] | None = None
+    """All the démarches ticked for this rendez-vous."""
+    aid_outcomes: Mapping[UUID, AidOutcome] = field(default_factory=dict)
+    closed: Mapping[UUID, ObjectiveState] = field(default_factory=dict)
+    """Objectives reached or given up today."""
+    objectives: tuple[str, ...] = ()
+    """New ones."""
+    following: Slot | None = None
+    """The next rendez-vous."""
+
+
+def record_meeting(desk: Desk, appointment_id: UUID, meeting: Meeting) -> UUID | None:
+    """Record the sheet of a rendez-vous in one act; gives the next one, when planned.
+
+    Raises:
+        UserError: a presence or hours that can't change any more, a next rendez-vous that can't be.
+    """
+    told: list[str] = []
+    following = None
+    with act(desk, lambda: f"rendez-vous de {told[0]}") as uow:
+        appointment = row(uow.session, Appointment, appointment_id)
+        told.append(meeting_words(uow.session, appointment))
+        dossier = dossier_of(uow.session, appointment)
+        _record_presence(desk, uow, appointment, meeting)
+        if meeting.note is not None:
+            appointment.note = meeting.note.strip() or None
+        profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
+        if meeting.steps is not None:
+            _tick(uow.session, profile, appointment, dossier, meeting.steps)
+        for step_id, outcome in meeting.aid_outcomes.items():
+            row(uow.session, Step, step_id).aid_outcome = outcome
+        _follow_objectives(uow.session, dossier, appointment.held_on, meeting)
+        uow.session.flush()
+        if meeting.following is not None:
+            following = add_appointment(uow.session, dossier, meeting.following).id
+        uow.commit()
+    return following
+
+
+def record_walk_in(desk: Desk, prescription_id: UUID, slot: Slot) -> UUID:
+    """Someone comes without a rendez-vous: planned and attended by one act; gives its id.
+
+    Raises:
+        UserError: as ``plan_appointment`` and ``record_presence``.
+    """
+    told: list[str] = []
+    with act(desk, lambda: f"passage de {told[0]}") as uow:
+        appointment = add_appointment(
+            uow.session, row(uow.session, Prescription, prescription_id), slot
+        )
+        told.append(meeting_words(uow.session, appointment))
+        change_presence(desk, uow, appointment, Presence.ATTENDED)
+        uow.commit()
+    return appointment.id
+
+
+def _record_presence(
+    desk: Desk, uow: UnitOfWork, appointment: Appointment, meeting: Meeting
+) -> None:
+    """The presence with its reason and real hours, attested again when any of them changes."""
+    presence = meeting.presence or appointment.presence
+    excused = presence is Presence.EXCUSED
+    start = meeting.start_minute if meeting.start_minute is not None else appointment.start_minute
+    end = meeting.end_minute if meeting.end_minute is not None else appointment.end_minute
+    wanted = {
+        "mode": meeting.mode or appointment.mode,
+        "start_minute": start,
+        "end_minute": end,
+        "absence_reason": (meeting.absence_reason or appointment.absence_reason)
+        if excused
+        else None,
+        "absence_proof": (meeting.absence_proof or appointment.absence_proof) if excused else None,
+    }
+    changed = {name: value for name, value in wanted.items() if getattr(appointment, name) != value}
+    if not changed and presence is appointment.presence:
+        return
+    if not 0 <= start < end <= 24 * 60:
+        raise UserError(
+            "L’heure de fin doit suivre l’heure de début.", "Corrigez les heures réelles."
+        )
+    _keep_plan(appointment, start, end)
+    for name, value in changed.items():
+        setattr(appointment, name, value)
+    if appointment.mode in REMOTE:
+        appointment.place_id = None
+    change_presence(desk, uow, appointment, presence)
+
+
+def _keep_plan(appointment: Appointment, start: int, end: int) -> None:
+    """What was planned stays known beside the real hours."""
+    planned_start = appointment.planned_start_minute or appointment.start_minute
+    planned_end = appointment.planned_end_minute or appointment.end_minute
+    appointment.planned_start_minute = None if planned_start == start else planned_start
+    appointment.planned_end_minute = None if planned_end == end else planned_end
+
+
+def _tick(
+    session: Session,
+    profile: ActionProfile,
+    appointment: Appointment,
+    dossier: Prescription,
+    ticked: frozenset[str],
+) -> None:
+    """Have exactly the démarches ``ticked`` at this rendez-vous."""
+    kept = session.scalars(select(Step).where(Step.appointment_id == appointment.id)).all()
+    for step in kept:
+        if step.kind not in ticked:
+            session.delete(step)
+    for kind in sorted(ticked - {step.kind for step in kept}):
+        session.add(
+            Step(
+                id=new_id(),
+                prescription_id=dossier.id,
+                appointment_id=appointment.id,
+                kind=kind,
+                done_on=appointment.held_on,
+                aid_outcome=AidOutcome.PENDING if profile.steps[kind].aid else None,
+            )
+        )
+
+
+def _follow_objectives(
+    session: Session, dossier: Prescription, day: date, meeting: Meeting
+) -> None:
+    for objective_id, state in meeting.closed.items():
+        objective = row(session, Objective, objective_id)
+        objective.state = state
+        objective.closed_on = None if state is ObjectiveState.IN_PROGRESS else day
+    for text in filter(None, (" ".join(typed.split()) for typed in meeting.objectives)):
+        session.add(
+            Objective(
+                id=new_id(),
+                prescription_id=dossier.id,
+                text=text,
+                set_on=day,
+                state=ObjectiveState.IN_PROGRESS,
+            )
+        )
