@@ -38,3 +38,9 @@ def next_month(day: date) -> date:
 def previous_month(day: date) -> date:
     """The first day of the month before that of ``day``."""
     return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day ``months`` later, or the last of a month too short for it."""
+    year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

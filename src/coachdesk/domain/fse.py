@@ -1,0 +1,84 @@
+"""What the FSE+ asks of each participant at entry (Reg. (UE) 2021/1057, annexe I, 1.1 and 1.2).
+
+Ages come from the birth date, levels from the training level, the labour status from the situation
+as to employment: only what is left is asked. Each answer is yes, no, or « ne souhaite pas
+répondre » (a refusal completes the record; silence does not). The wordings are
+to be confirmed (domain §6).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+RECORD_WITHIN = timedelta(weeks=4)
+"""The situation at entry is recorded within four weeks of it (domain §2.2)."""
+
+
+class Answer(StrEnum):
+    """An answer; none at all is no answer."""
+
+    YES = "yes"
+    NO = "no"
+    REFUSED = "refused"
+
+
+ANSWER_LABELS = {
+    Answer.YES: "Oui",
+    Answer.NO: "Non",
+    Answer.REFUSED: "Ne souhaite pas répondre",
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question asked at entry, with the indicator that it feeds."""
+
+    key: str
+    indicator: str
+    text: str
+
+
+QUESTIONS = (
+    Question("disability", "EECO12", "Avez-vous un handicap reconnu ?"),
+    Question("third_country", "EECO13", "Êtes-vous citoyen d’un pays hors Union européenne ?"),
+    Question("foreign_background", "EECO14", "L’un de vos parents est-il né à l’étranger ?"),
+    Question("minority", "EECO15", "Appartenez-vous à une minorité, comme les gens du voyage ?"),
+    Question("housing", "EECO16", "Êtes-vous sans domicile ou menacé de perdre votre logement ?"),
+    Question("rural", "EECO17", "Habitez-vous en zone rurale ?"),
+)
+
+
+@dataclass(frozen=True)
+class EntryRecord:
+    """What is known of the facts that a complete record holds; None is not told."""
+
+    employment: str | None
+    training_level: str | None
+    phone: str | None
+    email: str | None
+    answered: Collection[str]
+    """Keys of the questions answered, refusals included."""
+
+
+def missing_in(record: EntryRecord) -> tuple[str, ...]:
+    """What the record lacks, in words; empty when it is complete.
+
+    A telephone or an address is compulsory (survey at six months, domain §2.2).
+    """
+    lacking = []
+    if record.employment is None:
+        lacking.append("situation d’emploi")
+    if record.training_level is None:
+        lacking.append("niveau de formation")
+    if record.phone is None and record.email is None:
+        lacking.append("téléphone ou adresse électronique")
+    unanswered = sum(question.key not in record.answered for question in QUESTIONS)
+    if unanswered:
+        lacking.append("1 question" if unanswered == 1 else f"{unanswered} questions")
+    return tuple(lacking)
+
+
+def record_due(entered_on: date) -> date:
+    """The last day to record the situation at entry."""
+    return entered_on + RECORD_WITHIN

@@ -1,0 +1,187 @@
+"""The contrat d'engagement: filled from the diagnostic, prepared, then signed."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.core.ids import new_id
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.support import ObjectiveState
+from coachdesk.models import EngagementContract, Objective, Pathway, Prescription
+from coachdesk.services.acts import act
+from coachdesk.services.closed_months import refuse_closed
+from coachdesk.services.desk import Desk
+from coachdesk.services.rows import name_of, row
+
+
+@dataclass(frozen=True)
+class ContractTerms:
+    """What a contract says; with fewer weekly hours than the rule's, ``exemption`` says why."""
+
+    starts_on: date
+    ends_on: date
+    weekly_minutes: int
+    exemption: str | None
+    person_commitments: str
+    organisation_commitments: str
+    action_plan: str
+
+
+@dataclass(frozen=True)
+class PreparedContract:
+    """The latest version of a contract, or the one proposed when there is none (``id`` None)."""
+
+    id: UUID | None
+    revision: int
+    terms: ContractTerms
+    signed_on: date | None
+    case_manager: str | None
+
+
+def latest_contract(
+    connection: Connection, profile: ActionProfile, prescription_id: UUID
+) -> PreparedContract:
+    """The contract that waits for a signature, or a new one filled from what is known.
+
+    Raises:
+        UserError: she has not entered the action.
+    """
+    pathway = connection.execute(
+        select(Pathway.id, Pathway.entered_on, Pathway.planned_end_on, Prescription.case_manager)
+        .join(Prescription, Prescription.id == Pathway.prescription_id)
+        .where(Pathway.prescription_id == prescription_id)
+    ).one_or_none()
+    if pathway is None:
+        raise UserError(
+            "Cette personne n’est pas encore entrée dans l’action.",
+            "Prenez d’abord la décision sur sa prescription.",
+        )
+    table = EngagementContract.__table__
+    last = connection.execute(
+        select(table)
+        .where(table.c.pathway_id == pathway.id)
+        .order_by(table.c.revision.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is not None and last.starts_on is not None and last.signed_on is None:
+        terms = ContractTerms(
+            last.starts_on,
+            last.ends_on or last.starts_on,
+            last.weekly_minutes or 0,
+            last.exemption,
+            last.person_commitments or "",
+            last.organisation_commitments or "",
+            last.action_plan or "",
+        )
+        return PreparedContract(last.id, last.revision, terms, None, pathway.case_manager)
+    objectives = connection.execute(
+        select(Objective.text)
+        .where(
+            Objective.prescription_id == prescription_id,
+            Objective.state == ObjectiveState.IN_PROGRESS,
+        )
+        .order_by(Objective.id)
+    ).scalars()
+    terms = ContractTerms(
+        pathway.entered_on,
+        pathway.planned_end_on or pathway.entered_on,
+        profile.rules.weekly_hours * 60,
+        None,
+        profile.texts.person_commitments,
+        profile.texts.organisation_commitments,
+        "\n".join(objectives),
+    )
+    revision = (last.revision if last else 0) + 1
+    return PreparedContract(None, revision, terms, None, pathway.case_manager)
+
+
+def prepare_contract(desk: Desk, prescription_id: UUID, terms: ContractTerms) -> UUID:
+    """Prepare the contract, or change the one that is not signed yet; gives its id.
+
+    Raises:
+        UserError: not entered, dates the wrong way round, fewer hours without a reason, no
+            objective.
+    """
+    told: list[str] = []
+    with act(desk, lambda: f"contrat de {told[0]}") as uow:
+        session = uow.session
+        dossier = row(session, Prescription, prescription_id)
+        told.append(name_of(session, dossier))
+        profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
+        _refuse_incomplete(profile, terms)
+        contract = _to_prepare(session, prescription_id, today(desk.clock))
+        for name, value in vars(terms).items():
+            setattr(contract, name, value.strip() if isinstance(value, str) else value)
+        uow.commit()
+    return contract.id
+
+
+def sign_contract_on_paper(desk: Desk, contract_id: UUID, signed_on: date) -> None:
+    """Note that a contract was signed by hand, on paper.
+
+    Raises:
+        UserError: already signed, in the future, before the entry, in a closed month.
+    """
+    told: list[str] = []
+    with act(desk, lambda: f"contrat signé par {told[0]}") as uow:
+        session = uow.session
+        contract = row(session, EngagementContract, contract_id)
+        pathway = row(session, Pathway, contract.pathway_id)
+        told.append(name_of(session, row(session, Prescription, pathway.prescription_id)))
+        if contract.signed_on is not None:
+            raise UserError("Ce contrat est déjà signé.", "Un avenant est une nouvelle version.")
+        if not pathway.entered_on <= signed_on <= today(desk.clock):
+            raise UserError(
+                "Un contrat se signe entre l’entrée et aujourd’hui.",
+                "Corrigez la date de signature.",
+            )
+        refuse_closed(session.connection(), pathway.action_id, signed_on)
+        contract.signed_on = signed_on
+        uow.commit()
+
+
+def _refuse_incomplete(profile: ActionProfile, terms: ContractTerms) -> None:
+    if terms.ends_on <= terms.starts_on:
+        raise UserError("Le contrat finit avant de commencer.", "Corrigez l’une des deux dates.")
+    if terms.weekly_minutes < profile.rules.weekly_hours * 60 and terms.exemption is None:
+        raise UserError(
+            f"Moins de {profile.rules.weekly_hours} heures par semaine demande un motif.",
+            "Choisissez le motif d’aménagement, ou remettez les heures.",
+        )
+    if not terms.action_plan.strip():
+        raise UserError("Le plan d’action est vide.", "Écrivez un objectif au moins, un par ligne.")
+
+
+def _to_prepare(session: Session, prescription_id: UUID, day: date) -> EngagementContract:
+    pathway = session.scalar(select(Pathway).where(Pathway.prescription_id == prescription_id))
+    if pathway is None:
+        raise UserError(
+            "Cette personne n’est pas encore entrée dans l’action.",
+            "Prenez d’abord la décision sur sa prescription.",
+        )
+    waiting = session.scalar(
+        select(EngagementContract).where(
+            EngagementContract.pathway_id == pathway.id, EngagementContract.signed_on.is_(None)
+        )
+    )
+    if waiting is not None:
+        return waiting
+    last = session.scalar(
+        select(func.max(EngagementContract.revision)).where(
+            EngagementContract.pathway_id == pathway.id
+        )
+    )
+    made = EngagementContract(
+        id=new_id(),
+        pathway_id=pathway.id,
+        revision=(last or 0) + 1,
+        prepared_on=day,
+        cut_over=False,
+    )
+    session.add(made)
+    return made

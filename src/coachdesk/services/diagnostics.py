@@ -1,0 +1,195 @@
+"""The diagnostic: what is learned of the person before the decision, saved as often as wanted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.clock import today
+from coachdesk.core.ids import new_id
+from coachdesk.domain.fse import Answer
+from coachdesk.domain.support import Impact, ObjectiveState
+from coachdesk.models import Diagnostic, FseAnswer, Objective, Obstacle, Prescription
+from coachdesk.services.acts import act
+from coachdesk.services.desk import Desk
+from coachdesk.services.rows import name_of, row
+
+FACTS = (
+    "status", "training_level", "household", "employment", "driving_licence", "main_obstacle",
+)  # fmt: skip
+"""What the pathway takes over when she enters the action."""
+
+
+@dataclass(frozen=True)
+class DiagnosticFacts:
+    """The diagnostic as it stands. Words are keys of the profile; None is not told."""
+
+    status: str | None = None
+    training_level: str | None = None
+    household: str | None = None
+    employment: str | None = None
+    driving_licence: bool | None = None
+    main_obstacle: str | None = None
+    mobility: str | None = None
+    expectations: str | None = None
+    skills: str | None = None
+    obstacles: Mapping[str, Impact] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    objectives: tuple[str, ...] = ()
+    """Under way."""
+
+
+def save_diagnostic(desk: Desk, prescription_id: UUID, facts: DiagnosticFacts) -> None:
+    """Save the diagnostic of a dossier; a frein judged again the same day replaces that day's.
+
+    Raises:
+        UserError: the dossier is gone.
+    """
+    told: list[str] = []
+    with act(desk, lambda: f"diagnostic de {told[0]}") as uow:
+        session = uow.session
+        told.append(name_of(session, row(session, Prescription, prescription_id)))
+        day = today(desk.clock)
+        found = session.scalar(
+            select(Diagnostic).where(Diagnostic.prescription_id == prescription_id)
+        )
+        if found is None:
+            found = Diagnostic(id=new_id(), prescription_id=prescription_id, made_on=day)
+            session.add(found)
+        for name in (*FACTS, "mobility", "expectations", "skills"):
+            value = getattr(facts, name)
+            setattr(found, name, (value.strip() or None) if isinstance(value, str) else value)
+        _assess(session, prescription_id, facts.obstacles, day)
+        _answer(session, prescription_id, facts.answers, day)
+        _set_objectives(session, prescription_id, facts.objectives, day)
+        uow.commit()
+
+
+def diagnostic(connection: Connection, prescription_id: UUID) -> DiagnosticFacts | None:
+    """The diagnostic of a dossier as it stands; None when there is none yet."""
+    found = connection.execute(
+        select(Diagnostic.__table__).where(Diagnostic.prescription_id == prescription_id)
+    ).one_or_none()
+    if found is None:
+        return None
+    answers = connection.execute(
+        select(FseAnswer.question, FseAnswer.answer).where(
+            FseAnswer.prescription_id == prescription_id
+        )
+    )
+    objectives = connection.execute(
+        select(Objective.text)
+        .where(
+            Objective.prescription_id == prescription_id,
+            Objective.state == ObjectiveState.IN_PROGRESS,
+        )
+        .order_by(Objective.id)
+    ).scalars()
+    return DiagnosticFacts(
+        **{name: getattr(found, name) for name in (*FACTS, "mobility", "expectations", "skills")},
+        obstacles=current_obstacles(connection, prescription_id),
+        answers={row.question: Answer(row.answer) for row in answers},
+        objectives=tuple(objectives),
+    )
+
+
+def current_obstacles(connection: Connection, prescription_id: UUID) -> dict[str, Impact]:
+    """How much each frein weighs as last judged."""
+    rows = connection.execute(
+        select(Obstacle.kind, Obstacle.impact)
+        .where(Obstacle.prescription_id == prescription_id)
+        .order_by(Obstacle.assessed_on)
+    )
+    return {row.kind: row.impact for row in rows}
+
+
+def _assess(
+    session: Session, prescription_id: UUID, judged: Mapping[str, Impact], day: date
+) -> None:
+    before = current_obstacles(session.connection(), prescription_id)
+    for kind, impact in judged.items():
+        if before.get(kind) is impact:
+            continue
+        same_day = session.scalar(
+            select(Obstacle).where(
+                Obstacle.prescription_id == prescription_id,
+                Obstacle.kind == kind,
+                Obstacle.assessed_on == day,
+            )
+        )
+        if same_day is not None:
+            same_day.impact = impact
+        else:
+            session.add(
+                Obstacle(
+                    id=new_id(),
+                    prescription_id=prescription_id,
+                    kind=kind,
+                    impact=impact,
+                    assessed_on=day,
+                )
+            )
+
+
+def _answer(
+    session: Session, prescription_id: UUID, answers: Mapping[str, Answer], day: date
+) -> None:
+    kept = {
+        row.question: row
+        for row in session.scalars(
+            select(FseAnswer).where(FseAnswer.prescription_id == prescription_id)
+        )
+    }
+    for question, answer in answers.items():
+        if question not in kept:
+            session.add(
+                FseAnswer(
+                    id=new_id(),
+                    prescription_id=prescription_id,
+                    question=question,
+                    answer=answer.value,
+                    answered_on=day,
+                )
+            )
+        elif kept[question].answer != answer:
+            kept[question].answer = answer.value
+            kept[question].answered_on = day
+
+
+def _set_objectives(
+    session: Session, prescription_id: UUID, texts: tuple[str, ...], day: date
+) -> None:
+    wanted = list(dict.fromkeys(filter(None, (" ".join(text.split()) for text in texts))))
+    under_way = session.scalars(
+        select(Objective).where(
+            Objective.prescription_id == prescription_id,
+            Objective.state == ObjectiveState.IN_PROGRESS,
+        )
+    ).all()
+    for objective in under_way:
+        if objective.text not in wanted:
+            session.delete(objective)
+    known = {objective.text for objective in under_way}
+    for text in wanted:
+        if text not in known:
+            session.add(
+                Objective(
+                    id=new_id(),
+                    prescription_id=prescription_id,
+                    text=text,
+                    set_on=day,
+                    state=ObjectiveState.IN_PROGRESS,
+                )
+            )
+
+
+def has_diagnostic(connection: Connection, prescription_id: UUID) -> bool:
+    """Whether the diagnostic was begun."""
+    return bool(
+        connection.execute(
+            select(func.count()).where(Diagnostic.prescription_id == prescription_id)
+        ).scalar_one()
+    )

@@ -1,0 +1,174 @@
+"""A prescription arrives: the person, her dossier and her first rendez-vous, in one act."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import quoted
+from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import Slot
+from coachdesk.domain.identity import (
+    checked_birth,
+    cleaned_beneficiary_number,
+    cleaned_email,
+    cleaned_name,
+    cleaned_phone,
+    cleaned_postcode,
+)
+from coachdesk.domain.profile import OutcomeKind
+from coachdesk.models import Participant, Prescription
+from coachdesk.services.acts import act
+from coachdesk.services.appointments import add_appointment
+from coachdesk.services.closed_months import refuse_closed
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.rows import row
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """Who she is, as typed."""
+
+    last_name: str
+    first_name: str
+    gender: str
+    birth_date: date
+    postcode: str = ""
+    commune: str = ""
+    phone: str = ""
+    email: str = ""
+    beneficiary_number: str = ""
+
+
+@dataclass(frozen=True)
+class PrescriptionFacts:
+    """The prescription, as typed; ``prescriber`` is a key of the profile."""
+
+    number: str
+    received_on: date
+    prescriber: str
+    case_manager: str = ""
+
+
+def receive_prescription(
+    desk: Desk,
+    action: ActionInfo,
+    facts: PrescriptionFacts,
+    person: PersonFacts,
+    *,
+    known: UUID | None = None,
+    first: Slot | None = None,
+) -> UUID:
+    """Record a prescription and plan its first rendez-vous; gives the dossier's id.
+
+    Args:
+        desk: the open desk.
+        action: the action she is oriented to.
+        facts: the prescription.
+        person: who she is.
+        known: the participant's id when she is already known: what is typed corrects it.
+        first: the first rendez-vous; None when it is to be planned later.
+
+    Raises:
+        UserError: a fact that can't be, a n° already used, a closed month, an hour taken.
+    """
+    with act(desk, f"prescription de {person.first_name} {person.last_name}".strip()) as uow:
+        session = uow.session
+        dossier = Prescription(
+            id=new_id(),
+            action_id=action.id,
+            participant_id=_person(desk, session, person, known),
+            number=_free_number(session, action.id, facts.number),
+            received_on=_received(desk, session, action.id, facts.received_on),
+            prescriber=facts.prescriber,
+            case_manager=" ".join(facts.case_manager.split()) or None,
+            outcome=next(
+                outcome.key
+                for outcome in action.profile.outcomes
+                if outcome.kind is OutcomeKind.PENDING
+            ),
+            cut_over=False,
+        )
+        session.add(dossier)
+        session.flush()
+        if first is not None:
+            add_appointment(session, dossier, first)
+        uow.commit()
+    return dossier.id
+
+
+def correct_person(desk: Desk, participant_id: UUID, person: PersonFacts) -> None:
+    """Put right who she is.
+
+    Raises:
+        UserError: a fact that can't be.
+    """
+    with act(desk, f"correction de {person.first_name} {person.last_name}") as uow:
+        _person(desk, uow.session, person, participant_id)
+        uow.commit()
+
+
+def next_number(connection: Connection, action_id: UUID, day: date) -> str:
+    """The n° after the last of the year: « 23-048 » after « 23-047 », « 23-001 » at first."""
+    year = f"{day:%y}"
+    numbers = connection.execute(
+        select(Prescription.number).where(
+            Prescription.action_id == action_id, Prescription.number.startswith(f"{year}-")
+        )
+    ).scalars()
+    used = [int(found[1]) for found in map(re.compile(r"\d\d-(\d+)").fullmatch, numbers) if found]
+    return f"{year}-{max(used, default=0) + 1:03}"
+
+
+def _person(desk: Desk, session: Session, facts: PersonFacts, known: UUID | None) -> UUID:
+    cleaned = {
+        "last_name": cleaned_name(facts.last_name),
+        "first_name": cleaned_name(facts.first_name),
+        "gender": facts.gender,
+        "birth_date": checked_birth(facts.birth_date, today(desk.clock)),
+        "postcode": cleaned_postcode(facts.postcode),
+        "commune": " ".join(facts.commune.split()) or None,
+        "phone": cleaned_phone(facts.phone),
+        "email": cleaned_email(facts.email),
+        "beneficiary_number": cleaned_beneficiary_number(facts.beneficiary_number),
+    }
+    if known is not None:
+        found = row(session, Participant, known)
+        for name, value in cleaned.items():
+            if getattr(found, name) != value:
+                setattr(found, name, value)
+        return known
+    made = Participant(id=new_id(), cut_over=False, **cleaned)
+    session.add(made)
+    session.flush()
+    return made.id
+
+
+def _free_number(session: Session, action_id: UUID, typed: str) -> str:
+    number = "".join(typed.split())
+    if not number:
+        raise UserError("Le n° du dossier manque.", "Écrivez celui de la prescription.")
+    taken = session.scalar(
+        select(Prescription.id).where(
+            Prescription.action_id == action_id, Prescription.number == number
+        )
+    )
+    if taken is not None:
+        raise UserError(
+            f"Le n° {quoted(number)} est déjà celui d’un autre dossier.", "Donnez le suivant."
+        )
+    return number
+
+
+def _received(desk: Desk, session: Session, action_id: UUID, day: date) -> date:
+    if day > today(desk.clock):
+        raise UserError(
+            "Cette prescription arriverait dans l’avenir.", "Corrigez la date de réception."
+        )
+    refuse_closed(session.connection(), action_id, day)
+    return day
