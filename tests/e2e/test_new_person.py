@@ -12,6 +12,11 @@ from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.models import Appointment, EngagementContract, Objective, Pathway, Prescription, Step
 from coachdesk.queries.appointment_sheet import appointment_sheet
 from coachdesk.services.acts import undo_last
+from coachdesk.services.appointment_record import (
+    AppointmentRecord,
+    record_appointment,
+    record_walk_in,
+)
 from coachdesk.services.appointments import (
     cancel_and_move,
     move_appointment,
@@ -26,7 +31,6 @@ from coachdesk.services.contracts import (
 from coachdesk.services.decisions import Decision, decide
 from coachdesk.services.diagnostics import DiagnosticFacts, diagnostic, save_diagnostic
 from coachdesk.services.duplicates import Typed, known_people, likely_same
-from coachdesk.services.meeting import Meeting, record_meeting, record_walk_in
 from coachdesk.services.prescriptions import (
     PersonFacts,
     PrescriptionFacts,
@@ -184,7 +188,7 @@ def test_a_decision_asks_for_what_it_needs(desk, dossier):
     decide(desk, dossier, Decision("redirected", reason="Vers le coaching social"))
     kept = only(desk, Prescription)
     assert (kept.decided_on, kept.decision_reason) == (DAY, "Vers le coaching social")
-    with pytest.raises(UserError, match="déjà «.Réorienté"):
+    with pytest.raises(UserError, match=r"déjà «.Réorienté"):
         decide(desk, dossier, Decision("enrolled"))
 
 
@@ -212,10 +216,10 @@ def test_a_contract_is_filled_prepared_then_signed_on_paper(desk, dossier):
 def test_the_sheet_of_a_rendez_vous_is_one_act(desk, dossier):
     decide(desk, dossier, Decision("enrolled"))
     first = only(desk, Appointment).id
-    following = record_meeting(
+    following = record_appointment(
         desk,
         first,
-        Meeting(
+        AppointmentRecord(
             presence=Presence.ATTENDED,
             start_minute=555,
             note="CV repris.",
@@ -233,10 +237,10 @@ def test_the_sheet_of_a_rendez_vous_is_one_act(desk, dossier):
     later = desk.read(lambda link: appointment_sheet(link, following))
     assert later.last_note == "CV repris."
     (goal,) = later.objectives
-    record_meeting(
+    record_appointment(
         desk,
         first,
-        Meeting(
+        AppointmentRecord(
             steps=frozenset({"solidarity_transport"}),
             aid_outcomes={aid.id: AidOutcome.GRANTED},
             closed={goal.id: ObjectiveState.DONE},
@@ -253,14 +257,14 @@ def test_the_sheet_of_a_rendez_vous_is_one_act(desk, dossier):
 
 def test_an_absence_says_its_category_and_its_proof(desk, dossier):
     first = only(desk, Appointment).id
-    record_meeting(
+    record_appointment(
         desk,
         first,
-        Meeting(presence=Presence.EXCUSED, absence_reason="family", absence_proof="call"),
+        AppointmentRecord(presence=Presence.EXCUSED, absence_reason="family", absence_proof="call"),
     )
     kept = only(desk, Appointment)
     assert (kept.absence_reason, kept.absence_proof) == ("family", "call")
-    record_meeting(desk, first, Meeting(presence=Presence.UNEXCUSED))
+    record_appointment(desk, first, AppointmentRecord(presence=Presence.UNEXCUSED))
     kept = only(desk, Appointment)
     assert (kept.absence_reason, kept.absence_proof) == (None, None)
     assert desk.read(lambda link: appointment_sheet(link, first)).unexcused == 1

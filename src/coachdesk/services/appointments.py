@@ -28,7 +28,7 @@ def plan_appointment(desk: Desk, prescription_id: UUID, slot: Slot) -> UUID:
     with act(desk, lambda: f"rendez-vous de {told[0]}") as uow:
         dossier = row(uow.session, Prescription, prescription_id)
         appointment = add_appointment(uow.session, dossier, slot)
-        told.append(meeting_words(uow.session, appointment))
+        told.append(appointment_words(uow.session, appointment))
         uow.commit()
     return appointment.id
 
@@ -42,7 +42,7 @@ def move_appointment(desk: Desk, appointment_id: UUID, slot: Slot) -> None:
     told: list[str] = []
     with act(desk, lambda: f"déplacement du rendez-vous de {told[0]}") as uow:
         appointment = row(uow.session, Appointment, appointment_id)
-        told.append(meeting_words(uow.session, appointment))
+        told.append(appointment_words(uow.session, appointment))
         _refuse_past(appointment)
         dossier = dossier_of(uow.session, appointment)
         refuse_closed(uow.session.connection(), dossier.action_id, appointment.held_on)
@@ -120,7 +120,7 @@ def place_at(session: Session, appointment: Appointment, slot: Slot, dossier: Pr
     appointment.place_id = None if slot.mode in REMOTE else place_id(session, slot.place)
 
 
-def meeting_words(session: Session, appointment: Appointment) -> str:
+def appointment_words(session: Session, appointment: Appointment) -> str:
     """« Léa DURAND le 3 mai 2023 »: whose rendez-vous, and when, as Ctrl+Z says it."""
     who = name_of(session, dossier_of(session, appointment))
     return f"{who} le {long_date(appointment.held_on)}"

@@ -10,7 +10,7 @@ from coachdesk.core.french import short_date
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import Appointment
 from coachdesk.services.acts import act
-from coachdesk.services.appointments import meeting_words, signature_of
+from coachdesk.services.appointments import appointment_words, signature_of
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
 from coachdesk.services.rows import dossier_of, row
@@ -27,7 +27,7 @@ def record_presence(desk: Desk, appointment_id: UUID, presence: Presence) -> Non
     told: list[str] = []
     with act(desk, lambda: f"présence de {told[0]}") as uow:
         appointment = row(uow.session, Appointment, appointment_id)
-        told.append(meeting_words(uow.session, appointment))
+        told.append(appointment_words(uow.session, appointment))
         change_presence(desk, uow, appointment, presence)
         uow.commit()
 

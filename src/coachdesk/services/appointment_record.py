@@ -15,7 +15,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AidOutcome, ObjectiveState
 from coachdesk.models import Appointment, Objective, Prescription, Step
 from coachdesk.services.acts import act
-from coachdesk.services.appointments import add_appointment, meeting_words
+from coachdesk.services.appointments import add_appointment, appointment_words
 from coachdesk.services.attendance import change_presence
 from coachdesk.services.desk import Desk
 from coachdesk.services.rows import dossier_of, row
@@ -23,7 +23,7 @@ from coachdesk.store import UnitOfWork
 
 
 @dataclass(frozen=True)
-class Meeting:
+class AppointmentRecord:
     """A rendez-vous as the sheet tells it; what is None stays as it is."""
 
     presence: Presence | None = None
@@ -47,7 +47,7 @@ class Meeting:
     """The next rendez-vous."""
 
 
-def record_meeting(desk: Desk, appointment_id: UUID, meeting: Meeting) -> UUID | None:
+def record_appointment(desk: Desk, appointment_id: UUID, record: AppointmentRecord) -> UUID | None:
     """Record the sheet of a rendez-vous in one act; gives the next one, when planned.
 
     Raises:
@@ -57,20 +57,20 @@ def record_meeting(desk: Desk, appointment_id: UUID, meeting: Meeting) -> UUID |
     following = None
     with act(desk, lambda: f"rendez-vous de {told[0]}") as uow:
         appointment = row(uow.session, Appointment, appointment_id)
-        told.append(meeting_words(uow.session, appointment))
+        told.append(appointment_words(uow.session, appointment))
         dossier = dossier_of(uow.session, appointment)
-        _record_presence(desk, uow, appointment, meeting)
-        if meeting.note is not None:
-            appointment.note = meeting.note.strip() or None
+        _record_presence(desk, uow, appointment, record)
+        if record.note is not None:
+            appointment.note = record.note.strip() or None
         profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
-        if meeting.steps is not None:
-            _tick(uow.session, profile, appointment, dossier, meeting.steps)
-        for step_id, outcome in meeting.aid_outcomes.items():
+        if record.steps is not None:
+            _tick(uow.session, profile, appointment, dossier, record.steps)
+        for step_id, outcome in record.aid_outcomes.items():
             row(uow.session, Step, step_id).aid_outcome = outcome
-        _follow_objectives(uow.session, dossier, appointment.held_on, meeting)
+        _follow_objectives(uow.session, dossier, appointment.held_on, record)
         uow.session.flush()
-        if meeting.following is not None:
-            following = add_appointment(uow.session, dossier, meeting.following).id
+        if record.following is not None:
+            following = add_appointment(uow.session, dossier, record.following).id
         uow.commit()
     return following
 
@@ -86,28 +86,28 @@ def record_walk_in(desk: Desk, prescription_id: UUID, slot: Slot) -> UUID:
         appointment = add_appointment(
             uow.session, row(uow.session, Prescription, prescription_id), slot
         )
-        told.append(meeting_words(uow.session, appointment))
+        told.append(appointment_words(uow.session, appointment))
         change_presence(desk, uow, appointment, Presence.ATTENDED)
         uow.commit()
     return appointment.id
 
 
 def _record_presence(
-    desk: Desk, uow: UnitOfWork, appointment: Appointment, meeting: Meeting
+    desk: Desk, uow: UnitOfWork, appointment: Appointment, record: AppointmentRecord
 ) -> None:
     """The presence with its reason and real hours, attested again when any of them changes."""
-    presence = meeting.presence or appointment.presence
+    presence = record.presence or appointment.presence
     excused = presence is Presence.EXCUSED
-    start = meeting.start_minute if meeting.start_minute is not None else appointment.start_minute
-    end = meeting.end_minute if meeting.end_minute is not None else appointment.end_minute
+    start = record.start_minute if record.start_minute is not None else appointment.start_minute
+    end = record.end_minute if record.end_minute is not None else appointment.end_minute
     wanted = {
-        "mode": meeting.mode or appointment.mode,
+        "mode": record.mode or appointment.mode,
         "start_minute": start,
         "end_minute": end,
-        "absence_reason": (meeting.absence_reason or appointment.absence_reason)
+        "absence_reason": (record.absence_reason or appointment.absence_reason)
         if excused
         else None,
-        "absence_proof": (meeting.absence_proof or appointment.absence_proof) if excused else None,
+        "absence_proof": (record.absence_proof or appointment.absence_proof) if excused else None,
     }
     changed = {name: value for name, value in wanted.items() if getattr(appointment, name) != value}
     if not changed and presence is appointment.presence:
@@ -158,13 +158,13 @@ def _tick(
 
 
 def _follow_objectives(
-    session: Session, dossier: Prescription, day: date, meeting: Meeting
+    session: Session, dossier: Prescription, day: date, record: AppointmentRecord
 ) -> None:
-    for objective_id, state in meeting.closed.items():
+    for objective_id, state in record.closed.items():
         objective = row(session, Objective, objective_id)
         objective.state = state
         objective.closed_on = None if state is ObjectiveState.IN_PROGRESS else day
-    for text in filter(None, (" ".join(typed.split()) for typed in meeting.objectives)):
+    for text in filter(None, (" ".join(typed.split()) for typed in record.objectives)):
         session.add(
             Objective(
                 id=new_id(),
