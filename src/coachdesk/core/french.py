@@ -20,6 +20,9 @@ SHORT_MONTHS = (
 )  # fmt: skip
 
 
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
 def printable(text: str) -> str:
     """``text`` from a stranger, without what would steer a terminal or break a line."""
     return "".join(
@@ -44,6 +47,11 @@ def long_date(day: date) -> str:
     """« 1er mai 2023 », with no-break spaces."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def full_date(day: date) -> str:
+    """« lundi 1er mai 2023 », with no-break spaces."""
+    return f"{DAYS[day.weekday()]}{NBSP}{long_date(day)}"
 
 
 def short_date(day: date | None) -> str:

@@ -12,6 +12,7 @@ from coachdesk.domain.support import AidOutcome, ObjectiveState
 from coachdesk.models import (
     Appointment,
     EngagementContract,
+    Exit,
     Objective,
     Participant,
     Pathway,
@@ -52,6 +53,8 @@ class SheetHead:
     signed: bool
     weekly_minutes: int | None
     """Of her latest contract."""
+    left_on: date | None
+    """The end of her pathway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def appointment_sheet(connection: Connection, appointment_id: UUID) -> Appointme
             Appointment.note,
             Signature.id.is_not(None).label("signed"),
             contract.label("weekly_minutes"),
+            Exit.left_on,
         )
         .select_from(Appointment)
         .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
@@ -138,6 +142,7 @@ def appointment_sheet(connection: Connection, appointment_id: UUID) -> Appointme
             Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
         )
         .join(Participant, Participant.id == Prescription.participant_id)
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)
         .where(Appointment.id == appointment_id),

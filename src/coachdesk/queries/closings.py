@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from coachdesk.models import Closing
 from coachdesk.queries.listing import records
@@ -39,3 +39,10 @@ def last_closing(connection: Connection, action_id: UUID, month: date) -> Closed
     )
     found = records(connection, ClosedMonth, closings)
     return found[0] if found else None
+
+
+def last_closed_month(connection: Connection, action_id: UUID) -> date | None:
+    """The latest month that was closed, by its first day; None when none was."""
+    last = select(func.max(Closing.month)).where(Closing.action_id == action_id)
+    found: date | None = connection.execute(last).scalar()
+    return found

@@ -8,6 +8,9 @@ from sqlalchemy import Connection, Row, Select, func, select
 Listing: TypeAlias = "Select[*tuple[Any, ...]]"
 """A SELECT of rows, each column named; the rules of what counts are in its WHERE, nowhere else."""
 
+AnyRow: TypeAlias = "Row[*tuple[Any, ...]]"
+"""A row of a listing, its columns by name."""
+
 Record = TypeVar("Record")
 
 

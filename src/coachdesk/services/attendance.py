@@ -18,6 +18,10 @@ from coachdesk.signing.evidence import sign_bytes
 from coachdesk.store import UnitOfWork
 
 
+_FORETOLD = frozenset({Presence.EXCUSED, Presence.CANCELLED})
+"""May be noted before the day: she phones to say that she won't come."""
+
+
 def record_presence(desk: Desk, appointment_id: UUID, presence: Presence) -> None:
     """Say what became of a rendez-vous; the coach's attestation is the journal entry it makes.
 
@@ -40,7 +44,11 @@ def change_presence(
     Raises:
         UserError: as ``record_presence``.
     """
-    refuse_unready(uow.session, appointment, desk)
+    if presence in _FORETOLD:
+        action_id = dossier_of(uow.session, appointment).action_id
+        refuse_closed(uow.session.connection(), action_id, appointment.held_on)
+    else:
+        refuse_unready(uow.session, appointment, desk)
     if signature_of(uow.session, appointment.id) is not None:
         raise UserError(
             "La personne a signé sa présence à ce rendez-vous.",

@@ -7,7 +7,16 @@ from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name, short_date
-from coachdesk.queries.closings import last_closing
+from coachdesk.queries.closings import last_closed_month, last_closing
+
+
+def closed_after(connection: Connection, action_id: UUID, day: date) -> date | None:
+    """The last closed month after that of ``day``: its papers were made without what is noted now.
+
+    Noting is allowed, and said: absences and hours since the entry change in a closed month.
+    """
+    last = last_closed_month(connection, action_id)
+    return last if last is not None and last > day.replace(day=1) else None
 
 
 def refuse_closed(connection: Connection, action_id: UUID, day: date) -> None:

@@ -7,18 +7,15 @@ reason. What they do not show, and faults of consistency in rows of the reprise,
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from coachdesk.core.french import NBSP, clock_time, long_date, month_name, plural, quoted
 from coachdesk.domain.periods import month_of
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.queries import gaps
-from coachdesk.queries.listing import Listing, rows
-
-AnyRow: TypeAlias = "Row[*tuple[Any, ...]]"
+from coachdesk.queries.listing import AnyRow, Listing, rows
 
 MONTH_NOT_OVER = "mois_non_termine"
 

@@ -1,0 +1,83 @@
+"""The feuille de route: who is met on a day, where and when."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models import (
+    Appointment,
+    Participant,
+    Pathway,
+    Place,
+    Prescription,
+    Signature,
+)
+from coachdesk.queries.listing import records
+from coachdesk.queries.people import WHO
+
+
+@dataclass(frozen=True, slots=True)
+class DayAppointment:
+    """One line of the feuille de route; times in minutes since midnight."""
+
+    prescription_id: UUID
+    number: str
+    last_name: str
+    first_name: str
+    phone: str | None
+    appointment_id: UUID
+    held_on: date
+    start_minute: int
+    end_minute: int
+    place: str | None
+    mode: Mode
+    presence: Presence
+    signed: bool
+    first_of_dossier: bool
+    """Before the decision."""
+
+
+def day_appointments(
+    connection: Connection, action_id: UUID, day: date
+) -> tuple[DayAppointment, ...]:
+    """The rendez-vous of a day, by hour."""
+    appointments = (
+        select(
+            *WHO,
+            Participant.phone,
+            Appointment.id.label("appointment_id"),
+            Appointment.held_on,
+            Appointment.start_minute,
+            Appointment.end_minute,
+            Place.name.label("place"),
+            Appointment.mode,
+            Appointment.presence,
+            Signature.id.is_not(None).label("signed"),
+            Appointment.pathway_id.is_(None).label("first_of_dossier"),
+        )
+        .select_from(Appointment)
+        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
+        .join(
+            Prescription,
+            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
+        )
+        .join(Participant, Participant.id == Prescription.participant_id)
+        .outerjoin(Place, Place.id == Appointment.place_id)
+        .outerjoin(Signature, Signature.appointment_id == Appointment.id)
+        .where(Prescription.action_id == action_id, Appointment.held_on == day)
+        .order_by(Appointment.start_minute, Participant.last_name)
+    )
+    return records(connection, DayAppointment, appointments)
+
+
+def next_busy_day(connection: Connection, day: date) -> date | None:
+    """The next day after ``day`` with someone to meet."""
+    found: date | None = connection.execute(
+        select(func.min(Appointment.held_on)).where(
+            Appointment.held_on > day, Appointment.presence == Presence.PLANNED
+        )
+    ).scalar()
+    return found

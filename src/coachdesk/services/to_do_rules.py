@@ -1,0 +1,179 @@
+"""The rules of what is to be done: each reads one listing and says what it asks for, in words."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeAlias
+from uuid import UUID
+
+from coachdesk.core.french import NBSP, clock_time, plural, quoted, short_date
+from coachdesk.domain.fse import EntryRecord, missing_in, record_due
+from coachdesk.domain.periods import months_later
+from coachdesk.domain.profile import ActionProfile, OutcomeKind
+from coachdesk.queries import gaps, to_dos
+from coachdesk.queries.listing import AnyRow, Listing
+from coachdesk.services.targets import Screen, Target
+
+_SOON = timedelta(days=30)
+_WEEK = timedelta(days=7)
+_FOLLOW_UP_LATE = timedelta(days=60)
+_MEMORY = timedelta(days=366)
+"""How far back a retour or an unpointed rendez-vous is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing to do."""
+
+    rule: str
+    sentence: str
+    """What is to be done, without the person's name."""
+    due_on: date
+    """The day by which; the earliest is the most urgent."""
+    target: Target
+    """Where it is done."""
+    subject: str = ""
+    """What it is about within the rule; see ``ToDoMark``."""
+    who: str = ""
+    """« DURAND Léa »; empty for what concerns nobody."""
+    number: str = ""
+
+    @property
+    def prescription_id(self) -> UUID | None:
+        """Whose."""
+        return self.target.prescription_id
+
+
+Told: TypeAlias = Callable[[AnyRow], Iterator[ToDo]]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of an action on one day."""
+
+    action_id: UUID
+    profile: ActionProfile
+    day: date
+
+    def listings(self) -> tuple[tuple[Listing, Told], ...]:
+        """Each listing with what its rows ask for."""
+        pending = [word.key for word in self.profile.outcomes if word.kind is OutcomeKind.PENDING]
+        past = (self.action_id, self.day - _MEMORY, self.day - timedelta(days=1))
+        return (
+            (to_dos.awaiting_first(self.action_id, pending), self._first),
+            (to_dos.awaiting_decision(self.action_id, pending), self._decision),
+            (to_dos.decided(self.action_id, self.day - _MEMORY), self._giving_back),
+            (to_dos.contract_to_sign(self.action_id, self.day), self._contract),
+            (
+                to_dos.often_absent(self.action_id, self.day, self.profile.rules.absence_threshold),
+                self._absences,
+            ),
+            (to_dos.ending(self.action_id, self.day, _SOON), self._end),
+            (to_dos.immersions_ending(self.action_id, self.day, _WEEK), self._immersion_end),
+            (to_dos.immersions_to_review(self.action_id, self.day), self._review),
+            (
+                to_dos.left_since(
+                    self.action_id, self.day - _follow_up_span(self.profile), self.day
+                ),
+                self._follow_up,
+            ),
+            (to_dos.entry_records(self.action_id, self.day), self._fse),
+            (to_dos.expiring(self.action_id, self.day + _SOON), self._piece),
+            (gaps.unmarked(*past), self._to_point),
+            (gaps.unsigned(*past), self._to_sign),
+        )
+
+    def _first(self, row: AnyRow) -> Iterator[ToDo]:
+        due = row.received_on + timedelta(days=self.profile.rules.first_appointment_days)
+        if row.planned_on is None or row.planned_on < self.day:
+            yield _of(row, "premier_rdv", "fixer le premier rendez-vous", due, Screen.CARD)
+        elif row.planned_on > due:
+            text = f"premier rendez-vous trop tard, le {short_date(row.planned_on)}"
+            yield _of(row, "premier_rdv", text, due, Screen.CARD)
+
+    def _decision(self, row: AnyRow) -> Iterator[ToDo]:
+        due = row.received_on + timedelta(days=self.profile.rules.first_appointment_days)
+        yield _of(
+            row, "decision", "décider\u00a0: entrée dans l’action ou non", due, Screen.DECISION
+        )
+
+    def _giving_back(self, row: AnyRow) -> Iterator[ToDo]:
+        label = quoted(self.profile.outcomes.label(row.outcome))
+        text = f"envoyer le retour de prescription {label}"
+        yield _of(row, "retour_prescription", text, row.decided_on + _WEEK, Screen.CARD)
+
+    def _contract(self, row: AnyRow) -> Iterator[ToDo]:
+        text = "faire signer le contrat préparé" if row.prepared else "préparer le contrat"
+        due = months_later(row.entered_on, 1)
+        yield _of(row, "contrat", text, due, Screen.CONTRACT)
+
+    def _absences(self, row: AnyRow) -> Iterator[ToDo]:
+        text = f"{row.absences} absences injustifiées"
+        yield _of(row, "absences", text, self.day, Screen.CARD, str(row.absences))
+
+    def _end(self, row: AnyRow) -> Iterator[ToDo]:
+        verb = "s’est terminé" if row.planned_end_on < self.day else "se termine"
+        text = f"le parcours {verb} le {short_date(row.planned_end_on)}"
+        yield _of(row, "fin_parcours", text, row.planned_end_on, Screen.CARD)
+
+    def _immersion_end(self, row: AnyRow) -> Iterator[ToDo]:
+        text = f"l’immersion chez {row.company} se termine le {short_date(row.ends_on)}"
+        yield _of(row, "fin_pmsmp", text, row.ends_on, Screen.CARD, str(row.immersion_id))
+
+    def _review(self, row: AnyRow) -> Iterator[ToDo]:
+        text = f"bilan de stage chez {row.company}"
+        yield _of(row, "bilan_stage", text, row.ends_on, Screen.CARD, str(row.immersion_id))
+
+    def _follow_up(self, row: AnyRow) -> Iterator[ToDo]:
+        for months in self.profile.rules.follow_up_months:
+            due = months_later(row.left_on, months)
+            if due - _WEEK <= self.day <= due + _FOLLOW_UP_LATE:
+                text = f"suivi à {months} mois de la sortie"
+                yield _of(row, "suivi", text, due, Screen.CARD, str(months))
+
+    def _fse(self, row: AnyRow) -> Iterator[ToDo]:
+        answered = (row.answered or "").split(",")
+        record = EntryRecord(row.employment, row.training_level, row.phone, row.email, answered)
+        lacking = missing_in(record)
+        if lacking:
+            due = record_due(row.entered_on)
+            left = (due - self.day).days
+            when = f"il reste {plural(left, 'jour')}" if left >= 0 else "délai passé"
+            text = f"fiche FSE+ incomplète, {when}{NBSP}: {', '.join(lacking)}"
+            yield _of(row, "fiche_fse", text, due, Screen.DIAGNOSTIC)
+
+    def _piece(self, row: AnyRow) -> Iterator[ToDo]:
+        verb = "n’est plus valable depuis" if row.valid_until < self.day else "est valable jusqu’au"
+        label = quoted(self.profile.attachment_kinds.label(row.kind))
+        text = f"{label} {verb} {'le ' if row.valid_until < self.day else ''}"
+        text = text.rstrip() + f" {short_date(row.valid_until)}"
+        yield _of(row, "piece", text, row.valid_until, Screen.CARD, str(row.attachment_id))
+
+    def _to_point(self, row: AnyRow) -> Iterator[ToDo]:
+        text = f"noter la présence du {_when(row)}"
+        yield _at(row, "rdv_a_pointer", text)
+
+    def _to_sign(self, row: AnyRow) -> Iterator[ToDo]:
+        yield _at(row, "signature", f"faire signer la présence du {_when(row)}")
+
+
+def _follow_up_span(profile: ActionProfile) -> timedelta:
+    return timedelta(days=31 * max(profile.rules.follow_up_months, default=0)) + _FOLLOW_UP_LATE
+
+
+def _of(
+    row: AnyRow, rule: str, sentence: str, due: date, screen: Screen, subject: str = ""
+) -> ToDo:
+    who = f"{row.last_name} {row.first_name}"
+    return ToDo(rule, sentence, due, Target(screen, row.prescription_id), subject, who, row.number)
+
+
+def _at(row: AnyRow, rule: str, sentence: str) -> ToDo:
+    """A thing to do on a rendez-vous."""
+    target = Target(Screen.APPOINTMENT, row.prescription_id, row.appointment_id)
+    who = f"{row.last_name} {row.first_name}"
+    return ToDo(rule, sentence, row.held_on, target, str(row.appointment_id), who, row.number)
+
+
+def _when(row: AnyRow) -> str:
+    return f"{short_date(row.held_on)} à {clock_time(row.start_minute)}"

@@ -1,0 +1,200 @@
+"""What is to be done follows from what was recorded, and the coach's answers hide the rest."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import Mode, Presence, Slot
+from coachdesk.domain.support import Impact
+from coachdesk.services.acts import undo_last
+from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.attendance import record_presence
+from coachdesk.services.contracts import ContractTerms, prepare_contract, sign_contract_on_paper
+from coachdesk.services.day import day_view
+from coachdesk.services.decisions import Decision, decide
+from coachdesk.services.diagnostics import DiagnosticFacts, save_diagnostic
+from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
+from coachdesk.services.setup import create_desk
+from coachdesk.services.targets import Screen, Target
+from coachdesk.services.to_do_marks import lift, obtained_otherwise, postpone, silence
+from coachdesk.services.to_do_rules import ToDo
+from coachdesk.services.to_dos import Mark, marks, things_to_do, visible
+
+DAY = date(2023, 6, 1)
+
+
+@pytest.fixture
+def desk(tmp_path, fixed_clock):
+    made = create_desk(
+        tmp_path / "store", "été à la mer", profile="coaching-emploi", coach_name=None,
+        clock=fixed_clock,
+    ).desk  # fmt: skip
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def things(desk):
+    action = desk.actions[0]
+
+    def read(day=DAY):
+        found = desk.read(lambda link: things_to_do(link, action.id, action.profile, day))
+        return {thing.rule: thing for thing in found if thing.rule != "mois_a_clore"}
+
+    return read
+
+
+@pytest.fixture
+def dossier(desk):
+    return receive_prescription(
+        desk,
+        desk.actions[0],
+        PrescriptionFacts("23-001", DAY - timedelta(days=3), "department"),
+        PersonFacts("DURAND", "Léa", "female", date(1990, 5, 6)),
+    )
+
+
+def held(desk, dossier, day, presence):
+    return record_presence(
+        desk, plan_appointment(desk, dossier, Slot(day, 540, 570, None, Mode.PHONE)), presence
+    )
+
+
+def test_each_step_of_a_dossier_asks_for_the_next(desk, dossier, things):
+    first = things()["premier_rdv"]
+    assert (first.due_on, first.who) == (DAY + timedelta(days=4), "DURAND Léa")
+    plan_appointment(desk, dossier, Slot(DAY + timedelta(days=1), 540, 570, None, Mode.PHONE))
+    assert things() == {}, "planned in time: nothing to do"
+    undo_last(desk)
+    plan_appointment(desk, dossier, Slot(DAY + timedelta(days=9), 540, 570, None, Mode.PHONE))
+    assert "trop tard" in things()["premier_rdv"].sentence
+    held(desk, dossier, DAY, Presence.ATTENDED)
+    assert set(things()) == {"decision"}
+    save_diagnostic(desk, dossier, DiagnosticFacts(obstacles={"mobility": Impact.STRONG}))
+    decide(desk, dossier, Decision("enrolled"))
+    assert set(things()) == {"retour_prescription", "contrat", "fiche_fse"}
+    assert "préparer" in things()["contrat"].sentence
+    assert "il reste 28\u00a0jours" in things()["fiche_fse"].sentence
+    assert things()["fiche_fse"].target == Target(Screen.DIAGNOSTIC, dossier)
+    terms = ContractTerms(DAY, date(2023, 11, 30), 900, None, "a", "b", "Refaire le CV")
+    contract = prepare_contract(desk, dossier, terms)
+    assert "faire signer" in things()["contrat"].sentence
+    sign_contract_on_paper(desk, contract, DAY)
+    assert "contrat" not in things()
+
+
+def test_absences_beyond_the_threshold_are_told_again_when_one_more_comes(desk, dossier, things):
+    decide(desk, dossier, Decision("enrolled", entered_on=DAY - timedelta(days=3)))
+    for days in (3, 2, 1):
+        held(desk, dossier, DAY - timedelta(days=days), Presence.UNEXCUSED)
+    assert things()["absences"].sentence == "3 absences injustifiées"
+    obtained_otherwise(desk, things()["absences"], "Vu avec la référente")
+    assert "absences" not in things()
+    held(desk, dossier, DAY, Presence.UNEXCUSED)
+    assert things()["absences"].sentence == "4 absences injustifiées"
+
+
+def test_what_was_not_pointed_or_signed_is_told_the_day_after(desk, dossier, things):
+    decide(desk, dossier, Decision("enrolled", entered_on=DAY - timedelta(days=3)))
+    plan_appointment(
+        desk, dossier, Slot(DAY - timedelta(days=1), 540, 570, "Airaines", Mode.ON_SITE)
+    )
+    seen = things()["rdv_a_pointer"]
+    assert seen.target.screen is Screen.APPOINTMENT
+    record_presence(desk, seen.target.appointment_id, Presence.ATTENDED)
+    assert things()["signature"].target.appointment_id == seen.target.appointment_id
+
+
+def test_later_comes_back_otherwise_does_not_and_silence_is_for_her_alone(desk, dossier, things):
+    postpone(desk, things()["premier_rdv"], DAY + timedelta(days=2))
+    assert "premier_rdv" not in things(DAY + timedelta(days=1))
+    assert "premier_rdv" in things(DAY + timedelta(days=2))
+    with pytest.raises(UserError, match="déjà là"):
+        postpone(desk, things(DAY + timedelta(days=2))["premier_rdv"], DAY)
+    with pytest.raises(UserError, match="motif"):
+        obtained_otherwise(desk, things(DAY + timedelta(days=2))["premier_rdv"], " ")
+    undo_last(desk)
+    silence(desk, things()["premier_rdv"])
+    other = receive_prescription(
+        desk,
+        desk.actions[0],
+        PrescriptionFacts("23-002", DAY, "department"),
+        PersonFacts("MARTIN", "Zoé", "female", date(1990, 5, 6)),
+    )
+    assert things()["premier_rdv"].prescription_id == other
+    (mark,) = desk.read(marks)
+    lift(desk, mark.id)
+    assert desk.read(marks) == ()
+
+
+def test_the_day_shows_the_places_in_order_and_those_met_first(desk, dossier):
+    action = desk.actions[0]
+    other = receive_prescription(
+        desk,
+        action,
+        PrescriptionFacts("23-002", DAY - timedelta(days=30), "department"),
+        PersonFacts("MARTIN", "Zoé", "female", date(1990, 5, 6)),
+    )
+    empty = desk.read(lambda link: day_view(link, action.id, action.profile, DAY))
+    assert (empty.stops, empty.next_day) == ((), None)
+    told = [person.prescription_id for person in empty.to_do]
+    assert told == [other, dossier, None], "the month of May is to be closed, for nobody"
+    plan_appointment(desk, other, Slot(DAY, 600, 630, None, Mode.PHONE))
+    plan_appointment(desk, dossier, Slot(DAY, 840, 870, "Airaines", Mode.ON_SITE))
+    plan_appointment(desk, other, Slot(DAY, 660, 690, "Oisemont", Mode.ON_SITE))
+    shown = desk.read(lambda link: day_view(link, action.id, action.profile, DAY))
+    assert [stop.place for stop in shown.stops] == ["Oisemont", "Airaines", None]
+    assert shown.stops[2].appointments[0].first_of_dossier
+    assert [person.met_today for person in shown.to_do] == [True, False]
+    assert shown.to_do[0].prescription_id == other
+
+
+WHOSE = [new_id() for _ in range(3)]
+THINGS = st.lists(
+    st.builds(
+        lambda rule, whose, subject, days: ToDo(
+            rule, rule, DAY + timedelta(days=days), Target(Screen.CARD, whose), subject
+        ),
+        st.sampled_from(["a", "b"]),
+        st.sampled_from([None, *WHOSE]),
+        st.sampled_from(["", "1", "2"]),
+        st.integers(-9, 9),
+    ),
+    max_size=12,
+)
+MARKS = st.lists(
+    st.builds(
+        lambda rule, whose, subject, days: Mark(
+            new_id(),
+            rule,
+            whose,
+            subject,
+            None if days is None else DAY + timedelta(days=days),
+            None,
+        ),
+        st.sampled_from(["a", "b"]),
+        st.sampled_from([None, *WHOSE]),
+        st.sampled_from(["", "1", "2"]),
+        st.one_of(st.none(), st.integers(-5, 5)),
+    ),
+    max_size=6,
+)
+
+
+@given(THINGS, MARKS)
+def test_a_mark_hides_exactly_its_own(found, answered):
+    shown = visible(found, answered, DAY)
+    for thing in found:
+        hidden = any(
+            mark.rule == thing.rule
+            and mark.prescription_id == thing.prescription_id
+            and mark.subject in {"", thing.subject}
+            and (mark.postponed_to is None or mark.postponed_to > DAY)
+            for mark in answered
+        )
+        assert (thing in shown) is not hidden
+    assert [thing.due_on for thing in shown] == sorted(thing.due_on for thing in shown)
