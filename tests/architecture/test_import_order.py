@@ -11,6 +11,7 @@ from support.source import PACKAGE, ROOT, place, python_files, tree
 
 LAZY = {
     "__main__.py": "the command line never loads Qt",
+    "services/papers/preview.py": "PDFium takes 0.05 s to load, and most days none is looked at",
     "signing/seal.py": "pyHanko takes 0.3 s to load, and most commands seal nothing",
     "signing/verify_pdf.py": "the same",
     "store/store.py": "Alembic takes 0.13 s to load, and hardly any start needs it",

@@ -17,11 +17,7 @@ from coachdesk.services.appointment_record import (
     record_appointment,
     record_walk_in,
 )
-from coachdesk.services.appointments import (
-    cancel_and_move,
-    move_appointment,
-    plan_appointment,
-)
+from coachdesk.services.appointments import move_appointment, plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.contracts import (
     latest_contract,
@@ -31,6 +27,7 @@ from coachdesk.services.contracts import (
 from coachdesk.services.decisions import Decision, decide
 from coachdesk.services.diagnostics import DiagnosticFacts, diagnostic, save_diagnostic
 from coachdesk.services.duplicates import Typed, known_people, likely_same
+from coachdesk.services.mornings import cancel_and_move
 from coachdesk.services.prescriptions import (
     PersonFacts,
     PrescriptionFacts,

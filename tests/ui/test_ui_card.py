@@ -39,9 +39,9 @@ def planned(card):
     """The card, on a rendez-vous of today that was just planned through its form."""
     card.plan.click()
     dialog = card.findChild(PlanningDialog)
-    dialog.start.setTime(QTime(14, 0))
-    dialog.mode.setCurrentIndex(dialog.mode.findData(Mode.ON_SITE))
-    dialog.place.setCurrentText("Mairie de Saint-Léger-lès-Domart")
+    dialog.form.start.setTime(QTime(14, 0))
+    dialog.form.mode.setCurrentIndex(dialog.form.mode.findData(Mode.ON_SITE.value))
+    dialog.form.place.setCurrentText("Mairie de Saint-Léger-lès-Domart")
     dialog.add.click()
     return card
 
@@ -77,13 +77,13 @@ def test_a_new_rendez_vous_stands_first_and_is_chosen(planned):
 def test_hours_that_make_no_sense_are_refused_before_the_form_is_gone(card):
     card.plan.click()
     dialog = card.findChild(PlanningDialog)
-    dialog.start.setTime(QTime(14, 0))
-    dialog.end.setTime(QTime(13, 0))
-    assert dialog.answer.isVisibleTo(dialog)
+    dialog.form.start.setTime(QTime(14, 0))
+    dialog.form.end.setTime(QTime(13, 0))
+    assert dialog.form.answer.isVisibleTo(dialog)
     dialog.add.click()
     assert dialog.isVisible()
-    dialog.end.setTime(QTime(14, 20))
-    assert not dialog.answer.isVisibleTo(dialog)
+    dialog.form.end.setTime(QTime(14, 20))
+    assert not dialog.form.answer.isVisibleTo(dialog)
     dialog.add.click()
     assert card.table.rows.rowCount() == 26
 

@@ -197,7 +197,7 @@ def test_the_times_of_a_rendez_vous_can_be_read(qtbot, space, action):
     dialog = PlanningDialog(space, action.profile, (DAY, 14 * 60), ())
     qtbot.addWidget(dialog)
     dialog.show()
-    assert dialog.start.time() == QTime(14, 0)
+    assert dialog.form.start.time() == QTime(14, 0)
     for edit in dialog.findChildren(QTimeEdit):
         line = edit.lineEdit()
         needed = line.fontMetrics().horizontalAdvance(edit.text())

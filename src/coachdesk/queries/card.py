@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence
@@ -66,7 +66,8 @@ class CardContract:
     """A version of the contrat d'engagement."""
 
     revision: int
-    signed_on: date
+    signed_on: date | None
+    """None while it waits for its signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,8 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
         ).where(Pathway.prescription_id == prescription_id),
     )
     if not pathways:
-        return Card(identity[0], None, (), (), (), None)
+        before = _appointments(connection, Appointment.prescription_id == prescription_id)
+        return Card(identity[0], None, (), before, (), None)
     pathway = pathways[0]
     exits = records(
         connection,
@@ -179,7 +181,7 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
         identity[0],
         pathway,
         _contracts(connection, pathway.id),
-        _appointments(connection, pathway.id),
+        _appointments(connection, Appointment.pathway_id == pathway.id),
         _immersions(connection, pathway.id),
         exits[0] if exits else None,
     )
@@ -194,7 +196,7 @@ def _contracts(connection: Connection, pathway_id: UUID) -> tuple[CardContract, 
     return records(connection, CardContract, contracts)
 
 
-def _appointments(connection: Connection, pathway_id: UUID) -> tuple[CardAppointment, ...]:
+def _appointments(connection: Connection, hers: ColumnElement[bool]) -> tuple[CardAppointment, ...]:
     appointments = (
         select(
             Appointment.id,
@@ -213,7 +215,7 @@ def _appointments(connection: Connection, pathway_id: UUID) -> tuple[CardAppoint
         .select_from(Appointment)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)
-        .where(Appointment.pathway_id == pathway_id)
+        .where(hers)
         .order_by(Appointment.held_on.desc(), Appointment.start_minute.desc())
     )
     return records(connection, CardAppointment, appointments)

@@ -90,3 +90,14 @@ def participants_table(connection: Connection, action_id: UUID) -> tuple[Partici
         .order_by(Prescription.number)
     )
     return records(connection, ParticipantRow, table)
+
+
+def case_managers(connection: Connection, action_id: UUID) -> tuple[str, ...]:
+    """The référents RSA known, by name."""
+    names = (
+        select(Prescription.case_manager)
+        .where(Prescription.action_id == action_id, Prescription.case_manager.is_not(None))
+        .distinct()
+        .order_by(Prescription.case_manager)
+    )
+    return tuple(str(name) for name in connection.execute(names).scalars())

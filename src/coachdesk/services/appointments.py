@@ -1,6 +1,5 @@
-"""When and where a rendez-vous is: plan one, move it, cancel a morning and plan it again."""
+"""When and where a rendez-vous is: plan one, move it. A whole morning: ``mornings``."""
 
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import long_date, plural, short_date
+from coachdesk.core.french import long_date, short_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import REMOTE, Presence, Slot
 from coachdesk.models import Appointment, Exit, Pathway, Place, Prescription, Signature
@@ -43,41 +42,10 @@ def move_appointment(desk: Desk, appointment_id: UUID, slot: Slot) -> None:
     with act(desk, lambda: f"déplacement du rendez-vous de {told[0]}") as uow:
         appointment = row(uow.session, Appointment, appointment_id)
         told.append(appointment_words(uow.session, appointment))
-        _refuse_past(appointment)
+        refuse_past(appointment)
         dossier = dossier_of(uow.session, appointment)
         refuse_closed(uow.session.connection(), dossier.action_id, appointment.held_on)
         place_at(uow.session, appointment, slot, dossier)
-        uow.commit()
-
-
-def cancel_and_move(
-    desk: Desk, appointments: Mapping[UUID, Slot | None], day: date, reason: str
-) -> None:
-    """Cancel the rendez-vous of a morning and plan each at its new slot, in one act.
-
-    Args:
-        desk: the open desk.
-        appointments: per rendez-vous, its new slot; None leaves the person without one for now.
-        day: the day that is cancelled.
-        reason: why, kept as the note of each.
-
-    Raises:
-        UserError: nothing to cancel, one that is no longer planned, a slot that can't be.
-    """
-    if not appointments:
-        raise UserError("Il n’y a rien à annuler ce jour-là.", "Choisissez un autre jour.")
-    words = f"annulation de {plural(len(appointments), 'rendez-vous', 'rendez-vous')} du "
-    with act(desk, words + long_date(day)) as uow:
-        for appointment_id, slot in appointments.items():
-            appointment = row(uow.session, Appointment, appointment_id)
-            _refuse_past(appointment)
-            dossier = dossier_of(uow.session, appointment)
-            refuse_closed(uow.session.connection(), dossier.action_id, appointment.held_on)
-            appointment.presence = Presence.CANCELLED
-            appointment.note = reason.strip() or None
-            uow.session.flush()
-            if slot is not None:
-                add_appointment(uow.session, dossier, slot)
         uow.commit()
 
 
@@ -192,7 +160,12 @@ def _refuse_taken(session: Session, appointment: Appointment, slot: Slot) -> Non
         )
 
 
-def _refuse_past(appointment: Appointment) -> None:
+def refuse_past(appointment: Appointment) -> None:
+    """Let only a rendez-vous pass whose presence is not noted yet.
+
+    Raises:
+        UserError: otherwise.
+    """
     if appointment.presence is not Presence.PLANNED:
         raise UserError(
             "Ce rendez-vous n’est plus à venir : sa présence est déjà notée.",

@@ -17,7 +17,6 @@ from coachdesk.services.rows import dossier_of, row
 from coachdesk.signing.evidence import sign_bytes
 from coachdesk.store import UnitOfWork
 
-
 _FORETOLD = frozenset({Presence.EXCUSED, Presence.CANCELLED})
 """May be noted before the day: she phones to say that she won't come."""
 

@@ -78,10 +78,10 @@ def _stops(appointments: tuple[DayAppointment, ...]) -> Iterator[Stop]:
 
 
 def _people(things: tuple[ToDo, ...], met: set[UUID]) -> Iterator[PersonToDo]:
-    """One line per person; what concerns nobody is a line of its own."""
+    """One line per person; what concerns nobody is one line too."""
 
     def key(thing: ToDo) -> str:
-        return str(thing.prescription_id or f"{thing.rule} {thing.subject}")
+        return str(thing.prescription_id or "")
 
     for _, group in groupby(sorted(things, key=key), key):
         hers = tuple(sorted(group, key=lambda thing: thing.due_on))

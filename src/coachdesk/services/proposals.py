@@ -23,6 +23,8 @@ _MEMORY = timedelta(weeks=8)
 """How far back the places of the week are read."""
 _HORIZON = timedelta(days=60)
 _STEP = 15
+_NEAR = 5
+"""Days among which her own place is looked for, before another place is proposed."""
 _FIRST_MINUTE, _LAST_MINUTE = 8 * 60, 18 * 60
 _USUAL_START = 9 * 60
 
@@ -69,12 +71,38 @@ def proposed_slots(
             yield Slot(day, free, free + length, place if mode is Mode.ON_SITE else wanted, mode)
 
 
-def next_slot(connection: Connection, after: Slot) -> Slot:
-    """A week after a rendez-vous: the same place when she is there, or else where she is."""
+def next_slot(connection: Connection, after: Slot, today: date | None = None) -> Slot:
+    """A week after a rendez-vous: the same place when she is there, or else where she is.
+
+    ``today`` is given when ``after`` may be long past: the next one is to come.
+    """
     first = after.held_on + WEEK
-    found = tuple(islice(proposed_slots(connection, first, like=after), 5))
-    same = (slot for slot in found if slot.place == after.place)
-    return next(same, found[0] if found else replace(after, held_on=first))
+    if today is not None and first <= today:
+        first = today + timedelta(days=(after.held_on - today).days % 7 or 7)
+    found = next_slots(connection, after, first, 1)
+    return found[0] if found else replace(after, held_on=first)
+
+
+def next_slots(
+    connection: Connection,
+    like: Slot,
+    first: date,
+    number: int = 3,
+    moved: Sequence[UUID] = (),
+) -> tuple[Slot, ...]:
+    """The best few slots from ``first`` on, those in the place of ``like`` before the others."""
+    found = islice(proposed_slots(connection, first, like=like, moved=moved), _NEAR)
+    return tuple(sorted(found, key=lambda slot: slot.place != like.place)[:number])
+
+
+def slot_now(connection: Connection, day: date, minute: int) -> Slot:
+    """Here and now: where she sits today, at this quarter of an hour, for the usual time."""
+    start = min(minute // _STEP * _STEP, 24 * 60 - USUAL_MINUTES)
+    today = [hours for hours in taken_hours(connection, day, day) if hours.place]
+    near = sorted(today, key=lambda hours: abs(hours.start_minute - minute))
+    places = _places_of(day, place_uses(connection, day - _MEMORY, day))
+    place = near[0].place if near else next(iter(places), None)
+    return Slot(day, start, start + USUAL_MINUTES, place, Mode.ON_SITE)
 
 
 def first_slot(connection: Connection, today: date, within: int, place: str | None = None) -> Slot:

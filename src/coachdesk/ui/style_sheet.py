@@ -32,6 +32,20 @@ QPushButton:hover { background: $accent_soft; border-color: $accent_line; }
 QPushButton:pressed { background: $accent_line; }
 QPushButton:focus { border: 2px solid $focus; padding: 0 13px; }
 QPushButton:disabled { color: $ink_faint; background: $ground; border-color: $line; }
+QPushButton[choice="true"]:checked {
+  background: $accent; color: $paper; border: 1px solid $accent; font-weight: bold;
+}
+QPushButton[choice="true"]:checked:focus { border: 3px solid $accent_line; padding: 0 12px; }
+QPushButton[kind="chip"] {
+  border-radius: 16px; padding: 4px 13px; min-height: 1.6em; max-height: 6em;
+}
+QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: 3px 12px; }
+QPushButton[kind="chip"]:checked { font-weight: normal; padding: 4px 13px; }
+QPushButton[kind="presence"] {
+  padding: 7px 14px; min-height: 2em; max-height: 8em; font-weight: bold; color: $accent_deep;
+}
+QPushButton[kind="presence"]:checked { color: $paper; }
+QPushButton[kind="presence"]:disabled { color: $ink_faint; }
 QPushButton[kind="primary"] {
   background: $accent; color: $paper; border: 1px solid $accent; font-weight: bold;
 }
@@ -43,6 +57,7 @@ QPushButton[kind="primary"]:disabled { background: $line; color: $ink_soft; bord
 QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 0 8px;
 }
+QPushButton[role="line"] { text-align: left; }
 QPushButton[kind="link"]:hover { background: $accent_soft; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0 7px; }
 QPushButton[kind="link"]:disabled { color: $ink_faint; }
@@ -53,11 +68,13 @@ QPushButton[kind="icon"] {
 QPushButton[kind="icon"]:hover { background: $accent_soft; }
 QPushButton[kind="icon"]:focus { border: 2px solid $focus; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit {
+QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
   background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
   padding: 0 10px; selection-background-color: $accent; selection-color: $paper;
 }
-QLineEdit, QComboBox, QDateEdit, QTimeEdit { min-height: ${control}px; max-height: ${control}px; }
+QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
+  min-height: ${control}px; max-height: ${control}px;
+}
 QPlainTextEdit { padding: 6px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus {
   border: 2px solid $focus; padding: 0 9px;
@@ -68,7 +85,9 @@ QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled {
 }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($chevron); width: 14px; height: 14px; }
-QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: 0; }
+QTimeEdit::up-button, QTimeEdit::down-button, QSpinBox::up-button, QSpinBox::down-button {
+  width: 0; border: 0;
+}
 QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView {
   background: $paper; border: 1px solid $line_strong; outline: 0; padding: 4px;

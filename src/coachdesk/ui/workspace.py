@@ -9,16 +9,28 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from coachdesk.core.french import month_name
+from coachdesk.services.acts import undo_last
+from coachdesk.services.attendance_signature import signature_request
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.importing import ImportReport
 from coachdesk.services.month import RowsBehind
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.context import Context
+from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.screens.card.view import CardScreen
+from coachdesk.ui.screens.contract.view import ContractScreen
+from coachdesk.ui.screens.decision.view import DecisionScreen
+from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
+from coachdesk.ui.screens.dossier_page import DossierPage
+from coachdesk.ui.screens.intake.view import IntakeScreen
 from coachdesk.ui.screens.month.rows import RowsScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.participants.report import ReportScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
+from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.theme import LIGHT, icon
 from coachdesk.ui.widgets.layout import button, column, label, row
 from coachdesk.ui.widgets.page import Page, PageStack
@@ -30,8 +42,12 @@ _NARROW = 1120
 """Below this width the menu shows its icons only."""
 
 
+Menu = TodayScreen | ParticipantsScreen | MonthScreen
+"""The pages that the menu opens."""
+
+
 class Workspace(QWidget):
-    """Participants, card, month; ``sign_asked`` carries what is to be shown on the pad."""
+    """The menu and the pages; ``sign_asked`` carries what is to be shown on the pad."""
 
     sign_asked = Signal(object)
 
@@ -39,15 +55,43 @@ class Workspace(QWidget):
         super().__init__()
         self._runner = runner
         self._messages = messages
+        self._desk = desk
         self._action = action
+        self.context = Context(
+            runner=runner,
+            messages=messages,
+            desk=desk,
+            action=action,
+            drafts=DraftKeeper(runner, desk),
+            go=self.go,
+            back=self.back,
+            sign=self._ask_signature,
+        )
+        self._trail: list[Page] = []
+        """The pages passed through, the latest last."""
+        self.today = TodayScreen(self.context)
+        self.intake = IntakeScreen(self.context)
+        self.appointment = AppointmentScreen(self.context)
+        self.dossier_pages: dict[Screen, DossierPage] = {
+            Screen.DIAGNOSTIC: DiagnosticScreen(self.context),
+            Screen.DECISION: DecisionScreen(self.context),
+            Screen.CONTRACT: ContractScreen(self.context),
+        }
         self.participants = ParticipantsScreen(runner, messages, desk, action)
         self.card = CardScreen(runner, messages, desk, action)
         self.month = MonthScreen(runner, messages, desk, action)
         self.side: Page | None = None
         """The page opened from another one: the rows behind a figure, an import's report."""
-        self._back_to: Page = self.participants
         self.pages = PageStack()
-        for page in (self.participants, self.card, self.month):
+        for page in (
+            self.today,
+            self.participants,
+            self.card,
+            self.month,
+            self.intake,
+            self.appointment,
+            *self.dossier_pages.values(),
+        ):
             self.pages.add(page)
         self._menu_words: list[tuple[QPushButton, str]] = []
         self._choices: dict[Page, QPushButton] = {}
@@ -61,20 +105,80 @@ class Workspace(QWidget):
         self.setLayout(layout)
         self.participants.opened.connect(self.open_card)
         self.participants.imported.connect(self._show_report)
-        self.card.back.connect(self._leave_card)
+        self.card.back.connect(self.back)
+        self.card.acts.asked.connect(self.go)
         self.card.sign_asked.connect(self.sign_asked)
         self.month.rows_asked.connect(self._show_rows)
         self.month.card_asked.connect(self.open_card)
         self.month.participants_asked.connect(self.show_participants)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
+        QShortcut(QKeySequence.StandardKey.New, self, lambda: self.go(Target(Screen.INTAKE)))
 
     def start(self) -> None:
-        """Show the participants."""
-        self.show_participants()
+        """Show the day."""
+        self._go(self.today)
+
+    def go(self, target: Target) -> None:
+        """Open the screen that ``target`` names, on what it names."""
+        match target.screen:
+            case Screen.CARD:
+                self.open_card(target.prescription_id, target.appointment_id)
+            case Screen.APPOINTMENT:
+                self._turn(self.appointment)
+                self.appointment.show_target(target)
+            case Screen.INTAKE:
+                self._turn(self.intake)
+                self.intake.refresh()
+            case Screen.MONTH:
+                self._go(self.month)
+                if target.day is not None:
+                    self.month.show_month(target.day)
+            case Screen.PARTICIPANTS:
+                self._go(self.participants)
+            case screen if screen in self.dossier_pages:
+                page = self.dossier_pages[screen]
+                self._turn(page)
+                page.show_target(target)
+            case _:
+                self._go(self.today)
+
+    def back(self) -> None:
+        """Return to the page before this one, read again."""
+        page = self._trail.pop() if self._trail else self.today
+        if isinstance(page, Menu):
+            self._go(page)
+        else:
+            self.pages.turn_to(page)
+            self.refresh()
+
+    def undo(self) -> None:
+        """Undo the last act, or say why it can't be."""
+        desk = self._desk
+
+        def undone(words: str) -> None:
+            self._messages.inform(self.tr("Annulé\u00a0: {}.").format(words))
+            self.refresh()
+
+        self._runner.write(self, lambda _task: undo_last(desk), undone)
+
+    def _ask_signature(self, appointment_id: UUID) -> None:
+        desk = self._desk
+        self._runner.read(
+            self, lambda: signature_request(desk, appointment_id), self.sign_asked.emit
+        )
+
+    def _turn(self, page: Page) -> None:
+        """Show ``page``; Retour comes back to the one shown."""
+        shown = self.pages.current()
+        if shown is not None and shown is not page and shown is not self.side:
+            self._trail.append(shown)
+        self._messages.hush()
+        self.pages.turn_to(page)
 
     def refresh(self) -> None:
         """Read again the page that is shown."""
         page = self.pages.current()
-        if isinstance(page, ParticipantsScreen | CardScreen | MonthScreen):
+        if isinstance(page, Menu | CardScreen | DossierPage | AppointmentScreen):
             page.refresh()
             page.take_keyboard()
 
@@ -96,12 +200,8 @@ class Workspace(QWidget):
         """Go to a person's card, on that rendez-vous when one is named."""
         if prescription_id is None:
             return
-        shown = self.pages.current()
-        if shown is not None and shown is not self.card:
-            self._back_to = shown
-        self._messages.hush()
+        self._turn(self.card)
         self.card.show_card(prescription_id, appointment_id)
-        self.pages.turn_to(self.card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window keeps the icons of the menu and gives the rest to the page."""
@@ -121,8 +221,9 @@ class Workspace(QWidget):
             self._brand,
             self._action_name,
             14,
-            self._choice("users", self.tr("Participants"), "Ctrl+1", self.participants),
-            self._choice("calendar-days", self.tr("Mois"), "Ctrl+2", self.month),
+            self._choice("circle-check", self.tr("Aujourd’hui"), "Ctrl+1", self.today),
+            self._choice("users", self.tr("Participants"), "Ctrl+2", self.participants),
+            self._choice("calendar-days", self.tr("Mois"), "Ctrl+3", self.month),
             None,
             spacing=4,
         )
@@ -130,9 +231,7 @@ class Workspace(QWidget):
         menu.setLayout(layout)
         return menu
 
-    def _choice(
-        self, glyph: str, words: str, shortcut: str, page: ParticipantsScreen | MonthScreen
-    ) -> QPushButton:
+    def _choice(self, glyph: str, words: str, shortcut: str, page: Menu) -> QPushButton:
         choice = button(words, name=words)
         choice.setIcon(icon(glyph, LIGHT.paper))
         choice.setIconSize(QSize(18, 18))
@@ -144,21 +243,15 @@ class Workspace(QWidget):
         self._menu_words.append((choice, words))
         return choice
 
-    def _go(self, page: ParticipantsScreen | MonthScreen) -> None:
+    def _go(self, page: Menu) -> None:
         # Not a group of Qt's, whose other buttons Tab does not reach.
         for other, choice in self._choices.items():
             choice.setChecked(other is page)
+        self._trail.clear()
         self._messages.hush()
         page.refresh()
         self.pages.turn_to(page)
         self._drop_side()
-
-    def _leave_card(self) -> None:
-        target = self._back_to
-        if isinstance(target, ParticipantsScreen | MonthScreen):
-            self._go(target)
-        else:
-            self.pages.turn_to(target)
 
     def _show_rows(self, month: date, found: RowsBehind) -> None:
         rows = RowsScreen(month_name(month), found)

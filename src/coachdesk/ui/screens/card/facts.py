@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 from coachdesk.core.french import short_date
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import WordList
-from coachdesk.queries.card import Card, CardPathway
+from coachdesk.queries.card import Card, CardContract, CardPathway
 
 Fact: TypeAlias = tuple[str, str]
 Group: TypeAlias = tuple[str, tuple[Fact, ...]]
@@ -59,7 +59,7 @@ def _pathway(card: Card, pathway: CardPathway, profile: ActionProfile) -> tuple[
     return _known(
         ("Entrée", short_date(pathway.entered_on)),
         ("Fin prévue", short_date(pathway.planned_end_on)),
-        ("Contrat", ", ".join(f"signé le {short_date(item.signed_on)}" for item in card.contracts)),
+        ("Contrat", ", ".join(map(_contract, card.contracts))),
         ("Statut", _word(profile.statuses, pathway.status)),
         ("Niveau", _word(profile.training_levels, pathway.training_level)),
         ("Foyer", _word(profile.households, pathway.household)),
@@ -75,3 +75,7 @@ def _word(words: WordList[Any], key: str | None) -> str | None:
 
 def _known(*lines: tuple[str, str | None]) -> tuple[Fact, ...]:
     return tuple((name, value) for name, value in lines if value)
+
+
+def _contract(contract: CardContract) -> str:
+    return f"signé le {short_date(contract.signed_on)}" if contract.signed_on else "à signer"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from coachdesk.core.clock import today
 from coachdesk.core.french import plural, short_date
 from coachdesk.domain.attendance import Presence
+from coachdesk.domain.profile import OutcomeKind
 from coachdesk.queries.card import Card, CardAppointment, participant_card
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
@@ -17,6 +18,7 @@ from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.card.appointments import appointment_columns, can_be_signed
+from coachdesk.ui.screens.card.dossier_acts import DossierActs
 from coachdesk.ui.screens.card.facts import Fact, facts
 from coachdesk.ui.screens.card.planning import PlanningDialog
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row, rule, scrolled
@@ -35,7 +37,8 @@ class CardScreen(Page):
     def __init__(self, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo) -> None:
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
         self.plan = button("", glyph="plus")
-        super().__init__("", self.plan, before=self.leave)
+        self.acts = DossierActs()
+        super().__init__("", self.acts, self.plan, before=self.leave)
         self._runner = runner
         self._messages = messages
         self._desk = desk
@@ -118,13 +121,16 @@ class CardScreen(Page):
         for title, lines in facts(card, self._action.profile):
             self._facts.addWidget(self._panel(title, lines))
         self.table.rows.set_rows(card.appointments)
-        self.table.setVisible(card.pathway is not None)
+        self.table.setVisible(card.pathway is not None or bool(card.appointments))
         self._appointments.setText(
             self.tr("Pas de parcours\u00a0: aucun rendez-vous à tenir.")
-            if card.pathway is None
+            if card.pathway is None and not card.appointments
             else plural(len(card.appointments), "rendez-vous", "rendez-vous")
         )
-        self.plan.setEnabled(card.pathway is not None)
+        outcomes = self._action.profile.outcomes
+        pending = outcomes[who.outcome].kind is OutcomeKind.PENDING
+        self.plan.setEnabled(card.pathway is not None or pending)
+        self.acts.show_card(card, pending=pending)
         for number, appointment in enumerate(self.table.visible_rows()):
             if appointment.id == kept:
                 self.table.selectRow(number)
@@ -189,7 +195,7 @@ class CardScreen(Page):
 
     def _plan(self) -> None:
         card = self._card
-        if card is None or card.pathway is None:
+        if card is None:
             return
         now = self._desk.clock.now()
         dialog = PlanningDialog(

@@ -1,0 +1,131 @@
+"""What the sheet of a rendez-vous shows besides its rows: the next one proposed, what is closed."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from coachdesk.domain.attendance import Slot
+from coachdesk.domain.profile import ActionProfile, OutcomeKind
+from coachdesk.models import Appointment, Pathway, Place
+from coachdesk.queries.appointment_sheet import AppointmentSheet, appointment_sheet
+from coachdesk.queries.card import CardIdentity, participant_card
+from coachdesk.queries.closings import last_closing
+from coachdesk.queries.places import place_names
+from coachdesk.queries.planned import OpenDossier, open_dossiers
+from coachdesk.services.closed_months import closed_after
+from coachdesk.services.desk import ActionInfo
+from coachdesk.services.preferences import preference
+from coachdesk.services.proposals import first_slot, next_slot, next_slots
+
+PHRASES = "phrases"
+"""The preference that keeps the coach's own phrases."""
+_TOMORROW = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class AppointmentView:
+    """The sheet of one rendez-vous, and what it offers."""
+
+    sheet: AppointmentSheet
+    closed: bool
+    """Its month is closed: its presence changes no more."""
+    closed_after: date | None
+    """A later month that is closed already: its papers don't know what is noted here."""
+    following: tuple[Slot, ...]
+    """The next rendez-vous proposed, the best first; none when one is planned, or she left."""
+    moved: tuple[Slot, ...]
+    """Where this one could be moved to; none when its presence is noted."""
+    places: tuple[str, ...]
+    phrases: tuple[str, ...]
+    """The coach's own."""
+
+
+@dataclass(frozen=True)
+class PlanningView:
+    """A rendez-vous to plan."""
+
+    who: CardIdentity
+    proposed: tuple[Slot, ...]
+    """The best first."""
+    places: tuple[str, ...]
+
+
+def appointment_view(
+    connection: Connection, action_id: UUID, appointment_id: UUID, today: date
+) -> AppointmentView:
+    """The sheet of a rendez-vous as it is shown on ``today``.
+
+    Raises:
+        UserError: when it is gone.
+    """
+    sheet = appointment_sheet(connection, appointment_id)
+    head = sheet.head
+    here = Slot(head.held_on, head.start_minute, head.end_minute, head.place, head.mode)
+    following: tuple[Slot, ...] = ()
+    if sheet.next_on is None and head.left_on is None:
+        best = next_slot(connection, here, today)
+        others = next_slots(connection, here, best.held_on + _TOMORROW, 2)
+        following = (best, *others)
+    moved = next_slots(connection, here, today + _TOMORROW, 4, [appointment_id])
+    phrases = preference(connection, PHRASES)
+    month = head.held_on.replace(day=1)
+    return AppointmentView(
+        sheet,
+        last_closing(connection, action_id, month) is not None,
+        closed_after(connection, action_id, head.held_on),
+        following,
+        tuple(slot for slot in moved if slot != here)[:3],
+        place_names(connection),
+        tuple(str(phrase) for phrase in phrases) if isinstance(phrases, list) else (),
+    )
+
+
+def planning_view(
+    connection: Connection, profile: ActionProfile, prescription_id: UUID, today: date
+) -> PlanningView:
+    """A new rendez-vous for a dossier: after her last one, or the first of all.
+
+    Raises:
+        UserError: the dossier is gone.
+    """
+    who = participant_card(connection, prescription_id).identity
+    last = _last_slot(connection, prescription_id)
+    if last is None:
+        best = first_slot(connection, today, profile.rules.first_appointment_days, who.commune)
+    else:
+        best = next_slot(connection, last, today)
+    others = next_slots(connection, best, best.held_on + _TOMORROW, 2)
+    return PlanningView(who, (best, *others), place_names(connection))
+
+
+def people_to_meet(
+    connection: Connection, action: ActionInfo, today: date
+) -> tuple[OpenDossier, ...]:
+    """Everyone who may come or phone: in the action, or not decided yet."""
+    pending = [
+        outcome.key for outcome in action.profile.outcomes if outcome.kind is OutcomeKind.PENDING
+    ]
+    return open_dossiers(connection, action.id, pending, today)
+
+
+def _last_slot(connection: Connection, prescription_id: UUID) -> Slot | None:
+    last = connection.execute(
+        select(
+            Appointment.held_on,
+            Appointment.start_minute,
+            Appointment.end_minute,
+            Place.name,
+            Appointment.mode,
+        )
+        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
+        .outerjoin(Place, Place.id == Appointment.place_id)
+        .where(
+            (Appointment.prescription_id == prescription_id)
+            | (Pathway.prescription_id == prescription_id)
+        )
+        .order_by(Appointment.held_on.desc(), Appointment.start_minute.desc())
+        .limit(1)
+    ).first()
+    return Slot(*last) if last else None

@@ -1,0 +1,1 @@
+"""The contrat d’engagement is prepared."""

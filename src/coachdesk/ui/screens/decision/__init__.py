@@ -1,0 +1,1 @@
+"""She enters the action, or not."""

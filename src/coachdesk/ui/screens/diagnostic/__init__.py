@@ -1,0 +1,1 @@
+"""What is learned of the person before the decision."""

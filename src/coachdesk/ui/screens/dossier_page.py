@@ -1,0 +1,74 @@
+"""A page that works on one dossier: whose it is, read again, one act by Ctrl+Enter."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton
+
+from coachdesk.queries.dossier import DossierHead, dossier_head
+from coachdesk.services.targets import Target
+from coachdesk.ui.context import Context
+from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.page import Page
+
+Link: TypeAlias = Any
+"""A read transaction, handed on to the queries: the window knows nothing of it."""
+
+
+class DossierPage(Page):
+    """Its pages say what they read (``read``), show it (``show_read``) and do (``do``)."""
+
+    def __init__(self, context: Context, title: str, act: str, *others: QPushButton) -> None:
+        """``act`` is the word of the main button, ``others`` stand before it."""
+        self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
+        self.act = button(act, kind="primary", glyph="check")
+        super().__init__(title, *others, self.act, before=self.leave)
+        self.context = context
+        self.dossier: UUID | None = None
+        self.head: DossierHead | None = None
+        """Of the dossier shown."""
+        self.leave.clicked.connect(context.back)
+        self.act.clicked.connect(self.do)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.act.click)
+
+    def show_target(self, target: Target) -> None:
+        """Show the page of a dossier."""
+        self.dossier = target.prescription_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read it again."""
+        dossier, desk, read = self.dossier, self.context.desk, self.read
+        if dossier is None:
+            return
+
+        def known() -> tuple[DossierHead, Any]:
+            return desk.read(lambda link: (dossier_head(link, dossier), read(link, dossier)))
+
+        self.context.runner.read(self, known, lambda told: self._show(*told))
+
+    def read(self, link: Link, dossier: UUID) -> Any:  # noqa: ANN401  (each page's own)
+        """What the page shows of ``dossier``; away from the GUI thread."""
+        raise NotImplementedError
+
+    def show_read(self, known: Any) -> None:  # noqa: ANN401
+        """Show what ``read`` gave; ``head`` is whose it is."""
+        raise NotImplementedError
+
+    def do(self) -> None:
+        """The main act of the page."""
+        raise NotImplementedError
+
+    def write(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Run the act away from the GUI thread."""
+        self.context.runner.write(self, lambda _task: work(), done)
+
+    def _show(self, head: DossierHead, known: Any) -> None:  # noqa: ANN401
+        if head.prescription_id != self.dossier:
+            return  # another dossier was asked for in the meantime
+        self.subtitle.setText(f"{head.first_name} {head.last_name}, n°\u00a0{head.number}")
+        self.head = head
+        self.show_read(known)

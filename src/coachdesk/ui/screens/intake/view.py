@@ -1,0 +1,348 @@
+"""A prescription arrives: one page, by Tab alone, recorded with its first rendez-vous."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+from uuid import UUID
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import long_date, short_date
+from coachdesk.domain.attendance import Mode, Slot
+from coachdesk.domain.cells import as_date
+from coachdesk.domain.identity import (
+    checked_birth,
+    cleaned_beneficiary_number,
+    cleaned_email,
+    cleaned_name,
+    cleaned_phone,
+    cleaned_postcode,
+)
+from coachdesk.queries.participants import case_managers
+from coachdesk.queries.places import place_names
+from coachdesk.services.duplicates import KnownPerson, Typed, known_people, likely_same
+from coachdesk.services.prescriptions import (
+    PersonFacts,
+    PrescriptionFacts,
+    next_number,
+    receive_prescription,
+)
+from coachdesk.services.proposals import first_slot
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.intake.known import KnownPanel
+from coachdesk.ui.widgets.choices import Choices
+from coachdesk.ui.widgets.fields import (
+    captioned,
+    day_edit,
+    day_of,
+    open_box,
+    refusal_line,
+    show_day,
+    words_box,
+)
+from coachdesk.ui.widgets.layout import button, column, label, panel
+from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.slot_form import SlotForm
+from coachdesk.ui.widgets.two_columns import TwoColumns
+
+_UNKNOWN_BIRTH = date.min
+"""Refused before it is recorded."""
+DRAFT = "intake"
+Check: TypeAlias = Callable[[], object]
+"""Raises ``UserError`` on a field that can't be."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the store already knows when the page opens."""
+
+    people: tuple[KnownPerson, ...]
+    number: str
+    first: Slot
+    places: tuple[str, ...]
+    case_managers: tuple[str, ...]
+
+
+class IntakeScreen(Page):
+    """Her facts, the prescription, the first rendez-vous proposed; Ctrl+Enter records all."""
+
+    def __init__(self, context: Context) -> None:
+        self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
+        self.record = button("", kind="primary", glyph="check")
+        super().__init__("", self.record, before=self.leave)
+        self._context = context
+        self._known: _Known | None = None
+        self._same: KnownPerson | None = None
+        profile = context.action.profile
+        self.title.setText(self.tr("Nouvelle prescription"))
+        self.subtitle.setText(self.tr("Les champs marqués * sont nécessaires."))
+        self.leave.clicked.connect(context.back)
+        self.record.setText(self.tr("Enregistrer (Ctrl+Entrée)"))
+        self.record.clicked.connect(self._record)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._record)
+        day = today(context.desk.clock)
+        self.last_name, self.first_name = QLineEdit(), QLineEdit()
+        self.gender = Choices(((w.key, w.label) for w in profile.genders), self.tr("Sexe"))
+        self.birth = QLineEdit()
+        self.birth.setPlaceholderText(self.tr("jj/mm/aaaa"))
+        self.postcode, self.phone, self.email = QLineEdit(), QLineEdit(), QLineEdit()
+        self.commune = open_box(profile.communes)
+        self.beneficiary_number = QLineEdit()
+        self.number = QLineEdit()
+        self.received = day_edit(day)
+        self.prescriber = words_box(profile.prescribers, optional=False)
+        self.case_manager = open_box(())
+        self.slot = SlotForm(profile, _someday(day))
+        self.known = KnownPanel()
+        self.known.chosen.connect(self._take)
+        self.known.opened.connect(
+            lambda person: context.go(Target(Screen.CARD, person.prescription_id))
+        )
+        self._answers: dict[QWidget, QLabel] = {}
+        facts = column(panel(self._facts()), None)
+        right = column(
+            panel(self._prescription()), panel(self._first()), self.known, None, spacing=10
+        )
+        self.body.addWidget(TwoColumns(facts, right), 1)
+        self.first = self.last_name
+        for line in (
+            self.last_name, self.first_name, self.birth, self.phone, self.beneficiary_number,
+        ):  # fmt: skip
+            line.textChanged.connect(self._look_for_her)
+        self.commune.currentTextChanged.connect(self._near_home)
+
+    def refresh(self) -> None:
+        """Begin anew, with what was kept of a prescription not recorded."""
+        self._same = None
+        for line in (
+            self.last_name, self.first_name, self.postcode, self.phone, self.email,
+            self.beneficiary_number, self.birth,
+        ):  # fmt: skip
+            line.clear()
+        self.commune.setCurrentText("")
+        self.gender.show_key(None)
+        show_day(self.received, today(self._context.desk.clock))
+        for answer in self._answers.values():
+            answer.hide()
+        self._context.runner.read(self, self._read, self._show)
+
+    def _facts(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(label(self.tr("La personne"), role="strong"), 0, 0, 1, 2)
+        places: tuple[tuple[str, QWidget, int, int, int], ...] = (
+            (self.tr("Nom *"), self.last_name, 1, 0, 1),
+            (self.tr("Prénom *"), self.first_name, 1, 1, 1),
+            (self.tr("Sexe *"), self.gender, 2, 0, 1),
+            (self.tr("Date de naissance *"), self.birth, 2, 1, 1),
+            (self.tr("Code postal"), self.postcode, 3, 0, 1),
+            (self.tr("Commune"), self.commune, 3, 1, 1),
+            (self.tr("Téléphone"), self.phone, 4, 0, 1),
+            (self.tr("Adresse électronique"), self.email, 4, 1, 1),
+            (self.tr("N° allocataire (CAF ou MSA)"), self.beneficiary_number, 5, 0, 1),
+        )
+        for text, field, line, place, span in places:
+            grid.addLayout(self._with_answer(text, field), line, place, 1, span)
+        return grid
+
+    def _prescription(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(label(self.tr("La prescription"), role="strong"), 0, 0, 1, 2)
+        grid.addLayout(self._with_answer(self.tr("N° du dossier *"), self.number), 1, 0)
+        grid.addLayout(captioned(self.tr("Reçue le"), self.received), 1, 1)
+        grid.addLayout(captioned(self.tr("Prescripteur"), self.prescriber), 2, 0)
+        grid.addLayout(captioned(self.tr("Référent RSA"), self.case_manager), 2, 1)
+        return grid
+
+    def _first(self) -> QGridLayout:
+        grid = QGridLayout()
+        self.delay = label("", role="caption", wrap=True)
+        grid.addWidget(label(self.tr("Premier rendez-vous"), role="strong"), 0, 0)
+        grid.addWidget(self.slot, 1, 0)
+        grid.addWidget(self.delay, 2, 0)
+        self.slot.changed.connect(self._tell_delay)
+        self.received.dateChanged.connect(self._tell_delay)
+        return grid
+
+    def _with_answer(self, text: str, field: QWidget) -> QVBoxLayout:
+        self._answers[field] = refusal_line()
+        layout = captioned(text, field)
+        layout.addWidget(self._answers[field])
+        return layout
+
+    def _read(self) -> _Known:
+        desk, action = self._context.desk, self._context.action
+        day, within = today(desk.clock), action.profile.rules.first_appointment_days
+        return desk.read(
+            lambda link: _Known(
+                known_people(link),
+                next_number(link, action.id, day),
+                first_slot(link, day, within),
+                place_names(link),
+                case_managers(link, action.id),
+            )
+        )
+
+    def _show(self, known: _Known) -> None:
+        self._known = known
+        self.number.setText(known.number)
+        self.slot.show_slot(known.first)
+        for box, texts in (
+            (self.slot.place, sorted({*self._context.action.profile.communes, *known.places})),
+            (self.case_manager, known.case_managers),
+        ):
+            shown = box.currentText()
+            box.clear()
+            box.addItems(list(texts))
+            box.setCurrentText(shown)
+        self._tell_delay()
+        self._context.drafts.keep(self, DRAFT, self._kept())
+
+    def _kept(self) -> dict[str, QWidget]:
+        return {
+            "last_name": self.last_name,
+            "first_name": self.first_name,
+            "birth": self.birth,
+            "postcode": self.postcode,
+            "commune": self.commune,
+            "phone": self.phone,
+            "email": self.email,
+            "beneficiary_number": self.beneficiary_number,
+            "case_manager": self.case_manager,
+        }
+
+    def _look_for_her(self) -> None:
+        if self._known is None or self._same is not None:
+            return
+        typed = Typed(
+            self.last_name.text(),
+            self.first_name.text(),
+            as_date(self.birth.text()),
+            self.phone.text(),
+            self.beneficiary_number.text(),
+        )
+        self.known.show_people(likely_same(typed, self._known.people))
+
+    def _take(self, person: KnownPerson) -> None:
+        """It is she: her facts need not be typed again."""
+        self._same = person
+        self.last_name.setText(person.last_name)
+        self.first_name.setText(person.first_name)
+        self.gender.show_key(person.gender)
+        self.birth.setText(short_date(person.birth_date))
+        self.postcode.setText(person.postcode or "")
+        self.commune.setCurrentText(person.commune or "")
+        self.phone.setText(person.phone or "")
+        self.email.setText(person.email or "")
+        self.beneficiary_number.setText(person.beneficiary_number or "")
+        self.known.show_taken(person)
+        self.slot.day.setFocus()
+
+    def _near_home(self, commune: str) -> None:
+        """The first rendez-vous is proposed where she lives, when the coach sits there."""
+        if self._known is None or commune not in self._known.places:
+            return
+        desk, within = self._context.desk, self._context.action.profile.rules.first_appointment_days
+        day = today(desk.clock)
+        self._context.runner.read(
+            self,
+            lambda: desk.read(lambda link: first_slot(link, day, within, commune)),
+            self.slot.show_slot,
+        )
+
+    def _tell_delay(self) -> None:
+        within = self._context.action.profile.rules.first_appointment_days
+        delay = (self.slot.slot().held_on - day_of(self.received)).days
+        late = delay > within
+        self.delay.setText(
+            self.tr("{} jours après la prescription, au lieu de {} au plus.").format(delay, within)
+            if late
+            else self.tr("{}, dans le délai de {} jours.").format(
+                long_date(self.slot.slot().held_on), within
+            )
+        )
+
+    def _record(self) -> None:
+        wrong = self._wrong_fields()
+        for field, answer in self._answers.items():
+            answer.setText(wrong.get(field, ""))
+            answer.setVisible(field in wrong)
+        if wrong:
+            next(field for field in self._answers if field in wrong).setFocus()
+            return
+        facts = PrescriptionFacts(
+            self.number.text(),
+            day_of(self.received),
+            self.prescriber.currentData(),
+            self.case_manager.currentText(),
+        )
+        person = PersonFacts(
+            self.last_name.text(),
+            self.first_name.text(),
+            self.gender.key() or "",
+            as_date(self.birth.text()) or _UNKNOWN_BIRTH,
+            self.postcode.text(),
+            self.commune.currentText(),
+            self.phone.text(),
+            self.email.text(),
+            self.beneficiary_number.text(),
+        )
+        desk, action, slot = self._context.desk, self._context.action, self.slot.slot()
+        same = self._same.participant_id if self._same else None
+        self._context.runner.write(
+            self,
+            lambda _task: receive_prescription(desk, action, facts, person, known=same, first=slot),
+            lambda dossier: self._recorded(dossier, person, slot),
+        )
+
+    def _recorded(self, dossier: UUID, person: PersonFacts, slot: Slot) -> None:
+        self._context.drafts.forget(DRAFT)
+        self._context.go(Target(Screen.CARD, dossier))
+        self._context.messages.inform(
+            self.tr("{} est attendue le {}.").format(
+                f"{person.first_name} {person.last_name}", short_date(slot.held_on)
+            )
+        )
+
+    def _wrong_fields(self) -> dict[QWidget, str]:
+        """The fields that can't be recorded, each with its sentence, in the order of the page."""
+        day = today(self._context.desk.clock)
+        checks: tuple[tuple[QWidget, Check], ...] = (
+            (self.last_name, lambda: cleaned_name(self.last_name.text())),
+            (self.first_name, lambda: cleaned_name(self.first_name.text())),
+            (self.birth, lambda: checked_birth(as_date(self.birth.text()) or day, day)),
+            (self.postcode, lambda: cleaned_postcode(self.postcode.text())),
+            (self.phone, lambda: cleaned_phone(self.phone.text())),
+            (self.email, lambda: cleaned_email(self.email.text())),
+            (
+                self.beneficiary_number,
+                lambda: cleaned_beneficiary_number(self.beneficiary_number.text()),
+            ),
+        )
+        wrong: dict[QWidget, str] = {}
+        if self.gender.key() is None:
+            wrong[self.gender] = self.tr("Choisissez une réponse.")
+        for field, check in checks:
+            try:
+                check()
+            except UserError as error:
+                wrong[field] = f"{error.sentence} {error.remedy}"
+        if as_date(self.birth.text()) is None:
+            wrong[self.birth] = self.tr("Tapez la date de naissance, comme 06/05/1990.")
+        if not self.number.text().strip():
+            wrong[self.number] = self.tr("Écrivez le n° de la prescription.")
+        return wrong
+
+
+def _someday(day: date) -> Slot:
+    """Shown until the first read: nothing is known yet of where the coach sits."""
+    return Slot(day, 540, 600, None, Mode.ON_SITE)

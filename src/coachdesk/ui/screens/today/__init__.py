@@ -1,0 +1,1 @@
+"""Aujourd’hui: the feuille de route and what is to be done."""

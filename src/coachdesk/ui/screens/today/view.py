@@ -1,0 +1,143 @@
+"""Aujourd'hui: today's places with their people, and what is to be done, one line per person."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from coachdesk.core.clock import today
+from coachdesk.core.french import clock_time, full_date
+from coachdesk.domain.attendance import REMOTE, Presence
+from coachdesk.queries.day import DayAppointment
+from coachdesk.services.day import DayView, PersonToDo, Stop, day_view
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.today.to_do import ToDoLine
+from coachdesk.ui.widgets.layout import button, chip, clear, column, label, panel, row
+from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.two_columns import TwoColumns
+
+SHOWN = 7
+"""Lines shown before « et n autres »."""
+
+
+class TodayScreen(Page):
+    """Opens on the day; each line opens the place where the thing is done."""
+
+    def __init__(self, context: Context) -> None:
+        self.new = button("", kind="primary", glyph="plus")
+        super().__init__("", self.new)
+        self._context = context
+        self._unfolded = False
+        self._view: DayView | None = None
+        self.new.setText(self.tr("Nouvelle prescription"))
+        self.new.clicked.connect(lambda: context.go(Target(Screen.INTAKE)))
+        self._stops, self._to_do = QVBoxLayout(), QVBoxLayout()
+        self.lines: list[ToDoLine] = []
+        for box in (self._stops, self._to_do):
+            box.setSpacing(6)
+        left = column(label(self.tr("Feuille de route"), role="heading"), self._stops, None)
+        right = column(label(self.tr("À faire"), role="heading"), self._to_do, None)
+        self.body.addWidget(TwoColumns(left, right, (1, 1)), 1)
+        self.first = self.new
+
+    def refresh(self) -> None:
+        """Read the day again."""
+        desk, action = self._context.desk, self._context.action
+        day = today(desk.clock)
+        self._context.runner.read(
+            self,
+            lambda: desk.read(lambda link: day_view(link, action.id, action.profile, day)),
+            self._show,
+        )
+
+    def _show(self, view: DayView) -> None:
+        self._view = view
+        title = full_date(view.day)
+        self.title.setText(title[:1].upper() + title[1:])
+        people = sum(len(stop.appointments) for stop in view.stops)
+        self.subtitle.setText(
+            self.tr("{} rendez-vous aujourd’hui").format(people) if people else ""
+        )
+        self._show_stops(view)
+        self._show_to_do(view)
+
+    def _show_stops(self, view: DayView) -> None:
+        clear(self._stops)
+        for stop in view.stops:
+            self._stops.addWidget(panel(self._stop(stop), margin=12))
+        if view.stops:
+            return
+        following = (
+            self.tr("Le prochain jour avec des rendez-vous est le {}.").format(
+                full_date(view.next_day)
+            )
+            if view.next_day
+            else self.tr("Une nouvelle prescription planifie son premier rendez-vous.")
+        )
+        empty = column(label(self.tr("Personne aujourd’hui."), role="strong"), spacing=4)
+        empty.addWidget(label(following, role="soft", wrap=True))
+        self._stops.addWidget(panel(empty))
+
+    def _stop(self, stop: Stop) -> QVBoxLayout:
+        lines = column(
+            label(stop.place or self.tr("À distance, ou lieu à dire"), role="strong"), spacing=4
+        )
+        for item in stop.appointments:
+            lines.addLayout(self._appointment_line(item))
+        return lines
+
+    def _appointment_line(self, item: DayAppointment) -> QHBoxLayout:
+        who = f"{clock_time(item.start_minute)}   {item.last_name} {item.first_name}"
+        opened = button(who, kind="link")
+        target = Target(Screen.APPOINTMENT, item.prescription_id, item.appointment_id)
+        opened.clicked.connect(lambda: self._context.go(target))
+        line = row(opened, None, spacing=6)
+        line.addWidget(self._state(item))
+        if _to_sign(item):
+            sign = button(self.tr("Faire signer"), glyph="signature")
+            sign.clicked.connect(lambda: self._context.sign(item.appointment_id))
+            line.addWidget(sign)
+        return line
+
+    def _state(self, item: DayAppointment) -> QLabel:
+        if item.presence is Presence.PLANNED and item.first_of_dossier:
+            return chip(self.tr("Premier rendez-vous"), "quiet")
+        if item.signed:
+            return chip(self.tr("Signé"), "done")
+        words = self._context.action.profile.presences.label(item.presence)
+        tones = {Presence.ATTENDED: "mend", Presence.UNEXCUSED: "refused"}
+        return chip(words, tones.get(item.presence, "quiet"))
+
+    def _show_to_do(self, view: DayView) -> None:
+        clear(self._to_do)
+        self.lines = []
+        shown = view.to_do if self._unfolded else view.to_do[:SHOWN]
+        for person in shown:
+            self._add_line(person)
+        if not view.to_do:
+            done = label(self.tr("Rien ne vous attend. Tout est à jour."), role="soft", wrap=True)
+            self._to_do.addWidget(panel(column(done)))
+        left = len(view.to_do) - len(shown)
+        if left:
+            more = button(
+                self.tr("et une autre personne") if left == 1 else f"et {left} autres", kind="link"
+            )
+            more.clicked.connect(self._unfold)
+            self._to_do.addLayout(row(more, None))
+
+    def _add_line(self, person: PersonToDo) -> None:
+        line = ToDoLine(self._context, person)
+        line.answered.connect(self.refresh)
+        self.lines.append(line)
+        self._to_do.addWidget(line)
+
+    def _unfold(self) -> None:
+        self._unfolded = True
+        if self._view is not None:
+            self._show_to_do(self._view)
+
+
+def _to_sign(item: DayAppointment) -> bool:
+    return (
+        not item.signed
+        and item.mode not in REMOTE
+        and item.presence in {Presence.PLANNED, Presence.ATTENDED}
+    )

@@ -1,0 +1,93 @@
+"""Fields of a form: captions that belong to their field, lists of words, days and hours."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QTimeEdit, QVBoxLayout, QWidget
+
+from coachdesk.domain.words import Word
+from coachdesk.ui.widgets.layout import column, label
+
+NOT_TOLD = "—"
+"""Shown where nothing is chosen yet."""
+
+
+def captioned(text: str, field: QWidget) -> QVBoxLayout:
+    """``field`` under its caption, which a screen reader says too."""
+    caption = label(text, role="caption")
+    caption.setBuddy(field)
+    field.setAccessibleName(text)
+    return column(caption, field, spacing=3)
+
+
+def refusal_line() -> QLabel:
+    """Where what is wrong with a field is said, beside it; hidden until then."""
+    line = label("", role="caption", tone="refused", wrap=True)
+    line.setContentsMargins(8, 3, 8, 3)
+    line.hide()
+    return line
+
+
+def words_box(words: Iterable[Word], *, optional: bool = True) -> QComboBox:
+    """A list of the profile's words; ``optional`` begins it by none (data None)."""
+    box = QComboBox()
+    if optional:
+        box.addItem(NOT_TOLD, None)
+    for word in words:
+        box.addItem(word.label, word.key)
+    return box
+
+
+def choose(box: QComboBox, key: object) -> None:
+    """Choose the word of ``key``, or the first of the list when it has none."""
+    box.setCurrentIndex(max(box.findData(key), 0))
+
+
+def open_box(texts: Iterable[str]) -> QComboBox:
+    """A list to choose from or to type beside."""
+    box = QComboBox()
+    box.setEditable(True)
+    box.addItems(list(texts))
+    box.setCurrentText("")
+    return box
+
+
+def day_edit(day: date) -> QDateEdit:
+    """A day, with a calendar that drops down."""
+    edit = QDateEdit(QDate(day.year, day.month, day.day))
+    edit.setCalendarPopup(True)
+    edit.setDisplayFormat("ddd d MMMM yyyy")
+    edit.setLocale(QLocale(QLocale.Language.French))
+    return edit
+
+
+def day_of(edit: QDateEdit) -> date:
+    """The day shown."""
+    day = edit.date()
+    return date(day.year(), day.month(), day.day())
+
+
+def show_day(edit: QDateEdit, day: date) -> None:
+    """Show ``day``."""
+    edit.setDate(QDate(day.year, day.month, day.day))
+
+
+def time_edit(minute: int) -> QTimeEdit:
+    """An hour, from minutes since midnight."""
+    edit = QTimeEdit(QTime(minute // 60, minute % 60))
+    edit.setDisplayFormat("HH 'h' mm")
+    # A style sheet pads the box of a spin box, not the line in it.
+    edit.lineEdit().setTextMargins(9, 0, 9, 0)
+    return edit
+
+
+def minute_of(edit: QTimeEdit) -> int:
+    """Minutes since midnight."""
+    shown = edit.time()
+    return shown.hour() * 60 + shown.minute()
+
+
+def show_minute(edit: QTimeEdit, minute: int) -> None:
+    """Show minutes since midnight."""
+    edit.setTime(QTime(minute // 60, minute % 60))

@@ -1,0 +1,86 @@
+"""When and where a rendez-vous is: day, hours, place, mode, in one line of fields."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from coachdesk.domain.attendance import REMOTE, Mode, Slot
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.ui.widgets.fields import (
+    captioned,
+    choose,
+    day_edit,
+    day_of,
+    minute_of,
+    open_box,
+    refusal_line,
+    show_day,
+    show_minute,
+    time_edit,
+    words_box,
+)
+
+
+class SlotForm(QWidget):
+    """The end follows the start, so that the usual length needs no typing."""
+
+    changed = Signal()
+
+    def __init__(self, profile: ActionProfile, slot: Slot, places: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._length = slot.end_minute - slot.start_minute
+        self.day = day_edit(slot.held_on)
+        self.start = time_edit(slot.start_minute)
+        self.end = time_edit(slot.end_minute)
+        self.place = open_box(sorted({*profile.communes, *places}))
+        self.mode = words_box(profile.modes, optional=False)
+        self.answer = refusal_line()
+        self.answer.setText(self.tr("L’heure de fin doit suivre l’heure de début."))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.addLayout(captioned(self.tr("Jour"), self.day), 0, 0, 1, 2)
+        grid.addLayout(captioned(self.tr("Début"), self.start), 1, 0)
+        grid.addLayout(captioned(self.tr("Fin"), self.end), 1, 1)
+        grid.addLayout(captioned(self.tr("Lieu"), self.place), 0, 2)
+        grid.addLayout(captioned(self.tr("Modalité"), self.mode), 1, 2)
+        grid.addWidget(self.answer, 2, 0, 1, 3)
+        grid.setColumnStretch(2, 1)
+        self.setLayout(grid)
+        self.show_slot(slot)
+        self.start.timeChanged.connect(self._follow)
+        self.end.timeChanged.connect(self._check)
+        self.mode.currentIndexChanged.connect(self._check)
+        for signal in (self.day.dateChanged, self.place.currentTextChanged):
+            signal.connect(self.changed)
+        self._check()
+
+    def show_slot(self, slot: Slot) -> None:
+        """Propose ``slot``."""
+        self._length = slot.end_minute - slot.start_minute
+        show_day(self.day, slot.held_on)
+        show_minute(self.start, slot.start_minute)
+        show_minute(self.end, slot.end_minute)
+        self.place.setCurrentText(slot.place or "")
+        choose(self.mode, slot.mode.value)
+
+    def slot(self) -> Slot:
+        """What is asked for."""
+        mode = Mode(self.mode.currentData())
+        place = None if mode in REMOTE else self.place.currentText().strip() or None
+        return Slot(day_of(self.day), minute_of(self.start), minute_of(self.end), place, mode)
+
+    def possible(self) -> bool:
+        """Whether the end follows the start."""
+        return self.start.time() < self.end.time()
+
+    def _follow(self, start: QTime) -> None:
+        self.end.setTime(start.addSecs(self._length * 60))
+        self._check()
+
+    def _check(self) -> None:
+        self.answer.setVisible(not self.possible())
+        self.place.setEnabled(Mode(self.mode.currentData()) not in REMOTE)
+        self.changed.emit()

@@ -1,0 +1,40 @@
+"""Two columns, one below the other when the page is too narrow for both."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QWidget
+
+_NARROW_EMS = 58
+"""Width below which the columns are stacked, in heights of the font: large text stacks sooner."""
+_GAP = 14
+
+
+class TwoColumns(QWidget):
+    """The first one has a little more room."""
+
+    def __init__(self, first: QLayout, second: QLayout, shares: tuple[int, int] = (11, 9)) -> None:
+        super().__init__()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(_GAP)
+        self._shares = shares
+        for inside in (first, second):
+            holder = QWidget()
+            holder.setLayout(inside)
+            holder.setMinimumWidth(0)
+            holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._box.addWidget(holder)
+        self.setLayout(self._box)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where both fit."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < _NARROW_EMS * self.fontMetrics().height()
+        self._box.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        for number, share in enumerate(self._shares):
+            self._box.setStretch(number, 0 if narrow else share)
