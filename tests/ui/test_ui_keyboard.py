@@ -49,6 +49,7 @@ def space(qtbot, runner, messages, desk, action):
     qtbot.addWidget(made)
     made.start()
     shown(qtbot, made)
+    made.show_participants()
     return made
 
 
@@ -60,7 +61,7 @@ def person(participants):
 def test_tab_reaches_every_button_of_each_page_and_the_whole_menu(qtbot, space, person):
     menu = set(space.menu.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly))
     menu = {choice for choice in menu if choice.focusPolicy() & Qt.FocusPolicy.TabFocus}
-    assert len(menu) == 2
+    assert len(menu) == 3
     page = space.participants
     assert {page.bring, page.bring_folder, page.search, page.table} <= set(tabbed(page.first))
     assert menu <= set(tabbed(page.first))
@@ -185,6 +186,8 @@ def test_an_empty_store_begins_on_its_only_act(qtbot, runner, messages, clock, t
     qtbot.addWidget(space)
     shown(qtbot, space)
     space.start()
+    assert space.today.bring.hasFocus()
+    QTest.keyClick(space.today.bring, Qt.Key.Key_Return)
     assert space.participants.invite.hasFocus()
     space.show_months()
     assert space.month.bring.hasFocus()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import Engine, event
 
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.pad.view import PadScreen
 from support.ui import draw_by_mouse, hand, window_on
 
@@ -57,7 +58,9 @@ def space(shell, until, recovery_key):
     """The workspace, unlocked by typing the key."""
     QTest.keyClicks(shell.pages.currentWidget().secret.line, recovery_key)
     QTest.keyClick(shell.pages.currentWidget().secret.line, Qt.Key.Key_Return)
-    until(lambda: shell.workspace and shell.workspace.participants.table.rows.rowCount() == 134)
+    until(lambda: shell.workspace)
+    shell.workspace.show_participants()
+    until(lambda: shell.workspace.participants.table.rows.rowCount() == 134)
     return shell.workspace
 
 
@@ -130,9 +133,11 @@ def test_a_refusal_shows_in_the_banner_and_no_dialog_opens(shell, space, until, 
 def test_the_keyboard_reaches_search_table_and_card(shell, space, until, qtbot):
     with qtbot.waitActive(shell):
         shell.activateWindow()
-    QTest.keyClick(shell, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    until(lambda: space.pages.current() is space.month)
     QTest.keyClick(shell, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: space.pages.current() is space.today)
+    QTest.keyClick(shell, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: space.pages.current() is space.month)
+    QTest.keyClick(shell, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     until(lambda: space.pages.current() is space.participants)
     space.participants.table.setFocus()
     QTest.keyClick(shell, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
@@ -148,17 +153,29 @@ def test_the_keyboard_reaches_search_table_and_card(shell, space, until, qtbot):
 def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, space, until, size):
     shell.resize(size)
     person = space.participants.table.visible_rows()[0]
+    dossier = person.prescription_id
+
+    def opens(screen):
+        return lambda: space.go(Target(screen, dossier))
+
+    forms = space.dossier_pages
     for go, ready in (
         (space.show_participants, space.participants.table.rows.rowCount),
-        (lambda: space.open_card(person.prescription_id), space.card.title.text),
+        (opens(Screen.CARD), space.card.title.text),
         (space.show_months, lambda: space.month.tiles.tiles),
+        (opens(Screen.TODAY), space.today.title.text),
+        (opens(Screen.INTAKE), space.intake.number.text),
+        (opens(Screen.DIAGNOSTIC), forms[Screen.DIAGNOSTIC].subtitle.text),
+        (opens(Screen.DECISION), forms[Screen.DECISION].subtitle.text),
+        (opens(Screen.CONTRACT), forms[Screen.CONTRACT].subtitle.text),
     ):
         go()
         until(ready)
         area = space.pages.currentWidget()
         until(area.widget().width)
         assert area.horizontalScrollBar().maximum() == 0, space.pages.current()
-        if size.height() > 600:  # lower than that the month scrolls
+        whole = {space.participants, space.card, space.month}
+        if size.height() > 600 and space.pages.current() in whole:  # lower, the month scrolls
             assert area.verticalScrollBar().maximum() == 0, space.pages.current()
         cut = [
             item.text() or item.accessibleName()

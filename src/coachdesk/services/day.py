@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.day import DayAppointment, day_appointments, next_busy_day
+from coachdesk.queries.known import known_days
 from coachdesk.services.to_do_rules import ToDo
 from coachdesk.services.to_dos import marks, things_to_do
 
@@ -42,6 +43,8 @@ class DayView:
     """Those met today first, then by urgency."""
     hidden: int
     """Things postponed, obtained otherwise or silenced."""
+    empty: bool
+    """Nobody was ever prescribed to the action."""
     next_day: date | None
     """With someone to meet, when nobody is today."""
 
@@ -64,6 +67,7 @@ def day_view(connection: Connection, action_id: UUID, profile: ActionProfile, da
         stops=tuple(_stops(appointments)),
         to_do=tuple(people),
         hidden=len(marks(connection)),
+        empty=known_days(connection, action_id) is None,
         next_day=None if appointments else next_busy_day(connection, day),
     )
 

@@ -170,7 +170,7 @@ class Workspace(QWidget):
     def _turn(self, page: Page) -> None:
         """Show ``page``; Retour comes back to the one shown."""
         shown = self.pages.current()
-        if shown is not None and shown is not page and shown is not self.side:
+        if shown is not None and shown is not page:
             self._trail.append(shown)
         self._messages.hush()
         self.pages.turn_to(page)
@@ -273,4 +273,5 @@ class Workspace(QWidget):
     def _drop_side(self) -> None:
         side, self.side = self.side, None
         if side is not None:
+            self._trail = [page for page in self._trail if page is not side]
             self.pages.drop(side)

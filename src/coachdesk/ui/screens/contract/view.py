@@ -51,9 +51,10 @@ class ContractScreen(DossierPage):
         terms.setHorizontalSpacing(12)
         terms.addLayout(captioned(self.tr("Du"), self.starts), 0, 0)
         terms.addLayout(captioned(self.tr("Au"), self.ends), 0, 1)
-        terms.addLayout(captioned(self.tr("Activité"), self.hours), 0, 2)
-        terms.addLayout(captioned(self.tr("Motif si moins d’heures"), self.exemption), 0, 3)
-        terms.setColumnStretch(3, 1)
+        terms.addLayout(captioned(self.tr("Activité"), self.hours), 1, 0)
+        terms.addLayout(captioned(self.tr("Motif si moins d’heures"), self.exemption), 1, 1)
+        terms.setVerticalSpacing(8)
+        terms.setColumnStretch(2, 1)
         commitments = row(
             captioned(self.tr("La personne s’engage à"), self.person),
             captioned(self.tr("L’organisme s’engage à"), self.organisation),

@@ -78,11 +78,11 @@ class DiagnosticScreen(DossierPage):
         grid.setVerticalSpacing(8)
         grid.addWidget(label(self.tr("Situation"), role="strong"), 0, 0, 1, 2)
         grid.addLayout(captioned(self.tr("Statut"), self.status), 1, 0)
-        grid.addLayout(captioned(self.tr("Emploi"), self.employment), 1, 1)
+        grid.addLayout(captioned(self.tr("Situation d’emploi"), self.employment), 1, 1)
         grid.addLayout(captioned(self.tr("Niveau de formation"), self.training_level), 2, 0)
         grid.addLayout(captioned(self.tr("Foyer"), self.household), 2, 1)
         grid.addLayout(captioned(self.tr("Permis de conduire"), self.licence), 3, 0)
-        grid.addLayout(captioned(self.tr("Mobilité"), self.mobility), 4, 0, 1, 2)
+        grid.addLayout(captioned(self.tr("Moyens de se déplacer"), self.mobility), 4, 0, 1, 2)
         return grid
 
     def _wishes(self) -> QGridLayout:

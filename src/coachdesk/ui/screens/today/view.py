@@ -1,6 +1,6 @@
 """Aujourd'hui: today's places with their people, and what is to be done, one line per person."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import clock_time, full_date
@@ -31,9 +31,14 @@ class TodayScreen(Page):
         self.new.clicked.connect(lambda: context.go(Target(Screen.INTAKE)))
         self._stops, self._to_do = QVBoxLayout(), QVBoxLayout()
         self.lines: list[ToDoLine] = []
+        self.bring = button("", kind="primary", glyph="file-up")
+        self.bring.setText(self.tr("Importer mon classeur…"))
+        self.bring.clicked.connect(lambda: context.go(Target(Screen.PARTICIPANTS)))
+        self.bring.hide()
         for box in (self._stops, self._to_do):
             box.setSpacing(6)
-        left = column(label(self.tr("Feuille de route"), role="heading"), self._stops, None)
+        bring = row(self.bring, None)
+        left = column(label(self.tr("Feuille de route"), role="heading"), self._stops, bring, None)
         right = column(label(self.tr("À faire"), role="heading"), self._to_do, None)
         self.body.addWidget(TwoColumns(left, right, (1, 1)), 1)
         self.first = self.new
@@ -58,6 +63,10 @@ class TodayScreen(Page):
         )
         self._show_stops(view)
         self._show_to_do(view)
+        self.bring.setVisible(view.empty)
+        self.first = self.bring if view.empty else self.new
+        if view.empty and self.isVisible():
+            self.take_keyboard()
 
     def _show_stops(self, view: DayView) -> None:
         clear(self._stops)
@@ -70,7 +79,10 @@ class TodayScreen(Page):
                 full_date(view.next_day)
             )
             if view.next_day
-            else self.tr("Une nouvelle prescription planifie son premier rendez-vous.")
+            else self.tr(
+                "Commencez par le classeur que vous tenez déjà, ou par une nouvelle prescription, "
+                "qui planifie son premier rendez-vous."
+            )
         )
         empty = column(label(self.tr("Personne aujourd’hui."), role="strong"), spacing=4)
         empty.addWidget(label(following, role="soft", wrap=True))
@@ -87,9 +99,13 @@ class TodayScreen(Page):
     def _appointment_line(self, item: DayAppointment) -> QHBoxLayout:
         who = f"{clock_time(item.start_minute)}   {item.last_name} {item.first_name}"
         opened = button(who, kind="link")
+        opened.setProperty("role", "line")
+        opened.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        opened.setToolTip(who)
         target = Target(Screen.APPOINTMENT, item.prescription_id, item.appointment_id)
         opened.clicked.connect(lambda: self._context.go(target))
-        line = row(opened, None, spacing=6)
+        line = row(opened, spacing=6)
+        line.setStretch(0, 1)
         line.addWidget(self._state(item))
         if _to_sign(item):
             sign = button(self.tr("Faire signer"), glyph="signature")

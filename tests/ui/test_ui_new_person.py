@@ -1,0 +1,191 @@
+"""A new person, from her prescription to her contract, at the keyboard of the real pages."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from coachdesk.core.clock import today
+from coachdesk.queries.card import participant_card
+from coachdesk.services.drafts import drafts
+from coachdesk.services.duplicates import known_people
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.workspace import Workspace
+
+TYPED = {
+    "Nom *": "Thibaut",
+    "Prénom *": "Maelle",
+    "Date de naissance *": "6/5/1990",
+    "Code postal": "80270",
+    "Commune": "Airaines",
+    "Téléphone": "06.12.34.56.78",
+    "N° allocataire (CAF ou MSA)": "1234567",
+}
+
+
+@pytest.fixture
+def space(qtbot, runner, messages, desk, action):
+    made = Workspace(runner, messages, desk, action)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.start()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def focused() -> QWidget:
+    return QApplication.focusWidget()
+
+
+def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(focused(), key, modifier)
+
+
+def fill(space, typed):
+    """Type the facts in their fields by Tab alone; the last gesture is the record."""
+    left = dict(typed)
+    sexed = False
+    for _ in range(40):
+        name = focused().accessibleName()
+        if not sexed and focused() is space.intake.gender.buttons["female"]:
+            press(Qt.Key.Key_Space)
+            sexed = True
+        elif name in left:
+            QTest.keyClicks(focused(), left.pop(name))
+        if not left and sexed:
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never came to {sorted(left)}")
+
+
+def last_of(desk):
+    return max(desk.read(known_people), key=lambda person: person.prescription_id)
+
+
+def test_a_prescription_is_recorded_with_its_first_rendez_vous_by_tab_alone(space, desk):
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert space.intake.last_name.hasFocus()
+    fill(space, TYPED)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    person = last_of(desk)
+    assert (person.last_name, person.phone, person.commune) == (
+        "Thibaut", "06 12 34 56 78", "Airaines",
+    )  # fmt: skip
+    assert space.pages.current() is space.card
+    card = desk.read(lambda link: participant_card(link, person.prescription_id))
+    (first,) = card.appointments
+    assert today(desk.clock) < first.held_on <= today(desk.clock) + timedelta(days=7)
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert all(known.last_name != "Thibaut" for known in desk.read(known_people))
+
+
+def test_what_is_missing_is_said_beside_its_field_and_nothing_is_recorded(space, desk):
+    known = len(desk.read(known_people))
+    space.go(Target(Screen.INTAKE))
+    QTest.keyClicks(space.intake.last_name, "Thibaut")
+    QTest.keyClicks(space.intake.phone, "0612")
+    space.intake.record.click()
+    said = {
+        field: answer.text()
+        for field, answer in space.intake._answers.items()
+        if answer.isVisible()
+    }
+    assert set(said) == {
+        space.intake.first_name, space.intake.gender, space.intake.birth, space.intake.phone,
+    }  # fmt: skip
+    assert "dix chiffres" in said[space.intake.phone]
+    assert len(desk.read(known_people)) == known
+
+
+def test_someone_known_is_proposed_and_her_facts_are_not_typed_again(space, desk, participants):
+    space.go(Target(Screen.INTAKE))
+    known = next(
+        person
+        for person in desk.read(known_people)
+        if (person.first_name + person.last_name).isascii()
+    )
+    QTest.keyClicks(space.intake.last_name, known.last_name.lower())
+    QTest.keyClicks(space.intake.first_name, known.first_name)
+    QTest.keyClicks(space.intake.birth, f"{known.birth_date:%d/%m/%Y}")
+    assert space.intake.known.isVisible()
+    same = next(
+        item
+        for item in space.intake.known.findChildren(QWidget)
+        if getattr(item, "text", str)() == "C’est elle"
+    )
+    QTest.mouseClick(same, Qt.MouseButton.LeftButton)
+    space.intake.record.click()
+    again = next(
+        person for person in desk.read(known_people)
+        if person.participant_id == known.participant_id
+    )  # fmt: skip
+    assert again.prescription_id != known.prescription_id
+    assert len(desk.read(known_people)) == len({p.participant_id for p in desk.read(known_people)})
+
+
+def test_from_the_diagnostic_to_the_contract_each_page_leads_to_the_next(space, desk):
+    space.go(Target(Screen.INTAKE))
+    fill(space, TYPED)
+    space.intake.record.click()
+    dossier = last_of(desk).prescription_id
+    space.card.acts.buttons[Screen.DIAGNOSTIC].click()
+    page = space.dossier_pages[Screen.DIAGNOSTIC]
+    page.obstacles["mobility"].buttons["strong"].click()
+    assert page.main_obstacle.currentData() == "mobility"
+    page.answers["housing"].buttons["refused"].click()
+    QTest.keyClicks(page.objectives, "Refaire le CV")
+    page.act.click()
+    decision = space.dossier_pages[Screen.DECISION]
+    assert space.pages.current() is decision
+    decision.outcome.buttons["enrolled"].click()
+    decision.act.click()
+    contract = space.dossier_pages[Screen.CONTRACT]
+    assert space.pages.current() is contract
+    assert contract.plan.toPlainText() == "Refaire le CV"
+    contract.act.click()
+    card = desk.read(lambda link: participant_card(link, dossier))
+    assert card.pathway.main_obstacle == "mobility"
+    assert card.contracts[0].signed_on is None
+    contract.sign.click()
+    card = desk.read(lambda link: participant_card(link, dossier))
+    assert card.contracts[0].signed_on == today(desk.clock)
+
+
+def test_what_is_typed_is_kept_until_it_is_recorded(qtbot, space, desk, runner, messages, action):
+    space.go(Target(Screen.INTAKE))
+    QTest.keyClicks(space.intake.last_name, "Thibaut")
+    qtbot.waitUntil(lambda: bool(desk.read(drafts)), timeout=5000)
+    after = Workspace(runner, messages, desk, action)  # as after a crash
+    qtbot.addWidget(after)
+    after.go(Target(Screen.INTAKE))
+    assert after.intake.last_name.text() == "Thibaut"
+    after.intake.last_name.clear()
+    qtbot.waitUntil(lambda: not desk.read(drafts), timeout=5000)
+
+
+def test_a_thing_to_do_opens_its_place_and_can_be_put_off(space, desk):
+    space.go(Target(Screen.INTAKE))
+    fill(space, TYPED)
+    space.intake.slot.day.setDate(space.intake.slot.day.date().addDays(30))
+    space.intake.record.click()
+    dossier = last_of(desk).prescription_id
+    space.go(Target(Screen.TODAY))
+    line = next(item for item in space.today.lines if item.person.prescription_id == dossier)
+    assert "trop tard" in line.open.text()
+    line.open.click()
+    assert space.pages.current() is space.card
+    space.back()
+    line = next(item for item in space.today.lines if item.person.prescription_id == dossier)
+    line.menu.actions()[0].trigger()
+    assert all(item.person.prescription_id != dossier for item in space.today.lines)
+
+
+def test_no_field_of_the_intake_is_without_a_name(space):
+    space.go(Target(Screen.INTAKE))
+    lines = [line for line in space.intake.findChildren(QLineEdit) if line.isVisible()]
+    named = [line for line in lines if line.accessibleName() or line.parent().accessibleName()]
+    assert named == lines
