@@ -168,6 +168,9 @@ def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, spa
         (opens(Screen.DIAGNOSTIC), forms[Screen.DIAGNOSTIC].subtitle.text),
         (opens(Screen.DECISION), forms[Screen.DECISION].subtitle.text),
         (opens(Screen.CONTRACT), forms[Screen.CONTRACT].subtitle.text),
+        (opens(Screen.WALK_IN), space.moves[Screen.WALK_IN].title.text),
+        (opens(Screen.MOVE), space.moves[Screen.MOVE].title.text),
+        (opens(Screen.CANCEL_MORNING), space.moves[Screen.CANCEL_MORNING].title.text),
     ):
         go()
         until(ready)

@@ -20,6 +20,7 @@ from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
+from coachdesk.ui.screens.cancelling.view import CancellingScreen
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.contract.view import ContractScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
@@ -28,9 +29,11 @@ from coachdesk.ui.screens.dossier_page import DossierPage
 from coachdesk.ui.screens.intake.view import IntakeScreen
 from coachdesk.ui.screens.month.rows import RowsScreen
 from coachdesk.ui.screens.month.view import MonthScreen
+from coachdesk.ui.screens.moving.view import MovingScreen
 from coachdesk.ui.screens.participants.report import ReportScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.today.view import TodayScreen
+from coachdesk.ui.screens.walk_in.view import WalkInScreen
 from coachdesk.ui.theme import LIGHT, icon
 from coachdesk.ui.widgets.layout import button, column, label, row
 from coachdesk.ui.widgets.page import Page, PageStack
@@ -44,6 +47,8 @@ _NARROW = 1120
 
 Menu = TodayScreen | ParticipantsScreen | MonthScreen
 """The pages that the menu opens."""
+Moves = MovingScreen | WalkInScreen | CancellingScreen
+"""What happens to a rendez-vous besides its sheet."""
 
 
 class Workspace(QWidget):
@@ -72,6 +77,11 @@ class Workspace(QWidget):
         self.today = TodayScreen(self.context)
         self.intake = IntakeScreen(self.context)
         self.appointment = AppointmentScreen(self.context)
+        self.moves: dict[Screen, Moves] = {
+            Screen.MOVE: MovingScreen(self.context),
+            Screen.WALK_IN: WalkInScreen(self.context),
+            Screen.CANCEL_MORNING: CancellingScreen(self.context),
+        }
         self.dossier_pages: dict[Screen, DossierPage] = {
             Screen.DIAGNOSTIC: DiagnosticScreen(self.context),
             Screen.DECISION: DecisionScreen(self.context),
@@ -90,6 +100,7 @@ class Workspace(QWidget):
             self.month,
             self.intake,
             self.appointment,
+            *self.moves.values(),
             *self.dossier_pages.values(),
         ):
             self.pages.add(page)
@@ -113,6 +124,8 @@ class Workspace(QWidget):
         self.month.participants_asked.connect(self.show_participants)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
         QShortcut(QKeySequence.StandardKey.New, self, lambda: self.go(Target(Screen.INTAKE)))
+        QShortcut(QKeySequence("Ctrl+D"), self, lambda: self.go(Target(Screen.MOVE)))
+        QShortcut(QKeySequence("Ctrl+R"), self, lambda: self.go(Target(Screen.WALK_IN)))
 
     def start(self) -> None:
         """Show the day."""
@@ -135,6 +148,10 @@ class Workspace(QWidget):
                     self.month.show_month(target.day)
             case Screen.PARTICIPANTS:
                 self._go(self.participants)
+            case screen if screen in self.moves:
+                moving = self.moves[screen]
+                moving.show_target(target)
+                self._turn(moving)
             case screen if screen in self.dossier_pages:
                 page = self.dossier_pages[screen]
                 self._turn(page)
@@ -178,7 +195,7 @@ class Workspace(QWidget):
     def refresh(self) -> None:
         """Read again the page that is shown."""
         page = self.pages.current()
-        if isinstance(page, Menu | CardScreen | DossierPage | AppointmentScreen):
+        if isinstance(page, Menu | CardScreen | DossierPage | AppointmentScreen | Moves):
             page.refresh()
             page.take_keyboard()
 

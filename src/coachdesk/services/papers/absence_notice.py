@@ -6,23 +6,16 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk import __version__
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import write_atomically
-from coachdesk.core.french import NBSP, clock_time
-from coachdesk.core.os_errors import reason
+from coachdesk.core.french import clock_time
 from coachdesk.documents.absence_notice import AbsenceNoticeData, absence_notice, notice_text
-from coachdesk.documents.footer import Stamp
-from coachdesk.documents.letterhead import Operation
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Appointment
 from coachdesk.queries.absence_notice import AbsenceFacts, absence_facts
 from coachdesk.services.desk import ActionInfo, Desk
-
-_PRIVATE = 0o600
-"""A name is inside: the file is for this account alone, until it is handed over."""
+from coachdesk.services.papers.loose import keep_paper, operation_of, stamp_now
 
 
 @dataclass(frozen=True)
@@ -64,37 +57,16 @@ def save_notice(desk: Desk, appointment_id: UUID, notice: AbsenceNotice, target:
     Raises:
         UserError: the file can't be written.
     """
-    with desk.store.write() as uow:  # noted first: nothing leaves that the journal does not know
-        uow.note(
-            "export",
-            Appointment.__tablename__,
-            appointment_id,
-            {"file": target.name, "encrypted": False},
-        )
-        uow.commit()
-    try:
-        write_atomically(target, notice.pdf, mode=_PRIVATE)
-    except OSError as error:
-        raise UserError(
-            f"Impossible d’écrire {target}{NBSP}: {reason(error)}.",
-            "Choisissez un dossier où vous pouvez écrire, avec assez de place.",
-        ) from error
+    keep_paper(desk, Appointment.__tablename__, appointment_id, target, notice.pdf)
 
 
 def _data(
     desk: Desk, profile: ActionProfile, appointment_id: UUID, facts: AbsenceFacts, tried: str
 ) -> AbsenceNoticeData:
     head = facts.head
-    journal = desk.store.head()
     where = profile.modes.label(head.mode).lower() if head.mode in REMOTE else head.place or ""
     return AbsenceNoticeData(
-        operation=Operation(
-            title=profile.texts.operation,
-            number=profile.agreement_number,
-            association=profile.association,
-            funders=tuple(funder.name for funder in profile.funders),
-            funding_sentence=profile.texts.funding,
-        ),
+        operation=operation_of(profile),
         case_manager=head.case_manager or "",
         person=f"{head.first_name} {head.last_name}",
         number=head.number,
@@ -109,11 +81,5 @@ def _data(
         next_on=facts.next_on,
         coach=desk.coach.name,
         made_on=today(desk.clock),
-        stamp=Stamp(
-            document_id=f"{appointment_id.hex[-8:]}-A",
-            journal_seq=journal.seq,
-            journal_hash=journal.hash,
-            fingerprint=desk.identity.certificate.fingerprint,
-            app_version=__version__,
-        ),
+        stamp=stamp_now(desk, f"{appointment_id.hex[-8:]}-A"),
     )

@@ -12,6 +12,7 @@ from coachdesk.domain.periods import Period, month_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.gaps import Gap
+from coachdesk.services.papers.loose import operation_of
 from coachdesk.store import Head
 
 
@@ -54,14 +55,7 @@ class Issue:
     @property
     def operation(self) -> Operation:
         """The action as every paper names it (domain §4.1: the same title everywhere)."""
-        profile = self.profile
-        return Operation(
-            title=profile.texts.operation,
-            number=profile.agreement_number,
-            association=profile.association,
-            funders=tuple(funder.name for funder in profile.funders),
-            funding_sentence=profile.texts.funding,
-        )
+        return operation_of(self.profile)
 
     @property
     def edition(self) -> Edition:

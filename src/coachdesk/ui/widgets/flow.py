@@ -1,8 +1,8 @@
-"""Buttons side by side on as many lines as the width asks for, and chips that are ticked."""
+"""Widgets side by side on as many lines as the width asks for, and chips that are ticked."""
 
 from collections.abc import Collection, Iterable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -10,25 +10,27 @@ from coachdesk.core.canonical import Json
 from coachdesk.ui.widgets.layout import button
 
 _GAP = 6
+_SAID_HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class Flow(QWidget):
     """It claims the height of its lines, which Qt's nested layouts would forget."""
 
-    def __init__(self) -> None:
+    def __init__(self, *items: QWidget, trailing: bool = False) -> None:
+        """``trailing`` sets each line at the right."""
         super().__init__()
-        self._items: list[QPushButton] = []
+        self._trailing = trailing
+        self._items: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for item in items:
+            self.add(item)
 
-    def items(self) -> tuple[QPushButton, ...]:
-        """What it holds."""
-        return tuple(self._items)
-
-    def add(self, item: QPushButton) -> None:
+    def add(self, item: QWidget) -> None:
         """Put ``item`` after the others."""
+        hidden = item.isHidden() and item.testAttribute(_SAID_HIDDEN)
         item.setParent(self)
         self._items.append(item)
-        item.show()
+        item.setVisible(not hidden)
         self._arrange()
 
     def clear(self) -> None:
@@ -52,17 +54,28 @@ class Flow(QWidget):
         return done
 
     def _arrange(self) -> None:
-        x = y = tall = 0
-        for item in self._items:
-            if item.isHidden():
-                continue
-            size = item.sizeHint()
-            width = min(size.width(), max(self.width(), 1))
-            if x and x + width > self.width():
-                x, y, tall = 0, y + tall + _GAP, 0
-            item.setGeometry(x, y, width, size.height())
-            x, tall = x + width + _GAP, max(tall, size.height())
-        self.setFixedHeight(y + tall)
+        room, y = max(self.width(), 1), 0
+        line: list[tuple[QWidget, QSize]] = []
+        used = 0
+        shown = [item for item in self._items if not item.isHidden()]
+        for item in shown:
+            size = item.sizeHint().boundedTo(QSize(room, item.sizeHint().height()))
+            if line and used + size.width() > room:
+                y += self._place(line, y) + _GAP
+                line, used = [], 0
+            line.append((item, size))
+            used += size.width() + _GAP
+        self.setFixedHeight(y + self._place(line, y))
+
+    def _place(self, line: list[tuple[QWidget, QSize]], y: int) -> int:
+        """Set one line of items; gives its height."""
+        tall = max((size.height() for _, size in line), default=0)
+        used = sum(size.width() + _GAP for _, size in line) - _GAP
+        x = max(self.width() - used, 0) if self._trailing else 0
+        for item, size in line:
+            item.setGeometry(x, y + (tall - size.height()) // 2, size.width(), size.height())
+            x += size.width() + _GAP
+        return tall
 
 
 class Chips(Flow):

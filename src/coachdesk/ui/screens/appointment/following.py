@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.french import full_date
@@ -26,6 +26,7 @@ class FollowingPanel(QWidget):
         super().__init__()
         self._profile = profile
         self._offered: tuple[Slot, ...] = ()
+        self.chips: list[QPushButton] = []
         self.words = label("", wrap=True)
         self.offers = Flow()
         self.form = SlotForm(profile, _NOWHERE)
@@ -38,10 +39,12 @@ class FollowingPanel(QWidget):
         """Show the proposals, the first one in the form; none when one is planned already."""
         self._offered = offered
         self.offers.clear()
+        self.chips = []
         for slot in offered:
             chip = chip_button(short_slot(slot, self._profile))
             chip.setCheckable(True)
             chip.clicked.connect(lambda _=False, asked=slot: self._take(asked))
+            self.chips.append(chip)
             self.offers.add(chip)
         known = {self.form.place.itemText(number) for number in range(self.form.place.count())}
         self.form.place.addItems([place for place in places if place not in known])
@@ -89,5 +92,5 @@ class FollowingPanel(QWidget):
 
     def _mark(self) -> None:
         asked = self.slot()
-        for slot, chip in zip(self._offered, self.offers.items(), strict=True):
+        for slot, chip in zip(self._offered, self.chips, strict=True):
             chip.setChecked(slot == asked)

@@ -2,82 +2,59 @@
 
 from functools import partial
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCompleter, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
+from coachdesk.core.french import fold
+from coachdesk.ui.widgets.flow import Flow, chip_button
 from coachdesk.ui.widgets.layout import button, column, label, row
 
 _LINES = 6
 
 
 class PhraseEdit(QPlainTextEdit):
-    """« / » lists the phrases; letters narrow them, Enter puts one in the text."""
+    """``asked`` carries the letters typed after a « / », or None; Enter then takes a phrase."""
+
+    asked = Signal(object)
+    taken = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self._phrases = QStringListModel(self)
-        self.completer = QCompleter(self._phrases, self)
-        self.completer.setWidget(self)
-        self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.completer.activated.connect(self._complete)
+        self.listing = False
+        """Phrases are listed: Enter takes the first."""
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES + 16)
+        self.cursorPositionChanged.connect(lambda: self.asked.emit(self.letters()))
 
-    def offer(self, phrases: tuple[str, ...]) -> None:
-        """Offer ``phrases``."""
-        self._phrases.setStringList(list(phrases))
+    def letters(self) -> str | None:
+        """What follows a « / » that begins a word; None when nothing is asked."""
+        cursor = self.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        head, slash, letters = before.rpartition("/")
+        return letters if slash and (not head or head[-1].isspace()) else None
 
     def insert(self, phrase: str) -> None:
-        """Put ``phrase`` where the cursor is, a space between it and what precedes."""
+        """Put ``phrase`` where the cursor is, in place of the « / » that asked for it."""
         cursor = self.textCursor()
+        letters = self.letters()
+        if letters is not None:
+            cursor.movePosition(
+                QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(letters) + 1
+            )
+            cursor.removeSelectedText()
         before = cursor.block().text()[: cursor.positionInBlock()]
         cursor.insertText(f" {phrase}" if before.strip() and before[-1:] != " " else phrase)
         self.setTextCursor(cursor)
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The list has the keys that move in it while it is open."""
-        popup = self.completer.popup()
-        listed = {Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape}
-        if popup is not None and popup.isVisible() and event.key() in listed:
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-        self._list(self._asked())
-
-    def _asked(self) -> str | None:
-        """What follows a « / » that begins a word; None when nothing is asked."""
-        cursor = self.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()]
-        head, slash, asked = before.rpartition("/")
-        return asked if slash and (not head or head[-1].isspace()) else None
-
-    def _list(self, asked: str | None) -> None:
-        popup = self.completer.popup()
-        if popup is None:
-            return
-        if asked is None:
-            popup.hide()
-            return
-        self.completer.setCompletionPrefix(asked)
-        if not self.completer.completionCount():
-            popup.hide()
-            return
-        popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
-        place = self.cursorRect()
-        place.setWidth(max(popup.sizeHintForColumn(0) + 40, 200))
-        self.completer.complete(place)
-
-    def _complete(self, phrase: str) -> None:
-        asked = self._asked() or ""
-        cursor = self.textCursor()
-        back = len(asked) + 1
-        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, back)
-        cursor.insertText(phrase)
-        self.setTextCursor(cursor)
+        """While phrases are listed, Enter and Tab take the first."""
+        takes = {Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Tab}
+        if self.listing and event.key() in takes and not event.modifiers():
+            self.taken.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class NotesPanel(QWidget):
@@ -89,7 +66,12 @@ class NotesPanel(QWidget):
         super().__init__()
         self._shared = shared
         self._own: tuple[str, ...] = ()
+        self._found: list[str] = []
         self.edit = PhraseEdit()
+        self.edit.asked.connect(self._list)
+        self.edit.taken.connect(lambda: self.edit.insert(self._found[0]))
+        self.listed = Flow()
+        self.listed.hide()
         self.edit.setAccessibleName(self.tr("Notes"))
         self.edit.setPlaceholderText(
             self.tr("Ce qui a été dit et fait. Tapez / pour choisir une phrase.")
@@ -99,13 +81,12 @@ class NotesPanel(QWidget):
         self.phrases.setMenu(self.menu)
         self.last = label("", role="caption", wrap=True)
         head = row(label(self.tr("Notes"), role="strong"), None, self.phrases)
-        self.setLayout(column(head, self.last, self.edit, spacing=6))
+        self.setLayout(column(head, self.last, self.edit, self.listed, spacing=6))
 
     def offer(self, own: tuple[str, ...]) -> None:
         """Offer the profile's phrases and the coach's ``own``."""
         self._own = own
         every = (*self._shared, *own)
-        self.edit.offer(every)
         self.menu.clear()
         for phrase in every:
             self.menu.addAction(phrase, partial(self.edit.insert, phrase))
@@ -120,6 +101,20 @@ class NotesPanel(QWidget):
         """What was noted last time; nothing when there was none."""
         self.last.setText(words)
         self.last.setVisible(bool(words))
+
+    def _list(self, letters: str | None) -> None:
+        """Show the phrases that hold the letters, below the text: nothing opens over it."""
+        every = (*self._shared, *self._own) if letters is not None else ()
+        found = [phrase for phrase in every if fold(letters or "") in fold(phrase)]
+        if found != self._found:
+            self.listed.clear()
+            for phrase in found:
+                chip = chip_button(phrase)
+                chip.clicked.connect(partial(self.edit.insert, phrase))
+                self.listed.add(chip)
+        self._found = found
+        self.edit.listing = bool(found)
+        self.listed.setVisible(bool(found))
 
     def _keep(self) -> None:
         """The text selected, or else the line that the cursor is on."""

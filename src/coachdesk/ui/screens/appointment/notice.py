@@ -34,6 +34,7 @@ class NoticePanel(QWidget):
         self.save = button(self.tr("Enregistrer…"), glyph="save")
         self.copy = button(self.tr("Copier le texte"), glyph="copy")
         self.page = label("")
+        self.page.setObjectName("panel")
         self.page.setAccessibleName(self.tr("L’avis tel qu’il sera imprimé"))
         self.look.clicked.connect(self._look)
         self.save.clicked.connect(lambda: self._prepare(self._choose))
@@ -44,7 +45,7 @@ class NoticePanel(QWidget):
                 self.ready,
                 captioned(self.tr("Ce qui a été tenté pour joindre la personne"), self.tried),
                 row(self.look, self.save, self.copy, None),
-                self.page,
+                row(self.page, None),
                 spacing=8,
             )
         )

@@ -89,15 +89,8 @@ class HoursPanel(QWidget):
         self._end_box = _timed(self.tr("Départ"), self.end)
         self._length = label("", role="caption")
         self._planned = (0, 0)
-        fields = row(
-            self.mode,
-            self.late,
-            self._start_box,
-            self.early,
-            self._end_box,
-            self._length,
-            None,
-            spacing=10,
+        fields = Flow(
+            self.mode, self.late, self._start_box, self.early, self._end_box, self._length
         )
         self.setLayout(column(fields))
         self.mode.currentIndexChanged.connect(self._refresh)

@@ -1,7 +1,9 @@
 """The sheet of one rendez-vous: presence, what was said and done, the next one, in few gestures."""
 
 from collections.abc import Callable
+from typing import cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -17,9 +19,13 @@ from coachdesk.ui.screens.appointment.form import SheetForm
 from coachdesk.ui.screens.appointment.planning import PlanningPanel
 from coachdesk.ui.screens.appointment.presence import USUAL_PROOF
 from coachdesk.ui.screens.appointment.words import head_words
-from coachdesk.ui.widgets.layout import button, column, label, row, scrolled
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import button, label, scrolled
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.slot_words import slot_words
+
+_KEPT_MS = 2000
+"""A form left keeps its draft within that time."""
 
 
 class AppointmentScreen(Page):
@@ -41,11 +47,7 @@ class AppointmentScreen(Page):
         self.diagnostic.setText(self.tr("Passer au diagnostic"))
         self.diagnostic.clicked.connect(lambda: self._go(Screen.DIAGNOSTIC))
         self.diagnostic.hide()
-        self.form = SheetForm(context)
-        self.form.changed.connect(self._touch)
-        self.form.presence.chosen.connect(self._record_presence)
-        self.form.absence.said.connect(self._record_absence)
-        self.form.notes.kept.connect(self._keep_phrases)
+        self.form = self._make_form()
         self.planning = PlanningPanel(context)
         self.acts = self._make_acts()
         self.sheet = scrolled(self.form)
@@ -61,7 +63,7 @@ class AppointmentScreen(Page):
         """Show the sheet of a rendez-vous, or plan one for a dossier."""
         before = self._target.appointment_id if self._target else None
         if target.appointment_id != before:
-            self._touched, self._view = False, None
+            self._renew()
         self._target = target
         planning = target.appointment_id is None
         self.planning.setVisible(planning)
@@ -71,6 +73,15 @@ class AppointmentScreen(Page):
             self.planning.plan if planning else self.form.presence.buttons[Presence.ATTENDED]
         )
         self.refresh()
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Back where she was typing, or else on the presence."""
+        inside = cast("QWidget | None", self.focusWidget())  # Qt gives none at first
+        if self._touched and inside is not None and inside.isVisibleTo(self):
+            inside.setFocus()
+        else:
+            super().take_keyboard()
 
     def refresh(self) -> None:
         """Read it again; what is typed and not recorded stays."""
@@ -91,6 +102,26 @@ class AppointmentScreen(Page):
             self.diagnostic.hide()
             self.planning.show_dossier(target.prescription_id, self._title)
 
+    def _make_form(self) -> SheetForm:
+        form = SheetForm(self._context)
+        form.changed.connect(self._touch)
+        form.presence.chosen.connect(self._record_presence)
+        form.absence.said.connect(self._record_absence)
+        form.notes.kept.connect(self._keep_phrases)
+        return form
+
+    def _renew(self) -> None:
+        """Another form for another rendez-vous: what is typed in one is never kept for another."""
+        self._touched, self._view = False, None
+        before, self.form = self.form, self._make_form()
+        before.hide()
+        self.sheet.takeWidget()
+        before.setParent(self)
+        QTimer.singleShot(_KEPT_MS, before, before.deleteLater)
+        self.form.setObjectName("page")
+        self.sheet.setWidget(self.form)
+        self.form.show()
+
     def _make_acts(self) -> QWidget:
         self.sign = button(self.tr("Faire signer"), glyph="signature")
         self.sign.clicked.connect(self._sign)
@@ -100,12 +131,8 @@ class AppointmentScreen(Page):
         self.plan = button(self.tr("Enregistrer et planifier"), kind="primary")
         self.plan.setToolTip(self.tr("Enregistrer et planifier (Ctrl+Entrée)"))
         self.plan.clicked.connect(lambda: self._record(self.form.following.slot()))
-        self.planned = label("", role="soft", wrap=True)
-        acts = row(self.planned, self.sign, self.save, self.plan)
-        acts.setStretch(0, 1)
-        box = QWidget()
-        box.setLayout(column(acts))
-        return box
+        self.planned = label("", role="soft")
+        return Flow(self.planned, self.sign, self.save, self.plan, trailing=True)
 
     def _title(self, title: str, subtitle: str) -> None:
         self.title.setText(title)
@@ -115,7 +142,7 @@ class AppointmentScreen(Page):
         head = view.sheet.head
         if self._target is None or head.appointment_id != self._target.appointment_id:
             return  # another one was asked for in the meantime
-        self._view = view
+        again, self._view = view == self._view, view
         day = today(self._context.desk.clock)
         self._title(*head_words(head, self._context.action.profile))
         came = head.presence is Presence.ATTENDED
@@ -126,7 +153,7 @@ class AppointmentScreen(Page):
             and head.held_on <= day
         )
         self.form.show_state(view, day)
-        if not self._touched:
+        if not (self._touched or again):
             self.form.fill(view)
             self._context.drafts.keep(self, self._draft_key, self.form.fields())
         self._refresh_acts()

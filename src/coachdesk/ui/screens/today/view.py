@@ -10,6 +10,7 @@ from coachdesk.services.day import DayView, PersonToDo, Stop, day_view
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.today.to_do import ToDoLine
+from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, clear, column, label, panel, row
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -23,12 +24,17 @@ class TodayScreen(Page):
 
     def __init__(self, context: Context) -> None:
         self.new = button("", kind="primary", glyph="plus")
+        self.asides = {
+            screen: button("") for screen in (Screen.WALK_IN, Screen.MOVE, Screen.CANCEL_MORNING)
+        }
         super().__init__("", self.new)
         self._context = context
         self._unfolded = False
         self._view: DayView | None = None
         self.new.setText(self.tr("Nouvelle prescription"))
+        self.new.setToolTip(self.tr("Nouvelle prescription (Ctrl+N)"))
         self.new.clicked.connect(lambda: context.go(Target(Screen.INTAKE)))
+        self._name_asides()
         self._stops, self._to_do = QVBoxLayout(), QVBoxLayout()
         self.lines: list[ToDoLine] = []
         self.bring = button("", kind="primary", glyph="file-up")
@@ -40,8 +46,24 @@ class TodayScreen(Page):
         bring = row(self.bring, None)
         left = column(label(self.tr("Feuille de route"), role="heading"), self._stops, bring, None)
         right = column(label(self.tr("À faire"), role="heading"), self._to_do, None)
+        beside = Flow()
+        for aside in self.asides.values():
+            beside.add(aside)
+        self.body.addWidget(beside)
         self.body.addWidget(TwoColumns(left, right, (1, 1)), 1)
         self.first = self.new
+
+    def _name_asides(self) -> None:
+        """What happens beside what was planned, with the keys that ask for it from any page."""
+        for screen, words, keys in (
+            (Screen.WALK_IN, self.tr("Sans rendez-vous"), "Ctrl+R"),
+            (Screen.MOVE, self.tr("Déplacer ou excuser"), "Ctrl+D"),
+            (Screen.CANCEL_MORNING, self.tr("Annuler une matinée"), ""),
+        ):
+            aside = self.asides[screen]
+            aside.setText(words)
+            aside.setToolTip(f"{words} ({keys})" if keys else words)
+            aside.clicked.connect(lambda _=False, asked=screen: self._context.go(Target(asked)))
 
     def refresh(self) -> None:
         """Read the day again."""
@@ -115,7 +137,7 @@ class TodayScreen(Page):
 
     def _state(self, item: DayAppointment) -> QLabel:
         if item.presence is Presence.PLANNED and item.first_of_dossier:
-            return chip(self.tr("Premier rendez-vous"), "quiet")
+            return chip(self.tr("Première fois"), "quiet")
         if item.signed:
             return chip(self.tr("Signé"), "done")
         words = self._context.action.profile.presences.label(item.presence)

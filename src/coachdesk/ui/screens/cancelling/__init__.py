@@ -1,0 +1,1 @@
+"""A morning that the coach cancels."""

@@ -1,0 +1,79 @@
+"""Once a morning is cancelled: the people to phone, to be copied or printed."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from coachdesk.services.papers.call_list import Moved, call_text, calls, save_call_list
+from coachdesk.ui.context import Context
+from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row, scrolled
+
+
+class CallingPanel(QWidget):
+    """The list, and how it leaves the screen."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._moved: Moved = ()
+        self._reason = ""
+        self._lines = QGridLayout()
+        self._lines.setHorizontalSpacing(18)
+        self._lines.setVerticalSpacing(8)
+        self._lines.setColumnStretch(3, 1)
+        self.copy = button(self.tr("Copier la liste"), glyph="copy")
+        self.copy.clicked.connect(self._copy)
+        self.save = button(self.tr("Enregistrer en PDF…"), glyph="save")
+        self.save.clicked.connect(self._choose)
+        self.end = button(self.tr("Terminé"), kind="primary")
+        self.end.clicked.connect(context.back)
+        listed = QWidget()
+        listed.setLayout(column(panel(self._lines), None))
+        layout = column(
+            label(self.tr("À prévenir par téléphone"), role="heading"),
+            scrolled(listed),
+            row(self.copy, self.save, None, self.end),
+            spacing=12,
+        )
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def show_calls(self, moved: Moved, reason: str) -> None:
+        """Show who is to be phoned."""
+        self._moved, self._reason = moved, reason
+        clear(self._lines)
+        for number, call in enumerate(calls(self._context.action.profile, moved)):
+            instead = call.instead or self.tr("à convenir")
+            self._lines.addWidget(label(call.person, role="strong", wrap=True), number, 0)
+            self._lines.addWidget(label(call.phone or "–"), number, 1)
+            self._lines.addWidget(label(call.cancelled, role="soft", wrap=True), number, 2)
+            self._lines.addWidget(label(f"→ {instead}", wrap=True), number, 3)
+
+    @property
+    def _day(self) -> date:
+        return self._moved[0][0].held_on
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(call_text(self._context.action.profile, self._moved))
+        self._context.messages.inform(self.tr("La liste est copiée."))
+
+    def _choose(self) -> None:
+        self._context.messages.choose_target(
+            self.tr("Enregistrer la liste des appels"),
+            Path.home() / f"a-prevenir_{self._day:%Y-%m-%d}.pdf",
+            self.tr("PDF (*.pdf)"),
+            self._save,
+        )
+
+    def _save(self, target: Path) -> None:
+        desk, action = self._context.desk, self._context.action
+        moved, reason = self._moved, self._reason
+        self._context.runner.write(
+            self,
+            lambda _task: save_call_list(desk, action, moved, reason, target),
+            lambda _: self._context.messages.inform(
+                self.tr("Liste enregistrée en clair\u00a0: {}").format(target)
+            ),
+        )

@@ -1,0 +1,144 @@
+"""The coach cancels a morning: everyone is moved in one act, then phoned from a list."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from coachdesk.core.clock import today
+from coachdesk.core.french import long_date, plural
+from coachdesk.domain.attendance import AFTERNOON
+from coachdesk.services.mornings import MovedRow, cancel_and_move, day_to_move
+from coachdesk.services.papers.call_list import Moved
+from coachdesk.services.targets import Target
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.cancelling.calling import CallingPanel
+from coachdesk.ui.screens.cancelling.lines import MovedLines
+from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
+from coachdesk.ui.widgets.layout import button, column, label, panel, row, scrolled
+from coachdesk.ui.widgets.page import Page
+
+_NOON = AFTERNOON.hour * 60
+_ALL, _MORNING = 0, 1
+
+
+class CancellingScreen(Page):
+    """Choose the half-day, say why, one click; then the list of people to phone."""
+
+    def __init__(self, context: Context) -> None:
+        self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
+        super().__init__("", before=self.leave)
+        self._context = context
+        self._known: tuple[MovedRow, ...] = ()
+        self.leave.clicked.connect(context.back)
+        self.title.setText(self.tr("Annuler une demi-journée"))
+        self.subtitle.setText(
+            self.tr("Tout est annulé et replacé d’un coup\u00a0; Ctrl+Z remet tout en place.")
+        )
+        self.day = day_edit(today(context.desk.clock))
+        self.half = QComboBox()
+        self.half.addItems([self.tr("Journée"), self.tr("Matin"), self.tr("Après-midi")])
+        self.place = QComboBox()
+        self.place.setMinimumContentsLength(16)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("p. ex. mairie fermée, route coupée"))
+        self.lines = MovedLines(context.action.profile)
+        self.lines.changed.connect(self._refresh_act)
+        self.nobody = label("", role="soft", wrap=True)
+        self.act = button(self.tr("Tout annuler et replacer"), kind="primary")
+        self.act.clicked.connect(self._cancel)
+        self.asking = self._make_asking()
+        self.calling = CallingPanel(context)
+        self.body.addWidget(self.asking, 1)
+        self.body.addWidget(self.calling, 1)
+        self.calling.hide()
+        self.first = self.half
+        self.day.dateChanged.connect(lambda _: self.refresh())
+        for box in (self.half, self.place):
+            box.currentIndexChanged.connect(lambda _: self._narrow())
+
+    def show_target(self, target: Target) -> None:
+        """Begin with the day that is named, or today."""
+        self.calling.hide()
+        self.asking.show()
+        self.reason.clear()
+        self.day.blockSignals(True)
+        show_day(self.day, target.day or today(self._context.desk.clock))
+        self.day.blockSignals(False)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again who is to come that day, with the slots offered to each."""
+        desk, action = self._context.desk, self._context.action
+        day = day_of(self.day)
+        after = max(day, today(desk.clock)) + timedelta(days=1)
+        self._context.runner.read(
+            self,
+            lambda: desk.read(lambda link: day_to_move(link, action.id, day, after)),
+            self._show,
+        )
+
+    def _make_asking(self) -> QWidget:
+        where = row(
+            captioned(self.tr("Jour"), self.day),
+            captioned(self.tr("Moment"), self.half),
+            captioned(self.tr("Lieu"), self.place),
+            captioned(self.tr("Motif"), self.reason),
+            spacing=10,
+        )
+        where.setStretch(3, 1)
+        holder = QWidget()
+        self.listed = panel(column(self.lines))
+        holder.setLayout(column(self.nobody, self.listed, None))
+        layout = column(panel(where), scrolled(holder), row(None, self.act), spacing=12)
+        layout.setStretch(1, 1)
+        box = QWidget()
+        box.setLayout(layout)
+        return box
+
+    def _show(self, rows: tuple[MovedRow, ...]) -> None:
+        self._known = rows
+        shown = self.place.currentText()
+        places = sorted({row.planned.place for row in rows if row.planned.place})
+        self.place.blockSignals(True)
+        self.place.clear()
+        self.place.addItems([self.tr("Tous les lieux"), *places])
+        self.place.setCurrentIndex(max(self.place.findText(shown), 0))
+        self.place.blockSignals(False)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        half, place = self.half.currentIndex(), self.place.currentText()
+        everywhere = self.place.currentIndex() <= 0
+        rows = tuple(
+            row
+            for row in self._known
+            if (half == _ALL or (row.planned.start_minute < _NOON) == (half == _MORNING))
+            and (everywhere or row.planned.place == place)
+        )
+        self.nobody.setText(
+            self.tr("Personne n’est attendu à ce moment-là\u00a0: choisissez un autre jour.")
+        )
+        self.nobody.setVisible(not rows)
+        self.listed.setVisible(bool(rows))
+        self.lines.show_rows(rows)
+
+    def _refresh_act(self) -> None:
+        self.act.setEnabled(bool(self.lines.moved()))
+
+    def _cancel(self) -> None:
+        moved, asked = self.lines.moved(), self.lines.by_id()
+        desk, day, reason = self._context.desk, day_of(self.day), self.reason.text()
+        self._context.runner.write(
+            self,
+            lambda _task: cancel_and_move(desk, asked, day, reason),
+            lambda _: self._show_calls(moved),
+        )
+
+    def _show_calls(self, moved: Moved) -> None:
+        self.calling.show_calls(moved, self.reason.text())
+        self.asking.hide()
+        self.calling.show()
+        self.calling.end.setFocus()
+        number = plural(len(moved), "rendez-vous annulé", "rendez-vous annulés")
+        day = long_date(day_of(self.day))
+        self._context.messages.inform(self.tr("{} le {}.").format(number, day))

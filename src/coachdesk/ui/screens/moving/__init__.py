@@ -1,0 +1,1 @@
+"""Someone phones to move her rendez-vous, or to be excused."""

@@ -1,0 +1,1 @@
+"""Someone comes without a rendez-vous."""

@@ -1,0 +1,138 @@
+"""Someone found by a few letters: name, commune, phone, n°; Enter takes the one that is shown."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from coachdesk.core.french import clock_time, fold, plural, short_date
+from coachdesk.queries.planned import OpenDossier
+from coachdesk.ui.item_models.table import Column
+from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.table import RowTable
+
+_SHOWN = 100
+"""People listed at once: more letters narrow them sooner than scrolling."""
+
+
+class _FinderLine(QLineEdit):
+    """Arrows and Enter go to the list below."""
+
+    def __init__(self, pressed: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__()
+        self._pressed = pressed
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The list takes what is its own."""
+        if not self._pressed(event):
+            super().keyPressEvent(event)
+
+
+class PersonFinder(QWidget):
+    """``chosen`` carries the dossier shown (or None), ``taken`` the one that is taken."""
+
+    chosen = Signal(object)
+    taken = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: tuple[tuple[str, OpenDossier], ...] = ()
+        self.line = _FinderLine(self._press)
+        self.line.setPlaceholderText(self.tr("Nom, commune, téléphone ou n°"))
+        self.line.setAccessibleName(self.tr("Chercher une personne"))
+        self.line.setClearButtonEnabled(True)
+        self.table: RowTable[OpenDossier] = RowTable(
+            (
+                Column(self.tr("Personne"), _name),
+                Column(self.tr("Prochain rendez-vous"), _coming, _coming_order, width=190),
+                Column(self.tr("Commune"), _commune, width=150, spare=True),
+            ),
+            self.tr("Personnes trouvées"),
+        )
+        self.count = label("", role="caption")
+        layout = column(self.line, self.table, self.count, spacing=8)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.line.textChanged.connect(self._narrow)
+        self.table.chosen.connect(self.chosen)
+        self.table.opened.connect(self.taken)
+
+    def show_people(self, people: Sequence[OpenDossier]) -> None:
+        """List ``people``; what is typed stays."""
+        self._people = tuple((_haystack(person), person) for person in people)
+        self._narrow()
+
+    def current(self) -> OpenDossier | None:
+        """The one that Enter takes."""
+        return self.table.current()
+
+    def start(self) -> None:
+        """Ready for someone else."""
+        self.line.clear()
+        self.line.setFocus()
+
+    def _narrow(self) -> None:
+        words = fold(self.line.text()).split()
+        compact = "".join(words)
+        found = [
+            person
+            for haystack, person in self._people
+            if all(word in haystack for word in words)
+            or (compact.isdigit() and compact in haystack)
+        ]
+        self.table.rows.set_rows(found[:_SHOWN])
+        if found:
+            self.table.selectRow(0)
+        more = len(found) - _SHOWN
+        self.count.setText(
+            self.tr("Personne de ce nom parmi les parcours en cours.")
+            if not found
+            else plural(len(found), self.tr("personne"))
+            + (self.tr("\u00a0: continuez à taper.") if more > 0 else "")
+        )
+
+    def _press(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            current = self.current()
+            if current is not None:
+                self.taken.emit(current)
+            return True
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            number = self.table.currentIndex().row() + step
+            if 0 <= number < self.table.model().rowCount():
+                self.table.selectRow(number)
+            return True
+        return False
+
+
+def _name(person: OpenDossier) -> str:
+    return f"{person.last_name} {person.first_name}"
+
+
+def _commune(person: OpenDossier) -> str:
+    return person.commune or ""
+
+
+def _coming(person: OpenDossier) -> str:
+    if person.held_on is None or person.start_minute is None:
+        return "–"
+    return f"{short_date(person.held_on)}, {clock_time(person.start_minute)}"
+
+
+def _coming_order(person: OpenDossier) -> str:
+    return person.held_on.isoformat() if person.held_on else "9"
+
+
+def _haystack(person: OpenDossier) -> str:
+    digits = "".join(char for char in person.phone or "" if char.isdigit())
+    parts = (
+        person.last_name,
+        person.first_name,
+        person.commune or "",
+        person.number,
+        person.case_manager or "",
+    )
+    return f"{fold(' '.join(parts))} {digits}"
