@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QPushButton
 
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.support import AidOutcome, ObjectiveState
@@ -16,9 +16,11 @@ from coachdesk.services.acts import undo_last
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.closing import close_month
+from coachdesk.services.drafts import drafts
 from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
+from coachdesk.ui.workspace import Workspace
 from support.desk_context import make_context
 from support.desk_people import PLACE, planned, week_after
 
@@ -57,10 +59,6 @@ def opened(screen, appointment_id):
 
 def sheet(desk, appointment_id):
     return desk.read(lambda link: appointment_sheet(link, appointment_id))
-
-
-def words(widget):
-    return " ".join(item.text() for item in widget.findChildren(QLabel) if item.isVisible())
 
 
 def ctrl_enter(screen):
@@ -217,6 +215,9 @@ def test_phrases_come_by_a_slash_and_her_own_are_kept(desk, screen, trail, held,
     assert not notes.listed.isVisible()
     QTest.keyClicks(notes.edit, " 1/2")
     assert not notes.listed.isVisible(), "a fraction asks for no phrase"
+    QTest.keyClicks(notes.edit, " /mobil")
+    QTest.mouseClick(notes.listed.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
+    assert notes.edit.toPlainText().endswith("1/2 Difficulté de mobilité évoquée.")
     notes.edit.setPlainText("Vue à la bibliothèque.")
     keep = next(item for item in notes.menu.actions() if "Garder" in item.text())
     keep.trigger()
@@ -351,3 +352,35 @@ def test_a_refusal_leaves_the_sheet_as_it_was(screen, trail, held, desk):
     assert "déjà un rendez-vous" in trail.messages.refused[-1].sentence
     assert screen.form.notes.edit.toPlainText() == "À garder."
     assert trail.backs == 0
+
+
+def test_a_sheet_half_filled_is_given_back_after_a_crash(qtbot, runner, messages, desk, action):
+    ((_, first),) = planned(desk, DAY, 1)
+    before = Workspace(runner, messages, desk, action)
+    qtbot.addWidget(before)
+    before.go(Target(Screen.APPOINTMENT, appointment_id=first))
+    form = before.appointment.form
+    form.steps.buttons["cv"].click()
+    form.hours.late.click()
+    form.hours.start.setTime(QTime(9, 12))
+    QTest.keyClicks(form.objectives.line, "Refaire le CV")
+    QTest.keyClick(form.objectives.line, Qt.Key.Key_Return)
+    QTest.keyClicks(form.objectives.line, "Appeler")
+    form.following.form.place.setCurrentText("Oisemont")
+    form.notes.edit.setPlainText("Vient à pied.")
+    qtbot.waitUntil(
+        lambda: any("Vient à pied." in str(kept.fields) for kept in desk.read(drafts)), timeout=5000
+    )
+    after = Workspace(runner, messages, desk, action)
+    qtbot.addWidget(after)
+    after.go(Target(Screen.APPOINTMENT, appointment_id=first))
+    form = after.appointment.form
+    assert form.steps.keys() == {"cv"}
+    assert form.hours.hours() == (552, 570)
+    assert form.objectives.typed() == ("Refaire le CV", "Appeler")
+    assert form.following.slot().place == "Oisemont"
+    assert form.notes.edit.toPlainText() == "Vient à pied."
+    after.appointment.save.click()
+    assert not desk.read(drafts)
+    head = sheet(desk, first).head
+    assert (head.presence, head.start_minute) == (Presence.ATTENDED, 552), "late, so she came"

@@ -23,7 +23,7 @@ _MEMORY = timedelta(weeks=8)
 """How far back the places of the week are read."""
 _HORIZON = timedelta(days=60)
 _STEP = 15
-_NEAR = 5
+_NEAR = 7
 """Days among which her own place is looked for, before another place is proposed."""
 _FIRST_MINUTE, _LAST_MINUTE = 8 * 60, 18 * 60
 _USUAL_START = 9 * 60

@@ -110,7 +110,7 @@ class NotesPanel(QWidget):
             self.listed.clear()
             for phrase in found:
                 chip = chip_button(phrase)
-                chip.clicked.connect(partial(self.edit.insert, phrase))
+                chip.clicked.connect(lambda _=False, asked=phrase: self.edit.insert(asked))
                 self.listed.add(chip)
         self._found = found
         self.edit.listing = bool(found)

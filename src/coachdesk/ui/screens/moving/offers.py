@@ -38,9 +38,11 @@ class MovingOffers(QWidget):
         self._free = QWidget()
         self._free.setLayout(column(self.form, row(None, self.take), spacing=8))
         self.reasons = Flow()
+        self.categories: dict[str, QPushButton] = {}
         for word in profile.absence_reasons:
             chip = chip_button(word.label)
             chip.clicked.connect(lambda _=False, asked=word.key: self.excused.emit(asked))
+            self.categories[word.key] = chip
             self.reasons.add(chip)
         self.again = chip_button("")
         self.again.setCheckable(True)

@@ -1,0 +1,55 @@
+"""A store of every version is opened for ever: what it proved is still proved."""
+
+import shutil
+from datetime import date, datetime, timedelta, timezone
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from coachdesk.core.errors import UserError
+from coachdesk.domain.attendance import Mode, Presence, Slot
+from coachdesk.models import Appointment, Closing, EngagementContract, Package, Signature
+from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.attendance import record_presence
+from coachdesk.services.desk import open_desk
+from coachdesk.services.duplicates import known_people
+from support.clock import FixedClock
+from support.command import PASSPHRASE
+
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+LATER = FixedClock(datetime(2023, 7, 4, 9, 0, tzinfo=timezone(timedelta(hours=2))))
+
+
+@pytest.fixture(params=sorted(path.name for path in GOLDEN.glob("store-*")))
+def desk(request, tmp_path):
+    folder = shutil.copytree(GOLDEN / request.param, tmp_path / "store")
+    opened = open_desk(folder, PASSPHRASE, clock=LATER)
+    yield opened
+    opened.close()
+
+
+def rows(desk, model):
+    return desk.read(lambda link: link.execute(select(model.__table__)).all())
+
+
+def test_what_was_signed_closed_and_sent_is_as_it_was(desk):
+    assert desk.store.verify().fault is None
+    assert [person.last_name for person in desk.read(known_people)] == ["DURAND"]
+    assert len(rows(desk, Signature)) == len(rows(desk, Appointment)) == 2
+    (contract,) = rows(desk, EngagementContract)
+    assert contract.signed_on == date(2023, 5, 9)
+    (package,) = rows(desk, Package)
+    assert sha256(package.data).hexdigest() == package.sha256
+    (closing,) = rows(desk, Closing)
+    assert closing.month == date(2023, 6, 1)
+
+
+def test_a_coach_goes_on_working_in_it(desk):
+    dossier = desk.read(known_people)[0].prescription_id
+    made = plan_appointment(desk, dossier, Slot(date(2023, 7, 3), 540, 570, None, Mode.PHONE))
+    record_presence(desk, made, Presence.ATTENDED)
+    with pytest.raises(UserError, match="clôturé"):
+        plan_appointment(desk, dossier, Slot(date(2023, 6, 30), 540, 570, None, Mode.PHONE))
+    assert desk.store.verify().fault is None
