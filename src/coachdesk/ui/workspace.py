@@ -120,7 +120,7 @@ class Workspace(QWidget):
         self.card.acts.asked.connect(self.go)
         self.card.sign_asked.connect(self.sign_asked)
         self.month.rows_asked.connect(self._show_rows)
-        self.month.card_asked.connect(self.open_card)
+        self.month.card_asked.connect(self._mend)
         self.month.participants_asked.connect(self.show_participants)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
         QShortcut(QKeySequence.StandardKey.New, self, lambda: self.go(Target(Screen.INTAKE)))
@@ -269,6 +269,11 @@ class Workspace(QWidget):
         page.refresh()
         self.pages.turn_to(page)
         self._drop_side()
+
+    def _mend(self, prescription_id: UUID | None, appointment_id: UUID | None) -> None:
+        """Open what mends a gap of the month: the sheet of a rendez-vous, or else the card."""
+        screen = Screen.APPOINTMENT if appointment_id else Screen.CARD
+        self.go(Target(screen, prescription_id, appointment_id))
 
     def _show_rows(self, month: date, found: RowsBehind) -> None:
         rows = RowsScreen(month_name(month), found)
