@@ -14,7 +14,10 @@ from coachdesk.models import Appointment, Closing, EngagementContract, Package, 
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.desk import open_desk
+from coachdesk.services.diagnostics import diagnostic
+from coachdesk.services.drafts import drafts
 from coachdesk.services.duplicates import known_people
+from coachdesk.services.preferences import preference
 from support.clock import FixedClock
 from support.command import PASSPHRASE
 
@@ -53,3 +56,16 @@ def test_a_coach_goes_on_working_in_it(desk):
     with pytest.raises(UserError, match="clôturé"):
         plan_appointment(desk, dossier, Slot(date(2023, 6, 30), 540, 570, None, Mode.PHONE))
     assert desk.store.verify().fault is None
+
+
+def test_what_waited_on_the_desk_still_waits(tmp_path):
+    folder = shutil.copytree(GOLDEN / "store-0002", tmp_path / "store")
+    opened = open_desk(folder, PASSPHRASE, clock=LATER)
+    dossier = opened.read(known_people)[0].prescription_id
+    (kept,) = opened.read(drafts)
+    assert (kept.key, kept.fields) == (f"decision:{dossier}", {"reason": "à revoir"})
+    facts = opened.read(lambda link: diagnostic(link, dossier))
+    assert facts.objectives == ("Refaire le CV",)
+    assert facts.mobility == "vélo"
+    assert opened.read(lambda link: preference(link, "phrases")) == ["CV relu"]
+    opened.close()

@@ -48,6 +48,8 @@ class Appointment(Versioned, Base):
     """Category of an excused absence, never medical detail (domain §4.1)."""
     absence_proof: Mapped[Word | None]
     """What proves an excused absence; None when nothing does yet."""
+    contact_attempts: Mapped[str | None]
+    """What was tried to reach her after an unexcused absence; printed on the notice."""
     note: Mapped[str | None]
     """The coach's notes of the meeting; on no paper."""
     attested_seq: Mapped[int | None]

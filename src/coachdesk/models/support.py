@@ -87,6 +87,8 @@ class Step(Versioned, Base):
     note: Mapped[str | None]
     aid_outcome: Mapped[AidOutcome | None]
     """Of an aid; None for any other démarche."""
+    minutes: Mapped[int | None]
+    """How long it took the person: counts as activity of its week; None when not told."""
 
 
 class Handout(Versioned, Base):
