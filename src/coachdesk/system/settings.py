@@ -1,0 +1,56 @@
+"""Choices about this machine, kept for this account: look of the window, devices. Nobody is named.
+
+What may name people is kept inside the encrypted store (``services.preferences``).
+"""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from coachdesk.core.files import write_atomically
+
+_FILE = "settings.json"
+
+
+@dataclass(frozen=True)
+class MachineSettings:
+    """Every choice, declared once: a key of the file that is not here is dropped."""
+
+    appearance: str = "system"
+    """« light », « dark », or as the system has it."""
+    text_percent: int = 100
+    """Size of the text, from 100 to 200."""
+
+
+def load_settings() -> MachineSettings:
+    """The choices of this account; a file that can't be read counts as no choice."""
+    try:
+        told = json.loads(_path().read_text("utf-8"))
+    except (OSError, ValueError):
+        told = {}
+    usual = MachineSettings()
+    kept = {
+        field.name: told[field.name]
+        for field in fields(MachineSettings)
+        if isinstance(told, dict) and type(told.get(field.name)) is type(getattr(usual, field.name))
+    }
+    return MachineSettings(**kept)
+
+
+def save_settings(**changes: Any) -> MachineSettings:  # noqa: ANN401  (each field its own type)
+    """Change some choices and keep them all; an unwritable folder only forgets them at the end."""
+    settings = replace(load_settings(), **changes)
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
+    try:
+        _path().parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(_path(), text.encode("utf-8"))
+    except OSError:
+        pass
+    return settings
+
+
+def _path() -> Path:
+    return platformdirs.user_config_path("CoachDesk", appauthor=False) / _FILE
