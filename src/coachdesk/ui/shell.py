@@ -17,9 +17,9 @@ from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.screens.unlock.create import CreateScreen
 from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
 from coachdesk.ui.screens.unlock.view import UnlockScreen
-from coachdesk.ui.theme import LIGHT, icon
+from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.banner import Banner
-from coachdesk.ui.widgets.layout import column, label, row
+from coachdesk.ui.widgets.layout import Glyph, column, label, row
 from coachdesk.ui.workspace import Workspace
 
 _FIRST_SIZE = QSize(1280, 720)
@@ -60,7 +60,7 @@ class Shell(QMainWindow):
         centre.setLayout(layout)
         self.setCentralWidget(centre)
         self.setWindowTitle("CoachDesk")
-        self.setWindowIcon(icon("signature", LIGHT.accent))
+        self.setWindowIcon(icon("signature", "accent"))
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.choose_folder(directory)
@@ -216,8 +216,7 @@ class Shell(QMainWindow):
             before.deleteLater()
 
     def _status_line(self) -> QWidget:
-        glyph = label("")
-        glyph.setPixmap(icon("check", LIGHT.done).pixmap(14, 14))
+        glyph = Glyph("check", "done", 1.0)
         line = QWidget()
         line.setObjectName("status")
         line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -33,7 +33,7 @@ QPushButton:pressed { background: $accent_line; }
 QPushButton:focus { border: 2px solid $focus; padding: 0 13px; }
 QPushButton:disabled { color: $ink_faint; background: $ground; border-color: $line; }
 QPushButton[choice="true"]:checked {
-  background: $accent; color: $paper; border: 1px solid $accent; font-weight: bold;
+  background: $accent_fill; color: $on_fill; border: 1px solid $accent_fill; font-weight: bold;
 }
 QPushButton[choice="true"]:checked:focus { border: 3px solid $accent_line; padding: 0 12px; }
 QPushButton[kind="chip"] {
@@ -44,14 +44,14 @@ QPushButton[kind="chip"]:checked { font-weight: normal; padding: 4px 13px; }
 QPushButton[kind="presence"] {
   padding: 7px 14px; min-height: 2em; max-height: 8em; font-weight: bold; color: $accent_deep;
 }
-QPushButton[kind="presence"]:checked { color: $paper; }
+QPushButton[kind="presence"]:checked { color: $on_fill; }
 QPushButton[kind="presence"]:disabled { color: $ink_faint; }
 QPushButton[kind="primary"] {
-  background: $accent; color: $paper; border: 1px solid $accent; font-weight: bold;
+  background: $accent_fill; color: $on_fill; border: 1px solid $accent_fill; font-weight: bold;
 }
-QPushButton[kind="primary"]:hover { background: $accent_deep; border-color: $accent_deep; }
+QPushButton[kind="primary"]:hover { background: $fill_hover; border-color: $fill_hover; }
 QPushButton[kind="primary"]:focus {
-  border: 3px solid $accent_line; background: $accent_deep; padding: 0 12px;
+  border: 3px solid $accent_line; background: $fill_hover; padding: 0 12px;
 }
 QPushButton[kind="primary"]:disabled { background: $line; color: $ink_soft; border-color: $line; }
 QPushButton[kind="link"] {
@@ -70,7 +70,7 @@ QPushButton[kind="icon"]:focus { border: 2px solid $focus; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
   background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
-  padding: 0 10px; selection-background-color: $accent; selection-color: $paper;
+  padding: 0 10px; selection-background-color: $accent_fill; selection-color: $on_fill;
 }
 QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
   min-height: ${control}px; max-height: ${control}px;
@@ -84,7 +84,9 @@ QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled {
   background: $ground; color: $ink_faint;
 }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url($chevron); width: 14px; height: 14px; }
+QComboBox::down-arrow, QDateEdit::down-arrow {
+  image: url($chevron); width: ${arrow}px; height: ${arrow}px;
+}
 QTimeEdit::up-button, QTimeEdit::down-button, QSpinBox::up-button, QSpinBox::down-button {
   width: 0; border: 0;
 }
@@ -116,8 +118,8 @@ QHeaderView::section {
   padding: 8px 9px; font-size: ${small}px; font-weight: bold;
 }
 QHeaderView::section:hover { color: $accent; }
-QHeaderView::up-arrow { image: url($up); width: 12px; height: 12px; }
-QHeaderView::down-arrow { image: url($chevron); width: 12px; height: 12px; }
+QHeaderView::up-arrow { image: url($up); width: ${arrow}px; height: ${arrow}px; }
+QHeaderView::down-arrow { image: url($chevron); width: ${arrow}px; height: ${arrow}px; }
 QTableCornerButton::section { background: $paper; border: 0; }
 
 QScrollArea { border: 0; background: transparent; }
@@ -134,17 +136,17 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
-QWidget#nav { background: $accent_deep; }
-QWidget#nav QLabel { color: $paper; }
-QWidget#nav QLabel[role="caption"] { color: $accent_line; }
-QWidget#nav QLabel[role="brand"] { font-size: 19px; font-weight: bold; }
+QWidget#nav { background: $menu; }
+QWidget#nav QLabel { color: $menu_ink; }
+QWidget#nav QLabel[role="caption"] { color: $menu_soft; }
+QWidget#nav QLabel[role="brand"] { font-size: ${brand}px; font-weight: bold; }
 QWidget#nav QPushButton {
-  background: transparent; color: $paper; border: 2px solid transparent; text-align: left;
-  padding: 0 12px; min-height: 40px; max-height: 40px;
+  background: transparent; color: $menu_ink; border: 2px solid transparent; text-align: left;
+  padding: 0 12px; min-height: ${menu_row}px; max-height: ${menu_row}px;
 }
-QWidget#nav QPushButton:hover { background: $accent; }
-QWidget#nav QPushButton:checked { background: $accent; font-weight: bold; }
-QWidget#nav QPushButton:focus { border-color: $accent_line; }
+QWidget#nav QPushButton:hover { background: $menu_chosen; }
+QWidget#nav QPushButton:checked { background: $menu_chosen; font-weight: bold; }
+QWidget#nav QPushButton:focus { border-color: $menu_soft; }
 QWidget#status { background: $paper; border-top: 1px solid $line; }
 
 QFrame#banner[tone="done"] { background: $done_soft; border-bottom: 1px solid $done; }
@@ -152,7 +154,7 @@ QFrame#banner[tone="refused"] { background: $refused_soft; border-bottom: 1px so
 
 QPushButton#tile {
   background: $paper; border: 1px solid $line; border-radius: ${radius}px; padding: 0;
-  min-height: 76px; max-height: 76px; text-align: left;
+  min-height: ${tile}px; max-height: ${tile}px; text-align: left;
 }
 QPushButton#tile[part="true"] { background: $ground; }
 QPushButton#tile:hover, QPushButton#tile[part="true"]:hover {
@@ -164,7 +166,7 @@ QPushButton#tile QLabel:disabled, QPushButton#tile QLabel[role="figure"]:disable
   color: $line_strong;
 }
 QPushButton#tile QLabel[role="figure"] {
-  font-size: 22px; font-weight: bold; color: $accent_deep;
+  font-size: ${tile_figure}px; font-weight: bold; color: $accent_deep;
 }
 QDialog { background: $paper; }
 """

@@ -1,10 +1,11 @@
-"""The look of the window: tokens of colour, space and type, the style sheet made of them, icons.
+"""The look of the window: tokens of colour and type, light and dark, and the icons drawn in them.
 
 One accent, the blue-green of the papers; greys that carry text at 4.5:1 or better; no other colour
-but the three that mean something (done, to mend, refused).
+but the three that mean something (done, to mend, refused). What paints by itself asks ``tokens()``
+each time it paints, so that another theme shows at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from string import Template
 
@@ -34,13 +35,21 @@ class Tokens:
     accent_deep: str = "#0C3F46"
     accent_soft: str = "#E3EFF0"
     accent_line: str = "#9CC3C6"
+    accent_fill: str = "#12545C"
+    """Ground of what is pressed to act, on which ``on_fill`` is written."""
+    fill_hover: str = "#0C3F46"
+    on_fill: str = "#FFFFFF"
     ink: str = "#1D2A2C"
     ink_soft: str = "#536164"
-    ink_faint: str = "#647174"
+    ink_faint: str = "#5F6C6F"
     line: str = "#DCE3E4"
     line_strong: str = "#B9C5C7"
     paper: str = "#FFFFFF"
     ground: str = "#F4F7F7"
+    menu: str = "#0C3F46"
+    menu_ink: str = "#FFFFFF"
+    menu_soft: str = "#A9CED1"
+    menu_chosen: str = "#1A656E"
     done: str = "#1F6B45"
     done_soft: str = "#E5F2EA"
     mend: str = "#8A5300"
@@ -48,78 +57,153 @@ class Tokens:
     refused: str = "#A3262E"
     refused_soft: str = "#FBEAEA"
     focus: str = "#2C8A94"
+    chevrons: str = "on-light"
+    """Folder of the little arrows that a style sheet can only take from a file."""
     family: str = "Ubuntu"
     base: int = 14
     small: int = 12
     large: int = 17
     title: int = 23
     figure: int = 26
+    brand: int = 19
+    control: int = 34
+    menu_row: int = 40
+    tile: int = 76
+    tile_figure: int = 22
+    arrow: int = 14
     gap: int = 8
     pad: int = 16
     radius: int = 6
-    control: int = 34
 
 
 LIGHT = Tokens()
+DARK = Tokens(
+    accent="#83CBD2",
+    accent_deep="#B4E1E5",
+    accent_soft="#1E3437",
+    accent_line="#3F7076",
+    accent_fill="#1F6F78",
+    fill_hover="#257D87",
+    on_fill="#FFFFFF",
+    ink="#E6EDEE",
+    ink_soft="#AFBDBF",
+    ink_faint="#95A4A7",
+    line="#2B383A",
+    line_strong="#4A5B5E",
+    paper="#182123",
+    ground="#101718",
+    menu="#0A1011",
+    menu_ink="#E6EDEE",
+    menu_soft="#93B9BD",
+    menu_chosen="#1E3F43",
+    done="#82CDA2",
+    done_soft="#15301F",
+    mend="#EBB868",
+    mend_soft="#33280F",
+    refused="#F5A3A7",
+    refused_soft="#3B1B1E",
+    focus="#5DBBC5",
+    chevrons="on-dark",
+)
+_SIZES = (
+    "base", "small", "large", "title", "figure", "brand", "control", "menu_row", "tile",
+    "tile_figure", "arrow",
+)  # fmt: skip
+"""What grows with the text."""
 
 
-def apply_theme(app: QApplication, tokens: Tokens = LIGHT) -> None:
+class _Worn:
+    """The theme that the application wears."""
+
+    tokens = LIGHT
+
+
+def tokens() -> Tokens:
+    """The colours and measures of the theme worn now."""
+    return _Worn.tokens
+
+
+def em(count: float) -> int:
+    """A length in pixels that grows with the text: ``count`` heights of the usual font."""
+    return round(count * _Worn.tokens.base)
+
+
+def apply_theme(app: QApplication, theme: Tokens = LIGHT, text_percent: int = 100) -> None:
     """Give ``app`` its font, palette and style sheet; the same on every system (Fusion)."""
+    worn = enlarged(theme, text_percent)
+    _Worn.tokens = worn
     app.setStyle("Fusion")
-    font = QFont(_families(tokens))
-    font.setPixelSize(tokens.base)
+    font = QFont(_families(worn))
+    font.setPixelSize(worn.base)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)
-    palette = QPalette(QColor(tokens.ground))
+    palette = QPalette(QColor(worn.ground))
     for role, colour in (
-        (QPalette.ColorRole.Window, tokens.ground),
-        (QPalette.ColorRole.WindowText, tokens.ink),
-        (QPalette.ColorRole.Base, tokens.paper),
-        (QPalette.ColorRole.AlternateBase, tokens.ground),
-        (QPalette.ColorRole.Text, tokens.ink),
-        (QPalette.ColorRole.Button, tokens.paper),
-        (QPalette.ColorRole.ButtonText, tokens.ink),
-        (QPalette.ColorRole.Highlight, tokens.accent),
-        (QPalette.ColorRole.HighlightedText, tokens.paper),
-        (QPalette.ColorRole.PlaceholderText, tokens.ink_faint),
-        (QPalette.ColorRole.ToolTipBase, tokens.ink),
-        (QPalette.ColorRole.ToolTipText, tokens.paper),
+        (QPalette.ColorRole.Window, worn.ground),
+        (QPalette.ColorRole.WindowText, worn.ink),
+        (QPalette.ColorRole.Base, worn.paper),
+        (QPalette.ColorRole.AlternateBase, worn.ground),
+        (QPalette.ColorRole.Text, worn.ink),
+        (QPalette.ColorRole.Button, worn.paper),
+        (QPalette.ColorRole.ButtonText, worn.ink),
+        (QPalette.ColorRole.Highlight, worn.accent_fill),
+        (QPalette.ColorRole.HighlightedText, worn.on_fill),
+        (QPalette.ColorRole.PlaceholderText, worn.ink_faint),
+        (QPalette.ColorRole.ToolTipBase, worn.ink),
+        (QPalette.ColorRole.ToolTipText, worn.paper),
     ):
         palette.setColor(role, QColor(colour))
     app.setPalette(palette)
-    app.setStyleSheet(style_sheet(tokens))
+    app.setStyleSheet(style_sheet(worn))
 
 
-def _families(tokens: Tokens) -> list[str]:
-    """The shipped font, or the system's own when the installation lacks it."""
-    for path in sorted((resources_root() / "fonts").glob(f"{tokens.family}-*.ttf")):
+def enlarged(theme: Tokens, text_percent: int) -> Tokens:
+    """``theme`` with its text, and what holds text, at that size."""
+    return replace(
+        theme, **{name: round(getattr(theme, name) * text_percent / 100) for name in _SIZES}
+    )
+
+
+@cache
+def _load_fonts(family: str) -> None:
+    for path in sorted((resources_root() / "fonts").glob(f"{family}-*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
+
+
+def _families(theme: Tokens) -> list[str]:
+    """The shipped font, or the system's own when the installation lacks it."""
+    _load_fonts(theme.family)
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
-    return [tokens.family, system]
+    return [theme.family, system]
 
 
-def style_sheet(tokens: Tokens) -> str:
+def style_sheet(theme: Tokens) -> str:
     """The Qt style sheet of the whole window."""
-    names = {name: getattr(tokens, name) for name in tokens.__dataclass_fields__}
-    names["chevron"] = resource("icons", "chevron-down.svg").as_posix()
-    names["up"] = resource("icons", "chevron-up.svg").as_posix()
+    names = {name: getattr(theme, name) for name in theme.__dataclass_fields__}
+    for name, file in (("chevron", "chevron-down"), ("up", "chevron-up")):
+        names[name] = resource("icons", theme.chevrons, f"{file}.svg").as_posix()
     return Template(SHEET).substitute(names)
 
 
 @cache
-def icon(name: str, colour: str = LIGHT.ink) -> QIcon:
-    """A shipped icon in one colour, drawn from its vectors at whatever size and scale is asked."""
+def icon(name: str, tone: str = "ink") -> QIcon:
+    """A shipped icon in the colour of a token, whatever the theme, the size and the scale."""
     svg = resource("icons", f"{name}.svg").read_text("utf-8")
-    return QIcon(_VectorIcon(svg.replace("currentColor", colour).encode()))
+    return QIcon(_VectorIcon(svg, tone))
+
+
+@cache
+def _drawing(svg: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
 
 
 class _VectorIcon(QIconEngine):
     """Draws the SVG each time: crisp at 100, 125 and 200 %, greyed by opacity when disabled."""
 
-    def __init__(self, svg: bytes) -> None:
+    def __init__(self, svg: str, tone: str) -> None:
         super().__init__()
         self._svg = svg
-        self._renderer = QSvgRenderer(QByteArray(svg))
+        self._tone = tone
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the vectors in ``rect``."""
@@ -129,7 +213,7 @@ class _VectorIcon(QIconEngine):
         side = min(box.width(), box.height())
         painter.setOpacity(0.4 if mode == QIcon.Mode.Disabled else 1.0)
         left = QRectF(box.left(), box.top() + (box.height() - side) / 2, side, side)
-        self._renderer.render(painter, left)
+        _drawing(self._svg, getattr(tokens(), self._tone)).render(painter, left)
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -143,4 +227,4 @@ class _VectorIcon(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """A copy that Qt may keep."""
-        return _VectorIcon(self._svg)
+        return _VectorIcon(self._svg, self._tone)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from coachdesk.core.errors import UserError
 from coachdesk.ui.messages import Question
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.widgets.layout import button, label
 
@@ -106,11 +107,11 @@ class QuestionDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question.title)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(em(33))
         self._reason = QPlainTextEdit()
         self._reason.setAccessibleName(question.reason or "")
         self._reason.setTabChangesFocus(True)
-        self._reason.setFixedHeight(84)
+        self._reason.setFixedHeight(em(6))
         self._act = button(question.act, kind="primary")
         self._act.clicked.connect(self.accept)
         cancel = button(question.stay or QCoreApplication.translate("QuestionDialog", "Annuler"))

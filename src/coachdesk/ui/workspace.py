@@ -34,15 +34,15 @@ from coachdesk.ui.screens.participants.report import ReportScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.screens.walk_in.view import WalkInScreen
-from coachdesk.ui.theme import LIGHT, icon
+from coachdesk.ui.theme import em, icon
 from coachdesk.ui.widgets.layout import button, column, label, row
 from coachdesk.ui.widgets.page import Page, PageStack
 from coachdesk.ui.widgets.progress import ProgressLine
 
-_MENU_WIDTH = 196
-_NARROW_MENU_WIDTH = 72
-_NARROW = 1120
-"""Below this width the menu shows its icons only."""
+_MENU_WIDTH = 14
+_NARROW_MENU_WIDTH = 5.2
+_NARROW = 80
+"""In heights of the font, as the widths above. Below it the menu shows its icons only."""
 
 
 Menu = TodayScreen | ParticipantsScreen | MonthScreen
@@ -223,8 +223,8 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window keeps the icons of the menu and gives the rest to the page."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        self.menu.setFixedWidth(_NARROW_MENU_WIDTH if narrow else _MENU_WIDTH)
+        narrow = self.width() < em(_NARROW)
+        self.menu.setFixedWidth(em(_NARROW_MENU_WIDTH if narrow else _MENU_WIDTH))
         self._brand.setVisible(not narrow)
         self._action_name.setVisible(not narrow)
         for choice, words in self._menu_words:
@@ -250,8 +250,8 @@ class Workspace(QWidget):
 
     def _choice(self, glyph: str, words: str, shortcut: str, page: Menu) -> QPushButton:
         choice = button(words, name=words)
-        choice.setIcon(icon(glyph, LIGHT.paper))
-        choice.setIconSize(QSize(18, 18))
+        choice.setIcon(icon(glyph, "menu_ink"))
+        choice.setIconSize(QSize(em(1.3), em(1.3)))
         choice.setCheckable(True)
         choice.setToolTip(f"{words} ({shortcut})")
         choice.clicked.connect(lambda: self._go(page))

@@ -6,7 +6,6 @@ from coachdesk.core.french import fold, short_date
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.participants import ParticipantRow, State
 from coachdesk.ui.item_models.table import OBJECT_ROLE, Column
-from coachdesk.ui.theme import LIGHT
 
 NUMBER, NAME, COMMUNE, PHONE, CASE_MANAGER, ENTERED, PLANNED_END, ATTENDED, UNEXCUSED, STATE = (
     range(10)
@@ -26,7 +25,7 @@ def participant_columns(profile: ActionProfile) -> tuple[Column[ParticipantRow],
         return profile.outcomes.label(row.outcome)
 
     def soft_when_gone(row: ParticipantRow) -> str | None:
-        return None if row.state is State.FOLLOWED else LIGHT.ink_soft
+        return None if row.state is State.FOLLOWED else "ink_soft"
 
     return (
         Column("N°", lambda row: row.number, width=76),
@@ -60,7 +59,7 @@ def participant_columns(profile: ActionProfile) -> tuple[Column[ParticipantRow],
             lambda row: row.unexcused,
             right=True,
             width=80,
-            colour=lambda row: LIGHT.refused if row.unexcused > threshold else None,
+            colour=lambda row: "refused" if row.unexcused > threshold else None,
         ),
         Column("Situation", state, width=158, colour=soft_when_gone),
     )

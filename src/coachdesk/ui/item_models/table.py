@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from coachdesk.core.french import fold
+from coachdesk.ui.theme import tokens
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -23,8 +24,8 @@ class Column(Generic[Row]):
 
     Attributes:
         sort: defaults to the text shown, without accents or case.
-        width: first width in pixels; None takes what is left.
-        colour: of the text; None is the ink of the theme.
+        width: first width in pixels, for text of the usual size; None takes what is left.
+        colour: token of the text's colour; None is the ink of the theme.
         spare: left out when the window is too narrow for all columns.
     """
 
@@ -90,8 +91,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
 def _look(column: Column[Row], row: Row, role: int) -> object:
     if role == Qt.ItemDataRole.ForegroundRole:
-        colour = column.colour(row) if column.colour else None
-        return QColor(colour) if colour else None
+        tone = column.colour(row) if column.colour else None
+        return QColor(getattr(tokens(), tone)) if tone else None
     if role == Qt.ItemDataRole.TextAlignmentRole:
         return _alignment(right=column.right)
     return None

@@ -3,11 +3,9 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from coachdesk.ui.theme import LIGHT, icon
-from coachdesk.ui.widgets.layout import button, column, label, row, set_tone
+from coachdesk.ui.widgets.layout import Glyph, button, column, label, row, set_tone
 
-_GLYPHS = {"done": ("circle-check", LIGHT.done), "refused": ("triangle-alert", LIGHT.refused)}
-
+_GLYPHS = {"done": "circle-check", "refused": "triangle-alert"}
 
 _PASSING_MS = 12_000
 """How long good news stays; a refusal stays until it is closed or replaced."""
@@ -20,7 +18,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._glyph = label("")
+        self._glyph = Glyph("circle-check", "done")
         self._sentence = label("", role="strong", wrap=True)
         self._remedy = label("", wrap=True)
         dismiss = button("", kind="icon", glyph="x", name=self.tr("Fermer ce message"))
@@ -50,8 +48,7 @@ class Banner(QFrame):
 
     def show_message(self, tone: str, sentence: str, remedy: str = "") -> None:
         """Show a sentence in the tone « done » or « refused »."""
-        glyph, colour = _GLYPHS[tone]
-        self._glyph.setPixmap(icon(glyph, colour).pixmap(20, 20))
+        self._glyph.show_glyph(_GLYPHS[tone], tone)
         self._sentence.setText(sentence)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))

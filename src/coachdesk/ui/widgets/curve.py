@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coachdesk.core.french import MONTHS, SHORT_MONTHS
-from coachdesk.ui.theme import LIGHT
+from coachdesk.ui.theme import tokens
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 26.0, 18.0, 24.0
 _STEP = 10
@@ -55,14 +55,14 @@ class CurveView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         small = QFont(self.font())
-        small.setPixelSize(11)
+        small.setPixelSize(tokens().small - 1)
         painter.setFont(small)
         top = self._top()
         for level in range(0, top + 1, _STEP):
             self._grid_line(painter, level)
         for month in range(12):
-            painter.setPen(QColor(LIGHT.accent_deep if month + 1 == self._curve.month else
-                                  LIGHT.ink_soft))  # fmt: skip
+            painter.setPen(QColor(tokens().accent_deep if month + 1 == self._curve.month else
+                                  tokens().ink_soft))  # fmt: skip
             box = QRectF(self._x(month) - 30, self.height() - _BOTTOM + 6, 60, 16)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, SHORT_MONTHS[month])
         self._target(painter)
@@ -71,9 +71,9 @@ class CurveView(QWidget):
 
     def _grid_line(self, painter: QPainter, level: int) -> None:
         y = self._y(level)
-        painter.setPen(QPen(QColor(LIGHT.line), 1))
+        painter.setPen(QPen(QColor(tokens().line), 1))
         painter.drawLine(QPointF(_LEFT, y), QPointF(self.width() - _RIGHT, y))
-        painter.setPen(QColor(LIGHT.ink_faint))
+        painter.setPen(QColor(tokens().ink_faint))
         painter.drawText(
             QRectF(0, y - 8, _LEFT - 8, 16),
             int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
@@ -85,7 +85,7 @@ class CurveView(QWidget):
         if target is None:
             return
         y = self._y(target)
-        painter.setPen(QPen(QColor(LIGHT.mend), 1.2, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(tokens().mend), 1.2, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(_LEFT, y), QPointF(self.width() - _RIGHT, y))
         crowded = any(value >= target for value in self._curve.values[_LAST_MONTHS:])
         painter.drawText(
@@ -99,19 +99,19 @@ class CurveView(QWidget):
         if not points:
             return
         for point in points:  # the values stand on the paper, over the lines of the grid
-            painter.fillRect(_above(point), QColor(LIGHT.paper))
+            painter.fillRect(_above(point), QColor(tokens().paper))
         path = QPainterPath(points[0])
         for point in points[1:]:
             path.lineTo(point)
-        painter.setPen(QPen(QColor(LIGHT.accent), 2))
+        painter.setPen(QPen(QColor(tokens().accent), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
         for month, (point, value) in enumerate(zip(points, self._curve.values, strict=True)):
             looked_at = month + 1 == self._curve.month
-            painter.setPen(QPen(QColor(LIGHT.accent), 2))
-            painter.setBrush(QColor(LIGHT.accent if looked_at else LIGHT.paper))
+            painter.setPen(QPen(QColor(tokens().accent), 2))
+            painter.setBrush(QColor(tokens().accent if looked_at else tokens().paper))
             painter.drawEllipse(point, 4.5 if looked_at else 3.5, 4.5 if looked_at else 3.5)
-            painter.setPen(QColor(LIGHT.accent_deep if looked_at else LIGHT.ink_soft))
+            painter.setPen(QColor(tokens().accent_deep if looked_at else tokens().ink_soft))
             box = _above(point)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(value))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coachdesk.ui.theme import LIGHT, icon
+from coachdesk.ui.theme import LIGHT, em, icon
 
 B = TypeVar("B", bound=QBoxLayout)
 GAP = LIGHT.gap
@@ -70,6 +70,26 @@ def chip(text: str, tone: str) -> QLabel:
     return made
 
 
+class Glyph(QWidget):
+    """An icon beside words, in the colour of a token whatever the theme; said by nobody."""
+
+    def __init__(self, name: str, tone: str, ems: float = 1.4) -> None:
+        super().__init__()
+        self._name, self._tone = name, tone
+        self.setFixedSize(em(ems), em(ems))
+
+    def show_glyph(self, name: str, tone: str) -> None:
+        """Draw another one."""
+        self._name, self._tone = name, tone
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the vectors."""
+        painter = QPainter(self)
+        icon(self._name, self._tone).paint(painter, self.rect())
+        painter.end()
+
+
 def path_label(path: Path) -> QLabel:
     """A path in small print that may be broken after each folder, and is whole on hovering."""
     shown = label(str(path).replace(os.sep, f"{os.sep}\u200b"), role="caption", wrap=True)
@@ -91,9 +111,9 @@ def button(text: str, *, kind: str = "", glyph: str = "", name: str = "") -> QPu
     if kind:
         made.setProperty("kind", kind)
     if glyph:
-        made.setIcon(icon(glyph, LIGHT.paper if kind == "primary" else LIGHT.accent))
+        made.setIcon(icon(glyph, "on_fill" if kind == "primary" else "accent"))
         # An icon is drawn at the left of its box: the rest is the space before the words.
-        made.setIconSize(QSize(18, 18) if kind == "icon" else QSize(24, 17))
+        made.setIconSize(QSize(em(1.3), em(1.3)) if kind == "icon" else QSize(em(1.7), em(1.2)))
     if name:
         made.setAccessibleName(name)
         made.setToolTip(name)

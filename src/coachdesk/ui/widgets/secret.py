@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from coachdesk.ui.theme import LIGHT, icon
+from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.layout import button, row
 
 
@@ -39,7 +39,7 @@ class SecretLine(QWidget):
     def _show(self, *, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.line.setEchoMode(mode)
-        self.eye.setIcon(icon("eye-off" if shown else "eye", LIGHT.accent))
+        self.eye.setIcon(icon("eye-off" if shown else "eye", "accent"))
         name = self.tr("Masquer") if shown else self.tr("Afficher")
         self.eye.setAccessibleName(name)
         self.eye.setToolTip(name)

@@ -21,13 +21,15 @@ from PySide6.QtWidgets import (
 )
 
 from coachdesk.ui.item_models.table import OBJECT_ROLE, SORT_ROLE, Column, TableModel
+from coachdesk.ui.theme import LIGHT, em
 
 Row = TypeVar("Row")
-_ROW_HEIGHT = 38
+_ROW_HEIGHT = 2.7
+"""In heights of the font, like the widths below."""
 _PADDING = 12
 """Of a cell, left and right together, as in the style sheet."""
-_LEAST_WIDTH = 320
-_LEAST = 150
+_LEAST_WIDTH = 23
+_LEAST = 10.7
 """Least width of a column that takes what is left."""
 
 
@@ -66,7 +68,7 @@ class RowTable(QTableView, Generic[Row]):
         self.shown.setSourceModel(self.rows)
         self.setModel(self.shown)
         self.setAccessibleName(name)
-        self.setMinimumSize(_LEAST_WIDTH, 4 * _ROW_HEIGHT)
+        self.setMinimumSize(em(_LEAST_WIDTH), 4 * em(_ROW_HEIGHT))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -77,22 +79,23 @@ class RowTable(QTableView, Generic[Row]):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)  # two lines fit in a row of the usual height
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(em(_ROW_HEIGHT))
         if wrap:
             self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-            self.verticalHeader().setMinimumSectionSize(_ROW_HEIGHT)
+            self.verticalHeader().setMinimumSectionSize(em(_ROW_HEIGHT))
             self.setItemDelegate(_WrappingDelegate(self))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the rows' own order at first
-        header.setMinimumSectionSize(48)
+        header.setMinimumSectionSize(em(3.4))
         self._spare = [number for number, column in enumerate(columns) if column.spare]
-        self._needed = sum(column.width or _LEAST for column in columns) + 2
+        self._widths = [_wide(column) for column in columns]
+        self._needed = sum(self._widths) + 2
         for number, column in enumerate(columns):
             if column.width is None:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             else:
-                header.resizeSection(number, column.width)
+                header.resizeSection(number, self._widths[number])
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._choose)
         self.shown.modelReset.connect(lambda: self.chosen.emit(None))
@@ -114,7 +117,7 @@ class RowTable(QTableView, Generic[Row]):
         for number in reversed(self._spare):
             self.setColumnHidden(number, missing > 0)
             if missing > 0:
-                missing -= self.rows.columns[number].width or _LEAST
+                missing -= self._widths[number]
         super().resizeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -141,3 +144,8 @@ class RowTable(QTableView, Generic[Row]):
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(OBJECT_ROLE) if index.isValid() else None)
+
+
+def _wide(column: Column[Row]) -> int:
+    """The width of a column at the size of the text."""
+    return em(_LEAST if column.width is None else column.width / LIGHT.base)

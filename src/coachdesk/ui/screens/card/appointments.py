@@ -7,7 +7,6 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import CardAppointment
 from coachdesk.ui.item_models.table import Column
-from coachdesk.ui.theme import LIGHT
 
 
 class Proof(StrEnum):
@@ -46,8 +45,8 @@ def appointment_columns(profile: ActionProfile) -> tuple[Column[CardAppointment]
 
     def presence_colour(row: CardAppointment) -> str | None:
         if row.presence is Presence.UNEXCUSED:
-            return LIGHT.refused
-        return None if row.presence in {Presence.ATTENDED, Presence.PLANNED} else LIGHT.ink_soft
+            return "refused"
+        return None if row.presence in {Presence.ATTENDED, Presence.PLANNED} else "ink_soft"
 
     def signature(row: CardAppointment) -> str:
         state = proof(row)
@@ -60,7 +59,7 @@ def appointment_columns(profile: ActionProfile) -> tuple[Column[CardAppointment]
         }[state]
 
     def signature_colour(row: CardAppointment) -> str | None:
-        return {Proof.SIGNED: LIGHT.done, Proof.TO_SIGN: LIGHT.mend}.get(proof(row), LIGHT.ink_soft)
+        return {Proof.SIGNED: "done", Proof.TO_SIGN: "mend"}.get(proof(row), "ink_soft")
 
     return (
         Column("Date", lambda row: short_date(row.held_on), when, width=100),

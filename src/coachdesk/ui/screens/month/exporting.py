@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QRadioButton, QWidget
 
 from coachdesk.ui.messages import Messages
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, column, label, row
 
 
@@ -19,7 +20,7 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = self.tr("Exporter l’envoi de {}").format(month)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(em(37))
         self._messages = messages
         self._certificate: Path | None = None
         self.clear = QRadioButton(self.tr("En clair"))

@@ -8,7 +8,6 @@ from coachdesk.services.figure_labels import label as figure_label
 from coachdesk.services.gaps import Gap
 from coachdesk.services.month import MonthView
 from coachdesk.ui.item_models.table import Column
-from coachdesk.ui.theme import LIGHT
 from coachdesk.ui.widgets.layout import column, label
 from coachdesk.ui.widgets.table import RowTable
 
@@ -66,7 +65,7 @@ def _columns() -> tuple[Column[Gap], ...]:
             lambda gap: "Bloquant" if gap.blocking else "À voir",
             lambda gap: 0 if gap.blocking else 1,
             width=92,
-            colour=lambda gap: LIGHT.refused if gap.blocking else LIGHT.mend,
+            colour=lambda gap: "refused" if gap.blocking else "mend",
         ),
         Column("Point", lambda gap: gap.sentence),
     )

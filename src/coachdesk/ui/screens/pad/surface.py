@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coachdesk.core.clock import Clock
 from coachdesk.domain.drawing import Drawing, Stroke
-from coachdesk.ui.theme import LIGHT
+from coachdesk.ui.theme import LIGHT, tokens
 
 WIDTH = 16_000
 """160 mm: the paper, in 1/100 mm."""
@@ -225,9 +225,9 @@ class PadSurface(QWidget):
         self.update(self._view().mapRect(box).toAlignedRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The paper, the line to sign on, the drawing."""
+        """The paper, white in every theme; the line to sign on, the drawing."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(LIGHT.ground))
+        painter.fillRect(event.rect(), QColor(tokens().ground))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         view = self._view()
         paper = view.mapRect(QRectF(0, 0, WIDTH, HEIGHT))

@@ -25,6 +25,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.surface import PadSurface
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import PAD, button, column, label, panel, row, scrolled, set_tone
 
 
@@ -216,7 +217,7 @@ class PadScreen(QWidget):
             ),
             margin=32,
         )  # fmt: skip
-        box.setFixedWidth(460)
+        box.setFixedWidth(em(33))
         page = QWidget()
         page.setLayout(column(None, row(None, box, None), None, None))
         return page

@@ -14,7 +14,7 @@ from coachdesk.services.importing import ImportReport, import_file
 from coachdesk.ui.item_models.participants import ParticipantsProxy, participant_columns
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
-from coachdesk.ui.theme import LIGHT, icon
+from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.progress import ProgressLine
@@ -49,9 +49,7 @@ class ParticipantsScreen(Page):
         self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(self.tr("Nom, commune, téléphone, n°, référent  (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Rechercher un participant"))
-        self.search.addAction(
-            icon("search", LIGHT.ink_soft), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search.addAction(icon("search", "ink_soft"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMaximumWidth(460)
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._go_to_first)

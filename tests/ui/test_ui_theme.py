@@ -1,0 +1,73 @@
+"""The two themes: every text can be read on every ground it stands on, at every size."""
+
+import pytest
+from PySide6.QtGui import QColor, QPixmap
+
+from coachdesk.ui.theme import DARK, LIGHT, apply_theme, enlarged, icon
+
+READ_ON = {
+    "paper": ("ink", "ink_soft", "ink_faint", "accent", "accent_deep", "done", "mend", "refused"),
+    "ground": ("ink", "ink_soft", "ink_faint", "accent", "accent_deep", "done", "mend", "refused"),
+    "accent_soft": ("ink", "accent", "accent_deep"),
+    "accent_fill": ("on_fill",),
+    "fill_hover": ("on_fill",),
+    "menu": ("menu_ink", "menu_soft"),
+    "menu_chosen": ("menu_ink",),
+    "done_soft": ("done",),
+    "mend_soft": ("mend",),
+    "refused_soft": ("refused",),
+    "ink": ("paper",),
+}
+"""Ground, and the texts that the style sheet writes on it."""
+ENOUGH = 4.5
+"""WCAG 2.1, 1.4.3."""
+
+
+def luminance(colour: str) -> float:
+    parts = QColor(colour).getRgbF()[:3]
+    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_can_be_read_on_its_ground(theme):
+    weak = {
+        f"{text} on {ground}": round(contrast(getattr(theme, text), getattr(theme, ground)), 2)
+        for ground, texts in READ_ON.items()
+        for text in texts
+        if contrast(getattr(theme, text), getattr(theme, ground)) < ENOUGH
+    }
+    assert not weak
+
+
+@pytest.fixture
+def dressed(qapp):
+    yield lambda theme, percent=100: apply_theme(qapp, theme, percent)
+    apply_theme(qapp)
+
+
+def test_text_twice_as_large_takes_its_lines_and_buttons_along(qapp, dressed):
+    dressed(LIGHT, 200)
+    assert qapp.font().pixelSize() == 2 * LIGHT.base
+    assert enlarged(LIGHT, 200).control == 2 * LIGHT.control
+    assert f"min-height: {2 * LIGHT.control}px" in qapp.styleSheet()
+
+
+def drawn(glyph) -> str:
+    """The colour of the strongest point of an icon."""
+    image = QPixmap(glyph.pixmap(48, 48)).toImage()
+    points = [image.pixelColor(x, y) for x in range(48) for y in range(48)]
+    return max(points, key=lambda colour: colour.alpha()).name()
+
+
+def test_an_icon_made_before_takes_the_colour_of_the_theme(dressed):
+    glyph = icon("check", "done")
+    dressed(LIGHT)
+    assert drawn(glyph) == LIGHT.done.lower()
+    dressed(DARK)
+    assert drawn(glyph) == DARK.done.lower()
