@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from coachdesk.core.clock import SystemClock
 from coachdesk.system.crash import CrashLog, hard_crashes_kept, incident_directory
+from coachdesk.ui.appearance import Appearance, dress
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import ThreadRunner, unexpected_error
 from coachdesk.ui.shell import Shell
-from coachdesk.ui.theme import apply_theme
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
 
@@ -30,7 +30,8 @@ def run(directory: Path, secret: str | None = None) -> int:
     messages = WindowMessages(banner)
     sys.excepthook = partial(show_unexpected, crashes, messages)
     runner = ThreadRunner(messages, crashes)
-    shell = Shell(runner, messages, banner, clock, directory)
+    appearance = Appearance(application, runner)
+    shell = Shell(runner, messages, banner, clock, directory, appearance)
     if secret is not None:
         shell.unlock(secret)
     shell.show()
@@ -55,7 +56,7 @@ def make_application(arguments: list[str]) -> QApplication:
     translator = QTranslator(application)
     if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
-    apply_theme(application)
+    dress(application)
     return application
 
 

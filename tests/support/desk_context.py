@@ -24,6 +24,9 @@ class KeptDrafts:
         del form
         self.kept[key] = fields
 
+    def flush(self) -> None:
+        """Nothing waits in memory."""
+
     def forget(self, key: str) -> None:
         """Note that it was recorded."""
         self.forgotten.append(key)

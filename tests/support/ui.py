@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from coachdesk.core.clock import Clock, SystemClock
 from coachdesk.core.errors import UserError
 from coachdesk.system.crash import CrashLog
+from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.messages import Question
 from coachdesk.ui.runner import Refused, Task, ThreadRunner
 from coachdesk.ui.screens.pad.surface import PadSurface
@@ -139,4 +141,7 @@ def window_on(directory: Path, clock: Clock | None = None) -> tuple[ThreadRunner
     messages = WindowMessages(banner)
     time = clock or SystemClock()
     runner = ThreadRunner(messages, CrashLog(directory.parent / "incidents", time))
-    return runner, Shell(runner, messages, banner, time, directory)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    appearance = Appearance(application, runner)
+    return runner, Shell(runner, messages, banner, time, directory, appearance)

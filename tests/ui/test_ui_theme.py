@@ -1,9 +1,13 @@
 """The two themes: every text can be read on every ground it stands on, at every size."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from coachdesk.ui.theme import DARK, LIGHT, apply_theme, enlarged, icon
+from support.ui import window_on
 
 READ_ON = {
     "paper": ("ink", "ink_soft", "ink_faint", "accent", "accent_deep", "done", "mend", "refused"),
@@ -71,3 +75,29 @@ def test_an_icon_made_before_takes_the_colour_of_the_theme(dressed):
     assert drawn(glyph) == LIGHT.done.lower()
     dressed(DARK)
     assert drawn(glyph) == DARK.done.lower()
+
+
+def test_larger_text_shows_the_same_page_with_what_was_typed(
+    qtbot, store, recovery_key, clock, dressed
+):
+    runner, shell = window_on(store, clock)
+    qtbot.addWidget(shell)
+    shell.resize(1092, 580)
+    shell.show()
+    shell.unlock(recovery_key)
+    qtbot.waitUntil(lambda: shell.workspace is not None)
+    before = shell.workspace
+    QTest.keyClick(shell, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(before.intake.last_name, "Vasseur")
+    QTest.keyClick(shell, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shell.workspace is not before)
+    assert QApplication.font().pixelSize() == round(LIGHT.base * 1.25)
+    larger = shell.workspace
+    qtbot.waitUntil(lambda: larger.intake.last_name.text() == "Vasseur")
+    assert larger.intake.isVisible()
+    QTest.keyClick(shell, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shell.workspace is not larger)
+    qtbot.waitUntil(lambda: shell.workspace.intake.last_name.text() == "Vasseur")
+    assert QApplication.font().pixelSize() == LIGHT.base
+    shell.close()
+    runner.close()

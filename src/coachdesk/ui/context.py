@@ -20,6 +20,10 @@ class Drafts(Protocol):
         """Give the fields what was kept under ``key``, then keep each change within a second."""
         ...
 
+    def flush(self) -> None:
+        """Keep at once what was typed and is not kept yet."""
+        ...
+
     def forget(self, key: str) -> None:
         """The form was recorded, or given up."""
         ...

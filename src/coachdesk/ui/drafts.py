@@ -75,11 +75,18 @@ class DraftKeeper(QObject):
         for widget in fields.values():
             _changed(widget).connect(lambda *_: self._touch(key))
         desk = self._desk
-        self._runner.read(
+        self._runner.write(  # a read that comes after the writes of this form asked before
             form,
-            lambda: desk.read(lambda link: draft(link, key)),
+            lambda _task: desk.read(lambda link: draft(link, key)),
             lambda kept: self._give(key, kept),
         )
+
+    def flush(self) -> None:
+        """See ``context.Drafts.flush``."""
+        for key, form in tuple(self._forms.items()):
+            if isValid(form.timer) and form.timer.isActive():
+                form.timer.stop()
+                self._save(key)
 
     def forget(self, key: str) -> None:
         """See ``context.Drafts.forget``."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from coachdesk.core.clock import Clock
@@ -11,6 +11,8 @@ from coachdesk.services.attendance_signature import SignatureRequest
 from coachdesk.services.desk import ActionInfo, CoachInfo, Desk, store_exists
 from coachdesk.services.profiles import shipped_profiles
 from coachdesk.services.setup import CreatedDesk
+from coachdesk.services.targets import Target
+from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.view import PadScreen
@@ -34,13 +36,21 @@ class Shell(QMainWindow):
     """One window, one store at a time; the pad takes all of it while a person signs."""
 
     def __init__(
-        self, runner: Runner, messages: Messages, banner: Banner, clock: Clock, directory: Path
+        self,
+        runner: Runner,
+        messages: Messages,
+        banner: Banner,
+        clock: Clock,
+        directory: Path,
+        appearance: Appearance,
     ) -> None:
         super().__init__()
         self._runner = runner
         self._messages = messages
         self._clock = clock
         self._banner = banner
+        self._appearance = appearance
+        appearance.resized.connect(self._make_anew)
         self._desk: Desk | None = None
         self._leaving = False
         self.workspace: Workspace | None = None
@@ -60,6 +70,12 @@ class Shell(QMainWindow):
         centre.setLayout(layout)
         self.setCentralWidget(centre)
         self.setWindowTitle("CoachDesk")
+        for keys, act in (
+            (QKeySequence.StandardKey.ZoomIn, appearance.larger),
+            (QKeySequence.StandardKey.ZoomOut, appearance.smaller),
+            ("Ctrl+0", appearance.usual),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
         self.setWindowIcon(icon("signature", "accent"))
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
@@ -107,16 +123,33 @@ class Shell(QMainWindow):
         desk = self._desk
         if desk is None:
             return  # the window was closed in the meantime
-        self.workspace = Workspace(self._runner, self._messages, desk, actions[0])
-        self.workspace.sign_asked.connect(self._show_pad)
+        self._open_workspace(desk, actions[0])
         self._who.setText(self.tr("Coach\u00a0: {}").format(coach.name))
         self._where.setText(str(self.directory))
         self._where.setToolTip(str(self.directory))
         self._runner.watch(self._show_saved)
         self._show_saved(writing=False)
         self._status.show()
+
+    def _open_workspace(self, desk: Desk, action: ActionInfo, target: Target | None = None) -> None:
+        self.workspace = Workspace(self._runner, self._messages, desk, action)
+        self.workspace.sign_asked.connect(self._show_pad)
         self._show(self.workspace)
-        self.workspace.start()
+        self.workspace.start(target)
+
+    def _make_anew(self) -> None:
+        """The same page in text of another size; what is typed in it comes back as a draft."""
+        before = self.workspace
+        if before is None or self.pad is not None:
+            return
+        context = before.context
+
+        def drafts_kept(_: None) -> None:
+            if self.workspace is before:
+                self._open_workspace(context.desk, context.action, before.shown)
+
+        context.drafts.flush()
+        self._runner.write(self, lambda _task: None, drafts_kept)  # after those of the drafts
 
     def _show_saved(self, writing: bool) -> None:  # noqa: FBT001  (the shape of ``Runner.watch``)
         """« Enregistré » is said only when nothing waits to be: another window may hold the store.

@@ -72,6 +72,8 @@ class Workspace(QWidget):
             back=self.back,
             sign=self._ask_signature,
         )
+        self.shown = Target(Screen.TODAY)
+        """What was opened last."""
         self._trail: list[Page] = []
         """The pages passed through, the latest last."""
         self.today = TodayScreen(self.context)
@@ -90,6 +92,11 @@ class Workspace(QWidget):
         self.participants = ParticipantsScreen(runner, messages, desk, action)
         self.card = CardScreen(runner, messages, desk, action)
         self.month = MonthScreen(runner, messages, desk, action)
+        self._screens: dict[Page, Screen] = {
+            self.today: Screen.TODAY,
+            self.participants: Screen.PARTICIPANTS,
+            self.month: Screen.MONTH,
+        }
         self.side: Page | None = None
         """The page opened from another one: the rows behind a figure, an import's report."""
         self.pages = PageStack()
@@ -127,12 +134,13 @@ class Workspace(QWidget):
         QShortcut(QKeySequence("Ctrl+D"), self, lambda: self.go(Target(Screen.MOVE)))
         QShortcut(QKeySequence("Ctrl+R"), self, lambda: self.go(Target(Screen.WALK_IN)))
 
-    def start(self) -> None:
-        """Show the day."""
-        self._go(self.today)
+    def start(self, target: Target | None = None) -> None:
+        """Show the day, or ``target``."""
+        self.go(target or self.shown)
 
     def go(self, target: Target) -> None:
         """Open the screen that ``target`` names, on what it names."""
+        self.shown = target
         match target.screen:
             case Screen.CARD:
                 self.open_card(target.prescription_id, target.appointment_id)
@@ -217,6 +225,7 @@ class Workspace(QWidget):
         """Go to a person's card, on that rendez-vous when one is named."""
         if prescription_id is None:
             return
+        self.shown = Target(Screen.CARD, prescription_id, appointment_id)
         self._turn(self.card)
         self.card.show_card(prescription_id, appointment_id)
 
@@ -261,6 +270,7 @@ class Workspace(QWidget):
         return choice
 
     def _go(self, page: Menu) -> None:
+        self.shown = Target(self._screens[page])
         # Not a group of Qt's, whose other buttons Tab does not reach.
         for other, choice in self._choices.items():
             choice.setChecked(other is page)

@@ -119,6 +119,7 @@ class IntakeScreen(Page):
 
     def refresh(self) -> None:
         """Begin anew, with what was kept of a prescription not recorded."""
+        self._context.drafts.flush()
         self._same = None
         for line in (
             self.last_name, self.first_name, self.postcode, self.phone, self.email,
@@ -130,6 +131,7 @@ class IntakeScreen(Page):
         show_day(self.received, today(self._context.desk.clock))
         for answer in self._answers.values():
             answer.hide()
+        self._context.drafts.keep(self, DRAFT, self._kept())  # she may type before it is read
         self._context.runner.read(self, self._read, self._show)
 
     def _facts(self) -> QGridLayout:
@@ -205,7 +207,6 @@ class IntakeScreen(Page):
             box.addItems(list(texts))
             box.setCurrentText(shown)
         self._tell_delay()
-        self._context.drafts.keep(self, DRAFT, self._kept())
 
     def _kept(self) -> dict[str, QWidget]:
         return {

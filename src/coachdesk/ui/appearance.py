@@ -1,0 +1,82 @@
+"""Light or dark, and how large the text is: chosen by the coach, kept with the machine."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from coachdesk.system.settings import load_settings, save_settings
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.theme import DARK, LIGHT, Tokens, apply_theme
+
+USUAL, LARGEST, _STEP = 100, 200, 25
+"""Sizes of the text, in percent."""
+
+
+class Appearance(QObject):
+    """``resized`` says that pages are to be made anew, for text of another size."""
+
+    resized = Signal()
+
+    def __init__(self, application: QApplication, runner: Runner) -> None:
+        super().__init__()
+        self._application = application
+        self._runner = runner
+        kept = load_settings()
+        self._choice, self.text_percent = kept.appearance, kept.text_percent
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark theme is worn."""
+        return theme_of(self._application, self._choice) is DARK
+
+    def toggle_dark(self) -> None:
+        """The other theme, from now on whatever the system has."""
+        self._choice = "light" if self.dark else "dark"
+        self._wear(appearance=self._choice)
+
+    def larger(self) -> None:
+        """Larger text, up to twice its usual size."""
+        self._resize(self.text_percent + _STEP)
+
+    def smaller(self) -> None:
+        """Smaller text, down to its usual size."""
+        self._resize(self.text_percent - _STEP)
+
+    def usual(self) -> None:
+        """Text of the usual size."""
+        self._resize(USUAL)
+
+    def _resize(self, percent: int) -> None:
+        percent = min(max(percent, USUAL), LARGEST)
+        if percent != self.text_percent:
+            self.text_percent = percent
+            self._wear(text_percent=percent)
+            self.resized.emit()
+
+    def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
+        if self._choice == "system":
+            self._dress()
+
+    def _wear(self, **changes: Any) -> None:  # noqa: ANN401  (each setting its own type)
+        self._dress()
+        self._runner.write(self, lambda _task: save_settings(**changes), lambda _: None)
+
+    def _dress(self) -> None:
+        theme = theme_of(self._application, self._choice)
+        apply_theme(self._application, theme, self.text_percent)
+
+
+def dress(application: QApplication) -> None:
+    """Give ``application`` the look that was chosen the last time."""
+    kept = load_settings()
+    apply_theme(application, theme_of(application, kept.appearance), kept.text_percent)
+
+
+def theme_of(application: QApplication, choice: str) -> Tokens:
+    """The theme of a choice: « light », « dark », or as the system has it."""
+    if choice in {"light", "dark"}:
+        return DARK if choice == "dark" else LIGHT
+    scheme = application.styleHints().colorScheme()
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
