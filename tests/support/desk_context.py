@@ -27,6 +27,9 @@ class KeptDrafts:
     def flush(self) -> None:
         """Nothing waits in memory."""
 
+    def close(self) -> None:
+        """Nothing waits in memory."""
+
     def forget(self, key: str) -> None:
         """Note that it was recorded."""
         self.forgotten.append(key)

@@ -8,6 +8,7 @@ from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance_signature import signature_request
 from coachdesk.services.month import month_view
+from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.unlock.create import CreateScreen
@@ -57,9 +58,9 @@ def slow(messages):
 
 
 @pytest.fixture
-def make_shell(qtbot, slow, messages, clock):
+def make_shell(qapp, qtbot, slow, messages, clock):
     def make(directory):
-        shell = Shell(slow, messages, Banner(), clock, directory)
+        shell = Shell(slow, messages, Banner(), clock, directory, Appearance(qapp, slow))
         qtbot.addWidget(shell)
         shell.show()
         return shell

@@ -24,6 +24,10 @@ class Drafts(Protocol):
         """Keep at once what was typed and is not kept yet."""
         ...
 
+    def close(self) -> None:
+        """Keep what is not kept yet; from then on nothing more is, the store is about to close."""
+        ...
+
     def forget(self, key: str) -> None:
         """The form was recorded, or given up."""
         ...

@@ -88,6 +88,11 @@ class DraftKeeper(QObject):
                 form.timer.stop()
                 self._save(key)
 
+    def close(self) -> None:
+        """See ``context.Drafts.close``."""
+        self.flush()
+        self._forms.clear()
+
     def forget(self, key: str) -> None:
         """See ``context.Drafts.forget``."""
         self._stop(key)

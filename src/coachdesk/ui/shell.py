@@ -170,6 +170,8 @@ class Shell(QMainWindow):
             self._messages.ask(question, lambda _: self._leave())
             return
         desk, self._desk = self._desk, None
+        if self.workspace is not None:
+            self.workspace.context.drafts.close()
         if desk is not None:
             self._runner.write(self, lambda _task: desk.close(), lambda _: None)
         super().closeEvent(event)
