@@ -1,0 +1,186 @@
+"""The store that speed is measured on: 10,000 people and 500,000 rendez-vous, in ten years.
+
+Built once by the store's own units of work, so that its journal is a valid chain: an entry for each
+row, a signed evidence record for each of the signatures, but no entry of later changes. It is kept
+in ``out/bench`` under the digest of what it is made of; ``COACHDESK_BENCH`` names another folder,
+which several checkouts may share. Run this file to build it.
+"""
+
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from datetime import time as hour
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+import big_people
+import big_rows
+from big_people import TODAY, Held, make_appointments, make_people
+from coachdesk.core.ids import new_id
+from coachdesk.models import Appointment, Signature
+from coachdesk.services.desk import Desk, open_desk
+from coachdesk.services.setup import create_desk
+from coachdesk.signing.evidence import sign_bytes
+from coachdesk.store import UnitOfWork
+from coachdesk.store.layout import DATABASE_FILE
+from coachdesk.store.migrate import SCRIPTS
+
+PASSPHRASE = "ruisseau lampe violon"
+_FOLDER = "COACHDESK_BENCH"
+_RECOVERY = "recovery-key.txt"
+_SEED = 3
+_FORMAT = 1
+"""Raised when this file builds another store of the same facts."""
+_AT_ONCE = 20_000
+"""Rendez-vous per transaction: the entries of one wait in memory."""
+_DRAWING_BYTES = 400
+
+
+@dataclass(frozen=True)
+class BenchClock:
+    """A Monday morning, for ever: the rules of the day have the same work at each run."""
+
+    def now(self) -> datetime:
+        """Ten past nine."""
+        return datetime.combine(TODAY, hour(9, 10), timezone(timedelta(hours=1)))
+
+    def monotonic_ms(self) -> int:
+        """No time passes."""
+        return 0
+
+    def boot(self) -> str:
+        """One start of the machine."""
+        return "0" * 16
+
+
+@dataclass(frozen=True)
+class BigStore:
+    """A folder with the store, and the key that opens it without a slow derivation."""
+
+    directory: Path
+    recovery_key: str
+
+    def open(self) -> Desk:
+        """The desk on it; what is written stays there."""
+        return open_desk(self.directory, self.recovery_key, clock=BenchClock())
+
+
+def big_store() -> BigStore:
+    """The store that is kept, built when it is not there. Read it; write to a ``copy`` only."""
+    directory = _kept_folder() / _digest()
+    if not (directory / _RECOVERY).exists():
+        _build(directory)
+    return BigStore(directory, (directory / _RECOVERY).read_text("ascii"))
+
+
+@contextmanager
+def copy() -> Iterator[BigStore]:
+    """A copy that may be written to, removed at the end."""
+    kept = big_store()
+    with TemporaryDirectory(dir=kept.directory.parent) as folder:
+        directory = Path(shutil.copytree(kept.directory, Path(folder) / "store"))
+        yield BigStore(directory, kept.recovery_key)
+
+
+@contextmanager
+def big_desk(*, writing: bool = False) -> Iterator[Desk]:
+    """The desk on the big store, on a copy of it when it is to be written to."""
+    if writing:
+        with copy() as copied, _closing(copied.open()) as desk:
+            yield desk
+    else:
+        with _closing(big_store().open()) as desk:
+            yield desk
+
+
+@contextmanager
+def _closing(desk: Desk) -> Iterator[Desk]:
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _kept_folder() -> Path:
+    root = Path(__file__).parents[1]
+    return Path(os.environ.get(_FOLDER, root / "out" / "bench"))
+
+
+def _digest() -> str:
+    """Of the migrations and of what fills the tables: another text asks for another store."""
+    filled_by = (Path(big_people.__file__), Path(big_rows.__file__))
+    texts = [path.read_bytes() for path in (*filled_by, *sorted(SCRIPTS.rglob("0*.py")))]
+    return sha256(bytes([_FORMAT]) + b"".join(texts)).hexdigest()[:12]
+
+
+def _build(directory: Path) -> None:
+    began = time.perf_counter()
+
+    def say(what: str) -> None:
+        print(f"{time.perf_counter() - began:6.1f} s  {what}", flush=True)
+
+    say(f"building the store of the benches in {directory}")
+    shutil.rmtree(directory, ignore_errors=True)
+    made = create_desk(
+        directory, PASSPHRASE, profile="coaching-emploi", coach_name="Claire Exemple",
+        clock=BenchClock(),
+    )  # fmt: skip
+    desk = made.desk
+    action = desk.action(None)
+    random = Random(_SEED)
+    people = make_people(random)
+    held = make_appointments(random, people)
+    rows = big_rows.Rows(action.id, action.profile, random)
+    for batches in (rows.around(), rows.of_people(people)):
+        with desk.store.write() as uow:
+            for table, batch in batches:
+                uow.insert_all(table, batch)
+                say(f"{len(batch):>7,} of {table.__tablename__}")
+            uow.commit()
+    signed = 0
+    for start in range(0, len(held), _AT_ONCE):
+        part = held[start : start + _AT_ONCE]
+        with desk.store.write() as uow:
+            made_rows = rows.of_appointments(part)
+            uow.insert_all(Appointment, made_rows)
+            signed += _sign(desk, uow, part, [row["id"] for row in made_rows])
+            uow.commit()
+        say(f"{start + len(part):>7,} rendez-vous, {signed:,} signed")
+    desk.close()
+    size = (directory / DATABASE_FILE).stat().st_size
+    # Last: a store without its key beside it was cut short, and is built again.
+    (directory / _RECOVERY).write_text(made.recovery_key, "ascii")
+    say(f"done, {size / 1e6:,.0f} MB")
+
+
+def _sign(desk: Desk, uow: UnitOfWork, held: Sequence[Held], keys: Sequence[UUID]) -> int:
+    rows = []
+    for item, key in zip(held, keys, strict=True):
+        if not item.signed:
+            continue
+        signer = f"{item.person.first_name} {item.person.last_name}"
+        entry = uow.evidence(
+            "signature", key, {"v": 1, "name": signer}, lambda data: sign_bytes(desk.identity, data)
+        )
+        rows.append(
+            {
+                "id": new_id(), "appointment_id": key, "entry_seq": entry.seq,
+                "signed_at": datetime.combine(item.held_on, hour(10), UTC),
+                "drawing": secrets.token_bytes(_DRAWING_BYTES),
+                "drawing_salt": secrets.token_bytes(16), "fingerprint": secrets.token_bytes(32),
+            }
+        )  # fmt: skip
+    uow.insert_all(Signature, rows)
+    return len(rows)
+
+
+if __name__ == "__main__":
+    print(big_store().directory)
