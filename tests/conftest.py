@@ -108,12 +108,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what the fault tests noted, for docs/reliability.md."""
-    if TORTURE not in os.environ:
-        return
-    terminalreporter.section("torture")
-    for report in terminalreporter.getreports("passed"):
-        for name, value in report.user_properties:
-            if name == "torture" and report.when == "call":
-                terminalreporter.write_line(str(value))
-    terminalreporter.write_line(f"Python {sys.version.split()[0]}, {sys.platform}")
+    """Print what tests noted: gestures for docs/gestures.md, faults for docs/reliability.md."""
+    _print_noted(terminalreporter, "gestures")
+    if TORTURE in os.environ:
+        _print_noted(terminalreporter, "torture")
+        terminalreporter.write_line(f"Python {sys.version.split()[0]}, {sys.platform}")
+
+
+def _print_noted(terminalreporter: pytest.TerminalReporter, wanted: str) -> None:
+    noted = [
+        str(value)
+        for report in terminalreporter.getreports("passed")
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == wanted
+    ]
+    if noted:
+        terminalreporter.section(wanted)
+        for line in sorted(noted):
+            terminalreporter.write_line(line)

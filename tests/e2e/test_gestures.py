@@ -1,0 +1,188 @@
+"""How many gestures each act of the day takes, counted on the real window by real events.
+
+The table is printed after the tests, and ``docs/gestures.md`` holds the same lines.
+"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
+
+from coachdesk.app import make_application
+from coachdesk.domain.attendance import Presence
+from coachdesk.models import Closing, EngagementContract
+from coachdesk.services.duplicates import known_people
+from coachdesk.services.targets import Screen, Target
+from support.desk_window import desk_window
+from support.lived import TODAY, clock_at, lived_store
+
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "gestures.md"
+HER_FACTS = (
+    ("Nom *", "Thibaut"), ("Prénom *", "Maelle"), ("Date de naissance *", "6/5/1990"),
+    ("Code postal", "80600"), ("Commune", "Doullens"), ("Téléphone", "0612345678"),
+    ("N° allocataire (CAF ou MSA)", "1234567"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    return make_application
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory):
+    directory = tmp_path_factory.mktemp("lived") / "magasin"
+    return directory, lived_store(directory)
+
+
+@pytest.fixture
+def window(qtbot, lived, tmp_path):
+    directory, key = lived
+    copy = Path(shutil.copytree(directory, tmp_path / "magasin"))
+    with desk_window(copy, clock_at(TODAY), qtbot) as made:
+        made.shell.unlock(key)
+        made.until(lambda: made.shell.workspace is not None and made.space.today.lines)
+        yield made
+
+
+@pytest.fixture
+def hands(window):
+    return window.hands
+
+
+@pytest.fixture
+def counted(record_property, hands):
+    """Note the count of an act, and hold it to its limit and to the table of the docs."""
+
+    def note(act, limit):
+        count = hands.count(act, limit)
+        record_property("gestures", str(count))
+        assert len(count.gestures) <= limit, count
+        assert str(count) in DOCS.read_text("utf-8"), f"docs/gestures.md lacks:\n{count}"
+
+    return note
+
+
+def open_sheet(window, name):
+    """One click on her line of the day; her sheet is there once her name is."""
+    window.hands.click(window.line_of(name))
+    last, first = name.split()
+    window.until(lambda: {last, first} <= set(window.space.appointment.title.text().split()))
+
+
+def focused_name():
+    widget = QApplication.focusWidget()
+    return widget.accessibleName() if widget else ""
+
+
+def test_attended_with_the_next_one_planned(window, hands, counted):
+    before = len(window.appointments("BOULANGER Fabien"))
+    open_sheet(window, "BOULANGER Fabien")
+    hands.press("P")
+    window.until(lambda: window.appointments("BOULANGER Fabien")[0].presence is Presence.ATTENDED)
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    window.until(lambda: len(window.appointments("BOULANGER Fabien")) == before + 1)
+    following = window.appointments("BOULANGER Fabien")[0]
+    assert ((following.held_on - TODAY).days, following.presence) == (7, Presence.PLANNED)
+    counted("Présence notée, le rendez-vous suivant planifié", 3)
+
+
+def test_unjustified_absence_with_its_notice_ready(window, hands, counted):
+    open_sheet(window, "MARCHAND Lucie")
+    hands.press("I")
+    window.until(lambda: window.appointments("MARCHAND Lucie")[0].presence is Presence.UNEXCUSED)
+    notice = window.space.appointment.form.notice
+    window.until(notice.isVisible)
+    counted("Absence injustifiée, son avis prêt", 2)
+
+
+def test_a_new_prescription_with_its_first_rendez_vous(window, hands, counted):
+    hands.press("Ctrl+N")
+    intake = window.space.intake
+    window.shows(intake)
+    window.until(intake.number.text)
+    facts, sexed = dict(HER_FACTS), False
+    for _ in range(40):
+        if QApplication.focusWidget() is intake.gender.buttons["female"]:
+            hands.type(" ")
+            sexed = True
+        elif focused_name() in facts:
+            hands.type(facts.pop(focused_name()))
+        if sexed and not facts:
+            break
+        hands.tab()
+    assert not facts, f"Tab never came to {facts}"
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    window.until(lambda: any(who.last_name == "Thibaut" for who in window.read(known_people)))
+    (first,) = window.appointments("Thibaut Maelle")
+    assert 0 <= (first.held_on - TODAY).days <= 7
+    counted("Nouvelle prescription, premier rendez-vous planifié", 3)
+
+
+def test_a_contract_from_a_finished_diagnostic(window, hands, counted):
+    dossier = window.person("BOUTILLIER Franck").prescription_id
+    window.space.go(Target(Screen.DIAGNOSTIC, dossier))
+    diagnostic = window.space.dossier_pages[Screen.DIAGNOSTIC]
+    window.until(lambda: diagnostic.isVisible() and diagnostic.mobility.toPlainText())
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    decision = window.space.dossier_pages[Screen.DECISION]
+    window.shows(decision)
+    window.until(lambda: decision.head is not None)
+    hands.click(window.button("Intégré", decision))
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    contract = window.space.dossier_pages[Screen.CONTRACT]
+    window.shows(contract)
+    window.until(lambda: contract.head is not None and contract.act.isEnabled())
+    before = _contracts(window)
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    window.until(lambda: _contracts(window) == before + 1)
+    counted("Contrat préparé depuis un diagnostic fini", 4)
+
+
+def test_someone_phones_to_move(window, hands, counted):
+    open_sheet(window, "WATTEBLED Lucie")  # another one's
+    hands.count("", 1)
+    before = window.appointments("DEMAILLY Thierry")[0]
+    hands.press("Ctrl+D")
+    moving = window.space.moves[Screen.MOVE]
+    window.shows(moving)
+    hands.type("demail")
+    window.until(lambda: moving.offers.isVisible() and "DEMAILLY" in moving.who.text())
+    hands.press("Return", said="Entrée")
+    hands.press("Return", said="Entrée")
+    window.until(lambda: window.appointments("DEMAILLY Thierry")[0].held_on != before.held_on)
+    assert window.appointments("DEMAILLY Thierry")[0].id == before.id
+    counted("Quelqu’un téléphone pour déplacer", 3)
+
+
+def test_someone_comes_without_a_rendez_vous(window, hands, counted):
+    hands.press("Ctrl+R")
+    walk_in = window.space.moves[Screen.WALK_IN]
+    window.shows(walk_in)
+    hands.type("kaci")
+    window.until(lambda: "KACI" in walk_in.who.text())
+    hands.press("Return", said="Entrée")
+    window.until(lambda: window.appointments("KACI Nadia"))
+    (held,) = window.appointments("KACI Nadia")
+    assert (held.held_on, held.presence) == (TODAY, Presence.ATTENDED)
+    counted("Passage sans rendez-vous", 3)
+
+
+def test_a_month_without_gaps_is_closed(window, hands, counted):
+    month = window.space.month
+    window.space.go(Target(Screen.MONTH, day=date(2023, 5, 1)))
+    window.until(lambda: month.isVisible() and month.close_button.isEnabled())
+    hands.click(month.close_button)
+    window.until(QApplication.activeModalWidget)
+    yes = window.button("Clôturer", QApplication.activeModalWidget())
+    hands.click(yes)
+    window.until(lambda: window.read(lambda link: link.execute(select(Closing.month)).all()))
+    window.until(month.export.isEnabled)
+    counted("Mois sans manque clôturé", 2)
+
+
+def _contracts(window):
+    return len(window.read(lambda link: link.execute(select(EngagementContract.id)).all()))

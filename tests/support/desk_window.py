@@ -1,0 +1,110 @@
+"""The whole window of the product on a store, driven by hands that count; for the tests."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection
+
+from coachdesk.core.clock import Clock
+from coachdesk.queries.card import CardAppointment, participant_card
+from coachdesk.services.desk import Desk
+from coachdesk.services.duplicates import KnownPerson, known_people
+from coachdesk.ui.shell import Shell
+from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.workspace import Workspace
+from support.gestures import Hands
+from support.ui import window_on
+
+T = TypeVar("T")
+_PATIENCE_MS = 20_000
+LAPTOP = (1366, 728)
+"""What a small laptop leaves of its screen."""
+
+
+class DeskWindow:
+    """The window, the hands on it, and what the store says."""
+
+    def __init__(self, shell: Shell, qtbot: QtBot) -> None:
+        self.shell = shell
+        self.hands = Hands()
+        self._qtbot = qtbot
+
+    @property
+    def space(self) -> Workspace:
+        """The open desk."""
+        assert self.shell.workspace is not None
+        return self.shell.workspace
+
+    @property
+    def desk(self) -> Desk:
+        """What the store is read by, beside the window."""
+        return self.space.context.desk
+
+    def read(self, query: Callable[[Connection], T]) -> T:
+        """What the store says."""
+        return self.desk.read(query)
+
+    def until(self, condition: Callable[[], Any]) -> None:
+        """Let the window live until ``condition`` holds."""
+
+        def holds() -> None:
+            assert condition(), f"the window says {self.shell.said!r}"
+
+        self._qtbot.waitUntil(holds, timeout=_PATIENCE_MS)
+
+    def shows(self, page: Page) -> None:
+        """Wait until ``page`` is the one shown."""
+        self.until(lambda: self.space.pages.current() is page and page.isVisible())
+
+    def button(self, words: str, within: QWidget | None = None) -> QPushButton:
+        """The button that can be pressed and whose words begin so, once it is there."""
+        return self._button(lambda item: item.text().strip().startswith(words), within)
+
+    def line_of(self, name: str) -> QPushButton:
+        """The line of a rendez-vous of the day that names someone."""
+        return self._button(
+            lambda item: name in item.text() and item.property("role") == "line", self.space.today
+        )
+
+    def person(self, name: str) -> KnownPerson:
+        """Someone by her name, as « DURAND Léa »."""
+        people = self.read(known_people)
+        return next(who for who in people if f"{who.last_name} {who.first_name}" == name)
+
+    def appointments(self, name: str) -> tuple[CardAppointment, ...]:
+        """Her rendez-vous, the latest first."""
+        dossier = self.person(name).prescription_id
+        return self.read(lambda link: participant_card(link, dossier)).appointments
+
+    def _button(self, wanted: Callable[[QPushButton], bool], within: QWidget | None) -> QPushButton:
+        found: list[QPushButton] = []
+
+        def there() -> bool:
+            found[:] = [
+                item
+                for item in (within or self.shell).findChildren(QPushButton)
+                if item.isVisible() and item.isEnabled() and wanted(item)
+            ]
+            return bool(found)
+
+        self.until(there)
+        return found[0]
+
+
+@contextmanager
+def desk_window(directory: Path, clock: Clock, qtbot: QtBot) -> Iterator[DeskWindow]:
+    """The window on ``directory``, as large as a small laptop lets it be, closed in the end."""
+    runner, shell = window_on(directory, clock)
+    try:
+        shell.resize(*LAPTOP)
+        with qtbot.waitActive(shell):
+            shell.show()
+            shell.activateWindow()
+        yield DeskWindow(shell, qtbot)
+    finally:
+        shell.close()
+        runner.close()
