@@ -1,6 +1,6 @@
 """Ten years of a big action, as facts: who came, how she was followed, how she left.
 
-The same facts at each run (one seed): 10,000 people, of whom some 300 are followed on ``TODAY``.
+The same facts at each run (one seed): 10,000 people, of whom 100 are followed on ``TODAY``.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.domain.holidays import is_workday
 
 PEOPLE, APPOINTMENTS = 10_000, 500_000
-FOLLOWED, PENDING, TURNED_AWAY = 300, 60, 1_200
+FOLLOWED, PENDING, TURNED_AWAY = 100, 30, 1_200
 TODAY = date(2024, 1, 15)
 FIRST_DAY = date(2014, 1, 20)
 TAKEN_OVER_UNTIL = date(2016, 1, 1)
@@ -124,7 +124,8 @@ def _person(random: Random, rank: int, received_on: date, outcome: str) -> Perso
 
 
 def _entered(random: Random, rank: int, entered_on: date) -> Person:
-    entered = _workday(entered_on)
+    monday = entered_on - timedelta(days=entered_on.weekday())
+    entered = _workday(monday + timedelta(days=rank % 5))
     person = _person(random, rank, entered - timedelta(days=random.randint(5, 20)), "enrolled")
     person.entered_on = person.decided_on = entered
     person.first_on = _workday(person.received_on + timedelta(days=rank % 5))

@@ -78,7 +78,7 @@ class Rows:
             (Handout, self._handouts), (Attachment, self._attachments),
         ):  # fmt: skip
             yield table, [row for person in entered if not person.cut_over for row in make(person)]
-        yield ToDoMark, [self._mark(person) for person in people if _given_back(person)]
+        yield ToDoMark, [mark for person in people for mark in self._marks(person)]
 
     def of_appointments(self, held: Sequence[Held]) -> list[Values]:
         """The rendez-vous themselves; ``id`` is in the row."""
@@ -228,20 +228,30 @@ class Rows:
     def _attachments(self, person: Person) -> Iterator[Values]:
         for number in range(2):
             day = _after(person, 5)
+            until = day + timedelta(days=90)
+            if person.left_on is None and person.rank % 6:
+                until = TODAY + timedelta(days=60)  # renewed
             yield {
                 "id": new_id(), "prescription_id": person.prescription_id,
                 "kind": self._word(self._profile.attachment_kinds, number),
                 "name": f"piece-{number + 1}.pdf", "added_at": datetime.combine(day, time(9), UTC),
-                "valid_until": day + timedelta(days=90) if number else None, "size": 180_000,
+                "valid_until": until if number else None, "size": 180_000,
             }  # fmt: skip
 
-    def _mark(self, person: Person) -> Values:
-        assert person.decided_on is not None
-        return {
-            "id": new_id(), "rule": "retour_prescription",
-            "prescription_id": person.prescription_id, "subject": "", "reason": "Envoyé",
-            "made_at": datetime.combine(person.decided_on, time(17), UTC),
-        }  # fmt: skip
+    def _marks(self, person: Person) -> Iterator[Values]:
+        """What she told the program not to ask again: nearly all that is long past."""
+        decided, left, behind = person.decided_on, person.left_on, TODAY - timedelta(days=15)
+        if person.cut_over or person.rank % 10 == 0:
+            return
+        answered = [("retour_prescription", "", decided)] if decided and decided < behind else []
+        if left:
+            answered += [("suivi", str(months), left) for months in (1, 3, 6)]
+        for rule, subject, day in answered:
+            yield {
+                "id": new_id(), "rule": rule, "prescription_id": person.prescription_id,
+                "subject": subject, "reason": "Fait",
+                "made_at": datetime.combine(day, time(17), UTC),
+            }  # fmt: skip
 
     def _appointment(self, item: Held) -> Values:
         person, remote = item.person, item.mode in REMOTE
@@ -264,9 +274,3 @@ class Rows:
 def _after(person: Person, days: int) -> date:
     assert person.entered_on is not None
     return person.entered_on + timedelta(days=days)
-
-
-def _given_back(person: Person) -> bool:
-    """Whether the retour de prescription is behind her."""
-    decided = person.decided_on
-    return not person.cut_over and decided is not None and decided < TODAY - timedelta(days=15)
