@@ -27,7 +27,8 @@ class Appointment(Versioned, Base):
         CheckConstraint("0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440",
                         name="times"),
         CheckConstraint("(pathway_id IS NULL) <> (prescription_id IS NULL)", name="whose"),
-        Index(None, "pathway_id", "held_on", "start_minute"),
+        # With the presence: everyone's rendez-vous are counted without reading one of them.
+        Index(None, "pathway_id", "held_on", "start_minute", "presence"),
     )  # fmt: skip
 
     id: Mapped[Key]

@@ -96,7 +96,9 @@ class Pathway(Versioned, Base):
     __tablename__ = "pathway"
 
     id: Mapped[Key]
-    action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"), index=True)
+    action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"))
+    """Without index: a store has an action or two, and SQLite would begin with all of its people
+    where the days asked for name a few."""
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id"), index=True)
     prescription_id: Mapped[UUID] = mapped_column(ForeignKey("prescription.id"), unique=True)
     entered_on: Mapped[date] = mapped_column(index=True)

@@ -8,6 +8,16 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Add the columns; SQLite adds a column that may be empty without rebuilding the table."""
+    """Add the columns, and the indexes that ten years of rendez-vous ask for.
+
+    SQLite adds a column that may be empty without rebuilding the table.
+    """
     op.add_column("appointment", sa.Column("contact_attempts", sa.Text(), nullable=True))
     op.add_column("step", sa.Column("minutes", sa.Integer(), nullable=True))
+    op.drop_index("ix_pathway_action_id", "pathway")
+    op.drop_index("ix_appointment_pathway_id_held_on_start_minute", "appointment")
+    op.create_index(
+        "ix_appointment_pathway_id_held_on_start_minute_presence",
+        "appointment",
+        ["pathway_id", "held_on", "start_minute", "presence"],
+    )
