@@ -35,15 +35,12 @@ def unmarked(action_id: UUID, first: date, last: date) -> Listing:
 
 def unsigned(action_id: UUID, first: date, last: date) -> Listing:
     """Presences face to face in the period that the person did not sign."""
-    return (
-        _appointments(action_id, first, last)
-        .outerjoin(Signature, Signature.appointment_id == Appointment.id)
-        .where(
-            Appointment.presence == Presence.ATTENDED,
-            Appointment.mode.not_in(REMOTE),
-            Appointment.cut_over.is_(False),
-            Signature.id.is_(None),
-        )
+    signed = select(Signature.id).where(Signature.appointment_id == Appointment.id).exists()
+    return _appointments(action_id, first, last).where(
+        Appointment.presence == Presence.ATTENDED,
+        Appointment.mode.not_in(REMOTE),
+        Appointment.cut_over.is_(False),
+        ~signed,
     )
 
 
@@ -125,9 +122,13 @@ def without_review(action_id: UUID, first: date, last: date) -> Listing:
 
 def outside_pathway(action_id: UUID, first: date, last: date) -> Listing:
     """Rendez-vous attended or missed in the period before the entry or after the exit."""
-    return _appointments(action_id, first, last).where(
-        Appointment.presence.not_in((Presence.PLANNED, Presence.CANCELLED)),
-        or_(Appointment.held_on < Pathway.entered_on, Appointment.held_on > Exit.left_on),
+    return (
+        _appointments(action_id, first, last)
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .where(
+            Appointment.presence.not_in((Presence.PLANNED, Presence.CANCELLED)),
+            or_(Appointment.held_on < Pathway.entered_on, Appointment.held_on > Exit.left_on),
+        )
     )
 
 
@@ -150,7 +151,6 @@ def _appointments(action_id: UUID, first: date, last: date) -> Listing:
         with_person(
             listing.select_from(Appointment).join(Pathway, Pathway.id == Appointment.pathway_id)
         )
-        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
         .where(Pathway.action_id == action_id, Appointment.held_on.between(first, last))
         .order_by(Appointment.held_on, Appointment.start_minute)
     )

@@ -1,30 +1,59 @@
 """From which day to which day the store knows something of an action."""
 
+from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, Date, func, select, type_coerce, union_all
+from sqlalchemy import Connection, Date, func, or_, select, type_coerce, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from coachdesk.domain.periods import Period
 from coachdesk.models import Appointment, Exit, Immersion, Pathway, Prescription
+from coachdesk.queries.listing import Listing
+
+_OF_PATHWAYS = (Appointment.held_on, Immersion.starts_on, Immersion.ends_on, Exit.left_on)
+"""The days of what hangs on a pathway."""
 
 
 def known_days(connection: Connection, action_id: UUID) -> Period | None:
     """From the first to the last fact of the action; None when it has none.
 
-    A planned end is no fact: a pathway without exit does not make next year known.
+    A planned end is no fact: a pathway without exit does not make next year known. Each table gives
+    the first and the last entry of its index of days: ten years are not read for two.
     """
-    own = Pathway.action_id == action_id
-    of_pathways = (Appointment.held_on, Immersion.starts_on, Immersion.ends_on, Exit.left_on)
-    facts = union_all(
-        select(Prescription.received_on.label("day")).where(Prescription.action_id == action_id),
-        select(Pathway.entered_on).where(own),
-        *(
-            select(day).join(Pathway, day.class_.pathway_id == Pathway.id).where(own)
-            for day in of_pathways
-        ),
-    ).subquery()
-    span = select(
-        type_coerce(func.min(facts.c.day), Date), type_coerce(func.max(facts.c.day), Date)
-    ).having(func.count(facts.c.day) > 0)
+    edges = (
+        day.subquery().select()
+        for facts, column in _facts(action_id)
+        for day in (facts.order_by(column).limit(1), facts.order_by(column.desc()).limit(1))
+    )
+    days = union_all(*edges).subquery()
+    day = days.c[0]
+    span = select(type_coerce(func.min(day), Date), type_coerce(func.max(day), Date)).having(
+        func.count(day) > 0
+    )
     known = connection.execute(span).one_or_none()
     return Period(*known) if known else None
+
+
+def knows_anything(connection: Connection, action_id: UUID) -> bool:
+    """Whether the action has a fact: without a prescription it has none."""
+    anyone = select(Prescription.id).where(Prescription.action_id == action_id).exists()
+    return bool(connection.execute(select(anyone)).scalar())
+
+
+def known_by(connection: Connection, action_id: UUID, day: date) -> bool:
+    """Whether the first fact of the action came by ``day``."""
+    told = (facts.where(column <= day).exists() for facts, column in _facts(action_id))
+    return bool(connection.execute(select(or_(*told))).scalar())
+
+
+def _facts(action_id: UUID) -> Iterator[tuple[Listing, InstrumentedAttribute[date]]]:
+    """Each day on which something is known of the action, with its column."""
+    for column in (Prescription.received_on, Pathway.entered_on):
+        yield select(column.label("day")).where(column.class_.action_id == action_id), column
+    for column in _OF_PATHWAYS:
+        # Not a join: the days are walked in order, the pathway of each is only looked at.
+        own = select(Pathway.id).where(
+            Pathway.id == column.class_.pathway_id, Pathway.action_id == action_id
+        )
+        yield select(column.label("day")).where(own.exists()), column

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import (
@@ -59,8 +59,11 @@ def decided(action_id: UUID, since: date) -> Listing:
     )
 
 
-def contract_to_sign(action_id: UUID, day: date) -> Listing:
-    """Pathways under way on ``day`` without a signed contract, and whether one is prepared."""
+def under_way(action_id: UUID, day: date) -> Listing:
+    """Pathways under way on ``day``: contracts, absences, what the FSE+ record at entry holds.
+
+    One listing for several rules: to find the few under way among ten years is what costs.
+    """
     contract = EngagementContract.pathway_id == Pathway.id
     prepared = select(EngagementContract.id).where(contract).exists()
     signed = (
@@ -68,26 +71,42 @@ def contract_to_sign(action_id: UUID, day: date) -> Listing:
         .where(contract, EngagementContract.signed_on.is_not(None))
         .exists()
     )
-    return _under_way(action_id, day, prepared.label("prepared")).where(~signed)
-
-
-def often_absent(action_id: UUID, day: date, threshold: int) -> Listing:
-    """Pathways under way with more than ``threshold`` unexcused absences since the entry."""
     absences = (
-        select(Appointment.pathway_id, func.count().label("absences"))
-        .where(Appointment.presence == Presence.UNEXCUSED, Appointment.cut_over.is_(False))
-        .group_by(Appointment.pathway_id)
-        .having(func.count() > threshold)
-        .subquery()
+        select(func.count())
+        .where(
+            Appointment.pathway_id == Pathway.id,
+            Appointment.presence == Presence.UNEXCUSED,
+            Appointment.cut_over.is_(False),
+        )
+        .scalar_subquery()
     )
-    return _under_way(action_id, day, absences.c.absences).join(
-        absences, absences.c.pathway_id == Pathway.id
+    answered = (
+        select(func.group_concat(FseAnswer.question))
+        .where(FseAnswer.prescription_id == Prescription.id)
+        .scalar_subquery()
     )
-
-
-def ending(action_id: UUID, day: date, within: timedelta) -> Listing:
-    """Pathways under way whose planned end comes within the time given, or has passed."""
-    return _under_way(action_id, day).where(Pathway.planned_end_on <= day + within)
+    people: Listing = select(
+        *WHO,
+        Pathway.entered_on,
+        Pathway.planned_end_on,
+        Pathway.employment,
+        Pathway.training_level,
+        Participant.phone,
+        Participant.email,
+        prepared.label("prepared"),
+        signed.label("signed"),
+        absences.label("absences"),
+        answered.label("answered"),
+    )
+    # The exit comes first: only of those under way is anything else looked up.
+    return with_person(
+        people.select_from(Pathway).outerjoin(Exit, Exit.pathway_id == Pathway.id)
+    ).where(
+        Pathway.action_id == action_id,
+        Pathway.cut_over.is_(False),
+        Pathway.entered_on <= day,
+        or_(Exit.left_on.is_(None), Exit.left_on > day),
+    )
 
 
 def immersions_ending(action_id: UUID, day: date, within: timedelta) -> Listing:
@@ -112,34 +131,25 @@ def left_since(action_id: UUID, since: date, day: date) -> Listing:
     )
 
 
-def entry_records(action_id: UUID, day: date) -> Listing:
-    """Pathways under way with what their FSE+ record at entry holds."""
-    answered = (
-        select(func.group_concat(FseAnswer.question))
-        .where(FseAnswer.prescription_id == Prescription.id)
-        .scalar_subquery()
+def expiring(action_id: UUID, pending: Collection[str], by: date) -> Listing:
+    """Pieces whose validity ends by a day, of dossiers still open: not decided, or not left."""
+    not_left = (
+        select(Pathway.prescription_id)
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .where(Pathway.action_id == action_id, Exit.id.is_(None))
     )
-    return _under_way(
-        action_id,
-        day,
-        Pathway.employment,
-        Pathway.training_level,
-        Participant.phone,
-        Participant.email,
-        answered.label("answered"),
+    not_decided = select(Prescription.id).where(
+        Prescription.action_id == action_id, Prescription.outcome.in_(pending)
     )
-
-
-def expiring(action_id: UUID, by: date) -> Listing:
-    """Pieces of dossiers not ended whose validity ends by a day."""
     return (
         select(*WHO, Attachment.id.label("attachment_id"), Attachment.kind, Attachment.valid_until)
-        .select_from(Attachment)
-        .join(Prescription, Prescription.id == Attachment.prescription_id)
+        .select_from(Prescription)
         .join(Participant, Participant.id == Prescription.participant_id)
-        .outerjoin(Pathway, Pathway.prescription_id == Prescription.id)
-        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
-        .where(Prescription.action_id == action_id, Attachment.valid_until <= by, Exit.id.is_(None))
+        .join(Attachment, Attachment.prescription_id == Prescription.id)
+        .where(
+            Prescription.id.in_(union_all(not_left, not_decided)),
+            Attachment.valid_until <= by,
+        )
     )
 
 
@@ -152,20 +162,6 @@ def _prescriptions(action_id: UUID, outcomes: Collection[str], *columns: object)
             Prescription.action_id == action_id,
             Prescription.cut_over.is_(False),
             Prescription.outcome.in_(outcomes),
-        )
-    )
-
-
-def _under_way(action_id: UUID, day: date, *columns: object) -> Listing:
-    people: Listing = select(*WHO, Pathway.entered_on, Pathway.planned_end_on, *columns)  # type: ignore[call-overload]  # labelled columns
-    return (
-        with_person(people.select_from(Pathway))
-        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
-        .where(
-            Pathway.action_id == action_id,
-            Pathway.cut_over.is_(False),
-            Pathway.entered_on <= day,
-            or_(Exit.left_on.is_(None), Exit.left_on > day),
         )
     )
 

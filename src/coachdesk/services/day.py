@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.day import DayAppointment, day_appointments, next_busy_day
-from coachdesk.queries.known import known_days
+from coachdesk.queries.known import knows_anything
 from coachdesk.services.to_do_rules import ToDo
-from coachdesk.services.to_dos import marks, things_to_do
+from coachdesk.services.to_dos import sorted_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class DayView:
     to_do: tuple[PersonToDo, ...]
     """Those met today first, then by urgency."""
     hidden: int
-    """Things postponed, obtained otherwise or silenced."""
+    """How many more things were postponed, obtained otherwise or silenced."""
     empty: bool
     """Nobody was ever prescribed to the action."""
     next_day: date | None
@@ -53,9 +53,9 @@ def day_view(connection: Connection, action_id: UUID, profile: ActionProfile, da
     """The day of the coach."""
     appointments = day_appointments(connection, action_id, day)
     met = {item.prescription_id: number for number, item in enumerate(appointments)}
-    things = things_to_do(connection, action_id, profile, day)
+    things = sorted_out(connection, action_id, profile, day)
     people = sorted(
-        _people(things, set(met)),
+        _people(things.shown, set(met)),
         key=lambda person: (
             not person.met_today,
             met.get(person.prescription_id, 0) if person.prescription_id else 0,
@@ -66,8 +66,8 @@ def day_view(connection: Connection, action_id: UUID, profile: ActionProfile, da
         day=day,
         stops=tuple(_stops(appointments)),
         to_do=tuple(people),
-        hidden=len(marks(connection)),
-        empty=known_days(connection, action_id) is None,
+        hidden=things.hidden,
+        empty=not knows_anything(connection, action_id),
         next_day=None if appointments else next_busy_day(connection, day),
     )
 

@@ -63,12 +63,7 @@ class Rules:
             (to_dos.awaiting_first(self.action_id, pending), self._first),
             (to_dos.awaiting_decision(self.action_id, pending), self._decision),
             (to_dos.decided(self.action_id, self.day - _MEMORY), self._giving_back),
-            (to_dos.contract_to_sign(self.action_id, self.day), self._contract),
-            (
-                to_dos.often_absent(self.action_id, self.day, self.profile.rules.absence_threshold),
-                self._absences,
-            ),
-            (to_dos.ending(self.action_id, self.day, _SOON), self._end),
+            (to_dos.under_way(self.action_id, self.day), self._under_way),
             (to_dos.immersions_ending(self.action_id, self.day, _WEEK), self._immersion_end),
             (to_dos.immersions_to_review(self.action_id, self.day), self._review),
             (
@@ -77,8 +72,7 @@ class Rules:
                 ),
                 self._follow_up,
             ),
-            (to_dos.entry_records(self.action_id, self.day), self._fse),
-            (to_dos.expiring(self.action_id, self.day + _SOON), self._piece),
+            (to_dos.expiring(self.action_id, pending, self.day + _SOON), self._piece),
             (gaps.unmarked(*past), self._to_point),
             (gaps.unsigned(*past), self._to_sign),
         )
@@ -102,16 +96,28 @@ class Rules:
         text = f"envoyer le retour de prescription {label}"
         yield _of(row, "retour_prescription", text, row.decided_on + _WEEK, Screen.CARD)
 
+    def _under_way(self, row: AnyRow) -> Iterator[ToDo]:
+        yield from self._contract(row)
+        yield from self._absences(row)
+        yield from self._end(row)
+        yield from self._fse(row)
+
     def _contract(self, row: AnyRow) -> Iterator[ToDo]:
+        if row.signed:
+            return
         text = "faire signer le contrat préparé" if row.prepared else "préparer le contrat"
         due = months_later(row.entered_on, 1)
         yield _of(row, "contrat", text, due, Screen.CONTRACT)
 
     def _absences(self, row: AnyRow) -> Iterator[ToDo]:
+        if row.absences <= self.profile.rules.absence_threshold:
+            return
         text = f"{row.absences} absences injustifiées"
         yield _of(row, "absences", text, self.day, Screen.CARD, str(row.absences))
 
     def _end(self, row: AnyRow) -> Iterator[ToDo]:
+        if row.planned_end_on is None or row.planned_end_on > self.day + _SOON:
+            return
         verb = "s’est terminé" if row.planned_end_on < self.day else "se termine"
         text = f"le parcours {verb} le {short_date(row.planned_end_on)}"
         yield _of(row, "fin_parcours", text, row.planned_end_on, Screen.CARD)

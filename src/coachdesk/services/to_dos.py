@@ -6,17 +6,18 @@ Nothing here is stored but those answers (``ToDoMark``): done things are gone by
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from coachdesk.core.french import month_name
 from coachdesk.domain.periods import month_of, previous_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import ToDoMark
 from coachdesk.queries.closings import last_closing
-from coachdesk.queries.known import known_days
-from coachdesk.queries.listing import rows
+from coachdesk.queries.known import known_by
+from coachdesk.queries.listing import AnyRow, rows
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_rules import Rules, ToDo
 
@@ -37,15 +38,35 @@ class Mark:
     reason: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class SortedOut:
+    """The things to do that are shown, most urgent first, and how many are hidden."""
+
+    shown: tuple[ToDo, ...]
+    hidden: int
+
+
+Answer: TypeAlias = "Mark | AnyRow"
+"""A mark, whole or read for what it hides only."""
+
+
 def things_to_do(
     connection: Connection, action_id: UUID, profile: ActionProfile, day: date
 ) -> tuple[ToDo, ...]:
     """All that is to be done on ``day`` and was not answered, most urgent first."""
+    return sorted_out(connection, action_id, profile, day).shown
+
+
+def sorted_out(
+    connection: Connection, action_id: UUID, profile: ActionProfile, day: date
+) -> SortedOut:
+    """What is to be done on ``day``, and how much of it the coach's answers hide."""
     found = all_things(connection, action_id, profile, day)
-    return visible(found, marks(connection), day)
+    shown = visible(found, answers_to(connection, found), day)
+    return SortedOut(shown, len(found) - len(shown))
 
 
-def visible(found: Iterable[ToDo], answered: Iterable[Mark], day: date) -> tuple[ToDo, ...]:
+def visible(found: Iterable[ToDo], answered: Iterable[Answer], day: date) -> tuple[ToDo, ...]:
     """The things that no mark hides on ``day``, by urgency."""
     hiding = {
         (mark.rule, mark.prescription_id, mark.subject)
@@ -75,6 +96,17 @@ def marks(connection: Connection) -> tuple[Mark, ...]:
     return tuple(Mark(*row) for row in connection.execute(select(*columns)))
 
 
+def answers_to(connection: Connection, found: Iterable[ToDo]) -> tuple[AnyRow, ...]:
+    """The answers kept about the people of whom something was found: those of years past stay."""
+    whose = {thing.prescription_id for thing in found} - {None}
+    return rows(
+        connection,
+        select(
+            ToDoMark.rule, ToDoMark.prescription_id, ToDoMark.subject, ToDoMark.postponed_to
+        ).where(or_(ToDoMark.prescription_id.is_(None), ToDoMark.prescription_id.in_(whose))),
+    )
+
+
 def all_things(
     connection: Connection, action_id: UUID, profile: ActionProfile, day: date
 ) -> list[ToDo]:
@@ -90,10 +122,9 @@ def all_things(
 
 def _months(connection: Connection, action_id: UUID, day: date) -> Iterator[ToDo]:
     """The months that are over and still open."""
-    known = known_days(connection, action_id)
     month = previous_month(day)
     for _ in range(_OPEN_MONTHS):
-        if known is None or month_of(month).last < known.first:
+        if not known_by(connection, action_id, month_of(month).last):
             return
         if last_closing(connection, action_id, month) is None:
             yield ToDo(
