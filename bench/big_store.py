@@ -25,12 +25,12 @@ import big_people
 import big_rows
 from big_people import TODAY, Held, make_appointments, make_people
 from coachdesk.core.ids import new_id
+from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.models import Appointment, Signature
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.setup import create_desk
 from coachdesk.signing.evidence import sign_bytes
 from coachdesk.store import UnitOfWork
-from coachdesk.store.layout import DATABASE_FILE
 from coachdesk.store.migrate import SCRIPTS
 
 PASSPHRASE = "ruisseau lampe violon"

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from coachdesk.core.errors import UserError
-from coachdesk.store.layout import DATABASE_FILE, KEY_FILE, MARK_FILE
+from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE
 from support.stores import copied, names, new_store, open_store, person, refusal_of, save, tampering
 
 PEOPLE = ["Azouline", "Berthelot", "Chauvet", "Delmas", "Estrade", "Fabre"]

@@ -9,8 +9,8 @@ import pytest
 
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import UserError
+from coachdesk.core.store_files import DATABASE_FILE, MARK_FILE
 from coachdesk.store import Store
-from coachdesk.store.layout import DATABASE_FILE, MARK_FILE
 from coachdesk.store.mark import read_mark
 from support.faults import child_environment, disk_full, file_size_limit, run_until_killed
 from support.faults_files import io_error_at

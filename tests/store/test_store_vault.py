@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE
 from coachdesk.store import Store
-from coachdesk.store.layout import KEY_FILE, SPARE_KEY_FILE
 from coachdesk.store.vault import KdfCost, _sum, create_keys, unlock
 from support.stores import CHEAP, PASSPHRASE, new_store, open_store, refusal_of
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
+from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.models import Participant
 from coachdesk.store import CreatedStore, KdfCost, Store
 from coachdesk.store.engine import cipher_connect
-from coachdesk.store.layout import DATABASE_FILE
 from coachdesk.store.vault import unlock
 
 PASSPHRASE = "été à la mer"

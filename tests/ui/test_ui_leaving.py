@@ -7,6 +7,7 @@ import pytest
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance_signature import signature_request
+from coachdesk.services.desk import open_desk
 from coachdesk.services.month import month_view
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.runner import Task
@@ -169,7 +170,9 @@ def test_no_button_acts_on_a_month_that_is_not_read_yet(qtbot, slow, messages, d
 def test_a_store_that_vanished_is_told_as_such_and_names_no_command(
     qtbot, runner, messages, clock, store
 ):
-    screen = UnlockScreen(runner, messages, clock, store)
+    screen = UnlockScreen(
+        runner, messages, store, lambda secret: open_desk(store, secret, clock=clock)
+    )
     qtbot.addWidget(screen)
     store.rename(store.with_name("ailleurs"))
     screen.secret.line.setText(PASSPHRASE)

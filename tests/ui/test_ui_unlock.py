@@ -16,7 +16,9 @@ PASSPHRASE = "quatre mots sans lien"
 
 @pytest.fixture
 def unlock(qtbot, runner, messages, clock, store):
-    screen = UnlockScreen(runner, messages, clock, store)
+    screen = UnlockScreen(
+        runner, messages, store, lambda secret: open_desk(store, secret, clock=clock)
+    )
     qtbot.addWidget(screen)
     return screen
 

@@ -16,7 +16,6 @@ from coachdesk.domain.profile_reader import parse_profile
 from coachdesk.models import Action, Coach, Device
 from coachdesk.signing.certificate import Certificate, Identity
 from coachdesk.store import Store
-from coachdesk.store.layout import DATABASE_FILE, KEY_FILE
 
 T = TypeVar("T")
 
@@ -133,8 +132,3 @@ def open_desk(directory: Path, secret: str, *, clock: Clock) -> Desk:
         desk.close()
         raise
     return desk
-
-
-def store_exists(directory: Path) -> bool:
-    """Whether ``directory`` holds a store, or what is left of one."""
-    return any((directory / name).exists() for name in (DATABASE_FILE, KEY_FILE))

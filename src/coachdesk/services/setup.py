@@ -8,13 +8,13 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import fold
 from coachdesk.core.ids import new_id
+from coachdesk.core.store_files import STORE_FILES
 from coachdesk.models import Action, Coach, Device
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.own_fingerprint import FINGERPRINT_FILE
 from coachdesk.services.profiles import load_profile
 from coachdesk.signing.certificate import new_identity
 from coachdesk.store import Store
-from coachdesk.store.layout import STORE_FILES
 
 MIN_PASSPHRASE = 8
 """Below this many characters a passphrase is refused, whatever the key derivation costs."""

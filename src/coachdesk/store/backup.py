@@ -9,8 +9,8 @@ from pathlib import Path
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import sync_directory
 from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE_KEY_FILE
 from coachdesk.store.engine import cipher_connect
-from coachdesk.store.layout import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE_KEY_FILE
 
 
 def copy_store(directory: Path, key: bytes, target: Path) -> None:

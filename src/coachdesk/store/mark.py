@@ -15,8 +15,8 @@ from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, NNBSP, quoted
+from coachdesk.core.store_files import MARK_FILE
 from coachdesk.store.journal import Head, read_head
-from coachdesk.store.layout import MARK_FILE
 
 _NUMBERS = range(1, 1 << 63)
 """Those that SQLite can count."""

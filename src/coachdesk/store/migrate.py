@@ -17,13 +17,13 @@ from sqlalchemy import table as table_named
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.models import migrations
 from coachdesk.models.migrations import read_revision
 from coachdesk.store.backup import copy_store
 from coachdesk.store.engine import connector, for_writing, make_engine
 from coachdesk.store.failures import explain_os, explain_sqlite
 from coachdesk.store.journal import Chain, Stamp, read_head
-from coachdesk.store.layout import DATABASE_FILE
 from coachdesk.store.triggers import create_triggers, drop_triggers
 from coachdesk.store.vault import Keys
 

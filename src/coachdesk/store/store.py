@@ -23,11 +23,11 @@ from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.ids import new_id
+from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, STORE_FILES
 from coachdesk.models.migrations import HEAD, read_revision
 from coachdesk.store.engine import cipher_connect, connector, fold_wal, for_writing, make_engine
 from coachdesk.store.failures import explain_os
 from coachdesk.store.journal import Chain, Head, read_head
-from coachdesk.store.layout import DATABASE_FILE, KEY_FILE, STORE_FILES
 from coachdesk.store.mark import Mark, check_mark, read_mark, write_mark
 from coachdesk.store.triggers import create_triggers, wrong_triggers
 from coachdesk.store.unit_of_work import UnitOfWork, stamp

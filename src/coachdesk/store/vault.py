@@ -24,8 +24,8 @@ from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE
 from coachdesk.store.failures import explain_os
-from coachdesk.store.layout import KEY_FILE, SPARE_KEY_FILE
 
 _FORMAT = 1
 _RECOVERY_BYTES = 20

@@ -1,28 +1,32 @@
 """The window: what is shown before and after a store is open, the banner, the line of state."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from coachdesk.core.clock import Clock
-from coachdesk.services.attendance_signature import SignatureRequest
-from coachdesk.services.desk import ActionInfo, CoachInfo, Desk, store_exists
-from coachdesk.services.profiles import shipped_profiles
-from coachdesk.services.setup import CreatedDesk
+from coachdesk.core.store_files import store_exists
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
-from coachdesk.ui.screens.pad.view import PadScreen
-from coachdesk.ui.screens.unlock.create import CreateScreen
 from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.widgets.layout import Glyph, column, label, row
-from coachdesk.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from coachdesk.services.attendance_signature import SignatureRequest
+    from coachdesk.services.desk import ActionInfo, CoachInfo, Desk
+    from coachdesk.services.setup import CreatedDesk
+    from coachdesk.ui.inside import Inside
+    from coachdesk.ui.screens.pad.view import PadScreen
+    from coachdesk.ui.workspace import Workspace
 
 _FIRST_SIZE = QSize(1280, 720)
 _FRAME = QSize(8, 40)
@@ -30,6 +34,8 @@ _FRAME = QSize(8, 40)
 _LEAST_SIZE = QSize(640, 360)
 _NOTICED_MS = 300
 """A write that lasts longer is said to be under way."""
+_SETTLED_MS = 50
+"""The window has been drawn by then."""
 
 
 class Shell(QMainWindow):
@@ -87,17 +93,35 @@ class Shell(QMainWindow):
         self.workspace = None
         self._banner.hide()
         if store_exists(directory):
-            unlock = UnlockScreen(self._runner, self._messages, self._clock, directory)
+            unlock = UnlockScreen(
+                self._runner,
+                self._messages,
+                directory,
+                lambda secret: self._inside.open_store(directory, secret),
+            )
             unlock.unlocked.connect(self.open_desk)
             unlock.folder_chosen.connect(self.choose_folder)
             self._show(unlock)
             return
-        create = CreateScreen(
-            self._runner, self._messages, self._clock, directory, shipped_profiles()
-        )
+        create = self._inside.first_start(directory)
         create.created.connect(self._created)
         create.folder_chosen.connect(self.choose_folder)
         self._show(create)
+
+    @cached_property
+    def _inside(self) -> "Inside":
+        """What is behind the passphrase, loaded in the window's first second, beside it."""
+        from coachdesk.ui.inside import Inside
+
+        return Inside(self._runner, self._messages, self._clock)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load what comes next while the passphrase is typed."""
+        super().showEvent(event)
+        QTimer.singleShot(_SETTLED_MS, self, self._load_inside)
+
+    def _load_inside(self) -> None:
+        self._runner.read(self, lambda: self._inside, lambda _: None)
 
     @property
     def said(self) -> str:
@@ -111,13 +135,13 @@ class Shell(QMainWindow):
             screen.secret.line.setText(secret)
             screen.unlock()
 
-    def open_desk(self, desk: Desk) -> None:
+    def open_desk(self, desk: "Desk") -> None:
         """Show the screens of an unlocked desk."""
         self._desk = desk
         self._banner.hide()
         self._runner.read(self, lambda: (desk.coach, desk.actions), self._opened)
 
-    def _opened(self, known: tuple[CoachInfo, tuple[ActionInfo, ...]]) -> None:
+    def _opened(self, known: "tuple[CoachInfo, tuple[ActionInfo, ...]]") -> None:
         """``known`` was read beside the window; from here on the desk has it in memory."""
         coach, actions = known
         desk = self._desk
@@ -131,8 +155,10 @@ class Shell(QMainWindow):
         self._show_saved(writing=False)
         self._status.show()
 
-    def _open_workspace(self, desk: Desk, action: ActionInfo, target: Target | None = None) -> None:
-        self.workspace = Workspace(self._runner, self._messages, desk, action)
+    def _open_workspace(
+        self, desk: "Desk", action: "ActionInfo", target: Target | None = None
+    ) -> None:
+        self.workspace = self._inside.workspace(desk, action)
         self.workspace.sign_asked.connect(self._show_pad)
         self._show(self.workspace)
         self.workspace.start(target)
@@ -212,19 +238,19 @@ class Shell(QMainWindow):
             self.workspace.under_way.cancel()
         QTimer.singleShot(0, self.close)  # not from inside the event that asked
 
-    def _created(self, made: CreatedDesk) -> None:
+    def _created(self, made: "CreatedDesk") -> None:
         self._desk = made.desk
         recovery = RecoveryScreen(self._runner, self._messages, made.recovery_key)
         recovery.kept.connect(lambda: self.open_desk(made.desk))
         self._show(recovery)
 
-    def _show_pad(self, request: SignatureRequest) -> None:
+    def _show_pad(self, request: "SignatureRequest") -> None:
         """Nothing but this person's data: neither the menu nor the line of state."""
         desk = self._desk
         assert desk is not None
         self._banner.hide()
         self._status.hide()
-        self.pad = PadScreen(self._runner, self._messages, desk, request)
+        self.pad = self._inside.pad(desk, request)
         self.pad.closed.connect(self._close_pad)
         self.pages.addWidget(self.pad)
         self.pages.setCurrentWidget(self.pad)

@@ -1,7 +1,10 @@
 """The open desk on screen: the menu at the left, the pages at the right."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -36,7 +39,7 @@ from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.screens.walk_in.view import WalkInScreen
 from coachdesk.ui.theme import em, icon
 from coachdesk.ui.widgets.layout import button, column, label, row
-from coachdesk.ui.widgets.page import Page, PageStack
+from coachdesk.ui.widgets.page import MadeOnDemand, Page, PageStack
 from coachdesk.ui.widgets.progress import ProgressLine
 
 _MENU_WIDTH = 14
@@ -45,14 +48,33 @@ _NARROW = 80
 """In heights of the font, as the widths above. Below it the menu shows its icons only."""
 
 
+P = TypeVar("P", bound=Page)
 Menu = TodayScreen | ParticipantsScreen | MonthScreen
 """The pages that the menu opens."""
+MENU: dict[type[Page], Screen] = {
+    TodayScreen: Screen.TODAY,
+    ParticipantsScreen: Screen.PARTICIPANTS,
+    MonthScreen: Screen.MONTH,
+}
 Moves = MovingScreen | WalkInScreen | CancellingScreen
 """What happens to a rendez-vous besides its sheet."""
+MOVES: dict[Screen, Callable[[Context], Moves]] = {
+    Screen.MOVE: MovingScreen,
+    Screen.WALK_IN: WalkInScreen,
+    Screen.CANCEL_MORNING: CancellingScreen,
+}
+DOSSIER_PAGES: dict[Screen, Callable[[Context], DossierPage]] = {
+    Screen.DIAGNOSTIC: DiagnosticScreen,
+    Screen.DECISION: DecisionScreen,
+    Screen.CONTRACT: ContractScreen,
+}
 
 
 class Workspace(QWidget):
-    """The menu and the pages; ``sign_asked`` carries what is to be shown on the pad."""
+    """The menu and the pages, each made when it is first opened.
+
+    ``sign_asked`` carries what is to be shown on the pad.
+    """
 
     sign_asked = Signal(object)
 
@@ -76,43 +98,17 @@ class Workspace(QWidget):
         """What was opened last."""
         self._trail: list[Page] = []
         """The pages passed through, the latest last."""
-        self.today = TodayScreen(self.context)
-        self.intake = IntakeScreen(self.context)
-        self.appointment = AppointmentScreen(self.context)
-        self.moves: dict[Screen, Moves] = {
-            Screen.MOVE: MovingScreen(self.context),
-            Screen.WALK_IN: WalkInScreen(self.context),
-            Screen.CANCEL_MORNING: CancellingScreen(self.context),
-        }
-        self.dossier_pages: dict[Screen, DossierPage] = {
-            Screen.DIAGNOSTIC: DiagnosticScreen(self.context),
-            Screen.DECISION: DecisionScreen(self.context),
-            Screen.CONTRACT: ContractScreen(self.context),
-        }
-        self.participants = ParticipantsScreen(runner, messages, desk, action)
-        self.card = CardScreen(runner, messages, desk, action)
-        self.month = MonthScreen(runner, messages, desk, action)
-        self._screens: dict[Page, Screen] = {
-            self.today: Screen.TODAY,
-            self.participants: Screen.PARTICIPANTS,
-            self.month: Screen.MONTH,
-        }
+        self.moves = MadeOnDemand[Screen, Moves](
+            lambda screen: self._add(MOVES[screen](self.context))
+        )
+        self.dossier_pages = MadeOnDemand[Screen, DossierPage](
+            lambda screen: self._add(DOSSIER_PAGES[screen](self.context))
+        )
         self.side: Page | None = None
         """The page opened from another one: the rows behind a figure, an import's report."""
         self.pages = PageStack()
-        for page in (
-            self.today,
-            self.participants,
-            self.card,
-            self.month,
-            self.intake,
-            self.appointment,
-            *self.moves.values(),
-            *self.dossier_pages.values(),
-        ):
-            self.pages.add(page)
         self._menu_words: list[tuple[QPushButton, str]] = []
-        self._choices: dict[Page, QPushButton] = {}
+        self._choices: dict[Screen, QPushButton] = {}
         self._brand = label("CoachDesk", role="brand")
         self._action_name = label(action.profile.name, role="caption", wrap=True)
         for words in (self._brand, self._action_name):
@@ -121,18 +117,55 @@ class Workspace(QWidget):
         layout = row(self.menu, self.pages, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.participants.opened.connect(self.open_card)
-        self.participants.imported.connect(self._show_report)
-        self.card.back.connect(self.back)
-        self.card.acts.asked.connect(self.go)
-        self.card.sign_asked.connect(self.sign_asked)
-        self.month.rows_asked.connect(self._show_rows)
-        self.month.card_asked.connect(self._mend)
-        self.month.participants_asked.connect(self.show_participants)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
         QShortcut(QKeySequence.StandardKey.New, self, lambda: self.go(Target(Screen.INTAKE)))
         QShortcut(QKeySequence("Ctrl+D"), self, lambda: self.go(Target(Screen.MOVE)))
         QShortcut(QKeySequence("Ctrl+R"), self, lambda: self.go(Target(Screen.WALK_IN)))
+
+    @cached_property
+    def today(self) -> TodayScreen:
+        """The day."""
+        return self._add(TodayScreen(self.context))
+
+    @cached_property
+    def participants(self) -> ParticipantsScreen:
+        """Everyone."""
+        page = ParticipantsScreen(self._runner, self._messages, self._desk, self._action)
+        page.opened.connect(self.open_card)
+        page.imported.connect(self._show_report)
+        return self._add(page)
+
+    @cached_property
+    def month(self) -> MonthScreen:
+        """A month."""
+        page = MonthScreen(self._runner, self._messages, self._desk, self._action)
+        page.rows_asked.connect(self._show_rows)
+        page.card_asked.connect(self._mend)
+        page.participants_asked.connect(self.show_participants)
+        return self._add(page)
+
+    @cached_property
+    def card(self) -> CardScreen:
+        """A person."""
+        page = CardScreen(self._runner, self._messages, self._desk, self._action)
+        page.back.connect(self.back)
+        page.acts.asked.connect(self.go)
+        page.sign_asked.connect(self.sign_asked)
+        return self._add(page)
+
+    @cached_property
+    def intake(self) -> IntakeScreen:
+        """A new prescription."""
+        return self._add(IntakeScreen(self.context))
+
+    @cached_property
+    def appointment(self) -> AppointmentScreen:
+        """The sheet of a rendez-vous."""
+        return self._add(AppointmentScreen(self.context))
+
+    def _add(self, page: P) -> P:
+        self.pages.add(page)
+        return page
 
     def start(self, target: Target | None = None) -> None:
         """Show the day, or ``target``."""
@@ -151,27 +184,27 @@ class Workspace(QWidget):
                 self._turn(self.intake)
                 self.intake.refresh()
             case Screen.MONTH:
-                self._go(self.month)
+                self._go(Screen.MONTH)
                 if target.day is not None:
                     self.month.show_month(target.day)
             case Screen.PARTICIPANTS:
-                self._go(self.participants)
-            case screen if screen in self.moves:
+                self._go(Screen.PARTICIPANTS)
+            case screen if screen in MOVES:
                 moving = self.moves[screen]
                 moving.show_target(target)
                 self._turn(moving)
-            case screen if screen in self.dossier_pages:
+            case screen if screen in DOSSIER_PAGES:
                 page = self.dossier_pages[screen]
                 self._turn(page)
                 page.show_target(target)
             case _:
-                self._go(self.today)
+                self._go(Screen.TODAY)
 
     def back(self) -> None:
         """Return to the page before this one, read again."""
         page = self._trail.pop() if self._trail else self.today
-        if isinstance(page, Menu):
-            self._go(page)
+        if type(page) in MENU:
+            self._go(MENU[type(page)])
         else:
             self.pages.turn_to(page)
             self.refresh()
@@ -210,16 +243,20 @@ class Workspace(QWidget):
     @property
     def under_way(self) -> ProgressLine | None:
         """The long act that leaving would cut: an import, a closing, an export."""
-        lines = (self.participants.progress, self.month.acts.progress)
+        lines = [
+            page.progress if isinstance(page, ParticipantsScreen) else page.acts.progress
+            for page in self.pages.all()
+            if isinstance(page, ParticipantsScreen | MonthScreen)
+        ]
         return next((line for line in lines if line.busy), None)
 
     def show_participants(self) -> None:
         """Go to the participants."""
-        self._go(self.participants)
+        self._go(Screen.PARTICIPANTS)
 
     def show_months(self) -> None:
         """Go to the month."""
-        self._go(self.month)
+        self._go(Screen.MONTH)
 
     def open_card(self, prescription_id: UUID | None, appointment_id: UUID | None = None) -> None:
         """Go to a person's card, on that rendez-vous when one is named."""
@@ -247,9 +284,9 @@ class Workspace(QWidget):
             self._brand,
             self._action_name,
             14,
-            self._choice("circle-check", self.tr("Aujourd’hui"), "Ctrl+1", self.today),
-            self._choice("users", self.tr("Participants"), "Ctrl+2", self.participants),
-            self._choice("calendar-days", self.tr("Mois"), "Ctrl+3", self.month),
+            self._choice("circle-check", self.tr("Aujourd’hui"), "Ctrl+1", Screen.TODAY),
+            self._choice("users", self.tr("Participants"), "Ctrl+2", Screen.PARTICIPANTS),
+            self._choice("calendar-days", self.tr("Mois"), "Ctrl+3", Screen.MONTH),
             None,
             spacing=4,
         )
@@ -257,23 +294,33 @@ class Workspace(QWidget):
         menu.setLayout(layout)
         return menu
 
-    def _choice(self, glyph: str, words: str, shortcut: str, page: Menu) -> QPushButton:
+    def _choice(self, glyph: str, words: str, shortcut: str, screen: Screen) -> QPushButton:
         choice = button(words, name=words)
         choice.setIcon(icon(glyph, "menu_ink"))
         choice.setIconSize(QSize(em(1.3), em(1.3)))
         choice.setCheckable(True)
         choice.setToolTip(f"{words} ({shortcut})")
-        choice.clicked.connect(lambda: self._go(page))
-        QShortcut(QKeySequence(shortcut), self, lambda: self._go(page))
-        self._choices[page] = choice
+        choice.clicked.connect(lambda: self._go(screen))
+        QShortcut(QKeySequence(shortcut), self, lambda: self._go(screen))
+        self._choices[screen] = choice
         self._menu_words.append((choice, words))
         return choice
 
-    def _go(self, page: Menu) -> None:
-        self.shown = Target(self._screens[page])
+    def _menu_page(self, screen: Screen) -> Menu:
+        match screen:
+            case Screen.PARTICIPANTS:
+                return self.participants
+            case Screen.MONTH:
+                return self.month
+            case _:
+                return self.today
+
+    def _go(self, screen: Screen) -> None:
+        page = self._menu_page(screen)
+        self.shown = Target(screen)
         # Not a group of Qt's, whose other buttons Tab does not reach.
         for other, choice in self._choices.items():
-            choice.setChecked(other is page)
+            choice.setChecked(other is screen)
         self._trail.clear()
         self._messages.hush()
         page.refresh()

@@ -1,11 +1,16 @@
 """A page of the desk, with its head, and the stack that shows one at a time."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from coachdesk.ui.widgets.layout import column, label, row, scrolled
 
+K = TypeVar("K")
+V = TypeVar("V")
 MARGIN = 24
 
 
@@ -61,7 +66,24 @@ class PageStack(QStackedWidget):
         self.removeWidget(area)
         area.deleteLater()
 
+    def all(self) -> tuple[Page, ...]:
+        """Those that were made."""
+        return tuple(self._areas)
+
     def current(self) -> Page | None:
         """The page that is shown."""
         shown = self.currentWidget()
         return next((page for page, area in self._areas.items() if area is shown), None)
+
+
+class MadeOnDemand(dict[K, V]):
+    """Values by key, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: K) -> V:
+        """Make the value of ``key``, once."""
+        made = self[key] = self._make(key)
+        return made

@@ -1,19 +1,23 @@
 """Unlocking: one passphrase, or another folder."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
-from coachdesk.services.desk import Desk, open_desk, store_exists
+from coachdesk.core.store_files import store_exists
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.frame import Sheet, last_line
 from coachdesk.ui.widgets.layout import button, column, label, path_label
 from coachdesk.ui.widgets.secret import SecretLine
+
+if TYPE_CHECKING:
+    from coachdesk.services.desk import Desk
 
 
 class UnlockScreen(QWidget):
@@ -22,12 +26,19 @@ class UnlockScreen(QWidget):
     unlocked = Signal(object)
     folder_chosen = Signal(object)
 
-    def __init__(self, runner: Runner, messages: Messages, clock: Clock, directory: Path) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        messages: Messages,
+        directory: Path,
+        open_store: Callable[[str], "Desk"],
+    ) -> None:
+        """``open_store`` takes the passphrase, and its time."""
         super().__init__()
         self._runner = runner
         self._messages = messages
-        self._clock = clock
         self._directory = directory
+        self._open_store = open_store
         self.secret = SecretLine(self.tr("Phrase de passe"))
         self.secret.entered.connect(self.unlock)
         self.secret.edited.connect(self._refresh)
@@ -58,15 +69,10 @@ class UnlockScreen(QWidget):
         if not secret or not self.secret.isEnabled():
             return
         self._wait(waiting=True)
-        directory, clock = self._directory, self._clock
-        self._runner.write(
-            self,
-            lambda _task: open_desk(directory, secret, clock=clock),
-            self._opened,
-            self._refused,
-        )
+        open_store = self._open_store
+        self._runner.write(self, lambda _task: open_store(secret), self._opened, self._refused)
 
-    def _opened(self, desk: Desk) -> None:
+    def _opened(self, desk: "Desk") -> None:
         self.secret.clear()
         self._wait(waiting=False)
         self.unlocked.emit(desk)

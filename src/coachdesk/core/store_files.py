@@ -1,5 +1,7 @@
 """The names of the files that make a store, all in one directory."""
 
+from pathlib import Path
+
 DATABASE_FILE = "store.db"
 KEY_FILE = "store.keys.json"
 SPARE_KEY_FILE = "store.keys.json.bak"
@@ -13,3 +15,8 @@ STORE_FILES = (
     f"{DATABASE_FILE}-shm",
     MARK_FILE,
 )
+
+
+def store_exists(directory: Path) -> bool:
+    """Whether ``directory`` holds a store, or what is left of one."""
+    return any((directory / name).exists() for name in (DATABASE_FILE, KEY_FILE))

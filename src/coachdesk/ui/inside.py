@@ -1,0 +1,48 @@
+"""What is behind the passphrase: the desk, and the screens that only an open store shows.
+
+All that the program can do hangs on these imports, and takes longer to load than the window to
+show: the shell loads this module once the passphrase can be typed.
+"""
+
+from pathlib import Path
+
+from coachdesk.core.clock import Clock
+from coachdesk.services.attendance_signature import SignatureRequest
+from coachdesk.services.desk import ActionInfo, Desk, open_desk
+from coachdesk.services.profiles import shipped_profiles
+from coachdesk.ui.messages import Messages
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.pad.view import PadScreen
+from coachdesk.ui.screens.unlock.create import CreateScreen
+from coachdesk.ui.workspace import Workspace
+
+
+class Inside:
+    """Opens stores, and makes the screens that need one."""
+
+    def __init__(self, runner: Runner, messages: Messages, clock: Clock) -> None:
+        self._runner = runner
+        self._messages = messages
+        self._clock = clock
+
+    def open_store(self, directory: Path, secret: str) -> Desk:
+        """The desk of ``directory``; the key is slow to make on purpose.
+
+        Raises:
+            UserError: wrong secret; missing, damaged or newer store.
+        """
+        return open_desk(directory, secret, clock=self._clock)
+
+    def first_start(self, directory: Path) -> CreateScreen:
+        """The screen that makes a store in ``directory``."""
+        return CreateScreen(
+            self._runner, self._messages, self._clock, directory, shipped_profiles()
+        )
+
+    def workspace(self, desk: Desk, action: ActionInfo) -> Workspace:
+        """The menu and the pages of an open desk."""
+        return Workspace(self._runner, self._messages, desk, action)
+
+    def pad(self, desk: Desk, request: SignatureRequest) -> PadScreen:
+        """What a person signs on."""
+        return PadScreen(self._runner, self._messages, desk, request)
