@@ -3,11 +3,16 @@
 import sys
 from pathlib import Path
 
-from coachdesk import cli
+from coachdesk.system.paths import default_store_directory
 
 
 def main() -> int:
     """Run the program; returns its exit code."""
+    if len(sys.argv) == 1:  # as its icon starts it: there is nothing to understand
+        return _open_window(default_store_directory(), None)
+    # The window never loads the command line, nor the command line Qt.
+    from coachdesk import cli
+
     outcome = cli.run(sys.argv[1:])
     if isinstance(outcome, int):
         return outcome
@@ -15,7 +20,6 @@ def main() -> int:
 
 
 def _open_window(directory: Path, secret: str | None) -> int:
-    # The command line never loads Qt.
     from coachdesk import app
 
     return app.run(directory, secret)

@@ -49,7 +49,8 @@ def make_application(arguments: list[str]) -> QApplication:
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = QApplication(arguments)
+    # Asked for by ``setStyle``, the style would be made an object of Python: a tenth of the start.
+    application = QApplication([*arguments, "-style", "fusion"])
     application.setApplicationName("CoachDesk")
     application.setApplicationDisplayName("CoachDesk")
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))

@@ -129,10 +129,9 @@ def em(count: float) -> int:
 
 
 def apply_theme(app: QApplication, theme: Tokens = LIGHT, text_percent: int = 100) -> None:
-    """Give ``app`` its font, palette and style sheet; the same on every system (Fusion)."""
+    """Give ``app`` its font, palette and style sheet; it was started in Fusion, on every system."""
     worn = enlarged(theme, text_percent)
     _Worn.tokens = worn
-    app.setStyle("Fusion")
     font = QFont(_families(worn))
     font.setPixelSize(worn.base)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -1,0 +1,51 @@
+"""What the window loads before it can ask for the passphrase, and when it loads the rest."""
+
+import subprocess
+import sys
+
+from support.faults import child_environment
+
+HEAVY = (
+    "sqlalchemy", "sqlcipher3", "cryptography", "reportlab", "openpyxl", "pyhanko", "alembic",
+    "coachdesk.cli", "coachdesk.store", "coachdesk.ui.workspace",
+)  # fmt: skip
+STARTED = f"""
+import sys
+from PySide6.QtCore import QTimer
+from coachdesk import __main__, app
+
+class Watched(app.Shell):
+    def showEvent(self, event):
+        super().showEvent(event)
+        QTimer.singleShot(0, self.field_shown)
+
+    def field_shown(self):
+        field = self.pages.currentWidget().secret.line
+        print("field", field.isVisible(), self.focusWidget() is field)
+        print("heavy", *[name for name in {HEAVY} if name in sys.modules])
+        self.watch = QTimer(self, interval=5)
+        self.watch.timeout.connect(self.when_loaded)
+        self.watch.start()
+
+    def when_loaded(self):
+        if "coachdesk.ui.inside" in sys.modules and "_inside" in vars(self):
+            print("loaded", "coachdesk.ui.workspace" in sys.modules)
+            self.close()
+
+app.Shell = Watched
+sys.exit(__main__.main())
+"""
+
+
+def test_the_passphrase_is_asked_before_anything_it_opens_is_loaded_then_all_of_it_is(store):
+    started = subprocess.run(
+        [sys.executable, "-c", STARTED],
+        env=child_environment({"COACHDESK_STORE": str(store)}),
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert started.stderr == ""
+    told = [line.rstrip() for line in started.stdout.splitlines()]
+    assert told == ["field True True", "heavy", "loaded True"]
