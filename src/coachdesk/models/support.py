@@ -121,6 +121,8 @@ class Attachment(Versioned, Base):
     valid_until: Mapped[date | None]
     size: Mapped[int]
     """Bytes kept."""
+    source: Mapped[str | None]
+    """SHA-256 of each file as it was taken: the same one is not taken twice."""
 
 
 class AttachmentContent(Base):

@@ -30,6 +30,8 @@ class AppointmentRecord:
     absence_reason: str | None = None
     """Key of the profile, of an excused absence."""
     absence_proof: str | None = None
+    contact_attempts: str | None = None
+    """What was tried to reach her when she did not come."""
     start_minute: int | None = None
     """Real hours, when she came late or left early."""
     end_minute: int | None = None
@@ -59,9 +61,11 @@ def record_appointment(desk: Desk, appointment_id: UUID, record: AppointmentReco
         appointment = row(uow.session, Appointment, appointment_id)
         told.append(appointment_words(uow.session, appointment))
         dossier = dossier_of(uow.session, appointment)
-        _record_presence(desk, uow, appointment, record)
+        note_presence(desk, uow, appointment, record)
         if record.note is not None:
             appointment.note = record.note.strip() or None
+        if record.contact_attempts is not None:
+            appointment.contact_attempts = " ".join(record.contact_attempts.split()) or None
         profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
         if record.steps is not None:
             _tick(uow.session, profile, appointment, dossier, record.steps)
@@ -92,10 +96,14 @@ def record_walk_in(desk: Desk, prescription_id: UUID, slot: Slot) -> UUID:
     return appointment.id
 
 
-def _record_presence(
+def note_presence(
     desk: Desk, uow: UnitOfWork, appointment: Appointment, record: AppointmentRecord
 ) -> None:
-    """The presence with its reason and real hours, attested again when any of them changes."""
+    """The presence with its reason and real hours, attested again when any of them changes.
+
+    Raises:
+        UserError: as ``record_appointment``.
+    """
     presence = record.presence or appointment.presence
     excused = presence is Presence.EXCUSED
     start = record.start_minute if record.start_minute is not None else appointment.start_minute

@@ -1,6 +1,15 @@
-"""A page of a PDF as a picture, to be looked at before it is saved."""
+"""Pages of a PDF as pictures, to be looked at before it is saved, or to be read on screen."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+_ONE_AT_A_TIME = Lock()
+"""PDFium is not made for several threads, and reads share a few."""
+_WIDEST = 6000
+"""Pixels: beyond, a page enlarged would take all memory."""
 
 
 @dataclass(frozen=True)
@@ -14,18 +23,39 @@ class PagePicture:
     data: bytes
 
 
-def page_picture(pdf: bytes, width: int) -> PagePicture:
-    """The first page of ``pdf``, ``width`` pixels wide."""
-    # PDFium takes 0.05 s to load, and most days no paper is looked at.
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[0]
-        bitmap = page.render(scale=width / page.get_width(), prefer_bgrx=True)
+def page_picture(pdf: bytes, width: int, number: int = 0) -> PagePicture:
+    """A page of ``pdf``, ``width`` pixels wide; the first is number 0."""
+    with _opened(pdf) as document:
+        page = document[number]
+        scale = min(width, _WIDEST) / page.get_width()
+        if page.get_height() * scale > _WIDEST:
+            scale = _WIDEST / page.get_height()
+        bitmap = page.render(scale=scale, prefer_bgrx=True)
         picture = PagePicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
         bitmap.close()
         page.close()
         return picture
-    finally:
-        document.close()
+
+
+def page_count(pdf: bytes) -> int | None:
+    """How many pages a PDF has; 0 when it can't be read, None when a password closes it."""
+    import pypdfium2
+
+    try:
+        with _opened(pdf) as document:
+            return len(document)
+    except pypdfium2.PdfiumError as error:
+        return None if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD else 0
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    # PDFium takes 0.05 s to load, and most days no paper is looked at.
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()

@@ -1,4 +1,4 @@
-"""At the desk: what was tried to reach someone absent, how long a démarche took."""
+"""At the desk: what was tried to reach someone absent, how long a démarche took, files taken."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ def upgrade() -> None:
     SQLite adds a column that may be empty without rebuilding the table.
     """
     op.add_column("appointment", sa.Column("contact_attempts", sa.Text(), nullable=True))
+    op.add_column("attachment", sa.Column("source", sa.Text(), nullable=True))
     op.add_column("step", sa.Column("minutes", sa.Integer(), nullable=True))
     op.drop_index("ix_pathway_action_id", "pathway")
     op.drop_index("ix_appointment_pathway_id_held_on_start_minute", "appointment")
