@@ -30,6 +30,7 @@ from coachdesk.services.attachments import (
 )
 from coachdesk.services.profiles import load_profile
 from support.signing_desk import DAY, make_desk, reopen
+from support.stores import refusal_of
 
 
 def picture(shade=200, kind="PNG", size=(320, 240)):
@@ -244,7 +245,4 @@ def test_a_name_given_back_is_a_name_on_every_system(typed, suffix):
 
 @given(st.binary(max_size=64), st.text(max_size=12))
 def test_any_file_is_judged_or_refused_in_words(data, name):
-    try:
-        form_of(TakenFile(name, data))
-    except UserError as refusal:
-        assert refusal.remedy
+    refusal_of(lambda: form_of(TakenFile(name, data)))
