@@ -60,6 +60,10 @@ class MessageRecorder:
         """Choose ``path``."""
         self._choose(chosen)
 
+    def choose_files(self, _title: str, _kinds: str, chosen: Callable[[list[Path]], None]) -> None:
+        """Choose ``path`` alone."""
+        self._choose(lambda path: chosen([path]))
+
     def choose_target(
         self, _title: str, _suggested: Path, _kinds: str, chosen: Callable[[Path], None]
     ) -> None:

@@ -20,6 +20,7 @@ SHORT_MONTHS = (
 )  # fmt: skip
 
 
+_MEGABYTE = 1024 * 1024
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -83,6 +84,13 @@ def hours(minutes: int) -> str:
 def clock_time(minute: int) -> str:
     """« 9 h 30 » for minute 570 of the day, with no-break spaces."""
     return hours(minute)
+
+
+def file_size(count: int) -> str:
+    """« 240 Ko », « 1,2 Mo »: the size of a file, never « 0 Ko »."""
+    if count < _MEGABYTE:
+        return f"{max(round(count / 1024), 1)}{NBSP}Ko"
+    return f"{decimal(count / _MEGABYTE)}{NBSP}Mo"
 
 
 def fingerprint(digits: str) -> str:

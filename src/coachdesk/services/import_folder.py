@@ -30,38 +30,58 @@ class Arrival:
     """Its first page, small; None for what can't be shown."""
 
 
-def newest_arrival(
-    desk: Desk, folder: Path, width: int, since: datetime | None = None
-) -> Arrival | None:
-    """The newest file of ``folder`` that no dossier holds; None when there is none.
+@dataclass(frozen=True)
+class Look:
+    """What one look into the folder found."""
+
+    folder: Path | None
+    seen: tuple[tuple[datetime, Path, int], ...]
+    """Its newest files: as long as they are the same, another look finds nothing else."""
+    arrival: Arrival | None
+
+
+def look_into(
+    desk: Desk,
+    folder: Path | None,
+    width: int,
+    *,
+    since: datetime | None = None,
+    before: Look | None = None,
+) -> Look:
+    """The newest file of ``folder`` that no dossier holds.
 
     Args:
         desk: the open desk.
         folder: the folder that is watched; one that is gone or shut holds nothing.
         width: of the picture, in pixels.
         since: files before that moment are not looked at; two days ago when none is given.
+        before: the last look, given back as it is when nothing has arrived since.
 
     A file still being written is not whole: it is passed over until it is.
     """
     first = since or desk.clock.now() - RECENT
-    found = _newest(folder, first)
-    if not found:
+    seen = _newest(folder, first) if folder is not None else ()
+    if before is not None and (before.folder, before.seen) == (folder, seen):
+        return before
+    kept = desk.read(lambda link: sources_since(link, first - RECENT)) if seen else frozenset()
+    arrivals = (_arrival(path, moment, size, kept, width) for moment, path, size in seen)
+    return Look(folder, seen, next(filter(None, arrivals), None))
+
+
+def _arrival(
+    path: Path, moment: datetime, size: int, kept: frozenset[str], width: int
+) -> Arrival | None:
+    try:
+        file = read_file(path)
+        form_of(file)
+        if file.digest in kept:
+            return None
+        return Arrival(path, moment, size, file, file_picture(file, width))
+    except UserError:
         return None
-    kept = desk.read(lambda link: sources_since(link, first - RECENT))
-    for arrived_at, path, size in found:
-        try:
-            file = read_file(path)
-            form_of(file)
-            if file.digest in kept:
-                continue
-            picture = file_picture(file, width)
-        except UserError:
-            continue
-        return Arrival(path, arrived_at, size, file, picture)
-    return None
 
 
-def _newest(folder: Path, first: datetime) -> list[tuple[datetime, Path, int]]:
+def _newest(folder: Path, first: datetime) -> tuple[tuple[datetime, Path, int], ...]:
     """The newest files of a folder, the newest first; hidden ones and those below are left out."""
     found = []
     try:
@@ -74,5 +94,5 @@ def _newest(folder: Path, first: datetime) -> list[tuple[datetime, Path, int]]:
                 if moment >= first and 0 < facts.st_size <= MOST_PHOTO_BYTES:
                     found.append((moment, Path(entry.path), facts.st_size))
     except OSError:
-        return []
-    return sorted(found, reverse=True)[:_LOOKED_AT]
+        return ()
+    return tuple(sorted(found, reverse=True)[:_LOOKED_AT])

@@ -23,6 +23,10 @@ class MachineSettings:
     """« light », « dark », or as the system has it."""
     text_percent: int = 100
     """Size of the text, from 100 to 200."""
+    scan_folder: str = ""
+    """Where the scanner or the phone puts its files; empty until it is chosen."""
+    camera_folder: str = ""
+    """Where the system's camera puts its pictures; empty for the usual one."""
 
 
 def load_settings() -> MachineSettings:

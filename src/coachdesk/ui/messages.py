@@ -55,6 +55,10 @@ class Messages(Protocol):
         """Let the user choose a file to read; ``kinds`` is a Qt filter."""
         ...
 
+    def choose_files(self, title: str, kinds: str, chosen: Callable[[list[Path]], None]) -> None:
+        """Let the user choose one or several files to read; ``kinds`` is a Qt filter."""
+        ...
+
     def choose_target(
         self, title: str, suggested: Path, kinds: str, chosen: Callable[[Path], None]
     ) -> None:

@@ -22,6 +22,10 @@ QLabel[tone="quiet"] { background: $accent_soft; color: $accent_deep; }
 QLabel[role="chip"] { border-radius: 9px; padding: 2px 9px; font-size: ${small}px; }
 
 QFrame#panel { background: $paper; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame#dropzone {
+  background: $paper; border: 2px dashed $line_strong; border-radius: ${radius}px;
+}
+QFrame#dropzone[tone="over"] { border-color: $accent; background: $accent_soft; }
 QFrame#rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 
 QPushButton {

@@ -60,6 +60,14 @@ class WindowMessages:
         dialog.setNameFilter(kinds)
         dialog.open()
 
+    def choose_files(self, title: str, kinds: str, chosen: Callable[[list[Path]], None]) -> None:
+        """See ``Messages.choose_files``."""
+        dialog = self._file_dialog(title, self._usual_folder(), lambda _: None)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(kinds)
+        dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+        dialog.open()
+
     def choose_target(
         self, title: str, suggested: Path, kinds: str, chosen: Callable[[Path], None]
     ) -> None:
