@@ -153,7 +153,8 @@ class Rules:
         label = quoted(self.profile.attachment_kinds.label(row.kind))
         text = f"{label} {verb} {'le ' if row.valid_until < self.day else ''}"
         text = text.rstrip() + f" {short_date(row.valid_until)}"
-        yield _of(row, "piece", text, row.valid_until, Screen.CARD, str(row.attachment_id))
+        subject = str(row.attachment_id)
+        yield _of(row, "piece", text, row.valid_until, Screen.CARD, subject, "pieces")
 
     def _to_point(self, row: AnyRow) -> Iterator[ToDo]:
         text = f"noter la présence du {_when(row)}"
@@ -168,10 +169,17 @@ def _follow_up_span(profile: ActionProfile) -> timedelta:
 
 
 def _of(
-    row: AnyRow, rule: str, sentence: str, due: date, screen: Screen, subject: str = ""
+    row: AnyRow,
+    rule: str,
+    sentence: str,
+    due: date,
+    screen: Screen,
+    subject: str = "",
+    section: str = "",
 ) -> ToDo:
     who = f"{row.last_name} {row.first_name}"
-    return ToDo(rule, sentence, due, Target(screen, row.prescription_id), subject, who, row.number)
+    target = Target(screen, row.prescription_id, section=section)
+    return ToDo(rule, sentence, due, target, subject, who, row.number)
 
 
 def _at(row: AnyRow, rule: str, sentence: str) -> ToDo:
