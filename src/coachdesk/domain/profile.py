@@ -199,6 +199,8 @@ class ActionProfile:
     steps: WordList[StepKind]
     handouts: WordList[Word]
     attachment_kinds: WordList[AttachmentKind]
+    contact_attempts: tuple[str, ...]
+    """Ways in which someone who did not come may have been reached for."""
     phrases: tuple[str, ...]
     """Proposed while notes are typed."""
     exit_kinds: WordList[ExitKind]

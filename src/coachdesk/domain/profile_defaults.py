@@ -72,6 +72,13 @@ organisation_commitments = \"\"\"
 Recevoir la personne chaque semaine, près de chez elle.
 L’aider dans ses démarches et ses recherches.
 Garder ses informations confidentielles.\"\"\"
+contact_attempts = [
+    "Appel sans réponse",
+    "Message vocal laissé",
+    "SMS envoyé",
+    "Courriel envoyé",
+    "Courrier envoyé",
+]
 phrases = [
     "CV mis à jour ensemble.",
     "À recontacter avant le prochain rendez-vous.",

@@ -142,6 +142,7 @@ def _profile(root: Table) -> ActionProfile:
         attachment_kinds=_words(
             _or_usual(words, "attachment_kinds"), "attachment_kinds", _attachment_kind
         ),
+        contact_attempts=_or_usual(texts, "contact_attempts").texts("contact_attempts"),
         phrases=_or_usual(texts, "phrases").texts("phrases"),
         exit_kinds=_words(exits, "kinds", _exit_kind),
         positive_label=exits.text("positive_label"),

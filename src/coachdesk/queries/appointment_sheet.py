@@ -49,6 +49,7 @@ class SheetHead:
     presence: Presence
     absence_reason: str | None
     absence_proof: str | None
+    contact_attempts: str | None
     note: str | None
     signed: bool
     weekly_minutes: int | None
@@ -130,6 +131,7 @@ def appointment_sheet(connection: Connection, appointment_id: UUID) -> Appointme
             Appointment.presence,
             Appointment.absence_reason,
             Appointment.absence_proof,
+            Appointment.contact_attempts,
             Appointment.note,
             Signature.id.is_not(None).label("signed"),
             contract.label("weekly_minutes"),

@@ -10,6 +10,7 @@ from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.models import Appointment, Pathway, Place
 from coachdesk.queries.appointment_sheet import AppointmentSheet, appointment_sheet
+from coachdesk.queries.attachments import AttachmentRow, absence_proofs
 from coachdesk.queries.card import CardIdentity, participant_card
 from coachdesk.queries.closings import last_closing
 from coachdesk.queries.places import place_names
@@ -40,6 +41,8 @@ class AppointmentView:
     places: tuple[str, ...]
     phrases: tuple[str, ...]
     """The coach's own."""
+    proofs: tuple[AttachmentRow, ...]
+    """The pieces that prove the absence."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ def appointment_view(
         tuple(slot for slot in moved if slot != here)[:3],
         place_names(connection),
         tuple(str(phrase) for phrase in phrases) if isinstance(phrases, list) else (),
+        absence_proofs(connection, appointment_id),
     )
 
 

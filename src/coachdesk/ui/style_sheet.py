@@ -151,6 +151,7 @@ QWidget#nav QPushButton {
 QWidget#nav QPushButton:hover { background: $menu_chosen; }
 QWidget#nav QPushButton:checked { background: $menu_chosen; font-weight: bold; }
 QWidget#nav QPushButton:focus { border-color: $menu_soft; }
+QWidget#opensheets { background: $paper; border-bottom: 1px solid $line; }
 QWidget#status { background: $paper; border-top: 1px solid $line; }
 
 QFrame#banner[tone="done"] { background: $done_soft; border-bottom: 1px solid $done; }

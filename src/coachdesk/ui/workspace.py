@@ -114,11 +114,15 @@ class Workspace(QWidget):
         for words in (self._brand, self._action_name):
             words.setContentsMargins(13, 0, 0, 0)
         self.menu = self._make_menu()
-        layout = row(self.menu, self.pages, spacing=0)
+        above = column(self.appointment.tabs, self.pages, spacing=0)
+        above.setStretch(1, 1)
+        layout = row(self.menu, above, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
         QShortcut(QKeySequence.StandardKey.New, self, lambda: self.go(Target(Screen.INTAKE)))
+        QShortcut(QKeySequence("Ctrl+Tab"), self, self.appointment.next_sheet)
+        QShortcut(QKeySequence("Ctrl+W"), self, self.appointment.close_sheet)
         QShortcut(QKeySequence("Ctrl+D"), self, lambda: self.go(Target(Screen.MOVE)))
         QShortcut(QKeySequence("Ctrl+R"), self, lambda: self.go(Target(Screen.WALK_IN)))
 
@@ -322,6 +326,7 @@ class Workspace(QWidget):
         for other, choice in self._choices.items():
             choice.setChecked(other is screen)
         self._trail.clear()
+        self.appointment.settle()
         self._messages.hush()
         page.refresh()
         self.pages.turn_to(page)

@@ -13,6 +13,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.screens.appointment.following import FollowingPanel
 from coachdesk.ui.screens.appointment.notes import NotesPanel
 from coachdesk.ui.screens.appointment.notice import NoticePanel
+from coachdesk.ui.screens.appointment.pieces import SheetPieces
 from coachdesk.ui.screens.appointment.presence import AbsencePanel, HoursPanel, PresencePanel
 from coachdesk.ui.screens.appointment.progress import AidsPanel, ObjectivesPanel
 from coachdesk.ui.screens.appointment.words import last_words, possible_presences, why_words
@@ -34,6 +35,7 @@ class SheetForm(QWidget):
         self.presence = PresencePanel(profile)
         self.hours = HoursPanel(profile)
         self.absence = AbsencePanel(profile)
+        self.pieces = SheetPieces(context)
         self.notice = NoticePanel(context)
         self.notes = NotesPanel(profile.phrases)
         self.steps = Chips(
@@ -52,7 +54,9 @@ class SheetForm(QWidget):
             self.following.changed,
         ):
             changed.connect(self._say)
-        became = column(self.presence, self.absence, self.notice, self.hours, spacing=10)
+        became = column(
+            self.presence, self.absence, self.pieces, self.notice, self.hours, spacing=10
+        )
         self.setLayout(column(panel(became), self._columns(), None, spacing=_GAP))
 
     def fields(self) -> Mapping[str, QWidget]:
@@ -60,6 +64,7 @@ class SheetForm(QWidget):
         return {
             "notes": self.notes.edit,
             "hours": self.hours,
+            "tried": self.notice.tried,
             "steps": self.steps,
             "aids": self.aids,
             "objectives": self.objectives,
@@ -73,6 +78,7 @@ class SheetForm(QWidget):
         self._filling = True
         self.presence.show_presence(head.presence, why_words(view, today), possible)
         self.absence.show_absence(head)
+        self.pieces.show_sheet(head, view.proofs)
         self.notice.show_notice(head)
         self.hours.setVisible(head.presence in {Presence.PLANNED, Presence.ATTENDED})
         for part in (self.absence, self.hours):
@@ -87,6 +93,7 @@ class SheetForm(QWidget):
         self._filling = True
         self.hours.show_hours(head)
         self.notes.edit.setPlainText(head.note or "")
+        self.notice.fill(head)
         self.steps.show_keys([step.kind for step in view.sheet.steps if step.here])
         self.aids.show_aids(view.sheet.steps)
         self.objectives.show_objectives(view.sheet.objectives)
@@ -107,6 +114,7 @@ class SheetForm(QWidget):
             end_minute=end if came else None,
             mode=self.hours.held() if came else None,
             note=self.notes.edit.toPlainText(),
+            contact_attempts=self.notice.told(),
             steps=self.steps.keys(),
             aid_outcomes=self.aids.outcomes(),
             closed=self.objectives.closed(),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
@@ -47,6 +47,10 @@ class PhraseEdit(QPlainTextEdit):
         cursor.insertText(f" {phrase}" if before.strip() and before[-1:] != " " else phrase)
         self.setTextCursor(cursor)
         self.setFocus()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file dropped here is a piece: it goes to the sheet, not into the notes."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """While phrases are listed, Enter and Tab take the first."""

@@ -44,6 +44,7 @@ class ObjectivesPanel(QWidget):
         self.answers: dict[UUID, Choices] = {}
         self._new: list[str] = []
         self.line = _LineEdit()
+        self.line.setAcceptDrops(False)
         self.line.setPlaceholderText(self.tr("Nouvel objectif, puis Entrée"))
         self.line.setAccessibleName(self.tr("Nouvel objectif"))
         self.line.entered.connect(self._add)

@@ -69,3 +69,8 @@ def possible_presences(view: AppointmentView, today: date) -> frozenset[Presence
     if view.sheet.head.held_on > today:
         return frozenset({Presence.EXCUSED, Presence.CANCELLED})
     return frozenset(Presence)
+
+
+def tab_words(head: SheetHead) -> str:
+    """« Léa D. »."""
+    return f"{head.first_name} {head.last_name[:1]}."

@@ -37,6 +37,7 @@ class PieceForm(QWidget):
             self.kind.insertItem(0, piece.kind, piece.kind)
         choose(self.kind, piece.kind)
         self.name = QLineEdit(piece.name)
+        self.name.setAcceptDrops(False)  # a file dropped here is another piece
         self.valid = Chips(
             (
                 (_QUARTER, self.tr("3 mois")),

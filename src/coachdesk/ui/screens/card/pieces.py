@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -28,8 +28,6 @@ from coachdesk.ui.widgets.table import RowTable
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 _LEAST_ROWS, _MOST_ROWS = 2, 7
-_KEPT_MS = 2000
-"""A form left keeps its draft within that time."""
 
 
 class PiecesPanel(QWidget):
@@ -180,8 +178,9 @@ class PiecesPanel(QWidget):
         before, self.form = self.form, None
         if before is not None:
             before.hide()
+            self._context.drafts.flush()
             self._holder.removeWidget(before)
-            QTimer.singleShot(_KEPT_MS, before, before.deleteLater)
+            before.deleteLater()
 
     def _keep(self, taking: Taking) -> None:
         desk, messages = self._context.desk, self._context.messages
