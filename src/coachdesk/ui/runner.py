@@ -87,6 +87,7 @@ class ThreadRunner:
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._gui = _GuiThread()
+        self._closed = False
         self._writing = 0
         self._told: Callable[[bool], None] | None = None
 
@@ -130,7 +131,8 @@ class ThreadRunner:
         self._told = told
 
     def close(self) -> None:
-        """Wait for every write that was asked; reads not begun are dropped."""
+        """Wait for every write that was asked; reads not begun are dropped, and nobody is told."""
+        self._closed = True
         self._readers.shutdown(cancel_futures=True)
         self._writer.shutdown(cancel_futures=False)
 
@@ -159,7 +161,7 @@ class ThreadRunner:
             self._told(self._writing > 0)
 
     def _deliver(self, owner: QObject, call: Callable[[], None]) -> None:
-        self._gui.call.emit(lambda: call() if isValid(owner) else None)
+        self._gui.call.emit(lambda: call() if isValid(owner) and not self._closed else None)
 
 
 class _GuiThread(QObject):
