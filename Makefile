@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 N ?= 200
 
-.PHONY: help setup setup-tests demo run test lint style types imports torture bench look clean
+.PHONY: help setup setup-tests demo run test lint style types imports torture bench look guide clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -44,6 +44,9 @@ bench: setup ## what each thing costs, beside its floor
 
 look: setup-tests ## papers and window as pictures, in out/look
 	$(VENV_PYTHON) tools/look.py
+
+guide: setup-tests ## every screen as a picture, at every size, in docs/guide/pictures
+	$(VENV_PYTHON) tools/guide.py $(ARGS)
 
 clean: ## all that can be made again
 	rm -rf .venv build dist out demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,10 +29,11 @@ LAPTOP = (1366, 728)
 class DeskWindow:
     """The window, the hands on it, and what the store says."""
 
-    def __init__(self, shell: Shell, qtbot: QtBot) -> None:
+    def __init__(self, shell: Shell, wait: Callable[[Callable[[], None]], None]) -> None:
+        """``wait`` lets the window live until what it is given no longer fails."""
         self.shell = shell
         self.hands = Hands()
-        self._qtbot = qtbot
+        self._wait = wait
 
     @property
     def space(self) -> Workspace:
@@ -54,7 +56,7 @@ class DeskWindow:
         def holds() -> None:
             assert condition(), f"the window says {self.shell.said!r}"
 
-        self._qtbot.waitUntil(holds, timeout=_PATIENCE_MS)
+        self._wait(holds)
 
     def shows(self, page: Page) -> None:
         """Wait until ``page`` is the one shown."""
@@ -104,7 +106,7 @@ def desk_window(directory: Path, clock: Clock, qtbot: QtBot) -> Iterator[DeskWin
         with qtbot.waitActive(shell):
             shell.show()
             shell.activateWindow()
-        yield DeskWindow(shell, qtbot)
+        yield DeskWindow(shell, partial(qtbot.waitUntil, timeout=_PATIENCE_MS))
     finally:
         shell.close()
         runner.close()

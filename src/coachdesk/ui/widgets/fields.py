@@ -36,6 +36,7 @@ def words_box(words: Iterable[Word], *, optional: bool = True) -> QComboBox:
         box.addItem(NOT_TOLD, None)
     for word in words:
         box.addItem(word.label, word.key)
+    box.currentTextChanged.connect(box.setToolTip)  # whole, where the box is too narrow
     return box
 
 

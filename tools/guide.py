@@ -1,0 +1,83 @@
+"""The pictures of docs/guide: every screen at the sizes it must fit, light and dark.
+
+``make guide``: each is drawn by the real window on a screen of its own; what a picture shows cut is
+printed, and fails. ``make guide ARGS="OUT"`` draws them elsewhere, ``ARGS="OUT 1366x768"`` at one
+size only.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+COLOURS = 128
+"""Of a picture kept: flat colours need no more, and a third of the room."""
+
+
+class Size(NamedTuple):
+    """A screen, the scale of the system, the size of the text."""
+
+    name: str
+    width: int
+    height: int
+    scale: float
+    text: int = 100
+
+
+SIZES = (
+    Size("1366x768", 1366, 768, 1),
+    Size("1366x768-125", 1366, 768, 1.25),
+    Size("1920x1080-150", 1920, 1080, 1.5),
+    Size("2560x1440-200", 2560, 1440, 2),
+    Size("1366x768-texte-200", 1366, 768, 1, 200),
+)
+THEMES = ("light", "dark")
+_FRAME = 40
+"""What the system's bar takes of a screen, in pixels at 100 %."""
+
+
+def main() -> int:
+    """Draw all; returns 1 when something is cut."""
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "guide" / "pictures"
+    wanted = set(sys.argv[2:])
+    cut = 0
+    for size, theme in product(SIZES, THEMES):
+        if wanted and size.name not in wanted:
+            continue
+        folder = out / f"{size.name}-{theme}"
+        print(folder, flush=True)
+        cut |= draw(folder, size, theme)
+        for picture in folder.glob("*.png"):
+            Image.open(picture).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
+                picture, optimize=True
+            )
+    return cut
+
+
+def draw(folder: Path, size: Size, theme: str) -> int:
+    """One walk through the window; returns its exit code."""
+    inside = f"{round(size.width / size.scale)}x{round(size.height / size.scale) - _FRAME}"
+    walk = [sys.executable, "-m", "support.guide", str(folder), inside, theme, str(size.text)]
+    screen = f"-screen 0 {size.width}x{size.height}x24"
+    with tempfile.TemporaryDirectory() as home:
+        own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
+        environment = (
+            os.environ
+            | own
+            | {
+                "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("src", "tests")),
+                "QT_SCALE_FACTOR": str(size.scale),
+            }
+        )
+        command = ["xvfb-run", "-a", "-s", screen, *walk]
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
