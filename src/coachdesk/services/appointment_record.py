@@ -65,7 +65,7 @@ def record_appointment(desk: Desk, appointment_id: UUID, record: AppointmentReco
         if record.note is not None:
             appointment.note = record.note.strip() or None
         if record.contact_attempts is not None:
-            appointment.contact_attempts = " ".join(record.contact_attempts.split()) or None
+            appointment.contact_attempts = record.contact_attempts.strip() or None
         profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
         if record.steps is not None:
             _tick(uow.session, profile, appointment, dossier, record.steps)

@@ -45,7 +45,7 @@ def prepare_notice(
         raise UserError(
             "Ce rendez-vous n’est pas une absence injustifiée.", "Notez d’abord l’absence."
         )
-    data = _data(desk, action.profile, appointment_id, facts, " ".join(tried.split()))
+    data = _data(desk, action.profile, appointment_id, facts, tried.strip())
     held_on, number = facts.head.held_on, facts.head.number
     name = f"avis-d-absence_{number}_{held_on:%Y-%m-%d}.pdf"
     return AbsenceNotice(absence_notice(data).pdf, notice_text(data), name)

@@ -157,6 +157,27 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+class InnerArea(QScrollArea):
+    """An area inside a page: it takes what is left, down to a few lines; then the page scrolls.
+
+    Qt would ask for the whole height of what is in it, and push what stands below out of sight.
+    """
+
+    def __init__(self, content: QWidget, least: float = 9) -> None:
+        """``least`` is a height in heights of the font."""
+        super().__init__()
+        content.setObjectName("page")
+        self._least = least
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        self.setMinimumHeight(em(least))
+
+    def sizeHint(self) -> QSize:
+        """As wide as what is in it, no higher than it must be."""
+        return QSize(super().sizeHint().width(), em(self._least))
+
+
 def clear(layout: QLayout) -> None:
     """Take every widget out of ``layout`` and delete it."""
     while (item := layout.takeAt(0)) is not None:

@@ -89,7 +89,7 @@ class NoticePanel(QWidget):
 
     def told(self) -> str:
         """What was tried, as it stands."""
-        return " ".join(self.tried.text().split())
+        return self.tried.text().strip()
 
     def _add(self, attempt: str) -> None:
         """Add an attempt with its hour, and its day when it is not that of the rendez-vous."""

@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QTimeEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTimeEdit, QWidget
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.french import clock_time, hours
@@ -85,8 +85,9 @@ class HoursPanel(QWidget):
         self.start = time_edit(0)
         self.end = time_edit(0)
         self.mode.setAccessibleName(self.tr("Modalité"))
-        self._start_box = _timed(self.tr("Arrivée"), self.start)
-        self._end_box = _timed(self.tr("Départ"), self.end)
+        self._start_words, self._end_words = label("", role="caption"), label("", role="caption")
+        self._start_box = _timed(self._start_words, self.start)
+        self._end_box = _timed(self._end_words, self.end)
         self._length = label("", role="caption")
         self._planned = (0, 0)
         fields = Flow(
@@ -147,6 +148,13 @@ class HoursPanel(QWidget):
 
     def _refresh(self) -> None:
         free = self.held() in REMOTE
+        named = (
+            (self._start_words, self.start, self.tr("Début") if free else self.tr("Arrivée")),
+            (self._end_words, self.end, self.tr("Fin") if free else self.tr("Départ")),
+        )
+        for words_shown, edit, name in named:
+            words_shown.setText(name)
+            edit.setAccessibleName(name)
         for chip, box in ((self.late, self._start_box), (self.early, self._end_box)):
             chip.setVisible(not free)
             box.setVisible(free or chip.isChecked())
@@ -208,11 +216,11 @@ class AbsencePanel(QWidget):
         return next(iter(self.reason.keys()), None), next(iter(self.proof.keys()), None)
 
 
-def _timed(words: str, edit: QTimeEdit) -> QWidget:
+def _timed(words: QLabel, edit: QTimeEdit) -> QWidget:
     """An hour with its name before it."""
     box = QWidget()
-    edit.setAccessibleName(words)
-    box.setLayout(row(label(words, role="caption"), edit, spacing=6))
+    words.setBuddy(edit)
+    box.setLayout(row(words, edit, spacing=6))
     return box
 
 

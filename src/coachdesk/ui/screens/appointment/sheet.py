@@ -19,8 +19,8 @@ from coachdesk.ui.screens.appointment.form import SheetForm
 from coachdesk.ui.screens.appointment.presence import USUAL_PROOF
 from coachdesk.ui.widgets.file_taker import paths_of
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label, scrolled
-from coachdesk.ui.widgets.slot_words import slot_words
+from coachdesk.ui.widgets.layout import InnerArea, button, column, label
+from coachdesk.ui.widgets.slot_words import short_slot, slot_words
 
 
 class Sheet(QWidget):
@@ -40,7 +40,6 @@ class Sheet(QWidget):
         """Something was typed that is not recorded."""
         self._resting: QWidget | None = None
         self.form = SheetForm(context)
-        self.form.setObjectName("page")
         self.form.changed.connect(self._touch)
         self.form.presence.chosen.connect(self._record_presence)
         self.form.absence.said.connect(self._record_absence)
@@ -57,7 +56,7 @@ class Sheet(QWidget):
         self.plan.clicked.connect(lambda: self._record(self.form.following.slot()))
         self.planned = label("", role="soft")
         acts = Flow(self.planned, self.sign, self.save, self.plan, trailing=True)
-        layout = column(scrolled(self.form), acts, spacing=12)
+        layout = column(InnerArea(self.form), acts, spacing=12)
         layout.setStretch(0, 1)
         self.setLayout(layout)
         self.setAcceptDrops(True)
@@ -137,7 +136,7 @@ class Sheet(QWidget):
         self.plan.setEnabled(self.form.following.possible())
         profile = self._context.action.profile
         self.planned.setText(
-            self.tr("Prochain rendez-vous\u00a0: {}").format(slot_words(slot, profile))
+            self.tr("Prochain rendez-vous\u00a0: {}").format(short_slot(slot, profile))
             if slot is not None
             else ""
         )

@@ -22,7 +22,7 @@ def head_words(head: SheetHead, profile: ActionProfile) -> tuple[str, str]:
         profile.modes.label(head.mode),
         f"{hours(head.weekly_minutes)} par semaine au contrat" if head.weekly_minutes else None,
         f"n°{NBSP}{head.number}",
-        head.phone,
+        head.phone and head.phone.replace(" ", NBSP),
     )
     return f"{head.first_name} {head.last_name}", "  ·  ".join(part for part in parts if part)
 

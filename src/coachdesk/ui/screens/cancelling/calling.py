@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from coachdesk.services.papers.call_list import Moved, call_text, calls, save_call_list
 from coachdesk.ui.context import Context
-from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row, scrolled
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import InnerArea, button, clear, column, label, panel, row
 
 
 class CallingPanel(QWidget):
@@ -33,8 +34,8 @@ class CallingPanel(QWidget):
         listed.setLayout(column(panel(self._lines), None))
         layout = column(
             label(self.tr("À prévenir par téléphone"), role="heading"),
-            scrolled(listed),
-            row(self.copy, self.save, None, self.end),
+            InnerArea(listed),
+            row(Flow(self.copy, self.save), self.end),
             spacing=12,
         )
         layout.setStretch(1, 1)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from coachdesk.core.french import clock_time
@@ -11,6 +12,7 @@ from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.planned import PlannedRow
 from coachdesk.services.mornings import MovedRow
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import clear, label
 from coachdesk.ui.widgets.slot_words import slot_words
 
@@ -18,10 +20,15 @@ LATER = "later"
 """Cancelled, the new rendez-vous to be agreed later."""
 KEPT = "kept"
 """Not cancelled."""
+_NARROW = 44
+"""Width below which the list stands under the name, in heights of the font."""
 
 
 class MovedLines(QWidget):
-    """One line for each: hour, name, phone, and the list of what can be done."""
+    """One line for each: hour, name, phone, and the list of what can be done.
+
+    The list stands below the rest where the page is too narrow for both, or the text large.
+    """
 
     changed = Signal()
 
@@ -35,7 +42,8 @@ class MovedLines(QWidget):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(3, 2)
+        self._parts: list[tuple[QWidget, QWidget, QWidget, QComboBox]] = []
+        self._narrow = False
         self.setLayout(self._grid)
 
     def show_rows(self, rows: tuple[MovedRow, ...]) -> None:
@@ -43,16 +51,39 @@ class MovedLines(QWidget):
         clear(self._grid)
         self._rows = rows
         self.boxes = {}
-        for number, row in enumerate(rows):
+        self._parts = []
+        for row in rows:
             planned = row.planned
             name = f"{planned.last_name} {planned.first_name}"
             box = self._box(row, name)
             self.boxes[planned.appointment_id] = box
-            self._grid.addWidget(label(clock_time(planned.start_minute)), number, 0)
-            self._grid.addWidget(label(name, role="strong", wrap=True), number, 1)
-            self._grid.addWidget(label(planned.phone or "–", role="soft"), number, 2)
-            self._grid.addWidget(box, number, 3)
+            hour = label(clock_time(planned.start_minute))
+            who = label(name, role="strong", wrap=True)
+            phone = label(planned.phone or "–", role="soft")
+            self._parts.append((hour, who, phone, box))
+        self._place()
         self.changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may ask for two lines, or one again."""
+        super().resizeEvent(event)
+        narrow = self.width() < em(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._place()
+
+    def _place(self) -> None:
+        """Set each line, the hour at the left of all."""
+        for number, (hour, who, phone, box) in enumerate(self._parts):
+            line = 2 * number
+            self._grid.addWidget(hour, line, 0)
+            self._grid.addWidget(who, line, 1)
+            self._grid.addWidget(phone, line, 2)
+            if self._narrow:
+                self._grid.addWidget(box, line + 1, 1, 1, 2)
+            else:
+                self._grid.addWidget(box, line, 3)
+        self._grid.setColumnStretch(3, 0 if self._narrow else 2)
 
     def moved(self) -> tuple[tuple[PlannedRow, Slot | None], ...]:
         """Those cancelled, each with her new slot."""
@@ -70,6 +101,7 @@ class MovedLines(QWidget):
     def _box(self, row: MovedRow, name: str) -> QComboBox:
         box = QComboBox()
         box.setMinimumContentsLength(12)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setAccessibleName(self.tr("Ce que devient le rendez-vous de {}").format(name))
         for place, slot in enumerate(row.offers):
             box.addItem(slot_words(slot, self._profile), place)

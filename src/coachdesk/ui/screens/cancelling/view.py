@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import long_date, plural
@@ -14,8 +14,10 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.screens.cancelling.calling import CallingPanel
 from coachdesk.ui.screens.cancelling.lines import MovedLines
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
-from coachdesk.ui.widgets.layout import button, column, label, panel, row, scrolled
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import InnerArea, button, column, label, panel, row
 from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.two_columns import TwoColumns
 
 _NOON = AFTERNOON.hour * 60
 _ALL, _MORNING = 0, 1
@@ -78,18 +80,16 @@ class CancellingScreen(Page):
         )
 
     def _make_asking(self) -> QWidget:
-        where = row(
-            captioned(self.tr("Jour"), self.day),
-            captioned(self.tr("Moment"), self.half),
-            captioned(self.tr("Lieu"), self.place),
-            captioned(self.tr("Motif"), self.reason),
-            spacing=10,
+        when = Flow(
+            _held(captioned(self.tr("Jour"), self.day)),
+            _held(captioned(self.tr("Moment"), self.half)),
+            _held(captioned(self.tr("Lieu"), self.place)),
         )
-        where.setStretch(3, 1)
+        where = TwoColumns(column(when), captioned(self.tr("Motif"), self.reason))
         holder = QWidget()
         self.listed = panel(column(self.lines))
         holder.setLayout(column(self.nobody, self.listed, None))
-        layout = column(panel(where), scrolled(holder), row(None, self.act), spacing=12)
+        layout = column(panel(column(where)), InnerArea(holder), row(None, self.act), spacing=12)
         layout.setStretch(1, 1)
         box = QWidget()
         box.setLayout(layout)
@@ -142,3 +142,10 @@ class CancellingScreen(Page):
         number = plural(len(moved), "rendez-vous annulé", "rendez-vous annulés")
         day = long_date(day_of(self.day))
         self._context.messages.inform(self.tr("{} le {}.").format(number, day))
+
+
+def _held(inside: QLayout) -> QWidget:
+    """A field with its caption, as one thing that goes to the next line."""
+    holder = QWidget()
+    holder.setLayout(inside)
+    return holder

@@ -1,0 +1,186 @@
+"""An absence on the sheet: what was tried to reach her, what proves it, the notice."""
+
+import os
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
+from coachdesk.domain.attendance import Presence
+from coachdesk.queries.appointment_sheet import appointment_sheet
+from coachdesk.queries.attachments import absence_proofs, attachments
+from coachdesk.services.acts import undo_last
+from coachdesk.services.closing import close_month
+from coachdesk.services.papers.absence_notice import prepare_notice
+from coachdesk.services.targets import Screen, Target
+from coachdesk.system.settings import save_settings
+from coachdesk.ui.screens.appointment.view import AppointmentScreen
+from support.desk_context import make_context
+from support.desk_people import planned
+
+DAY = date(2024, 1, 15)
+
+
+@pytest.fixture
+def made(desk, action):
+    return make_context(desk, action)
+
+
+@pytest.fixture
+def trail(made):
+    return made[1]
+
+
+@pytest.fixture
+def held(desk):
+    return planned(desk, DAY, 1)[0]
+
+
+@pytest.fixture
+def screen(qtbot, made, held):
+    page = AppointmentScreen(made[0])
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.show_target(Target(Screen.APPOINTMENT, appointment_id=held[1]))
+    return page
+
+
+def head(desk, held):
+    return desk.read(lambda link: appointment_sheet(link, held[1])).head
+
+
+def proofs(desk, held):
+    return desk.read(lambda link: absence_proofs(link, held[1]))
+
+
+def photo(path, shade=120):
+    out = BytesIO()
+    Image.new("RGB", (400, 300), (shade, 90, 60)).save(out, "JPEG")
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def dropped(screen, *paths):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    screen.sheet.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            mime,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def test_what_was_tried_is_chosen_with_its_hour_kept_and_printed(desk, action, screen, held):
+    QTest.keyClick(screen, Qt.Key.Key_I)
+    notice = screen.form.notice
+    notice.attempts["Appel sans réponse"].click()
+    assert head(desk, held).contact_attempts == "Appel sans réponse à 9\u00a0h\u00a010"
+    notice.attempts["Message vocal laissé"].click()
+    told = "Appel sans réponse à 9\u00a0h\u00a010, message vocal laissé à 9\u00a0h\u00a010"
+    assert head(desk, held).contact_attempts == told
+    assert told in prepare_notice(desk, action, held[1], notice.told()).text
+    undo_last(desk)
+    assert head(desk, held).contact_attempts == "Appel sans réponse à 9\u00a0h\u00a010"
+
+
+def test_what_was_tried_another_day_bears_that_day(desk, screen, held, clock):
+    QTest.keyClick(screen, Qt.Key.Key_I)
+    clock.advance(timedelta(days=1))
+    screen.form.notice.attempts["SMS envoyé"].click()
+    assert head(desk, held).contact_attempts == "SMS envoyé le 16/01 à 9\u00a0h\u00a010"
+
+
+def test_what_is_typed_instead_is_kept_when_she_leaves_the_line(desk, screen, held, made):
+    QTest.keyClick(screen, Qt.Key.Key_I)
+    line = screen.form.notice.tried
+    line.setFocus()
+    line.setText("Passé chez elle avec le maire")
+    screen.form.notes.edit.setFocus()
+    assert head(desk, held).contact_attempts == "Passé chez elle avec le maire"
+    again = AppointmentScreen(made[0])
+    again.show_target(Target(Screen.APPOINTMENT, appointment_id=held[1]))
+    assert again.form.notice.tried.text() == "Passé chez elle avec le maire"
+
+
+def test_the_proof_of_an_absence_is_dropped_on_the_sheet(desk, screen, held, tmp_path, trail):
+    QTest.keyClick(screen, Qt.Key.Key_J)
+    assert head(desk, held).absence_proof == "awaited"
+    dropped(screen, photo(tmp_path / "convocation.jpg"))
+    (piece,) = proofs(desk, held)
+    assert (piece.kind, piece.proves_on) == ("absence_proof", DAY)
+    assert head(desk, held).absence_proof == "document"
+    assert screen.form.absence.proof.keys() == {"document"}
+    assert "Justificatif gardé" in trail.messages.informed[-1]
+    screen.form.pieces.listed.findChildren(type(screen.save))[0].click()
+    assert trail.gone[-1] == Target(Screen.CARD, held[0].prescription_id, section="pieces")
+
+
+def test_it_is_pasted_by_one_shortcut(desk, screen, held):
+    QTest.keyClick(screen, Qt.Key.Key_J)
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(image)
+    QTest.keyClick(
+        screen.form.presence.buttons[Presence.EXCUSED],
+        Qt.Key.Key_V,
+        Qt.KeyboardModifier.ControlModifier,
+    )
+    assert len(proofs(desk, held)) == 1
+
+
+def test_the_last_scan_is_taken_as_the_proof(desk, screen, held, tmp_path, clock):
+    scan = photo(tmp_path / "scan.jpg")
+    os.utime(scan, (clock.now().timestamp(), clock.now().timestamp()))
+    save_settings(scan_folder=str(tmp_path))
+    try:
+        QTest.keyClick(screen, Qt.Key.Key_J)
+        screen.form.pieces.taker.arrivals.look()
+        screen.form.pieces.taker.arrivals.take.click()
+    finally:
+        save_settings(scan_folder="")
+    assert [piece.name for piece in proofs(desk, held)] == ["scan.jpg"]
+
+
+def test_a_paper_given_at_a_rendez_vous_joins_her_pieces(desk, screen, held, tmp_path, trail):
+    QTest.keyClick(screen, Qt.Key.Key_P)
+    assert not screen.form.pieces.isVisible()
+    cv = tmp_path / "CV de mai.txt"
+    cv.write_text("CV")
+    dropped(screen, cv)
+    assert not proofs(desk, held)
+    (piece,) = desk.read(lambda link: attachments(link, held[0].prescription_id))
+    assert piece.kind == "cv"
+    assert "Pièce ajoutée à la fiche" in trail.messages.informed[-1]
+
+
+def test_a_proof_that_comes_after_the_closing_is_kept_and_changes_no_paper(
+    desk, action, screen, held, tmp_path, clock, trail
+):
+    QTest.keyClick(screen, Qt.Key.Key_J)
+    clock.advance(timedelta(days=30))
+    close_month(desk, action, date(2024, 1, 1), force_reason="essai")
+    screen.refresh()
+    dropped(screen, photo(tmp_path / "convocation.jpg"))
+    assert len(proofs(desk, held)) == 1
+    assert head(desk, held).absence_proof == "awaited", "as its closed month says"
+    assert not trail.messages.refused
+
+
+def test_a_file_dropped_on_the_notes_is_no_text(screen, tmp_path):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "cv.pdf"))])
+    mime.setText("file:///cv.pdf")
+    assert not screen.form.notes.edit.canInsertFromMimeData(mime)
+    mime = QMimeData()
+    mime.setText("bonjour")
+    assert screen.form.notes.edit.canInsertFromMimeData(mime)
