@@ -22,6 +22,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.screens.cancelling.view import CancellingScreen
 from coachdesk.ui.screens.card.view import CardScreen
@@ -107,6 +108,7 @@ class Workspace(QWidget):
         self.side: Page | None = None
         """The page opened from another one: the rows behind a figure, an import's report."""
         self.pages = PageStack()
+        self.open_sheets = OpenSheetsBar()
         self._menu_words: list[tuple[QPushButton, str]] = []
         self._choices: dict[Screen, QPushButton] = {}
         self._brand = label("CoachDesk", role="brand")
@@ -114,15 +116,15 @@ class Workspace(QWidget):
         for words in (self._brand, self._action_name):
             words.setContentsMargins(13, 0, 0, 0)
         self.menu = self._make_menu()
-        above = column(self.appointment.tabs, self.pages, spacing=0)
+        above = column(self.open_sheets, self.pages, spacing=0)
         above.setStretch(1, 1)
         layout = row(self.menu, above, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
         QShortcut(QKeySequence.StandardKey.New, self, lambda: self.go(Target(Screen.INTAKE)))
-        QShortcut(QKeySequence("Ctrl+Tab"), self, self.appointment.next_sheet)
-        QShortcut(QKeySequence("Ctrl+W"), self, self.appointment.close_sheet)
+        QShortcut(QKeySequence("Ctrl+Tab"), self, self.open_sheets.following.emit)
+        QShortcut(QKeySequence("Ctrl+W"), self, self.open_sheets.closed.emit)
         QShortcut(QKeySequence("Ctrl+D"), self, lambda: self.go(Target(Screen.MOVE)))
         QShortcut(QKeySequence("Ctrl+R"), self, lambda: self.go(Target(Screen.WALK_IN)))
 
@@ -165,7 +167,7 @@ class Workspace(QWidget):
     @cached_property
     def appointment(self) -> AppointmentScreen:
         """The sheet of a rendez-vous."""
-        return self._add(AppointmentScreen(self.context))
+        return self._add(AppointmentScreen(self.context, self.open_sheets))
 
     def _add(self, page: P) -> P:
         self.pages.add(page)
@@ -326,7 +328,7 @@ class Workspace(QWidget):
         for other, choice in self._choices.items():
             choice.setChecked(other is screen)
         self._trail.clear()
-        self.appointment.settle()
+        self.open_sheets.left.emit()
         self._messages.hush()
         page.refresh()
         self.pages.turn_to(page)

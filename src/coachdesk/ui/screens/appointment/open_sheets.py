@@ -22,13 +22,16 @@ class Tab:
 
 
 class OpenSheetsBar(QWidget):
-    """``asked`` carries the sheet to show; ``closed`` asks to close the one shown.
+    """There only when there is somewhere else to go; the window has it before any sheet is open.
 
-    It is there only when there is somewhere else to go.
+    ``asked`` carries the sheet to show, ``following`` asks for the next one, ``closed`` to close
+    the one shown, ``left`` tells that she goes elsewhere by the menu.
     """
 
     asked = Signal(object)
+    following = Signal()
     closed = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()

@@ -27,7 +27,7 @@ class AppointmentScreen(Page):
     ``tabs`` is shown above the pages of the window.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, tabs: OpenSheetsBar | None = None) -> None:
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
         self.card = button("", glyph="users")
         self.diagnostic = button("")
@@ -44,9 +44,11 @@ class AppointmentScreen(Page):
         self.diagnostic.setText(self.tr("Passer au diagnostic"))
         self.diagnostic.clicked.connect(lambda: self._go(Screen.DIAGNOSTIC))
         self.diagnostic.hide()
-        self.tabs = OpenSheetsBar()
+        self.tabs = tabs or OpenSheetsBar()
         self.tabs.asked.connect(self._ask)
+        self.tabs.following.connect(self.next_sheet)
         self.tabs.closed.connect(self.close_sheet)
+        self.tabs.left.connect(self.settle)
         self.planning = PlanningPanel(context)
         self.stack = QStackedWidget()
         self.body.addWidget(self.planning, 1)
