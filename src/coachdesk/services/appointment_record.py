@@ -41,6 +41,8 @@ class AppointmentRecord:
     steps: frozenset[str] | None = None
     """All the démarches ticked for this rendez-vous."""
     aid_outcomes: Mapping[UUID, AidOutcome] = field(default_factory=dict)
+    asked_outcomes: Mapping[str, AidOutcome] = field(default_factory=dict)
+    """What came at once of an aid ticked for this rendez-vous, by its kind."""
     closed: Mapping[UUID, ObjectiveState] = field(default_factory=dict)
     """Objectives reached or given up today."""
     objectives: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ def record_appointment(desk: Desk, appointment_id: UUID, record: AppointmentReco
             _tick(uow.session, profile, appointment, dossier, record.steps)
         for step_id, outcome in record.aid_outcomes.items():
             row(uow.session, Step, step_id).aid_outcome = outcome
+        _answer_aids(uow.session, appointment, record.asked_outcomes)
         _follow_objectives(uow.session, dossier, appointment.held_on, record)
         uow.session.flush()
         if record.following is not None:
@@ -163,6 +166,22 @@ def _tick(
                 aid_outcome=AidOutcome.PENDING if profile.steps[kind].aid else None,
             )
         )
+
+
+def _answer_aids(
+    session: Session, appointment: Appointment, outcomes: Mapping[str, AidOutcome]
+) -> None:
+    """What came at once of the aids asked for at this rendez-vous."""
+    if not outcomes:
+        return
+    session.flush()
+    asked = select(Step).where(
+        Step.appointment_id == appointment.id,
+        Step.kind.in_(outcomes),
+        Step.aid_outcome.is_not(None),
+    )
+    for step in session.scalars(asked).all():
+        step.aid_outcome = outcomes[step.kind]
 
 
 def _follow_objectives(

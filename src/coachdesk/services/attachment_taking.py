@@ -8,7 +8,7 @@ from typing import TypeAlias
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, plural
 from coachdesk.services.attachment_files import FileForm, TakenFile, form_of, read_file
-from coachdesk.services.attachments import ReadyFile, joined, ready
+from coachdesk.services.attachments import ReadyFile, one_paper, pages_of, ready
 
 Source: TypeAlias = Path | TakenFile
 """Where a file is, or the file itself when it comes from the clipboard or the scanner."""
@@ -50,7 +50,9 @@ def prepare(
     refusals: list[UserError] = []
     for number, source in enumerate(sources):
         if cancelled():
-            raise UserError("L’ajout a été interrompu : rien n’a été gardé.")
+            raise UserError(
+                "L’ajout a été interrompu : rien n’a été gardé.", "Reprenez les fichiers."
+            )
         name = source.name
         report(number / len(sources), f"Préparation de {name}…")
         try:
@@ -65,15 +67,25 @@ def prepare(
     return Prepared(tuple(kept), tuple(photos), tuple(refusals))
 
 
-def as_one_paper(prepared: Prepared) -> tuple[ReadyFile, ...]:
-    """The photos as the pages of one PDF, and the other files.
+def as_one_paper(
+    prepared: Prepared, report: Callable[[float, str], None], cancelled: Callable[[], bool]
+) -> tuple[ReadyFile, ...]:
+    """The photos as the pages of one PDF, and the other files; as ``prepare`` otherwise.
 
     Raises:
-        UserError: the whole is too large.
+        UserError: the whole is too large, or it was cancelled.
     """
+    pages: list[bytes] = []
+    for number, photo in enumerate(prepared.photos):
+        if cancelled():
+            raise UserError(
+                "L’assemblage a été interrompu.", "Les images attendent toujours votre réponse."
+            )
+        report(number / len(prepared.photos), f"Page {number + 1} sur {len(prepared.photos)}…")
+        pages += pages_of(photo)
     sources = {photo.digest for photo in prepared.photos}
     others = tuple(file for file in prepared.ready if file.source not in sources)
-    return (joined(prepared.photos), *others)
+    return (one_paper(prepared.photos, pages), *others)
 
 
 def refusals_told(prepared: Prepared) -> UserError | None:

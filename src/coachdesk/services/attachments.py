@@ -71,7 +71,24 @@ def joined(files: Sequence[TakenFile]) -> ReadyFile:
     Raises:
         UserError: one of them is broken, or the whole is too large.
     """
-    pages = [page.data for file in files for page in shrunk(file.name, file.data, jpeg=True)]
+    return one_paper(files, [page for file in files for page in pages_of(file)])
+
+
+def pages_of(file: TakenFile) -> list[bytes]:
+    """The pages of a photo or a scan, each as a JPEG.
+
+    Raises:
+        UserError: it is broken.
+    """
+    return [page.data for page in shrunk(file.name, file.data, jpeg=True)]
+
+
+def one_paper(files: Sequence[TakenFile], pages: Sequence[bytes]) -> ReadyFile:
+    """One PDF of the ``pages`` that were made of ``files``.
+
+    Raises:
+        UserError: it is too large.
+    """
     pdf, name = photo_pages(pages), clean_name(files[0].name, ".pdf")
     if len(pdf) > MOST_BYTES:
         raise too_large(name, MOST_BYTES)

@@ -108,7 +108,7 @@ class ArrivalOffer(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Look no more, but for a photo that is awaited."""
         super().hideEvent(event)
-        if self._since is None:
+        if self._since is None or not self.window().isVisible():
             self._timer.stop()
 
     def _found(self, look: Look) -> None:

@@ -130,9 +130,9 @@ class FileTaker(QWidget):
             self._say(subject, prepared.ready, prepared)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leaving answers for her."""
+        """Leaving answers for her; a window that closes leaves the files where they are."""
         super().hideEvent(event)
-        if not event.spontaneous():
+        if not event.spontaneous() and self.window().isVisible():
             self.settle()
 
     def _choose(self) -> None:
@@ -174,7 +174,12 @@ class FileTaker(QWidget):
             self.asking.show()
             self._failed(error)
 
-        self._context.runner.write(self, lambda _task: as_one_paper(prepared), done, failed)
+        def work(task: Task) -> tuple[ReadyFile, ...]:
+            return as_one_paper(prepared, task.report, task.cancelled)
+
+        self.progress.follow(
+            self._context.runner.write(self, work, done, failed, self.progress.step)
+        )
 
     def _say(self, subject: UUID, files: tuple[ReadyFile, ...], prepared: Prepared) -> None:
         self.taken.emit(Taking(subject, files, refusals_told(prepared)))

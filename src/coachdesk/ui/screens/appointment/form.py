@@ -45,6 +45,7 @@ class SheetForm(QWidget):
         self.objectives = ObjectivesPanel()
         self.following = FollowingPanel(profile)
         self._filling = False
+        self.steps.changed.connect(lambda: self.aids.show_ticked(self.steps.keys()))
         for changed in (
             self.hours.changed,
             self.notes.edit.textChanged,
@@ -117,6 +118,7 @@ class SheetForm(QWidget):
             contact_attempts=self.notice.told(),
             steps=self.steps.keys(),
             aid_outcomes=self.aids.outcomes(),
+            asked_outcomes=self.aids.asked_outcomes(),
             closed=self.objectives.closed(),
             objectives=self.objectives.typed(),
             following=following,

@@ -51,6 +51,7 @@ class SheetPieces(QWidget):
             self.listed.add(chip)
         self.listed.setVisible(bool(proofs))
         self.setVisible(excused or self._asked)
+        self.taker.arrivals.look_again()
 
     def paste(self) -> None:
         """Take the image or the files of the clipboard."""
@@ -89,7 +90,6 @@ class SheetPieces(QWidget):
                     else self.tr("Pièce ajoutée à la fiche\u00a0: {}.")
                 )
                 messages.inform(words.format(name))
-            self.taker.arrivals.look_again()
             self.kept.emit()
 
         if proof:

@@ -129,61 +129,88 @@ class ObjectivesPanel(QWidget):
 
 
 class AidsPanel(QWidget):
-    """Aids asked for, here or before, with what came of them."""
+    """Aids asked for before, or ticked here and now, with what came of them."""
 
     changed = Signal()
 
     def __init__(self, profile: ActionProfile) -> None:
         super().__init__()
         self._profile = profile
-        self._known: dict[UUID, AidOutcome] = {}
+        self._steps: tuple[SheetStep, ...] = ()
+        self._new: tuple[str, ...] = ()
         self.answers: dict[UUID, Choices] = {}
+        self.asked: dict[str, Choices] = {}
+        """Those ticked here and not recorded yet, by kind."""
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         self.setLayout(column(self._lines))
 
     def show_aids(self, steps: tuple[SheetStep, ...]) -> None:
-        """Show the aids among ``steps``."""
-        clear(self._lines)
-        self._known, self.answers = {}, {}
-        for step in steps:
-            if step.aid_outcome is None:
-                continue
-            words = f"{self._profile.steps.label(step.kind)} ({short_date(step.done_on)})"
-            answer = Choices(
-                (
-                    (AidOutcome.GRANTED.value, self.tr("Accordée")),
-                    (AidOutcome.REFUSED.value, self.tr("Refusée")),
-                ),
-                words,
-                kind="chip",
-            )
-            self._known[step.id] = step.aid_outcome
-            answer.show_key(None if step.aid_outcome is AidOutcome.PENDING else step.aid_outcome)
-            answer.chosen.connect(self.changed)
-            self.answers[step.id] = answer
-            self._lines.addLayout(_line(words, answer))
-        self.setVisible(bool(self.answers))
+        """Show the aids among ``steps``, as they are recorded."""
+        self._steps = tuple(step for step in steps if step.aid_outcome is not None)
+        self._new = ()
+        self._rebuild({})
+
+    def show_ticked(self, ticked: frozenset[str]) -> None:
+        """Follow the démarches ticked: an aid just ticked may be granted or refused at once."""
+        here = {step.kind for step in self._steps if step.here}
+        steps = self._profile.steps
+        new = tuple(word.key for word in steps if word.aid and word.key in ticked - here)
+        self.setVisible(bool(self.answers) or bool(new))
+        if new != self._new:
+            self._new = new
+            self._rebuild(self._chosen())
 
     def outcomes(self) -> Mapping[UUID, AidOutcome]:
-        """The aids whose outcome changes."""
-        chosen = {
-            key: AidOutcome(answer.key() or AidOutcome.PENDING)
-            for key, answer in self.answers.items()
-        }
-        return {key: outcome for key, outcome in chosen.items() if outcome is not self._known[key]}
+        """The aids recorded before whose outcome changes."""
+        known = {step.id: step.aid_outcome for step in self._steps}
+        chosen = {key: _outcome(answer) for key, answer in self.answers.items()}
+        return {key: outcome for key, outcome in chosen.items() if outcome is not known[key]}
+
+    def asked_outcomes(self) -> Mapping[str, AidOutcome]:
+        """What is known already of the aids ticked here, by kind."""
+        return {kind: _outcome(answer) for kind, answer in self.asked.items()}
 
     def draft_value(self) -> Json:
         """What a draft keeps."""
-        return {str(key): answer.key() for key, answer in self.answers.items()}
+        return dict(self._chosen())
 
     def set_draft_value(self, value: Json) -> None:
-        """What a draft kept."""
+        """What a draft kept; the démarches ticked come back before it."""
         if isinstance(value, dict):
-            for key, answer in self.answers.items():
-                kept = value.get(str(key))
-                answer.show_key(kept if kept in answer.buttons else None)
+            self._rebuild(value)
             self.changed.emit()
+
+    def _chosen(self) -> dict[str, str | None]:
+        return {
+            **{str(key): answer.key() for key, answer in self.answers.items()},
+            **{kind: answer.key() for kind, answer in self.asked.items()},
+        }
+
+    def _rebuild(self, chosen: Mapping[str, object]) -> None:
+        clear(self._lines)
+        self.answers, self.asked = {}, {}
+        for step in self._steps:
+            words = f"{self._profile.steps.label(step.kind)} ({short_date(step.done_on)})"
+            self.answers[step.id] = self._answer(words, chosen.get(str(step.id), step.aid_outcome))
+        for kind in self._new:
+            words = f"{self._profile.steps.label(kind)} (aujourd’hui)"
+            self.asked[kind] = self._answer(words, chosen.get(kind))
+        self.setVisible(bool(self.answers or self.asked))
+
+    def _answer(self, words: str, key: object) -> Choices:
+        answer = Choices(
+            (
+                (AidOutcome.GRANTED.value, self.tr("Accordée")),
+                (AidOutcome.REFUSED.value, self.tr("Refusée")),
+            ),
+            words,
+            kind="chip",
+        )
+        answer.show_key(str(key) if key in answer.buttons else None)
+        answer.chosen.connect(self.changed)
+        self._lines.addLayout(_line(words, answer))
+        return answer
 
 
 def _line(words: str, answer: QWidget) -> QVBoxLayout:
@@ -194,3 +221,7 @@ def _line(words: str, answer: QWidget) -> QVBoxLayout:
 
 def _state(key: str | None) -> ObjectiveState:
     return ObjectiveState(key) if key else ObjectiveState.IN_PROGRESS
+
+
+def _outcome(answer: Choices) -> AidOutcome:
+    return AidOutcome(answer.key() or AidOutcome.PENDING)

@@ -102,6 +102,7 @@ class PiecesPanel(QWidget):
         dossier, desk = self._dossier, self._context.desk
         if dossier is None:
             return
+        self.taker.arrivals.look_again()  # what was offered may be a piece by now, or no more
         self._context.runner.read(
             self,
             lambda: desk.read(lambda link: attachments(link, dossier)),
@@ -198,7 +199,6 @@ class PiecesPanel(QWidget):
                 messages.inform(
                     self.tr("{}.").format(plural(len(keys), "pièce ajoutée", "pièces ajoutées"))
                 )
-            self.taker.arrivals.look_again()
             self._wanted = keys[0]
             self.refresh()
 
@@ -255,5 +255,4 @@ class PiecesPanel(QWidget):
 
     def _removed(self) -> None:
         self._context.messages.inform(self.tr("Pièce retirée."))
-        self.taker.arrivals.look_again()
         self.refresh()
