@@ -297,3 +297,20 @@ def test_the_list_of_pieces_is_a_proper_model(panel, qtmodeltester, tmp_path):
     panel.take_files([photo(tmp_path / "IMG_7.jpg")])
     qtmodeltester.check(panel.table.rows)
     qtmodeltester.check(panel.table.shown)
+
+
+def test_tab_goes_from_taking_a_file_to_the_list_then_to_what_it_is(panel, tmp_path):
+    panel.take_files([photo(tmp_path / "IMG_7.jpg")])
+    stops = [panel.taker.choose]
+    stops[0].setFocus()
+    while stops[-1] is not panel.export:
+        QTest.keyClick(stops[-1], Qt.Key.Key_Tab)
+        stops.append(panel.focusWidget())
+        assert len(stops) < 20
+    found = [
+        stops.index(stop)
+        for stop in (panel.taker.paste_button, panel.table, panel.form.kind, panel.form.name)
+    ]
+    assert found == sorted(found)
+    QTest.keyClick(stops[-1], Qt.Key.Key_Tab)
+    assert panel.focusWidget() is panel.remove

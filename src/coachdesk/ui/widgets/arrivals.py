@@ -31,8 +31,11 @@ class ArrivalOffer(QWidget):
 
     taken = Signal(object)
 
-    def __init__(self, context: Context, camera: str | None) -> None:
-        """``camera`` is the address that opens the system's camera; None where there is none."""
+    def __init__(self, context: Context, camera: str | None, *first: QWidget) -> None:
+        """Other ways to take a file stand ``first`` on its line.
+
+        ``camera`` is the address that opens the system's camera; None where there is none.
+        """
         super().__init__()
         self._context = context
         self._camera = camera
@@ -63,9 +66,10 @@ class ArrivalOffer(QWidget):
         self.stop.clicked.connect(self._stop_waiting)
         self.elsewhere = button(self.tr("Elle arrive ailleurs…"), kind="link")
         self.elsewhere.clicked.connect(self._choose_photos)
-        self.buttons = Flow(self.photograph, self.folder, self.waiting, self.elsewhere, self.stop)
+        ways = (*first, self.photograph, self.folder, self.waiting, self.elsewhere, self.stop)
+        buttons = Flow(*ways)
         self._show_waiting()
-        self.setLayout(column(self.buttons, self.offer, spacing=8))
+        self.setLayout(column(buttons, self.offer, spacing=8))
         shortcut = QShortcut(QKeySequence("Ctrl+L"), self)
         shortcut.activated.connect(self.take_offered)
 

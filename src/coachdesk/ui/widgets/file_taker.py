@@ -59,10 +59,10 @@ class FileTaker(QWidget):
         self.paste_button = button(self.tr("Coller"), glyph="clipboard-paste")
         self.paste_button.setToolTip(self.tr("Coller une image ou un fichier (Ctrl+V)"))
         self.paste_button.clicked.connect(self.paste)
-        self.arrivals = ArrivalOffer(context, camera or camera_address())
+        self.arrivals = ArrivalOffer(
+            context, camera or camera_address(), self.choose, self.paste_button
+        )
         self.arrivals.taken.connect(self.take)
-        for first in (self.paste_button, self.choose):
-            self.arrivals.buttons.insert_first(first)
         self.progress = ProgressLine()
         self.several = label("", role="strong", wrap=True)
         self.join = button(self.tr("Réunir en un seul document"), kind="primary")

@@ -33,15 +33,6 @@ class Flow(QWidget):
         item.setVisible(not hidden)
         self._arrange()
 
-    def insert_first(self, item: QWidget) -> None:
-        """Put ``item`` before the others, the keyboard included."""
-        after = self._items[0] if self._items else None
-        self.add(item)
-        self._items.insert(0, self._items.pop())
-        if after is not None:
-            QWidget.setTabOrder(item, after)
-        self._arrange()
-
     def clear(self) -> None:
         """Take everything out."""
         for item in self._items:

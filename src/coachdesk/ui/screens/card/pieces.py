@@ -1,6 +1,7 @@
 """The pieces of a dossier: taken by one gesture, told by their kind, looked at in the window."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
@@ -166,8 +167,15 @@ class PiecesPanel(QWidget):
             form.changed.connect(self.refresh)
             self._holder.addWidget(form)
             form.show()
+            self._order_tabs(form)
             self.form = form
         self.view.show_piece(piece.id)
+
+    def _order_tabs(self, form: PieceForm) -> None:
+        """From the list to what is told of the piece chosen, its acts, then its pages."""
+        stops = (self.table, *form.stops(), self.export, self.remove, *self.view.stops())
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _fit(self, number: int) -> None:
         """As high as its rows, up to a few: the rest scrolls."""
