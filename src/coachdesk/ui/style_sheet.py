@@ -128,6 +128,7 @@ QTableCornerButton::section { background: $paper; border: 0; }
 
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget#page { background: $ground; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle {

@@ -102,6 +102,7 @@ class PieceView(QWidget):
         self._piece = piece
         shown = piece.pages > 0
         self.page.clear()
+        self.page.resize(0, 0)
         self._tools.setVisible(shown)
         self.area.setVisible(shown)
         self.nothing.setVisible(not shown)
