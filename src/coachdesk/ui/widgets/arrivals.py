@@ -18,7 +18,9 @@ from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
 from coachdesk.ui.widgets.pictures import pixmap_of
 
-_EVERY_MS = 2000
+_EVERY_MS, _SLOW_EVERY_MS = 2000, 20_000
+_SLOW_MS = 500
+"""A folder that takes longer is far away: it is looked at less often, reads are for the window."""
 _PATIENCE = 150
 """Looks for a photo before it is no longer awaited: five minutes."""
 _MOMENT = timedelta(seconds=2)
@@ -85,12 +87,18 @@ class ArrivalOffer(QWidget):
         self._looking = True
         desk, since, before = self._context.desk, self._since, self._look
         width = round(em(_THUMBNAIL) * self.devicePixelRatioF())
+        began = desk.clock.monotonic_ms()
 
         def work() -> Look:
             folder = scan_folder() if since is None else camera_folder()
             return look_into(desk, folder, width, since=since, before=before)
 
-        self._context.runner.read(self, work, self._found, self._failed)
+        def found(look: Look) -> None:
+            slow = desk.clock.monotonic_ms() - began > _SLOW_MS
+            self._timer.setInterval(_SLOW_EVERY_MS if slow else _EVERY_MS)
+            self._found(look)
+
+        self._context.runner.read(self, work, found, self._failed)
 
     def look_again(self) -> None:
         """Something was kept: what was offered may be a piece by now."""

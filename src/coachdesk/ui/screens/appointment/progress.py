@@ -194,7 +194,7 @@ class AidsPanel(QWidget):
             words = f"{self._profile.steps.label(step.kind)} ({short_date(step.done_on)})"
             self.answers[step.id] = self._answer(words, chosen.get(str(step.id), step.aid_outcome))
         for kind in self._new:
-            words = f"{self._profile.steps.label(kind)} (aujourd’hui)"
+            words = f"{self._profile.steps.label(kind)} (ce rendez-vous)"
             self.asked[kind] = self._answer(words, chosen.get(kind))
         self.setVisible(bool(self.answers or self.asked))
 
