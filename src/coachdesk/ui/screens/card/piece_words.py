@@ -26,14 +26,13 @@ def validity_tone(valid_until: date | None, day: date) -> str | None:
 
 
 def piece_columns(profile: ActionProfile, day: date) -> tuple[Column[AttachmentRow], ...]:
-    """Kind, name, validity, day and size."""
+    """Kind over name, validity, day and size."""
 
-    def kind(piece: AttachmentRow) -> str:
-        return profile.attachment_kinds.label(piece.kind)
+    def told(piece: AttachmentRow) -> str:
+        return f"{profile.attachment_kinds.label(piece.kind)}\n{piece.name}"
 
     return (
-        Column("Pièce", kind, width=180),
-        Column("Fichier", lambda piece: piece.name),
+        Column("Pièce", told),
         Column(
             "Validité",
             lambda piece: validity_words(piece.valid_until, day),
