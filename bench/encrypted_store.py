@@ -23,6 +23,7 @@ from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.models import Action, Appointment, Participant, Pathway, Prescription
 from coachdesk.store.engine import Connect, connector, make_engine, prepare
 from coachdesk.store.store import Store, lay_foundations
+from coachdesk.store.vault import Keys
 from measure import Row, best_of, show
 
 PEOPLE, MEETINGS = 120, 4_000
@@ -51,7 +52,8 @@ def encrypted_store(directory: Path) -> Store:
 def store_over(path: Path, connect: Connect, bare: Connect, module: ModuleType) -> Store:
     clock, store_id = SystemClock(), uuid4()
     lay_foundations(make_engine(path, bare, module), store_id, clock)
-    return Store(path.parent, store_id, make_engine(path, connect, module), clock)
+    keys = Keys(store_id, b"")  # the connections of either module have theirs
+    return Store(path.parent, keys, make_engine(path, connect, module), clock)
 
 
 def fill(store: Store) -> list[UUID]:

@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_set_up(command)
     _add_data(command)
     _add_package(command)
+    _add_safety(command)
     return parser
 
 
@@ -117,6 +118,17 @@ def _add_package(command: Command) -> None:
     verify.add_argument("--key", type=Path, metavar="PEM", help="clé privée, pour un .p7m")
     _add_store(verify)
     _add_json(verify)
+
+
+def _add_safety(command: Command) -> None:
+    backup = command(
+        "backup", "Copie le magasin, chiffré et vérifié, sur une clé ou ailleurs.", "safety:backup"
+    )
+    _add_store(backup)
+    backup.add_argument(
+        "--to", type=Path, metavar="DOSSIER", help="sinon le dossier de la dernière sauvegarde"
+    )
+    _add_json(backup)
 
 
 def _add_store(parser: argparse.ArgumentParser, *, action: bool = False) -> None:

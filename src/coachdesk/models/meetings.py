@@ -17,6 +17,8 @@ class Place(Base):
 
     id: Mapped[Key]
     name: Mapped[str] = mapped_column(unique=True)
+    address: Mapped[str | None]
+    """Street and commune, as the coach wrote them for herself; on no paper."""
 
 
 class Appointment(Versioned, Base):

@@ -3,6 +3,7 @@
 import json
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
 
 from coachdesk.core.canonical import Json
 from coachdesk.models import Setting
@@ -19,10 +20,15 @@ def preference(connection: Connection, key: str) -> Json:
 def keep_preference(desk: Desk, key: str, value: Json) -> None:
     """Keep ``value`` under ``key``."""
     with desk.store.write() as uow:
-        text = json.dumps(value, ensure_ascii=False)
-        setting = uow.session.get(Setting, key)
-        if setting is None:
-            uow.session.add(Setting(key=key, value=text))
-        else:
-            setting.value = text
+        put_preference(uow.session, key, value)
         uow.commit()
+
+
+def put_preference(session: Session, key: str, value: Json) -> None:
+    """Keep ``value`` under ``key`` with the rest of a transaction."""
+    text = json.dumps(value, ensure_ascii=False)
+    setting = session.get(Setting, key)
+    if setting is None:
+        session.add(Setting(key=key, value=text))
+    else:
+        setting.value = text

@@ -3,7 +3,9 @@
 Copying the files of a live database leaves behind what is still in the WAL.
 """
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
@@ -12,26 +14,45 @@ from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE_KEY_FILE
 from coachdesk.store.engine import cipher_connect
 
+Watch = Callable[[float], None]
+"""Told how far the copy is (0 to 1); what it raises stops the copy, of which nothing is left."""
+UNFINISHED = ".tmp"
+"""What the name of a copy ends by until it is whole."""
+_PAGES = 512
+"""Copied between two words to the watch: 2 MiB."""
+_COPIED = 0.8
 
-def copy_store(directory: Path, key: bytes, target: Path) -> None:
+
+def copy_store(
+    directory: Path,
+    key: bytes,
+    target: Path,
+    *,
+    watch: Watch = lambda _: None,
+    check: Callable[[Path], None] = lambda _: None,
+) -> None:
     """Copy the store in ``directory`` to ``target``: database, key file and mark, all as encrypted.
 
-    The copy is reopened and checked, page by page, before it has its name.
+    The copy is reopened and checked, page by page, before it has its name. ``check`` looks at the
+    database of the copy further, and raises when it is not what it should be.
 
     Raises:
         UserError: the copy is not whole.
         OSError: it cannot be written.
         sqlcipher3.dbapi2.Error: the store cannot be read, or the copy not written.
     """
-    aside = target.with_name(f"{target.name}.tmp")
+    aside = target.with_name(f"{target.name}{UNFINISHED}")
     shutil.rmtree(aside, ignore_errors=True)  # what an interrupted copy left
     aside.mkdir(parents=True)
     try:
         for name in (KEY_FILE, SPARE_KEY_FILE, MARK_FILE):
             if (directory / name).exists():
-                shutil.copyfile(directory / name, aside / name)
-        _copy_database(directory / DATABASE_FILE, aside / DATABASE_FILE, key)
+                _copy_file(directory / name, aside / name)
+        _copy_database(directory / DATABASE_FILE, aside / DATABASE_FILE, key, watch)
+        watch(_COPIED)
         _refuse_unfaithful(aside / DATABASE_FILE, key, target)
+        check(aside / DATABASE_FILE)
+        watch(1.0)
         sync_directory(aside)
         aside.replace(target)
     except BaseException:
@@ -40,11 +61,27 @@ def copy_store(directory: Path, key: bytes, target: Path) -> None:
     sync_directory(target.parent)
 
 
-def _copy_database(source: Path, target: Path, key: bytes) -> None:
+def _copy_file(source: Path, target: Path) -> None:
+    """On the disk when this returns: a key pulled out too soon must not hold an empty key file."""
+    with source.open("rb") as reading, target.open("xb") as writing:
+        shutil.copyfileobj(reading, writing)
+        writing.flush()
+        os.fsync(writing.fileno())
+
+
+def _copy_database(source: Path, target: Path, key: bytes, watch: Watch) -> None:
     reading = cipher_connect(source, key, "rw")
     writing = cipher_connect(target, key, "rwc")
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        watch(_COPIED * (1 - remaining / max(total, 1)))
+
     try:
-        reading.backup(writing)
+        # One state of the store until the end: without this transaction, each write that commits
+        # meanwhile would begin the copy again from its first page.
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        reading.backup(writing, pages=_PAGES, progress=told)
     finally:
         writing.close()
         reading.close()

@@ -25,6 +25,7 @@ from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, STORE_FILES
 from coachdesk.models.migrations import HEAD, read_revision
+from coachdesk.store.backup import Watch, copy_store
 from coachdesk.store.engine import cipher_connect, connector, fold_wal, for_writing, make_engine
 from coachdesk.store.failures import explain_os
 from coachdesk.store.journal import Chain, Head, read_head
@@ -37,16 +38,19 @@ from coachdesk.store.verify import ChainReport, verify_chain
 DRAWING_KEY = "drawing-key"
 """Name of the secret that keys the fingerprints of drawings."""
 _RESTORE = "Remettez en place une sauvegarde complète du dossier, ou créez-en un autre."
+_WALK = 0.15
+"""Share of a copy that the walk of its journal takes."""
 _logger = logging.getLogger(__name__)
 
 
 class Store:
     """The store in a directory. Make one with ``create`` or ``open``; ``close`` it at the end."""
 
-    def __init__(self, directory: Path, store_id: UUID, engine: Engine, clock: Clock) -> None:
+    def __init__(self, directory: Path, keys: Keys, engine: Engine, clock: Clock) -> None:
         self.directory = directory
-        self.store_id = store_id
+        self.store_id = keys.store_id
         self.clock = clock
+        self._keys = keys
         self._engine = engine
         self._mark_lock = Lock()
         self._marked = 0
@@ -95,7 +99,7 @@ class Store:
     def _opened(cls, directory: Path, keys: Keys, clock: Clock) -> Self:
         path = directory / DATABASE_FILE
         engine = make_engine(path, connector(path, keys.data_key))
-        store = cls(directory, keys.store_id, engine, clock)
+        store = cls(directory, keys, engine, clock)
         try:
             store._mend()
         except BaseException:
@@ -162,6 +166,44 @@ class Store:
         if value is None:
             raise KeyError(name)
         return value
+
+    def copy_to(self, target: Path, watch: Watch = lambda _: None) -> Head:
+        """Copy the store to the folder ``target``, verified; gives the last entry of its journal.
+
+        It holds all that was committed when it was asked for, and takes its name once it was
+        reopened and its journal walked; ``watch`` is told how far that is.
+
+        Raises:
+            UserError: the copy is not faithful, or what ``watch`` raises.
+            OSError: it cannot be written.
+            sqlcipher3.dbapi2.Error: the store cannot be read, or the copy not written.
+        """
+        least = self.head()
+        copied: list[Head] = []
+
+        def check(database: Path) -> None:
+            engine = make_engine(
+                database, lambda: cipher_connect(database, self._keys.data_key, "rw")
+            )
+            try:
+                with engine.connect() as connection:
+                    report = verify_chain(
+                        connection,
+                        mark=least,
+                        walked=lambda seen: watch(1 - _WALK * max(0, 1 - seen / least.seq)),
+                    )
+            finally:
+                engine.dispose()
+            if report.fault or report.head is None:
+                raise UserError(
+                    f"La sauvegarde n’est pas gardée{NBSP}: {report.sentence}",
+                    "Refaites-la sur un autre disque. Si cela se répète, remettez en place une "
+                    "sauvegarde plus ancienne.",
+                )
+            copied.append(report.head)
+
+        copy_store(self.directory, self._keys.data_key, target, watch=watch, check=check)
+        return copied[0]
 
     def close(self) -> None:
         """Fold the WAL into the database and close every connection."""

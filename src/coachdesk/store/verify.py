@@ -4,6 +4,7 @@ The columns are read raw: a letter's case changed inside an identifier counts as
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -27,6 +28,8 @@ _WALK = (
     "FROM journal_entry e LEFT JOIN journal_payload p ON p.seq = e.seq ORDER BY e.seq"
 )
 _ECDSA = ECDSA(SHA256())
+_STRIDE = 2000
+"""Entries walked between two words to who waits."""
 
 
 @dataclass(frozen=True)
@@ -70,18 +73,22 @@ def verify_chain(
     *,
     signer: EllipticCurvePublicKey | None = None,
     mark: Head | None = None,
+    walked: Callable[[int], None] = lambda _: None,
 ) -> ChainReport:
     """Walk the chain from its first entry to its last.
 
     ``signer`` is the device whose signature the evidence records must bear; without it they are not
     checked. ``mark`` is an entry known from elsewhere that the chain must hold: only such an anchor
-    shows that the end was cut off, or everything rewritten.
+    shows that the end was cut off, or everything rewritten. ``walked`` is told now and then how
+    many entries were seen; what it raises stops the walk.
     """
     walk = _Walk(signer, mark)
     fault = None
     try:
         for row in connection.exec_driver_sql(_WALK):
             walk.step(tuple(row))
+            if walk.head and walk.head.seq % _STRIDE == 0:
+                walked(walk.head.seq)
         walk.end(connection)
     except _BrokenError as broken:
         fault = Fault(broken.seq, broken.reason)

@@ -22,3 +22,4 @@ def upgrade() -> None:
         "appointment",
         ["pathway_id", "held_on", "start_minute", "presence"],
     )
+    op.add_column("place", sa.Column("address", sa.Text(), nullable=True))
