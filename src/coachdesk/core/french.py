@@ -105,3 +105,16 @@ def plural(count: int, singular: str, many: str | None = None) -> str:
     """
     word = singular if abs(count) < 2 else (many if many is not None else singular + "s")  # noqa: PLR2004
     return f"{count}{NBSP}{word}"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """« à l’instant », « il y a 5 min », « il y a 3 h », « hier », « il y a 2 jours »."""
+    days = (now.date() - then.astimezone(now.tzinfo).date()).days
+    minutes = round((now - then).total_seconds() / 60)
+    if days > 1:
+        return f"il y a {plural(days, 'jour')}"
+    if days == 1:
+        return "hier"
+    if minutes >= 60:  # noqa: PLR2004  (minutes of an hour)
+        return f"il y a {minutes // 60}{NBSP}h"
+    return f"il y a {minutes}{NBSP}min" if minutes > 0 else "à l’instant"

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coachdesk.models.base import Base, Key
@@ -13,6 +13,10 @@ class JournalEntry(Base):
     """One link of the device's hash chain (design §3, Journal). Append-only."""
 
     __tablename__ = "journal_entry"
+    __table_args__ = (
+        # Which envois never left is asked after every write: not by reading the whole chain.
+        Index("ix_journal_entry_exports", "entity_id", sqlite_where=text("kind = 'export'")),
+    )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     incarnation: Mapped[UUID]

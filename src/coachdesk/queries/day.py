@@ -1,14 +1,16 @@
 """The feuille de route: who is met on a day, where and when."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.models import (
     Appointment,
+    EngagementContract,
     Participant,
     Pathway,
     Place,
@@ -33,11 +35,23 @@ class DayAppointment:
     start_minute: int
     end_minute: int
     place: str | None
+    address: str | None
     mode: Mode
     presence: Presence
     signed: bool
     first_of_dossier: bool
     """Before the decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwedSignature:
+    """A presence of another day that the person has not signed, on site or by phone."""
+
+    prescription_id: UUID
+    appointment_id: UUID
+    held_on: date
+    start_minute: int
+    mode: Mode
 
 
 def day_appointments(
@@ -53,6 +67,7 @@ def day_appointments(
             Appointment.start_minute,
             Appointment.end_minute,
             Place.name.label("place"),
+            Place.address,
             Appointment.mode,
             Appointment.presence,
             Signature.id.is_not(None).label("signed"),
@@ -81,3 +96,57 @@ def next_busy_day(connection: Connection, day: date) -> date | None:
         )
     ).scalar()
     return found
+
+
+def owed_signatures(
+    connection: Connection, dossiers: Collection[UUID], before: date
+) -> tuple[OwedSignature, ...]:
+    """The presences before a day that these people have not signed, the oldest first."""
+    owed = (
+        select(
+            Prescription.id.label("prescription_id"),
+            Appointment.id.label("appointment_id"),
+            Appointment.held_on,
+            Appointment.start_minute,
+            Appointment.mode,
+        )
+        .select_from(Prescription)
+        .outerjoin(Pathway, Pathway.prescription_id == Prescription.id)
+        .join(
+            Appointment,
+            or_(
+                Appointment.pathway_id == Pathway.id, Appointment.prescription_id == Prescription.id
+            ),
+        )
+        .outerjoin(Signature, Signature.appointment_id == Appointment.id)
+        .where(
+            Prescription.id.in_(dossiers),
+            Appointment.held_on < before,
+            Appointment.presence == Presence.ATTENDED,
+            Appointment.cut_over.is_(False),
+            Signature.id.is_(None),
+        )
+        .order_by(Appointment.held_on, Appointment.start_minute)
+    )
+    return records(connection, OwedSignature, owed)
+
+
+def contracts_to_sign(connection: Connection, dossiers: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the dossiers whose latest contract is prepared and not signed."""
+    latest = (
+        select(func.max(EngagementContract.revision))
+        .where(EngagementContract.pathway_id == Pathway.id)
+        .correlate(Pathway)
+        .scalar_subquery()
+    )
+    waiting = (
+        select(Pathway.prescription_id)
+        .join(EngagementContract, EngagementContract.pathway_id == Pathway.id)
+        .where(
+            Pathway.prescription_id.in_(dossiers),
+            EngagementContract.revision == latest,
+            EngagementContract.signed_on.is_(None),
+            EngagementContract.cut_over.is_(False),
+        )
+    )
+    return frozenset(connection.execute(waiting).scalars())

@@ -18,11 +18,11 @@ from coachdesk.core.canonical import Json
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, decimal, quoted
 from coachdesk.core.os_errors import reason
+from coachdesk.core.store_files import DATABASE_FILE, STORE_FILES
 from coachdesk.services.desk import Desk
 from coachdesk.services.preferences import preference, put_preference
 from coachdesk.store.backup import UNFINISHED
 from coachdesk.store.failures import FULL, IOERR, READONLY, explain_sqlite, result_code
-from coachdesk.store.layout import DATABASE_FILE, STORE_FILES
 from coachdesk.store.mark import read_mark
 from coachdesk.system.disks import free_space, lost_with_the_machine, same_disk
 

@@ -1,6 +1,6 @@
 """The day as the coach opens it: where she goes, whom she meets, what is to be done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,18 +9,12 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.queries.day import DayAppointment, day_appointments, next_busy_day
+from coachdesk.queries.day import next_busy_day
 from coachdesk.queries.known import knows_anything
+from coachdesk.services.drafts import DraftView, waiting_drafts
 from coachdesk.services.to_do_rules import ToDo
 from coachdesk.services.to_dos import sorted_out
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A place of the day with its people, by hour; ``place`` None by phone or video."""
-
-    place: str | None
-    appointments: tuple[DayAppointment, ...]
+from coachdesk.services.visits import Stop, day_stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +24,13 @@ class PersonToDo:
     who: str
     prescription_id: UUID | None
     things: tuple[ToDo, ...]
-    met_today: bool
+    met_at: int | None
+    """Minute of the day at which she is met; None when she is not today."""
+
+    @property
+    def met_today(self) -> bool:
+        """Whether she is met today."""
+        return self.met_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,11 @@ class DayView:
     day: date
     stops: tuple[Stop, ...]
     to_do: tuple[PersonToDo, ...]
-    """Those met today first, then by urgency."""
+    """Those met today first, by hour, then by urgency."""
     hidden: int
     """How many more things were postponed, obtained otherwise or silenced."""
+    drafts: tuple[DraftView, ...]
+    """What was begun and not recorded."""
     empty: bool
     """Nobody was ever prescribed to the action."""
     next_day: date | None
@@ -51,37 +53,35 @@ class DayView:
 
 def day_view(connection: Connection, action_id: UUID, profile: ActionProfile, day: date) -> DayView:
     """The day of the coach."""
-    appointments = day_appointments(connection, action_id, day)
-    met = {item.prescription_id: number for number, item in enumerate(appointments)}
     things = sorted_out(connection, action_id, profile, day)
-    people = sorted(
-        _people(things.shown, set(met)),
-        key=lambda person: (
-            not person.met_today,
-            met.get(person.prescription_id, 0) if person.prescription_id else 0,
-            person.things[0].due_on,
-        ),
-    )
+    stops = day_stops(connection, action_id, day, things.shown)
+    met: dict[UUID, int] = {}
+    for stop in stops:
+        for item in stop.appointments:
+            met[item.prescription_id] = min(
+                item.start_minute, met.get(item.prescription_id, item.start_minute)
+            )
     return DayView(
         day=day,
-        stops=tuple(_stops(appointments)),
-        to_do=tuple(people),
+        stops=stops,
+        to_do=tuple(
+            sorted(
+                _people(things.shown, met),
+                key=lambda person: (
+                    person.met_at is None,
+                    person.met_at or 0,
+                    person.things[0].due_on,
+                ),
+            )
+        ),
         hidden=things.hidden,
+        drafts=waiting_drafts(connection),
         empty=not knows_anything(connection, action_id),
-        next_day=None if appointments else next_busy_day(connection, day),
+        next_day=None if stops else next_busy_day(connection, day),
     )
 
 
-def _stops(appointments: tuple[DayAppointment, ...]) -> Iterator[Stop]:
-    """The places in the order of their first hour; what is remote comes last."""
-    first: dict[str | None, int] = {}
-    for item in appointments:
-        first.setdefault(item.place, item.start_minute)
-    for place in sorted(first, key=lambda place: (place is None, first[place])):
-        yield Stop(place, tuple(item for item in appointments if item.place == place))
-
-
-def _people(things: tuple[ToDo, ...], met: set[UUID]) -> Iterator[PersonToDo]:
+def _people(things: tuple[ToDo, ...], met: Mapping[UUID, int]) -> Iterator[PersonToDo]:
     """One line per person; what concerns nobody is one line too."""
 
     def key(thing: ToDo) -> str:
@@ -90,4 +90,4 @@ def _people(things: tuple[ToDo, ...], met: set[UUID]) -> Iterator[PersonToDo]:
     for _, group in groupby(sorted(things, key=key), key):
         hers = tuple(sorted(group, key=lambda thing: thing.due_on))
         whose = hers[0].prescription_id
-        yield PersonToDo(hers[0].who, whose, hers, whose in met)
+        yield PersonToDo(hers[0].who, whose, hers, met.get(whose) if whose else None)

@@ -3,10 +3,10 @@
 Nothing here is stored but those answers (``ToDoMark``): done things are gone by themselves.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, or_, select
@@ -46,8 +46,16 @@ class SortedOut:
     hidden: int
 
 
-Answer: TypeAlias = "Mark | AnyRow"
+Hiding = TypeVar("Hiding", Mark, AnyRow)
 """A mark, whole or read for what it hides only."""
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenToDo:
+    """A thing that an answer of hers hides today."""
+
+    thing: ToDo
+    mark: Mark
 
 
 def things_to_do(
@@ -66,24 +74,46 @@ def sorted_out(
     return SortedOut(shown, len(found) - len(shown))
 
 
-def visible(found: Iterable[ToDo], answered: Iterable[Answer], day: date) -> tuple[ToDo, ...]:
+def visible(found: Iterable[ToDo], answered: Iterable[Hiding], day: date) -> tuple[ToDo, ...]:
     """The things that no mark hides on ``day``, by urgency."""
-    hiding = {
-        (mark.rule, mark.prescription_id, mark.subject)
+    hiding = _hiding(answered, day)
+    return _by_urgency(thing for thing in found if _hidden_by(thing, hiding) is None)
+
+
+def hidden_things(
+    connection: Connection, action_id: UUID, profile: ActionProfile, day: date
+) -> tuple[HiddenToDo, ...]:
+    """What her answers hide on ``day``, each with the answer that does."""
+    return hidden(all_things(connection, action_id, profile, day), marks(connection), day)
+
+
+def hidden(found: Iterable[ToDo], answered: Iterable[Mark], day: date) -> tuple[HiddenToDo, ...]:
+    """The things that a mark hides on ``day``, each with it, by urgency."""
+    hiding, found = _hiding(answered, day), tuple(found)
+    marked = ((thing, _hidden_by(thing, hiding)) for thing in _by_urgency(found))
+    return tuple(HiddenToDo(thing, mark) for thing, mark in marked if mark is not None)
+
+
+_About: TypeAlias = tuple[str, UUID | None, str]
+"""A rule, whose, and what it is about."""
+
+
+def _hiding(answered: Iterable[Hiding], day: date) -> dict[_About, Hiding]:
+    return {
+        (mark.rule, mark.prescription_id, mark.subject): mark
         for mark in answered
         if mark.postponed_to is None or mark.postponed_to > day
     }
 
-    def shown(thing: ToDo) -> bool:
-        whole_rule = (thing.rule, thing.prescription_id, "")
-        one = (thing.rule, thing.prescription_id, thing.subject)
-        return whole_rule not in hiding and one not in hiding
 
+def _hidden_by(thing: ToDo, hiding: Mapping[_About, Hiding]) -> Hiding | None:
+    whole_rule = hiding.get((thing.rule, thing.prescription_id, ""))
+    return whole_rule or hiding.get((thing.rule, thing.prescription_id, thing.subject))
+
+
+def _by_urgency(things: Iterable[ToDo]) -> tuple[ToDo, ...]:
     return tuple(
-        sorted(
-            filter(shown, found),
-            key=lambda thing: (thing.due_on, thing.number, thing.rule, thing.subject),
-        )
+        sorted(things, key=lambda thing: (thing.due_on, thing.number, thing.rule, thing.subject))
     )
 
 

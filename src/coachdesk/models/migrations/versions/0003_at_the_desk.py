@@ -23,3 +23,9 @@ def upgrade() -> None:
         ["pathway_id", "held_on", "start_minute", "presence"],
     )
     op.add_column("place", sa.Column("address", sa.Text(), nullable=True))
+    op.create_index(
+        "ix_journal_entry_exports",
+        "journal_entry",
+        ["entity_id"],
+        sqlite_where=sa.text("kind = 'export'"),
+    )

@@ -6,8 +6,9 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import clock_time, full_date
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.queries.day import DayAppointment
-from coachdesk.services.day import DayView, PersonToDo, Stop, day_view
+from coachdesk.services.day import DayView, PersonToDo, day_view
 from coachdesk.services.targets import Screen, Target
+from coachdesk.services.visits import Stop
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.today.to_do import ToDoLine
 from coachdesk.ui.widgets.flow import Flow

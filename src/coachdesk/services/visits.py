@@ -1,0 +1,169 @@
+"""The stops of the feuille de route: at each place its people, what each signs, what is late."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk.core.french import NBSP, SHORT_MONTHS, clock_time, plural
+from coachdesk.domain.attendance import REMOTE, Presence
+from coachdesk.queries.day import (
+    DayAppointment,
+    OwedSignature,
+    contracts_to_sign,
+    day_appointments,
+    owed_signatures,
+)
+from coachdesk.services.targets import Screen, Target
+from coachdesk.services.to_do_rules import ToDo
+
+_COMES = frozenset({Presence.PLANNED, Presence.ATTENDED})
+_SHORT = {
+    "premier_rdv": "1er rendez-vous",
+    "decision": "décision",
+    "retour_prescription": "retour de prescription",
+    "contrat": "contrat",
+    "absences": "absences",
+    "fin_parcours": "fin de parcours",
+    "fin_pmsmp": "fin de PMSMP",
+    "bilan_stage": "bilan de stage",
+    "suivi": "suivi après la sortie",
+    "fiche_fse": "fiche FSE+",
+    "piece": "pièce",
+    "rdv_a_pointer": "présence à noter",
+    "signature": "signature",
+}
+"""Each rule in a word or two, beside a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """Something that a person signs when she is met."""
+
+    words: str
+    target: Target
+    """Where it is seen."""
+    pad: UUID | None
+    """The rendez-vous that the pad shows at once; None when it is signed elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One line of the feuille de route."""
+
+    appointment: DayAppointment
+    to_sign: tuple[ToSign, ...]
+    late: tuple[ToDo, ...]
+    """Of hers, what should have been done before today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place of the day with its people, by hour; ``place`` None by phone or video."""
+
+    place: str | None
+    address: str | None
+    visits: tuple[Visit, ...]
+    gap: int | None
+    """Minutes to come there from the place before; negative when she is still awaited there."""
+
+    @property
+    def appointments(self) -> tuple[DayAppointment, ...]:
+        """The rendez-vous there."""
+        return tuple(visit.appointment for visit in self.visits)
+
+
+def day_stops(
+    connection: Connection, action_id: UUID, day: date, things: Collection[ToDo]
+) -> tuple[Stop, ...]:
+    """The places of ``day`` in the order she goes to them, what is remote last."""
+    appointments = day_appointments(connection, action_id, day)
+    dossiers = {item.prescription_id for item in appointments}
+    owed = owed_signatures(connection, dossiers, day) if dossiers else ()
+    contracts = contracts_to_sign(connection, dossiers) if dossiers else frozenset()
+    late: dict[UUID | None, list[ToDo]] = {}
+    for thing in things:
+        if thing.due_on < day and thing.rule != "signature":  # that one is among what she signs
+            late.setdefault(thing.prescription_id, []).append(thing)
+    visits = [
+        Visit(
+            item,
+            tuple(_to_sign(item, owed, contracts)),
+            tuple(late.get(item.prescription_id, ())),
+        )
+        for item in appointments
+    ]
+    return tuple(_stops(visits))
+
+
+def short_words(thing: ToDo) -> str:
+    """A thing to do in a word or two, as « fiche FSE+ »."""
+    return _SHORT.get(thing.rule, thing.sentence)
+
+
+def _stops(visits: list[Visit]) -> Iterator[Stop]:
+    """A new stop each time the place changes: she may come back to one."""
+    on_site = [visit for visit in visits if visit.appointment.place is not None]
+    awaited_until: int | None = None
+    for place, there in groupby(on_site, lambda visit: visit.appointment.place):
+        here = tuple(there)
+        begins = here[0].appointment.start_minute
+        gap = None if awaited_until is None else begins - awaited_until
+        yield Stop(place, here[0].appointment.address, here, gap)
+        awaited_until = max(visit.appointment.end_minute for visit in here)
+    remote = tuple(visit for visit in visits if visit.appointment.place is None)
+    if remote:
+        yield Stop(None, None, remote, None)
+
+
+def _to_sign(
+    item: DayAppointment, owed: Iterable[OwedSignature], contracts: Collection[UUID]
+) -> Iterator[ToSign]:
+    """Nothing of someone who does not come; a meeting by phone is signed the next time."""
+    if item.presence not in _COMES:
+        return
+    here = Target(Screen.APPOINTMENT, item.prescription_id, item.appointment_id)
+    if item.mode not in REMOTE:
+        if not item.signed:
+            yield ToSign("présence", here, item.appointment_id)
+        hers = [each for each in owed if each.prescription_id == item.prescription_id]
+        yield from _earlier(item, [each for each in hers if each.mode not in REMOTE], "présence")
+        yield from _earlier(item, [each for each in hers if each.mode in REMOTE], "entretien")
+    if item.prescription_id in contracts:
+        yield ToSign("contrat préparé", Target(Screen.CONTRACT, item.prescription_id), None)
+
+
+def _earlier(item: DayAppointment, owed: list[OwedSignature], what: str) -> Iterator[ToSign]:
+    """One by one up to two, then as a number, the oldest to be signed first."""
+    remote = what == "entretien"
+    shown: Mapping[bool, str] = {True: f"{what} à distance", False: what}
+    if len(owed) > _ONE_BY_ONE:
+        many = "entretiens à distance" if remote else "présences passées"
+        target = Target(Screen.APPOINTMENT, item.prescription_id, owed[0].appointment_id)
+        yield ToSign(plural(len(owed), many, many), target, owed[0].appointment_id)
+        return
+    for each in owed:
+        words = f"{shown[remote]} du {_short_day(each.held_on)}"
+        target = Target(Screen.APPOINTMENT, item.prescription_id, each.appointment_id)
+        yield ToSign(words, target, each.appointment_id)
+
+
+_ONE_BY_ONE = 2
+
+
+def _short_day(day: date) -> str:
+    return f"{day.day}{NBSP}{SHORT_MONTHS[day.month - 1]}"
+
+
+def gap_words(stop: Stop) -> str:
+    """« 45 min pour venir », « 1 h 15 pour venir »; empty for the first place of the day."""
+    if stop.gap is None:
+        return ""
+    if stop.gap <= 0:
+        return "en même temps que le lieu d’avant"
+    if stop.gap < 60:  # noqa: PLR2004  (minutes of an hour)
+        return f"{stop.gap}{NBSP}min pour y aller"
+    return f"{clock_time(stop.gap)} pour y aller"
