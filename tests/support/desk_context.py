@@ -1,6 +1,6 @@
 """A page in tests: a desk, a context that records where the page goes, drafts kept in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -29,6 +29,9 @@ class KeptDrafts:
 
     def close(self) -> None:
         """Nothing waits in memory."""
+
+    def proposed(self, key: str, names: Collection[str]) -> None:
+        """Nothing is kept here that a proposal could pass for."""
 
     def forget(self, key: str) -> None:
         """Note that it was recorded."""

@@ -1,6 +1,6 @@
 """What every page of the open desk is given: the desk, the two verbs, the way to other pages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -26,6 +26,10 @@ class Drafts(Protocol):
 
     def close(self) -> None:
         """Keep what is not kept yet; from then on nothing more is, the store is about to close."""
+        ...
+
+    def proposed(self, key: str, names: Collection[str]) -> None:
+        """Those fields were just filled by the program: that is no typing, and a draft rules."""
         ...
 
     def forget(self, key: str) -> None:

@@ -4,44 +4,22 @@ A form is written at most ``_EVERY_MS`` after the first change not yet kept: wha
 a kill but for the last half second. What equals the form as it was shown is no draft.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QDate, QObject, QTime, QTimer, SignalInstance
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDateEdit,
-    QLineEdit,
-    QPlainTextEdit,
-    QSpinBox,
-    QTimeEdit,
-    QWidget,
-)
+from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from coachdesk.core.canonical import Json
 from coachdesk.services.desk import Desk
 from coachdesk.services.drafts import KeptDraft, draft, drop_draft, save_draft
+from coachdesk.ui.draft_fields import KeptPart, changed, put_back, values
 from coachdesk.ui.runner import Runner
-from coachdesk.ui.widgets.choices import Choices
+
+__all__ = ["DraftKeeper", "KeptPart"]
 
 _EVERY_MS = 400
-
-
-@runtime_checkable
-class KeptPart(Protocol):
-    """A part of a form made of several fields, which tells what a draft is to keep of them."""
-
-    changed: SignalInstance
-
-    def draft_value(self) -> Json:
-        """What is typed in it."""
-        ...
-
-    def set_draft_value(self, value: Json) -> None:
-        """Give back what was typed."""
-        ...
 
 
 @dataclass
@@ -51,12 +29,16 @@ class _Form:
     fields: Mapping[str, QWidget]
     as_shown: dict[str, Json]
     timer: QTimer
-    kept: bool = field(default=False)
-    """Whether the store holds a draft of it."""
+    stored: dict[str, Json] | None = field(default=None)
+    """What the store holds of it; None when it holds no draft."""
+    links: list[QMetaObject.Connection] = field(default_factory=list)
+    """From its fields; cut when it is shown again."""
 
 
 class DraftKeeper(QObject):
-    """``context.Drafts`` over a desk."""
+    """``context.Drafts`` over a desk; ``written`` once a draft was kept or dropped."""
+
+    written = Signal()
 
     def __init__(self, runner: Runner, desk: Desk) -> None:
         super().__init__()
@@ -67,19 +49,32 @@ class DraftKeeper(QObject):
     def keep(self, form: QWidget, key: str, fields: Mapping[str, QWidget]) -> None:
         """See ``context.Drafts.keep``."""
         self._stop(key)
+        self._stop_sharing(fields)
         timer = QTimer(form)
         timer.setSingleShot(True)
         timer.setInterval(_EVERY_MS)
         timer.timeout.connect(lambda: self._save(key))
-        self._forms[key] = _Form(fields, _values(fields), timer)
-        for widget in fields.values():
-            _changed(widget).connect(lambda *_: self._touch(key))
+        watched = _Form(fields, values(fields), timer)
+        self._forms[key] = watched
+        watched.links = [
+            changed(widget).connect(lambda *_: self._touch(key, watched))
+            for widget in fields.values()
+        ]
         desk = self._desk
         self._runner.write(  # a read that comes after the writes of this form asked before
             form,
             lambda _task: desk.read(lambda link: draft(link, key)),
-            lambda kept: self._give(key, kept),
+            lambda kept: self._give(key, watched, kept),
         )
+
+    def proposed(self, key: str, names: Collection[str]) -> None:
+        """See ``context.Drafts.proposed``."""
+        form = self._forms.get(key)
+        if form is None:
+            return
+        those = {name: form.fields[name] for name in names}
+        form.as_shown |= values(those)
+        put_back(those, form.stored or {})
 
     def flush(self) -> None:
         """See ``context.Drafts.flush``."""
@@ -96,99 +91,57 @@ class DraftKeeper(QObject):
     def forget(self, key: str) -> None:
         """See ``context.Drafts.forget``."""
         self._stop(key)
-        desk = self._desk
-        self._runner.write(self, lambda _task: drop_draft(desk, key), lambda _: None)
+        self._drop(key)
 
     def _stop(self, key: str) -> None:
         before = self._forms.pop(key, None)
-        if before is not None and isValid(before.timer):
+        if before is None:
+            return
+        for link in before.links:
+            QObject.disconnect(link)
+        if isValid(before.timer):
             before.timer.stop()
             before.timer.deleteLater()
 
-    def _give(self, key: str, kept: KeptDraft | None) -> None:
-        """Put back what was typed, unless she has begun to type anew."""
-        form = self._forms.get(key)
-        if form is None or kept is None:
-            return
-        form.kept = True
-        if _values(form.fields) != form.as_shown:
-            return
-        for name, value in kept.fields.items():
-            if name in form.fields:
-                _put(form.fields[name], value)
+    def _stop_sharing(self, fields: Mapping[str, QWidget]) -> None:
+        """A page that shows another person in the same fields no longer types for the one before.
 
-    def _touch(self, key: str) -> None:
-        form = self._forms.get(key)
-        if form is not None and not form.timer.isActive():
+        What was typed for her was kept before (``flush``): the fields already hold the other's.
+        """
+        hers = {id(widget) for widget in fields.values()}
+        for key, form in tuple(self._forms.items()):
+            if not isValid(form.timer) or hers & {id(widget) for widget in form.fields.values()}:
+                self._stop(key)
+
+    def _give(self, key: str, form: _Form, kept: KeptDraft | None) -> None:
+        """Put back what was typed, unless she has begun to type anew."""
+        if self._forms.get(key) is not form or kept is None:
+            return
+        form.stored = kept.fields
+        if values(form.fields) == form.as_shown:
+            put_back(form.fields, kept.fields)
+
+    def _touch(self, key: str, form: _Form) -> None:
+        if self._forms.get(key) is form and not form.timer.isActive():
             form.timer.start()
 
     def _save(self, key: str) -> None:
         form = self._forms.get(key)
         if form is None:
             return
-        typed, desk = _values(form.fields), self._desk
+        typed, desk = values(form.fields), self._desk
+        if typed == form.stored:
+            return
         if typed != form.as_shown:
-            form.kept = True
-            self._runner.write(self, lambda _task: save_draft(desk, key, typed), lambda _: None)
-        elif form.kept:
-            form.kept = False
-            self._runner.write(self, lambda _task: drop_draft(desk, key), lambda _: None)
+            form.stored = typed
+            self._runner.write(self, lambda _task: save_draft(desk, key, typed), self._say)
+        elif form.stored is not None:
+            form.stored = None
+            self._drop(key)
 
+    def _drop(self, key: str) -> None:
+        desk = self._desk
+        self._runner.write(self, lambda _task: drop_draft(desk, key), self._say)
 
-def _values(fields: Mapping[str, QWidget]) -> dict[str, Json]:
-    return {name: _value(widget) for name, widget in fields.items()}
-
-
-def _value(widget: QWidget) -> Json:  # noqa: PLR0911  (one kind of field per line)
-    if isinstance(widget, QLineEdit):
-        return widget.text()
-    if isinstance(widget, QPlainTextEdit):
-        return widget.toPlainText()
-    if isinstance(widget, QComboBox):
-        return widget.currentText()
-    if isinstance(widget, QDateEdit):
-        return widget.date().toJulianDay()
-    if isinstance(widget, QTimeEdit):
-        return widget.time().msecsSinceStartOfDay()
-    if isinstance(widget, QSpinBox):
-        return widget.value()
-    if isinstance(widget, Choices):
-        return widget.key()
-    if isinstance(widget, KeptPart):
-        return widget.draft_value()
-    raise TypeError(f"no draft of a {type(widget).__name__}")
-
-
-def _put(widget: QWidget, value: Json) -> None:
-    if isinstance(widget, QLineEdit) and isinstance(value, str):
-        widget.setText(value)
-    elif isinstance(widget, QPlainTextEdit) and isinstance(value, str):
-        widget.setPlainText(value)
-    elif isinstance(widget, QComboBox) and isinstance(value, str):
-        widget.setCurrentText(value)
-    elif isinstance(widget, QDateEdit) and isinstance(value, int):
-        widget.setDate(QDate.fromJulianDay(value))
-    elif isinstance(widget, QTimeEdit) and isinstance(value, int):
-        widget.setTime(QTime.fromMSecsSinceStartOfDay(value))
-    elif isinstance(widget, QSpinBox) and isinstance(value, int):
-        widget.setValue(value)
-    elif isinstance(widget, Choices) and (value is None or isinstance(value, str)):
-        widget.show_key(value)
-    elif isinstance(widget, KeptPart):
-        widget.set_draft_value(value)
-
-
-def _changed(widget: QWidget) -> SignalInstance:
-    signals = {
-        QLineEdit: "textChanged",
-        QPlainTextEdit: "textChanged",
-        QComboBox: "currentTextChanged",
-        QDateEdit: "dateChanged",
-        QTimeEdit: "timeChanged",
-        QSpinBox: "valueChanged",
-        Choices: "chosen",
-    }
-    kinds = (name for kind, name in signals.items() if isinstance(widget, kind))
-    name = next(kinds, "changed")
-    signal: SignalInstance = getattr(widget, name)
-    return signal
+    def _say(self, _: None) -> None:
+        self.written.emit()

@@ -179,6 +179,7 @@ class Workspace(QWidget):
 
     def go(self, target: Target) -> None:
         """Open the screen that ``target`` names, on what it names."""
+        self.context.drafts.flush()  # before the same fields show someone else
         self.shown = target
         match target.screen:
             case Screen.CARD:
@@ -208,6 +209,7 @@ class Workspace(QWidget):
 
     def back(self) -> None:
         """Return to the page before this one, read again."""
+        self.context.drafts.flush()
         page = self._trail.pop() if self._trail else self.today
         if type(page) in MENU:
             self._go(MENU[type(page)])
@@ -240,7 +242,8 @@ class Workspace(QWidget):
         self.pages.turn_to(page)
 
     def refresh(self) -> None:
-        """Read again the page that is shown."""
+        """Read again the page that is shown; what is typed in it comes back as a draft."""
+        self.context.drafts.flush()
         page = self.pages.current()
         if isinstance(page, Menu | CardScreen | DossierPage | AppointmentScreen | Moves):
             page.refresh()

@@ -1,10 +1,12 @@
 """When and where a rendez-vous is: day, hours, place, mode, in one line of fields."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import QTime, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from coachdesk.core.canonical import Json
 from coachdesk.domain.attendance import REMOTE, Mode, Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.ui.widgets.fields import (
@@ -71,6 +73,18 @@ class SlotForm(QWidget):
         mode = Mode(self.mode.currentData())
         place = None if mode in REMOTE else self.place.currentText().strip() or None
         return Slot(day_of(self.day), minute_of(self.start), minute_of(self.end), place, mode)
+
+    def draft_value(self) -> Json:
+        """What a draft keeps: the place typed too when the mode needs none."""
+        slot = self.slot()
+        day, place = slot.held_on.isoformat(), self.place.currentText()
+        return [day, slot.start_minute, slot.end_minute, place, slot.mode.value]
+
+    def set_draft_value(self, value: Json) -> None:
+        """What a draft kept."""
+        match value:
+            case [str(day), int(start), int(end), str(place), str(mode)]:
+                self.show_slot(Slot(date.fromisoformat(day), start, end, place, Mode(mode)))
 
     def possible(self) -> bool:
         """Whether the end follows the start."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
+from coachdesk.core.canonical import Json
 from coachdesk.core.french import clock_time
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import ActionProfile
@@ -37,6 +38,8 @@ class MovedLines(QWidget):
         self._profile = profile
         self._rows: tuple[MovedRow, ...] = ()
         self.boxes: dict[UUID, QComboBox] = {}
+        self._kept: dict[str, int] = {}
+        """Choices of a draft, until the rendez-vous that they are for is shown."""
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(14)
@@ -57,6 +60,8 @@ class MovedLines(QWidget):
             name = f"{planned.last_name} {planned.first_name}"
             box = self._box(row, name)
             self.boxes[planned.appointment_id] = box
+            kept = self._kept.get(str(planned.appointment_id), 0)
+            box.setCurrentIndex(kept if kept < box.count() else 0)
             hour = label(clock_time(planned.start_minute))
             who = label(name, role="strong", wrap=True)
             phone = label(planned.phone or "–", role="soft")
@@ -93,6 +98,21 @@ class MovedLines(QWidget):
             if asked != KEPT:
                 found.append((row.planned, None if asked == LATER else row.offers[asked]))
         return tuple(found)
+
+    def draft_value(self) -> Json:
+        """What a draft keeps: what becomes of each, where it is not what was proposed."""
+        shown = {str(key): box.currentIndex() for key, box in self.boxes.items()}
+        return {key: number for key, number in {**self._kept, **shown}.items() if number}
+
+    def set_draft_value(self, value: Json) -> None:
+        """What a draft kept; those not shown yet get it when they are."""
+        if isinstance(value, dict):
+            self._kept = {key: number for key, number in value.items() if isinstance(number, int)}
+            self.show_rows(self._rows)
+
+    def begin_anew(self) -> None:
+        """Forget what was chosen for the rendez-vous of another day."""
+        self._kept = {}
 
     def by_id(self) -> Mapping[UUID, Slot | None]:
         """The same, for the act."""

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QWidget
 from coachdesk.core.clock import today
 from coachdesk.core.french import long_date, plural
 from coachdesk.domain.attendance import AFTERNOON
+from coachdesk.services.drafts import draft_key
 from coachdesk.services.mornings import MovedRow, cancel_and_move, day_to_move
 from coachdesk.services.papers.call_list import Moved
-from coachdesk.services.targets import Target
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.cancelling.calling import CallingPanel
 from coachdesk.ui.screens.cancelling.lines import MovedLines
+from coachdesk.ui.screens.cancelling.place_box import PlaceBox
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import InnerArea, button, column, label, panel, row
@@ -21,6 +23,7 @@ from coachdesk.ui.widgets.two_columns import TwoColumns
 
 _NOON = AFTERNOON.hour * 60
 _ALL, _MORNING = 0, 1
+_DRAFT = draft_key(Target(Screen.CANCEL_MORNING))
 
 
 class CancellingScreen(Page):
@@ -31,6 +34,8 @@ class CancellingScreen(Page):
         super().__init__("", before=self.leave)
         self._context = context
         self._known: tuple[MovedRow, ...] = ()
+        self._draft_asked = False
+        """Whether the draft was asked for since the page was opened."""
         self.leave.clicked.connect(context.back)
         self.title.setText(self.tr("Annuler une demi-journée"))
         self.subtitle.setText(
@@ -39,7 +44,7 @@ class CancellingScreen(Page):
         self.day = day_edit(today(context.desk.clock))
         self.half = QComboBox()
         self.half.addItems([self.tr("Journée"), self.tr("Matin"), self.tr("Après-midi")])
-        self.place = QComboBox()
+        self.place = PlaceBox()
         self.place.setMinimumContentsLength(16)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("p. ex. mairie fermée, route coupée"))
@@ -63,6 +68,10 @@ class CancellingScreen(Page):
         self.calling.hide()
         self.asking.show()
         self.reason.clear()
+        self.half.setCurrentIndex(0)
+        self.place.wanted = ""
+        self.lines.begin_anew()
+        self._draft_asked = False
         self.day.blockSignals(True)
         show_day(self.day, target.day or today(self._context.desk.clock))
         self.day.blockSignals(False)
@@ -97,14 +106,23 @@ class CancellingScreen(Page):
 
     def _show(self, rows: tuple[MovedRow, ...]) -> None:
         self._known = rows
-        shown = self.place.currentText()
         places = sorted({row.planned.place for row in rows if row.planned.place})
         self.place.blockSignals(True)
-        self.place.clear()
-        self.place.addItems([self.tr("Tous les lieux"), *places])
-        self.place.setCurrentIndex(max(self.place.findText(shown), 0))
+        self.place.offer(self.tr("Tous les lieux"), places)
         self.place.blockSignals(False)
         self._narrow()
+        if not self._draft_asked:
+            self._draft_asked = True
+            self._context.drafts.keep(self, _DRAFT, self._kept())
+
+    def _kept(self) -> dict[str, QWidget]:
+        return {
+            "day": self.day,
+            "half": self.half,
+            "place": self.place,
+            "reason": self.reason,
+            "lines": self.lines,
+        }
 
     def _narrow(self) -> None:
         half, place = self.half.currentIndex(), self.place.currentText()
@@ -135,6 +153,7 @@ class CancellingScreen(Page):
         )
 
     def _show_calls(self, moved: Moved) -> None:
+        self._context.drafts.forget(_DRAFT)
         self.calling.show_calls(moved, self.reason.text())
         self.asking.hide()
         self.calling.show()

@@ -104,7 +104,15 @@ class ContractScreen(DossierPage):
         self.context.drafts.keep(
             self,
             f"contract:{self.dossier}",
-            {"plan": self.plan, "person": self.person, "organisation": self.organisation},
+            {
+                "starts": self.starts,
+                "ends": self.ends,
+                "hours": self.hours,
+                "exemption": self.exemption,
+                "plan": self.plan,
+                "person": self.person,
+                "organisation": self.organisation,
+            },
         )
 
     def do(self) -> None:

@@ -76,6 +76,7 @@ class DecisionScreen(DossierPage):
         head = self.head
         if head is None:
             return
+        show_day(self.entered, today(self.context.desk.clock))
         told = [self.tr("Prescription reçue le {}.").format(long_date(head.received_on))]
         if head.first_appointment_on:
             first = long_date(head.first_appointment_on)
@@ -85,6 +86,16 @@ class DecisionScreen(DossierPage):
             missed = plural(head.missed, "premier rendez-vous manqué", "rendez-vous manqués")
             told.append(f"{missed}.")
         self.facts.setText(" ".join(told))
+        self.context.drafts.keep(
+            self,
+            f"decision:{self.dossier}",
+            {
+                "outcome": self.outcome,
+                "entered": self.entered,
+                "planned_end": self.planned_end,
+                "reason": self.reason,
+            },
+        )
 
     def _show_what_it_asks(self) -> None:
         key = self.outcome.key()
@@ -103,7 +114,9 @@ class DecisionScreen(DossierPage):
         decision = Decision(key, self.reason.text(), day_of(self.entered), day_of(self.planned_end))
         enters = self.context.action.profile.is_enrolled(key)
         following = Screen.CONTRACT if enters else Screen.CARD
-        self.write(
-            lambda: decide(desk, dossier, decision),
-            lambda _: self.context.go(Target(following, dossier)),
-        )
+
+        def decided(_: object) -> None:
+            self.context.drafts.forget(f"decision:{dossier}")
+            self.context.go(Target(following, dossier))
+
+        self.write(lambda: decide(desk, dossier, decision), decided)

@@ -152,10 +152,14 @@ class DiagnosticScreen(DossierPage):
             "training_level": self.training_level,
             "household": self.household,
             "employment": self.employment,
+            "licence": self.licence,
             "mobility": self.mobility,
             "expectations": self.expectations,
             "skills": self.skills,
             "objectives": self.objectives,
+            **{f"obstacle {kind}": frein for kind, frein in self.obstacles.items()},
+            "main_obstacle": self.main_obstacle,
+            **{f"question {key}": answer for key, answer in self.answers.items()},
         }
         self.context.drafts.keep(self, f"diagnostic:{self.dossier}", kept)
 

@@ -207,18 +207,24 @@ class IntakeScreen(Page):
             box.addItems(list(texts))
             box.setCurrentText(shown)
         self._tell_delay()
+        self._context.drafts.proposed(DRAFT, ("number", "slot"))
 
     def _kept(self) -> dict[str, QWidget]:
         return {
             "last_name": self.last_name,
             "first_name": self.first_name,
+            "gender": self.gender,
             "birth": self.birth,
             "postcode": self.postcode,
             "commune": self.commune,
             "phone": self.phone,
             "email": self.email,
             "beneficiary_number": self.beneficiary_number,
+            "number": self.number,
+            "received": self.received,
+            "prescriber": self.prescriber,
             "case_manager": self.case_manager,
+            "slot": self.slot,
         }
 
     def _look_for_her(self) -> None:
@@ -253,11 +259,16 @@ class IntakeScreen(Page):
         if self._known is None or commune not in self._known.places:
             return
         desk, within = self._context.desk, self._context.action.profile.rules.first_appointment_days
-        day = today(desk.clock)
+        day, before = today(desk.clock), self.slot.slot()
+
+        def propose(slot: Slot) -> None:
+            if self.slot.slot() == before:  # not over what she, or a draft, has chosen since
+                self.slot.show_slot(slot)
+
         self._context.runner.read(
             self,
             lambda: desk.read(lambda link: first_slot(link, day, within, commune)),
-            self.slot.show_slot,
+            propose,
         )
 
     def _tell_delay(self) -> None:
