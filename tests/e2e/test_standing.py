@@ -21,6 +21,7 @@ from coachdesk.services.readiness import (
     Light,
     Machine,
     copied,
+    draft_words,
     drawing,
     machine_checks,
     ready_view,
@@ -111,8 +112,9 @@ def test_the_drafts_are_counted_and_named(desk):
     told = standing(desk, desk.actions[0])
     assert told.draft_words == "1\u00a0brouillon"
     view = ready_view(desk, desk.actions[0], frozenset({"mouse"}))
-    hour = CLOCK.now().astimezone().hour
-    assert f"prescription de PETIT ({hour}\u00a0h\u00a000)" in view.checks[0].sentence
+    assert [draft_words(draft, CLOCK.now()) for draft in view.drafts] == [
+        "prescription de PETIT (18\u00a0h\u00a000)"
+    ]
     assert view.checks[0].light is Light.LOOK
     assert view.verdict.endswith("à voir")
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import NBSP, NNBSP, ago, clock_time, plural
+from coachdesk.core.french import NBSP, NNBSP, ago, clock_time, plural, short_date
 from coachdesk.domain.clock_check import Reading, clock_doubt
 from coachdesk.queries.day import next_busy_day
 from coachdesk.queries.standing import last_dates
@@ -19,7 +19,7 @@ from coachdesk.services.drafts import DraftView, waiting_drafts
 from coachdesk.services.to_dos import things_to_do
 from coachdesk.services.visits import Stop, day_stops
 from coachdesk.system.battery import Battery, battery
-from coachdesk.system.disks import free_space
+from coachdesk.system.disks import free_space, keys_plugged_in
 
 _FRESH_DAYS = 1
 """A copy elsewhere made yesterday is still the one to leave with."""
@@ -76,6 +76,8 @@ class ReadyView:
     drafts: tuple[DraftView, ...]
     usual: Path | None
     """Where « Copier maintenant » copies without asking: the key used last is plugged in."""
+    keys: tuple[Path, ...]
+    """The keys plugged in, to choose from."""
     next_day: date | None
     """The next day with someone to meet."""
     stops: tuple[Stop, ...]
@@ -115,7 +117,7 @@ def ready_view(desk: Desk, action: ActionInfo, pointers: frozenset[str]) -> Read
             *machine_checks(machine, last_dates(link)),
             drawing(pointers),
         )
-        return ReadyView(checks, drafts, usual, following, stops)
+        return ReadyView(checks, drafts, usual, keys_plugged_in(), following, stops)
 
     return desk.read(read)
 
@@ -124,18 +126,15 @@ def saved(drafts: tuple[DraftView, ...]) -> Check:
     """Whether something typed waits to be recorded."""
     if not drafts:
         return Check(Point.SAVED, Light.READY, "Tout est enregistré, aucun brouillon ne reste.")
-    listed = ", ".join(draft_words(draft) for draft in drafts)
     begun = plural(len(drafts), "brouillon n’est pas", "brouillons ne sont pas")
-    return Check(
-        Point.SAVED,
-        Light.LOOK,
-        f"{begun} enregistré{'s' if len(drafts) > 1 else ''}{NBSP}: {listed}.",
-    )
+    return Check(Point.SAVED, Light.LOOK, f"{begun} enregistré{'s' if len(drafts) > 1 else ''}.")
 
 
-def draft_words(draft: DraftView) -> str:
-    """« prescription (10 h 42) »."""
-    moment = draft.saved_at.astimezone()
+def draft_words(draft: DraftView, now: datetime) -> str:
+    """« prescription (10 h 42) », « prescription (12/01/2024) » when it is of another day."""
+    moment = draft.saved_at.astimezone(now.tzinfo)
+    if moment.date() != now.date():
+        return f"{draft.words} ({short_date(moment.date())})"
     return f"{draft.words} ({clock_time(moment.hour * 60 + moment.minute)})"
 
 

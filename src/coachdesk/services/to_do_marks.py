@@ -23,7 +23,7 @@ def postpone(desk: Desk, thing: ToDo, until: date) -> None:
     """
     if until <= today(desk.clock):
         raise UserError("Ce jour est déjà là.", "Choisissez un jour à venir.")
-    _mark(desk, thing, f"report de « {thing.sentence} »", thing.subject, until, None)
+    _mark(desk, thing, f"report pour {_who(thing)}", thing.subject, until, None)
 
 
 def obtained_otherwise(desk: Desk, thing: ToDo, reason: str) -> None:
@@ -35,19 +35,23 @@ def obtained_otherwise(desk: Desk, thing: ToDo, reason: str) -> None:
     told = " ".join(reason.split())
     if not told:
         raise UserError("Le motif manque.", "Dites comment cela a été obtenu.")
-    _mark(desk, thing, f"« {thing.sentence} » obtenu autrement", thing.subject, None, told)
+    _mark(desk, thing, f"obtenu autrement pour {_who(thing)}", thing.subject, None, told)
 
 
 def silence(desk: Desk, thing: ToDo) -> None:
     """Not for this person any more: the whole rule."""
-    _mark(desk, thing, f"silence sur « {thing.sentence} »", "", None, None)
+    _mark(desk, thing, f"silence pour {_who(thing)}", "", None, None)
 
 
 def lift(desk: Desk, mark_id: UUID) -> None:
     """Take an answer back."""
-    with act(desk, "à faire de nouveau") as uow:
+    with act(desk, "remise de ce qui était masqué") as uow:
         uow.session.delete(row(uow.session, ToDoMark, mark_id))
         uow.commit()
+
+
+def _who(thing: ToDo) -> str:
+    return f"{thing.who or 'l’action'}, {thing.sentence}"
 
 
 def _mark(

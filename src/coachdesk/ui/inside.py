@@ -10,6 +10,7 @@ from coachdesk.core.clock import Clock
 from coachdesk.services.attendance_signature import SignatureRequest
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.profiles import shipped_profiles
+from coachdesk.services.standing import Standing, standing
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.view import PadScreen
@@ -46,3 +47,7 @@ class Inside:
     def pad(self, desk: Desk, request: SignatureRequest) -> PadScreen:
         """What a person signs on."""
         return PadScreen(self._runner, self._messages, desk, request)
+
+    def standing(self, desk: Desk, action: ActionInfo) -> Standing:
+        """Where the desk stands, for the line at the foot of the window."""
+        return standing(desk, action)

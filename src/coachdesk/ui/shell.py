@@ -4,9 +4,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.store_files import store_exists
@@ -16,9 +16,10 @@ from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
 from coachdesk.ui.screens.unlock.view import UnlockScreen
+from coachdesk.ui.status_line import StatusLine
 from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.banner import Banner
-from coachdesk.ui.widgets.layout import Glyph, column, label, row
+from coachdesk.ui.widgets.layout import column
 
 if TYPE_CHECKING:
     from coachdesk.services.attendance_signature import SignatureRequest
@@ -32,8 +33,6 @@ _FIRST_SIZE = QSize(1280, 720)
 _FRAME = QSize(8, 40)
 """Room for the system's frame: 1366 x 768 at 125 % leaves 1092 x 614 in all."""
 _LEAST_SIZE = QSize(640, 360)
-_NOTICED_MS = 300
-"""A write that lasts longer is said to be under way."""
 _SETTLED_MS = 50
 """The window has been drawn by then."""
 
@@ -62,16 +61,9 @@ class Shell(QMainWindow):
         self.workspace: Workspace | None = None
         self.pad: PadScreen | None = None
         self.pages = QStackedWidget()
-        self._state = label("", role="caption")
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(_NOTICED_MS)
-        self._saving.timeout.connect(lambda: self._state.setText(self.tr("Enregistrement…")))
-        self._where = label("", role="caption")
-        self._who = label("", role="caption")
-        self._status = self._status_line()
+        self.status = self._make_status()
         centre = QWidget()
-        layout = column(banner, self.pages, self._status, spacing=0)
+        layout = column(banner, self.pages, self.status, spacing=0)
         layout.setStretch(1, 1)
         centre.setLayout(layout)
         self.setCentralWidget(centre)
@@ -148,12 +140,9 @@ class Shell(QMainWindow):
         if desk is None:
             return  # the window was closed in the meantime
         self._open_workspace(desk, actions[0])
-        self._who.setText(self.tr("Coach\u00a0: {}").format(coach.name))
-        self._where.setText(str(self.directory))
-        self._where.setToolTip(str(self.directory))
-        self._runner.watch(self._show_saved)
-        self._show_saved(writing=False)
-        self._status.show()
+        inside, action = self._inside, actions[0]
+        self.status.show_desk(lambda: inside.standing(desk, action), coach.name, self.directory)
+        self.status.show()
 
     def _open_workspace(
         self, desk: "Desk", action: "ActionInfo", target: Target | None = None
@@ -177,17 +166,6 @@ class Shell(QMainWindow):
         context.drafts.flush()
         self._runner.write(self, lambda _task: None, drafts_kept)  # after those of the drafts
 
-    def _show_saved(self, writing: bool) -> None:  # noqa: FBT001  (the shape of ``Runner.watch``)
-        """« Enregistré » is said only when nothing waits to be: another window may hold the store.
-
-        A write that takes the usual few milliseconds shows nothing: a blink says nothing.
-        """
-        if writing:
-            self._saving.start()
-        else:
-            self._saving.stop()
-            self._state.setText(self.tr("Enregistré"))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the store once the writes asked are done; the window does not wait on screen."""
         question = None if self._leaving else self._before_leaving()
@@ -196,6 +174,7 @@ class Shell(QMainWindow):
             self._messages.ask(question, lambda _: self._leave())
             return
         desk, self._desk = self._desk, None
+        self.status.stop()
         if self.workspace is not None:
             self.workspace.context.drafts.close()
         if desk is not None:
@@ -249,7 +228,7 @@ class Shell(QMainWindow):
         desk = self._desk
         assert desk is not None
         self._banner.hide()
-        self._status.hide()
+        self.status.hide()
         self.pad = self._inside.pad(desk, request)
         self.pad.closed.connect(self._close_pad)
         self.pages.addWidget(self.pad)
@@ -263,7 +242,7 @@ class Shell(QMainWindow):
         self.pages.setCurrentWidget(self.workspace)
         self.pages.removeWidget(pad)
         pad.deleteLater()
-        self._status.show()
+        self.status.show()
         self.workspace.refresh()
 
     def _show(self, screen: QWidget) -> None:
@@ -276,16 +255,17 @@ class Shell(QMainWindow):
             self.pages.removeWidget(before)
             before.deleteLater()
 
-    def _status_line(self) -> QWidget:
-        glyph = Glyph("check", "done", 1.0)
-        line = QWidget()
-        line.setObjectName("status")
-        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        # A long path gives way first: it is whole in its tooltip.
-        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout = row(glyph, self._state, 18, self._where, self._who, spacing=6)
-        layout.setStretchFactor(self._where, 1)
-        layout.setContentsMargins(16, 6, 16, 6)
-        line.setLayout(layout)
-        line.hide()
-        return line
+    def _make_status(self) -> StatusLine:
+        status = StatusLine(self._runner)
+        status.asked.connect(self._go)
+        status.undo_asked.connect(self._undo)
+        status.hide()
+        return status
+
+    def _go(self, target: Target) -> None:
+        if self.workspace is not None:
+            self.workspace.go(target)
+
+    def _undo(self) -> None:
+        if self.workspace is not None:
+            self.workspace.undo()

@@ -45,6 +45,9 @@ QPushButton[kind="chip"] {
 }
 QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: 3px 12px; }
 QPushButton[kind="chip"]:checked { font-weight: normal; padding: 4px 13px; }
+QPushButton[kind="chip"][tone="mend"] {
+  background: $mend_soft; color: $mend; border-color: $mend_soft;
+}
 QPushButton[kind="presence"] {
   padding: 7px 14px; min-height: 2em; max-height: 8em; font-weight: bold; color: $accent_deep;
 }
@@ -62,6 +65,12 @@ QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 0 8px;
 }
 QPushButton[role="line"] { text-align: left; }
+QPushButton[kind="line"] {
+  background: transparent; border: 1px solid transparent; padding: 0; min-height: 1em;
+  max-height: 60em;
+}
+QPushButton[kind="line"]:hover { background: $accent_soft; }
+QPushButton[kind="line"]:focus { border: 2px solid $focus; padding: 0; }
 QPushButton[kind="link"]:hover { background: $accent_soft; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0 7px; }
 QPushButton[kind="link"]:disabled { color: $ink_faint; }
@@ -154,6 +163,13 @@ QWidget#nav QPushButton:checked { background: $menu_chosen; font-weight: bold; }
 QWidget#nav QPushButton:focus { border-color: $menu_soft; }
 QWidget#opensheets { background: $paper; border-bottom: 1px solid $line; }
 QWidget#status { background: $paper; border-top: 1px solid $line; }
+QWidget#status QPushButton {
+  background: transparent; border: 1px solid transparent; color: $ink_soft; padding: 0 6px;
+  font-size: ${small}px; min-height: 1.7em; max-height: 1.7em;
+}
+QWidget#status QPushButton:hover { background: $accent_soft; }
+QWidget#status QPushButton:focus { border: 2px solid $focus; padding: 0 5px; }
+QWidget#status QPushButton[tone="mend"] { color: $mend; font-weight: bold; }
 
 QFrame#banner[tone="done"] { background: $done_soft; border-bottom: 1px solid $done; }
 QFrame#banner[tone="refused"] { background: $refused_soft; border-bottom: 1px solid $refused; }

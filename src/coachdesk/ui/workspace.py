@@ -36,9 +36,11 @@ from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
 from coachdesk.ui.screens.participants.report import ReportScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
+from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.screens.walk_in.view import WalkInScreen
 from coachdesk.ui.theme import em, icon
+from coachdesk.ui.undo_keys import UndoKeys
 from coachdesk.ui.widgets.layout import button, column, label, row
 from coachdesk.ui.widgets.page import MadeOnDemand, Page, PageStack
 from coachdesk.ui.widgets.progress import ProgressLine
@@ -69,6 +71,8 @@ DOSSIER_PAGES: dict[Screen, Callable[[Context], DossierPage]] = {
     Screen.DECISION: DecisionScreen,
     Screen.CONTRACT: ContractScreen,
 }
+ReadAgain = CardScreen | AppointmentScreen | ReadyScreen
+"""Other pages that are read again when what they show may have changed."""
 
 
 class Workspace(QWidget):
@@ -85,12 +89,13 @@ class Workspace(QWidget):
         self._messages = messages
         self._desk = desk
         self._action = action
+        self._drafts = DraftKeeper(runner, desk)
         self.context = Context(
             runner=runner,
             messages=messages,
             desk=desk,
             action=action,
-            drafts=DraftKeeper(runner, desk),
+            drafts=self._drafts,
             go=self.go,
             back=self.back,
             sign=self._ask_signature,
@@ -121,6 +126,8 @@ class Workspace(QWidget):
         layout = row(self.menu, above, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        self._drafts.written.connect(self._draft_written)
+        UndoKeys(self)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
         QShortcut(QKeySequence.StandardKey.New, self, lambda: self.go(Target(Screen.INTAKE)))
         QShortcut(QKeySequence("Ctrl+Tab"), self, self.open_sheets.following.emit)
@@ -169,6 +176,11 @@ class Workspace(QWidget):
         """The sheet of a rendez-vous."""
         return self._add(AppointmentScreen(self.context, self.open_sheets))
 
+    @cached_property
+    def ready(self) -> ReadyScreen:
+        """The check before leaving."""
+        return self._add(ReadyScreen(self.context))
+
     def _add(self, page: P) -> P:
         self.pages.add(page)
         return page
@@ -190,6 +202,9 @@ class Workspace(QWidget):
             case Screen.INTAKE:
                 self._turn(self.intake)
                 self.intake.refresh()
+            case Screen.READY:
+                self._turn(self.ready)
+                self.ready.refresh()
             case Screen.MONTH:
                 self._go(Screen.MONTH)
                 if target.day is not None:
@@ -245,17 +260,25 @@ class Workspace(QWidget):
         """Read again the page that is shown; what is typed in it comes back as a draft."""
         self.context.drafts.flush()
         page = self.pages.current()
-        if isinstance(page, Menu | CardScreen | DossierPage | AppointmentScreen | Moves):
+        if isinstance(page, Menu | Moves | DossierPage | ReadAgain):
             page.refresh()
             page.take_keyboard()
 
+    def _draft_written(self) -> None:
+        """The day names what was begun: a form just recorded is none any more."""
+        page = self.pages.current()
+        if isinstance(page, TodayScreen):
+            page.refresh()
+
     @property
     def under_way(self) -> ProgressLine | None:
-        """The long act that leaving would cut: an import, a closing, an export."""
+        """The long act that leaving would cut: an import, a closing, an export, a copy."""
         lines = [
-            page.progress if isinstance(page, ParticipantsScreen) else page.acts.progress
+            page.progress
+            if isinstance(page, ParticipantsScreen | ReadyScreen)
+            else page.acts.progress
             for page in self.pages.all()
-            if isinstance(page, ParticipantsScreen | MonthScreen)
+            if isinstance(page, ParticipantsScreen | ReadyScreen | MonthScreen)
         ]
         return next((line for line in lines if line.busy), None)
 

@@ -1,22 +1,19 @@
-"""One person's line of things to do: open the most urgent, put it off, settle it otherwise."""
-
-from collections.abc import Callable
-from datetime import timedelta
+"""One person's things to do: each opens where it is done, is put off or settled otherwise."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import short_date
+from coachdesk.core.french import clock_time, short_date
 from coachdesk.services.day import PersonToDo
-from coachdesk.services.desk import Desk
-from coachdesk.services.to_do_marks import obtained_otherwise, postpone, silence
 from coachdesk.services.to_do_rules import ToDo
 from coachdesk.ui.context import Context
-from coachdesk.ui.messages import Question
+from coachdesk.ui.widgets.answer_menu import AnswerMenu, sentence
 from coachdesk.ui.widgets.layout import button, chip, column, label, panel, row
+from coachdesk.ui.widgets.wrapped_button import WrappedButton
 
-_DELAYS = (("Demain", 1), ("Dans une semaine", 7), ("Dans un mois", 30))
+_BESIDE = 2
+"""Things shown under the most urgent one; the rest is counted until it is asked for."""
 
 
 class ToDoLine(QWidget):
@@ -27,69 +24,54 @@ class ToDoLine(QWidget):
     def __init__(self, context: Context, person: PersonToDo) -> None:
         super().__init__()
         self._context = context
+        self._day = today(context.desk.clock)
         self.person = person
-        first = person.things[0]
-        self.open = button(self._words(first), kind="link")
-        self.open.setToolTip(first.sentence)
-        self.open.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.open.setProperty("role", "line")
-        self.open.clicked.connect(lambda: context.go(first.target))
-        self.menu = self._menu(first)
-        self.later = button("", kind="icon", glyph="chevron-down", name=self.tr("Répondre"))
-        self.later.clicked.connect(
-            lambda: self.menu.popup(self.later.mapToGlobal(self.later.rect().bottomLeft()))
-        )
+        first, *others = person.things
         who = label(person.who or self.tr("L’action"), role="strong")
         who.setContentsMargins(9, 2, 0, 0)
         head = row(who, None, spacing=6)
-        if len(person.things) > 1:
-            head.addWidget(chip(f"+\u00a0{len(person.things) - 1}", "quiet"))
-        head.addWidget(self._due(first))
-        line = row(self.open, self.later, spacing=4)
+        if person.met_at is not None:
+            head.insertWidget(0, self._hour(person.met_at))
+        self._lines = column(head, spacing=0)
+        self.open, self.later, self.menu = self._add(first)
+        for thing in others[:_BESIDE]:
+            self._add(thing)
+        self._rest = others[_BESIDE:]
+        if self._rest:
+            number = len(self._rest)
+            words = self.tr("et une autre chose") if number == 1 else f"et {number} autres choses"
+            self.more = button(words, kind="link")
+            self.more.setProperty("role", "line")
+            self.more.clicked.connect(self._unfold)
+            self._lines.addLayout(row(self.more, None))
+        self.setLayout(column(panel(self._lines, margin=6)))
+
+    def _hour(self, minute: int) -> QWidget:
+        hour = label(clock_time(minute), role="soft")
+        hour.setContentsMargins(9, 2, 0, 0)
+        return hour
+
+    def _add(self, thing: ToDo) -> tuple[QPushButton, QPushButton, AnswerMenu]:
+        """A line for one thing: what it is, by when, and how it may be answered."""
+        opened = WrappedButton(sentence(thing))
+        opened.clicked.connect(lambda: self._context.go(thing.target))
+        menu = AnswerMenu(self, self._context, thing)
+        menu.answered.connect(self.answered)
+        name = self.tr("Reporter, ou dire comment c’est fait\u00a0: {}").format(thing.sentence)
+        later = button("", kind="icon", glyph="chevron-down", name=name)
+        later.clicked.connect(lambda: menu.popup(later.mapToGlobal(later.rect().bottomLeft())))
+        self._lines.addLayout(self._line(opened, thing, later))
+        return opened, later, menu
+
+    def _line(self, opened: QPushButton, thing: ToDo, later: QPushButton) -> QHBoxLayout:
+        late = thing.due_on < self._day
+        due = chip(short_date(thing.due_on), "mend" if late else "quiet")
+        due.setToolTip(self.tr("En retard") if late else self.tr("À faire pour ce jour-là"))
+        line = row(opened, due, later, spacing=4)
         line.setStretch(0, 1)
-        lines = column(head, line, spacing=0)
-        box = panel(lines, margin=6)
-        self.setLayout(column(box))
-        for more in person.things[1:]:
-            other = label(more.sentence, role="caption", wrap=True)
-            other.setContentsMargins(9, 0, 0, 0)
-            lines.addWidget(other)
+        return line
 
-    def _words(self, thing: ToDo) -> str:
-        return thing.sentence[:1].upper() + thing.sentence[1:]
-
-    def _due(self, thing: ToDo) -> QWidget:
-        late = thing.due_on < today(self._context.desk.clock)
-        return chip(short_date(thing.due_on), "mend" if late else "quiet")
-
-    def _menu(self, thing: ToDo) -> QMenu:
-        menu = QMenu(self)
-        day = today(self._context.desk.clock)
-        for words, days in _DELAYS:
-            until = day + timedelta(days=days)
-            action = menu.addAction(self.tr("Reporter\u00a0: {}").format(words.lower()))
-            action.triggered.connect(
-                lambda _=False, asked=until: self._write(lambda desk: postpone(desk, thing, asked))
-            )
-        otherwise = menu.addAction(self.tr("Obtenu autrement…"))
-        otherwise.triggered.connect(lambda: self._ask_reason(thing))
-        if thing.who:
-            quiet = menu.addAction(self.tr("Ne plus signaler pour cette personne"))
-            quiet.triggered.connect(lambda: self._write(lambda desk: silence(desk, thing)))
-        return menu
-
-    def _ask_reason(self, thing: ToDo) -> None:
-        question = Question(
-            self.tr("Obtenu autrement"),
-            self._words(thing),
-            self.tr("Noter"),
-            reason=self.tr("Comment cela a été obtenu"),
-        )
-        self._context.messages.ask(
-            question,
-            lambda reason: self._write(lambda desk: obtained_otherwise(desk, thing, reason)),
-        )
-
-    def _write(self, work: Callable[[Desk], None]) -> None:
-        desk = self._context.desk
-        self._context.runner.write(self, lambda _task: work(desk), lambda _: self.answered.emit())
+    def _unfold(self) -> None:
+        self.more.hide()
+        for thing in self._rest:
+            self._add(thing)

@@ -1,18 +1,20 @@
 """Aujourd'hui: today's places with their people, and what is to be done, one line per person."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import clock_time, full_date
-from coachdesk.domain.attendance import REMOTE, Presence
-from coachdesk.queries.day import DayAppointment
+from coachdesk.core.french import full_date
 from coachdesk.services.day import DayView, PersonToDo, day_view
 from coachdesk.services.targets import Screen, Target
-from coachdesk.services.visits import Stop
 from coachdesk.ui.context import Context
+from coachdesk.ui.screens.today.begun import BegunLine
+from coachdesk.ui.screens.today.hidden import HiddenList
+from coachdesk.ui.screens.today.road import StopPanel
 from coachdesk.ui.screens.today.to_do import ToDoLine
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, chip, clear, column, label, panel, row
+from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -25,6 +27,7 @@ class TodayScreen(Page):
 
     def __init__(self, context: Context) -> None:
         self.new = button("", kind="primary", glyph="plus")
+        self.leave = button("", glyph="backpack")
         self.asides = {
             screen: button("") for screen in (Screen.WALK_IN, Screen.MOVE, Screen.CANCEL_MORNING)
         }
@@ -32,11 +35,13 @@ class TodayScreen(Page):
         self._context = context
         self._unfolded = False
         self._view: DayView | None = None
-        self.new.setText(self.tr("Nouvelle prescription"))
-        self.new.setToolTip(self.tr("Nouvelle prescription (Ctrl+N)"))
-        self.new.clicked.connect(lambda: context.go(Target(Screen.INTAKE)))
-        self._name_asides()
+        self._name_acts()
+        self.begun = BegunLine(context)
+        self.begun.dropped.connect(self.refresh)
         self._stops, self._to_do = QVBoxLayout(), QVBoxLayout()
+        self.hidden = HiddenList(context)
+        self.hidden.lifted.connect(self.refresh)
+        self.stops: list[StopPanel] = []
         self.lines: list[ToDoLine] = []
         self.bring = button("", kind="primary", glyph="file-up")
         self.bring.setText(self.tr("Importer mon classeur…"))
@@ -46,25 +51,29 @@ class TodayScreen(Page):
             box.setSpacing(6)
         bring = row(self.bring, None)
         left = column(label(self.tr("Feuille de route"), role="heading"), self._stops, bring, None)
-        right = column(label(self.tr("À faire"), role="heading"), self._to_do, None)
-        beside = Flow()
-        for aside in self.asides.values():
-            beside.add(aside)
-        self.body.addWidget(beside)
+        right = column(label(self.tr("À faire"), role="heading"), self._to_do, self.hidden, None)
+        self.body.addWidget(Flow(*self.asides.values(), self.leave))
+        self.body.addWidget(self.begun)
         self.body.addWidget(TwoColumns(left, right, (1, 1)), 1)
         self.first = self.new
 
-    def _name_asides(self) -> None:
+    def _name_acts(self) -> None:
         """What happens beside what was planned, with the keys that ask for it from any page."""
-        for screen, words, keys in (
-            (Screen.WALK_IN, self.tr("Sans rendez-vous"), "Ctrl+R"),
-            (Screen.MOVE, self.tr("Déplacer ou excuser"), "Ctrl+D"),
-            (Screen.CANCEL_MORNING, self.tr("Annuler une matinée"), ""),
+        self.new.setText(self.tr("Nouvelle prescription"))
+        self.new.setToolTip(self.tr("Nouvelle prescription (Ctrl+N)"))
+        self.new.clicked.connect(lambda: self._context.go(Target(Screen.INTAKE)))
+        for screen, act, words, keys in (
+            (Screen.WALK_IN, None, self.tr("Sans rendez-vous"), "Ctrl+R"),
+            (Screen.MOVE, None, self.tr("Déplacer ou excuser"), "Ctrl+D"),
+            (Screen.CANCEL_MORNING, None, self.tr("Annuler une matinée"), ""),
+            (Screen.READY, self.leave, self.tr("Prêt à partir\u202f?"), "Alt+P"),
         ):
-            aside = self.asides[screen]
+            aside = act or self.asides[screen]
             aside.setText(words)
             aside.setToolTip(f"{words} ({keys})" if keys else words)
             aside.clicked.connect(lambda _=False, asked=screen: self._context.go(Target(asked)))
+        ready = QShortcut(QKeySequence("Alt+P"), self, self.leave.click)
+        ready.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def refresh(self) -> None:
         """Read the day again."""
@@ -77,13 +86,16 @@ class TodayScreen(Page):
         )
 
     def _show(self, view: DayView) -> None:
+        if view == self._view:
+            return  # nothing is built anew, and the keyboard stays where it is
         self._view = view
         title = full_date(view.day)
         self.title.setText(title[:1].upper() + title[1:])
-        people = sum(len(stop.appointments) for stop in view.stops)
+        people = sum(len(stop.visits) for stop in view.stops)
         self.subtitle.setText(
             self.tr("{} rendez-vous aujourd’hui").format(people) if people else ""
         )
+        self.begun.show_drafts(view.drafts)
         self._show_stops(view)
         self._show_to_do(view)
         self.bring.setVisible(view.empty)
@@ -93,8 +105,10 @@ class TodayScreen(Page):
 
     def _show_stops(self, view: DayView) -> None:
         clear(self._stops)
-        for stop in view.stops:
-            self._stops.addWidget(panel(self._stop(stop), margin=12))
+        self.stops = [StopPanel(self._context, stop) for stop in view.stops]
+        for stop in self.stops:
+            stop.changed.connect(self.refresh)
+            self._stops.addWidget(stop)
         if view.stops:
             return
         following = (
@@ -111,46 +125,16 @@ class TodayScreen(Page):
         empty.addWidget(label(following, role="soft", wrap=True))
         self._stops.addWidget(panel(empty))
 
-    def _stop(self, stop: Stop) -> QVBoxLayout:
-        lines = column(
-            label(stop.place or self.tr("À distance, ou lieu à dire"), role="strong"), spacing=4
-        )
-        for item in stop.appointments:
-            lines.addLayout(self._appointment_line(item))
-        return lines
-
-    def _appointment_line(self, item: DayAppointment) -> QHBoxLayout:
-        who = f"{clock_time(item.start_minute)}   {item.last_name} {item.first_name}"
-        opened = button(who, kind="link")
-        opened.setProperty("role", "line")
-        opened.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        opened.setToolTip(who)
-        target = Target(Screen.APPOINTMENT, item.prescription_id, item.appointment_id)
-        opened.clicked.connect(lambda: self._context.go(target))
-        line = row(opened, spacing=6)
-        line.setStretch(0, 1)
-        line.addWidget(self._state(item))
-        if _to_sign(item):
-            sign = button(self.tr("Faire signer"), glyph="signature")
-            sign.clicked.connect(lambda: self._context.sign(item.appointment_id))
-            line.addWidget(sign)
-        return line
-
-    def _state(self, item: DayAppointment) -> QLabel:
-        if item.presence is Presence.PLANNED and item.first_of_dossier:
-            return chip(self.tr("Première fois"), "quiet")
-        if item.signed:
-            return chip(self.tr("Signé"), "done")
-        words = self._context.action.profile.presences.label(item.presence)
-        tones = {Presence.ATTENDED: "mend", Presence.UNEXCUSED: "refused"}
-        return chip(words, tones.get(item.presence, "quiet"))
-
     def _show_to_do(self, view: DayView) -> None:
         clear(self._to_do)
         self.lines = []
         shown = view.to_do if self._unfolded else view.to_do[:SHOWN]
-        for person in shown:
-            self._add_line(person)
+        met = [person for person in shown if person.met_today]
+        others = [person for person in shown if not person.met_today]
+        if met:
+            self._add_group(self.tr("Avec ceux d’aujourd’hui"), met)
+        if others:
+            self._add_group(self.tr("Les autres, le plus urgent d’abord") if met else "", others)
         if not view.to_do:
             done = label(self.tr("Rien ne vous attend. Tout est à jour."), role="soft", wrap=True)
             self._to_do.addWidget(panel(column(done)))
@@ -161,22 +145,20 @@ class TodayScreen(Page):
             )
             more.clicked.connect(self._unfold)
             self._to_do.addLayout(row(more, None))
+        self.hidden.show_hidden(view.hidden)
 
-    def _add_line(self, person: PersonToDo) -> None:
-        line = ToDoLine(self._context, person)
-        line.answered.connect(self.refresh)
-        self.lines.append(line)
-        self._to_do.addWidget(line)
+    def _add_group(self, title: str, people: list[PersonToDo]) -> None:
+        if title:
+            head = label(title, role="caption", wrap=True)
+            head.setContentsMargins(2, 4, 0, 0)
+            self._to_do.addWidget(head)
+        for person in people:
+            line = ToDoLine(self._context, person)
+            line.answered.connect(self.refresh)
+            self.lines.append(line)
+            self._to_do.addWidget(line)
 
     def _unfold(self) -> None:
         self._unfolded = True
         if self._view is not None:
             self._show_to_do(self._view)
-
-
-def _to_sign(item: DayAppointment) -> bool:
-    return (
-        not item.signed
-        and item.mode not in REMOTE
-        and item.presence in {Presence.PLANNED, Presence.ATTENDED}
-    )

@@ -1,0 +1,148 @@
+"""The feuille de route: the places of the day in order, at each its people and what they sign."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from coachdesk.core.french import clock_time
+from coachdesk.domain.attendance import Presence
+from coachdesk.queries.day import DayAppointment
+from coachdesk.services.places import set_address
+from coachdesk.services.targets import Screen, Target
+from coachdesk.services.visits import Stop, ToSign, Visit, gap_words, short_words
+from coachdesk.ui.context import Context
+from coachdesk.ui.messages import Question
+from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.answer_menu import sentence
+from coachdesk.ui.widgets.flow import Flow, chip_button
+from coachdesk.ui.widgets.layout import Glyph, button, chip, column, label, panel, row, rule
+from coachdesk.ui.widgets.wrapped_button import WrappedButton
+
+_HOUR_EMS = 3.8
+_LATE_SHOWN = 3
+"""Chips of what is late in one row; the rest is counted."""
+
+
+class StopPanel(QWidget):
+    """One place with its people, by hour; ``changed`` once its address was written."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context, stop: Stop) -> None:
+        super().__init__()
+        self._context = context
+        self._stop = stop
+        lines = column(self._head(), spacing=6)
+        for number, visit in enumerate(stop.visits):
+            if number:
+                lines.addWidget(rule())
+            lines.addLayout(self._visit(visit))
+        whole = column(spacing=6)
+        words = gap_words(stop)
+        if words:
+            tone = "mend" if stop.gap is not None and stop.gap <= 0 else "quiet"
+            gap = chip(words, tone)
+            whole.addLayout(row(12, gap, None))
+        whole.addWidget(panel(lines, margin=12))
+        self.setLayout(whole)
+
+    def _head(self) -> QVBoxLayout:
+        stop = self._stop
+        place = label(stop.place or self.tr("À distance, ou lieu à dire"), role="strong", wrap=True)
+        head = row(Glyph("map-pin" if stop.place else "phone", "accent", 1.2), place, spacing=6)
+        head.setStretch(1, 1)
+        if stop.place is None:
+            return column(head)
+        where: QPushButton
+        if stop.address is None:
+            where = button(self.tr("Ajouter l’adresse"), kind="link")
+            where.setToolTip(self.tr("L’adresse de {}, pour la route").format(stop.place))
+            head.addWidget(where)
+        else:
+            where = WrappedButton(stop.address)
+            where.setToolTip(self.tr("Corriger l’adresse de {}").format(stop.place))
+        where.clicked.connect(self._ask_address)
+        return column(head) if stop.address is None else column(head, where, spacing=0)
+
+    def _visit(self, visit: Visit) -> QVBoxLayout:
+        item = visit.appointment
+        hour = label(clock_time(item.start_minute), role="strong")
+        hour.setMinimumWidth(em(_HOUR_EMS))  # the names stand in line
+        opened = WrappedButton(f"{item.last_name} {item.first_name}")
+        opened.setToolTip(
+            self.tr("Fiche de rendez-vous, {} à {}").format(
+                opened.text(), clock_time(item.start_minute)
+            )
+        )
+        target = Target(Screen.APPOINTMENT, item.prescription_id, item.appointment_id)
+        opened.clicked.connect(lambda: self._context.go(target))
+        line = row(hour, opened, self._state(item), spacing=6)
+        line.setStretch(1, 1)
+        here = next((each for each in visit.to_sign if each.pad == item.appointment_id), None)
+        if here is not None:
+            sign = button(self.tr("Faire signer"), glyph="signature")
+            sign.setAccessibleName(f"{sign.text()}, {opened.text()}")
+            sign.clicked.connect(lambda: self._context.sign(item.appointment_id))
+            line.addWidget(sign)
+        lines = column(line, spacing=2)
+        others = [each for each in visit.to_sign if each is not here]
+        if others or visit.late:
+            lines.addLayout(self._owed(others, visit))
+        return lines
+
+    def _owed(self, others: list[ToSign], visit: Visit) -> QHBoxLayout:
+        """What she signs besides this presence, and what is late, each opening its place."""
+        flow = Flow()
+        if others:
+            flow.add(label(self.tr("À signer aussi\u00a0:"), role="caption"))
+        for each in others:
+            signed = chip_button(each.words)
+            signed.clicked.connect(lambda _=False, asked=each: self._sign(asked))
+            flow.add(signed)
+        if visit.late:
+            flow.add(label(self.tr("En retard\u00a0:"), role="caption"))
+        for thing in visit.late[:_LATE_SHOWN]:
+            late = chip_button(short_words(thing))
+            late.setProperty("tone", "mend")
+            late.setToolTip(sentence(thing))
+            late.clicked.connect(lambda _=False, asked=thing.target: self._context.go(asked))
+            flow.add(late)
+        if len(visit.late) > _LATE_SHOWN:
+            flow.add(chip(f"+\u00a0{len(visit.late) - _LATE_SHOWN}", "quiet"))
+        line = row(flow)
+        line.setContentsMargins(0, 0, 0, 4)
+        return line
+
+    def _sign(self, asked: ToSign) -> None:
+        if asked.pad is not None:
+            self._context.sign(asked.pad)
+        else:
+            self._context.go(asked.target)
+
+    def _state(self, item: DayAppointment) -> QLabel:
+        if item.presence is Presence.PLANNED and item.first_of_dossier:
+            return chip(self.tr("Première fois"), "quiet")
+        if item.signed:
+            return chip(self.tr("Signé"), "done")
+        words = self._context.action.profile.presences.label(item.presence)
+        tones = {Presence.ATTENDED: "mend", Presence.UNEXCUSED: "refused"}
+        return chip(words, tones.get(item.presence, "quiet"))
+
+    def _ask_address(self) -> None:
+        place = self._stop.place
+        if place is None:
+            return
+        question = Question(
+            self.tr("Adresse de {}").format(place),
+            self._stop.address or self.tr("Rue et commune, telles que vous les tapez au GPS."),
+            self.tr("Garder"),
+            reason=self.tr("Adresse"),
+        )
+        self._context.messages.ask(question, lambda typed: self._keep(place, typed))
+
+    def _keep(self, place: str, address: str) -> None:
+        desk = self._context.desk
+        self._context.runner.write(
+            self,
+            lambda _task: set_address(desk, place, address),
+            lambda _: self.changed.emit(),
+        )
