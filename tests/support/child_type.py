@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from coachdesk.app import make_application
 from coachdesk.queries.participants import participants_table
 from coachdesk.services.targets import Screen, Target
-from coachdesk.ui.drafts import DraftKeeper, _values
+from coachdesk.ui.draft_fields import values
+from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.workspace import Workspace
 from support.clock import FixedClock
 from support.faults import acknowledge
@@ -53,7 +54,7 @@ class Typist:
             if not fields:
                 continue
             self._touch(self._draw.choice(list(fields.values())))
-            acknowledge(json.dumps(_values(form.fields)))
+            acknowledge(json.dumps(values(form.fields)))
 
     def _touch(self, field: QWidget) -> None:
         """One gesture in ``field``, or in a part of it."""

@@ -1,6 +1,5 @@
 """The line at the foot of the window: where the desk stands, each part opening its place."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import Glyph, button, label, row, set_tone
 
 if TYPE_CHECKING:  # the line is there before what it speaks of is loaded
+    from collections.abc import Callable
+
     from coachdesk.services.standing import Standing
 
 _NOTICED_MS = 300
@@ -80,6 +81,7 @@ class StatusLine(QWidget):
     def stop(self) -> None:
         """The desk is about to close: nothing more is read of it."""
         self._read = None
+        self._runner.watch(lambda _: None)
         for timer in (self._noticed, self._soon, self._minute):
             timer.stop()
 

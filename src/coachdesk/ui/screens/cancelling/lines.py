@@ -60,8 +60,6 @@ class MovedLines(QWidget):
             name = f"{planned.last_name} {planned.first_name}"
             box = self._box(row, name)
             self.boxes[planned.appointment_id] = box
-            kept = self._kept.get(str(planned.appointment_id), 0)
-            box.setCurrentIndex(kept if kept < box.count() else 0)
             hour = label(clock_time(planned.start_minute))
             who = label(name, role="strong", wrap=True)
             phone = label(planned.phone or "–", role="soft")
@@ -127,5 +125,7 @@ class MovedLines(QWidget):
             box.addItem(slot_words(slot, self._profile), place)
         box.addItem(self.tr("Annulé, à replacer plus tard"), LATER)
         box.addItem(self.tr("Maintenu"), KEPT)
+        kept = self._kept.get(str(row.planned.appointment_id), 0)
+        box.setCurrentIndex(kept if kept < box.count() else 0)
         box.currentIndexChanged.connect(lambda _: self.changed.emit())
         return box

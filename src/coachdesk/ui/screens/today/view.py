@@ -145,7 +145,7 @@ class TodayScreen(Page):
             )
             more.clicked.connect(self._unfold)
             self._to_do.addLayout(row(more, None))
-        self.hidden.show_hidden(view.hidden)
+        self.hidden.show_number(view.hidden)
 
     def _add_group(self, title: str, people: list[PersonToDo]) -> None:
         if title:
