@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QDialog, QMenu, QWidget
 
 from coachdesk.core.clock import today
@@ -84,12 +84,11 @@ class PostponeDialog(QDialog):
         title = self.tr("Reporter à une autre date")
         self.setWindowTitle(title)
         self.setMinimumWidth(em(30))
-        tomorrow = day + timedelta(days=1)
+        self._today = day
         self.day = day_edit(day + timedelta(days=14))
         self.day.setDisplayFormat("dd/MM/yyyy")  # typed as it is read, or taken from the calendar
         self.said = label("", role="caption")
         self.day.dateChanged.connect(self._say)
-        self.day.setMinimumDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
         self.act = button(self.tr("Reporter"), kind="primary")
         self.act.setDefault(True)
         self.act.clicked.connect(self._choose)
@@ -110,7 +109,11 @@ class PostponeDialog(QDialog):
         self.day.setSelectedSection(QDateEdit.Section.DaySection)
 
     def _say(self) -> None:
-        self.said.setText(full_date(day_of(self.day)))
+        # No least date on the field: it would correct what she types before she is done.
+        until = day_of(self.day)
+        to_come = until > self._today
+        self.act.setEnabled(to_come)
+        self.said.setText(full_date(until) if to_come else self.tr("Choisissez un jour à venir."))
 
     def _choose(self) -> None:
         self.chosen.emit(day_of(self.day))

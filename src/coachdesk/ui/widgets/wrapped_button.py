@@ -27,6 +27,7 @@ class WrappedButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
+        self.setToolTip(text)
 
     def sizeHint(self) -> QSize:
         """As wide as it likes, as tall as the words ask for at the width it has."""
