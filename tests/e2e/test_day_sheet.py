@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import EngagementContract
 from coachdesk.services.acts import act, undo_last
@@ -180,3 +181,14 @@ def test_a_draft_says_what_it_is_and_leads_back_to_its_form(desk, someone):
     gone = [draft for draft in desk.read(waiting_drafts) if draft.target is None]
     assert [draft.words for draft in gone] == ["fiche qui n’existe plus"]
     assert draft_target("inconnu:1") is None
+
+
+def test_a_draft_of_a_part_of_the_card_opens_that_part(desk, someone):
+    dossier = someone("23-001", "DURAND")
+    save_draft(desk, f"objectif:{dossier}", {"text": "Refaire le CV"})
+    save_draft(desk, "import:0123456789abcdef0123456789abcdef", {"answers": {}})
+    save_draft(desk, f"piece:{new_id()}", {"name": "x"})
+    told = {draft.words: draft.target for draft in desk.read(waiting_drafts)}
+    assert told["objectif de Léa DURAND"] == Target(Screen.CARD, dossier, section="objectifs")
+    assert "import d’un classeur" in told
+    assert told["fiche qui n’existe plus"] is None

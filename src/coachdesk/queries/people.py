@@ -1,13 +1,21 @@
 """The columns and joins by which every listing names a person."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, union_all
 
-from coachdesk.models import Appointment, Participant, Pathway, Prescription
-from coachdesk.queries.listing import Listing, rows
+from coachdesk.models import (
+    Appointment,
+    Attachment,
+    Handout,
+    Participant,
+    Pathway,
+    Prescription,
+)
+from coachdesk.queries.listing import Listing, records
 
 WHO: tuple[Any, ...] = (
     Prescription.id.label("prescription_id"),
@@ -25,26 +33,40 @@ def with_person(of_pathways: Listing) -> Listing:
     )
 
 
-def names_of_dossiers(connection: Connection, dossiers: Collection[UUID]) -> dict[UUID, str]:
-    """« Léa DURAND » for each of the dossiers that exist."""
-    people: Listing = (
-        select(Prescription.id, Participant.first_name, Participant.last_name)
-        .join(Participant, Participant.id == Prescription.participant_id)
-        .where(Prescription.id.in_(dossiers))
-    )
-    return {row.id: f"{row.first_name} {row.last_name}" for row in rows(connection, people)}
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose something is."""
+
+    id: UUID
+    """Of the thing: a dossier, a rendez-vous, a document, a piece."""
+    prescription_id: UUID
+    first_name: str
+    last_name: str
+
+    @property
+    def name(self) -> str:
+        """« Léa DURAND »."""
+        return f"{self.first_name} {self.last_name}"
 
 
-def names_of_appointments(connection: Connection, ids: Collection[UUID]) -> dict[UUID, str]:
-    """« Léa DURAND » for each of the rendez-vous that exist."""
-    people: Listing = (
-        select(Appointment.id, Participant.first_name, Participant.last_name)
+def owners_of(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Owner]:
+    """Whose each of these dossiers, rendez-vous, documents and pieces is, those that exist."""
+    things = union_all(
+        select(Prescription.id, Prescription.id.label("dossier")).where(Prescription.id.in_(ids)),
+        select(Appointment.id, func.coalesce(Appointment.prescription_id, Pathway.prescription_id))
         .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
-        .join(
-            Prescription,
-            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
+        .where(Appointment.id.in_(ids)),
+        select(Handout.id, Handout.prescription_id).where(Handout.id.in_(ids)),
+        select(Attachment.id, Attachment.prescription_id).where(Attachment.id.in_(ids)),
+    ).subquery()
+    owners: Listing = (
+        select(
+            things.c.id,
+            Prescription.id.label("prescription_id"),
+            Participant.first_name,
+            Participant.last_name,
         )
+        .join(Prescription, Prescription.id == things.c.dossier)
         .join(Participant, Participant.id == Prescription.participant_id)
-        .where(Appointment.id.in_(ids))
     )
-    return {row.id: f"{row.first_name} {row.last_name}" for row in rows(connection, people)}
+    return {owner.id: owner for owner in records(connection, Owner, owners)}

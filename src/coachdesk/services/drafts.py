@@ -1,6 +1,7 @@
 """Drafts: what is typed in a form and not yet recorded, kept inside the encrypted store."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,24 +10,43 @@ from sqlalchemy import Connection, select
 
 from coachdesk.core.canonical import Json
 from coachdesk.models import Draft
-from coachdesk.queries.people import names_of_appointments, names_of_dossiers
+from coachdesk.queries.people import Owner, owners_of
 from coachdesk.services.desk import Desk
 from coachdesk.services.targets import Screen, Target
 
+_SECTIONS = {
+    "identite": "identite",
+    "objectif": "objectifs",
+    "demarche": "demarches",
+    "document": "documents",
+    "resultat": "documents",
+    "piece": "pieces",
+}
+"""Forms inside the card, each in a section of it."""
 _OF_SOMEONE = {
-    Screen.INTAKE: "prescription de {}",
-    Screen.DIAGNOSTIC: "diagnostic de {}",
-    Screen.DECISION: "décision pour {}",
-    Screen.CONTRACT: "contrat de {}",
-    Screen.APPOINTMENT: "rendez-vous de {}",
-    Screen.MOVE: "rendez-vous de {} à déplacer",
+    "intake": "prescription de {}",
+    "diagnostic": "diagnostic de {}",
+    "decision": "décision pour {}",
+    "contract": "contrat de {}",
+    "appointment": "rendez-vous de {}",
+    "move": "rendez-vous de {} à déplacer",
+    "identite": "identité de {}",
+    "objectif": "objectif de {}",
+    "demarche": "démarche de {}",
+    "document": "document remis à {}",
+    "resultat": "document étudié avec {}",
+    "piece": "pièce de {}",
 }
 _OF_NOBODY = {
-    Screen.INTAKE: "prescription",
-    Screen.MOVE: "rendez-vous à déplacer",
-    Screen.WALK_IN: "passage sans rendez-vous",
-    Screen.CANCEL_MORNING: "annulation d’une matinée",
+    "intake": "prescription",
+    "move": "rendez-vous à déplacer",
+    "walk_in": "passage sans rendez-vous",
+    "cancel_morning": "annulation d’une matinée",
+    "import": "import d’un classeur",
 }
+_OF_A_FILE = "import"
+"""Its key names a file, and no person."""
+_GONE = "fiche qui n’existe plus"
 
 
 @dataclass(frozen=True)
@@ -90,11 +110,17 @@ def draft_key(target: Target) -> str:
     return f"{target.screen}:{whose}" if whose else str(target.screen)
 
 
-def draft_target(key: str) -> Target | None:
-    """The screen whose form keeps its draft under ``key``; None when no form does."""
-    form, _, whose = key.partition(":")
+def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
+    """The screen whose form keeps its draft under ``key``; None when no form does.
+
+    ``dossier`` is whose card holds the form, where the key names something on it.
+    """
+    form, about = _parted(key)
+    if form in _SECTIONS:
+        whose = dossier or about
+        return Target(Screen.CARD, whose, section=_SECTIONS[form]) if whose else None
     try:
-        screen, about = Screen(form), UUID(whose) if whose else None
+        screen = Screen(form)
     except ValueError:
         return None
     if screen is Screen.APPOINTMENT:
@@ -104,27 +130,35 @@ def draft_target(key: str) -> Target | None:
 
 def waiting_drafts(connection: Connection) -> tuple[DraftView, ...]:
     """The drafts with what they are, the latest first."""
-    found = [(kept, draft_target(kept.key)) for kept in drafts(connection)]
-    targets = [target for _, target in found if target is not None]
-    dossiers = {target.prescription_id for target in targets if target.prescription_id}
-    appointments = {target.appointment_id for target in targets if target.appointment_id}
-    names = names_of_dossiers(connection, dossiers) if dossiers else {}
-    names |= names_of_appointments(connection, appointments) if appointments else {}
-    return tuple(_view(kept, target, names) for kept, target in found)
+    found = drafts(connection)
+    ids = {about for about in (_parted(kept.key)[1] for kept in found) if about is not None}
+    owners = owners_of(connection, ids) if ids else {}
+    return tuple(_view(kept, owners) for kept in found)
 
 
-def _view(kept: KeptDraft, target: Target | None, names: dict[UUID, str]) -> DraftView:
-    about = target and (target.appointment_id or target.prescription_id)
-    if target is None or (about is not None and about not in names):
-        return DraftView(kept.key, "fiche qui n’existe plus", kept.saved_at, None)
-    words = _words(kept, target, names.get(about) if about else None)
+def _parted(key: str) -> tuple[str, UUID | None]:
+    """The form, and the dossier, rendez-vous, document or piece that it is about."""
+    form, _, about = key.partition(":")
+    try:
+        return form, UUID(about) if about and form != _OF_A_FILE else None
+    except ValueError:
+        return form, None
+
+
+def _view(kept: KeptDraft, owners: Mapping[UUID, Owner]) -> DraftView:
+    form, about = _parted(kept.key)
+    owner = owners.get(about) if about else None
+    if about is not None and owner is None:
+        return DraftView(kept.key, _GONE, kept.saved_at, None)
+    words = _words(form, kept, owner.name if owner else None)
+    target = draft_target(kept.key, owner.prescription_id if owner else None)
     return DraftView(kept.key, words, kept.saved_at, target)
 
 
-def _words(kept: KeptDraft, target: Target, who: str | None) -> str:
+def _words(form: str, kept: KeptDraft, who: str | None) -> str:
     if who is not None:
-        return _OF_SOMEONE.get(target.screen, "fiche de {}").format(who)
+        return _OF_SOMEONE.get(form, "fiche de {}").format(who)
     typed = (str(kept.fields.get(name) or "") for name in ("first_name", "last_name"))
     name = " ".join(part for part in typed if part)
-    words = _OF_NOBODY.get(target.screen, "fiche")
+    words = _OF_NOBODY.get(form, "saisie")
     return f"{words} de {name}" if name else words
