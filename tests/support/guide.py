@@ -106,7 +106,7 @@ def tour(album: Album, key: str) -> None:
     window.shell.unlock(key)
     window.until(lambda: window.shell.workspace is not None and window.space.today.lines)
     album.picture("aujourdhui")
-    for part in (people, dossier, rendez_vous, moves, month, signing):
+    for part in (people, dossier, rendez_vous, moves, month, leaving, signing):
         part(album)
 
 
@@ -214,6 +214,26 @@ def month(album: Album) -> None:
     window.until(QApplication.activeModalWidget)
     album.picture("cloture")
     window.hands.press("Esc")
+
+
+def leaving(album: Album) -> None:
+    """What was begun and hidden, as the day tells it, then the check before leaving."""
+    window = album.window
+    window.space.go(Target(Screen.INTAKE))
+    window.until(window.space.intake.number.text)
+    window.space.intake.last_name.setText("Delattre")
+    today = window.space.today
+    window.space.go(Target(Screen.TODAY))
+    window.until(today.begun.isVisible)
+    today.lines[-1].menu.actions()[0].trigger()
+    window.until(today.hidden.isVisible)
+    window.hands.click(today.hidden.toggle)
+    live(_SETTLED_MS)
+    album.picture("aujourdhui-brouillon")
+    window.space.go(Target(Screen.READY))
+    window.until(window.space.ready.checks.count)
+    album.picture("pret-a-partir")
+    window.space.context.drafts.forget("intake")
 
 
 def signing(album: Album) -> None:
