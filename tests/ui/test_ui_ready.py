@@ -186,6 +186,15 @@ def test_ctrl_z_undoes_typing_first_then_the_last_act_which_is_told_beforehand(
     assert told.undo.removeprefix("Annuler\u00a0: ") in messages.informed[-1]
 
 
+def test_ctrl_z_on_a_day_or_an_hour_undoes_the_last_act(qtbot, space, desk):
+    (person,) = followed(desk, 1)
+    plan_appointment(desk, person.prescription_id, Slot(DAY, 900, 930, PLACE, Mode.ON_SITE))
+    space.go(Target(Screen.INTAKE))
+    space.intake.slot.start.setFocus()
+    QTest.keyClick(space.intake.slot.start, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not desk.acts, timeout=2000)
+
+
 def test_the_journal_tells_of_each_copy(ready, desk, tmp_path):
     page, trail = ready
     trail.messages.path = tmp_path / "ici"

@@ -6,7 +6,7 @@ could not be undone while the cursor stands in an empty search.
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 
 class UndoKeys(QObject):
@@ -35,13 +35,14 @@ class UndoKeys(QObject):
         return False
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(before, QLineEdit | QPlainTextEdit):
+        if isinstance(before, QLineEdit | QPlainTextEdit | QAbstractSpinBox):
             before.removeEventFilter(self)
-        if isinstance(now, QLineEdit | QPlainTextEdit):
+        if isinstance(now, QLineEdit | QPlainTextEdit | QAbstractSpinBox):
             now.installEventFilter(self)
 
 
 def _has_typing(field: QObject) -> bool:
+    """A day or an hour has no typing to undo: Qt writes it anew at each digit."""
     if isinstance(field, QLineEdit):
         return field.isUndoAvailable()
     return isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable()
