@@ -8,9 +8,10 @@ pressure exists in the format (design.md §5, promise 3).
 import hashlib
 import hmac
 import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import accumulate
 
-from coachdesk.domain.drawing import Drawing, Point, Stroke, normalised
+from coachdesk.domain.drawing import Drawing, Stroke, normalised
 
 FORMAT = "cdk-stroke/1"
 _MOST_BYTES = 1 << 20
@@ -44,21 +45,21 @@ def decode_drawing(blob: bytes) -> Drawing:
     if not unpacker.eof or unpacker.unused_data:
         raise ValueError("a drawing that is cut, too long or followed by something")
     numbers = _numbers(packed)
-    try:
-        width, height, count = next(numbers), next(numbers), next(numbers)
-        strokes: list[Stroke] = []
-        at = (0, 0)
-        for _ in range(count):
-            points: list[Point] = []
-            for _ in range(next(numbers)):
-                at = (at[0] + _unzigzag(next(numbers)), at[1] + _unzigzag(next(numbers)))
-                points.append(at)
-            strokes.append(tuple(points))
-    except StopIteration:
-        raise ValueError("a drawing that is cut") from None
-    if next(numbers, None) is not None:
+    steps = [number >> 1 if not number & 1 else -(number + 1 >> 1) for number in numbers]
+    strokes: list[Stroke] = []
+    x = y = 0
+    at = 3  # past the width, the height and the number of strokes
+    for _ in range(_at(numbers, 2)):
+        first, end = at + 1, at + 1 + 2 * _at(numbers, at)
+        if end > len(numbers):
+            raise ValueError("a drawing that is cut")
+        xs = [*accumulate(steps[first:end:2], initial=x)]
+        ys = [*accumulate(steps[first + 1 : end : 2], initial=y)]
+        x, y, at = xs[-1], ys[-1], end
+        strokes.append(tuple(zip(xs[1:], ys[1:], strict=True)))
+    if at != len(numbers):
         raise ValueError("a drawing followed by something")
-    return Drawing(width, height, tuple(strokes))
+    return Drawing(numbers[0], numbers[1], tuple(strokes))
 
 
 def drawing_fingerprint(key: bytes, drawing: Drawing) -> bytes:
@@ -81,10 +82,6 @@ def _zigzag(step: int) -> int:
     return step << 1 if step >= 0 else (-step << 1) - 1
 
 
-def _unzigzag(number: int) -> int:
-    return number >> 1 if not number & 1 else -(number + 1 >> 1)
-
-
 def _varint(number: int) -> bytes:
     groups = bytearray()
     while number > 0x7F:  # noqa: PLR2004  (seven bits a byte)
@@ -94,15 +91,27 @@ def _varint(number: int) -> bytes:
     return bytes(groups)
 
 
-def _numbers(data: bytes) -> Iterator[int]:
+def _at(numbers: Sequence[int], place: int) -> int:
+    if place >= len(numbers):
+        raise ValueError("a drawing that is cut")
+    return numbers[place]
+
+
+def _numbers(data: bytes) -> list[int]:
+    """The numbers of the varints; most are of one byte, a hand moves less than 0.6 mm at a time."""
+    numbers = []
     number = shift = 0
     for byte in data:
+        if byte < 0x80 and not shift:  # noqa: PLR2004  (seven bits a byte)
+            numbers.append(byte)
+            continue
         number |= (byte & 0x7F) << shift
         shift += 7
         if shift > _MOST_BITS:
             raise ValueError("a coordinate out of bounds")
         if not byte & 0x80:
-            yield number
+            numbers.append(number)
             number = shift = 0
     if shift:
         raise ValueError("a drawing that is cut")
+    return numbers

@@ -1,0 +1,185 @@
+"""What the relecture of a month reads: presences, immersions, signatures, papers that left.
+
+Each is one SELECT bounded by the month, not by the history. Presences are those of every action of
+the store: the coach is one person, whatever action she works for.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models import (
+    Appointment,
+    Closing,
+    Company,
+    EngagementContract,
+    Exit,
+    Immersion,
+    JournalPayload,
+    Package,
+    Participant,
+    Pathway,
+    Place,
+    Prescription,
+    Signature,
+)
+from coachdesk.queries.listing import records
+from coachdesk.queries.people import WHO, with_person
+
+
+@dataclass(frozen=True, slots=True)
+class AttendedRow:
+    """A presence; the dates of the pathway are None before the decision."""
+
+    prescription_id: UUID
+    number: str
+    last_name: str
+    first_name: str
+    action_id: UUID
+    participant_id: UUID
+    appointment_id: UUID
+    held_on: date
+    start_minute: int
+    end_minute: int
+    place: str | None
+    mode: Mode
+    cut_over: bool
+    entered_on: date | None
+    left_on: date | None
+    contract_on: date | None
+    """When the first version of the contrat d'engagement was signed."""
+    signed_at: datetime | None
+    regularisation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImmersionRow:
+    """An immersion with a day in the month."""
+
+    prescription_id: UUID
+    number: str
+    last_name: str
+    first_name: str
+    immersion_id: UUID
+    company: str
+    starts_on: date
+    ends_on: date
+    weekly_minutes: int | None
+    cut_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """What was drawn, and what was shown to who drew it (None once erased)."""
+
+    appointment_id: UUID
+    drawing: bytes
+    body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRow:
+    """The envoi of an earlier month."""
+
+    month: date
+    data: bytes
+
+
+def attended(connection: Connection, first: date, last: date) -> tuple[AttendedRow, ...]:
+    """The presences of the period, by day and hour."""
+    contract_on = (
+        select(func.min(EngagementContract.signed_on))
+        .where(EngagementContract.pathway_id == Pathway.id)
+        .correlate(Pathway)
+        .scalar_subquery()
+    )
+    presences = (
+        select(
+            *WHO,
+            Prescription.action_id,
+            Participant.id.label("participant_id"),
+            Appointment.id.label("appointment_id"),
+            Appointment.held_on,
+            Appointment.start_minute,
+            Appointment.end_minute,
+            Place.name.label("place"),
+            Appointment.mode,
+            Appointment.cut_over,
+            Pathway.entered_on,
+            Exit.left_on,
+            contract_on.label("contract_on"),
+            Signature.signed_at,
+            Signature.regularisation,
+        )
+        .select_from(Appointment)
+        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .join(
+            Prescription,
+            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
+        )
+        .join(Participant, Participant.id == Prescription.participant_id)
+        .outerjoin(Place, Place.id == Appointment.place_id)
+        .outerjoin(Signature, Signature.appointment_id == Appointment.id)
+        .where(Appointment.held_on.between(first, last), Appointment.presence == Presence.ATTENDED)
+        .order_by(Appointment.held_on, Appointment.start_minute, Prescription.number)
+    )
+    return records(connection, AttendedRow, presences)
+
+
+def immersions(
+    connection: Connection, action_id: UUID, first: date, last: date
+) -> tuple[ImmersionRow, ...]:
+    """The immersions of the action with a day in the period."""
+    conventions = (
+        with_person(
+            select(
+                *WHO,
+                Immersion.id.label("immersion_id"),
+                Company.name.label("company"),
+                Immersion.starts_on,
+                Immersion.ends_on,
+                Immersion.weekly_minutes,
+                Immersion.cut_over,
+            )
+            .select_from(Immersion)
+            .join(Company, Company.id == Immersion.company_id)
+            .join(Pathway, Pathway.id == Immersion.pathway_id)
+        )
+        .where(
+            Pathway.action_id == action_id,
+            Immersion.starts_on <= last,
+            Immersion.ends_on >= first,
+        )
+        .order_by(Immersion.starts_on, Prescription.number)
+    )
+    return records(connection, ImmersionRow, conventions)
+
+
+def signatures(connection: Connection, first: date, last: date) -> tuple[SignatureRow, ...]:
+    """The signatures of the rendez-vous of the period."""
+    drawn = (
+        select(Signature.appointment_id, Signature.drawing, JournalPayload.body)
+        .select_from(Appointment)
+        .join(Signature, Signature.appointment_id == Appointment.id)
+        .outerjoin(JournalPayload, JournalPayload.seq == Signature.entry_seq)
+        .where(Appointment.held_on.between(first, last))
+        .order_by(Appointment.held_on, Appointment.start_minute)
+    )
+    return records(connection, SignatureRow, drawn)
+
+
+def packages(
+    connection: Connection, action_id: UUID, first: date, before: date
+) -> tuple[PackageRow, ...]:
+    """The envois of the months of the action from ``first`` on and before ``before``, in order."""
+    sent = (
+        select(Closing.month, Package.data)
+        .join(Package, Package.closing_id == Closing.id)
+        .where(Closing.action_id == action_id, Closing.month >= first, Closing.month < before)
+        .order_by(Closing.month, Closing.revision)
+    )
+    return records(connection, PackageRow, sent)
