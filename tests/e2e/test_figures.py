@@ -17,7 +17,7 @@ from coachdesk.queries.participants import State, participants_table
 from coachdesk.services.desk import Desk
 from coachdesk.services.figures import month_figures, year_report
 from coachdesk.services.importing import import_file
-from coachdesk.services.month import month_view, months_known, rows_behind
+from coachdesk.services.month import month_view, months_known, rows_behind, since_january
 from coachdesk.services.setup import create_desk
 from coachdesk.services.tiles import Unit
 from support.clock import FixedClock
@@ -76,7 +76,8 @@ def test_the_page_of_a_month_agrees_with_the_report_and_opens_its_rows(desk: Des
     assert figures["exits"].value == may["sorties"]
     assert view.curve == tuple(EXPECTED["file_active"][:5])
     until = [EXPECTED["months"][f"2023-{month:02}"] for month in range(1, 6)]
-    assert figures["entries"].cumulative == sum(month["entrees"] for month in until)
+    so_far = ask(desk, since_january, date(2023, 5, 1))
+    assert so_far["entries"] == sum(month["entrees"] for month in until)
     for figure in view.figures:
         if figure.unit is Unit.COUNT:
             behind = ask(desk, rows_behind, date(2023, 5, 1), figure.key)

@@ -19,8 +19,9 @@ from coachdesk.queries.monthly_table import MonthlyImmersion, monthly_table_rows
 from coachdesk.queries.participants import State, participants_table
 from coachdesk.services.figures import month_figures
 from coachdesk.services.gaps import Gap, month_gaps
-from coachdesk.services.month import month_view, months_known, rows_behind
+from coachdesk.services.month import month_view, months_known, rows_behind, since_january
 from coachdesk.services.profiles import load_profile
+from coachdesk.services.targets import Screen
 from coachdesk.services.tiles import Unit
 from support.cases import Case, Gone, Met, Stage, bare_database, fill
 
@@ -90,6 +91,17 @@ FAULTY: list[tuple[str, bool, str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
+MENDED_AT = {
+    "rdv_a_pointer": (Screen.APPOINTMENT, ""),
+    "emargement_manquant": (Screen.APPOINTMENT, ""),
+    "contrat_manquant": (Screen.CONTRACT, ""),
+    "fin_prevue_depassee": (Screen.CARD, "parcours"),
+    "detail_de_sortie_manquant": (Screen.CARD, "sortie"),
+    "premier_rdv_en_retard": (Screen.CARD, "rendez-vous"),
+    "bilan_de_stage_manquant": (Screen.CARD, "immersions"),
+}
+
+
 @pytest.mark.parametrize(("code", "blocking", "said", "change"), FAULTY)
 def test_what_is_missing_is_told_once_in_plain_french(
     gaps_of: Callable[..., tuple[Gap, ...]],
@@ -101,8 +113,13 @@ def test_what_is_missing_is_told_once_in_plain_french(
     (gap,) = gaps_of(replace(WHOLE, **change))
     assert (gap.code, gap.blocking) == (code, blocking)
     assert gap.sentence.replace("\u00a0", " ") == f"23-014 NOM23-014 Zoé : {said}."
-    assert (gap.appointment_id is not None) == (code in {"rdv_a_pointer", "emargement_manquant"})
-    assert gap.prescription_id is not None
+    target = gap.target
+    assert target is not None
+    assert (target.screen, target.section) == MENDED_AT[code]
+    assert target.prescription_id is not None
+    assert (target.appointment_id is not None) == (target.screen is Screen.APPOINTMENT)
+    assert gap.signs == (code == "emargement_manquant")
+    assert gap.act
 
 
 @pytest.mark.parametrize("change", [change for *_, change in FAULTY])
@@ -201,7 +218,9 @@ def test_each_figure_opens_the_rows_that_it_counts(database: Connection) -> None
     assert figures["minutes.on_site"].value == 45
     assert figures["positive_rate"].value == 100
     assert figures["often_absent"].value == 1
-    assert (figures["prescriptions"].value, figures["prescriptions"].cumulative) == (1, 2)
+    so_far = since_january(database, action_id, PROFILE, LAST)
+    assert (figures["prescriptions"].value, so_far["prescriptions"]) == (1, 2)
+    assert "often_absent" not in so_far, "« since January » has no meaning for it"
     assert figures["file_active"].monthly_target == PROFILE.targets.file_active == 40
     exits = rows_behind(database, action_id, PROFILE, MAY, "exits").cells
     assert dict(zip(exits.headings, exits.rows[0], strict=True))["Détail"] == "CDI"

@@ -14,12 +14,14 @@ from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name
+from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.periods import MONTHS_OF_A_YEAR, Period, month_of, months_of, year_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import NOT_TOLD, WordList
 from coachdesk.queries import appointments, immersions, pathways, prescriptions
 from coachdesk.queries.known import known_days
-from coachdesk.queries.listing import by, by_two, count, rows, total
+from coachdesk.queries.listing import by, by_two, count, rows
+from coachdesk.queries.tallies import tallies
 
 
 def month_figures(
@@ -120,22 +122,28 @@ def _month(
     connection: Connection, action_id: UUID, profile: ActionProfile, month: Period
 ) -> dict[str, Any]:
     scope = (action_id, month.first, month.last)
-    held = appointments.held(*scope)
-    attended = appointments.attended(*scope)
+    counted = tallies(connection, action_id, month)
     absent = appointments.often_absent(*scope, profile.rules.absence_threshold)
+    became = {presence.value: counted.held(presence) for presence in Presence}
+    held_by = {mode.value: counted.held(Presence.ATTENDED, mode) for mode in Mode}
     return {
-        "file_active": count(connection, pathways.active_pathways(*scope)),
-        "entrees": count(connection, pathways.entered(*scope)),
-        "sorties": count(connection, pathways.left(*scope)),
+        "file_active": counted.spans.active(month),
+        "entrees": counted.spans.entered(month),
+        "sorties": counted.spans.left(month),
         "prescriptions": count(connection, prescriptions.received(*scope)),
-        "rdv": labelled(profile.presences, by(connection, held, "presence")),
-        "rdv_presents_par_modalite": labelled(profile.modes, by(connection, attended, "mode")),
+        "rdv": labelled(profile.presences, _told(became)),
+        "rdv_presents_par_modalite": labelled(profile.modes, _told(held_by)),
         "participants_avec_plus_de_deux_absences_injustifiees": [
             row.number for row in rows(connection, absent)
         ],
         "immersions_en_cours": count(connection, immersions.in_progress(*scope)),
-        "heures_presence": _rounded(Decimal(total(connection, attended, "minutes")) / 60, "0.01"),
+        "heures_presence": _rounded(Decimal(counted.minutes()) / 60, "0.01"),
     }
+
+
+def _told(shares: Mapping[str, int]) -> dict[str | None, int]:
+    """The shares that have a row."""
+    return {key: number for key, number in shares.items() if number}
 
 
 def _immersions(

@@ -16,20 +16,33 @@ from coachdesk.domain.periods import month_of
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.queries import gaps
 from coachdesk.queries.listing import AnyRow, Listing, rows
+from coachdesk.services.targets import Screen, Target
 
 MONTH_NOT_OVER = "mois_non_termine"
+UNSIGNED = "emargement_manquant"
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing missing, and what to open to mend it: the person's card, on an appointment."""
+    """One thing missing, and where it is mended."""
 
     code: str
     sentence: str
     """What is missing, one French sentence that names the person."""
     blocking: bool
-    prescription_id: UUID | None = None
-    appointment_id: UUID | None = None
+    target: Target | None = None
+    """None for what time alone mends."""
+    act: str = ""
+    """What is done there, in two words."""
+
+    @property
+    def signs(self) -> bool:
+        """Whether a signature mends it: the pad can be handed over at once."""
+        return self.code == UNSIGNED
+
+    def concerns(self, appointment_id: UUID) -> bool:
+        """Whether it is about that rendez-vous."""
+        return self.target is not None and self.target.appointment_id == appointment_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,8 @@ class _Rule:
     listing: Listing
     tell: Callable[[AnyRow], str]
     """The end of the sentence, after the person's name."""
+    mended_at: Callable[[AnyRow], Target]
+    act: str
 
 
 def month_gaps(
@@ -54,8 +69,7 @@ def month_gaps(
         for row in rows(connection, rule.listing):
             who = f"{row.number} {row.last_name} {row.first_name}"
             sentence = f"{who}{NBSP}: {rule.tell(row)}."
-            appointment = getattr(row, "appointment_id", None)
-            found.append(Gap(rule.code, sentence, rule.blocking, row.prescription_id, appointment))
+            found.append(Gap(rule.code, sentence, rule.blocking, rule.mended_at(row), rule.act))
     return tuple(sorted(found, key=lambda gap: not gap.blocking))
 
 
@@ -71,18 +85,24 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
             True,
             gaps.unmarked(*period),
             lambda row: f"le rendez-vous du {_time(row)} n’est pas pointé",
+            _sheet,
+            "Noter la présence",
         ),
         _Rule(
-            "emargement_manquant",
+            UNSIGNED,
             True,
             gaps.unsigned(*period),
             lambda row: f"la présence du {_time(row)} n’est pas signée",
+            _sheet,
+            "Faire signer",
         ),
         _Rule(
             "contrat_manquant",
             True,
             gaps.without_contract(*period),
             lambda row: f"entrée le {long_date(row.entered_on)} sans contrat d’engagement signé",
+            _contract,
+            "Préparer le contrat",
         ),
         _Rule(
             "fin_prevue_depassee",
@@ -92,6 +112,8 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
                 f"la fin prévue le {long_date(row.planned_end_on)} est passée, "
                 "sans renouvellement ni sortie"
             ),
+            _section("parcours"),
+            "Voir le parcours",
         ),
         _Rule(
             "detail_de_sortie_manquant",
@@ -101,6 +123,8 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
                 f"sortie le {long_date(row.left_on)} {quoted(profile.exit_kinds.label(row.kind))} "
                 "sans détail"
             ),
+            _section("sortie"),
+            "Compléter la sortie",
         ),
         _Rule(
             "premier_rdv_en_retard",
@@ -110,6 +134,8 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
                 f"prescription reçue le {long_date(row.received_on)}, "
                 f"sans premier rendez-vous après {plural(days, 'jour')}"
             ),
+            _section("rendez-vous"),
+            "Fixer le rendez-vous",
         ),
         _Rule(
             "bilan_de_stage_manquant",
@@ -118,12 +144,16 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
             lambda row: (
                 f"immersion chez {row.company} terminée le {long_date(row.ends_on)} sans bilan"
             ),
+            _section("immersions"),
+            "Voir l’immersion",
         ),
         _Rule(
             "rdv_hors_parcours",
             False,
             gaps.outside_pathway(*period),
             lambda row: f"le rendez-vous du {_time(row)} est hors des dates du parcours",
+            _sheet,
+            "Voir la fiche",
         ),
         _Rule(
             "immersion_hors_parcours",
@@ -133,9 +163,23 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
                 f"l’immersion chez {row.company} du {long_date(row.starts_on)} au "
                 f"{long_date(row.ends_on)} est hors des dates du parcours"
             ),
+            _section("immersions"),
+            "Voir l’immersion",
         ),
     )
 
 
 def _time(row: AnyRow) -> str:
     return f"{long_date(row.held_on)} à {clock_time(row.start_minute)}"
+
+
+def _sheet(row: AnyRow) -> Target:
+    return Target(Screen.APPOINTMENT, row.prescription_id, row.appointment_id)
+
+
+def _contract(row: AnyRow) -> Target:
+    return Target(Screen.CONTRACT, row.prescription_id)
+
+
+def _section(name: str) -> Callable[[AnyRow], Target]:
+    return lambda row: Target(Screen.CARD, row.prescription_id, section=name)

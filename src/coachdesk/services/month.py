@@ -13,9 +13,9 @@ from coachdesk.domain.periods import Period, month_of, next_month, previous_mont
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.closings import ClosedMonth, last_closing
 from coachdesk.queries.known import known_days
-from coachdesk.queries.listing import count, total
-from coachdesk.queries.pathways import file_active_curve
-from coachdesk.services.figures import month_figures, percent
+from coachdesk.queries.listing import count
+from coachdesk.queries.tallies import Tallies, meetings, pathway_spans, tallies
+from coachdesk.services.figures import month_figures, require_known
 from coachdesk.services.gaps import Gap, month_gaps
 from coachdesk.services.row_cells import Cells, cells
 from coachdesk.services.tiles import Tile, Unit, tiles
@@ -30,7 +30,7 @@ class Figure:
     value: int | None
     """Of the month; None for a rate of nothing."""
     cumulative: int | None
-    """From 1 January to the end of the month; None where that has no meaning."""
+    """From 1 January to the end of the month; None where that has no meaning, or not read."""
     unit: Unit
     monthly_target: int | None
     yearly_target: int | None
@@ -103,20 +103,49 @@ def month_view(
         UserError: when the store knows nothing of that month.
     """
     first = month.replace(day=1)
-    now = month_figures(connection, action_id, profile, month)
     known = months_known(connection, action_id)
+    if first not in known:
+        require_known(connection, action_id, month)
+    period = month_of(month)
+    counted = Tallies(
+        period,
+        meetings(connection, action_id, period),
+        pathway_spans(connection, action_id, _since_january(period)),
+    )
     closed = last_closing(connection, action_id, first)
     before, after = previous_month(first), next_month(first)
     return MonthView(
         month=first,
         previous=before if before in known else None,
         next=after if after in known else None,
-        figures=figures_with_cumulative(connection, action_id, profile, month),
-        curve=file_active_curve(connection, action_id, month.year)[: month.month],
+        figures=tuple(
+            _figure(tile, _value(connection, action_id, tile, counted), None)
+            for tile in tiles(profile)
+        ),
+        curve=counted.spans.curve(month.year, month.month),
         curve_target=profile.targets.file_active,
         gaps=() if closed else month_gaps(connection, action_id, profile, month, today),
-        closing=_closing_state(closed, now) if closed else None,
+        closing=(
+            _closing_state(closed, month_figures(connection, action_id, profile, month))
+            if closed
+            else None
+        ),
     )
+
+
+def since_january(
+    connection: Connection, action_id: UUID, profile: ActionProfile, month: date
+) -> dict[str, int | None]:
+    """The figures from 1 January to the end of the month, by key; those that have a meaning.
+
+    Apart from the page of the month, because a year of rendez-vous is read for it.
+    """
+    counted = tallies(connection, action_id, _since_january(month_of(month)))
+    return {
+        tile.key: _value(connection, action_id, tile, counted)
+        for tile in tiles(profile)
+        if tile.cumulates
+    }
 
 
 def frozen_or_counted(
@@ -140,21 +169,10 @@ def figures_with_cumulative(
     connection: Connection, action_id: UUID, profile: ActionProfile, month: date
 ) -> tuple[Figure, ...]:
     """The figures of the month beside those since 1 January, for the screen and the papers."""
-    of_month = month_of(month)
-    since_january = Period(year_of(month.year).first, of_month.last)
+    cumulative = since_january(connection, action_id, profile, month)
+    counted = tallies(connection, action_id, month_of(month))
     return tuple(
-        Figure(
-            key=tile.key,
-            label=tile.label,
-            value=_value(connection, action_id, tile, of_month),
-            cumulative=(
-                _value(connection, action_id, tile, since_january) if tile.cumulates else None
-            ),
-            unit=tile.unit,
-            monthly_target=tile.monthly_target,
-            yearly_target=tile.yearly_target,
-            part_of=tile.part_of,
-        )
+        _figure(tile, _value(connection, action_id, tile, counted), cumulative.get(tile.key))
         for tile in tiles(profile)
     )
 
@@ -174,14 +192,27 @@ def rows_behind(
     raise UserError("Ce chiffre n’existe plus.", "Revenez à la page du mois.")
 
 
-def _value(connection: Connection, action_id: UUID, tile: Tile, period: Period) -> int | None:
-    listing = tile.listing(action_id, period)
-    if tile.unit is Unit.MINUTES:
-        return total(connection, listing, "minutes")
-    number = count(connection, listing)
-    if tile.of is None:
-        return number
-    return percent(number, count(connection, tile.of(action_id, period)))
+def _figure(tile: Tile, value: int | None, cumulative: int | None) -> Figure:
+    return Figure(
+        key=tile.key,
+        label=tile.label,
+        value=value,
+        cumulative=cumulative,
+        unit=tile.unit,
+        monthly_target=tile.monthly_target,
+        yearly_target=tile.yearly_target,
+        part_of=tile.part_of,
+    )
+
+
+def _value(connection: Connection, action_id: UUID, tile: Tile, counted: Tallies) -> int | None:
+    if tile.tallied is not None:
+        return tile.tallied(counted)
+    return count(connection, tile.listing(action_id, counted.period))
+
+
+def _since_january(month: Period) -> Period:
+    return Period(year_of(month.last.year).first, month.last)
 
 
 def _closing_state(closed: ClosedMonth, now: dict[str, Any]) -> ClosingState:

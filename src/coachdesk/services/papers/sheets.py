@@ -96,7 +96,7 @@ def _proof(
         )
     if row.cut_over:
         return CUT_OVER
-    if any(gap.appointment_id == row.appointment_id for gap in issue.forced):
+    if any(gap.concerns(row.appointment_id) for gap in issue.forced):
         return Written(f"Sans signature, clôture forcée{NBSP}: {issue.forced_reason}")
     return Written("Sans signature")
 
