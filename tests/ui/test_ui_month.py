@@ -29,7 +29,7 @@ SHOWN_AS_THEY_ARE = ("file_active", "entrees", "sorties", "prescriptions", "imme
 
 @pytest.fixture
 def page(qtbot, runner, messages, desk, action):
-    screen = MonthScreen(runner, messages, desk, action)
+    screen = MonthScreen(context)
     qtbot.addWidget(screen)
     screen.refresh()
     screen.show_month(MAY)

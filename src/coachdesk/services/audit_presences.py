@@ -29,8 +29,8 @@ def person_twice(rows: Sequence[AttendedRow], action_id: UUID) -> Iterator[Remar
             yield at(
                 "deux_lieux_personne",
                 row,
-                f"{who(row)} est présente à deux rendez-vous à la fois le "
-                f"{long_date(row.held_on)}{NBSP}: {where(before)} et {where(row)}",
+                f"{who(row)} a deux rendez-vous à la fois le {long_date(row.held_on)}{NBSP}: "
+                f"{where(before)}, et {where(row)}",
                 before,
             )
 
@@ -46,8 +46,8 @@ def coach_twice(rows: Sequence[AttendedRow], action_id: UUID) -> Iterator[Remark
             yield at(
                 "deux_lieux_coach",
                 row,
-                f"Le {long_date(row.held_on)}, vous êtes à la fois avec {who(before)} "
-                f"({where(before)}) et avec {who(row)} ({where(row)})",
+                f"Le {long_date(row.held_on)}, vous êtes à la fois avec {who(before)}, "
+                f"{where(before)}, et avec {who(row)}, {where(row)}",
                 before,
             )
 
@@ -72,8 +72,12 @@ def day_off(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
         name = holiday(row.held_on)
         if row.cut_over or not (name or row.held_on.weekday() == _SUNDAY):
             continue
-        why = f"jour férié ({name})" if name else "un dimanche"
-        yield at("jour_chome", row, f"{who(row)} est présente le {long_date(row.held_on)}, {why}")
+        why = f"jour férié ({name})" if name else "dimanche"
+        yield at(
+            "jour_chome",
+            row,
+            f"La présence de {who(row)} le {long_date(row.held_on)} tombe un {why}",
+        )
 
 
 def meetings_in_immersion(
@@ -94,8 +98,8 @@ def meetings_in_immersion(
                 "pmsmp_et_rdv",
                 met,
                 f"{who(stage)} est en immersion chez {stage.company} du "
-                f"{long_date(stage.starts_on)} au {long_date(stage.ends_on)}, et présente à un "
-                f"rendez-vous {days(met)}",
+                f"{long_date(stage.starts_on)} au {long_date(stage.ends_on)}, et a un rendez-vous "
+                f"avec vous {days(met)}",
             )
 
 
@@ -118,13 +122,13 @@ def outside_pathway(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
     """Presences before the entry or after the exit."""
     for row in rows:
         if row.entered_on is not None and row.held_on < row.entered_on:
-            when = f"avant son entrée du {long_date(row.entered_on)}"
+            when = f"précède son entrée du {long_date(row.entered_on)}"
         elif row.left_on is not None and row.held_on > row.left_on:
-            when = f"après sa sortie du {long_date(row.left_on)}"
+            when = f"suit sa sortie du {long_date(row.left_on)}"
         else:
             continue
         yield at(
-            "hors_parcours", row, f"{who(row)} est présente le {long_date(row.held_on)}, {when}"
+            "hors_parcours", row, f"La présence de {who(row)} le {long_date(row.held_on)} {when}"
         )
 
 
@@ -157,7 +161,7 @@ def unusual_hours(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
             continue
         minutes = row.end_minute - row.start_minute
         if minutes > _LONGEST or minutes < _SHORTEST:
-            said = f"dure {hours(minutes)}"
+            said = f"dure {hours(minutes) if minutes >= 60 else plural(minutes, 'minute')}"  # noqa: PLR2004
         elif row.start_minute < _FIRST_MINUTE or row.end_minute > _LAST_MINUTE:
             said = f"va de {clock_time(row.start_minute)} à {clock_time(row.end_minute)}"
         else:

@@ -125,7 +125,7 @@ def where(row: AttendedRow) -> str:
     """Its hours and its place."""
     remote = {Mode.PHONE: "par téléphone", Mode.VIDEO: "par vidéo"}
     place = row.place or remote.get(row.mode, "sans lieu")
-    return f"{clock_time(row.start_minute)} à {clock_time(row.end_minute)}, {place}"
+    return f"de {clock_time(row.start_minute)} à {clock_time(row.end_minute)}, {place}"
 
 
 def days(rows: Sequence[AttendedRow]) -> str:
@@ -135,6 +135,11 @@ def days(rows: Sequence[AttendedRow]) -> str:
         return f"le {', le '.join(named)} et {plural(len(rows) - _NAMED, 'autre')}"
     last = named.pop()
     return f"le {', le '.join(named)} et le {last}" if named else f"le {last}"
+
+
+def presences(number: int) -> str:
+    """« sa présence », « 2 présences »."""
+    return "sa présence" if number == 1 else plural(number, "présence")
 
 
 def to_sign(row: AttendedRow) -> bool:

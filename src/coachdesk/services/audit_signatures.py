@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
-from coachdesk.core.french import long_date, plural
+from coachdesk.core.french import long_date
 from coachdesk.domain.attendance import half_day
 from coachdesk.domain.clashes import series
 from coachdesk.domain.likeness import alike, shape
 from coachdesk.queries.audit import AttendedRow, SignatureRow
-from coachdesk.services.audit_remarks import Remark, at, days, each, of, to_sign, who
+from coachdesk.services.audit_remarks import Remark, at, days, each, of, presences, to_sign, who
 from coachdesk.signing.strokes import decode_drawing
 
 _SIGNED_TOGETHER = timedelta(minutes=10)
@@ -56,7 +56,7 @@ def unsigned(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
         yield of(
             "trace_manquant",
             own,
-            f"{who(own[0])} n’a pas signé {plural(len(own), 'présence')}, {days(own)}",
+            f"{who(own[0])} n’a pas signé {presences(len(own))}, {days(own)}",
         )
 
 
@@ -81,8 +81,7 @@ def signed_late(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
             yield of(
                 "regularisations",
                 alone,
-                f"{who(alone[0])} a signé après coup {plural(len(alone), 'présence')}, "
-                f"{days(alone)}",
+                f"{who(alone[0])} a signé après coup {presences(len(alone))}, {days(alone)}",
             )
 
 

@@ -153,7 +153,7 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
             gaps.outside_pathway(*period),
             lambda row: f"le rendez-vous du {_time(row)} est hors des dates du parcours",
             _sheet,
-            "Voir la fiche",
+            "Voir le rendez-vous",
         ),
         _Rule(
             "immersion_hors_parcours",

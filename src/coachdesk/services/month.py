@@ -81,6 +81,8 @@ class RowsBehind:
 
     title: str
     cells: Cells
+    also: str = ""
+    """What else is to be said of the figure, like its value since January."""
 
 
 def months_known(connection: Connection, action_id: UUID) -> tuple[date, ...]:
@@ -178,9 +180,14 @@ def figures_with_cumulative(
 
 
 def rows_behind(
-    connection: Connection, action_id: UUID, profile: ActionProfile, month: date, key: str
+    connection: Connection,
+    action_id: UUID,
+    profile: ActionProfile,
+    month: date,
+    key: str,
+    also: str = "",
 ) -> RowsBehind:
-    """The rows that the figure ``key`` of the month counts: the very SELECT that is counted.
+    """The rows that the figure ``key`` of the month counts; ``also`` is said of them.
 
     Raises:
         UserError: when there is no such figure.
@@ -188,7 +195,7 @@ def rows_behind(
     for tile in tiles(profile):
         if tile.key == key:
             listing = tile.listing(action_id, month_of(month))
-            return RowsBehind(tile.label, cells(connection, listing, profile))
+            return RowsBehind(tile.label, cells(connection, listing, profile), also)
     raise UserError("Ce chiffre n’existe plus.", "Revenez à la page du mois.")
 
 

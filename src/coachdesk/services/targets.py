@@ -28,6 +28,8 @@ class Screen(StrEnum):
     """The rendez-vous of a half-day of ``day`` cancelled and moved."""
     MONTH = "month"
     """The month of ``day``."""
+    AUDIT = "audit"
+    """The relecture of the month of ``day``."""
     READY = "ready"
     """The check before leaving."""
 

@@ -31,6 +31,7 @@ from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
 from coachdesk.ui.screens.dossier_page import DossierPage
 from coachdesk.ui.screens.intake.view import IntakeScreen
+from coachdesk.ui.screens.month.audit import AuditScreen
 from coachdesk.ui.screens.month.rows import RowsScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
@@ -71,7 +72,7 @@ DOSSIER_PAGES: dict[Screen, Callable[[Context], DossierPage]] = {
     Screen.DECISION: DecisionScreen,
     Screen.CONTRACT: ContractScreen,
 }
-ReadAgain = CardScreen | AppointmentScreen | ReadyScreen
+ReadAgain = CardScreen | AppointmentScreen | AuditScreen | ReadyScreen
 """Other pages that are read again when what they show may have changed."""
 
 
@@ -151,11 +152,14 @@ class Workspace(QWidget):
     @cached_property
     def month(self) -> MonthScreen:
         """A month."""
-        page = MonthScreen(self._runner, self._messages, self._desk, self._action)
+        page = MonthScreen(self.context)
         page.rows_asked.connect(self._show_rows)
-        page.card_asked.connect(self._mend)
-        page.participants_asked.connect(self.show_participants)
         return self._add(page)
+
+    @cached_property
+    def audit(self) -> AuditScreen:
+        """The relecture of a month."""
+        return self._add(AuditScreen(self.context))
 
     @cached_property
     def card(self) -> CardScreen:
@@ -209,6 +213,9 @@ class Workspace(QWidget):
                 self._go(Screen.MONTH)
                 if target.day is not None:
                     self.month.show_month(target.day)
+            case Screen.AUDIT:
+                self._turn(self.audit)
+                self.audit.show_target(target)
             case Screen.PARTICIPANTS:
                 self._go(Screen.PARTICIPANTS)
             case screen if screen in MOVES:
@@ -359,11 +366,6 @@ class Workspace(QWidget):
         page.refresh()
         self.pages.turn_to(page)
         self._drop_side()
-
-    def _mend(self, prescription_id: UUID | None, appointment_id: UUID | None) -> None:
-        """Open what mends a gap of the month: the sheet of a rendez-vous, or else the card."""
-        screen = Screen.APPOINTMENT if appointment_id else Screen.CARD
-        self.go(Target(screen, prescription_id, appointment_id))
 
     def _show_rows(self, month: date, found: RowsBehind) -> None:
         rows = RowsScreen(month_name(month), found)

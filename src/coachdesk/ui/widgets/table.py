@@ -33,7 +33,7 @@ _LEAST = 10.7
 """Least width of a column that takes what is left."""
 
 
-class _WrappingDelegate(QStyledItemDelegate):
+class WrappingDelegate(QStyledItemDelegate):
     """Counts the lines of a text within the padding of the style sheet, which Qt leaves out."""
 
     def sizeHint(
@@ -83,7 +83,7 @@ class RowTable(QTableView, Generic[Row]):
         if wrap:
             self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             self.verticalHeader().setMinimumSectionSize(em(_ROW_HEIGHT))
-            self.setItemDelegate(_WrappingDelegate(self))
+            self.setItemDelegate(WrappingDelegate(self))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # the rows' own order at first

@@ -14,8 +14,8 @@ _LEAST_WIDTH = 112
 class Tile(QPushButton):
     """One figure, reached by Tab and opened by Space, Enter or a click."""
 
-    def __init__(self, key: str, figure: str, caption: str, *, part: bool, more: str) -> None:
-        """``part`` is a share of the figure before it; ``more`` is said on hovering."""
+    def __init__(self, key: str, figure: str, caption: str, *, part: bool) -> None:
+        """``part`` is a share of the figure before it."""
         super().__init__()
         self.key = key
         self.figure = figure
@@ -26,7 +26,6 @@ class Tile(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("{}, {}\u00a0: voir la liste").format(caption, figure))
-        self.setToolTip(more)
         number = label(figure, role="figure")
         words = label(caption, role="caption", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -35,6 +34,11 @@ class Tile(QPushButton):
         layout = column(number, words, None, spacing=0)
         layout.setContentsMargins(12, 6, 8, 4)
         self.setLayout(layout)
+
+    def tell_more(self, more: str) -> None:
+        """Say ``more`` of the figure on hovering, and to a screen reader."""
+        self.setToolTip(more)
+        self.setAccessibleDescription(more)
 
 
 class TileGrid(QWidget):

@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import month_name, plural
+from coachdesk.core.french import month_name
 from coachdesk.services.closing import ClosedMonth, close_month
-from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.exporting import export_package
 from coachdesk.services.month import MonthView
-from coachdesk.ui.messages import Messages, Question
-from coachdesk.ui.runner import Runner, Task
+from coachdesk.ui.context import Context
+from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.month.exporting import ExportDialog
 from coachdesk.ui.widgets.progress import ProgressLine
 
@@ -27,16 +26,13 @@ class MonthActs(QObject):
 
     begun = Signal()
     ended = Signal()
+    closed = Signal()
+    """The month was closed."""
 
-    def __init__(
-        self, page: QWidget, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo
-    ) -> None:
+    def __init__(self, page: QWidget, context: Context) -> None:
         super().__init__(page)
         self._page = page
-        self._runner = runner
-        self._messages = messages
-        self._desk = desk
-        self._action = action
+        self._context = context
         self.progress = ProgressLine()
 
     @property
@@ -44,37 +40,15 @@ class MonthActs(QObject):
         """Whether one of them is under way."""
         return self.progress.busy
 
-    def ask_close(self, view: MonthView) -> None:
-        """Ask before the month is closed, for a reason too when something is missing."""
-        name = month_name(view.month)
-        missing = sum(1 for gap in view.gaps if gap.blocking)
-        after = self.tr(
-            "Les feuilles d’émargement et le tableau seront cachetés, l’envoi sera prêt, et le "
-            "mois ne se modifiera plus."
-        )
-        if missing:
-            question = Question(
-                self.tr("Clôturer {} malgré ce qui manque\u202f?").format(name),
-                self.tr("{} encore. {}").format(
-                    plural(missing, self.tr("point manque"), self.tr("points manquent")), after
-                ),
-                self.tr("Clôturer quand même"),
-                self.tr("Motif, qui figurera sur le bordereau"),
-            )
-        else:
-            question = Question(
-                self.tr("Clôturer {}\u202f?").format(name), after, self.tr("Clôturer")
-            )
-        self._messages.ask(question, lambda reason: self._close(view.month, reason or None))
-
     def ask_export(self, view: MonthView) -> None:
         """Ask how and where the package of the month leaves."""
-        dialog = ExportDialog(self._page, self._messages, month_name(view.month))
+        dialog = ExportDialog(self._page, self._context.messages, month_name(view.month))
         dialog.chosen.connect(lambda out, certificate: self._export(view.month, out, certificate))
         dialog.open()
 
-    def _close(self, month: date, reason: str | None) -> None:
-        desk, action = self._desk, self._action
+    def close(self, month: date, reason: str | None) -> None:
+        """Close the month, for that reason when something is missing."""
+        desk, action = self._context.desk, self._context.action
         self._begin(
             self.tr("Clôture de {}…").format(month_name(month)),
             lambda task: close_month(
@@ -89,18 +63,21 @@ class MonthActs(QObject):
         )
 
     def _closed(self, closed: ClosedMonth) -> None:
-        self._messages.inform(
+        self.closed.emit()
+        self._context.messages.inform(
             self.tr("{} est clôturé\u00a0: l’envoi {} est prêt à exporter.").format(
                 month_name(closed.month).capitalize(), closed.filename
             )
         )
 
     def _export(self, month: date, out: Path, certificate: Path | None) -> None:
-        desk, action = self._desk, self._action
+        desk, action = self._context.desk, self._context.action
         self._begin(
             self.tr("Export de {}…").format(month_name(month)),
             lambda _task: export_package(desk, action, month, out, encrypt_for=certificate),
-            lambda path: self._messages.inform(self.tr("Envoi enregistré\u00a0: {}").format(path)),
+            lambda path: self._context.messages.inform(
+                self.tr("Envoi enregistré\u00a0: {}").format(path)
+            ),
         )
 
     def _begin(self, text: str, work: Callable[[Task], T], done: Callable[[T], None]) -> None:
@@ -114,12 +91,12 @@ class MonthActs(QObject):
             done(result)
 
         self.progress.follow(
-            self._runner.write(self, work, finished, self._refused, self.progress.step)
+            self._context.runner.write(self, work, finished, self._refused, self.progress.step)
         )
 
     def _refused(self, error: UserError) -> None:
         self._end()
-        self._messages.refuse(error)
+        self._context.messages.refuse(error)
 
     def _end(self) -> None:
         self.progress.end()

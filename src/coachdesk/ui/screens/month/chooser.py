@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from coachdesk.core.french import NBSP, month_name
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, row
 
 
@@ -22,7 +23,7 @@ class MonthChooser(QWidget):
         self.after = button("", kind="icon", glyph="chevron-right", name=self.tr("Mois suivant"))
         self.combo = QComboBox()
         self.combo.setAccessibleName(self.tr("Mois montré"))
-        self.combo.setMinimumWidth(190)
+        self.combo.setMinimumWidth(em(13.5))
         self.combo.setMaxVisibleItems(13)
         self.combo.activated.connect(self._turn_to)
         self.before.clicked.connect(lambda: self._turn_to(self.combo.currentIndex() + 1))
@@ -42,9 +43,13 @@ class MonthChooser(QWidget):
             )
             self._refresh()
 
+    def knows(self, month: date) -> bool:
+        """Whether ``month`` is one of those offered."""
+        return month in self._months
+
     def show_month(self, month: date) -> None:
         """Stand on ``month``, one of those offered."""
-        if month in self._months:
+        if self.knows(month):
             self.combo.setCurrentIndex(self._months.index(month))
             self._refresh()
 

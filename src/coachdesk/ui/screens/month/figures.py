@@ -1,6 +1,6 @@
 """How a figure of the month is written on its tile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coachdesk.core.french import NBSP, NNBSP, hours
 from coachdesk.services.month import Figure
@@ -23,11 +23,11 @@ def caption(figure: Figure) -> str:
     return f"{figure.label} (objectif{NBSP}{figure.monthly_target})"
 
 
-def since_january(figure: Figure) -> str:
-    """The cumulative figure and its target, or nothing."""
-    if figure.cumulative is None:
+def since_january(figure: Figure, figures: Mapping[str, int | None]) -> str:
+    """The cumulative figure and its target, or nothing when it has no meaning or is not read."""
+    if figure.key not in figures:
         return ""
-    said = f"Depuis janvier{NBSP}: {written(figure.cumulative, figure.unit)}"
+    said = f"Depuis janvier{NBSP}: {written(figures[figure.key], figure.unit)}"
     if figure.yearly_target is None:
         return said
     return f"{said} (objectif{NBSP}{written(figure.yearly_target, figure.unit)})"

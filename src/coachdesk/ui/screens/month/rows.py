@@ -1,19 +1,23 @@
-"""The rows behind a figure of the month; each opens its person's card."""
+"""The rows behind a figure of the month: searched, sorted, each opens its person's card."""
 
+import re
 from typing import TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit
 
 from coachdesk.core.french import fold, plural
 from coachdesk.services.month import RowsBehind
 from coachdesk.ui.item_models.table import Column
-from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.layout import button, label
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.table import RowTable
 
 Line: TypeAlias = tuple[UUID, tuple[str, ...]]
 _DATE_PARTS = 3
+_HOURS = re.compile(r"(?:(\d+)\sh)?\s?(?:(\d+)(?:\smin)?)?")
 _NARROW = {"N°": 80}
 """Columns that need less than the usual width."""
 
@@ -29,30 +33,73 @@ class RowsScreen(Page):
         super().__init__(f"{found.title} · {month_shown}", before=leave)
         leave.clicked.connect(self.back)
         cells = found.cells
-        self.subtitle.setText(plural(len(cells.rows), self.tr("ligne")))
+        self._also = found.also
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Chercher dans ces lignes (Ctrl+F)"))
+        self.search.setAccessibleName(self.tr("Chercher"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._to_rows)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        self.nobody = label(self.tr("Aucune ligne ne contient ces mots."), role="soft", wrap=True)
         columns = [
             _column(number, heading, last=number == len(cells.headings) - 1)
             for number, heading in enumerate(cells.headings)
         ]
         self.table: RowTable[Line] = RowTable(columns, found.title)
-        self.table.rows.set_rows(list(zip(cells.prescription_ids, cells.rows, strict=True)))
+        self._lines: list[Line] = list(zip(cells.prescription_ids, cells.rows, strict=True))
+        self._folded = [fold(" ".join(words)) for words in cells.rows]
+        self.table.rows.set_rows(self._lines)
         self.table.opened.connect(lambda line: self.opened.emit(line[0]))
-        self.body.addWidget(self.table)
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.nobody)
+        self.body.addWidget(self.table, 1)
         self.first = self.table
+        self._count()
+
+    def _search(self, text: str) -> None:
+        """Keep the rows that hold every word, accents and case ignored."""
+        words = fold(text).split()
+        self.table.rows.set_rows(
+            [
+                line
+                for line, folded in zip(self._lines, self._folded, strict=True)
+                if all(word in folded for word in words)
+            ]
+        )
+        self._count()
+
+    def _to_rows(self) -> None:
+        """Enter in the search goes to the first of what it found."""
+        if self.table.shown.rowCount():
+            self.table.selectRow(0)
+            self.table.setFocus()
+
+    def _count(self) -> None:
+        shown, held = self.table.rows.rowCount(), len(self._lines)
+        counted = plural(held, self.tr("ligne"))
+        if shown < held:
+            counted = self.tr("{} sur {}").format(shown, counted)
+        self.subtitle.setText(f"{counted} · {self._also}" if self._also else counted)
+        self.nobody.setVisible(shown == 0 and held > 0)
 
 
 def _column(number: int, heading: str, *, last: bool) -> Column[Line]:
     return Column(
         heading,
         lambda line: line[1][number],
-        lambda line: _sortable(line[1][number]),
+        lambda line: sortable(line[1][number]),
         width=None if last else _NARROW.get(heading, 128),
     )
 
 
-def _sortable(text: str) -> str:
-    """A French date sorts by its year, a number by its value, a word without accents."""
+def sortable(text: str) -> str:
+    """A French date sorts by its year, a number or a time by its value, a word without accents."""
     parts = text.split("/")
     if len(parts) == _DATE_PARTS and all(part.isdigit() for part in parts):
         return "".join(reversed(parts))
-    return fold(text).rjust(12) if text.isdigit() else fold(text)
+    if text.isdigit():
+        return text.rjust(12)
+    if text and (time := _HOURS.fullmatch(text)):
+        return str(60 * int(time[1] or 0) + int(time[2] or 0)).rjust(12)
+    return fold(text)

@@ -4,121 +4,138 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.errors import UserError
-from coachdesk.core.french import month_name, short_date
-from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.month import Figure, MonthView, month_view, months_known, rows_behind
-from coachdesk.ui.messages import Messages
-from coachdesk.ui.runner import Runner
+from coachdesk.core.french import month_name, plural, short_date
+from coachdesk.services.audit import Audit
+from coachdesk.services.month import Figure, MonthView, RowsBehind, months_known, rows_behind
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.context import Context
 from coachdesk.ui.screens.month.acts import MonthActs
 from coachdesk.ui.screens.month.chooser import MonthChooser
+from coachdesk.ui.screens.month.closing import ClosingPanel
 from coachdesk.ui.screens.month.figures import caption, grouped, since_january, written
 from coachdesk.ui.screens.month.missing import MissingPanel
+from coachdesk.ui.screens.month.reading import MonthReading
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.curve import Curve, CurveView
+from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, column, label, panel, row, set_tone
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tile import Tile, TileGrid
+from coachdesk.ui.widgets.two_columns import TwoColumns
 
 
 class MonthScreen(Page):
-    """``rows_asked`` carries a month and the rows behind one of its figures.
-
-    ``card_asked`` carries a prescription, and the rendez-vous to show on its card or None.
-    """
+    """``rows_asked`` carries a month and the rows behind one of its figures."""
 
     rows_asked = Signal(object, object)
-    card_asked = Signal(object, object)
-    participants_asked = Signal()
 
-    def __init__(self, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo) -> None:
+    def __init__(self, context: Context) -> None:
+        self.relire = button("", glyph="file-search")
         self.export = button("", glyph="package-check")
         self.close_button = button("", kind="primary", glyph="lock-keyhole")
-        super().__init__("", self.export, self.close_button)
-        self._runner = runner
-        self._messages = messages
-        self._desk = desk
-        self._action = action
+        super().__init__("", self.relire, self.export, self.close_button)
+        self._context = context
         self._view: MonthView | None = None
+        self._audit: Audit | None = None
+        self._since_january: dict[str, int | None] = {}
         self._month: date | None = None
-        self._reading = self._read_again = False
-        self.acts = MonthActs(self, runner, messages, desk, action)
+        self._just_acted = False
+        self.acts = MonthActs(self, context)
         self.acts.begun.connect(self._enable)
         self.acts.ended.connect(self._ended)
-        self._just_acted = False
+        self._reading = MonthReading(self, context)
+        self._reading.shown.connect(self._show)
+        self._reading.since_january.connect(self._show_since_january)
+        self._reading.audited.connect(self._show_audit)
         self.title.setText(self.tr("Mois"))
+        self.relire.clicked.connect(self.open_audit)
         self.export.setText(self.tr("Exporter…"))
         self.export.clicked.connect(lambda: self._ask(self.acts.ask_export))
         self.close_button.setText(self.tr("Clôturer…"))
-        self.close_button.clicked.connect(lambda: self._ask(self.acts.ask_close))
+        self.close_button.clicked.connect(self.ask_close)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._main_act)
         self.chooser = MonthChooser()
         self.chooser.asked.connect(self.show_month)
         self.state = chip("", "quiet")
+        self.closing = ClosingPanel(context)
+        self.closing.confirmed.connect(self._close)
+        self.closing.left.connect(self.close_button.setFocus)
+        self.closing.audit_asked.connect(self.open_audit)
+        self.acts.closed.connect(self.closing.forget)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closing.leave)
         self.tiles = TileGrid()
         self.curve = CurveView()
-        self.missing = MissingPanel()
-        self.missing.opened.connect(self.card_asked)
+        self.curve.opened.connect(self._open_month_of_year)
+        self.missing = MissingPanel(context)
         self.bring = button(self.tr("Aller aux participants"), kind="primary", glyph="users")
-        self.bring.clicked.connect(self.participants_asked)
+        self.bring.clicked.connect(lambda: context.go(Target(Screen.PARTICIPANTS)))
         self.pages = QStackedWidget()
         self.pages.addWidget(self._filled())
         self.pages.addWidget(self._empty())
         self.pages.addWidget(QWidget())
         self.pages.setCurrentIndex(2)
-        self.body.addLayout(row(self.chooser, 8, self.state, None))
+        self.body.addWidget(Flow(self.chooser, self.state))
         self.body.addWidget(self.acts.progress)
+        self.body.addWidget(self.closing)
         self.body.addWidget(self.pages, 1)
         self.first = self.chooser.combo
         self._enable()
 
     def refresh(self) -> None:
         """Read the months known, then the month shown (the last one known at first)."""
-        self._runner.read(
-            self,
-            lambda: self._desk.read(lambda link: months_known(link, self._action.id)),
-            self._show_months,
+        desk, action = self._context.desk, self._context.action
+        self._context.runner.read(
+            self, lambda: desk.read(lambda link: months_known(link, action.id)), self._show_months
         )
 
     def show_month(self, month: date) -> None:
         """Read and show the month that begins on that day."""
+        if month != self._month:
+            self.missing.stay()
+            self.closing.hide()
+            self._audit, self._since_january = None, {}
         self._month = month
         self.chooser.show_month(month)
         self._enable()
-        self._read()
+        self._reading.read(month)
 
-    def _read(self) -> None:
-        """Read the month asked for last: turning through ten of them costs two reads, not ten."""
-        month = self._month
-        if month is None:
-            return
-        if self._reading:
-            self._read_again = True
-            return
-        self._reading = True
-        action, day = self._action, today(self._desk.clock)
-        self._runner.read(
-            self,
-            lambda: self._desk.read(
-                lambda link: month_view(link, action.id, action.profile, month, today=day)
-            ),
-            self._arrived,
-            self._unread,
-        )
+    def take_keyboard(self) -> None:
+        """On the lines of what is missing when she comes back from one, or where a page begins."""
+        (self.missing.table if self.missing.mending else self.first).setFocus()
 
-    def _arrived(self, view: MonthView) -> None:
-        self._reading = False
-        if self._read_again:  # of another month by now, or from before what was just done
-            self._read_again = False
-            self._read()
+    def ask_close(self) -> None:
+        """Ask in the page whether to close; a second time takes the question back."""
+        if not self.closing.isHidden():
+            self.closing.leave()
+            return
+        if self.close_button.isEnabled():
+            self._ask(self.closing.ask)
+            self.closing.show_remarks(len(self._audit.remarks) if self._audit else None)
+
+    def open_audit(self) -> None:
+        """Go to the relecture of the month."""
+        if self._month is not None:
+            self._context.go(Target(Screen.AUDIT, day=self._month))
+
+    def _main_act(self) -> None:
+        if self.closing.isHidden():
+            self.ask_close()
         else:
-            self._show(view)
+            self.closing.confirm()
 
-    def _unread(self, error: UserError) -> None:
-        self._reading = self._read_again = False
-        self._messages.refuse(error)
+    def _close(self, reason: str) -> None:
+        self._ask(lambda view: self.acts.close(view.month, reason or None))
+
+    def _open_month_of_year(self, number: int) -> None:
+        month = self._month.replace(month=number) if self._month is not None else None
+        if month is not None and self.chooser.knows(month):
+            self.show_month(month)
 
     def _show_months(self, months: tuple[date, ...]) -> None:
         self.chooser.set_months(months)
@@ -131,7 +148,7 @@ class MonthScreen(Page):
             if self.isVisible():
                 self.take_keyboard()
             return
-        current = today(self._desk.clock).replace(day=1)
+        current = today(self._context.desk.clock).replace(day=1)
         usual = current if current in months else months[-1]
         self.show_month(self._month if self._month in months else usual)
 
@@ -140,26 +157,46 @@ class MonthScreen(Page):
         self.tiles.set_groups(
             [[self._tile(figure) for figure in group] for group in grouped(view.figures)]
         )
-        for before, after in pairwise((self.chooser.after, *self.tiles.tiles, self.missing.table)):
+        order = (self.chooser.after, *self.tiles.tiles, self.curve, self.missing.table)
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)  # new tiles come last for Qt
         self.curve.show_curve(Curve(view.curve, view.curve_target, view.month.month))
         self._show_state(view)
         self.missing.show_view(view)
         self.pages.setCurrentIndex(0)
         self._enable()
-        if self._just_acted and self.isVisible():
+        mending = self.missing.mending
+        if self.isVisible() and not self.missing.come_back() and (mending or self._just_acted):
+            # Nothing more is missing, or the button that acted went quiet.
             (self.export if self.export.isEnabled() else self.close_button).setFocus()
         self._just_acted = False
 
-    def _tile(self, figure: Figure) -> Tile:
-        tile = Tile(
-            figure.key,
-            written(figure.value, figure.unit),
-            caption(figure),
-            part=figure.part_of is not None,
-            more=since_january(figure),
+    def _show_since_january(self, figures: dict[str, int | None]) -> None:
+        self._since_january = figures
+        by_key = {figure.key: figure for figure in self._view.figures} if self._view else {}
+        for tile in self.tiles.tiles:
+            tile.tell_more(since_january(by_key[tile.key], figures))
+
+    def _show_audit(self, audit: Audit) -> None:
+        self._audit = audit
+        self.closing.show_remarks(len(audit.remarks))
+        self._show_relire()
+
+    def _show_relire(self) -> None:
+        number = len(self._audit.remarks) if self._audit else 0
+        self.relire.setText(
+            self.tr("Relecture\u00a0: {}").format(plural(number, self.tr("remarque")))
+            if number
+            else self.tr("Relecture")
         )
-        tile.clicked.connect(lambda: self._ask_rows(figure.key))
+        self.relire.setToolTip(
+            self.tr("Le mois comme le lirait un contrôleur du FSE+ ou du Département")
+        )
+
+    def _tile(self, figure: Figure) -> Tile:
+        part = figure.part_of is not None
+        tile = Tile(figure.key, written(figure.value, figure.unit), caption(figure), part=part)
+        tile.clicked.connect(lambda: self._ask_rows(figure))
         return tile
 
     def _show_state(self, view: MonthView) -> None:
@@ -180,16 +217,21 @@ class MonthScreen(Page):
             )
         )
 
-    def _ask_rows(self, key: str) -> None:
-        action, month = self._action, self._month
+    def _ask_rows(self, figure: Figure) -> None:
+        desk, action, month = self._context.desk, self._context.action, self._month
         if month is None:
             return
-        self._runner.read(
+        also = since_january(figure, self._since_january)
+
+        def found(rows: RowsBehind) -> None:
+            self.rows_asked.emit(month, rows)
+
+        self._context.runner.read(
             self,
-            lambda: self._desk.read(
-                lambda link: rows_behind(link, action.id, action.profile, month, key)
+            lambda: desk.read(
+                lambda link: rows_behind(link, action.id, action.profile, month, figure.key, also)
             ),
-            lambda found: self.rows_asked.emit(month, found),
+            found,
         )
 
     def _ask(self, act: Callable[[MonthView], None]) -> None:
@@ -210,21 +252,21 @@ class MonthScreen(Page):
             self.subtitle.setText(self.tr("Lecture de {}…").format(month_name(self._month)))
         self.state.setVisible(view is not None)
         closed = view is not None and view.closing is not None
-        self.export.setVisible(self._month is not None)
+        for act in (self.relire, self.export, self.close_button):
+            act.setVisible(self._month is not None)
+        self._show_relire()
+        self.relire.setEnabled(view is not None)
         self.export.setEnabled(closed and not self.acts.busy)
         self.export.setToolTip("" if closed else self.tr("Clôturez d’abord le mois."))
-        self.close_button.setVisible(self._month is not None)
         self.close_button.setEnabled(view is not None and not closed and not self.acts.busy)
+        self.close_button.setToolTip(self.tr("Clôturer ce mois (Ctrl+Entrée)"))
 
     def _filled(self) -> QWidget:
         curve = panel(column(label(self.tr("File active"), role="heading"), self.curve, spacing=4))
         missing = panel(row(self.missing))
         for box in (curve, missing):
-            box.setMinimumHeight(230)
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        below = row(curve, missing, spacing=12)
-        below.setStretch(0, 1)
-        below.setStretch(1, 1)
+            box.setMinimumHeight(em(16))
+        below = TwoColumns(column(curve), column(missing), (4, 5))
         content = column(self.tiles, below, spacing=12)
         content.setStretch(1, 1)
         content.setContentsMargins(0, 0, 2, 0)

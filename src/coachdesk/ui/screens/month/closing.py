@@ -1,0 +1,116 @@
+"""The closing asked in the page itself: what it does, what blocks it, the reason, the relecture."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
+
+from coachdesk.core.french import month_name, plural
+from coachdesk.services.month import MonthView
+from coachdesk.ui.context import Context
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import button, column, label, row
+
+_SHOWN = 3
+
+
+class ClosingPanel(QFrame):
+    """``confirmed`` carries the reason, empty when nothing is missing; ``left`` gives it up."""
+
+    confirmed = Signal(str)
+    left = Signal()
+    audit_asked = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._context = context
+        self._needs_reason = False
+        self._draft = ""
+        self.title = label("", role="heading", wrap=True)
+        self._after = label(
+            self.tr(
+                "Les feuilles d’émargement et le tableau seront cachetés, l’envoi sera prêt, et le "
+                "mois ne se modifiera plus."
+            ),
+            wrap=True,
+        )
+        self.blocking = label("", tone="mend", wrap=True)
+        self.blocking.setContentsMargins(10, 6, 10, 6)
+        self._caption = label(
+            self.tr("Motif, qui figurera sur le bordereau"), role="caption", wrap=True
+        )
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self._caption.text())
+        self.reason.textChanged.connect(self._refresh)
+        self.reason.returnPressed.connect(self.confirm)
+        self._caption.setBuddy(self.reason)
+        self.relire = button("", kind="link", glyph="file-search")
+        self.relire.clicked.connect(self.audit_asked)
+        self.cancel = button(self.tr("Annuler"))
+        self.cancel.setToolTip(self.tr("Échap"))
+        self.cancel.clicked.connect(self.leave)
+        self.act: QPushButton = button("", kind="primary", glyph="lock-keyhole")
+        self.act.clicked.connect(self.confirm)
+        layout = column(
+            self.title, self._after, self.blocking, self._caption, self.reason,
+            row(Flow(self.relire, self.cancel, self.act, trailing=True)), spacing=8,
+        )  # fmt: skip
+        layout.setContentsMargins(16, 12, 16, 12)
+        self.setLayout(layout)
+        self.hide()
+
+    def ask(self, view: MonthView) -> None:
+        """Ask for the month of ``view``, the keyboard where an answer is wanted."""
+        name = month_name(view.month)
+        missing = [gap for gap in view.gaps if gap.blocking]
+        self._needs_reason = bool(missing)
+        for part in (self.blocking, self._caption, self.reason):
+            part.setVisible(self._needs_reason)
+        if missing:
+            self.title.setText(self.tr("Clôturer {} malgré ce qui manque\u202f?").format(name))
+            self.act.setText(self.tr("Clôturer quand même"))
+            told = [gap.sentence for gap in missing[:_SHOWN]]
+            if len(missing) > _SHOWN:
+                rest = plural(len(missing) - _SHOWN, self.tr("autre"))
+                told.append(self.tr("Et {}, dans la liste ci-dessous.").format(rest))
+            self.blocking.setText("\n".join(told))
+            self._draft = f"cloture:{view.month:%Y-%m}"
+            self.reason.clear()
+            self._context.drafts.keep(self, self._draft, {"reason": self.reason})
+        else:
+            self.title.setText(self.tr("Clôturer {}\u202f?").format(name))
+            self.act.setText(self.tr("Clôturer"))
+        self.act.setToolTip(self.tr("Ctrl+Entrée"))
+        self._refresh()
+        self.show()
+        (self.reason if self._needs_reason else self.act).setFocus()
+
+    def show_remarks(self, number: int | None) -> None:
+        """Offer the relecture: how many remarks it has, None while it is read."""
+        self.relire.setVisible(number is not None)
+        if number is not None:
+            self.relire.setText(
+                self.tr("Relire d’abord\u00a0: {}").format(plural(number, self.tr("remarque")))
+                if number
+                else self.tr("Relecture sans remarque")
+            )
+
+    def confirm(self) -> None:
+        """Close, when all that is asked is told."""
+        if not self.isHidden() and self.act.isEnabled():
+            self.hide()
+            self.confirmed.emit(" ".join(self.reason.text().split()) if self._needs_reason else "")
+
+    def forget(self) -> None:
+        """The month is closed: the reason is on its papers."""
+        if self._draft:
+            self._context.drafts.forget(self._draft)
+            self._draft = ""
+
+    def leave(self) -> None:
+        """Close nothing."""
+        if not self.isHidden():
+            self.hide()
+            self.left.emit()
+
+    def _refresh(self) -> None:
+        self.act.setEnabled(not self._needs_reason or bool(self.reason.text().strip()))
