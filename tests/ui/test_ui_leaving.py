@@ -1,5 +1,6 @@
 """Closing the window, or turning away, when something would be lost."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
+from support.desk_context import make_context
 from support.ui import InlineRunner, draw_by_mouse, hand
 
 PASSPHRASE = "quatre mots sans lien"
@@ -126,6 +128,7 @@ def test_closing_the_window_asks_before_it_cuts_a_closing_and_nothing_of_it_is_k
     month.show_month(date(2023, 5, 1))
     slow.holding = True
     month.close_button.click()
+    month.closing.act.click()
     assert month.acts.busy
     messages.reason = None
     open_shell.close()
@@ -148,8 +151,8 @@ def test_the_window_closes_at_once_when_nothing_would_be_lost(open_shell, messag
     assert not messages.asked
 
 
-def test_no_button_acts_on_a_month_that_is_not_read_yet(qtbot, slow, messages, desk, action):
-    page = MonthScreen(slow, messages, desk, action)
+def test_no_button_acts_on_a_month_that_is_not_read_yet(qtbot, slow, desk):
+    page = MonthScreen(replace(make_context(desk)[0], runner=slow))
     qtbot.addWidget(page)
     page.refresh()
     page.show_month(date(2023, 5, 1))
@@ -164,7 +167,7 @@ def test_no_button_acts_on_a_month_that_is_not_read_yet(qtbot, slow, messages, d
     slow.release()
     assert page.close_button.isEnabled()
     page.close_button.click()
-    assert "octobre" in messages.asked[0].title
+    assert "octobre" in page.closing.title.text()
 
 
 def test_a_store_that_vanished_is_told_as_such_and_names_no_command(

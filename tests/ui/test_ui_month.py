@@ -4,7 +4,8 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from coachdesk.domain.attendance import Mode, Slot
@@ -17,10 +18,11 @@ from coachdesk.sync.verification import verify_file
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.month.exporting import ExportDialog
 from coachdesk.ui.screens.month.missing import MissingPanel
-from coachdesk.ui.screens.month.rows import RowsScreen
+from coachdesk.ui.screens.month.rows import RowsScreen, sortable
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.widgets.layout import row
 from coachdesk.ui.widgets.table import RowTable
+from support.desk_context import make_context
 from support.tools import require
 
 MAY = date(2023, 5, 1)
@@ -28,8 +30,13 @@ SHOWN_AS_THEY_ARE = ("file_active", "entrees", "sorties", "prescriptions", "imme
 
 
 @pytest.fixture
-def page(qtbot, runner, messages, desk, action):
-    screen = MonthScreen(context)
+def trail(desk):
+    return make_context(desk)
+
+
+@pytest.fixture
+def page(qtbot, trail):
+    screen = MonthScreen(trail[0])
     qtbot.addWidget(screen)
     screen.refresh()
     screen.show_month(MAY)
@@ -37,9 +44,14 @@ def page(qtbot, runner, messages, desk, action):
 
 
 @pytest.fixture
-def read_page(qtbot, runner, messages, read_desk):
+def messages(trail):
+    return trail[1].messages
+
+
+@pytest.fixture
+def read_page(qtbot, read_desk):
     """As ``page``, for what changes nothing."""
-    screen = MonthScreen(runner, messages, read_desk, read_desk.action(None))
+    screen = MonthScreen(make_context(read_desk)[0])
     qtbot.addWidget(screen)
     screen.refresh()
     screen.show_month(MAY)
@@ -50,6 +62,19 @@ def read_page(qtbot, runner, messages, read_desk):
 def expected(request):
     path = request.config.rootpath / "tests" / "golden" / "workbooks"
     return json.loads((path / "coaching-emploi-2023.expected.json").read_text("utf-8"))
+
+
+def close(page):
+    """The two gestures."""
+    page.close_button.click()
+    page.closing.act.click()
+
+
+def plan_gap(desk, participants):
+    """A rendez-vous of May that nobody pointed."""
+    followed = next(row for row in participants if row.number == "23-058")
+    slot = Slot(date(2023, 5, 30), 600, 630, "Mairie", Mode.ON_SITE)
+    return plan_appointment(desk, followed.prescription_id, slot)
 
 
 def tiles(page):
@@ -102,6 +127,66 @@ def test_each_tile_opens_the_rows_that_it_counts(qtbot, read_page):
         assert opened.args[0] in found.cells.prescription_ids
 
 
+def test_the_figure_since_january_is_told_on_its_tile_and_above_its_rows(qtbot, read_page):
+    tile = next(tile for tile in read_page.tiles.tiles if tile.key == "entries")
+    assert tile.toolTip().startswith("Depuis janvier\u00a0: 32")
+    assert tile.accessibleDescription() == tile.toolTip()
+    with qtbot.waitSignal(read_page.rows_asked) as asked:
+        tile.click()
+    screen = RowsScreen("mai 2023", asked.args[1])
+    qtbot.addWidget(screen)
+    assert screen.subtitle.text() == f"8\u00a0lignes · {tile.toolTip()}"
+
+
+def test_the_rows_are_searched_by_several_words_without_accents(qtbot, read_page):
+    tile = next(tile for tile in read_page.tiles.tiles if tile.key == "file_active")
+    with qtbot.waitSignal(read_page.rows_asked) as asked:
+        tile.click()
+    screen = RowsScreen("mai 2023", asked.args[1])
+    qtbot.addWidget(screen)
+    _, words = screen.table.visible_rows()[3]
+    screen.search.setText(f"{words[2][:3].upper()}  {words[1].lower()}")
+    found = screen.table.visible_rows()
+    assert words in [line[1] for line in found]
+    assert len(found) < 35
+    assert screen.subtitle.text().startswith(f"{len(found)} sur 35\u00a0lignes")
+    screen.search.returnPressed.emit()
+    assert screen.table.current() == found[0], "Enter goes to the first one found"
+    screen.search.setText("zzz")
+    assert not screen.nobody.isHidden()
+    screen.search.clear()
+    assert len(screen.table.visible_rows()) == 35
+
+
+def test_times_and_numbers_sort_by_their_value():
+    hours = ["0\u00a0h\u00a030", "9\u00a0h\u00a000", "10\u00a0h\u00a030"]
+    assert sorted(["10\u00a0h\u00a030", *hours[:2]], key=sortable) == hours
+    assert sorted(["10", "9"], key=sortable) == ["9", "10"]
+    assert sorted(["01/02/2024", "31/12/2023"], key=sortable) == ["31/12/2023", "01/02/2024"]
+    assert sorted(["Éva", "Zoé", "", "Adèle"], key=sortable) == ["", "Adèle", "Éva", "Zoé"]
+
+
+def test_the_curve_tells_each_month_and_opens_it(qtbot, read_page, expected):
+    with qtbot.waitActive(read_page):
+        read_page.show()
+        read_page.activateWindow()
+    curve = read_page.curve
+    curve.setFocus(Qt.FocusReason.TabFocusReason)
+    assert curve.told == "Mai\u00a0: 35"
+    QTest.keyClick(curve, Qt.Key.Key_Left)
+    assert curve.told == f"Avril\u00a0: {expected['file_active'][3]}"
+    QTest.keyClick(curve, Qt.Key.Key_Home)
+    assert curve.told == f"Janvier\u00a0: {expected['file_active'][0]}"
+    QTest.keyClick(curve, Qt.Key.Key_Return)
+    assert read_page.chooser.combo.currentText() == "Janvier 2023"
+    read_page.show_month(MAY)
+    at = QPoint(round(curve._x(1)), curve.height() // 2)
+    QTest.mouseMove(curve, at)
+    qtbot.waitUntil(lambda: curve.told.startswith("Février"))
+    QTest.mouseClick(curve, Qt.MouseButton.LeftButton, pos=at)
+    assert read_page.chooser.combo.currentText() == "Février 2023"
+
+
 def test_the_rows_of_dates_sort_by_date(qtbot, read_page):
     entries = next(tile for tile in read_page.tiles.tiles if tile.key == "entries")
     with qtbot.waitSignal(read_page.rows_asked) as asked:
@@ -127,7 +212,8 @@ def test_months_follow_one_another(read_page):
 def test_closing_and_exporting_through_the_window(page, messages, desk, action, tmp_path):
     assert not page.export.isEnabled()
     page.close_button.click()
-    assert messages.asked[0].reason is None, "nothing is missing: no reason is asked"
+    assert page.closing.reason.isHidden(), "nothing is missing: no reason is asked"
+    page.closing.act.click()
     assert "Clôturé le 15/01/2024" in page.state.text()
     assert not page.close_button.isEnabled()
     messages.path = tmp_path / "envoi"
@@ -149,7 +235,7 @@ def test_a_package_can_be_encrypted_for_its_recipient(page, messages, tmp_path, 
         require("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
         "-subj", "/CN=Departement", "-keyout", key, "-out", certificate,
     )  # fmt: skip
-    page.close_button.click()
+    close(page)
     page.export.click()
     dialog = page.findChild(ExportDialog)
     dialog.sealed.setChecked(True)
@@ -162,38 +248,39 @@ def test_a_package_can_be_encrypted_for_its_recipient(page, messages, tmp_path, 
     assert package.suffix == ".p7m"
 
 
-def test_what_is_missing_is_listed_opens_its_card_and_asks_for_a_reason(
-    qtbot, page, desk, messages, participants
-):
-    followed = next(row for row in participants if row.number == "23-058")
-    plan_appointment(
-        desk, followed.prescription_id, Slot(date(2023, 5, 30), 600, 630, "Mairie", Mode.ON_SITE)
-    )
+def test_closing_with_gaps_asks_its_reason_in_the_page(page, desk, trail, participants):
+    context, went = trail
+    plan_gap(desk, participants)
     page.refresh()
-    assert page.missing.table.rows.rowCount() == 1
     assert "1\u00a0bloquant" in page.missing.title.text()
-    with qtbot.waitSignal(page.card_asked) as asked:
-        page.missing.table.doubleClicked.emit(page.missing.table.shown.index(0, 0))
-    assert asked.args[0] == followed.prescription_id
-    messages.reason = None
     page.close_button.click()
-    assert messages.asked[-1].reason
-    assert "Ouvert" in page.state.text(), "declined: the month stays open"
-    messages.reason = "personne injoignable"
+    panel = page.closing
+    assert "malgré ce qui manque" in panel.title.text()
+    assert "23-058" in panel.blocking.text(), "what blocks is said beside the reason"
+    assert not panel.act.isEnabled()
+    panel.cancel.click()
+    assert panel.isHidden()
+    assert "Ouvert" in page.state.text(), "given up: the month stays open"
     page.close_button.click()
+    assert went.drafts.kept["cloture:2023-05"] == {"reason": panel.reason}
+    panel.reason.setText("  personne   injoignable ")
+    panel.reason.returnPressed.emit()
     assert "Clôturé" in page.state.text()
     assert "personne injoignable" in page.subtitle.text()
+    assert went.drafts.forgotten == ["cloture:2023-05"]
+    assert not went.messages.asked, "no dialog"
+    del context
 
 
 def test_a_refusal_is_said_with_its_remedy_and_the_page_lives_on(page, messages, desk, action):
     close_month(desk, action, MAY)  # by the command line, say, while the page was open
-    page.close_button.click()
+    close(page)
     assert "déjà clôturé" in messages.refused[0].sentence
     assert "Clôturé" in page.state.text(), "the page is read again"
     assert page.export.isEnabled()
 
 
-def test_an_empty_store_says_so(qtbot, runner, messages, clock, tmp_path):
+def test_an_empty_store_says_so(qtbot, clock, tmp_path):
     made = create_desk(
         tmp_path / "vide",
         "quatre mots sans lien",
@@ -201,7 +288,7 @@ def test_an_empty_store_says_so(qtbot, runner, messages, clock, tmp_path):
         coach_name="Odile Vasseur",
         clock=clock,
     )
-    screen = MonthScreen(runner, messages, made.desk, made.desk.action(None))
+    screen = MonthScreen(make_context(made.desk)[0])
     qtbot.addWidget(screen)
     screen.refresh()
     assert screen.pages.currentIndex() == 1
@@ -213,9 +300,10 @@ def test_after_closing_the_keyboard_is_on_what_comes_next(qtbot, page):
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    page.close_button.setFocus()
-    page.close_button.click()
-    assert page.export.hasFocus()
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.closing.act.hasFocus()
+    QTest.keyClick(page.closing.act, Qt.Key.Key_Return)
+    assert page.export.hasFocus(), "two gestures, and on to what comes next"
 
 
 def test_a_long_gap_is_read_to_its_end_whatever_the_width(qtbot):
@@ -240,8 +328,8 @@ def test_a_long_gap_is_read_to_its_end_whatever_the_width(qtbot):
     assert len(lines) > 1, "two lines, then three"
 
 
-def test_what_changed_since_the_closing_is_named_in_french(qtbot):
-    panel = MissingPanel()
+def test_what_changed_since_the_closing_is_named_in_french(qtbot, trail):
+    panel = MissingPanel(trail[0])
     qtbot.addWidget(panel)
     changes = (
         Change("heures_presence", 54.5, 55.0),

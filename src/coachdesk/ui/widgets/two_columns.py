@@ -11,8 +11,16 @@ _GAP = 14
 class TwoColumns(QWidget):
     """The first one has a little more room."""
 
-    def __init__(self, first: QLayout, second: QLayout, shares: tuple[int, int] = (11, 9)) -> None:
+    def __init__(
+        self,
+        first: QLayout,
+        second: QLayout,
+        shares: tuple[int, int] = (11, 9),
+        narrow: int = _NARROW_EMS,
+    ) -> None:
+        """``narrow`` is the width below which they are stacked, in heights of the font."""
         super().__init__()
+        self._narrow = narrow
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(_GAP)
@@ -32,7 +40,7 @@ class TwoColumns(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        narrow = self.width() < _NARROW_EMS * self.fontMetrics().height()
+        narrow = self.width() < self._narrow * self.fontMetrics().height()
         self._box.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )

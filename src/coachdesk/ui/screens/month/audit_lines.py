@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
+from coachdesk.services.audit import Verified
 from coachdesk.ui.item_models.remarks import LONGEST, Heading, Line, act, said
 from coachdesk.ui.item_models.table import OBJECT_ROLE, Column, Index
 from coachdesk.ui.theme import em, tokens
@@ -21,7 +22,8 @@ class LinesTable(ActTable[Line]):
     """Remarks to open; the keyboard and the mouse pass over the titles."""
 
     def __init__(self, name: str) -> None:
-        super().__init__((Column("", said),), act, name, LONGEST)
+        words = Column("", said, colour=_tone)
+        super().__init__((words,), act, name, LONGEST)
         self.horizontalHeader().hide()
         self.setSortingEnabled(False)
         self.setItemDelegateForColumn(0, TitlesDelegate(self))
@@ -96,6 +98,11 @@ class TitlesDelegate(RoomyDelegate):
         below = wide.translated(0, title.height() + em(0.15))
         source = QFontMetrics(_small(option)).boundingRect(below, _FLAGS, heading.source)
         return title, source
+
+
+def _tone(line: Line) -> str | None:
+    """What is verified steps back."""
+    return "ink_soft" if isinstance(line, Verified) else None
 
 
 def _bold(option: QStyleOptionViewItem) -> QFont:

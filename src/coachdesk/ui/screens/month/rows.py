@@ -18,7 +18,7 @@ from coachdesk.ui.widgets.table import RowTable
 Line: TypeAlias = tuple[UUID, tuple[str, ...]]
 _DATE_PARTS = 3
 _HOURS = re.compile(r"(?:(\d+)\sh)?\s?(?:(\d+)(?:\smin)?)?")
-_NARROW = {"N°": 80}
+_NARROW = {"N°": 76, "Date": 96, "Début": 96, "Fin": 96, "Durée": 76, "Absences": 84}
 """Columns that need less than the usual width."""
 
 

@@ -44,7 +44,7 @@ class MonthScreen(Page):
         self._audit: Audit | None = None
         self._since_january: dict[str, int | None] = {}
         self._month: date | None = None
-        self._just_acted = False
+        self._just_acted = self._unplaced = False
         self.acts = MonthActs(self, context)
         self.acts.begun.connect(self._enable)
         self.acts.ended.connect(self._ended)
@@ -107,7 +107,12 @@ class MonthScreen(Page):
 
     def take_keyboard(self) -> None:
         """On the lines of what is missing when she comes back from one, or where a page begins."""
-        (self.missing.table if self.missing.mending else self.first).setFocus()
+        if not self.missing.mending:
+            self.first.setFocus()
+        elif self._unplaced:
+            self._place_keyboard()
+        else:  # until the month is read again
+            self.missing.table.setFocus()
 
     def ask_close(self) -> None:
         """Ask in the page whether to close; a second time takes the question back."""
@@ -154,6 +159,7 @@ class MonthScreen(Page):
 
     def _show(self, view: MonthView) -> None:
         self._view = view
+        self.pages.setCurrentIndex(0)  # first: the tiles know their width then
         self.tiles.set_groups(
             [[self._tile(figure) for figure in group] for group in grouped(view.figures)]
         )
@@ -163,11 +169,16 @@ class MonthScreen(Page):
         self.curve.show_curve(Curve(view.curve, view.curve_target, view.month.month))
         self._show_state(view)
         self.missing.show_view(view)
-        self.pages.setCurrentIndex(0)
         self._enable()
+        self._unplaced = not self.isVisible()
+        if not self._unplaced:
+            self._place_keyboard()
+
+    def _place_keyboard(self) -> None:
+        """After an act or a repair: on the next gap, or on what comes once nothing is missing."""
+        self._unplaced = False
         mending = self.missing.mending
-        if self.isVisible() and not self.missing.come_back() and (mending or self._just_acted):
-            # Nothing more is missing, or the button that acted went quiet.
+        if not self.missing.come_back() and (mending or self._just_acted):
             (self.export if self.export.isEnabled() else self.close_button).setFocus()
         self._just_acted = False
 
@@ -266,7 +277,7 @@ class MonthScreen(Page):
         missing = panel(row(self.missing))
         for box in (curve, missing):
             box.setMinimumHeight(em(16))
-        below = TwoColumns(column(curve), column(missing), (4, 5))
+        below = TwoColumns(column(curve), column(missing), (4, 5), narrow=44)
         content = column(self.tiles, below, spacing=12)
         content.setStretch(1, 1)
         content.setContentsMargins(0, 0, 2, 0)
