@@ -98,6 +98,12 @@ def test_a_month_in_order_raises_nothing(database: Connection) -> None:
     assert kinds(read(database, action)) == []
 
 
+def test_a_drawing_that_can_not_be_read_stops_nothing(database: Connection) -> None:
+    action = fill(database, [case("1", Met(TUESDAY)), case("2", Met(date(2023, 5, 9)))])
+    sign_all(database, [b"not a drawing", b"neither"])
+    assert kinds(read(database, action)) == []
+
+
 def test_copies_of_a_drawing_are_found_the_worse_ones_first(database: Connection) -> None:
     rng = Random(2)
     action = fill(

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from coachdesk.core.french import long_date
 from coachdesk.domain.attendance import half_day
 from coachdesk.domain.clashes import series
-from coachdesk.domain.likeness import alike, shape
+from coachdesk.domain.likeness import Shape, alike, shape
 from coachdesk.queries.audit import AttendedRow, SignatureRow
 from coachdesk.services.audit_remarks import Remark, at, days, each, of, presences, to_sign, who
 from coachdesk.signing.strokes import decode_drawing
@@ -23,7 +23,7 @@ def look_alikes(
         (row, drawn)
         for signature in signatures
         if (row := of_appointment.get(signature.appointment_id)) is not None
-        and (drawn := shape(decode_drawing(signature.drawing))) is not None
+        and (drawn := _shape(signature)) is not None
     ]
     told = set()
     pairs = [
@@ -83,6 +83,14 @@ def signed_late(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
                 alone,
                 f"{who(alone[0])} a signé après coup {presences(len(alone))}, {days(alone)}",
             )
+
+
+def _shape(signature: SignatureRow) -> Shape | None:
+    """None for what can't be compared; a damaged drawing is told by the check of the store."""
+    try:
+        return shape(decode_drawing(signature.drawing))
+    except ValueError:
+        return None
 
 
 def _same_person(one: AttendedRow, other: AttendedRow) -> bool:

@@ -178,6 +178,15 @@ class InnerArea(QScrollArea):
         return QSize(super().sizeHint().width(), em(self._least))
 
 
+def reveal(widget: QWidget) -> None:
+    """Scroll the page so far that ``widget`` is seen, as Tab does for what it reaches."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget)
+
+
 def clear(layout: QLayout) -> None:
     """Take every widget out of ``layout`` and delete it."""
     while (item := layout.takeAt(0)) is not None:

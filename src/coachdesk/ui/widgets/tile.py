@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import GAP, column, label
 
-_LEAST_WIDTH = 112
+_LEAST_WIDTH = 8
+"""Of a tile, in heights of the font."""
 
 
 class Tile(QPushButton):
@@ -73,7 +75,7 @@ class TileGrid(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        fit = max(1, (self.width() + GAP) // (_LEAST_WIDTH + GAP))
+        fit = max(1, (self.width() + GAP) // (em(_LEAST_WIDTH) + GAP))
         if fit == self._fit:
             return
         self._fit = fit

@@ -23,7 +23,7 @@ from coachdesk.ui.screens.month.reading import MonthReading
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.curve import Curve, CurveView
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, chip, column, label, panel, row, set_tone
+from coachdesk.ui.widgets.layout import button, chip, column, label, panel, reveal, row, set_tone
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tile import Tile, TileGrid
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -38,7 +38,7 @@ class MonthScreen(Page):
         self.relire = button("", glyph="file-search")
         self.export = button("", glyph="package-check")
         self.close_button = button("", kind="primary", glyph="lock-keyhole")
-        super().__init__("", self.relire, self.export, self.close_button)
+        super().__init__("", self.export, self.close_button)
         self._context = context
         self._view: MonthView | None = None
         self._audit: Audit | None = None
@@ -80,7 +80,7 @@ class MonthScreen(Page):
         self.pages.addWidget(self._empty())
         self.pages.addWidget(QWidget())
         self.pages.setCurrentIndex(2)
-        self.body.addWidget(Flow(self.chooser, self.state))
+        self.body.addWidget(Flow(self.chooser, self.state, self.relire))
         self.body.addWidget(self.acts.progress)
         self.body.addWidget(self.closing)
         self.body.addWidget(self.pages, 1)
@@ -113,6 +113,7 @@ class MonthScreen(Page):
             self._place_keyboard()
         else:  # until the month is read again
             self.missing.table.setFocus()
+            reveal(self.missing)
 
     def ask_close(self) -> None:
         """Ask in the page whether to close; a second time takes the question back."""
@@ -121,6 +122,7 @@ class MonthScreen(Page):
             return
         if self.close_button.isEnabled():
             self._ask(self.closing.ask)
+            reveal(self.closing)
             self.closing.show_remarks(len(self._audit.remarks) if self._audit else None)
 
     def open_audit(self) -> None:
@@ -178,7 +180,9 @@ class MonthScreen(Page):
         """After an act or a repair: on the next gap, or on what comes once nothing is missing."""
         self._unplaced = False
         mending = self.missing.mending
-        if not self.missing.come_back() and (mending or self._just_acted):
+        if self.missing.come_back():
+            reveal(self.missing)
+        elif mending or self._just_acted:
             (self.export if self.export.isEnabled() else self.close_button).setFocus()
         self._just_acted = False
 
