@@ -29,6 +29,13 @@ from coachdesk.ui.widgets.table import RowTable, WrappingDelegate
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
+_MEASURED = 250
+"""Lines whose texts are measured when they are shown: a third of a millisecond each."""
+_LINE_HEIGHT = 2.7
+_LINES = 3
+"""Lines of text that a line of many is given."""
+_ROOM = 0.6
+"""Above and below a text together, in heights of the font."""
 _AIR = 4
 """Above and below a button, within its line."""
 _INSIDE = 0.7
@@ -69,6 +76,17 @@ class ActTable(RowTable[Row]):
         header = self.horizontalHeader()
         header.setSectionResizeMode(self._act_column, header.ResizeMode.Fixed)
         header.resizeSection(self._act_column, self._buttons.width(self, self._longest))
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show ``rows``, each as high as its text while they are few enough to be measured."""
+        header = self.verticalHeader()
+        few = len(rows) <= _MEASURED
+        header.setSectionResizeMode(
+            header.ResizeMode.ResizeToContents if few else header.ResizeMode.Fixed
+        )
+        lines = _LINES * self.fontMetrics().height() + em(_ROOM)
+        header.setDefaultSectionSize(em(_LINE_HEIGHT) if few else lines)
+        self.rows.set_rows(rows)
 
     def leads(self, line: Row) -> bool:
         """Whether a line leads anywhere; all do, unless a table says otherwise."""
@@ -124,7 +142,7 @@ class RoomyDelegate(WrappingDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The text and its air."""
-        return super().sizeHint(option, index) + QSize(0, em(0.6))
+        return super().sizeHint(option, index) + QSize(0, em(_ROOM))
 
 
 class ButtonDelegate(QStyledItemDelegate):

@@ -30,7 +30,7 @@ class LinesTable(ActTable[Line]):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show ``lines`` instead of those before."""
-        self.rows.set_rows(lines)
+        self.show_rows(lines)
         self.clearSpans()
         for at, line in enumerate(lines):
             if isinstance(line, Heading):

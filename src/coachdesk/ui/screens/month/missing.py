@@ -47,7 +47,7 @@ class MissingPanel(QWidget):
 
     def show_view(self, view: MonthView) -> None:
         """Show the gaps of ``view``, or why there is none."""
-        self.table.rows.set_rows(view.gaps)
+        self.table.show_rows(view.gaps)
         self.table.setVisible(bool(view.gaps))
         self.nothing.setVisible(not view.gaps)
         self.nothing.setText(self._why_nothing(view))
