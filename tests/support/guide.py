@@ -199,19 +199,29 @@ def moves(album: Album) -> None:
 
 
 def month(album: Album) -> None:
-    """The month with its gaps, the rows behind a figure, the question before closing."""
+    """The month with its gaps, its relecture, the rows behind a figure, the closing asked."""
     window = album.window
     page = window.space.month
     window.space.go(Target(Screen.MONTH, day=TODAY.replace(day=1)))
     window.until(lambda: page.tiles.tiles and page.pages.isEnabled())
     album.picture("mois")
+    window.hands.click(page.close_button)
+    album.picture("cloture-motif")
+    window.hands.press("Esc")
+    window.hands.click(page.relire)
+    window.until(lambda: window.space.audit.pages.currentIndex() < 2)
+    album.picture("relecture")
+    window.space.audit.table.setFocus()
+    window.hands.press("V")
+    album.picture("relecture-motif")
+    window.space.go(Target(Screen.MONTH, day=TODAY.replace(day=1)))
     window.hands.click(page.tiles.tiles[0])
     window.until(lambda: window.space.side)
     album.picture("mois-liste")
     window.space.go(Target(Screen.MONTH, day=TODAY.replace(year=2023, month=5, day=1)))
     window.until(page.close_button.isEnabled)
     window.hands.click(page.close_button)
-    window.until(QApplication.activeModalWidget)
+    window.until(page.closing.isVisible)
     album.picture("cloture")
     window.hands.press("Esc")
 
