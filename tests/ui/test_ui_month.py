@@ -136,6 +136,10 @@ def test_the_figure_since_january_is_told_on_its_tile_and_above_its_rows(qtbot, 
     screen = RowsScreen("mai 2023", asked.args[1])
     qtbot.addWidget(screen)
     assert screen.subtitle.text() == f"8\u00a0lignes · {tile.toolTip()}"
+    hours = next(tile for tile in read_page.tiles.tiles if tile.key == "minutes")
+    with qtbot.waitSignal(read_page.rows_asked) as asked:
+        hours.click()
+    assert asked.args[1].also.startswith(f"{hours.figure} · Depuis janvier")
 
 
 def test_the_rows_are_searched_by_several_words_without_accents(qtbot, read_page):

@@ -97,7 +97,7 @@ MENDED_AT = {
     "contrat_manquant": (Screen.CONTRACT, ""),
     "fin_prevue_depassee": (Screen.CARD, "parcours"),
     "detail_de_sortie_manquant": (Screen.CARD, "sortie"),
-    "premier_rdv_en_retard": (Screen.CARD, "rendez-vous"),
+    "premier_rdv_en_retard": (Screen.CARD, ""),
     "bilan_de_stage_manquant": (Screen.CARD, "immersions"),
 }
 

@@ -134,7 +134,7 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
                 f"prescription reçue le {long_date(row.received_on)}, "
                 f"sans premier rendez-vous après {plural(days, 'jour')}"
             ),
-            _section("rendez-vous"),
+            _section(""),
             "Fixer le rendez-vous",
         ),
         _Rule(

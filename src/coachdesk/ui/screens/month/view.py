@@ -13,6 +13,7 @@ from coachdesk.core.french import month_name, plural, short_date
 from coachdesk.services.audit import Audit
 from coachdesk.services.month import Figure, MonthView, RowsBehind, months_known, rows_behind
 from coachdesk.services.targets import Screen, Target
+from coachdesk.services.tiles import Unit
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.month.acts import MonthActs
 from coachdesk.ui.screens.month.chooser import MonthChooser
@@ -236,7 +237,10 @@ class MonthScreen(Page):
         desk, action, month = self._context.desk, self._context.action, self._month
         if month is None:
             return
-        also = since_january(figure, self._since_january)
+        told = [since_january(figure, self._since_january)]
+        if figure.unit is not Unit.COUNT:
+            told.insert(0, written(figure.value, figure.unit))
+        also = " · ".join(filter(None, told))
 
         def found(rows: RowsBehind) -> None:
             self.rows_asked.emit(month, rows)
