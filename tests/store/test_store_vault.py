@@ -140,3 +140,37 @@ def test_two_stores_share_no_key(tmp_path, fixed_clock):
     assert first.store.secret("drawing-key") != second.store.secret("drawing-key")
     first.store.close()
     second.store.close()
+
+
+def test_a_new_recovery_key_opens_and_the_old_one_does_not(closed_store, recovery_key, fixed_clock):
+    store = open_store(closed_store, fixed_clock)
+    data_key = unlock(closed_store, PASSPHRASE)
+    new_key = store.renew_recovery_key()
+    store.close()
+    assert new_key != recovery_key
+    assert unlock(closed_store, new_key) == unlock(closed_store, PASSPHRASE) == data_key
+    for name in (KEY_FILE, SPARE_KEY_FILE):
+        (closed_store / KEY_FILE).write_bytes((closed_store / name).read_bytes())
+        with pytest.raises(UserError) as refusal:
+            unlock(closed_store, recovery_key)
+        assert refusal.value.sentence == WRONG, f"the old key still opens {name}"
+    open_store(closed_store, fixed_clock, new_key).close()
+
+
+def test_a_damaged_key_file_gets_no_new_recovery_key(closed_store, recovery_key, fixed_clock):
+    sound = (closed_store / KEY_FILE).read_bytes()
+    store = open_store(closed_store, fixed_clock)
+    (closed_store / KEY_FILE).write_bytes(b"{}")
+    assert "abîmé" in refusal_of(store.renew_recovery_key).sentence
+    store.close()
+    (closed_store / KEY_FILE).write_bytes(sound)
+    assert unlock(closed_store, recovery_key)
+
+
+def test_a_key_file_of_another_store_gets_no_new_recovery_key(closed_store, tmp_path, fixed_clock):
+    other = new_store(tmp_path / "autre", fixed_clock)
+    other.store.close()
+    store = open_store(closed_store, fixed_clock)
+    (closed_store / KEY_FILE).write_bytes((tmp_path / "autre" / KEY_FILE).read_bytes())
+    assert "autre magasin" in refusal_of(store.renew_recovery_key).sentence
+    store.close()

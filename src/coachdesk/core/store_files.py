@@ -5,7 +5,7 @@ from pathlib import Path
 DATABASE_FILE = "store.db"
 KEY_FILE = "store.keys.json"
 SPARE_KEY_FILE = "store.keys.json.bak"
-"""The key file as it was before its last change; at first, a second copy of it."""
+"""A second copy of the key file, for the day the first is damaged."""
 MARK_FILE = "store.head.json"
 STORE_FILES = (
     KEY_FILE,

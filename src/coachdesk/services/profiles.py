@@ -1,5 +1,6 @@
 """Where an action profile is read from: one of those shipped, or a file of the coach."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
@@ -17,6 +18,37 @@ _MAX_BYTES = 1_000_000
 def shipped_profiles() -> tuple[str, ...]:
     """The names of the profiles shipped with the program, in order."""
     return tuple(sorted(path.stem for path in (resources_root() / "actions").glob("*.toml")))
+
+
+@dataclass(frozen=True)
+class ProfileCard:
+    """A profile as people choose it: by the action's name and territory, not by its file's."""
+
+    source: str | Path
+    """What ``load_profile`` takes."""
+    name: str
+    territory: str
+    association: str
+
+    @property
+    def title(self) -> str:
+        """« Coaching Emploi – 5 vallées »."""
+        return f"{self.name} – {self.territory}" if self.territory else self.name
+
+
+def profile_card(name_or_file: str | Path) -> ProfileCard:
+    """The profile of that name or file, in short.
+
+    Raises:
+        UserError: it can't be read, or has faults.
+    """
+    _, profile = load_profile(name_or_file)
+    return ProfileCard(name_or_file, profile.name, profile.territory, profile.association)
+
+
+def shipped_cards() -> tuple[ProfileCard, ...]:
+    """The profiles shipped with the program."""
+    return tuple(profile_card(name) for name in shipped_profiles())
 
 
 def load_profile(name_or_file: str | Path) -> tuple[str, ActionProfile]:

@@ -9,15 +9,16 @@ from coachdesk.core.files import write_atomically
 from coachdesk.core.french import fold
 from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import STORE_FILES
-from coachdesk.models import Action, Coach, Device
+from coachdesk.domain.passphrase import MIN_PASSPHRASE
+from coachdesk.models import Action, Coach, Device, Setting
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.own_fingerprint import FINGERPRINT_FILE
 from coachdesk.services.profiles import load_profile
 from coachdesk.signing.certificate import new_identity
 from coachdesk.store import Store
 
-MIN_PASSPHRASE = 8
-"""Below this many characters a passphrase is refused, whatever the key derivation costs."""
+KEY_SHOWN = "recovery-key-shown"
+"""The setting that is true until she has typed the recovery key again (see ``first_run``)."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,14 @@ class CreatedDesk:
 
 
 def create_desk(
-    directory: Path, passphrase: str, *, profile: str | Path, coach_name: str | None, clock: Clock
+    directory: Path,
+    passphrase: str,
+    *,
+    profile: str | Path,
+    coach_name: str | None,
+    clock: Clock,
+    association: str = "",
+    guided: bool = False,
 ) -> CreatedDesk:
     """Create the store in ``directory`` for one coach and the action of ``profile``.
 
@@ -39,12 +47,15 @@ def create_desk(
         profile: the name of a shipped profile, or a TOML file.
         coach_name: as printed on papers; None for « Coach » and the association's name.
         clock: the clock of the store.
+        association: as printed on her certificate; empty for the one that the profile names.
+        guided: the recovery key is still to be typed again, which the store remembers.
 
     Raises:
         UserError: bad profile, weak passphrase, or a folder that can't be used.
     """
     text, action_profile = load_profile(profile)
-    given = coach_name if coach_name is not None else f"Coach {action_profile.association}"
+    employer = " ".join(association.split()) or action_profile.association
+    given = coach_name if coach_name is not None else f"Coach {employer}"
     name = " ".join(given.split())
     if not name:
         raise UserError(
@@ -64,13 +75,11 @@ def create_desk(
         raise
     try:
         with created.store.write() as uow:
-            coach = Coach(
-                id=new_id(), code=_code(name), name=name, association=action_profile.association
-            )
+            coach = Coach(id=new_id(), code=_code(name), name=name, association=employer)
             device_id = new_id()
             identity = new_identity(
                 coach=name,
-                association=action_profile.association,
+                association=employer,
                 device=device_id,
                 now=uow.now,
             )
@@ -85,13 +94,14 @@ def create_desk(
             uow.session.add(coach)
             uow.session.flush()
             uow.session.add_all([device, action])
+            if guided:
+                uow.session.add(Setting(key=KEY_SHOWN, value="true"))
             fingerprint = f"{identity.certificate.fingerprint}\n".encode("ascii")
             write_atomically(directory / FINGERPRINT_FILE, fingerprint)
             uow.commit()
     except BaseException as error:
         created.store.close()
-        for name in (*STORE_FILES, FINGERPRINT_FILE):  # half a store would only be in the way
-            (directory / name).unlink(missing_ok=True)
+        remove_store_files(directory)  # half a store would only be in the way
         if isinstance(error, OSError):
             raise UserError(
                 f"Le magasin n’a pas pu être créé dans {directory}.",
@@ -99,6 +109,12 @@ def create_desk(
             ) from error
         raise
     return CreatedDesk(Desk(created.store), created.recovery_key)
+
+
+def remove_store_files(directory: Path) -> None:
+    """Take away a store that holds nothing yet."""
+    for name in (*STORE_FILES, FINGERPRINT_FILE):
+        (directory / name).unlink(missing_ok=True)
 
 
 def add_action(desk: Desk, profile: str | Path) -> ActionInfo:

@@ -32,7 +32,7 @@ from coachdesk.store.journal import Chain, Head, read_head
 from coachdesk.store.mark import Mark, check_mark, read_mark, write_mark
 from coachdesk.store.triggers import create_triggers, wrong_triggers
 from coachdesk.store.unit_of_work import UnitOfWork, stamp
-from coachdesk.store.vault import KdfCost, Keys, create_keys, unlock
+from coachdesk.store.vault import KdfCost, Keys, create_keys, renew_recovery_key, unlock
 from coachdesk.store.verify import ChainReport, verify_chain
 
 DRAWING_KEY = "drawing-key"
@@ -139,6 +139,14 @@ class Store:
         """A connection in one read transaction: it sees one state of the store until the end."""
         with self._engine.connect() as connection:
             yield connection
+
+    def renew_recovery_key(self) -> str:
+        """A new recovery key to print; the one before opens the store no more.
+
+        Raises:
+            UserError: the key file is missing or damaged, or the disk refuses.
+        """
+        return renew_recovery_key(self.directory, self._keys)
 
     def head(self) -> Head:
         """The last entry of the journal."""

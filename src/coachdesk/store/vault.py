@@ -25,14 +25,13 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE
+from coachdesk.domain.recovery_key import as_recovery_key, in_groups
 from coachdesk.store.failures import explain_os
 
 _FORMAT = 1
 _RECOVERY_BYTES = 20
 _LENGTHS = (16, 12, 32 + 16)
 """Of a slot's salt, nonce and wrapped key with its tag."""
-_BASE32 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-_MISREAD = str.maketrans("018", "OIB")
 
 
 @dataclass(frozen=True)
@@ -82,12 +81,34 @@ def create_keys(directory: Path, passphrase: str, cost: KdfCost) -> tuple[Keys, 
         UserError: the passphrase is empty, or the file cannot be written.
     """
     keys = Keys(uuid4(), secrets.token_bytes(32))
-    recovery = base64.b32encode(secrets.token_bytes(_RECOVERY_BYTES)).decode("ascii")
+    recovery = _new_recovery_key()
     file = _KeyFile(keys.store_id, _wrap(keys, passphrase, cost), _wrap(keys, recovery, None))
     data = _encode(file)
     _write(directory / SPARE_KEY_FILE, data)
     _write(directory / KEY_FILE, data)
-    return keys, "-".join(recovery[start : start + 4] for start in range(0, len(recovery), 4))
+    return keys, in_groups(recovery)
+
+
+def renew_recovery_key(directory: Path, keys: Keys) -> str:
+    """A new recovery key for an unlocked store, to print; the one before opens it no more.
+
+    The passphrase stays. Both copies of the key file are rewritten, the spare one last: at every
+    moment one of them opens by the passphrase.
+
+    Raises:
+        UserError: the key file is missing, damaged, of another store, or cannot be written.
+    """
+    before = _read(directory)
+    if before.store_id != keys.store_id:
+        raise UserError(
+            f"Le fichier des clés {quoted(directory / KEY_FILE)} est celui d’un autre magasin.",
+            _remedy(directory),
+        )
+    recovery = _new_recovery_key()
+    data = _encode(_KeyFile(keys.store_id, before.passphrase, _wrap(keys, recovery, None)))
+    _write(directory / KEY_FILE, data)
+    _write(directory / SPARE_KEY_FILE, data)
+    return in_groups(recovery)
 
 
 def unlock(directory: Path, secret: str) -> Keys:
@@ -100,7 +121,7 @@ def unlock(directory: Path, secret: str) -> Keys:
 
 
 def _open(file: _KeyFile, secret: str) -> Keys:
-    recovery = _as_recovery_key(secret)
+    recovery = as_recovery_key(secret)
     attempts = [(file.recovery, recovery)] if recovery else []
     for slot, text in [*attempts, (file.passphrase, secret)]:
         try:
@@ -137,10 +158,8 @@ def _wrapping_key(slot: _Slot, secret: str) -> bytes:
     ).derive(text)
 
 
-def _as_recovery_key(secret: str) -> str | None:
-    """The 32 characters of a recovery key as it was copied by hand, or None when it is not one."""
-    kept = "".join(char for char in secret.upper() if char.isalnum()).translate(_MISREAD)
-    return kept if len(kept) == _RECOVERY_BYTES * 8 // 5 and _BASE32.issuperset(kept) else None
+def _new_recovery_key() -> str:
+    return base64.b32encode(secrets.token_bytes(_RECOVERY_BYTES)).decode("ascii")
 
 
 def _header(store_id: UUID, slot: _Slot) -> bytes:

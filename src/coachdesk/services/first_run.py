@@ -1,0 +1,105 @@
+"""From the first store to the desk: the recovery key on paper, typed again, or made anew."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from coachdesk import __version__
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.core.files import write_atomically
+from coachdesk.core.french import NBSP
+from coachdesk.core.os_errors import reason
+from coachdesk.documents.recovery_sheet import RecoverySheetData, recovery_sheet
+from coachdesk.models import Setting
+from coachdesk.services.desk import Desk
+from coachdesk.services.preferences import preference
+from coachdesk.services.setup import KEY_SHOWN, CreatedDesk, remove_store_files
+
+_PRIVATE = 0o600
+_STORE = "store"
+
+
+@dataclass(frozen=True)
+class RecoverySheet:
+    """The fiche de secours, ready to be printed or kept where she chooses: never written here."""
+
+    pdf: bytes
+    text: str
+    """The same for a text file: what it is, and the key."""
+    file_name: str
+    """Without its ending."""
+
+
+def key_waits(connection: Connection) -> bool:
+    """Whether the recovery key was shown and never typed again: nobody knows that it is kept."""
+    return preference(connection, KEY_SHOWN) is True
+
+
+def keep_key(desk: Desk) -> None:
+    """The key was typed again: it is on paper."""
+    with desk.store.write() as uow:
+        shown = uow.session.get(Setting, KEY_SHOWN)
+        if shown is not None:
+            uow.session.delete(shown)
+        uow.note("recovery-key-kept", _STORE, desk.store.store_id, {})
+        uow.commit()
+
+
+def new_recovery_key(desk: Desk) -> str:
+    """Another recovery key; the one before opens nothing any more.
+
+    Raises:
+        UserError: the disk refuses; the key before still opens.
+    """
+    with desk.store.write() as uow:
+        if uow.session.get(Setting, KEY_SHOWN) is None:
+            uow.session.add(Setting(key=KEY_SHOWN, value="true"))
+        uow.note("recovery-key-renewed", _STORE, desk.store.store_id, {})
+        key = desk.store.renew_recovery_key()
+        uow.commit()
+    return key
+
+
+def make_sheet(desk: Desk, key: str, *, for_association: bool) -> RecoverySheet:
+    """The fiche de secours of ``key``: hers, or the association's sealed copy."""
+    coach, action = desk.coach, desk.actions[0]
+    data = RecoverySheetData(
+        key=key,
+        coach=coach.name,
+        association=coach.association,
+        action=action.profile.name,
+        made_on=today(desk.clock),
+        creator=f"CoachDesk {__version__}",
+        for_association=for_association,
+    )
+    text = f"Clé de secours CoachDesk de {coach.name}, {coach.association}\r\n\r\n{key}\r\n"
+    name = "fiche-de-secours-association" if for_association else "fiche-de-secours"
+    return RecoverySheet(recovery_sheet(data), text, name)
+
+
+def save_sheet(desk: Desk, sheet: RecoverySheet, target: Path) -> None:
+    """Write the sheet in ``target``, as text when its name ends so; it is in clear, and noted.
+
+    Raises:
+        UserError: the file can't be written.
+    """
+    data = sheet.text.encode("utf-8") if target.suffix.lower() == ".txt" else sheet.pdf
+    with desk.store.write() as uow:  # noted first, as all that leaves in clear
+        uow.note("export", _STORE, desk.store.store_id, {"file": target.name, "encrypted": False})
+        uow.commit()
+    try:
+        write_atomically(target, data, mode=_PRIVATE)
+    except OSError as error:
+        raise UserError(
+            f"Impossible d’écrire {target}{NBSP}: {reason(error)}.",
+            "Choisissez un autre dossier, où il reste de la place.",
+        ) from error
+
+
+def begin_again(made: CreatedDesk) -> None:
+    """Take away the store just made, in which nothing was done: she corrected her name."""
+    directory = made.desk.store.directory
+    made.desk.close()
+    remove_store_files(directory)
