@@ -3,7 +3,7 @@
 import re
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +23,7 @@ from coachdesk.core.os_errors import reason
 from coachdesk.documents.workbook_bytes import workbook_bytes
 from coachdesk.services.importing.forms import is_known
 from coachdesk.services.importing.reader import CSV_SUFFIXES, file_bytes, read_source
-from coachdesk.services.importing.report import WAITS, Fault, ImportReport
+from coachdesk.services.importing.report import WAITS, Fault, ImportReport, Spot
 from coachdesk.services.importing.source import Source
 from coachdesk.services.importing.workbook import UNREADABLE, check_container, refuse_damaged
 
@@ -42,12 +42,15 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no workbook can hold (XML 1.0, « Char »); a CSV file can."""
 
 
-def annotate(path: Path, report: ImportReport, target: Path) -> None:
+def annotate(
+    path: Path, report: ImportReport, target: Path, typed: Iterable[tuple[Spot, int, str]] = ()
+) -> None:
     """Write at ``target`` (.xlsx) the file of ``path`` with each fault of ``report`` marked.
 
     Her sheets, formats and extra columns are kept; a sheet « À corriger » lists the faults, each
     a click from its cell. What an earlier annotation marked and is mended is cleared. A folder of
-    CSV files becomes one workbook, without the files that are no sheet of ours.
+    CSV files becomes one workbook, without the files that are no sheet of ours. ``typed`` are the
+    cells that she mended in the window, each with its line: the copy holds what she typed.
 
     Raises:
         UserError: ``target`` is the source or can't be written, or ``path`` can't be read.
@@ -59,6 +62,10 @@ def annotate(path: Path, report: ImportReport, target: Path) -> None:
     else:
         book = _load(path, macros=macros)
     _clear_marks(book)
+    for spot, line, text in typed:
+        cell = _at(book, spot, line)
+        if cell is not None:
+            _write_text(cell, text)
     for fault in report.errors:
         _mark(book, fault, _MARK if fault.code != WAITS else _PALE)
     _list(book, report)
@@ -178,10 +185,14 @@ def _mark(book: Workbook, fault: Fault, fill: PatternFill) -> None:
 
 def _cell(book: Workbook, fault: Fault) -> Cell | None:
     """The cell of a fault; the first of its line when its column is absent."""
-    name = _title(fault.spot.sheet)
+    return _at(book, fault.spot, fault.row)
+
+
+def _at(book: Workbook, spot: Spot, line: int) -> Cell | None:
+    name = _title(spot.sheet)
     if name not in book.sheetnames:
         return None
-    cell = book[name].cell(fault.row, max(1, fault.spot.column))
+    cell = book[name].cell(line, max(1, spot.column))
     return None if isinstance(cell, MergedCell) else cell
 
 

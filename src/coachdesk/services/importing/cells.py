@@ -15,8 +15,17 @@ from coachdesk.domain.cells import (
 )
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.siret import siret
+from coachdesk.domain.words import WordList
 from coachdesk.services.importing import sentences
 from coachdesk.services.importing.forms import Column, Kind
+from coachdesk.services.importing.learned import (
+    BLANK,
+    NOTHING_LEARNED,
+    YES,
+    YES_NO,
+    Learned,
+    learned_key,
+)
 from coachdesk.services.importing.sentences import Refusal
 
 Read = Callable[[object], Any]
@@ -26,9 +35,11 @@ _ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NU
 """What Excel shows for a formula that failed."""
 
 
-def reader(column: Column, profile: ActionProfile, today: date) -> Read:
+def reader(
+    column: Column, profile: ActionProfile, today: date, learned: Learned = NOTHING_LEARNED
+) -> Read:
     """How the cells of ``column`` are read; a value met twice is read once."""
-    read = _reader(column, profile, today)
+    read = _reader(column, profile, today, learned)
     seen: dict[object, Any] = {}
 
     def remembered(raw: object) -> Any:  # noqa: ANN401  (its type is the column's kind)
@@ -43,21 +54,23 @@ def reader(column: Column, profile: ActionProfile, today: date) -> Read:
     return remembered
 
 
-def _reader(column: Column, profile: ActionProfile, today: date) -> Read:
-    if column.words is not None:
-        return _word_reader(column, profile)
+def _reader(column: Column, profile: ActionProfile, today: date, learned: Learned) -> Read:
+    if column.word_list is not None:
+        return _word_reader(column.word_list, column.words(profile), learned)
+    if column.kind is Kind.YES_NO:
+        return lambda raw: _yes_no(raw, learned)
     if column.kind is Kind.PAST_DATE:
         return lambda raw: _past(_date(raw), today)
     return _READERS[column.kind]
 
 
-def _word_reader(column: Column, profile: ActionProfile) -> Read:
-    assert column.words is not None
-    words = column.words(profile)
-
-    def read(raw: object) -> str | Refusal:
+def _word_reader(name: str, words: WordList[Any], learned: Learned) -> Read:
+    def read(raw: object) -> str | Refusal | None:
         typed = as_text(raw)
-        return words.key_of(typed) or sentences.unknown_word(typed, words)
+        key = words.key_of(typed) or learned_key(learned, name, typed)
+        if key == BLANK:
+            return None
+        return key if key in words else sentences.unknown_word(typed, words, name)
 
     return read
 
@@ -85,9 +98,14 @@ def _duration(raw: object) -> int | Refusal:
     return sentences.invalid_number(as_text(raw)) if minutes is None else minutes
 
 
-def _yes_no(raw: object) -> bool | Refusal:
+def _yes_no(raw: object, learned: Learned) -> bool | Refusal | None:
     answer = as_yes_no(raw)
-    return sentences.not_yes_no(as_text(raw)) if answer is None else answer
+    if answer is not None:
+        return answer
+    key = learned_key(learned, YES_NO, as_text(raw))
+    if key is None:
+        return sentences.not_yes_no(as_text(raw), YES_NO)
+    return None if key == BLANK else key == YES
 
 
 def _phone(raw: object) -> str | Refusal:
@@ -105,7 +123,6 @@ _READERS: dict[Kind, Read] = {
     Kind.DATE: _date,
     Kind.TIME: _time,
     Kind.DURATION: _duration,
-    Kind.YES_NO: _yes_no,
     Kind.PHONE: _phone,
     Kind.SIRET: _siret,
 }

@@ -1,7 +1,7 @@
 """The sheets and columns of a coach's workbook, under the names that coaches give them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -46,10 +46,17 @@ class Column:
     header: str
     kind: Kind = Kind.TEXT
     needed: bool = False
-    words: Callable[[ActionProfile], WordList[Any]] | None = None
+    word_list: str | None = None
+    """Name of the profile's list that its words are of."""
     synonyms: tuple[str, ...] = ()
     of_pathway: bool = False
     """Belongs to the pathway: without meaning for a person who did not enter."""
+
+    def words(self, profile: ActionProfile) -> WordList[Any]:
+        """The words that it takes; only for a column of words."""
+        assert self.word_list is not None
+        words: WordList[Any] = getattr(profile, self.word_list)
+        return words
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,11 @@ class Form:
             for column in self.columns
             for name in (column.header, *column.synonyms)
         }
+
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        """The columns by key."""
+        return {column.key: column for column in self.columns}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -95,13 +107,13 @@ PRESCRIPTIONS = Form(
             synonyms=("Date de prescription", "Prescription le"),
         ),
         Column(
-            "prescriber", "Prescripteur", Kind.WORD, needed=True, words=lambda p: p.prescribers
+            "prescriber", "Prescripteur", Kind.WORD, needed=True, word_list="prescribers"
         ),
         Column("case_manager", "Référent RSA", synonyms=("Référent",)),
         Column("last_name", "Nom", needed=True, synonyms=("Nom de famille",)),
         Column("first_name", "Prénom", needed=True),
         Column(
-            "gender", "Sexe", Kind.WORD, needed=True, words=lambda p: p.genders,
+            "gender", "Sexe", Kind.WORD, needed=True, word_list="genders",
             synonyms=("Genre",),
         ),
         Column(
@@ -111,7 +123,7 @@ PRESCRIPTIONS = Form(
         Column("commune", "Commune", synonyms=("Ville",)),
         Column("phone", "Téléphone", Kind.PHONE, synonyms=("Tél", "N° de téléphone", "Portable")),
         Column(
-            "outcome", "Suite donnée", Kind.WORD, needed=True, words=lambda p: p.outcomes,
+            "outcome", "Suite donnée", Kind.WORD, needed=True, word_list="outcomes",
             synonyms=("Suite",),
         ),
         Column(
@@ -125,23 +137,23 @@ PRESCRIPTIONS = Form(
             "planned_end_on", "Date fin prévisionnelle", Kind.DATE, of_pathway=True,
             synonyms=("Date de fin prévisionnelle", "Fin prévisionnelle", "Fin prévue"),
         ),
-        Column("status", "Statut", Kind.WORD, words=lambda p: p.statuses, of_pathway=True),
+        Column("status", "Statut", Kind.WORD, word_list="statuses", of_pathway=True),
         Column(
             "training_level", "Niveau de formation", Kind.WORD,
-            words=lambda p: p.training_levels, of_pathway=True, synonyms=("Niveau",),
+            word_list="training_levels", of_pathway=True, synonyms=("Niveau",),
         ),
         Column(
-            "household", "Situation du foyer", Kind.WORD, words=lambda p: p.households,
+            "household", "Situation du foyer", Kind.WORD, word_list="households",
             of_pathway=True, synonyms=("Situation familiale", "Foyer"),
         ),
         Column(
             "main_obstacle", "Problématique principale", Kind.WORD,
-            words=lambda p: p.obstacles, of_pathway=True,
+            word_list="obstacles", of_pathway=True,
             synonyms=("Problématique", "Frein principal"),
         ),
         Column(
             "employment", "Situation emploi à l'entrée", Kind.WORD,
-            words=lambda p: p.employment, of_pathway=True,
+            word_list="employment", of_pathway=True,
             synonyms=("Situation à l'entrée", "Situation emploi"),
         ),
         Column("driving_licence", "Permis B", Kind.YES_NO, of_pathway=True, synonyms=("Permis",)),
@@ -165,8 +177,8 @@ APPOINTMENTS = Form(
         Column("start_minute", "Début", Kind.TIME, needed=True, synonyms=("Heure de début",)),
         Column("end_minute", "Fin", Kind.TIME, needed=True, synonyms=("Heure de fin",)),
         Column("place", "Lieu", synonyms=("Lieu de permanence",)),
-        Column("mode", "Modalité", Kind.WORD, needed=True, words=lambda p: p.modes),
-        Column("presence", "Présence", Kind.WORD, needed=True, words=lambda p: p.presences),
+        Column("mode", "Modalité", Kind.WORD, needed=True, word_list="modes"),
+        Column("presence", "Présence", Kind.WORD, needed=True, word_list="presences"),
     ),
     synonyms=("RDV", "Rendezvous", "Émargement", "Émargements"),
 )
@@ -178,7 +190,7 @@ IMMERSIONS = Form(
         Column("company", "Entreprise", needed=True, synonyms=("Structure d'accueil",)),
         Column("siret", "SIRET", Kind.SIRET, needed=True, synonyms=("N° SIRET",)),
         Column("trade", "Métier"),
-        Column("purpose", "Objet", Kind.WORD, words=lambda p: p.purposes),
+        Column("purpose", "Objet", Kind.WORD, word_list="purposes"),
         Column("starts_on", "Début", Kind.DATE, needed=True, synonyms=("Date de début",)),
         Column("ends_on", "Fin", Kind.DATE, needed=True, synonyms=("Date de fin",)),
         Column(
@@ -186,7 +198,7 @@ IMMERSIONS = Form(
             synonyms=("Heures par semaine", "Durée hebdomadaire"),
         ),
         Column(
-            "review", "Bilan", Kind.WORD, words=lambda p: p.reviews,
+            "review", "Bilan", Kind.WORD, word_list="reviews",
             synonyms=("Bilan de stage",),
         ),
     ),
@@ -199,7 +211,7 @@ EXITS = Form(
         _number(),
         Column("left_on", "Date de sortie", Kind.PAST_DATE, needed=True, synonyms=("Date",)),
         Column(
-            "kind", "Type de sortie", Kind.WORD, needed=True, words=lambda p: p.exit_kinds,
+            "kind", "Type de sortie", Kind.WORD, needed=True, word_list="exit_kinds",
             synonyms=("Type", "Motif de sortie"),
         ),
         # Its words depend on the type of exit: rules.py reads them.
@@ -210,6 +222,9 @@ EXITS = Form(
 
 FORMS = (PRESCRIPTIONS, APPOINTMENTS, IMMERSIONS, EXITS)
 """In the order in which they stand on one another."""
+
+
+BY_TITLE = {form.title: form for form in FORMS}
 
 
 def is_known(name: str) -> bool:

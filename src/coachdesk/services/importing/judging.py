@@ -8,6 +8,7 @@ from uuid import UUID
 
 from coachdesk.core.french import NBSP
 from coachdesk.core.ids import new_id
+from coachdesk.domain.cells import as_text
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.importing import rules, sentences
 from coachdesk.services.importing.cells import reader
@@ -21,9 +22,12 @@ from coachdesk.services.importing.forms import (
 )
 from coachdesk.services.importing.known import Known
 from coachdesk.services.importing.layout import Layout
+from coachdesk.services.importing.learned import NOTHING_LEARNED, Learned
+from coachdesk.services.importing.mends import NO_MENDS, Mends
 from coachdesk.services.importing.report import Fault, Spot
 from coachdesk.services.importing.rules import Refusals
 from coachdesk.services.importing.sentences import Refusal
+from coachdesk.services.importing.source import Cells
 
 _PAUSE = 500
 """Rows between two looks at whether to go on."""
@@ -61,6 +65,9 @@ def judge(
     known: Known,
     today: date,
     pause: Callable[[], None],
+    *,
+    learned: Learned = NOTHING_LEARNED,
+    mends: Mends = NO_MENDS,
 ) -> Judged:
     """Judge the rows of every sheet found.
 
@@ -70,8 +77,12 @@ def judge(
         known: what the store holds.
         today: dates of facts can't be after it.
         pause: called now and then; may raise to stop.
+        learned: what words of her own mean.
+        mends: the cells that she typed in place of the file's, the lines she leaves aside.
     """
-    return _Judge(layouts, profile, known, today, pause).judged()
+    learned = {**learned, **mends.words}
+    layouts = {title: mends.placed(layout) for title, layout in layouts.items()}
+    return _Judge(layouts, profile, known, today, pause, learned, mends).judged()
 
 
 _RowJudge = Callable[[int, dict[str, Any], Refusals, dict[object, int]], Person | None]
@@ -85,9 +96,13 @@ class _Judge:
     known: Known
     today: date
     pause: Callable[[], None]
+    learned: Learned
+    mends: Mends
     people: dict[str, Person] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
     """Line of the refused prescription, by number."""
+    left_out: dict[str, int] = field(default_factory=dict)
+    """Line of the prescription that she leaves aside, by number."""
     told_enrolled: set[str] = field(default_factory=set)
     """Numbers of the people that the file itself says entered."""
     faults: list[Fault] = field(default_factory=list)
@@ -135,18 +150,24 @@ class _Judge:
         return records
 
     def _rows(self, layout: Layout) -> Iterator[tuple[int, dict[str, Any], Refusals]]:
+        positions = self.mends.positions(layout)
         columns = [
             (
                 column,
-                layout.positions[column.key],
-                reader(column, self.profile, self.today),
+                positions[column.key],
+                reader(column, self.profile, self.today, self.learned),
             )
             for column in layout.form.columns
-            if column.key in layout.positions
+            if column.key in positions
         ]
-        for count, (line, cells) in enumerate(layout.rows):
+        title = layout.form.title
+        for count, (line, file_cells) in enumerate(layout.rows):
             if count % _PAUSE == 0:
                 self.pause()
+            cells = self.mends.mended(title, positions, line, file_cells)
+            if (title, line) in self.mends.left_out:
+                self._leave_out(layout, line, cells)
+                continue
             values: dict[str, Any] = {}
             refusals: Refusals = {}
             width = len(cells)
@@ -160,6 +181,12 @@ class _Judge:
                     value = None
                 values[column.key] = value
             yield line, values, refusals
+
+    def _leave_out(self, layout: Layout, line: int, cells: Cells) -> None:
+        """Remember whose line it was, so that those which hang on it are told why they wait."""
+        position = layout.positions["number"]
+        if layout.form is PRESCRIPTIONS and position < len(cells):
+            self.left_out.setdefault(as_text(cells[position]), line)
 
     def _prescription(
         self, line: int, values: dict[str, Any], refusals: Refusals, seen: dict[object, int]
@@ -210,7 +237,8 @@ class _Judge:
         self, line: int, values: dict[str, Any], refusals: Refusals, seen: dict[object, int]
     ) -> Person | None:
         person = self._person(values["number"], refusals)
-        rules.leaving(values, refusals, self.profile, person.entered_on if person else None)
+        entered = person.entered_on if person else None
+        rules.leaving(values, refusals, self.profile, entered, self.learned)
         rules.once(("number",), "La sortie de cette personne", line, values, refusals, seen)
         return person
 
@@ -220,12 +248,7 @@ class _Judge:
             return None
         person = self.people.get(number)
         if person is None:
-            line = self.refused.get(number)
-            refusals["number"] = (
-                sentences.unknown_participant(number)
-                if line is None
-                else sentences.depends_on(number, line)
-            )
+            refusals["number"] = self._absent(number)
         elif person.pathway_id is None:
             label = self.profile.outcomes.label(person.outcome)
             refusals["number"] = (
@@ -234,6 +257,14 @@ class _Judge:
                 else sentences.not_enrolled(number, label)
             )
         return person
+
+    def _absent(self, number: str) -> Refusal:
+        """Why nobody of that number is there to hang a row on."""
+        if number in self.refused:
+            return sentences.depends_on(number, self.refused[number])
+        if number in self.left_out:
+            return sentences.left_out(number, self.left_out[number])
+        return sentences.unknown_participant(number)
 
     def _note(self, layout: Layout, line: int, refusals: Refusals) -> None:
         for column in layout.form.columns:
@@ -248,17 +279,21 @@ class _Judge:
                         refusal.code,
                         refusal.message,
                         spot,
+                        column.key,
+                        refusal.word_list,
+                        refusal.written,
                     )
                 )
 
     def _note_missing(self, layout: Layout) -> None:
         for header in layout.missing:
-            code, message = sentences.missing_column(header)
-            spot = Spot(layout.sheet, 0)
+            refusal = sentences.missing_column(header)
+            title, spot = layout.form.title, Spot(layout.sheet, 0)
             self.faults.append(
-                Fault(layout.form.title, layout.header_line, header, code, message, spot)
+                Fault(title, layout.header_line, header, refusal.code, refusal.message, spot)
             )
 
     def _note_absent(self, form: Form) -> None:
-        code, message = sentences.missing_sheet(form.title)
-        self.faults.append(Fault(form.title, 1, "", code, message, Spot("", 0)))
+        refusal = sentences.missing_sheet(form.title)
+        fault = Fault(form.title, 1, "", refusal.code, refusal.message, Spot("", 0))
+        self.faults.append(fault)

@@ -20,6 +20,7 @@ class Layout:
     header_line: int
     positions: Mapping[str, int]
     """Column key to index in the row, for the columns that are there."""
+    headers: Cells
     rows: tuple[tuple[int, Cells], ...]
     """The rows below the headers."""
 
@@ -44,7 +45,8 @@ def find_layout(form: Form, sheets: Sequence[Sheet]) -> Layout | None:
         found = _positions(form, cells)
         if len(found) > len(positions):
             best, positions = index, found
-    return Layout(form, sheet.name, sheet.rows[best][0], positions, sheet.rows[best + 1 :])
+    line, headers = sheet.rows[best]
+    return Layout(form, sheet.name, line, positions, headers, sheet.rows[best + 1 :])
 
 
 def _positions(form: Form, cells: Cells) -> dict[str, int]:

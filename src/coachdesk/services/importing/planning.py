@@ -84,7 +84,7 @@ def _shown(column: Column, values: Values, profile: ActionProfile) -> str:
     value = values[column.key]
     if value is None:
         return ""
-    if column.words is not None:
+    if column.word_list is not None:
         return column.words(profile).label(value)
     if column.key == "detail":
         return profile.exit_kinds[values["kind"]].details.label(value)

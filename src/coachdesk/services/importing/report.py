@@ -32,6 +32,11 @@ class Fault:
     message: str
     """A French sentence and its remedy."""
     spot: Spot
+    key: str = ""
+    """The column's key; empty for a column or a sheet that is absent."""
+    word_list: str = ""
+    """The list that ``written`` is no word of; empty for another fault."""
+    written: str = ""
 
 
 @dataclass(frozen=True)

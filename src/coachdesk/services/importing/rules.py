@@ -9,6 +9,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.social_security import looks_like_social_security
 from coachdesk.services.importing import sentences
 from coachdesk.services.importing.forms import Values
+from coachdesk.services.importing.learned import BLANK, Learned, detail_list, learned_key
 from coachdesk.services.importing.sentences import Refusal
 
 Refusals = dict[str, Refusal]
@@ -67,7 +68,11 @@ def immersion(values: dict[str, Any], refusals: Refusals) -> None:
 
 
 def leaving(
-    values: dict[str, Any], refusals: Refusals, profile: ActionProfile, entered: date | None
+    values: dict[str, Any],
+    refusals: Refusals,
+    profile: ActionProfile,
+    entered: date | None,
+    learned: Learned,
 ) -> None:
     """An exit follows the entry, and its detail is one of its type's; the detail becomes a key."""
     left_on, kind, detail = values["left_on"], values["kind"], values.get("detail")
@@ -75,10 +80,12 @@ def leaving(
         refusals["left_on"] = sentences.exit_before_entry(entered)
     if kind is None or detail is None:
         return
-    exit_kind = profile.exit_kinds[kind]
-    values["detail"] = exit_kind.details.key_of(detail)
-    if values["detail"] is None:
-        refusals["detail"] = sentences.unknown_detail(detail, exit_kind.label, exit_kind.details)
+    exit_kind, name = profile.exit_kinds[kind], detail_list(kind)
+    details = exit_kind.details
+    key = details.key_of(detail) or learned_key(learned, name, detail)
+    values["detail"] = key if key in details else None
+    if key is None or (key != BLANK and key not in details):
+        refusals["detail"] = sentences.unknown_detail(detail, exit_kind.label, details, name)
 
 
 def open_months(values: Values, refusals: Refusals, closed: frozenset[date]) -> None:

@@ -16,6 +16,9 @@ class Refusal(NamedTuple):
 
     code: str
     message: str
+    word_list: str = ""
+    """The list of words that ``written`` is not of: the coach may say once what it means there."""
+    written: str = ""
 
 
 def invalid_date(typed: str) -> Refusal:
@@ -106,7 +109,7 @@ def error_value(typed: str) -> Refusal:
     )
 
 
-def unknown_word(typed: str, words: WordList[Any]) -> Refusal:
+def unknown_word(typed: str, words: WordList[Any], word_list: str) -> Refusal:
     """A word that the action doesn't know, with the nearest it knows."""
     near = words.nearest(typed)
     if near is not None:
@@ -115,25 +118,28 @@ def unknown_word(typed: str, words: WordList[Any]) -> Refusal:
         remedy = f"Valeurs possibles{NBSP}: {', '.join(quoted(word.label) for word in words)}."
     else:
         remedy = "Choisissez une valeur de la liste de l’action."
-    return Refusal("valeur_inconnue", f"{quoted(typed)} n’est pas une valeur connue. {remedy}")
+    message = f"{quoted(typed)} n’est pas une valeur connue. {remedy}"
+    return Refusal("valeur_inconnue", message, word_list, typed)
 
 
-def unknown_detail(typed: str, kind: str, details: WordList[Any]) -> Refusal:
+def unknown_detail(typed: str, kind: str, details: WordList[Any], word_list: str) -> Refusal:
     """A detail that does not belong to its type of exit."""
     if not len(details):
         return Refusal(
             "valeur_inconnue",
             f"Une sortie {quoted(kind)} n’a pas de détail. Videz la cellule, ou changez le type.",
         )
-    _, message = unknown_word(typed, details)
-    return Refusal("valeur_inconnue", f"Pour une sortie {quoted(kind)}, {message}")
+    refusal = unknown_word(typed, details, word_list)
+    return refusal._replace(message=f"Pour une sortie {quoted(kind)}, {refusal.message}")
 
 
-def not_yes_no(typed: str) -> Refusal:
+def not_yes_no(typed: str, word_list: str) -> Refusal:
     """Neither yes nor no."""
     return Refusal(
         "valeur_inconnue",
         f"{quoted(typed)} ne se comprend pas. Écrivez {quoted('Oui')} ou {quoted('Non')}.",
+        word_list,
+        typed,
     )
 
 
@@ -183,6 +189,15 @@ def depends_on(number: str, line: int) -> Refusal:
         WAITS,
         f"La ligne{NBSP}{line} de {quoted('Prescriptions')} (n°{NBSP}{number}) est refusée. "
         f"Corrigez-la{NBSP}: celle-ci passera avec elle.",
+    )
+
+
+def left_out(number: str, line: int) -> Refusal:
+    """A row whose person's was left aside."""
+    return Refusal(
+        WAITS,
+        f"La ligne{NBSP}{line} de {quoted('Prescriptions')} (n°{NBSP}{number}) est laissée de "
+        "côté, et celle-ci avec elle.",
     )
 
 
