@@ -20,6 +20,7 @@ from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.dossier_page import DossierPage
 from support.cut import cut_texts, scrolls_sideways
 from support.desk_window import DeskWindow
+from support.guide_first import first_start
 from support.lived import TODAY, clock_at, lived_store
 from support.ui import window_on
 
@@ -79,11 +80,18 @@ def main(out: Path, size: str, theme: str, text_percent: int) -> int:
     save_settings(appearance=theme, text_percent=text_percent)
     application = make_application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
+        sides = tuple(int(side) for side in size.split("x"))
+        faults = first_start(
+            Path(folder) / "neuf",
+            clock_at(TODAY),
+            (sides[0], sides[1]),
+            lambda new: Album(out, DeskWindow(new, wait)),
+        )
         directory = Path(folder) / "magasin"
         key = lived_store(directory)
         runner, shell = window_on(directory, clock_at(TODAY))
         window = DeskWindow(shell, wait)
-        shell.resize(*(int(side) for side in size.split("x")))
+        shell.resize(*sides)
         shell.move(0, 0)
         shell.show()
         shell.activateWindow()
@@ -94,9 +102,10 @@ def main(out: Path, size: str, theme: str, text_percent: int) -> int:
             shell.close()
             runner.close()
     del application
-    for fault in album.faults:
+    faults += album.faults
+    for fault in faults:
         print(fault)  # noqa: T201  it speaks on the terminal
-    return 1 if album.faults else 0
+    return 1 if faults else 0
 
 
 def tour(album: Album, key: str) -> None:

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from coachdesk.app import make_application
 from coachdesk.queries.participants import State
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.card.planning import PlanningDialog
-from coachdesk.ui.screens.unlock.create import CreateScreen
-from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
+from coachdesk.ui.screens.first_run.view import FirstRunScreen
+from coachdesk.ui.screens.importing.cell_item import CellItem
+from coachdesk.ui.screens.importing.word_item import WordItem
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.workspace import Workspace
@@ -85,24 +87,43 @@ class Walk:
 
 
 def before_a_store(walk: Walk) -> None:
-    """The first start: the form, the recovery key."""
+    """The first start, step by step."""
     shell = walk.shell
-    create = shell.pages.currentWidget()
-    assert isinstance(create, CreateScreen)
-    walk.picture("creation")
-    create.name.setText("Claire Exemple")
-    QTest.keyClicks(create.secret.line, PASSPHRASE)
-    QTest.keyClicks(create.again.line, PASSPHRASE[:-1])
-    walk.click(create.create_button)
-    walk.picture("creation-refusee")
-    QTest.keyClicks(create.again.line, PASSPHRASE[-1])
-    walk.click(create.create_button)
-    walk.until(lambda: isinstance(shell.pages.currentWidget(), RecoveryScreen))
-    recovery = shell.pages.currentWidget()
-    assert isinstance(recovery, RecoveryScreen)
+    first = shell.pages.currentWidget()
+    assert isinstance(first, FirstRunScreen)
+    walk.until(lambda: first.identity.card)
+    walk.picture("premier-demarrage")
+    QTest.keyClicks(first.identity.name, "Claire Exemple")
+    walk.click(first.next)
+    phrase = first.passphrase
+    QTest.keyClicks(phrase.secret.line, "claire exemple")
+    walk.picture("phrase-faible")
+    walk.click(phrase.propose)
+    walk.until(phrase.proposed.isVisible)
+    walk.picture("phrase-proposee")
+    phrase.secret.line.setText(PASSPHRASE)
+    QTest.keyClicks(phrase.again.line, PASSPHRASE.replace("mots", "mets"))
+    walk.picture("phrase-differente")
+    phrase.again.line.setText(PASSPHRASE)
+    walk.click(first.next)
+    walk.until(lambda: first.step is first.recovery)
     walk.picture("cle-de-secours")
-    recovery.safe.setChecked(True)
-    walk.click(recovery.go_on)
+    key = "-".join(group.text() for group in first.recovery.shown.groups)
+    walk.click(first.next)
+    QTest.keyClicks(first.recovery.line, key[:10].lower() + "zzzz")
+    walk.picture("cle-retapee")
+    first.recovery.line.setText(key.lower())
+    walk.picture("cle-juste")
+    walk.click(first.next)
+    walk.until(lambda: first.recovery.kept)
+    walk.picture("copie-de-l-association")
+    walk.click(first.next)
+    walk.picture("essai-vide")
+    draw_by_mouse(first.device.surface, hand(first.device.surface))
+    walk.picture("essai")
+    walk.click(first.next)
+    walk.picture("pret")
+    walk.click(first.ready.look)
     walk.until(lambda: shell.workspace)
 
 
@@ -110,15 +131,33 @@ def participants(walk: Walk) -> None:
     """Empty, imported with faults, mended, searched."""
     space = walk.space
     page = space.participants
+    space.show_participants()
     walk.until(lambda: page.pages.currentIndex() == 1)
     walk.picture("participants-vide")
+    importing = space.importing
     page.import_from(FAULTY)
-    walk.until(lambda: space.side)
-    walk.picture("import-rapport")
+    walk.until(lambda: importing.list.items)
+    walk.picture("import-a-reparer")
+    items = importing.list.items
+    word = next(item for item in items if isinstance(item, WordItem) and item.near.isVisible())
+    walk.click(word.near)
+    cells = [item for item in items if isinstance(item, CellItem)]
+    cells[0].first.setFocus()
+    QTest.keyClicks(cells[0].first, "x")
+    walk.click(cells[1].aside)
+    walk.until(lambda: cells[1].state == "left_out")
+    walk.picture("import-en-cours")
+    walk.click(importing.take)
+    walk.until(lambda: word not in importing.list.items)
+    walk.picture("import-repare-en-partie")
+    walk.click(importing.another)
+    space.go(Target(Screen.IMPORT))
+    walk.until(importing.start.learned.rows.rowCount)
+    walk.picture("import-mots-appris")
     space.show_participants()
     page.import_from(SAMPLE)
     walk.until(lambda: page.table.rows.rowCount() == 134)
-    walk.until(lambda: space.side)
+    walk.until(importing.see.isVisible)
     walk.picture("import-sans-faute")
     space.show_participants()
     walk.until(page.bring.isEnabled)

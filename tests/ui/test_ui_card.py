@@ -1,9 +1,7 @@
 """A participant's card, and what an import leaves to mend."""
 
-import json
 from datetime import timedelta
 
-import openpyxl
 import pytest
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
@@ -15,7 +13,6 @@ from coachdesk.ui.messages import Question
 from coachdesk.ui.screens.card.planning import PlanningDialog
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.pad.surface import PadSurface
-from coachdesk.ui.screens.participants.report import ReportScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.window_messages import QuestionDialog
 from support.ui import draw_by_mouse, hand
@@ -123,38 +120,6 @@ def test_a_row_of_before_coachdesk_points_to_its_paper(card):
     shown = [card.table.shown.index(row, 5).data() for row in range(card.table.shown.rowCount())]
     assert "Reprise\u00a0: papier" in shown
     assert "À faire signer" not in shown
-
-
-def test_an_import_shows_its_faults_and_gives_the_workbook_back_annotated(
-    qtbot, request, runner, messages, clock, tmp_path
-):
-    workbooks = request.config.rootpath / "tests" / "golden" / "workbooks"
-    made = create_desk(
-        tmp_path / "neuf",
-        "quatre mots sans lien",
-        profile="coaching-emploi",
-        coach_name="Odile Vasseur",
-        clock=clock,
-    )
-    screen = ParticipantsScreen(runner, messages, made.desk, made.desk.action(None))
-    qtbot.addWidget(screen)
-    screen.refresh()
-    assert screen.pages.currentIndex() == 1, "an empty store invites to import"
-    messages.path = workbooks / "coaching-emploi-2023-faults.xlsx"
-    with qtbot.waitSignal(screen.imported) as brought:
-        screen.bring.click()
-    report = ReportScreen(runner, messages, *brought.args[0])
-    qtbot.addWidget(report)
-    expected = json.loads((workbooks / "coaching-emploi-2023-faults.expected.json").read_text())
-    faults = expected["faults"]
-    shown = {(row.sheet, row.row, row.column) for row in report.table.visible_rows()}
-    assert {(item["sheet"], item["row"], item["column"]) for item in faults} <= shown
-    assert screen.table.rows.rowCount() == 127
-    messages.path = tmp_path / "annoté.xlsx"
-    report.save.click()
-    assert "À corriger" in openpyxl.load_workbook(messages.path).sheetnames
-    assert str(messages.path) in messages.informed[-1]
-    made.desk.close()
 
 
 def test_a_reason_must_be_typed_before_the_act(qtbot, card):

@@ -7,14 +7,13 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTimeEdit, QWidget
 
-from coachdesk.services.profiles import shipped_profiles
 from coachdesk.services.setup import create_desk
 from coachdesk.ui.messages import Question
 from coachdesk.ui.screens.card.planning import PlanningDialog
 from coachdesk.ui.screens.card.view import CardScreen
+from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.month.exporting import ExportDialog
-from coachdesk.ui.screens.unlock.create import CreateScreen
-from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
+from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.window_messages import QuestionDialog
 from coachdesk.ui.workspace import Workspace
 
@@ -86,14 +85,14 @@ def test_each_page_begins_where_its_work_does(space, person):
     assert space.month.chooser.combo.hasFocus()
 
 
-def test_enter_presses_the_button_that_has_the_keyboard(qtbot, runner, messages):
-    screen = RecoveryScreen(runner, messages, "GASG-N5XM")
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot, runner, messages, clock, store):
+    screen = UnlockScreen(runner, messages, store, lambda _secret: None)
     qtbot.addWidget(screen)
     shown(qtbot, screen)
-    screen.safe.setChecked(True)
-    screen.go_on.setFocus()
-    with qtbot.waitSignal(screen.kept):
-        QTest.keyClick(screen.go_on, Qt.Key.Key_Return)
+    screen.other.setFocus()
+    messages.path = store
+    with qtbot.waitSignal(screen.folder_chosen):
+        QTest.keyClick(screen.other, Qt.Key.Key_Return)
 
 
 def test_enter_on_cancel_cancels(qtbot, space, messages, action):
@@ -166,12 +165,16 @@ def test_a_row_that_can_be_acted_on_is_seen_to_be_chosen(qtbot, runner, messages
 def test_a_phrase_typed_twice_never_presses_the_eye_between(
     qtbot, runner, messages, clock, tmp_path
 ):
-    screen = CreateScreen(runner, messages, clock, tmp_path / "neuf", shipped_profiles())
+    screen = FirstRunScreen(runner, messages, clock, tmp_path / "neuf")
     qtbot.addWidget(screen)
     shown(qtbot, screen)
-    screen.secret.line.setFocus()
-    QTest.keyClick(screen.secret.line, Qt.Key.Key_Tab)
-    assert screen.again.line.hasFocus()
+    screen.identity.name.setText("Odile Vasseur")
+    screen.go_on()
+    step = screen.passphrase
+    assert step.secret.line.hasFocus()
+    reached = tabbed(step.secret.line)
+    assert reached[1] is step.again.line
+    assert {step.propose, step.secret.eye, step.again.eye, screen.before} <= set(reached)
 
 
 def test_an_empty_store_begins_on_its_only_act(qtbot, runner, messages, clock, tmp_path):

@@ -12,9 +12,8 @@ from coachdesk.services.desk import open_desk
 from coachdesk.services.month import month_view
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.runner import Task
+from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.month.view import MonthScreen
-from coachdesk.ui.screens.unlock.create import CreateScreen
-from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.banner import Banner
@@ -80,24 +79,59 @@ def open_shell(make_shell, store, recovery_key):
     return shell
 
 
+def to_the_key(shell):
+    """A first start up to the recovery key."""
+    first = shell.pages.currentWidget()
+    assert isinstance(first, FirstRunScreen)
+    first.identity.name.setText("Odile Vasseur")
+    first.next.click()
+    first.passphrase.secret.line.setText(PASSPHRASE)
+    first.passphrase.again.line.setText(PASSPHRASE)
+    first.next.click()
+    return first, "-".join(group.text() for group in first.recovery.shown.groups)
+
+
 def test_the_recovery_key_is_not_lost_with_the_window(make_shell, messages, tmp_path):
     shell = make_shell(tmp_path / "neuf")
-    create = shell.pages.currentWidget()
-    assert isinstance(create, CreateScreen)
-    create.name.setText("Odile Vasseur")
-    create.secret.line.setText(PASSPHRASE)
-    create.again.line.setText(PASSPHRASE)
-    create.create_store()
-    recovery = shell.pages.currentWidget()
-    assert isinstance(recovery, RecoveryScreen)
+    first, key = to_the_key(shell)
     messages.reason = None
     shell.close()
     assert shell.isVisible()
     assert "clé de secours" in messages.asked[0].title
-    recovery.safe.setChecked(True)
+    first.next.click()
+    first.recovery.line.setText(key)
+    first.next.click()
     shell.close()
     assert not shell.isVisible()
     assert len(messages.asked) == 1
+
+
+def test_a_window_closed_too_early_opens_again_by_the_passphrase_and_makes_a_new_key(
+    qtbot, make_shell, messages, tmp_path
+):
+    shell = make_shell(tmp_path / "neuf")
+    _, lost = to_the_key(shell)
+    shell.close()
+    qtbot.waitUntil(lambda: not shell.isVisible())
+    again = make_shell(tmp_path / "neuf")
+    again.unlock(PASSPHRASE)
+    screen = again.pages.currentWidget()
+    assert isinstance(screen, FirstRunScreen)
+    screen.next.click()
+    new = "-".join(group.text() for group in screen.recovery.shown.groups)
+    screen.next.click()
+    screen.recovery.line.setText(new)
+    for _ in range(3):
+        screen.next.click()
+    screen.ready.look.click()
+    assert again.workspace is not None
+    again.close()
+    third = make_shell(tmp_path / "neuf")
+    third.unlock(lost)
+    assert isinstance(third.pages.currentWidget(), UnlockScreen)
+    third.unlock(new)
+    assert third.workspace is not None
+    third.close()
 
 
 def test_a_half_drawn_signature_is_not_lost_with_the_window(

@@ -1,4 +1,4 @@
-"""Before the desk: unlocking it, and making the first one."""
+"""Before the desk: unlocking it."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,9 +6,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from coachdesk.services.desk import open_desk
-from coachdesk.services.profiles import shipped_profiles
-from coachdesk.ui.screens.unlock.create import CreateScreen
-from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 
 PASSPHRASE = "quatre mots sans lien"
@@ -19,13 +16,6 @@ def unlock(qtbot, runner, messages, clock, store):
     screen = UnlockScreen(
         runner, messages, store, lambda secret: open_desk(store, secret, clock=clock)
     )
-    qtbot.addWidget(screen)
-    return screen
-
-
-@pytest.fixture
-def create(qtbot, runner, messages, clock, tmp_path):
-    screen = CreateScreen(runner, messages, clock, tmp_path / "neuf", shipped_profiles())
     qtbot.addWidget(screen)
     return screen
 
@@ -69,60 +59,3 @@ def test_another_folder_can_be_chosen(qtbot, unlock, messages, tmp_path):
     with qtbot.waitSignal(unlock.folder_chosen) as chosen:
         unlock.other.click()
     assert chosen.args == [tmp_path]
-
-
-def test_the_first_store_is_made_and_opens_with_both_keys(qtbot, create, clock, tmp_path):
-    create.name.setText("Odile Vasseur")
-    QTest.keyClicks(create.secret.line, PASSPHRASE)
-    QTest.keyClicks(create.again.line, PASSPHRASE)
-    with qtbot.waitSignal(create.created) as made:
-        create.create_button.click()
-    made.args[0].desk.close()
-    for secret in (PASSPHRASE, made.args[0].recovery_key):
-        desk = open_desk(tmp_path / "neuf", secret, clock=clock)
-        assert desk.coach.name == "Odile Vasseur"
-        desk.close()
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "said"),
-    [
-        ("quatre mots sans lien", "quatre mots sans liens", "pas les mêmes"),
-        ("court", "court", "au moins 8 caractères"),
-    ],
-)
-def test_a_passphrase_that_will_not_do_makes_nothing(create, tmp_path, first, second, said):
-    create.name.setText("Odile Vasseur")
-    QTest.keyClicks(create.secret.line, first)
-    QTest.keyClicks(create.again.line, second)
-    create.create_button.click()
-    assert said in create.answer.text()
-    assert not (tmp_path / "neuf").exists()
-
-
-def test_a_profile_with_a_mistake_is_refused_in_words(create, messages, tmp_path):
-    wrong = tmp_path / "profil.toml"
-    wrong.write_text('code = "x"\n', encoding="utf-8")
-    messages.path = wrong
-    create.other_profile.click()
-    create.name.setText("Odile Vasseur")
-    QTest.keyClicks(create.secret.line, PASSPHRASE)
-    QTest.keyClicks(create.again.line, PASSPHRASE)
-    create.create_button.click()
-    assert create.answer.isVisibleTo(create)
-    assert create.isEnabled()
-
-
-def test_the_recovery_key_must_be_kept_before_going_on(qtbot, runner, messages, tmp_path):
-    screen = RecoveryScreen(runner, messages, "GASG-N5XM-TRNF")
-    qtbot.addWidget(screen)
-    assert not screen.go_on.isEnabled()
-    messages.path = tmp_path / "cle.txt"
-    screen._choose()
-    assert "GASG-N5XM-TRNF" in messages.path.read_text("utf-8")
-    messages.path = tmp_path / "absent" / "cle.txt"
-    screen._choose()
-    assert messages.refused[0].remedy
-    screen.safe.setChecked(True)
-    with qtbot.waitSignal(screen.kept):
-        screen.go_on.click()

@@ -30,6 +30,8 @@ class Screen(StrEnum):
     """The month of ``day``."""
     AUDIT = "audit"
     """The relecture of the month of ``day``."""
+    IMPORT = "import"
+    """A workbook to bring in; ``section`` « choose » asks for the file at once."""
     READY = "ready"
     """The check before leaving."""
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from coachdesk.core.clock import Clock
 from coachdesk.services.attendance_signature import SignatureRequest
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
-from coachdesk.services.profiles import shipped_profiles
+from coachdesk.services.first_run import key_waits
 from coachdesk.services.standing import Standing, standing
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.pad.view import PadScreen
-from coachdesk.ui.screens.unlock.create import CreateScreen
 from coachdesk.ui.workspace import Workspace
 
 
@@ -34,11 +34,13 @@ class Inside:
         """
         return open_desk(directory, secret, clock=self._clock)
 
-    def first_start(self, directory: Path) -> CreateScreen:
-        """The screen that makes a store in ``directory``."""
-        return CreateScreen(
-            self._runner, self._messages, self._clock, directory, shipped_profiles()
-        )
+    def key_waits(self, desk: Desk) -> bool:
+        """Whether nobody is known to keep the recovery key of ``desk``."""
+        return desk.read(key_waits)
+
+    def first_start(self, directory: Path) -> FirstRunScreen:
+        """The steps that make a store in ``directory``."""
+        return FirstRunScreen(self._runner, self._messages, self._clock, directory)
 
     def workspace(self, desk: Desk, action: ActionInfo) -> Workspace:
         """The menu and the pages of an open desk."""

@@ -13,8 +13,8 @@ from coachdesk.core.store_files import store_exists
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.messages import Messages, Question
+from coachdesk.ui.pad_place import PadPlace
 from coachdesk.ui.runner import Runner
-from coachdesk.ui.screens.unlock.recovery import RecoveryScreen
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.status_line import StatusLine
 from coachdesk.ui.theme import icon
@@ -24,8 +24,8 @@ from coachdesk.ui.widgets.layout import column
 if TYPE_CHECKING:
     from coachdesk.services.attendance_signature import SignatureRequest
     from coachdesk.services.desk import ActionInfo, CoachInfo, Desk
-    from coachdesk.services.setup import CreatedDesk
     from coachdesk.ui.inside import Inside
+    from coachdesk.ui.screens.first_run.view import FirstRunScreen
     from coachdesk.ui.screens.pad.view import PadScreen
     from coachdesk.ui.workspace import Workspace
 
@@ -60,6 +60,8 @@ class Shell(QMainWindow):
         self._leaving = False
         self.workspace: Workspace | None = None
         self.pad: PadScreen | None = None
+        self._place = PadPlace(self)
+        self._first_run: FirstRunScreen | None = None
         self.pages = QStackedWidget()
         self.status = self._make_status()
         centre = QWidget()
@@ -83,6 +85,7 @@ class Shell(QMainWindow):
         """Ask for the passphrase of the store there, or offer to make it."""
         self.directory = directory
         self.workspace = None
+        self._first_run = None
         self._banner.hide()
         if store_exists(directory):
             unlock = UnlockScreen(
@@ -95,10 +98,14 @@ class Shell(QMainWindow):
             unlock.folder_chosen.connect(self.choose_folder)
             self._show(unlock)
             return
-        create = self._inside.first_start(directory)
-        create.created.connect(self._created)
-        create.folder_chosen.connect(self.choose_folder)
-        self._show(create)
+        self._show(self._first_start())
+
+    def _first_start(self) -> "FirstRunScreen":
+        self._first_run = screen = self._inside.first_start(self.directory)
+        screen.made.connect(self._hold)
+        screen.finished.connect(self._begin)
+        screen.folder_chosen.connect(self.choose_folder)
+        return screen
 
     @cached_property
     def _inside(self) -> "Inside":
@@ -128,18 +135,43 @@ class Shell(QMainWindow):
             screen.unlock()
 
     def open_desk(self, desk: "Desk") -> None:
-        """Show the screens of an unlocked desk."""
+        """Show the screens of an unlocked desk; a key that nobody keeps is spoken of first."""
         self._desk = desk
         self._banner.hide()
-        self._runner.read(self, lambda: (desk.coach, desk.actions), self._opened)
+        self._runner.read(self, lambda: self._inside.key_waits(desk), self._unlocked)
 
-    def _opened(self, known: "tuple[CoachInfo, tuple[ActionInfo, ...]]") -> None:
+    def _unlocked(self, key_waits: bool) -> None:  # noqa: FBT001  (what a read gives)
+        if self._desk is None:
+            return
+        if not key_waits:
+            self._begin(None)
+            return
+        screen = self._first_start()
+        screen.resume(self._desk)
+        self._show(screen)
+
+    def _hold(self, desk: "Desk") -> None:
+        """The desk of a first start: the window closes it, as any other."""
+        self._desk = desk
+
+    def _begin(self, target: Target | None) -> None:
+        """Open the desk on ``target``, or on the day."""
+        desk = self._desk
+        self._first_run = None
+        if desk is not None:
+            self._runner.read(
+                self, lambda: (desk.coach, desk.actions), lambda known: self._opened(known, target)
+            )
+
+    def _opened(
+        self, known: "tuple[CoachInfo, tuple[ActionInfo, ...]]", target: Target | None
+    ) -> None:
         """``known`` was read beside the window; from here on the desk has it in memory."""
         coach, actions = known
         desk = self._desk
         if desk is None:
             return  # the window was closed in the meantime
-        self._open_workspace(desk, actions[0])
+        self._open_workspace(desk, actions[0], target)
         inside, action = self._inside, actions[0]
         self.status.show_desk(lambda: inside.standing(desk, action), coach.name, self.directory)
         self.status.show()
@@ -183,14 +215,14 @@ class Shell(QMainWindow):
 
     def _before_leaving(self) -> Question | None:
         """What closing the window now would lose: a key shown once, a drawing, a long act."""
-        screen = self.pages.currentWidget()
         close, stay = self.tr("Fermer quand même"), self.tr("Rester")
-        if isinstance(screen, RecoveryScreen) and not screen.safe.isChecked():
+        if self._first_run is not None and self._first_run.key_at_risk:
             return Question(
                 self.tr("Fermer sans garder la clé de secours\u202f?"),
                 self.tr(
                     "Elle n’est montrée qu’une fois\u00a0: sans elle, une phrase de passe oubliée "
-                    "ferme votre magasin pour toujours."
+                    "ferme votre magasin pour toujours. Votre phrase de passe ouvrira, et une "
+                    "nouvelle clé vous sera proposée."
                 ),
                 close,
                 stay=stay,
@@ -217,12 +249,6 @@ class Shell(QMainWindow):
             self.workspace.under_way.cancel()
         QTimer.singleShot(0, self.close)  # not from inside the event that asked
 
-    def _created(self, made: "CreatedDesk") -> None:
-        self._desk = made.desk
-        recovery = RecoveryScreen(self._runner, self._messages, made.recovery_key)
-        recovery.kept.connect(lambda: self.open_desk(made.desk))
-        self._show(recovery)
-
     def _show_pad(self, request: "SignatureRequest") -> None:
         """Nothing but this person's data: neither the menu nor the line of state."""
         desk = self._desk
@@ -233,10 +259,12 @@ class Shell(QMainWindow):
         self.pad.closed.connect(self._close_pad)
         self.pages.addWidget(self.pad)
         self.pages.setCurrentWidget(self.pad)
+        self._place.go()
         self.pad.setFocus()
 
     def _close_pad(self) -> None:
         pad, self.pad = self.pad, None
+        self._place.come_back()
         if pad is None or self.workspace is None:
             return
         self.pages.setCurrentWidget(self.workspace)

@@ -30,12 +30,12 @@ from coachdesk.ui.screens.contract.view import ContractScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
 from coachdesk.ui.screens.dossier_page import DossierPage
+from coachdesk.ui.screens.importing.view import ImportScreen
 from coachdesk.ui.screens.intake.view import IntakeScreen
 from coachdesk.ui.screens.month.audit import AuditScreen
 from coachdesk.ui.screens.month.rows import RowsScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
-from coachdesk.ui.screens.participants.report import ReportScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.today.view import TodayScreen
@@ -72,7 +72,7 @@ DOSSIER_PAGES: dict[Screen, Callable[[Context], DossierPage]] = {
     Screen.DECISION: DecisionScreen,
     Screen.CONTRACT: ContractScreen,
 }
-ReadAgain = CardScreen | AppointmentScreen | AuditScreen | ReadyScreen
+ReadAgain = CardScreen | AppointmentScreen | AuditScreen | ImportScreen | ReadyScreen
 """Other pages that are read again when what they show may have changed."""
 
 
@@ -112,7 +112,7 @@ class Workspace(QWidget):
             lambda screen: self._add(DOSSIER_PAGES[screen](self.context))
         )
         self.side: Page | None = None
-        """The page opened from another one: the rows behind a figure, an import's report."""
+        """The page opened from another one: the rows behind a figure."""
         self.pages = PageStack()
         self.open_sheets = OpenSheetsBar()
         self._menu_words: list[tuple[QPushButton, str]] = []
@@ -176,6 +176,11 @@ class Workspace(QWidget):
         return self._add(IntakeScreen(self.context))
 
     @cached_property
+    def importing(self) -> ImportScreen:
+        """A workbook brought in and mended."""
+        return self._add(ImportScreen(self.context))
+
+    @cached_property
     def appointment(self) -> AppointmentScreen:
         """The sheet of a rendez-vous."""
         return self._add(AppointmentScreen(self.context, self.open_sheets))
@@ -209,6 +214,9 @@ class Workspace(QWidget):
             case Screen.READY:
                 self._turn(self.ready)
                 self.ready.refresh()
+            case Screen.IMPORT:
+                self._turn(self.importing)
+                self.importing.show_target(target)
             case Screen.MONTH:
                 self._go(Screen.MONTH)
                 if target.day is not None:
@@ -281,11 +289,9 @@ class Workspace(QWidget):
     def under_way(self) -> ProgressLine | None:
         """The long act that leaving would cut: an import, a closing, an export, a copy."""
         lines = [
-            page.progress
-            if isinstance(page, ParticipantsScreen | ReadyScreen)
-            else page.acts.progress
+            page.acts.progress if isinstance(page, MonthScreen) else page.progress
             for page in self.pages.all()
-            if isinstance(page, ParticipantsScreen | ReadyScreen | MonthScreen)
+            if isinstance(page, ParticipantsScreen | ImportScreen | ReadyScreen | MonthScreen)
         ]
         return next((line for line in lines if line.busy), None)
 
@@ -374,9 +380,9 @@ class Workspace(QWidget):
         self._show_side(rows)
 
     def _show_report(self, outcome: tuple[Path, ImportReport]) -> None:
-        report = ReportScreen(self._runner, self._messages, *outcome)
-        report.back.connect(self.show_participants)
-        self._show_side(report)
+        self.shown = Target(Screen.IMPORT)
+        self._turn(self.importing)
+        self.importing.show_report(*outcome)
 
     def _show_side(self, page: Page) -> None:
         self._drop_side()

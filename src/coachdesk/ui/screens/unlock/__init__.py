@@ -1,1 +1,1 @@
-"""Unlocking a store, and making the first one."""
+"""Unlocking a store."""

@@ -3,18 +3,20 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import label, panel, row, scrolled
 
-_WIDTH = 500
+_WIDTH_EMS = 40
 
 
 class Sheet(QWidget):
     """A centred sheet that scrolls when the window is too low for it."""
 
-    def __init__(self, content: QLayout) -> None:
+    def __init__(self, content: QLayout, *, least_ems: float = 0) -> None:
         super().__init__()
-        sheet = panel(content, margin=28)
-        sheet.setFixedWidth(_WIDTH)
+        sheet = panel(content, margin=em(2))
+        sheet.setFixedWidth(em(_WIDTH_EMS))
+        sheet.setMinimumHeight(em(least_ems))
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 4, 0, 4)

@@ -1,0 +1,305 @@
+"""Step 3: the recovery key shown once, kept on paper, typed again, copied for the association."""
+
+from enum import IntEnum
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from coachdesk.core.errors import UserError
+from coachdesk.domain.recovery_key import GROUPS, right_groups, wrong_group
+from coachdesk.services.desk import Desk
+from coachdesk.services.first_run import (
+    RecoverySheet,
+    keep_key,
+    make_sheet,
+    new_recovery_key,
+    save_sheet,
+)
+from coachdesk.ui.messages import Messages
+from coachdesk.ui.printing import print_page
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.first_run.key_grid import KeyGrid
+from coachdesk.ui.screens.first_run.step import Step
+from coachdesk.ui.widgets.fields import captioned, refusal_line
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import button, column, label
+
+
+class Stage(IntEnum):
+    """Where she is in the step."""
+
+    OFFER = 0
+    """No key is known any more: a new one is offered."""
+    SHOWN = 1
+    TYPED = 2
+    COPIED = 3
+
+
+class RecoveryStep(Step):
+    """``put_off`` leaves for the desk without a key on paper."""
+
+    put_off = Signal()
+
+    def __init__(self, runner: Runner, messages: Messages) -> None:
+        super().__init__("", "")
+        self._runner = runner
+        self._messages = messages
+        self._desk: Desk | None = None
+        self._key = ""
+        self._begins = Stage.SHOWN
+        self._stage = Stage.SHOWN
+        self._asking = False
+        self.kept = False
+        """Whether she typed the key again."""
+        self.copied = False
+        """Whether the association's sheet was made."""
+        self.shown = KeyGrid()
+        self.typed = KeyGrid()
+        self.line = QLineEdit()
+        self.answer = refusal_line()
+        self.line.textChanged.connect(self._check)
+        self.line.returnPressed.connect(self.entered)
+        self.print_sheet, self.save_sheet, self.save_text = self._doors(
+            (self.tr("Imprimer la fiche…"), self.tr("Enregistrer en PDF…"), self.tr("En texte…"))
+        )  # fmt: skip
+        self.print_copy, self.save_copy, _ = self._doors(
+            (self.tr("Imprimer l’enveloppe…"), self.tr("Enregistrer en PDF…"), "")
+        )
+        self.later = button(self.tr("Plus tard, ouvrir mon magasin"), kind="link")
+        self.later.clicked.connect(self.put_off)
+        clear = self.tr(
+            "Une fiche imprimée ou enregistrée se lit par tous\u00a0: gardez-la loin de "
+            "l’ordinateur, sur papier ou sur une clé USB."
+        )
+        self.stages: dict[Stage, QWidget] = {
+            Stage.OFFER: _held(self.later),
+            Stage.SHOWN: _held(
+                self.shown,
+                Flow(self.print_sheet, self.save_sheet, self.save_text),
+                _caption(clear),
+            ),
+            Stage.TYPED: _held(
+                captioned(self.tr("La clé, telle qu’elle est sur votre fiche"), self.line),
+                self.typed,
+                self.answer,
+                _caption(self.tr("Majuscules, espaces et tirets ne comptent pas.")),
+            ),
+            Stage.COPIED: _held(
+                Flow(self.print_copy, self.save_copy),
+                _caption(
+                    self.tr(
+                        "La feuille se plie en trois, la clé à l’intérieur, et se ferme par un "
+                        "ruban que vous signez. Elle ne pourra plus être refaite avec cette clé "
+                        "une fois ce démarrage terminé."
+                    )
+                ),
+            ),
+        }
+        self.lay_out(*self.stages.values())
+        self._go(Stage.SHOWN)
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether a key is on screen that nobody is known to keep."""
+        return bool(self._key) and not self.kept
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a stage of this step comes before the one shown."""
+        return self._stage > self._begins
+
+    def take(self, desk: Desk, key: str) -> None:
+        """Show the key just made."""
+        self._desk, self._key = desk, key
+        self.kept = self.copied = False
+        self._begins = Stage.SHOWN
+        self.shown.show_key(key)
+        self.line.clear()
+        self._go(Stage.SHOWN)
+
+    def offer(self, desk: Desk) -> None:
+        """The key was shown in another session and never typed: offer a new one."""
+        self._desk, self._key = desk, ""
+        self._begins = Stage.OFFER
+        self._go(Stage.OFFER)
+
+    def to_copy(self) -> None:
+        """Show what is for the association."""
+        self._go(Stage.COPIED)
+
+    def arrive(self) -> None:
+        """Come from the step before at its beginning, from the next at its end."""
+        self._go(Stage.COPIED if self.kept else self._begins)
+
+    def complete(self) -> bool:
+        """The key must be typed again; a copy may wait."""
+        typed = right_groups(self._key, self.line.text()) == GROUPS if self._key else False
+        return not self._asking and (self._stage is not Stage.TYPED or typed)
+
+    def leave_words(self) -> str:
+        """What comes next."""
+        return {
+            Stage.OFFER: self.tr("Faire une nouvelle clé"),
+            Stage.SHOWN: self.tr("Ma clé est notée"),
+            Stage.TYPED: self.tr("Vérifier et continuer"),
+            Stage.COPIED: self.tr("Continuer") if self.copied else self.tr("Plus tard"),
+        }[self._stage]
+
+    def forward(self) -> bool:
+        """One stage further."""
+        if self._stage is Stage.COPIED:
+            return False
+        if self._stage is Stage.OFFER:
+            self._renew()
+        elif self._stage is Stage.TYPED and not self.kept:
+            self._keep()
+        else:
+            self._go(Stage(self._stage + 1))
+        return True
+
+    def backward(self) -> bool:
+        """One stage back."""
+        if not self.can_go_back:
+            return False
+        self._go(Stage(self._stage - 1))
+        return True
+
+    def _go(self, stage: Stage) -> None:
+        self._stage = stage
+        title, idea, self.first = self._words()[stage]
+        self.title.setText(title)
+        self.idea.setText(idea)
+        for other, part in self.stages.items():
+            part.setVisible(other is stage)
+        if stage is Stage.TYPED:
+            self._check()
+        self.changed.emit()
+        if self.isVisible():
+            self.first.setFocus()
+
+    def _words(self) -> dict[Stage, tuple[str, str, QWidget]]:
+        return {
+            Stage.OFFER: (
+                self.tr("Il manque une clé de secours"),
+                self.tr(
+                    "La fenêtre a été fermée avant que la clé ne soit tapée une seconde fois. Elle "
+                    "n’est gardée nulle part\u00a0: sa fiche ne peut plus être refaite. Une "
+                    "nouvelle clé prend sa place\u202f; l’ancienne n’ouvrira plus rien."
+                ),
+                self.later,
+            ),
+            Stage.SHOWN: (
+                self.tr("Votre clé de secours"),
+                self.tr(
+                    "Elle rouvre votre magasin si vous oubliez la phrase de passe. Elle n’est "
+                    "montrée qu’ici\u00a0: imprimez-la, ou recopiez-la."
+                ),
+                self.print_sheet,
+            ),
+            Stage.TYPED: (
+                self.tr("Relisez votre fiche"),
+                self.tr("Tapez la clé une fois\u00a0: vous saurez qu’elle est bien notée."),
+                self.line,
+            ),
+            Stage.COPIED: (
+                self.tr("Une copie pour l’association"),
+                self.tr(
+                    "Le jour où vous êtes absente, la direction peut rouvrir le magasin avec "
+                    "cette feuille, qu’elle garde fermée."
+                ),
+                self.print_copy,
+            ),
+        }
+
+    def _check(self) -> None:
+        wrong = wrong_group(self._key, self.line.text()) if self._key else None
+        self.typed.show_typed(right_groups(self._key, self.line.text()) if self._key else 0, wrong)
+        self.answer.setText(
+            self.tr("Le groupe {} ne correspond pas\u00a0: relisez-le sur votre fiche.").format(
+                wrong
+            )
+        )
+        self.answer.setVisible(wrong is not None)
+        self.changed.emit()
+
+    def _keep(self) -> None:
+        desk = self._desk
+        assert desk is not None
+
+        def kept(_: None) -> None:
+            self.kept = True
+            self._go(Stage.COPIED)
+
+        self._runner.write(self, lambda _task: keep_key(desk), kept)
+
+    def _renew(self) -> None:
+        desk = self._desk
+        assert desk is not None
+        self._asking = True
+        self.changed.emit()
+
+        def made(key: str) -> None:
+            self._asking = False
+            self.take(desk, key)
+
+        def refused(error: UserError) -> None:
+            self._asking = False
+            self.changed.emit()
+            self._messages.refuse(error)
+
+        self._runner.write(self, lambda _task: new_recovery_key(desk), made, refused)
+
+    def _doors(self, words: tuple[str, str, str]) -> tuple[QPushButton, QPushButton, QPushButton]:
+        """The ways a sheet leaves: printer, PDF, text; the last stage's are the association's."""
+        printing = button(words[0], glyph="printer")
+        printing.clicked.connect(self._print)
+        pdf = button(words[1], glyph="save")
+        pdf.clicked.connect(lambda: self._choose(".pdf", self.tr("PDF (*.pdf)")))
+        text = button(words[2], kind="link")
+        text.clicked.connect(lambda: self._choose(".txt", self.tr("Texte (*.txt)")))
+        return printing, pdf, text
+
+    def _sheet(self) -> RecoverySheet:
+        desk = self._desk
+        assert desk is not None
+        return make_sheet(desk, self._key, for_association=self._stage is Stage.COPIED)
+
+    def _print(self) -> None:
+        self._runner.read(
+            self,
+            self._sheet,
+            lambda sheet: print_page(self, self._runner, self._messages, sheet.pdf, self._has_copy),
+        )
+
+    def _choose(self, suffix: str, kinds: str) -> None:
+        copying = self._stage is Stage.COPIED
+        name = "fiche-de-secours-association" if copying else "fiche-de-secours"
+        self._messages.choose_target(
+            self.tr("Où garder la fiche, en clair"), Path.home() / f"{name}{suffix}", kinds,
+            self._save,
+        )  # fmt: skip
+
+    def _save(self, target: Path) -> None:
+        desk = self._desk
+        assert desk is not None
+
+        def saved(_: None) -> None:
+            self._has_copy()
+            self._messages.inform(self.tr("Fiche enregistrée, en clair\u00a0: {}").format(target))
+
+        self._runner.write(self, lambda _task: save_sheet(desk, self._sheet(), target), saved)
+
+    def _has_copy(self) -> None:
+        self.copied = self.copied or self._stage is Stage.COPIED
+        self.changed.emit()
+
+
+def _held(*items: object) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(column(*items, spacing=10))  # type: ignore[arg-type]  # widgets and layouts
+    return holder
+
+
+def _caption(text: str) -> QLabel:
+    return label(text, role="caption", wrap=True)

@@ -1,0 +1,1 @@
+"""Bringing a workbook in: chosen, mended line by line in the window, its words learned."""
