@@ -15,10 +15,12 @@ from coachdesk.queries.appointment_sheet import appointment_sheet
 from coachdesk.queries.attachments import absence_proofs, attachments
 from coachdesk.services.acts import undo_last
 from coachdesk.services.closing import close_month
+from coachdesk.services.drafts import drafts
 from coachdesk.services.papers.absence_notice import prepare_notice
 from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
+from coachdesk.ui.workspace import Workspace
 from support.desk_context import make_context
 from support.desk_people import planned
 
@@ -110,6 +112,22 @@ def test_what_is_typed_instead_is_kept_when_she_leaves_the_line(desk, screen, he
     again = AppointmentScreen(made[0])
     again.show_target(Target(Screen.APPOINTMENT, appointment_id=held[1]))
     assert again.form.notice.tried.text() == "Passé chez elle avec le maire"
+
+
+def test_what_was_tried_leaves_no_draft_once_recorded(qtbot, runner, messages, desk, action, held):
+    space = Workspace(runner, messages, desk, action)
+    qtbot.addWidget(space)
+    space.show()
+    space.go(Target(Screen.APPOINTMENT, appointment_id=held[1]))
+    space.appointment.form.presence.buttons[Presence.UNEXCUSED].click()
+    space.appointment.form.notice.attempts["SMS envoyé"].click()
+    space.context.drafts.flush()
+    assert not desk.read(drafts)
+    space.appointment.form.notes.edit.setPlainText("Pas fini")
+    space.appointment.form.notice.attempts["SMS envoyé"].click()
+    space.context.drafts.flush()
+    (kept,) = desk.read(drafts)
+    assert kept.fields["notes"] == "Pas fini"
 
 
 def test_the_proof_of_an_absence_is_dropped_on_the_sheet(desk, screen, held, tmp_path, trail):

@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 
 from coachdesk.queries.attachments import attachments
 from coachdesk.services.acts import undo_last
+from coachdesk.services.drafts import drafts
 from coachdesk.system.settings import load_settings, save_settings
 from coachdesk.ui.screens.card.pieces import PiecesPanel
+from coachdesk.ui.workspace import Workspace
 from support.desk_context import make_context
 from support.desk_people import followed
 
@@ -263,6 +265,28 @@ def test_kind_name_and_validity_change_by_one_click_each(desk, panel, person, qt
     undo_last(desk)
     panel.refresh()
     assert panel.form.name.text() == "IMG_7.jpg"
+
+
+def test_a_name_half_typed_is_given_back_and_leaves_no_draft_once_kept(
+    qtbot, runner, messages, desk, action, person, tmp_path, scans
+):
+    context = Workspace(runner, messages, desk, action).context
+    panel = PiecesPanel(context)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_dossier(person.prescription_id)
+    panel.take_files([photo(tmp_path / "IMG_7.jpg")])
+    panel.form.name.setText("Attestation de jan")
+    context.drafts.flush()
+    again = PiecesPanel(Workspace(runner, messages, desk, action).context)
+    qtbot.addWidget(again)
+    again.show()
+    again.show_dossier(person.prescription_id)
+    assert again.form.name.text() == "Attestation de jan"
+    again.form.name.setText("Attestation de janvier")
+    again.form.name.editingFinished.emit()
+    assert again.form.name.text() == "Attestation de janvier.jpg"
+    assert not desk.read(drafts)
 
 
 def test_removing_asks_first_and_a_copy_is_said_to_be_in_clear(

@@ -164,7 +164,13 @@ class Sheet(QWidget):
 
     def _record_attempts(self) -> None:
         tried = self.form.notice.told()
-        self._write(AppointmentRecord(contact_attempts=tried), self.refresh)
+
+        def done() -> None:
+            if not self.touched:  # all that was typed is recorded: no draft of it is left
+                self._context.drafts.forget(self.draft_key)
+            self.refresh()
+
+        self._write(AppointmentRecord(contact_attempts=tried), done)
 
     def _record(self, following: Slot | None) -> None:
         """Record the sheet, with the next rendez-vous when one is asked for."""

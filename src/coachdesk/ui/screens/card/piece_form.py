@@ -72,7 +72,7 @@ class PieceForm(QWidget):
         self.name.editingFinished.connect(self._keep)
         self.valid.changed.connect(self._choose_validity)
         self.until.dateChanged.connect(lambda _: self._later.start())
-        context.drafts.keep(self, self._draft_key, {"name": self.name})
+        self._keep_draft()
 
     @property
     def _draft_key(self) -> str:
@@ -89,12 +89,16 @@ class PieceForm(QWidget):
             return None
         return day_of(self.until)
 
+    def _keep_draft(self) -> None:
+        self._context.drafts.keep(self, self._draft_key, {"name": self.name})
+
     def follow(self, piece: AttachmentRow) -> None:
         """Show what is kept now of the same piece; what is being typed stays."""
         if piece == self.piece:
             return
         if self.name.text() == self.piece.name or not self.name.hasFocus():
             self.name.setText(piece.name)
+            self._keep_draft()
         self.piece = piece
         choose(self.kind, piece.kind)
         if self._later.isActive():
