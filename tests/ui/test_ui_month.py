@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from coachdesk.domain.attendance import Mode, Slot
+from coachdesk.domain.attendance import Mode, Presence, Slot
+from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.closing import close_month
 from coachdesk.services.exporting import export_package
@@ -274,6 +275,20 @@ def test_closing_with_gaps_asks_its_reason_in_the_page(page, desk, trail, partic
     assert went.drafts.forgotten == ["cloture:2023-05"]
     assert not went.messages.asked, "no dialog"
     del context
+
+
+def test_a_gap_mended_while_closing_is_asked_is_no_longer_said(page, desk, participants):
+    held = plan_gap(desk, participants)
+    page.refresh()
+    page.close_button.click()
+    assert not page.closing.act.isEnabled()
+    record_appointment(desk, held, AppointmentRecord(presence=Presence.EXCUSED))
+    page.refresh()
+    assert page.closing.reason.isHidden()
+    assert page.closing.act.isEnabled()
+    close_month(desk, desk.action(None), MAY)
+    page.refresh()
+    assert page.closing.isHidden(), "closed elsewhere meanwhile"
 
 
 def test_a_refusal_is_said_with_its_remedy_and_the_page_lives_on(page, messages, desk, action):

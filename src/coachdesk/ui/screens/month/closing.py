@@ -49,6 +49,7 @@ class ClosingPanel(QFrame):
         self.cancel.setToolTip(self.tr("Échap"))
         self.cancel.clicked.connect(self.leave)
         self.act: QPushButton = button("", kind="primary", glyph="lock-keyhole")
+        self.act.setToolTip(self.tr("Ctrl+Entrée"))
         self.act.clicked.connect(self.confirm)
         layout = column(
             self.title, self._after, self.blocking, self._caption, self.reason,
@@ -60,6 +61,16 @@ class ClosingPanel(QFrame):
 
     def ask(self, view: MonthView) -> None:
         """Ask for the month of ``view``, the keyboard where an answer is wanted."""
+        self.show_view(view)
+        self.reason.clear()
+        if self._needs_reason:
+            self._draft = f"cloture:{view.month:%Y-%m}"
+            self._context.drafts.keep(self, self._draft, {"reason": self.reason})
+        self.show()
+        (self.reason if self._needs_reason else self.act).setFocus()
+
+    def show_view(self, view: MonthView) -> None:
+        """Say what closing the month of ``view`` does, and what blocks it as it stands."""
         name = month_name(view.month)
         missing = [gap for gap in view.gaps if gap.blocking]
         self._needs_reason = bool(missing)
@@ -73,16 +84,12 @@ class ClosingPanel(QFrame):
                 rest = plural(len(missing) - _SHOWN, self.tr("autre"))
                 told.append(self.tr("Et {}, dans la liste ci-dessous.").format(rest))
             self.blocking.setText("\n".join(told))
-            self._draft = f"cloture:{view.month:%Y-%m}"
-            self.reason.clear()
-            self._context.drafts.keep(self, self._draft, {"reason": self.reason})
         else:
             self.title.setText(self.tr("Clôturer {}\u202f?").format(name))
             self.act.setText(self.tr("Clôturer"))
-        self.act.setToolTip(self.tr("Ctrl+Entrée"))
+        if view.closing is not None:
+            self.hide()
         self._refresh()
-        self.show()
-        (self.reason if self._needs_reason else self.act).setFocus()
 
     def show_remarks(self, number: int | None) -> None:
         """Offer the relecture: how many remarks it has, None while it is read."""

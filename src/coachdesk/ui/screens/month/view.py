@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,21 +12,15 @@ from coachdesk.core.french import month_name, plural, short_date
 from coachdesk.services.audit import Audit
 from coachdesk.services.month import Figure, MonthView, RowsBehind, months_known, rows_behind
 from coachdesk.services.targets import Screen, Target
-from coachdesk.services.tiles import Unit
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.month.acts import MonthActs
 from coachdesk.ui.screens.month.chooser import MonthChooser
 from coachdesk.ui.screens.month.closing import ClosingPanel
-from coachdesk.ui.screens.month.figures import caption, grouped, since_january, written
-from coachdesk.ui.screens.month.missing import MissingPanel
+from coachdesk.ui.screens.month.content import MonthContent
 from coachdesk.ui.screens.month.reading import MonthReading
-from coachdesk.ui.theme import em
-from coachdesk.ui.widgets.curve import Curve, CurveView
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, chip, column, label, panel, reveal, row, set_tone
+from coachdesk.ui.widgets.layout import button, chip, column, label, reveal, row, set_tone
 from coachdesk.ui.widgets.page import Page
-from coachdesk.ui.widgets.tile import Tile, TileGrid
-from coachdesk.ui.widgets.two_columns import TwoColumns
 
 
 class MonthScreen(Page):
@@ -43,15 +36,15 @@ class MonthScreen(Page):
         self._context = context
         self._view: MonthView | None = None
         self._audit: Audit | None = None
-        self._since_january: dict[str, int | None] = {}
         self._month: date | None = None
         self._just_acted = self._unplaced = False
         self.acts = MonthActs(self, context)
         self.acts.begun.connect(self._enable)
         self.acts.ended.connect(self._ended)
+        self.content = MonthContent(context)
         self._reading = MonthReading(self, context)
         self._reading.shown.connect(self._show)
-        self._reading.since_january.connect(self._show_since_january)
+        self._reading.since_january.connect(self.content.show_since_january)
         self._reading.audited.connect(self._show_audit)
         self.title.setText(self.tr("Mois"))
         self.relire.clicked.connect(self.open_audit)
@@ -70,14 +63,14 @@ class MonthScreen(Page):
         self.closing.audit_asked.connect(self.open_audit)
         self.acts.closed.connect(self.closing.forget)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closing.leave)
-        self.tiles = TileGrid()
-        self.curve = CurveView()
+        self.content.rows_asked.connect(self._ask_rows)
+        self.tiles, self.curve = self.content.tiles, self.content.curve
         self.curve.opened.connect(self._open_month_of_year)
-        self.missing = MissingPanel(context)
+        self.missing = self.content.missing
         self.bring = button(self.tr("Aller aux participants"), kind="primary", glyph="users")
         self.bring.clicked.connect(lambda: context.go(Target(Screen.PARTICIPANTS)))
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._filled())
+        self.pages.addWidget(self.content)
         self.pages.addWidget(self._empty())
         self.pages.addWidget(QWidget())
         self.pages.setCurrentIndex(2)
@@ -100,7 +93,7 @@ class MonthScreen(Page):
         if month != self._month:
             self.missing.stay()
             self.closing.hide()
-            self._audit, self._since_january = None, {}
+            self._audit = None
         self._month = month
         self.chooser.show_month(month)
         self._enable()
@@ -163,15 +156,10 @@ class MonthScreen(Page):
     def _show(self, view: MonthView) -> None:
         self._view = view
         self.pages.setCurrentIndex(0)  # first: the tiles know their width then
-        self.tiles.set_groups(
-            [[self._tile(figure) for figure in group] for group in grouped(view.figures)]
-        )
-        order = (self.chooser.after, *self.tiles.tiles, self.curve, self.missing.table)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)  # new tiles come last for Qt
-        self.curve.show_curve(Curve(view.curve, view.curve_target, view.month.month))
+        self.content.show_view(view, self.chooser.after)
+        if not self.closing.isHidden():
+            self.closing.show_view(view)
         self._show_state(view)
-        self.missing.show_view(view)
         self._enable()
         self._unplaced = not self.isVisible()
         if not self._unplaced:
@@ -186,12 +174,6 @@ class MonthScreen(Page):
         elif mending or self._just_acted:
             (self.export if self.export.isEnabled() else self.close_button).setFocus()
         self._just_acted = False
-
-    def _show_since_january(self, figures: dict[str, int | None]) -> None:
-        self._since_january = figures
-        by_key = {figure.key: figure for figure in self._view.figures} if self._view else {}
-        for tile in self.tiles.tiles:
-            tile.tell_more(since_january(by_key[tile.key], figures))
 
     def _show_audit(self, audit: Audit) -> None:
         self._audit = audit
@@ -208,12 +190,6 @@ class MonthScreen(Page):
         self.relire.setToolTip(
             self.tr("Le mois comme le lirait un contrôleur du FSE+ ou du Département")
         )
-
-    def _tile(self, figure: Figure) -> Tile:
-        part = figure.part_of is not None
-        tile = Tile(figure.key, written(figure.value, figure.unit), caption(figure), part=part)
-        tile.clicked.connect(lambda: self._ask_rows(figure))
-        return tile
 
     def _show_state(self, view: MonthView) -> None:
         closing = view.closing
@@ -233,14 +209,10 @@ class MonthScreen(Page):
             )
         )
 
-    def _ask_rows(self, figure: Figure) -> None:
+    def _ask_rows(self, figure: Figure, also: str) -> None:
         desk, action, month = self._context.desk, self._context.action, self._month
         if month is None:
             return
-        told = [since_january(figure, self._since_january)]
-        if figure.unit is not Unit.COUNT:
-            told.insert(0, written(figure.value, figure.unit))
-        also = " · ".join(filter(None, told))
 
         def found(rows: RowsBehind) -> None:
             self.rows_asked.emit(month, rows)
@@ -279,19 +251,6 @@ class MonthScreen(Page):
         self.export.setToolTip("" if closed else self.tr("Clôturez d’abord le mois."))
         self.close_button.setEnabled(view is not None and not closed and not self.acts.busy)
         self.close_button.setToolTip(self.tr("Clôturer ce mois (Ctrl+Entrée)"))
-
-    def _filled(self) -> QWidget:
-        curve = panel(column(label(self.tr("File active"), role="heading"), self.curve, spacing=4))
-        missing = panel(row(self.missing))
-        for box in (curve, missing):
-            box.setMinimumHeight(em(16))
-        below = TwoColumns(column(curve), column(missing), (4, 5), narrow=44)
-        content = column(self.tiles, below, spacing=12)
-        content.setStretch(1, 1)
-        content.setContentsMargins(0, 0, 2, 0)
-        page = QWidget()
-        page.setLayout(content)
-        return page
 
     def _empty(self) -> QWidget:
         page = QWidget()
