@@ -8,7 +8,7 @@ from random import Random
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import Connection, event, insert, select
+from sqlalchemy import Connection, event, insert, select, update
 
 from coachdesk.core.canonical import canonical_json
 from coachdesk.core.errors import UserError
@@ -153,7 +153,7 @@ def test_all_the_rules_are_asked_of_the_store(database: Connection) -> None:
     assert found.count("trace_manquant") == 4, "one per person"
 
 
-def test_it_is_five_reads_whatever_the_month_holds(database: Connection) -> None:
+def test_it_is_six_reads_whatever_the_month_holds(database: Connection) -> None:
     met = [Met(date(2023, 5, day)) for day in (2, 3, 4, 5, 9, 10, 11, 12)]
     action = fill(database, [case(str(number), *met) for number in range(6)])
     asked: list[str] = []
@@ -161,7 +161,7 @@ def test_it_is_five_reads_whatever_the_month_holds(database: Connection) -> None
         database, "before_cursor_execute", lambda _c, _u, statement, *_: asked.append(statement)
     )
     read(database, action)
-    assert len(asked) == 5
+    assert len(asked) == 6
     plan = database.exec_driver_sql(
         f"EXPLAIN QUERY PLAN {asked[0]}", (*("2023-05-01", "2023-05-31"), "attended")
     )
@@ -180,6 +180,27 @@ def test_an_appointment_before_the_decision_is_read_too(database: Connection) ->
     })  # fmt: skip
     assert "deux_lieux_personne" in kinds(read(database, action))
     assert database.execute(select(Participant.last_name)).scalars().all() == ["NOM1"]
+
+
+def test_a_person_twice_in_the_action_at_once(database: Connection) -> None:
+    """Told once, by the later pathway; one that follows another is as it should be."""
+    gone = Gone(date(2023, 5, 12))
+    action = fill(
+        database,
+        [
+            case("1", gone=gone),
+            case("2", entered=date(2023, 5, 10)),
+            case("3", entered=date(2023, 5, 13)),
+        ],
+    )
+    people = database.execute(select(Participant.id).order_by(Participant.last_name)).scalars()
+    database.execute(update(Pathway).values(participant_id=next(people)))
+    second, third = read(database, action).remarks
+    assert second.kind == third.kind == "deux_parcours"
+    assert "10\u00a0mai\u00a02023 s’ajoute à son parcours 1," in second.sentence
+    assert "13\u00a0mai\u00a02023 s’ajoute à son parcours 2," in third.sentence
+    june = month_audit(database, action, PROFILE, date(2023, 6, 1))
+    assert [remark.subject for remark in june.remarks] == [third.subject], "the first has ended"
 
 
 def workbook_of(title: str) -> bytes:

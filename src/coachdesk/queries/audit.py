@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.models import (
@@ -27,6 +28,7 @@ from coachdesk.models import (
     Signature,
 )
 from coachdesk.queries.listing import records
+from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_person
 
 
@@ -53,6 +55,20 @@ class AttendedRow:
     """When the first version of the contrat d'engagement was signed."""
     signed_at: datetime | None
     regularisation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleRow:
+    """A pathway of someone who has another one at the same time."""
+
+    prescription_id: UUID
+    number: str
+    last_name: str
+    first_name: str
+    pathway_id: UUID
+    entered_on: date
+    other_number: str
+    other_entered_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +144,41 @@ def attended(connection: Connection, first: date, last: date) -> tuple[AttendedR
         .order_by(Appointment.held_on, Appointment.start_minute, Prescription.number)
     )
     return records(connection, AttendedRow, presences)
+
+
+def double_pathways(
+    connection: Connection, action_id: UUID, first: date, last: date
+) -> tuple[DoubleRow, ...]:
+    """Pathways of the action active in the period beside an earlier one of the same person."""
+    other, gone, dossier = aliased(Pathway), aliased(Exit), aliased(Prescription)
+    doubles = (
+        with_person(
+            select(
+                *WHO,
+                Pathway.id.label("pathway_id"),
+                Pathway.entered_on,
+                dossier.number.label("other_number"),
+                other.entered_on.label("other_entered_on"),
+            ).select_from(Pathway)
+        )
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .join(other, other.participant_id == Pathway.participant_id)
+        .join(dossier, dossier.id == other.prescription_id)
+        .outerjoin(gone, gone.pathway_id == other.id)
+        .where(
+            Pathway.action_id == action_id,
+            active_between(first, last),
+            other.id != Pathway.id,
+            or_(
+                other.entered_on < Pathway.entered_on,
+                and_(other.entered_on == Pathway.entered_on, other.id < Pathway.id),
+            ),
+            or_(gone.left_on.is_(None), gone.left_on >= Pathway.entered_on),
+            or_(gone.left_on.is_(None), gone.left_on >= first),
+        )
+        .order_by(Prescription.number, dossier.number)
+    )
+    return records(connection, DoubleRow, doubles)
 
 
 def immersions(

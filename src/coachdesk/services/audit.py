@@ -117,6 +117,7 @@ def _remarks(
     rules: tuple[Iterable[Remark], ...] = (
         drawn.look_alikes(own, signatures),
         presences.person_twice(everyone, action_id),
+        presences.two_pathways(queries.double_pathways(connection, action_id, first, last)),
         presences.coach_twice(everyone, action_id),
         presences.no_travel(everyone, action_id),
         presences.day_off(own),

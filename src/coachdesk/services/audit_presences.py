@@ -11,7 +11,7 @@ from coachdesk.core.french import NBSP, clock_time, fold, hours, long_date, plur
 from coachdesk.domain.attendance import REMOTE, Mode
 from coachdesk.domain.clashes import overlapping, touching
 from coachdesk.domain.holidays import holiday
-from coachdesk.queries.audit import AttendedRow, ImmersionRow
+from coachdesk.queries.audit import AttendedRow, DoubleRow, ImmersionRow
 from coachdesk.services.audit_remarks import Remark, at, by, days, digest, each, of, where, who
 from coachdesk.services.targets import Screen, Target
 
@@ -33,6 +33,18 @@ def person_twice(rows: Sequence[AttendedRow], action_id: UUID) -> Iterator[Remar
                 f"{where(before)}, et {where(row)}",
                 before,
             )
+
+
+def two_pathways(doubles: Iterable[DoubleRow]) -> Iterator[Remark]:
+    """Someone who is in the action twice at once, or in two actions."""
+    for double in doubles:
+        yield Remark(
+            "deux_parcours",
+            f"L’entrée de {who(double)} le {long_date(double.entered_on)} s’ajoute à son parcours "
+            f"{double.other_number}, commencé le {long_date(double.other_entered_on)}.",
+            Target(Screen.CARD, double.prescription_id),
+            digest(f"{double.pathway_id}", double.other_number),
+        )
 
 
 def coach_twice(rows: Sequence[AttendedRow], action_id: UUID) -> Iterator[Remark]:

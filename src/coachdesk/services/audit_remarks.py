@@ -7,7 +7,7 @@ from itertools import groupby
 
 from coachdesk.core.french import NBSP, clock_time, long_date, plural
 from coachdesk.domain.attendance import REMOTE, Mode
-from coachdesk.queries.audit import AttendedRow, ImmersionRow
+from coachdesk.queries.audit import AttendedRow, DoubleRow, ImmersionRow
 from coachdesk.services.targets import Screen, Target
 
 _NAMED = 4
@@ -50,6 +50,10 @@ KINDS: dict[str, RemarkKind] = {
     "deux_lieux_personne": RemarkKind(
         "Une personne à deux endroits à la fois",
         f"Incohérences entre les feuilles{NBSP}: {_COURT}.",
+    ),
+    "deux_parcours": RemarkKind(
+        "Deux parcours à la fois",
+        "Une personne n’est comptée qu’une fois parmi les participants du FSE+.",
     ),
     "deux_lieux_coach": RemarkKind(
         "Le coach à deux endroits à la fois",
@@ -116,7 +120,7 @@ def sheet(row: AttendedRow) -> Target:
     return Target(Screen.APPOINTMENT, row.prescription_id, row.appointment_id)
 
 
-def who(row: AttendedRow | ImmersionRow) -> str:
+def who(row: AttendedRow | ImmersionRow | DoubleRow) -> str:
     """« Léa DURAND (23-014) »."""
     return f"{row.first_name} {row.last_name} ({row.number})"
 
