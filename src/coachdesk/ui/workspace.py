@@ -205,9 +205,10 @@ class Workspace(QWidget):
         match target.screen:
             case Screen.CARD:
                 self.open_card(target.prescription_id, target.appointment_id)
-            case Screen.APPOINTMENT:
-                self._turn(self.appointment)
-                self.appointment.show_target(target)
+            case Screen.APPOINTMENT | Screen.AUDIT:
+                opened = self.audit if target.screen is Screen.AUDIT else self.appointment
+                self._turn(opened)
+                opened.show_target(target)
             case Screen.INTAKE:
                 self._turn(self.intake)
                 self.intake.refresh()
@@ -221,9 +222,6 @@ class Workspace(QWidget):
                 self._go(Screen.MONTH)
                 if target.day is not None:
                     self.month.show_month(target.day)
-            case Screen.AUDIT:
-                self._turn(self.audit)
-                self.audit.show_target(target)
             case Screen.PARTICIPANTS:
                 self._go(Screen.PARTICIPANTS)
             case screen if screen in MOVES:
