@@ -29,6 +29,7 @@ class Watched(app.Shell):
 
     def when_loaded(self):
         if "coachdesk.ui.inside" in sys.modules and "_inside" in vars(self):
+            self.watch.stop()
             print("loaded", "coachdesk.ui.workspace" in sys.modules)
             self.close()
 

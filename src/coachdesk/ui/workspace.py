@@ -222,8 +222,6 @@ class Workspace(QWidget):
                 self._go(Screen.MONTH)
                 if target.day is not None:
                     self.month.show_month(target.day)
-            case Screen.PARTICIPANTS:
-                self._go(Screen.PARTICIPANTS)
             case screen if screen in MOVES:
                 moving = self.moves[screen]
                 moving.show_target(target)
@@ -232,8 +230,8 @@ class Workspace(QWidget):
                 page = self.dossier_pages[screen]
                 self._turn(page)
                 page.show_target(target)
-            case _:
-                self._go(Screen.TODAY)
+            case screen:
+                self._go(screen)
 
     def back(self) -> None:
         """Return to the page before this one, read again."""

@@ -86,18 +86,24 @@ class TodayScreen(Page):
         )
 
     def _show(self, view: DayView) -> None:
-        if view == self._view:
-            return  # nothing is built anew, and the keyboard stays where it is
-        self._view = view
+        before, self._view = self._view, view
         title = full_date(view.day)
         self.title.setText(title[:1].upper() + title[1:])
         people = sum(len(stop.visits) for stop in view.stops)
         self.subtitle.setText(
             self.tr("{} rendez-vous aujourd’hui").format(people) if people else ""
         )
-        self.begun.show_drafts(view.drafts)
-        self._show_stops(view)
-        self._show_to_do(view)
+        # Only what changed is built anew: the keyboard, or a menu that is open, stays where it is.
+        if before is not None and before.day != view.day:
+            before = None
+        if before is None or before.drafts != view.drafts:
+            self.begun.show_drafts(view.drafts)
+        if before is None or (before.stops, before.next_day) != (view.stops, view.next_day):
+            self._show_stops(view)
+        if before is None or before.to_do != view.to_do:
+            self._show_to_do(view)
+        if before is None or before.hidden != view.hidden:
+            self.hidden.show_number(view.hidden)
         self.bring.setVisible(view.empty)
         self.first = self.bring if view.empty else self.new
         if view.empty and self.isVisible():
@@ -145,7 +151,6 @@ class TodayScreen(Page):
             )
             more.clicked.connect(self._unfold)
             self._to_do.addLayout(row(more, None))
-        self.hidden.show_number(view.hidden)
 
     def _add_group(self, title: str, people: list[PersonToDo]) -> None:
         if title:
