@@ -6,6 +6,7 @@ in ``out/bench`` under the digest of what it is made of; ``COACHDESK_BENCH`` nam
 which several checkouts may share. Run this file to build it.
 """
 
+import json
 import os
 import secrets
 import shutil
@@ -23,11 +24,13 @@ from uuid import UUID
 
 import big_people
 import big_rows
-from big_people import TODAY, Held, make_appointments, make_people
+from big_people import TAKEN_OVER_UNTIL, TODAY, Held, make_appointments, make_people
 from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import DATABASE_FILE
-from coachdesk.models import Appointment, Signature
-from coachdesk.services.desk import Desk, open_desk
+from coachdesk.domain.periods import next_month, previous_month
+from coachdesk.models import Appointment, Closing, Signature
+from coachdesk.services.desk import ActionInfo, Desk, open_desk
+from coachdesk.services.figures import month_figures
 from coachdesk.services.setup import create_desk
 from coachdesk.signing.evidence import sign_bytes
 from coachdesk.store import UnitOfWork
@@ -37,7 +40,7 @@ PASSPHRASE = "ruisseau lampe violon"
 _FOLDER = "COACHDESK_BENCH"
 _RECOVERY = "recovery-key.txt"
 _SEED = 3
-_FORMAT = 1
+_FORMAT = 2
 """Raised when this file builds another store of the same facts."""
 _AT_ONCE = 20_000
 """Rendez-vous per transaction: the entries of one wait in memory."""
@@ -154,11 +157,31 @@ def _build(directory: Path) -> None:
             signed += _sign(desk, uow, part, [row["id"] for row in made_rows])
             uow.commit()
         say(f"{start + len(part):>7,} rendez-vous, {signed:,} signed")
+    _close_months(desk, action)
+    say("months closed")
     desk.close()
     size = (directory / DATABASE_FILE).stat().st_size
     # Last: a store without its key beside it was cut short, and is built again.
     (directory / _RECOVERY).write_text(made.recovery_key, "ascii")
     say(f"done, {size / 1e6:,.0f} MB")
+
+
+def _close_months(desk: Desk, action: ActionInfo) -> None:
+    """Every month up to the one before last, with its own figures and without its envoi."""
+    month, last = next_month(TAKEN_OVER_UNTIL), previous_month(previous_month(TODAY))
+    with desk.store.write() as uow:
+        connection = uow.session.connection()
+        while month <= last:
+            figures = month_figures(connection, action.id, action.profile, month)
+            uow.session.add(
+                Closing(
+                    id=new_id(), action_id=action.id, month=month, revision=1,
+                    closed_at=datetime.combine(next_month(month), hour(9), UTC),
+                    figures=json.dumps(figures, ensure_ascii=False), gaps="[]",
+                )
+            )  # fmt: skip
+            month = next_month(month)
+        uow.commit()
 
 
 def _sign(desk: Desk, uow: UnitOfWork, held: Sequence[Held], keys: Sequence[UUID]) -> int:

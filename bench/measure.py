@@ -1,21 +1,44 @@
-"""What a bench script prints: a figure, the floor beside it, and the ratio allowed."""
+"""What a bench script prints: a figure, the floor beside it, the ratio or the value allowed."""
 
+import json
+import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from math import ceil, inf
+from pathlib import Path
+from statistics import median
+from typing import Literal
 
-HEADING = f"{'what':<44} {'value':>12} {'floor':>12} {'ratio':>7} {'limit':>7}"
+HEADING = f"{'what':<46} {'value':>11} {'floor':>11} {'ratio':>7} {'limit':>9}"
+_KEPT = "COACHDESK_BENCH_ROWS"
+"""Environment variable: a file to which the rows are added as JSON, for ``speed_table``."""
+
+
+def durations(runs: int, work: Callable[[], object]) -> list[float]:
+    """How long each of ``runs`` runs of ``work`` took, in seconds."""
+    taken = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return taken
 
 
 def best_of(runs: int, work: Callable[[], object]) -> float:
     """The shortest of ``runs`` runs of ``work``, in seconds: the one least disturbed."""
-    durations = []
-    for _ in range(runs):
-        began = time.perf_counter()
-        work()
-        durations.append(time.perf_counter() - began)
-    return min(durations)
+    return min(durations(runs, work))
+
+
+def typical_of(runs: int, work: Callable[[], object]) -> float:
+    """The median of ``runs`` runs of ``work``, in seconds: what a user meets most often."""
+    return median(durations(runs, work))
+
+
+def percentile_95(taken: list[float]) -> float:
+    """The value that 95 of 100 stay below, or reach."""
+    return sorted(taken)[ceil(0.95 * len(taken)) - 1]
 
 
 @dataclass(frozen=True)
@@ -23,27 +46,41 @@ class Row:
     """One measure against its floor: the cheapest that the same job could ever cost.
 
     Attributes:
-        value: seconds.
-        floor: seconds.
+        value: in the unit.
+        floor: in the unit.
         limit: the highest ratio of the two that is accepted.
+        at_most: the highest value that is accepted, whatever the floor.
+        unit: seconds, or megabytes.
     """
 
     what: str
     value: float
     floor: float
-    limit: float
+    limit: float = inf
+    at_most: float = inf
+    unit: Literal["s", "MB"] = "s"
 
     @property
     def ratio(self) -> float:
         """How many times the floor."""
         return self.value / self.floor
 
+    @property
+    def passed(self) -> bool:
+        """Whether it keeps both limits."""
+        return self.ratio <= self.limit and self.value <= self.at_most
+
     def __str__(self) -> str:
-        mark = "" if self.ratio <= self.limit else "  TOO SLOW"
-        return (
-            f"{self.what:<44} {_duration(self.value):>12} {_duration(self.floor):>12}"
-            f" {self.ratio:>7.2f} {self.limit:>7.2f}{mark}"
-        )
+        value, floor = (amount(part, self.unit) for part in (self.value, self.floor))
+        mark = "" if self.passed else "  TOO MUCH"
+        return f"{self.what:<46} {value:>11} {floor:>11} {self.ratio:>7.2f} {self.allowed:>9}{mark}"
+
+    @property
+    def allowed(self) -> str:
+        """The limit, as it is printed."""
+        if self.at_most < inf:
+            return amount(self.at_most, self.unit)
+        return "" if self.limit == inf else f"x {self.limit:.2f}"
 
 
 def show(rows: list[Row]) -> None:
@@ -51,9 +88,17 @@ def show(rows: list[Row]) -> None:
     print(HEADING)
     for row in rows:
         print(row)
-    if any(row.ratio > row.limit for row in rows):
+    if _KEPT in os.environ:
+        with Path(os.environ[_KEPT]).open("a", encoding="utf-8") as kept:
+            kept.writelines(f"{json.dumps(asdict(row))}\n" for row in rows)
+    if not all(row.passed for row in rows):
         sys.exit(1)
 
 
-def _duration(seconds: float) -> str:
-    return f"{seconds * 1000:.2f} ms" if seconds < 1 else f"{seconds:.3f} s"
+def amount(value: float, unit: str) -> str:
+    """A value with its unit, in few digits."""
+    if unit == "MB":
+        return f"{value:.0f} MB"
+    if value >= 1:
+        return f"{value:.2f} s"
+    return f"{value * 1000:.2f} ms" if value < 0.01 else f"{value * 1000:.0f} ms"

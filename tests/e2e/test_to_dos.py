@@ -13,6 +13,7 @@ from coachdesk.domain.support import Impact
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
+from coachdesk.services.closing import close_month
 from coachdesk.services.contracts import ContractTerms, prepare_contract, sign_contract_on_paper
 from coachdesk.services.day import day_view
 from coachdesk.services.decisions import Decision, decide
@@ -56,6 +57,11 @@ def dossier(desk):
         PrescriptionFacts("23-001", DAY - timedelta(days=3), "department"),
         PersonFacts("DURAND", "Léa", "female", date(1990, 5, 6)),
     )
+
+
+def all_of(desk):
+    action = desk.actions[0]
+    return desk.read(lambda link: things_to_do(link, action.id, action.profile, DAY))
 
 
 def held(desk, dossier, day, presence):
@@ -107,6 +113,29 @@ def test_what_was_not_pointed_or_signed_is_told_the_day_after(desk, dossier, thi
     assert seen.target.screen is Screen.APPOINTMENT
     record_presence(desk, seen.target.appointment_id, Presence.ATTENDED)
     assert things()["signature"].target.appointment_id == seen.target.appointment_id
+
+
+def test_a_closed_month_asks_for_nothing_that_can_no_longer_be_done(desk):
+    april, may = DAY - timedelta(days=41), DAY - timedelta(days=3)
+    dossier = receive_prescription(
+        desk,
+        desk.actions[0],
+        PrescriptionFacts("23-001", april, "department"),
+        PersonFacts("DURAND", "Léa", "female", date(1990, 5, 6)),
+    )
+    decide(desk, dossier, Decision("enrolled", entered_on=april))
+    for day in (april, may):
+        slot = Slot(day, 540, 570, "Airaines", Mode.ON_SITE)
+        record_presence(desk, plan_appointment(desk, dossier, slot), Presence.ATTENDED)
+
+    def told(rule):
+        return [thing.due_on for thing in all_of(desk) if thing.rule == rule]
+
+    assert told("signature") == [april, may]
+    assert told("mois_a_clore") == [date(2023, 5, 7), date(2023, 6, 7)]
+    close_month(desk, desk.actions[0], date(2023, 4, 1), force_reason="Feuille perdue")
+    assert told("signature") == [may]
+    assert told("mois_a_clore") == [date(2023, 6, 7)]
 
 
 def test_later_comes_back_otherwise_does_not_and_silence_is_for_her_alone(desk, dossier, things):

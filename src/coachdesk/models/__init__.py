@@ -1,5 +1,7 @@
 """The tables (SQLAlchemy 2, Mapped[]) and their migrations; no Qt model lives here."""
 
+from sqlalchemy.orm import configure_mappers
+
 from coachdesk.models.base import Base
 from coachdesk.models.comfort import Draft, LearnedWord, Setting
 from coachdesk.models.meetings import Appointment, Company, Immersion, Place, Signature
@@ -59,3 +61,6 @@ __all__ = [
     "Step",
     "ToDoMark",
 ]
+
+# Otherwise done by the first query: the window loads the models while the passphrase is typed.
+configure_mappers()

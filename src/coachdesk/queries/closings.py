@@ -46,3 +46,9 @@ def last_closed_month(connection: Connection, action_id: UUID) -> date | None:
     last = select(func.max(Closing.month)).where(Closing.action_id == action_id)
     found: date | None = connection.execute(last).scalar()
     return found
+
+
+def closed_months(connection: Connection, action_id: UUID, since: date) -> frozenset[date]:
+    """The months closed, from the one that begins on ``since`` on, by their first days."""
+    months = select(Closing.month).where(Closing.action_id == action_id, Closing.month >= since)
+    return frozenset(connection.execute(months).scalars())

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from coachdesk.core.french import NBSP, clock_time, plural, quoted, short_date
 from coachdesk.domain.fse import EntryRecord, missing_in, record_due
-from coachdesk.domain.periods import months_later
+from coachdesk.domain.periods import months_later, next_month
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.queries import gaps, to_dos
 from coachdesk.queries.listing import AnyRow, Listing
@@ -18,7 +18,6 @@ _SOON = timedelta(days=30)
 _WEEK = timedelta(days=7)
 _FOLLOW_UP_LATE = timedelta(days=60)
 _MEMORY = timedelta(days=366)
-"""How far back a retour or an unpointed rendez-vous is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,17 @@ class Rules:
     action_id: UUID
     profile: ActionProfile
     day: date
+    closed: frozenset[date] = frozenset()
+    """The first days of the months closed since ``remembered_since``: nothing changes in them."""
 
     def listings(self) -> tuple[tuple[Listing, Told], ...]:
         """Each listing with what its rows ask for."""
         pending = [word.key for word in self.profile.outcomes if word.kind is OutcomeKind.PENDING]
-        past = (self.action_id, self.day - _MEMORY, self.day - timedelta(days=1))
+        past = (self.action_id, self._open_since(), self.day - timedelta(days=1))
         return (
             (to_dos.awaiting_first(self.action_id, pending), self._first),
             (to_dos.awaiting_decision(self.action_id, pending), self._decision),
-            (to_dos.decided(self.action_id, self.day - _MEMORY), self._giving_back),
+            (to_dos.decided(self.action_id, remembered_since(self.day)), self._giving_back),
             (to_dos.under_way(self.action_id, self.day), self._under_way),
             (to_dos.immersions_ending(self.action_id, self.day, _WEEK), self._immersion_end),
             (to_dos.immersions_to_review(self.action_id, self.day), self._review),
@@ -157,11 +158,27 @@ class Rules:
         yield _of(row, "piece", text, row.valid_until, Screen.CARD, subject, "pieces")
 
     def _to_point(self, row: AnyRow) -> Iterator[ToDo]:
-        text = f"noter la présence du {_when(row)}"
-        yield _at(row, "rdv_a_pointer", text)
+        if self._open(row.held_on):
+            yield _at(row, "rdv_a_pointer", f"noter la présence du {_when(row)}")
 
     def _to_sign(self, row: AnyRow) -> Iterator[ToDo]:
-        yield _at(row, "signature", f"faire signer la présence du {_when(row)}")
+        if self._open(row.held_on):
+            yield _at(row, "signature", f"faire signer la présence du {_when(row)}")
+
+    def _open(self, day: date) -> bool:
+        return day.replace(day=1) not in self.closed
+
+    def _open_since(self) -> date:
+        """The first day remembered on which a rendez-vous can still be changed."""
+        first = remembered_since(self.day)
+        while not self._open(first):
+            first = next_month(first)
+        return first
+
+
+def remembered_since(day: date) -> date:
+    """How far back a retour or a rendez-vous without presence is looked for on ``day``."""
+    return day - _MEMORY
 
 
 def _follow_up_span(profile: ActionProfile) -> timedelta:

@@ -15,11 +15,11 @@ from coachdesk.core.french import month_name
 from coachdesk.domain.periods import month_of, previous_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import ToDoMark
-from coachdesk.queries.closings import last_closing
+from coachdesk.queries.closings import closed_months
 from coachdesk.queries.known import known_by
 from coachdesk.queries.listing import AnyRow, rows
 from coachdesk.services.targets import Screen, Target
-from coachdesk.services.to_do_rules import Rules, ToDo
+from coachdesk.services.to_do_rules import Rules, ToDo, remembered_since
 
 _WEEK = timedelta(days=7)
 _OPEN_MONTHS = 3
@@ -141,22 +141,28 @@ def all_things(
     connection: Connection, action_id: UUID, profile: ActionProfile, day: date
 ) -> list[ToDo]:
     """All that is to be done on ``day``, answered or not."""
+    closed = closed_months(connection, action_id, remembered_since(day).replace(day=1))
     found = [
         thing
-        for listing, told in Rules(action_id, profile, day).listings()
+        for listing, told in Rules(action_id, profile, day, closed).listings()
         for row in rows(connection, listing)
         for thing in told(row)
     ]
-    return found + list(_months(connection, action_id, day))
+    return found + list(_months(connection, action_id, day, closed))
 
 
-def _months(connection: Connection, action_id: UUID, day: date) -> Iterator[ToDo]:
+def _months(
+    connection: Connection, action_id: UUID, day: date, closed: frozenset[date]
+) -> Iterator[ToDo]:
     """The months that are over and still open."""
-    month = previous_month(day)
-    for _ in range(_OPEN_MONTHS):
-        if not known_by(connection, action_id, month_of(month).last):
-            return
-        if last_closing(connection, action_id, month) is None:
+    months = [previous_month(day)]
+    while len(months) < _OPEN_MONTHS:
+        months.append(previous_month(months[-1]))
+    # What was known by a month was known by those after it: most often one question is enough.
+    while months and not known_by(connection, action_id, month_of(months[-1]).last):
+        months.pop()
+    for month in months:
+        if month not in closed:
             yield ToDo(
                 "mois_a_clore",
                 f"clore {month_name(month)}",
@@ -164,4 +170,3 @@ def _months(connection: Connection, action_id: UUID, day: date) -> Iterator[ToDo
                 Target(Screen.MONTH, day=month),
                 f"{month:%Y-%m}",
             )
-        month = previous_month(month)

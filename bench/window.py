@@ -1,0 +1,119 @@
+"""The real window on the big store: how long a page takes from the wish to its paint."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+
+from big_store import BenchClock, BigStore, big_store
+from coachdesk.app import make_application
+from coachdesk.services.targets import Target
+from coachdesk.system.crash import CrashLog
+from coachdesk.ui.appearance import Appearance
+from coachdesk.ui.messages import Messages
+from coachdesk.ui.runner import CrashLog as Crashes
+from coachdesk.ui.runner import Refused, T, ThreadRunner
+from coachdesk.ui.shell import Shell
+from coachdesk.ui.widgets.banner import Banner
+from coachdesk.ui.window_messages import WindowMessages
+
+PATIENCE_MS = 30_000
+WINDOW = (1366, 768)
+
+
+class CountingRunner(ThreadRunner):
+    """The runner of the product, that knows when every read asked has been shown."""
+
+    def __init__(self, messages: Messages, crashes: Crashes) -> None:
+        super().__init__(messages, crashes)
+        self.idle: Callable[[], None] = lambda: None
+        """Called when the last read asked has been delivered."""
+        self._waiting = 0
+        self._refuse = messages.refuse
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+    ) -> None:
+        """See ``Runner.read``."""
+        self._waiting += 1
+
+        def arrived(take: Callable[[], None]) -> None:
+            take()
+            self._waiting -= 1
+            if self._waiting == 0:
+                self.idle()
+
+        super().read(
+            owner,
+            work,
+            lambda result: arrived(lambda: done(result)),
+            lambda error: arrived(lambda: (failed or self._refuse)(error)),
+        )
+
+
+class BenchWindow:
+    """A shell on the big store, shown."""
+
+    def __init__(self, store: BigStore, folder: Path) -> None:
+        self.application = make_application(["bench"])
+        clock, banner = BenchClock(), Banner()
+        messages = WindowMessages(banner)
+        self.runner = CountingRunner(messages, CrashLog(folder, clock))
+        appearance = Appearance(self.application, self.runner)
+        self._store = store
+        self.shell = Shell(self.runner, messages, banner, clock, store.directory, appearance)
+        self.shell.resize(*WINDOW)
+        self.took(self.shell.show)  # which also loads what is inside
+
+    def unlock(self) -> float:
+        """Seconds from the key typed to the day painted; the recovery key derives at once."""
+        return self.took(lambda: self.shell.unlock(self._store.recovery_key))
+
+    def open(self, target: Target) -> float:
+        """Seconds from the wish for a page to its paint."""
+        workspace = self.shell.workspace
+        assert workspace is not None, "unlock first"
+        return self.took(lambda: workspace.go(target))
+
+    def took(self, act: Callable[[], None]) -> float:
+        """Seconds from ``act`` until all it asked for is read and painted."""
+        loop = QEventLoop()
+        self.runner.idle = lambda: QTimer.singleShot(0, loop.quit)
+        impatience = QTimer(singleShot=True, interval=PATIENCE_MS)
+        impatience.timeout.connect(lambda: loop.exit(1))
+        impatience.start()
+        began = time.perf_counter()
+        act()
+        refused = loop.exec()
+        self.shell.repaint()
+        taken = time.perf_counter() - began
+        if refused:
+            raise TimeoutError("the page never came")
+        return taken
+
+    def close(self) -> None:
+        """Close the window, and its store."""
+        self.shell.close()
+        self.runner.close()
+
+
+@contextmanager
+def bench_window() -> Iterator[BenchWindow]:
+    """The window, not unlocked yet; read in it, write nothing."""
+    store = big_store()
+    with TemporaryDirectory() as folder:
+        window = BenchWindow(store, Path(folder))
+        try:
+            yield window
+        finally:
+            window.close()
