@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 N ?= 200
+BENCH_PARTS = measure.py window.py day_of_work.py big_%.py
 
 .PHONY: help setup setup-tests demo run test lint style types imports torture bench look guide clean
 
@@ -39,7 +40,7 @@ torture: setup-tests ## the fault tests at full size: make torture N=1000
 	COACHDESK_TORTURE=$(N) $(VENV_PYTHON) -m pytest -n 2 -m torture -o faulthandler_timeout=0 $(ARGS)
 
 bench: setup ## what each thing costs, beside its floor
-	@for script in $(filter-out bench/measure.py bench/window.py bench/big_%.py,$(wildcard bench/*.py)); do \
+	@for script in $(filter-out $(addprefix bench/,$(BENCH_PARTS)),$(wildcard bench/*.py)); do \
 		echo "== $$script"; $(VENV_PYTHON) $$script || exit 1; done
 
 look: setup-tests ## papers and window as pictures, in out/look

@@ -18,7 +18,7 @@ from coachdesk.system.crash import CrashLog
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import CrashLog as Crashes
-from coachdesk.ui.runner import Refused, T, ThreadRunner
+from coachdesk.ui.runner import Refused, T, Task, ThreadRunner
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
@@ -28,14 +28,13 @@ WINDOW = (1366, 768)
 
 
 class CountingRunner(ThreadRunner):
-    """The runner of the product, that knows when every read asked has been shown."""
+    """The runner of the product, that knows when all that was asked has been shown."""
 
     def __init__(self, messages: Messages, crashes: Crashes) -> None:
         super().__init__(messages, crashes)
         self.idle: Callable[[], None] = lambda: None
-        """Called when the last read asked has been delivered."""
+        """Called when the last answer has been delivered."""
         self._waiting = 0
-        self._refuse = messages.refuse
 
     def read(
         self,
@@ -46,19 +45,34 @@ class CountingRunner(ThreadRunner):
     ) -> None:
         """See ``Runner.read``."""
         self._waiting += 1
+        super().read(owner, work, done, failed)
 
-        def arrived(take: Callable[[], None]) -> None:
-            take()
-            self._waiting -= 1
-            if self._waiting == 0:
-                self.idle()
+    def write(
+        self,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> Task:
+        """See ``Runner.write``."""
+        self._waiting += 1
+        return super().write(owner, work, done, failed, progress)
 
-        super().read(
-            owner,
-            work,
-            lambda result: arrived(lambda: done(result)),
-            lambda error: arrived(lambda: (failed or self._refuse)(error)),
-        )
+    def _run(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Refused | None,
+    ) -> None:
+        super()._run(owner, work, done, failed)
+        self._gui.call.emit(self._shown)  # after the answer
+
+    def _shown(self) -> None:
+        self._waiting -= 1
+        if self._waiting == 0:
+            self.idle()
 
 
 class BenchWindow:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
 )
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
+from coachdesk.models import Appointment
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.pad.view import PadScreen
 from support.ui import draw_by_mouse, hand, window_on
@@ -103,6 +104,24 @@ def test_the_main_job_sends_no_query_from_the_gui_thread(queries, shell, space, 
     until(space.month.export.isEnabled)
     shell.close()
     assert len(queries) > 20
+    assert threading.get_ident() not in queries
+
+
+def test_no_screen_asks_the_store_from_the_gui_thread(queries, shell, space, until):
+    """Whatever a target can open, and read again: a page that is added is tried too."""
+    person = space.participants.table.visible_rows()[0]
+    dossier, day = person.prescription_id, date(2023, 12, 15)
+    until(lambda: shell._runner.waiting == 0)
+    hers = select(Appointment.id).where(Appointment.pathway_id == person.pathway_id).limit(1)
+    appointment = space.context.desk.read(lambda link: link.execute(hers).scalar())
+    assert appointment is not None
+    queries.clear()  # that one was ours
+    for screen in Screen:
+        space.go(Target(screen, dossier, appointment, day))
+        until(lambda: shell._runner.waiting == 0)
+        space.refresh()
+        until(lambda: shell._runner.waiting == 0)
+    assert len(queries) > 2 * len(Screen)
     assert threading.get_ident() not in queries
 
 
