@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 N ?= 200
-BENCH_PARTS = measure.py window.py day_of_work.py big_%.py
+BENCH_PARTS = measure.py window.py day_of_work.py speed_table.py big_%.py
 
-.PHONY: help setup setup-tests demo run test lint style types imports torture bench look guide clean
+.PHONY: help setup setup-tests demo run test lint style types imports torture bench speed look guide clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -42,6 +42,9 @@ torture: setup-tests ## the fault tests at full size: make torture N=1000
 bench: setup ## what each thing costs, beside its floor
 	@for script in $(filter-out $(addprefix bench/,$(BENCH_PARTS)),$(wildcard bench/*.py)); do \
 		echo "== $$script"; $(VENV_PYTHON) $$script || exit 1; done
+
+speed: setup ## the benches of ten years of data, into docs/speed.md
+	$(VENV_PYTHON) bench/speed_table.py
 
 look: setup-tests ## papers and window as pictures, in out/look
 	$(VENV_PYTHON) tools/look.py

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Literal
 
 HEADING = f"{'what':<46} {'value':>11} {'floor':>11} {'ratio':>7} {'limit':>9}"
-_KEPT = "COACHDESK_BENCH_ROWS"
+KEPT = "COACHDESK_BENCH_ROWS"
 """Environment variable: a file to which the rows are added as JSON, for ``speed_table``."""
 
 
@@ -88,8 +88,8 @@ def show(rows: list[Row]) -> None:
     print(HEADING)
     for row in rows:
         print(row)
-    if _KEPT in os.environ:
-        with Path(os.environ[_KEPT]).open("a", encoding="utf-8") as kept:
+    if KEPT in os.environ:
+        with Path(os.environ[KEPT]).open("a", encoding="utf-8") as kept:
             kept.writelines(f"{json.dumps(asdict(row))}\n" for row in rows)
     if not all(row.passed for row in rows):
         sys.exit(1)
