@@ -23,7 +23,7 @@ from coachdesk.services.setup import create_desk
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_marks import lift, obtained_otherwise, postpone, silence
 from coachdesk.services.to_do_rules import ToDo
-from coachdesk.services.to_dos import Mark, marks, things_to_do, visible
+from coachdesk.services.to_dos import hidden_things, things_to_do, visible
 
 DAY = date(2023, 6, 1)
 
@@ -155,9 +155,15 @@ def test_later_comes_back_otherwise_does_not_and_silence_is_for_her_alone(desk, 
         PersonFacts("MARTIN", "Zoé", "female", date(1990, 5, 6)),
     )
     assert things()["premier_rdv"].prescription_id == other
-    (mark,) = desk.read(marks)
-    lift(desk, mark.id)
-    assert desk.read(marks) == ()
+    action = desk.actions[0]
+
+    def kept():
+        return desk.read(lambda link: hidden_things(link, action.id, action.profile, DAY))
+
+    (hidden,) = kept()
+    assert hidden.thing.prescription_id == dossier
+    lift(desk, hidden.mark.id)
+    assert kept() == ()
 
 
 def test_the_day_shows_the_places_in_order_and_those_met_first(desk, dossier):
@@ -195,35 +201,27 @@ THINGS = st.lists(
     ),
     max_size=12,
 )
-MARKS = st.lists(
-    st.builds(
-        lambda rule, whose, subject, days: Mark(
-            new_id(),
-            rule,
-            whose,
-            subject,
-            None if days is None else DAY + timedelta(days=days),
-            None,
-        ),
+ANSWERS = st.lists(
+    st.tuples(
         st.sampled_from(["a", "b"]),
         st.sampled_from([None, *WHOSE]),
         st.sampled_from(["", "1", "2"]),
-        st.one_of(st.none(), st.integers(-5, 5)),
+        st.one_of(st.none(), st.integers(-5, 5).map(lambda days: DAY + timedelta(days=days))),
     ),
     max_size=6,
 )
 
 
-@given(THINGS, MARKS)
-def test_a_mark_hides_exactly_its_own(found, answered):
+@given(THINGS, ANSWERS)
+def test_an_answer_hides_exactly_its_own(found, answered):
     shown = visible(found, answered, DAY)
     for thing in found:
         hidden = any(
-            mark.rule == thing.rule
-            and mark.prescription_id == thing.prescription_id
-            and mark.subject in {"", thing.subject}
-            and (mark.postponed_to is None or mark.postponed_to > DAY)
-            for mark in answered
+            rule == thing.rule
+            and whose == thing.prescription_id
+            and subject in {"", thing.subject}
+            and (postponed_to is None or postponed_to > DAY)
+            for rule, whose, subject, postponed_to in answered
         )
         assert (thing in shown) is not hidden
     assert [thing.due_on for thing in shown] == sorted(thing.due_on for thing in shown)

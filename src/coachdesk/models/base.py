@@ -1,9 +1,10 @@
 """What all tables share: naming of constraints, column vocabulary, row version."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 from sqlalchemy import Date, Dialect, Enum, LargeBinary, MetaData, String, Text, TypeDecorator, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -54,6 +55,30 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
+class Identifier(Uuid[UUID]):
+    """A UUID, kept as 32 hex digits and read from them in half the time of ``UUID(digits)``.
+
+    A list of ten thousand people holds twenty thousand of them.
+    """
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], UUID | None]:
+        """Digits to UUID, as unpickling makes one: nothing is checked of what we wrote."""
+        del dialect, coltype
+        new, put, safe = UUID.__new__, object.__setattr__, SafeUUID.unknown
+
+        def read(digits: str | None) -> UUID | None:
+            if digits is None:
+                return None
+            identifier = new(UUID)
+            put(identifier, "int", int(digits, 16))
+            put(identifier, "is_safe", safe)
+            return identifier
+
+        return read
+
+
 def _by_value(enum: type[StrEnum]) -> Enum:
     return Enum(
         enum,
@@ -68,7 +93,7 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
-        UUID: Uuid(),
+        UUID: Identifier(),
         datetime: Instant(),
         date: Date(),
         bytes: LargeBinary(),

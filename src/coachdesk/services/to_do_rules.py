@@ -132,7 +132,11 @@ class Rules:
         yield _of(row, "bilan_stage", text, row.ends_on, Screen.CARD, str(row.immersion_id))
 
     def _follow_up(self, row: AnyRow) -> Iterator[ToDo]:
+        gone = (self.day - row.left_on).days
         for months in self.profile.rules.follow_up_months:
+            near = range(28 * months - _WEEK.days, 31 * months + _FOLLOW_UP_LATE.days + 1)
+            if gone not in near:
+                continue  # most of them: spared the calendar
             due = months_later(row.left_on, months)
             if due - _WEEK <= self.day <= due + _FOLLOW_UP_LATE:
                 text = f"suivi à {months} mois de la sortie"

@@ -3,13 +3,13 @@
 Nothing here is stored but those answers (``ToDoMark``): done things are gone by themselves.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from coachdesk.core.french import month_name
 from coachdesk.domain.periods import month_of, previous_month
@@ -17,7 +17,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import ToDoMark
 from coachdesk.queries.closings import closed_months
 from coachdesk.queries.known import known_by
-from coachdesk.queries.listing import AnyRow, rows
+from coachdesk.queries.listing import rows
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_rules import Rules, ToDo, remembered_since
 
@@ -46,8 +46,8 @@ class SortedOut:
     hidden: int
 
 
-Hiding = TypeVar("Hiding", Mark, AnyRow)
-"""A mark, whole or read for what it hides only."""
+Answer: TypeAlias = tuple[str, UUID | None, str, date | None]
+"""What a mark hides: its rule, whose, its subject, and until when; None is for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +74,47 @@ def sorted_out(
     return SortedOut(shown, len(found) - len(shown))
 
 
-def visible(found: Iterable[ToDo], answered: Iterable[Hiding], day: date) -> tuple[ToDo, ...]:
+def visible(found: Iterable[ToDo], answered: Iterable[Answer], day: date) -> tuple[ToDo, ...]:
     """The things that no mark hides on ``day``, by urgency."""
-    hiding = _hiding(answered, day)
-    return _by_urgency(thing for thing in found if _hidden_by(thing, hiding) is None)
+    hiding = {
+        (rule, whose, subject)
+        for rule, whose, subject, postponed_to in answered
+        if _hides(postponed_to, day)
+    }
+    return _by_urgency(thing for thing in found if hiding.isdisjoint(_hidden_by(thing)))
 
 
 def hidden_things(
     connection: Connection, action_id: UUID, profile: ActionProfile, day: date
 ) -> tuple[HiddenToDo, ...]:
     """What her answers hide on ``day``, each with the answer that does."""
-    return hidden(all_things(connection, action_id, profile, day), marks(connection), day)
+    found = all_things(connection, action_id, profile, day)
+    return hidden(found, marks(connection, found), day)
 
 
 def hidden(found: Iterable[ToDo], answered: Iterable[Mark], day: date) -> tuple[HiddenToDo, ...]:
     """The things that a mark hides on ``day``, each with it, by urgency."""
-    hiding, found = _hiding(answered, day), tuple(found)
-    marked = ((thing, _hidden_by(thing, hiding)) for thing in _by_urgency(found))
-    return tuple(HiddenToDo(thing, mark) for thing, mark in marked if mark is not None)
-
-
-_About: TypeAlias = tuple[str, UUID | None, str]
-"""A rule, whose, and what it is about."""
-
-
-def _hiding(answered: Iterable[Hiding], day: date) -> dict[_About, Hiding]:
-    return {
+    hiding = {
         (mark.rule, mark.prescription_id, mark.subject): mark
         for mark in answered
-        if mark.postponed_to is None or mark.postponed_to > day
+        if _hides(mark.postponed_to, day)
     }
+    return tuple(
+        HiddenToDo(thing, mark)
+        for thing in _by_urgency(found)
+        for mark in [next((hiding[key] for key in _hidden_by(thing) if key in hiding), None)]
+        if mark is not None
+    )
 
 
-def _hidden_by(thing: ToDo, hiding: Mapping[_About, Hiding]) -> Hiding | None:
-    whole_rule = hiding.get((thing.rule, thing.prescription_id, ""))
-    return whole_rule or hiding.get((thing.rule, thing.prescription_id, thing.subject))
+def _hides(postponed_to: date | None, day: date) -> bool:
+    return postponed_to is None or postponed_to > day
+
+
+def _hidden_by(thing: ToDo) -> tuple[tuple[str, UUID | None, str], ...]:
+    """The rule, whose and the subject of what would hide it: of the whole rule, then of it."""
+    whose = thing.prescription_id
+    return (thing.rule, whose, ""), (thing.rule, whose, thing.subject)
 
 
 def _by_urgency(things: Iterable[ToDo]) -> tuple[ToDo, ...]:
@@ -117,24 +123,28 @@ def _by_urgency(things: Iterable[ToDo]) -> tuple[ToDo, ...]:
     )
 
 
-def marks(connection: Connection) -> tuple[Mark, ...]:
-    """Every answer kept."""
+def marks(connection: Connection, found: Iterable[ToDo]) -> tuple[Mark, ...]:
+    """The answers kept about the people of whom something was found: those of years past stay."""
     columns = (
         ToDoMark.id, ToDoMark.rule, ToDoMark.prescription_id, ToDoMark.subject,
         ToDoMark.postponed_to, ToDoMark.reason,
     )  # fmt: skip
-    return tuple(Mark(*row) for row in connection.execute(select(*columns)))
+    kept = connection.execute(select(*columns).where(_about(found)))
+    return tuple(Mark(*row) for row in kept)
 
 
-def answers_to(connection: Connection, found: Iterable[ToDo]) -> tuple[AnyRow, ...]:
-    """The answers kept about the people of whom something was found: those of years past stay."""
+def answers_to(connection: Connection, found: Iterable[ToDo]) -> Iterator[Answer]:
+    """The same, for what they hide only."""
+    columns = (
+        ToDoMark.rule, ToDoMark.prescription_id, ToDoMark.subject, ToDoMark.postponed_to,
+    )  # fmt: skip
+    yield from connection.execute(select(*columns).where(_about(found)))
+
+
+def _about(found: Iterable[ToDo]) -> ColumnElement[bool]:
+    """Of whom something was found, or of nobody."""
     whose = {thing.prescription_id for thing in found} - {None}
-    return rows(
-        connection,
-        select(
-            ToDoMark.rule, ToDoMark.prescription_id, ToDoMark.subject, ToDoMark.postponed_to
-        ).where(or_(ToDoMark.prescription_id.is_(None), ToDoMark.prescription_id.in_(whose))),
-    )
+    return or_(ToDoMark.prescription_id.is_(None), ToDoMark.prescription_id.in_(whose))
 
 
 def all_things(
