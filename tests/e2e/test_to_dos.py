@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine, event
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
@@ -186,6 +187,33 @@ def test_the_day_shows_the_places_in_order_and_those_met_first(desk, dossier):
     assert shown.stops[2].appointments[0].first_of_dossier
     assert [person.met_today for person in shown.to_do] == [True, False]
     assert shown.to_do[0].prescription_id == other
+
+
+HISTORY = ("appointment", "signature", "to_do_mark", "attachment", "step", "journal_entry")
+"""Tables that grow for ever; an action's people and their exits are looked through, no more."""
+
+
+def test_the_day_reads_no_table_of_the_history_from_end_to_end(desk, dossier):
+    action = desk.actions[0]
+    plan_appointment(desk, dossier, Slot(DAY, 600, 630, None, Mode.PHONE))
+    asked = []
+
+    def note(_link, _cursor, statement, values, *_):
+        asked.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    desk.read(lambda link: day_view(link, action.id, action.profile, DAY))
+    event.remove(Engine, "before_cursor_execute", note)
+    selects = [item for item in asked if item[0].startswith("SELECT")]
+    assert len(selects) > 10
+    with desk.store.read() as link:
+        steps = [
+            step.detail
+            for statement, values in selects
+            for step in link.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    assert any("appointment USING INDEX ix_appointment_held_on" in step for step in steps)
+    assert not [step for step in steps for table in HISTORY if step.startswith(f"SCAN {table}")]
 
 
 WHOSE = [new_id() for _ in range(3)]
