@@ -1,8 +1,11 @@
 """The first start beside the window: the key that waits, is kept, is made anew."""
 
+import time
+
 import pytest
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.store_files import is_unfinished, store_exists
 from coachdesk.services.desk import open_desk
 from coachdesk.services.first_run import (
     begin_again,
@@ -12,7 +15,8 @@ from coachdesk.services.first_run import (
     new_recovery_key,
     save_sheet,
 )
-from coachdesk.services.setup import create_desk
+from coachdesk.services.setup import create_desk, remove_store_files
+from support.faults import run_until_killed
 from support.signing_desk import CLOCK
 
 PASSPHRASE = "girafe moulin tabouret velours"
@@ -74,3 +78,42 @@ def test_a_name_corrected_after_the_store_was_made_leaves_nothing_of_it(made, tm
     )  # fmt: skip
     assert again.recovery_key != made.recovery_key
     again.desk.close()
+
+
+def test_a_first_start_killed_at_any_moment_locks_nobody_out(tmp_path, torture_n, torture_figures):
+    began = time.perf_counter()
+    made = create_desk(
+        tmp_path / "measured", PASSPHRASE, profile="coaching-emploi", coach_name=None, clock=CLOCK
+    )
+    seconds = time.perf_counter() - began
+    made.desk.close()
+    assert not is_unfinished(tmp_path / "measured")
+    states = []
+    for seed in range(torture_n):
+        directory = tmp_path / str(seed)
+        death = run_until_killed(
+            "support.child_create", str(directory), seed=seed, acks=1, within=1.5 * seconds
+        )
+        states.append(state(directory))
+        assert states[-1] == "opens" or "done" not in death.acked, seed
+    torture_figures("first start, killed", kills=torture_n, opened=states.count("opens"))
+
+
+def state(directory):
+    """« opens » by the passphrase; or else it says that it was cut, and can be made again."""
+    kind = "nothing yet"
+    if store_exists(directory):
+        try:
+            open_desk(directory, PASSPHRASE, clock=CLOCK).close()
+        except UserError:
+            assert is_unfinished(directory)
+            remove_store_files(directory)
+            kind = "cut"
+        else:
+            assert not is_unfinished(directory)
+            return "opens"
+    again = create_desk(
+        directory, PASSPHRASE, profile="coaching-emploi", coach_name=None, clock=CLOCK
+    )
+    again.desk.close()
+    return kind

@@ -86,7 +86,7 @@ def test_each_page_begins_where_its_work_does(space, person):
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(qtbot, runner, messages, clock, store):
-    screen = UnlockScreen(runner, messages, store, lambda _secret: None)
+    screen = UnlockScreen(runner, messages, store, lambda _secret: None, lambda: None)
     qtbot.addWidget(screen)
     shown(qtbot, screen)
     screen.other.setFocus()

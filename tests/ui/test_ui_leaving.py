@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from coachdesk.core.store_files import DATABASE_FILE, UNFINISHED_FILE
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance_signature import signature_request
 from coachdesk.services.desk import open_desk
 from coachdesk.services.month import month_view
+from coachdesk.services.setup import create_desk
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
@@ -67,6 +69,7 @@ def make_shell(qapp, qtbot, slow, messages, clock):
         shell.show()
         return shell
 
+    make.clock = clock
     yield make
     slow.holding = False
     slow.release()
@@ -132,6 +135,33 @@ def test_a_window_closed_too_early_opens_again_by_the_passphrase_and_makes_a_new
     third.unlock(new)
     assert third.workspace is not None
     third.close()
+
+
+def test_a_store_whose_making_was_cut_is_made_again_from_the_window(make_shell, messages, tmp_path):
+    directory = tmp_path / "neuf"
+    made = create_desk(
+        directory, PASSPHRASE, profile="coaching-emploi", coach_name=None, clock=make_shell.clock
+    )
+    made.desk.close()
+    (directory / UNFINISHED_FILE).touch()
+    (directory / DATABASE_FILE).write_bytes(b"")
+    shell = make_shell(directory)
+    shell.unlock(PASSPHRASE)
+    unlock = shell.pages.currentWidget()
+    assert unlock.again.isVisible()
+    messages.reason = None
+    unlock.again.click()
+    assert (directory / DATABASE_FILE).exists(), "she said no"
+    messages.reason = ""
+    unlock.again.click()
+    assert list(directory.iterdir()) == []
+    assert isinstance(shell.pages.currentWidget(), FirstRunScreen)
+
+
+def test_a_wrong_passphrase_never_offers_to_begin_a_whole_store_again(make_shell, store):
+    shell = make_shell(store)
+    shell.unlock("pas la bonne")
+    assert not shell.pages.currentWidget().again.isVisible()
 
 
 def test_a_half_drawn_signature_is_not_lost_with_the_window(
@@ -208,7 +238,7 @@ def test_a_store_that_vanished_is_told_as_such_and_names_no_command(
     qtbot, runner, messages, clock, store
 ):
     screen = UnlockScreen(
-        runner, messages, store, lambda secret: open_desk(store, secret, clock=clock)
+        runner, messages, store, lambda secret: open_desk(store, secret, clock=clock), lambda: None
     )
     qtbot.addWidget(screen)
     store.rename(store.with_name("ailleurs"))

@@ -14,7 +14,7 @@ PASSPHRASE = "quatre mots sans lien"
 @pytest.fixture
 def unlock(qtbot, runner, messages, clock, store):
     screen = UnlockScreen(
-        runner, messages, store, lambda secret: open_desk(store, secret, clock=clock)
+        runner, messages, store, lambda secret: open_desk(store, secret, clock=clock), lambda: None
     )
     qtbot.addWidget(screen)
     return screen

@@ -7,6 +7,8 @@ KEY_FILE = "store.keys.json"
 SPARE_KEY_FILE = "store.keys.json.bak"
 """A second copy of the key file, for the day the first is damaged."""
 MARK_FILE = "store.head.json"
+UNFINISHED_FILE = "store.unfinished"
+"""There while a store is being made, and gone once it can be opened."""
 STORE_FILES = (
     KEY_FILE,
     SPARE_KEY_FILE,
@@ -20,3 +22,8 @@ STORE_FILES = (
 def store_exists(directory: Path) -> bool:
     """Whether ``directory`` holds a store, or what is left of one."""
     return any((directory / name).exists() for name in (DATABASE_FILE, KEY_FILE))
+
+
+def is_unfinished(directory: Path) -> bool:
+    """Whether the making of the store there was cut, and it was never opened since."""
+    return (directory / UNFINISHED_FILE).exists()

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
+from coachdesk.core.store_files import UNFINISHED_FILE, is_unfinished
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.profile_reader import parse_profile
 from coachdesk.models import Action, Coach, Device
@@ -69,7 +70,7 @@ class Desk:
         if row is None:
             raise UserError(
                 "La création de ce magasin n’a pas été terminée.",
-                "Il ne contient rien encore : supprimez son dossier et créez-le de nouveau.",
+                "Il ne contient rien encore : recommencez sa création, ou supprimez son dossier.",
             )
         return CoachInfo(row.id, row.code, row.name, row.association)
 
@@ -131,4 +132,6 @@ def open_desk(directory: Path, secret: str, *, clock: Clock) -> Desk:
     except BaseException:
         desk.close()
         raise
+    if is_unfinished(directory):  # it was finished, and the power went before that was noted
+        (directory / UNFINISHED_FILE).unlink(missing_ok=True)
     return desk

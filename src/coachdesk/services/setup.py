@@ -1,5 +1,6 @@
 """A new desk: encrypted store, coach, device certificate, first action."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import fold
 from coachdesk.core.ids import new_id
-from coachdesk.core.store_files import STORE_FILES
+from coachdesk.core.store_files import STORE_FILES, UNFINISHED_FILE, store_exists
 from coachdesk.domain.passphrase import MIN_PASSPHRASE
 from coachdesk.models import Action, Coach, Device, Setting
 from coachdesk.services.desk import ActionInfo, Desk
@@ -66,10 +67,14 @@ def create_desk(
             f"La phrase de passe est trop courte : {MIN_PASSPHRASE} caractères au moins.",
             "Choisissez plusieurs mots sans lien entre eux : longs à deviner, faciles à retenir.",
         )
-    existed = directory.exists()
+    existed, fresh = directory.exists(), not store_exists(directory)
+    if fresh:
+        _note_unfinished(directory)
     try:
         created = Store.create(directory, passphrase, clock=clock)
     except BaseException:
+        if fresh:
+            _forget_unfinished(directory)
         if not existed and directory.is_dir() and not any(directory.iterdir()):
             directory.rmdir()
         raise
@@ -99,6 +104,7 @@ def create_desk(
             fingerprint = f"{identity.certificate.fingerprint}\n".encode("ascii")
             write_atomically(directory / FINGERPRINT_FILE, fingerprint)
             uow.commit()
+        _forget_unfinished(directory)
     except BaseException as error:
         created.store.close()
         remove_store_files(directory)  # half a store would only be in the way
@@ -113,8 +119,20 @@ def create_desk(
 
 def remove_store_files(directory: Path) -> None:
     """Take away a store that holds nothing yet."""
-    for name in (*STORE_FILES, FINGERPRINT_FILE):
+    for name in (*STORE_FILES, FINGERPRINT_FILE, UNFINISHED_FILE):
         (directory / name).unlink(missing_ok=True)
+
+
+def _note_unfinished(directory: Path) -> None:
+    """A program killed from here on leaves a store that says what it is."""
+    with suppress(OSError):  # the creation itself is refused next, in words
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(directory / UNFINISHED_FILE, b"")
+
+
+def _forget_unfinished(directory: Path) -> None:
+    with suppress(NotADirectoryError):
+        (directory / UNFINISHED_FILE).unlink(missing_ok=True)
 
 
 def add_action(desk: Desk, profile: str | Path) -> ActionInfo:

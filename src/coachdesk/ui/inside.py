@@ -7,9 +7,11 @@ show: the shell loads this module once the passphrase can be typed.
 from pathlib import Path
 
 from coachdesk.core.clock import Clock
+from coachdesk.core.store_files import is_unfinished
 from coachdesk.services.attendance_signature import SignatureRequest
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.first_run import key_waits
+from coachdesk.services.setup import remove_store_files
 from coachdesk.services.standing import Standing, standing
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
@@ -33,6 +35,11 @@ class Inside:
             UserError: wrong secret; missing, damaged or newer store.
         """
         return open_desk(directory, secret, clock=self._clock)
+
+    def take_away(self, directory: Path) -> None:
+        """Remove a store whose making was cut, and which was never opened."""
+        if is_unfinished(directory):
+            remove_store_files(directory)
 
     def key_waits(self, desk: Desk) -> bool:
         """Whether nobody is known to keep the recovery key of ``desk``."""

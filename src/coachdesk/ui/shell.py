@@ -93,6 +93,7 @@ class Shell(QMainWindow):
                 self._messages,
                 directory,
                 lambda secret: self._inside.open_store(directory, secret),
+                lambda: self._inside.take_away(directory),
             )
             unlock.unlocked.connect(self.open_desk)
             unlock.folder_chosen.connect(self.choose_folder)

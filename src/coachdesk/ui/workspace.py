@@ -205,19 +205,16 @@ class Workspace(QWidget):
         match target.screen:
             case Screen.CARD:
                 self.open_card(target.prescription_id, target.appointment_id)
-            case Screen.APPOINTMENT | Screen.AUDIT:
-                opened = self.audit if target.screen is Screen.AUDIT else self.appointment
-                self._turn(opened)
-                opened.show_target(target)
+            case Screen.APPOINTMENT | Screen.AUDIT | Screen.IMPORT:
+                aimed = self._aimed(target.screen)
+                self._turn(aimed)
+                aimed.show_target(target)
             case Screen.INTAKE:
                 self._turn(self.intake)
                 self.intake.refresh()
             case Screen.READY:
                 self._turn(self.ready)
                 self.ready.refresh()
-            case Screen.IMPORT:
-                self._turn(self.importing)
-                self.importing.show_target(target)
             case Screen.MONTH:
                 self._go(Screen.MONTH)
                 if target.day is not None:
@@ -232,6 +229,12 @@ class Workspace(QWidget):
                 page.show_target(target)
             case screen:
                 self._go(screen)
+
+    def _aimed(self, screen: Screen) -> AppointmentScreen | AuditScreen | ImportScreen:
+        """The page that is shown, then told its target."""
+        if screen is Screen.APPOINTMENT:
+            return self.appointment
+        return self.audit if screen is Screen.AUDIT else self.importing
 
     def back(self) -> None:
         """Return to the page before this one, read again."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
-from coachdesk.core.store_files import store_exists
-from coachdesk.ui.messages import Messages
+from coachdesk.core.store_files import is_unfinished, store_exists
+from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.frame import Sheet, last_line
 from coachdesk.ui.widgets.layout import button, column, label, path_label
@@ -32,13 +32,18 @@ class UnlockScreen(QWidget):
         messages: Messages,
         directory: Path,
         open_store: Callable[[str], "Desk"],
+        take_away: Callable[[], None],
     ) -> None:
-        """``open_store`` takes the passphrase, and its time."""
+        """``open_store`` takes the passphrase, and its time.
+
+        ``take_away`` removes a store whose making was cut.
+        """
         super().__init__()
         self._runner = runner
         self._messages = messages
         self._directory = directory
         self._open_store = open_store
+        self._take_away = take_away
         self.secret = SecretLine(self.tr("Phrase de passe"))
         self.secret.entered.connect(self.unlock)
         self.secret.edited.connect(self._refresh)
@@ -49,12 +54,15 @@ class UnlockScreen(QWidget):
         self.open.clicked.connect(self.unlock)
         self.other = button(self.tr("Choisir un autre dossier…"), kind="link")
         self.other.clicked.connect(self._choose)
+        self.again = button(self.tr("Recommencer la création de ce magasin…"))
+        self.again.clicked.connect(self._ask_again)
+        self.again.hide()
         caption = label(self.tr("Phrase de passe"), role="caption")
         caption.setBuddy(self.secret)
         content = column(
             label(self.tr("Bonjour"), role="heading"),
             label(self.tr("Ouvrez votre magasin avec votre phrase de passe."), role="soft"),
-            10, caption, self.secret, self.answer, 8, self.open, 6,
+            10, caption, self.secret, self.answer, self.again, 8, self.open, 6,
             last_line(path_label(directory), self.other),
         )  # fmt: skip
         layout = QVBoxLayout(self)
@@ -81,8 +89,30 @@ class UnlockScreen(QWidget):
         self._wait(waiting=False)
         self.answer.setText(str(error if store_exists(self._directory) else self._gone()))
         self.answer.show()
+        self.again.setVisible(is_unfinished(self._directory))
         self.secret.setFocus()
         self.secret.line.selectAll()
+
+    def _ask_again(self) -> None:
+        self._messages.ask(
+            Question(
+                self.tr("Recommencer la création ?"),
+                self.tr(
+                    "La création de ce magasin a été coupée, et il n’a jamais été ouvert : il "
+                    "ne contient rien. Ses fichiers seront retirés."
+                ),
+                self.tr("Recommencer"),
+            ),
+            lambda _: self._begin_again(),
+        )
+
+    def _begin_again(self) -> None:
+        take_away = self._take_away
+        self._runner.write(
+            self,
+            lambda _task: take_away(),
+            lambda _: self.folder_chosen.emit(self._directory),
+        )
 
     def _gone(self) -> UserError:
         """The folder was there when the window opened: most often it is on a key or a network."""
