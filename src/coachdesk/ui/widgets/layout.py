@@ -191,6 +191,7 @@ def clear(layout: QLayout) -> None:
     """Take every widget out of ``layout`` and delete it."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            widget.hide()  # gone at once, though Qt deletes it later
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)

@@ -39,18 +39,22 @@ class Sheet(QWidget):
         self.touched = False
         """Something was typed that is not recorded."""
         self._resting: QWidget | None = None
+        self._early: list[Callable[[], None]] = []
+        """Acts asked before the sheet was read."""
         self.form = SheetForm(context)
         self.form.changed.connect(self._touch)
-        self.form.presence.chosen.connect(self._record_presence)
+        self.form.presence.chosen.connect(
+            lambda presence: self._once_read(lambda: self._record_presence(presence))
+        )
         self.form.absence.said.connect(self._record_absence)
         self.form.notice.said.connect(self._record_attempts)
         self.form.notes.kept.connect(self._keep_phrases)
         self.form.pieces.kept.connect(self.refresh)
         self.sign = button(self.tr("Faire signer"), glyph="signature")
-        self.sign.clicked.connect(self._sign)
+        self.sign.clicked.connect(lambda: self._once_read(self._sign))
         self.save = button(self.tr("Enregistrer"))
         self.save.setToolTip(self.tr("Enregistrer (Ctrl+S)"))
-        self.save.clicked.connect(lambda: self._record(None))
+        self.save.clicked.connect(lambda: self._once_read(lambda: self._record(None)))
         self.plan = button(self.tr("Enregistrer et planifier"), kind="primary")
         self.plan.setToolTip(self.tr("Enregistrer et planifier (Ctrl+Entrée)"))
         self.plan.clicked.connect(lambda: self._record(self.form.following.slot()))
@@ -96,6 +100,9 @@ class Sheet(QWidget):
 
     def press_main(self) -> None:
         """Ctrl+Enter: plan with the rest when something is to be planned."""
+        self._once_read(self._press_main)
+
+    def _press_main(self) -> None:
         (self.save if self.plan.isHidden() else self.plan).click()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -123,6 +130,16 @@ class Sheet(QWidget):
             self._context.drafts.keep(self, self.draft_key, self.form.fields())
         self._refresh_acts()
         self.shown.emit()
+        early, self._early = self._early, []
+        for act in early:
+            act()
+
+    def _once_read(self, act: Callable[[], None]) -> None:
+        """Now, or as soon as the sheet is read: a key pressed early is not lost."""
+        if self.view is None:
+            self._early.append(act)
+        else:
+            act()
 
     def _touch(self) -> None:
         first, self.touched = not self.touched, True
