@@ -34,6 +34,8 @@ def printable(text: str) -> str:
 
 def fold(text: str) -> str:
     """``text`` without accents, case or repeated spaces, to compare what people typed."""
+    if text.isascii():  # most of it, and ten times faster
+        return " ".join(text.casefold().split())
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.replace("’", "'").casefold().split())

@@ -1,0 +1,219 @@
+"""The list of participants as the window searches and filters it, made once beside the window.
+
+Each person is a haystack, a folded name and one cell for each facet: a letter typed compares
+strings and nothing else.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from threading import Lock
+from typing import TypeAlias
+
+from coachdesk.core import search
+from coachdesk.core.clock import today
+from coachdesk.core.french import fold
+from coachdesk.domain import facets
+from coachdesk.domain.facets import Cell
+from coachdesk.domain.profile import ActionProfile, OutcomeKind
+from coachdesk.queries.participants import (
+    ParticipantRow,
+    State,
+    appointments_held,
+    participants_alone,
+    with_appointments,
+)
+from coachdesk.services.desk import ActionInfo, Desk
+
+SOON = timedelta(days=30)
+"""An end as near as this is pointed out."""
+_Version: TypeAlias = tuple[int, date]
+
+
+class Facet(StrEnum):
+    """What the list is filtered by."""
+
+    SITUATION = "situation"
+    COMMUNE = "commune"
+    CASE_MANAGER = "case_manager"
+    PRESCRIBER = "prescriber"
+    ALERT = "alert"
+
+
+class Situation(StrEnum):
+    """Where someone stands, whatever the action calls its outcomes."""
+
+    FOLLOWED = "followed"
+    PENDING = "pending"
+    LEFT = "left"
+    NOT_ENTERED = "not_entered"
+
+
+class Alert(StrEnum):
+    """What is pointed out of someone who is followed (or awaited)."""
+
+    ABSENCES = "absences"
+    ENDING = "ending"
+    NO_CONTRACT = "no_contract"
+    NOTHING_PLANNED = "nothing_planned"
+
+
+Chosen: TypeAlias = Mapping[Facet, frozenset[str]]
+"""The values chosen in each facet."""
+
+
+@dataclass(frozen=True, eq=False)
+class PeopleList:
+    """Everyone, by name; ``texts``, ``names`` and the cells stand at the places of the rows."""
+
+    rows: tuple[ParticipantRow, ...]
+    texts: tuple[str, ...]
+    """What the search looks in."""
+    names: tuple[str, ...]
+    """« durand lea »."""
+    columns: Mapping[Facet, tuple[Cell, ...]]
+    labels: Mapping[Facet, Mapping[str, str]]
+    """Of the values whose words are the rows' own."""
+    whole: bool
+    """Whether what the rendez-vous say is known yet."""
+
+    def found(self, typed: str, chosen: Chosen, among: Sequence[int] | None = None) -> list[int]:
+        """The places of those who hold every word typed and pass every facet."""
+        places = range(len(self.rows)) if among is None else among
+        sought = search.matching(places, self.texts, search.words(typed))
+        return facets.passing(self.columns, chosen, sought)
+
+
+def situation(row: ParticipantRow, pending: frozenset[str]) -> Situation:
+    """Where she stands; ``pending`` are the outcomes of a prescription not decided yet."""
+    if row.state is State.FOLLOWED:
+        return Situation.FOLLOWED
+    if row.state is State.LEFT:
+        return Situation.LEFT
+    return Situation.PENDING if row.outcome in pending else Situation.NOT_ENTERED
+
+
+def alerts(row: ParticipantRow, where: Situation, threshold: int, day: date) -> tuple[Alert, ...]:
+    """What is to be pointed out of her on ``day``."""
+    followed = where is Situation.FOLLOWED
+    told = (
+        (Alert.ABSENCES, followed and row.unexcused > threshold),
+        (
+            Alert.ENDING,
+            followed and row.planned_end_on is not None and row.planned_end_on <= day + SOON,
+        ),
+        (Alert.NO_CONTRACT, followed and row.contract_on is None),
+        (
+            Alert.NOTHING_PLANNED,
+            where in {Situation.FOLLOWED, Situation.PENDING} and row.next_on is None,
+        ),
+    )
+    return tuple(alert for alert, true in told if true)
+
+
+def make_list(
+    rows: Sequence[ParticipantRow], profile: ActionProfile, day: date, *, whole: bool = True
+) -> PeopleList:
+    """The list of ``rows``; while it is not ``whole`` nothing is pointed out."""
+    pending = frozenset(word.key for word in profile.outcomes if word.kind is OutcomeKind.PENDING)
+    named = sorted((fold(f"{row.last_name} {row.first_name}"), row.number, row) for row in rows)
+    ordered = tuple(row for _, _, row in named)
+    where = [situation(row, pending) for row in ordered]
+    communes, commune_labels = _spoken([row.commune for row in ordered])
+    managers, manager_labels = _spoken([row.case_manager for row in ordered])
+    threshold = profile.rules.absence_threshold
+    return PeopleList(
+        ordered,
+        tuple(haystack_of(row) for row in ordered),
+        tuple(name for name, _, _ in named),
+        {
+            Facet.SITUATION: _cells((item.value,) for item in where),
+            Facet.COMMUNE: communes,
+            Facet.CASE_MANAGER: managers,
+            Facet.PRESCRIBER: _cells((row.prescriber,) for row in ordered),
+            Facet.ALERT: _cells(
+                alerts(row, item, threshold, day) if whole else ()
+                for row, item in zip(ordered, where, strict=True)
+            ),
+        },
+        {Facet.COMMUNE: commune_labels, Facet.CASE_MANAGER: manager_labels},
+        whole,
+    )
+
+
+def haystack_of(row: ParticipantRow) -> str:
+    """What the search looks in."""
+    return search.haystack(
+        last_name=row.last_name,
+        first_name=row.first_name,
+        number=row.number,
+        commune=row.commune,
+        phone=row.phone,
+        beneficiary_number=row.beneficiary_number,
+        case_manager=row.case_manager,
+    )
+
+
+class People:
+    """The list of an action, read again only when the store has changed or the day has.
+
+    Not for the GUI thread. What hundreds of thousands of rendez-vous say comes in a second step.
+    """
+
+    def __init__(self, desk: Desk, action: ActionInfo) -> None:
+        self._desk = desk
+        self._action = action
+        self._lock = Lock()
+        self._begun: tuple[_Version, tuple[ParticipantRow, ...]] | None = None
+        self._kept: tuple[_Version, PeopleList] | None = None
+
+    def begin(self) -> PeopleList:
+        """The list at once: without what the rendez-vous say, unless that is known already."""
+        with self._lock:
+            version = self._version()
+            if self._kept is not None and self._kept[0] == version:
+                return self._kept[1]
+            rows = self._rows(version)
+            return make_list(rows, self._action.profile, version[1], whole=False)
+
+    def whole(self) -> PeopleList:
+        """The list with all that it says."""
+        with self._lock:
+            version = self._version()
+            if self._kept is None or self._kept[0] != version:
+                rows = self._rows(version)
+                held = self._desk.read(lambda link: appointments_held(link, version[1]))
+                known = with_appointments(rows, held)
+                self._kept = (version, make_list(known, self._action.profile, version[1]))
+            return self._kept[1]
+
+    def _rows(self, version: _Version) -> tuple[ParticipantRow, ...]:
+        if self._begun is None or self._begun[0] != version:
+            action_id = self._action.id
+            rows = self._desk.read(lambda link: participants_alone(link, action_id))
+            self._begun = (version, rows)
+        return self._begun[1]
+
+    def _version(self) -> _Version:
+        return self._desk.store.head().seq, today(self._desk.clock)
+
+
+def _spoken(
+    texts: Sequence[str | None],
+) -> tuple[tuple[Cell, ...], dict[str, str]]:
+    """Cells of free words, one whatever the accents and case, and its most usual spelling."""
+    folded: dict[str, str] = {}
+    spellings: dict[str, Counter[str]] = {}
+    for text, number in Counter(text or "" for text in texts).items():
+        folded[text] = fold(text)
+        spellings.setdefault(folded[text], Counter())[text] += number
+    labels = {key: told.most_common(1)[0][0] for key, told in spellings.items()}
+    return _cells((folded[text or ""],) for text in texts), labels
+
+
+def _cells(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """The cells, equal ones being one object: they are looked up faster."""
+    same: dict[Cell, Cell] = {}
+    return tuple(same.setdefault(cell, cell) for cell in cells)
