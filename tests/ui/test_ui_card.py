@@ -1,5 +1,6 @@
 """A participant's card, and what an import leaves to mend."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.window_messages import QuestionDialog
+from support.desk_context import make_context
 from support.ui import draw_by_mouse, hand
 
 
@@ -142,7 +144,9 @@ def test_a_folder_of_csv_is_brought_in_through_the_window(
         coach_name="Odile Vasseur",
         clock=clock,
     )
-    screen = ParticipantsScreen(runner, messages, made.desk, made.desk.action(None))
+    screen = ParticipantsScreen(
+        replace(make_context(made.desk)[0], messages=messages, runner=runner)
+    )
     qtbot.addWidget(screen)
     messages.path = tmp_path / "csv"
     messages.path.mkdir()

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from threading import Lock
 from typing import TypeAlias
+from uuid import UUID
 
 from coachdesk.core import search
 from coachdesk.core.clock import today
@@ -76,6 +77,8 @@ class PeopleList:
     columns: Mapping[Facet, tuple[Cell, ...]]
     labels: Mapping[Facet, Mapping[str, str]]
     """Of the values whose words are the rows' own."""
+    places: Mapping[UUID, int]
+    """Where each prescription stands."""
     whole: bool
     """Whether what the rendez-vous say is known yet."""
 
@@ -139,6 +142,7 @@ def make_list(
             ),
         },
         {Facet.COMMUNE: commune_labels, Facet.CASE_MANAGER: manager_labels},
+        {row.prescription_id: place for place, row in enumerate(ordered)},
         whole,
     )
 

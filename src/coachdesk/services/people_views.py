@@ -14,7 +14,6 @@ from coachdesk.services.people_words import FACETS, SITUATIONS
 from coachdesk.services.preferences import keep_preference, preference
 
 _NAME_LENGTH = 40
-BY_NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -22,20 +21,27 @@ class SavedView:
     """One view.
 
     Attributes:
-        sort: key of the column it is sorted by.
-        columns: keys of those shown; None for the usual ones.
+        sort: key of the column it is sorted by; None leaves the order as it is.
+        columns: keys of those shown; None leaves them as they are.
     """
 
     name: str
     search: str = ""
     chosen: Chosen = field(default_factory=dict)
-    sort: str = BY_NAME
+    sort: str | None = None
     descending: bool = False
     columns: tuple[str, ...] | None = None
 
     def shows(self, other: "SavedView") -> bool:
-        """Whether both show the same, whatever their names."""
-        return _comparable(self) == _comparable(other)
+        """Whether ``other`` is what opening this view shows."""
+        return (
+            fold(self.search) == fold(other.search)
+            and _set(self.chosen) == _set(other.chosen)
+            and (
+                self.sort is None or (self.sort, self.descending) == (other.sort, other.descending)
+            )
+            and (self.columns is None or self.columns == other.columns)
+        )
 
 
 EVERYONE = SavedView("Tout le monde")
@@ -117,9 +123,8 @@ def _free_name(views: Sequence[SavedView], name: str) -> str:
     return said
 
 
-def _comparable(view: SavedView) -> tuple[object, ...]:
-    chosen = {facet: values for facet, values in view.chosen.items() if values}
-    return (fold(view.search), chosen, view.sort, view.descending, view.columns)
+def _set(chosen: Chosen) -> Chosen:
+    return {facet: values for facet, values in chosen.items() if values}
 
 
 def _key(action: ActionInfo) -> str:
@@ -145,7 +150,7 @@ def _view(value: Json) -> SavedView | None:
         str(value["name"]),
         str(value.get("search") or ""),
         _chosen(chosen if isinstance(chosen, dict) else {}),
-        str(value.get("sort") or BY_NAME),
+        str(value["sort"]) if isinstance(value.get("sort"), str) else None,
         value.get("descending") is True,
         tuple(str(key) for key in columns) if isinstance(columns, list) else None,
     )

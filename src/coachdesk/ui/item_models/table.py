@@ -46,6 +46,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._rows: tuple[Row, ...] = ()
 
+    def rows(self) -> tuple[Row, ...]:
+        """The rows, in their order."""
+        return self._rows
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show ``rows`` instead of what was there."""
         self.beginResetModel()

@@ -33,6 +33,11 @@ class Flow(QWidget):
         item.setVisible(not hidden)
         self._arrange()
 
+    def take(self, item: QWidget) -> None:
+        """Take one item out and keep it."""
+        if item in self._items:
+            self._items.remove(item)
+
     def clear(self) -> None:
         """Take everything out."""
         for item in self._items:

@@ -1,9 +1,10 @@
 """A sortable table over a ``TableModel``: whole rows, opened by Enter or two clicks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
@@ -55,17 +56,15 @@ class RowTable(QTableView, Generic[Row]):
         self,
         columns: Sequence[Column[Row]],
         name: str,
-        proxy: QSortFilterProxyModel | None = None,
+        model: TableModel[Row] | None = None,
         *,
         wrap: bool = False,
     ) -> None:
-        """``wrap`` gives long texts as many lines as they need, beyond two."""
+        """``model`` sorts by itself; ``wrap`` gives long texts as many lines as they need."""
         super().__init__()
-        self.rows = TableModel(columns)
-        self.shown = proxy or QSortFilterProxyModel()
+        self.rows = model or TableModel(columns)
+        self.shown: QAbstractItemModel = self.rows if model else _sorting(self.rows)
         self.shown.setParent(self)
-        self.shown.setSortRole(SORT_ROLE)
-        self.shown.setSourceModel(self.rows)
         self.setModel(self.shown)
         self.setAccessibleName(name)
         self.setMinimumSize(em(_LEAST_WIDTH), 4 * em(_ROW_HEIGHT))
@@ -90,11 +89,11 @@ class RowTable(QTableView, Generic[Row]):
         header.setMinimumSectionSize(em(3.4))
         self._spare = [number for number, column in enumerate(columns) if column.spare]
         self._widths = [_wide(column) for column in columns]
-        self._needed = sum(self._widths) + 2
+        self._wanted = frozenset(range(len(columns)))
+        self._spared = True
+        self._elastic = [number for number, column in enumerate(columns) if column.width is None]
         for number, column in enumerate(columns):
-            if column.width is None:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            else:
+            if column.width is not None:
                 header.resizeSection(number, self._widths[number])
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._choose)
@@ -111,14 +110,37 @@ class RowTable(QTableView, Generic[Row]):
             self.shown.index(number, 0).data(OBJECT_ROLE) for number in range(self.shown.rowCount())
         )
 
+    def show_columns(self, wanted: Collection[int], *, spared: bool) -> None:
+        """Show these columns; ``spared`` leaves the spare ones out where they do not fit."""
+        self._wanted, self._spared = frozenset(wanted), spared
+        self._fit()
+
+    def columns_shown(self) -> tuple[int, ...]:
+        """The columns that are not hidden."""
+        everything = range(len(self._widths))
+        return tuple(number for number in everything if not self.isColumnHidden(number))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the spare columns, the last ones first, until the others fit."""
-        missing = self._needed - self.viewport().width()
-        for number in reversed(self._spare):
-            self.setColumnHidden(number, missing > 0)
-            if missing > 0:
-                missing -= self._widths[number]
+        """Another width may hold other columns."""
+        self._fit()
         super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Leave out the spare columns, the last ones first, until the others fit, or scroll."""
+        everything = range(len(self._widths))
+        shown = set(self._wanted)
+        missing = sum(self._widths[number] for number in shown) + 2 - self.viewport().width()
+        for number in reversed(self._spare) if self._spared else ():
+            if missing > 0 and number in shown:
+                shown.discard(number)
+                missing -= self._widths[number]
+        for number in everything:
+            self.setColumnHidden(number, number not in shown)
+        modes, header = QHeaderView.ResizeMode, self.horizontalHeader()
+        for number in self._elastic:
+            header.setSectionResizeMode(number, modes.Interactive if missing > 0 else modes.Stretch)
+            if missing > 0:
+                header.resizeSection(number, self._widths[number])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The row that has the keyboard is seen to have it: no act falls on a hidden one."""
@@ -144,6 +166,14 @@ class RowTable(QTableView, Generic[Row]):
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(OBJECT_ROLE) if index.isValid() else None)
+
+
+def _sorting(rows: TableModel[Row]) -> QSortFilterProxyModel:
+    """What sorts a few hundred rows by the columns' own keys."""
+    made = QSortFilterProxyModel()
+    made.setSortRole(SORT_ROLE)
+    made.setSourceModel(rows)
+    return made
 
 
 def _wide(column: Column[Row]) -> int:

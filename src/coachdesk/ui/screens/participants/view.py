@@ -1,24 +1,43 @@
-"""The participants: a table to sort and search, and the way to bring a workbook in."""
+"""The participants: searched as one types, filtered with counts, kept as views, taken out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import plural
-from coachdesk.queries.participants import ParticipantRow, State, participants_table
-from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.importing import ImportReport, import_file
-from coachdesk.ui.item_models.participants import ParticipantsProxy, participant_columns
-from coachdesk.ui.messages import Messages
-from coachdesk.ui.runner import Runner
-from coachdesk.ui.theme import icon
-from coachdesk.ui.widgets.layout import button, column, label, panel, row
+from coachdesk.core.french import plural, quoted
+from coachdesk.services.importing import ImportReport
+from coachdesk.services.people_columns import known_columns, people_columns
+from coachdesk.services.people_export import Format, ListShown, export_people, suggested_name
+from coachdesk.services.people_list import Chosen, Facet, People, PeopleList, Situation
+from coachdesk.services.people_views import (
+    BUILT_IN,
+    SavedView,
+    ViewsKept,
+    views_kept,
+)
+from coachdesk.services.people_words import FACETS, criteria
+from coachdesk.ui.context import Context
+from coachdesk.ui.item_models.participants import ParticipantsModel
+from coachdesk.ui.item_models.ticks import Tick
+from coachdesk.ui.screens.participants.bringing import Bringing
+from coachdesk.ui.screens.participants.empty import EmptyPanel
+from coachdesk.ui.screens.participants.exporting import ExportBar
+from coachdesk.ui.screens.participants.filters import FilterBar
+from coachdesk.ui.screens.participants.keeping import ViewKeeper
+from coachdesk.ui.screens.participants.nobody import Lift, NobodyPanel
+from coachdesk.ui.screens.participants.table import PeopleTable
+from coachdesk.ui.screens.participants.views import ViewsBar
+from coachdesk.ui.theme import em, icon
+from coachdesk.ui.widgets.layout import button, column, label, row
 from coachdesk.ui.widgets.page import Page
-from coachdesk.ui.widgets.progress import ProgressLine
-from coachdesk.ui.widgets.table import RowTable
+from coachdesk.ui.widgets.tick_button import TickButton
+
+_FILLED, _EMPTY, _NOT_READ = range(3)
 
 
 class ParticipantsScreen(Page):
@@ -27,115 +46,247 @@ class ParticipantsScreen(Page):
     opened = Signal(object)
     imported = Signal(object)
 
-    def __init__(self, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo) -> None:
+    def __init__(self, context: Context) -> None:
         self.bring = button("", glyph="file-up")
         self.bring_folder = button("", kind="link")
-        super().__init__("", self.bring_folder, self.bring)
-        self._runner = runner
-        self._messages = messages
-        self._desk = desk
-        self._action = action
-        self._proxy = ParticipantsProxy()
-        self.title.setText(self.tr("Participants"))
-        self.bring.setText(self.tr("Importer un classeur…"))
-        self.bring.clicked.connect(self._choose)
-        self.bring_folder.setText(self.tr("Importer des CSV…"))
-        self.bring_folder.clicked.connect(self._choose_folder)
-        self.invite = button(self.tr("Importer mon classeur…"), kind="primary", glyph="file-up")
-        self.invite.clicked.connect(self._choose)
-        self.invite_folder = button(self.tr("ou un dossier de CSV…"), kind="link")
-        self.invite_folder.clicked.connect(self._choose_folder)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(self.tr("Nom, commune, téléphone, n°, référent  (Ctrl+F)"))
-        self.search.setAccessibleName(self.tr("Rechercher un participant"))
-        self.search.addAction(icon("search", "ink_soft"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMaximumWidth(460)
-        self.search.textChanged.connect(self._filter)
-        self.search.returnPressed.connect(self._go_to_first)
-        self.count = label("", role="soft")
-        self.table: RowTable[ParticipantRow] = RowTable(
-            participant_columns(action.profile), self.tr("Participants"), self._proxy
-        )
+        self.export = button("", glyph="save")
+        super().__init__("", self.bring_folder, self.bring, self.export)
+        self._context = context
+        self._profile = context.action.profile
+        self.people = People(context.desk, context.action)
+        self._keeper = ViewKeeper(context, self._state)
+        self._keeper.changed.connect(self._show_views)
+        self._model = ParticipantsModel(self._profile)
+        self._columns = self._model.usual
+        self._fill_head()
+        self._fill_search()
+        self.table = PeopleTable(self._model, self.tr("Participants"))
         self.table.opened.connect(lambda chosen: self.opened.emit(chosen.prescription_id))
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.progress = ProgressLine()
+        self.table.arranged.connect(self._arranged)
+        self.views = ViewsBar()
+        self.views.opened.connect(self.open_view)
+        self.views.keep_asked.connect(self._keeper.ask_name)
+        self.views.rename_asked.connect(self._keeper.ask_new_name)
+        self.views.delete_asked.connect(self._keeper.ask_deletion)
+        self.filters = FilterBar(self._profile, self._model.counts)
+        self.filters.changed.connect(lambda chosen: self._narrow(self.search.text(), chosen))
+        self.filters.lifted.connect(lambda: self.narrow("", {}))
+        self.exporting = ExportBar()
+        self.exporting.confirmed.connect(self._choose_target)
+        self.exporting.left.connect(self.take_keyboard)
+        self.nobody = NobodyPanel()
+        self.nobody.lifted.connect(self._lift)
+        self.empty = EmptyPanel()
+        self.invite, self.invite_folder = self.empty.invite, self.empty.invite_folder
+        self._bringing = Bringing(
+            context, (self.bring, self.invite), (self.bring_folder, self.invite_folder)
+        )
+        self._bringing.imported.connect(self._imported)
+        self._bringing.refused.connect(self._not_imported)
+        self.progress = self._bringing.progress
+        self._results = QStackedWidget()
+        self._results.addWidget(self.table)
+        self._results.addWidget(self.nobody)
         self.pages = QStackedWidget()
-        searching = row(self.search, self.count, None, spacing=14)
-        searching.setStretch(0, 2)
-        filled = QWidget()
-        filled.setLayout(column(searching, self.table, spacing=12))
-        self.pages.addWidget(filled)
-        self.pages.addWidget(self._empty())
-        self.pages.addWidget(QWidget())
-        self.pages.setCurrentIndex(2)  # nothing is said before the first read
+        for page in (self._filled(), self.empty, QWidget()):
+            self.pages.addWidget(page)
+        self.pages.setCurrentIndex(_NOT_READ)  # nothing is said before the first read
         self.body.addWidget(self.progress)
         self.body.addWidget(self.pages, 1)
         QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         self.first = self.search
+        self.table.arrange("name", descending=False, columns=None)
 
     def refresh(self) -> None:
-        """Read the table again."""
-        action_id = self._action.id
-        self._runner.read(
-            self,
-            lambda: self._desk.read(lambda link: participants_table(link, action_id)),
-            self._show,
-        )
+        """Read the list again; what the rendez-vous say comes after it."""
+        desk, action = self._context.desk, self._context.action
+
+        def read() -> tuple[PeopleList, ViewsKept, dict[str, int]]:
+            people = self.people.begin()
+            kept = desk.read(lambda link: views_kept(link, action))
+            return people, kept, _counts(people, kept.views)
+
+        def begun(known: tuple[PeopleList, ViewsKept, dict[str, int]]) -> None:
+            self._show(*known)
+            if not known[0].whole:
+                self._context.runner.read(self, whole, lambda known: self._show(*known))
+
+        def whole() -> tuple[PeopleList, ViewsKept, dict[str, int]]:
+            people, kept = self.people.whole(), self._keeper.kept
+            return people, kept, _counts(people, kept.views)
+
+        self._context.runner.read(self, read, begun)
+
+    def narrow(self, typed: str, chosen: Chosen) -> None:
+        """Show those who hold every word typed and pass every filter."""
+        blocked = self.search.blockSignals(True)
+        self.search.setText(typed)
+        self.search.blockSignals(blocked)
+        self._narrow(typed, chosen)
+
+    def open_view(self, view: SavedView) -> None:
+        """Show what a view holds; what it does not say stays as it is."""
+        order, descending = self.table.order()
+        if view.sort is not None:
+            order, descending = view.sort, view.descending
+        if view.columns is not None:
+            self._columns = known_columns(view.columns, people_columns(self._profile))
+        self._arrange(order, descending=descending)
+        self.narrow(view.search, view.chosen)
+        self._keep_arrangement()
+
+    def ask_export(self) -> None:
+        """Say what leaving in clear means, and offer the formats."""
+        if self._model.rowCount():
+            self.exporting.ask(self._model.rowCount(), len(self.table.keys_shown()))
+        else:
+            self._context.messages.refuse(
+                UserError(
+                    self.tr("Il n’y a personne à exporter."),
+                    self.tr("Élargissez la recherche ou les filtres."),
+                )
+            )
 
     def import_from(self, path: Path) -> None:
-        """Bring the workbook in, with progress; its report is shown whatever it says."""
-        self._wait(waiting=True)
-        self.progress.begin(self.tr("Lecture de {}…").format(path.name))
-        desk, action = self._desk, self._action
-        self.progress.follow(
-            self._runner.write(
-                self,
-                lambda task: import_file(
-                    desk.store,
-                    action.id,
-                    action.profile,
-                    path,
-                    progress=task.report,
-                    cancelled=task.cancelled,
-                ),
-                lambda report: self._imported(path, report),
-                self._refused,
-                self.progress.step,
-            )
-        )
+        """Bring the workbook in."""
+        self._bringing.import_from(path)
 
-    def _show(self, rows: tuple[ParticipantRow, ...]) -> None:
-        kept = self.table.current()
-        self.table.rows.set_rows(rows)
-        self._choose_again(kept)
-        followed = sum(1 for person in rows if person.state is State.FOLLOWED)
+    def _show(self, people: PeopleList, kept: ViewsKept, counts: dict[str, int]) -> None:
+        first = self._model.people is None
+        self._keeper.kept = kept
+        if first:
+            self._recall(kept.last)
+        self._model.show_people(people)
+        self.filters.show_people(people)
+        self.views.show_views(kept.views, counts)
+        total = len(people.rows)
+        followed = people.columns[Facet.SITUATION].count((Situation.FOLLOWED.value,))
         self.subtitle.setText(
-            self.tr("{}, dont {} en suivi").format(plural(len(rows), "personne"), followed)
-            if rows
+            self.tr("{}, dont {} en suivi").format(plural(total, "personne"), followed)
+            if total
             else ""
         )
-        self.pages.setCurrentIndex(0 if rows else 1)
-        self.bring.setVisible(bool(rows))
-        self.bring_folder.setVisible(bool(rows))
-        self.first = self.search if rows else self.invite
-        if not rows and self.isVisible():
+        self.pages.setCurrentIndex(_FILLED if total else _EMPTY)
+        for act in (self.bring, self.bring_folder, self.export):
+            act.setVisible(bool(total))
+        self.first = self.search if total else self.invite
+        if not total and self.isVisible():
             self.take_keyboard()
-        self._filter(self.search.text())
+        self._say()
 
-    def _choose_again(self, kept: ParticipantRow | None) -> None:
-        """The person she comes back from stays the one she is on."""
-        for number, person in enumerate(self.table.visible_rows()) if kept else ():
-            if kept and person.prescription_id == kept.prescription_id:
-                self.table.selectRow(number)
+    def _recall(self, last: SavedView) -> None:
+        """The columns and the order of the last time."""
+        if last.columns:
+            self._columns = known_columns(last.columns, people_columns(self._profile))
+        self._arrange(last.sort or "name", descending=last.descending)
 
-    def _filter(self, typed: str) -> None:
-        self._proxy.search(typed)
-        found = self._proxy.rowCount()
+    def _arrange(self, order: str, *, descending: bool) -> None:
+        usual = self._columns == self._model.usual
+        self.table.arrange(order, descending=descending, columns=None if usual else self._columns)
+
+    def _narrow(self, typed: str, chosen: Chosen) -> None:
+        chosen = {facet: values for facet, values in chosen.items() if values}
+        self._model.narrow(typed, chosen)
+        self.filters.show_chosen(chosen, searching=bool(typed.strip()))
+        self._say()
+
+    def _say(self) -> None:
+        """How many there are, which view it is, or why there is nobody."""
+        people, found = self._model.people, self._model.rowCount()
+        if people is None or not people.rows:
+            return
+        total = len(people.rows)
         self.count.setText(
-            ("" if not typed.strip() else self.tr("Personne ne répond à cette recherche"))
-            if found == 0 or not typed.strip()
-            else plural(found, self.tr("trouvée"))
+            "" if found == total else self.tr("{} sur {}").format(plural(found, "personne"), total)
+        )
+        self.views.show_state(self._state())
+        if found == 0:
+            self._explain(people)
+        self._results.setCurrentIndex(0 if found else 1)
+
+    def _explain(self, people: PeopleList) -> None:
+        typed, chosen = self.search.text(), self.filters.chosen
+        lifts = [
+            Lift.of_facet(
+                self.tr("Sans le filtre {}").format(quoted(FACETS[facet])),
+                typed,
+                chosen,
+                facet,
+                len(people.found(typed, {**chosen, facet: frozenset()})),
+            )
+            for facet in chosen
+        ]
+        if typed.strip():
+            words = self.tr("Sans la recherche {}").format(quoted(typed.strip()))
+            lifts.append(Lift(words, "", chosen, len(people.found("", chosen))))
+        said = criteria(typed, chosen, people, self._profile)
+        self.nobody.show_lifts(self.tr("Personne ne répond à\u00a0: {}").format(said), lifts)
+
+    def _lift(self, lift: Lift) -> None:
+        self.narrow(lift.search, lift.chosen)
+        self.take_keyboard()
+
+    def _state(self) -> SavedView:
+        order, descending = self.table.order()
+        return SavedView(
+            "", self.search.text().strip(), self.filters.chosen, order, descending, self._columns
+        )
+
+    def _arranged(self) -> None:
+        self._keep_arrangement()
+        self.views.show_state(self._state())
+
+    def _keep_arrangement(self) -> None:
+        """Find the columns and the order again the next time."""
+        self._keeper.keep_last(replace(self._state(), search="", chosen={}))
+
+    def _show_views(self) -> None:
+        """The coach's own views are others now."""
+        people, views = self._model.people, self._keeper.kept.views
+        self.views.show_views(views, _counts(people, views) if people else {})
+        self.views.show_state(self._state())
+
+    def _fill_columns(self) -> None:
+        ticks = [Tick(column.key, column.heading) for column in people_columns(self._profile)]
+        self.columns.ticks.show_ticks(ticks, self.table.keys_shown())
+
+    def _choose_columns(self, ticked: frozenset[str]) -> None:
+        """The name stays: a list of nobody helps nobody."""
+        self._columns = known_columns({*ticked, "name"}, people_columns(self._profile))
+        order, descending = self.table.order()
+        self._arrange(order, descending=descending)
+        self._fill_columns()
+        self._arranged()
+
+    def _choose_target(self, form: Format) -> None:
+        kinds = {
+            Format.XLSX: self.tr("Classeurs (*.xlsx)"),
+            Format.CSV: self.tr("CSV (*.csv)"),
+            Format.PDF: self.tr("PDF (*.pdf)"),
+        }
+        suggested = Path.home() / suggested_name(self._context.desk, form)
+        self._context.messages.choose_target(
+            self.tr("Exporter en clair"),
+            suggested,
+            kinds[form],
+            lambda target: self._export(form, target),
+        )
+
+    def _export(self, form: Format, target: Path) -> None:
+        people = self._model.people
+        assert people is not None
+        typed, chosen = self.search.text(), self.filters.chosen
+        said = criteria(typed, chosen, people, self._profile) or self.tr("tout le monde")
+        shown = ListShown(self._model.rows(), self.table.keys_shown(), said)
+        desk, action = self._context.desk, self._context.action
+        self._context.runner.write(
+            self,
+            lambda _task: export_people(desk, action, shown, form, target),
+            lambda number: self._context.messages.inform(
+                self.tr("{} dans {}, en clair\u00a0: effacez ce fichier après usage.").format(
+                    plural(number, self.tr("personne")), target
+                )
+            ),
         )
 
     def _find(self) -> None:
@@ -144,57 +295,58 @@ class ParticipantsScreen(Page):
 
     def _go_to_first(self) -> None:
         """Enter in the search goes to the table; on a single row it opens the card."""
-        if self._proxy.rowCount() == 1:
-            self.opened.emit(self.table.visible_rows()[0].prescription_id)
-        elif self._proxy.rowCount():
+        if self._model.rowCount() == 1:
+            self.opened.emit(self._model.rows()[0].prescription_id)
+        elif self._model.rowCount():
             self.table.setFocus()
-            self.table.selectRow(0)
+            self.table.show_current()
 
-    def _choose(self) -> None:
-        self._messages.choose_file(
-            self.tr("Classeur à importer"), self.tr("Classeurs (*.xlsx *.csv)"), self.import_from
-        )
-
-    def _choose_folder(self) -> None:
-        self._messages.choose_folder(
-            self.tr("Dossier des fichiers CSV à importer"), Path.home(), self.import_from
-        )
-
-    def _wait(self, *, waiting: bool) -> None:
-        for act in (self.bring, self.bring_folder, self.invite, self.invite_folder):
-            act.setEnabled(not waiting)
-
-    def _imported(self, path: Path, report: ImportReport) -> None:
-        self.progress.end()
-        self._wait(waiting=False)
+    def _imported(self, outcome: tuple[Path, ImportReport]) -> None:
         self.refresh()
-        self.imported.emit((path, report))
+        self.imported.emit(outcome)
 
-    def _refused(self, error: UserError) -> None:
-        self.progress.end()
-        self._wait(waiting=False)
-        self._messages.refuse(error)
+    def _not_imported(self) -> None:
         if self.isVisible():
             self.take_keyboard()
 
-    def _empty(self) -> QWidget:
-        box = panel(
-            column(
-                label(self.tr("Aucun participant pour l’instant"), role="heading"),
-                label(
-                    self.tr(
-                        "Commencez par le classeur que vous tenez déjà\u00a0: CoachDesk y lit les "
-                        "prescriptions, les rendez-vous, les immersions et les sorties, et vous "
-                        "montre ce qui est à corriger. Votre fichier n’est pas modifié."
-                    ),
-                    wrap=True,
-                ),
-                8,
-                row(self.invite, self.invite_folder, None),
-            ),
-            margin=28,
+    def _fill_head(self) -> None:
+        self.title.setText(self.tr("Participants"))
+        self.bring.setText(self.tr("Importer un classeur…"))
+        self.bring_folder.setText(self.tr("Importer des CSV…"))
+        self.export.setText(self.tr("Exporter…"))
+        self.export.clicked.connect(self.ask_export)
+
+    def _fill_search(self) -> None:
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setPlaceholderText(self.tr("Nom, commune, téléphone, n°, référent  (Ctrl+F)"))
+        self.search.setAccessibleName(self.tr("Rechercher un participant"))
+        self.search.addAction(icon("search", "ink_soft"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMaximumWidth(em(33))
+        self.search.textChanged.connect(lambda typed: self._narrow(typed, self.filters.chosen))
+        self.search.returnPressed.connect(self._go_to_first)
+        self.count = label("", role="soft")
+        self.columns = TickButton(self.tr("Colonnes"))
+        self.columns.ticks.may_clear = False
+        self.columns.asked.connect(self._fill_columns)
+        self.columns.changed.connect(self._choose_columns)
+
+    def _filled(self) -> QWidget:
+        searching = row(self.search, self.count, None, self.columns, spacing=14)
+        searching.setStretch(0, 2)
+        filled = QWidget()
+        layout = column(
+            searching, self.views, self.filters, self.exporting, self._results, spacing=10
         )
-        box.setMaximumWidth(560)
-        page = QWidget()
-        page.setLayout(column(None, row(None, box, None), None, None))
-        return page
+        layout.setStretch(4, 1)
+        filled.setLayout(layout)
+        return filled
+
+
+def _counts(people: PeopleList, views: Sequence[SavedView]) -> dict[str, int]:
+    """How many each view shows; what hangs on the rendez-vous is left out until they are read."""
+    return {
+        view.name: len(people.found(view.search, view.chosen))
+        for view in (*BUILT_IN, *views)
+        if people.whole or not view.chosen.get(Facet.ALERT)
+    }

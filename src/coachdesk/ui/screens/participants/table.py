@@ -1,0 +1,56 @@
+"""The table of participants: the person she is on stays, whatever is typed, sorted or read."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+
+from coachdesk.queries.participants import ParticipantRow
+from coachdesk.ui.item_models.participants import ParticipantsModel
+from coachdesk.ui.widgets.table import RowTable
+
+
+class PeopleTable(RowTable[ParticipantRow]):
+    """``arranged`` says that the coach chose another order."""
+
+    arranged = Signal()
+
+    def __init__(self, model: ParticipantsModel, name: str) -> None:
+        super().__init__(model.columns, name, model)
+        self._model = model
+        self._kept: ParticipantRow | None = None
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._come_back)
+        self.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self.arranged.emit())
+
+    def arrange(self, column: str, *, descending: bool, columns: Collection[str] | None) -> None:
+        """That order and those columns (the usual ones for None); ``arranged`` is not said."""
+        keys = self._model.keys
+        wanted = self._model.usual if columns is None else columns
+        self.show_columns(
+            [number for number, key in enumerate(keys) if key in wanted], spared=columns is None
+        )
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        number = keys.index(column) if column in keys else keys.index("name")
+        blocker = QSignalBlocker(self.horizontalHeader())
+        self.horizontalHeader().setSortIndicator(number, order)
+        blocker.unblock()
+        self._model.sort(number, order)
+
+    def order(self) -> tuple[str, bool]:
+        """The key of the column it is sorted by, and whether the greatest come first."""
+        number, descending = self._model.order()
+        return (self._model.keys[number] if number >= 0 else "name"), descending
+
+    def keys_shown(self) -> tuple[str, ...]:
+        """The keys of the columns on screen."""
+        return tuple(self._model.keys[number] for number in self.columns_shown())
+
+    def _remember(self) -> None:
+        self._kept = self.current()
+
+    def _come_back(self) -> None:
+        number = -1 if self._kept is None else self._model.row_of(self._kept)
+        if number >= 0:
+            self.selectRow(number)
+        else:
+            self.scrollToTop()
