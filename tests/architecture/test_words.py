@@ -41,6 +41,7 @@ OTHER_NAMES = {
 OURS_TOO = {
     "Téléphone": "heading of a column, besides being how a rendez-vous was held",
     "Tél": "the same heading, as workbooks shorten it",
+    "En attente": "where a dossier stands, whatever the action calls an outcome not decided yet",
 }
 """Words of a profile that the program may also say, since it means something else by them."""
 

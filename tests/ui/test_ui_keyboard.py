@@ -60,9 +60,11 @@ def person(participants):
 def test_tab_reaches_every_button_of_each_page_and_the_whole_menu(qtbot, space, person):
     menu = set(space.menu.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly))
     menu = {choice for choice in menu if choice.focusPolicy() & Qt.FocusPolicy.TabFocus}
-    assert len(menu) == 3
+    assert len(menu) == 4
     page = space.participants
-    assert {page.bring, page.bring_folder, page.search, page.table} <= set(tabbed(page.first))
+    head = {page.bring, page.bring_folder, page.export, page.search, page.columns, page.table}
+    chosen = {*page.views.chips.values(), *page.filters.buttons.values()}
+    assert head | chosen <= set(tabbed(page.first))
     assert menu <= set(tabbed(page.first))
     space.open_card(person.prescription_id)
     card = space.card

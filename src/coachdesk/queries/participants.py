@@ -171,6 +171,22 @@ def participants_table(
     return with_appointments(rows, appointments_held(connection, day))
 
 
+def next_appointment(connection: Connection, row: ParticipantRow, day: date) -> UUID | None:
+    """The next rendez-vous planned of a person, from ``day`` on."""
+    hers = (
+        Appointment.pathway_id == row.pathway_id
+        if row.pathway_id
+        else Appointment.prescription_id == row.prescription_id
+    )
+    coming = (
+        select(Appointment.id)
+        .where(hers, Appointment.held_on >= day, Appointment.presence == Presence.PLANNED)
+        .order_by(Appointment.held_on, Appointment.start_minute)
+        .limit(1)
+    )
+    return connection.execute(coming).scalar()
+
+
 def case_managers(connection: Connection, action_id: UUID) -> tuple[str, ...]:
     """The référents RSA known, by name."""
     names = (

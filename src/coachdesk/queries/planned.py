@@ -54,6 +54,7 @@ class OpenDossier:
     first_name: str
     phone: str | None
     commune: str | None
+    beneficiary_number: str | None
     case_manager: str | None
     appointment_id: UUID | None
     held_on: date | None
@@ -100,6 +101,7 @@ def open_dossiers(
             *WHO,
             Participant.phone,
             Participant.commune,
+            Participant.beneficiary_number,
             Prescription.case_manager,
             coming.c.appointment_id,
             coming.c.held_on,

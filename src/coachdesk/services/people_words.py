@@ -69,6 +69,13 @@ def criteria(typed: str, chosen: Chosen, people: PeopleList, profile: ActionProf
     return " · ".join(said)
 
 
+def criteria_briefly(typed: str, chosen: Chosen, people: PeopleList, profile: ActionProfile) -> str:
+    """The same, with the number of values where there are several."""
+    said = [f"recherche {quoted(typed.strip())}"] if typed.strip() else []
+    said += [facet_words(facet, chosen, people, profile) for facet in FACETS if chosen.get(facet)]
+    return " · ".join(said)
+
+
 def _alerts(profile: ActionProfile) -> Mapping[str, str]:
     absences = plural(
         profile.rules.absence_threshold, "absence injustifiée", "absences injustifiées"

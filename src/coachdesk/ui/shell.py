@@ -9,9 +9,11 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from coachdesk.core.clock import Clock
+from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import store_exists
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
+from coachdesk.ui.commands import commands
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.pad_place import PadPlace
 from coachdesk.ui.runner import Runner
@@ -70,12 +72,14 @@ class Shell(QMainWindow):
         centre.setLayout(layout)
         self.setCentralWidget(centre)
         self.setWindowTitle("CoachDesk")
-        for keys, act in (
-            (QKeySequence.StandardKey.ZoomIn, appearance.larger),
-            (QKeySequence.StandardKey.ZoomOut, appearance.smaller),
-            ("Ctrl+0", appearance.usual),
-        ):
-            QShortcut(QKeySequence(keys), self, act)
+        self._sizes = {
+            "larger": appearance.larger,
+            "smaller": appearance.smaller,
+            "usual_size": appearance.usual,
+        }
+        for key, act in self._sizes.items():  # before a store is open, too
+            for keys in commands()[key].keys:
+                QShortcut(QKeySequence(keys), self, act)
         self.setWindowIcon(icon("signature", "accent"))
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
@@ -122,6 +126,25 @@ class Shell(QMainWindow):
 
     def _load_inside(self) -> None:
         self._runner.read(self, lambda: self._inside, lambda _: None)
+
+    def lock(self) -> None:
+        """Close the store once the writes asked are done, and ask for the passphrase again."""
+        workspace, desk = self.workspace, self._desk
+        if workspace is None or desk is None:
+            return
+        if workspace.under_way is not None:
+            self._messages.refuse(
+                UserError(
+                    self.tr("Un travail est en cours."),
+                    self.tr("Attendez sa fin, ou interrompez-le, puis verrouillez."),
+                )
+            )
+            return
+        workspace.context.drafts.close()
+        self._desk = None
+        self._runner.write(self, lambda _task: desk.close(), lambda _: None)
+        self._status.hide()
+        self.choose_folder(self.directory)
 
     @property
     def said(self) -> str:
@@ -182,6 +205,11 @@ class Shell(QMainWindow):
     ) -> None:
         self.workspace = self._inside.workspace(desk, action)
         self.workspace.sign_asked.connect(self._show_pad)
+        bindings = self.workspace.bindings
+        for key, act in self._sizes.items():
+            bindings.bind(key, act, shortcut=False)
+        bindings.bind("dark", self._appearance.toggle_dark)
+        bindings.bind("lock", self.lock)
         self._show(self.workspace)
         self.workspace.start(target)
 

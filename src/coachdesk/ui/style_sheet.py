@@ -134,6 +134,16 @@ QHeaderView::section:hover { color: $accent; }
 QHeaderView::up-arrow { image: url($up); width: ${arrow}px; height: ${arrow}px; }
 QHeaderView::down-arrow { image: url($chevron); width: ${arrow}px; height: ${arrow}px; }
 QTableCornerButton::section { background: $paper; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
+
+QListView#ticks, QListView#found {
+  background: $paper; border: 0; outline: 0;
+}
+QFrame#palette {
+  background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
+}
+QFrame#palette QLineEdit { border: 0; font-size: ${large}px; background: transparent; }
+QFrame#palette QLineEdit:focus { border: 0; padding: 0 10px; }
 
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget#page { background: $ground; }

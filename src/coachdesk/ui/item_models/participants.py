@@ -21,7 +21,7 @@ _WIDTHS: Mapping[str, int] = {
     "state": 158,
 }  # fmt: skip
 """Of each column, for text of the usual size; the name takes what is left."""
-_SPARE = frozenset({"commune", "phone", "case_manager", "planned_end_on", "attended", "next_on"})
+_SPARE = frozenset({"commune", "phone", "case_manager", "entered_on", "attended"})
 _COUNTS = frozenset({"attended", "excused", "unexcused"})
 
 

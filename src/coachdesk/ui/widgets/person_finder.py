@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from coachdesk.core.french import clock_time, fold, plural, short_date
+from coachdesk.core import search
+from coachdesk.core.french import clock_time, plural, short_date
 from coachdesk.queries.planned import OpenDossier
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.widgets.layout import column, label
@@ -39,7 +40,7 @@ class PersonFinder(QWidget):
         super().__init__()
         self._people: tuple[tuple[str, OpenDossier], ...] = ()
         self.line = _FinderLine(self._press)
-        self.line.setPlaceholderText(self.tr("Nom, commune, téléphone ou n°"))
+        self.line.setPlaceholderText(self.tr("Nom, commune, téléphone, n° ou référent"))
         self.line.setAccessibleName(self.tr("Chercher une personne"))
         self.line.setClearButtonEnabled(True)
         self.table: RowTable[OpenDossier] = RowTable(
@@ -73,14 +74,8 @@ class PersonFinder(QWidget):
         self.line.setFocus()
 
     def _narrow(self) -> None:
-        words = fold(self.line.text()).split()
-        compact = "".join(words)
-        found = [
-            person
-            for haystack, person in self._people
-            if all(word in haystack for word in words)
-            or (compact.isdigit() and compact in haystack)
-        ]
+        words = search.words(self.line.text())
+        found = [person for text, person in self._people if search.matches(text, words)]
         self.table.rows.set_rows(found[:_SHOWN])
         if found:
             self.table.selectRow(0)
@@ -127,12 +122,12 @@ def _coming_order(person: OpenDossier) -> str:
 
 
 def _haystack(person: OpenDossier) -> str:
-    digits = "".join(char for char in person.phone or "" if char.isdigit())
-    parts = (
-        person.last_name,
-        person.first_name,
-        person.commune or "",
-        person.number,
-        person.case_manager or "",
+    return search.haystack(
+        last_name=person.last_name,
+        first_name=person.first_name,
+        number=person.number,
+        commune=person.commune,
+        phone=person.phone,
+        beneficiary_number=person.beneficiary_number,
+        case_manager=person.case_manager,
     )
-    return f"{fold(' '.join(parts))} {digits}"

@@ -20,7 +20,7 @@ from coachdesk.services.people_views import (
     ViewsKept,
     views_kept,
 )
-from coachdesk.services.people_words import FACETS, criteria
+from coachdesk.services.people_words import FACETS, criteria, criteria_briefly
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.participants import ParticipantsModel
 from coachdesk.ui.item_models.ticks import Tick
@@ -119,10 +119,11 @@ class ParticipantsScreen(Page):
 
     def narrow(self, typed: str, chosen: Chosen) -> None:
         """Show those who hold every word typed and pass every filter."""
-        blocked = self.search.blockSignals(True)
-        self.search.setText(typed)
-        self.search.blockSignals(blocked)
-        self._narrow(typed, chosen)
+        self.filters.chosen = chosen
+        if typed == self.search.text():
+            self._narrow(typed, chosen)
+        else:
+            self.search.setText(typed)  # which narrows
 
     def open_view(self, view: SavedView) -> None:
         """Show what a view holds; what it does not say stays as it is."""
@@ -219,7 +220,7 @@ class ParticipantsScreen(Page):
         if typed.strip():
             words = self.tr("Sans la recherche {}").format(quoted(typed.strip()))
             lifts.append(Lift(words, "", chosen, len(people.found("", chosen))))
-        said = criteria(typed, chosen, people, self._profile)
+        said = criteria_briefly(typed, chosen, people, self._profile)
         self.nobody.show_lifts(self.tr("Personne ne répond à\u00a0: {}").format(said), lifts)
 
     def _lift(self, lift: Lift) -> None:

@@ -1,13 +1,12 @@
 """Aujourd'hui: today's places with their people, and what is to be done, one line per person."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import full_date
 from coachdesk.services.day import DayView, PersonToDo, day_view
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import commands
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.today.begun import BegunLine
 from coachdesk.ui.screens.today.hidden import HiddenList
@@ -59,21 +58,12 @@ class TodayScreen(Page):
 
     def _name_acts(self) -> None:
         """What happens beside what was planned, with the keys that ask for it from any page."""
-        self.new.setText(self.tr("Nouvelle prescription"))
-        self.new.setToolTip(self.tr("Nouvelle prescription (Ctrl+N)"))
-        self.new.clicked.connect(lambda: self._context.go(Target(Screen.INTAKE)))
-        for screen, act, words, keys in (
-            (Screen.WALK_IN, None, self.tr("Sans rendez-vous"), "Ctrl+R"),
-            (Screen.MOVE, None, self.tr("Déplacer ou excuser"), "Ctrl+D"),
-            (Screen.CANCEL_MORNING, None, self.tr("Annuler une matinée"), ""),
-            (Screen.READY, self.leave, self.tr("Prêt à partir\u202f?"), "Alt+P"),
-        ):
-            aside = act or self.asides[screen]
-            aside.setText(words)
-            aside.setToolTip(f"{words} ({keys})" if keys else words)
+        asides = {Screen.INTAKE: self.new, **self.asides, Screen.READY: self.leave}
+        for screen, aside in asides.items():
+            command = commands()[screen.value]
+            aside.setText(command.name)
+            aside.setToolTip(command.hint)
             aside.clicked.connect(lambda _=False, asked=screen: self._context.go(Target(asked)))
-        ready = QShortcut(QKeySequence("Alt+P"), self, self.leave.click)
-        ready.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def refresh(self) -> None:
         """Read the day again."""

@@ -1,0 +1,167 @@
+"""The acts of the window, told once: their words, their keys; what menu, tooltips and palette say.
+
+A page's own keys (those that mean something on that page only) are told here too, for the sheet of
+shortcuts; the page binds them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.core import search
+from coachdesk.core.french import fold
+
+
+class Group(StrEnum):
+    """Under which heading a command stands."""
+
+    SCREENS = "screens"
+    ACTS = "acts"
+    WINDOW = "window"
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that can be asked from anywhere.
+
+    Attributes:
+        name: as a button would say it.
+        words: others by which it is found.
+        keys: its shortcuts, the one that is shown first; in Qt's portable form.
+    """
+
+    key: str
+    group: Group
+    name: str
+    words: str = ""
+    keys: tuple[str, ...] = ()
+    glyph: str = ""
+
+    @property
+    def shortcut(self) -> str:
+        """« Ctrl+N », as the keyboard at hand says it; empty without one."""
+        return keys_text(self.keys[0]) if self.keys else ""
+
+    @property
+    def hint(self) -> str:
+        """« Nouvelle prescription (Ctrl+N) », for a tooltip."""
+        return f"{self.name} ({self.shortcut})" if self.keys else self.name
+
+
+def keys_text(keys: str) -> str:
+    """A shortcut as the keyboard at hand says it."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Commands", text)
+
+
+def commands() -> Mapping[str, Command]:
+    """Every command, in the order of menu and palette."""
+    screens, acts, window = Group.SCREENS, Group.ACTS, Group.WINDOW
+    told = (
+        Command("today", screens, _tr("Aujourd’hui"),
+                _tr("feuille de route accueil jour"), ("Ctrl+1",), "circle-check"),
+        Command("participants", screens, _tr("Participants"),
+                _tr("liste personnes parcours"), ("Ctrl+2",), "users"),
+        Command("month", screens, _tr("Mois"),
+                _tr("chiffres tableau de suivi clôture"), ("Ctrl+3",), "calendar-days"),
+        Command("intake", acts, _tr("Nouvelle prescription"),
+                _tr("ajouter créer personne arrivée"), ("Ctrl+N",), "user-round-plus"),
+        Command("walk_in", acts, _tr("Sans rendez-vous"),
+                _tr("passage présence imprévu"), ("Ctrl+R",), "log-in"),
+        Command("move", acts, _tr("Déplacer ou excuser"),
+                _tr("appel téléphone reporter absence rendez-vous"), ("Ctrl+D",), "phone"),
+        Command("cancel_morning", acts, _tr("Annuler une matinée"),
+                _tr("après-midi demi-journée reporter tout"), (), "calendar-x"),
+        Command("close_month", acts, _tr("Clôturer le mois"),
+                _tr("fermer envoi mensuel signer"), (), "package-check"),
+        Command("export_people", acts, _tr("Exporter la liste des participants"),
+                _tr("tableur xlsx csv pdf imprimer"), (), "save"),
+        Command("undo", acts, _tr("Annuler le dernier acte"),
+                _tr("défaire revenir erreur"), ("Ctrl+Z",), "undo-2"),
+        Command("palette", window, _tr("Chercher partout"),
+                _tr("palette trouver personne"), ("Ctrl+K",), "search"),
+        Command("dark", window, _tr("Thème clair ou sombre"),
+                _tr("couleurs nuit contraste apparence"), (), "sun-moon"),
+        Command("larger", window, _tr("Texte plus grand"),
+                _tr("agrandir zoom taille lire"), ("Ctrl++", "Ctrl+="), "a-large-small"),
+        Command("smaller", window, _tr("Texte plus petit"),
+                _tr("réduire zoom taille"), ("Ctrl+-",), "a-large-small"),
+        Command("usual_size", window, _tr("Texte de taille normale"),
+                _tr("zoom 100"), ("Ctrl+0",), "a-large-small"),
+        Command("shortcuts", window, _tr("Raccourcis clavier"),
+                _tr("touches aide"), ("Ctrl+?",), "keyboard"),
+        Command("lock", window, _tr("Verrouiller"),
+                _tr("fermer quitter phrase de passe pause"), ("Ctrl+L",), "lock-keyhole"),
+    )  # fmt: skip
+    return {command.key: command for command in told}
+
+
+def page_keys() -> tuple[tuple[str, str], ...]:
+    """The keys that pages bind by themselves: the words, the keys."""
+    return (
+        (_tr("Faire l’acte principal de la page"), "Ctrl+Enter"),
+        (_tr("Enregistrer la fiche"), "Ctrl+S"),
+        (_tr("Chercher dans la liste des participants"), "Ctrl+F"),
+        (_tr("Revenir à la page d’avant"), "Esc"),
+        (_tr("Ouvrir la ligne choisie"), "Enter"),
+        (_tr("Passer au champ suivant, au précédent (avec Maj)"), "Tab"),
+    )
+
+
+def hint(key: str) -> str:
+    """The tooltip of a button that does that command."""
+    return commands()[key].hint
+
+
+class Bindings(QObject):
+    """The commands that can be done now, each bound to its act; ``ran`` comes before the act."""
+
+    ran = Signal(str)
+
+    def __init__(self, owner: QWidget) -> None:
+        """``owner`` is what must be on screen for the shortcuts to answer."""
+        super().__init__(owner)
+        self._owner = owner
+        self._acts: dict[str, Callable[[], object]] = {}
+
+    def bind(self, key: str, act: Callable[[], object], *, shortcut: bool = True) -> None:
+        """``act`` does that command; its keys are bound unless something else holds them."""
+        command = commands()[key]
+        self._acts[key] = act
+        for keys in command.keys if shortcut else ():
+            QShortcut(QKeySequence(keys), self._owner, lambda: self.run(key))
+
+    def offered(self) -> tuple[Command, ...]:
+        """The commands that are bound, in the order in which they are told."""
+        return tuple(command for key, command in commands().items() if key in self._acts)
+
+    def run(self, key: str) -> None:
+        """Do it."""
+        self.ran.emit(key)
+        self._acts[key]()
+
+
+def command_text(command: Command) -> str:
+    """What a command is found by, as ``core.search`` seeks."""
+    return f" {fold(command.name)} {fold(command.words)}"
+
+
+def commands_found(offered: tuple[Command, ...], typed: str) -> dict[int, list[Command]]:
+    """The commands that hold every word, by how well: 0 the name begins so, 1 a word does, 2."""
+    words = search.words(typed)
+    whole = fold(typed)
+    found: dict[int, list[Command]] = {0: [], 1: [], 2: []}
+    for command in offered:
+        text = command_text(command)
+        if search.matches(text, words):
+            begins = text.startswith(f" {whole}")
+            rank = 0 if begins else 1 if all(f" {word}" in text for word in words) else 2
+            found[rank].append(command)
+    return found

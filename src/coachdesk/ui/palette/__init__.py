@@ -1,0 +1,1 @@
+"""The command palette: one field that finds a person, a screen or an act."""

@@ -1,0 +1,106 @@
+"""The palette over the open desk: reads who there is, remembers who was opened, does the act."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.core.clock import today
+from coachdesk.queries.participants import ParticipantRow, next_appointment
+from coachdesk.services.people_list import People, PeopleList
+from coachdesk.services.preferences import keep_preference, preference
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import Bindings
+from coachdesk.ui.context import Context
+from coachdesk.ui.item_models.entries import Entry
+from coachdesk.ui.palette import proposals
+from coachdesk.ui.palette.view import Palette
+
+_REMEMBERED = 12
+_SCREENS = {
+    proposals.CARD: Screen.CARD,
+    proposals.CONTRACT: Screen.CONTRACT,
+    proposals.DIAGNOSTIC: Screen.DIAGNOSTIC,
+    proposals.DECISION: Screen.DECISION,
+}
+
+
+class PaletteControl(QObject):
+    """One for a desk; ``view`` is what is seen of it."""
+
+    def __init__(self, over: QWidget, context: Context, people: People, bindings: Bindings) -> None:
+        super().__init__(over)
+        self._context = context
+        self._source = people
+        self._bindings = bindings
+        self._people: PeopleList | None = None
+        self._recent: tuple[UUID, ...] = ()
+        self.view = Palette(over, self._propose)
+        self.view.taken.connect(self._take)
+        bindings.ran.connect(self._ran)
+
+    def open(self) -> None:
+        """Show it at once; who there is comes as soon as it is read."""
+        self.view.open()
+        if not self.view.isVisible():
+            return
+        if self._people is None:
+            self.view.wait()
+        self._context.runner.read(self, self._read, self._arrived)
+
+    def note_opened(self, prescription_id: UUID) -> None:
+        """She was opened: the next time she is proposed before anything is typed."""
+        if self._recent[:1] == (prescription_id,):
+            return
+        others = [one for one in self._recent if one != prescription_id]
+        self._recent = (prescription_id, *others)[:_REMEMBERED]
+        desk, key, kept = self._context.desk, self._key(), [str(one) for one in self._recent]
+        self._context.runner.write(
+            self, lambda _task: keep_preference(desk, key, kept), lambda _: None
+        )
+
+    def _key(self) -> str:
+        return f"opened:{self._context.action.code}"
+
+    def _read(self) -> tuple[PeopleList, tuple[UUID, ...]]:
+        kept = self._context.desk.read(lambda link: preference(link, self._key()))
+        opened = tuple(UUID(str(one)) for one in kept) if isinstance(kept, list) else ()
+        return self._source.whole(), opened
+
+    def _arrived(self, known: tuple[PeopleList, tuple[UUID, ...]]) -> None:
+        people, opened = known
+        fresh = people is not self._people or (opened and not self._recent)
+        self._people = people
+        self._recent = self._recent or opened
+        if fresh:
+            self.view.refresh()
+
+    def _propose(self, typed: str) -> list[Entry]:
+        offered = tuple(command for command in self._bindings.offered() if command.key != "palette")
+        profile = self._context.action.profile
+        return proposals.proposals(self._people, profile, offered, typed, self._recent)
+
+    def _ran(self, key: str) -> None:
+        """A shortcut leaves the palette, whatever it does."""
+        if key != "palette":
+            self.view.leave()
+
+    def _take(self, entry: Entry) -> None:
+        if entry.person is None:
+            self._bindings.run(entry.key)
+        elif entry.key in {proposals.APPOINTMENT, proposals.MOVE}:
+            screen = Screen.MOVE if entry.key == proposals.MOVE else Screen.APPOINTMENT
+            self._with_next(entry.person, screen)
+        else:
+            screen = _SCREENS[entry.key or proposals.CARD]
+            self._context.go(Target(screen, entry.person.prescription_id))
+
+    def _with_next(self, person: ParticipantRow, screen: Screen) -> None:
+        """Open a screen on her next rendez-vous, or on a new one when she has none."""
+        desk = self._context.desk
+        day = today(desk.clock)
+        self._context.runner.read(
+            self,
+            lambda: desk.read(lambda link: next_appointment(link, person, day)),
+            lambda found: self._context.go(Target(screen, person.prescription_id, found)),
+        )

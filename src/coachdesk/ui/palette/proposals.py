@@ -1,0 +1,90 @@
+"""What the palette proposes for what is typed: people and commands, ranked together."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from coachdesk.core import search
+from coachdesk.core.french import NBSP, fold, short_date
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.queries.participants import ParticipantRow, State
+from coachdesk.services.people_columns import full_name, next_words
+from coachdesk.services.people_list import PeopleList
+from coachdesk.services.people_ranking import ranked
+from coachdesk.ui.commands import Command, commands_found
+from coachdesk.ui.item_models.entries import Entry
+
+_PEOPLE = 30
+"""More letters find someone sooner than scrolling further."""
+_RECENT = 6
+_RANKS = (0, 1, 2)
+CARD, APPOINTMENT, MOVE, CONTRACT, DIAGNOSTIC, DECISION = (
+    "card", "appointment", "move", "contract", "diagnostic", "decision",
+)  # fmt: skip
+"""What can be done for a person."""
+
+
+def proposals(
+    people: PeopleList | None,
+    profile: ActionProfile,
+    offered: tuple[Command, ...],
+    typed: str,
+    recent: Sequence[UUID],
+) -> list[Entry]:
+    """The best first; with nothing typed those opened of late, then every command."""
+    limit = _PEOPLE if typed.strip() else _RECENT
+    found = commands_found(offered, typed)
+    ranks = ranked(people, typed, recent, limit) if people else {rank: [] for rank in _RANKS}
+    entries: list[Entry] = []
+    for rank in _RANKS:
+        if people is not None:
+            entries += [person_entry(people.rows[place], profile) for place in ranks[rank]]
+        entries += [_command_entry(command) for command in found[rank]]
+    # A command named in full is meant, whoever's name begins like it.
+    named = [entry for entry in entries if entry.key and fold(entry.words) == fold(typed)]
+    return named + [entry for entry in entries if entry not in named] if named else entries
+
+
+def person_entry(row: ParticipantRow, profile: ActionProfile) -> Entry:
+    """Her name; commune, n°, and her next rendez-vous or where she stands."""
+    if row.next_on is not None:
+        standing = f"rendez-vous le {next_words(row)}"
+    elif row.state is State.LEFT:
+        standing = f"sortie le {short_date(row.left_on)}"
+    elif row.state is State.NOT_FOLLOWED:
+        standing = profile.outcomes.label(row.outcome)
+    else:
+        standing = "sans rendez-vous prévu"
+    parts = (row.commune or "", f"n°{NBSP}{row.number}", standing)
+    detail = " · ".join(part for part in parts if part)
+    return Entry(full_name(row), detail, glyph="user-round", person=row)
+
+
+def acts_on(row: ParticipantRow, typed: str) -> list[Entry]:
+    """What can be done for her; the letters typed narrow it."""
+    coming = next_words(row)
+    call = f"Appeler le {row.phone}" if row.phone else "Pas de téléphone noté"
+    entries = [Entry("Ouvrir la fiche", glyph="user-round", key=CARD, person=row)]
+    if coming:
+        entries += [
+            Entry("Ouvrir le rendez-vous", coming, "", "calendar-days", APPOINTMENT, row),
+            Entry("Appeler, déplacer ou excuser", call, "", "phone", MOVE, row),
+        ]
+    elif row.state is not State.LEFT:
+        entries.append(Entry("Nouveau rendez-vous", call, "", "plus", APPOINTMENT, row))
+    if row.state is State.FOLLOWED:
+        signed = (
+            f"signé le {short_date(row.contract_on)}" if row.contract_on else "pas de contrat signé"
+        )
+        entries.append(Entry("Contrat", signed, "", "signature", CONTRACT, row))
+    if row.state is not State.LEFT:
+        entries.append(Entry("Diagnostic", glyph="circle-check", key=DIAGNOSTIC, person=row))
+    if row.state is State.NOT_FOLLOWED:
+        entries.append(Entry("Décision", glyph="check", key=DECISION, person=row))
+    words = search.words(typed)
+    return [
+        entry for entry in entries if search.matches(fold(f"{entry.words} {entry.detail}"), words)
+    ]
+
+
+def _command_entry(command: Command) -> Entry:
+    return Entry(command.name, "", command.shortcut, command.glyph, command.key)

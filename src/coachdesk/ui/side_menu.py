@@ -1,0 +1,55 @@
+"""The menu at the left: the screens, and the way to everything else."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from coachdesk.ui.commands import Bindings, commands
+from coachdesk.ui.theme import em, icon
+from coachdesk.ui.widgets.layout import button, column, label
+
+_WIDTH = 14
+_NARROW_WIDTH = 5.2
+"""In heights of the font."""
+_ENTRIES = ("palette", "today", "participants", "month")
+
+
+class SideMenu(QWidget):
+    """Its entries are commands; those of screens are marked in turn."""
+
+    def __init__(self, action_name: str, bindings: Bindings) -> None:
+        super().__init__()
+        self.setObjectName("nav")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._bindings = bindings
+        self._brand = label("CoachDesk", role="brand")
+        self._action_name = label(action_name, role="caption", wrap=True)
+        for words in (self._brand, self._action_name):
+            words.setContentsMargins(13, 0, 0, 0)
+        self.choices = {key: self._choice(key) for key in _ENTRIES}
+        layout = column(self._brand, self._action_name, 14, *self.choices.values(), None, spacing=4)
+        layout.setContentsMargins(10, 18, 10, 12)
+        self.setLayout(layout)
+
+    def mark(self, key: str) -> None:
+        """That screen is the one that is shown."""
+        # Not a group of Qt's, whose other buttons Tab does not reach.
+        for other, choice in self.choices.items():
+            choice.setChecked(other == key)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Icons alone where the window is narrow."""
+        self.setFixedWidth(em(_NARROW_WIDTH if narrow else _WIDTH))
+        self._brand.setVisible(not narrow)
+        self._action_name.setVisible(not narrow)
+        for key, choice in self.choices.items():
+            choice.setText("" if narrow else f"  {commands()[key].name}")
+
+    def _choice(self, key: str) -> QPushButton:
+        command = commands()[key]
+        choice = button(command.name, name=command.name)
+        choice.setIcon(icon(command.glyph, "menu_ink"))
+        choice.setIconSize(QSize(em(1.3), em(1.3)))
+        choice.setCheckable(key != "palette")
+        choice.setToolTip(command.hint)
+        choice.clicked.connect(lambda: self._bindings.run(key))
+        return choice
