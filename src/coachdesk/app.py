@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.core.clock import SystemClock
 from coachdesk.system.crash import CrashLog, hard_crashes_kept, incident_directory
 from coachdesk.ui.appearance import Appearance, dress
+from coachdesk.ui.constants_kept import keep_constants
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import ThreadRunner, unexpected_error
 from coachdesk.ui.shell import Shell
@@ -43,6 +44,7 @@ def run(directory: Path, secret: str | None = None) -> int:
 
 def make_application(arguments: list[str]) -> QApplication:
     """The Qt application, in French, with every point of a pen and the theme of the papers."""
+    keep_constants()
     # A signature is drawn with every point the device gives, not with one per frame.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, on=False)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressTabletEvents, on=False)
