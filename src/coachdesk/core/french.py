@@ -59,7 +59,7 @@ def full_date(day: date) -> str:
 
 def short_date(day: date | None) -> str:
     """« 01/05/2023 », or nothing for no date."""
-    return f"{day:%d/%m/%Y}" if day else ""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}" if day else ""
 
 
 def month_name(month: date) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from coachdesk.core import search
 from coachdesk.core.french import fold
@@ -12,7 +12,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.participants import ParticipantRow, State
 from coachdesk.services.people_columns import PeopleColumn, people_columns
 from coachdesk.services.people_list import Chosen, Facet, PeopleList
-from coachdesk.ui.item_models.table import Column, TableModel
+from coachdesk.ui.item_models.table import Column, Index, TableModel
 
 _WIDTHS: Mapping[str, int] = {
     "number": 76, "commune": 132, "phone": 118, "beneficiary_number": 104, "case_manager": 122,
@@ -77,6 +77,20 @@ class ParticipantsModel(TableModel[ParticipantRow]):
         """The whole list; None until it was read."""
         return self._people
 
+    def rows(self) -> tuple[ParticipantRow, ...]:
+        """Those shown, in their order."""
+        everyone = self._people.rows if self._people else ()
+        return tuple(map(everyone.__getitem__, self._places))
+
+    def row_at(self, number: int) -> ParticipantRow:
+        """Who stands there."""
+        assert self._people is not None
+        return self._people.rows[self._places[number]]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        """As many as are shown."""
+        return 0 if parent.isValid() else len(self._places)
+
     def show_people(self, people: PeopleList) -> None:
         """Search in ``people`` from now on, for what was sought so far."""
         self._people = people
@@ -125,9 +139,9 @@ class ParticipantsModel(TableModel[ParticipantRow]):
     def _show(self, sought: list[int], chosen: Chosen) -> None:
         self._sought, self._chosen = sought, chosen
         if self._people is not None:
+            self.beginResetModel()
             self._places = facets.passing(self._people.columns, chosen, sought)
-            rows = self._people.rows
-            self.set_rows([rows[place] for place in self._places])
+            self.endResetModel()
 
     def _sorted(self) -> list[int]:
         people = self._people

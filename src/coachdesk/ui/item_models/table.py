@@ -50,6 +50,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """The rows, in their order."""
         return self._rows
 
+    def row_at(self, number: int) -> Row:
+        """The row that stands there."""
+        return self._rows[number]
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show ``rows`` instead of what was there."""
         self.beginResetModel()
@@ -68,7 +72,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """Text, sort key, alignment or the row itself."""
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], self.columns[index.column()]
+        row, column = self.row_at(index.row()), self.columns[index.column()]
         if role == OBJECT_ROLE:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:

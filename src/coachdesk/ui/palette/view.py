@@ -93,11 +93,10 @@ class Palette(QWidget):
             self.leave()
             return
         self._before = QApplication.focusWidget()
-        self._show_list("")
         self.setGeometry(self._over.rect())
+        self._show_list("")
         self.show()
         self.raise_()
-        self._arrange()
         self.line.setFocus()
         QApplication.instance().focusChanged.connect(self._follow_keyboard)  # type: ignore[union-attr]  # there is one
 

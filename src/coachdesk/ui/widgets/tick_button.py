@@ -46,6 +46,8 @@ class TickButton(QPushButton):
 
     def show_words(self, words: str, *, chosen: bool) -> None:
         """Say ``words``, in the colour of what is chosen when it is."""
+        if (words, chosen) == (self.text(), self.isCheckable()) and not self.icon().isNull():
+            return  # nothing is painted again for a letter typed elsewhere
         self.setText(words)
         self.setCheckable(chosen)
         self.setChecked(chosen)

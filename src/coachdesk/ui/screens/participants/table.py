@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 
 from coachdesk.queries.participants import ParticipantRow
 from coachdesk.ui.item_models.participants import ParticipantsModel
+from coachdesk.ui.screens.participants.delegate import PersonDelegate
 from coachdesk.ui.widgets.table import RowTable
 
 
@@ -17,6 +18,9 @@ class PeopleTable(RowTable[ParticipantRow]):
     def __init__(self, model: ParticipantsModel, name: str) -> None:
         super().__init__(model.columns, name, model)
         self._model = model
+        self._painted = PersonDelegate(model)
+        self.setItemDelegate(self._painted)
+        self.selectionModel().selectionChanged.connect(lambda *_: self._mark())
         self._kept: ParticipantRow | None = None
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._come_back)
@@ -48,7 +52,18 @@ class PeopleTable(RowTable[ParticipantRow]):
     def _remember(self) -> None:
         self._kept = self.current()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._painted.forget_widths()
+
+    def _mark(self) -> None:
+        chosen = self.selectionModel().selectedRows()
+        self._painted.selected = chosen[0].row() if chosen else -1
+
     def _come_back(self) -> None:
+        self._painted.selected = -1
         number = -1 if self._kept is None else self._model.row_of(self._kept)
         if number >= 0:
             self.selectRow(number)

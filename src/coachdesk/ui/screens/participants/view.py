@@ -157,7 +157,8 @@ class ParticipantsScreen(Page):
         self._keeper.kept = kept
         if first:
             self._recall(kept.last)
-        self._model.show_people(people)
+        if people is not self._model.people:
+            self._model.show_people(people)
         self.filters.show_people(people)
         self.views.show_views(kept.views, counts)
         total = len(people.rows)
