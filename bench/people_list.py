@@ -125,7 +125,12 @@ def painted(screen: ParticipantsScreen) -> bool:
     asked: set[int] = set()
     model: Any = screen.table.rows
     row_at = model.row_at
-    model.row_at = lambda number: asked.add(number) or row_at(number)
+
+    def noted(number: int) -> object:
+        asked.add(number)
+        return row_at(number)
+
+    model.row_at = noted
     screen.table.viewport().repaint()
     del model.row_at
     return bool(asked)

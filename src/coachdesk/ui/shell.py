@@ -143,7 +143,7 @@ class Shell(QMainWindow):
         workspace.context.drafts.close()
         self._desk = None
         self._runner.write(self, lambda _task: desk.close(), lambda _: None)
-        self._status.hide()
+        self.status.hide()
         self.choose_folder(self.directory)
 
     @property

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.french import month_name
 from coachdesk.services.acts import undo_last
@@ -17,10 +17,13 @@ from coachdesk.services.attendance_signature import signature_request
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.importing import ImportReport
 from coachdesk.services.month import RowsBehind
+from coachdesk.services.people_list import People
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import Bindings
 from coachdesk.ui.context import Context
 from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.messages import Messages
+from coachdesk.ui.palette.control import PaletteControl
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
@@ -38,18 +41,18 @@ from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
+from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
 from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.screens.walk_in.view import WalkInScreen
-from coachdesk.ui.theme import em, icon
+from coachdesk.ui.side_menu import SideMenu
+from coachdesk.ui.theme import em
 from coachdesk.ui.undo_keys import UndoKeys
-from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.layout import column, row
 from coachdesk.ui.widgets.page import MadeOnDemand, Page, PageStack
 from coachdesk.ui.widgets.progress import ProgressLine
 
-_MENU_WIDTH = 14
-_NARROW_MENU_WIDTH = 5.2
 _NARROW = 80
-"""In heights of the font, as the widths above. Below it the menu shows its icons only."""
+"""In heights of the font. Below it the menu shows its icons only."""
 
 
 P = TypeVar("P", bound=Page)
@@ -115,13 +118,10 @@ class Workspace(QWidget):
         """The page opened from another one: the rows behind a figure."""
         self.pages = PageStack()
         self.open_sheets = OpenSheetsBar()
-        self._menu_words: list[tuple[QPushButton, str]] = []
-        self._choices: dict[Screen, QPushButton] = {}
-        self._brand = label("CoachDesk", role="brand")
-        self._action_name = label(action.profile.name, role="caption", wrap=True)
-        for words in (self._brand, self._action_name):
-            words.setContentsMargins(13, 0, 0, 0)
-        self.menu = self._make_menu()
+        self.people = People(desk, action)
+        """Who there is, for the list and for the palette."""
+        self.bindings = Bindings(self)
+        self.menu = SideMenu(action.profile.name, self.bindings)
         above = column(self.open_sheets, self.pages, spacing=0)
         above.setStretch(1, 1)
         layout = row(self.menu, above, spacing=0)
@@ -129,12 +129,8 @@ class Workspace(QWidget):
         self.setLayout(layout)
         self._drafts.written.connect(self._draft_written)
         UndoKeys(self)
-        QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
-        QShortcut(QKeySequence.StandardKey.New, self, lambda: self.go(Target(Screen.INTAKE)))
-        QShortcut(QKeySequence("Ctrl+Tab"), self, self.open_sheets.following.emit)
-        QShortcut(QKeySequence("Ctrl+W"), self, self.open_sheets.closed.emit)
-        QShortcut(QKeySequence("Ctrl+D"), self, lambda: self.go(Target(Screen.MOVE)))
-        QShortcut(QKeySequence("Ctrl+R"), self, lambda: self.go(Target(Screen.WALK_IN)))
+        self.finding = PaletteControl(self, self.context, self.people, self.bindings)
+        self._bind()
 
     @cached_property
     def today(self) -> TodayScreen:
@@ -144,7 +140,7 @@ class Workspace(QWidget):
     @cached_property
     def participants(self) -> ParticipantsScreen:
         """Everyone."""
-        page = ParticipantsScreen(self._runner, self._messages, self._desk, self._action)
+        page = ParticipantsScreen(self.context, self.people)
         page.opened.connect(self.open_card)
         page.imported.connect(self._show_report)
         return self._add(page)
@@ -179,6 +175,11 @@ class Workspace(QWidget):
     def importing(self) -> ImportScreen:
         """A workbook brought in and mended."""
         return self._add(ImportScreen(self.context))
+
+    @cached_property
+    def shortcuts(self) -> ShortcutsScreen:
+        """The sheet of shortcuts."""
+        return self._add(ShortcutsScreen(self.context))
 
     @cached_property
     def appointment(self) -> AppointmentScreen:
@@ -307,48 +308,33 @@ class Workspace(QWidget):
         if prescription_id is None:
             return
         self.shown = Target(Screen.CARD, prescription_id, appointment_id)
+        self.finding.note_opened(prescription_id)
         self._turn(self.card)
         self.card.show_card(prescription_id, appointment_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window keeps the icons of the menu and gives the rest to the page."""
         super().resizeEvent(event)
-        narrow = self.width() < em(_NARROW)
-        self.menu.setFixedWidth(em(_NARROW_MENU_WIDTH if narrow else _MENU_WIDTH))
-        self._brand.setVisible(not narrow)
-        self._action_name.setVisible(not narrow)
-        for choice, words in self._menu_words:
-            choice.setText("" if narrow else f"  {words}")
+        self.menu.fit(narrow=self.width() < em(_NARROW))
 
-    def _make_menu(self) -> QWidget:
-        menu = QWidget()
-        menu.setObjectName("nav")
-        menu.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = column(
-            self._brand,
-            self._action_name,
-            14,
-            self._choice("circle-check", self.tr("Aujourd’hui"), "Ctrl+1", Screen.TODAY),
-            self._choice("users", self.tr("Participants"), "Ctrl+2", Screen.PARTICIPANTS),
-            self._choice("calendar-days", self.tr("Mois"), "Ctrl+3", Screen.MONTH),
-            None,
-            spacing=4,
-        )
-        layout.setContentsMargins(10, 18, 10, 12)
-        menu.setLayout(layout)
-        return menu
+    def _bind(self) -> None:
+        """What can be asked from any page; the window binds the rest."""
+        bind = self.bindings.bind
+        for screen in MENU.values():
+            bind(screen.value, partial(self._go, screen))
+        for screen in (*MOVES, Screen.INTAKE, Screen.READY):
+            bind(screen.value, partial(self.go, Target(screen)))
+        bind("close_month", self.show_months)
+        bind("export_people", self._export_people)
+        bind("next_sheet", self.open_sheets.following.emit)
+        bind("close_sheet", self.open_sheets.closed.emit)
+        bind("undo", self.undo)
+        bind("palette", self.finding.open)
+        bind("shortcuts", lambda: self._turn(self.shortcuts))
 
-    def _choice(self, glyph: str, words: str, shortcut: str, screen: Screen) -> QPushButton:
-        choice = button(words, name=words)
-        choice.setIcon(icon(glyph, "menu_ink"))
-        choice.setIconSize(QSize(em(1.3), em(1.3)))
-        choice.setCheckable(True)
-        choice.setToolTip(f"{words} ({shortcut})")
-        choice.clicked.connect(lambda: self._go(screen))
-        QShortcut(QKeySequence(shortcut), self, lambda: self._go(screen))
-        self._choices[screen] = choice
-        self._menu_words.append((choice, words))
-        return choice
+    def _export_people(self) -> None:
+        self.show_participants()
+        self.participants.ask_export()
 
     def _menu_page(self, screen: Screen) -> Menu:
         match screen:
@@ -362,9 +348,7 @@ class Workspace(QWidget):
     def _go(self, screen: Screen) -> None:
         page = self._menu_page(screen)
         self.shown = Target(screen)
-        # Not a group of Qt's, whose other buttons Tab does not reach.
-        for other, choice in self._choices.items():
-            choice.setChecked(other is screen)
+        self.menu.mark(screen.value)
         self._trail.clear()
         self.open_sheets.left.emit()
         self._messages.hush()

@@ -46,18 +46,20 @@ class ParticipantsScreen(Page):
     opened = Signal(object)
     imported = Signal(object)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, people: People | None = None) -> None:
+        """``people`` is who there is, shared with the palette."""
         self.bring = button("", glyph="file-up")
         self.bring_folder = button("", kind="link")
         self.export = button("", glyph="save")
         super().__init__("", self.bring_folder, self.bring, self.export)
         self._context = context
         self._profile = context.action.profile
-        self.people = People(context.desk, context.action)
+        self.people = people or People(context.desk, context.action)
         self._keeper = ViewKeeper(context, self._state)
         self._keeper.changed.connect(self._show_views)
         self._model = ParticipantsModel(self._profile)
         self._columns = self._model.usual
+        self._export_asked = False
         self._fill_head()
         self._fill_search()
         self.table = PeopleTable(self._model, self.tr("Participants"))
@@ -138,7 +140,9 @@ class ParticipantsScreen(Page):
 
     def ask_export(self) -> None:
         """Say what leaving in clear means, and offer the formats."""
-        if self._model.rowCount():
+        if self._model.people is None:
+            self._export_asked = True  # once they are read
+        elif self._model.rowCount():
             self.exporting.ask(self._model.rowCount(), len(self.table.keys_shown()))
         else:
             self._context.messages.refuse(
@@ -175,6 +179,9 @@ class ParticipantsScreen(Page):
         if not total and self.isVisible():
             self.take_keyboard()
         self._say()
+        if self._export_asked:
+            self._export_asked = False
+            self.ask_export()
 
     def _recall(self, last: SavedView) -> None:
         """The columns and the order of the last time."""
