@@ -1,0 +1,169 @@
+"""Who stands where, what is pointed out of whom, who is meant first, and views that come back."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.ids import new_id
+from coachdesk.queries.participants import ParticipantRow
+from coachdesk.services.people_list import Alert, Facet, Situation, make_list
+from coachdesk.services.people_ranking import ranked
+from coachdesk.services.people_views import BUILT_IN, SavedView, renamed, with_view, without_view
+from coachdesk.services.people_words import criteria, value_label
+from coachdesk.services.profiles import load_profile
+
+PROFILE = load_profile("coaching-emploi")[1]
+DAY = date(2024, 1, 15)
+
+
+def person(last="DURAND", first="Léa", number="23-001", **facts) -> ParticipantRow:
+    """Someone in the action of whom nothing is to be pointed out."""
+    usual = {
+        "pathway_id": new_id(),
+        "commune": "Airaines",
+        "phone": "06 12 34 56 78",
+        "beneficiary_number": "4044352",
+        "case_manager": "Mme Petit",
+        "prescriber": "department",
+        "received_on": date(2023, 11, 1),
+        "outcome": "enrolled",
+        "entered_on": date(2023, 11, 6),
+        "planned_end_on": date(2024, 5, 5),
+        "left_on": None,
+        "exit_kind": None,
+        "contract_on": date(2023, 11, 10),
+        "next_on": date(2024, 1, 22),
+        "next_minute": 540,
+    }
+    return ParticipantRow(new_id(), number, last, first, **{**usual, **facts})
+
+
+def pointed_out(row: ParticipantRow) -> set[str]:
+    return set(make_list([row], PROFILE, DAY).columns[Facet.ALERT][0])
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, set()),
+        ({"unexcused": 2}, set()),
+        ({"unexcused": 3}, {Alert.ABSENCES}),
+        ({"planned_end_on": DAY + timedelta(days=30)}, {Alert.ENDING}),
+        ({"planned_end_on": DAY + timedelta(days=31)}, set()),
+        ({"planned_end_on": DAY - timedelta(days=1)}, {Alert.ENDING}),
+        ({"planned_end_on": None}, set()),
+        ({"contract_on": None}, {Alert.NO_CONTRACT}),
+        ({"next_on": None}, {Alert.NOTHING_PLANNED}),
+        ({"left_on": DAY, "next_on": None, "contract_on": None, "unexcused": 9}, set()),
+        ({"pathway_id": None, "outcome": "pending", "next_on": None}, {Alert.NOTHING_PLANNED}),
+        ({"pathway_id": None, "outcome": "declined", "next_on": None, "unexcused": 9}, set()),
+    ],
+)
+def test_only_who_is_followed_or_awaited_is_pointed_out(facts, expected) -> None:
+    assert pointed_out(person(**facts)) == expected
+
+
+def test_nothing_is_pointed_out_before_the_rendez_vous_are_read() -> None:
+    row = person(next_on=None, contract_on=None)
+    assert make_list([row], PROFILE, DAY, whole=False).columns[Facet.ALERT] == ((),)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, Situation.FOLLOWED),
+        ({"left_on": DAY}, Situation.LEFT),
+        ({"pathway_id": None, "outcome": "pending"}, Situation.PENDING),
+        ({"pathway_id": None, "outcome": "redirected"}, Situation.NOT_ENTERED),
+    ],
+)
+def test_where_someone_stands(facts, expected) -> None:
+    people = make_list([person(**facts)], PROFILE, DAY)
+    assert people.columns[Facet.SITUATION] == ((expected.value,),)
+
+
+def test_a_commune_is_one_whatever_its_accents_and_says_its_usual_spelling() -> None:
+    rows = [
+        person(number=str(number), commune=commune)
+        for number, commune in enumerate(["Éaucourt", "EAUCOURT", "Éaucourt", None])
+    ]
+    people = make_list(rows, PROFILE, DAY)
+    assert people.columns[Facet.COMMUNE].count(("eaucourt",)) == 3
+    assert value_label(Facet.COMMUNE, "eaucourt", people, PROFILE) == "Éaucourt"
+    assert value_label(Facet.COMMUNE, "", people, PROFILE) == "Non renseigné"
+    chosen = {Facet.COMMUNE: frozenset(("eaucourt",))}
+    assert len(people.found("", chosen)) == 3
+    assert criteria("léa", chosen, people, PROFILE) == (
+        "recherche «\u00a0léa\u00a0» · Commune\u00a0: Éaucourt"
+    )
+
+
+def named(people, ranks) -> list[list[str]]:
+    return [[people.rows[place].last_name for place in ranks[rank]] for rank in (0, 1, 2)]
+
+
+def test_the_last_name_comes_first_then_a_word_then_inside() -> None:
+    rows = [
+        person("MARTIN", "Zoé", "1"),
+        person("BOIS", "Martine", "2"),
+        person("LAMARTINE", "Luc", "3"),
+        person("MARTEL", "Ana", "4", left_on=DAY),
+        person("MARCHAND", "Ugo", "5"),
+    ]
+    people = make_list(rows, PROFILE, DAY)
+    assert named(people, ranked(people, "mart", (), 30)) == [
+        ["MARTIN", "MARTEL"],
+        ["BOIS"],
+        ["LAMARTINE"],
+    ]
+    opened = (rows[3].prescription_id,)
+    assert named(people, ranked(people, "mart", opened, 30))[0] == ["MARTEL", "MARTIN"]
+    assert named(people, ranked(people, "mart", (), 3)) == [["MARTIN", "MARTEL"], ["BOIS"], []]
+    assert named(people, ranked(people, "", (*opened, new_id()), 30)) == [["MARTEL"], [], []]
+    assert named(people, ranked(people, "zoé mart", (), 30)) == [[], ["MARTIN"], []]
+
+
+@given(st.text("abcmrt é", max_size=6), st.integers(1, 8))
+def test_who_is_ranked_is_who_the_list_shows_and_never_twice(typed, limit) -> None:
+    rows = [
+        person(last, first, str(number))
+        for number, (last, first) in enumerate(
+            [("MARTIN", "Cat"), ("ABRAMT", "Réa"), ("BÉRARD", "Marta"), ("ÇA", "Tab")]
+        )
+    ]
+    people = make_list(rows, PROFILE, DAY)
+    ranks = ranked(people, typed, (), limit)
+    places = [place for rank in (0, 1, 2) for place in ranks[rank]]
+    assert len(places) == len(set(places)) <= limit
+    if typed.strip():
+        found = set(people.found(typed, {}))
+        assert set(places) <= found
+        assert len(places) == min(limit, len(found))
+
+
+def test_names_of_views_are_few_and_different() -> None:
+    views = with_view((), SavedView("  Mes   jeudis "))
+    assert [view.name for view in views] == ["Mes jeudis"]
+    for taken in ("mes jeudis", "MES JEUDIS", BUILT_IN[1].name, "  "):
+        with pytest.raises(UserError):
+            with_view(views, SavedView(taken))
+    both = with_view(views, SavedView("Airaines"))
+    assert [view.name for view in renamed(both, both[0], "mes jeudis")] == [
+        "mes jeudis",
+        "Airaines",
+    ]
+    with pytest.raises(UserError):
+        renamed(both, both[0], "airaines")
+    assert without_view(both, both[0]) == (both[1],)
+
+
+def test_a_view_leaves_alone_what_it_does_not_say() -> None:
+    state = SavedView("", "", {}, "commune", descending=True, columns=("name",))
+    assert BUILT_IN[0].shows(state)
+    assert not BUILT_IN[0].shows(replace(state, search="léa"))
+    assert not replace(state, sort="name").shows(state)
+    assert replace(state, search="LEA").shows(replace(state, search="léa"))
