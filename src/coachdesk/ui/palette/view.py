@@ -119,9 +119,10 @@ class Palette(QWidget):
     def refresh(self) -> None:
         """The people are there: propose anew, and do the Enter that waited."""
         self._ready = True
+        taking = self._taking
         if self.isVisible() and self._whom is None:
             self._narrow(self.line.text())
-            if self._taking:
+            if taking:
                 self._take()
 
     def current(self) -> Entry | None:
