@@ -299,3 +299,35 @@ def test_alerts_have_a_filter_each(screen):
     told = tick(screen, Facet.ALERT)
     assert len(told) <= len(Alert)
     assert told["Plus de 2\u00a0absences injustifiées"] == 3
+
+
+def test_a_view_kept_while_the_list_is_read_again_is_not_lost(qtbot, context, messages):
+    """What a read began before brings comes after: it must not undo what was kept meanwhile."""
+    waiting = []
+
+    class Late:
+        def read(self, _owner, work, done, _failed=None):
+            result = work()
+            waiting.append(lambda: done(result))
+
+        def write(self, _owner, work, done, *_):
+            done(work(None))
+
+    screen = ParticipantsScreen(replace(context, runner=Late()))
+    qtbot.addWidget(screen)
+    screen.refresh()
+    waiting.pop()()
+    waiting.pop()()
+    screen.search.setText("mar")
+    screen.refresh()
+    messages.reason = "Mes jeudis"
+    screen.views.keep.click()
+    waiting.pop()()
+    assert "Mes jeudis" in screen.views.chips
+    messages.reason = "Mes vendredis"
+    screen.search.setText("ven")
+    screen.views.keep.click()
+    fresh = ParticipantsScreen(context)
+    qtbot.addWidget(fresh)
+    fresh.refresh()
+    assert {"Mes jeudis", "Mes vendredis"} <= set(fresh.views.chips)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +19,8 @@ from coachdesk.services.people_views import (
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
 
+Views: TypeAlias = tuple[SavedView, ...]
+
 
 class ViewKeeper(QObject):
     """``changed`` says that ``kept`` holds other views."""
@@ -29,11 +32,12 @@ class ViewKeeper(QObject):
         super().__init__()
         self._context = context
         self._state = state
-        self.kept = ViewsKept()
+        self.kept: ViewsKept | None = None
+        """None until they were read; from then on it is what the store has, or will have."""
 
     def keep_last(self, last: SavedView) -> None:
         """Find the columns and the order of ``last`` again the next time."""
-        if last != self.kept.last:
+        if self.kept is not None and last != self.kept.last:
             self._keep(replace(self.kept, last=last))
 
     def ask_name(self) -> None:
@@ -47,7 +51,7 @@ class ViewKeeper(QObject):
         self._context.messages.ask(
             question,
             lambda name: self._change(
-                lambda: with_view(self.kept.views, replace(self._state(), name=name))
+                lambda views: with_view(views, replace(self._state(), name=name))
             ),
         )
 
@@ -60,7 +64,7 @@ class ViewKeeper(QObject):
             self.tr("Nouveau nom"),
         )
         self._context.messages.ask(
-            question, lambda name: self._change(lambda: renamed(self.kept.views, view, name))
+            question, lambda name: self._change(lambda views: renamed(views, view, name))
         )
 
     def ask_deletion(self, view: SavedView) -> None:
@@ -71,17 +75,18 @@ class ViewKeeper(QObject):
             self.tr("Supprimer"),
         )
         self._context.messages.ask(
-            question, lambda _: self._change(lambda: without_view(self.kept.views, view))
+            question, lambda _: self._change(lambda views: without_view(views, view))
         )
 
-    def _change(self, change: Callable[[], tuple[SavedView, ...]]) -> None:
+    def _change(self, change: Callable[[Views], Views]) -> None:
         """A name that will not do is refused in words."""
+        kept = self.kept or ViewsKept()
         try:
-            views = change()
+            views = change(kept.views)
         except UserError as error:
             self._context.messages.refuse(error)
             return
-        self._keep(replace(self.kept, views=views))
+        self._keep(replace(kept, views=views))
         self.changed.emit()
 
     def _keep(self, kept: ViewsKept) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -38,6 +39,8 @@ from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tick_button import TickButton
 
 _FILLED, _EMPTY, _NOT_READ = range(3)
+Known: TypeAlias = tuple[PeopleList, ViewsKept, dict[str, int]]
+"""The list, the views kept, and how many each shows."""
 
 
 class ParticipantsScreen(Page):
@@ -103,18 +106,19 @@ class ParticipantsScreen(Page):
         """Read the list again; what the rendez-vous say comes after it."""
         desk, action = self._context.desk, self._context.action
 
-        def read() -> tuple[PeopleList, ViewsKept, dict[str, int]]:
+        def read() -> Known:
             people = self.people.begin()
-            kept = desk.read(lambda link: views_kept(link, action))
+            # Read once: what is kept since then is known here before the store has it.
+            kept = self._keeper.kept or desk.read(lambda link: views_kept(link, action))
             return people, kept, _counts(people, kept.views)
 
-        def begun(known: tuple[PeopleList, ViewsKept, dict[str, int]]) -> None:
+        def begun(known: Known) -> None:
             self._show(*known)
             if not known[0].whole:
                 self._context.runner.read(self, whole, lambda known: self._show(*known))
 
-        def whole() -> tuple[PeopleList, ViewsKept, dict[str, int]]:
-            people, kept = self.people.whole(), self._keeper.kept
+        def whole() -> Known:
+            people, kept = self.people.whole(), self._keeper.kept or ViewsKept()
             return people, kept, _counts(people, kept.views)
 
         self._context.runner.read(self, read, begun)
@@ -157,14 +161,13 @@ class ParticipantsScreen(Page):
         self._bringing.import_from(path)
 
     def _show(self, people: PeopleList, kept: ViewsKept, counts: dict[str, int]) -> None:
-        first = self._model.people is None
-        self._keeper.kept = kept
-        if first:
+        if self._keeper.kept is None:
+            self._keeper.kept = kept
             self._recall(kept.last)
         if people is not self._model.people:
             self._model.show_people(people)
         self.filters.show_people(people)
-        self.views.show_views(kept.views, counts)
+        self.views.show_views(self._keeper.kept.views, counts)
         total = len(people.rows)
         followed = people.columns[Facet.SITUATION].count((Situation.FOLLOWED.value,))
         self.subtitle.setText(
@@ -251,7 +254,8 @@ class ParticipantsScreen(Page):
 
     def _show_views(self) -> None:
         """The coach's own views are others now."""
-        people, views = self._model.people, self._keeper.kept.views
+        people, kept = self._model.people, self._keeper.kept
+        views = kept.views if kept else ()
         self.views.show_views(views, _counts(people, views) if people else {})
         self.views.show_state(self._state())
 
