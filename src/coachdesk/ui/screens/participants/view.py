@@ -167,7 +167,9 @@ class ParticipantsScreen(Page):
         if people is not self._model.people:
             self._model.show_people(people)
         self.filters.show_people(people)
-        self.views.show_views(self._keeper.kept.views, counts)
+        views = self._keeper.kept.views
+        late = [view for view in views if view.name not in counts]  # kept while this was read
+        self.views.show_views(views, counts | _counts(people, late) if late else counts)
         total = len(people.rows)
         followed = people.columns[Facet.SITUATION].count((Situation.FOLLOWED.value,))
         self.subtitle.setText(
