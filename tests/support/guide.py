@@ -11,10 +11,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coachdesk.app import make_application
+from coachdesk.services.people_list import Facet
 from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.dossier_page import DossierPage
@@ -126,6 +128,14 @@ def people(album: Album) -> None:
     page = window.space.participants
     window.until(page.table.rows.rowCount)
     album.picture("participants")
+    page.export.click()
+    album.picture("participants-export")
+    page.exporting.stay.click()
+    page.filters.buttons[Facet.ALERT].click()
+    album.picture("participants-filtre")
+    page.filters.buttons[Facet.ALERT].ticks.close()
+    palette(album)
+    window.space.go(Target(Screen.PARTICIPANTS))
     page.search.setFocus()
     window.hands.type("picquigny")
     album.picture("participants-recherche")
@@ -137,6 +147,21 @@ def people(album: Album) -> None:
     window.space.go(Target(Screen.CARD, person.prescription_id))
     window.until(lambda: "BOULANGER" in window.space.card.title.text())
     album.picture("fiche")
+
+
+def palette(album: Album) -> None:
+    """A person found from anywhere, what can be done for her, and every shortcut."""
+    space = album.window.space
+    space.bindings.run("palette")
+    view = space.finding.view
+    view.line.setText("bou")
+    album.window.until(lambda: (entry := view.current()) is not None and entry.person)
+    album.picture("chercher-partout")
+    QTest.keyClick(view.line, Qt.Key.Key_Tab)
+    album.picture("chercher-agir")
+    view.leave()
+    space.bindings.run("shortcuts")
+    album.picture("raccourcis")
 
 
 def dossier(album: Album) -> None:

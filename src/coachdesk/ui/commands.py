@@ -81,6 +81,8 @@ def commands() -> Mapping[str, Command]:
                 _tr("après-midi demi-journée reporter tout"), (), "calendar-x"),
         Command("ready", acts, _tr("Prêt à partir\u202f?"),
                 _tr("sauvegarde ailleurs batterie horloge disque quitter"), ("Alt+P",), "backpack"),
+        Command("import", acts, _tr("Importer un classeur"),
+                _tr("reprise tableur xlsx csv fautes corriger"), (), "file-up"),
         Command("close_month", acts, _tr("Clôturer le mois"),
                 _tr("fermer envoi mensuel signer"), (), "package-check"),
         Command("export_people", acts, _tr("Exporter la liste des participants"),

@@ -322,7 +322,7 @@ class Workspace(QWidget):
         bind = self.bindings.bind
         for screen in MENU.values():
             bind(screen.value, partial(self._go, screen))
-        for screen in (*MOVES, Screen.INTAKE, Screen.READY):
+        for screen in (*MOVES, Screen.INTAKE, Screen.IMPORT, Screen.READY):
             bind(screen.value, partial(self.go, Target(screen)))
         bind("close_month", self.show_months)
         bind("export_people", self._export_people)
