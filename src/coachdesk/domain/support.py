@@ -1,5 +1,6 @@
 """How far things are: a frein, an objective, an aid."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -9,6 +10,21 @@ class Impact(StrEnum):
     NONE = "none"
     MODERATE = "moderate"
     STRONG = "strong"
+
+    @property
+    def weight(self) -> int:
+        """0 to 2: a lighter frein weighs less."""
+        return list(Impact).index(self)
+
+
+class Trend(StrEnum):
+    """How a frein went from the first time it was judged to the last."""
+
+    NEW = "new"
+    """Judged once."""
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
 
 
 class ObjectiveState(StrEnum):
@@ -25,3 +41,11 @@ class AidOutcome(StrEnum):
     PENDING = "pending"
     GRANTED = "granted"
     REFUSED = "refused"
+
+
+def trend(impacts: Sequence[Impact]) -> Trend:
+    """From the first of ``impacts`` to the last, whatever came between."""
+    if len(impacts) < 2:  # noqa: PLR2004  a trend takes two
+        return Trend.NEW
+    change = impacts[-1].weight - impacts[0].weight
+    return Trend.SAME if change == 0 else Trend.BETTER if change < 0 else Trend.WORSE

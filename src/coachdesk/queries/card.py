@@ -35,13 +35,17 @@ class CardIdentity:
     first_name: str
     gender: str
     birth_date: date
+    postcode: str | None
     commune: str | None
     phone: str | None
+    email: str | None
     beneficiary_number: str | None
     received_on: date
     prescriber: str
     case_manager: str | None
     outcome: str
+    decided_on: date | None
+    decision_reason: str | None
     first_appointment_on: date | None
 
 
@@ -66,6 +70,11 @@ class CardContract:
     """A version of the contrat d'engagement."""
 
     revision: int
+    prepared_on: date | None
+    starts_on: date | None
+    ends_on: date | None
+    weekly_minutes: int | None
+    exemption: str | None
     signed_on: date | None
     """None while it waits for its signatures."""
 
@@ -81,6 +90,10 @@ class CardAppointment:
     place: str | None
     mode: Mode
     presence: Presence
+    absence_reason: str | None
+    contact_attempts: str | None
+    """What was tried to reach her after an absence: the notice says it."""
+    note: str | None
     attested_seq: int | None
     cut_over: bool
     signed_at: datetime | None
@@ -124,8 +137,8 @@ class Card:
     exit: CardExit | None
 
 
-def participant_card(connection: Connection, prescription_id: UUID) -> Card:
-    """The card of the person that this prescription brought.
+def card_identity(connection: Connection, prescription_id: UUID) -> CardIdentity:
+    """Who the person of this prescription is.
 
     Raises:
         UserError: when there is no such prescription (any more).
@@ -138,13 +151,17 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
             Participant.id.label("participant_id"),
             Participant.gender,
             Participant.birth_date,
+            Participant.postcode,
             Participant.commune,
             Participant.phone,
+            Participant.email,
             Participant.beneficiary_number,
             Prescription.received_on,
             Prescription.prescriber,
             Prescription.case_manager,
             Prescription.outcome,
+            Prescription.decided_on,
+            Prescription.decision_reason,
             Prescription.first_appointment_on,
         )
         .join(Participant, Participant.id == Prescription.participant_id)
@@ -152,6 +169,16 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
     )
     if not identity:
         raise UserError("Ce dossier n’existe plus.", "Revenez à la liste des participants.")
+    return identity[0]
+
+
+def participant_card(connection: Connection, prescription_id: UUID) -> Card:
+    """The card of the person that this prescription brought.
+
+    Raises:
+        UserError: as ``card_identity``.
+    """
+    identity = card_identity(connection, prescription_id)
     pathways = records(
         connection,
         CardPathway,
@@ -170,7 +197,7 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
     )
     if not pathways:
         before = _appointments(connection, Appointment.prescription_id == prescription_id)
-        return Card(identity[0], None, (), before, (), None)
+        return Card(identity, None, (), before, (), None)
     pathway = pathways[0]
     exits = records(
         connection,
@@ -178,7 +205,7 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
         select(Exit.left_on, Exit.kind, Exit.detail).where(Exit.pathway_id == pathway.id),
     )
     return Card(
-        identity[0],
+        identity,
         pathway,
         _contracts(connection, pathway.id),
         _appointments(connection, Appointment.pathway_id == pathway.id),
@@ -189,7 +216,15 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
 
 def _contracts(connection: Connection, pathway_id: UUID) -> tuple[CardContract, ...]:
     contracts = (
-        select(EngagementContract.revision, EngagementContract.signed_on)
+        select(
+            EngagementContract.revision,
+            EngagementContract.prepared_on,
+            EngagementContract.starts_on,
+            EngagementContract.ends_on,
+            EngagementContract.weekly_minutes,
+            EngagementContract.exemption,
+            EngagementContract.signed_on,
+        )
         .where(EngagementContract.pathway_id == pathway_id)
         .order_by(EngagementContract.revision)
     )
@@ -206,6 +241,9 @@ def _appointments(connection: Connection, hers: ColumnElement[bool]) -> tuple[Ca
             Place.name.label("place"),
             Appointment.mode,
             Appointment.presence,
+            Appointment.absence_reason,
+            Appointment.contact_attempts,
+            Appointment.note,
             Appointment.attested_seq,
             Appointment.cut_over,
             Signature.signed_at,

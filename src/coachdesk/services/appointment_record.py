@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import REMOTE, Mode, Presence, Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AidOutcome, ObjectiveState
@@ -18,7 +17,9 @@ from coachdesk.services.acts import act
 from coachdesk.services.appointments import add_appointment, appointment_words
 from coachdesk.services.attendance import change_presence
 from coachdesk.services.desk import Desk
-from coachdesk.services.rows import dossier_of, row
+from coachdesk.services.objectives import add_objective, turn
+from coachdesk.services.rows import dossier_of, profile_of, row
+from coachdesk.services.steps import StepFacts, add_step
 from coachdesk.store import UnitOfWork
 
 
@@ -68,9 +69,8 @@ def record_appointment(desk: Desk, appointment_id: UUID, record: AppointmentReco
             appointment.note = record.note.strip() or None
         if record.contact_attempts is not None:
             appointment.contact_attempts = record.contact_attempts.strip() or None
-        profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
         if record.steps is not None:
-            _tick(uow.session, profile, appointment, dossier, record.steps)
+            _tick(uow.session, profile_of(desk, dossier), appointment, dossier, record.steps)
         for step_id, outcome in record.aid_outcomes.items():
             row(uow.session, Step, step_id).aid_outcome = outcome
         _answer_aids(uow.session, appointment, record.asked_outcomes)
@@ -156,16 +156,7 @@ def _tick(
         if step.kind not in ticked:
             session.delete(step)
     for kind in sorted(ticked - {step.kind for step in kept}):
-        session.add(
-            Step(
-                id=new_id(),
-                prescription_id=dossier.id,
-                appointment_id=appointment.id,
-                kind=kind,
-                done_on=appointment.held_on,
-                aid_outcome=AidOutcome.PENDING if profile.steps[kind].aid else None,
-            )
-        )
+        add_step(session, profile, dossier.id, StepFacts(kind, appointment.held_on), appointment.id)
 
 
 def _answer_aids(
@@ -188,16 +179,6 @@ def _follow_objectives(
     session: Session, dossier: Prescription, day: date, record: AppointmentRecord
 ) -> None:
     for objective_id, state in record.closed.items():
-        objective = row(session, Objective, objective_id)
-        objective.state = state
-        objective.closed_on = None if state is ObjectiveState.IN_PROGRESS else day
-    for text in filter(None, (" ".join(typed.split()) for typed in record.objectives)):
-        session.add(
-            Objective(
-                id=new_id(),
-                prescription_id=dossier.id,
-                text=text,
-                set_on=day,
-                state=ObjectiveState.IN_PROGRESS,
-            )
-        )
+        turn(row(session, Objective, objective_id), state, day)
+    for text in filter(str.strip, record.objectives):
+        add_objective(session, dossier.id, text, day)

@@ -11,7 +11,7 @@ from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.models import Appointment, Pathway, Place
 from coachdesk.queries.appointment_sheet import AppointmentSheet, appointment_sheet
 from coachdesk.queries.attachments import AttachmentRow, absence_proofs
-from coachdesk.queries.card import CardIdentity, participant_card
+from coachdesk.queries.card import CardIdentity, card_identity
 from coachdesk.queries.closings import last_closing
 from coachdesk.queries.places import place_names
 from coachdesk.queries.planned import OpenDossier, open_dossiers
@@ -94,7 +94,7 @@ def planning_view(
     Raises:
         UserError: the dossier is gone.
     """
-    who = participant_card(connection, prescription_id).identity
+    who = card_identity(connection, prescription_id)
     last = _last_slot(connection, prescription_id)
     if last is None:
         best = first_slot(connection, today, profile.rules.first_appointment_days, who.commune)

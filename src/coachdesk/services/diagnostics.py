@@ -12,9 +12,11 @@ from coachdesk.core.clock import today
 from coachdesk.core.ids import new_id
 from coachdesk.domain.fse import Answer
 from coachdesk.domain.support import Impact, ObjectiveState
-from coachdesk.models import Diagnostic, FseAnswer, Objective, Obstacle, Prescription
+from coachdesk.models import Diagnostic, FseAnswer, Objective, Prescription
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
+from coachdesk.services.objectives import add_objective
+from coachdesk.services.obstacles import current_obstacles, judge
 from coachdesk.services.rows import name_of, row
 
 FACTS = (
@@ -96,42 +98,14 @@ def diagnostic(connection: Connection, prescription_id: UUID) -> DiagnosticFacts
     )
 
 
-def current_obstacles(connection: Connection, prescription_id: UUID) -> dict[str, Impact]:
-    """How much each frein weighs as last judged."""
-    rows = connection.execute(
-        select(Obstacle.kind, Obstacle.impact)
-        .where(Obstacle.prescription_id == prescription_id)
-        .order_by(Obstacle.assessed_on)
-    )
-    return {row.kind: row.impact for row in rows}
-
-
 def _assess(
     session: Session, prescription_id: UUID, judged: Mapping[str, Impact], day: date
 ) -> None:
+    """Judge again the freins that changed: the form shows the others as they were."""
     before = current_obstacles(session.connection(), prescription_id)
     for kind, impact in judged.items():
-        if before.get(kind) is impact:
-            continue
-        same_day = session.scalar(
-            select(Obstacle).where(
-                Obstacle.prescription_id == prescription_id,
-                Obstacle.kind == kind,
-                Obstacle.assessed_on == day,
-            )
-        )
-        if same_day is not None:
-            same_day.impact = impact
-        else:
-            session.add(
-                Obstacle(
-                    id=new_id(),
-                    prescription_id=prescription_id,
-                    kind=kind,
-                    impact=impact,
-                    assessed_on=day,
-                )
-            )
+        if before.get(kind) is not impact:
+            judge(session, prescription_id, kind, impact, day)
 
 
 def _answer(
@@ -175,15 +149,7 @@ def _set_objectives(
     known = {objective.text for objective in under_way}
     for text in wanted:
         if text not in known:
-            session.add(
-                Objective(
-                    id=new_id(),
-                    prescription_id=prescription_id,
-                    text=text,
-                    set_on=day,
-                    state=ObjectiveState.IN_PROGRESS,
-                )
-            )
+            add_objective(session, prescription_id, text, day)
 
 
 def has_diagnostic(connection: Connection, prescription_id: UUID) -> bool:

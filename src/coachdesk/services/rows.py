@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
+from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Appointment, Participant, Pathway, Prescription
+from coachdesk.services.desk import Desk
 
 Row = TypeVar("Row")
 
@@ -39,3 +41,8 @@ def name_of(session: Session, dossier: Prescription) -> str:
     """« Léa DURAND »: whose dossier it is."""
     person = row(session, Participant, dossier.participant_id)
     return f"{person.first_name} {person.last_name}"
+
+
+def profile_of(desk: Desk, dossier: Prescription) -> ActionProfile:
+    """The profile of the action that a dossier belongs to."""
+    return next(action.profile for action in desk.actions if action.id == dossier.action_id)

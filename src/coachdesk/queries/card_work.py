@@ -1,0 +1,190 @@
+"""What the coach and the person work on, as the card shows it: freins, objectives, démarches…
+
+All of one dossier, read by its key; nothing here is long enough to be read in parts.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
+from coachdesk.models import Attachment, Diagnostic, Handout, Objective, Obstacle, Step
+from coachdesk.queries.listing import records
+
+
+@dataclass(frozen=True, slots=True)
+class CardDiagnostic:
+    """The situation as it was last said. Words are keys of the profile."""
+
+    made_on: date
+    status: str | None
+    training_level: str | None
+    household: str | None
+    employment: str | None
+    driving_licence: bool | None
+    main_obstacle: str | None
+    mobility: str | None
+    expectations: str | None
+    skills: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardObstacle:
+    """A frein as it was judged on one day."""
+
+    kind: str
+    impact: Impact
+    assessed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CardObjective:
+    """An objective, whatever became of it."""
+
+    id: UUID
+    text: str
+    set_on: date
+    state: ObjectiveState
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardStep:
+    """A démarche, done at a rendez-vous or besides."""
+
+    id: UUID
+    kind: str
+    done_on: date
+    note: str | None
+    aid_outcome: AidOutcome | None
+    minutes: int | None
+    appointment_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardHandout:
+    """A test métiers or a page of the booklet."""
+
+    id: UUID
+    kind: str
+    title: str
+    given_on: date
+    studied_on: date | None
+    result: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardAttachment:
+    """A pièce, without its bytes."""
+
+    id: UUID
+    kind: str
+    name: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardWork:
+    """All of it, each list in the order of its days."""
+
+    diagnostic: CardDiagnostic | None
+    obstacles: tuple[CardObstacle, ...]
+    objectives: tuple[CardObjective, ...]
+    steps: tuple[CardStep, ...]
+    handouts: tuple[CardHandout, ...]
+    attachments: tuple[CardAttachment, ...]
+
+
+def card_work(connection: Connection, prescription_id: UUID) -> CardWork:
+    """What is worked on in a dossier."""
+    made = records(
+        connection,
+        CardDiagnostic,
+        select(
+            Diagnostic.made_on,
+            Diagnostic.status,
+            Diagnostic.training_level,
+            Diagnostic.household,
+            Diagnostic.employment,
+            Diagnostic.driving_licence,
+            Diagnostic.main_obstacle,
+            Diagnostic.mobility,
+            Diagnostic.expectations,
+            Diagnostic.skills,
+        ).where(Diagnostic.prescription_id == prescription_id),
+    )
+    return CardWork(
+        made[0] if made else None,
+        _obstacles(connection, prescription_id),
+        _objectives(connection, prescription_id),
+        _steps(connection, prescription_id),
+        _handouts(connection, prescription_id),
+        _attachments(connection, prescription_id),
+    )
+
+
+def _obstacles(connection: Connection, prescription_id: UUID) -> tuple[CardObstacle, ...]:
+    return records(
+        connection,
+        CardObstacle,
+        select(Obstacle.kind, Obstacle.impact, Obstacle.assessed_on)
+        .where(Obstacle.prescription_id == prescription_id)
+        .order_by(Obstacle.assessed_on, Obstacle.id),
+    )
+
+
+def _objectives(connection: Connection, prescription_id: UUID) -> tuple[CardObjective, ...]:
+    return records(
+        connection,
+        CardObjective,
+        select(Objective.id, Objective.text, Objective.set_on, Objective.state, Objective.closed_on)
+        .where(Objective.prescription_id == prescription_id)
+        .order_by(Objective.set_on, Objective.id),
+    )
+
+
+def _steps(connection: Connection, prescription_id: UUID) -> tuple[CardStep, ...]:
+    return records(
+        connection,
+        CardStep,
+        select(
+            Step.id,
+            Step.kind,
+            Step.done_on,
+            Step.note,
+            Step.aid_outcome,
+            Step.minutes,
+            Step.appointment_id,
+        )
+        .where(Step.prescription_id == prescription_id)
+        .order_by(Step.done_on, Step.id),
+    )
+
+
+def _handouts(connection: Connection, prescription_id: UUID) -> tuple[CardHandout, ...]:
+    return records(
+        connection,
+        CardHandout,
+        select(
+            Handout.id,
+            Handout.kind,
+            Handout.title,
+            Handout.given_on,
+            Handout.studied_on,
+            Handout.result,
+        )
+        .where(Handout.prescription_id == prescription_id)
+        .order_by(Handout.given_on, Handout.id),
+    )
+
+
+def _attachments(connection: Connection, prescription_id: UUID) -> tuple[CardAttachment, ...]:
+    return records(
+        connection,
+        CardAttachment,
+        select(Attachment.id, Attachment.kind, Attachment.name, Attachment.added_at)
+        .where(Attachment.prescription_id == prescription_id)
+        .order_by(Attachment.added_at),
+    )
