@@ -1,4 +1,4 @@
-"""What the coach and the person work on, as the card shows it: freins, objectives, démarches…
+"""What the coach and the person work on, as the card shows it: freins, objectives, démarches.
 
 All of one dossier, read by its key; nothing here is long enough to be read in parts.
 """

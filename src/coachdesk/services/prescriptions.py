@@ -102,14 +102,18 @@ def receive_prescription(
     return dossier.id
 
 
-def correct_person(desk: Desk, participant_id: UUID, person: PersonFacts) -> None:
-    """Put right who she is.
+def correct_dossier(
+    desk: Desk, prescription_id: UUID, person: PersonFacts, case_manager: str
+) -> None:
+    """Put right who she is and who follows her for the Département, in one act.
 
     Raises:
-        UserError: a fact that can't be.
+        UserError: a fact that can't be, the dossier is gone.
     """
-    with act(desk, f"correction de {person.first_name} {person.last_name}") as uow:
-        _person(desk, uow.session, person, participant_id)
+    with act(desk, f"correction de {person.first_name} {person.last_name}".rstrip()) as uow:
+        dossier = row(uow.session, Prescription, prescription_id)
+        _person(desk, uow.session, person, dossier.participant_id)
+        dossier.case_manager = " ".join(case_manager.split()) or None
         uow.commit()
 
 

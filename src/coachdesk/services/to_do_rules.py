@@ -10,6 +10,7 @@ from coachdesk.core.french import NBSP, clock_time, plural, quoted, short_date
 from coachdesk.domain.fse import EntryRecord, missing_in, record_due
 from coachdesk.domain.periods import months_later, next_month
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
+from coachdesk.models import Prescription
 from coachdesk.queries import gaps, to_dos
 from coachdesk.queries.listing import AnyRow, Listing
 from coachdesk.services.targets import Screen, Target
@@ -56,8 +57,14 @@ class Rules:
     closed: frozenset[date] = frozenset()
     """The first days of the months closed since ``remembered_since``: nothing changes in them."""
 
-    def listings(self) -> tuple[tuple[Listing, Told], ...]:
-        """Each listing with what its rows ask for."""
+    def listings(self, whose: UUID | None = None) -> tuple[tuple[Listing, Told], ...]:
+        """Each listing with what its rows ask for; of one dossier when it is named."""
+        every = self._listings()
+        if whose is None:
+            return every
+        return tuple((listing.where(Prescription.id == whose), told) for listing, told in every)
+
+    def _listings(self) -> tuple[tuple[Listing, Told], ...]:
         pending = [word.key for word in self.profile.outcomes if word.kind is OutcomeKind.PENDING]
         past = (self.action_id, self._open_since(), self.day - timedelta(days=1))
         return (

@@ -74,6 +74,23 @@ def sorted_out(
     return SortedOut(shown, len(found) - len(shown))
 
 
+def things_of(
+    connection: Connection,
+    action_id: UUID,
+    profile: ActionProfile,
+    day: date,
+    prescription_id: UUID,
+) -> tuple[ToDo, ...]:
+    """What is to be done for one person and was not answered; only her rows are read."""
+    found = [
+        thing
+        for listing, told in Rules(action_id, profile, day).listings(prescription_id)
+        for row in rows(connection, listing)
+        for thing in told(row)
+    ]
+    return visible(found, answers_to(connection, found), day) if found else ()
+
+
 def visible(found: Iterable[ToDo], answered: Iterable[Answer], day: date) -> tuple[ToDo, ...]:
     """The things that no mark hides on ``day``, by urgency."""
     hiding = {

@@ -1,0 +1,288 @@
+"""One list of all that happened to a person and is planned, each line with the place it opens."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from coachdesk.core.french import NBSP, clock_time, hours, quoted, short_date
+from coachdesk.domain.attendance import REMOTE, Presence
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
+from coachdesk.domain.words import WordList
+from coachdesk.queries.card import Card, CardAppointment, CardContract
+from coachdesk.queries.card_work import CardObjective, CardStep, CardWork
+from coachdesk.services.targets import Screen, Target
+
+IMPACT_WORDS = {Impact.NONE: "sans impact", Impact.MODERATE: "moyen", Impact.STRONG: "fort"}
+AID_WORDS = {
+    AidOutcome.PENDING: "réponse attendue",
+    AidOutcome.GRANTED: "accordée",
+    AidOutcome.REFUSED: "refusée",
+}
+_NOTE = 140
+
+
+class EventKind(StrEnum):
+    """What the filters of the timeline tell apart, in their order."""
+
+    APPOINTMENT = "appointment"
+    DOSSIER = "dossier"
+    """Prescription, diagnostic, decision, contract, exit."""
+    OBJECTIVE = "objective"
+    STEP = "step"
+    OBSTACLE = "obstacle"
+    HANDOUT = "handout"
+    ATTACHMENT = "attachment"
+    IMMERSION = "immersion"
+    NOTICE = "notice"
+
+
+class Proof(StrEnum):
+    """Where the signature of a presence stands."""
+
+    NONE = "none"
+    """Nothing to sign: planned, absent or cancelled."""
+    TO_SIGN = "to_sign"
+    SIGNED = "signed"
+    PAPER = "paper"
+    """From before CoachDesk: the original is on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One line; of those of a day, the latest hour comes first."""
+
+    kind: EventKind
+    day: date
+    title: str
+    detail: str = ""
+    state: str = ""
+    """What became of it, in a word or two."""
+    tone: str = "quiet"
+    """Of the state: done, mend, refused, quiet."""
+    target: Target | None = None
+    """Where it is seen whole; None for what is all said here."""
+    appointment: CardAppointment | None = None
+    minute: int = -1
+
+
+def timeline(
+    card: Card, work: CardWork, profile: ActionProfile, today: date, zone: tzinfo | None
+) -> tuple[TimelineEvent, ...]:
+    """All events, the latest first; ``zone`` is that of the days shown."""
+    events = [
+        *_appointments(card, profile),
+        *_dossier(card, work, profile, today),
+        *_objectives(card, work.objectives),
+        *_steps(card, work.steps, profile),
+        *_obstacles(card, work, profile),
+        *_papers(card, work, profile, zone),
+        *_immersions(card, profile),
+    ]
+    return tuple(sorted(events, key=lambda event: (event.day, event.minute), reverse=True))
+
+
+def proof(appointment: CardAppointment) -> Proof:
+    """The state of the signature of ``appointment``."""
+    if appointment.signature_seq is not None:
+        return Proof.SIGNED
+    if appointment.presence is not Presence.ATTENDED:
+        return Proof.NONE
+    return Proof.PAPER if appointment.cut_over else Proof.TO_SIGN
+
+
+def can_be_signed(appointment: CardAppointment) -> bool:
+    """Whether the pad may be asked for: the service says why not, when the day matters."""
+    return appointment.signature_seq is None and appointment.presence in {
+        Presence.PLANNED,
+        Presence.ATTENDED,
+    }
+
+
+def _appointments(card: Card, profile: ActionProfile) -> Iterator[TimelineEvent]:
+    dossier = card.identity.prescription_id
+    for item in card.appointments:
+        state, tone = _state(item, profile)
+        times = f"{clock_time(item.start_minute)} – {clock_time(item.end_minute)}"
+        where = profile.modes.label(item.mode) if item.mode in REMOTE else item.place
+        reason = item.absence_reason and profile.absence_reasons.label(item.absence_reason)
+        yield TimelineEvent(
+            EventKind.APPOINTMENT,
+            item.held_on,
+            f"Rendez-vous, {times}",
+            _parts(where, reason, _cut(item.note)),
+            state,
+            tone,
+            Target(Screen.APPOINTMENT, dossier, item.id),
+            item,
+            item.start_minute,
+        )
+        if item.presence is Presence.UNEXCUSED and item.contact_attempts:
+            yield TimelineEvent(
+                EventKind.NOTICE,
+                item.held_on,
+                "Avis d’absence",
+                _cut(item.contact_attempts),
+                target=Target(Screen.APPOINTMENT, dossier, item.id),
+                minute=item.start_minute,
+            )
+
+
+def _state(item: CardAppointment, profile: ActionProfile) -> tuple[str, str]:
+    words = profile.presences.label(item.presence)
+    match proof(item):
+        case Proof.SIGNED:
+            return f"{words}, signé n°{NBSP}{item.signature_seq}", "done"
+        case Proof.PAPER:
+            return f"{words}, papier", "quiet"
+        case Proof.TO_SIGN if item.mode not in REMOTE:
+            return f"{words}, à faire signer", "mend"
+    tones = {Presence.ATTENDED: "done", Presence.UNEXCUSED: "refused"}
+    return words, tones.get(item.presence, "quiet")
+
+
+def _dossier(
+    card: Card, work: CardWork, profile: ActionProfile, today: date
+) -> Iterator[TimelineEvent]:
+    who, pathway = card.identity, card.pathway
+    dossier = who.prescription_id
+
+    def event(
+        day: date, title: str, detail: str = "", target: Target | None = None, state: str = ""
+    ) -> TimelineEvent:
+        return TimelineEvent(
+            EventKind.DOSSIER, day, title, detail, state, "done" if state else "quiet", target
+        )
+
+    prescriber = profile.prescribers.label(who.prescriber)
+    manager = who.case_manager and f"référent RSA{NBSP}: {who.case_manager}"
+    identity = Target(Screen.CARD, dossier, section="identite")
+    yield event(who.received_on, "Prescription reçue", _parts(prescriber, manager), identity)
+    if work.diagnostic is not None:
+        place = Target(Screen.DIAGNOSTIC, dossier)
+        yield event(work.diagnostic.made_on, "Diagnostic", target=place)
+    if who.decided_on is not None:
+        outcome = profile.outcomes.label(who.outcome)
+        yield event(who.decided_on, f"Décision{NBSP}: {outcome}", who.decision_reason or "")
+    if pathway is None:
+        return
+    planned_end = pathway.planned_end_on
+    until = planned_end and f"fin prévue le {short_date(planned_end)}"
+    yield event(pathway.entered_on, "Entrée dans l’action", until or "")
+    if planned_end is not None and planned_end >= today and card.exit is None:
+        yield event(planned_end, "Fin prévue du parcours")
+    for contract in card.contracts:
+        yield from _contract(contract, event, Target(Screen.CONTRACT, dossier))
+    if card.exit is not None:
+        kinds = profile.exit_kinds
+        detail = card.exit.detail or ""
+        if card.exit.kind in kinds and detail:
+            detail = kinds[card.exit.kind].details.label(detail)
+        yield event(card.exit.left_on, f"Sortie{NBSP}: {kinds.label(card.exit.kind)}", detail)
+
+
+def _contract(contract: CardContract, event: Any, place: Target) -> Iterator[TimelineEvent]:  # noqa: ANN401  (the local maker)
+    name = f"Contrat d’engagement n°{NBSP}{contract.revision}"
+    weekly = contract.weekly_minutes and f"{hours(contract.weekly_minutes)} par semaine"
+    if contract.prepared_on is not None:
+        yield event(contract.prepared_on, f"{name} préparé", weekly or "", place)
+    if contract.signed_on is not None:
+        yield event(contract.signed_on, name, weekly or "", place, "Signé")
+
+
+def _objectives(card: Card, objectives: tuple[CardObjective, ...]) -> Iterator[TimelineEvent]:
+    place = Target(Screen.CARD, card.identity.prescription_id, section="objectifs")
+    ends = {ObjectiveState.DONE: ("Atteint", "done"), ObjectiveState.ABANDONED: ("Arrêté", "quiet")}
+    for item in objectives:
+        kind = EventKind.OBJECTIVE
+        yield TimelineEvent(kind, item.set_on, f"Objectif{NBSP}: {item.text}", target=place)
+        if item.closed_on is not None and item.state in ends:
+            title = f"Objectif{NBSP}: {item.text}"
+            yield TimelineEvent(kind, item.closed_on, title, "", *ends[item.state], place)
+
+
+def _steps(
+    card: Card, steps: tuple[CardStep, ...], profile: ActionProfile
+) -> Iterator[TimelineEvent]:
+    """The démarches of a rendez-vous, or of a day, are one line."""
+    dossier = card.identity.prescription_id
+    card_place = Target(Screen.CARD, dossier, section="demarches")
+    in_order = sorted(steps, key=lambda step: (step.done_on, str(step.appointment_id or "")))
+    for (day, appointment), found in groupby(
+        in_order, lambda step: (step.done_on, step.appointment_id)
+    ):
+        done = tuple(found)
+        took = sum(step.minutes or 0 for step in done)
+        yield TimelineEvent(
+            EventKind.STEP,
+            day,
+            ", ".join(_step(step, profile) for step in done),
+            _parts(took and hours(took), *(step.note for step in done)),
+            target=Target(Screen.APPOINTMENT, dossier, appointment) if appointment else card_place,
+        )
+
+
+def _step(step: CardStep, profile: ActionProfile) -> str:
+    label = profile.steps.label(step.kind)
+    return f"{label} ({AID_WORDS[step.aid_outcome]})" if step.aid_outcome else label
+
+
+def _obstacles(card: Card, work: CardWork, profile: ActionProfile) -> Iterator[TimelineEvent]:
+    """The freins judged on one day are one line."""
+    place = Target(Screen.CARD, card.identity.prescription_id, section="freins")
+    for day, found in groupby(work.obstacles, lambda item: item.assessed_on):
+        judged = (
+            f"{profile.obstacles.label(item.kind)} {IMPACT_WORDS[item.impact]}" for item in found
+        )
+        yield TimelineEvent(
+            EventKind.OBSTACLE, day, f"Freins{NBSP}: {', '.join(judged)}", target=place
+        )
+
+
+def _papers(
+    card: Card, work: CardWork, profile: ActionProfile, zone: tzinfo | None
+) -> Iterator[TimelineEvent]:
+    dossier = card.identity.prescription_id
+    given = Target(Screen.CARD, dossier, section="documents")
+    for item in work.handouts:
+        kind, kind_name = EventKind.HANDOUT, profile.handouts.label(item.kind)
+        name = item.title if item.title == kind_name else f"{kind_name} {quoted(item.title)}"
+        yield TimelineEvent(kind, item.given_on, name, "", "Remis", "quiet", given)
+        if item.studied_on is not None:
+            result = item.result or ""
+            yield TimelineEvent(kind, item.studied_on, name, result, "Étudié", "done", given)
+    pieces = Target(Screen.CARD, dossier, section="pieces")
+    for piece in work.attachments:
+        day = piece.added_at.astimezone(zone).date()
+        label = _label(profile.attachment_kinds, piece.kind)
+        yield TimelineEvent(EventKind.ATTACHMENT, day, f"Pièce{NBSP}: {label}", piece.name,
+                            target=pieces)  # fmt: skip
+
+
+def _immersions(card: Card, profile: ActionProfile) -> Iterator[TimelineEvent]:
+    for item in card.immersions:
+        span = f"du {short_date(item.starts_on)} au {short_date(item.ends_on)}"
+        weekly = item.weekly_minutes and f"{hours(item.weekly_minutes)} par semaine"
+        review = item.review and f"bilan {_label(profile.reviews, item.review).lower()}"
+        yield TimelineEvent(
+            EventKind.IMMERSION,
+            item.starts_on,
+            f"Immersion chez {item.company}",
+            _parts(span, item.trade, weekly, review),
+        )
+
+
+def _label(words: WordList[Any], key: str) -> str:
+    return words.label(key)
+
+
+def _cut(note: str | None) -> str:
+    text = " ".join((note or "").split())
+    return text if len(text) <= _NOTE else text[:_NOTE].rsplit(" ", 1)[0] + "…"
+
+
+def _parts(*parts: object) -> str:
+    return "  ·  ".join(str(part) for part in parts if part)
