@@ -17,14 +17,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from coachdesk.app import make_application
+from coachdesk.core.clock import today
+from coachdesk.domain.attendance import Presence
 from coachdesk.queries.participants import State
 from coachdesk.services.targets import Screen, Target
-from coachdesk.ui.screens.card.planning import PlanningDialog
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.importing.cell_item import CellItem
 from coachdesk.ui.screens.importing.word_item import WordItem
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.shell import Shell
+from coachdesk.ui.widgets.fields import show_day
 from coachdesk.ui.workspace import Workspace
 from support.ui import draw_by_mouse, hand, window_on
 
@@ -178,18 +180,24 @@ def card(walk: Walk) -> None:
     table = space.participants.table
     followed = next(row for row in table.visible_rows() if row.state is State.FOLLOWED)
     space.open_card(followed.prescription_id)
-    walk.until(page.table.rows.rowCount)
-    page.table.selectRow(0)
+    shown = page.timeline
+    walk.until(shown.list.events.rowCount)
     walk.picture("fiche")
-    known = page.table.rows.rowCount()
-    walk.click(page.plan)
-    dialog = walk.dialog(PlanningDialog)
+    page.correct()
+    walk.picture("fiche-identite")
+    page.leave.click()
+    page.sections.reveal("freins")
+    walk.picture("fiche-freins")
+    walk.click(page.head.plan)
+    sheet = space.appointment.planning
+    walk.until(lambda: sheet.choice.chips)
     walk.picture("nouveau-rendez-vous")
-    walk.click(dialog.add)
-    walk.until(lambda: page.table.rows.rowCount() == known + 1)
-    walk.until(page.sign.isEnabled)
+    show_day(sheet.choice.form.day, today(space.context.desk.clock))
+    walk.click(sheet.plan)
+    walk.until(lambda: (item := shown.current()) and item.presence is Presence.PLANNED)
+    walk.until(shown.sign.isEnabled)
     walk.picture("fiche-a-signer")
-    walk.click(page.sign)
+    walk.click(shown.sign)
     walk.until(lambda: walk.shell.pad)
     pad = walk.shell.pad
     assert pad is not None
@@ -204,7 +212,7 @@ def card(walk: Walk) -> None:
     walk.until(lambda: pad.pages.currentIndex() == 1)
     walk.picture("signature-code")
     walk.click(pad.finish)
-    walk.until(lambda: (row := page.table.current()) and row.signature_seq)
+    walk.until(lambda: (item := shown.current()) and item.signature_seq)
     walk.picture("fiche-signee")
 
 

@@ -4,14 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
-from coachdesk.domain.attendance import Mode, Presence
-from coachdesk.services.attendance_signature import Capture, sign_attendance
+from coachdesk.core.clock import today
+from coachdesk.domain.attendance import Mode, Presence, Slot
+from coachdesk.services.acts import undo_last
+from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.attendance_signature import Capture, sign_attendance, signature_request
 from coachdesk.services.setup import create_desk
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.messages import Question
-from coachdesk.ui.screens.card.planning import PlanningDialog
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
@@ -26,22 +30,27 @@ def person(participants):
 
 
 @pytest.fixture
-def card(qtbot, runner, messages, desk, action, person):
-    screen = CardScreen(runner, messages, desk, action)
+def opened(qtbot, desk, person):
+    """The card as it is shown, and the trail that it leaves."""
+    context, trail = make_context(desk)
+    screen = CardScreen(context)
     qtbot.addWidget(screen)
     screen.show_card(person.prescription_id)
-    return screen
+    screen.sections.build_all()
+    return screen, trail
 
 
 @pytest.fixture
-def planned(card):
-    """The card, on a rendez-vous of today that was just planned through its form."""
-    card.plan.click()
-    dialog = card.findChild(PlanningDialog)
-    dialog.form.start.setTime(QTime(14, 0))
-    dialog.form.mode.setCurrentIndex(dialog.form.mode.findData(Mode.ON_SITE.value))
-    dialog.form.place.setCurrentText("Mairie de Saint-Léger-lès-Domart")
-    dialog.add.click()
+def card(opened):
+    return opened[0]
+
+
+@pytest.fixture
+def planned(card, desk, person):
+    """The card, on a rendez-vous of today that was just planned."""
+    slot = Slot(today(desk.clock), 840, 870, "Mairie de Saint-Léger-lès-Domart", Mode.ON_SITE)
+    made = plan_appointment(desk, person.prescription_id, slot)
+    card.show_card(person.prescription_id, made)
     return card
 
 
@@ -49,56 +58,70 @@ def words(widget):
     return " ".join(item.text() for item in widget.findChildren(QLabel))
 
 
+def met(card):
+    """The lines of the timeline that are a rendez-vous."""
+    lines = card.timeline.list.events.lines()
+    return [line for line in lines if getattr(line, "appointment", None)]
+
+
 def test_the_card_says_who_it_is_and_where_she_stands(card, person):
     said = words(card)
     assert f"{person.first_name} {person.last_name}" in card.title.text()
     assert person.number in card.subtitle.text()
-    assert "05/01/2024" in said, "the planned end"
-    assert card.table.rows.rowCount() == 25
+    assert card.head.phone.text() == person.phone
+    assert person.case_manager in said
+    assert "En suivi depuis" in card.state.text()
+    assert "05/01/2024" in words(card.sections.situation), "the planned end"
+    assert len(met(card)) == 25
 
 
 def test_someone_who_was_not_enrolled_has_no_rendez_vous_to_plan(card, participants):
     stranger = next(row for row in participants if row.pathway_id is None)
     card.show_card(stranger.prescription_id)
     assert "Pas de parcours" in words(card)
-    assert not card.plan.isEnabled()
-    assert not card.sign.isEnabled()
+    assert not card.head.plan.isEnabled()
+    assert not card.timeline.sign.isEnabled()
 
 
-def test_a_new_rendez_vous_stands_first_and_is_chosen(planned):
-    chosen = planned.table.current()
+def test_a_new_rendez_vous_is_planned_on_its_own_page(opened, person):
+    card, trail = opened
+    card.head.plan.click()
+    assert trail.gone == [Target(Screen.APPOINTMENT, person.prescription_id)]
+
+
+def test_a_rendez_vous_named_is_the_one_chosen(planned):
+    chosen = planned.timeline.current()
     assert (chosen.start_minute, chosen.end_minute) == (840, 870)
-    assert chosen.place == "Mairie de Saint-Léger-lès-Domart"
     assert chosen.presence is Presence.PLANNED
-    assert planned.table.visible_rows()[0] == chosen
-
-
-def test_hours_that_make_no_sense_are_refused_before_the_form_is_gone(card):
-    card.plan.click()
-    dialog = card.findChild(PlanningDialog)
-    dialog.form.start.setTime(QTime(14, 0))
-    dialog.form.end.setTime(QTime(13, 0))
-    assert dialog.form.answer.isVisibleTo(dialog)
-    dialog.add.click()
-    assert dialog.isVisible()
-    dialog.form.end.setTime(QTime(14, 20))
-    assert not dialog.form.answer.isVisibleTo(dialog)
-    dialog.add.click()
-    assert card.table.rows.rowCount() == 26
 
 
 def test_presence_is_noted_and_its_button_goes_quiet(planned):
     planned.presences[Presence.UNEXCUSED].click()
-    assert planned.table.current().presence is Presence.UNEXCUSED
+    assert planned.timeline.current().presence is Presence.UNEXCUSED
     assert not planned.presences[Presence.UNEXCUSED].isEnabled()
-    assert not planned.sign.isEnabled(), "an absence is not signed"
+    assert not planned.timeline.sign.isEnabled(), "an absence is not signed"
     planned.presences[Presence.ATTENDED].click()
-    assert planned.sign.isEnabled()
+    assert planned.timeline.sign.isEnabled()
 
 
-def test_a_signed_presence_is_shown_and_can_no_longer_change(qtbot, planned, desk, clock):
-    with qtbot.waitSignal(planned.sign_asked) as asked:
-        planned.sign.click()
+def test_letters_act_on_the_line_and_enter_opens_it(qtbot, planned, opened, person):
+    _, trail = opened
+    with qtbot.waitExposed(planned):
+        planned.show()
+    lines = planned.timeline.list
+    lines.setFocus()
+    chosen = planned.timeline.current().id
+    QTest.keyClick(lines, Qt.Key.Key_P)
+    assert planned.timeline.current().presence is Presence.ATTENDED
+    QTest.keyClick(lines, Qt.Key.Key_S)
+    assert trail.signed == [chosen]
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    assert trail.gone == [Target(Screen.APPOINTMENT, person.prescription_id, chosen)]
+
+
+def test_a_signed_presence_is_shown_and_can_no_longer_change(qtbot, planned, opened, desk, clock):
+    _, trail = opened
+    planned.timeline.sign.click()
     surface = PadSurface(clock)
     qtbot.addWidget(surface)
     surface.resize(804, 304)
@@ -106,22 +129,89 @@ def test_a_signed_presence_is_shown_and_can_no_longer_change(qtbot, planned, des
     draw_by_mouse(surface, hand(surface))
     signed = sign_attendance(
         desk,
-        asked.args[0],
+        signature_request(desk, trail.signed[0]),
         surface.drawing(),
         Capture(surface.input, surface.duration_ms, surface.redo),
         identity_check="personne connue du coach",
     )
     planned.refresh()
-    shown = planned.table.shown.index(0, 5).data()
-    assert str(signed.entry_seq) in shown
-    assert not planned.sign.isEnabled()
+    assert str(signed.entry_seq) in planned.timeline.list.current().state
+    assert not planned.timeline.sign.isEnabled()
     assert not any(act.isEnabled() for act in planned.presences.values())
 
 
 def test_a_row_of_before_coachdesk_points_to_its_paper(card):
-    shown = [card.table.shown.index(row, 5).data() for row in range(card.table.shown.rowCount())]
-    assert "Reprise\u00a0: papier" in shown
-    assert "À faire signer" not in shown
+    said = [event.state for event in met(card)]
+    assert any("papier" in state for state in said)
+    assert not any("à faire signer" in state for state in said)
+
+
+def test_the_next_act_is_one_button_and_ctrl_enter(qtbot, planned, opened, person):
+    _, trail = opened
+    with qtbot.waitExposed(planned):
+        planned.show()
+    here = Target(Screen.APPOINTMENT, person.prescription_id, planned.timeline.current().id)
+    assert "14\u00a0h\u00a000" in planned.head.act.text()
+    planned.head.act.click()
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(planned.timeline.list, Qt.Key.Key_Return, control)
+    assert trail.gone == [here, here]
+    planned.head.open.click()
+    planned.head.move_it.click()
+    assert trail.gone[2:] == [
+        here, Target(Screen.MOVE, person.prescription_id, here.appointment_id)
+    ]  # fmt: skip
+
+
+def test_a_thing_to_do_may_be_answered_from_the_card(planned, desk):
+    planned.presences[Presence.ATTENDED].click()
+    assert "Faire signer" in planned.head.act.text()
+    desk.clock.advance(timedelta(days=1))
+    planned.refresh()
+    thing = planned._view.next_act.thing
+    assert thing.rule == "signature"
+    planned.head.answers(thing).actions()[0].trigger()
+    assert planned._view.next_act.thing is None, "put off"
+
+
+def test_identity_is_corrected_in_its_place(qtbot, opened, desk, person):
+    card, trail = opened
+    with qtbot.waitExposed(card):
+        card.show()
+    QTest.keyClick(card, Qt.Key.Key_F2)
+    form = card.identity
+    qtbot.waitUntil(form.last_name.hasFocus)
+    form.phone.setText("0612")
+    QTest.keyClick(form.last_name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert form._answers[form.phone].isVisible()
+    assert form.phone.hasFocus()
+    form.phone.setText("06.11.22.33.44")
+    form.postcode.setText("80290")
+    form.commune.setCurrentText("Poix-de-Picardie")
+    form.case_manager.setCurrentText("Mme Petit")
+    QTest.keyClick(form.phone, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert card.identity is None
+    assert card.head.phone.text() == "06 11 22 33 44"
+    assert "80290 Poix-de-Picardie" in words(card.head)
+    assert "Mme Petit" in words(card.head)
+    assert trail.drafts.forgotten == [f"identite:{person.prescription_id}"]
+    undo_last(desk)
+    card.refresh()
+    assert card.head.phone.text() == person.phone
+
+
+def test_escape_leaves_the_identity_before_the_card(qtbot, opened, person):
+    card, trail = opened
+    with qtbot.waitExposed(card):
+        card.show()
+    card.show_card(person.prescription_id, section="identite")
+    qtbot.waitUntil(card.identity.last_name.hasFocus)
+    card.identity.last_name.setText("Autre")
+    QTest.keyClick(card.identity.last_name, Qt.Key.Key_Escape)
+    assert (card.identity, trail.backs) == (None, 0)
+    assert person.last_name in card.title.text()
+    QTest.keyClick(card.timeline.list, Qt.Key.Key_Escape)
+    assert trail.backs == 1
 
 
 def test_a_reason_must_be_typed_before_the_act(qtbot, card):
@@ -157,3 +247,11 @@ def test_a_folder_of_csv_is_brought_in_through_the_window(
     assert path == messages.path
     assert {fault.sheet for fault in report.errors} == {"Prescriptions"}
     made.desk.close()
+
+
+def test_a_rendez_vous_just_planned_is_the_one_chosen(card, desk, person):
+    later = Slot(today(desk.clock) + timedelta(days=21), 840, 870, "Airaines", Mode.ON_SITE)
+    made = plan_appointment(desk, person.prescription_id, later)
+    assert card.timeline.current().id != made
+    card.refresh()
+    assert card.timeline.current().id == made

@@ -7,15 +7,17 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTimeEdit, QWidget
 
+from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.setup import create_desk
 from coachdesk.ui.messages import Question
-from coachdesk.ui.screens.card.planning import PlanningDialog
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.month.exporting import ExportDialog
 from coachdesk.ui.screens.unlock.view import UnlockScreen
+from coachdesk.ui.widgets.slot_form import SlotForm
 from coachdesk.ui.window_messages import QuestionDialog
 from coachdesk.ui.workspace import Workspace
+from support.desk_context import make_context
 
 WIDE = (1280, 720)
 DAY = date(2024, 1, 15)
@@ -68,9 +70,18 @@ def test_tab_reaches_every_button_of_each_page_and_the_whole_menu(qtbot, space, 
     assert menu <= set(tabbed(page.first))
     space.open_card(person.prescription_id)
     card = space.card
-    card.plan.setFocus()
+    card.sections.build_all()
+    qtbot.waitUntil(card.sections.steps.add.isVisible)
     acts = {act for act in card.presences.values() if act.isEnabled()}
-    assert {card.leave, card.plan, card.table, *acts} <= set(tabbed(card.first))
+    chips = {chip for chip in card.timeline.chips.values() if chip.isVisible()}
+    head = {card.head.act, card.head.plan, card.head.correct}
+    lines = {card.sections.objectives.line, card.sections.steps.add, card.sections.freins.others}
+    wanted = {card.leave, card.timeline.list, *acts, *chips, *head, *lines}
+    met = tabbed(card.leave)
+    assert wanted <= set(met)
+    begun = [card.leave, card.head.act, card.sections.freins.others, card.sections.steps.add]
+    as_read = [*begun, card.timeline.list, card.timeline.sign]
+    assert [widget for widget in met if widget in as_read] == as_read
     space.show_months()
     month = space.month
     month.show_month(month.chooser._months[-1])
@@ -82,7 +93,7 @@ def test_tab_reaches_every_button_of_each_page_and_the_whole_menu(qtbot, space, 
 def test_each_page_begins_where_its_work_does(space, person):
     assert space.participants.search.hasFocus()
     space.open_card(person.prescription_id)
-    assert space.card.table.hasFocus()
+    assert space.card.timeline.list.hasFocus()
     space.show_months()
     assert space.month.chooser.combo.hasFocus()
 
@@ -100,8 +111,7 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot, runner, messages,
 def test_enter_on_cancel_cancels(qtbot, space, messages, action):
     question = QuestionDialog(Question("Clôturer ?", "Vraiment.", "Clôturer"), space)
     export = ExportDialog(space, messages, "mai 2023")
-    planning = PlanningDialog(space, action.profile, (DAY, 600), ())
-    for dialog in (question, export, planning):
+    for dialog in (question, export):
         accepted = []
         dialog.accepted.connect(lambda accepted=accepted: accepted.append(1))
         with qtbot.waitActive(dialog):
@@ -126,7 +136,7 @@ def test_enter_on_the_act_does_it(qtbot, space):
 
 def test_escape_goes_back_from_a_card_and_from_the_rows_of_a_figure(space, person):
     space.open_card(person.prescription_id)
-    QTest.keyClick(space.card.table, Qt.Key.Key_Escape)
+    QTest.keyClick(space.card.timeline.list, Qt.Key.Key_Escape)
     assert space.pages.current() is space.participants
     space.show_months()
     tile = space.month.tiles.tiles[0]
@@ -136,7 +146,7 @@ def test_escape_goes_back_from_a_card_and_from_the_rows_of_a_figure(space, perso
     assert rows.table.hasFocus()
     QTest.keyClick(rows.table, Qt.Key.Key_Return)
     assert space.pages.current() is space.card
-    QTest.keyClick(space.card.table, Qt.Key.Key_Escape)
+    QTest.keyClick(space.card.timeline.list, Qt.Key.Key_Escape)
     assert space.pages.current() is rows
     QTest.keyClick(rows.table, Qt.Key.Key_Escape)
     assert space.pages.current() is space.month
@@ -148,20 +158,21 @@ def test_coming_back_from_a_card_she_is_on_the_same_person(space, person):
     table.selectRow(number)
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Return)
-    QTest.keyClick(space.card.table, Qt.Key.Key_Escape)
+    QTest.keyClick(space.card.timeline.list, Qt.Key.Key_Escape)
     assert table.current() == person
 
 
 def test_a_row_that_can_be_acted_on_is_seen_to_be_chosen(qtbot, runner, messages, desk, person):
-    card = CardScreen(runner, messages, desk, desk.action(None))
+    card = CardScreen(make_context(desk)[0])
     qtbot.addWidget(card)
     shown(qtbot, card)
     card.show_card(person.prescription_id)
-    assert card.table.selectionModel().isRowSelected(card.table.currentIndex().row())
-    card.table.clearSelection()
-    card.plan.setFocus()
-    card.table.setFocus(Qt.FocusReason.TabFocusReason)
-    assert card.table.selectionModel().isRowSelected(card.table.currentIndex().row())
+    lines = card.timeline.list
+    assert lines.selectionModel().isRowSelected(lines.currentIndex().row())
+    lines.clearSelection()
+    card.head.plan.setFocus()
+    lines.setFocus(Qt.FocusReason.TabFocusReason)
+    assert lines.selectionModel().isRowSelected(lines.currentIndex().row())
 
 
 def test_a_phrase_typed_twice_never_presses_the_eye_between(
@@ -202,11 +213,11 @@ def test_an_empty_store_begins_on_its_only_act(qtbot, runner, messages, clock, t
 
 
 def test_the_times_of_a_rendez_vous_can_be_read(qtbot, space, action):
-    dialog = PlanningDialog(space, action.profile, (DAY, 14 * 60), ())
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert dialog.form.start.time() == QTime(14, 0)
-    for edit in dialog.findChildren(QTimeEdit):
+    form = SlotForm(action.profile, Slot(DAY, 14 * 60, 15 * 60, None, Mode.ON_SITE))
+    qtbot.addWidget(form)
+    form.show()
+    assert form.start.time() == QTime(14, 0)
+    for edit in form.findChildren(QTimeEdit):
         line = edit.lineEdit()
         needed = line.fontMetrics().horizontalAdvance(edit.text())
         assert line.width() - line.textMargins().left() >= needed

@@ -132,7 +132,7 @@ def test_from_the_diagnostic_to_the_contract_each_page_leads_to_the_next(space, 
     fill(space, TYPED)
     space.intake.record.click()
     dossier = last_of(desk).prescription_id
-    space.card.acts.buttons[Screen.DIAGNOSTIC].click()
+    space.card.acts[Screen.DIAGNOSTIC].click()
     page = space.dossier_pages[Screen.DIAGNOSTIC]
     page.obstacles["mobility"].buttons["strong"].click()
     assert page.main_obstacle.currentData() == "mobility"

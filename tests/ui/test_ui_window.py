@@ -19,6 +19,7 @@ from sqlalchemy import Engine, event, select
 from coachdesk.models import Appointment
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.pad.view import PadScreen
+from coachdesk.ui.widgets.fields import show_day
 from support.ui import draw_by_mouse, hand, window_on
 
 PATIENCE_MS = 30_000
@@ -75,12 +76,15 @@ def test_the_main_job_sends_no_query_from_the_gui_thread(queries, shell, space, 
         row for row in space.participants.table.visible_rows() if row.number == "23-076"
     )
     space.open_card(followed.prescription_id)
-    until(space.card.table.rows.rowCount)
-    known = space.card.table.rows.rowCount()
-    space.card.plan.click()
-    dialog_shown(until).add.click()
-    until(lambda: space.card.table.rows.rowCount() == known + 1 and space.card.sign.isEnabled())
-    space.card.sign.click()
+    lines = space.card.timeline.list
+    until(lines.events.rowCount)
+    space.card.head.plan.click()
+    planning = space.appointment.planning
+    until(lambda: planning.choice.chips)
+    show_day(planning.choice.form.day, date(2024, 1, 15))
+    planning.plan.click()
+    until(lambda: (item := space.card.timeline.current()) and item.held_on == date(2024, 1, 15))
+    space.card.timeline.sign.click()
     until(lambda: isinstance(shell.pad, PadScreen))
     pad = shell.pad
     draw_by_mouse(pad.surface, hand(pad.surface))
@@ -89,7 +93,7 @@ def test_the_main_job_sends_no_query_from_the_gui_thread(queries, shell, space, 
     assert pad.pages.currentIndex() == 0, "the pad waits for the commit"
     until(lambda: pad.pages.currentIndex() == 1)
     pad.finish.click()
-    until(lambda: space.card.table.current() and space.card.table.current().signature_seq)
+    until(lambda: (item := space.card.timeline.current()) and item.signature_seq)
     space.show_months()
     until(lambda: space.month.tiles.tiles)
     space.month.show_month(date(2023, 5, 1))
@@ -183,7 +187,7 @@ def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, spa
         (opens(Screen.CARD), space.card.title.text),
         (space.show_months, lambda: space.month.tiles.tiles),
         (opens(Screen.TODAY), space.today.title.text),
-        (opens(Screen.INTAKE), space.intake.number.text),
+        (lambda: space.go(Target(Screen.INTAKE)), space.intake.number.text),
         (opens(Screen.DIAGNOSTIC), forms[Screen.DIAGNOSTIC].subtitle.text),
         (opens(Screen.DECISION), forms[Screen.DECISION].subtitle.text),
         (opens(Screen.CONTRACT), forms[Screen.CONTRACT].subtitle.text),

@@ -14,7 +14,7 @@ class Screen(StrEnum):
     CARD = "card"
     """Of ``prescription_id``."""
     INTAKE = "intake"
-    """A new prescription; corrects that of ``prescription_id`` when one is named."""
+    """A new prescription; the identity on the card of ``prescription_id`` when one is named."""
     DIAGNOSTIC = "diagnostic"
     DECISION = "decision"
     CONTRACT = "contract"
@@ -45,4 +45,5 @@ class Target:
     appointment_id: UUID | None = None
     day: date | None = None
     section: str = ""
-    """A part of the screen, like « freins » of the card."""
+    """A part of the screen. Of the card: identite, activite, freins, objectifs, demarches,
+    documents, situation, pieces; rendezvous and immersions filter its timeline."""

@@ -82,7 +82,8 @@ def timeline(
         *_papers(card, work, profile, zone),
         *_immersions(card, profile),
     ]
-    return tuple(sorted(events, key=lambda event: (event.day, event.minute), reverse=True))
+    # What is told last of a day came last.
+    return tuple(sorted(events, key=lambda event: (event.day, event.minute))[::-1])
 
 
 def proof(appointment: CardAppointment) -> Proof:

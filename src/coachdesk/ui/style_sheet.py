@@ -48,6 +48,20 @@ QPushButton[kind="chip"]:checked { font-weight: normal; padding: 4px 13px; }
 QPushButton[kind="chip"][tone="mend"] {
   background: $mend_soft; color: $mend; border-color: $mend_soft;
 }
+QPushButton[kind="mini"] {
+  border-radius: 12px; padding: 1px 10px; min-height: 1.5em; max-height: 6em;
+  font-size: ${small}px;
+}
+QPushButton[kind="mini"]:focus { border: 2px solid $focus; padding: 0 9px; }
+QPushButton[kind="mini"]:checked { font-weight: normal; padding: 1px 10px; }
+QPushButton[kind="mini"][main="true"] {
+  background: $accent_fill; color: $on_fill; border: 1px solid $accent_fill; font-weight: bold;
+}
+QPushButton[kind="mini"][main="true"]:hover { background: $fill_hover; }
+QPushButton[kind="mini"][main="true"]:focus { border: 2px solid $accent_line; }
+QPushButton[kind="mini"][main="true"]:disabled {
+  background: $line; color: $ink_soft; border-color: $line;
+}
 QPushButton[kind="presence"] {
   padding: 7px 14px; min-height: 2em; max-height: 8em; font-weight: bold; color: $accent_deep;
 }
@@ -116,6 +130,11 @@ QRadioButton[role="choice"] {
 QRadioButton[role="choice"]:checked { background: $accent_soft; border-color: $accent; }
 QRadioButton[role="choice"][tone="refused"] { border-color: $refused; background: $refused_soft; }
 QRadioButton:focus, QCheckBox:focus { border: 1px solid $focus; border-radius: 4px; }
+
+QListView {
+  background: $paper; border: 1px solid $line; border-radius: ${radius}px; outline: 0;
+}
+QListView:focus { border: 1px solid $focus; }
 
 QTableView {
   background: $paper; border: 1px solid $line; border-radius: ${radius}px; gridline-color: $line;

@@ -28,7 +28,7 @@ from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.screens.cancelling.view import CancellingScreen
-from coachdesk.ui.screens.card.view import CardScreen
+from coachdesk.ui.screens.card.view import IDENTITY, CardScreen
 from coachdesk.ui.screens.contract.view import ContractScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
@@ -160,11 +160,7 @@ class Workspace(QWidget):
     @cached_property
     def card(self) -> CardScreen:
         """A person."""
-        page = CardScreen(self._runner, self._messages, self._desk, self._action)
-        page.back.connect(self.back)
-        page.acts.asked.connect(self.go)
-        page.sign_asked.connect(self.sign_asked)
-        return self._add(page)
+        return self._add(CardScreen(self.context))
 
     @cached_property
     def intake(self) -> IntakeScreen:
@@ -205,7 +201,7 @@ class Workspace(QWidget):
         self.shown = target
         match target.screen:
             case Screen.CARD:
-                self.open_card(target.prescription_id, target.appointment_id)
+                self.open_card(target.prescription_id, target.appointment_id, target.section)
             case Screen.APPOINTMENT | Screen.AUDIT | Screen.IMPORT:
                 aimed = self._aimed(target.screen)
                 self._turn(aimed)
@@ -303,14 +299,19 @@ class Workspace(QWidget):
         """Go to the month."""
         self._go(Screen.MONTH)
 
-    def open_card(self, prescription_id: UUID | None, appointment_id: UUID | None = None) -> None:
-        """Go to a person's card, on that rendez-vous when one is named."""
+    def open_card(
+        self,
+        prescription_id: UUID | None,
+        appointment_id: UUID | None = None,
+        section: str = "",
+    ) -> None:
+        """Go to a person's card, on that rendez-vous or section when one is named."""
         if prescription_id is None:
             return
         self.shown = Target(Screen.CARD, prescription_id, appointment_id)
         self.finding.note_opened(prescription_id)
         self._turn(self.card)
-        self.card.show_card(prescription_id, appointment_id)
+        self.card.show_card(prescription_id, appointment_id, section)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window keeps the icons of the menu and gives the rest to the page."""

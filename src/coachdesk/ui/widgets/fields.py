@@ -3,14 +3,40 @@
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QTime
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coachdesk.domain.words import Word
 from coachdesk.ui.widgets.layout import column, label
 
 NOT_TOLD = "—"
 """Shown where nothing is chosen yet."""
+
+
+class EntryLine(QLineEdit):
+    """Enter adds what is typed, and goes no further than that."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter with nothing typed does nothing, rather than press another button."""
+        plain = event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }
+        if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def captioned(text: str, field: QWidget) -> QVBoxLayout:

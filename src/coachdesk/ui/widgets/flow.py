@@ -128,8 +128,8 @@ class Chips(Flow):
         self.changed.emit()
 
 
-def chip_button(words: str) -> QPushButton:
-    """A small rounded button."""
-    chip = button(words, kind="chip")
+def chip_button(words: str, *, small: bool = False) -> QPushButton:
+    """A rounded button that may be ticked; ``small`` where many stand together."""
+    chip = button(words, kind="mini" if small else "chip")
     chip.setProperty("choice", True)
     return chip

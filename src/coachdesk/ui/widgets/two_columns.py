@@ -39,8 +39,13 @@ class TwoColumns(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    @property
+    def stacked(self) -> bool:
+        """Whether one stands below the other."""
+        return self.width() < self._narrow * self.fontMetrics().height()
+
     def _arrange(self) -> None:
-        narrow = self.width() < self._narrow * self.fontMetrics().height()
+        narrow = self.stacked
         self._box.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.french import short_date
@@ -13,24 +12,8 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AidOutcome, ObjectiveState
 from coachdesk.queries.appointment_sheet import SheetObjective, SheetStep
 from coachdesk.ui.widgets.choices import Choices
+from coachdesk.ui.widgets.fields import EntryLine
 from coachdesk.ui.widgets.layout import button, clear, column, label, row
-
-
-class _LineEdit(QLineEdit):
-    """Enter adds the line, and goes no further than that."""
-
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter with nothing typed does nothing, rather than press another button."""
-        plain = event.modifiers() in {
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        }
-        if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ObjectivesPanel(QWidget):
@@ -43,7 +26,7 @@ class ObjectivesPanel(QWidget):
         self._known: tuple[SheetObjective, ...] = ()
         self.answers: dict[UUID, Choices] = {}
         self._new: list[str] = []
-        self.line = _LineEdit()
+        self.line = EntryLine()
         self.line.setAcceptDrops(False)
         self.line.setPlaceholderText(self.tr("Nouvel objectif, puis Entrée"))
         self.line.setAccessibleName(self.tr("Nouvel objectif"))

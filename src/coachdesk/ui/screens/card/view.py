@@ -1,227 +1,232 @@
-"""A participant's card: who she is, her pathway, her rendez-vous and their signatures."""
+"""A person's card: who she is, what comes first, what is worked on, all that happened."""
 
-from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QPushButton
 
-from coachdesk.core.clock import today
-from coachdesk.core.french import plural, short_date
+from coachdesk.core.french import NBSP, short_date
 from coachdesk.domain.attendance import Presence
+from coachdesk.domain.identity import age_on
 from coachdesk.domain.profile import OutcomeKind
-from coachdesk.queries.card import Card, CardAppointment, participant_card
-from coachdesk.services.appointments import plan_appointment
-from coachdesk.services.attendance import record_presence
-from coachdesk.services.attendance_signature import signature_request
-from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.ui.messages import Messages
-from coachdesk.ui.runner import Runner
-from coachdesk.ui.screens.card.appointments import appointment_columns, can_be_signed
-from coachdesk.ui.screens.card.dossier_acts import DossierActs
-from coachdesk.ui.screens.card.facts import Fact, facts
-from coachdesk.ui.screens.card.planning import PlanningDialog
-from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row, rule, scrolled
+from coachdesk.services.card import CardView, card_view
+from coachdesk.services.targets import Screen, Target
+from coachdesk.services.timeline import EventKind, TimelineEvent
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.card.head import CardHead
+from coachdesk.ui.screens.card.identity import IdentityForm
+from coachdesk.ui.screens.card.sections import CardSections
+from coachdesk.ui.screens.card.timeline import TimelinePanel
+from coachdesk.ui.widgets.layout import button, chip, column, set_tone
 from coachdesk.ui.widgets.page import Page
-from coachdesk.ui.widgets.table import RowTable
+from coachdesk.ui.widgets.tab_order import order_tabs
+from coachdesk.ui.widgets.two_columns import TwoColumns
 
-_FACTS_WIDTH = 272
+IDENTITY = "identite"
+_ACTS = {
+    Screen.DIAGNOSTIC: "Diagnostic",
+    Screen.DECISION: "Décision",
+    Screen.CONTRACT: "Contrat",
+}
+"""The pages that work on the dossier."""
+_KINDS = {
+    "rendezvous": EventKind.APPOINTMENT,
+    "immersions": EventKind.IMMERSION,
+    "pieces": EventKind.ATTACHMENT,
+}
+"""Sections of a target that are a kind of event in the timeline."""
 
 
 class CardScreen(Page):
-    """``sign_asked`` carries the request to show on the pad; ``back`` leaves the card."""
+    """Ctrl+Enter does the next act; Enter on a line of the timeline opens it."""
 
-    back = Signal()
-    sign_asked = Signal(object)
-
-    def __init__(self, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo) -> None:
+    def __init__(self, context: Context) -> None:
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
-        self.plan = button("", glyph="plus")
-        self.acts = DossierActs()
-        super().__init__("", self.acts, self.plan, before=self.leave)
-        self._runner = runner
-        self._messages = messages
-        self._desk = desk
-        self._action = action
-        self._prescription_id: UUID | None = None
-        self._card: Card | None = None
+        self.state = chip("", "quiet")
+        self.acts = {screen: button("") for screen in _ACTS}
+        super().__init__("", self.state, *self.acts.values(), before=self.leave)
+        self._context = context
+        self._dossier: UUID | None = None
+        self._view: CardView | None = None
         self._wanted: UUID | None = None
-        self.leave.clicked.connect(self.back)
-        self.plan.setText(self.tr("Nouveau rendez-vous…"))
-        self.plan.clicked.connect(self._plan)
-        self._facts = QVBoxLayout()
-        self._facts.setSpacing(10)
-        holder = QWidget()
-        inside = column(self._facts, None)
-        inside.setContentsMargins(0, 0, 8, 0)
-        holder.setLayout(inside)
-        left = scrolled(holder)
-        left.setFixedWidth(_FACTS_WIDTH)
-        self.table: RowTable[CardAppointment] = RowTable(
-            appointment_columns(action.profile), self.tr("Rendez-vous")
-        )
-        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-        self.table.chosen.connect(self._choose)
-        self.table.opened.connect(self._sign_row)
-        self.sign = button(self.tr("Faire signer"), kind="primary", glyph="signature")
-        self.sign.clicked.connect(lambda: self._sign_row(self.table.current()))
-        self.presences: dict[Presence, QPushButton] = {}
-        self._appointments = label("", role="soft")
-        head = row(self._appointments, None, self.sign)
-        right = column(head, self.table, self._acts(), spacing=10)
-        right.setStretch(1, 1)
-        both = row(left, right, spacing=16)
-        both.setStretch(1, 1)
-        self.body.addLayout(both, 1)
-        self.first = self.table
-        self._choose(None)
+        """The rendez-vous to begin with."""
+        self._section = ""
+        self.identity: IdentityForm | None = None
+        self.leave.clicked.connect(self._leave)
+        self._name_acts()
+        self.head = CardHead(context)
+        self.head.corrected.connect(self.correct)
+        self.head.answered.connect(self.refresh)
+        self.sections = CardSections(context)
+        self.sections.recorded.connect(self.refresh)
+        self.timeline = TimelinePanel(context)
+        self.timeline.recorded.connect(self.refresh)
+        self.sections.filtered.connect(self._filter)
+        self.sections.built.connect(self._order_tabs)
+        self._columns = TwoColumns(column(self.sections), column(self.timeline), (2, 3))
+        self.body.addWidget(self.head)
+        self.body.addWidget(self._columns, 1)
+        self.first = self.timeline.list
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._press)
+        QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.correct)
 
-    def _acts(self) -> QWidget:
-        acts = row(label(self.tr("Présence"), role="caption"), spacing=6)
-        for word in self._action.profile.presences:
-            presence = Presence(word.key)
-            if presence is Presence.PLANNED:
-                continue
-            act = button(word.label)
-            act.clicked.connect(lambda _=False, asked=presence: self._record(asked))
-            self.presences[presence] = act
-            acts.addWidget(act)
-        acts.addStretch(1)
-        box = QWidget()
-        box.setLayout(acts)
-        return box
+    @property
+    def presences(self) -> dict[Presence, QPushButton]:
+        """What notes the presence of the rendez-vous chosen."""
+        return self.timeline.presences
 
-    def show_card(self, prescription_id: UUID, appointment_id: UUID | None = None) -> None:
-        """Read and show the card, on that rendez-vous when one is named."""
-        self._prescription_id = prescription_id
+    def show_card(
+        self, prescription_id: UUID, appointment_id: UUID | None = None, section: str = ""
+    ) -> None:
+        """Show the card, on a rendez-vous or a section when one is named."""
+        if prescription_id != self._dossier:
+            self._close_identity()
+            self.sections.to_top()
+        self._dossier = prescription_id
         self._wanted = appointment_id
+        self._section = section
         self.refresh()
 
     def refresh(self) -> None:
         """Read the card again."""
-        wanted = self._prescription_id
+        wanted, context = self._dossier, self._context
         if wanted is None:
             return
-        self._runner.read(
-            self,
-            lambda: self._desk.read(lambda link: participant_card(link, wanted)),
-            self._show,
+        desk, action = context.desk, context.action
+        now = desk.clock.now()
+        context.runner.read(
+            self, lambda: desk.read(lambda link: card_view(link, action, wanted, now)), self._show
         )
 
-    def _show(self, card: Card) -> None:
-        if card.identity.prescription_id != self._prescription_id:
+    def correct(self) -> None:
+        """Open the identity in its place."""
+        view = self._view
+        if view is None:
+            return
+        if self.identity is None:
+            self.identity = form = IdentityForm(self._context, view.card.identity)
+            form.left.connect(self._close_identity)
+            form.recorded.connect(self._corrected)
+            self.sections.top.addWidget(form)
+        self.sections.show_part(self.identity)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stacked, the page scrolls and its parts do not."""
+        super().resizeEvent(event)
+        self.sections.show_whole(whole=self._columns.stacked)
+        self.timeline.list.below = self._columns.stacked
+        self.timeline.list.updateGeometry()
+
+    def _show(self, view: CardView) -> None:
+        if view.card.identity.prescription_id != self._dossier:
             return  # another card was asked for in the meantime
-        kept = self._wanted or (current.id if (current := self.table.current()) else None)
-        self._wanted = None
-        self._card = card
-        who = card.identity
+        before, known = self.timeline.list.current(), self._view
+        self._view = view
+        who = view.card.identity
         self.title.setText(f"{who.first_name} {who.last_name}")
-        self.subtitle.setText(self._line(card))
-        clear(self._facts)
-        for title, lines in facts(card, self._action.profile):
-            self._facts.addWidget(self._panel(title, lines))
-        self.table.rows.set_rows(card.appointments)
-        self.table.setVisible(card.pathway is not None or bool(card.appointments))
-        self._appointments.setText(
-            self.tr("Pas de parcours\u00a0: aucun rendez-vous à tenir.")
-            if card.pathway is None and not card.appointments
-            else plural(len(card.appointments), "rendez-vous", "rendez-vous")
-        )
-        outcomes = self._action.profile.outcomes
-        pending = outcomes[who.outcome].kind is OutcomeKind.PENDING
-        self.plan.setEnabled(card.pathway is not None or pending)
-        self.acts.show_card(card, pending=pending)
-        for number, appointment in enumerate(self.table.visible_rows()):
-            if appointment.id == kept:
-                self.table.selectRow(number)
-        if not self.table.selectionModel().hasSelection():
-            self._choose_usual(today(self._desk.clock))
-        self._choose(self.table.current())
+        age = age_on(who.birth_date, view.day)
+        born = self.tr("{} ans, {}").format(age, short_date(who.birth_date))
+        self.subtitle.setText(f"n°{NBSP}{who.number}  ·  {born}")
+        self._show_state(view)
+        pending = self._pending(view)
+        self.acts[Screen.DECISION].setVisible(pending)
+        left = view.card.exit is not None
+        self.acts[Screen.CONTRACT].setVisible(view.card.pathway is not None and not left)
+        self.head.show_view(view)
+        self.timeline.show_view(view, self._event(view, known, before))
+        self._wanted = None
+        self.sections.show_view(view)
+        self._reveal()
 
-    def _choose_usual(self, day: date) -> None:
-        """The rendez-vous of the day is the one that is most often noted and signed."""
-        rows = self.table.visible_rows()
-        usual = next((number for number, item in enumerate(rows) if item.held_on == day), 0)
-        self.table.selectRow(usual)
+    def _event(
+        self, view: CardView, known: CardView | None, before: TimelineEvent | None
+    ) -> TimelineEvent | None:
+        """The line of the rendez-vous asked for, or just planned, or of what she was on."""
+        met = before.appointment.id if before and before.appointment else None
+        wanted = self._wanted or _just_planned(view, known) or met
+        if wanted is None:
+            return before
+        hers = (event for event in view.events if event.appointment is not None)
+        return next((e for e in hers if e.appointment and e.appointment.id == wanted), before)
 
-    def _line(self, card: Card) -> str:
-        who = card.identity
-        age = _age(who.birth_date, today(self._desk.clock))
-        parts = (
-            f"n°\u00a0{who.number}",
-            self.tr("{} ({} ans)").format(short_date(who.birth_date), age),
-            who.commune,
-            who.phone,
-            who.beneficiary_number and self.tr("allocataire {}").format(who.beneficiary_number),
-        )
-        return "  ·  ".join(part for part in parts if part)
+    def _reveal(self) -> None:
+        section, self._section = self._section, ""
+        if section == IDENTITY:
+            self.correct()
+        elif section in _KINDS:
+            self._filter(_KINDS[section])
+        elif section:
+            self.sections.reveal(section)
 
-    def _panel(self, title: str, lines: tuple[Fact, ...]) -> QWidget:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(5)
-        grid.setHorizontalSpacing(10)
-        grid.setColumnStretch(1, 1)
-        for number, (name, value) in enumerate(lines):
-            caption = label(name, role="caption", wrap=True)
-            caption.setFixedWidth(96)
-            grid.addWidget(caption, number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(value, wrap=True), number, 1)
-        return panel(column(label(title, role="strong"), rule(), grid, spacing=7), margin=13)
+    def _filter(self, kind: EventKind) -> None:
+        self.timeline.keep(kind)
+        self.timeline.list.setFocus()
 
-    def _choose(self, chosen: CardAppointment | None) -> None:
-        ready = chosen is not None and chosen.signature_seq is None
-        for presence, act in self.presences.items():
-            act.setEnabled(ready and chosen is not None and chosen.presence is not presence)
-        self.sign.setEnabled(chosen is not None and can_be_signed(chosen))
+    def _show_state(self, view: CardView) -> None:
+        card, profile = view.card, self._context.action.profile
+        outcome = profile.outcomes[card.identity.outcome]
+        if card.exit is not None:
+            words, tone = self.tr("Sortie le {}").format(short_date(card.exit.left_on)), "quiet"
+        elif card.pathway is not None:
+            since = short_date(card.pathway.entered_on)
+            words, tone = self.tr("En suivi depuis le {}").format(since), "done"
+        else:
+            tone = "mend" if self._pending(view) else "quiet"
+            words = outcome.label
+        self.state.setText(words)
+        self.state.setToolTip(card.identity.decision_reason or "")
+        set_tone(self.state, tone)
 
-    def _record(self, presence: Presence) -> None:
-        chosen = self.table.current()
-        if chosen is None:
-            return
-        desk, appointment_id = self._desk, chosen.id
-        self._runner.write(
-            self,
-            lambda _task: record_presence(desk, appointment_id, presence),
-            lambda _: self.refresh(),
-        )
+    def _pending(self, view: CardView) -> bool:
+        outcome = view.card.identity.outcome
+        return self._context.action.profile.outcomes[outcome].kind is OutcomeKind.PENDING
 
-    def _sign_row(self, chosen: CardAppointment | None) -> None:
-        if chosen is None or not can_be_signed(chosen):
-            return
-        desk, appointment_id = self._desk, chosen.id
-        self._runner.read(
-            self, lambda: signature_request(desk, appointment_id), self.sign_asked.emit
-        )
+    def _name_acts(self) -> None:
+        for screen, act in self.acts.items():
+            act.setText(_ACTS[screen])
+            act.clicked.connect(lambda _=False, asked=screen: self._go(asked))
 
-    def _plan(self) -> None:
-        card = self._card
-        if card is None:
-            return
-        now = self._desk.clock.now()
-        dialog = PlanningDialog(
-            self,
-            self._action.profile,
-            (now.date(), now.hour * 60 + now.minute),
-            card.appointments,
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        prescription_id = card.identity.prescription_id
-        dialog.accepted.connect(lambda: self._add(prescription_id, dialog))
-        dialog.open()
+    def _order_tabs(self) -> None:
+        acts = self.acts.values()
+        order_tabs(self.leave, *acts, self.head, self.sections, self.timeline)
 
-    def _add(self, prescription_id: UUID, dialog: PlanningDialog) -> None:
-        desk, asked = self._desk, dialog.planned()
-        self._runner.write(
-            self,
-            lambda _task: plan_appointment(desk, prescription_id, asked),
-            self._added,
-        )
+    def _go(self, screen: Screen) -> None:
+        if self._dossier is not None:
+            self._context.go(Target(screen, self._dossier))
 
-    def _added(self, appointment_id: UUID) -> None:
-        self._wanted = appointment_id
-        self.take_keyboard()  # Enter, then, has it signed
+    def _press(self) -> None:
+        """Ctrl+Enter: record the identity that is being corrected, or do the next act."""
+        if self.identity is not None:
+            self.identity.do()
+        else:
+            self.head.press()
+
+    def _leave(self) -> None:
+        """Escape leaves the identity first."""
+        typing = self.identity is not None and self.identity.isAncestorOf(self.focusWidget())
+        if typing and self.focusWidget().hasFocus():
+            self._close_identity()
+        else:
+            self._context.back()
+
+    def _close_identity(self) -> None:
+        form, self.identity = self.identity, None
+        if form is not None:
+            form.hide()
+            form.deleteLater()
+            self.take_keyboard()
+
+    def _corrected(self) -> None:
+        self._close_identity()
         self.refresh()
 
 
-def _age(birth: date, day: date) -> int:
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+def _just_planned(view: CardView, known: CardView | None) -> UUID | None:
+    """The rendez-vous that her card did not have a moment ago."""
+    if known is None or known.card.identity != view.card.identity:
+        return None
+    before = {item.id for item in known.card.appointments}
+    fresh = (item.id for item in view.card.appointments if item.id not in before)
+    return next(fresh, None)

@@ -1,0 +1,125 @@
+"""A part of the card: its title, and what it shows of a person once it is looked at."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from coachdesk.services.card import CardView
+from coachdesk.services.desk import Desk
+from coachdesk.ui.context import Context
+from coachdesk.ui.widgets.layout import clear, column, label, row
+
+_KEPT_MS = 2000
+"""What was typed in a form that is left is kept within that time."""
+_MARGIN = 13
+
+
+class Section(QFrame):
+    """``recorded`` once something was written: the card is to be read again."""
+
+    recorded = Signal()
+    filtered = Signal(object)
+    """Carries the kind of event that the timeline is asked to show."""
+
+    def __init__(self, context: Context, key: str, title: str, *acts: QPushButton) -> None:
+        """``key`` is what ``Target.section`` calls it."""
+        super().__init__()
+        self.setObjectName("panel")
+        self.context = context
+        self.key = key
+        self.view: CardView | None = None
+        self._waiting: CardView | None = None
+        self.title = label(title, role="strong")
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(8)
+        self.form: QWidget | None = None
+        self._below = QVBoxLayout()
+        layout = column(row(self.title, None, *acts), self.lines, self._below, spacing=8)
+        layout.setContentsMargins(_MARGIN, 10, _MARGIN, 12)
+        self.setLayout(layout)
+
+    def show_view(self, view: CardView) -> None:
+        """Have ``view`` shown the next time that the section is built."""
+        self._waiting = view
+
+    def build(self) -> bool:
+        """Show what waits; gives whether there was anything to build."""
+        view, self._waiting = self._waiting, None
+        if view is None:
+            return False
+        before, self.view = self.view, view
+        another = before is None or _dossier(before) != _dossier(view)
+        if another or before is None or self.part(before) != self.part(view):
+            kept = self._keyboard()
+            clear(self.lines)
+            self.fill(view)
+            if kept:  # once the lines before are gone, and these are shown
+                QTimer.singleShot(0, self, lambda: self._give_back(kept))
+        if another:
+            self._renew_form(view)
+        return True
+
+    def part(self, view: CardView) -> object:
+        """What the section shows of ``view``: it is drawn anew when that changed."""
+        raise NotImplementedError
+
+    def fill(self, view: CardView) -> None:
+        """Put the lines of ``view`` in ``lines``."""
+        raise NotImplementedError
+
+    def make_form(self, view: CardView) -> QWidget | None:
+        """What is typed below the lines, made anew for each person; None when nothing is."""
+        del view
+        return None
+
+    def write(self, work: Callable[[Desk], Any], *typed: QLineEdit) -> None:
+        """Run an act away from the GUI thread, then have the card read again.
+
+        What was ``typed`` for it goes once it is recorded, and its draft with it.
+        """
+        desk = self.context.desk
+
+        def done(_: object) -> None:
+            for line in filter(isValid, typed):
+                line.clear()
+            self.recorded.emit()
+
+        self.context.runner.write(self, lambda _task: work(desk), done)
+
+    @property
+    def dossier(self) -> Any:  # noqa: ANN401  (a key)
+        """Whose section it is."""
+        assert self.view is not None, "asked once it is built"
+        return _dossier(self.view)
+
+    def say(self, words: str) -> None:
+        """A line of small print, as where there is nothing yet."""
+        self.lines.addWidget(label(words, role="soft", wrap=True))
+
+    def _renew_form(self, view: CardView) -> None:
+        """Another form for another person: what is typed in one is never kept for another."""
+        before, self.form = self.form, self.make_form(view)
+        if before is not None:
+            before.hide()
+            QTimer.singleShot(_KEPT_MS, before, before.deleteLater)
+        if self.form is not None:
+            self._below.addWidget(self.form)
+
+    def _keyboard(self) -> str:
+        """The name of the widget of a line that has the keyboard."""
+        focused = cast("QWidget | None", self.focusWidget())  # Qt gives none at first
+        return focused.accessibleName() if focused is not None and focused.hasFocus() else ""
+
+    def _give_back(self, name: str) -> None:
+        """The keyboard stays where it was when lines are drawn anew."""
+        for widget in self.findChildren(QWidget):
+            if widget.accessibleName() == name and widget.isEnabled():
+                widget.setFocus()
+                return
+
+
+def _dossier(view: CardView) -> Any:  # noqa: ANN401  (a key)
+    return view.card.identity.prescription_id

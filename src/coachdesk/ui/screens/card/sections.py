@@ -1,0 +1,150 @@
+"""The sections of the card, one below the other: those that are seen are built first.
+
+The others are built in the pauses of the event loop: the card is there before they are.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from coachdesk.services.card import CardView
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.card.activity import ActivitySection
+from coachdesk.ui.screens.card.freins import FreinsSection
+from coachdesk.ui.screens.card.handouts import HandoutsSection
+from coachdesk.ui.screens.card.objectives import ObjectivesSection
+from coachdesk.ui.screens.card.situation import SituationSection
+from coachdesk.ui.screens.card.steps import StepsSection
+from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.layout import column, scrolled
+
+_BESIDE_BAR = 8
+_LEAST = 16
+"""Least height where they scroll, in heights of the font."""
+
+
+class CardSections(QWidget):
+    """``recorded`` once something was written in one; ``filtered`` asks the timeline for a kind."""
+
+    recorded = Signal()
+    filtered = Signal(object)
+    built = Signal()
+    """Once nothing waits any more."""
+
+    def __init__(self, context: Context, others: Sequence[QWidget] = ()) -> None:
+        """``others`` stand below the sections, and are shown by whoever made them."""
+        super().__init__()
+        self.activity = ActivitySection(context)
+        self.freins = FreinsSection(context)
+        self.objectives = ObjectivesSection(context)
+        self.steps = StepsSection(context)
+        self.handouts = HandoutsSection(context)
+        self.situation = SituationSection(context)
+        self.all = (
+            self.activity, self.freins, self.objectives, self.steps, self.handouts, self.situation,
+        )  # fmt: skip
+        for section in self.all:
+            section.recorded.connect(self.recorded)
+            section.filtered.connect(self.filtered)
+        self.top = QVBoxLayout()
+        """Where a form is put above the sections."""
+        self._inside = QWidget()
+        self._stack = column(self.top, *self.all, *others, None, spacing=10)
+        self._inside.setLayout(self._stack)
+        self._area = scrolled(self._inside)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.verticalScrollBar().valueChanged.connect(self._build_seen)
+        self._inside.installEventFilter(self)
+        self._whole = False
+        self._pause = QTimer(self)
+        self._pause.setInterval(0)
+        self._pause.timeout.connect(self._build_one)
+        self.setLayout(column(self._area))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._claim()
+
+    def show_view(self, view: CardView) -> None:
+        """Show the person of ``view``: what is seen at once, the rest in the next pauses."""
+        for section in self.all:
+            section.show_view(view)
+        self._build_seen()
+        self._pause.start()
+
+    def to_top(self) -> None:
+        """Begin with the first section."""
+        self._area.verticalScrollBar().setValue(0)
+
+    def reveal(self, key: str) -> bool:
+        """Scroll to the section that ``Target.section`` calls ``key``; whether there is one."""
+        section = next((section for section in self.all if section.key == key), None)
+        if section is None:
+            return False
+        self.build_all()
+        self.show_part(section)
+        return True
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to ``part``, the keyboard on it."""
+        QTimer.singleShot(0, part, lambda: self._scroll_to(part))
+
+    def build_all(self) -> None:
+        """Build every section that waits."""
+        self._pause.stop()
+        for section in self.all:
+            section.build()
+        self.built.emit()
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Have all of them at their full height, or scroll within the room that there is."""
+        self._whole = whole
+        self._claim()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is inside asks for another height."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._claim()
+        return super().eventFilter(watched, event)
+
+    def _claim(self) -> None:
+        self._stack.setContentsMargins(0, 0, 0 if self._whole else _BESIDE_BAR, 0)
+        tall = self._inside.minimumSizeHint().height() if self._whole else em(_LEAST)
+        if tall != self._area.minimumHeight():
+            self._area.setMinimumHeight(tall)
+
+    def _scroll_to(self, part: QWidget) -> None:
+        for area, inside in _areas(part):
+            area.verticalScrollBar().setValue(part.mapTo(inside, part.rect().topLeft()).y())
+        first = next(filter(_takes_tab, part.findChildren(QWidget)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _build_seen(self) -> None:
+        seen = QRect(0, self._area.verticalScrollBar().value(), 1, self._area.viewport().height())
+        for section in self.all:
+            if section.y() <= seen.bottom():
+                section.build()
+
+    def _build_one(self) -> None:
+        if not any(section.build() for section in self.all):
+            self._pause.stop()
+            self.built.emit()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return (
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.isEnabled()
+        and not widget.isHidden()
+    )
+
+
+def _areas(widget: QWidget) -> list[tuple[QScrollArea, QWidget]]:
+    """The areas that ``widget`` scrolls in with what is inside each, the innermost first."""
+    found: list[tuple[QScrollArea, QWidget]] = []
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea) and (inside := above.widget()) is not None:
+            found.append((above, inside))
+        above = above.parentWidget()
+    return found

@@ -1,0 +1,196 @@
+"""How a line of the timeline is drawn: its day, an icon of its kind, words, its state in a chip."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from coachdesk.core.french import DAYS, NBSP, SHORT_MONTHS
+from coachdesk.services.timeline import EventKind, TimelineEvent
+from coachdesk.ui.item_models.timeline import EVENT_ROLE
+from coachdesk.ui.theme import em, icon, tokens
+
+Index = QModelIndex | QPersistentModelIndex
+_ICONS = {
+    EventKind.APPOINTMENT: "calendar-days",
+    EventKind.DOSSIER: "folder-open",
+    EventKind.OBJECTIVE: "target",
+    EventKind.STEP: "check",
+    EventKind.OBSTACLE: "traffic-cone",
+    EventKind.HANDOUT: "book-open",
+    EventKind.ATTACHMENT: "paperclip",
+    EventKind.IMMERSION: "briefcase",
+    EventKind.NOTICE: "file-text",
+}
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+_PAD = 6
+_DAY = 6.3
+"""Width of the day, in heights of the font; that of the icon below."""
+_ICON = 1.3
+_WIDE = 30
+"""From this width on the state stands at the right, and not below the words."""
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the parts of a line are drawn, from its top left."""
+
+    title: QRect
+    detail: QRect
+    state: QRect
+    height: int
+
+
+class TimelineDelegate(QStyledItemDelegate):
+    """Lines as high as their words, measured once for a width and a size of text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._measured: dict[TimelineEvent, _Places] = {}
+        self._measured_for: tuple[int, int] = (0, 0)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """A heading is a line of small print; an event takes what its words need."""
+        event = index.data(EVENT_ROLE)
+        if event is None:
+            return QSize(em(10), round(1.9 * option.fontMetrics.height()))
+        view = option.widget
+        shown = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
+        width = shown or option.rect.width()
+        return QSize(em(10), self._places(event, width, option.font).height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one line."""
+        painter.save()
+        event = index.data(EVENT_ROLE)
+        if event is None:
+            _paint_heading(painter, option, str(index.data()))
+        else:
+            self._paint_event(painter, option, event)
+        painter.restore()
+
+    def _paint_event(
+        self, painter: QPainter, option: QStyleOptionViewItem, event: TimelineEvent
+    ) -> None:
+        worn, box = tokens(), option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(box, QColor(worn.accent_soft))
+        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(worn.focus), 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+        else:
+            painter.setPen(QColor(worn.line))
+            painter.drawLine(box.bottomLeft(), box.bottomRight())
+        places = self._places(event, box.width(), option.font)
+        top = box.topLeft()
+        painter.setFont(option.font)
+        painter.setPen(QColor(worn.ink_soft))
+        line = option.fontMetrics.height()
+        day = QRect(box.left() + _PAD, box.top() + _PAD, em(_DAY), line)
+        painter.drawText(day, int(Qt.AlignmentFlag.AlignVCenter), _day(event))
+        glyph = QRect(box.left() + _PAD + em(_DAY), box.top() + _PAD, em(_ICON), line)
+        icon(_ICONS[event.kind], "accent").paint(painter, glyph.adjusted(0, 1, -4, -1))
+        painter.setFont(_bold(option.font))
+        painter.setPen(QColor(worn.accent_deep if chosen else worn.ink))
+        painter.drawText(places.title.translated(top), _WRAPPED, event.title)
+        painter.setFont(option.font)
+        painter.setPen(QColor(worn.ink_soft))
+        painter.drawText(places.detail.translated(top), _WRAPPED, event.detail)
+        if event.state:
+            _paint_state(painter, places.state.translated(top), option.font, event)
+
+    def _places(self, event: TimelineEvent, width: int, font: QFont) -> _Places:
+        if self._measured_for != (width, font.pixelSize()):
+            self._measured.clear()
+            self._measured_for = (width, font.pixelSize())
+        found = self._measured.get(event)
+        if found is None:
+            found = self._measured[event] = _measure(event, width, font)
+        return found
+
+
+def _measure(event: TimelineEvent, width: int, font: QFont) -> _Places:
+    left = _PAD + em(_DAY) + em(_ICON)
+    room = max(width - left - _PAD, em(6))
+    chip = _chip_size(event.state, font, room)
+    beside = bool(event.state) and width >= em(_WIDE)
+    words = room - chip.width() - em(0.6) if beside else room
+    title = _block(event.title, _bold(font), words)
+    detail = _block(event.detail, font, words)
+    y = _PAD
+    title_box = QRect(left, y, words, title)
+    y += title
+    detail_box = QRect(left, y, words, detail)
+    y += detail
+    if not event.state:
+        state_box = QRect()
+    elif beside:
+        state_box = QRect(width - _PAD - chip.width(), _PAD, chip.width(), chip.height())
+        y = max(y, _PAD + chip.height())
+    else:
+        state_box = QRect(left, y + 2, chip.width(), chip.height())
+        y += chip.height() + 2
+    return _Places(title_box, detail_box, state_box, y + _PAD)
+
+
+def _block(text: str, font: QFont, width: int) -> int:
+    """The height of ``text`` wrapped in ``width``."""
+    if not text:
+        return 0
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(text) <= width:
+        return metrics.height()
+    return metrics.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, text).height()
+
+
+def _chip_size(state: str, font: QFont, room: int) -> QSize:
+    if not state:
+        return QSize(0, 0)
+    metrics = QFontMetrics(_small(font))
+    return QSize(min(metrics.horizontalAdvance(state) + 22, room), metrics.height() + 4)
+
+
+def _paint_state(painter: QPainter, box: QRect, font: QFont, event: TimelineEvent) -> None:
+    worn = tokens()
+    soft = worn.accent_soft if event.tone == "quiet" else getattr(worn, f"{event.tone}_soft")
+    ink = worn.accent_deep if event.tone == "quiet" else getattr(worn, event.tone)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(soft))
+    radius = box.height() / 2
+    painter.drawRoundedRect(box, radius, radius)
+    small = _small(font)
+    painter.setFont(small)
+    painter.setPen(QColor(ink))
+    inside = box.adjusted(9, 0, -9, 0)
+    said = QFontMetrics(small).elidedText(event.state, Qt.TextElideMode.ElideRight, inside.width())
+    painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), said)
+
+
+def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
+    worn = tokens()
+    painter.fillRect(option.rect, QColor(worn.ground))
+    painter.setFont(_bold(_small(option.font)))
+    painter.setPen(QColor(worn.ink_soft))
+    inside = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+    painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def _day(event: TimelineEvent) -> str:
+    """« lun. 15 janv. »."""
+    day = event.day
+    return f"{DAYS[day.weekday()][:3]}.{NBSP}{day.day}{NBSP}{SHORT_MONTHS[day.month - 1]}"
+
+
+def _bold(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setBold(True)
+    return made
+
+
+def _small(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(tokens().small)
+    return made
