@@ -27,6 +27,10 @@ class EntryLine(QLineEdit):
 
     entered = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(False)  # a file dropped here is for the page
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter with nothing typed does nothing, rather than press another button."""
         plain = event.modifiers() in {

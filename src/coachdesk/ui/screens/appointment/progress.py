@@ -27,7 +27,6 @@ class ObjectivesPanel(QWidget):
         self.answers: dict[UUID, Choices] = {}
         self._new: list[str] = []
         self.line = EntryLine()
-        self.line.setAcceptDrops(False)
         self.line.setPlaceholderText(self.tr("Nouvel objectif, puis Entrée"))
         self.line.setAccessibleName(self.tr("Nouvel objectif"))
         self.line.entered.connect(self._add)

@@ -102,7 +102,7 @@ class Section(QFrame):
     def _renew_form(self, view: CardView) -> None:
         """Another form for another person: what is typed in one is never kept for another."""
         before, self.form = self.form, self.make_form(view)
-        if before is not None:
+        if before is not None and before is not self.form:
             before.hide()
             QTimer.singleShot(_KEPT_MS, before, before.deleteLater)
         if self.form is not None:

@@ -3,9 +3,7 @@
 The others are built in the pauses of the event loop: the card is there before they are.
 """
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from coachdesk.services.card import CardView
@@ -14,6 +12,7 @@ from coachdesk.ui.screens.card.activity import ActivitySection
 from coachdesk.ui.screens.card.freins import FreinsSection
 from coachdesk.ui.screens.card.handouts import HandoutsSection
 from coachdesk.ui.screens.card.objectives import ObjectivesSection
+from coachdesk.ui.screens.card.pieces_section import PiecesSection
 from coachdesk.ui.screens.card.situation import SituationSection
 from coachdesk.ui.screens.card.steps import StepsSection
 from coachdesk.ui.theme import em
@@ -32,8 +31,7 @@ class CardSections(QWidget):
     built = Signal()
     """Once nothing waits any more."""
 
-    def __init__(self, context: Context, others: Sequence[QWidget] = ()) -> None:
-        """``others`` stand below the sections, and are shown by whoever made them."""
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self.activity = ActivitySection(context)
         self.freins = FreinsSection(context)
@@ -41,16 +39,19 @@ class CardSections(QWidget):
         self.steps = StepsSection(context)
         self.handouts = HandoutsSection(context)
         self.situation = SituationSection(context)
-        self.all = (
+        self.pieces = PiecesSection(context)
+        self._soon = (
             self.activity, self.freins, self.objectives, self.steps, self.handouts, self.situation,
         )  # fmt: skip
+        self.all = (*self._soon, self.pieces)
+        """Those built in the pauses, and the pieces, which are read once they are seen."""
         for section in self.all:
             section.recorded.connect(self.recorded)
             section.filtered.connect(self.filtered)
         self.top = QVBoxLayout()
         """Where a form is put above the sections."""
         self._inside = QWidget()
-        self._stack = column(self.top, *self.all, *others, None, spacing=10)
+        self._stack = column(self.top, *self.all, None, spacing=10)
         self._inside.setLayout(self._stack)
         self._area = scrolled(self._inside)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,6 +82,7 @@ class CardSections(QWidget):
         if section is None:
             return False
         self.build_all()
+        section.build()
         self.show_part(section)
         return True
 
@@ -89,9 +91,9 @@ class CardSections(QWidget):
         QTimer.singleShot(0, part, lambda: self._scroll_to(part))
 
     def build_all(self) -> None:
-        """Build every section that waits."""
+        """Build every section that waits, but the pieces."""
         self._pause.stop()
-        for section in self.all:
+        for section in self._soon:
             section.build()
         self.built.emit()
 
@@ -120,13 +122,13 @@ class CardSections(QWidget):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _build_seen(self) -> None:
-        seen = QRect(0, self._area.verticalScrollBar().value(), 1, self._area.viewport().height())
-        for section in self.all:
-            if section.y() <= seen.bottom():
+        bottom = self._area.verticalScrollBar().value() + self._area.viewport().height()
+        for section in self._soon:
+            if section.y() <= bottom:
                 section.build()
 
     def _build_one(self) -> None:
-        if not any(section.build() for section in self.all):
+        if not any(section.build() for section in self._soon):
             self._pause.stop()
             self.built.emit()
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from coachdesk.core.french import NBSP, short_date
@@ -18,6 +18,7 @@ from coachdesk.ui.screens.card.head import CardHead
 from coachdesk.ui.screens.card.identity import IdentityForm
 from coachdesk.ui.screens.card.sections import CardSections
 from coachdesk.ui.screens.card.timeline import TimelinePanel
+from coachdesk.ui.widgets.file_taker import paths_of
 from coachdesk.ui.widgets.layout import button, chip, column, set_tone
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tab_order import order_tabs
@@ -30,11 +31,7 @@ _ACTS = {
     Screen.CONTRACT: "Contrat",
 }
 """The pages that work on the dossier."""
-_KINDS = {
-    "rendezvous": EventKind.APPOINTMENT,
-    "immersions": EventKind.IMMERSION,
-    "pieces": EventKind.ATTACHMENT,
-}
+_KINDS = {"rendezvous": EventKind.APPOINTMENT, "immersions": EventKind.IMMERSION}
 """Sections of a target that are a kind of event in the timeline."""
 
 
@@ -68,6 +65,7 @@ class CardScreen(Page):
         self.body.addWidget(self.head)
         self.body.addWidget(self._columns, 1)
         self.first = self.timeline.list
+        self.setAcceptDrops(True)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._press)
         QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.correct)
@@ -111,6 +109,19 @@ class CardScreen(Page):
             form.recorded.connect(self._corrected)
             self.sections.top.addWidget(form)
         self.sections.show_part(self.identity)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files only."""
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file dropped anywhere on the card is a piece of it."""
+        paths = paths_of(event.mimeData())
+        if paths and self._view is not None:
+            event.acceptProposedAction()
+            self.sections.pieces.take_files(paths)
+            self.sections.reveal("pieces")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stacked, the page scrolls and its parts do not."""
