@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.models import Attachment, Diagnostic, Handout, Objective, Obstacle, Step
@@ -97,94 +97,71 @@ class CardWork:
     attachments: tuple[CardAttachment, ...]
 
 
+_DOSSIER = "dossier"
+_DIAGNOSTIC = select(
+    Diagnostic.made_on,
+    Diagnostic.status,
+    Diagnostic.training_level,
+    Diagnostic.household,
+    Diagnostic.employment,
+    Diagnostic.driving_licence,
+    Diagnostic.main_obstacle,
+    Diagnostic.mobility,
+    Diagnostic.expectations,
+    Diagnostic.skills,
+).where(Diagnostic.prescription_id == bindparam(_DOSSIER))
+_OBSTACLES = (
+    select(Obstacle.kind, Obstacle.impact, Obstacle.assessed_on)
+    .where(Obstacle.prescription_id == bindparam(_DOSSIER))
+    .order_by(Obstacle.assessed_on, Obstacle.id)
+)
+_OBJECTIVES = (
+    select(Objective.id, Objective.text, Objective.set_on, Objective.state, Objective.closed_on)
+    .where(Objective.prescription_id == bindparam(_DOSSIER))
+    .order_by(Objective.set_on, Objective.id)
+)
+_STEPS = (
+    select(
+        Step.id,
+        Step.kind,
+        Step.done_on,
+        Step.note,
+        Step.aid_outcome,
+        Step.minutes,
+        Step.appointment_id,
+    )
+    .where(Step.prescription_id == bindparam(_DOSSIER))
+    .order_by(Step.done_on, Step.id)
+)
+_HANDOUTS = (
+    select(
+        Handout.id,
+        Handout.kind,
+        Handout.title,
+        Handout.given_on,
+        Handout.studied_on,
+        Handout.result,
+    )
+    .where(Handout.prescription_id == bindparam(_DOSSIER))
+    .order_by(Handout.given_on, Handout.id)
+)
+_ATTACHMENTS = (
+    select(Attachment.id, Attachment.kind, Attachment.name, Attachment.added_at)
+    .where(Attachment.prescription_id == bindparam(_DOSSIER))
+    .order_by(Attachment.added_at)
+)
+"""The SELECTs are made once: the card opens in less time than it takes to write them anew."""
+
+
 def card_work(connection: Connection, prescription_id: UUID) -> CardWork:
     """What is worked on in a dossier."""
-    made = records(
-        connection,
-        CardDiagnostic,
-        select(
-            Diagnostic.made_on,
-            Diagnostic.status,
-            Diagnostic.training_level,
-            Diagnostic.household,
-            Diagnostic.employment,
-            Diagnostic.driving_licence,
-            Diagnostic.main_obstacle,
-            Diagnostic.mobility,
-            Diagnostic.expectations,
-            Diagnostic.skills,
-        ).where(Diagnostic.prescription_id == prescription_id),
-    )
+    hers = {_DOSSIER: prescription_id}
+    made = records(connection, CardDiagnostic, _DIAGNOSTIC, hers)
     return CardWork(
         made[0] if made else None,
-        _obstacles(connection, prescription_id),
-        _objectives(connection, prescription_id),
-        _steps(connection, prescription_id),
-        _handouts(connection, prescription_id),
-        _attachments(connection, prescription_id),
-    )
-
-
-def _obstacles(connection: Connection, prescription_id: UUID) -> tuple[CardObstacle, ...]:
-    return records(
-        connection,
-        CardObstacle,
-        select(Obstacle.kind, Obstacle.impact, Obstacle.assessed_on)
-        .where(Obstacle.prescription_id == prescription_id)
-        .order_by(Obstacle.assessed_on, Obstacle.id),
-    )
-
-
-def _objectives(connection: Connection, prescription_id: UUID) -> tuple[CardObjective, ...]:
-    return records(
-        connection,
-        CardObjective,
-        select(Objective.id, Objective.text, Objective.set_on, Objective.state, Objective.closed_on)
-        .where(Objective.prescription_id == prescription_id)
-        .order_by(Objective.set_on, Objective.id),
-    )
-
-
-def _steps(connection: Connection, prescription_id: UUID) -> tuple[CardStep, ...]:
-    return records(
-        connection,
-        CardStep,
-        select(
-            Step.id,
-            Step.kind,
-            Step.done_on,
-            Step.note,
-            Step.aid_outcome,
-            Step.minutes,
-            Step.appointment_id,
-        )
-        .where(Step.prescription_id == prescription_id)
-        .order_by(Step.done_on, Step.id),
-    )
-
-
-def _handouts(connection: Connection, prescription_id: UUID) -> tuple[CardHandout, ...]:
-    return records(
-        connection,
-        CardHandout,
-        select(
-            Handout.id,
-            Handout.kind,
-            Handout.title,
-            Handout.given_on,
-            Handout.studied_on,
-            Handout.result,
-        )
-        .where(Handout.prescription_id == prescription_id)
-        .order_by(Handout.given_on, Handout.id),
-    )
-
-
-def _attachments(connection: Connection, prescription_id: UUID) -> tuple[CardAttachment, ...]:
-    return records(
-        connection,
-        CardAttachment,
-        select(Attachment.id, Attachment.kind, Attachment.name, Attachment.added_at)
-        .where(Attachment.prescription_id == prescription_id)
-        .order_by(Attachment.added_at),
+        records(connection, CardObstacle, _OBSTACLES, hers),
+        records(connection, CardObjective, _OBJECTIVES, hers),
+        records(connection, CardStep, _STEPS, hers),
+        records(connection, CardHandout, _HANDOUTS, hers),
+        records(connection, CardAttachment, _ATTACHMENTS, hers),
     )

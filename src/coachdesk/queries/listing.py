@@ -1,6 +1,6 @@
 """Figures over a listing: the same SELECT gives the rows, their number, their sums and shares."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -14,16 +14,21 @@ AnyRow: TypeAlias = "Row[*tuple[Any, ...]]"
 Record = TypeVar("Record")
 
 
-def rows(connection: Connection, listing: Listing) -> tuple[Row[*tuple[Any, ...]], ...]:
-    """The rows themselves, in the order of the listing."""
-    return tuple(connection.execute(listing))
+def rows(
+    connection: Connection, listing: Listing, values: Mapping[str, Any] | None = None
+) -> tuple[Row[*tuple[Any, ...]], ...]:
+    """The rows themselves, in the order of the listing; ``values`` are those of its parameters."""
+    return tuple(connection.execute(listing, values))
 
 
 def records(
-    connection: Connection, record: Callable[..., Record], listing: Listing
+    connection: Connection,
+    record: Callable[..., Record],
+    listing: Listing,
+    values: Mapping[str, Any] | None = None,
 ) -> tuple[Record, ...]:
     """The rows as values of ``record``, whose fields the columns are named after."""
-    result = connection.execute(listing)
+    result = connection.execute(listing, values)
     names = tuple(result.keys())
     return tuple(record(**dict(zip(names, row, strict=True))) for row in result)
 

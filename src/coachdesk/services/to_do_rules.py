@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 from uuid import UUID
+
+from sqlalchemy import bindparam
 
 from coachdesk.core.french import NBSP, clock_time, plural, quoted, short_date
 from coachdesk.domain.fse import EntryRecord, missing_in, record_due
@@ -44,6 +47,8 @@ class ToDo:
         return self.target.prescription_id
 
 
+WHOSE = "whose"
+"""Parameter of the listings for one person."""
 Told: TypeAlias = Callable[[AnyRow], Iterator[ToDo]]
 
 
@@ -57,14 +62,8 @@ class Rules:
     closed: frozenset[date] = frozenset()
     """The first days of the months closed since ``remembered_since``: nothing changes in them."""
 
-    def listings(self, whose: UUID | None = None) -> tuple[tuple[Listing, Told], ...]:
-        """Each listing with what its rows ask for; of one dossier when it is named."""
-        every = self._listings()
-        if whose is None:
-            return every
-        return tuple((listing.where(Prescription.id == whose), told) for listing, told in every)
-
-    def _listings(self) -> tuple[tuple[Listing, Told], ...]:
+    def listings(self) -> tuple[tuple[Listing, Told], ...]:
+        """Each listing with what its rows ask for."""
         pending = [word.key for word in self.profile.outcomes if word.kind is OutcomeKind.PENDING]
         past = (self.action_id, self._open_since(), self.day - timedelta(days=1))
         return (
@@ -190,6 +189,13 @@ class Rules:
 def remembered_since(day: date) -> date:
     """How far back a retour or a rendez-vous without presence is looked for on ``day``."""
     return day - _MEMORY
+
+
+@lru_cache(maxsize=8)
+def listings_of_one(rules: Rules) -> tuple[tuple[Listing, Told], ...]:
+    """The listings of ``rules`` for the dossier given as ``WHOSE``; made once a day."""
+    hers = Prescription.id == bindparam(WHOSE)
+    return tuple((listing.where(hers), told) for listing, told in rules.listings())
 
 
 def _follow_up_span(profile: ActionProfile) -> timedelta:

@@ -19,7 +19,7 @@ from coachdesk.queries.closings import closed_months
 from coachdesk.queries.known import known_by
 from coachdesk.queries.listing import rows
 from coachdesk.services.targets import Screen, Target
-from coachdesk.services.to_do_rules import Rules, ToDo, remembered_since
+from coachdesk.services.to_do_rules import WHOSE, Rules, ToDo, listings_of_one, remembered_since
 
 _WEEK = timedelta(days=7)
 _OPEN_MONTHS = 3
@@ -84,8 +84,8 @@ def things_of(
     """What is to be done for one person and was not answered; only her rows are read."""
     found = [
         thing
-        for listing, told in Rules(action_id, profile, day).listings(prescription_id)
-        for row in rows(connection, listing)
+        for listing, told in listings_of_one(Rules(action_id, profile, day))
+        for row in rows(connection, listing, {WHOSE: prescription_id})
         for thing in told(row)
     ]
     return visible(found, answers_to(connection, found), day) if found else ()

@@ -26,7 +26,7 @@ class PiecesSection(Section):
         return view.work.attachments
 
     def fill(self, view: CardView) -> None:
-        """See ``Section``; the panel itself stays."""
+        """See ``Section``; the panel reads by itself."""
         if self.panel is not None:
             self.panel.show_dossier(view.card.identity.prescription_id)
 
@@ -38,19 +38,26 @@ class PiecesSection(Section):
     def paintEvent(self, event: QPaintEvent) -> None:
         """It is looked at: time to read."""
         super().paintEvent(event)
-        QTimer.singleShot(0, self, self.build)
+        QTimer.singleShot(0, self, self._read)
+
+    def _read(self) -> None:
+        self.build()
+        self.build_form()
+
+    def _drop_form(self) -> None:
+        """See ``Section``; one panel serves everyone."""
 
     def make_form(self, view: CardView) -> QWidget:
-        """See ``Section``: one panel for everyone, which follows from person to person."""
+        """See ``Section``: the panel, which follows from person to person."""
         if self.panel is None:
             self.panel = PiecesPanel(self.context)
             self.panel.changed.connect(self._follow)
-            self.panel.show_dossier(view.card.identity.prescription_id)
+        self.panel.show_dossier(view.card.identity.prescription_id)
         return self.panel
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Keep files that were dropped anywhere on the card."""
-        self.build()
+        self._read()
         if self.panel is not None:
             self.panel.take_files(paths)
 

@@ -32,6 +32,7 @@ class Section(QFrame):
         self.key = key
         self.view: CardView | None = None
         self._waiting: CardView | None = None
+        self._form_waits = False
         self.title = label(title, role="strong")
         self.lines = QVBoxLayout()
         self.lines.setSpacing(8)
@@ -59,8 +60,19 @@ class Section(QFrame):
             if kept:  # once the lines before are gone, and these are shown
                 QTimer.singleShot(0, self, lambda: self._give_back(kept))
         if another:
-            self._renew_form(view)
+            self._drop_form()
+            self._form_waits = True
         return True
+
+    def build_form(self) -> bool:
+        """Make what is typed below the lines; gives whether there was anything to make."""
+        waits, self._form_waits = self._form_waits, False
+        if not waits or self.view is None:
+            return False
+        self.form = self.make_form(self.view)
+        if self.form is not None:
+            self._below.addWidget(self.form)
+        return self.form is not None
 
     def part(self, view: CardView) -> object:
         """What the section shows of ``view``: it is drawn anew when that changed."""
@@ -99,14 +111,12 @@ class Section(QFrame):
         """A line of small print, as where there is nothing yet."""
         self.lines.addWidget(label(words, role="soft", wrap=True))
 
-    def _renew_form(self, view: CardView) -> None:
+    def _drop_form(self) -> None:
         """Another form for another person: what is typed in one is never kept for another."""
-        before, self.form = self.form, self.make_form(view)
-        if before is not None and before is not self.form:
+        before, self.form = self.form, None
+        if before is not None:
             before.hide()
             QTimer.singleShot(_KEPT_MS, before, before.deleteLater)
-        if self.form is not None:
-            self._below.addWidget(self.form)
 
     def _keyboard(self) -> str:
         """The name of the widget of a line that has the keyboard."""

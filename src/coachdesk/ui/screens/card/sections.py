@@ -83,6 +83,7 @@ class CardSections(QWidget):
             return False
         self.build_all()
         section.build()
+        section.build_form()
         self.show_part(section)
         return True
 
@@ -95,6 +96,7 @@ class CardSections(QWidget):
         self._pause.stop()
         for section in self._soon:
             section.build()
+            section.build_form()
         self.built.emit()
 
     def show_whole(self, *, whole: bool) -> None:
@@ -128,7 +130,8 @@ class CardSections(QWidget):
                 section.build()
 
     def _build_one(self) -> None:
-        if not any(section.build() for section in self._soon):
+        waiting = (section.build() or section.build_form() for section in self._soon)
+        if not any(waiting):
             self._pause.stop()
             self.built.emit()
 

@@ -57,6 +57,7 @@ class TimelineList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now))
+        self.events.modelAboutToBeReset.connect(self._lines.forget)
         self.events.modelReset.connect(lambda: self.chosen.emit(None))
 
     def current(self) -> TimelineEvent | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from coachdesk.core.french import DAYS, NBSP, SHORT_MONTHS
@@ -32,6 +32,19 @@ _WIDE = 30
 """From this width on the state stands at the right, and not below the words."""
 
 
+class _Type:
+    """The fonts of a line with their measures, for one size of text."""
+
+    def __init__(self, font: QFont) -> None:
+        self.plain, self.bold, self.small, self.heading = (QFont(font) for _ in range(4))
+        self.bold.setBold(True)
+        for small in (self.small, self.heading):
+            small.setPixelSize(tokens().small)
+        self.heading.setBold(True)
+        self.in_plain, self.in_bold = QFontMetrics(self.plain), QFontMetrics(self.bold)
+        self.in_small = QFontMetrics(self.small)
+
+
 @dataclass(frozen=True)
 class _Places:
     """Where the parts of a line are drawn, from its top left."""
@@ -47,8 +60,15 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def __init__(self) -> None:
         super().__init__()
-        self._measured: dict[TimelineEvent, _Places] = {}
+        self._measured: dict[int, _Places] = {}
+        """By the identity of the event, which the model keeps alive."""
         self._measured_for: tuple[int, int] = (0, 0)
+        self._type = _Type(QFont())
+        self._glyphs: dict[tuple[str, str, int, float], QPixmap] = {}
+
+    def forget(self) -> None:
+        """Other events come: those measured are gone."""
+        self._measured.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A heading is a line of small print; an event takes what its words need."""
@@ -65,10 +85,18 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.save()
         event = index.data(EVENT_ROLE)
         if event is None:
-            _paint_heading(painter, option, str(index.data()))
+            self._paint_heading(painter, option, str(index.data()))
         else:
             self._paint_event(painter, option, event)
         painter.restore()
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
+        worn = tokens()
+        painter.fillRect(option.rect, QColor(worn.ground))
+        painter.setFont(self._type.heading)
+        painter.setPen(QColor(worn.ink_soft))
+        inside = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), words)
 
     def _paint_event(
         self, painter: QPainter, option: QStyleOptionViewItem, event: TimelineEvent
@@ -85,40 +113,64 @@ class TimelineDelegate(QStyledItemDelegate):
             painter.drawLine(box.bottomLeft(), box.bottomRight())
         places = self._places(event, box.width(), option.font)
         top = box.topLeft()
-        painter.setFont(option.font)
+        painter.setFont(self._type.plain)
         painter.setPen(QColor(worn.ink_soft))
-        line = option.fontMetrics.height()
+        line = self._type.in_plain.height()
         day = QRect(box.left() + _PAD, box.top() + _PAD, em(_DAY), line)
         painter.drawText(day, int(Qt.AlignmentFlag.AlignVCenter), _day(event))
-        glyph = QRect(box.left() + _PAD + em(_DAY), box.top() + _PAD, em(_ICON), line)
-        icon(_ICONS[event.kind], "accent").paint(painter, glyph.adjusted(0, 1, -4, -1))
-        painter.setFont(_bold(option.font))
+        painter.drawText(places.detail.translated(top), _WRAPPED, event.detail)
+        glyph = self._glyph(_ICONS[event.kind], line - 2, painter)
+        painter.drawPixmap(box.left() + _PAD + em(_DAY), box.top() + _PAD + 1, glyph)
+        painter.setFont(self._type.bold)
         painter.setPen(QColor(worn.accent_deep if chosen else worn.ink))
         painter.drawText(places.title.translated(top), _WRAPPED, event.title)
-        painter.setFont(option.font)
-        painter.setPen(QColor(worn.ink_soft))
-        painter.drawText(places.detail.translated(top), _WRAPPED, event.detail)
         if event.state:
-            _paint_state(painter, places.state.translated(top), option.font, event)
+            self._paint_state(painter, places.state.translated(top), event)
+
+    def _paint_state(self, painter: QPainter, box: QRect, event: TimelineEvent) -> None:
+        worn, quiet = tokens(), event.tone == "quiet"
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(worn.accent_soft if quiet else getattr(worn, f"{event.tone}_soft")))
+        radius = box.height() / 2
+        painter.drawRoundedRect(box, radius, radius)
+        painter.setFont(self._type.small)
+        painter.setPen(QColor(worn.accent_deep if quiet else getattr(worn, event.tone)))
+        inside = box.adjusted(9, 0, -9, 0)
+        elided = self._type.in_small.elidedText(
+            event.state, Qt.TextElideMode.ElideRight, inside.width()
+        )
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), elided)
+
+    def _glyph(self, name: str, side: int, painter: QPainter) -> QPixmap:
+        """An icon drawn once for a theme, a size and a screen: vectors cost more than the line."""
+        ratio = painter.device().devicePixelRatioF()
+        key = (name, tokens().accent, side, ratio)
+        if key not in self._glyphs:
+            drawn = icon(name, "accent").pixmap(QSize(round(side * ratio), round(side * ratio)))
+            drawn.setDevicePixelRatio(ratio)
+            self._glyphs[key] = drawn
+        return self._glyphs[key]
 
     def _places(self, event: TimelineEvent, width: int, font: QFont) -> _Places:
         if self._measured_for != (width, font.pixelSize()):
             self._measured.clear()
             self._measured_for = (width, font.pixelSize())
-        found = self._measured.get(event)
+            self._type = _Type(font)
+        found = self._measured.get(id(event))
         if found is None:
-            found = self._measured[event] = _measure(event, width, font)
+            found = self._measured[id(event)] = _measure(event, width, self._type)
         return found
 
 
-def _measure(event: TimelineEvent, width: int, font: QFont) -> _Places:
+def _measure(event: TimelineEvent, width: int, used: _Type) -> _Places:
     left = _PAD + em(_DAY) + em(_ICON)
     room = max(width - left - _PAD, em(6))
-    chip = _chip_size(event.state, font, room)
+    chip = _chip_size(event.state, used, room)
     beside = bool(event.state) and width >= em(_WIDE)
     words = room - chip.width() - em(0.6) if beside else room
-    title = _block(event.title, _bold(font), words)
-    detail = _block(event.detail, font, words)
+    title = _block(event.title, used.in_bold, words)
+    detail = _block(event.detail, used.in_plain, words)
     y = _PAD
     title_box = QRect(left, y, words, title)
     y += title
@@ -135,62 +187,23 @@ def _measure(event: TimelineEvent, width: int, font: QFont) -> _Places:
     return _Places(title_box, detail_box, state_box, y + _PAD)
 
 
-def _block(text: str, font: QFont, width: int) -> int:
+def _block(text: str, metrics: QFontMetrics, width: int) -> int:
     """The height of ``text`` wrapped in ``width``."""
     if not text:
         return 0
-    metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(text) <= width:
         return metrics.height()
     return metrics.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, text).height()
 
 
-def _chip_size(state: str, font: QFont, room: int) -> QSize:
+def _chip_size(state: str, used: _Type, room: int) -> QSize:
     if not state:
         return QSize(0, 0)
-    metrics = QFontMetrics(_small(font))
-    return QSize(min(metrics.horizontalAdvance(state) + 22, room), metrics.height() + 4)
-
-
-def _paint_state(painter: QPainter, box: QRect, font: QFont, event: TimelineEvent) -> None:
-    worn = tokens()
-    soft = worn.accent_soft if event.tone == "quiet" else getattr(worn, f"{event.tone}_soft")
-    ink = worn.accent_deep if event.tone == "quiet" else getattr(worn, event.tone)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(soft))
-    radius = box.height() / 2
-    painter.drawRoundedRect(box, radius, radius)
-    small = _small(font)
-    painter.setFont(small)
-    painter.setPen(QColor(ink))
-    inside = box.adjusted(9, 0, -9, 0)
-    said = QFontMetrics(small).elidedText(event.state, Qt.TextElideMode.ElideRight, inside.width())
-    painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), said)
-
-
-def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
-    worn = tokens()
-    painter.fillRect(option.rect, QColor(worn.ground))
-    painter.setFont(_bold(_small(option.font)))
-    painter.setPen(QColor(worn.ink_soft))
-    inside = option.rect.adjusted(_PAD, 0, -_PAD, 0)
-    painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), words)
+    wanted = used.in_small.horizontalAdvance(state) + 22
+    return QSize(min(wanted, room), used.in_small.height() + 4)
 
 
 def _day(event: TimelineEvent) -> str:
     """« lun. 15 janv. »."""
     day = event.day
     return f"{DAYS[day.weekday()][:3]}.{NBSP}{day.day}{NBSP}{SHORT_MONTHS[day.month - 1]}"
-
-
-def _bold(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setBold(True)
-    return made
-
-
-def _small(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setPixelSize(tokens().small)
-    return made
