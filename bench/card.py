@@ -128,8 +128,7 @@ def opened(page: CardScreen, item: DayAppointment) -> Callable[[], None]:
 
     def run() -> None:
         page.show_card(item.prescription_id)
-        page.repaint()
-        page.grab()
+        page.grab()  # which lays out and paints all that is seen
 
     return run
 
@@ -154,7 +153,7 @@ def main() -> None:
     del application
     show(
         [
-            Row("card, read", read, floor, 6),
+            Row("card, read", read, floor, 40),
             Row("card, read and painted", shown, AT_MOST, 1),
         ]
     )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import Engine, event
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
@@ -233,3 +234,29 @@ def test_a_dossier_is_corrected_in_one_act_and_what_cannot_be_is_refused(desk, d
     undo_last(desk)
     who = view().card.identity
     assert (who.last_name, who.postcode, who.case_manager) == ("DURAND", None, None)
+
+
+def test_a_card_is_read_by_keys_alone_in_few_selects(desk, dossier, view):
+    """Whatever the number of people in the store: no table is gone through."""
+    enter(desk, dossier)
+    plan(desk, dossier, DAY)
+    asked = []
+
+    def note(_link, _cursor, sql, values, *_):
+        if sql.startswith("SELECT"):
+            asked.append((sql, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    view()
+    event.remove(Engine, "before_cursor_execute", note)
+    assert len(asked) <= 25
+    with desk.store.read() as connection:
+        cursor = connection.connection.dbapi_connection.cursor()
+        steps = [
+            step[3]
+            for sql, values in asked
+            for step in cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+        ]
+    assert [
+        step for step in steps if step.startswith(("SCAN", "SEARCH")) and "=?" not in step
+    ] == []

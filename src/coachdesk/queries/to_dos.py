@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import (
@@ -131,8 +131,16 @@ def left_since(action_id: UUID, since: date, day: date) -> Listing:
     )
 
 
-def expiring(action_id: UUID, pending: Collection[str], by: date) -> Listing:
-    """Pieces whose validity ends by a day, of dossiers still open: not decided, or not left."""
+def expiring(
+    action_id: UUID,
+    pending: Collection[str],
+    by: date,
+    whose: ColumnElement[UUID] | None = None,
+) -> Listing:
+    """Pieces whose validity ends by a day, of dossiers still open: not decided, or not left.
+
+    The open dossiers are found first: only that of ``whose`` when it is given.
+    """
     not_left = (
         select(Pathway.prescription_id)
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
@@ -141,6 +149,9 @@ def expiring(action_id: UUID, pending: Collection[str], by: date) -> Listing:
     not_decided = select(Prescription.id).where(
         Prescription.action_id == action_id, Prescription.outcome.in_(pending)
     )
+    if whose is not None:
+        not_left = not_left.where(Pathway.prescription_id == whose)
+        not_decided = not_decided.where(Prescription.id == whose)
     return (
         select(*WHO, Attachment.id.label("attachment_id"), Attachment.kind, Attachment.valid_until)
         .select_from(Prescription)

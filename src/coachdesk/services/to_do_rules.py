@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import bindparam
+from sqlalchemy import ColumnElement, Uuid, bindparam
 
 from coachdesk.core.french import NBSP, clock_time, plural, quoted, short_date
 from coachdesk.domain.fse import EntryRecord, missing_in, record_due
@@ -62,8 +62,16 @@ class Rules:
     closed: frozenset[date] = frozenset()
     """The first days of the months closed since ``remembered_since``: nothing changes in them."""
 
-    def listings(self) -> tuple[tuple[Listing, Told], ...]:
-        """Each listing with what its rows ask for."""
+    def listings(
+        self, whose: ColumnElement[UUID] | None = None
+    ) -> tuple[tuple[Listing, Told], ...]:
+        """Each listing with what its rows ask for; of one dossier when ``whose`` is given."""
+        every = self._listings(whose)
+        if whose is None:
+            return every
+        return tuple((listing.where(Prescription.id == whose), told) for listing, told in every)
+
+    def _listings(self, whose: ColumnElement[UUID] | None) -> tuple[tuple[Listing, Told], ...]:
         pending = [word.key for word in self.profile.outcomes if word.kind is OutcomeKind.PENDING]
         past = (self.action_id, self._open_since(), self.day - timedelta(days=1))
         return (
@@ -79,7 +87,7 @@ class Rules:
                 ),
                 self._follow_up,
             ),
-            (to_dos.expiring(self.action_id, pending, self.day + _SOON), self._piece),
+            (to_dos.expiring(self.action_id, pending, self.day + _SOON, whose), self._piece),
             (gaps.unmarked(*past), self._to_point),
             (gaps.unsigned(*past), self._to_sign),
         )
@@ -194,8 +202,7 @@ def remembered_since(day: date) -> date:
 @lru_cache(maxsize=8)
 def listings_of_one(rules: Rules) -> tuple[tuple[Listing, Told], ...]:
     """The listings of ``rules`` for the dossier given as ``WHOSE``; made once a day."""
-    hers = Prescription.id == bindparam(WHOSE)
-    return tuple((listing.where(hers), told) for listing, told in rules.listings())
+    return rules.listings(bindparam(WHOSE, type_=Uuid()))
 
 
 def _follow_up_span(profile: ActionProfile) -> timedelta:
