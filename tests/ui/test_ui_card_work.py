@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -218,3 +220,29 @@ def test_the_keyboard_stays_on_the_answer_that_was_given(qtbot, card):
     freins.answers["health"].buttons["strong"].setFocus()
     QTest.keyClick(freins.answers["health"].buttons["strong"], Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: card.focusWidget() is freins.answers["health"].buttons["strong"])
+
+
+def test_a_file_dropped_anywhere_on_the_card_is_a_piece_of_it(qtbot, card, known, tmp_path):
+    with qtbot.waitExposed(card):
+        card.show()
+    path = tmp_path / "Attestation RSA.jpg"
+    Image.new("RGB", (200, 300), "white").save(path, "JPEG")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    where = (QPointF(20, 20), Qt.DropAction.CopyAction, mime)
+    buttons = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    card.dragEnterEvent(QDragEnterEvent(*where, *buttons))
+    card.dropEvent(QDropEvent(*where, *buttons))
+    qtbot.waitUntil(lambda: len(known().work.attachments) == 1)
+    assert card.sections.pieces.title.text() == "Pièces (1)"
+    assert not card.timeline.chips[EventKind.ATTACHMENT].isHidden()
+
+
+def test_the_pieces_are_read_once_they_are_looked_at(qtbot, card, person):
+    card.resize(1020, 580)
+    with qtbot.waitExposed(card):
+        card.show()
+    assert card.sections.pieces.panel is None
+    card.show_card(person.prescription_id, section="pieces")
+    qtbot.waitUntil(lambda: card.sections.pieces.panel is not None)
+    qtbot.waitUntil(card.sections.pieces.panel.isVisible)
