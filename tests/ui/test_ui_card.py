@@ -70,7 +70,7 @@ def test_the_card_says_who_it_is_and_where_she_stands(card, person):
     assert person.number in card.subtitle.text()
     assert card.head.phone.text() == person.phone
     assert person.case_manager in said
-    assert "En suivi depuis" in card.state.text()
+    assert "En suivi depuis" in card.head.state.text()
     assert "05/01/2024" in words(card.sections.situation), "the planned end"
     assert len(met(card)) == 25
 

@@ -59,6 +59,7 @@ class _WrappedLabel(QLabel):
         self._claim(event.size().width())
 
     def _claim(self, width: int) -> None:
+        self.setMinimumHeight(0)  # or it would never ask for less than it once did
         self.setMinimumHeight(max(self.heightForWidth(width), 0))
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from coachdesk.core.french import short_date
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import OutcomeKind
 from coachdesk.queries.card import CardAppointment
@@ -12,7 +13,7 @@ from coachdesk.services.to_do_rules import ToDo
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.answer_menu import AnswerMenu
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label, panel, row
+from coachdesk.ui.widgets.layout import button, chip, column, label, panel, row, set_tone
 from coachdesk.ui.widgets.slot_words import slot_words
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -29,6 +30,7 @@ class CardHead(QWidget):
         self._view: CardView | None = None
         self.phone = label("", role="heading", wrap=True)
         self.phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.state = chip("", "quiet")
         self.where = label("", wrap=True)
         self.follows = label("", role="soft", wrap=True)
         self.correct = button(self.tr("Corriger"), kind="mini")
@@ -70,6 +72,7 @@ class CardHead(QWidget):
         self.follows.setText(_parts(allocataire, manager, prescriber))
         for line in (self.where, self.follows):
             line.setVisible(bool(line.text()))
+        self._show_state(view)
         self._show_act(view)
         self._show_next(view)
 
@@ -79,7 +82,7 @@ class CardHead(QWidget):
             self.act.click()
 
     def _reaching(self) -> QVBoxLayout:
-        first = row(self.phone, self.correct, spacing=8)
+        first = row(self.phone, self.state, self.correct, spacing=8)
         first.setStretch(0, 1)
         return column(first, self.where, self.follows, None, spacing=3)
 
@@ -87,6 +90,22 @@ class CardHead(QWidget):
         line = row(self.act, self.later, spacing=4)
         line.setStretch(0, 1)
         return column(line, self.calm, self.more, None, spacing=6)
+
+    def _show_state(self, view: CardView) -> None:
+        """Where she stands in the action, in a chip."""
+        card, outcomes = view.card, self._context.action.profile.outcomes
+        outcome = outcomes[card.identity.outcome]
+        if card.exit is not None:
+            words, tone = self.tr("Sortie le {}").format(short_date(card.exit.left_on)), "quiet"
+        elif card.pathway is not None:
+            since = short_date(card.pathway.entered_on)
+            words, tone = self.tr("En suivi depuis le {}").format(since), "done"
+        else:
+            words = outcome.label
+            tone = "mend" if outcome.kind is OutcomeKind.PENDING else "quiet"
+        self.state.setText(words)
+        self.state.setToolTip(card.identity.decision_reason or words)
+        set_tone(self.state, tone)
 
     def _show_act(self, view: CardView) -> None:
         act = view.next_act

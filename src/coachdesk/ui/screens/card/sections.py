@@ -19,7 +19,7 @@ from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import column, scrolled
 
 _BESIDE_BAR = 8
-_LEAST = 16
+_LEAST = 12
 """Least height where they scroll, in heights of the font."""
 
 
@@ -55,6 +55,7 @@ class CardSections(QWidget):
         self._inside.setLayout(self._stack)
         self._area = scrolled(self._inside)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._area.verticalScrollBar().valueChanged.connect(self._build_seen)
         self._inside.installEventFilter(self)
         self._whole = False
@@ -102,6 +103,10 @@ class CardSections(QWidget):
     def show_whole(self, *, whole: bool) -> None:
         """Have all of them at their full height, or scroll within the room that there is."""
         self._whole = whole
+        policy = Qt.ScrollBarPolicy
+        self._area.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        )
         self._claim()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -112,9 +117,15 @@ class CardSections(QWidget):
 
     def _claim(self) -> None:
         self._stack.setContentsMargins(0, 0, 0 if self._whole else _BESIDE_BAR, 0)
-        tall = self._inside.minimumSizeHint().height() if self._whole else em(_LEAST)
+        tall = self._needed() if self._whole else em(_LEAST)
         if tall != self._area.minimumHeight():
             self._area.setMinimumHeight(tall)
+
+    def _needed(self) -> int:
+        """The height of all the sections in the width that there is."""
+        width = self._area.viewport().width()
+        needed = self._inside.minimumSizeHint().height()
+        return max(needed, self._inside.heightForWidth(width)) if width else needed
 
     def _scroll_to(self, part: QWidget) -> None:
         for area, inside in _areas(part):

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QSizePolicy, QWidget
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.queries.card import CardAppointment
@@ -31,7 +31,7 @@ KIND_WORDS = {
     EventKind.NOTICE: "Avis d’absence",
 }
 _SIGN_KEY = "S"
-_LEAST, _WHOLE = 9, 34
+_LEAST, _WHOLE = 8, 34
 """Least height of the list, in heights of the font: beside the sections, and below them."""
 
 
@@ -44,8 +44,6 @@ class TimelineList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.events = TimelineModel()
-        self.below = False
-        """Whether it stands below the sections, on a page that scrolls."""
         self.setModel(self.events)
         self._lines = TimelineDelegate()
         self.setItemDelegate(self._lines)
@@ -55,6 +53,9 @@ class TimelineList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.stand(below=False)
+        # The page is as high as the window, not as the hints of what scrolls in it.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now))
         self.events.modelAboutToBeReset.connect(self._lines.forget)
@@ -78,9 +79,9 @@ class TimelineList(QListView):
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
-    def minimumSizeHint(self) -> QSize:
-        """Some lines are seen, however low the window is."""
-        return QSize(em(20), em(_WHOLE if self.below else _LEAST))
+    def stand(self, *, below: bool) -> None:
+        """Show some lines however low the window is; many ``below`` the sections."""
+        self.setMinimumSize(em(20), em(_WHOLE if below else _LEAST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other heights of lines."""

@@ -19,7 +19,7 @@ from coachdesk.ui.screens.card.identity import IdentityForm
 from coachdesk.ui.screens.card.sections import CardSections
 from coachdesk.ui.screens.card.timeline import TimelinePanel
 from coachdesk.ui.widgets.file_taker import paths_of
-from coachdesk.ui.widgets.layout import button, chip, column, set_tone
+from coachdesk.ui.widgets.layout import button, column
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tab_order import order_tabs
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -40,9 +40,8 @@ class CardScreen(Page):
 
     def __init__(self, context: Context) -> None:
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
-        self.state = chip("", "quiet")
         self.acts = {screen: button("") for screen in _ACTS}
-        super().__init__("", self.state, *self.acts.values(), before=self.leave)
+        super().__init__("", *self.acts.values(), before=self.leave)
         self._context = context
         self._dossier: UUID | None = None
         self._view: CardView | None = None
@@ -127,8 +126,7 @@ class CardScreen(Page):
         """Stacked, the page scrolls and its parts do not."""
         super().resizeEvent(event)
         self.sections.show_whole(whole=self._columns.stacked)
-        self.timeline.list.below = self._columns.stacked
-        self.timeline.list.updateGeometry()
+        self.timeline.list.stand(below=self._columns.stacked)
 
     def _show(self, view: CardView) -> None:
         if view.card.identity.prescription_id != self._dossier:
@@ -140,9 +138,7 @@ class CardScreen(Page):
         age = age_on(who.birth_date, view.day)
         born = self.tr("{} ans, {}").format(age, short_date(who.birth_date))
         self.subtitle.setText(f"n°{NBSP}{who.number}  ·  {born}")
-        self._show_state(view)
-        pending = self._pending(view)
-        self.acts[Screen.DECISION].setVisible(pending)
+        self.acts[Screen.DECISION].setVisible(self._pending(view))
         left = view.card.exit is not None
         self.acts[Screen.CONTRACT].setVisible(view.card.pathway is not None and not left)
         self.head.show_view(view)
@@ -175,24 +171,9 @@ class CardScreen(Page):
         self.timeline.keep(kind)
         self.timeline.list.setFocus()
 
-    def _show_state(self, view: CardView) -> None:
-        card, profile = view.card, self._context.action.profile
-        outcome = profile.outcomes[card.identity.outcome]
-        if card.exit is not None:
-            words, tone = self.tr("Sortie le {}").format(short_date(card.exit.left_on)), "quiet"
-        elif card.pathway is not None:
-            since = short_date(card.pathway.entered_on)
-            words, tone = self.tr("En suivi depuis le {}").format(since), "done"
-        else:
-            tone = "mend" if self._pending(view) else "quiet"
-            words = outcome.label
-        self.state.setText(words)
-        self.state.setToolTip(card.identity.decision_reason or "")
-        set_tone(self.state, tone)
-
     def _pending(self, view: CardView) -> bool:
-        outcome = view.card.identity.outcome
-        return self._context.action.profile.outcomes[outcome].kind is OutcomeKind.PENDING
+        outcomes = self._context.action.profile.outcomes
+        return outcomes[view.card.identity.outcome].kind is OutcomeKind.PENDING
 
     def _name_acts(self) -> None:
         for screen, act in self.acts.items():
