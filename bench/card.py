@@ -75,7 +75,7 @@ class NoDrafts:
     def keep(self, *_: object) -> None:
         """See ``ui.context.Drafts``."""
 
-    flush = close = forget = keep
+    flush = close = forget = proposed = keep
 
 
 def bare_selects(desk: Desk, work: Callable[[], object]) -> Callable[[], None]:

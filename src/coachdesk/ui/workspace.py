@@ -207,15 +207,12 @@ class Workspace(QWidget):
                 self._turn(aimed)
                 aimed.show_target(target)
             case Screen.INTAKE:
-                self._turn(self.intake)
-                self.intake.refresh()
+                self._open_intake(target)
             case Screen.READY:
                 self._turn(self.ready)
                 self.ready.refresh()
             case Screen.MONTH:
-                self._go(Screen.MONTH)
-                if target.day is not None:
-                    self.month.show_month(target.day)
+                self._open_month(target.day)
             case screen if screen in MOVES:
                 moving = self.moves[screen]
                 moving.show_target(target)
@@ -232,6 +229,18 @@ class Workspace(QWidget):
         if screen is Screen.APPOINTMENT:
             return self.appointment
         return self.audit if screen is Screen.AUDIT else self.importing
+
+    def _open_month(self, day: date | None) -> None:
+        self._go(Screen.MONTH)
+        if day is not None:
+            self.month.show_month(day)
+
+    def _open_intake(self, target: Target) -> None:
+        if target.prescription_id is not None:
+            self.open_card(target.prescription_id, section=IDENTITY)
+        else:
+            self._turn(self.intake)
+            self.intake.refresh()
 
     def back(self) -> None:
         """Return to the page before this one, read again."""
