@@ -260,3 +260,14 @@ def test_a_card_is_read_by_keys_alone_in_few_selects(desk, dossier, view):
     assert [
         step for step in steps if step.startswith(("SCAN", "SEARCH")) and "=?" not in step
     ] == []
+
+
+def test_a_notice_is_told_once_what_was_tried_is_noted(desk, dossier, view):
+    enter(desk, dossier)
+    missed = plan(desk, dossier, DAY)
+    record_presence(desk, missed, Presence.UNEXCUSED)
+    assert not [event for event in view().events if event.kind is EventKind.NOTICE]
+    record_appointment(desk, missed, AppointmentRecord(contact_attempts="Appelée à 9 h 20"))
+    (notice,) = (event for event in view().events if event.kind is EventKind.NOTICE)
+    assert notice.detail == "Appelée à 9 h 20"
+    assert notice.target == Target(Screen.APPOINTMENT, dossier, missed)

@@ -246,3 +246,24 @@ def test_the_pieces_are_read_once_they_are_looked_at(qtbot, card, person):
     card.show_card(person.prescription_id, section="pieces")
     qtbot.waitUntil(lambda: card.sections.pieces.panel is not None)
     qtbot.waitUntil(card.sections.pieces.panel.isVisible)
+
+
+def test_the_pieces_of_one_person_are_never_seen_on_anothers_card(
+    qtbot, card, person, participants, tmp_path
+):
+    card.resize(1020, 580)
+    with qtbot.waitExposed(card):
+        card.show()
+    card.show_card(person.prescription_id, section="pieces")
+    pieces = card.sections.pieces
+    qtbot.waitUntil(lambda: pieces.panel is not None and pieces.panel.isVisible())
+    path = tmp_path / "cv.jpg"
+    Image.new("RGB", (200, 300), "white").save(path, "JPEG")
+    pieces.take_files([path])
+    qtbot.waitUntil(lambda: pieces.panel.table.rows.rowCount() == 1)
+    other = next(row for row in participants if row.pathway_id and row != person)
+    card.show_card(other.prescription_id)
+    assert pieces.panel.isHidden()
+    card.show_card(other.prescription_id, section="pieces")
+    qtbot.waitUntil(pieces.panel.isVisible)
+    assert pieces.panel.table.rows.rowCount() == 0

@@ -27,7 +27,7 @@ class EvolutionMarks(QWidget):
         found = tuple(judged)
         self._judged = found if len(found) <= _MOST else (found[0], *found[-_MOST + 1 :])
         self._skipped = len(found) > _MOST
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         told = ", ".join(
             f"{IMPACT_WORDS[item.impact]} le {short_date(item.assessed_on)}" for item in found
         )
@@ -43,23 +43,30 @@ class EvolutionMarks(QWidget):
         )
 
     def minimumSizeHint(self) -> QSize:
-        """As much: nothing is left out."""
-        return self.sizeHint()
+        """The first date and the last: those between are left out where room is short."""
+        return QSize(em(_STEP) * min(max(len(self._judged), 1), 2), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A line through the dots, then the dots, then the dates."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         worn, y, radius = tokens(), em(0.5), em(0.34)
-        points = [QPointF(em(_STEP) * (n + 0.5), y) for n in range(len(self._judged))]
-        for number, (left, right) in enumerate(pairwise(points)):
-            broken = self._skipped and number == 0
+        number = max(len(self._judged), 1)
+        first, step = em(_STEP) / 2, 0.0
+        if number > 1:
+            step = min(em(_STEP), (self.width() - em(_STEP)) / (number - 1))
+        points = [QPointF(first + step * place, y) for place in range(len(self._judged))]
+        ends, crowded = (0, number - 1), step < em(_STEP)
+        for place, (left, right) in enumerate(pairwise(points)):
+            broken = self._skipped and place == 0
             style = Qt.PenStyle.DotLine if broken else Qt.PenStyle.SolidLine
             painter.setPen(QPen(QColor(worn.line_strong), 1.5, style))
             painter.drawLine(left, right)
         painter.setFont(self._small())
-        for item, point in zip(self._judged, points, strict=True):
+        for place, (item, point) in enumerate(zip(self._judged, points, strict=True)):
             self._dot(painter, item.impact, point, radius)
+            if crowded and place not in ends:
+                continue
             painter.setPen(QColor(worn.ink_soft))
             box = QRectF(point.x() - em(_STEP) / 2, em(1.1), em(_STEP), self.height() - em(1.1))
             said = f"{item.assessed_on:%d/%m/%y}"

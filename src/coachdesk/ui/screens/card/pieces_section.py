@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,9 @@ from coachdesk.ui.screens.card.section import Section
 
 class PiecesSection(Section):
     """Its panel is made the first time that it is seen: it reads files and draws pages."""
+
+    made = Signal()
+    """Once the panel is there."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "pieces", "")
@@ -34,6 +37,8 @@ class PiecesSection(Section):
         """See ``Section``; how many there are is said at once."""
         super().show_view(view)
         self._say_number(len(view.work.attachments))
+        if self.panel is not None and self.dossier != view.card.identity.prescription_id:
+            self.panel.hide()  # nothing of the person before is seen meanwhile
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """It is looked at: time to read."""
@@ -42,7 +47,10 @@ class PiecesSection(Section):
 
     def _read(self) -> None:
         self.build()
-        self.build_form()
+        if self.build_form():
+            self.made.emit()
+        if self.panel is not None:
+            self.panel.show()
 
     def _drop_form(self) -> None:
         """See ``Section``; one panel serves everyone."""

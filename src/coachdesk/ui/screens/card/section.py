@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from coachdesk.core.errors import UserError
 from coachdesk.services.card import CardView
 from coachdesk.services.desk import Desk
 from coachdesk.ui.context import Context
@@ -54,11 +55,7 @@ class Section(QFrame):
         before, self.view = self.view, view
         another = before is None or _dossier(before) != _dossier(view)
         if another or before is None or self.part(before) != self.part(view):
-            kept = self._keyboard()
-            clear(self.lines)
-            self.fill(view)
-            if kept:  # once the lines before are gone, and these are shown
-                QTimer.singleShot(0, self, lambda: self._give_back(kept))
+            self._fill_again()
         if another:
             self._drop_form()
             self._form_waits = True
@@ -99,7 +96,11 @@ class Section(QFrame):
                 line.clear()
             self.recorded.emit()
 
-        self.context.runner.write(self, lambda _task: work(desk), done)
+        def refused(error: UserError) -> None:
+            self.context.messages.refuse(error)
+            self._fill_again()  # what was pressed is not what is
+
+        self.context.runner.write(self, lambda _task: work(desk), done, refused)
 
     @property
     def dossier(self) -> Any:  # noqa: ANN401  (a key)
@@ -110,6 +111,16 @@ class Section(QFrame):
     def say(self, words: str) -> None:
         """A line of small print, as where there is nothing yet."""
         self.lines.addWidget(label(words, role="soft", wrap=True))
+
+    def _fill_again(self) -> None:
+        """Draw the lines anew, the keyboard staying where it was."""
+        if self.view is None:
+            return
+        kept = self._keyboard()
+        clear(self.lines)
+        self.fill(self.view)
+        if kept:  # once the lines before are gone, and these are shown
+            QTimer.singleShot(0, self, lambda: self._give_back(kept))
 
     def _drop_form(self) -> None:
         """Another form for another person: what is typed in one is never kept for another."""

@@ -48,6 +48,7 @@ class CardSections(QWidget):
         for section in self.all:
             section.recorded.connect(self.recorded)
             section.filtered.connect(self.filtered)
+        self.pieces.made.connect(self.built)
         self.top = QVBoxLayout()
         """Where a form is put above the sections."""
         self._inside = QWidget()

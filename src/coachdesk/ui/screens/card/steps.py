@@ -53,6 +53,7 @@ class StepsSection(Section):
         """See ``Section``."""
         self.kind: QComboBox = words_box(self.context.action.profile.steps, optional=False)
         self.done_on: QDateEdit = day_edit(view.day)
+        self.done_on.setDisplayFormat("ddd d MMM yyyy")
         self.minutes = QSpinBox()
         self.minutes.setRange(0, LONGEST)
         self.minutes.setSingleStep(_QUARTER)
