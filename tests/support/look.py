@@ -185,7 +185,8 @@ def card(walk: Walk) -> None:
     walk.picture("fiche")
     page.correct()
     walk.picture("fiche-identite")
-    page.leave.click()
+    assert page.identity is not None
+    page.identity.cancel.click()
     page.sections.reveal("freins")
     walk.picture("fiche-freins")
     walk.click(page.head.plan)

@@ -201,7 +201,7 @@ class Workspace(QWidget):
         self.shown = target
         match target.screen:
             case Screen.CARD:
-                self.open_card(target.prescription_id, target.appointment_id, target.section)
+                self._open_card(target)
             case Screen.APPOINTMENT | Screen.AUDIT | Screen.IMPORT:
                 aimed = self._aimed(target.screen)
                 self._turn(aimed)
@@ -212,7 +212,9 @@ class Workspace(QWidget):
                 self._turn(self.ready)
                 self.ready.refresh()
             case Screen.MONTH:
-                self._open_month(target.day)
+                self._go(Screen.MONTH)
+                if target.day is not None:
+                    self.month.show_month(target.day)
             case screen if screen in MOVES:
                 moving = self.moves[screen]
                 moving.show_target(target)
@@ -230,14 +232,9 @@ class Workspace(QWidget):
             return self.appointment
         return self.audit if screen is Screen.AUDIT else self.importing
 
-    def _open_month(self, day: date | None) -> None:
-        self._go(Screen.MONTH)
-        if day is not None:
-            self.month.show_month(day)
-
     def _open_intake(self, target: Target) -> None:
         if target.prescription_id is not None:
-            self.open_card(target.prescription_id, section=IDENTITY)
+            self._open_card(Target(Screen.CARD, target.prescription_id, section=IDENTITY))
         else:
             self._turn(self.intake)
             self.intake.refresh()
@@ -308,19 +305,17 @@ class Workspace(QWidget):
         """Go to the month."""
         self._go(Screen.MONTH)
 
-    def open_card(
-        self,
-        prescription_id: UUID | None,
-        appointment_id: UUID | None = None,
-        section: str = "",
-    ) -> None:
-        """Go to a person's card, on that rendez-vous or section when one is named."""
-        if prescription_id is None:
+    def open_card(self, prescription_id: UUID | None, appointment_id: UUID | None = None) -> None:
+        """Go to a person's card, on that rendez-vous when one is named."""
+        self._open_card(Target(Screen.CARD, prescription_id, appointment_id))
+
+    def _open_card(self, target: Target) -> None:
+        if target.prescription_id is None:
             return
-        self.shown = Target(Screen.CARD, prescription_id, appointment_id)
-        self.finding.note_opened(prescription_id)
+        self.shown = target
+        self.finding.note_opened(target.prescription_id)
         self._turn(self.card)
-        self.card.show_card(prescription_id, appointment_id, section)
+        self.card.show_card(target.prescription_id, target.appointment_id, target.section)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window keeps the icons of the menu and gives the rest to the page."""
