@@ -14,7 +14,7 @@ class Screen(StrEnum):
     CARD = "card"
     """Of ``prescription_id``."""
     INTAKE = "intake"
-    """A new prescription; the identity on the card of ``prescription_id`` when one is named."""
+    """A new prescription; who she is, is put right on her card (section « identite »)."""
     DIAGNOSTIC = "diagnostic"
     DECISION = "decision"
     CONTRACT = "contract"

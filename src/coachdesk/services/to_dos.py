@@ -82,9 +82,10 @@ def things_of(
     prescription_id: UUID,
 ) -> tuple[ToDo, ...]:
     """What is to be done for one person and was not answered; only her rows are read."""
+    closed = closed_months(connection, action_id, remembered_since(day).replace(day=1))
     found = [
         thing
-        for listing, told in listings_of_one(Rules(action_id, profile, day))
+        for listing, told in listings_of_one(Rules(action_id, profile, day, closed))
         for row in rows(connection, listing, {WHOSE: prescription_id})
         for thing in told(row)
     ]

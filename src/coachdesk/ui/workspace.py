@@ -28,7 +28,7 @@ from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.screens.cancelling.view import CancellingScreen
-from coachdesk.ui.screens.card.view import IDENTITY, CardScreen
+from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.contract.view import ContractScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
@@ -207,7 +207,8 @@ class Workspace(QWidget):
                 self._turn(aimed)
                 aimed.show_target(target)
             case Screen.INTAKE:
-                self._open_intake(target)
+                self._turn(self.intake)
+                self.intake.refresh()
             case Screen.READY:
                 self._turn(self.ready)
                 self.ready.refresh()
@@ -231,13 +232,6 @@ class Workspace(QWidget):
         if screen is Screen.APPOINTMENT:
             return self.appointment
         return self.audit if screen is Screen.AUDIT else self.importing
-
-    def _open_intake(self, target: Target) -> None:
-        if target.prescription_id is not None:
-            self._open_card(Target(Screen.CARD, target.prescription_id, section=IDENTITY))
-        else:
-            self._turn(self.intake)
-            self.intake.refresh()
 
     def back(self) -> None:
         """Return to the page before this one, read again."""
