@@ -76,10 +76,12 @@ class ReadyScreen(Page):
 
     def refresh(self) -> None:
         """Look again, once what is being written is."""
+        self._context.runner.write(self, lambda _task: None, lambda _: self._look())
+
+    def _look(self) -> None:
+        """Beside the writes: a folder that is far away may take long to answer."""
         desk, action, pointers = self._context.desk, self._context.action, pointers_there()
-        self._context.runner.write(
-            self, lambda _task: ready_view(desk, action, pointers), self._show
-        )
+        self._context.runner.read(self, lambda: ready_view(desk, action, pointers), self._show)
 
     def _show(self, view: ReadyView) -> None:
         self._usual = view.usual

@@ -1,0 +1,46 @@
+"""The copy elsewhere in the product's window, with its real threads: beside typing; stopped."""
+
+import pytest
+
+from coachdesk.services.copies import copies_in
+from coachdesk.services.drafts import drafts
+from coachdesk.services.targets import Screen, Target
+from support.ui import window_on
+
+PATIENCE = 20_000
+
+
+@pytest.fixture
+def shell(qtbot, store, recovery_key, clock):
+    runner, window = window_on(store, clock)
+    qtbot.addWidget(window)
+    window.show()
+    window.unlock(recovery_key)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=PATIENCE)
+    yield window
+    window.close()
+    runner.close()
+
+
+def test_a_copy_is_followed_made_and_told_on_the_line_of_state(qtbot, shell, tmp_path):
+    space = shell.workspace
+    space.go(Target(Screen.READY))
+    space.ready.copying.copy_to(tmp_path / "cle")
+    assert space.under_way is space.ready.progress, "closing the window now would ask first"
+    space.go(Target(Screen.INTAKE))
+    space.intake.last_name.setText("Delattre")  # she goes on: typing does not wait for the copy
+    desk = space.context.desk
+    qtbot.waitUntil(lambda: bool(desk.read(drafts)), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: space.under_way is None, timeout=PATIENCE)
+    assert len(copies_in(desk, tmp_path / "cle")) == 1
+    assert "Sauvegarde faite et relue" in shell.said
+    qtbot.waitUntil(lambda: shell.status.drafts.text() == "1\u00a0brouillon", timeout=PATIENCE)
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(qtbot, shell, tmp_path):
+    ready = shell.workspace.ready
+    ready.copying.copy_to(tmp_path / "cle")
+    ready.progress.cancel()
+    qtbot.waitUntil(lambda: not ready.progress.busy, timeout=PATIENCE)
+    assert "interrompue" in shell.said
+    assert not (tmp_path / "cle").exists() or not list((tmp_path / "cle").iterdir())
