@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
@@ -87,6 +87,19 @@ class MovedLines(QWidget):
             else:
                 self._grid.addWidget(box, line, 3)
         self._grid.setColumnStretch(3, 0 if self._narrow else 2)
+        self._claim()
+
+    def event(self, event: QEvent) -> bool:
+        """A name that wraps asks for more height."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._claim()
+        return done
+
+    def _claim(self) -> None:
+        """Ask for the height of the lines: set anew while the page is laid out, it is forgotten."""
+        self._grid.invalidate()
+        self.setMinimumHeight(self._grid.minimumSize().height())
 
     def moved(self) -> tuple[tuple[PlannedRow, Slot | None], ...]:
         """Those cancelled, each with her new slot."""
