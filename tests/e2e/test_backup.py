@@ -122,6 +122,18 @@ def test_the_last_copies_stay_and_nothing_else_is_touched(desk, tmp_path, clock)
     assert (folder / "CoachDesk_sauvegarde_OV_2020-01-01_10h0000" / "photo.jpg").exists()
 
 
+def test_a_clock_set_back_does_not_cost_the_copy_just_made(desk, tmp_path, clock):
+    folder = tmp_path / "cle"
+    for _ in range(KEPT):
+        clock.advance(timedelta(days=1))
+        backup_to(desk, folder)
+    oldest = copies_in(desk, folder)[0]
+    clock.set_wall(clock.now() - timedelta(days=900))
+    made = backup_to(desk, folder)
+    assert copies_in(desk, folder)[-1] == made.path
+    assert not oldest.exists()
+
+
 def test_the_copy_of_another_store_is_never_removed(desk, tmp_path, clock):
     folder = tmp_path / "cle"
     make_desk(tmp_path / "autre", 1)

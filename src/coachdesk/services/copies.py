@@ -23,7 +23,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.preferences import preference, put_preference
 from coachdesk.store.backup import UNFINISHED
 from coachdesk.store.failures import FULL, IOERR, READONLY, explain_sqlite, result_code
-from coachdesk.store.mark import read_mark
+from coachdesk.store.mark import Mark, read_mark
 from coachdesk.system.disks import free_space, lost_with_the_machine, same_disk
 
 KEPT = 10
@@ -143,8 +143,15 @@ def is_elsewhere(desk: Desk, folder: Path) -> bool:
 
 
 def copies_in(desk: Desk, folder: Path) -> tuple[Path, ...]:
-    """The copies of this store in a folder, the oldest first."""
-    return tuple(sorted(path for path in _bearing_name(desk, folder) if _is_ours(desk, path)))
+    """The copies of this store in a folder, the oldest first: by what they hold, not by the clock.
+
+    Of a clock that was set back, the copy just made would bear the oldest date.
+    """
+    marks = {path: read_mark(path) for path in _bearing_name(desk, folder)}
+    ours = {
+        path: mark.head.seq for path, mark in marks.items() if mark and _is_ours(desk, path, mark)
+    }
+    return tuple(sorted(ours, key=lambda path: (ours[path], path.name)))
 
 
 _CHECKS = 0.8
@@ -170,10 +177,9 @@ def _bearing_name(desk: Desk, folder: Path, ending: str = "") -> Iterator[Path]:
     return (path for path in folder.iterdir() if name.fullmatch(path.name) and path.is_dir())
 
 
-def _is_ours(desk: Desk, copy: Path) -> bool:
-    mark = read_mark(copy)
+def _is_ours(desk: Desk, copy: Path, mark: Mark) -> bool:
     opened = copy.resolve() == desk.store.directory.resolve()
-    return not opened and mark is not None and mark.store_id == desk.store.store_id
+    return not opened and mark.store_id == desk.store.store_id
 
 
 def _drop_oldest(desk: Desk, folder: Path) -> None:
