@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coachdesk.models.base import Base, Key, Versioned, Word
@@ -69,7 +69,12 @@ class Prescription(Versioned, Base):
     """A person oriented to the action, with what became of it."""
 
     __tablename__ = "prescription"
-    __table_args__ = (UniqueConstraint("action_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("action_id", "number"),
+        # The day asks for those that wait and those just decided, among all that ever came.
+        Index(None, "action_id", "outcome"),
+        Index(None, "action_id", "decided_on"),
+    )
 
     id: Mapped[Key]
     action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"))

@@ -22,6 +22,10 @@ def upgrade() -> None:
         "appointment",
         ["pathway_id", "held_on", "start_minute", "presence"],
     )
+    for column in ("outcome", "decided_on"):
+        op.create_index(
+            f"ix_prescription_action_id_{column}", "prescription", ["action_id", column]
+        )
     op.add_column("place", sa.Column("address", sa.Text(), nullable=True))
     op.create_index(
         "ix_journal_entry_exports",
