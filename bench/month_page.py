@@ -51,7 +51,7 @@ def measured(desk: Desk, month: date) -> list[Row]:
             f"{what}, {month:%Y-%m}",
             best_of(5, lambda work=work: desk.read(work)),  # type: ignore[misc]
             least,
-            limit / least,
+            at_most=limit,
         )
         for what, limit, work in works
     ]
@@ -84,7 +84,7 @@ def look_alikes() -> Row:
         f"look-alikes among {SIGNATURES} signatures",
         best_of(5, compared),
         least,
-        SIGNATURES_COST / least,
+        at_most=SIGNATURES_COST,
     )
 
 

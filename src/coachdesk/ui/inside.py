@@ -4,6 +4,7 @@ All that the program can do hangs on these imports, and takes longer to load tha
 show: the shell loads this module once the passphrase can be typed.
 """
 
+import gc
 from pathlib import Path
 
 from coachdesk.core.clock import Clock
@@ -60,3 +61,8 @@ class Inside:
     def standing(self, desk: Desk, action: ActionInfo) -> Standing:
         """Where the desk stands, for the line at the foot of the window."""
         return standing(desk, action)
+
+
+# What was loaded stays to the end: Python's collector, which stops every thread for a tenth of a
+# second each time it looks at all of it, is told to look no more.
+gc.freeze()
