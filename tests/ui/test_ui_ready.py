@@ -126,7 +126,7 @@ def test_each_part_of_the_line_opens_its_place(qtbot, status, desk, action):
     asked = []
     status.asked.connect(asked.append)
     assert status.state.text() == "Enregistré"
-    assert status.backup.text() == "aucune sauvegarde ailleurs"
+    qtbot.waitUntil(lambda: status.backup.text() == "aucune sauvegarde ailleurs")
     assert status.envois.isHidden()
     close_month(desk, action, date(2023, 5, 1), force_reason="essai")
     save_draft(desk, "intake", {"last_name": "PETIT"})

@@ -74,9 +74,8 @@ class StatusLine(QWidget):
         self._said |= {self.who, self.where}
         self.who.setContentsMargins(em(1), 0, 0, 0)
         self._runner.watch(self.show_writing)
-        self.show_writing(writing=False)
+        self.show_writing(writing=False)  # which looks a moment later: the page comes first
         self._minute.start()
-        self.refresh()
 
     def stop(self) -> None:
         """The desk is about to close: nothing more is read of it."""

@@ -22,6 +22,8 @@ class WrappedButton(QPushButton):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._measured: tuple[tuple[int, str, str], int] | None = None
+        """The height last measured, and of what."""
         self.setProperty("kind", "line")
         self.setProperty("role", "line")
         self.setAutoDefault(True)
@@ -55,10 +57,13 @@ class WrappedButton(QPushButton):
         painter.end()
 
     def _height(self, width: int) -> int:
-        inside = self._inside(QRect(0, 0, width, 1))
-        room = QRect(0, 0, max(inside.width(), 1), 10_000)
-        words = self.fontMetrics().boundingRect(room, _FLAGS, self.text()).height()
-        return max(words + em(0.9), tokens().control)
+        asked = (width, self.text(), self.font().key())
+        if self._measured is None or self._measured[0] != asked:  # layouts ask again and again
+            inside = self._inside(QRect(0, 0, width, 1))
+            room = QRect(0, 0, max(inside.width(), 1), 10_000)
+            words = self.fontMetrics().boundingRect(room, _FLAGS, self.text()).height()
+            self._measured = asked, max(words + em(0.9), tokens().control)
+        return self._measured[1]
 
     @staticmethod
     def _inside(rect: QRect) -> QRect:
