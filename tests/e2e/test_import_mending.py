@@ -122,6 +122,27 @@ def test_a_word_is_asked_once_for_all_its_lines_and_says_how_many_pass_with_it(w
     assert after.ready == mending.ready + word.passing
 
 
+def test_a_word_that_means_two_things_is_asked_line_by_line_and_not_learned(work, tmp_path):
+    sheets = small(grid(SAMPLE))
+    at = sheets["Prescriptions"][0].index("Sexe")
+    for row in sheets["Prescriptions"][1:3]:
+        row[at] = "?"
+    workbook = open_workbook(write_workbook(tmp_path / "a.xlsx", sheets))
+    (word,) = asked(work, workbook).words
+    mends = Mends().with_word(word.word_list, word.written, word.choices[0].key)
+    mends = mends.with_split(word.word_list, word.written)
+    assert Mends.from_json(json.loads(json.dumps(mends.to_json()))) == mends
+    split = asked(work, workbook, mends)
+    assert split.words == ()
+    assert [cell.line for cell in split.cells] == [2, 3]
+    for cell, choice in zip(split.cells, word.choices, strict=False):
+        assert choice.label in cell.fields[0].choices
+        mends = mends.with_cell(cell.sheet, cell.line, cell.key, choice.label)
+    assert asked(work, workbook, mends).open == 0
+    assert not take(work, workbook, mends).errors
+    assert work.take(tmp_path / "a.xlsx").to_mend, "nothing was learned of it"
+
+
 def test_a_word_learned_is_understood_by_every_import_that_follows(work, tmp_path):
     sheets = small(grid(SAMPLE))
     at = sheets["Sorties"][0].index("Type de sortie")

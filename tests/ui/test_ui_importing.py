@@ -161,6 +161,20 @@ def test_a_refused_word_is_learned_shown_and_forgotten(page, qtbot, tmp_path):
     assert page.start.learned.rows.rowCount() == 0
 
 
+def test_a_word_with_two_meanings_is_asked_line_by_line(page, qtbot, tmp_path):
+    page.import_from(bent(tmp_path, ("Prescriptions", 2, "Sexe", "?"),
+                          ("Prescriptions", 3, "Sexe", "?")))  # fmt: skip
+    (word,) = items(page, WordItem)
+    assert not word.by_line.isHidden()
+    word.by_line.click()
+    qtbot.waitUntil(lambda: len(items(page, CellItem)) == 2)
+    for item, choice in zip(items(page, CellItem), ("F", "M"), strict=True):
+        ImportHands().choose(item.first, choice)
+    qtbot.waitUntil(lambda: all(item.state == "mended" for item in items(page, CellItem)))
+    page.take.click()
+    assert page.see.isVisible()
+
+
 def test_what_is_typed_is_judged_as_it_is_typed_by_the_rules_of_the_import(page, qtbot, tmp_path):
     page.import_from(bent(tmp_path, ("Prescriptions", 2, "Date de naissance", "hier")))
     (item,) = items(page, CellItem)

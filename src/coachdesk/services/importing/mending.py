@@ -17,10 +17,10 @@ from coachdesk.domain.cells import as_text
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import Word
 from coachdesk.services.importing.file_text import FileText
-from coachdesk.services.importing.forms import BY_TITLE, FORMS, PRESCRIPTIONS, Kind
+from coachdesk.services.importing.forms import BY_TITLE, FORMS, PRESCRIPTIONS
 from coachdesk.services.importing.judging import judge
 from coachdesk.services.importing.known import read_known
-from coachdesk.services.importing.learned import YES_NO, Learned, read_learned, words_of
+from coachdesk.services.importing.learned import Learned, read_learned, words_of
 from coachdesk.services.importing.mends import Mends
 from coachdesk.services.importing.planning import make_plan
 from coachdesk.services.importing.report import WAITS, Fault, Spot
@@ -180,13 +180,19 @@ class _Asked:
         faults = {**{_place(fault): fault for fault in absent}, **told, **left}
         ordered = sorted(faults.values(), key=self._order)
         real = [fault for fault in ordered if fault.code != WAITS]
-        words = tuple(
-            self._word(group) for group in _groups(fault for fault in real if fault.word_list)
-        )
+        asked_once = [fault for fault in real if self._is_asked_once(fault)]
+        words = tuple(self._word(group) for group in _groups(asked_once))
         cells = tuple(
-            self._cell(fault, open_=_place(fault) in left) for fault in real if not fault.word_list
+            self._cell(fault, open_=_place(fault) in left)
+            for fault in real
+            if fault not in asked_once
         )
         return Mending(words, cells, ready, sum(fault.code == WAITS for fault in self.now))
+
+    def _is_asked_once(self, fault: Fault) -> bool:
+        """Whether its word means the same on every line."""
+        word = (fault.word_list, fold(fault.written))
+        return bool(fault.word_list) and word not in self.mends.split
 
     def _absent_columns(self) -> list[Fault]:
         """The columns that she pointed at: they are no fault any more, and stay to be seen."""
@@ -288,15 +294,14 @@ class _Asked:
         other = _OTHER_END.get(fault.key)
         if other is not None and fault.code in _BETWEEN_TWO:
             keys.insert(0, other)
-        return tuple(self._field(fault.sheet, fault.row, key) for key in keys)
+        return tuple(self._field(fault, key) for key in keys)
 
-    def _field(self, sheet: str, line: int, key: str) -> MendField:
+    def _field(self, fault: Fault, key: str) -> MendField:
+        sheet, line = fault.sheet, fault.row
         column = BY_TITLE[sheet].by_key[key]
-        choices: tuple[str, ...] = ()
-        if column.word_list is not None:
-            choices = tuple(word.label for word in column.words(self.profile))
-        elif column.kind is Kind.YES_NO:
-            choices = tuple(word.label for word in words_of(self.profile, YES_NO))
+        name = fault.word_list if key == fault.key else ""
+        name = name or column.word_list or ""
+        choices = tuple(word.label for word in words_of(self.profile, name)) if name else ()
         typed = self.mends.cells.get((sheet, line, key))
         return MendField(key, column.header, self.text.found(sheet, line, key), typed, choices)
 

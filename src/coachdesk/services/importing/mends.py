@@ -26,12 +26,14 @@ class Mends:
         cells: what is typed in place of a cell, by sheet, line and column; read as the cell is.
         left_out: the lines that she does not want to bring in.
         columns: where a column stands whose heading is not known, by sheet and column.
+        split: the refused words that do not mean the same on each line, asked line by line.
     """
 
     words: Learned = field(default_factory=dict)
     cells: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     left_out: frozenset[Line] = frozenset()
     columns: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    split: frozenset[tuple[str, str]] = frozenset()
 
     def placed(self, layout: Layout) -> Layout:
         """``layout`` with the columns that she pointed at."""
@@ -73,6 +75,11 @@ class Mends:
         """Say which column of the sheet it is; None takes it back."""
         return replace(self, columns=_changed(self.columns, (sheet, key), index))
 
+    def with_split(self, word_list: str, written: str) -> "Mends":
+        """Ask a word line by line."""
+        without = self.with_word(word_list, written, None)
+        return replace(without, split=self.split | {(word_list, fold(written))})
+
     def to_json(self) -> Json:
         """As a draft keeps it."""
         return {
@@ -80,6 +87,7 @@ class Mends:
             "cells": [[*place, text] for place, text in self.cells.items()],
             "left_out": [list(line) for line in sorted(self.left_out)],
             "columns": [[*place, index] for place, index in self.columns.items()],
+            "split": [list(word) for word in sorted(self.split)],
         }
 
     @staticmethod
@@ -95,6 +103,7 @@ class Mends:
             },
             left_out=frozenset((sheet, line) for sheet, line in told.get("left_out", ())),
             columns={(sheet, key): index for sheet, key, index in told.get("columns", ())},
+            split=frozenset((name, written) for name, written in told.get("split", ())),
         )
 
     @cached_property

@@ -23,7 +23,7 @@ from coachdesk.ui.screens.first_run.key_grid import KeyGrid
 from coachdesk.ui.screens.first_run.step import Step
 from coachdesk.ui.widgets.fields import captioned, refusal_line
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.widgets.layout import button, column, label, row
 
 
 class Stage(IntEnum):
@@ -73,7 +73,7 @@ class RecoveryStep(Step):
             "l’ordinateur, sur papier ou sur une clé USB."
         )
         self.stages: dict[Stage, QWidget] = {
-            Stage.OFFER: _held(self.later),
+            Stage.OFFER: _held(row(self.later, None)),
             Stage.SHOWN: _held(
                 self.shown,
                 Flow(self.print_sheet, self.save_sheet, self.save_text),
@@ -175,7 +175,7 @@ class RecoveryStep(Step):
         if stage is Stage.TYPED:
             self._check()
         self.changed.emit()
-        if self.isVisible():
+        if self.isVisible() and self.first is not self:
             self.first.setFocus()
 
     def _words(self) -> dict[Stage, tuple[str, str, QWidget]]:
@@ -187,7 +187,7 @@ class RecoveryStep(Step):
                     "n’est gardée nulle part\u00a0: sa fiche ne peut plus être refaite. Une "
                     "nouvelle clé prend sa place\u202f; l’ancienne n’ouvrira plus rien."
                 ),
-                self.later,
+                self,
             ),
             Stage.SHOWN: (
                 self.tr("Votre clé de secours"),

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from coachdesk.core.french import plural
-from coachdesk.services.importing import MendField, RefusedCell
+from coachdesk.services.importing import MISSING_COLUMN, MendField, RefusedCell
 from coachdesk.ui.screens.importing.item import MendItem, captioned_small
 from coachdesk.ui.widgets.layout import column
 
@@ -48,6 +48,8 @@ class CellItem(MendItem):
             waiting = plural(cell.waiting, self.tr("ligne l’attend"), self.tr("lignes l’attendent"))
             where = f"{where} · {waiting}"
         message = cell.message if cell.state == "open" else ""
+        if message and cell.code == MISSING_COLUMN:
+            message = self.tr("Cette colonne manque. Laquelle est-ce, dans votre feuille\u202f?")
         self.say(cell.header, message, where, cell.neighbours)
         for field in cell.fields:
             made = self.fields.get(field.key)
@@ -59,7 +61,7 @@ class CellItem(MendItem):
             elif isinstance(made, QComboBox):
                 made.setCurrentIndex(max(made.findText(shown), 0))
         self.show_state(str(cell.state))
-        self.aside.setVisible(bool(cell.key) and cell.code != "colonne_absente")
+        self.aside.setVisible(bool(cell.key) and cell.code != MISSING_COLUMN)
         for made in self.fields.values():
             made.setEnabled(cell.state != "left_out")
 
@@ -69,7 +71,7 @@ class CellItem(MendItem):
             line.setMinimumWidth(0)
             return line
         box = QComboBox()
-        box.addItem(field.found or "—", None)
+        box.addItem(field.found or self.tr("Choisir…"), None)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)
         for choice in field.choices:

@@ -153,6 +153,7 @@ class MendList(QWidget):
         if isinstance(what, RefusedWord):
             item = WordItem(what)
             item.answered.connect(lambda key, word=what: self._answer_word(word, key))
+            item.split.connect(lambda word=what: self._split(word))
             lines = what.lines
         else:
             item = CellItem(what)
@@ -164,6 +165,9 @@ class MendList(QWidget):
 
     def _answer_word(self, word: RefusedWord, key: str | None) -> None:
         self._change(lambda mends: mends.with_word(word.word_list, word.written, key))
+
+    def _split(self, word: RefusedWord) -> None:
+        self._change(lambda mends: mends.with_split(word.word_list, word.written))
 
     def _answer_cell(self, cell: RefusedCell, key: str, text: str | None) -> None:
         workbook = self._workbook

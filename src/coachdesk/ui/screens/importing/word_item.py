@@ -6,19 +6,22 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from coachdesk.core.french import plural, quoted
 from coachdesk.services.importing import BLANK, RefusedWord
 from coachdesk.ui.screens.importing.item import MendItem, choice_button
-from coachdesk.ui.widgets.layout import column
+from coachdesk.ui.widgets.layout import button, column
 
 
 class WordItem(MendItem):
     """``answered`` carries the key of the word chosen, None when she takes it back."""
 
     answered = Signal(object)
+    split = Signal()
+    """It does not mean the same on each of its lines."""
 
     def __init__(self, word: RefusedWord) -> None:
         self.box = QComboBox()
         self.near = choice_button("")
+        self.by_line = button("", kind="link")
         answer = QWidget()
-        answer.setLayout(column(self.near, self.box, spacing=4))
+        answer.setLayout(column(self.near, self.box, self.by_line, spacing=4))
         super().__init__(answer)
         self.box.addItem(self.tr("Choisir le mot…"), None)
         for choice in word.choices:
@@ -29,6 +32,10 @@ class WordItem(MendItem):
         self.box.setMinimumContentsLength(14)
         self.box.setSizeAdjustPolicy(_SHORT)
         self.box.activated.connect(lambda _at: self.answered.emit(self.box.currentData()))
+        self.by_line.setText(self.tr("Ligne par ligne…"))
+        self.by_line.setToolTip(self.tr("Quand il ne veut pas dire la même chose partout"))
+        self.by_line.clicked.connect(self.split)
+        self.by_line.setVisible(len(word.lines) > 1)
         labels = {choice.key: choice.label for choice in word.choices}
         self._nearest = word.nearest
         self.near.setVisible(word.nearest is not None)
