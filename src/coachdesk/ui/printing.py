@@ -33,7 +33,7 @@ def print_page(
     dialog = QPrintDialog(printer, owner)
 
     def draw(picture: PagePicture) -> None:
-        _draw(printer, picture)
+        draw_page(printer, picture)
         printed()
 
     dialog.accepted.connect(lambda: runner.read(owner, lambda: page_picture(pdf, _WIDTH), draw))
@@ -42,7 +42,8 @@ def print_page(
     dialog.show()
 
 
-def _draw(printer: QPrinter, picture: PagePicture) -> None:
+def draw_page(printer: QPrinter, picture: PagePicture) -> None:
+    """The picture as large as the sheet, its proportions kept."""
     image = QImage(
         picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
     )
