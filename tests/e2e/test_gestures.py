@@ -171,6 +171,18 @@ def test_someone_comes_without_a_rendez_vous(window, hands, counted):
     counted("Passage sans rendez-vous", 3)
 
 
+def test_anyone_is_found_from_any_page(window, hands, counted):
+    open_sheet(window, "WATTEBLED Lucie")
+    hands.count("", 1)
+    hands.press("Ctrl+K")
+    window.until(window.space.finding.view.isVisible)
+    hands.type("henocque")
+    hands.press("Return", said="Entrée")
+    window.shows(window.space.card)
+    window.until(lambda: "HÉNOCQUE" in window.space.card.title.text())
+    counted("N’importe qui trouvé, depuis n’importe quel écran", 2)
+
+
 def test_a_month_without_gaps_is_closed(window, hands, counted):
     month = window.space.month
     window.space.go(Target(Screen.MONTH, day=date(2023, 5, 1)))
