@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from coachdesk.queries.attachments import attachments
 from coachdesk.services.acts import undo_last
 from coachdesk.services.drafts import drafts
+from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import load_settings, save_settings
 from coachdesk.ui.screens.card.pieces import PiecesPanel
 from coachdesk.ui.workspace import Workspace
@@ -338,3 +339,16 @@ def test_tab_goes_from_taking_a_file_to_the_list_then_to_what_it_is(panel, tmp_p
     assert found == sorted(found)
     QTest.keyClick(stops[-1], Qt.Key.Key_Tab)
     assert panel.focusWidget() is panel.remove
+
+
+def test_a_piece_that_expires_opens_the_card_on_the_pieces(
+    qtbot, runner, messages, desk, action, person, scans
+):
+    space = Workspace(runner, messages, desk, action)
+    qtbot.addWidget(space)
+    with qtbot.waitExposed(space):
+        space.resize(1366, 700)
+        space.show()
+    space.go(Target(Screen.CARD, person.prescription_id, section="pieces"))
+    section = space.card.sections.pieces
+    qtbot.waitUntil(lambda: not section.panel.taker.choose.visibleRegion().isEmpty(), timeout=5000)

@@ -5,6 +5,7 @@ The others are built in the pauses of the event loop: the card is there before t
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from coachdesk.services.card import CardView
 from coachdesk.ui.context import Context
@@ -21,6 +22,8 @@ from coachdesk.ui.widgets.layout import column, scrolled
 _BESIDE_BAR = 8
 _LEAST = 12
 """Least height where they scroll, in heights of the font."""
+_SEEK_MS = 800
+"""Time given to the sections to find their height, while one of them is scrolled to."""
 
 
 class CardSections(QWidget):
@@ -60,6 +63,11 @@ class CardSections(QWidget):
         self._area.verticalScrollBar().valueChanged.connect(self._build_seen)
         self._inside.installEventFilter(self)
         self._whole = False
+        self._sought: QWidget | None = None
+        """The part that was scrolled to, as long as ``_seeking`` lasts."""
+        self._seeking = QTimer(self)
+        self._seeking.setSingleShot(True)
+        self._seeking.setInterval(_SEEK_MS)
         self._pause = QTimer(self)
         self._pause.setInterval(0)
         self._pause.timeout.connect(self._build_one)
@@ -91,6 +99,8 @@ class CardSections(QWidget):
 
     def show_part(self, part: QWidget) -> None:
         """Scroll to ``part``, the keyboard on it."""
+        self._sought = part
+        self._seeking.start()
         QTimer.singleShot(0, part, lambda: self._scroll_to(part))
 
     def build_all(self) -> None:
@@ -114,6 +124,7 @@ class CardSections(QWidget):
         """What is inside asks for another height."""
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
             self._claim()
+            self._seek()
         return super().eventFilter(watched, event)
 
     def _claim(self) -> None:
@@ -127,6 +138,12 @@ class CardSections(QWidget):
         width = self._area.viewport().width()
         needed = self._inside.minimumSizeHint().height()
         return max(needed, self._inside.heightForWidth(width)) if width else needed
+
+    def _seek(self) -> None:
+        """What is laid out above the part sought moves it: follow it, for a moment."""
+        part = self._sought
+        if part is not None and self._seeking.isActive() and isValid(part):
+            QTimer.singleShot(0, part, lambda: self._scroll_to(part))
 
     def _scroll_to(self, part: QWidget) -> None:
         for area, inside in _areas(part):
