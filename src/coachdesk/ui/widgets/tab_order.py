@@ -1,20 +1,52 @@
-"""Tab as the eye reads: parts made one after the other, whenever that was, in their order."""
+"""Tab as the eye reads: parts made one after the other, whenever that was, in their order.
+
+Qt's own order is that in which widgets were made. It is not corrected by ``setTabOrder``, which
+crashes (Qt 6.12) once widgets that were put in order are deleted and made anew: the next one is
+found when Tab is pressed.
+"""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
 
-def order_tabs(*parts: QWidget) -> None:
-    """Have Tab go through ``parts``, each in the order of its layouts.
+def tab_on(page: QWidget, parts: tuple[QWidget, ...], *, forward: bool) -> bool:
+    """Give the keyboard to the next of ``parts``, or to what comes after the page.
 
-    Qt's own order is that in which widgets were made: what is made late comes last.
+    ``page`` calls it from ``focusNextPrevChild``; gives whether there was a next one.
     """
-    met = [widget for part in parts for widget in _reached(part)]
-    for before, after in pairwise(met):
-        QWidget.setTabOrder(before, after)
+    now = QApplication.focusWidget()
+    met = [widget for part in parts for widget in _reached(part) if _takes(widget)]
+    if not forward:
+        met.reverse()
+    following = _outside(page, forward=forward)
+    if now in met and met.index(now) + 1 < len(met):
+        following = met[met.index(now) + 1]
+    elif now not in met and met:
+        following = met[0]
+    if following is None:
+        return False
+    reason = Qt.FocusReason
+    following.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+    return True
+
+
+def _outside(page: QWidget, *, forward: bool) -> QWidget | None:
+    """The widget that Qt has after all those of ``page``, or before them; of the page at worst."""
+    widget: QWidget | None = page
+    for _ in range(len(page.window().findChildren(QWidget)) + 1):
+        if widget is None:
+            return None
+        widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+        if widget is not None and not page.isAncestorOf(widget) and _takes(widget):
+            return widget
+    return None
+
+
+def _takes(widget: QWidget) -> bool:
+    tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tab and widget.isVisible() and widget.isEnabled()
 
 
 def _reached(widget: QWidget) -> Iterator[QWidget]:

@@ -46,7 +46,7 @@ class HandoutsSection(Section):
         if len(studied) > _STUDIED:
             more = button(self.tr("et {} autres").format(len(studied) - _STUDIED), kind="link")
             more.clicked.connect(lambda: self.filtered.emit(EventKind.HANDOUT))
-            self.lines.addLayout(row(more, None))
+            self.add_line(row(more, None))
 
     def make_form(self, view: CardView) -> QWidget:
         """See ``Section``."""
@@ -85,7 +85,7 @@ class HandoutsSection(Section):
             pressed.clicked.connect(lambda: self._study(item.id))
             self.study[item.id] = pressed
             line.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
-        self.lines.addLayout(line)
+        self.add_line(line)
         if item.studied_on is not None and not item.result:
             self._ask_result(item, name)
 

@@ -50,7 +50,7 @@ class ObjectivesSection(Section):
         if len(closed) > _CLOSED:
             more = button(self.tr("et {} autres").format(len(closed) - _CLOSED), kind="link")
             more.clicked.connect(lambda: self.filtered.emit(EventKind.OBJECTIVE))
-            self.lines.addLayout(row(more, None))
+            self.add_line(row(more, None))
 
     def make_form(self, view: CardView) -> QWidget:
         """See ``Section``."""
@@ -83,7 +83,7 @@ class ObjectivesSection(Section):
         line = row(words, answer, spacing=8)
         line.setAlignment(answer, Qt.AlignmentFlag.AlignTop)
         line.setStretch(0, 1)
-        self.lines.addLayout(line)
+        self.add_line(line)
 
     def _add_closed(self, goal: CardObjective) -> None:
         done = goal.state is ObjectiveState.DONE
@@ -94,7 +94,7 @@ class ObjectivesSection(Section):
         words = label(said.format(goal.text, short_date(goal.closed_on)), role="caption", wrap=True)
         line = row(words, again, spacing=8)
         line.setStretch(0, 1)
-        self.lines.addLayout(line)
+        self.add_line(line)
 
     def _change(self, objective_id: UUID, state: ObjectiveState) -> None:
         self.write(lambda desk: change_objective(desk, objective_id, state))

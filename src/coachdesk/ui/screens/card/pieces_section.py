@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,9 +15,6 @@ from coachdesk.ui.screens.card.section import Section
 
 class PiecesSection(Section):
     """Its panel is made the first time that it is seen: it reads files and draws pages."""
-
-    made = Signal()
-    """Once the panel is there."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "pieces", "")
@@ -47,8 +44,7 @@ class PiecesSection(Section):
 
     def _read(self) -> None:
         self.build()
-        if self.build_form():
-            self.made.emit()
+        self.build_form()
         if self.panel is not None:
             self.panel.show()
 

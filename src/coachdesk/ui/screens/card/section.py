@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from coachdesk.core.errors import UserError
@@ -107,6 +107,12 @@ class Section(QFrame):
         """Whose section it is."""
         assert self.view is not None, "asked once it is built"
         return _dossier(self.view)
+
+    def add_line(self, layout: QLayout) -> None:
+        """A line of several parts, in a widget of its own: a layout alone is not deleted safely."""
+        line = QWidget()
+        line.setLayout(layout)
+        self.lines.addWidget(line)
 
     def say(self, words: str) -> None:
         """A line of small print, as where there is nothing yet."""

@@ -31,8 +31,6 @@ class CardSections(QWidget):
 
     recorded = Signal()
     filtered = Signal(object)
-    built = Signal()
-    """Once nothing waits any more."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -51,7 +49,6 @@ class CardSections(QWidget):
         for section in self.all:
             section.recorded.connect(self.recorded)
             section.filtered.connect(self.filtered)
-        self.pieces.made.connect(self.built)
         self.top = QVBoxLayout()
         """Where a form is put above the sections."""
         self._inside = QWidget()
@@ -83,8 +80,9 @@ class CardSections(QWidget):
         self._pause.start()
 
     def to_top(self) -> None:
-        """Begin with the first section."""
-        self._area.verticalScrollBar().setValue(0)
+        """Begin with the first section, the page with its head."""
+        for area, _ in _areas(self._inside):
+            area.verticalScrollBar().setValue(0)
 
     def reveal(self, key: str) -> bool:
         """Scroll to the section that ``Target.section`` calls ``key``; whether there is one."""
@@ -109,7 +107,6 @@ class CardSections(QWidget):
         for section in self._soon:
             section.build()
             section.build_form()
-        self.built.emit()
 
     def show_whole(self, *, whole: bool) -> None:
         """Have all of them at their full height, or scroll within the room that there is."""
@@ -162,7 +159,6 @@ class CardSections(QWidget):
         waiting = (section.build() or section.build_form() for section in self._soon)
         if not any(waiting):
             self._pause.stop()
-            self.built.emit()
 
 
 def _takes_tab(widget: QWidget) -> bool:

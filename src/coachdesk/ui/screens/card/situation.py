@@ -38,6 +38,7 @@ class SituationSection(Section):
     def fill(self, view: CardView) -> None:
         """See ``Section``."""
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(5)
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
@@ -53,7 +54,7 @@ class SituationSection(Section):
                 line += 1
         if line == 0:
             self.say(self.tr("Rien n’est dit encore\u00a0: faites le diagnostic avec la personne."))
-        self.lines.addLayout(grid)
+        self.add_line(grid)
 
 
 def facts(view: CardView, profile: ActionProfile) -> tuple[Group, ...]:

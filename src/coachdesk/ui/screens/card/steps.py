@@ -47,7 +47,7 @@ class StepsSection(Section):
         if left > 0:
             more = button(self.tr("et {} autres").format(left), kind="link")
             more.clicked.connect(lambda: self.filtered.emit(EventKind.STEP))
-            self.lines.addLayout(row(more, None))
+            self.add_line(row(more, None))
 
     def make_form(self, view: CardView) -> QWidget:
         """See ``Section``."""
@@ -97,7 +97,7 @@ class StepsSection(Section):
         line.setStretch(0, 1)
         if outcome is AidOutcome.PENDING:
             line.addWidget(self._answer(step, name), 0, Qt.AlignmentFlag.AlignTop)
-        self.lines.addLayout(line)
+        self.add_line(line)
 
     def _answer(self, step: CardStep, name: str) -> Choices:
         answer = Choices(

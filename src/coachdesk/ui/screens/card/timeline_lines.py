@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from coachdesk.core.french import DAYS, NBSP, SHORT_MONTHS
 from coachdesk.services.timeline import EventKind, TimelineEvent
@@ -119,7 +125,7 @@ class TimelineDelegate(QStyledItemDelegate):
         day = QRect(box.left() + _PAD, box.top() + _PAD, em(_DAY), line)
         painter.drawText(day, int(Qt.AlignmentFlag.AlignVCenter), _day(event))
         painter.drawText(places.detail.translated(top), _WRAPPED, event.detail)
-        glyph = self._glyph(_ICONS[event.kind], line - 2, painter)
+        glyph = self._glyph(_ICONS[event.kind], line - 2, option.widget)
         painter.drawPixmap(box.left() + _PAD + em(_DAY), box.top() + _PAD + 1, glyph)
         painter.setFont(self._type.bold)
         painter.setPen(QColor(worn.accent_deep if chosen else worn.ink))
@@ -142,9 +148,9 @@ class TimelineDelegate(QStyledItemDelegate):
         )
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), elided)
 
-    def _glyph(self, name: str, side: int, painter: QPainter) -> QPixmap:
+    def _glyph(self, name: str, side: int, view: QWidget) -> QPixmap:
         """An icon drawn once for a theme, a size and a screen: vectors cost more than the line."""
-        ratio = painter.device().devicePixelRatioF()
+        ratio = view.devicePixelRatioF()
         key = (name, tokens().accent, side, ratio)
         if key not in self._glyphs:
             drawn = icon(name, "accent").pixmap(QSize(round(side * ratio), round(side * ratio)))

@@ -21,7 +21,7 @@ from coachdesk.ui.screens.card.timeline import TimelinePanel
 from coachdesk.ui.widgets.file_taker import paths_of
 from coachdesk.ui.widgets.layout import button, column
 from coachdesk.ui.widgets.page import Page
-from coachdesk.ui.widgets.tab_order import order_tabs
+from coachdesk.ui.widgets.tab_order import tab_on
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 IDENTITY = "identite"
@@ -59,7 +59,6 @@ class CardScreen(Page):
         self.timeline = TimelinePanel(context)
         self.timeline.recorded.connect(self.refresh)
         self.sections.filtered.connect(self._filter)
-        self.sections.built.connect(self._order_tabs)
         self._columns = TwoColumns(column(self.sections), column(self.timeline), (2, 3))
         self.body.addWidget(self.head)
         self.body.addWidget(self._columns, 1)
@@ -108,6 +107,11 @@ class CardScreen(Page):
             form.recorded.connect(self._corrected)
             self.sections.top.addWidget(form)
         self.sections.show_part(self.identity)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
+        """Tab goes through the head, the sections, the timeline, whenever each was made."""
+        parts = (self.leave, *self.acts.values(), self.head, self.sections, self.timeline)
+        return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files only."""
@@ -179,10 +183,6 @@ class CardScreen(Page):
         for screen, act in self.acts.items():
             act.setText(_ACTS[screen])
             act.clicked.connect(lambda _=False, asked=screen: self._go(asked))
-
-    def _order_tabs(self) -> None:
-        acts = self.acts.values()
-        order_tabs(self.leave, *acts, self.head, self.sections, self.timeline)
 
     def _go(self, screen: Screen) -> None:
         if self._dossier is not None:
