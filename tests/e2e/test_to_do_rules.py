@@ -64,7 +64,7 @@ def test_its_bilan_is_asked_for_until_it_is_there(profile):
     assert "bilan_stage" in told(profile, case(stages=[over]))
     done = Stage(DAY - 20 * DAYS, DAY - DAYS, review="favourable", cut_over=False)
     assert "bilan_stage" not in told(profile, case(stages=[done]))
-    before = Stage(DAY - 20 * DAYS, DAY - DAYS, review=None, cut_over=True)
+    before = Stage(DAY - 60 * DAYS, DAY - 40 * DAYS, review=None, cut_over=True)
     assert "bilan_stage" not in told(profile, case(stages=[before])), "a row of the reprise"
 
 
@@ -138,3 +138,32 @@ def test_more_absences_than_the_threshold_are_told(profile):
     ]
     assert "absences" not in told(profile, case(met=missed[:threshold]))
     assert f"{threshold + 1} absences" in told(profile, case(met=missed))["absences"].sentence
+
+
+@pytest.mark.parametrize(("left", "speaks"), [(30, True), (0, True), (-31, True), (-32, False)])
+def test_of_the_reprise_an_end_to_come_is_told_and_an_old_one_is_not(profile, left, speaks):
+    imported = case(planned_end=DAY + left * DAYS, cut_over=True, contract=None)
+    found = told(profile, imported)
+    assert ("fin_parcours" in found) is speaks
+    hers = found.keys() - {"mois_a_clore"}
+    assert hers <= {"fin_parcours"}, "neither contract nor record of before CoachDesk"
+
+
+def test_absences_of_the_reprise_are_told_once_one_is_noted_here(profile):
+    before = [Met(DAY - n * DAYS, Presence.UNEXCUSED, cut_over=True) for n in range(2, 5)]
+    assert "absences" not in told(profile, case(cut_over=True, met=before))
+    here = Met(DAY - DAYS, Presence.UNEXCUSED, cut_over=False)
+    found = told(profile, case(cut_over=True, met=[*before, here]))
+    assert "4 absences" in found["absences"].sentence
+
+
+@pytest.mark.parametrize(("days", "speaks"), [(-8, False), (-7, True), (7, True), (8, False)])
+def test_a_follow_up_of_an_imported_exit_is_told_around_its_day(profile, days, speaks):
+    left_on = date(DAY.year, DAY.month - 1, DAY.day)
+    imported = case(cut_over=True, gone=Gone(left_on, cut_over=True))
+    assert ("suivi" in told(profile, imported, day=DAY + days * DAYS)) is speaks
+
+
+def test_the_bilan_of_an_immersion_imported_just_ended_is_asked_for(profile):
+    over = Stage(DAY - 20 * DAYS, DAY - DAYS, review=None, cut_over=True)
+    assert "bilan_stage" in told(profile, case(stages=[over], cut_over=True))

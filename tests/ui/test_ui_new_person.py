@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.queries.card import participant_card
@@ -174,6 +174,8 @@ def test_a_thing_to_do_opens_its_place_and_can_be_put_off(space, desk):
     space.intake.record.click()
     dossier = last_of(desk).prescription_id
     space.go(Target(Screen.TODAY))
+    more = [b for b in space.today.findChildren(QPushButton) if "autre" in b.text()]
+    more[-1].click()  # the reprise recalls others before her
     line = next(item for item in space.today.lines if item.person.prescription_id == dossier)
     assert "trop tard" in line.open.text()
     line.open.click()

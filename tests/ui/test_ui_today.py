@@ -111,6 +111,13 @@ def test_seven_are_shown_those_met_first_and_the_rest_is_counted(qtbot, today, d
     assert len(page.lines) == every
 
 
+def unfold(page):
+    """Show more than the first seven."""
+    for more in page.findChildren(QPushButton):
+        if more.text().startswith("et ") and "autre" in more.text():
+            more.click()
+
+
 def test_a_thing_is_put_off_to_a_typed_day_then_put_back(qtbot, today, desk, someone):
     page, _ = today
     dossier = someone("24-901", "DURAND")
@@ -119,6 +126,7 @@ def test_a_thing_is_put_off_to_a_typed_day_then_put_back(qtbot, today, desk, som
     def line():
         return next(each for each in page.lines if each.person.prescription_id == dossier)
 
+    unfold(page)
     line().menu.other_day.trigger()
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PostponeDialog))
     dialog = QApplication.activeModalWidget()

@@ -71,15 +71,11 @@ def under_way(action_id: UUID, day: date) -> Listing:
         .where(contract, EngagementContract.signed_on.is_not(None))
         .exists()
     )
-    absences = (
-        select(func.count())
-        .where(
-            Appointment.pathway_id == Pathway.id,
-            Appointment.presence == Presence.UNEXCUSED,
-            Appointment.cut_over.is_(False),
-        )
-        .scalar_subquery()
-    )
+    absent = and_(Appointment.pathway_id == Pathway.id, Appointment.presence == Presence.UNEXCUSED)
+    absences = select(func.count()).where(absent).scalar_subquery()
+    noted = (
+        select(Appointment.id).where(absent, Appointment.cut_over.is_(False)).limit(1)
+    ).exists()
     answered = (
         select(func.group_concat(FseAnswer.question))
         .where(FseAnswer.prescription_id == Prescription.id)
@@ -96,6 +92,8 @@ def under_way(action_id: UUID, day: date) -> Listing:
         prepared.label("prepared"),
         signed.label("signed"),
         absences.label("absences"),
+        noted.label("absences_noted"),
+        Pathway.cut_over,
         answered.label("answered"),
     )
     # The exit comes first: only of those under way is anything else looked up.
@@ -103,7 +101,6 @@ def under_way(action_id: UUID, day: date) -> Listing:
         people.select_from(Pathway).outerjoin(Exit, Exit.pathway_id == Pathway.id)
     ).where(
         Pathway.action_id == action_id,
-        Pathway.cut_over.is_(False),
         Pathway.entered_on <= day,
         or_(Exit.left_on.is_(None), Exit.left_on > day),
     )
@@ -116,17 +113,20 @@ def immersions_ending(action_id: UUID, day: date, within: timedelta) -> Listing:
     )
 
 
-def immersions_to_review(action_id: UUID, day: date) -> Listing:
-    """Immersions ended before ``day`` without their bilan de stage."""
-    return _immersions(action_id).where(Immersion.ends_on < day, Immersion.review.is_(None))
+def immersions_to_review(action_id: UUID, day: date, since: date) -> Listing:
+    """Immersions ended before ``day`` without their bilan de stage; of the reprise, ``since``."""
+    return _immersions(action_id).where(
+        Immersion.ends_on < day,
+        Immersion.review.is_(None),
+        or_(Immersion.cut_over.is_(False), Immersion.ends_on >= since),
+    )
 
 
 def left_since(action_id: UUID, since: date, day: date) -> Listing:
     """Exits of the period, of which follow-ups are due."""
-    people: Listing = select(*WHO, Exit.left_on)
+    people: Listing = select(*WHO, Exit.left_on, Exit.cut_over)
     return with_person(people.select_from(Exit).join(Pathway, Pathway.id == Exit.pathway_id)).where(
         Pathway.action_id == action_id,
-        Exit.cut_over.is_(False),
         Exit.left_on.between(since, day),
     )
 
@@ -184,9 +184,10 @@ def _immersions(action_id: UUID) -> Listing:
         Company.name.label("company"),
         Immersion.starts_on,
         Immersion.ends_on,
+        Immersion.cut_over,
     )
     return with_person(
         conventions.select_from(Immersion)
         .join(Company, Company.id == Immersion.company_id)
         .join(Pathway, Pathway.id == Immersion.pathway_id)
-    ).where(and_(Pathway.action_id == action_id, Immersion.cut_over.is_(False)))
+    ).where(Pathway.action_id == action_id)

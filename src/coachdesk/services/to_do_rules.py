@@ -22,6 +22,8 @@ _SOON = timedelta(days=30)
 _WEEK = timedelta(days=7)
 _FOLLOW_UP_LATE = timedelta(days=60)
 _MEMORY = timedelta(days=366)
+_REPRISE = timedelta(days=31)
+"""How long something that came to an end is recalled of the reprise (decision 14)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,10 @@ class Rules:
             (to_dos.decided(self.action_id, remembered_since(self.day)), self._giving_back),
             (to_dos.under_way(self.action_id, self.day), self._under_way),
             (to_dos.immersions_ending(self.action_id, self.day, _WEEK), self._immersion_end),
-            (to_dos.immersions_to_review(self.action_id, self.day), self._review),
+            (
+                to_dos.immersions_to_review(self.action_id, self.day, self.day - _REPRISE),
+                self._review,
+            ),
             (
                 to_dos.left_since(
                     self.action_id, self.day - _follow_up_span(self.profile), self.day
@@ -118,14 +123,14 @@ class Rules:
         yield from self._fse(row)
 
     def _contract(self, row: AnyRow) -> Iterator[ToDo]:
-        if row.signed:
+        if row.signed or row.cut_over:
             return
         text = "faire signer le contrat préparé" if row.prepared else "préparer le contrat"
         due = months_later(row.entered_on, 1)
         yield _of(row, "contrat", text, due, Screen.CONTRACT)
 
     def _absences(self, row: AnyRow) -> Iterator[ToDo]:
-        if row.absences <= self.profile.rules.absence_threshold:
+        if row.absences <= self.profile.rules.absence_threshold or not row.absences_noted:
             return
         text = f"{row.absences} absences injustifiées"
         yield _of(row, "absences", text, self.day, Screen.CARD, str(row.absences))
@@ -133,9 +138,11 @@ class Rules:
     def _end(self, row: AnyRow) -> Iterator[ToDo]:
         if row.planned_end_on is None or row.planned_end_on > self.day + _SOON:
             return
+        if row.cut_over and row.planned_end_on < self.day - _REPRISE:
+            return
         verb = "s’est terminé" if row.planned_end_on < self.day else "se termine"
         text = f"le parcours {verb} le {short_date(row.planned_end_on)}"
-        yield _of(row, "fin_parcours", text, row.planned_end_on, Screen.CARD)
+        yield _of(row, "fin_parcours", text, self._due(row, row.planned_end_on), Screen.CARD)
 
     def _immersion_end(self, row: AnyRow) -> Iterator[ToDo]:
         text = f"l’immersion chez {row.company} se termine le {short_date(row.ends_on)}"
@@ -143,7 +150,8 @@ class Rules:
 
     def _review(self, row: AnyRow) -> Iterator[ToDo]:
         text = f"bilan de stage chez {row.company}"
-        yield _of(row, "bilan_stage", text, row.ends_on, Screen.CARD, str(row.immersion_id))
+        due = self._due(row, row.ends_on)
+        yield _of(row, "bilan_stage", text, due, Screen.CARD, str(row.immersion_id))
 
     def _follow_up(self, row: AnyRow) -> Iterator[ToDo]:
         gone = (self.day - row.left_on).days
@@ -152,11 +160,14 @@ class Rules:
             if gone not in near:
                 continue  # most of them: spared the calendar
             due = months_later(row.left_on, months)
-            if due - _WEEK <= self.day <= due + _FOLLOW_UP_LATE:
+            late = _WEEK if row.cut_over else _FOLLOW_UP_LATE
+            if due - _WEEK <= self.day <= due + late:
                 text = f"suivi à {months} mois de la sortie"
-                yield _of(row, "suivi", text, due, Screen.CARD, str(months))
+                yield _of(row, "suivi", text, self._due(row, due), Screen.CARD, str(months))
 
     def _fse(self, row: AnyRow) -> Iterator[ToDo]:
+        if row.cut_over:
+            return
         answered = (row.answered or "").split(",")
         record = EntryRecord(row.employment, row.training_level, row.phone, row.email, answered)
         lacking = missing_in(record)
@@ -182,6 +193,10 @@ class Rules:
     def _to_sign(self, row: AnyRow) -> Iterator[ToDo]:
         if self._open(row.held_on):
             yield _at(row, "signature", f"faire signer la présence du {_when(row)}")
+
+    def _due(self, row: AnyRow, due: date) -> date:
+        """Nothing of the reprise is late: what was due before today is to be done today."""
+        return max(due, self.day) if row.cut_over else due
 
     def _open(self, day: date) -> bool:
         return day.replace(day=1) not in self.closed
