@@ -213,9 +213,9 @@ class Workspace(QWidget):
                 self._turn(self.ready)
                 self.ready.refresh()
             case Screen.MONTH:
-                self._go(Screen.MONTH)
                 if target.day is not None:
-                    self.month.show_month(target.day)
+                    self.month.stand_on(target.day.replace(day=1))
+                self._go(Screen.MONTH)
             case screen if screen in MOVES:
                 moving = self.moves[screen]
                 moving.show_target(target)

@@ -37,67 +37,79 @@ class MonthScreen(Page):
         self._view: MonthView | None = None
         self._audit: Audit | None = None
         self._month: date | None = None
+        self._asked: date | None = None
+        """The month asked for since the page was last to be read."""
         self._just_acted = self._unplaced = False
-        self.acts = MonthActs(self, context)
-        self.acts.begun.connect(self._enable)
-        self.acts.ended.connect(self._ended)
-        self.content = MonthContent(context)
-        self._reading = MonthReading(self, context)
-        self._reading.shown.connect(self._show)
-        self._reading.since_january.connect(self.content.show_since_january)
-        self._reading.audited.connect(self._show_audit)
         self.title.setText(self.tr("Mois"))
-        self.relire.clicked.connect(self.open_audit)
         self.export.setText(self.tr("Exporter…"))
-        self.export.clicked.connect(lambda: self._ask(self.acts.ask_export))
         self.close_button.setText(self.tr("Clôturer…"))
-        self.close_button.clicked.connect(self.ask_close)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._main_act)
+        self.acts = MonthActs(self, context)
         self.chooser = MonthChooser()
-        self.chooser.asked.connect(self.show_month)
         self.state = chip("", "quiet")
         self.closing = ClosingPanel(context)
-        self.closing.confirmed.connect(self._close)
-        self.closing.left.connect(self.close_button.setFocus)
-        self.closing.audit_asked.connect(self.open_audit)
-        self.acts.closed.connect(self.closing.forget)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closing.leave)
-        self.content.rows_asked.connect(self._ask_rows)
+        self.content = MonthContent(context)
         self.tiles, self.curve = self.content.tiles, self.content.curve
-        self.curve.opened.connect(self._open_month_of_year)
         self.missing = self.content.missing
         self.bring = button(self.tr("Aller aux participants"), kind="primary", glyph="users")
-        self.bring.clicked.connect(lambda: context.go(Target(Screen.PARTICIPANTS)))
+        self._reading = MonthReading(self, context)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.content)
-        self.pages.addWidget(self._empty())
-        self.pages.addWidget(QWidget())
+        for part in (self.content, self._empty(), QWidget()):
+            self.pages.addWidget(part)
         self.pages.setCurrentIndex(2)
         self.body.addWidget(Flow(self.chooser, self.state, self.relire))
         self.body.addWidget(self.acts.progress)
         self.body.addWidget(self.closing)
         self.body.addWidget(self.pages, 1)
         self.first = self.chooser.combo
+        self._connect()
         self._enable()
 
+    def _connect(self) -> None:
+        self._reading.shown.connect(self._show)
+        self._reading.since_january.connect(self.content.show_since_january)
+        self._reading.audited.connect(self._show_audit)
+        self.acts.begun.connect(self._enable)
+        self.acts.ended.connect(self._ended)
+        self.acts.closed.connect(self.closing.forget)
+        self.relire.clicked.connect(self.open_audit)
+        self.export.clicked.connect(lambda: self._ask(self.acts.ask_export))
+        self.close_button.clicked.connect(self.ask_close)
+        self.chooser.asked.connect(self.show_month)
+        self.closing.confirmed.connect(self._close)
+        self.closing.left.connect(self.close_button.setFocus)
+        self.closing.audit_asked.connect(self.open_audit)
+        self.content.rows_asked.connect(self._ask_rows)
+        self.curve.opened.connect(self._open_month_of_year)
+        self.bring.clicked.connect(lambda: self._context.go(Target(Screen.PARTICIPANTS)))
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._main_act)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closing.leave)
+
     def refresh(self) -> None:
-        """Read the months known, then the month shown (the last one known at first)."""
+        """Read the months known, and beside them the month shown (the last one known at first)."""
         desk, action = self._context.desk, self._context.action
+        self._asked = None
+        if self._month is not None and self.chooser.knows(self._month):
+            self.show_month(self._month)
         self._context.runner.read(
             self, lambda: desk.read(lambda link: months_known(link, action.id)), self._show_months
         )
 
     def show_month(self, month: date) -> None:
         """Read and show the month that begins on that day."""
+        self.stand_on(month)
+        self._asked = month
+        self.chooser.show_month(month)
+        self._enable()
+        self._reading.read(month)
+
+    def stand_on(self, month: date) -> None:
+        """Show that month the next time that the page is read."""
         if month != self._month:
             self.missing.stay()
             self.closing.hide()
             self._audit = None
         self._month = month
-        self.chooser.show_month(month)
-        self._enable()
-        self._reading.read(month)
 
     def take_keyboard(self) -> None:
         """On the lines of what is missing when she comes back from one, or where a page begins."""
@@ -148,6 +160,9 @@ class MonthScreen(Page):
             self._enable()
             if self.isVisible():
                 self.take_keyboard()
+            return
+        if self._asked is not None and self._asked in months:
+            self.chooser.show_month(self._asked)  # it is being read already
             return
         current = today(self._context.desk.clock).replace(day=1)
         usual = current if current in months else months[-1]
