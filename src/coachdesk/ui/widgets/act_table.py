@@ -20,8 +20,8 @@ from PySide6.QtCore import (
     Signal,
     SignalInstance,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from coachdesk.ui.item_models.table import OBJECT_ROLE, Column
 from coachdesk.ui.theme import LIGHT, em, tokens
@@ -55,7 +55,9 @@ class ActTable(RowTable[Row]):
         longest: str,
     ) -> None:
         """``act`` says what is done about a line, ``longest`` is the longest that it says."""
-        super().__init__((*columns, Column("", act)), name, wrap=True)
+        room = QFontMetrics(QApplication.font()).horizontalAdvance(longest) * LIGHT.base / em(1)
+        acts = Column("", act, width=round(room + 2 * _INSIDE * LIGHT.base + 2 * LIGHT.gap))
+        super().__init__((*columns, acts), name, wrap=True)
         self.doubleClicked.disconnect()
         self._act_column = len(columns)
         self._longest = longest
