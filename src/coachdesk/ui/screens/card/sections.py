@@ -19,6 +19,8 @@ from coachdesk.ui.screens.card.steps import StepsSection
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import column, scrolled
 
+_PAUSE_MS = 25
+"""Between two sections built out of sight: the card is painted before the first."""
 _BESIDE_BAR = 8
 _LEAST = 12
 """Least height where they scroll, in heights of the font."""
@@ -66,7 +68,7 @@ class CardSections(QWidget):
         self._seeking.setSingleShot(True)
         self._seeking.setInterval(_SEEK_MS)
         self._pause = QTimer(self)
-        self._pause.setInterval(0)
+        self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._build_one)
         self.setLayout(column(self._area))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -150,7 +152,8 @@ class CardSections(QWidget):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _build_seen(self) -> None:
-        bottom = self._area.verticalScrollBar().value() + self._area.viewport().height()
+        room = min(self._area.viewport().height(), self.window().height())  # whole, it is higher
+        bottom = self._area.verticalScrollBar().value() + room
         for section in self._soon:
             if section.y() <= bottom:
                 section.build()
