@@ -22,8 +22,8 @@ def now() -> float:
     """The clock of the benches, in seconds.
 
     That of the wall; or, on a machine that others keep busy, the time that processors spent on this
-    process and its children (``COACHDESK_BENCH_CLOCK=processor``): no less than what the wall's
-    would say of a machine left alone, since nothing here waits but for a processor.
+    process and its children (``COACHDESK_BENCH_CLOCK=processor``). That compares two versions; it
+    does not show that a limit of waiting is kept, which only the wall can.
     """
     if not PROCESSOR_CLOCK:
         return time.perf_counter()

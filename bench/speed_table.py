@@ -60,7 +60,7 @@ def table(found: list[Row]) -> str:
     lines = [BEGIN, measured_on, heading]
     for row in found:
         value, floor = (amount(part, row.unit) for part in (row.value, row.floor))
-        verdict = "kept" if row.passed else "**not kept**"
+        verdict = "within" if row.passed else "**over**"
         verdict = verdict if row.allowed else ""
         lines.append(
             f"| {row.what} | {value} | {floor} | {row.ratio:.2f} | {row.allowed} | {verdict} |\n"
