@@ -125,15 +125,15 @@ def test_a_new_prescription_with_its_first_rendez_vous(window, hands, counted):
 def test_a_contract_from_a_finished_diagnostic(window, hands, counted):
     dossier = window.person("BOUTILLIER Franck").prescription_id
     window.space.go(Target(Screen.DIAGNOSTIC, dossier))
-    diagnostic = window.space.dossier_pages[Screen.DIAGNOSTIC]
+    diagnostic = window.space.page_of(Screen.DIAGNOSTIC)
     window.until(lambda: diagnostic.isVisible() and diagnostic.mobility.toPlainText())
     hands.press("Ctrl+Return", said="Ctrl+Entrée")
-    decision = window.space.dossier_pages[Screen.DECISION]
+    decision = window.space.page_of(Screen.DECISION)
     window.shows(decision)
     window.until(lambda: decision.head is not None)
     hands.click(window.button("Intégré", decision))
     hands.press("Ctrl+Return", said="Ctrl+Entrée")
-    contract = window.space.dossier_pages[Screen.CONTRACT]
+    contract = window.space.page_of(Screen.CONTRACT)
     window.shows(contract)
     window.until(lambda: contract.head is not None and contract.act.isEnabled())
     before = _contracts(window)
@@ -147,7 +147,7 @@ def test_someone_phones_to_move(window, hands, counted):
     hands.count("", 1)
     before = window.appointments("DEMAILLY Thierry")[0]
     hands.press("Ctrl+D")
-    moving = window.space.moves[Screen.MOVE]
+    moving = window.space.page_of(Screen.MOVE)
     window.shows(moving)
     hands.type("demail")
     window.until(lambda: moving.offers.isVisible() and "DEMAILLY" in moving.who.text())
@@ -160,7 +160,7 @@ def test_someone_phones_to_move(window, hands, counted):
 
 def test_someone_comes_without_a_rendez_vous(window, hands, counted):
     hands.press("Ctrl+R")
-    walk_in = window.space.moves[Screen.WALK_IN]
+    walk_in = window.space.page_of(Screen.WALK_IN)
     window.shows(walk_in)
     hands.type("kaci")
     window.until(lambda: "KACI" in walk_in.who.text())

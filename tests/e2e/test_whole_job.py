@@ -163,7 +163,7 @@ class Coach:
     def makes_the_diagnostic(self):
         self.opens_her_sheet()
         self.hands.click(self.window.button("Passer au diagnostic"))
-        page = self.window.space.dossier_pages[Screen.DIAGNOSTIC]
+        page = self.window.space.page_of(Screen.DIAGNOSTIC)
         self.window.until(lambda: page.isVisible() and page.head is not None)
         for box, key in ((page.status, "rsa"), (page.employment, "unemployed"),
                          (page.training_level, "cap"), (page.household, "alone")):  # fmt: skip
@@ -180,15 +180,15 @@ class Coach:
         self.hands.press("Ctrl+Return")
 
     def has_her_enter(self):
-        decision = self.window.space.dossier_pages[Screen.DECISION]
+        decision = self.window.space.page_of(Screen.DECISION)
         self.window.shows(decision)
         self.window.until(lambda: decision.head is not None)
         self.hands.click(self.window.button("Intégré", decision))
         self.hands.press("Ctrl+Return")
-        self.window.shows(self.window.space.dossier_pages[Screen.CONTRACT])
+        self.window.shows(self.window.space.page_of(Screen.CONTRACT))
 
     def prepares_the_contract(self):
-        contract = self.window.space.dossier_pages[Screen.CONTRACT]
+        contract = self.window.space.page_of(Screen.CONTRACT)
         self.window.shows(contract)
         self.window.until(lambda: contract.head is not None and contract.act.isEnabled())
         known = self.counted(EngagementContract)

@@ -20,6 +20,7 @@ from coachdesk.services.people_list import Facet
 from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.dossier_page import DossierPage
+from coachdesk.ui.widgets.page import Page
 from support.cut import cut_texts, scrolls_sideways
 from support.desk_window import DeskWindow
 from support.guide_first import first_start
@@ -183,7 +184,7 @@ def dossier(album: Album) -> None:
         (Screen.CONTRACT, "contrat", "WACHEUX Océane"),
     ):
         window.space.go(Target(screen, window.person(who).prescription_id))
-        page = window.space.dossier_pages[screen]
+        page = window.space.page_of(screen)
         window.until(partial(_read, page))
         if screen is Screen.DECISION:
             window.hands.click(window.button("Intégré", page))
@@ -209,8 +210,8 @@ def rendez_vous(album: Album) -> None:
         album.picture(picture)
 
 
-def _read(page: DossierPage) -> bool:
-    return page.isVisible() and page.head is not None
+def _read(page: Page) -> bool:
+    return page.isVisible() and isinstance(page, DossierPage) and page.head is not None
 
 
 def _named(window: DeskWindow, name: str) -> bool:
@@ -222,13 +223,13 @@ def moves(album: Album) -> None:
     window = album.window
     for screen, name in ((Screen.MOVE, "deplacer"), (Screen.WALK_IN, "sans-rendez-vous")):
         window.space.go(Target(screen))
-        window.shows(window.space.moves[screen])
+        window.shows(window.space.page_of(screen))
         live(_SETTLED_MS)
         window.hands.type("derous")
         live(_SETTLED_MS)
         album.picture(name)
     window.space.go(Target(Screen.CANCEL_MORNING, day=TODAY))
-    window.shows(window.space.moves[Screen.CANCEL_MORNING])
+    window.shows(window.space.page_of(Screen.CANCEL_MORNING))
     album.picture("annuler-une-matinee")
 
 

@@ -35,7 +35,7 @@ def opened(qtbot, desk, person):
     context, trail = make_context(desk)
     screen = CardScreen(context)
     qtbot.addWidget(screen)
-    screen.show_card(person.prescription_id)
+    screen.show_target(Target(Screen.CARD, person.prescription_id))
     screen.sections.build_all()
     return screen, trail
 
@@ -50,7 +50,7 @@ def planned(card, desk, person):
     """The card, on a rendez-vous of today that was just planned."""
     slot = Slot(today(desk.clock), 840, 870, "Mairie de Saint-Léger-lès-Domart", Mode.ON_SITE)
     made = plan_appointment(desk, person.prescription_id, slot)
-    card.show_card(person.prescription_id, made)
+    card.show_target(Target(Screen.CARD, person.prescription_id, made))
     return card
 
 
@@ -77,7 +77,7 @@ def test_the_card_says_who_it_is_and_where_she_stands(card, person):
 
 def test_someone_who_was_not_enrolled_has_no_rendez_vous_to_plan(card, participants):
     stranger = next(row for row in participants if row.pathway_id is None)
-    card.show_card(stranger.prescription_id)
+    card.show_target(Target(Screen.CARD, stranger.prescription_id))
     assert "Pas de parcours" in words(card)
     assert not card.head.plan.isEnabled()
     assert not card.timeline.sign.isEnabled()
@@ -205,7 +205,7 @@ def test_escape_leaves_the_identity_before_the_card(qtbot, opened, person):
     card, trail = opened
     with qtbot.waitExposed(card):
         card.show()
-    card.show_card(person.prescription_id, section="identite")
+    card.show_target(Target(Screen.CARD, person.prescription_id, section="identite"))
     qtbot.waitUntil(card.identity.last_name.hasFocus)
     card.identity.last_name.setText("Autre")
     QTest.keyClick(card.identity.last_name, Qt.Key.Key_Escape)

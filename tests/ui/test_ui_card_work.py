@@ -18,6 +18,7 @@ from coachdesk.services.attendance import record_presence
 from coachdesk.services.card import card_view
 from coachdesk.services.contracts import ContractTerms, prepare_contract
 from coachdesk.services.drafts import drafts
+from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timeline import EventKind
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.workspace import Workspace
@@ -34,7 +35,7 @@ def card(qtbot, desk, person):
     context, _ = make_context(desk)
     screen = CardScreen(context)
     qtbot.addWidget(screen)
-    screen.show_card(person.prescription_id)
+    screen.show_target(Target(Screen.CARD, person.prescription_id))
     screen.sections.build_all()
     screen.sections.recorded.connect(screen.sections.build_all)
     return screen
@@ -169,7 +170,7 @@ def test_a_section_named_is_there_with_the_keyboard_in_it(qtbot, card, person, s
     with qtbot.waitExposed(card):
         card.show()
     part = next(item for item in card.sections.all if item.key == section)
-    card.show_card(person.prescription_id, section=section)
+    card.show_target(Target(Screen.CARD, person.prescription_id, section=section))
     qtbot.waitUntil(lambda: part.isAncestorOf(card.focusWidget()))
     assert not part.visibleRegion().isEmpty()
 
@@ -179,7 +180,7 @@ def test_what_is_out_of_sight_is_built_in_the_next_pauses(qtbot, card, person, p
     with qtbot.waitExposed(card):
         card.show()
     other = next(row for row in participants if row.pathway_id and row != person)
-    card.show_card(other.prescription_id)
+    card.show_target(Target(Screen.CARD, other.prescription_id))
     late = card.sections.situation
     assert late.dossier == person.prescription_id, "not built yet"
     qtbot.waitUntil(lambda: late.dossier == other.prescription_id)
@@ -243,7 +244,7 @@ def test_the_pieces_are_read_once_they_are_looked_at(qtbot, card, person):
     with qtbot.waitExposed(card):
         card.show()
     assert card.sections.pieces.panel is None
-    card.show_card(person.prescription_id, section="pieces")
+    card.show_target(Target(Screen.CARD, person.prescription_id, section="pieces"))
     qtbot.waitUntil(lambda: card.sections.pieces.panel is not None)
     qtbot.waitUntil(card.sections.pieces.panel.isVisible)
 
@@ -254,7 +255,7 @@ def test_the_pieces_of_one_person_are_never_seen_on_anothers_card(
     card.resize(1020, 580)
     with qtbot.waitExposed(card):
         card.show()
-    card.show_card(person.prescription_id, section="pieces")
+    card.show_target(Target(Screen.CARD, person.prescription_id, section="pieces"))
     pieces = card.sections.pieces
     qtbot.waitUntil(lambda: pieces.panel is not None and pieces.panel.isVisible())
     path = tmp_path / "cv.jpg"
@@ -262,8 +263,8 @@ def test_the_pieces_of_one_person_are_never_seen_on_anothers_card(
     pieces.take_files([path])
     qtbot.waitUntil(lambda: pieces.panel.table.rows.rowCount() == 1)
     other = next(row for row in participants if row.pathway_id and row != person)
-    card.show_card(other.prescription_id)
+    card.show_target(Target(Screen.CARD, other.prescription_id))
     assert pieces.panel.isHidden()
-    card.show_card(other.prescription_id, section="pieces")
+    card.show_target(Target(Screen.CARD, other.prescription_id, section="pieces"))
     qtbot.waitUntil(pieces.panel.isVisible)
     assert pieces.panel.table.rows.rowCount() == 0

@@ -26,12 +26,12 @@ def test_a_copy_is_followed_made_and_told_on_the_line_of_state(qtbot, shell, tmp
     space = shell.workspace
     space.go(Target(Screen.READY))
     space.ready.copying.copy_to(tmp_path / "cle")
-    assert space.under_way is space.ready.progress, "closing the window now would ask first"
+    assert space.pages.under_way() is space.ready.progress, "closing the window now would ask first"
     space.go(Target(Screen.INTAKE))
     space.intake.last_name.setText("Delattre")  # she goes on: typing does not wait for the copy
     desk = space.context.desk
     qtbot.waitUntil(lambda: bool(desk.read(drafts)), timeout=PATIENCE)
-    qtbot.waitUntil(lambda: space.under_way is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: space.pages.under_way() is None, timeout=PATIENCE)
     assert len(copies_in(desk, tmp_path / "cle")) == 1
     assert "Sauvegarde faite et relue" in shell.said
     qtbot.waitUntil(lambda: shell.status.drafts.text() == "1\u00a0brouillon", timeout=PATIENCE)

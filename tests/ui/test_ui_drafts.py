@@ -157,7 +157,7 @@ def test_every_field_of_every_form_comes_back_after_a_crash(
 def test_a_draft_is_for_the_person_it_was_typed_for(space, desk, pending):
     (first, _), (second, _) = pending
     space.go(Target(Screen.DIAGNOSTIC, first))
-    page = space.dossier_pages[Screen.DIAGNOSTIC]
+    page = space.page_of(Screen.DIAGNOSTIC)
     page.skills.setPlainText("Soudure")
     space.go(Target(Screen.DIAGNOSTIC, second))  # at once: nothing was written yet
     assert page.skills.toPlainText() == ""
@@ -172,7 +172,7 @@ def test_a_draft_is_for_the_person_it_was_typed_for(space, desk, pending):
 def test_a_page_read_again_keeps_what_was_just_typed(space, pending):
     (first, _), _ = pending
     space.go(Target(Screen.DIAGNOSTIC, first))
-    page = space.dossier_pages[Screen.DIAGNOSTIC]
+    page = space.page_of(Screen.DIAGNOSTIC)
     page.skills.setPlainText("Soudure")
     space.refresh()
     assert page.skills.toPlainText() == "Soudure"
@@ -181,7 +181,7 @@ def test_a_page_read_again_keeps_what_was_just_typed(space, pending):
 def test_opening_a_draft_does_not_make_it_younger(space, desk, pending, clock):
     (first, _), _ = pending
     space.go(Target(Screen.DIAGNOSTIC, first))
-    space.dossier_pages[Screen.DIAGNOSTIC].skills.setPlainText("Soudure")
+    space.page_of(Screen.DIAGNOSTIC).skills.setPlainText("Soudure")
     space.context.drafts.flush()
     (before,) = desk.read(drafts)
     clock.advance(timedelta(hours=1))
@@ -194,7 +194,7 @@ def test_opening_a_draft_does_not_make_it_younger(space, desk, pending, clock):
 def test_a_word_that_is_called_otherwise_now_is_found_by_its_key(space, pending, desk):
     (first, _), _ = pending
     space.go(Target(Screen.DIAGNOSTIC, first))
-    page = space.dossier_pages[Screen.DIAGNOSTIC]
+    page = space.page_of(Screen.DIAGNOSTIC)
     page.status.setCurrentIndex(2)
     key = page.status.currentData()
     space.context.drafts.flush()

@@ -131,7 +131,7 @@ def test_a_missing_contract_is_prepared_from_its_line(space, desk, followed):
     gaps = [gap.code for gap in table.visible_rows()]
     number = gaps.index("contrat_manquant")
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=line(table, number)[1])
-    assert space.pages.current() is space.dossier_pages[Screen.CONTRACT]
+    assert space.pages.current() is space.page_of(Screen.CONTRACT)
 
 
 def test_another_month_forgets_which_gap_was_left(space, desk, followed):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTimeEdit, QWidget
 
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.setup import create_desk
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.messages import Question
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
@@ -166,7 +167,7 @@ def test_a_row_that_can_be_acted_on_is_seen_to_be_chosen(qtbot, runner, messages
     card = CardScreen(make_context(desk)[0])
     qtbot.addWidget(card)
     shown(qtbot, card)
-    card.show_card(person.prescription_id)
+    card.show_target(Target(Screen.CARD, person.prescription_id))
     lines = card.timeline.list
     assert lines.selectionModel().isRowSelected(lines.currentIndex().row())
     lines.clearSelection()

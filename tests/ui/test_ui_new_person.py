@@ -133,17 +133,17 @@ def test_from_the_diagnostic_to_the_contract_each_page_leads_to_the_next(space, 
     space.intake.record.click()
     dossier = last_of(desk).prescription_id
     space.card.acts[Screen.DIAGNOSTIC].click()
-    page = space.dossier_pages[Screen.DIAGNOSTIC]
+    page = space.page_of(Screen.DIAGNOSTIC)
     page.obstacles["mobility"].buttons["strong"].click()
     assert page.main_obstacle.currentData() == "mobility"
     page.answers["housing"].buttons["refused"].click()
     QTest.keyClicks(page.objectives, "Refaire le CV")
     page.act.click()
-    decision = space.dossier_pages[Screen.DECISION]
+    decision = space.page_of(Screen.DECISION)
     assert space.pages.current() is decision
     decision.outcome.buttons["enrolled"].click()
     decision.act.click()
-    contract = space.dossier_pages[Screen.CONTRACT]
+    contract = space.page_of(Screen.CONTRACT)
     assert space.pages.current() is contract
     assert contract.plan.toPlainText() == "Refaire le CV"
     contract.act.click()

@@ -77,7 +77,7 @@ def test_someone_phones_and_the_sheet_comes_back_as_it_was(space, held, desk):
     page = opened(space, held[0])
     typed(page, "Pas fini")
     ctrl(space, Qt.Key.Key_D)
-    moving = space.moves[Screen.MOVE]
+    moving = space.page_of(Screen.MOVE)
     assert space.pages.current() is moving
     assert page.tabs.isVisible(), "her sheet is one click away"
     QTest.keyClicks(moving.finder.line, held[1][0].last_name.lower()[:5])
@@ -93,7 +93,7 @@ def test_someone_comes_by_and_once_noted_the_sheet_before_comes_back(space, held
     page = opened(space, held[0])
     typed(page, "Pas fini")
     ctrl(space, Qt.Key.Key_R)
-    walk_in = space.moves[Screen.WALK_IN]
+    walk_in = space.page_of(Screen.WALK_IN)
     QTest.keyClicks(walk_in.finder.line, held[2][0].last_name.lower())
     QTest.keyClick(walk_in.finder.line, Qt.Key.Key_Return)
     assert shown(space) == held[2][1], "she was expected today: her sheet"

@@ -181,7 +181,10 @@ def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, spa
     def opens(screen):
         return lambda: space.go(Target(screen, dossier))
 
-    forms = space.dossier_pages
+    forms = {
+        screen: space.page_of(screen)
+        for screen in (Screen.DIAGNOSTIC, Screen.DECISION, Screen.CONTRACT)
+    }
     for go, ready in (
         (space.show_participants, space.participants.table.rows.rowCount),
         (opens(Screen.CARD), space.card.title.text),
@@ -191,9 +194,9 @@ def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, spa
         (opens(Screen.DIAGNOSTIC), forms[Screen.DIAGNOSTIC].subtitle.text),
         (opens(Screen.DECISION), forms[Screen.DECISION].subtitle.text),
         (opens(Screen.CONTRACT), forms[Screen.CONTRACT].subtitle.text),
-        (opens(Screen.WALK_IN), space.moves[Screen.WALK_IN].title.text),
-        (opens(Screen.MOVE), space.moves[Screen.MOVE].title.text),
-        (opens(Screen.CANCEL_MORNING), space.moves[Screen.CANCEL_MORNING].title.text),
+        (opens(Screen.WALK_IN), space.page_of(Screen.WALK_IN).title.text),
+        (opens(Screen.MOVE), space.page_of(Screen.MOVE).title.text),
+        (opens(Screen.CANCEL_MORNING), space.page_of(Screen.CANCEL_MORNING).title.text),
     ):
         go()
         until(ready)

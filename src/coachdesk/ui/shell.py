@@ -132,7 +132,7 @@ class Shell(QMainWindow):
         workspace, desk = self.workspace, self._desk
         if workspace is None or desk is None:
             return
-        if workspace.under_way is not None:
+        if workspace.pages.under_way() is not None:
             self._messages.refuse(
                 UserError(
                     self.tr("Un travail est en cours."),
@@ -263,7 +263,7 @@ class Shell(QMainWindow):
                 close,
                 stay=stay,
             )
-        if self.workspace is not None and self.workspace.under_way is not None:
+        if self.workspace is not None and self.workspace.pages.under_way() is not None:
             return Question(
                 self.tr("Un travail est en cours. L’interrompre et fermer\u202f?"),
                 self.tr("Rien n’en sera gardé\u00a0: il sera à refaire."),
@@ -274,8 +274,9 @@ class Shell(QMainWindow):
 
     def _leave(self) -> None:
         self._leaving = True
-        if self.workspace is not None and self.workspace.under_way is not None:
-            self.workspace.under_way.cancel()
+        act = self.workspace.pages.under_way() if self.workspace is not None else None
+        if act is not None:
+            act.cancel()
         QTimer.singleShot(0, self.close)  # not from inside the event that asked
 
     def _show_pad(self, request: "SignatureRequest") -> None:

@@ -19,7 +19,7 @@ from coachdesk.services.importing import ImportReport
 from coachdesk.services.month import RowsBehind
 from coachdesk.services.people_list import People
 from coachdesk.services.targets import Screen, Target
-from coachdesk.ui.commands import Bindings
+from coachdesk.ui.commands import Bindings, commands
 from coachdesk.ui.context import Context
 from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.messages import Messages
@@ -32,7 +32,6 @@ from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.contract.view import ContractScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
-from coachdesk.ui.screens.dossier_page import DossierPage
 from coachdesk.ui.screens.importing.view import ImportScreen
 from coachdesk.ui.screens.intake.view import IntakeScreen
 from coachdesk.ui.screens.month.audit import AuditScreen
@@ -48,35 +47,28 @@ from coachdesk.ui.side_menu import SideMenu
 from coachdesk.ui.theme import em
 from coachdesk.ui.undo_keys import UndoKeys
 from coachdesk.ui.widgets.layout import column, row
-from coachdesk.ui.widgets.page import MadeOnDemand, Page, PageStack
-from coachdesk.ui.widgets.progress import ProgressLine
+from coachdesk.ui.widgets.page import Page, PageStack
 
 _NARROW = 80
 """In heights of the font. Below it the menu shows its icons only."""
 
 
 P = TypeVar("P", bound=Page)
-Menu = TodayScreen | ParticipantsScreen | MonthScreen
-"""The pages that the menu opens."""
 MENU: dict[type[Page], Screen] = {
     TodayScreen: Screen.TODAY,
     ParticipantsScreen: Screen.PARTICIPANTS,
     MonthScreen: Screen.MONTH,
 }
-Moves = MovingScreen | WalkInScreen | CancellingScreen
-"""What happens to a rendez-vous besides its sheet."""
-MOVES: dict[Screen, Callable[[Context], Moves]] = {
-    Screen.MOVE: MovingScreen,
-    Screen.WALK_IN: WalkInScreen,
-    Screen.CANCEL_MORNING: CancellingScreen,
-}
-DOSSIER_PAGES: dict[Screen, Callable[[Context], DossierPage]] = {
-    Screen.DIAGNOSTIC: DiagnosticScreen,
-    Screen.DECISION: DecisionScreen,
-    Screen.CONTRACT: ContractScreen,
-}
-ReadAgain = CardScreen | AppointmentScreen | AuditScreen | ImportScreen | ReadyScreen
-"""Other pages that are read again when what they show may have changed."""
+"""The pages of the menu: with one of them the way back begins anew."""
+
+
+def _made(page: Callable[[Context], P]) -> "cached_property[P]":
+    """A page of the workspace, made when it is first opened."""
+
+    def make(space: "Workspace") -> P:
+        return space.add(page(space.context))
+
+    return cached_property(make)
 
 
 class Workspace(QWidget):
@@ -86,20 +78,30 @@ class Workspace(QWidget):
     """
 
     sign_asked = Signal(object)
+    today = _made(TodayScreen)
+    card = _made(CardScreen)
+    intake = _made(IntakeScreen)
+    diagnostic = _made(DiagnosticScreen)
+    decision = _made(DecisionScreen)
+    contract = _made(ContractScreen)
+    walk_in = _made(WalkInScreen)
+    moving = _made(MovingScreen)
+    cancelling = _made(CancellingScreen)
+    audit = _made(AuditScreen)
+    importing = _made(ImportScreen)
+    ready = _made(ReadyScreen)
+    shortcuts = _made(ShortcutsScreen)
 
     def __init__(self, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo) -> None:
         super().__init__()
-        self._runner = runner
-        self._messages = messages
-        self._desk = desk
-        self._action = action
-        self._drafts = DraftKeeper(runner, desk)
+        drafts = DraftKeeper(runner, desk)
+        drafts.written.connect(self._draft_written)
         self.context = Context(
             runner=runner,
             messages=messages,
             desk=desk,
             action=action,
-            drafts=self._drafts,
+            drafts=drafts,
             go=self.go,
             back=self.back,
             sign=self._ask_signature,
@@ -108,14 +110,7 @@ class Workspace(QWidget):
         """What was opened last."""
         self._trail: list[Page] = []
         """The pages passed through, the latest last."""
-        self.moves = MadeOnDemand[Screen, Moves](
-            lambda screen: self._add(MOVES[screen](self.context))
-        )
-        self.dossier_pages = MadeOnDemand[Screen, DossierPage](
-            lambda screen: self._add(DOSSIER_PAGES[screen](self.context))
-        )
-        self.side: Page | None = None
-        """The page opened from another one: the rows behind a figure."""
+        self.side: RowsScreen | None = None
         self.pages = PageStack()
         self.open_sheets = OpenSheetsBar()
         self.people = People(desk, action)
@@ -127,15 +122,9 @@ class Workspace(QWidget):
         layout = row(self.menu, above, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self._drafts.written.connect(self._draft_written)
         UndoKeys(self)
         self.finding = PaletteControl(self, self.context, self.people, self.bindings)
         self._bind()
-
-    @cached_property
-    def today(self) -> TodayScreen:
-        """The day."""
-        return self._add(TodayScreen(self.context))
 
     @cached_property
     def participants(self) -> ParticipantsScreen:
@@ -143,53 +132,28 @@ class Workspace(QWidget):
         page = ParticipantsScreen(self.context, self.people)
         page.opened.connect(self.open_card)
         page.imported.connect(self._show_report)
-        return self._add(page)
+        return self.add(page)
 
     @cached_property
     def month(self) -> MonthScreen:
         """A month."""
         page = MonthScreen(self.context)
         page.rows_asked.connect(self._show_rows)
-        return self._add(page)
-
-    @cached_property
-    def audit(self) -> AuditScreen:
-        """The relecture of a month."""
-        return self._add(AuditScreen(self.context))
-
-    @cached_property
-    def card(self) -> CardScreen:
-        """A person."""
-        return self._add(CardScreen(self.context))
-
-    @cached_property
-    def intake(self) -> IntakeScreen:
-        """A new prescription."""
-        return self._add(IntakeScreen(self.context))
-
-    @cached_property
-    def importing(self) -> ImportScreen:
-        """A workbook brought in and mended."""
-        return self._add(ImportScreen(self.context))
-
-    @cached_property
-    def shortcuts(self) -> ShortcutsScreen:
-        """The sheet of shortcuts."""
-        return self._add(ShortcutsScreen(self.context))
+        return self.add(page)
 
     @cached_property
     def appointment(self) -> AppointmentScreen:
         """The sheet of a rendez-vous."""
-        return self._add(AppointmentScreen(self.context, self.open_sheets))
+        return self.add(AppointmentScreen(self.context, self.open_sheets))
 
-    @cached_property
-    def ready(self) -> ReadyScreen:
-        """The check before leaving."""
-        return self._add(ReadyScreen(self.context))
-
-    def _add(self, page: P) -> P:
+    def add(self, page: P) -> P:
+        """Have ``page`` among those that can be shown."""
         self.pages.add(page)
         return page
+
+    def page_of(self, screen: Screen) -> Page:
+        """The page of ``screen``, made when it is first opened."""
+        return _PAGES[screen](self)
 
     def start(self, target: Target | None = None) -> None:
         """Show the day, or ``target``."""
@@ -198,80 +162,57 @@ class Workspace(QWidget):
     def go(self, target: Target) -> None:
         """Open the screen that ``target`` names, on what it names."""
         self.context.drafts.flush()  # before the same fields show someone else
+        page = self.page_of(target.screen)
         self.shown = target
-        match target.screen:
-            case Screen.CARD:
-                self._open_card(target)
-            case Screen.APPOINTMENT | Screen.AUDIT | Screen.IMPORT:
-                aimed = self._aimed(target.screen)
-                self._turn(aimed)
-                aimed.show_target(target)
-            case Screen.INTAKE:
-                self._turn(self.intake)
-                self.intake.refresh()
-            case Screen.READY:
-                self._turn(self.ready)
-                self.ready.refresh()
-            case Screen.MONTH:
-                if target.day is not None:
-                    self.month.stand_on(target.day.replace(day=1))
-                self._go(Screen.MONTH)
-            case screen if screen in MOVES:
-                moving = self.moves[screen]
-                moving.show_target(target)
-                self._turn(moving)
-            case screen if screen in DOSSIER_PAGES:
-                page = self.dossier_pages[screen]
-                self._turn(page)
-                page.show_target(target)
-            case screen:
-                self._go(screen)
-
-    def _aimed(self, screen: Screen) -> AppointmentScreen | AuditScreen | ImportScreen:
-        """The page that is shown, then told its target."""
-        if screen is Screen.APPOINTMENT:
-            return self.appointment
-        return self.audit if screen is Screen.AUDIT else self.importing
+        self.finding.note_opened(target)
+        self._turn(page)
+        page.show_target(target)
 
     def back(self) -> None:
         """Return to the page before this one, read again."""
         self.context.drafts.flush()
         page = self._trail.pop() if self._trail else self.today
         if type(page) in MENU:
-            self._go(MENU[type(page)])
+            self.go(Target(MENU[type(page)]))
         else:
             self.pages.turn_to(page)
             self.refresh()
 
     def undo(self) -> None:
         """Undo the last act, or say why it can't be."""
-        desk = self._desk
+        desk = self.context.desk
 
         def undone(words: str) -> None:
-            self._messages.inform(self.tr("Annulé\u00a0: {}.").format(words))
+            self.context.messages.inform(self.tr("Annulé\u00a0: {}.").format(words))
             self.refresh()
 
-        self._runner.write(self, lambda _task: undo_last(desk), undone)
+        self.context.runner.write(self, lambda _task: undo_last(desk), undone)
 
     def _ask_signature(self, appointment_id: UUID) -> None:
-        desk = self._desk
-        self._runner.read(
+        desk = self.context.desk
+        self.context.runner.read(
             self, lambda: signature_request(desk, appointment_id), self.sign_asked.emit
         )
 
     def _turn(self, page: Page) -> None:
-        """Show ``page``; Retour comes back to the one shown."""
-        shown = self.pages.current()
-        if shown is not None and shown is not page:
+        """Show ``page``; Retour comes back to the one shown, but for a page of the menu."""
+        shown, screen = self.pages.current(), MENU.get(type(page))
+        if screen is not None:
+            self.menu.mark(screen.value)
+            self._trail.clear()
+            self.open_sheets.left.emit()
+        elif shown is not None and shown is not page:
             self._trail.append(shown)
-        self._messages.hush()
+        self.context.messages.hush()
         self.pages.turn_to(page)
+        if screen is not None:
+            self._drop_side()
 
     def refresh(self) -> None:
         """Read again the page that is shown; what is typed in it comes back as a draft."""
         self.context.drafts.flush()
         page = self.pages.current()
-        if isinstance(page, Menu | Moves | DossierPage | ReadAgain):
+        if page is not None:
             page.refresh()
             page.take_keyboard()
 
@@ -281,35 +222,17 @@ class Workspace(QWidget):
         if isinstance(page, TodayScreen):
             page.refresh()
 
-    @property
-    def under_way(self) -> ProgressLine | None:
-        """The long act that leaving would cut: an import, a closing, an export, a copy."""
-        lines = [
-            page.acts.progress if isinstance(page, MonthScreen) else page.progress
-            for page in self.pages.all()
-            if isinstance(page, ParticipantsScreen | ImportScreen | ReadyScreen | MonthScreen)
-        ]
-        return next((line for line in lines if line.busy), None)
-
     def show_participants(self) -> None:
         """Go to the participants."""
-        self._go(Screen.PARTICIPANTS)
+        self.go(Target(Screen.PARTICIPANTS))
 
     def show_months(self) -> None:
         """Go to the month."""
-        self._go(Screen.MONTH)
+        self.go(Target(Screen.MONTH))
 
-    def open_card(self, prescription_id: UUID | None, appointment_id: UUID | None = None) -> None:
-        """Go to a person's card, on that rendez-vous when one is named."""
-        self._open_card(Target(Screen.CARD, prescription_id, appointment_id))
-
-    def _open_card(self, target: Target) -> None:
-        if target.prescription_id is None:
-            return
-        self.shown = target
-        self.finding.note_opened(target.prescription_id)
-        self._turn(self.card)
-        self.card.show_card(target.prescription_id, target.appointment_id, target.section)
+    def open_card(self, prescription_id: UUID) -> None:
+        """Go to a person's card."""
+        self.go(Target(Screen.CARD, prescription_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window keeps the icons of the menu and gives the rest to the page."""
@@ -319,10 +242,9 @@ class Workspace(QWidget):
     def _bind(self) -> None:
         """What can be asked from any page; the window binds the rest."""
         bind = self.bindings.bind
-        for screen in MENU.values():
-            bind(screen.value, partial(self._go, screen))
-        for screen in (*MOVES, Screen.INTAKE, Screen.IMPORT, Screen.READY):
-            bind(screen.value, partial(self.go, Target(screen)))
+        for screen in Screen:
+            if screen.value in commands():
+                bind(screen.value, partial(self.go, Target(screen)))
         bind("close_month", self.show_months)
         bind("export_people", self._export_people)
         bind("next_sheet", self.open_sheets.following.emit)
@@ -335,45 +257,40 @@ class Workspace(QWidget):
         self.show_participants()
         self.participants.ask_export()
 
-    def _menu_page(self, screen: Screen) -> Menu:
-        match screen:
-            case Screen.PARTICIPANTS:
-                return self.participants
-            case Screen.MONTH:
-                return self.month
-            case _:
-                return self.today
-
-    def _go(self, screen: Screen) -> None:
-        page = self._menu_page(screen)
-        self.shown = Target(screen)
-        self.menu.mark(screen.value)
-        self._trail.clear()
-        self.open_sheets.left.emit()
-        self._messages.hush()
-        page.refresh()
-        self.pages.turn_to(page)
-        self._drop_side()
-
     def _show_rows(self, month: date, found: RowsBehind) -> None:
         rows = RowsScreen(month_name(month), found)
         rows.back.connect(self.show_months)
         rows.opened.connect(self.open_card)
-        self._show_side(rows)
+        self._drop_side()
+        self.side = rows
+        self.pages.turn_to(self.add(rows))
 
     def _show_report(self, outcome: tuple[Path, ImportReport]) -> None:
         self.shown = Target(Screen.IMPORT)
         self._turn(self.importing)
         self.importing.show_report(*outcome)
 
-    def _show_side(self, page: Page) -> None:
-        self._drop_side()
-        self.side = page
-        self.pages.add(page)
-        self.pages.turn_to(page)
-
     def _drop_side(self) -> None:
         side, self.side = self.side, None
         if side is not None:
             self._trail = [page for page in self._trail if page is not side]
             self.pages.drop(side)
+
+
+_PAGES: dict[Screen, Callable[[Workspace], Page]] = {
+    Screen.TODAY: lambda space: space.today,
+    Screen.PARTICIPANTS: lambda space: space.participants,
+    Screen.CARD: lambda space: space.card,
+    Screen.INTAKE: lambda space: space.intake,
+    Screen.DIAGNOSTIC: lambda space: space.diagnostic,
+    Screen.DECISION: lambda space: space.decision,
+    Screen.CONTRACT: lambda space: space.contract,
+    Screen.APPOINTMENT: lambda space: space.appointment,
+    Screen.WALK_IN: lambda space: space.walk_in,
+    Screen.MOVE: lambda space: space.moving,
+    Screen.CANCEL_MORNING: lambda space: space.cancelling,
+    Screen.MONTH: lambda space: space.month,
+    Screen.AUDIT: lambda space: space.audit,
+    Screen.IMPORT: lambda space: space.importing,
+    Screen.READY: lambda space: space.ready,
+}

@@ -48,8 +48,11 @@ class PaletteControl(QObject):
             self.view.wait()
         self._context.runner.read(self, self._read, self._arrived)
 
-    def note_opened(self, prescription_id: UUID) -> None:
-        """She was opened: the next time she is proposed before anything is typed."""
+    def note_opened(self, target: Target) -> None:
+        """Whose card was opened is proposed the next time, before anything is typed."""
+        prescription_id = target.prescription_id
+        if target.screen is not Screen.CARD or prescription_id is None:
+            return
         if self._recent[:1] == (prescription_id,):
             return
         others = [one for one in self._recent if one != prescription_id]

@@ -1,16 +1,13 @@
 """A page of the desk, with its head, and the stack that shows one at a time."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from coachdesk.services.targets import Target
 from coachdesk.ui.widgets.layout import column, label, row, scrolled
+from coachdesk.ui.widgets.progress import ProgressLine
 
-K = TypeVar("K")
-V = TypeVar("V")
 MARGIN = 24
 
 
@@ -19,6 +16,9 @@ class Page(QWidget):
 
     A focus proxy would do for the latter, but Qt then leaves what stands before it out of Tab.
     """
+
+    long_act: ProgressLine | None = None
+    """What closing the window would cut, for a page that has such acts."""
 
     def __init__(self, title: str, *acts: QWidget, before: QPushButton | None = None) -> None:
         """``before`` is the button that leaves the page, which Escape presses too."""
@@ -37,6 +37,14 @@ class Page(QWidget):
         self.setLayout(layout)
         if before is not None:
             QShortcut(QKeySequence(Qt.Key.Key_Escape), self, before.click)
+
+    def show_target(self, target: Target) -> None:
+        """The page was opened on ``target``; one that is about nothing in particular is read."""
+        del target
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what is shown, for a page whose facts may change; what is typed stays."""
 
     def take_keyboard(self) -> None:
         """Put the keyboard where the work of this page begins."""
@@ -66,24 +74,12 @@ class PageStack(QStackedWidget):
         self.removeWidget(area)
         area.deleteLater()
 
-    def all(self) -> tuple[Page, ...]:
-        """Those that were made."""
-        return tuple(self._areas)
+    def under_way(self) -> ProgressLine | None:
+        """The long act that leaving would cut: an import, a closing, an export, a copy."""
+        acts = (page.long_act for page in self._areas)
+        return next((act for act in acts if act is not None and act.busy), None)
 
     def current(self) -> Page | None:
         """The page that is shown."""
         shown = self.currentWidget()
         return next((page for page, area in self._areas.items() if area is shown), None)
-
-
-class MadeOnDemand(dict[K, V]):
-    """Values by key, each made when it is first asked for."""
-
-    def __init__(self, make: Callable[[K], V]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, key: K) -> V:
-        """Make the value of ``key``, once."""
-        made = self[key] = self._make(key)
-        return made

@@ -76,6 +76,7 @@ class CancellingScreen(Page):
         show_day(self.day, target.day or today(self._context.desk.clock))
         self.day.blockSignals(False)
         self.refresh()
+        self.take_keyboard()  # the list of calls had it, if one was shown
 
     def refresh(self) -> None:
         """Read again who is to come that day, with the slots offered to each."""

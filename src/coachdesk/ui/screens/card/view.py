@@ -73,16 +73,14 @@ class CardScreen(Page):
         """What notes the presence of the rendez-vous chosen."""
         return self.timeline.presences
 
-    def show_card(
-        self, prescription_id: UUID, appointment_id: UUID | None = None, section: str = ""
-    ) -> None:
-        """Show the card, on a rendez-vous or a section when one is named."""
-        if prescription_id != self._dossier:
+    def show_target(self, target: Target) -> None:
+        """Show the card of a dossier, on a rendez-vous or a section when one is named."""
+        if target.prescription_id != self._dossier:
             self._close_identity()
             self.sections.to_top()
-        self._dossier = prescription_id
-        self._wanted = appointment_id
-        self._section = section
+        self._dossier = target.prescription_id
+        self._wanted = target.appointment_id
+        self._section = target.section
         self.refresh()
 
     def refresh(self) -> None:

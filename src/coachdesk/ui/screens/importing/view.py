@@ -79,7 +79,7 @@ class ImportScreen(Page):
         self.list = MendList()
         self.list.changed.connect(self._answered)
         self.list.ended.connect(self._go_to_take)
-        self.progress = ProgressLine()
+        self.progress = self.long_act = ProgressLine()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)

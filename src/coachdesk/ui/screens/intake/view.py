@@ -117,8 +117,9 @@ class IntakeScreen(Page):
             line.textChanged.connect(self._look_for_her)
         self.commune.currentTextChanged.connect(self._near_home)
 
-    def refresh(self) -> None:
+    def show_target(self, target: Target) -> None:
         """Begin anew, with what was kept of a prescription not recorded."""
+        del target
         self._context.drafts.flush()
         self._same = None
         for line in (

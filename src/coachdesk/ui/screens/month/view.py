@@ -44,6 +44,7 @@ class MonthScreen(Page):
         self.export.setText(self.tr("Exporter…"))
         self.close_button.setText(self.tr("Clôturer…"))
         self.acts = MonthActs(self, context)
+        self.long_act = self.acts.progress
         self.chooser = MonthChooser()
         self.state = chip("", "quiet")
         self.closing = ClosingPanel(context)
@@ -84,6 +85,12 @@ class MonthScreen(Page):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self._main_act)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closing.leave)
+
+    def show_target(self, target: Target) -> None:
+        """Show the month of the day that is named, or the one shown before."""
+        if target.day is not None:
+            self.stand_on(target.day.replace(day=1))
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the months known, and beside them the month shown (the last one known at first)."""

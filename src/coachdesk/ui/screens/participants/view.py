@@ -88,7 +88,7 @@ class ParticipantsScreen(Page):
         )
         self._bringing.imported.connect(self._imported)
         self._bringing.refused.connect(self._not_imported)
-        self.progress = self._bringing.progress
+        self.progress = self.long_act = self._bringing.progress
         self._results = QStackedWidget()
         self._results.addWidget(self.table)
         self._results.addWidget(self.nobody)

@@ -62,7 +62,7 @@ class ReadyScreen(Page):
             QShortcut(QKeySequence(keys), self, self._copy)
         self.copying = Copying(context, self)
         self.copying.ended.connect(self.refresh)
-        self.progress = self.copying.progress
+        self.progress = self.long_act = self.copying.progress
         self.checks = QVBoxLayout()
         self.checks.setSpacing(8)
         self._following = QVBoxLayout()

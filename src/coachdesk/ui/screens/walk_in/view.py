@@ -46,9 +46,8 @@ class WalkInScreen(Page):
 
     def show_target(self, target: Target) -> None:
         """Begin with nobody."""
-        del target
         self.finder.line.clear()
-        self.refresh()
+        super().show_target(target)
 
     def refresh(self) -> None:
         """Read again who may come, and where she sits now."""
