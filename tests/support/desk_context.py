@@ -47,6 +47,8 @@ class Trail:
     gone: list[Target] = field(default_factory=list)
     signed: list[UUID] = field(default_factory=list)
     backs: int = 0
+    elsewhere: bool = False
+    """She left the page while its act was being recorded."""
 
     def back(self) -> None:
         """Note that the page was left."""
@@ -65,5 +67,6 @@ def make_context(desk: Desk, action: ActionInfo | None = None) -> tuple[Context,
         go=trail.gone.append,
         back=trail.back,
         sign=trail.signed.append,
+        on_screen=lambda _: not trail.elsewhere,
     )
     return context, trail

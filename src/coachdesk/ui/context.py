@@ -52,3 +52,15 @@ class Context:
     """Return to the screen before this one."""
     sign: Callable[[UUID], None]
     """Hand the pad over for a rendez-vous."""
+    on_screen: Callable[[QWidget], bool] = QWidget.isVisible
+    """Whether she is still there: a write may end long after she went elsewhere."""
+
+    def go_from(self, widget: QWidget, target: Target) -> None:
+        """Open a screen once an act of ``widget`` is recorded, if she waits there for it."""
+        if self.on_screen(widget):
+            self.go(target)
+
+    def back_from(self, widget: QWidget) -> None:
+        """Return to the screen before this one, likewise."""
+        if self.on_screen(widget):
+            self.back()

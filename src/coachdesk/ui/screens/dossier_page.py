@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from coachdesk.queries.dossier import DossierHead, dossier_head
-from coachdesk.services.targets import Target
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.layout import button
 from coachdesk.ui.widgets.page import Page
@@ -65,6 +65,11 @@ class DossierPage(Page):
     def write(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Run the act away from the GUI thread."""
         self.context.runner.write(self, lambda _task: work(), done)
+
+    def go_on(self, dossier: UUID, screen: Screen) -> None:
+        """After an act for ``dossier``: on to the next screen, if she is still at it."""
+        if dossier == self.dossier:
+            self.context.go_from(self, Target(screen, dossier))
 
     def _show(self, head: DossierHead, known: Any) -> None:  # noqa: ANN401
         if head.prescription_id != self.dossier:

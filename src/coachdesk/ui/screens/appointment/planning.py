@@ -70,7 +70,8 @@ class PlanningPanel(QWidget):
         def planned(_: UUID) -> None:
             self._shown = None
             self._context.messages.inform(said)
-            self._context.back()
+            if prescription_id == self._prescription_id:
+                self._context.back_from(self)
 
         self._context.runner.write(
             self, lambda _task: plan_appointment(desk, prescription_id, slot), planned

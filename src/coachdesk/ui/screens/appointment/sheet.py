@@ -219,7 +219,8 @@ class Sheet(QWidget):
 
         def done() -> None:
             self._forget()
-            self._context.sign(head.appointment_id)
+            if self._context.on_screen(self):
+                self._context.sign(head.appointment_id)
 
         if self.touched:
             self._write(self.form.record(head.presence, None), done)

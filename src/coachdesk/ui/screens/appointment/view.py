@@ -189,8 +189,10 @@ class AppointmentScreen(Page):
 
     def _leave(self, sheet: Sheet, said: str) -> None:
         self._context.messages.inform(said)
+        here = sheet is self.sheet and self._context.on_screen(self)
         self._close(sheet)
-        self._after(sheet)
+        if here:
+            self._after(sheet)
 
     def _go_back(self) -> None:
         """Leave: a sheet in which something is typed stays open above the pages."""

@@ -13,7 +13,7 @@ from coachdesk.services.contracts import (
     prepare_contract,
     sign_contract_on_paper,
 )
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.targets import Screen
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
 from coachdesk.ui.widgets.fields import captioned, choose, day_edit, day_of, show_day, words_box
@@ -138,13 +138,13 @@ class ContractScreen(DossierPage):
         self.write(lambda: prepare_contract(desk, dossier, terms), prepared)
 
     def _sign(self) -> None:
-        contract, desk = self._contract, self.context.desk
-        if contract is None or contract.id is None:
+        contract, dossier, desk = self._contract, self.dossier, self.context.desk
+        if contract is None or contract.id is None or dossier is None:
             return
         contract_id, day = contract.id, day_of(self.signed_on)
         self.write(
             lambda: sign_contract_on_paper(desk, contract_id, day),
-            lambda _: self.context.go(Target(Screen.CARD, self.dossier)),
+            lambda _: self.go_on(dossier, Screen.CARD),
         )
 
 

@@ -117,6 +117,6 @@ class DecisionScreen(DossierPage):
 
         def decided(_: object) -> None:
             self.context.drafts.forget(f"decision:{dossier}")
-            self.context.go(Target(following, dossier))
+            self.go_on(dossier, following)
 
         self.write(lambda: decide(desk, dossier, decision), decided)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 from coachdesk.domain.fse import ANSWER_LABELS, QUESTIONS, Answer
 from coachdesk.domain.support import Impact
 from coachdesk.services.diagnostics import DiagnosticFacts, diagnostic, save_diagnostic
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.targets import Screen
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
 from coachdesk.ui.widgets.choices import Choices
@@ -195,7 +195,7 @@ class DiagnosticScreen(DossierPage):
 
         def saved(_: None) -> None:
             self.context.drafts.forget(f"diagnostic:{dossier}")
-            self.context.go(Target(Screen.DECISION if then_decide else Screen.CARD, dossier))
+            self.go_on(dossier, Screen.DECISION if then_decide else Screen.CARD)
 
         self.context.runner.write(self, lambda _task: save_diagnostic(desk, dossier, told), saved)
 

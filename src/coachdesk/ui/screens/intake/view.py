@@ -319,7 +319,7 @@ class IntakeScreen(Page):
 
     def _recorded(self, dossier: UUID, person: PersonFacts, slot: Slot) -> None:
         self._context.drafts.forget(DRAFT)
-        self._context.go(Target(Screen.CARD, dossier))
+        self._context.go_from(self, Target(Screen.CARD, dossier))
         self._context.messages.inform(
             self.tr("{} est attendue le {}.").format(
                 f"{person.first_name} {person.last_name}", short_date(slot.held_on)

@@ -237,7 +237,8 @@ class MonthScreen(Page):
             return
 
         def found(rows: RowsBehind) -> None:
-            self.rows_asked.emit(month, rows)
+            if self._context.on_screen(self):
+                self.rows_asked.emit(month, rows)
 
         self._context.runner.read(
             self,

@@ -135,7 +135,7 @@ class MovingScreen(Page):
         self._context.runner.write(
             self,
             lambda _task: move_appointment(desk, appointment_id, slot),
-            lambda _: self._leave(said),
+            lambda _: self._leave(appointment_id, said),
         )
 
     def _excuse(self, reason: str) -> None:
@@ -156,9 +156,10 @@ class MovingScreen(Page):
         self._context.runner.write(
             self,
             lambda _task: record_appointment(desk, appointment_id, record),
-            lambda _: self._leave(said),
+            lambda _: self._leave(appointment_id, said),
         )
 
-    def _leave(self, said: str) -> None:
+    def _leave(self, appointment_id: UUID, said: str) -> None:
         self._context.messages.inform(said)
-        self._context.back()
+        if appointment_id == self._wanted:  # or else the next one phones already
+            self._context.back_from(self)

@@ -318,7 +318,10 @@ class ParticipantsScreen(Page):
 
     def _imported(self, outcome: tuple[Path, ImportReport]) -> None:
         self.refresh()
-        self.imported.emit(outcome)
+        if self._context.on_screen(self):
+            self.imported.emit(outcome)
+        else:
+            self._context.messages.inform(self.tr("{} est importé.").format(outcome[0].name))
 
     def _not_imported(self) -> None:
         if self.isVisible():

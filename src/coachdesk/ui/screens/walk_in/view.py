@@ -102,5 +102,6 @@ class WalkInScreen(Page):
         )
 
     def _open(self, person: OpenDossier, appointment_id: UUID | None) -> None:
-        self._context.back()  # leaving her sheet comes back to the page before this one
-        self._context.go(Target(Screen.APPOINTMENT, person.prescription_id, appointment_id))
+        if self._context.on_screen(self):
+            self._context.back()  # leaving her sheet comes back to the page before this one
+            self._context.go(Target(Screen.APPOINTMENT, person.prescription_id, appointment_id))
