@@ -1,6 +1,5 @@
 """A participant's card, and what an import leaves to mend."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,8 +17,8 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.messages import Question
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.pad.surface import PadSurface
-from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.window_messages import QuestionDialog
+from coachdesk.ui.workspace import Workspace
 from support.desk_context import make_context
 from support.ui import draw_by_mouse, hand
 
@@ -235,18 +234,16 @@ def test_a_folder_of_csv_is_brought_in_through_the_window(
         coach_name="Odile Vasseur",
         clock=clock,
     )
-    screen = ParticipantsScreen(
-        replace(make_context(made.desk)[0], messages=messages, runner=runner)
-    )
-    qtbot.addWidget(screen)
+    space = Workspace(runner, messages, made.desk, made.desk.action(None))
+    qtbot.addWidget(space)
     messages.path = tmp_path / "csv"
     messages.path.mkdir()
     (messages.path / "Prescriptions.csv").write_text("N°;Nom\n23-001;DURAND\n", encoding="cp1252")
-    with qtbot.waitSignal(screen.imported) as brought:
-        getattr(screen, bring).click()
-    path, report = brought.args[0]
-    assert path == messages.path
-    assert {fault.sheet for fault in report.errors} == {"Prescriptions"}
+    space.show_participants()
+    getattr(space.participants, bring).click()
+    assert space.pages.current() is space.importing
+    assert messages.path.name in space.importing.title.text()
+    assert {fault.sheet for fault in space.importing._report.errors} == {"Prescriptions"}
     made.desk.close()
 
 

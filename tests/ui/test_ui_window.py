@@ -146,11 +146,12 @@ def test_closing_can_be_interrupted_and_leaves_the_month_open(space, until):
 def test_a_refusal_shows_in_the_banner_and_no_dialog_opens(shell, space, until, tmp_path):
     broken = tmp_path / "classeur.xlsx"
     broken.write_bytes(b"%PDF-1.7 pas un classeur")
-    space.participants.import_from(broken)
+    space.go(Target(Screen.IMPORT))
+    space.importing.import_from(broken)
     until(shell._banner.isVisible)
     assert "Traceback" not in shell._banner.text
     assert shell._banner._remedy.text()
-    assert space.participants.bring.isEnabled()
+    assert space.importing.start.bring.isEnabled()
 
 
 def test_the_keyboard_reaches_search_table_and_card(shell, space, until, qtbot):

@@ -5,6 +5,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+CHOOSE = "choose"
+CHOOSE_FOLDER = "choose_folder"
+
 
 class Screen(StrEnum):
     """The screens that a target can name."""
@@ -31,7 +34,7 @@ class Screen(StrEnum):
     AUDIT = "audit"
     """The relecture of the month of ``day``."""
     IMPORT = "import"
-    """A workbook to bring in; ``section`` « choose » asks for the file at once."""
+    """A workbook to bring in; ``section`` CHOOSE or CHOOSE_FOLDER asks for it at once."""
     READY = "ready"
     """The check before leaving."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from coachdesk.core.french import month_name
 from coachdesk.services.acts import undo_last
 from coachdesk.services.attendance_signature import signature_request
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.importing import ImportReport
 from coachdesk.services.month import RowsBehind
 from coachdesk.services.people_list import People
 from coachdesk.services.targets import Screen, Target
@@ -131,7 +129,6 @@ class Workspace(QWidget):
         """Everyone."""
         page = ParticipantsScreen(self.context, self.people)
         page.opened.connect(self.open_card)
-        page.imported.connect(self._show_report)
         return self.add(page)
 
     @cached_property
@@ -264,11 +261,6 @@ class Workspace(QWidget):
         self._drop_side()
         self.side = rows
         self.pages.turn_to(self.add(rows))
-
-    def _show_report(self, outcome: tuple[Path, ImportReport]) -> None:
-        self.shown = Target(Screen.IMPORT)
-        self._turn(self.importing)
-        self.importing.show_report(*outcome)
 
     def _drop_side(self) -> None:
         side, self.side = self.side, None

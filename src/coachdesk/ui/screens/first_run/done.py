@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.targets import CHOOSE, Screen, Target
 from coachdesk.ui.screens.first_run.step import Step
 from coachdesk.ui.widgets.layout import button, label, row
 
@@ -20,7 +20,7 @@ class DoneStep(Step):
             self.tr("Votre magasin est créé et chiffré. Par quoi commencez-vous\u202f?"),
         )
         self.bring = self._way(
-            self.tr("Importer mon classeur…"), "file-up", Target(Screen.IMPORT, section="choose")
+            self.tr("Importer mon classeur…"), "file-up", Target(Screen.IMPORT, section=CHOOSE)
         )
         self.prescribe = self._way(
             self.tr("Saisir une première prescription"), "plus", Target(Screen.INTAKE)

@@ -25,7 +25,7 @@ from coachdesk.services.importing import (
     typed_spots,
     what_to_mend,
 )
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.targets import CHOOSE, CHOOSE_FOLDER, Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.importing.differences import differences_table, differences_words
@@ -41,8 +41,6 @@ from coachdesk.ui.widgets.progress import ProgressLine
 _PAUSE_MS = 250
 """After the last letter typed, before the file is judged again."""
 _DRAFT = "import:"
-CHOOSE = "choose"
-"""Section of a target that asks for the file at once."""
 
 
 class ImportScreen(Page):
@@ -113,10 +111,12 @@ class ImportScreen(Page):
         self.show_start()
 
     def show_target(self, target: Target) -> None:
-        """Begin anew; « choose » asks for the workbook at once."""
+        """Begin anew, and ask at once for what the target says is to be chosen."""
         self.show_start()
         if target.section == CHOOSE:
             self.choose()
+        elif target.section == CHOOSE_FOLDER:
+            self.choose_folder()
 
     def refresh(self) -> None:
         """What is typed stays; the lists of the beginning are read again."""
@@ -162,14 +162,6 @@ class ImportScreen(Page):
             self.tr("Lecture de {}…").format(path.name),
             lambda task: self._read_and_import(path, task),
             lambda outcome: self._begin(*outcome),
-        )
-
-    def show_report(self, path: Path, report: ImportReport) -> None:
-        """Mend what an import made elsewhere has left."""
-        self._run(
-            self.tr("Lecture de {}…").format(path.name),
-            lambda task: open_workbook(path, lambda done: task.report(done, "")),
-            lambda workbook: self._begin(workbook, report),
         )
 
     def import_mended(self) -> None:
@@ -329,11 +321,15 @@ class ImportScreen(Page):
         def ended(result: object) -> None:
             self._end()
             done(result)
+            if not self._context.on_screen(self) and self._report is not None:
+                self._context.messages.inform(brought(self._report))
 
         def refused(error: UserError) -> None:
             self._end()
             self._context.messages.refuse(error)
             self._look()
+            if self.isVisible():
+                self.take_keyboard()
 
         runner = self._context.runner
         self.progress.follow(runner.write(self, work, ended, refused, self.progress.step))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import plural, quoted
-from coachdesk.services.importing import ImportReport
 from coachdesk.services.people_columns import known_columns, people_columns
 from coachdesk.services.people_export import Format, ListShown, export_people, suggested_name
 from coachdesk.services.people_list import Chosen, Facet, People, PeopleList, Situation
@@ -22,10 +21,10 @@ from coachdesk.services.people_views import (
     views_kept,
 )
 from coachdesk.services.people_words import FACETS, criteria, criteria_briefly
+from coachdesk.services.targets import CHOOSE, CHOOSE_FOLDER, Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.participants import ParticipantsModel
 from coachdesk.ui.item_models.ticks import Tick
-from coachdesk.ui.screens.participants.bringing import Bringing
 from coachdesk.ui.screens.participants.empty import EmptyPanel
 from coachdesk.ui.screens.participants.exporting import ExportBar
 from coachdesk.ui.screens.participants.filters import FilterBar
@@ -44,10 +43,9 @@ Known: TypeAlias = tuple[PeopleList, ViewsKept, dict[str, int]]
 
 
 class ParticipantsScreen(Page):
-    """``opened`` carries the prescription whose card is asked, ``imported`` an import's report."""
+    """``opened`` carries the prescription whose card is asked."""
 
     opened = Signal(object)
-    imported = Signal(object)
 
     def __init__(self, context: Context, people: People | None = None) -> None:
         """``people`` is who there is, shared with the palette."""
@@ -83,12 +81,10 @@ class ParticipantsScreen(Page):
         self.nobody.lifted.connect(self._lift)
         self.empty = EmptyPanel()
         self.invite, self.invite_folder = self.empty.invite, self.empty.invite_folder
-        self._bringing = Bringing(
-            context, (self.bring, self.invite), (self.bring_folder, self.invite_folder)
-        )
-        self._bringing.imported.connect(self._imported)
-        self._bringing.refused.connect(self._not_imported)
-        self.progress = self.long_act = self._bringing.progress
+        for act in (self.bring, self.invite):
+            act.clicked.connect(lambda: self._bring(CHOOSE))
+        for act in (self.bring_folder, self.invite_folder):
+            act.clicked.connect(lambda: self._bring(CHOOSE_FOLDER))
         self._results = QStackedWidget()
         self._results.addWidget(self.table)
         self._results.addWidget(self.nobody)
@@ -96,7 +92,6 @@ class ParticipantsScreen(Page):
         for page in (self._filled(), self.empty, QWidget()):
             self.pages.addWidget(page)
         self.pages.setCurrentIndex(_NOT_READ)  # nothing is said before the first read
-        self.body.addWidget(self.progress)
         self.body.addWidget(self.pages, 1)
         QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         self.first = self.search
@@ -155,10 +150,6 @@ class ParticipantsScreen(Page):
                     self.tr("Élargissez la recherche ou les filtres."),
                 )
             )
-
-    def import_from(self, path: Path) -> None:
-        """Bring the workbook in."""
-        self._bringing.import_from(path)
 
     def _show(self, people: PeopleList, kept: ViewsKept, counts: dict[str, int]) -> None:
         if self._keeper.kept is None:
@@ -316,16 +307,8 @@ class ParticipantsScreen(Page):
             self.table.setFocus()
             self.table.show_current()
 
-    def _imported(self, outcome: tuple[Path, ImportReport]) -> None:
-        self.refresh()
-        if self._context.on_screen(self):
-            self.imported.emit(outcome)
-        else:
-            self._context.messages.inform(self.tr("{} est importé.").format(outcome[0].name))
-
-    def _not_imported(self) -> None:
-        if self.isVisible():
-            self.take_keyboard()
+    def _bring(self, section: str) -> None:
+        self._context.go(Target(Screen.IMPORT, section=section))
 
     def _fill_head(self) -> None:
         self.title.setText(self.tr("Participants"))
