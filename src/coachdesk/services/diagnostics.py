@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
@@ -150,12 +150,3 @@ def _set_objectives(
     for text in wanted:
         if text not in known:
             add_objective(session, prescription_id, text, day)
-
-
-def has_diagnostic(connection: Connection, prescription_id: UUID) -> bool:
-    """Whether the diagnostic was begun."""
-    return bool(
-        connection.execute(
-            select(func.count()).where(Diagnostic.prescription_id == prescription_id)
-        ).scalar_one()
-    )

@@ -45,9 +45,12 @@ class DraftKeeper(QObject):
         self._runner = runner
         self._desk = desk
         self._forms: dict[str, _Form] = {}
+        self._closed = False
 
     def keep(self, form: QWidget, key: str, fields: Mapping[str, QWidget]) -> None:
         """See ``context.Drafts.keep``."""
+        if self._closed:
+            return  # a form built in the background while the desk is being closed
         self._stop(key)
         self._stop_sharing(fields)
         timer = QTimer(form)
@@ -87,6 +90,7 @@ class DraftKeeper(QObject):
         """See ``context.Drafts.close``."""
         self.flush()
         self._forms.clear()
+        self._closed = True
 
     def forget(self, key: str) -> None:
         """See ``context.Drafts.forget``."""
