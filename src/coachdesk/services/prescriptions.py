@@ -1,8 +1,10 @@
 """A prescription arrives: the person, her dossier and her first rendez-vous, in one act."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -37,7 +39,8 @@ class PersonFacts:
     last_name: str
     first_name: str
     gender: str
-    birth_date: date
+    birth_date: date | None
+    """None when what is typed is no date."""
     postcode: str = ""
     commune: str = ""
     phone: str = ""
@@ -117,6 +120,17 @@ def correct_dossier(
         uow.commit()
 
 
+def person_faults(facts: PersonFacts, day: date) -> dict[str, str]:
+    """The facts that can't be on ``day``, each by its name with its sentence and its remedy."""
+    faults = {}
+    for name, clean in _CLEANING.items():
+        try:
+            clean(facts, day)
+        except UserError as error:
+            faults[name] = f"{error.sentence} {error.remedy}"
+    return faults
+
+
 def next_number(connection: Connection, action_id: UUID, day: date) -> str:
     """The n° after the last of the year: « 23-048 » after « 23-047 », « 23-001 » at first."""
     year = f"{day:%y}"
@@ -130,17 +144,8 @@ def next_number(connection: Connection, action_id: UUID, day: date) -> str:
 
 
 def _person(desk: Desk, session: Session, facts: PersonFacts, known: UUID | None) -> UUID:
-    cleaned = {
-        "last_name": cleaned_name(facts.last_name),
-        "first_name": cleaned_name(facts.first_name),
-        "gender": facts.gender,
-        "birth_date": checked_birth(facts.birth_date, today(desk.clock)),
-        "postcode": cleaned_postcode(facts.postcode),
-        "commune": " ".join(facts.commune.split()) or None,
-        "phone": cleaned_phone(facts.phone),
-        "email": cleaned_email(facts.email),
-        "beneficiary_number": cleaned_beneficiary_number(facts.beneficiary_number),
-    }
+    day = today(desk.clock)
+    cleaned = {name: clean(facts, day) for name, clean in _CLEANING.items()}
     if known is not None:
         found = row(session, Participant, known)
         for name, value in cleaned.items():
@@ -151,6 +156,32 @@ def _person(desk: Desk, session: Session, facts: PersonFacts, known: UUID | None
     session.add(made)
     session.flush()
     return made.id
+
+
+def _gender(facts: PersonFacts, _day: date) -> str:
+    if not facts.gender:
+        raise UserError("Le sexe manque.", "Choisissez une réponse.")
+    return facts.gender
+
+
+def _birth(facts: PersonFacts, day: date) -> date:
+    if facts.birth_date is None:
+        raise UserError("La date de naissance manque.", "Tapez-la, comme 06/05/1990.")
+    return checked_birth(facts.birth_date, day)
+
+
+_CLEANING: dict[str, Callable[[PersonFacts, date], Any]] = {
+    "last_name": lambda facts, _: cleaned_name(facts.last_name),
+    "first_name": lambda facts, _: cleaned_name(facts.first_name),
+    "gender": _gender,
+    "birth_date": _birth,
+    "postcode": lambda facts, _: cleaned_postcode(facts.postcode),
+    "commune": lambda facts, _: " ".join(facts.commune.split()) or None,
+    "phone": lambda facts, _: cleaned_phone(facts.phone),
+    "email": lambda facts, _: cleaned_email(facts.email),
+    "beneficiary_number": lambda facts, _: cleaned_beneficiary_number(facts.beneficiary_number),
+}
+"""What is recorded of each fact, or why it can't be."""
 
 
 def _free_number(session: Session, action_id: UUID, typed: str) -> str:

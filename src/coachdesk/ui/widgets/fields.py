@@ -1,6 +1,6 @@
 """Fields of a form: captions that belong to their field, lists of words, days and hours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
@@ -57,6 +57,17 @@ def refusal_line() -> QLabel:
     line.setContentsMargins(8, 3, 8, 3)
     line.hide()
     return line
+
+
+def answered_beside(answers: Mapping[QWidget, QLabel], wrong: Mapping[QWidget, str]) -> bool:
+    """Say beside each field what can't be, the keyboard on the first; gives whether any can't."""
+    for field, answer in answers.items():
+        answer.setText(wrong.get(field, ""))
+        answer.setVisible(field in wrong)
+    first = next((field for field in answers if field in wrong), None)
+    if first is not None:
+        first.setFocus()
+    return first is not None
 
 
 def words_box(words: Iterable[Word], *, optional: bool = True) -> QComboBox:

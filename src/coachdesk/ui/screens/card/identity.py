@@ -1,35 +1,18 @@
 """Identity corrected in its place: Ctrl+Enter records, Escape leaves, what is typed is kept."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import TypeAlias
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.errors import UserError
 from coachdesk.core.french import short_date
-from coachdesk.domain.cells import as_date
-from coachdesk.domain.identity import (
-    checked_birth,
-    cleaned_beneficiary_number,
-    cleaned_email,
-    cleaned_name,
-    cleaned_phone,
-    cleaned_postcode,
-)
 from coachdesk.queries.card import CardIdentity
 from coachdesk.queries.identity_hints import IdentityHints, identity_hints
-from coachdesk.services.prescriptions import PersonFacts, correct_dossier
+from coachdesk.services.prescriptions import correct_dossier
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.choices import Choices
-from coachdesk.ui.widgets.fields import captioned, open_box, refusal_line
+from coachdesk.ui.widgets.fields import answered_beside, captioned, open_box, refusal_line
 from coachdesk.ui.widgets.layout import button, column, label, row
-
-_UNKNOWN_BIRTH = date.min
-"""Refused before it is recorded."""
-Check: TypeAlias = Callable[[], object]
+from coachdesk.ui.widgets.person_fields import PersonFields
 
 
 class IdentityForm(QFrame):
@@ -62,6 +45,10 @@ class IdentityForm(QFrame):
         self.cancel = button(self.tr("Fermer"))
         self.cancel.setToolTip(self.tr("Fermer sans enregistrer (Échap)"))
         self.cancel.clicked.connect(self.left)
+        self._person = PersonFields(
+            self.last_name, self.first_name, self.gender, self.birth, self.postcode,
+            self.commune, self.phone, self.email, self.beneficiary_number,
+        )  # fmt: skip
         self._answers: dict[QWidget, QLabel] = {}
         layout = column(
             label(self.tr("Identité"), role="strong"),
@@ -87,24 +74,10 @@ class IdentityForm(QFrame):
 
     def do(self) -> None:
         """Record, or say beside its field what can't be."""
-        wrong = self._wrong_fields()
-        for field, answer in self._answers.items():
-            answer.setText(wrong.get(field, ""))
-            answer.setVisible(field in wrong)
-        if wrong:
-            next(field for field in self._answers if field in wrong).setFocus()
+        wrong = self._person.faults(today(self._context.desk.clock))
+        if answered_beside(self._answers, wrong):
             return
-        person = PersonFacts(
-            self.last_name.text(),
-            self.first_name.text(),
-            self.gender.key() or "",
-            as_date(self.birth.text()) or _UNKNOWN_BIRTH,
-            self.postcode.text(),
-            self.commune.currentText(),
-            self.phone.text(),
-            self.email.text(),
-            self.beneficiary_number.text(),
-        )
+        person = self._person.facts()
         desk, dossier, manager = self._context.desk, self._dossier, self.case_manager.currentText()
         self._context.runner.write(
             self,
@@ -172,34 +145,6 @@ class IdentityForm(QFrame):
         found = [name for name, known in self._postcodes.items() if known == postcode.strip()]
         if len(found) == 1 and not self.commune.currentText().strip():
             self.commune.setCurrentText(found[0])
-
-    def _wrong_fields(self) -> dict[QWidget, str]:
-        """The fields that can't be recorded, each with its sentence."""
-        day = today(self._context.desk.clock)
-        birth = as_date(self.birth.text())
-        checks: tuple[tuple[QWidget, Check], ...] = (
-            (self.last_name, lambda: cleaned_name(self.last_name.text())),
-            (self.first_name, lambda: cleaned_name(self.first_name.text())),
-            (self.birth, lambda: checked_birth(birth or day, day)),
-            (self.postcode, lambda: cleaned_postcode(self.postcode.text())),
-            (self.phone, lambda: cleaned_phone(self.phone.text())),
-            (self.email, lambda: cleaned_email(self.email.text())),
-            (
-                self.beneficiary_number,
-                lambda: cleaned_beneficiary_number(self.beneficiary_number.text()),
-            ),
-        )
-        wrong: dict[QWidget, str] = {}
-        if self.gender.key() is None:
-            wrong[self.gender] = self.tr("Choisissez une réponse.")
-        for field, check in checks:
-            try:
-                check()
-            except UserError as error:
-                wrong[field] = f"{error.sentence} {error.remedy}"
-        if birth is None:
-            wrong[self.birth] = self.tr("Tapez la date de naissance, comme 06/05/1990.")
-        return wrong
 
 
 def _fill(box: QComboBox, texts: tuple[str, ...] | list[str]) -> None:

@@ -1,27 +1,16 @@
 """A prescription arrives: one page, by Tab alone, recorded with its first rendez-vous."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 from uuid import UUID
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.errors import UserError
 from coachdesk.core.french import long_date, short_date
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.cells import as_date
-from coachdesk.domain.identity import (
-    checked_birth,
-    cleaned_beneficiary_number,
-    cleaned_email,
-    cleaned_name,
-    cleaned_phone,
-    cleaned_postcode,
-)
 from coachdesk.queries.participants import case_managers
 from coachdesk.queries.places import place_names
 from coachdesk.services.duplicates import KnownPerson, Typed, known_people, likely_same
@@ -37,6 +26,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.screens.intake.known import KnownPanel
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import (
+    answered_beside,
     captioned,
     day_edit,
     day_of,
@@ -47,14 +37,11 @@ from coachdesk.ui.widgets.fields import (
 )
 from coachdesk.ui.widgets.layout import button, column, label, panel
 from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.person_fields import PersonFields
 from coachdesk.ui.widgets.slot_form import SlotForm
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
-_UNKNOWN_BIRTH = date.min
-"""Refused before it is recorded."""
 DRAFT = "intake"
-Check: TypeAlias = Callable[[], object]
-"""Raises ``UserError`` on a field that can't be."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +91,10 @@ class IntakeScreen(Page):
         self.known.opened.connect(
             lambda person: context.go(Target(Screen.CARD, person.prescription_id))
         )
+        self._person = PersonFields(
+            self.last_name, self.first_name, self.gender, self.birth, self.postcode,
+            self.commune, self.phone, self.email, self.beneficiary_number,
+        )  # fmt: skip
         self._answers: dict[QWidget, QLabel] = {}
         facts = column(panel(self._facts()), None)
         right = column(
@@ -285,12 +276,10 @@ class IntakeScreen(Page):
         )
 
     def _record(self) -> None:
-        wrong = self._wrong_fields()
-        for field, answer in self._answers.items():
-            answer.setText(wrong.get(field, ""))
-            answer.setVisible(field in wrong)
-        if wrong:
-            next(field for field in self._answers if field in wrong).setFocus()
+        wrong = self._person.faults(today(self._context.desk.clock))
+        if not self.number.text().strip():
+            wrong[self.number] = self.tr("Écrivez le n° de la prescription.")
+        if answered_beside(self._answers, wrong):
             return
         facts = PrescriptionFacts(
             self.number.text(),
@@ -298,17 +287,7 @@ class IntakeScreen(Page):
             self.prescriber.currentData(),
             self.case_manager.currentText(),
         )
-        person = PersonFacts(
-            self.last_name.text(),
-            self.first_name.text(),
-            self.gender.key() or "",
-            as_date(self.birth.text()) or _UNKNOWN_BIRTH,
-            self.postcode.text(),
-            self.commune.currentText(),
-            self.phone.text(),
-            self.email.text(),
-            self.beneficiary_number.text(),
-        )
+        person = self._person.facts()
         desk, action, slot = self._context.desk, self._context.action, self.slot.slot()
         same = self._same.participant_id if self._same else None
         self._context.runner.write(
@@ -325,35 +304,6 @@ class IntakeScreen(Page):
                 f"{person.first_name} {person.last_name}", short_date(slot.held_on)
             )
         )
-
-    def _wrong_fields(self) -> dict[QWidget, str]:
-        """The fields that can't be recorded, each with its sentence, in the order of the page."""
-        day = today(self._context.desk.clock)
-        checks: tuple[tuple[QWidget, Check], ...] = (
-            (self.last_name, lambda: cleaned_name(self.last_name.text())),
-            (self.first_name, lambda: cleaned_name(self.first_name.text())),
-            (self.birth, lambda: checked_birth(as_date(self.birth.text()) or day, day)),
-            (self.postcode, lambda: cleaned_postcode(self.postcode.text())),
-            (self.phone, lambda: cleaned_phone(self.phone.text())),
-            (self.email, lambda: cleaned_email(self.email.text())),
-            (
-                self.beneficiary_number,
-                lambda: cleaned_beneficiary_number(self.beneficiary_number.text()),
-            ),
-        )
-        wrong: dict[QWidget, str] = {}
-        if self.gender.key() is None:
-            wrong[self.gender] = self.tr("Choisissez une réponse.")
-        for field, check in checks:
-            try:
-                check()
-            except UserError as error:
-                wrong[field] = f"{error.sentence} {error.remedy}"
-        if as_date(self.birth.text()) is None:
-            wrong[self.birth] = self.tr("Tapez la date de naissance, comme 06/05/1990.")
-        if not self.number.text().strip():
-            wrong[self.number] = self.tr("Écrivez le n° de la prescription.")
-        return wrong
 
 
 def _someday(day: date) -> Slot:
