@@ -99,7 +99,8 @@ class ThreadRunner:
         failed: Refused | None = None,
     ) -> None:
         """See ``Runner.read``."""
-        self._readers.submit(self._run, owner, work, done, failed)
+        if not self._closed:
+            self._readers.submit(self._run, owner, work, done, failed)
 
     def write(
         self,
@@ -122,8 +123,9 @@ class ThreadRunner:
             self._run(owner, lambda: work(task), done, failed)
             self._gui.call.emit(lambda: self._count(-1))
 
-        self._count(1)
-        self._writer.submit(run)
+        if not self._closed:
+            self._count(1)
+            self._writer.submit(run)
         return task
 
     def watch(self, told: Callable[[bool], None]) -> None:
@@ -131,7 +133,10 @@ class ThreadRunner:
         self._told = told
 
     def close(self) -> None:
-        """Wait for every write that was asked; reads not begun are dropped, and nobody is told."""
+        """Wait for every write that was asked; reads not begun are dropped, and nobody is told.
+
+        The window is gone by then: what its last timers still ask is for nobody.
+        """
         self._closed = True
         self._readers.shutdown(cancel_futures=True)
         self._writer.shutdown(cancel_futures=False)
