@@ -28,7 +28,7 @@ from coachdesk.services.attachment_files import (
     too_large,
 )
 from coachdesk.services.desk import Desk
-from coachdesk.services.papers.loose import keep_paper
+from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.papers.preview import page_count
 from coachdesk.services.photo_shrinking import shrunk
 from coachdesk.services.rows import name_of, row
@@ -217,7 +217,7 @@ def export_attachment(desk: Desk, attachment_id: UUID, target: Path) -> None:
         UserError: it is gone, or the file can't be written.
     """
     found = desk.read(lambda link: attachment_file(link, attachment_id))
-    keep_paper(desk, Attachment.__tablename__, attachment_id, target, found.data)
+    leave_in_clear(desk, Attachment.__tablename__, attachment_id, target, found.data)
 
 
 def pasted_name(desk: Desk) -> str:

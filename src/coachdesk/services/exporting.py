@@ -8,15 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, month_name
 from coachdesk.core.os_errors import reason
 from coachdesk.models import Closing, Package
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.leaving import explained, note_export, write_private
 from coachdesk.signing.envelope import encrypt_for as wrap
-
-_PRIVATE = 0o600
-"""Names are inside: the file is for this account alone, until it is handed over."""
 
 
 class _Kept(NamedTuple):
@@ -43,27 +40,21 @@ def export_package(
     if encrypt_for is not None:
         name, data = f"{name}.p7m", wrap(_read(encrypt_for), data)
     target = out / name
-    with desk.store.write() as uow:  # noted first: nothing leaves that the journal does not know
-        uow.note(
-            "export",
-            "package",
-            package.id,
-            {"sha256": package.sha256, "encrypted": encrypt_for is not None, "file": name},
-        )
-        uow.commit()
-    try:
+    encrypted = encrypt_for is not None
+    note_export(
+        desk,
+        "package",
+        package.id,
+        {"sha256": package.sha256, "encrypted": encrypted, "file": name},
+    )
+    with explained(f"dans {out}"):
         out.mkdir(parents=True, exist_ok=True)
-        if target.exists() and encrypt_for is None and target.read_bytes() != data:
+        if target.exists() and not encrypted and target.read_bytes() != data:
             raise UserError(
                 f"Un autre fichier porte déjà ce nom{NBSP}: {target}.",
                 "Il n’a pas été touché. Déplacez-le, ou exportez dans un autre dossier.",
             )
-        write_atomically(target, data, mode=_PRIVATE)
-    except OSError as error:
-        raise UserError(
-            f"Impossible d’écrire dans {out}{NBSP}: {reason(error)}.",
-            "Choisissez un dossier où vous pouvez écrire, avec assez de place.",
-        ) from error
+        write_private(target, data)
     return target
 
 

@@ -7,17 +7,13 @@ from sqlalchemy import Connection
 
 from coachdesk import __version__
 from coachdesk.core.clock import today
-from coachdesk.core.errors import UserError
-from coachdesk.core.files import write_atomically
-from coachdesk.core.french import NBSP
-from coachdesk.core.os_errors import reason
 from coachdesk.documents.recovery_sheet import RecoverySheetData, recovery_sheet
 from coachdesk.models import Setting
 from coachdesk.services.desk import Desk
+from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.preferences import preference
 from coachdesk.services.setup import KEY_SHOWN, CreatedDesk, remove_store_files
 
-_PRIVATE = 0o600
 _STORE = "store"
 
 
@@ -86,16 +82,7 @@ def save_sheet(desk: Desk, sheet: RecoverySheet, target: Path) -> None:
         UserError: the file can't be written.
     """
     data = sheet.text.encode("utf-8") if target.suffix.lower() == ".txt" else sheet.pdf
-    with desk.store.write() as uow:  # noted first, as all that leaves in clear
-        uow.note("export", _STORE, desk.store.store_id, {"file": target.name, "encrypted": False})
-        uow.commit()
-    try:
-        write_atomically(target, data, mode=_PRIVATE)
-    except OSError as error:
-        raise UserError(
-            f"Impossible d’écrire {target}{NBSP}: {reason(error)}.",
-            "Choisissez un autre dossier, où il reste de la place.",
-        ) from error
+    leave_in_clear(desk, _STORE, desk.store.store_id, target, data)
 
 
 def begin_again(made: CreatedDesk) -> None:

@@ -9,9 +9,7 @@ from pathlib import Path
 from coachdesk import __version__
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import write_atomically
-from coachdesk.core.french import NBSP, long_date
-from coachdesk.core.os_errors import reason
+from coachdesk.core.french import long_date
 from coachdesk.core.paper_marks import CREATOR
 from coachdesk.documents.column_grid import Row
 from coachdesk.documents.people_list import PeopleListData, people_list
@@ -20,11 +18,10 @@ from coachdesk.documents.table_columns import Column, Kind, Value
 from coachdesk.models import Action
 from coachdesk.queries.participants import ParticipantRow
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.papers.loose import operation_of, stamp_now
 from coachdesk.services.people_columns import PeopleColumn, people_columns
 
-_PRIVATE = 0o600
-"""Names are inside: the file is for this account alone, until it is handed over."""
 _TITLE = "Participants"
 
 
@@ -58,28 +55,13 @@ def export_people(
     if not shown.rows or not shown.columns:
         raise UserError("Il n’y a personne à exporter.", "Élargissez la recherche ou les filtres.")
     data = _bytes(desk, action, shown, form)
-    with desk.store.write() as uow:
-        uow.note(
-            "export",
-            Action.__tablename__,
-            action.id,
-            {
-                "file": target.name,
-                "format": form.value,
-                "rows": len(shown.rows),
-                "columns": list(shown.columns),
-                "sha256": sha256(data).hexdigest(),
-                "encrypted": False,
-            },
-        )
-        uow.commit()
-    try:
-        write_atomically(target, data, mode=_PRIVATE)
-    except OSError as error:
-        raise UserError(
-            f"Impossible d’écrire {target}{NBSP}: {reason(error)}.",
-            "Choisissez un dossier où vous pouvez écrire, avec assez de place.",
-        ) from error
+    told = {
+        "format": form.value,
+        "rows": len(shown.rows),
+        "columns": list(shown.columns),
+        "sha256": sha256(data).hexdigest(),
+    }
+    leave_in_clear(desk, Action.__tablename__, action.id, target, data, told)
     return len(shown.rows)
 
 

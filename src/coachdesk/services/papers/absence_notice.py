@@ -15,7 +15,8 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Appointment
 from coachdesk.queries.absence_notice import AbsenceFacts, absence_facts
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.papers.loose import keep_paper, operation_of, stamp_now
+from coachdesk.services.leaving import leave_in_clear
+from coachdesk.services.papers.loose import operation_of, stamp_now
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def save_notice(desk: Desk, appointment_id: UUID, notice: AbsenceNotice, target:
     Raises:
         UserError: the file can't be written.
     """
-    keep_paper(desk, Appointment.__tablename__, appointment_id, target, notice.pdf)
+    leave_in_clear(desk, Appointment.__tablename__, appointment_id, target, notice.pdf)
 
 
 def _data(

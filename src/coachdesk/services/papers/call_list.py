@@ -9,7 +9,8 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action
 from coachdesk.queries.planned import PlannedRow
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.papers.loose import keep_paper, operation_of, stamp_now
+from coachdesk.services.leaving import leave_in_clear
+from coachdesk.services.papers.loose import operation_of, stamp_now
 
 Moved = tuple[tuple[PlannedRow, Slot | None], ...]
 """Who was to come, each with her new slot."""
@@ -39,7 +40,7 @@ def save_call_list(desk: Desk, action: ActionInfo, moved: Moved, reason: str, ta
         calls=calls(action.profile, moved),
         stamp=stamp_now(desk, f"{day:%Y%m%d}-L"),
     )
-    keep_paper(desk, Action.__tablename__, action.id, target, call_list(data).pdf)
+    leave_in_clear(desk, Action.__tablename__, action.id, target, call_list(data).pdf)
 
 
 def calls(profile: ActionProfile, moved: Moved) -> tuple[Call, ...]:
