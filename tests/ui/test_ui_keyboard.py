@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTimeEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QTimeEdit,
+    QWidget,
+)
+from shiboken6 import getAllValidWrappers
 
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.setup import create_desk
@@ -53,6 +61,12 @@ def space(qtbot, runner, messages, desk, action):
     shown(qtbot, made)
     made.show_participants()
     return made
+
+
+def items_kept() -> list[QLayoutItem]:
+    """The items of layouts that PySide still knows; Qt deletes them without its being told."""
+    known = getAllValidWrappers()
+    return [it for it in known if isinstance(it, QLayoutItem) and not isinstance(it, QLayout)]
 
 
 @pytest.fixture
@@ -133,6 +147,14 @@ def test_enter_on_the_act_does_it(qtbot, space):
     question._act.setFocus()
     with qtbot.waitSignal(question.accepted):
         QTest.keyClick(question._act, Qt.Key.Key_Return)
+
+
+def test_tab_keeps_nothing_that_qt_deletes_with_a_widget(space, person):
+    before = len(items_kept())
+    space.open_card(person.prescription_id)
+    space.card.sections.build_all()
+    tabbed(space.card.leave)
+    assert len(items_kept()) == before
 
 
 def test_escape_goes_back_from_a_card_and_from_the_rows_of_a_figure(space, person):

@@ -6,6 +6,7 @@ found when Tab is pressed.
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
@@ -64,11 +65,13 @@ def _reached(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _reached_in(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield from _reached(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _reached_in(inner)
+    """What stands in ``layout``, in its order.
+
+    Its items are never asked for: PySide (6.12) keeps what it once knew of them, which is another
+    object as soon as Qt deletes one with its widget, and the program crashes later.
+    """
+    holder = layout.parentWidget()
+    held = [*layout.children(), *(holder.children() if holder is not None else ())]
+    placed = [(layout.indexOf(each), each) for each in held if isinstance(each, QLayout | QWidget)]
+    for _, each in sorted((pair for pair in placed if pair[0] >= 0), key=itemgetter(0)):
+        yield from _reached(each) if isinstance(each, QWidget) else _reached_in(each)
