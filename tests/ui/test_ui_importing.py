@@ -144,7 +144,7 @@ def test_a_refused_word_is_learned_shown_and_forgotten(page, qtbot, tmp_path):
                 ("Sorties", 3, "Détail", None))  # fmt: skip
     page.import_from(path)
     (item,) = items(page, WordItem)
-    assert "2\u00a0lignes passent" in item.message.text()
+    assert "2\u00a0lignes l’attendent" in item.message.text()
     hands = ImportHands()
     hands.choose(item.box, "Abandon")
     qtbot.waitUntil(lambda: item.state == "mended")

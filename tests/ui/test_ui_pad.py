@@ -251,7 +251,7 @@ def test_how_the_person_was_recognised_must_be_said(open_pad, desk):
     before = journal(desk)
     draw_by_mouse(pad.surface, hand(pad.surface))
     pad.validate.click()
-    assert "à cocher" in pad.answer.text()
+    assert "a été reconnue" in pad.answer.text()
     assert pad.unsaved
     assert pad.focusWidget() is pad.checks.buttons()[0], "the keyboard is where the answer is"
     assert journal(desk) == before

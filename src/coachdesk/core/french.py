@@ -101,12 +101,12 @@ def fingerprint(digits: str) -> str:
 
 
 def plural(count: int, singular: str, many: str | None = None) -> str:
-    """« 1 rendez-vous », « 2 absences »: the number, a no-break space and the word that agrees.
+    """« 1 rendez-vous », « 1 792 lignes »: the number, a no-break space and the word that agrees.
 
     In French the plural begins at two: zero takes the singular.
     """
     word = singular if abs(count) < 2 else (many if many is not None else singular + "s")  # noqa: PLR2004
-    return f"{count}{NBSP}{word}"
+    return f"{decimal(count, 0)}{NBSP}{word}"
 
 
 def ago(then: datetime, now: datetime) -> str:

@@ -41,7 +41,7 @@ _OF_NOBODY = {
     "intake": "prescription",
     "move": "rendez-vous à déplacer",
     "walk_in": "passage sans rendez-vous",
-    "cancel_morning": "annulation d’une matinée",
+    "cancel_morning": "annulation d’une demi-journée",
     "import": "import d’un classeur",
 }
 _OF_A_FILE = "import"

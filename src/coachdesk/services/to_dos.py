@@ -193,7 +193,7 @@ def _months(
         if month not in closed:
             yield ToDo(
                 "mois_a_clore",
-                f"clore {month_name(month)}",
+                f"clôturer {month_name(month)}",
                 month_of(month).last + _WEEK,
                 Target(Screen.MONTH, day=month),
                 f"{month:%Y-%m}",

@@ -41,7 +41,10 @@ class SideMenu(QWidget):
         self.setFixedWidth(em(_NARROW_WIDTH if narrow else _WIDTH))
         self._brand.setVisible(not narrow)
         self._action_name.setVisible(not narrow)
+        self.setProperty("narrow", narrow)
         for key, choice in self.choices.items():
+            choice.style().unpolish(choice)
+            choice.style().polish(choice)
             choice.setText("" if narrow else f"  {commands()[key].name}")
 
     def _choice(self, key: str) -> QPushButton:

@@ -123,13 +123,19 @@ QComboBox QAbstractItemView {
   selection-background-color: $accent_soft; selection-color: $accent_deep;
 }
 QRadioButton, QCheckBox { spacing: 8px; padding: 3px 4px; border: 1px solid transparent; }
+QRadioButton::indicator, QCheckBox::indicator { width: ${arrow}px; height: ${arrow}px; }
 QRadioButton[role="choice"] {
   background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
-  padding: 7px 14px 7px 10px;
+  padding: 7px 14px; spacing: 0;
 }
-QRadioButton[role="choice"]:checked { background: $accent_soft; border-color: $accent; }
+QRadioButton[role="choice"]::indicator { width: 0; height: 0; }
+QRadioButton[role="choice"]:checked {
+  background: $accent_fill; border-color: $accent_fill; color: $on_fill;
+}
 QRadioButton[role="choice"][tone="refused"] { border-color: $refused; background: $refused_soft; }
 QRadioButton:focus, QCheckBox:focus { border: 1px solid $focus; border-radius: 4px; }
+QRadioButton[role="choice"]:focus { border: 2px solid $focus; padding: 6px 13px; }
+QRadioButton[role="choice"]:checked:focus { border: 3px solid $accent_line; padding: 5px 12px; }
 
 QListView {
   background: $paper; border: 1px solid $line; border-radius: ${radius}px; outline: 0;
@@ -187,6 +193,7 @@ QWidget#nav QPushButton {
   background: transparent; color: $menu_ink; border: 2px solid transparent; text-align: left;
   padding: 0 12px; min-height: ${menu_row}px; max-height: ${menu_row}px;
 }
+QWidget#nav[narrow="true"] QPushButton { text-align: center; padding: 0; }
 QWidget#nav QPushButton:hover { background: $menu_chosen; }
 QWidget#nav QPushButton:checked { background: $menu_chosen; font-weight: bold; }
 QWidget#nav QPushButton:focus { border-color: $menu_soft; }
@@ -219,5 +226,5 @@ QPushButton#tile QLabel:disabled, QPushButton#tile QLabel[role="figure"]:disable
 QPushButton#tile QLabel[role="figure"] {
   font-size: ${tile_figure}px; font-weight: bold; color: $accent_deep;
 }
-QDialog { background: $paper; }
+QDialog { background: $paper; border: 1px solid $line_strong; }
 """

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from coachdesk.ui.widgets.layout import button, row
+from coachdesk.ui.widgets.flow import GAP, Flow
+from coachdesk.ui.widgets.layout import button
 
 
-class Choices(QWidget):
-    """``chosen`` carries the key of the answer; pressing it again takes it back."""
+class Choices(Flow):
+    """``chosen`` carries the key of the answer; pressing it again takes it back.
+
+    On one line where there is room, else on several.
+    """
 
     chosen = Signal(object)
 
@@ -27,7 +31,7 @@ class Choices(QWidget):
         self.setAccessibleName(name)
         self.buttons: dict[str, QPushButton] = {}
         self._key: str | None = None
-        layout = row(spacing=6)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for number, (key, words) in enumerate(answers):
             answer = button(words, kind=kind)
             answer.setCheckable(True)
@@ -37,9 +41,13 @@ class Choices(QWidget):
                 answer.setToolTip(f"{words} (Alt+{shortcuts[number]})")
             answer.clicked.connect(lambda _=False, asked=key: self._choose(asked))
             self.buttons[key] = answer
-            layout.addWidget(answer)
-        layout.addStretch(1)
-        self.setLayout(layout)
+            self.add(answer)
+
+    def sizeHint(self) -> QSize:
+        """All of them on one line."""
+        sizes = [answer.sizeHint() for answer in self.buttons.values()]
+        wide = sum(size.width() for size in sizes) + GAP * (len(sizes) - 1)
+        return QSize(wide, self.height())
 
     def key(self) -> str | None:
         """The answer chosen; None when there is none."""

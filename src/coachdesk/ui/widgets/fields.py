@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import cast
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
@@ -86,10 +87,31 @@ def choose(box: QComboBox, key: object) -> None:
     box.setCurrentIndex(max(box.findData(key), 0))
 
 
-def open_box(texts: Iterable[str]) -> QComboBox:
+class OpenBox(QComboBox):
+    """A list to choose from or to type beside; what is too long for it is seen from its start."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.currentTextChanged.connect(self.setToolTip)
+        self._edited().editingFinished.connect(self._to_start)
+
+    def setCurrentText(self, text: str) -> None:
+        """Show ``text``."""
+        super().setCurrentText(text)
+        self._to_start()
+
+    def _edited(self) -> QLineEdit:
+        """The line inside, asked for each time: PySide loses one that is kept."""
+        return cast("QLineEdit", self.lineEdit())  # it is editable: there is one
+
+    def _to_start(self) -> None:
+        self._edited().home(False)
+
+
+def open_box(texts: Iterable[str]) -> OpenBox:
     """A list to choose from or to type beside."""
-    box = QComboBox()
-    box.setEditable(True)
+    box = OpenBox()
     box.addItems(list(texts))
     box.setCurrentText("")
     return box

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from coachdesk.core.canonical import Json
 from coachdesk.ui.widgets.layout import button
 
-_GAP = 6
+GAP = 6
 _SAID_HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
@@ -66,20 +66,20 @@ class Flow(QWidget):
         for item in shown:
             size = item.sizeHint().boundedTo(QSize(room, item.sizeHint().height()))
             if line and used + size.width() > room:
-                y += self._place(line, y) + _GAP
+                y += self._place(line, y) + GAP
                 line, used = [], 0
             line.append((item, size))
-            used += size.width() + _GAP
+            used += size.width() + GAP
         self.setFixedHeight(y + self._place(line, y))
 
     def _place(self, line: list[tuple[QWidget, QSize]], y: int) -> int:
         """Set one line of items; gives its height."""
         tall = max((size.height() for _, size in line), default=0)
-        used = sum(size.width() + _GAP for _, size in line) - _GAP
+        used = sum(size.width() + GAP for _, size in line) - GAP
         x = max(self.width() - used, 0) if self._trailing else 0
         for item, size in line:
             item.setGeometry(x, y + (tall - size.height()) // 2, size.width(), size.height())
-            x += size.width() + _GAP
+            x += size.width() + GAP
         return tall
 
 

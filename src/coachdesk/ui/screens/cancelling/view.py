@@ -95,7 +95,8 @@ class CancellingScreen(Page):
             _held(captioned(self.tr("Moment"), self.half)),
             _held(captioned(self.tr("Lieu"), self.place)),
         )
-        where = TwoColumns(column(when), captioned(self.tr("Motif"), self.reason))
+        why = column(captioned(self.tr("Motif"), self.reason), None)
+        where = TwoColumns(column(when, None), why, (3, 2))
         holder = QWidget()
         self.listed = panel(column(self.lines))
         holder.setLayout(column(self.nobody, self.listed, None))

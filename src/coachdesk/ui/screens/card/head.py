@@ -44,7 +44,7 @@ class CardHead(QWidget):
         self.calm = label(self.tr("Rien n’attend pour cette personne."), role="soft", wrap=True)
         self.more = label("", role="caption", wrap=True)
         self.when = label("", wrap=True)
-        self.open = button(self.tr("Ouvrir la fiche"), kind="mini")
+        self.open = button(self.tr("Ouvrir"), kind="mini")
         self.open.clicked.connect(lambda: self._go_next(Screen.APPOINTMENT))
         self.move_it = button(self.tr("Déplacer"), kind="mini")
         self.move_it.clicked.connect(lambda: self._go_next(Screen.MOVE))

@@ -128,7 +128,10 @@ class CardSections(QWidget):
 
     def _claim(self) -> None:
         self._stack.setContentsMargins(0, 0, 0 if self._whole else _BESIDE_BAR, 0)
-        tall = self._needed() if self._whole else em(_LEAST)
+        needed = self._needed()
+        if needed != self._inside.minimumHeight():
+            self._inside.setMinimumHeight(needed)  # or Qt may squeeze what it has not measured yet
+        tall = needed if self._whole else em(_LEAST)
         if tall != self._area.minimumHeight():
             self._area.setMinimumHeight(tall)
 
@@ -162,6 +165,8 @@ class CardSections(QWidget):
         waiting = (section.build() or section.build_form() for section in self._soon)
         if not any(waiting):
             self._pause.stop()
+            self._stack.invalidate()
+            self._claim()
 
 
 def _takes_tab(widget: QWidget) -> bool:

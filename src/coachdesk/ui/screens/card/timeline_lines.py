@@ -33,7 +33,7 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.Alignme
 _PAD = 6
 _DAY = 6.3
 """Width of the day, in heights of the font; that of the icon below."""
-_ICON = 1.3
+_ICON = 1.7
 _WIDE = 30
 """From this width on the state stands at the right, and not below the words."""
 

@@ -11,11 +11,13 @@ from coachdesk.services.decisions import NEEDS_REASON, Decision, decide, usual_e
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
 from coachdesk.ui.widgets.layout import column, label, panel, row
 
-_WIDEST = 640
+_WIDEST = 46
+"""Of the questions, in heights of the font."""
 
 
 class DecisionScreen(DossierPage):
@@ -55,7 +57,7 @@ class DecisionScreen(DossierPage):
         )
         self._why.setLayout(captioned(self.tr("Motif, et vers qui ou quoi"), self.reason))
         box = panel(column(self.facts, self.outcome, self._entry, self._why, spacing=14), margin=20)
-        box.setMaximumWidth(_WIDEST)
+        box.setMaximumWidth(em(_WIDEST))
         self.body.addLayout(row(box, None))
         self.body.addStretch(1)
         self.first = next(iter(self.outcome.buttons.values()))

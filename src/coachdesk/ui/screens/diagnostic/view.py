@@ -78,10 +78,10 @@ class DiagnosticScreen(DossierPage):
         grid.setVerticalSpacing(8)
         grid.addWidget(label(self.tr("Situation"), role="strong"), 0, 0, 1, 2)
         grid.addLayout(captioned(self.tr("Statut"), self.status), 1, 0)
-        grid.addLayout(captioned(self.tr("Situation d’emploi"), self.employment), 1, 1)
-        grid.addLayout(captioned(self.tr("Niveau de formation"), self.training_level), 2, 0)
-        grid.addLayout(captioned(self.tr("Foyer"), self.household), 2, 1)
-        grid.addLayout(captioned(self.tr("Permis de conduire"), self.licence), 3, 0)
+        grid.addLayout(captioned(self.tr("Niveau de formation"), self.training_level), 1, 1)
+        grid.addLayout(captioned(self.tr("Situation d’emploi"), self.employment), 2, 0, 1, 2)
+        grid.addLayout(captioned(self.tr("Foyer"), self.household), 3, 0)
+        grid.addLayout(captioned(self.tr("Permis de conduire"), self.licence), 3, 1)
         grid.addLayout(captioned(self.tr("Moyens de se déplacer"), self.mobility), 4, 0, 1, 2)
         return grid
 

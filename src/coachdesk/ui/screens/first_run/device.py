@@ -114,6 +114,7 @@ class DeviceStep(Step):
 
     def _add_choice(self, name: str, words: str, chosen: str) -> None:
         choice = QRadioButton(words)
+        choice.setProperty("role", "choice")
         choice.setChecked(name == chosen)
         choice.clicked.connect(lambda: self._keep(name))
         self.screens.addButton(choice)

@@ -1,12 +1,14 @@
 """What an import brought and what it leaves, in one sentence."""
 
-from coachdesk.core.french import plural
+from coachdesk.core.french import decimal, plural
 from coachdesk.services.importing import ImportReport, Mending
 
 
 def brought(report: ImportReport) -> str:
     """« 127 lignes entrées : Prescriptions 120, Sorties 7. »."""
-    sheets = [f"{sheet}\u00a0{count}" for sheet, count in report.imported.items() if count]
+    sheets = [
+        f"{sheet}\u00a0{decimal(count, 0)}" for sheet, count in report.imported.items() if count
+    ]
     total = sum(report.imported.values())
     if not sheets:
         known = plural(report.unchanged, "ligne déjà enregistrée", "lignes déjà enregistrées")

@@ -57,9 +57,7 @@ class WordItem(MendItem):
         if count > 1:
             others = plural(count - 1, self.tr("autre ligne"), self.tr("autres lignes"))
             where = self.tr("{}, et {}").format(where, others)
-        message = plural(
-            word.passing, self.tr("ligne passe avec lui"), self.tr("lignes passent avec lui")
-        )
+        message = plural(word.passing, self.tr("ligne l’attend"), self.tr("lignes l’attendent"))
         self.say(
             self.tr("{}\u00a0: que veut dire {}\u202f?").format(word.subject, quoted(word.written)),
             message if word.passing else "",

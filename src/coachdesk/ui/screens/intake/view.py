@@ -100,7 +100,7 @@ class IntakeScreen(Page):
         right = column(
             panel(self._prescription()), panel(self._first()), self.known, None, spacing=10
         )
-        self.body.addWidget(TwoColumns(facts, right), 1)
+        self.body.addWidget(TwoColumns(facts, right, (1, 1)), 1)
         self.first = self.last_name
         for line in (
             self.last_name, self.first_name, self.birth, self.phone, self.beneficiary_number,

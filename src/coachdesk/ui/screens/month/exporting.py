@@ -27,6 +27,8 @@ class ExportDialog(QDialog):
         self.clear.setChecked(True)
         self.sealed = QRadioButton(self.tr("Chiffré pour un destinataire, avec son certificat"))
         self.sealed.toggled.connect(self._refresh)
+        for choice in (self.clear, self.sealed):
+            choice.setProperty("role", "choice")
         self.certificate = button(self.tr("Choisir son certificat…"))
         self.certificate.clicked.connect(self._choose_certificate)
         self._warning = label(
@@ -46,8 +48,8 @@ class ExportDialog(QDialog):
         cancel.clicked.connect(self.reject)
         layout = column(
             label(title, role="heading"),
-            self.clear, self._warning, self.sealed,
-            row(24, self.certificate, None), 8, row(None, cancel, self.folder),
+            row(self.clear, None), self._warning, row(self.sealed, None),
+            row(self.certificate, None), 8, row(None, cancel, self.folder),
             spacing=10,
         )  # fmt: skip
         layout.setContentsMargins(24, 20, 24, 20)

@@ -89,7 +89,7 @@ class MovingOffers(QWidget):
         self.again.setVisible(self._following is not None)
         if self._following is not None:
             words = slot_words(self._following, self._profile)
-            self.again.setText(self.tr("et planifier le {}").format(words))
+            self.again.setText(self.tr("Replanifier le {}").format(words))
             self.again.setChecked(True)
 
     def following(self) -> Slot | None:

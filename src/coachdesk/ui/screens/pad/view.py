@@ -139,7 +139,7 @@ class PadScreen(QWidget):
         if recognised is None:
             self._say(
                 self.tr(
-                    "Une case reste à cocher, en haut\u00a0: comment la personne a été reconnue. "
+                    "Un choix reste à faire, en haut\u00a0: comment la personne a été reconnue. "
                     "Le tracé est gardé."
                 )
             )

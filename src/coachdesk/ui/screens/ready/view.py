@@ -11,6 +11,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.services.visits import Visit, gap_words, short_words
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.ready.copying import Copying
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import (
     Glyph,
@@ -133,7 +134,9 @@ class ReadyScreen(Page):
                 today = button(self.tr("Les voir dans Aujourd’hui"), kind="link")
                 today.clicked.connect(lambda: self._context.go(Target(Screen.TODAY)))
                 flow.add(today)
-            lines.addWidget(flow)
+            below = row(em(1.5), flow, spacing=0)  # the words of a link under those of the line
+            below.setStretch(1, 1)
+            lines.addLayout(below)
         if check.remedy and check.light is Light.LOOK:
             self.remedy = button(check.remedy, kind="primary", glyph="save")
             self.remedy.setToolTip(self.copy.toolTip())

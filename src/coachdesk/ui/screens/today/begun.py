@@ -7,8 +7,9 @@ from coachdesk.services.drafts import DraftView
 from coachdesk.services.readiness import draft_words
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import Glyph, button, label, panel, row
+from coachdesk.ui.widgets.layout import Glyph, button, column, label, panel, row
 
 
 class BegunLine(QWidget):
@@ -20,7 +21,7 @@ class BegunLine(QWidget):
         super().__init__()
         self._context = context
         self._flow = Flow()
-        line = row(Glyph("pencil", "mend", 1.2), self._flow, spacing=10)
+        line = row(column(em(0.6), Glyph("pencil", "mend", 1.2), None), self._flow, spacing=10)
         line.setStretch(1, 1)
         self.setLayout(row(panel(line, margin=8)))
         self.hide()
@@ -36,16 +37,16 @@ class BegunLine(QWidget):
     def _add(self, draft: DraftView) -> None:
         words = draft_words(draft, self._context.desk.clock.now())
         target = draft.target
+        opened: QWidget = label(words, role="soft")
         if target is not None:
             opened = button(words, kind="link")
             opened.setToolTip(self.tr("Reprendre\u00a0: {}").format(words))
             opened.clicked.connect(lambda: self._context.go(target))
-            self._flow.add(opened)
-        else:
-            self._flow.add(label(words, role="soft"))
         away = button("", kind="icon", glyph="x", name=self.tr("Jeter\u00a0: {}").format(words))
         away.clicked.connect(lambda: self._ask(draft))
-        self._flow.add(away)
+        both = QWidget()
+        both.setLayout(row(opened, away, spacing=0))
+        self._flow.add(both)  # what throws it away never stands on another line
 
     def _ask(self, draft: DraftView) -> None:
         question = Question(

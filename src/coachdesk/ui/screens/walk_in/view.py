@@ -78,11 +78,13 @@ class WalkInScreen(Page):
         name = f"{person.first_name} {person.last_name}" if person else self.tr("Qui est là\u202f?")
         self.who.setText(name)
         self.come.setEnabled(person is not None)
-        self.come.setText(self.tr("Ouvrir sa fiche") if expected else self.tr("Noter sa présence"))
+        self.come.setText(
+            self.tr("Ouvrir le rendez-vous") if expected else self.tr("Noter sa présence")
+        )
         self.form.setVisible(not expected)
         self.expected.setVisible(expected)
         hour = clock_time(person.start_minute or 0) if person else ""
-        said = self.tr("Un rendez-vous est prévu aujourd’hui à {}\u00a0: sa fiche s’ouvre.")
+        said = self.tr("Un rendez-vous est prévu aujourd’hui à {}.")
         self.expected.setText(said.format(hour))
 
     def _expected(self, person: OpenDossier) -> bool:
