@@ -2,7 +2,8 @@
 
 ``make guide``: each is drawn by the real window on a screen of its own; what a picture shows cut is
 printed, and fails. ``make guide ARGS="OUT"`` draws them elsewhere, ``ARGS="OUT 1366x768"`` at one
-size only.
+size only, ``ARGS="OUT 1366x768 light"`` in one theme. The page that tells them is made of their
+names: docs/guide/README.md.
 """
 
 import os
@@ -16,6 +17,8 @@ from typing import NamedTuple
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "guide"
+PATHS = {"PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("src", "tests"))}
 COLOURS = 128
 """Of a picture kept: flat colours need no more, and a third of the room."""
 
@@ -44,12 +47,14 @@ _FRAME = 40
 
 def main() -> int:
     """Draw all; returns 1 when something is cut."""
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "guide" / "pictures"
-    wanted = set(sys.argv[2:])
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else GUIDE / "pictures"
+    asked = set(sys.argv[2:])
+    themes = [theme for theme in THEMES if theme in asked] or THEMES
+    sizes = [size for size in SIZES if size.name in asked] or SIZES
+    page = [sys.executable, "-m", "support.guide_names", str(GUIDE / "README.md")]
+    subprocess.run(page, env=os.environ | PATHS, check=True)
     cut = 0
-    for size, theme in product(SIZES, THEMES):
-        if wanted and size.name not in wanted:
-            continue
+    for size, theme in product(sizes, themes):
         folder = out / f"{size.name}-{theme}"
         print(folder, flush=True)
         cut |= draw(folder, size, theme)
@@ -67,14 +72,7 @@ def draw(folder: Path, size: Size, theme: str) -> int:
     screen = f"-screen 0 {size.width}x{size.height}x24"
     with tempfile.TemporaryDirectory() as home:
         own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
-        environment = (
-            os.environ
-            | own
-            | {
-                "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("src", "tests")),
-                "QT_SCALE_FACTOR": str(size.scale),
-            }
-        )
+        environment = os.environ | own | PATHS | {"QT_SCALE_FACTOR": str(size.scale)}
         command = ["xvfb-run", "-a", "-s", screen, *walk]
         return subprocess.run(command, env=environment, check=False).returncode
 

@@ -1,6 +1,7 @@
 """The pictures of the first start and of an import, for the guide."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,12 +12,14 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.importing.cell_item import CellItem
 from coachdesk.ui.screens.importing.word_item import WordItem
+from coachdesk.ui.screens.month.view import MonthScreen
+from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.shell import Shell
 from support.ui import draw_by_mouse, hand, window_on
 from support.workbooks import FAULTY
 
 if TYPE_CHECKING:
-    from support.guide import Album
+    from support.guide_album import Album
 
 W = TypeVar("W", bound=QWidget)
 _WEAK, _GOOD = "claire exemple", "girafe moulin tabouret velours"
@@ -24,8 +27,8 @@ _WEAK, _GOOD = "claire exemple", "girafe moulin tabouret velours"
 
 def first_start(
     directory: Path, clock: Clock, size: tuple[int, int], make_album: "Callable[[Shell], Album]"
-) -> list[str]:
-    """Every step, in a window of its own; gives what is cut."""
+) -> "Album":
+    """Every step, in a window of its own; gives the album begun."""
     runner, shell = window_on(directory, clock)
     shell.resize(*size)
     shell.move(0, 0)
@@ -37,7 +40,7 @@ def first_start(
     finally:
         shell.close()
         runner.close()
-    return album.faults
+    return album
 
 
 def _steps(album: "Album", shell: Shell) -> None:
@@ -74,7 +77,22 @@ def _steps(album: "Album", shell: Shell) -> None:
     album.picture("demarrage-5-pret")
     first.ready.look.click()
     window.until(lambda: shell.workspace)
+    _empty(album)
     _importing(album)
+
+
+def _empty(album: "Album") -> None:
+    """The screens of the first day, each with what to do next."""
+    window, space = album.window, album.window.space
+    window.until(space.today.bring.isVisible)
+    album.picture("aujourdhui-vide")
+    for screen, page, name in (
+        (Screen.PARTICIPANTS, space.participants, "participants-vide"),
+        (Screen.MONTH, space.month, "mois-vide"),
+    ):
+        space.go(Target(screen))
+        window.until(partial(_shows_nothing, page))
+        album.picture(name)
 
 
 def _importing(album: "Album") -> None:
@@ -97,6 +115,10 @@ def _importing(album: "Album") -> None:
     page.show_start()
     window.until(page.start.learned.rows.rowCount)
     album.picture("importer")
+
+
+def _shows_nothing(page: ParticipantsScreen | MonthScreen) -> bool:
+    return page.isVisible() and page.pages.currentIndex() == 1
 
 
 def _first(within: QWidget, kind: type[W], wanted: Callable[[W], bool]) -> W:

@@ -5,11 +5,15 @@ The pictures of the guide are made of it, and tests that need a desk in use rath
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from io import BytesIO
 from math import cos, pi, sin
 from pathlib import Path
 from uuid import UUID
 
+from PIL import Image, ImageDraw, ImageFont
+
 from coachdesk.core.clock import today
+from coachdesk.core.resources import resources_root
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.drawing import Drawing
 from coachdesk.domain.fse import QUESTIONS, Answer
@@ -17,12 +21,16 @@ from coachdesk.domain.support import Impact
 from coachdesk.queries.participants import ParticipantRow, participants_table
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.attachment_files import TakenFile
+from coachdesk.services.attachments import add_attachments, describe_attachment, ready
 from coachdesk.services.attendance_signature import Capture, sign_attendance, signature_request
 from coachdesk.services.contracts import latest_contract, prepare_contract
 from coachdesk.services.decisions import Decision, decide, usual_end
 from coachdesk.services.desk import Desk
 from coachdesk.services.diagnostics import DiagnosticFacts, save_diagnostic
+from coachdesk.services.handouts import give_handout, study_handout
 from coachdesk.services.importing import import_file
+from coachdesk.services.obstacles import assess_obstacle
 from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
@@ -33,6 +41,8 @@ COACH = "Claire Exemple"
 TODAY = date(2024, 1, 16)
 """The day that is shown."""
 _ZONE = timezone(timedelta(hours=1))
+WORKED_WITH = "BOULANGER Fabien"
+"""Whose freins, documents and pieces are noted."""
 _PLACES = ("Mairie de Doullens", "Mairie de Picquigny")
 _PEOPLE = 8
 _WEEKS = 4
@@ -89,6 +99,7 @@ def _meet(desk: Desk, clock: FixedClock, people: list[ParticipantRow]) -> None:
         day = TODAY - timedelta(weeks=week)
         if week:
             clock.set_wall(clock_at(day).now() + timedelta(hours=8))
+            _work_with(desk, people, week)
         for number, person in enumerate(people):
             start = 540 + 30 * (number % 4) + (270 if number >= 4 else 0)
             place = _PLACES[number // 4]
@@ -125,6 +136,50 @@ def _became(desk: Desk, held: UUID, number: int, week: int, seed: int) -> None:
             Capture(input="pen", duration_ms=2400, redo=0),
             identity_check="connue du coach",
         )
+
+
+def _work_with(desk: Desk, people: list[ParticipantRow], week: int) -> None:
+    """What the rendez-vous of that week left on the card of one of them."""
+    row = next(row for row in people if f"{row.last_name} {row.first_name}" == WORKED_WITH)
+    dossier = row.prescription_id
+    if week == _WEEKS:
+        for kind, impact in _AT_FIRST.items():
+            assess_obstacle(desk, dossier, kind, impact)
+    elif week == 3:
+        given = give_handout(desk, dossier, "trade_test", "Restauration collective")
+        study_handout(desk, given, "À l’aise en équipe, à revoir\u00a0: les horaires.")
+    elif week == 2:
+        give_handout(desk, dossier, "booklet_page", "Page 12, la lettre")
+        files = [ready(TakenFile(f"{name}.png", _paper(*lines))) for name, lines in _PAPERS]
+        kept = add_attachments(desk, dossier, files)
+        for key, (name, _), (kind, days) in zip(kept, _PAPERS, _KINDS, strict=True):
+            until = TODAY + timedelta(days=days) if days else None
+            describe_attachment(desk, key, name=name, kind=kind, valid_until=until)
+    elif week == 1:
+        assess_obstacle(desk, dossier, "mobility", Impact.MODERATE)
+
+
+_AT_FIRST = {"mobility": Impact.STRONG, "health": Impact.MODERATE}
+_PAPERS = (
+    ("CV Fabien Boulanger", ("Fabien BOULANGER", "Cuisinier", "Doullens", "Dix ans de métier")),
+    ("Attestation RSA", ("Attestation RSA", "Fabien BOULANGER", "Exemple")),
+)
+_KINDS: tuple[tuple[str, int], ...] = (("cv", 0), ("rsa_certificate", 12))
+"""The kind of each paper, and the days that it is still valid."""
+
+
+def _paper(*lines: str) -> bytes:
+    """A page as a phone would take it."""
+    page = Image.new("L", (1000, 1414), 250)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.truetype(str(next((resources_root() / "fonts").rglob("*.ttf"))), 44)
+    for number, line in enumerate(lines):
+        pen.text((110, 130 + 110 * number), line, 40, font)
+    for number in range(11):
+        pen.rectangle((110, 640 + 56 * number, 880 - 90 * (number % 3), 654 + 56 * number), 205)
+    out = BytesIO()
+    page.save(out, "PNG")
+    return out.getvalue()
 
 
 def _newcomers(desk: Desk) -> None:

@@ -1,0 +1,86 @@
+"""The pictures of the guide as they are taken, and what they show cut."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, QTimer
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from coachdesk.ui.widgets.banner import Banner
+from support.cut import cut_texts, scrolls_sideways
+from support.desk_window import DeskWindow
+from support.guide_names import SHOWS
+
+_PATIENCE_MS = 20_000
+_STEP_MS = 20
+SETTLED_MS = 160
+"""Time for the last paint to reach the screen."""
+
+
+def live(milliseconds: int) -> None:
+    """Let the window and its threads work."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait(holds: Callable[[], None]) -> None:
+    """Let the window live until ``holds`` no longer fails."""
+    end = QDeadlineTimer(_PATIENCE_MS)
+    while True:
+        try:
+            holds()
+        except AssertionError:
+            if end.hasExpired():
+                raise
+            live(_STEP_MS)
+        else:
+            return
+
+
+class Album:
+    """The pictures of one window; ``taken`` and ``faults`` are shared by those of one walk."""
+
+    def __init__(self, out: Path, window: DeskWindow, before: "Album | None" = None) -> None:
+        self.window = window
+        self.taken: set[str] = before.taken if before else set()
+        self.faults: list[str] = before.faults if before else []
+        self._out = out
+
+    def picture(self, name: str) -> None:
+        """Keep what the screen shows of the window, and look for what is cut."""
+        assert name in SHOWS, f"{name} is not told in guide_names"
+        live(SETTLED_MS)
+        front = QApplication.activeModalWidget() or self.window.shell
+        shell = self.window.shell
+        box = QRect(shell.pos(), shell.size())
+        screen = shell.screen().grabWindow(0, box.x(), box.y(), box.width(), box.height())
+        screen.save(str(self._out / f"{name}.png"))
+        self.taken.add(name)
+        self.faults += [f"{name}: {fault}" for fault in _faults(front)]
+
+    def calm(self) -> None:
+        """Close what the window said, as she does who has read it."""
+        banner = self.window.shell.findChild(Banner)
+        assert banner is not None, "every window has one"
+        banner.hide()
+
+    def missing(self) -> list[str]:
+        """What the guide tells and no picture shows."""
+        return [f"{name}: no picture" for name in SHOWS if name not in self.taken]
+
+
+def scroll_down(within: QWidget) -> None:
+    """To the foot of all that scrolls in ``within``, and of what ``within`` scrolls in."""
+    areas = within.findChildren(QScrollArea)
+    above = within.parentWidget()
+    while above is not None:
+        areas += [above] if isinstance(above, QScrollArea) else []
+        above = above.parentWidget()
+    for area in areas:
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    live(SETTLED_MS)
+
+
+def _faults(front: QWidget) -> list[str]:
+    return [*cut_texts(front), *(f"pushed sideways, {area}" for area in scrolls_sideways(front))]

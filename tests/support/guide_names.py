@@ -1,0 +1,121 @@
+"""Every picture of the guide, in its order: its name, its French title and what it shows.
+
+    python -m support.guide_names OUT
+
+writes the page that tells them.
+"""
+
+import sys
+from pathlib import Path
+
+SHOWS: dict[str, tuple[str, str]] = {
+    "demarrage-1-vous": ("Premier démarrage", "Votre nom, l’action, l’association."),
+    "demarrage-2-phrase-faible": (
+        "Phrase de passe trop faible", "Ce qu’elle vaut est dit franchement, et pourquoi."),
+    "demarrage-2-phrase-proposee": (
+        "Phrase de passe proposée", "Cinq mots sans lien, à noter sur un papier."),
+    "demarrage-3-cle": (
+        "Clé de secours", "Montrée une fois\u00a0: à imprimer, à enregistrer ou à recopier."),
+    "demarrage-3-cle-retapee": (
+        "Clé retapée", "Le groupe qui ne correspond pas est montré aussitôt."),
+    "demarrage-3-copie": (
+        "Copie pour l’association", "La clé sous enveloppe, pour le jour d’une absence."),
+    "demarrage-4-signature": (
+        "Essai de la signature", "Souris, doigt ou stylet\u00a0: le cadre dit ce qu’il voit."),
+    "demarrage-5-pret": ("Tout est prêt", "Importer un classeur, saisir, ou regarder d’abord."),
+    "aujourdhui-vide": ("Aujourd’hui, au premier jour", "Ce qu’il y a à faire pour commencer."),
+    "participants-vide": ("Participants, au premier jour", "Le classeur à importer d’un geste."),
+    "mois-vide": ("Mois, au premier jour", "Rien à compter encore, et où aller."),
+    "importer-a-reparer": (
+        "Import d’un classeur", "Chaque valeur refusée se répare dans la fenêtre."),
+    "importer-reparations": (
+        "Import en cours de réparation", "Un mot rendu à sa liste, une cellule laissée de côté."),
+    "importer": ("Mots appris", "Ce que l’import a retenu des réparations."),
+    "ouverture": ("Ouverture", "Un seul champ\u00a0: la phrase de passe."),
+    "ouverture-refusee": ("Ouverture refusée", "Une phrase, un remède."),
+    "aujourdhui": (
+        "Aujourd’hui", "La feuille de route par lieu, et ce qui est à faire, par personne."),
+    "participants": ("Participants", "La liste, ses vues, ses filtres et leurs comptes."),
+    "participants-export": (
+        "Exporter la liste", "Ce qui est montré, en tableur, CSV ou PDF, dit en clair."),
+    "participants-filtre": ("Filtrer", "Les réponses possibles, chacune avec son compte."),
+    "participants-recherche": (
+        "Chercher dans la liste", "Nom, commune, téléphone, numéro ou référent RSA."),
+    "participants-personne": (
+        "Personne ne répond", "La condition à enlever, avec ce qu’elle rendrait."),
+    "chercher-partout": (
+        "Chercher partout (Ctrl+K)", "Une personne, un écran ou un acte, en quelques lettres."),
+    "chercher-agir": ("Agir depuis la recherche", "Ce qui peut être fait pour la personne."),
+    "raccourcis": ("Raccourcis clavier", "Toutes les touches, par page."),
+    "fiche": ("Fiche", "La personne, le prochain geste, ce qui se travaille, le fil de tout."),
+    "fiche-freins": ("Fiche\u00a0: freins", "Chaque frein et son évolution, jugé d’un clic."),
+    "fiche-documents": (
+        "Fiche\u00a0: tests métiers et livret", "Remis, étudiés, ce qu’il en ressort."),
+    "fiche-pieces": (
+        "Fiche\u00a0: pièces", "Ce qui est gardé, son genre et sa validité."),
+    "fiche-piece-lue": ("Fiche\u00a0: pièce lue", "Le document, page par page, dans la fenêtre."),
+    "fiche-identite": ("Fiche\u00a0: identité corrigée", "Les champs à leur place, sans fenêtre."),
+    "prescription": ("Nouvelle prescription", "La personne, le dossier, le premier rendez-vous."),
+    "prescription-deja-connue": (
+        "Personne déjà connue", "Le doublon probable est proposé avant d’être créé."),
+    "diagnostic": ("Diagnostic", "Situation, freins, attentes, questions du FSE+."),
+    "decision": ("Décision", "Intégré, non adhésion ou réorienté\u00a0; un choix et sa date."),
+    "contrat": ("Contrat d’engagement", "Préparé d’après le diagnostic."),
+    "rendez-vous": ("Fiche de rendez-vous", "La présence en un geste, les notes, les démarches."),
+    "rendez-vous-suite": (
+        "Fiche de rendez-vous, suite", "Objectifs, aides demandées, prochain rendez-vous."),
+    "rendez-vous-present": ("Présent", "En retard ou parti plus tôt, aux heures réelles."),
+    "rendez-vous-telephone": ("Par téléphone", "Les heures réelles, attestées."),
+    "rendez-vous-absence": ("Absence injustifiée", "L’avis d’absence est prêt."),
+    "rendez-vous-excuse": ("Absence justifiée", "Sa catégorie et son justificatif."),
+    "rendez-vous-nouveau": (
+        "Nouveau rendez-vous", "Les créneaux proposés, là où le coach sera."),
+    "deplacer": ("Déplacer ou excuser", "Quelqu’un téléphone\u00a0: quelques lettres, Entrée."),
+    "sans-rendez-vous": ("Passage sans rendez-vous", "Ici et maintenant, en quelques lettres."),
+    "sans-rendez-vous-prevu": (
+        "Passage de quelqu’un d’attendu", "Son rendez-vous du jour est proposé."),
+    "signature": ("Signature", "Ce qui est signé, en français simple."),
+    "signature-refusee": ("Signature à compléter", "Ce qui manque est dit, le tracé est gardé."),
+    "signature-code": ("Signature enregistrée", "Le code remis à la personne."),
+    "mois": ("Mois", "Les chiffres, la file active, ce qui manque."),
+    "mois-liste": ("Derrière un chiffre", "Ses lignes, une par une."),
+    "cloture-motif": ("Clôturer malgré un manque", "Le motif figurera sur le bordereau."),
+    "relecture": ("Relecture", "Ce qu’un contrôleur demanderait, avant de clôturer."),
+    "relecture-motif": ("Remarque vérifiée", "Marquée d’un motif, elle ne revient pas."),
+    "cloture": ("Clôturer", "Un mois sans manque\u00a0: deux gestes."),
+    "mois-clos": ("Mois clos", "Les chiffres sont figés, l’envoi est prêt."),
+    "mois-export": ("Exporter l’envoi", "En clair, ou chiffré pour son destinataire."),
+    "aujourdhui-brouillon": (
+        "Travail commencé", "Ce qui était tapé attend, et se reprend d’un clic."),
+    "aujourdhui-masquees": ("Tâches masquées", "Pourquoi, jusqu’à quand, et comment les revoir."),
+    "pret-a-partir": (
+        "Prêt à partir\u202f?", "Brouillons, sauvegarde, batterie, horloge, disque."),
+    "annuler-une-demi-journee": (
+        "Annuler une demi-journée", "Chacun replacé là où le coach sera, en un acte."),
+    "a-prevenir": ("À prévenir", "La liste des appels, à copier ou à imprimer."),
+}  # fmt: skip
+
+
+def readme() -> str:
+    """The page of the pictures."""
+    lines = (
+        f"| [{title}](pictures/1366x768-light/{name}.png) | {words} |"
+        for name, (title, words) in SHOWS.items()
+    )
+    return "\n".join((_HEAD, *lines, ""))
+
+
+_HEAD = """\
+# Les écrans de CoachDesk
+
+Dessinés par `make guide` sur les données d’exemple, à chaque taille et dans chaque thème
+(`pictures/<taille>-<thème>`)\u00a0; cette page aussi, d’après leurs noms.
+
+| Écran | Ce qu’il montre |
+|---|---|"""
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(readme(), encoding="utf-8")
