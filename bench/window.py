@@ -123,9 +123,10 @@ class BenchWindow:
 
 @contextmanager
 def bench_window() -> Iterator[BenchWindow]:
-    """The window, not unlocked yet; read in it, write nothing."""
+    """The window as first installed, not unlocked yet; read in it, write nothing."""
     store = big_store()
     with TemporaryDirectory() as folder:
+        os.environ["XDG_CONFIG_HOME"] = folder  # not in the size of text of who runs the bench
         window = BenchWindow(store, Path(folder))
         try:
             yield window

@@ -167,22 +167,29 @@ def test_what_is_typed_is_kept_until_it_is_recorded(qtbot, space, desk, runner, 
     qtbot.waitUntil(lambda: not desk.read(drafts), timeout=5000)
 
 
-def test_a_thing_to_do_opens_its_place_and_can_be_put_off(space, desk):
+def test_a_thing_to_do_opens_its_place_and_can_be_put_off(qtbot, space, desk):
     space.go(Target(Screen.INTAKE))
     fill(space, TYPED)
     space.intake.slot.day.setDate(space.intake.slot.day.date().addDays(30))
     space.intake.record.click()
     dossier = last_of(desk).prescription_id
     space.go(Target(Screen.TODAY))
-    more = [b for b in space.today.findChildren(QPushButton) if "autre" in b.text()]
-    more[-1].click()  # the reprise recalls others before her
-    line = next(item for item in space.today.lines if item.person.prescription_id == dossier)
-    assert "trop tard" in line.open.text()
-    line.open.click()
+
+    def more():
+        return [b for b in space.today.findChildren(QPushButton) if "autre" in b.text()]
+
+    def line():
+        lines = space.today.lines
+        return next((item for item in lines if item.person.prescription_id == dossier), None)
+
+    qtbot.waitUntil(lambda: bool(more()), timeout=2000)  # what is out of sight comes a little later
+    more()[-1].click()  # the reprise recalls others before her
+    qtbot.waitUntil(lambda: line() is not None, timeout=5000)
+    assert "trop tard" in line().open.text()
+    line().open.click()
     assert space.pages.current() is space.card
     space.back()
-    line = next(item for item in space.today.lines if item.person.prescription_id == dossier)
-    line.menu.actions()[0].trigger()
+    line().menu.actions()[0].trigger()
     assert all(item.person.prescription_id != dossier for item in space.today.lines)
 
 

@@ -103,19 +103,21 @@ def test_seven_are_shown_those_met_first_and_the_rest_is_counted(qtbot, today, d
         Presence.ATTENDED,
     )
     page.refresh()
-    assert len(page.lines) == SHOWN
+    qtbot.waitUntil(lambda: len(page.lines) == SHOWN, timeout=2000)  # the last ones out of sight
     assert page.lines[0].person.prescription_id == met
     qtbot.waitUntil(lambda: "Avec ceux d’aujourd’hui" in said(page), timeout=2000)
     every = len(page._view.to_do)
     pressed(page, f"et {every - SHOWN} autres")
-    assert len(page.lines) == every
+    qtbot.waitUntil(lambda: len(page.lines) == every, timeout=5000)
 
 
-def unfold(page):
+def unfold(qtbot, page):
     """Show more than the first seven."""
+    qtbot.waitUntil(lambda: len(page.lines) == SHOWN, timeout=2000)
     for more in page.findChildren(QPushButton):
         if more.text().startswith("et ") and "autre" in more.text():
             more.click()
+    qtbot.waitUntil(lambda: len(page.lines) == len(page._view.to_do), timeout=5000)
 
 
 def test_a_thing_is_put_off_to_a_typed_day_then_put_back(qtbot, today, desk, someone):
@@ -126,7 +128,7 @@ def test_a_thing_is_put_off_to_a_typed_day_then_put_back(qtbot, today, desk, som
     def line():
         return next(each for each in page.lines if each.person.prescription_id == dossier)
 
-    unfold(page)
+    unfold(qtbot, page)
     line().menu.other_day.trigger()
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PostponeDialog))
     dialog = QApplication.activeModalWidget()

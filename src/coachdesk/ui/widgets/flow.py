@@ -11,6 +11,8 @@ from coachdesk.ui.widgets.layout import button
 
 GAP = 6
 _SAID_HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+_POLISHED = Qt.WidgetAttribute.WA_WState_Polished
+_MOVING = (QEvent.Type.LayoutRequest, QEvent.Type.Polish, QEvent.Type.Show)
 
 
 class Flow(QWidget):
@@ -27,11 +29,12 @@ class Flow(QWidget):
 
     def add(self, item: QWidget) -> None:
         """Put ``item`` after the others."""
-        hidden = item.isHidden() and item.testAttribute(_SAID_HIDDEN)
+        hidden = _said_hidden(item)
         item.setParent(self)
         self._items.append(item)
-        item.setVisible(not hidden)
-        self._arrange()
+        if self.testAttribute(_POLISHED):  # before, it is shown and measured with the others
+            item.setVisible(not hidden)
+            self._arrange()
 
     def take(self, item: QWidget) -> None:
         """Take one item out and keep it."""
@@ -54,7 +57,7 @@ class Flow(QWidget):
     def event(self, event: QEvent) -> bool:
         """An item that grew or hid moves the others."""
         done = super().event(event)
-        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Polish, QEvent.Type.Show}:
+        if event.type() in _MOVING:
             self._arrange()
         return done
 
@@ -62,7 +65,7 @@ class Flow(QWidget):
         room, y = max(self.width(), 1), 0
         line: list[tuple[QWidget, QSize]] = []
         used = 0
-        shown = [item for item in self._items if not item.isHidden()]
+        shown = [item for item in self._items if not _said_hidden(item)]
         for item in shown:
             size = item.sizeHint().boundedTo(QSize(room, item.sizeHint().height()))
             if line and used + size.width() > room:
@@ -133,3 +136,8 @@ def chip_button(words: str, *, small: bool = False) -> QPushButton:
     chip = button(words, kind="mini" if small else "chip")
     chip.setProperty("choice", True)
     return chip
+
+
+def _said_hidden(item: QWidget) -> bool:
+    """Not only because what it stands in is not shown yet."""
+    return item.isHidden() and item.testAttribute(_SAID_HIDDEN)

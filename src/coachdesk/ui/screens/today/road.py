@@ -11,7 +11,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.services.visits import Stop, ToSign, Visit, gap_words, short_words
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
-from coachdesk.ui.theme import em
+from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.answer_menu import sentence
 from coachdesk.ui.widgets.flow import Flow, chip_button
 from coachdesk.ui.widgets.layout import Glyph, button, chip, column, label, panel, row, rule
@@ -20,6 +20,9 @@ from coachdesk.ui.widgets.wrapped_button import WrappedButton
 _HOUR_EMS = 3.8
 _LATE_SHOWN = 3
 """Chips of what is late in one row; the rest is counted."""
+_MARGIN, _BETWEEN = 12, 6
+_CHIP_EMS = 2
+"""The least height of a row of chips."""
 
 
 class StopPanel(QWidget):
@@ -31,7 +34,7 @@ class StopPanel(QWidget):
         super().__init__()
         self._context = context
         self._stop = stop
-        lines = column(self._head(), spacing=6)
+        lines = column(self._head(), spacing=_BETWEEN)
         for number, visit in enumerate(stop.visits):
             if number:
                 lines.addWidget(rule())
@@ -42,7 +45,7 @@ class StopPanel(QWidget):
             tone = "mend" if stop.gap is not None and stop.gap <= 0 else "quiet"
             gap = chip(words, tone)
             whole.addLayout(row(12, gap, None))
-        whole.addWidget(panel(lines, margin=12))
+        whole.addWidget(panel(lines, margin=_MARGIN))
         self.setLayout(whole)
 
     def _head(self) -> QVBoxLayout:
@@ -77,14 +80,13 @@ class StopPanel(QWidget):
         opened.clicked.connect(lambda: self._context.go(target))
         line = row(hour, opened, self._state(item), spacing=6)
         line.setStretch(1, 1)
-        here = next((each for each in visit.to_sign if each.pad == item.appointment_id), None)
-        if here is not None:
+        others = _signed_besides(visit)
+        if len(others) < len(visit.to_sign):
             sign = button(self.tr("Faire signer"), glyph="signature")
             sign.setAccessibleName(f"{sign.text()}, {opened.text()}")
             sign.clicked.connect(lambda: self._context.sign(item.appointment_id))
             line.addWidget(sign)
         lines = column(line, spacing=2)
-        others = [each for each in visit.to_sign if each is not here]
         if others or visit.late:
             lines.addLayout(self._owed(others, visit))
         return lines
@@ -146,3 +148,19 @@ class StopPanel(QWidget):
             lambda _task: set_address(desk, place, address),
             lambda _: self.changed.emit(),
         )
+
+
+def stop_height(stop: Stop) -> int:
+    """The least height of its panel: lines for the place and its address, one or two a visit."""
+    line = tokens().control
+    address = 0 if stop.place is None or stop.address is None else line
+    place = em(1.2) if stop.address is not None or stop.place is None else line
+    owing = sum(bool(visit.late or _signed_besides(visit)) for visit in stop.visits)
+    return (
+        2 * _MARGIN + place + address + len(stop.visits) * (line + _BETWEEN) + owing * em(_CHIP_EMS)
+    )
+
+
+def _signed_besides(visit: Visit) -> list[ToSign]:
+    """What she signs that is not this presence."""
+    return [each for each in visit.to_sign if each.pad != visit.appointment.appointment_id]

@@ -1,24 +1,32 @@
 """Aujourd'hui: today's places with their people, and what is to be done, one line per person."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import full_date
 from coachdesk.services.day import DayView, PersonToDo, day_view
 from coachdesk.services.targets import Screen, Target
+from coachdesk.services.visits import Stop
 from coachdesk.ui.commands import commands
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.today.begun import BegunLine
 from coachdesk.ui.screens.today.hidden import HiddenList
-from coachdesk.ui.screens.today.road import StopPanel
-from coachdesk.ui.screens.today.to_do import ToDoLine
+from coachdesk.ui.screens.today.road import StopPanel, stop_height
+from coachdesk.ui.screens.today.to_do import ToDoLine, line_height
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
+from coachdesk.ui.widgets.layout import button, column, label, panel, row
 from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.pile import Part, Pile
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 SHOWN = 7
 """Lines shown before « et n autres »."""
+_BETWEEN = 6
 
 
 class TodayScreen(Page):
@@ -37,24 +45,31 @@ class TodayScreen(Page):
         self._name_acts()
         self.begun = BegunLine(context)
         self.begun.dropped.connect(self.refresh)
-        self._stops, self._to_do = QVBoxLayout(), QVBoxLayout()
+        self._stops, self._to_do = Pile(_BETWEEN), Pile(_BETWEEN)
         self.hidden = HiddenList(context)
         self.hidden.lifted.connect(self.refresh)
-        self.stops: list[StopPanel] = []
-        self.lines: list[ToDoLine] = []
         self.bring = button("", kind="primary", glyph="file-up")
         self.bring.setText(self.tr("Importer mon classeur…"))
         self.bring.clicked.connect(lambda: context.go(Target(Screen.PARTICIPANTS)))
         self.bring.hide()
-        for box in (self._stops, self._to_do):
-            box.setSpacing(6)
         bring = row(self.bring, None)
         left = column(label(self.tr("Feuille de route"), role="heading"), self._stops, bring, None)
         right = column(label(self.tr("À faire"), role="heading"), self._to_do, self.hidden, None)
         self.body.addWidget(Flow(*self.asides.values(), self.leave))
         self.body.addWidget(self.begun)
-        self.body.addWidget(TwoColumns(left, right, (1, 1)), 1)
+        self._columns = TwoColumns(left, right, (1, 1))
+        self.body.addWidget(self._columns, 1)
         self.first = self.new
+
+    @property
+    def stops(self) -> list[StopPanel]:
+        """The places of the road that are there."""
+        return [part for part in self._stops.widgets() if isinstance(part, StopPanel)]
+
+    @property
+    def lines(self) -> list[ToDoLine]:
+        """The lines of what is to be done that are there."""
+        return [part for part in self._to_do.widgets() if isinstance(part, ToDoLine)]
 
     def _name_acts(self) -> None:
         """What happens beside what was planned, with the keys that ask for it from any page."""
@@ -83,15 +98,13 @@ class TodayScreen(Page):
         self.subtitle.setText(
             self.tr("{} rendez-vous aujourd’hui").format(people) if people else ""
         )
-        # Only what changed is built anew: the keyboard, or a menu that is open, stays where it is.
-        if before is not None and before.day != view.day:
-            before = None
         if before is None or before.drafts != view.drafts:
             self.begun.show_drafts(view.drafts)
-        if before is None or (before.stops, before.next_day) != (view.stops, view.next_day):
-            self._show_stops(view)
-        if before is None or before.to_do != view.to_do:
-            self._show_to_do(view)
+        # Only what changed is built anew: the keyboard, or a menu that is open, stays where it is.
+        if before is None or (before.day, before.stops, before.to_do, before.next_day) != (
+            view.day, view.stops, view.to_do, view.next_day,
+        ):  # fmt: skip
+            self._show_columns(view)
         if before is None or before.hidden != view.hidden:
             self.hidden.show_number(view.hidden)
         self.bring.setVisible(view.empty)
@@ -99,19 +112,32 @@ class TodayScreen(Page):
         if view.empty and self.isVisible():
             self.take_keyboard()
 
-    def _show_stops(self, view: DayView) -> None:
-        clear(self._stops)
-        self.stops = [StopPanel(self._context, stop) for stop in view.stops]
-        for stop in self.stops:
-            stop.changed.connect(self.refresh)
-            self._stops.addWidget(stop)
-        if view.stops:
-            return
+    def _show_columns(self, view: DayView) -> None:
+        room = self._room()
+        left = self._stops.show_parts(self._stop_parts(view), room)
+        self._to_do.show_parts(self._to_do_parts(view), left if self._columns.stacked else room)
+
+    def _room(self) -> int:
+        """From the top of the columns to the foot of the window; more when she scrolled down."""
+        window = self.window()
+        return window.height() - self._columns.mapTo(window, QPoint()).y()
+
+    def _stop_parts(self, view: DayView) -> Iterator[Part]:
+        for stop in view.stops:
+            shows = (view.day, stop)
+            yield Part(shows, stop_height(stop), partial(self._stop, stop))
+        if not view.stops:
+            yield Part(view.next_day, 0, partial(self._nobody, view.next_day))
+
+    def _stop(self, stop: Stop) -> QWidget:
+        made = StopPanel(self._context, stop)
+        made.changed.connect(self.refresh)
+        return made
+
+    def _nobody(self, next_day: date | None) -> QWidget:
         following = (
-            self.tr("Le prochain jour avec des rendez-vous est le {}.").format(
-                full_date(view.next_day)
-            )
-            if view.next_day
+            self.tr("Le prochain jour avec des rendez-vous est le {}.").format(full_date(next_day))
+            if next_day
             else self.tr(
                 "Commencez par le classeur que vous tenez déjà, ou par une nouvelle prescription, "
                 "qui planifie son premier rendez-vous."
@@ -119,41 +145,52 @@ class TodayScreen(Page):
         )
         empty = column(label(self.tr("Personne aujourd’hui."), role="strong"), spacing=4)
         empty.addWidget(label(following, role="soft", wrap=True))
-        self._stops.addWidget(panel(empty))
+        return panel(empty)
 
-    def _show_to_do(self, view: DayView) -> None:
-        clear(self._to_do)
-        self.lines = []
+    def _to_do_parts(self, view: DayView) -> Iterator[Part]:
         shown = view.to_do if self._unfolded else view.to_do[:SHOWN]
         met = [person for person in shown if person.met_today]
         others = [person for person in shown if not person.met_today]
         if met:
-            self._add_group(self.tr("Avec ceux d’aujourd’hui"), met)
+            yield from self._group(view, self.tr("Avec ceux d’aujourd’hui"), met)
         if others:
-            self._add_group(self.tr("Les autres, le plus urgent d’abord") if met else "", others)
+            title = self.tr("Les autres, le plus urgent d’abord") if met else ""
+            yield from self._group(view, title, others)
         if not view.to_do:
-            done = label(self.tr("Rien ne vous attend. Tout est à jour."), role="soft", wrap=True)
-            self._to_do.addWidget(panel(column(done)))
+            yield Part(None, 0, self._nothing)
         left = len(view.to_do) - len(shown)
         if left:
-            more = button(
-                self.tr("et une autre personne") if left == 1 else f"et {left} autres", kind="link"
-            )
-            more.clicked.connect(self._unfold)
-            self._to_do.addLayout(row(more, None))
+            yield Part(left, 0, partial(self._more, left))
 
-    def _add_group(self, title: str, people: list[PersonToDo]) -> None:
+    def _group(self, view: DayView, title: str, people: list[PersonToDo]) -> Iterator[Part]:
         if title:
-            head = label(title, role="caption", wrap=True)
-            head.setContentsMargins(2, 4, 0, 0)
-            self._to_do.addWidget(head)
+            yield Part(title, 0, partial(_head, title))
         for person in people:
-            line = ToDoLine(self._context, person)
-            line.answered.connect(self.refresh)
-            self.lines.append(line)
-            self._to_do.addWidget(line)
+            yield Part((view.day, person), line_height(person), partial(self._line, person))
+
+    def _line(self, person: PersonToDo) -> QWidget:
+        line = ToDoLine(self._context, person)
+        line.answered.connect(self.refresh)
+        return line
+
+    def _nothing(self) -> QWidget:
+        done = label(self.tr("Rien ne vous attend. Tout est à jour."), role="soft", wrap=True)
+        return panel(column(done))
+
+    def _more(self, left: int) -> QWidget:
+        words = self.tr("et une autre personne") if left == 1 else f"et {left} autres"
+        more = button(words, kind="link")
+        more.clicked.connect(self._unfold)
+        more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return more
 
     def _unfold(self) -> None:
         self._unfolded = True
         if self._view is not None:
-            self._show_to_do(self._view)
+            self._show_columns(self._view)
+
+
+def _head(title: str) -> QWidget:
+    head = label(title, role="caption", wrap=True)
+    head.setContentsMargins(2, 4, 0, 0)
+    return head
