@@ -180,12 +180,12 @@ class InnerArea(QScrollArea):
 
 
 def reveal(widget: QWidget) -> None:
-    """Scroll the page so far that ``widget`` is seen, as Tab does for what it reaches."""
+    """Scroll all that holds ``widget`` so far that it is seen: Qt does it for Tab alone."""
     above = widget.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, em(2))
         above = above.parentWidget()
-    if above is not None:
-        above.ensureWidgetVisible(widget)
 
 
 def clear(layout: QLayout) -> None:

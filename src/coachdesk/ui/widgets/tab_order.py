@@ -11,17 +11,22 @@ from operator import itemgetter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
+from coachdesk.ui.widgets.layout import reveal
 
-def tab_on(page: QWidget, parts: tuple[QWidget, ...], *, forward: bool) -> bool:
+
+def tab_on(
+    page: QWidget, parts: tuple[QWidget, ...], *, forward: bool, within: bool = False
+) -> bool:
     """Give the keyboard to the next of ``parts``, or to what comes after the page.
 
-    ``page`` calls it from ``focusNextPrevChild``; gives whether there was a next one.
+    ``page`` calls it from ``focusNextPrevChild``; gives whether there was a next one. ``within``
+    leaves what comes after to what holds ``page``.
     """
     now = QApplication.focusWidget()
     met = [widget for part in parts for widget in _reached(part) if _takes(widget)]
     if not forward:
         met.reverse()
-    following = _outside(page, forward=forward)
+    following = None if within else _outside(page, forward=forward)
     if now in met and met.index(now) + 1 < len(met):
         following = met[met.index(now) + 1]
     elif now not in met and met:
@@ -30,6 +35,7 @@ def tab_on(page: QWidget, parts: tuple[QWidget, ...], *, forward: bool) -> bool:
         return False
     reason = Qt.FocusReason
     following.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+    reveal(following)  # areas do it for the order of Qt alone
     return True
 
 

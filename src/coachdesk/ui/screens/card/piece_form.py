@@ -78,10 +78,6 @@ class PieceForm(QWidget):
     def _draft_key(self) -> str:
         return f"piece:{self.piece.id}"
 
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where the keyboard stops, in order."""
-        return (self.kind, self.name, *self.valid.buttons.values(), self.until)
-
     def valid_until(self) -> date | None:
         """What the chips and the day say."""
         chosen = next(iter(self.valid.keys()), _ENDLESS)

@@ -66,10 +66,6 @@ class PieceView(QWidget):
             self, lambda: desk.read(lambda link: open_piece(link, attachment_id)), self._show
         )
 
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where the keyboard stops, in order."""
-        return (self.previous, self.following, self.smaller, self.larger, self.area)
-
     def clear(self) -> None:
         """Show nothing, and keep nothing in memory."""
         self._wanted, self._piece = None, None

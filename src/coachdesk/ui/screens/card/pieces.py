@@ -1,7 +1,6 @@
 """The pieces of a dossier: taken by one gesture, told by their kind, looked at in the window."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
@@ -25,6 +24,7 @@ from coachdesk.ui.screens.card.piece_words import piece_columns
 from coachdesk.ui.widgets.file_taker import FileTaker, Taking, paths_of
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, panel, set_tone
+from coachdesk.ui.widgets.tab_order import tab_on
 from coachdesk.ui.widgets.table import RowTable
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -84,6 +84,11 @@ class PiecesPanel(QWidget):
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._ask_removal)
         self._choose(None)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
+        """From the list to what is told of the piece chosen, its acts, then its pages."""
+        parts = (self.taker, self.both)
+        return tab_on(self, parts, forward=next, within=True) or super().focusNextPrevChild(next)
 
     def show_dossier(self, prescription_id: UUID) -> None:
         """Show the pieces of a dossier."""
@@ -167,15 +172,8 @@ class PiecesPanel(QWidget):
             form.changed.connect(self.refresh)
             self._holder.addWidget(form)
             form.show()
-            self._order_tabs(form)
             self.form = form
         self.view.show_piece(piece.id)
-
-    def _order_tabs(self, form: PieceForm) -> None:
-        """From the list to what is told of the piece chosen, its acts, then its pages."""
-        stops = (self.table, *form.stops(), self.export, self.remove, *self.view.stops())
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def _fit(self, number: int) -> None:
         """As high as its rows, up to a few: the rest scrolls."""

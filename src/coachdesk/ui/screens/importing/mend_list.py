@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.french import plural
@@ -20,8 +20,7 @@ from coachdesk.services.importing import (
 from coachdesk.ui.screens.importing.cell_item import CellItem
 from coachdesk.ui.screens.importing.item import MendItem
 from coachdesk.ui.screens.importing.word_item import WordItem
-from coachdesk.ui.theme import em
-from coachdesk.ui.widgets.layout import label
+from coachdesk.ui.widgets.layout import label, reveal
 
 _SHOWN = 25
 """Items on screen at a time: the others come as these are mended."""
@@ -199,7 +198,7 @@ class MendList(QWidget):
         for other in (*items[at + 1 :], *items[:at]):
             if other.state == "open":
                 other.first.setFocus(_TAB)
-                bring_into_sight(other)
+                reveal(other)
                 return
         self.ended.emit()
 
@@ -207,15 +206,6 @@ class MendList(QWidget):
         for item in self._items.values():
             item.deleteLater()
         self._items = {}
-
-
-def bring_into_sight(widget: QWidget) -> None:
-    """Scroll the page to ``widget``: Qt does it for Tab alone."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(widget, 0, em(2))
-        parent = parent.parentWidget()
 
 
 def _is_open(what: RefusedWord | RefusedCell) -> bool:

@@ -29,12 +29,12 @@ from coachdesk.services.targets import CHOOSE, CHOOSE_FOLDER, Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.importing.differences import differences_table, differences_words
-from coachdesk.ui.screens.importing.mend_list import MendList, bring_into_sight
+from coachdesk.ui.screens.importing.mend_list import MendList
 from coachdesk.ui.screens.importing.start import StartPanel, WaitingImport
 from coachdesk.ui.screens.importing.told import brought, left
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.layout import button, column, label, reveal, row
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.progress import ProgressLine
 
@@ -215,7 +215,7 @@ class ImportScreen(Page):
             self._at_the_end = True
         elif self.take.isEnabled():
             self.take.setFocus()
-            bring_into_sight(self.take)
+            reveal(self.take)
 
     def _answered(self) -> None:
         self._at_the_end = False

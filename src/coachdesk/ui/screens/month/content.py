@@ -1,7 +1,5 @@
 """What a month shows: the figures, the curve of the file active, what is missing."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -43,15 +41,13 @@ class MonthContent(QWidget):
         layout.setContentsMargins(0, 0, 2, 0)
         self.setLayout(layout)
 
-    def show_view(self, view: MonthView, after: QWidget) -> None:
-        """Show the month of ``view``; Tab comes from ``after``."""
+    def show_view(self, view: MonthView) -> None:
+        """Show the month of ``view``."""
         self._cumulated = {}
         self._figures = {figure.key: figure for figure in view.figures}
         self.tiles.set_groups(
             [[self._tile(figure) for figure in group] for group in grouped(view.figures)]
         )
-        for before, then in pairwise((after, *self.tiles.tiles, self.curve, self.missing.table)):
-            QWidget.setTabOrder(before, then)  # new tiles come last for Qt
         self.curve.show_curve(Curve(view.curve, view.curve_target, view.month.month))
         self.missing.show_view(view)
 

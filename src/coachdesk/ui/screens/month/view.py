@@ -21,6 +21,7 @@ from coachdesk.ui.screens.month.reading import MonthReading
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, column, label, reveal, row, set_tone
 from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.tab_order import tab_on
 
 
 class MonthScreen(Page):
@@ -118,6 +119,12 @@ class MonthScreen(Page):
             self._audit = None
         self._month = month
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
+        """Tab goes as the eye does: the tiles are made anew each time that the month is read."""
+        head = (self.export, self.close_button, self.chooser, self.relire)
+        parts = (*head, self.acts.progress, self.closing, self.pages)
+        return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
+
     def take_keyboard(self) -> None:
         """On the lines of what is missing when she comes back from one, or where a page begins."""
         if not self.missing.mending:
@@ -178,7 +185,7 @@ class MonthScreen(Page):
     def _show(self, view: MonthView) -> None:
         self._view = view
         self.pages.setCurrentIndex(0)  # first: the tiles know their width then
-        self.content.show_view(view, self.chooser.after)
+        self.content.show_view(view)
         if not self.closing.isHidden():
             self.closing.show_view(view)
         self._show_state(view)
