@@ -156,7 +156,7 @@ def answers_to(connection: Connection, found: Iterable[ToDo]) -> Iterator[Answer
     columns = (
         ToDoMark.rule, ToDoMark.prescription_id, ToDoMark.subject, ToDoMark.postponed_to,
     )  # fmt: skip
-    yield from connection.execute(select(*columns).where(_about(found)))
+    yield from connection.execute(select(*columns).where(_about(found))).all()
 
 
 def _about(found: Iterable[ToDo]) -> ColumnElement[bool]:

@@ -4,7 +4,8 @@ What is out of sight is made a little later, below what is seen: nothing that is
 that did not change is kept, with the keyboard that stands on it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
@@ -39,19 +40,20 @@ class Pile(QVBoxLayout):
     def show_parts(self, parts: Iterable[Part], room: int) -> int:
         """Show ``parts``: what stands in ``room`` now, the rest soon; gives the room left."""
         before, self._made = self._made, []
-        while self.takeAt(0) is not None:
-            pass
         self._waiting = list(parts)
-        while self._waiting and (room > 0 or _kept(self._waiting[0], before) is not None):
-            part = self._waiting.pop(0)
-            room -= part.height + self.spacing()
-            kept = _kept(part, before)
-            if kept is not None:
-                before.remove(kept)
-            self._add(part, kept[1] if kept is not None else part.make())
-        for _, widget in before:
-            widget.hide()  # gone at once, though Qt deletes it later
-            widget.deleteLater()
+        with self._laid_once():
+            while self.takeAt(0) is not None:
+                pass
+            while self._waiting and (room > 0 or _kept(self._waiting[0], before) is not None):
+                part = self._waiting.pop(0)
+                room -= part.height + self.spacing()
+                kept = _kept(part, before)
+                if kept is not None:
+                    before.remove(kept)
+                self._add(part, kept[1] if kept is not None else part.make())
+            for _, widget in before:
+                widget.hide()  # gone at once, though Qt deletes it later
+                widget.deleteLater()
         if self._waiting:
             QTimer.singleShot(0, self, self._pause.start)  # once these are painted
         return room
@@ -65,10 +67,19 @@ class Pile(QVBoxLayout):
         self.addWidget(widget)
         widget.show()  # in the same pass as the others, not in a turn of its own
 
+    @contextmanager
+    def _laid_once(self) -> Iterator[None]:
+        """Qt would lay the whole page out again at each part that is shown."""
+        page = self.parentWidget().layout()
+        page.setEnabled(False)
+        yield
+        page.setEnabled(True)
+
     def _make_one(self) -> None:
         if self._waiting:
             part = self._waiting.pop(0)
-            self._add(part, part.make())
+            with self._laid_once():
+                self._add(part, part.make())
         if not self._waiting:
             self._pause.stop()
 

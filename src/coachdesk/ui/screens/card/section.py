@@ -16,6 +16,7 @@ from coachdesk.ui.widgets.layout import clear, column, label, row
 _KEPT_MS = 2000
 """What was typed in a form that is left is kept within that time."""
 _MARGIN = 13
+_BETWEEN = 8
 
 
 class Section(QFrame):
@@ -35,11 +36,13 @@ class Section(QFrame):
         self._waiting: CardView | None = None
         self._form_waits = False
         self.title = label(title, role="strong")
-        self.lines = QVBoxLayout()
-        self.lines.setSpacing(8)
+        self.lines = column(spacing=_BETWEEN)
+        """Of the latest view."""
+        self._place = QVBoxLayout()
+        """Where what holds them is put once it is whole, and shown at once."""
         self.form: QWidget | None = None
         self._below = QVBoxLayout()
-        layout = column(row(self.title, None, *acts), self.lines, self._below, spacing=8)
+        layout = column(row(self.title, None, *acts), self._place, self._below, spacing=_BETWEEN)
         layout.setContentsMargins(_MARGIN, 10, _MARGIN, 12)
         self.setLayout(layout)
 
@@ -123,8 +126,13 @@ class Section(QFrame):
         if self.view is None:
             return
         kept = self._keyboard()
-        clear(self.lines)
+        clear(self._place)
+        self.lines = column(spacing=_BETWEEN)
+        shown = QWidget()
+        shown.setLayout(self.lines)
         self.fill(self.view)
+        self._place.addWidget(shown)
+        shown.show()
         if kept:  # once the lines before are gone, and these are shown
             QTimer.singleShot(0, self, lambda: self._give_back(kept))
 
