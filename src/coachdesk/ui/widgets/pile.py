@@ -70,7 +70,9 @@ class Pile(QVBoxLayout):
     @contextmanager
     def _laid_once(self) -> Iterator[None]:
         """Qt would lay the whole page out again at each part that is shown."""
-        page = self.parentWidget().layout()
+        holder = self.parentWidget()
+        page = holder.layout() if holder is not None else None
+        assert page is not None, "filled once it stands in a page"
         page.setEnabled(False)
         yield
         page.setEnabled(True)

@@ -4,6 +4,7 @@ The others are built in the pauses of the event loop: the card is there before t
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -118,6 +119,16 @@ class CardSections(QWidget):
             policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
         )
         self._claim()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with what waits."""
+        super().showEvent(event)
+        self._pause.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is built behind another page, nor in a window that closes."""
+        super().hideEvent(event)
+        self._pause.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is inside asks for another height."""
