@@ -52,6 +52,16 @@ def long_date(day: date) -> str:
     return f"{number}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
+def short_day(day: date) -> str:
+    """« 8 juin », « 12 sept. »: of a year that is known."""
+    return f"{day.day}{NBSP}{SHORT_MONTHS[day.month - 1]}"
+
+
+def short_weekday(day: date) -> str:
+    """« jeu. 8 juin »."""
+    return f"{DAYS[day.weekday()][:3]}.{NBSP}{short_day(day)}"
+
+
 def full_date(day: date) -> str:
     """« lundi 1er mai 2023 », with no-break spaces."""
     return f"{DAYS[day.weekday()]}{NBSP}{long_date(day)}"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import NBSP, SHORT_MONTHS, clock_time, plural
+from coachdesk.core.french import NBSP, clock_time, plural, short_day
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.queries.day import (
     DayAppointment,
@@ -146,7 +146,7 @@ def _earlier(item: DayAppointment, owed: list[OwedSignature], what: str) -> Iter
         yield ToSign(plural(len(owed), many, many), target, owed[0].appointment_id)
         return
     for each in owed:
-        words = f"{shown[remote]} du {_short_day(each.held_on)}"
+        words = f"{shown[remote]} du {short_day(each.held_on)}"
         target = Target(Screen.APPOINTMENT, item.prescription_id, each.appointment_id)
         yield ToSign(words, target, each.appointment_id)
 
@@ -154,12 +154,8 @@ def _earlier(item: DayAppointment, owed: list[OwedSignature], what: str) -> Iter
 _ONE_BY_ONE = 2
 
 
-def _short_day(day: date) -> str:
-    return f"{day.day}{NBSP}{SHORT_MONTHS[day.month - 1]}"
-
-
 def gap_words(stop: Stop) -> str:
-    """« 45 min pour venir », « 1 h 15 pour venir »; empty for the first place of the day."""
+    """« 45 min pour y aller », « 1 h 15 pour y aller »; empty for the first place of the day."""
     if stop.gap is None:
         return ""
     if stop.gap <= 0:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from coachdesk.core.french import NBSP, clock_time, full_date, long_date, short_date
+from coachdesk.core.french import NBSP, clock_time, long_date, short_date
 from coachdesk.documents.call_list import Call, CallListData, call_list
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import ActionProfile
@@ -11,6 +11,7 @@ from coachdesk.queries.planned import PlannedRow
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.papers.loose import operation_of, stamp_now
+from coachdesk.services.slot_words import slot_words
 
 Moved = tuple[tuple[PlannedRow, Slot | None], ...]
 """Who was to come, each with her new slot."""
@@ -50,12 +51,7 @@ def calls(profile: ActionProfile, moved: Moved) -> tuple[Call, ...]:
             person=f"{row.last_name} {row.first_name}",
             phone=row.phone or "",
             cancelled=f"{short_date(row.held_on)} à {clock_time(row.start_minute)}",
-            instead=_words(profile, slot) if slot else "",
+            instead=slot_words(slot, profile) if slot else "",
         )
         for row, slot in moved
     )
-
-
-def _words(profile: ActionProfile, slot: Slot) -> str:
-    where = slot.place or profile.modes.label(slot.mode).lower()
-    return f"{full_date(slot.held_on)} à {clock_time(slot.start_minute)}, {where}"

@@ -9,10 +9,10 @@ from coachdesk.core.canonical import Json
 from coachdesk.core.french import full_date
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.services.slot_words import short_slot
 from coachdesk.ui.widgets.flow import Flow, chip_button
 from coachdesk.ui.widgets.layout import column, label
 from coachdesk.ui.widgets.slot_form import SlotForm
-from coachdesk.ui.widgets.slot_words import short_slot
 
 _NOWHERE = Slot(date(2000, 1, 1), 540, 570, None, Mode.ON_SITE)
 

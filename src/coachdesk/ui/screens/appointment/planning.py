@@ -9,10 +9,10 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP
 from coachdesk.services.appointment_view import PlanningView, planning_view
 from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.slot_words import slot_words
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.appointment.following import FollowingPanel
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
-from coachdesk.ui.widgets.slot_words import slot_words
 
 Titled = Callable[[str, str], None]
 

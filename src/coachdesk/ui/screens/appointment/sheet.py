@@ -14,13 +14,13 @@ from coachdesk.domain.attendance import REMOTE, Presence, Slot
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointment_view import PHRASES, AppointmentView, appointment_view
 from coachdesk.services.preferences import keep_preference
+from coachdesk.services.slot_words import short_slot, slot_words
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.appointment.form import SheetForm
 from coachdesk.ui.screens.appointment.presence import USUAL_PROOF
 from coachdesk.ui.widgets.file_taker import paths_of
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import InnerArea, button, column, label
-from coachdesk.ui.widgets.slot_words import short_slot, slot_words
 
 
 class Sheet(QWidget):

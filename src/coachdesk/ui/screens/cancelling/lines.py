@@ -13,9 +13,9 @@ from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.planned import PlannedRow
 from coachdesk.services.mornings import MovedRow
+from coachdesk.services.slot_words import slot_words
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import clear, label
-from coachdesk.ui.widgets.slot_words import slot_words
 
 LATER = "later"
 """Cancelled, the new rendez-vous to be agreed later."""

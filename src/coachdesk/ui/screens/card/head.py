@@ -8,13 +8,13 @@ from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import OutcomeKind
 from coachdesk.queries.card import CardAppointment
 from coachdesk.services.card import CardView
+from coachdesk.services.slot_words import slot_words
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_rules import ToDo
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.answer_menu import AnswerMenu
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, column, label, panel, row, set_tone
-from coachdesk.ui.widgets.slot_words import slot_words
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 

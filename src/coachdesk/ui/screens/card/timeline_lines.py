@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coachdesk.core.french import DAYS, NBSP, SHORT_MONTHS
+from coachdesk.core.french import short_weekday
 from coachdesk.services.timeline import EventKind, TimelineEvent
 from coachdesk.ui.item_models.timeline import EVENT_ROLE
 from coachdesk.ui.theme import em, icon, tokens
@@ -123,7 +123,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setPen(QColor(worn.ink_soft))
         line = self._type.in_plain.height()
         day = QRect(box.left() + _PAD, box.top() + _PAD, em(_DAY), line)
-        painter.drawText(day, int(Qt.AlignmentFlag.AlignVCenter), _day(event))
+        painter.drawText(day, int(Qt.AlignmentFlag.AlignVCenter), short_weekday(event.day))
         painter.drawText(places.detail.translated(top), _WRAPPED, event.detail)
         glyph = self._glyph(_ICONS[event.kind], line - 2, option.widget)
         painter.drawPixmap(box.left() + _PAD + em(_DAY), box.top() + _PAD + 1, glyph)
@@ -207,9 +207,3 @@ def _chip_size(state: str, used: _Type, room: int) -> QSize:
         return QSize(0, 0)
     wanted = used.in_small.horizontalAdvance(state) + 22
     return QSize(min(wanted, room), used.in_small.height() + 4)
-
-
-def _day(event: TimelineEvent) -> str:
-    """« lun. 15 janv. »."""
-    day = event.day
-    return f"{DAYS[day.weekday()][:3]}.{NBSP}{day.day}{NBSP}{SHORT_MONTHS[day.month - 1]}"

@@ -61,7 +61,6 @@ class ImportScreen(Page):
         self._resuming = ""
         self._at_the_end = False
         """Enter was pressed on the last item, which is being judged."""
-        leave.setText("")
         leave.clicked.connect(context.back)
         self.copy.setText(self.tr("Copie corrigée…"))
         self.copy.setToolTip(

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.appointment_view import AppointmentView
+from coachdesk.services.slot_words import slot_words
 from coachdesk.ui.widgets.flow import Flow, chip_button
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
 from coachdesk.ui.widgets.slot_form import SlotForm
-from coachdesk.ui.widgets.slot_words import slot_words
 
 _NOWHERE = Slot(date(2000, 1, 1), 540, 570, None, Mode.ON_SITE)
 

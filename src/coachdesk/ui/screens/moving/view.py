@@ -10,6 +10,7 @@ from coachdesk.queries.planned import OpenDossier
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointment_view import AppointmentView, appointment_view, people_to_meet
 from coachdesk.services.appointments import move_appointment
+from coachdesk.services.slot_words import slot_words
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.appointment.words import head_words
@@ -17,7 +18,6 @@ from coachdesk.ui.screens.moving.offers import MovingOffers
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.person_finder import PersonFinder
-from coachdesk.ui.widgets.slot_words import slot_words
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 _BY_PHONE = "call"

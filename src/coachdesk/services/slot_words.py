@@ -1,10 +1,8 @@
 """When and where a rendez-vous is, in words."""
 
-from coachdesk.core.french import DAYS, NBSP, SHORT_MONTHS, clock_time, full_date
+from coachdesk.core.french import clock_time, full_date, short_weekday
 from coachdesk.domain.attendance import REMOTE, Slot
 from coachdesk.domain.profile import ActionProfile
-
-_SHORT_DAY = 3
 
 
 def slot_words(slot: Slot, profile: ActionProfile) -> str:
@@ -16,11 +14,8 @@ def slot_words(slot: Slot, profile: ActionProfile) -> str:
 
 def short_slot(slot: Slot, profile: ActionProfile) -> str:
     """« jeu. 8 juin, 9 h 30, Airaines »."""
-    day = slot.held_on
-    name = DAYS[day.weekday()][:_SHORT_DAY]
-    said = f"{name}.{NBSP}{day.day}{NBSP}{SHORT_MONTHS[day.month - 1]}"
     where = _where(slot, profile)
-    said += f", {clock_time(slot.start_minute)}"
+    said = f"{short_weekday(slot.held_on)}, {clock_time(slot.start_minute)}"
     return f"{said}, {where}" if where else said
 
 
