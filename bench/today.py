@@ -55,7 +55,10 @@ def built_anew(window: BenchWindow) -> float:
     """Seconds to show the day as after a change of all of it: the page builds only what changed."""
     workspace = window.shell.workspace
     assert workspace is not None, "unlock first"
-    workspace.today._view = None  # noqa: SLF001  (what it compares with)
+    page = workspace.today
+    page._view = None  # noqa: SLF001  (what it compares with)
+    for pile in (page._stops, page._to_do):  # noqa: SLF001
+        pile.show_parts((), 0)
     return window.open(Target(Screen.TODAY))
 
 

@@ -215,6 +215,12 @@ def remembered_since(day: date) -> date:
 
 
 @lru_cache(maxsize=8)
+def listings_of_all(rules: Rules) -> tuple[tuple[Listing, Told], ...]:
+    """The listings of ``rules``; made once a day, for SQLAlchemy knows them again."""
+    return rules.listings()
+
+
+@lru_cache(maxsize=8)
 def listings_of_one(rules: Rules) -> tuple[tuple[Listing, Told], ...]:
     """The listings of ``rules`` for the dossier given as ``WHOSE``; made once a day."""
     return rules.listings(bindparam(WHOSE, type_=Uuid()))

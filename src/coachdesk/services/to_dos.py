@@ -19,7 +19,14 @@ from coachdesk.queries.closings import closed_months
 from coachdesk.queries.known import known_by
 from coachdesk.queries.listing import rows
 from coachdesk.services.targets import Screen, Target
-from coachdesk.services.to_do_rules import WHOSE, Rules, ToDo, listings_of_one, remembered_since
+from coachdesk.services.to_do_rules import (
+    WHOSE,
+    Rules,
+    ToDo,
+    listings_of_all,
+    listings_of_one,
+    remembered_since,
+)
 
 _WEEK = timedelta(days=7)
 _OPEN_MONTHS = 3
@@ -172,7 +179,7 @@ def all_things(
     closed = closed_months(connection, action_id, remembered_since(day).replace(day=1))
     found = [
         thing
-        for listing, told in Rules(action_id, profile, day, closed).listings()
+        for listing, told in listings_of_all(Rules(action_id, profile, day, closed))
         for row in rows(connection, listing)
         for thing in told(row)
     ]

@@ -31,7 +31,8 @@ class Pile(QVBoxLayout):
     def __init__(self, spacing: int) -> None:
         super().__init__()
         self.setSpacing(spacing)
-        self._made: list[tuple[Part, QWidget]] = []
+        self._made: list[tuple[object, QWidget]] = []
+        """What each shows, and it."""
         self._waiting: list[Part] = []
         self._pause = QTimer(self)
         self._pause.setInterval(_PAUSE_MS)
@@ -39,6 +40,7 @@ class Pile(QVBoxLayout):
 
     def show_parts(self, parts: Iterable[Part], room: int) -> int:
         """Show ``parts``: what stands in ``room`` now, the rest soon; gives the room left."""
+        self._pause.stop()
         before, self._made = self._made, []
         self._waiting = list(parts)
         with self._laid_once():
@@ -63,7 +65,7 @@ class Pile(QVBoxLayout):
         return [widget for _, widget in self._made]
 
     def _add(self, part: Part, widget: QWidget) -> None:
-        self._made.append((part, widget))
+        self._made.append((part.shows, widget))
         self.addWidget(widget)
         widget.show()  # in the same pass as the others, not in a turn of its own
 
@@ -74,8 +76,10 @@ class Pile(QVBoxLayout):
         page = holder.layout() if holder is not None else None
         assert page is not None, "filled once it stands in a page"
         page.setEnabled(False)
-        yield
-        page.setEnabled(True)
+        try:
+            yield
+        finally:
+            page.setEnabled(True)
 
     def _make_one(self) -> None:
         if self._waiting:
@@ -86,5 +90,5 @@ class Pile(QVBoxLayout):
             self._pause.stop()
 
 
-def _kept(part: Part, before: list[tuple[Part, QWidget]]) -> tuple[Part, QWidget] | None:
-    return next((made for made in before if made[0].shows == part.shows), None)
+def _kept(part: Part, before: list[tuple[object, QWidget]]) -> tuple[object, QWidget] | None:
+    return next((made for made in before if made[0] == part.shows), None)

@@ -33,7 +33,7 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.Alignme
 _PAD = 6
 _DAY = 6.3
 """Width of the day, in heights of the font; that of the icon below."""
-_ICON = 1.7
+_ICON = 1.5
 _WIDE = 30
 """From this width on the state stands at the right, and not below the words."""
 
@@ -153,9 +153,8 @@ class TimelineDelegate(QStyledItemDelegate):
         ratio = view.devicePixelRatioF()
         key = (name, tokens().accent, side, ratio)
         if key not in self._glyphs:
-            drawn = icon(name, "accent").pixmap(QSize(round(side * ratio), round(side * ratio)))
-            drawn.setDevicePixelRatio(ratio)
-            self._glyphs[key] = drawn
+            # Of a size alone Qt would multiply it by the ratio of the screen once more.
+            self._glyphs[key] = icon(name, "accent").pixmap(QSize(side, side), ratio)
         return self._glyphs[key]
 
     def _places(self, event: TimelineEvent, width: int, font: QFont) -> _Places:
