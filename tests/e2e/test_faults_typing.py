@@ -16,7 +16,7 @@ from support.clock import FixedClock
 from support.faults import run_until_killed
 
 SAMPLE = Path(__file__).resolve().parents[1] / "golden/workbooks/coaching-emploi-2023.xlsx"
-FORMS = ("intake", "diagnostic", "contract")
+FORMS = ("intake", "diagnostic", "appointment", "contract")
 A_SECOND = 1000 // EVERY_MS
 """In gestures of the child: a machine busy with other work slows its hand as it slows its disk."""
 CLOCK = FixedClock(datetime(2024, 1, 15, 9, 10, tzinfo=timezone(timedelta(hours=1))))

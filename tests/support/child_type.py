@@ -27,6 +27,7 @@ from coachdesk.ui.draft_fields import values
 from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.workspace import Workspace
 from support.clock import FixedClock
+from support.desk_people import planned
 from support.faults import acknowledge
 from support.ui import window_on
 
@@ -88,7 +89,9 @@ def main(store: Path, secret: str, screen: Screen, seed: int) -> None:
         desk, action = space.context.desk, space.context.action
         people = desk.read(lambda link: participants_table(link, action.id))
         followed = next(row for row in people if row.pathway_id and row.left_on is None)
-        space.go(Target(screen, followed.prescription_id))
+        held = planned(desk, NOW.date(), 1)[0] if screen is Screen.APPOINTMENT else None
+        whose = held[0] if held else followed
+        space.go(Target(screen, whose.prescription_id, held[1] if held else None))
         typists.append(Typist(space, seed))
 
     waiting = QTimer(shell)
