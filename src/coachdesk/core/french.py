@@ -1,5 +1,6 @@
 """French text: dates, numbers, durations and spaces as they are printed on papers and screens."""
 
+import re
 import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -39,6 +40,13 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.replace("’", "'").casefold().split())
+
+
+def typeset(sentence: str) -> str:
+    """``sentence`` whose signs stay with their words: no line begins by « : » nor ends by « « »."""
+    bound = re.sub(r" (?=[;?!])", NNBSP, sentence)
+    bound = re.sub(r" (?=[:»])", NBSP, bound)
+    return bound.replace("« ", f"«{NBSP}")
 
 
 def quoted(text: str | PurePath) -> str:

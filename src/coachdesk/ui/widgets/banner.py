@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from coachdesk.core.french import typeset
 from coachdesk.ui.widgets.layout import Glyph, button, column, label, row, set_tone
 
 _GLYPHS = {"done": "circle-check", "refused": "triangle-alert"}
@@ -49,8 +50,8 @@ class Banner(QFrame):
     def show_message(self, tone: str, sentence: str, remedy: str = "") -> None:
         """Show a sentence in the tone « done » or « refused »."""
         self._glyph.show_glyph(_GLYPHS[tone], tone)
-        self._sentence.setText(sentence)
-        self._remedy.setText(remedy)
+        self._sentence.setText(typeset(sentence))
+        self._remedy.setText(typeset(remedy))
         self._remedy.setVisible(bool(remedy))
         self.setAccessibleName(self.text)
         set_tone(self, tone)

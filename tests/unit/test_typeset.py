@@ -1,0 +1,29 @@
+"""French signs stay with their words, wherever a line is broken."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coachdesk.core.french import typeset
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("« Léa » : présente", "«\u00a0Léa\u00a0»\u00a0: présente"),
+        ("Fermer ? Non ; rester !", "Fermer\u202f? Non\u202f; rester\u202f!"),
+        ("à 9:30", "à 9:30"),
+        ("déjà\u00a0: fait", "déjà\u00a0: fait"),
+    ],
+)
+def test_the_space_of_each_sign(typed, set_):
+    assert typeset(typed) == set_
+
+
+@given(st.text(alphabet="aé :;?!«»\u00a0\u202f", max_size=40))
+def test_no_line_can_begin_or_end_by_a_sign_and_nothing_else_changes(text):
+    made = typeset(text)
+    assert len(made) == len(text)
+    assert all(f" {sign}" not in made for sign in ":;?!»")
+    assert "« " not in made
+    assert typeset(made) == made
