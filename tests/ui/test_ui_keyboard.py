@@ -230,6 +230,8 @@ def test_an_empty_store_begins_on_its_only_act(qtbot, runner, messages, clock, t
     space.start()
     assert space.today.bring.hasFocus()
     QTest.keyClick(space.today.bring, Qt.Key.Key_Return)
+    assert space.pages.current() is space.importing, "where the workbook is chosen"
+    space.go(Target(Screen.PARTICIPANTS))
     assert space.participants.invite.hasFocus()
     space.show_months()
     assert space.month.bring.hasFocus()

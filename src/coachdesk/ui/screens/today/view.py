@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from coachdesk.core.clock import today
 from coachdesk.core.french import full_date
 from coachdesk.services.day import DayView, PersonToDo, day_view
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.targets import CHOOSE, Screen, Target
 from coachdesk.services.visits import Stop
 from coachdesk.ui.commands import commands
 from coachdesk.ui.context import Context
@@ -50,7 +50,7 @@ class TodayScreen(Page):
         self.hidden.lifted.connect(self.refresh)
         self.bring = button("", kind="primary", glyph="file-up")
         self.bring.setText(self.tr("Importer mon classeur…"))
-        self.bring.clicked.connect(lambda: context.go(Target(Screen.PARTICIPANTS)))
+        self.bring.clicked.connect(lambda: context.go(Target(Screen.IMPORT, section=CHOOSE)))
         self.bring.hide()
         bring = row(self.bring, None)
         left = column(label(self.tr("Feuille de route"), role="heading"), self._stops, bring, None)
