@@ -161,9 +161,9 @@ class Workspace(QWidget):
         self.context.drafts.flush()  # before the same fields show someone else
         page = self.page_of(target.screen)
         self.shown = target
-        self.finding.note_opened(target)
         self._turn(page)
         page.show_target(target)
+        self.finding.note_opened(target)  # what is read comes before what is written
 
     def back(self) -> None:
         """Return to the page before this one, read again."""
