@@ -18,6 +18,7 @@ from coachdesk.ui.screens.today.begun import BegunLine
 from coachdesk.ui.screens.today.hidden import HiddenList
 from coachdesk.ui.screens.today.road import StopPanel, stop_height
 from coachdesk.ui.screens.today.to_do import ToDoLine, line_height
+from coachdesk.ui.theme import tokens
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
 from coachdesk.ui.widgets.page import Page
@@ -118,9 +119,9 @@ class TodayScreen(Page):
         self._to_do.show_parts(self._to_do_parts(view), left if self._columns.stacked else room)
 
     def _room(self) -> int:
-        """From the top of the columns to the foot of the window; more when she scrolled down."""
+        """Below the headings of the columns, to the window's foot; more when she scrolled down."""
         window = self.window()
-        return window.height() - self._columns.mapTo(window, QPoint()).y()
+        return window.height() - self._columns.mapTo(window, QPoint()).y() - tokens().large
 
     def _stop_parts(self, view: DayView) -> Iterator[Part]:
         for stop in view.stops:
