@@ -107,16 +107,22 @@ def test_seven_are_shown_those_met_first_and_the_rest_is_counted(qtbot, today, d
     assert page.lines[0].person.prescription_id == met
     qtbot.waitUntil(lambda: "Avec ceux d’aujourd’hui" in said(page), timeout=2000)
     every = len(page._view.to_do)
-    pressed(page, f"et {every - SHOWN} autres")
+    words = f"et {every - SHOWN} autres"
+    qtbot.waitUntil(lambda: words in [each.text() for each in page.findChildren(QPushButton)])
+    pressed(page, words)
     qtbot.waitUntil(lambda: len(page.lines) == every, timeout=5000)
 
 
 def unfold(qtbot, page):
     """Show more than the first seven."""
-    qtbot.waitUntil(lambda: len(page.lines) == SHOWN, timeout=2000)
-    for more in page.findChildren(QPushButton):
-        if more.text().startswith("et ") and "autre" in more.text():
-            more.click()
+
+    def more():
+        words = (f"et {len(page._view.to_do) - SHOWN} autres", "et une autre personne")
+        return [each for each in page.findChildren(QPushButton) if each.text() in words]
+
+    if len(page._view.to_do) > SHOWN:
+        qtbot.waitUntil(lambda: bool(more()), timeout=2000)
+        more()[-1].click()
     qtbot.waitUntil(lambda: len(page.lines) == len(page._view.to_do), timeout=5000)
 
 
