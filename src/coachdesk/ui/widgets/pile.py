@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 _PAUSE_MS = 10
 """Between two parts made out of sight: what she does in the meantime comes first."""
+
+_ROUNDS = 4
+"""Of layout, after which nothing moves any more."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,10 @@ class Pile(QVBoxLayout):
             yield
         finally:
             page.setEnabled(True)
+        # Before anything is painted: the page grows first, or what is seen is squeezed meanwhile.
+        # Each round may ask for another: words are wrapped in the width that the one before gave.
+        for _ in range(_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _make_one(self) -> None:
         if self._waiting:
