@@ -167,3 +167,7 @@ def test_a_follow_up_of_an_imported_exit_is_told_around_its_day(profile, days, s
 def test_the_bilan_of_an_immersion_imported_just_ended_is_asked_for(profile):
     over = Stage(DAY - 20 * DAYS, DAY - DAYS, review=None, cut_over=True)
     assert "bilan_stage" in told(profile, case(stages=[over], cut_over=True))
+
+
+def test_a_month_in_which_and_since_which_nothing_came_is_not_to_be_closed(profile):
+    assert "mois_a_clore" not in told(profile, case(), day=DAY + 400 * DAYS)

@@ -47,6 +47,12 @@ def known_by(connection: Connection, action_id: UUID, day: date) -> bool:
     return bool(connection.execute(select(or_(*told))).scalar())
 
 
+def known_since(connection: Connection, action_id: UUID, day: date) -> bool:
+    """Whether a fact of the action came on ``day`` or later."""
+    told = (facts.where(column >= day).exists() for facts, column in _facts(action_id))
+    return bool(connection.execute(select(or_(*told))).scalar())
+
+
 def _facts(action_id: UUID) -> Iterator[tuple[Listing, InstrumentedAttribute[date]]]:
     """Each day on which something is known of the action, with its column."""
     for column in (Prescription.received_on, Pathway.entered_on):

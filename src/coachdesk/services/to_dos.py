@@ -16,7 +16,7 @@ from coachdesk.domain.periods import month_of, previous_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import ToDoMark
 from coachdesk.queries.closings import closed_months
-from coachdesk.queries.known import known_by
+from coachdesk.queries.known import known_by, known_since
 from coachdesk.queries.listing import rows
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_rules import (
@@ -189,13 +189,15 @@ def all_things(
 def _months(
     connection: Connection, action_id: UUID, day: date, closed: frozenset[date]
 ) -> Iterator[ToDo]:
-    """The months that are over and still open."""
+    """The months that are over and still open, among those of which something is known."""
     months = [previous_month(day)]
     while len(months) < _OPEN_MONTHS:
         months.append(previous_month(months[-1]))
     # What was known by a month was known by those after it: most often one question is enough.
     while months and not known_by(connection, action_id, month_of(months[-1]).last):
         months.pop()
+    while months and not known_since(connection, action_id, months[0]):
+        months.pop(0)  # nothing came in it nor after it: there is nothing to close
     for month in months:
         if month not in closed:
             yield ToDo(

@@ -1,7 +1,6 @@
 """Aujourd'hui: today's places with their people, and what is to be done, one line per person."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint
@@ -128,22 +127,28 @@ class TodayScreen(Page):
             shows = (view.day, stop)
             yield Part(shows, stop_height(stop), partial(self._stop, stop))
         if not view.stops:
-            yield Part(view.next_day, 0, partial(self._nobody, view.next_day))
+            yield Part((view.next_day, view.empty), 0, partial(self._nobody, view))
 
     def _stop(self, stop: Stop) -> QWidget:
         made = StopPanel(self._context, stop)
         made.changed.connect(self.refresh)
         return made
 
-    def _nobody(self, next_day: date | None) -> QWidget:
-        following = (
-            self.tr("Le prochain jour avec des rendez-vous est le {}.").format(full_date(next_day))
-            if next_day
-            else self.tr(
+    def _nobody(self, view: DayView) -> QWidget:
+        if view.next_day:
+            following = self.tr("Le prochain jour avec des rendez-vous est le {}.").format(
+                full_date(view.next_day)
+            )
+        elif view.empty:
+            following = self.tr(
                 "Commencez par le classeur que vous tenez déjà, ou par une nouvelle prescription, "
                 "qui planifie son premier rendez-vous."
             )
-        )
+        else:
+            following = self.tr(
+                "Aucun rendez-vous n’est prévu\u00a0: cherchez une personne (Ctrl+K) pour "
+                "planifier le sien."
+            )
         empty = column(label(self.tr("Personne aujourd’hui."), role="strong"), spacing=4)
         empty.addWidget(label(following, role="soft", wrap=True))
         return panel(empty)
