@@ -29,7 +29,6 @@ from coachdesk.services.prescriptions import (
     correct_dossier,
     receive_prescription,
 )
-from coachdesk.services.setup import create_desk
 from coachdesk.services.steps import StepFacts, answer_aid, note_step
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timeline import EventKind
@@ -39,16 +38,6 @@ from coachdesk.services.to_dos import things_to_do
 DAY = date(2023, 6, 1)
 """A Thursday."""
 PERSON = PersonFacts("DURAND", "Léa", "female", date(1990, 5, 6), phone="0612345678")
-
-
-@pytest.fixture
-def desk(tmp_path, fixed_clock):
-    made = create_desk(
-        tmp_path / "store", "été à la mer", profile="coaching-emploi", coach_name=None,
-        clock=fixed_clock,
-    ).desk  # fmt: skip
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -20,23 +20,12 @@ from coachdesk.services.day import day_view
 from coachdesk.services.decisions import Decision, decide
 from coachdesk.services.diagnostics import DiagnosticFacts, save_diagnostic
 from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
-from coachdesk.services.setup import create_desk
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_marks import lift, obtained_otherwise, postpone, silence
 from coachdesk.services.to_do_rules import ToDo
 from coachdesk.services.to_dos import hidden_things, things_to_do, visible
 
 DAY = date(2023, 6, 1)
-
-
-@pytest.fixture
-def desk(tmp_path, fixed_clock):
-    made = create_desk(
-        tmp_path / "store", "été à la mer", profile="coaching-emploi", coach_name=None,
-        clock=fixed_clock,
-    ).desk  # fmt: skip
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -16,11 +16,12 @@ from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.importing import import_file
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
-from support.ui import InlineRunner, MessageRecorder
+from support.ui import InlineRunner, MessageRecorder, window_on
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "golden" / "workbooks"
 SAMPLE = WORKBOOKS / "coaching-emploi-2023.xlsx"
 PASSPHRASE = "quatre mots sans lien"
+PATIENCE_MS = 30_000
 NOW = datetime(2024, 1, 15, 9, 10, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -119,3 +120,20 @@ def run() -> Callable[..., None]:
     return lambda *command: subprocess.run(
         [str(part) for part in command], check=True, capture_output=True
     )
+
+
+@pytest.fixture
+def shell(qtbot, store: Path, clock: FixedClock):
+    """The whole window on the copy, its real threads behind it."""
+    runner, window = window_on(store, clock)
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+    runner.close()
+
+
+@pytest.fixture
+def until(qtbot) -> Callable[..., None]:
+    """Let the window live until something holds."""
+    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)

@@ -20,9 +20,8 @@ from coachdesk.models import Appointment
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.widgets.fields import show_day
-from support.ui import draw_by_mouse, hand, window_on
+from support.ui import draw_by_mouse, hand
 
-PATIENCE_MS = 30_000
 SIZES = [QSize(1366, 768), QSize(1092, 614), QSize(1024, 600)]
 """1366 x 768 at 100 % and at 125 %, and the screen of an old small laptop."""
 
@@ -38,21 +37,6 @@ def queries():
     event.listen(Engine, "before_cursor_execute", note)
     yield seen
     event.remove(Engine, "before_cursor_execute", note)
-
-
-@pytest.fixture
-def shell(qtbot, store, clock):
-    runner, window = window_on(store, clock)
-    qtbot.addWidget(window)
-    window.show()
-    yield window
-    window.close()
-    runner.close()
-
-
-@pytest.fixture
-def until(qtbot):
-    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ must be somewhere in it. Spaces and dots inside a phone or a n° never stand in 
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from coachdesk.core.french import fold
 
@@ -43,6 +44,58 @@ def haystack(
     )
     numbers = (_national(phone or ""), _bare(beneficiary_number or ""), _bare(number))
     return f" {texts} {fold(' '.join(numbers))}"
+
+
+class Findable(Protocol):
+    """A row about a person, by which she is found."""
+
+    @property
+    def last_name(self) -> str:
+        """Family name."""
+        ...
+
+    @property
+    def first_name(self) -> str:
+        """Given name."""
+        ...
+
+    @property
+    def number(self) -> str:
+        """N° of the dossier."""
+        ...
+
+    @property
+    def commune(self) -> str | None:
+        """Where she lives."""
+        ...
+
+    @property
+    def phone(self) -> str | None:
+        """However written."""
+        ...
+
+    @property
+    def beneficiary_number(self) -> str | None:
+        """N° allocataire."""
+        ...
+
+    @property
+    def case_manager(self) -> str | None:
+        """Référent RSA."""
+        ...
+
+
+def haystack_of(person: Findable) -> str:
+    """What the search looks in for the person of a row."""
+    return haystack(
+        last_name=person.last_name,
+        first_name=person.first_name,
+        number=person.number,
+        commune=person.commune,
+        phone=person.phone,
+        beneficiary_number=person.beneficiary_number,
+        case_manager=person.case_manager,
+    )
 
 
 def words(typed: str) -> tuple[str, ...]:

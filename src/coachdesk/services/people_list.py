@@ -129,7 +129,7 @@ def make_list(
     threshold = profile.rules.absence_threshold
     return PeopleList(
         ordered,
-        tuple(haystack_of(row) for row in ordered),
+        tuple(search.haystack_of(row) for row in ordered),
         tuple(name for name, _, _ in named),
         {
             Facet.SITUATION: _cells((item.value,) for item in where),
@@ -144,19 +144,6 @@ def make_list(
         {Facet.COMMUNE: commune_labels, Facet.CASE_MANAGER: manager_labels},
         {row.prescription_id: place for place, row in enumerate(ordered)},
         whole,
-    )
-
-
-def haystack_of(row: ParticipantRow) -> str:
-    """What the search looks in."""
-    return search.haystack(
-        last_name=row.last_name,
-        first_name=row.first_name,
-        number=row.number,
-        commune=row.commune,
-        phone=row.phone,
-        beneficiary_number=row.beneficiary_number,
-        case_manager=row.case_manager,
     )
 
 

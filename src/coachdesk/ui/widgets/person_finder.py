@@ -61,7 +61,7 @@ class PersonFinder(QWidget):
 
     def show_people(self, people: Sequence[OpenDossier]) -> None:
         """List ``people``; what is typed stays."""
-        self._people = tuple((_haystack(person), person) for person in people)
+        self._people = tuple((search.haystack_of(person), person) for person in people)
         self._narrow()
 
     def current(self) -> OpenDossier | None:
@@ -119,15 +119,3 @@ def _coming(person: OpenDossier) -> str:
 
 def _coming_order(person: OpenDossier) -> str:
     return person.held_on.isoformat() if person.held_on else "9"
-
-
-def _haystack(person: OpenDossier) -> str:
-    return search.haystack(
-        last_name=person.last_name,
-        first_name=person.first_name,
-        number=person.number,
-        commune=person.commune,
-        phone=person.phone,
-        beneficiary_number=person.beneficiary_number,
-        case_manager=person.case_manager,
-    )
