@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from coachdesk.app import make_application
@@ -20,11 +19,6 @@ from support.desk_window import desk_window
 from support.lived import TODAY, clock_at, lived_store
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "gestures.md"
-HER_FACTS = (
-    ("Nom *", "Thibaut"), ("Prénom *", "Maelle"), ("Date de naissance *", "6/5/1990"),
-    ("Code postal", "80600"), ("Commune", "Doullens"), ("Téléphone", "0612345678"),
-    ("N° allocataire (CAF ou MSA)", "1234567"),
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -73,11 +67,6 @@ def open_sheet(window, name):
     window.until(lambda: {last, first} <= set(window.space.appointment.title.text().split()))
 
 
-def focused_name():
-    widget = QApplication.focusWidget()
-    return widget.accessibleName() if widget else ""
-
-
 def test_attended_with_the_next_one_planned(window, hands, counted):
     before = len(window.appointments("BOULANGER Fabien"))
     open_sheet(window, "BOULANGER Fabien")
@@ -100,21 +89,7 @@ def test_unjustified_absence_with_its_notice_ready(window, hands, counted):
 
 
 def test_a_new_prescription_with_its_first_rendez_vous(window, hands, counted):
-    hands.press("Ctrl+N")
-    intake = window.space.intake
-    window.shows(intake)
-    window.until(intake.number.text)
-    facts, sexed = dict(HER_FACTS), False
-    for _ in range(40):
-        if QApplication.focusWidget() is intake.gender.buttons["female"]:
-            hands.type(" ")
-            sexed = True
-        elif focused_name() in facts:
-            hands.type(facts.pop(focused_name()))
-        if sexed and not facts:
-            break
-        hands.tab()
-    assert not facts, f"Tab never came to {facts}"
+    window.types_her_facts()
     hands.press("Ctrl+Return", said="Ctrl+Entrée")
     window.until(lambda: any(who.last_name == "Thibaut" for who in window.read(known_people)))
     (first,) = window.appointments("Thibaut Maelle")

@@ -30,11 +30,6 @@ SAMPLE = WORKBOOKS / "coaching-emploi-2023.xlsx"
 EXPECTED = json.loads((WORKBOOKS / "coaching-emploi-2023.expected.json").read_text("utf-8"))
 PASSPHRASE = "girafe moulin tabouret"
 HER = "Thibaut Maelle"
-HER_FACTS = (
-    ("Nom *", "Thibaut"), ("Prénom *", "Maelle"), ("Date de naissance *", "6/5/1990"),
-    ("Code postal", "80600"), ("Commune", "Doullens"), ("Téléphone", "0612345678"),
-    ("N° allocataire (CAF ou MSA)", "1234567"),
-)  # fmt: skip
 WEEKS = 8
 ABSENT = (3, 6)
 """Weeks in which she does not come."""
@@ -94,21 +89,7 @@ class Coach:
         self.window.until(QApplication.focusWidget)
 
     def receives_a_prescription(self):
-        self.hands.press("Ctrl+N")
-        intake = self.window.space.intake
-        self.window.shows(intake)
-        self.window.until(intake.number.text)
-        facts, sexed = dict(HER_FACTS), False
-        for _ in range(40):
-            inside = QApplication.focusWidget()
-            if inside is intake.gender.buttons["female"]:
-                self.hands.type(" ")
-                sexed = True
-            elif inside.accessibleName() in facts:
-                self.hands.type(facts.pop(inside.accessibleName()))
-            if sexed and not facts:
-                break
-            self.hands.tab()
+        self.window.types_her_facts()
         self.hands.press("Ctrl+Return")
         self.window.until(lambda: self.counted(Prescription) == 135)
         self.window.shows(self.window.space.card)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
@@ -22,6 +22,13 @@ from support.ui import window_on
 
 T = TypeVar("T")
 _PATIENCE_MS = 20_000
+_FIELDS = 40
+"""More than a page has: Tab has gone round by then."""
+HER_FACTS = (
+    ("Nom *", "Thibaut"), ("Prénom *", "Maelle"), ("Date de naissance *", "6/5/1990"),
+    ("Code postal", "80600"), ("Commune", "Doullens"), ("Téléphone", "0612345678"),
+    ("N° allocataire (CAF ou MSA)", "1234567"),
+)  # fmt: skip
 LAPTOP = (1366, 728)
 """What a small laptop leaves of its screen."""
 
@@ -71,6 +78,25 @@ class DeskWindow:
         return self._button(
             lambda item: name in item.text() and item.property("role") == "line", self.space.today
         )
+
+    def types_her_facts(self) -> None:
+        """A new prescription, her facts typed where Tab leads; it waits to be recorded."""
+        self.hands.press("Ctrl+N")
+        intake = self.space.intake
+        self.shows(intake)
+        self.until(intake.number.text)
+        facts, sexed = dict(HER_FACTS), False
+        for _ in range(_FIELDS):
+            inside = QApplication.focusWidget()
+            if inside is intake.gender.buttons["female"]:
+                self.hands.type(" ")
+                sexed = True
+            elif inside is not None and inside.accessibleName() in facts:
+                self.hands.type(facts.pop(inside.accessibleName()))
+            if sexed and not facts:
+                return
+            self.hands.tab()
+        raise AssertionError(f"Tab never came to {sorted(facts)}")
 
     def person(self, name: str) -> KnownPerson:
         """Someone by her name, as « DURAND Léa »."""
