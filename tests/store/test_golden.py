@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence, Slot
-from coachdesk.models import Appointment, Closing, EngagementContract, Package, Signature
+from coachdesk.models import Appointment, Closing, EngagementContract, Package, Signature, Step
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.desk import open_desk
@@ -40,7 +40,9 @@ def rows(desk, model):
 def test_what_was_signed_closed_and_sent_is_as_it_was(desk):
     assert desk.store.verify().fault is None
     assert [person.last_name for person in desk.read(known_people)] == ["DURAND"]
-    assert len(rows(desk, Signature)) == len(rows(desk, Appointment)) == 2
+    signed = {signature.appointment_id for signature in rows(desk, Signature)}
+    assert len(signed) == 2
+    assert signed <= {appointment.id for appointment in rows(desk, Appointment)}
     (contract,) = rows(desk, EngagementContract)
     assert contract.signed_on == date(2023, 5, 9)
     (package,) = rows(desk, Package)
@@ -68,4 +70,13 @@ def test_what_waited_on_the_desk_still_waits(tmp_path):
     assert facts.objectives == ("Refaire le CV",)
     assert facts.mobility == "vélo"
     assert opened.read(lambda link: preference(link, "phrases")) == ["CV relu"]
+    opened.close()
+
+
+def test_what_was_tried_to_reach_her_is_still_told(tmp_path):
+    folder = shutil.copytree(GOLDEN / "store-0003", tmp_path / "store")
+    opened = open_desk(folder, PASSPHRASE, clock=LATER)
+    tried = [met.contact_attempts for met in rows(opened, Appointment) if met.contact_attempts]
+    assert tried == ["appel sans réponse à 8 h 40"]
+    assert [(step.kind, step.minutes) for step in rows(opened, Step)] == [("cv", 45)]
     opened.close()
