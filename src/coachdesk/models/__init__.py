@@ -4,7 +4,15 @@ from sqlalchemy.orm import configure_mappers
 
 from coachdesk.models.base import Base
 from coachdesk.models.comfort import Draft, LearnedWord, Setting
-from coachdesk.models.meetings import Appointment, Company, Immersion, Place, Signature
+from coachdesk.models.meetings import Appointment, Company, Immersion, Place
+from coachdesk.models.papers import (
+    Document,
+    DocumentRevision,
+    SatisfactionAnswer,
+    Signature,
+    SignatureRefusal,
+    Workshop,
+)
 from coachdesk.models.people import (
     Action,
     Coach,
@@ -39,6 +47,8 @@ __all__ = [
     "Company",
     "Device",
     "Diagnostic",
+    "Document",
+    "DocumentRevision",
     "Draft",
     "EngagementContract",
     "Exit",
@@ -55,11 +65,14 @@ __all__ = [
     "Pathway",
     "Place",
     "Prescription",
+    "SatisfactionAnswer",
     "Secret",
     "Setting",
     "Signature",
+    "SignatureRefusal",
     "Step",
     "ToDoMark",
+    "Workshop",
 ]
 
 # Otherwise done by the first query: the window loads the models while the passphrase is typed.

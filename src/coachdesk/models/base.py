@@ -11,6 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 
 NAMING = {
@@ -88,6 +89,12 @@ def _by_value(enum: type[StrEnum]) -> Enum:
     )
 
 
+_ENUMS: tuple[type[StrEnum], ...] = (
+    Presence, Mode, Impact, ObjectiveState, AidOutcome, DocumentState, CopyState, SigningOutcome,
+    Role,
+)  # fmt: skip
+
+
 class Base(DeclarativeBase):
     """The declarative base of every table."""
 
@@ -98,7 +105,7 @@ class Base(DeclarativeBase):
         date: Date(),
         bytes: LargeBinary(),
         str: Text(),
-        **{enum: _by_value(enum) for enum in (Presence, Mode, Impact, ObjectiveState, AidOutcome)},
+        **{enum: _by_value(enum) for enum in _ENUMS},
     }
 
 

@@ -1,6 +1,6 @@
-"""Where and when people are met: places, rendez-vous, signatures, companies, immersions."""
+"""Where and when people are met: places, rendez-vous, companies, immersions."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -53,31 +53,13 @@ class Appointment(Versioned, Base):
     """What proves an excused absence; None when nothing does yet."""
     contact_attempts: Mapped[str | None]
     """What was tried to reach her after an unexcused absence; printed on the notice."""
+    workshop_id: Mapped[UUID | None] = mapped_column(ForeignKey("workshop.id"), index=True)
+    """The atelier collectif that she comes to."""
     note: Mapped[str | None]
     """The coach's notes of the meeting; on no paper."""
     attested_seq: Mapped[int | None]
     """Journal entry in which the coach recorded the presence: the « enregistrement n° » printed."""
     cut_over: Mapped[bool]
-
-
-class Signature(Base):
-    """A person's drawing for one half-day of presence. Append-only."""
-
-    __tablename__ = "signature"
-
-    id: Mapped[Key]
-    appointment_id: Mapped[UUID] = mapped_column(ForeignKey("appointment.id"), unique=True)
-    entry_seq: Mapped[int] = mapped_column(ForeignKey("journal_entry.seq"), unique=True)
-    """The evidence record in the journal."""
-    signed_at: Mapped[datetime]
-    drawing: Mapped[bytes]
-    """cdk-stroke/1."""
-    drawing_salt: Mapped[bytes]
-    """Salt of the drawing's digest in the evidence record."""
-    fingerprint: Mapped[bytes] = mapped_column(unique=True)
-    """HMAC of the normalised drawing: the same one never stands twice."""
-    regularisation: Mapped[str | None]
-    """Why it was signed after the day of the rendez-vous; None when signed that day."""
 
 
 class Company(Versioned, Base):

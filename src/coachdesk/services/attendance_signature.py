@@ -15,6 +15,7 @@ from coachdesk.core.french import NBSP, clock_time, hours, long_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.drawing import Drawing, fault
+from coachdesk.domain.papers import Role
 from coachdesk.models import Appointment, Participant, Place, Signature
 from coachdesk.services.acts import act
 from coachdesk.services.appointments import signature_of
@@ -166,6 +167,7 @@ def sign_attendance(
             Signature(
                 id=new_id(),
                 appointment_id=appointment.id,
+                role=Role.PARTICIPANT,
                 entry_seq=entry.seq,
                 signed_at=uow.now,
                 drawing=blob,

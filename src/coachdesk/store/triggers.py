@@ -12,10 +12,16 @@ GENESIS = "0" * 64
 _IDENTITIES = {
     "journal_payload": ("seq",),
     "secret": ("name",),
-    "signature": ("id", "appointment_id", "entry_seq", "fingerprint"),
+    "signature": (
+        "id", "appointment_id", "countersigned_id", ("document_id", "role"),
+        ("closing_id", "role"), "entry_seq", "drawing", "fingerprint",
+    ),
+    "signature_refusal": ("id", "entry_seq"),
+    "document_revision": ("id", ("document_id", "number")),
+    "satisfaction_answer": ("id",),
     "closing": ("id", ("action_id", "month", "revision")),
     "package": ("id", "closing_id"),
-}
+}  # fmt: skip
 """Per append-only table, every key of which it holds each value once."""
 
 

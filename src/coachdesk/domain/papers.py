@@ -1,0 +1,167 @@
+"""A kind of paper as its template tells it: who signs, what is filled in, what stands on it.
+
+Every paper of an action is one of these (decision 15): the template names facts, which the program
+knows, and fields, which are filled in; one renderer draws them all.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coachdesk.domain.words import Word, WordList
+
+
+class Role(StrEnum):
+    """In what quality someone signs."""
+
+    PARTICIPANT = "participant"
+    COACH = "coach"
+    HOST = "host"
+    """The company that receives an immersion."""
+    PRESCRIBER = "prescriber"
+    DIRECTOR = "director"
+    """The second signer of the association."""
+
+
+class SigningOutcome(StrEnum):
+    """What someone answers who is asked to sign."""
+
+    SIGNED = "signed"
+    REFUSED = "refused"
+    UNABLE = "unable"
+    DISAGREES = "disagrees"
+
+
+class DocumentState(StrEnum):
+    """Where a document stands."""
+
+    DRAFT = "draft"
+    """Its answers may still change; nobody has answered."""
+    OPEN = "open"
+    """Someone signed or answered; someone else has not."""
+    CLOSED = "closed"
+    """Everyone answered, or nobody has to: sealed."""
+    VOID = "void"
+    """Replaced or given up; kept."""
+
+
+class CopyState(StrEnum):
+    """What became of the copy due to the person or to whom a letter is for."""
+
+    OWED = "owed"
+    TO_PRINT = "to_print"
+    """At the office, with the others."""
+    TO_EMAIL = "to_email"
+    """At the next connection."""
+    GIVEN = "given"
+    DECLINED = "declined"
+
+
+class Subject(StrEnum):
+    """What a kind of paper is about within the dossier."""
+
+    DOSSIER = "dossier"
+    CONTRACT = "contract"
+    APPOINTMENT = "appointment"
+    IMMERSION = "immersion"
+    WORKSHOP = "workshop"
+
+
+class FieldKind(StrEnum):
+    """How a field is filled in."""
+
+    LINE = "line"
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+    TICKS = "ticks"
+    """Any number of the choices."""
+    YES_NO = "yes_no"
+    SENSITIVE = "sensitive"
+    """Oui, non, ne souhaite pas répondre."""
+    SCALE = "scale"
+    """A note from 1 to ``top``."""
+
+
+@dataclass(frozen=True)
+class PaperField:
+    """Something to fill in.
+
+    Attributes:
+        key: under which the answer is kept.
+        label: the question, as on paper.
+        choices: of a choice or of ticks.
+        top: the best note of a scale.
+        required: the paper is not ready without it.
+        prefill: text with {facts} proposed at first; for a choice, the key.
+        hint: how to answer, on screen only.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind
+    choices: WordList[Word]
+    top: int
+    required: bool
+    prefill: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a paper, drawn in this order; what is empty is left out.
+
+    Attributes:
+        heading: above it.
+        text: paragraphs with {facts} and {answers.key}; a line that begins with « - » is an item.
+        facts: names of facts, drawn as a table of label and value.
+        table: name of a fact that is a table (presences, objectives, schedule…).
+        fields: filled in; drawn as question and answer.
+        grid: the fields share their choices, drawn as columns to be ticked.
+        optional: left out when its facts, table and answers are all empty.
+    """
+
+    heading: str
+    text: str
+    facts: tuple[str, ...]
+    table: str
+    fields: tuple[PaperField, ...]
+    grid: bool
+    optional: bool
+
+
+@dataclass(frozen=True)
+class PaperTemplate:
+    """One kind of paper.
+
+    Attributes:
+        key: as in the store, e.g. « contract ».
+        title: on paper and on screen.
+        group: where it is offered: parcours, rendez-vous, immersion, courrier, bilan.
+        subject: what it is about.
+        signers: who signs, in order; empty for a letter.
+        consents: what each signer reads before signing, by role.
+        to: whom a letter is for, lines with {facts}; empty for a paper that is no letter.
+        by_person: the person fills it in herself, on the pad.
+        anonymous: its answers are kept without her name (questionnaire de satisfaction).
+        copy: the person is due a copy.
+        required: facts without which it can't be signed.
+        blocks: what stands on it.
+    """
+
+    key: str
+    title: str
+    group: str
+    subject: Subject
+    signers: tuple[Role, ...]
+    consents: dict[Role, str]
+    to: str
+    by_person: bool
+    anonymous: bool
+    copy: bool
+    required: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def fields(self) -> tuple[PaperField, ...]:
+        """All that is filled in, in order."""
+        return tuple(field for block in self.blocks for field in block.fields)
