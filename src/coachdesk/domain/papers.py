@@ -1,13 +1,25 @@
 """A kind of paper as its template tells it: who signs, what is filled in, what stands on it.
 
-Every paper of an action is one of these (decision 15): the template names facts, which the program
+Every paper of an action is one of these (decision 16): the template names facts, which the program
 knows, and fields, which are filled in; one renderer draws them all.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
+from coachdesk.core.french import long_date
 from coachdesk.domain.words import Word, WordList
+
+Answer: TypeAlias = str | tuple[str, ...]
+"""What was filled in: text; key of a choice; keys of ticks; ISO date; « yes », « no », « refused »;
+a note as text. Empty when nothing was."""
+
+YES, NO, REFUSED = "yes", "no", "refused"
+_YES_NO = (Word(YES, "Oui"), Word(NO, "Non"))
+_SENSITIVE = (*_YES_NO, Word(REFUSED, "Ne souhaite pas répondre"))
 
 
 class Role(StrEnum):
@@ -105,6 +117,34 @@ class PaperField:
     prefill: str
     hint: str
 
+    @property
+    def options(self) -> tuple[Word, ...]:
+        """What can be ticked, in order; nothing for what is written."""
+        match self.kind:
+            case FieldKind.CHOICE | FieldKind.TICKS:
+                return self.choices.words
+            case FieldKind.YES_NO:
+                return _YES_NO
+            case FieldKind.SENSITIVE:
+                return _SENSITIVE
+            case FieldKind.SCALE:
+                return tuple(Word(str(note), str(note)) for note in range(1, self.top + 1))
+        return ()
+
+    def told(self, answer: Answer) -> str:
+        """The answer as it reads inside a sentence; nothing for none."""
+        if self.options:
+            labels = {word.key: word.label for word in self.options}
+            keys = (answer,) if isinstance(answer, str) else answer
+            return ", ".join(labels.get(key, key) for key in keys if key)
+        text = answer if isinstance(answer, str) else ", ".join(answer)
+        if self.kind is FieldKind.DATE and text:
+            try:
+                return long_date(date.fromisoformat(text))
+            except ValueError:
+                return text
+        return text
+
 
 @dataclass(frozen=True)
 class Block:
@@ -153,7 +193,7 @@ class PaperTemplate:
     group: str
     subject: Subject
     signers: tuple[Role, ...]
-    consents: dict[Role, str]
+    consents: Mapping[Role, str] = field(hash=False)
     to: str
     by_person: bool
     anonymous: bool

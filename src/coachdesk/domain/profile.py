@@ -1,9 +1,11 @@
 """What differs between two actions, as frozen values: funders, rules, words, columns, texts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.words import Word, WordList
 
 TABLE_COLUMNS = (
@@ -208,6 +210,10 @@ class ActionProfile:
     """Name of the positive kinds taken together, e.g. « Emploi ou formation »."""
     table_columns: tuple[str, ...]
     texts: Texts
+    papers: Mapping[str, PaperTemplate] = field(default_factory=dict, hash=False)
+    """Those that the action changes or adds, whole, by their key."""
+    papers_off: frozenset[str] = frozenset()
+    """Those of the program that it does without."""
 
     def is_enrolled(self, outcome: str) -> bool:
         """Whether a prescription of that outcome opened a pathway."""

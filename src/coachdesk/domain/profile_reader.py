@@ -2,13 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Literal, TypeVar, cast
 
 from coachdesk.core.french import NBSP, fold, quoted
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.claims import overclaim
+from coachdesk.domain.paper_reader import changed_papers
+from coachdesk.domain.paper_texts import note_claim
 from coachdesk.domain.profile import (
     NEUTRAL_LEVELS,
     TABLE_COLUMNS,
@@ -37,10 +40,16 @@ W = TypeVar("W", bound=Word)
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _PERCENT = 100
+NO_PAPERS: Mapping[str, str] = MappingProxyType({})
 
 
-def parse_profile(text: str) -> ActionProfile:
+def parse_profile(text: str, papers: Mapping[str, str] = NO_PAPERS) -> ActionProfile:
     """The profile written in ``text``.
+
+    Args:
+        text: TOML.
+        papers: the TOML of each paper of the program by its key, of which a profile may change
+            what it names.
 
     Raises:
         ProfileFaults: every fault, with line, key, reason and remedy.
@@ -56,7 +65,7 @@ def parse_profile(text: str) -> ActionProfile:
         raise ProfileFaults([_bottomless(text)]) from None
     faults = Faults(key_lines(text))
     root = Table(values, (), faults)
-    profile = _profile(root)
+    profile = _profile(root, papers)
     root.done()
     if faults.noted:
         raise ProfileFaults(faults.noted)
@@ -103,10 +112,11 @@ def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def _profile(root: Table) -> ActionProfile:
+def _profile(root: Table, shipped: Mapping[str, str]) -> ActionProfile:
     words = root.table("words")
     exits = root.table("exits")
     texts = root.table("texts")
+    papers, papers_off = changed_papers(root, shipped)
     profile = ActionProfile(
         code=_code(root),
         name=root.text("name"),
@@ -148,6 +158,8 @@ def _profile(root: Table) -> ActionProfile:
         positive_label=exits.text("positive_label"),
         table_columns=_columns(root.table("monthly_table")),
         texts=_texts(texts),
+        papers=papers,
+        papers_off=papers_off,
     )
     texts.done()
     words.done()
@@ -339,12 +351,7 @@ def _texts(table: Table) -> Texts:
     def text(key: str) -> str:
         value = table.text(key)
         if claim := overclaim(value):
-            table.note(
-                key,
-                f"Ce texte dit plus que ce qui est prouvé{NBSP}: {quoted(claim)}.",
-                f"Écrivez {quoted('signature simple')} pour le tracé, {quoted('cachet')} pour le "
-                f"scellement et {quoted('atteste')} pour le coach.",
-            )
+            note_claim(table, key, claim)
         return value
 
     return Texts(

@@ -64,6 +64,10 @@ class Table:
             self.note(key, "Ce texte est vide.", "Écrivez-le.")
         return value.strip()
 
+    def text_or_none(self, key: str) -> str | None:
+        """A text, or None when the key is absent."""
+        return self.text(key) if self.has(key) else None
+
     def choice(self, key: str, allowed: Iterable[str], *, default: str | None = None) -> str:
         """One of ``allowed``; ``default`` when the key may be absent."""
         if default is not None and not self.has(key):
@@ -147,10 +151,11 @@ class Table:
         table = Table(value or {}, (*self.path, key), self._faults)
         return table if value is not None else _Unread(table)
 
-    def tables(self, key: str) -> tuple["Table", ...]:
+    def tables(self, key: str, *, optional: bool = False) -> tuple["Table", ...]:
         """A list of tables."""
         found = []
-        for index, value in enumerate(self._list(key, f"une liste de tables [[{key}]]")):
+        wanted = f"une liste de tables [[{key}]]"
+        for index, value in enumerate(self._list(key, wanted, optional=optional)):
             path = (*self.path, key, index)
             if isinstance(value, Mapping):
                 found.append(Table(value, path, self._faults))
@@ -162,6 +167,24 @@ class Table:
         """Whether the key is there; asking makes it a known one."""
         self._asked[key] = None
         return key in self._values
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are there; asking makes them known ones."""
+        self._asked.update(dict.fromkeys(self._values))
+        return tuple(self._values)
+
+    def stands(self, key: str) -> bool:
+        """Whether the key is written in the text, not filled in."""
+        return (*self.path, key) in self._faults.lines
+
+    def fill(self, values: Mapping[str, object], *, deeply: tuple[str, ...] = ()) -> None:
+        """Take what is absent from ``values``; inside the tables ``deeply``, key by key."""
+        own = dict(self._values)
+        for key in deeply:
+            usual, mine = values.get(key), own.get(key)
+            if isinstance(usual, Mapping) and isinstance(mine, Mapping):
+                own[key] = {**usual, **mine}
+        self._values = {**values, **own}
 
     def done(self) -> None:
         """Note the keys that no one asked for: a misspelt one would otherwise be silent."""

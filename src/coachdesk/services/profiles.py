@@ -1,6 +1,8 @@
 """Where an action profile is read from: one of those shipped, or a file of the coach."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
@@ -63,7 +65,23 @@ def load_profile(name_or_file: str | Path) -> tuple[str, ActionProfile]:
     else:
         path = Path(name_or_file)
     text = _read(path)
-    return text, parse_profile(text)
+    return text, read_profile(text)
+
+
+def read_profile(text: str) -> ActionProfile:
+    """The profile written in ``text``, with what it changes of the papers.
+
+    Raises:
+        ProfileFaults: a profile with faults.
+    """
+    return parse_profile(text, shipped_papers())
+
+
+@cache
+def shipped_papers() -> Mapping[str, str]:
+    """The TOML of each paper shipped with the program, by its key."""
+    folder = resources_root() / "papers"
+    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.toml"))}
 
 
 def _read(path: Path) -> str:

@@ -1,0 +1,38 @@
+"""The kinds of paper of an action: those of the program as its profile changes them, and its own.
+
+A file of ``resources/papers`` is read when someone asks for a paper, once: a desk that is opened
+does not wait for them.
+"""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from coachdesk.domain.paper_reader import GROUPS, read_paper
+from coachdesk.domain.papers import PaperTemplate
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.services.desk import ActionInfo
+from coachdesk.services.profiles import shipped_papers
+
+_ACTIONS_KEPT = 8
+
+
+def templates(action: ActionInfo) -> Mapping[str, PaperTemplate]:
+    """Each kind of paper by its key, in the order in which they are offered."""
+    return _of(action.profile)
+
+
+@lru_cache(maxsize=_ACTIONS_KEPT)
+def _of(profile: ActionProfile) -> Mapping[str, PaperTemplate]:
+    kept = {key: paper for key, paper in _shipped().items() if key not in profile.papers_off}
+    return _ordered({**kept, **profile.papers})
+
+
+@cache
+def _shipped() -> Mapping[str, PaperTemplate]:
+    return {key: read_paper(key, text) for key, text in shipped_papers().items()}
+
+
+def _ordered(papers: Mapping[str, PaperTemplate]) -> Mapping[str, PaperTemplate]:
+    """By group, then as the program and the profile list them."""
+    keys = sorted(papers, key=lambda key: GROUPS.index(papers[key].group))
+    return {key: papers[key] for key in keys}
