@@ -37,6 +37,12 @@ def page_picture(pdf: bytes, width: int, number: int = 0) -> PagePicture:
         return picture
 
 
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page, in points."""
+    with _opened(pdf) as document:
+        return tuple(document.get_page_size(number) for number in range(len(document)))
+
+
 def page_count(pdf: bytes) -> int | None:
     """How many pages a PDF has; 0 when it can't be read, None when a password closes it."""
     import pypdfium2

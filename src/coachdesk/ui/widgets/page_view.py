@@ -1,0 +1,80 @@
+"""A PDF read inside the window: its pages as pictures, crisp on any screen."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.core.errors import UserError
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.page_area import ZOOMS, PageArea
+
+
+class PageView(QWidget):
+    """``viewed`` tells how many pages were seen whole; ``drawn`` that what is in sight is new."""
+
+    viewed = Signal(int)
+    drawn = Signal()
+
+    def __init__(self, runner: Runner, title: str = "", *, tools: bool = True) -> None:
+        """``title`` stands above the pages, with the buttons that ``tools`` may leave out."""
+        super().__init__()
+        self.area = PageArea(runner)
+        self.title = label(title, role="caption", wrap=True)
+        self.number = label("", role="caption")
+        self.smaller = button("", kind="icon", glyph="zoom-out", name=self.tr("Réduire (Ctrl+-)"))
+        self.larger = button("", kind="icon", glyph="zoom-in", name=self.tr("Agrandir (Ctrl++)"))
+        self.smaller.clicked.connect(lambda: self.area.zoom(-1))
+        self.larger.clicked.connect(lambda: self.area.zoom(1))
+        self.area.moved.connect(self._tell)
+        self.area.refused.connect(self._refuse)
+        self.area.viewed.connect(self.viewed)
+        self.area.drawn.connect(self.drawn)
+        head = QWidget()
+        line = row(self.title, self.number, self.smaller, self.larger, spacing=6)
+        line.setStretch(0, 1)
+        head.setLayout(line)
+        head.setVisible(tools)
+        layout = column(head, self.area, spacing=4)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(self.area)
+        self._tell()
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self.area.places)
+
+    @property
+    def pages_viewed(self) -> int:
+        """How many of them were seen whole, at once or bit by bit."""
+        return self.area.seen.pages()
+
+    @property
+    def view_ms(self) -> int:
+        """How long this PDF has been in sight."""
+        return self.area.in_sight_ms()
+
+    def show_pdf(self, pdf: bytes, name: str) -> None:
+        """Show ``pdf``, called ``name``; a new PDF is unseen, and stays where it was scrolled."""
+        self.area.show_pdf(pdf, name)
+
+    def clear(self) -> None:
+        """Show nothing, and keep nothing in memory."""
+        self.area.clear()
+
+    def to_top(self) -> None:
+        """Begin with the first page."""
+        self.area.verticalScrollBar().setValue(0)
+
+    def _refuse(self, error: UserError) -> None:
+        """Say in place of the title that it can't be shown: around it the page works on."""
+        self.title.setText(f"{error.sentence} {error.remedy}")
+        self.title.show()
+
+    def _tell(self) -> None:
+        """Say which page is in sight, and whether it can be larger or smaller."""
+        number, pages = self.area.current_page() + 1, self.pages
+        self.number.setText(self.tr("Page {} sur {}").format(number, pages) if pages else "")
+        self.smaller.setEnabled(self.area.zoomed > 0)
+        self.larger.setEnabled(self.area.zoomed + 1 < len(ZOOMS))
