@@ -32,7 +32,7 @@ from coachdesk.models import Appointment, Closing, Signature
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.figures import month_figures
 from coachdesk.services.setup import create_desk
-from coachdesk.signing.evidence import sign_bytes
+from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.store import UnitOfWork
 from coachdesk.store.migrate import SCRIPTS
 

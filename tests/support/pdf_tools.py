@@ -53,6 +53,7 @@ def pdfsig(pdf: Path, nss: Path) -> list[SealSeen]:
             whole_document="Total document signed" in block,
         )
         for block in said.split("Signature #")[1:]
+        if "not signed" not in block  # an empty box
     ]
 
 

@@ -11,8 +11,17 @@ from reportlab.pdfgen.canvas import Canvas
 from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.paper_marks import CREATOR, UNSEALED
 from coachdesk.domain.drawing import Drawing
+from coachdesk.domain.papers import SigningOutcome
 from coachdesk.signing.certificate import Identity, new_identity
-from coachdesk.signing.evidence import Evidence, capture, sign_bytes
+from coachdesk.signing.device_signature import sign_bytes
+from coachdesk.signing.evidence import (
+    Evidence,
+    Shown,
+    Signer,
+    SigningClock,
+    SigningDevice,
+    capture,
+)
 from coachdesk.signing.proofs import ATTACHMENT, Proof, build_proofs
 from coachdesk.signing.seal import Sealer
 from coachdesk.sync.manifest import Heading, JournalHead
@@ -20,6 +29,8 @@ from coachdesk.sync.package import BuiltPackage, PackageContent, Paper, build_pa
 from coachdesk.sync.zipfmt import unpack
 
 NOW = datetime(2023, 5, 31, 18, 4, 5, 120_000, tzinfo=timezone(timedelta(hours=2)))
+DRAWN_AT = datetime(2023, 5, 4, 9, 5, tzinfo=timezone(timedelta(hours=2)))
+SALT = b"d" * 16
 DEVICE = UUID("01890000-0000-7000-8000-000000000001")
 DRAWING = Drawing(
     8000, 3000, (((500, 900), (700, 400), (1400, 1300)), ((2000, 800), (2300, 2000), (3100, 700)))
@@ -44,26 +55,54 @@ def paper(text: str, *, keywords: str = "", creator: str = CREATOR) -> bytes:
     return buffer.getvalue()
 
 
-def proof(
-    seq: int = 12, drawing: Drawing = DRAWING, signer: Identity | None = None, **changes: object
-) -> Proof:
-    """A good proof; ``changes`` replace fields of its evidence."""
-    salt, drawing_salt = b"s" * 16, b"d" * 16
-    kept, blob = capture(drawing, salt=drawing_salt, source="mouse", duration_ms=1800, redo=1)
+def evidence(
+    drawing: Drawing | None = DRAWING, by: Identity | None = None, **changes: object
+) -> tuple[Evidence, bytes | None]:
+    """A good evidence and the bytes of its drawing; ``changes`` replace its fields."""
+    kept, blob = None, None
+    if drawing is not None:
+        kept, blob = capture(drawing, salt=SALT, source="mouse", duration_ms=1800, redo=1)
     known: dict[str, object] = {
-        "document_id": "01890000-0000-7000-8000-0000000000aa",
-        "document_kind": "emargement",
-        "document_sha256": "ab" * 32,
+        "document": Shown(
+            id="01890000-0000-7000-8000-0000000000aa",
+            kind="emargement",
+            revision=1,
+            sha256="ab" * 32,
+            size=812,
+            pages=1,
+            viewed=(1,),
+            view_ms=4200,
+        ),
         "text": "J’étais présent le 4 mai 2023, matin, 1 h.",
-        "signer_ref": "01890000-0000-7000-8000-0000000000bb",
-        "signer_name": "M. Essai",
-        "signer_role": "participant",
-        "identity_check": "connu du coach",
-        "witness": None,
+        "signer": Signer(
+            ref="01890000-0000-7000-8000-0000000000bb",
+            name="M. Essai",
+            role="participant",
+            identity_check="connu du coach",
+        ),
+        "outcome": SigningOutcome.SIGNED if drawing else SigningOutcome.REFUSED,
+        "reason": None if drawing else "préfère réfléchir",
+        "remark": None,
+        "witness": None if drawing else "Élodie Martin",
         "regularisation": None,
+        "device": SigningDevice((by or identity()).certificate.fingerprint, "Linux 6.1"),
+        "clock": SigningClock("CEST", "+02:00", None, None),
         "capture": kept,
     }
-    payload = Evidence(**(known | changes)).payload()  # type: ignore[arg-type]  # test data
+    return Evidence(**(known | changes)), blob  # type: ignore[arg-type]  # test data
+
+
+def proof(
+    seq: int = 12,
+    drawing: Drawing | None = DRAWING,
+    by: Identity | None = None,
+    wall: datetime = DRAWN_AT,
+    **changes: object,
+) -> Proof:
+    """A good proof; ``changes`` replace fields of its evidence."""
+    salt = b"s" * 16
+    found, blob = evidence(drawing, by, **changes)
+    payload = found.payload()
     header: dict[str, Json] = {
         "seq": seq,
         "incarnation": str(DEVICE),
@@ -71,7 +110,7 @@ def proof(
         "entity": "signature",
         "entity_id": "01890000-0000-7000-8000-0000000000cc",
         "base_version": None,
-        "wall": "2023-05-04T09:05:00.000+02:00",
+        "wall": wall.isoformat(timespec="milliseconds"),
         "mono_ms": 5,
         "boot": "0" * 16,
         "app_version": "0.1",
@@ -82,9 +121,9 @@ def proof(
         header=header,
         payload=payload,
         salt=salt,
-        signature=sign_bytes(signer or identity(), canonical_json(header)),
+        signature=sign_bytes(by or identity(), canonical_json(header)),
         drawing=blob,
-        drawing_salt=drawing_salt,
+        drawing_salt=SALT if blob else None,
     )
 
 

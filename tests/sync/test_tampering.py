@@ -252,7 +252,7 @@ def of_another_day(manifest: Manifest) -> Manifest:
         (
             listed(
                 lambda manifest: manifest,
-                emargement__0000001=sealed("Feuille 1", proof(signer=identity("Un autre"))),
+                emargement__0000001=sealed("Feuille 1", proof(by=identity("Un autre"))),
             ),
             SHEET,
             "n’est pas signé par le certificat du cachet",

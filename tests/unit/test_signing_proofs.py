@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from coachdesk.core.canonical import canonical_json
 from coachdesk.core.french import NBSP
 from coachdesk.domain.drawing import Drawing
-from coachdesk.signing.evidence import read_evidence, sign_bytes, verify_bytes
+from coachdesk.signing.device_signature import sign_bytes, verify_bytes
+from coachdesk.signing.evidence_reader import read_evidence
+from coachdesk.signing.proof_words import sentence
 from coachdesk.signing.proofs import Proof, build_proofs, check_proofs
 from coachdesk.signing.strokes import encode_drawing
 from support.signed_papers import DRAWING, identity, proof
@@ -28,7 +30,7 @@ def test_a_good_proof_is_explained_in_french() -> None:
         build_proofs([proof(regularisation="panne de courant", witness="Mme Témoin")]), CERTIFICATE
     )
     assert found.faults == ()
-    assert found.sentence.replace(NBSP, " ") == (
+    assert sentence(found).replace(NBSP, " ") == (
         "Signature de M. Essai (participant) le 4 mai 2023 à 09 h 05, dessinée à la souris, "
         "2 traits, identité vérifiée : connu du coach, témoin : Mme Témoin, "
         "régularisation : panne de courant, enregistrement n° 12\u202f; "
@@ -69,7 +71,7 @@ def test_a_changed_record_is_no_longer_signed(change: dict[str, str]) -> None:
 
 
 def test_a_record_of_another_device_is_named() -> None:
-    assert faults(proof(signer=identity("Un autre"))) == [
+    assert faults(proof(by=identity("Un autre"))) == [
         ("l’enregistrement n’est pas signé par le certificat du cachet",)
     ]
 

@@ -9,8 +9,12 @@ HEADER = (
 )  # fmt: skip
 """The fields of an entry under its hash; their names are the columns'."""
 EVIDENCE = "evidence"
-"""Kind of an entry that holds the evidence of a drawn signature."""
+"""Kind of an entry that holds the evidence of an answer to « signez ici »."""
 ATTESTATION = "attestation"
 """Kind of an entry that holds what the coach attests."""
-SIGNED = frozenset({EVIDENCE, ATTESTATION})
+SEALED = "sealed"
+"""Kind of an entry that holds the digest of a document's new revision."""
+VOIDED = "voided"
+"""Kind of an entry that says that the signatures of a document no longer count, and why."""
+SIGNED = frozenset({EVIDENCE, ATTESTATION, SEALED, VOIDED})
 """Kinds whose entries the device signs."""

@@ -14,7 +14,7 @@ from coachdesk.services.appointments import appointment_words, signature_of
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
 from coachdesk.services.rows import dossier_of, row
-from coachdesk.signing.evidence import sign_bytes
+from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.store import UnitOfWork
 
 _FORETOLD = frozenset({Presence.EXCUSED, Presence.CANCELLED})

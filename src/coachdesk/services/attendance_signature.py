@@ -15,14 +15,16 @@ from coachdesk.core.french import NBSP, clock_time, hours, long_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.drawing import Drawing, fault
-from coachdesk.domain.papers import Role
+from coachdesk.domain.papers import Role, SigningOutcome
 from coachdesk.models import Appointment, Participant, Place, Signature
 from coachdesk.services.acts import act
 from coachdesk.services.appointments import signature_of
 from coachdesk.services.attendance import attest, refuse_unready
 from coachdesk.services.desk import Desk
+from coachdesk.services.evidence_facts import signing_clock, signing_device
 from coachdesk.services.rows import dossier_of, row
-from coachdesk.signing.evidence import Evidence, Input, capture, sign_bytes
+from coachdesk.signing.device_signature import sign_bytes
+from coachdesk.signing.evidence import Evidence, Input, Shown, Signer, capture
 from coachdesk.signing.strokes import drawing_fingerprint
 from coachdesk.store import DRAWING_KEY
 from coachdesk.store.journal import entry_hash
@@ -145,16 +147,30 @@ def sign_attendance(
             {"who": request.who, "heading": request.heading, "text": request.text}
         )
         evidence = Evidence(
-            document_id=str(appointment.id),
-            document_kind=DOCUMENT_KIND,
-            document_sha256=hashlib.sha256(shown).hexdigest(),
+            document=Shown(
+                id=str(appointment.id),
+                kind=DOCUMENT_KIND,
+                revision=1,
+                sha256=hashlib.sha256(shown).hexdigest(),
+                size=len(shown),
+                pages=1,
+                viewed=(1,),
+                view_ms=0,
+            ),
             text=f"{request.heading}\n{request.text}",
-            signer_ref=str(dossier.participant_id),
-            signer_name=request.who,
-            signer_role="participant",
-            identity_check=identity_check,
+            signer=Signer(
+                ref=str(dossier.participant_id),
+                name=request.who,
+                role=Role.PARTICIPANT,
+                identity_check=identity_check,
+            ),
+            outcome=SigningOutcome.SIGNED,
+            reason=None,
+            remark=None,
             witness=None,
             regularisation=reason if request.needs_regularisation else None,
+            device=signing_device(desk),
+            clock=signing_clock(desk, session.connection()),
             capture=kept,
         )
         entry = uow.evidence(

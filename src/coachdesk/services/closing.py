@@ -25,7 +25,7 @@ from coachdesk.services.figures import month_figures
 from coachdesk.services.gaps import Gap, month_gaps
 from coachdesk.services.papers.issue import Issue
 from coachdesk.services.papers.month import month_papers
-from coachdesk.signing.evidence import sign_bytes
+from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.sync.manifest import Heading, JournalHead, PreviousPackage
 from coachdesk.sync.package import BuiltPackage, PackageContent, build_package
 

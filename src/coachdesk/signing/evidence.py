@@ -1,26 +1,87 @@
-"""The evidence of one drawn signature: who saw what, was known how, and drew how.
+"""The evidence of one answer to « signez ici »: who saw what, was known how, and drew or said what.
 
 It is the payload of a journal entry of kind « evidence », whose header the device key signs
 (design.md §3, Journal; signing.md §3). Neither the pressure nor the timing of points is kept.
+This is its second form; :mod:`signing.evidence_reader` reads the first one for ever, too.
 """
 
 import hashlib
 from dataclasses import dataclass
-from typing import Literal, get_args
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from typing import Literal
 
 from coachdesk.core.canonical import Json
 from coachdesk.domain.drawing import Drawing
-from coachdesk.signing.certificate import Certificate, Identity
-from coachdesk.signing.strict_json import Fields
+from coachdesk.domain.papers import SigningOutcome
 from coachdesk.signing.strokes import FORMAT, drawing_digest, encode_drawing
 
 Input = Literal["mouse", "touch", "pen", "simulated"]
 """What drew; « simulated » is the demonstration, and is said so wherever it shows."""
-_ECDSA = ec.ECDSA(hashes.SHA256())
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stood before the signer.
+
+    Attributes:
+        id: of the document; of the rendez-vous for a presence.
+        kind: key of its template, or « emargement ».
+        revision: 1 for the first of its kind and subject, as in the store.
+        sha256, size: of the bytes shown: of the PDF's revision, or of what the screen composed.
+        pages: how many it has; 1 for a screen.
+        viewed: the pages that came before the signer's eyes, from 1.
+        view_ms: how long the document was before them, until the drawing began.
+    """
+
+    id: str
+    kind: str
+    revision: int
+    sha256: str
+    size: int
+    pages: int
+    viewed: tuple[int, ...]
+    view_ms: int
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who was asked.
+
+    Attributes:
+        ref: key in the store; empty for someone the store does not know (a company's tutor).
+        role: a ``domain.papers.Role``, « participant »…
+        identity_check: how she was recognised, as on the screen; the kind of document seen, never
+            its number.
+    """
+
+    ref: str
+    name: str
+    role: str
+    identity_check: str
+
+
+@dataclass(frozen=True)
+class SigningDevice:
+    """The machine that was signed on: its certificate's SHA-256, its system's name and version."""
+
+    certificate_sha256: str
+    os: str
+
+
+@dataclass(frozen=True)
+class SigningClock:
+    """What is known of the clock that dated the entry.
+
+    Attributes:
+        timezone: its name, as the system says it.
+        offset: from UTC, « +02:00 ».
+        last_trusted: the last moment known from outside (ISO 8601), or None when there was none.
+        note: what was wrong with it, « horloge reculée de 3 h »; None when nothing showed.
+    """
+
+    timezone: str
+    offset: str
+    last_trusted: str | None
+    note: str | None
 
 
 @dataclass(frozen=True)
@@ -47,63 +108,83 @@ class Capture:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that is known of a signature at the moment it is drawn.
+    """All that is known of an answer at the moment it is given.
 
     Attributes:
-        document_id, document_kind: the paper the signature is for, e.g. « emargement ».
-        document_sha256: digest of what stood on the screen, as the program composed it.
-        text: the sentence the person signed, word for word.
-        signer_ref: key of the person in the store.
-        signer_role: « participant », « coach »…, as on the screen.
-        identity_check: how the person was recognised, as on the screen; the kind of document seen,
-            never its number.
-        witness: who else was there, or None.
+        text: what the person was asked to sign, word for word.
+        outcome: what she did.
+        reason: why she did not sign, in her words; None when she signed.
+        remark: the réserve with which she signed, or None.
+        witness: who else was there: the coach, when she did not sign.
         regularisation: why it was signed after the day, or None.
+        capture: of the drawing; None unless she signed.
+        version: 1 for evidence of before documents, which says nothing of the device, the clock
+            nor how the document was seen.
+
+    Raises:
+        ValueError: when the answer and what goes with it contradict each other.
     """
 
-    document_id: str
-    document_kind: str
-    document_sha256: str
+    document: Shown
     text: str
-    signer_ref: str
-    signer_name: str
-    signer_role: str
-    identity_check: str
+    signer: Signer
+    outcome: SigningOutcome
+    reason: str | None
+    remark: str | None
     witness: str | None
     regularisation: str | None
-    capture: Capture
+    device: SigningDevice
+    clock: SigningClock
+    capture: Capture | None
+    version: Literal[1, 2] = 2
+
+    def __post_init__(self) -> None:
+        signed = self.outcome is SigningOutcome.SIGNED
+        if signed != (self.capture is not None):
+            raise ValueError("a drawing goes with a signature, and with nothing else")
+        if signed != (self.reason is None):
+            raise ValueError("a reason is given by who does not sign, and by nobody else")
+        if self.remark is not None and not signed:
+            raise ValueError("a remark goes with a signature")
 
     def payload(self) -> dict[str, Json]:
         """The journal payload, before :func:`core.canonical.canonical_json`."""
+        shown, signer, clock = self.document, self.signer, self.clock
         return {
-            "v": 1,
+            "v": 2,
             "document": {
-                "id": self.document_id,
-                "kind": self.document_kind,
-                "sha256": self.document_sha256,
+                "id": shown.id,
+                "kind": shown.kind,
+                "revision": shown.revision,
+                "sha256": shown.sha256,
+                "bytes": shown.size,
+                "pages": shown.pages,
+                "viewed": list(shown.viewed),
+                "view_ms": shown.view_ms,
             },
-            "text": {
-                "shown": self.text,
-                "sha256": hashlib.sha256(self.text.encode("utf-8")).hexdigest(),
-            },
+            "text": {"shown": self.text, "sha256": text_digest(self.text)},
             "signer": {
-                "ref": self.signer_ref,
-                "name": self.signer_name,
-                "role": self.signer_role,
-                "identity_check": self.identity_check,
+                "ref": signer.ref,
+                "name": signer.name,
+                "role": signer.role,
+                "identity_check": signer.identity_check,
             },
+            "outcome": str(self.outcome),
+            "reason": self.reason,
+            "remark": self.remark,
             "witness": self.witness,
             "regularisation": self.regularisation,
-            "capture": {
-                "input": self.capture.input,
-                "points": self.capture.points,
-                "strokes": self.capture.strokes,
-                "duration_ms": self.capture.duration_ms,
-                "area": list(self.capture.area),
-                "redo": self.capture.redo,
-                "format": FORMAT,
-                "drawing_sha256": self.capture.drawing_sha256,
+            "device": {
+                "certificate_sha256": self.device.certificate_sha256,
+                "os": self.device.os,
             },
+            "clock": {
+                "timezone": clock.timezone,
+                "offset": clock.offset,
+                "last_trusted": clock.last_trusted,
+                "note": clock.note,
+            },
+            "capture": capture_fields(self.capture) if self.capture else None,
         }
 
 
@@ -124,72 +205,20 @@ def capture(
     return kept, blob
 
 
-def read_evidence(payload: Json) -> Evidence:
-    """The evidence that a journal payload holds.
-
-    Raises:
-        ValueError: when it has another form, or the digest of its text is not that of its text.
-    """
-    fields = Fields(payload, "v document text signer witness regularisation capture")
-    document = Fields(fields.value("document"), "id kind sha256")
-    text = Fields(fields.value("text"), "shown sha256")
-    signer = Fields(fields.value("signer"), "ref name role identity_check")
-    drawn = Fields(
-        fields.value("capture"), "input points strokes duration_ms area redo format drawing_sha256"
-    )
-    evidence = Evidence(
-        document_id=document.text("id"),
-        document_kind=document.text("kind"),
-        document_sha256=document.text("sha256"),
-        text=text.text("shown"),
-        signer_ref=signer.text("ref"),
-        signer_name=signer.text("name"),
-        signer_role=signer.text("role"),
-        identity_check=signer.text("identity_check"),
-        witness=fields.text_or_none("witness"),
-        regularisation=fields.text_or_none("regularisation"),
-        capture=Capture(
-            input=_input(drawn.text("input")),
-            points=drawn.number("points"),
-            strokes=drawn.number("strokes"),
-            duration_ms=drawn.number("duration_ms"),
-            area=_area(drawn),
-            redo=drawn.number("redo"),
-            drawing_sha256=drawn.text("drawing_sha256"),
-        ),
-    )
-    # Version, format and digests have one right value: the one that would be written again.
-    if evidence.payload() != payload:
-        raise ValueError("an evidence of another form")
-    return evidence
+def text_digest(text: str) -> str:
+    """SHA-256 of the text shown, hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def sign_bytes(identity: Identity, data: bytes) -> bytes:
-    """ECDSA P-256 with SHA-256 of ``data`` by the device key, DER.
-
-    ``openssl dgst -sha256 -verify`` checks it.
-    """
-    return identity.private_key.sign(data, _ECDSA)
-
-
-def verify_bytes(certificate: Certificate, data: bytes, signature: bytes) -> bool:
-    """Whether ``signature`` is that of ``data`` by the holder of ``certificate``."""
-    try:
-        certificate.public_key.verify(signature, data, _ECDSA)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def _input(name: str) -> Input:
-    for known in get_args(Input):
-        if name == known:
-            return known  # type: ignore[no-any-return]  # get_args forgets the literal's type
-    raise ValueError("another input was expected")
-
-
-def _area(drawn: Fields) -> tuple[int, int]:
-    match drawn.items("area"):
-        case [int() as width, int() as height]:
-            return width, height
-    raise ValueError("a width and a height were expected")
+def capture_fields(kept: Capture) -> dict[str, Json]:
+    """The capture as both forms write it."""
+    return {
+        "input": kept.input,
+        "points": kept.points,
+        "strokes": kept.strokes,
+        "duration_ms": kept.duration_ms,
+        "area": list(kept.area),
+        "redo": kept.redo,
+        "format": FORMAT,
+        "drawing_sha256": kept.drawing_sha256,
+    }

@@ -1,4 +1,8 @@
-"""The proofs that travel inside a sealed sheet (« preuves.json »): made, and rechecked."""
+"""The proofs that travel inside a sealed paper: written, and rechecked.
+
+A sheet of many rows carries them together, attached as « preuves.json »; a document of several
+signers carries each in the seal of its signer (:mod:`signing.revisions`).
+"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -6,75 +10,97 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coachdesk.core.canonical import Json, canonical_json
-from coachdesk.core.french import NBSP, NNBSP, moment, plural, printable
+from coachdesk.core.french import NBSP
 from coachdesk.core.journal_form import EVIDENCE, HEADER
-from coachdesk.domain.drawing import normalised
+from coachdesk.domain.drawing import Drawing, normalised
 from coachdesk.signing.certificate import Certificate
-from coachdesk.signing.evidence import Evidence, read_evidence, verify_bytes
+from coachdesk.signing.device_signature import verify_bytes
+from coachdesk.signing.evidence import Evidence
+from coachdesk.signing.evidence_reader import read_evidence
 from coachdesk.signing.strict_json import Fields, read_canonical
 from coachdesk.signing.strokes import decode_drawing, drawing_digest
 
 ATTACHMENT = "preuves.json"
 """Name of the file attached to a sealed sheet."""
 _FORMAT = "cdk-preuves/1"
-_DRAWN = {
-    "mouse": "dessinée à la souris",
-    "touch": "dessinée au doigt",
-    "pen": "dessinée au stylet",
-    "simulated": "tracé simulé pour un exemple",
-}
+_HEADER = " ".join(HEADER)
+_PROOF = "header hash payload salt signature drawing drawing_salt"
 
 
 @dataclass(frozen=True)
 class Proof:
-    """One signature with all that proves it, as the journal and its tables hold it.
+    """One answer with all that proves it, as the journal and its tables hold it.
 
     Attributes:
         header: header of the journal entry (the fields its hash covers).
         payload, salt: the evidence, and the salt of its digest in the header.
         signature: of the canonical header by the device key, DER.
-        drawing, drawing_salt: cdk-stroke/1 bytes, and the salt of their digest in the evidence.
+        drawing, drawing_salt: cdk-stroke/1 bytes, and the salt of their digest in the evidence;
+            None of someone who did not sign.
     """
 
     header: Mapping[str, Json]
     payload: Mapping[str, Json]
     salt: bytes
     signature: bytes
-    drawing: bytes
-    drawing_salt: bytes
+    drawing: bytes | None
+    drawing_salt: bytes | None
+
+    @property
+    def entry(self) -> int:
+        """Number of the journal entry."""
+        return Fields(self.header, _HEADER).number("seq")
+
+    @property
+    def wall(self) -> datetime:
+        """When, by the clock of the device, with its offset."""
+        return datetime.fromisoformat(Fields(self.header, _HEADER).text("wall"))
+
+    @property
+    def code(self) -> str:
+        """The eight characters on the person's slip: the beginning of the entry's hash."""
+        return _hash(self.header)[:8].upper()
 
 
 @dataclass(frozen=True)
 class CheckedProof:
-    """What a proof says, as one French sentence, and what is wrong with it (nothing: coherent)."""
+    """What a proof says, and what is wrong with it.
 
-    sentence: str
+    Attributes:
+        entry, code: number of the journal entry, and its short code.
+        wall: when, by the clock of the device.
+        evidence: what it says; None when it can't be read.
+        drawing: what was drawn; None of who did not sign, or when it can't be read.
+        faults: ends of sentences; nothing when it is coherent.
+    """
+
+    entry: int
+    hash: str
+    wall: datetime
+    evidence: Evidence | None
+    drawing: Drawing | None
     faults: tuple[str, ...]
+
+    @property
+    def number(self) -> str:
+        """« n° 413 »."""
+        return f"n°{NBSP}{self.entry}"
+
+    @property
+    def code(self) -> str:
+        """The eight characters on the person's slip."""
+        return self.hash[:8].upper()
 
 
 def build_proofs(proofs: Sequence[Proof]) -> bytes:
     """The bytes of ``preuves.json``: canonical JSON, bytes in hexadecimal."""
-    return canonical_json(
-        {
-            "format": _FORMAT,
-            "signatures": [
-                {
-                    "header": proof.header,
-                    "hash": hashlib.sha256(canonical_json(proof.header)).hexdigest(),
-                    "payload": proof.payload,
-                    "salt": proof.salt.hex(),
-                    "signature": proof.signature.hex(),
-                    "drawing": proof.drawing.hex(),
-                    "drawing_salt": proof.drawing_salt.hex(),
-                }
-                for proof in proofs
-            ],
-        }
-    )
+    return canonical_json({"format": _FORMAT, "signatures": [_written(each) for each in proofs]})
 
 
 def check_proofs(data: bytes, certificate: Certificate) -> tuple[CheckedProof, ...]:
-    """Each proof of a ``preuves.json``, rechecked against the certificate that sealed the sheet.
+    """Each proof of a ``preuves.json``, rechecked against the certificate that sealed the paper.
+
+    A drawing that stands twice is a fault of the second one.
 
     Raises:
         ValueError: when ``data`` is not such a file.
@@ -82,81 +108,104 @@ def check_proofs(data: bytes, certificate: Certificate) -> tuple[CheckedProof, .
     bundle = Fields(read_canonical(data), "format signatures")
     if bundle.text("format") != _FORMAT:
         raise ValueError("another format of proofs")
-    checked = []
+    return without_copies([_checked(item, certificate) for item in bundle.items("signatures")])
+
+
+def without_copies(proofs: Sequence[CheckedProof]) -> tuple[CheckedProof, ...]:
+    """The same proofs; a copied drawing is a fault of the later one."""
     seen: dict[bytes, str] = {}
-    for item in bundle.items("signatures"):
-        fields = Fields(item, "header hash payload salt signature drawing drawing_salt")
-        header = Fields(fields.value("header"), " ".join(HEADER))
-        number = _number(header)
-        evidence, faults = _check(fields, header, certificate)
-        shape = _shape(fields.hexadecimal("drawing"))
-        if shape in seen:
-            faults.append(f"son tracé est la copie de celui de l’enregistrement {seen[shape]}")
-        seen[shape] = number
-        checked.append(CheckedProof(_sentence(evidence, header, number), tuple(faults)))
-    return tuple(checked)
+    found = []
+    for proof in proofs:
+        judged = proof
+        if proof.drawing:
+            shape = normalised(proof.drawing)
+            if shape in seen:
+                fault = f"son tracé est la copie de celui de l’enregistrement {seen[shape]}"
+                judged = _with_fault(proof, fault)
+            seen.setdefault(shape, proof.number)
+        found.append(judged)
+    return tuple(found)
 
 
-def _check(
-    fields: Fields, header: Fields, certificate: Certificate
-) -> tuple[Evidence | None, list[str]]:
-    faults = []
+def _with_fault(proof: CheckedProof, fault: str) -> CheckedProof:
+    return CheckedProof(
+        proof.entry, proof.hash, proof.wall, proof.evidence, proof.drawing, (*proof.faults, fault)
+    )
+
+
+def _written(proof: Proof) -> Json:
+    return {
+        "header": proof.header,
+        "hash": _hash(proof.header),
+        "payload": proof.payload,
+        "salt": proof.salt.hex(),
+        "signature": proof.signature.hex(),
+        "drawing": _hex(proof.drawing),
+        "drawing_salt": _hex(proof.drawing_salt),
+    }
+
+
+def _hash(header: Mapping[str, Json]) -> str:
+    return hashlib.sha256(canonical_json(header)).hexdigest()
+
+
+def _hex(data: bytes | None) -> str | None:
+    return None if data is None else data.hex()
+
+
+def _checked(item: Json, certificate: Certificate) -> CheckedProof:
+    fields = Fields(item, _PROOF)
+    header = Fields(fields.value("header"), _HEADER)
     signed = canonical_json(fields.value("header"))
-    payload = canonical_json(fields.value("payload"))
-    if hashlib.sha256(signed).hexdigest() != fields.text("hash"):
+    faults = []
+    digest = hashlib.sha256(signed).hexdigest()
+    if digest != fields.text("hash"):
         faults.append("l’empreinte de l’enregistrement n’est pas la sienne")
     if header.text("kind") != EVIDENCE or not verify_bytes(
         certificate, signed, fields.hexadecimal("signature")
     ):
         faults.append("l’enregistrement n’est pas signé par le certificat du cachet")
-    digest = hashlib.sha256(fields.hexadecimal("salt") + payload).hexdigest()
-    if digest != header.text("payload_digest"):
+    payload = canonical_json(fields.value("payload"))
+    if hashlib.sha256(fields.hexadecimal("salt") + payload).hexdigest() != header.text(
+        "payload_digest"
+    ):
         faults.append("son contenu n’est pas celui qui a été enregistré")
+    evidence, drawing = None, None
     try:
         evidence = read_evidence(fields.value("payload"))
     except ValueError:
-        return None, [*faults, "son contenu n’a pas la forme attendue"]
-    drawing, kept = fields.hexadecimal("drawing"), evidence.capture
-    if drawing_digest(fields.hexadecimal("drawing_salt"), drawing) != kept.drawing_sha256:
-        faults.append("le tracé n’est pas celui qui a été enregistré")
-    else:
-        drawn = decode_drawing(drawing)
-        if (drawn.points, len(drawn.strokes)) != (kept.points, kept.strokes):
-            faults.append("le tracé n’a pas le nombre de traits enregistré")
-    return evidence, faults
+        faults.append("son contenu n’a pas la forme attendue")
+    if evidence is not None:
+        named = evidence.device.certificate_sha256
+        if not faults and evidence.version > 1 and named != certificate.fingerprint:
+            faults.append("il nomme un autre poste que celui du cachet")
+        drawing, fault = _drawing(fields, evidence)
+        faults += [fault] if fault else []
+    return CheckedProof(
+        entry=header.number("seq"),
+        hash=digest,
+        wall=datetime.fromisoformat(header.text("wall")),
+        evidence=evidence,
+        drawing=drawing,
+        faults=tuple(faults),
+    )
 
 
-def _shape(drawing: bytes) -> bytes:
-    """The shape of a drawing, or its bytes when they are no drawing."""
+def _drawing(fields: Fields, evidence: Evidence) -> tuple[Drawing | None, str]:
+    """The drawing, and what is wrong with it; nothing when it is the one recorded."""
+    kept = evidence.capture
+    if kept is None:
+        absent = fields.value("drawing") is None and fields.value("drawing_salt") is None
+        return None, "" if absent else "un tracé a été ajouté à qui n’a pas signé"
+    if fields.value("drawing") is None:
+        return None, "son tracé a été retiré"
+    blob = fields.hexadecimal("drawing")
     try:
-        return normalised(decode_drawing(drawing))
+        drawn = decode_drawing(blob)
     except ValueError:
-        return drawing
-
-
-def _number(header: Fields) -> str:
-    return f"n°{NBSP}{header.number('seq')}"
-
-
-def _sentence(evidence: Evidence | None, header: Fields, number: str) -> str:
-    when = moment(datetime.fromisoformat(header.text("wall")))
-    if evidence is None:
-        return f"Enregistrement {number}, {when}"
-    colon = f"{NBSP}: "
-    parts = [
-        f"{_signer(evidence)} le {when}",
-        _DRAWN[evidence.capture.input],
-        plural(evidence.capture.strokes, "trait"),
-        f"identité vérifiée{colon}{printable(evidence.identity_check)}",
-    ]
-    if evidence.witness:
-        parts.append(f"témoin{colon}{printable(evidence.witness)}")
-    if evidence.regularisation:
-        parts.append(f"régularisation{colon}{printable(evidence.regularisation)}")
-    parts.append(f"enregistrement {number}")
-    text = f"«{NBSP}{printable(' '.join(evidence.text.splitlines()))}{NBSP}»"
-    return f"{', '.join(parts)}{NNBSP}; texte signé{colon}{text}"
-
-
-def _signer(evidence: Evidence) -> str:
-    return f"Signature de {printable(evidence.signer_name)} ({printable(evidence.signer_role)})"
+        drawn = None
+    if drawing_digest(fields.hexadecimal("drawing_salt"), blob) != kept.drawing_sha256:
+        return drawn, "le tracé n’est pas celui qui a été enregistré"
+    if drawn is None or (drawn.points, len(drawn.strokes)) != (kept.points, kept.strokes):
+        return drawn, "le tracé n’a pas le nombre de traits enregistré"
+    return drawn, ""

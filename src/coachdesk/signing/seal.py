@@ -1,20 +1,17 @@
 """The seal of a paper: one invisible certifying signature over the whole PDF, nothing after it.
 
-PAdES baseline B (ETSI.CAdES.detached) with DocMDP P=1, in one incremental revision that also brings
-the attached files. pyHanko writes the revision; the signature itself is :mod:`signing.cms`.
+DocMDP P=1, in one incremental revision that also brings the attached files. A document that several
+people sign is sealed otherwise (:mod:`signing.revisions`).
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 
-from coachdesk.signing import cms
 from coachdesk.signing.certificate import Identity
 
 FIELD = "Cachet"
 """Name of the signature field in a sealed PDF."""
-_ROOM = 256
-"""Bytes kept beyond the longest signature known: an ECDSA value varies by a few bytes."""
 
 
 class Sealer:
@@ -22,8 +19,7 @@ class Sealer:
 
     def __init__(self, identity: Identity) -> None:
         self._identity = identity
-        trial = cms.sign(identity, bytes(32))
-        self._reserved = 2 * (len(trial) + _ROOM)  # in hexadecimal digits
+        self._room = 0
 
     def seal(
         self,
@@ -44,14 +40,10 @@ class Sealer:
         # pyHanko takes 0.3 s to import: only who seals waits for it.
         from pyhanko.pdf_utils.embed import EmbeddedFileObject, FileSpec, embed_file
         from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-        from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-        from pyhanko.sign.signers.cms_embedder import (
-            PdfCMSEmbedder,
-            SigIOSetup,
-            SigMDPSetup,
-            SigObjSetup,
-        )
-        from pyhanko.sign.signers.pdf_byterange import SignatureObject
+        from pyhanko.sign.fields import MDPPerm
+        from pyhanko.sign.signers.cms_embedder import SigMDPSetup
+
+        from coachdesk.signing.embedding import SealSetup, embed, reserved
 
         writer = IncrementalPdfFileWriter(BytesIO(pdf))
         for name, data in (attachments or {}).items():
@@ -59,24 +51,7 @@ class Sealer:
             embed_file(
                 writer, FileSpec(file_spec_string=name, file_name=name, embedded_data=embedded)
             )
-        # pyHanko's steps for whoever makes the CMS itself: field, signature object, digest, value.
-        steps = PdfCMSEmbedder().write_cms(field_name=FIELD, writer=writer)
-        next(steps)
-        steps.send(
-            SigObjSetup(
-                sig_placeholder=SignatureObject(
-                    timestamp=when.astimezone(UTC),
-                    subfilter=SigSeedSubFilter.PADES,
-                    name=self._identity.certificate.holder,
-                    reason=reason,
-                    bytes_reserved=self._reserved,
-                ),
-                mdp_setup=SigMDPSetup(
-                    md_algorithm="sha256", certify=True, docmdp_perms=MDPPerm.NO_CHANGES
-                ),
-            )
-        )
-        prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
-        steps.send(cms.sign(self._identity, prepared.document_digest))
-        sealed: bytes = output.getvalue()
-        return sealed
+        self._room = self._room or reserved(self._identity)
+        nothing = SigMDPSetup(md_algorithm="sha256", certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
+        setup = SealSetup(FIELD, reason, when, nothing, {})
+        return embed(self._identity, writer, setup, self._room)

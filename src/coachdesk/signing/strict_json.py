@@ -67,3 +67,10 @@ class Fields:
         if not isinstance(found, list):
             raise ValueError(f"{name}: a list was expected")  # noqa: TRY004
         return found
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """A list of non-negative integers."""
+        found = self.items(name)
+        if any(not isinstance(each, int) or isinstance(each, bool) or each < 0 for each in found):
+            raise ValueError(f"{name}: numbers were expected")
+        return tuple(found)  # type: ignore[arg-type]  # each was just looked at

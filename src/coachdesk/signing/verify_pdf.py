@@ -17,6 +17,7 @@ from coachdesk.core.french import NBSP, plural
 from coachdesk.core.paper_marks import CREATOR, UNSEALED
 from coachdesk.signing import cms
 from coachdesk.signing.certificate import Certificate
+from coachdesk.signing.proof_words import sentence
 from coachdesk.signing.proofs import ATTACHMENT, CheckedProof, check_proofs
 
 _BYTE_RANGE = re.compile(
@@ -149,7 +150,7 @@ def _proofs(data: bytes, certificate: Certificate) -> tuple[tuple[CheckedProof, 
     except ValueError:
         return (), ["ses preuves de signature sont illisibles"]
     return proofs, [
-        f"{proof.sentence}{NBSP}: {fault}" for proof in proofs for fault in proof.faults
+        f"{sentence(proof)}{NBSP}: {fault}" for proof in proofs for fault in proof.faults
     ]
 
 

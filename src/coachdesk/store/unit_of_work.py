@@ -10,7 +10,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTran
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.clock import Clock
-from coachdesk.core.journal_form import ATTESTATION, EVIDENCE
+from coachdesk.core.journal_form import ATTESTATION, EVIDENCE, SIGNED
 from coachdesk.models import Base
 from coachdesk.models.base import Versioned
 from coachdesk.store import row_changes
@@ -77,7 +77,19 @@ class UnitOfWork:
         sign: Callable[[bytes], bytes],
     ) -> Evidence:
         """Add an evidence record, signed by the device: ``sign`` gets the bytes to sign."""
-        return self._chain.append(EVIDENCE, entity, entity_id, payload, sign=sign)
+        return self.signed(EVIDENCE, entity, entity_id, payload, sign)
+
+    def signed(
+        self,
+        kind: str,
+        entity: str,
+        entity_id: UUID,
+        payload: Mapping[str, Json],
+        sign: Callable[[bytes], bytes],
+    ) -> Evidence:
+        """Add an entry of one of the kinds that the device signs (``core.journal_form.SIGNED``)."""
+        assert kind in SIGNED, f"the device does not sign entries of kind {kind}"
+        return self._chain.append(kind, entity, entity_id, payload, sign=sign)
 
     def insert_all(self, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
         """Insert many rows of one table, given by column, journaled like any other.

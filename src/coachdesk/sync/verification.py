@@ -23,6 +23,7 @@ from coachdesk.signing.certificate import (
     read_fingerprint,
 )
 from coachdesk.signing.envelope import decrypt
+from coachdesk.signing.proof_words import sentence
 from coachdesk.signing.verify_pdf import PdfCheck, check_pdf
 from coachdesk.sync.findings import Finding, PackageCheck, check_package
 from coachdesk.sync.manifest import MANIFEST, Heading
@@ -198,7 +199,7 @@ def _paper_report(name: str, check: PdfCheck, trusted: Collection[str]) -> Repor
     notes = []
     if check.sealed_at and not check.faults:
         notes.append(f"Cachet apposé le {moment(check.sealed_at.astimezone())}.")
-    notes += [f"{proof.sentence}{NNBSP}; cohérente." for proof in check.proofs if not proof.faults]
+    notes += [f"{sentence(proof)}{NNBSP}; cohérente." for proof in check.proofs if not proof.faults]
     findings = tuple(Finding(name, fault) for fault in check.faults)
     return _report(name, check.certificate, None, findings, notes, trusted)
 

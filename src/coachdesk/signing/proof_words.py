@@ -1,0 +1,68 @@
+"""A proof in one French sentence, as ``verify`` prints it."""
+
+from coachdesk.core.french import NBSP, NNBSP, moment, plural, printable
+from coachdesk.domain.papers import SigningOutcome
+from coachdesk.signing.evidence import Evidence
+from coachdesk.signing.proofs import CheckedProof
+
+DRAWN = {
+    "mouse": "dessinée à la souris",
+    "touch": "dessinée au doigt",
+    "pen": "dessinée au stylet",
+    "simulated": "tracé simulé pour un exemple",
+}
+"""How a signature was drawn, by what drew."""
+ANSWERED = {
+    SigningOutcome.SIGNED: "Signature de",
+    SigningOutcome.REFUSED: "Refus de signer de",
+    SigningOutcome.UNABLE: "Empêchement de signer de",
+    SigningOutcome.DISAGREES: "Désaccord de",
+}
+"""What the person answered, before her name."""
+ROLES = {
+    "participant": "participant",
+    "coach": "coach",
+    "host": "entreprise d’accueil",
+    "prescriber": "prescripteur",
+    "director": "direction",
+}
+"""The roles as papers name them."""
+
+
+def role_words(role: str) -> str:
+    """The role in French; a role of an unknown program as it is."""
+    return ROLES.get(role, printable(role))
+
+
+def sentence(proof: CheckedProof) -> str:
+    """« Signature de M. Essai (participant) le 4 mai 2023 à 09 h 05, dessinée à la souris… »."""
+    when, evidence = moment(proof.wall), proof.evidence
+    if evidence is None:
+        return f"Enregistrement {proof.number}, {when}"
+    colon = f"{NBSP}: "
+    parts = [f"{who(evidence)} le {when}"]
+    if evidence.capture:
+        parts += [DRAWN[evidence.capture.input], plural(evidence.capture.strokes, "trait")]
+    parts.append(f"identité vérifiée{colon}{printable(evidence.signer.identity_check)}")
+    for name, said in (
+        ("motif", evidence.reason),
+        ("réserve", evidence.remark),
+        ("témoin", evidence.witness),
+        ("régularisation", evidence.regularisation),
+        ("à noter", evidence.clock.note),
+    ):
+        if said:
+            parts.append(f"{name}{colon}{printable(said)}")
+    parts.append(f"enregistrement {proof.number}")
+    text = f"«{NBSP}{printable(' '.join(evidence.text.splitlines()))}{NBSP}»"
+    return f"{', '.join(parts)}{NNBSP}; texte {_read_how(evidence)}{colon}{text}"
+
+
+def who(evidence: Evidence) -> str:
+    """« Signature de M. Essai (participant) »."""
+    name, role = printable(evidence.signer.name), role_words(evidence.signer.role)
+    return f"{ANSWERED[evidence.outcome]} {name} ({role})"
+
+
+def _read_how(evidence: Evidence) -> str:
+    return "signé" if evidence.outcome is SigningOutcome.SIGNED else "montré"
