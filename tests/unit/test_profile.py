@@ -110,6 +110,18 @@ def test_a_mistake_is_told_with_its_line_and_key(old, new, key):
         assert (line, key) in found
 
 
+def test_a_profile_may_name_who_signs_after_the_coach():
+    assert parse_profile(TEXT).second_signer is None
+    named = 'second_signer = { name = "Anne Caron", role = "directrice" }\n'
+    second = parse_profile(named + TEXT).second_signer
+    assert second is not None
+    assert (second.name, second.role) == ("Anne Caron", "directrice")
+    nameless = 'second_signer = { role = "directrice", nom = "X" }\n'
+    assert {key for _, key in faults_of(nameless + TEXT)} == {
+        "second_signer.name", "second_signer.nom",
+    }  # fmt: skip
+
+
 def test_a_misspelt_key_gets_the_nearest_known_one():
     text, _ = broken("duration_months = 6", "duration_month = 6")
     with pytest.raises(ProfileFaults, match=quoted("duration_months")):

@@ -105,6 +105,15 @@ class Funder:
 
 
 @dataclass(frozen=True)
+class SecondSigner:
+    """Who signs after the coach for the association, as its director, on tables and bilans."""
+
+    name: str
+    role: str
+    """« directrice », as it stands beside her name."""
+
+
+@dataclass(frozen=True)
 class Targets:
     """What the agreement asks for; None where it asks for nothing."""
 
@@ -210,6 +219,8 @@ class ActionProfile:
     """Name of the positive kinds taken together, e.g. « Emploi ou formation »."""
     table_columns: tuple[str, ...]
     texts: Texts
+    second_signer: SecondSigner | None = None
+    """None where the coach signs alone."""
     papers: Mapping[str, PaperTemplate] = field(default_factory=dict, hash=False)
     """Those that the action changes or adds, whole, by their key."""
     papers_off: frozenset[str] = frozenset()

@@ -25,6 +25,7 @@ from coachdesk.domain.profile import (
     Outcome,
     OutcomeKind,
     Rules,
+    SecondSigner,
     StepKind,
     Targets,
     Texts,
@@ -158,6 +159,7 @@ def _profile(root: Table, shipped: Mapping[str, str]) -> ActionProfile:
         positive_label=exits.text("positive_label"),
         table_columns=_columns(root.table("monthly_table")),
         texts=_texts(texts),
+        second_signer=_second_signer(root),
         papers=papers,
         papers_off=papers_off,
     )
@@ -345,6 +347,15 @@ def _columns(table: Table) -> tuple[str, ...]:
     columns = table.texts("columns", allowed=TABLE_COLUMNS)
     table.done()
     return columns
+
+
+def _second_signer(root: Table) -> SecondSigner | None:
+    if not root.has("second_signer"):
+        return None
+    table = root.table("second_signer")
+    second = SecondSigner(table.text("name"), table.text("role"))
+    table.done()
+    return second
 
 
 def _texts(table: Table) -> Texts:
