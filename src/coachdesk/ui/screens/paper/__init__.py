@@ -1,0 +1,1 @@
+"""Any kind of paper is filled in, signed, printed and handed over."""

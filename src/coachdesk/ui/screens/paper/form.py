@@ -1,0 +1,106 @@
+"""The form of a paper, made from its template: only what is to be filled in, in its order."""
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from coachdesk.domain.papers import Answer, Block, PaperField, PaperTemplate
+from coachdesk.ui.screens.paper.grid import AnswerGrid
+from coachdesk.ui.screens.paper.part import AnswerPart
+from coachdesk.ui.screens.paper.parts import part_of
+from coachdesk.ui.widgets.fields import refusal_line
+from coachdesk.ui.widgets.layout import column, label, reveal
+
+
+class AnswerForm(QWidget):
+    """``changed`` once any answer is another one; ``parts`` are its fields, for a draft."""
+
+    changed = Signal()
+
+    def __init__(self, blocks: Sequence[Block], phrases: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.parts: dict[str, AnswerPart] = {}
+        """By the key of the question, or « grid:1 » for the questions of a grid."""
+        self._faults: dict[AnswerPart, QLabel] = {}
+        self._stack = column(spacing=12)
+        numbers = count(1)
+        for block in blocks:
+            if not block.fields:
+                continue
+            if block.heading:
+                self._stack.addWidget(label(block.heading, role="strong", wrap=True))
+            if block.grid:
+                self._add(f"grid:{next(numbers)}", AnswerGrid(block), None)
+            else:
+                for field in block.fields:
+                    self._add(field.key, part_of(field, phrases), field)
+        self._stack.addStretch(1)
+        self.setLayout(self._stack)
+
+    @classmethod
+    def of(cls, template: PaperTemplate, phrases: tuple[str, ...] = ()) -> "AnswerForm":
+        """The form of the whole paper."""
+        return cls(template.blocks, phrases)
+
+    def answers(self) -> dict[str, Answer]:
+        """What is filled in, by the key of the question."""
+        made: dict[str, Answer] = {}
+        for part in self.parts.values():
+            made |= part.answers()
+        return made
+
+    def show_answers(self, answers: Mapping[str, Answer]) -> None:
+        """Show them, without telling."""
+        for part in self.parts.values():
+            part.show_answers(answers)
+        self._say_faults()
+
+    def faults(self) -> tuple[str, ...]:
+        """What is typed and can't be, said beside each field too; the first gets the keyboard."""
+        wrong = [part for part in self.parts.values() if part.fault()]
+        self._say_faults()
+        if wrong:
+            wrong[0].take_keyboard()
+            reveal(wrong[0])
+        return tuple(part.fault() for part in wrong)
+
+    def take_keyboard(self) -> None:
+        """Begin with the first question."""
+        first = next(iter(self.parts.values()), None)
+        if first is not None:
+            first.take_keyboard()
+
+    def _add(self, key: str, part: AnswerPart, field: PaperField | None) -> None:
+        self.parts[key] = part
+        fault = self._faults[part] = refusal_line()
+        if field is not None:
+            words = question_words(field)
+            part.setAccessibleName(words)
+            caption = label(words, role="caption", wrap=True)
+            caption.setBuddy(part)
+            above = column(caption, spacing=2)
+            if field.hint:
+                hint = label(field.hint, role="caption", wrap=True)
+                hint.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+                above.addWidget(hint)
+            self._stack.addLayout(column(above, part, fault, spacing=3))
+        else:
+            self._stack.addLayout(column(part, fault, spacing=3))
+        part.changed.connect(lambda: self._changed(part))
+
+    def _changed(self, part: AnswerPart) -> None:
+        if not part.fault():  # what is being typed is not wrong yet; what was said is taken back
+            self._faults[part].hide()
+        self.changed.emit()
+
+    def _say_faults(self) -> None:
+        for part, line in self._faults.items():
+            line.setText(part.fault())
+            line.setVisible(bool(part.fault()))
+
+
+def question_words(field: PaperField) -> str:
+    """The question, with « (obligatoire) » where the paper is not ready without it."""
+    return f"{field.label} (obligatoire)" if field.required else field.label

@@ -1,0 +1,89 @@
+"""A text in which phrases are inserted by a click, by typing « / » or by Ctrl+Space."""
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
+
+from coachdesk.core.french import fold
+from coachdesk.ui.widgets.flow import Flow, chip_button
+
+_LINES = 6
+
+
+class PhraseEdit(QPlainTextEdit):
+    """``asked`` carries the letters typed after a « / », or None; Enter then takes a phrase."""
+
+    asked = Signal(object)
+    taken = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.listing = False
+        """Phrases are listed: Enter takes the first."""
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES + 16)
+        self.cursorPositionChanged.connect(lambda: self.asked.emit(self.letters()))
+
+    def letters(self) -> str | None:
+        """What follows a « / » that begins a word; None when nothing is asked."""
+        cursor = self.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        head, slash, letters = before.rpartition("/")
+        return letters if slash and (not head or head[-1].isspace()) else None
+
+    def insert(self, phrase: str) -> None:
+        """Put ``phrase`` where the cursor is, in place of the « / » that asked for it."""
+        cursor = self.textCursor()
+        letters = self.letters()
+        if letters is not None:
+            cursor.movePosition(
+                QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(letters) + 1
+            )
+            cursor.removeSelectedText()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        cursor.insertText(f" {phrase}" if before.strip() and before[-1:] != " " else phrase)
+        self.setTextCursor(cursor)
+        self.setFocus()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file dropped here is a piece: it goes to the sheet, not into the notes."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While phrases are listed, Enter and Tab take the first; Ctrl+Space lists them."""
+        takes = {Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Tab}
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if self.listing and event.key() in takes and not event.modifiers():
+            self.taken.emit()
+        elif control and event.key() == Qt.Key.Key_Space and self.letters() is None:
+            before = self.textCursor().block().text()[: self.textCursor().positionInBlock()]
+            self.insertPlainText(" /" if before[-1:].strip() else "/")
+        else:
+            super().keyPressEvent(event)
+
+
+class PhraseList(Flow):
+    """The phrases asked for in ``edit``, below it: nothing opens over the text."""
+
+    def __init__(self, edit: PhraseEdit) -> None:
+        super().__init__()
+        self._edit = edit
+        self._found: list[str] = []
+        self.phrases: tuple[str, ...] = ()
+        """What may be inserted."""
+        edit.asked.connect(self._list)
+        edit.taken.connect(lambda: edit.insert(self._found[0]))
+        self.hide()
+
+    def _list(self, letters: str | None) -> None:
+        every = self.phrases if letters is not None else ()
+        found = [phrase for phrase in every if fold(letters or "") in fold(phrase)]
+        if found != self._found:
+            self.clear()
+            for phrase in found:
+                chip = chip_button(phrase)
+                chip.clicked.connect(lambda _=False, asked=phrase: self._edit.insert(asked))
+                self.add(chip)
+        self._found = found
+        self._edit.listing = bool(found)
+        self.setVisible(bool(found))
