@@ -17,7 +17,7 @@ from coachdesk.services.first_run import (
     save_sheet,
 )
 from coachdesk.ui.messages import Messages
-from coachdesk.ui.printing import print_page
+from coachdesk.ui.printing import print_pages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.first_run.key_grid import KeyGrid
 from coachdesk.ui.screens.first_run.step import Step
@@ -269,7 +269,9 @@ class RecoveryStep(Step):
         self._runner.read(
             self,
             self._sheet,
-            lambda sheet: print_page(self, self._runner, self._messages, sheet.pdf, self._has_copy),
+            lambda sheet: print_pages(
+                self, self._runner, self._messages, sheet.pdf, self._has_copy
+            ),
         )
 
     def _choose(self, suffix: str, kinds: str) -> None:
