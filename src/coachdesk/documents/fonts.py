@@ -143,11 +143,19 @@ def _pieces(paragraph: str, face: str, size: float, room: float) -> list[str]:
     for word in paragraph.replace("-", "-\0").replace(" ", " \0").split("\0"):
         rest = word
         while width(rest.rstrip(" "), face, size) > room and len(rest) > 1:
-            fits = next(
-                count for count in range(len(rest) - 1, 0, -1)
-                if count == 1 or width(rest[:count], face, size) <= room
-            )  # fmt: skip
+            fits = _fitting(rest, face, size, room)
             pieces.append(rest[:fits])
             rest = rest[fits:]
         pieces.append(rest)
     return pieces
+
+
+def _fitting(word: str, face: str, size: float, room: float) -> int:
+    """How many letters of ``word``, one at least and not all, are no wider than ``room``."""
+    metrics = font(face).face
+    most, used = room * 1000 / size, 0
+    for count, char in enumerate(word):
+        used += metrics.charWidths.get(ord(char), metrics.defaultWidth)
+        if used > most:
+            return max(count, 1)
+    return len(word) - 1

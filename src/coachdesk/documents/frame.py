@@ -29,16 +29,17 @@ class Frame:
     operation: Operation
     stamp: Stamp
     digest: str
+    margin: float = MARGIN
 
     @property
     def left(self) -> float:
         """The left edge of the free room."""
-        return MARGIN
+        return self.margin
 
     @property
     def right(self) -> float:
         """The right edge of the free room."""
-        return self.paper.width - MARGIN
+        return self.paper.width - self.margin
 
     @property
     def width(self) -> float:
@@ -57,8 +58,9 @@ class Frame:
 
     def begin(self, page: int, pages: int) -> float:
         """Draw the head and foot of ``page`` (from 1) of ``pages``; the top of the free room."""
-        letterhead.draw_letterhead(self.paper, self.operation, MARGIN, self.paper.height - _TOP)
-        footer.draw_footer(self.paper, self.stamp, self.digest, (page, pages), MARGIN, _BOTTOM)
+        paper, margin = self.paper, self.margin
+        letterhead.draw_letterhead(paper, self.operation, margin, paper.height - _TOP)
+        footer.draw_footer(paper, self.stamp, self.digest, (page, pages), margin, _BOTTOM)
         return self.top
 
     def printed(self, pages: int) -> Printed:

@@ -10,6 +10,7 @@ from io import BytesIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from coachdesk.core.french import NBSP
 from coachdesk.documents import fonts
 from coachdesk.documents.fonts import BOLD, REGULAR
 
@@ -70,6 +71,9 @@ class About:
     keywords: str = ""
 
 
+_WIDEST_SPACE = 0.5
+"""How much a space of a justified line may grow, as a part of the size."""
+
 # One byte of a PDF string: what must be escaped, and everything that is not plain ASCII.
 _STRING_BYTES = tuple(
     chr(byte) if 32 <= byte < 127 and byte not in b"()\\" else f"\\{byte:03o}"  # noqa: PLR2004
@@ -104,13 +108,41 @@ class Paper:
 
     def text(self, x: float, y: float, text: str, style: Style = BODY) -> None:
         """``text`` on the baseline ``y``, beginning at ``x``."""
+        self._show(f"1 0 0 1 {x:.2f} {y:.2f} Tm", text, style)
+
+    def upwards(self, x: float, y: float, text: str, style: Style = BODY) -> None:
+        """``text`` written from (x, y) to the top of the page, its baseline on the right."""
+        self._show(f"0 1 -1 0 {x:.2f} {y:.2f} Tm", text, style)
+
+    def justified(self, x: float, y: float, text: str, style: Style, room: float) -> None:
+        """``text`` with its spaces widened so that it ends at ``x + room``.
+
+        A line that would need holes is left as it is.
+        """
+        spaces = text.count(" ") + text.count(NBSP)  # the typeface draws both by one code
+        more = (room - text_width(text, style)) / spaces if spaces else 0
+        if not 0 < more <= style.size * _WIDEST_SPACE:
+            self.text(x, y, text, style)
+            return
+        self._show(f"{more:.3f} Tw 1 0 0 1 {x:.2f} {y:.2f} Tm", text, style, after="0 Tw ")
+
+    def _show(self, place: str, text: str, style: Style, *, after: str = "") -> None:
         font = self._fonts[style.face]
-        self._operators.append(f"BT {style.colour} rg 1 0 0 1 {x:.2f} {y:.2f} Tm")
+        self._operators.append(f"BT {style.colour} rg {place}")
         for subset, chunk in font.splitString(fonts.printable(text), self._document):
             name = font.getSubsetInternalName(subset, self._document)
             string = "".join([_STRING_BYTES[byte] for byte in chunk])
             self._operators.append(f"{name} {style.size:g} Tf ({string}) Tj")
-        self._operators.append("ET")
+        self._operators.append(f"{after}ET")
+
+    def marked(self, code: str, x: float, y: float) -> None:
+        """What is drawn next is read as the character of that UTF-16 code (hexadecimal).
+
+        A space carries it: readers skip an alternate text with no glyph inside.
+        """
+        self._operators.append(f"/Span <</ActualText <FEFF{code}>>> BDC")
+        self.text(x, y, " ")
+        self._operators.append("EMC")
 
     def right(self, x: float, y: float, text: str, style: Style = BODY) -> None:
         """``text`` ending at ``x``."""

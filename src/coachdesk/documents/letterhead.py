@@ -6,7 +6,7 @@ from functools import lru_cache
 from coachdesk.core.french import NBSP
 from coachdesk.documents.eu_block import BLOCK_WIDTH, block_height, draw_eu_block
 from coachdesk.documents.fonts import BOLD, wrap
-from coachdesk.documents.kit import ACCENT, LABEL, NOTE, Paper, Style
+from coachdesk.documents.kit import ACCENT, LABEL, NOTE, Paper, Style, text_width
 
 _AIR = 14.0
 _GUTTER = 16.0
@@ -80,8 +80,14 @@ def _lines(operation: Operation, width: float) -> tuple[tuple[str, Style], ...]:
     room = width - BLOCK_WIDTH - _GUTTER if operation.funding_sentence else width
     facts = f"Convention n°{NBSP}{operation.number}"
     if operation.funders:
-        facts += f" · Financeurs{NBSP}: " + ", ".join(operation.funders)
+        # A funder's name is not parted where it fits on a line.
+        names = ", ".join(_whole(funder, room) for funder in operation.funders)
+        facts += f" · Financeurs{NBSP}: {names}"
     texts = ((operation.association, LABEL), (operation.title, _ACTION), (facts, NOTE))
     return tuple(
         (line, style) for text, style in texts for line in wrap(text, style.face, style.size, room)
     )
+
+
+def _whole(name: str, room: float) -> str:
+    return name.replace(" ", NBSP) if text_width(name, NOTE) < room else name

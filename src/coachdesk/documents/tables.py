@@ -63,7 +63,15 @@ PreparedRow: TypeAlias = Sequence[PreparedCell]
 class Grid:
     """A table of given columns; rows are prepared once, then measured and drawn."""
 
-    def __init__(self, heads: Sequence[Head], size: float, drawing_height: float = 0) -> None:
+    def __init__(
+        self,
+        heads: Sequence[Head],
+        size: float,
+        drawing_height: float = 0,
+        *,
+        title_size: float = _TITLE_SIZE,
+        pad: tuple[float, float] = (_PAD_X, _PAD_Y),
+    ) -> None:
         self.heads = tuple(heads)
         self.width = sum(head.width for head in heads)
         self._size = size
@@ -71,7 +79,8 @@ class Grid:
         self._plain = Style(size=size, colour=INK)
         self._bold = Style(BOLD, size, INK)
         self._muted = Style(size=size, colour=GREY)
-        self._title = Style(BOLD, min(size, _TITLE_SIZE), ACCENT)
+        self._title = Style(BOLD, min(size, title_size), ACCENT)
+        self._pad_x, self._pad_y = pad
         self._grouped = any(head.group for head in heads)
         self._titles = [head.title.split("\n") for head in heads]
 
@@ -80,7 +89,9 @@ class Grid:
         """The height of the headings, in points."""
         lines = max(len(title) for title in self._titles)
         return (
-            lines * self._title.leading + 2 * _PAD_Y + (self._group_height if self._grouped else 0)
+            lines * self._title.leading
+            + 2 * self._pad_y
+            + (self._group_height if self._grouped else 0)
         )
 
     @property
@@ -99,7 +110,7 @@ class Grid:
             len(lines) * self._plain.leading + (self._drawing_height if drawing else 0)
             for lines, drawing in row
         )
-        return max(content, self._plain.leading) + 2 * _PAD_Y
+        return max(content, self._plain.leading) + 2 * self._pad_y
 
     def draw_header(self, paper: Paper, x: float, top: float) -> float:
         """The headings from ``top`` down; the top of the first row."""
@@ -111,7 +122,7 @@ class Grid:
             self._draw_groups(paper, x, top)
         left = x
         for head, title in zip(self.heads, self._titles, strict=True):
-            y = bottom + _PAD_Y + (len(title) - 1) * self._title.leading + 1.4
+            y = bottom + self._pad_y + (len(title) - 1) * self._title.leading + 1.4
             for line in title:
                 self._place(paper, head, left, y, line, self._title)
                 y -= self._title.leading
@@ -129,10 +140,10 @@ class Grid:
             paper.box(x, bottom, self.width, height - 0.3, ZEBRA)
         left = x
         for head, (lines, drawing) in zip(self.heads, row, strict=True):
-            y = top - _PAD_Y
+            y = top - self._pad_y
             if drawing:
-                room = (head.width - 2 * _PAD_X, self._drawing_height - 2)
-                draw_signature(paper, drawing, left + _PAD_X, y - room[1], room)
+                room = (head.width - 2 * self._pad_x, self._drawing_height - 2)
+                draw_signature(paper, drawing, left + self._pad_x, y - room[1], room)
                 y -= self._drawing_height
             for text, style in lines:
                 self._place(paper, head, left, y - self._size * _RISE - 1.2, text, style)
@@ -146,10 +157,10 @@ class Grid:
         for group, heads in groupby(self.heads, key=lambda head: head.group):
             width = sum(head.width for head in heads)
             if group:
-                baseline = top - _PAD_Y - self._title.size * _RISE
+                baseline = top - self._pad_y - self._title.size * _RISE
                 paper.centred(left + width / 2, baseline, group, self._title)
                 rule = top - self._group_height - 1
-                paper.line(left + _PAD_X, rule, left + width - _PAD_X, rule, ACCENT, 0.4)
+                paper.line(left + self._pad_x, rule, left + width - self._pad_x, rule, ACCENT, 0.4)
                 # White gutters hold a group together without a cage of rules.
                 for edge in (left, left + width):
                     paper.line(edge, top, edge, top - self.header_height, WHITE, 1)
@@ -158,19 +169,20 @@ class Grid:
     def _wrapped(self, cell: Cell, width: float) -> PreparedCell:
         if cell is _NOTHING:
             return (), None
-        room = width - 2 * _PAD_X
+        room = width - 2 * self._pad_x
         lines = []
         for line in cell.lines:
             style = self._bold if line.bold else self._muted if line.muted else self._plain
             lines += [(text, style) for text in fonts.wrap(line.text, style.face, style.size, room)]
         return tuple(lines), cell.drawing
 
-    @staticmethod
-    def _place(paper: Paper, head: Head, left: float, y: float, text: str, style: Style) -> None:
+    def _place(
+        self, paper: Paper, head: Head, left: float, y: float, text: str, style: Style
+    ) -> None:
         if head.align is Align.CENTRE:
             paper.centred(left + head.width / 2, y, text, style)
         else:
-            paper.text(left + _PAD_X, y, text, style)
+            paper.text(left + self._pad_x, y, text, style)
 
 
 def group_room(group: str) -> float:

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 
 from coachdesk.core.french import NBSP, fold, quoted
-from coachdesk.domain.paper_texts import answers_named, check_fact, paper_text
+from coachdesk.domain.paper_texts import answers_named, check_fact, paper_text, plain_text
 from coachdesk.domain.papers import (
     Block,
     FieldKind,
@@ -94,7 +94,7 @@ def _paper(table: Table, key: str) -> PaperTemplate:
     blocks = tuple(_block(block) for block in table.tables("blocks"))
     template = PaperTemplate(
         key=key,
-        title=table.text("title") and paper_text(table, "title"),
+        title=table.text("title") and plain_text(table, "title"),
         group=table.choice("group", GROUPS),
         subject=Subject(table.choice("subject", Subject, default=Subject.DOSSIER)),
         signers=signers,
@@ -153,7 +153,7 @@ def _block(table: Table) -> Block:
     if fact_table:
         check_fact(table, "table", fact_table, as_table=True)
     block = Block(
-        heading=paper_text(table, "heading"),
+        heading=plain_text(table, "heading"),
         text=paper_text(table, "text"),
         facts=_facts(table, "facts"),
         table=fact_table,
@@ -189,13 +189,13 @@ def _field(table: Table, shared: WordList[Word] | None) -> PaperField:
         top = table.whole("top", 2, _HIGHEST_TOP)
     field = PaperField(
         key=key,
-        label=table.text("label") and paper_text(table, "label"),
+        label=table.text("label") and plain_text(table, "label"),
         kind=kind,
         choices=choices,
         top=top,
         required=table.flag("required"),
         prefill=paper_text(table, "prefill"),
-        hint=paper_text(table, "hint"),
+        hint=plain_text(table, "hint"),
     )
     if field.options and field.prefill and "{" not in field.prefill:
         known = [word.key for word in field.options]
@@ -209,7 +209,7 @@ def _choices(table: Table) -> WordList[Word]:
     found: list[Word] = []
     for choice in table.tables("choices"):
         key = choice.text("key")
-        label = choice.text("label") and paper_text(choice, "label")
+        label = choice.text("label") and plain_text(choice, "label")
         if key and not _KEY.fullmatch(key):
             choice.note("key", f"{quoted(key)} ne peut pas servir de clé.", _KEY_REMEDY)
         elif any(word.key == key for word in found):

@@ -26,6 +26,14 @@ def paper_text(table: Table, key: str) -> str:
     return typeset(_APOSTROPHE.sub("’", text))
 
 
+def plain_text(table: Table, key: str) -> str:
+    """The text of ``key``, in which nothing can be named: a title, a question, a choice."""
+    text = paper_text(table, key)
+    if NAMED.search(text):
+        table.note(key, "Aucun fait ne peut être nommé ici.", "Retirez les accolades.")
+    return text
+
+
 def answers_named(text: str) -> tuple[str, ...]:
     """The keys of the fields whose answers ``text`` says."""
     return tuple(

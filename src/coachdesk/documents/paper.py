@@ -1,0 +1,217 @@
+"""Any paper of an action, drawn as its template says: one renderer for them all (decision 16).
+
+A paper can always be printed and filled in by hand: what is not known leaves a line for the pen.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeAlias
+
+from coachdesk.core.french import NBSP
+from coachdesk.documents.digest import data_digest
+from coachdesk.documents.fonts import wrap
+from coachdesk.documents.footer import Stamp
+from coachdesk.documents.frame import Frame, Printed
+from coachdesk.documents.kit import A4_PORTRAIT, About, Paper
+from coachdesk.documents.letterhead import Operation
+from coachdesk.documents.paper_criteria import criteria_grid
+from coachdesk.documents.paper_facts import Fact, facts_table
+from coachdesk.documents.paper_flow import Placed, Strip, glued, lead_in, pages
+from coachdesk.documents.paper_heading import LETTER_LEFT, Heading
+from coachdesk.documents.paper_prose import BLANK, STRONG, heading, lines, prose
+from coachdesk.documents.paper_questions import questions
+from coachdesk.documents.paper_signing import sign_places
+from coachdesk.documents.paper_tables import FactTable, fact_table
+from coachdesk.domain.paper_facts import FACTS
+from coachdesk.domain.paper_texts import ANSWERS, NAMED
+from coachdesk.domain.papers import Answer, Block, PaperTemplate, Role
+
+__all__ = ["FactTable", "Facts", "PaperData", "PrintedPaper", "SignatureBox", "paper"]
+
+Facts: TypeAlias = Mapping[str, str | FactTable]
+"""What is known, by name; a text may hold several lines."""
+
+_MARGIN = 51.0
+"""18 mm: lines of about ninety letters, which the eye still follows."""
+_BLOCK_GAP = 10.0
+_SIGNED_WITH = 2
+"""Strips that go with the places to sign: a signature alone on a page proves nothing."""
+
+
+@dataclass(frozen=True)
+class PaperData:
+    """All that one paper says.
+
+    Attributes:
+        template: its kind.
+        operation: the action, as on every paper.
+        title: as it stands above; the template's, or with what it is about.
+        facts: what is known, by name.
+        answers: what was filled in, by the key of the field.
+        coach: her name.
+        made_on: the day it was made.
+        revision: 1 for the first.
+        stamp: what vouches for the paper.
+        code: what relates a scan of the paper, once signed by hand, to its record; empty for none.
+        waiting: the name of each signer, by role.
+    """
+
+    template: PaperTemplate
+    operation: Operation
+    title: str
+    facts: Facts
+    answers: Mapping[str, Answer]
+    coach: str
+    made_on: date
+    revision: int
+    stamp: Stamp
+    code: str = ""
+    waiting: Mapping[Role, str] = field(default_factory=dict)
+
+    def fact(self, name: str) -> str:
+        """The text of a fact; nothing when it is not known."""
+        value = self.facts.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    @property
+    def who(self) -> str:
+        """« Céline MERCIER · n° 23-001 · version 2 »."""
+        parts = []
+        if not self.template.anonymous:
+            number = self.fact("dossier.number")
+            parts = [self.fact("person.name"), number and f"n°{NBSP}{number}"]
+        if self.template.signers or self.revision > 1:
+            parts.append(f"version{NBSP}{self.revision}")
+        return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class SignatureBox:
+    """The empty frame where a signer's drawing goes, in points from the bottom left of ``page``.
+
+    ``page`` is counted from 0.
+    """
+
+    role: Role
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class PrintedPaper(Printed):
+    """A finished paper and where it is to be signed."""
+
+    boxes: tuple[SignatureBox, ...]
+
+
+def paper(data: PaperData) -> PrintedPaper:
+    """The paper as a PDF, A4 portrait, not yet signed nor sealed."""
+    who = data.fact("person.name") if not data.template.anonymous else ""
+    title = data.title + (f" – {who}" if who else "")
+    subject = f"{data.operation.title}, convention n° {data.operation.number}"
+    sheet = Paper(A4_PORTRAIT, About(title, subject, data.coach, data.stamp.creator))
+    frame = Frame(sheet, data.operation, data.stamp, data_digest(data), _MARGIN)
+    code = data.code if data.template.signers else ""
+    head = Heading(data.title, data.who, code, frame.left, frame.width)
+    again = head.again()
+    placed = pages(_strips(data, frame, head), frame.room, frame.room - again.height)
+    boxes: list[SignatureBox] = []
+    for number, strips in enumerate(placed, start=1):
+        top = frame.begin(number, len(placed))
+        if number > 1:
+            again.draw(sheet, top)
+            top -= again.height
+        for part in strips:
+            part.strip.draw(sheet, top - part.down)
+            boxes += _boxes(part, number - 1, top)
+        sheet.end_page()
+    printed = frame.printed(len(placed))
+    return PrintedPaper(printed.pdf, printed.pages, printed.digest, tuple(boxes))
+
+
+def _boxes(part: Placed, page: int, top: float) -> list[SignatureBox]:
+    return [
+        SignatureBox(
+            place.role, page, place.x, top - part.down - place.drop, place.width, place.height
+        )
+        for place in part.strip.places
+    ]
+
+
+def _strips(data: PaperData, frame: Frame, head: Heading) -> list[Strip]:
+    template = data.template
+    if template.to:
+        above = frame.paper.height - frame.top
+        made = head.letter(_filled(template.to, data), data.made_on, above)
+    else:
+        made = head.titled()
+    for block in template.blocks:
+        made += _block(block, data, frame)
+    if template.to and not template.signers:
+        made = [*made[:-1], *glued(made[-1:], last=True), *_signed_off(data, frame)]
+    places = sign_places(
+        template.signers,
+        data.waiting,
+        template.consents,
+        data.made_on,
+        (frame.left, frame.width),
+    )
+    if places:
+        made = [*made[:-_SIGNED_WITH], *glued(made[-_SIGNED_WITH:], last=True), *places]
+    return made
+
+
+def _block(block: Block, data: PaperData, frame: Frame) -> list[Strip]:
+    if block.optional and _is_empty(block, data):
+        return []
+    x, width = frame.left, frame.width
+    parts = [prose(_filled(block.text, data), x, width)] if block.text else []
+    if block.facts:
+        pen = not data.fact("person.name")
+        facts = [Fact(FACTS[name], data.fact(name), pen) for name in block.facts]
+        parts.append(facts_table(facts, x, width))
+    if block.table:
+        table = data.facts.get(block.table)
+        parts.append(fact_table(table if isinstance(table, FactTable) else None, x, width))
+    if block.fields:
+        draw = criteria_grid if block.grid else questions
+        parts.append(draw(block.fields, data.answers, x, width))
+    made: list[Strip] = []
+    for part in parts:
+        made += lead_in(part, _BLOCK_GAP if made or not block.heading else 0)
+    return [*heading(block.heading, x, width), *made]
+
+
+def _is_empty(block: Block, data: PaperData) -> bool:
+    table = data.facts.get(block.table)
+    return not (
+        any(data.fact(name) for name in block.facts)
+        or (isinstance(table, FactTable) and table.rows)
+        or any(data.answers.get(field.key) for field in block.fields)
+    )
+
+
+def _filled(text: str, data: PaperData) -> str:
+    """``text`` with what is known in its place, and dots for what is not."""
+    fields = {field.key: field for field in data.template.fields}
+
+    def said(name: str) -> str:
+        if name.startswith(ANSWERS):
+            asked = fields[name.removeprefix(ANSWERS)]
+            return asked.told(data.answers.get(asked.key, ""))
+        return data.fact(name)
+
+    return NAMED.sub(lambda found: said(found[1]) or BLANK, text)
+
+
+def _signed_off(data: PaperData, frame: Frame) -> Sequence[Strip]:
+    """The name below a letter, with room for a hand to sign above it."""
+    left, room = LETTER_LEFT, frame.right - LETTER_LEFT
+    texts = (f"{data.coach}, coach", data.operation.association)
+    made = [line for text in texts for line in wrap(text, STRONG.face, STRONG.size, room)]
+    strips = lines(made, STRONG, left, room)
+    return glued([replace(strips[0], gap=34), *strips[1:]])
