@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, long_date
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import wrap
 from coachdesk.documents.footer import Stamp
@@ -35,6 +35,8 @@ Facts: TypeAlias = Mapping[str, str | FactTable]
 _MARGIN = 51.0
 """18 mm: lines of about ninety letters, which the eye still follows."""
 _BLOCK_GAP = 10.0
+_ANNOUNCING = 3
+"""Lines of a text that stays with the table or the questions it announces."""
 _SIGNED_WITH = 2
 """Strips that go with the places to sign: a signature alone on a page proves nothing."""
 
@@ -75,13 +77,18 @@ class PaperData:
         return value if isinstance(value, str) else ""
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it is about nobody: a form to be filled in by hand."""
+        return not (self.fact("person.name") or self.template.anonymous)
+
+    @property
     def who(self) -> str:
-        """« Céline MERCIER · n° 23-001 · version 2 »."""
+        """« Céline MERCIER · n° 23-001 · version 2 »; nothing on a blank form."""
         parts = []
         if not self.template.anonymous:
             number = self.fact("dossier.number")
             parts = [self.fact("person.name"), number and f"n°{NBSP}{number}"]
-        if self.template.signers or self.revision > 1:
+        if not self.is_blank and (self.template.signers or self.revision > 1):
             parts.append(f"version{NBSP}{self.revision}")
         return " · ".join(part for part in parts if part)
 
@@ -157,7 +164,7 @@ def _strips(data: PaperData, frame: Frame, head: Heading) -> list[Strip]:
         template.signers,
         data.waiting,
         template.consents,
-        data.made_on,
+        BLANK if data.is_blank else long_date(data.made_on),
         (frame.left, frame.width),
     )
     if places:
@@ -171,8 +178,7 @@ def _block(block: Block, data: PaperData, frame: Frame) -> list[Strip]:
     x, width = frame.left, frame.width
     parts = [prose(_filled(block.text, data), x, width)] if block.text else []
     if block.facts:
-        pen = not data.fact("person.name")
-        facts = [Fact(FACTS[name], data.fact(name), pen) for name in block.facts]
+        facts = [Fact(FACTS[name], data.fact(name), data.is_blank) for name in block.facts]
         parts.append(facts_table(facts, x, width))
     if block.table:
         table = data.facts.get(block.table)
@@ -180,6 +186,8 @@ def _block(block: Block, data: PaperData, frame: Frame) -> list[Strip]:
     if block.fields:
         draw = criteria_grid if block.grid else questions
         parts.append(draw(block.fields, data.answers, x, width))
+    if len(parts) > 1 and block.text and len(parts[0]) <= _ANNOUNCING:
+        parts[0] = glued(parts[0], last=True)
     made: list[Strip] = []
     for part in parts:
         made += lead_in(part, _BLOCK_GAP if made or not block.heading else 0)

@@ -51,13 +51,13 @@ class Placed:
     down: float
 
 
-def _nothing(_paper: Paper, _top: float) -> None:
-    """Air holds nothing."""
+def nothing(_paper: Paper, _top: float) -> None:
+    """What air holds."""
 
 
 def air(height: float) -> Strip:
     """Empty room that stays with what follows."""
-    return Strip(height, _nothing, glued=True)
+    return Strip(height, nothing, glued=True)
 
 
 def glued(strips: Sequence[Strip], last: bool = False) -> list[Strip]:  # noqa: FBT001, FBT002 (one word beside a list)

@@ -24,7 +24,7 @@ _ITEM_GAP = 2.5
 _ITEM_INDENT = 13.0
 _HEADING_GAP, _HEADING_BELOW = 15.0, 4.0
 _ITEM = re.compile(r"^[-–•] +")
-_PEN_LINE = 21.0
+PEN_LINE = 21.0
 """From one line to be written on to the next: 7.5 mm."""
 
 
@@ -130,9 +130,9 @@ def pen_lines(count: int, x: float, room: float) -> list[Strip]:
     """Lines to be written on by hand."""
 
     def draw(paper: Paper, top: float) -> None:
-        paper.line(x, top - _PEN_LINE, x + room, top - _PEN_LINE, GREY, 0.4)
+        paper.line(x, top - PEN_LINE, x + room, top - PEN_LINE, GREY, 0.4)
 
-    return [Strip(_PEN_LINE, draw) for _ in range(count)]
+    return [Strip(PEN_LINE, draw) for _ in range(count)]
 
 
 def ruled(strip: Strip, x: float, room: float, below: float = 5.0) -> Strip:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import GREY, INK, Paper, Style, text_width
-from coachdesk.documents.paper_flow import Strip, glued, lead_in
+from coachdesk.documents.paper_flow import Strip, glued, lead_in, nothing
 from coachdesk.documents.paper_prose import (
+    PEN_LINE,
     TEXT,
     baseline,
     line_height,
@@ -35,8 +36,9 @@ _BESIDE_LINES = 3
 _UNDER = 2.5
 """Air between a question and what stands below it."""
 _PEN_LINES = 3
-_PEN_HEIGHT = 17.0
-_DATE_WIDTH = 120.0
+_PEN_HEIGHT = 15.0
+_DATE_PART = 32.0
+_SLASH = Style(size=11, colour=GREY)
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,9 @@ def _many(field: PaperField, answer: Answer, room: _Room) -> list[Strip]:
 
 
 def _written_below(told: str, x: float, width: float) -> list[Strip]:
-    return lead_in(prose(told, x, width), _UNDER) or pen_lines(_PEN_LINES, x, width)
+    if told:
+        return lead_in(prose(told, x, width), _UNDER)
+    return glued([*pen_lines(_PEN_LINES - 1, x, width), Strip(PEN_LINE, nothing)])
 
 
 def _ticked(answer: Answer) -> frozenset[str]:
@@ -128,13 +132,11 @@ def _block(wrapped: Sequence[str], room: _Room) -> Strip:
 
 
 def _pen(room: _Room, *, is_date: bool) -> Strip:
-    width = min(room.width, _DATE_WIDTH) if is_date else room.width
+    """Room to write on the hairline below."""
 
     def draw(paper: Paper, top: float) -> None:
-        y = top - _PEN_HEIGHT + 2
-        paper.line(room.x, y, room.x + width, y, GREY, 0.4)
         for part in (1, 2) if is_date else ():
-            paper.centred(room.x + width * part * 0.29, y + 2.5, "/", Style(size=11, colour=GREY))
+            paper.text(room.x + part * _DATE_PART, top - _PEN_HEIGHT, "/", _SLASH)
 
     return Strip(_PEN_HEIGHT, draw)
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from coachdesk.core.french import long_date
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, RULE, Paper, Style
 from coachdesk.documents.paper_flow import SignPlace, Strip, glued
-from coachdesk.documents.paper_prose import HEADING, SMALL, baseline, line_height
+from coachdesk.documents.paper_prose import BLANK, HEADING, SMALL, baseline, line_height
 from coachdesk.domain.papers import Role
 
 QUALITIES = {
@@ -47,7 +45,7 @@ def sign_places(
     signers: Sequence[Role],
     names: Mapping[Role, str],
     consents: Mapping[Role, str],
-    made_on: date,
+    made_on: str,
     span: tuple[float, float],
 ) -> list[Strip]:
     """The places to sign, all kept on one page; nothing when nobody signs.
@@ -62,7 +60,7 @@ def sign_places(
     def signer(role: Role, left: float, frame_x: float) -> _Signer:
         told = (
             (QUALITIES[role], _QUALITY),
-            (names.get(role, ""), _NAME),
+            (names.get(role) or BLANK, _NAME),
             (consents.get(role, ""), _CONSENT),
         )
         texts = tuple(
@@ -83,13 +81,13 @@ def sign_places(
     return glued([_title(title, made_on, x, width), *rows])
 
 
-def _title(title: str, made_on: date, x: float, width: float) -> Strip:
+def _title(title: str, made_on: str, x: float, width: float) -> Strip:
     def draw(paper: Paper, top: float) -> None:
         paper.bookmark(title, 1)
         paper.line(x, top, x + width, top, RULE, 0.5)
         y = baseline(top - _AIR, HEADING)
         paper.text(x, y, title, HEADING)
-        paper.right(x + width, y, f"Fait le {long_date(made_on)}", _NAME)
+        paper.right(x + width, y, f"Fait le {made_on}", _NAME)
 
     return Strip(line_height(HEADING) + _AIR, draw, gap=16)
 
