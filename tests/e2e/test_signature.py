@@ -24,11 +24,7 @@ from coachdesk.models import (
 )
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
-from coachdesk.services.attendance_signature import (
-    Capture,
-    sign_attendance,
-    signature_request,
-)
+from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.closing import MonthIncompleteError, close_month
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.exporting import export_package
@@ -37,10 +33,9 @@ from coachdesk.sync.verification import verify_file
 from support.clock import FixedClock
 from support.command import PASSPHRASE
 from support.pdf_tools import run
-from support.signing_desk import CLOCK, DAY, make_desk, scrawl, sign
+from support.signing_desk import CLOCK, DAY, drawn, make_desk, scrawl, sign
 
 MONTH = date(2023, 6, 1)
-BY_MOUSE = Capture(input="mouse", duration_ms=900, redo=0)
 
 
 @pytest.fixture
@@ -96,9 +91,7 @@ def test_a_drawing_never_stands_twice(desk: Desk, held: list[UUID], moved: tuple
         tuple(tuple((x + moved[0], y + moved[1]) for x, y in stroke) for stroke in first.strokes),
     )
     with pytest.raises(UserError, match="déjà donnée"):
-        sign_attendance(
-            desk, signature_request(desk, held[1]), replay, BY_MOUSE, identity_check="connue"
-        )
+        attendance_asked(desk, held[1]).commit(desk, drawn(replay))
     assert signatures(desk) == 1
 
 
@@ -131,9 +124,9 @@ def test_nor_when_copied_by_hand_in_sql(desk: Desk, held: list[UUID]) -> None:
     ids=["blank", "dot", "line", "cross"],
 )
 def test_what_is_no_signature_is_refused(desk: Desk, held: list[UUID], drawing: Drawing) -> None:
-    request = signature_request(desk, held[0])
+    asked = attendance_asked(desk, held[0])
     with pytest.raises(UserError):
-        sign_attendance(desk, request, drawing, BY_MOUSE, identity_check="connue du coach")
+        asked.commit(desk, drawn(drawing))
     assert signatures(desk) == 0
 
 
@@ -141,14 +134,11 @@ def test_a_past_day_needs_a_reason_that_shows(
     desk: Desk, held: list[UUID], clock: FixedClock
 ) -> None:
     clock.advance(timedelta(days=2))
-    request = signature_request(desk, held[0])
-    assert request.needs_regularisation
+    asked = attendance_asked(desk, held[0])
+    assert asked.request.needs_regularisation
     with pytest.raises(UserError, match="régularisation"):
-        sign_attendance(desk, request, scrawl(1), BY_MOUSE, identity_check="connue du coach")
-    sign_attendance(
-        desk, request, scrawl(1), BY_MOUSE, identity_check="connue du coach",
-        regularisation="panne de l’ordinateur",
-    )  # fmt: skip
+        asked.commit(desk, drawn(scrawl(1)))
+    asked.commit(desk, drawn(scrawl(1), regularisation="panne de l’ordinateur"))
     kept = desk.read(lambda link: link.execute(select(Signature.regularisation)).scalar_one())
     assert kept == "panne de l’ordinateur"
 
@@ -156,13 +146,13 @@ def test_a_past_day_needs_a_reason_that_shows(
 def test_a_rendez_vous_changed_since_it_was_shown_is_not_signed(
     desk: Desk, held: list[UUID]
 ) -> None:
-    request = signature_request(desk, held[0])
+    asked = attendance_asked(desk, held[0])
     with desk.store.write() as uow:
         appointment = uow.session.get_one(Appointment, held[0])
         appointment.end_minute += 60
         uow.commit()
     with pytest.raises(UserError, match="changé"):
-        sign_attendance(desk, request, scrawl(1), BY_MOUSE, identity_check="connue du coach")
+        asked.commit(desk, drawn(scrawl(1)))
 
 
 def test_a_signed_presence_does_not_change(desk: Desk, held: list[UUID]) -> None:
@@ -170,7 +160,7 @@ def test_a_signed_presence_does_not_change(desk: Desk, held: list[UUID]) -> None
     with pytest.raises(UserError, match="signé"):
         record_presence(desk, held[0], Presence.UNEXCUSED)
     with pytest.raises(UserError, match="déjà signée"):
-        signature_request(desk, held[0])
+        attendance_asked(desk, held[0])
 
 
 def test_neither_a_day_to_come_nor_an_absence_is_signed(desk: Desk, held: list[UUID]) -> None:
@@ -179,10 +169,10 @@ def test_neither_a_day_to_come_nor_an_absence_is_signed(desk: Desk, held: list[U
         desk, dossier, Slot(DAY + timedelta(days=7), 540, 570, "Mairie de Doullens", Mode.ON_SITE)
     )  # fmt: skip
     with pytest.raises(UserError, match="à venir"):
-        signature_request(desk, planned)
+        attendance_asked(desk, planned)
     record_presence(desk, held[0], Presence.UNEXCUSED)
     with pytest.raises(UserError, match="absence"):
-        signature_request(desk, held[0])
+        attendance_asked(desk, held[0])
 
 
 def test_a_planned_rendez_vous_becomes_attended_by_the_same_act(desk: Desk) -> None:
@@ -276,7 +266,7 @@ def test_a_closed_month_is_read_only(
     close_june(desk, clock, tmp_path, "essai")
     for refused in (
         lambda: record_presence(desk, held[0], Presence.UNEXCUSED),
-        lambda: signature_request(desk, held[0]),
+        lambda: attendance_asked(desk, held[0]),
         lambda: plan_appointment(desk, dossier, Slot(DAY, 0, 9, None, Mode.PHONE)),
     ):
         with pytest.raises(UserError, match="clôturé"):

@@ -23,7 +23,7 @@ from coachdesk.services.appointment_record import AppointmentRecord, record_appo
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attachment_files import TakenFile
 from coachdesk.services.attachments import add_attachments, describe_attachment, ready
-from coachdesk.services.attendance_signature import Capture, sign_attendance, signature_request
+from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.contracts import latest_contract, prepare_contract
 from coachdesk.services.decisions import Decision, decide, usual_end
 from coachdesk.services.desk import Desk
@@ -31,6 +31,7 @@ from coachdesk.services.diagnostics import DiagnosticFacts, save_diagnostic
 from coachdesk.services.handouts import give_handout, study_handout
 from coachdesk.services.importing import import_file
 from coachdesk.services.obstacles import assess_obstacle
+from coachdesk.services.pad import Capture, drawn_answer
 from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
@@ -129,13 +130,12 @@ def _became(desk: Desk, held: UUID, number: int, week: int, seed: int) -> None:
         ),
     )
     if (number, week) != (1, 1):  # one presence still waits for its signature
-        sign_attendance(
-            desk,
-            signature_request(desk, held),
+        answer = drawn_answer(
             natural(seed),
             Capture(input="pen", duration_ms=2400, redo=0),
             identity_check="connue du coach",
         )
+        attendance_asked(desk, held).commit(desk, answer)
 
 
 def _work_with(desk: Desk, people: list[ParticipantRow], week: int) -> None:

@@ -9,13 +9,9 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.drawing import Drawing
 from coachdesk.models import Appointment, Participant, Pathway, Prescription
-from coachdesk.services.attendance_signature import (
-    Capture,
-    Signed,
-    sign_attendance,
-    signature_request,
-)
+from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.desk import Desk, open_desk
+from coachdesk.services.pad import Capture, PadAnswer, Signed, drawn_answer
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
 from support.command import PASSPHRASE
@@ -92,13 +88,13 @@ def reopen(directory: Path) -> Desk:
 
 def sign(desk: Desk, appointment: UUID) -> Signed:
     """Sign one rendez-vous by a drawing of its own."""
-    return sign_attendance(
-        desk,
-        signature_request(desk, appointment),
-        scrawl(appointment.int),
-        Capture(input="mouse", duration_ms=1500, redo=0),
-        identity_check="connue du coach",
-    )
+    return attendance_asked(desk, appointment).commit(desk, drawn(scrawl(appointment.int)))
+
+
+def drawn(drawing: Drawing, **said: str) -> PadAnswer:
+    """The answer of someone whom the coach knows and who draws with the mouse."""
+    known = {"identity_check": "connue du coach", **said}
+    return drawn_answer(drawing, Capture(input="mouse", duration_ms=1500, redo=0), **known)
 
 
 def scrawl(seed: int) -> Drawing:

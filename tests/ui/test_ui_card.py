@@ -11,7 +11,8 @@ from coachdesk.core.clock import today
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
-from coachdesk.services.attendance_signature import Capture, sign_attendance, signature_request
+from coachdesk.services.attendance_signature import attendance_asked
+from coachdesk.services.pad import Capture, drawn_answer
 from coachdesk.services.setup import create_desk
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.messages import Question
@@ -126,13 +127,12 @@ def test_a_signed_presence_is_shown_and_can_no_longer_change(qtbot, planned, ope
     surface.resize(804, 304)
     clock.advance(timedelta(seconds=1))
     draw_by_mouse(surface, hand(surface))
-    signed = sign_attendance(
-        desk,
-        signature_request(desk, trail.signed[0]),
+    answer = drawn_answer(
         surface.drawing(),
         Capture(surface.input, surface.duration_ms, surface.redo),
-        identity_check="personne connue du coach",
+        identity_check="connue du coach",
     )
+    signed = attendance_asked(desk, trail.signed[0]).commit(desk, answer)
     planned.refresh()
     assert str(signed.entry_seq) in planned.timeline.list.current().state
     assert not planned.timeline.sign.isEnabled()

@@ -12,7 +12,7 @@ from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.drawing import fault, normalised
 from coachdesk.queries.card import participant_card
 from coachdesk.services.appointments import plan_appointment
-from coachdesk.services.attendance_signature import signature_request
+from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.screens.pad.view import PadScreen
 from support.ui import draw_by_mouse, hand
@@ -93,8 +93,8 @@ def plan(desk, participants):
 @pytest.fixture
 def open_pad(qtbot, runner, messages, desk, plan):
     def make(appointment_id=None, **asked):
-        request = signature_request(desk, appointment_id or plan(**asked))
-        pad = PadScreen(runner, messages, desk, request)
+        presence = attendance_asked(desk, appointment_id or plan(**asked))
+        pad = PadScreen(runner, messages, desk, presence)
         qtbot.addWidget(pad)
         pad.resize(1366, 740)
         pad.show()

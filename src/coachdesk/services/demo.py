@@ -17,12 +17,13 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.domain.drawing import Drawing
 from coachdesk.domain.periods import month_of
 from coachdesk.queries.attendance import attendance_rows
-from coachdesk.services.attendance_signature import Capture, sign_attendance, signature_request
+from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.closing import close_month
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.exporting import export_package
 from coachdesk.services.figures import month_figures, year_report
 from coachdesk.services.importing import import_file
+from coachdesk.services.pad import Capture, drawn_answer
 from coachdesk.services.setup import create_desk
 from coachdesk.sync.verification import verify_file
 
@@ -131,14 +132,13 @@ def _sign_one(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> str
         for row in person.rows
         if row.presence is Presence.ATTENDED
     )
-    signed = sign_attendance(
-        desk,
-        signature_request(desk, appointment),
+    answer = drawn_answer(
         _simulated_drawing(),
         Capture(input="simulated", duration_ms=1800, redo=0),
         identity_check="personne inventée, tracé simulé",
         regularisation="démonstration, tracé simulé par le programme",
     )
+    signed = attendance_asked(desk, appointment).commit(desk, answer)
     say(f"Une signature (tracé simulé){NBSP}: enregistrement n°{NBSP}{signed.entry_seq}")
     return number
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.store_files import is_unfinished
-from coachdesk.services.attendance_signature import SignatureRequest
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.first_run import key_waits
+from coachdesk.services.pad import Asked
 from coachdesk.services.setup import remove_store_files
 from coachdesk.services.standing import Standing, standing
 from coachdesk.ui.messages import Messages
@@ -54,9 +54,9 @@ class Inside:
         """The menu and the pages of an open desk."""
         return Workspace(self._runner, self._messages, desk, action)
 
-    def pad(self, desk: Desk, request: SignatureRequest) -> PadScreen:
+    def pad(self, desk: Desk, asked: Asked) -> PadScreen:
         """What a person signs on."""
-        return PadScreen(self._runner, self._messages, desk, request)
+        return PadScreen(self._runner, self._messages, desk, asked)
 
     def standing(self, desk: Desk, action: ActionInfo) -> Standing:
         """Where the desk stands, for the line at the foot of the window."""

@@ -24,8 +24,8 @@ from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.widgets.layout import column
 
 if TYPE_CHECKING:
-    from coachdesk.services.attendance_signature import SignatureRequest
     from coachdesk.services.desk import ActionInfo, CoachInfo, Desk
+    from coachdesk.services.pad import Asked
     from coachdesk.ui.inside import Inside
     from coachdesk.ui.screens.first_run.view import FirstRunScreen
     from coachdesk.ui.screens.pad.view import PadScreen
@@ -279,13 +279,13 @@ class Shell(QMainWindow):
             act.cancel()
         QTimer.singleShot(0, self.close)  # not from inside the event that asked
 
-    def _show_pad(self, request: "SignatureRequest") -> None:
+    def _show_pad(self, asked: "Asked") -> None:
         """Nothing but this person's data: neither the menu nor the line of state."""
         desk = self._desk
         assert desk is not None
         self._banner.hide()
         self.status.hide()
-        self.pad = self._inside.pad(desk, request)
+        self.pad = self._inside.pad(desk, asked)
         self.pad.closed.connect(self._close_pad)
         self.pages.addWidget(self.pad)
         self.pages.setCurrentWidget(self.pad)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.french import month_name
 from coachdesk.services.acts import undo_last
-from coachdesk.services.attendance_signature import signature_request
+from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.month import RowsBehind
 from coachdesk.services.people_list import People
@@ -188,7 +188,7 @@ class Workspace(QWidget):
     def _ask_signature(self, appointment_id: UUID) -> None:
         desk = self.context.desk
         self.context.runner.read(
-            self, lambda: signature_request(desk, appointment_id), self.sign_asked.emit
+            self, lambda: attendance_asked(desk, appointment_id), self.sign_asked.emit
         )
 
     def _turn(self, page: Page) -> None:

@@ -15,13 +15,8 @@ from PySide6.QtWidgets import (
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.drawing import fault
-from coachdesk.services.attendance_signature import (
-    Capture,
-    SignatureRequest,
-    Signed,
-    sign_attendance,
-)
 from coachdesk.services.desk import Desk
+from coachdesk.services.pad import Asked, Capture, Signed, drawn_answer
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.surface import PadSurface
@@ -37,14 +32,12 @@ class PadScreen(QWidget):
 
     closed = Signal(object)
 
-    def __init__(
-        self, runner: Runner, messages: Messages, desk: Desk, request: SignatureRequest
-    ) -> None:
+    def __init__(self, runner: Runner, messages: Messages, desk: Desk, asked: Asked) -> None:
         super().__init__()
         self._runner = runner
         self._messages = messages
         self._desk = desk
-        self._request = request
+        self._asked, self._request = asked, asked.request
         self.surface = PadSurface(desk.clock)
         self.checks = QButtonGroup(self)
         self.reason = QLineEdit()
@@ -72,7 +65,7 @@ class PadScreen(QWidget):
     @property
     def appointment_id(self) -> UUID:
         """The rendez-vous that is signed."""
-        return self._request.appointment_id
+        return self._request.key
 
     @property
     def unsaved(self) -> bool:
@@ -149,16 +142,16 @@ class PadScreen(QWidget):
         check = recognised.text()
         self.setEnabled(False)
         self.validate.setText(self.tr("Enregistrement…"))
-        desk, request, drawing = self._desk, self._request, self.surface.drawing()
+        desk, asked = self._desk, self._asked
         captured = Capture(self.surface.input, self.surface.duration_ms, self.surface.redo)
-        reason = self.reason.text().strip() or None
+        answer = drawn_answer(
+            self.surface.drawing(),
+            captured,
+            identity_check=check,
+            regularisation=self.reason.text().strip() or None,
+        )
         self._runner.write(
-            self,
-            lambda _task: sign_attendance(
-                desk, request, drawing, captured, identity_check=check, regularisation=reason
-            ),
-            self._signed,
-            self._refused,
+            self, lambda _task: asked.commit(desk, answer), self._signed, self._refused
         )
 
     def _signed(self, signed: Signed) -> None:
