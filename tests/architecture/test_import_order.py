@@ -13,8 +13,10 @@ LAZY = {
     "__main__.py": "the command line never loads Qt",
     "services/papers/preview.py": "PDFium takes 0.05 s to load, and most days none is looked at",
     "signing/seal.py": "pyHanko takes 0.3 s to load, and most commands seal nothing",
+    "signing/later_changes.py": "the same",
     "signing/revisions.py": "the same",
     "signing/verify_pdf.py": "the same",
+    "signing/verify_revisions.py": "the same",
     "ui/shell.py": "what an open store needs takes 1 s to load, and the passphrase is asked before",
     "store/store.py": "Alembic takes 0.13 s to load, and hardly any start needs it",
 }

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coachdesk.sync.verification import Report, verify_file
+from coachdesk.sync.report import Report
+from coachdesk.sync.verification import verify_file
 from support.signed_papers import BUILT, SIGNER
 
 

@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from coachdesk.signing import cms
 from coachdesk.sync.manifest import Manifest, read_manifest, write_manifest, write_sums
-from coachdesk.sync.verification import Report, Status
+from coachdesk.sync.report import Report, Status
 from coachdesk.sync.zipfmt import pack, unpack
 from support.pdf_tools import run
 from support.signed_papers import (

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from coachdesk.core.errors import UserError
 from coachdesk.signing.envelope import encrypt_for
-from coachdesk.sync.verification import Report, Status, expected_signer, verify_file
+from coachdesk.sync.received import expected_signer
+from coachdesk.sync.report import Report, Status
+from coachdesk.sync.verification import verify_file
 from coachdesk.sync.zipfmt import pack
 from support.pdf_tools import run
 from support.signed_papers import BUILT, FILES, NOW, SHEET, SIGNER, identity, package

@@ -116,11 +116,22 @@ def _add_package(command: Command) -> None:
     verify.add_argument("files", type=Path, nargs="+", metavar="FICHIER")
     verify.add_argument("--signer", metavar="PEM|EMPREINTE", help="le signataire attendu")
     verify.add_argument("--key", type=Path, metavar="PEM", help="clé privée, pour un .p7m")
+    verify.add_argument(
+        "--anchor", action="append", default=[], metavar="N:CODE",
+        help="un enregistrement que l’extrait du journal doit contenir, d’après un papier",
+    )  # fmt: skip
     _add_store(verify)
     _add_json(verify)
 
 
 def _add_safety(command: Command) -> None:
+    journal = command(
+        "journal", "Écrit la chaîne du journal, sans donnée personnelle.", "journal:journal"
+    )
+    _add_store(journal)
+    journal.add_argument("--out", type=Path, required=True, metavar="FICHIER")
+    _add_json(journal)
+
     backup = command(
         "backup", "Copie le magasin, chiffré et vérifié, sur une clé ou ailleurs.", "safety:backup"
     )

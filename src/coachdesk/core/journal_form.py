@@ -18,3 +18,5 @@ VOIDED = "voided"
 """Kind of an entry that says that the signatures of a document no longer count, and why."""
 SIGNED = frozenset({EVIDENCE, ATTESTATION, SEALED, VOIDED})
 """Kinds whose entries the device signs."""
+GENESIS = "0" * 64
+"""What the first entry of a chain names as its previous one."""

@@ -30,10 +30,19 @@ def clock_doubt(now: Reading, last: Reading | None) -> str | None:
     if last is None:
         return None
     passed = now.wall - last.wall
-    if passed < -_TOLERATED:
-        return f"a été reculée de {_length(-passed)}"
     if passed > _LEAP:
         return f"a avancé de {passed.days} jours depuis la dernière fois"
+    return set_back(now, last)
+
+
+def set_back(now: Reading, last: Reading) -> str | None:
+    """How the clock was set back since ``last``, the end of « l’horloge … »; None when it was not.
+
+    Within one start of the machine it is seen even when the dates still grow.
+    """
+    passed = now.wall - last.wall
+    if passed < -_TOLERATED:
+        return f"a été reculée de {_length(-passed)}"
     if now.boot == last.boot:
         really = timedelta(milliseconds=now.mono_ms - last.mono_ms)
         if really - passed > _TOLERATED:

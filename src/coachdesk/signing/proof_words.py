@@ -1,6 +1,6 @@
 """A proof in one French sentence, as ``verify`` prints it."""
 
-from coachdesk.core.french import NBSP, NNBSP, moment, plural, printable
+from coachdesk.core.french import NBSP, NNBSP, fold, moment, plural, printable
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.signing.evidence import Evidence
 from coachdesk.signing.proofs import CheckedProof
@@ -13,12 +13,12 @@ DRAWN = {
 }
 """How a signature was drawn, by what drew."""
 ANSWERED = {
-    SigningOutcome.SIGNED: "Signature de",
-    SigningOutcome.REFUSED: "Refus de signer de",
-    SigningOutcome.UNABLE: "Empêchement de signer de",
-    SigningOutcome.DISAGREES: "Désaccord de",
+    SigningOutcome.SIGNED: "Signature",
+    SigningOutcome.REFUSED: "Refus de signer",
+    SigningOutcome.UNABLE: "Empêchement de signer",
+    SigningOutcome.DISAGREES: "Désaccord",
 }
-"""What the person answered, before her name."""
+"""What the person answered, before « de » and her name."""
 ROLES = {
     "participant": "participant",
     "coach": "coach",
@@ -61,7 +61,12 @@ def sentence(proof: CheckedProof) -> str:
 def who(evidence: Evidence) -> str:
     """« Signature de M. Essai (participant) »."""
     name, role = printable(evidence.signer.name), role_words(evidence.signer.role)
-    return f"{ANSWERED[evidence.outcome]} {name} ({role})"
+    return f"{ANSWERED[evidence.outcome]} {of(name)} ({role})"
+
+
+def of(name: str) -> str:
+    """« de Léa », « d’Élodie »."""
+    return f"d’{name}" if fold(name)[:1] in "aeiouy" else f"de {name}"
 
 
 def _read_how(evidence: Evidence) -> str:

@@ -6,7 +6,7 @@ signers carries each in the seal of its signer (:mod:`signing.revisions`).
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coachdesk.core.canonical import Json, canonical_json
@@ -67,7 +67,7 @@ class CheckedProof:
     """What a proof says, and what is wrong with it.
 
     Attributes:
-        entry, code: number of the journal entry, and its short code.
+        entry, hash: number and hash of the journal entry.
         wall: when, by the clock of the device.
         evidence: what it says; None when it can't be read.
         drawing: what was drawn; None of who did not sign, or when it can't be read.
@@ -121,16 +121,15 @@ def without_copies(proofs: Sequence[CheckedProof]) -> tuple[CheckedProof, ...]:
             shape = normalised(proof.drawing)
             if shape in seen:
                 fault = f"son tracé est la copie de celui de l’enregistrement {seen[shape]}"
-                judged = _with_fault(proof, fault)
+                judged = with_fault(proof, fault)
             seen.setdefault(shape, proof.number)
         found.append(judged)
     return tuple(found)
 
 
-def _with_fault(proof: CheckedProof, fault: str) -> CheckedProof:
-    return CheckedProof(
-        proof.entry, proof.hash, proof.wall, proof.evidence, proof.drawing, (*proof.faults, fault)
-    )
+def with_fault(proof: CheckedProof, fault: str) -> CheckedProof:
+    """The same proof, with one more fault."""
+    return replace(proof, faults=(*proof.faults, fault))
 
 
 def _written(proof: Proof) -> Json:

@@ -22,6 +22,18 @@ def read_canonical(data: bytes) -> Json:
     return value
 
 
+def read_hexadecimal(text: str) -> bytes:
+    """Bytes from their hexadecimal digits, in lower case: the one form they are written in.
+
+    Raises:
+        ValueError: when they are written otherwise.
+    """
+    data = bytes.fromhex(text)
+    if data.hex() != text:
+        raise ValueError("digits of another form")
+    return data
+
+
 class Fields:
     """The fields of a JSON object, each asked for with its kind; ValueError when it is another."""
 
@@ -59,7 +71,7 @@ class Fields:
 
     def hexadecimal(self, name: str) -> bytes:
         """Bytes written in hexadecimal digits."""
-        return bytes.fromhex(self.text(name))
+        return read_hexadecimal(self.text(name))
 
     def items(self, name: str) -> Sequence[Json]:
         """A list."""

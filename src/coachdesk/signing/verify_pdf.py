@@ -1,34 +1,30 @@
 """The check of one sealed PDF, alone: whole or not, and in what it changed.
 
-The seal is found in the bytes themselves, without a PDF parser: what counts is that one signature
-covers every byte of the file but its own value, and that this value is written as CoachDesk writes
-it. A parser is used only on what such a signature vouches for, or to name what happened.
+Its seals are found in the bytes themselves (:mod:`signing.byte_ranges`). A parser is used only on
+what such a seal vouches for, or to name what happened.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from itertools import islice
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, plural
 from coachdesk.core.paper_marks import CREATOR, UNSEALED
-from coachdesk.signing import cms
+from coachdesk.signing.byte_ranges import SAVED_AGAIN, Seal, find_seals
 from coachdesk.signing.certificate import Certificate
+from coachdesk.signing.later_changes import appended
 from coachdesk.signing.proof_words import sentence
 from coachdesk.signing.proofs import ATTACHMENT, CheckedProof, check_proofs
+from coachdesk.signing.revisions import CLOSING_FIELD
+from coachdesk.signing.verify_revisions import check_revisions, is_of_several_signers
 
-_BYTE_RANGE = re.compile(
-    rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]"
-)
-_SAVED_AGAIN = "il a été réenregistré par un autre logiciel, ce qui défait son cachet"
 _CUT = "il est coupé, et son cachet manque"
 _EARLIER = "il a été ramené à une version d’avant son cachet, ou refait sans lui"
-_MOST_SEALS = 16
-"""More are not looked at: each costs a digest of the file, and one too many is already wrong."""
-_TIME = re.compile(rb"/M \(D(?::|\\072)(\d{14})Z\)")
+_NOBODY = (
+    "il ne porte aucun cachet, personne ne l’a encore signé, ou il a été ramené à l’état d’avant"
+)
 _CREATOR = re.compile(rb"/Creator\s*\(" + CREATOR.encode("ascii"))
 
 
@@ -41,7 +37,10 @@ class PdfCheck:
         seals: how many seals the file holds.
         sealed_at: the time the seal states (the clock of the coach's machine, UTC), or None.
         faults: in what the file is not as it was sealed, French; nothing when it is.
-        proofs: the signatures proved inside, rechecked.
+        proofs: the answers proved inside, rechecked.
+        unfinished: of a document of several signers, whole but without its closing seal: who
+            answered and who is missing, in two sentences; empty of any other.
+        missing: who has not answered, of a document of several signers.
     """
 
     certificate: Certificate | None
@@ -49,97 +48,48 @@ class PdfCheck:
     sealed_at: datetime | None
     faults: tuple[str, ...]
     proofs: tuple[CheckedProof, ...]
-
-
-@dataclass(frozen=True)
-class _Range:
-    """A /ByteRange: the bytes before ``start`` and from ``resume`` to ``end`` are signed."""
-
-    start: int
-    resume: int
-    end: int
+    unfinished: str = ""
+    missing: tuple[str, ...] = ()
 
 
 def check_pdf(data: bytes) -> PdfCheck:
-    """Check the seal of ``data``, and the proofs it vouches for.
+    """Check the seals of ``data``, and the proofs they vouch for.
 
     Raises:
         UserError: when it is no PDF of CoachDesk, or a paper that never carries a seal.
     """
-    ranges = _ranges(data)
-    if not ranges:
+    seals = find_seals(data)
+    if not seals:
         return _without_seal(data)
-    at, certificate, fault = min(
-        ((found, *_check_range(data, found)) for found in ranges), key=lambda tried: bool(tried[2])
-    )
-    faults = [fault] if fault else []
-    if not fault and at.end < len(data):
-        faults.append(_appended(len(data) - at.end))
-    elif not fault and len(ranges) != 1:
-        faults.append(f"il porte {plural(len(ranges), 'cachet')} au lieu d’un seul")
-    sealed_at = _sealed_at(data[at.resume : at.end])
+    if is_of_several_signers(data):
+        return _several(data, seals)
+    seal = min(seals, key=lambda tried: bool(tried.fault))
+    faults = [seal.fault] if seal.fault else []
+    if not faults and seal.end < len(data):
+        faults.append(appended(data, seal.end))
+    elif not faults and len(seals) != 1:
+        faults.append(f"il porte {plural(len(seals), 'cachet')} au lieu d’un seul")
+    certificate, sealed_at = seal.certificate, seal.sealed_at
     if not faults and certificate and sealed_at and not certificate.covers(sealed_at):
         faults.append("son cachet est daté hors de la validité du certificat")
     proofs: tuple[CheckedProof, ...] = ()
     if not faults and certificate:
         proofs, faults = _proofs(data, certificate)
-    return PdfCheck(certificate, len(ranges), sealed_at, tuple(faults), proofs)
+    return PdfCheck(certificate, len(seals), sealed_at, tuple(faults), proofs)
 
 
-def _ranges(data: bytes) -> list[_Range]:
-    found = []
-    for match in islice(_BYTE_RANGE.finditer(data), _MOST_SEALS):
-        first, size, resume, rest = (int(digits) for digits in match.groups())
-        if first == 0 and size < resume:
-            found.append(_Range(size, resume, resume + rest))
-    return found
-
-
-def _check_range(data: bytes, at: _Range) -> tuple[Certificate | None, str]:
-    """The certificate that a seal names, and why it does not stand; nothing when it does."""
-    gap = data[at.start : at.resume]
-    if gap[:1] != b"<" and gap[-1:] != b">":
-        return None, _SAVED_AGAIN
-    value = _value(gap)
-    certificate = cms.signer(value) if value else None
-    if at.end > len(data):
-        lost = plural(at.end - len(data), "octet")
-        return certificate, f"il est coupé{NBSP}: il manque {lost} à la fin"
-    digest = hashlib.sha256(data[: at.start])
-    digest.update(data[at.resume : at.end])
-    try:
-        if value is None:
-            raise cms.BadSignatureError  # noqa: TRY301  (one outcome for both)
-        return cms.verify(value, digest.digest()).certificate, ""
-    except cms.BadSignatureError:
-        return certificate, "des octets ont changé depuis son cachet"
-
-
-def _value(gap: bytes) -> bytes | None:
-    """The signature in the gap of a /ByteRange: capitals, then zeros, as pyHanko fills it."""
-    try:
-        padded = bytes.fromhex(gap[1:-1].decode("ascii"))
-    except ValueError:
-        return None
-    # The outer element of a signature says its own length: what follows must be filling only.
-    size = 4 + int.from_bytes(padded[2:4], "big")
-    value, filling = padded[:size], padded[size:]
-    if gap != b"<" + padded.hex().upper().encode("ascii") + b">" or filling.strip(b"\0"):
-        return None
-    return value
-
-
-def _appended(count: int) -> str:
-    added = plural(count, "octet ajouté", "octets ajoutés")
-    return f"il a été modifié après son cachet{NBSP}: {added}"
-
-
-def _sealed_at(signed: bytes) -> datetime | None:
-    found = _TIME.search(signed)
-    try:
-        return datetime.strptime(f"{found[1].decode()}+0000", "%Y%m%d%H%M%S%z") if found else None
-    except ValueError:
-        return None
+def _several(data: bytes, seals: list[Seal]) -> PdfCheck:
+    check = check_revisions(data, seals)
+    last = seals[-1]
+    return PdfCheck(
+        certificate=next((each.certificate for each in seals if each.certificate), None),
+        seals=len(seals),
+        sealed_at=last.sealed_at,
+        faults=check.faults,
+        proofs=check.proofs,
+        unfinished=check.unfinished,
+        missing=check.missing,
+    )
 
 
 def _proofs(data: bytes, certificate: Certificate) -> tuple[tuple[CheckedProof, ...], list[str]]:
@@ -204,10 +154,13 @@ def _remains(data: bytes) -> tuple[str, str, str]:
         reader = PdfFileReader(BytesIO(data))
         information = reader.trailer["/Info"]
         creator, keywords = (str(information.get(key, "")) for key in ("/Creator", "/Keywords"))
-        has_form = "/AcroForm" in reader.root
+        fields = reader.root["/AcroForm"]["/Fields"] if "/AcroForm" in reader.root else ()
+        boxes = [str(each.get_object()["/T"]) for each in fields]
     except Exception:  # noqa: BLE001  (a parser fed by strangers raises anything)
         # Cut short: its first part, where ReportLab writes the information, may still be there.
         return (CREATOR if _CREATOR.search(data) else ""), "", _CUT
-    if has_form:
-        return creator, keywords, _SAVED_AGAIN
+    if CLOSING_FIELD in boxes and b"/ByteRange" not in data:
+        return creator, keywords, _NOBODY
+    if boxes:
+        return creator, keywords, SAVED_AGAIN
     return creator, keywords, _EARLIER if data.rstrip().endswith(b"%%EOF") else _CUT

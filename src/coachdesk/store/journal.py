@@ -14,8 +14,7 @@ from sqlalchemy import Connection
 
 from coachdesk import __version__
 from coachdesk.core.canonical import Json, canonical_json
-from coachdesk.core.journal_form import HEADER
-from coachdesk.store.triggers import GENESIS
+from coachdesk.core.journal_form import GENESIS, HEADER
 
 ERASURE = "erasure"
 """Kind of an entry that tells which contents were erased, and when."""

@@ -6,8 +6,7 @@ table also refuses an insertion that would take the place of a row.
 
 from sqlalchemy import Connection
 
-GENESIS = "0" * 64
-"""What the first entry of a chain names as its previous one."""
+from coachdesk.core.journal_form import GENESIS
 
 _IDENTITIES = {
     "journal_payload": ("seq",),

@@ -18,9 +18,8 @@ from sqlalchemy import Connection
 
 from coachdesk.core.canonical import canonical_json
 from coachdesk.core.french import NBSP, plural, short_date
-from coachdesk.core.journal_form import HEADER, SIGNED
+from coachdesk.core.journal_form import GENESIS, HEADER, SIGNED
 from coachdesk.store.journal import ERASURE, Head, payload_digest
-from coachdesk.store.triggers import GENESIS
 
 _WALK = (
     f"SELECT {', '.join(f'e.{name}' for name in HEADER)}, e.hash, e.signature, "  # noqa: S608  (our names)

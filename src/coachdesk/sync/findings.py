@@ -8,6 +8,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, fingerprint, plural, printable
 from coachdesk.signing import cms
 from coachdesk.signing.certificate import Certificate, read_certificate
+from coachdesk.signing.proofs import CheckedProof
 from coachdesk.signing.verify_pdf import PdfCheck, check_pdf
 from coachdesk.sync.manifest import (
     CERTIFICATE,
@@ -46,14 +47,20 @@ class PackageCheck:
     Attributes:
         certificate: the signer, as far as the package says.
         manifest: as far as it can be read.
-        seals, drawn: how many seals stand, and signatures proved inside the sealed papers.
+        seals: how many seals stand.
+        proofs: of the answers proved inside the sealed papers.
     """
 
     certificate: Certificate | None
     manifest: Manifest | None
     findings: tuple[Finding, ...]
     seals: int
-    drawn: int
+    proofs: tuple[CheckedProof, ...]
+
+    @property
+    def drawn(self) -> int:
+        """How many signatures are proved inside."""
+        return sum(proof.drawing is not None for proof in self.proofs)
 
 
 def check_package(data: bytes) -> PackageCheck:
@@ -62,7 +69,7 @@ def check_package(data: bytes) -> PackageCheck:
         unpacked = unpack(data)
     except ValueError:
         fault = Finding(_ARCHIVE, "elle ne peut plus être ouverte, elle est coupée ou abîmée")
-        return PackageCheck(None, None, (fault,), 0, 0)
+        return PackageCheck(None, None, (fault,), 0, ())
     files = unpacked.files
     findings: list[Finding] = []
     certificate = _certificate(files)
@@ -88,7 +95,7 @@ def check_package(data: bytes) -> PackageCheck:
         manifest,
         tuple(findings),
         seals=sum(check.seals for check in papers.values() if check),
-        drawn=sum(len(check.proofs) for check in papers.values() if check),
+        proofs=tuple(proof for check in papers.values() if check for proof in check.proofs),
     )
 
 
@@ -195,6 +202,8 @@ def _seal(
     elif paper.seals != entry.signatures:
         expected = plural(entry.signatures, "cachet")
         yield f"il porte {plural(paper.seals, 'cachet')} au lieu de {expected}"
+    if paper.unfinished:
+        yield paper.unfinished
     if paper.certificate and certificate and paper.certificate.der != certificate.der:
         yield f"son cachet est d’un autre signataire, {_name(paper.certificate)}"
 

@@ -1,102 +1,65 @@
-"""The verdict on a file received: a package, a wrapped package, or one sealed paper."""
+"""The verdict on files received: packages, sealed papers, extracts of the journal."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from coachdesk.core.canonical import Json
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import (
-    NBSP,
-    NNBSP,
-    fingerprint,
-    moment,
-    month_name,
-    plural,
-    printable,
-)
-from coachdesk.core.os_errors import reason
-from coachdesk.signing.certificate import (
-    Certificate,
-    read_certificate,
-    read_fingerprint,
-)
-from coachdesk.signing.envelope import decrypt
+from coachdesk.core.french import NBSP, NNBSP, moment, month_name, plural, printable
 from coachdesk.signing.proof_words import sentence
 from coachdesk.signing.verify_pdf import PdfCheck, check_pdf
+from coachdesk.sync.anchors import Anchor, of_proofs
 from coachdesk.sync.findings import Finding, PackageCheck, check_package
-from coachdesk.sync.manifest import MANIFEST, Heading
-from coachdesk.sync.zipfmt import MOST_BYTES
+from coachdesk.sync.journal_check import check_extract
+from coachdesk.sync.journal_extract import SUFFIX, is_extract, read_extract
+from coachdesk.sync.manifest import MANIFEST
+from coachdesk.sync.received import read_received, unwrap
+from coachdesk.sync.report import Report, Status, make_report
 
 _WRAPPED = ".p7m"
-_MOST_KEY_BYTES = 1 << 20
-"""A certificate or a key is far smaller than 1 MB."""
-
-
-_CERTIFICATES = {".pem", ".crt", ".cer", ".der"}
-_SHORTEST_CERTIFICATE = 200
-"""Bytes; a shorter file holds a fingerprint."""
-
-
-class Status(StrEnum):
-    """The three verdicts of design.md §6."""
-
-    INTACT = "intact"
-    SIGNER_UNKNOWN = "signer_unknown"
-    ALTERED = "altered"
 
 
 @dataclass(frozen=True)
-class Report:
-    """What is said of one file.
+class Judged:
+    """One file and what is said of it: a report, or why it can't be judged."""
 
-    Attributes:
-        name: of the file.
-        status, verdict: the verdict, for a program and as a French sentence.
-        signer: the certificate, as far as the file says; None when nothing is left of it.
-        heading: of the package; None for a single paper.
-        findings: all that changed; nothing unless altered.
-        notes: what else is worth knowing, French sentences.
-    """
-
-    name: str
-    status: Status
-    verdict: str
-    signer: Certificate | None
-    heading: Heading | None
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...]
+    path: Path
+    result: Report | UserError
 
     @property
     def exit_code(self) -> int:
-        """0 when intact and by a known signer, else 1."""
-        return 0 if self.status is Status.INTACT else 1
+        """0 when the file is intact and by a known signer, else 1."""
+        return self.result.exit_code if isinstance(self.result, Report) else 1
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """What is printed under the verdict."""
-        return (*(finding.sentence for finding in self.findings), *self.notes)
 
-    def to_json(self) -> dict[str, Json]:
-        """The report for another program."""
-        signer: Json = None
-        if self.signer:
-            signer = {
-                "name": self.signer.holder,
-                "organisation": self.signer.organisation,
-                "fingerprint": self.signer.fingerprint,
-            }
-        return {
-            "file": self.name,
-            "verdict": str(self.status),
-            "message": self.verdict,
-            "exit_code": self.exit_code,
-            "signer": signer,
-            "package": str(self.heading.package) if self.heading else None,
-            "findings": [{"file": each.file, "message": each.message} for each in self.findings],
-            "notes": list(self.notes),
-        }
+def verify_files(
+    paths: Sequence[Path],
+    *,
+    signer: str | None = None,
+    known: Collection[str] = (),
+    key: Path | None = None,
+    anchors: Sequence[Anchor] = (),
+) -> list[Judged]:
+    """The verdict on each file; one that can't be judged hides no other verdict.
+
+    An extract of the journal is judged last, against the given ``anchors`` and against the entries
+    that the intact files of the same coach name. Arguments as for :func:`verify_file`.
+    """
+    judged: dict[int, Judged] = {}
+    for extracts in (False, True):
+        for at, path in enumerate(paths):
+            if at in judged:
+                continue
+            try:
+                name, data = _received(path, key)
+                if is_extract(data) != extracts:
+                    continue
+                held = [*anchors, *_named(judged.values())] if extracts else []
+                result: Report | UserError = _verdict(name, data, signer, known, held)
+            except UserError as refusal:
+                result = refusal
+            judged[at] = Judged(path, result)
+    return [judged[at] for at in range(len(paths))]
 
 
 def verify_file(
@@ -109,7 +72,8 @@ def verify_file(
     """The verdict on the file at ``path``.
 
     Args:
-        path: a package (.zip), a wrapped one (.zip.p7m) or a sealed paper (.pdf).
+        path: a package (.zip), a wrapped one (.zip.p7m), a sealed paper (.pdf) or an extract of the
+            journal (.jsonl).
         signer: fingerprint of the only signer expected.
         known: fingerprints of signers known otherwise; not asked when ``signer`` is given.
         key: file of the recipient's private key (PEM), for a wrapped package.
@@ -117,10 +81,33 @@ def verify_file(
     Raises:
         UserError: when the file can't be read or is of no kind that can be verified.
     """
-    data = _read(path, MOST_BYTES)
+    name, data = _received(path, key)
+    return _verdict(name, data, signer, known, ())
+
+
+def _named(judged: Iterable[Judged]) -> Iterator[Anchor]:
+    """The entries of the journal that the files judged so far name."""
+    for each in judged:
+        if isinstance(each.result, Report):
+            yield from each.result.anchors
+
+
+def _received(path: Path, key: Path | None) -> tuple[str, bytes]:
+    """The name and the bytes of a file, out of its wrap."""
+    data = read_received(path)
     name = printable(path.name)
     if name.lower().endswith(_WRAPPED):
-        data, name = _unwrap(data, key), name[: -len(_WRAPPED)]
+        return name[: -len(_WRAPPED)], unwrap(data, key)
+    return name, data
+
+
+def _verdict(
+    name: str,
+    data: bytes,
+    signer: str | None,
+    known: Collection[str],
+    anchors: Sequence[Anchor],
+) -> Report:
     trusted = {signer} if signer else set(known)
     kind = Path(name).suffix.lower()
     # The content tells the kind; the name does when the first bytes are damaged.
@@ -130,51 +117,12 @@ def verify_file(
         return _package_report(name, check_package(data), trusted)
     if kind == ".pdf":
         return _paper_report(name, check_pdf(data), trusted)
+    if is_extract(data) or kind == SUFFIX:
+        return _journal_report(name, data, trusted, anchors)
     raise UserError(
-        f"{name} n’est ni un envoi ni un document scellé.",
-        "Donnez un fichier .zip, .zip.p7m ou .pdf reçu du coach.",
+        f"{name} n’est ni un envoi, ni un document scellé, ni un extrait du journal.",
+        "Donnez un fichier .zip, .zip.p7m, .pdf ou .jsonl reçu du coach.",
     )
-
-
-def expected_signer(text: str) -> str:
-    """The fingerprint meant by ``text``: the path of a certificate, or a fingerprint.
-
-    Raises:
-        UserError: when it is neither.
-    """
-    path = Path(text)
-    if not path.is_file() and path.suffix.lower() not in _CERTIFICATES:
-        return read_fingerprint(text)
-    data = _read(path, _MOST_KEY_BYTES)
-    if len(data) < _SHORTEST_CERTIFICATE:
-        return read_fingerprint(data.decode("ascii", "replace"))
-    return read_certificate(data).fingerprint
-
-
-def _read(path: Path, most: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(most + 1)
-    except OSError as error:
-        raise UserError(
-            f"Impossible de lire {path}{NBSP}: {reason(error)}.",
-            "Vérifiez le nom et l’emplacement du fichier.",
-        ) from error
-    if len(data) > most:
-        raise UserError(
-            f"{path.name} est trop gros pour être ce qui est attendu.",
-            "Vérifiez que c’est bien le fichier reçu du coach.",
-        )
-    return data
-
-
-def _unwrap(data: bytes, key: Path | None) -> bytes:
-    if key is None:
-        raise UserError(
-            "Cet envoi est chiffré pour son destinataire.",
-            "Donnez sa clé privée (fichier .pem) avec l’option --key.",
-        )
-    return decrypt(_read(key, _MOST_KEY_BYTES), data)
 
 
 def _package_report(name: str, check: PackageCheck, trusted: Collection[str]) -> Report:
@@ -192,45 +140,80 @@ def _package_report(name: str, check: PackageCheck, trusted: Collection[str]) ->
         )
         if name != heading.filename:
             notes.append(f"Le fichier a été renommé{NBSP}: il s’appelait {heading.filename}.")
-    return _report(name, check.certificate, heading, check.findings, notes, trusted)
+    return make_report(
+        name,
+        check.certificate,
+        check.findings,
+        trusted,
+        notes=notes,
+        heading=heading,
+        anchors=_package_anchors(name, check),
+    )
+
+
+def _package_anchors(name: str, check: PackageCheck) -> tuple[Anchor, ...]:
+    if check.manifest is None:
+        return ()
+    head = check.manifest.heading.journal
+    return (
+        Anchor(head.seq, head.hash, name, check.manifest.fingerprint),
+        *of_proofs(check.proofs, name, check.certificate),
+    )
 
 
 def _paper_report(name: str, check: PdfCheck, trusted: Collection[str]) -> Report:
-    notes = []
+    notes: list[str] = []
+    unsettled = None
     if check.sealed_at and not check.faults:
         notes.append(f"Cachet apposé le {moment(check.sealed_at.astimezone())}.")
     notes += [f"{sentence(proof)}{NNBSP}; cohérente." for proof in check.proofs if not proof.faults]
-    findings = tuple(Finding(name, fault) for fault in check.faults)
-    return _report(name, check.certificate, None, findings, notes, trusted)
+    if check.missing and not check.unfinished:
+        notes.append(f"N’y a pas répondu{NBSP}: {', '.join(check.missing)}.")
+    if check.unfinished:
+        unsettled = (Status.UNFINISHED, f"Intact, mais pas encore achevé{NBSP}: {check.unfinished}")
+    return make_report(
+        name,
+        check.certificate,
+        [Finding(name, fault) for fault in check.faults],
+        trusted,
+        notes=notes,
+        unsettled=unsettled,
+        anchors=of_proofs(check.proofs, name, check.certificate),
+    )
 
 
-def _report(
-    name: str,
-    certificate: Certificate | None,
-    heading: Heading | None,
-    findings: Sequence[Finding],
-    notes: Sequence[str],
-    trusted: Collection[str],
+def _journal_report(
+    name: str, data: bytes, trusted: Collection[str], anchors: Sequence[Anchor]
 ) -> Report:
-    if findings:
-        others = f" (et {plural(len(findings) - 1, 'autre')})" if len(findings) > 1 else ""
-        status, verdict = Status.ALTERED, f"Altéré{NBSP}: {findings[0].sentence}{others}"
-    else:
-        assert certificate is not None, "without a certificate there is a finding"
-        if certificate.fingerprint in trusted:
-            status, verdict = Status.INTACT, f"Intact, signé par {certificate.holder}"
-        else:
-            digits = fingerprint(certificate.fingerprint)
-            status = Status.SIGNER_UNKNOWN
-            verdict = f"Intact, mais signataire inconnu{NBSP}: empreinte {digits}"
-            notes = (*notes, *_who(certificate, trusted))
-    return Report(name, status, verdict, certificate, heading, tuple(findings), tuple(notes))
-
-
-def _who(certificate: Certificate, trusted: Collection[str]) -> tuple[str, str]:
-    if trusted:
-        expected = ", ".join(fingerprint(each) for each in sorted(trusted))
-        advice = f"Ce n’est pas le signataire attendu{NBSP}: empreinte {expected}."
-    else:
-        advice = "Si le coach vous a remis la même empreinte, donnez-la avec l’option --signer."
-    return f"Le certificat porte le nom {certificate.holder}.", advice
+    try:
+        extract = read_extract(data)
+    except ValueError:
+        fault = Finding(name, "il n’a plus la forme d’un extrait du journal, il est coupé ou abîmé")
+        return make_report(name, None, [fault], trusted)
+    certificate = extract.certificate
+    device = certificate.fingerprint if certificate else ""
+    held = [each for each in anchors if each.device in {"", device}]
+    check = check_extract(extract, held)
+    notes = []
+    if check.made_at and not check.faults:
+        made, found = moment(check.made_at.astimezone()), plural(len(held), "repère")
+        held_words = f"{found} retrouvé{'s' if len(held) > 1 else ''}"
+        entries = plural(check.entries, "enregistrement")
+        notes = [f"Extrait du journal fait le {made}{NBSP}: {entries}, {held_words}."]
+        if not held:
+            notes.append(
+                "Sans repère (option --anchor, ou un document scellé donné avec lui), rien ne "
+                "montre que sa fin n’a pas été coupée."
+            )
+    unsettled = None
+    if check.doubts:
+        unsettled = (Status.DATES, f"Dates à vérifier{NBSP}: {check.doubts[0]}")
+        notes += [f"Aussi{NBSP}: {doubt}." for doubt in check.doubts[1:]]
+    return make_report(
+        name,
+        certificate,
+        [Finding(name, fault) for fault in check.faults],
+        trusted,
+        notes=notes,
+        unsettled=unsettled,
+    )
