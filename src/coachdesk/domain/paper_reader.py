@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 
 from coachdesk.core.french import NBSP, fold, quoted
+from coachdesk.domain.attendance import Presence
 from coachdesk.domain.paper_texts import answers_named, check_fact, paper_text, plain_text
 from coachdesk.domain.papers import (
     Block,
@@ -97,6 +98,7 @@ def _paper(table: Table, key: str) -> PaperTemplate:
         title=table.text("title") and plain_text(table, "title"),
         group=table.choice("group", GROUPS),
         subject=Subject(table.choice("subject", Subject, default=Subject.DOSSIER)),
+        presences=_presences(table),
         signers=signers,
         consents=_consents(table, signers),
         to=paper_text(table, "to"),
@@ -120,6 +122,11 @@ def _paper(table: Table, key: str) -> PaperTemplate:
 def _signers(table: Table) -> tuple[Role, ...]:
     roles = table.texts("signers", optional=True, allowed=tuple(Role))
     return tuple(Role(role) for role in roles)
+
+
+def _presences(table: Table) -> tuple[Presence, ...]:
+    keys = table.texts("presences", optional=True, allowed=tuple(Presence))
+    return tuple(Presence(key) for key in keys)
 
 
 def _consents(table: Table, signers: Sequence[Role]) -> dict[Role, str]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from coachdesk.core.french import long_date
+from coachdesk.domain.attendance import Presence
 from coachdesk.domain.words import Word, WordList
 
 Answer: TypeAlias = str | tuple[str, ...]
@@ -178,6 +179,7 @@ class PaperTemplate:
         title: on paper and on screen.
         group: where it is offered: parcours, rendez-vous, immersion, courrier, bilan.
         subject: what it is about.
+        presences: of a rendez-vous, what it became for this paper to make sense; any when empty.
         signers: who signs, in order; empty for a letter.
         consents: what each signer reads before signing, by role.
         to: whom a letter is for, lines with {facts}; empty for a paper that is no letter.
@@ -192,6 +194,7 @@ class PaperTemplate:
     title: str
     group: str
     subject: Subject
+    presences: tuple[Presence, ...]
     signers: tuple[Role, ...]
     consents: Mapping[Role, str] = field(hash=False)
     to: str

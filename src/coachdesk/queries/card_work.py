@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.models import Attachment, Diagnostic, Handout, Objective, Obstacle, Step
+from coachdesk.queries.documents import DocumentLine, documents_of
 from coachdesk.queries.listing import records
 
 
@@ -95,6 +96,7 @@ class CardWork:
     steps: tuple[CardStep, ...]
     handouts: tuple[CardHandout, ...]
     attachments: tuple[CardAttachment, ...]
+    documents: tuple[DocumentLine, ...]
 
 
 _DOSSIER = "dossier"
@@ -164,4 +166,5 @@ def card_work(connection: Connection, prescription_id: UUID) -> CardWork:
         records(connection, CardStep, _STEPS, hers),
         records(connection, CardHandout, _HANDOUTS, hers),
         records(connection, CardAttachment, _ATTACHMENTS, hers),
+        documents_of(connection, prescription_id),
     )

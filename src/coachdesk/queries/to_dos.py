@@ -10,10 +10,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 
 from coachdesk.domain.attendance import Presence
+from coachdesk.domain.papers import DocumentState
 from coachdesk.models import (
     Appointment,
     Attachment,
     Company,
+    Document,
     EngagementContract,
     Exit,
     FseAnswer,
@@ -24,6 +26,9 @@ from coachdesk.models import (
 )
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO, with_person
+
+RETURN = "prescription_return"
+"""The paper that answers a prescription."""
 
 
 def awaiting_first(action_id: UUID, pending: Collection[str]) -> Listing:
@@ -47,9 +52,23 @@ def awaiting_decision(action_id: UUID, pending: Collection[str]) -> Listing:
 
 
 def decided(action_id: UUID, since: date) -> Listing:
-    """Prescriptions decided since a day: a retour de prescription is owed for each."""
+    """Prescriptions decided since a day: a retour de prescription is owed for each, once."""
+    given_back = (
+        select(Document.id)
+        .where(
+            Document.prescription_id == Prescription.id,
+            Document.kind == RETURN,
+            Document.state == DocumentState.CLOSED,
+        )
+        .exists()
+    )
     return (
-        select(*WHO, Prescription.decided_on, Prescription.outcome)
+        select(
+            *WHO,
+            Prescription.decided_on,
+            Prescription.outcome,
+            given_back.label("given_back"),
+        )
         .join(Participant, Participant.id == Prescription.participant_id)
         .where(
             Prescription.action_id == action_id,
@@ -69,6 +88,16 @@ def under_way(action_id: UUID, day: date) -> Listing:
     signed = (
         select(EngagementContract.id)
         .where(contract, EngagementContract.signed_on.is_not(None))
+        .exists()
+    )
+    contract_open = (
+        select(Document.id)
+        .join(EngagementContract, EngagementContract.id == Document.subject_id)
+        .where(
+            contract,
+            Document.prescription_id == Pathway.prescription_id,
+            Document.state == DocumentState.OPEN,
+        )
         .exists()
     )
     absent = and_(Appointment.pathway_id == Pathway.id, Appointment.presence == Presence.UNEXCUSED)
@@ -91,6 +120,7 @@ def under_way(action_id: UUID, day: date) -> Listing:
         Participant.email,
         prepared.label("prepared"),
         signed.label("signed"),
+        contract_open.label("contract_open"),
         absences.label("absences"),
         noted.label("absences_noted"),
         Pathway.cut_over,

@@ -16,6 +16,7 @@ from coachdesk.models import EngagementContract, Objective, Pathway, Prescriptio
 from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
+from coachdesk.services.document_rows import void_changed
 from coachdesk.services.rows import name_of, row
 
 
@@ -103,6 +104,8 @@ def latest_contract(
 def prepare_contract(desk: Desk, prescription_id: UUID, terms: ContractTerms) -> UUID:
     """Prepare the contract, or change the one that is not signed yet; gives its id.
 
+    What someone signed of the former text becomes void, and says so.
+
     Raises:
         UserError: not entered, dates the wrong way round, fewer hours without a reason, no
             objective.
@@ -115,8 +118,15 @@ def prepare_contract(desk: Desk, prescription_id: UUID, terms: ContractTerms) ->
         profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
         _refuse_incomplete(profile, terms)
         contract = _to_prepare(session, prescription_id, today(desk.clock))
-        for name, value in vars(terms).items():
-            setattr(contract, name, value.strip() if isinstance(value, str) else value)
+        wanted = {
+            name: value.strip() if isinstance(value, str) else value
+            for name, value in vars(terms).items()
+        }
+        if any(getattr(contract, name) != value for name, value in wanted.items()):
+            for name, value in wanted.items():
+                setattr(contract, name, value)
+            session.flush()
+            void_changed(desk, uow, prescription_id, contract.id)
         uow.commit()
     return contract.id
 

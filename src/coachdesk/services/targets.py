@@ -21,6 +21,10 @@ class Screen(StrEnum):
     DIAGNOSTIC = "diagnostic"
     DECISION = "decision"
     CONTRACT = "contract"
+    """The terms of her contract; its paper is the PAPER of kind « contract »."""
+    PAPER = "paper"
+    """The paper ``document_id``; or, of ``prescription_id``, that of kind ``section``, made when
+    there is none: about ``subject_id`` when one is named."""
     APPOINTMENT = "appointment"
     """The sheet of ``appointment_id``."""
     WALK_IN = "walk_in"
@@ -49,4 +53,8 @@ class Target:
     day: date | None = None
     section: str = ""
     """A part of the screen. Of the card: identite, activite, freins, objectifs, demarches,
-    documents, situation, pieces; rendezvous and immersions filter its timeline."""
+    documents, papiers, situation, pieces; rendezvous and immersions filter its timeline. Of the
+    paper: its kind."""
+    document_id: UUID | None = None
+    subject_id: UUID | None = None
+    """What a paper is about: a rendez-vous, an immersion, a contract."""

@@ -9,11 +9,14 @@ from typing import Any
 
 from coachdesk.core.french import NBSP, clock_time, hours, quoted, short_date
 from coachdesk.domain.attendance import REMOTE, Presence
+from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.domain.words import WordList
 from coachdesk.queries.card import Card, CardAppointment, CardContract
 from coachdesk.queries.card_work import CardObjective, CardStep, CardWork
+from coachdesk.queries.documents import DocumentLine
+from coachdesk.services.document_words import copy_words, state_tone, state_words
 from coachdesk.services.targets import Screen, Target
 
 IMPACT_WORDS = {Impact.NONE: "sans impact", Impact.MODERATE: "moyen", Impact.STRONG: "fort"}
@@ -38,6 +41,8 @@ class EventKind(StrEnum):
     ATTACHMENT = "attachment"
     IMMERSION = "immersion"
     NOTICE = "notice"
+    DOCUMENT = "document"
+    """A paper that was signed, waits for a signer, or left."""
 
 
 class Proof(StrEnum):
@@ -81,6 +86,7 @@ def timeline(
         *_obstacles(card, work, profile),
         *_papers(card, work, profile, zone),
         *_immersions(card, profile),
+        *_documents(card, work.documents),
     ]
     # What is told last of a day came last.
     return tuple(sorted(events, key=lambda event: (event.day, event.minute))[::-1])
@@ -273,6 +279,23 @@ def _immersions(card: Card, profile: ActionProfile) -> Iterator[TimelineEvent]:
             item.starts_on,
             f"Immersion chez {item.company}",
             _parts(span, item.trade, weekly, review),
+        )
+
+
+def _documents(card: Card, documents: tuple[DocumentLine, ...]) -> Iterator[TimelineEvent]:
+    """One line for each, with its state; a draft is not something that happened."""
+    for item in documents:
+        if item.state is DocumentState.DRAFT:
+            continue
+        version = f" n°{NBSP}{item.revision}" if item.revision > 1 else ""
+        yield TimelineEvent(
+            EventKind.DOCUMENT,
+            item.paper_signed_on or item.made_on,
+            f"{item.title}{version}",
+            _parts(item.void_reason, copy_words(item.copy, item.copy_on)),
+            state_words(item),
+            state_tone(item),
+            Target(Screen.PAPER, card.identity.prescription_id, document_id=item.id),
         )
 
 

@@ -14,8 +14,10 @@ from coachdesk.domain.fse import EntryRecord, missing_in, record_due
 from coachdesk.domain.periods import months_later, next_month
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.models import Prescription
-from coachdesk.queries import gaps, to_dos
+from coachdesk.queries import document_lists, gaps, to_dos
+from coachdesk.queries.documents import Answers
 from coachdesk.queries.listing import AnyRow, Listing
+from coachdesk.services.document_words import COPY_WORDS, missing_words
 from coachdesk.services.targets import Screen, Target
 
 _SOON = timedelta(days=30)
@@ -95,6 +97,8 @@ class Rules:
             (to_dos.expiring(self.action_id, pending, self.day + _SOON, whose), self._piece),
             (gaps.unmarked(*past), self._to_point),
             (gaps.unsigned(*past), self._to_sign),
+            (document_lists.awaiting_signers(self.action_id), self._signers),
+            (document_lists.copies_due(self.action_id), self._copy),
         )
 
     def _first(self, row: AnyRow) -> Iterator[ToDo]:
@@ -112,9 +116,12 @@ class Rules:
         )
 
     def _giving_back(self, row: AnyRow) -> Iterator[ToDo]:
+        if row.given_back:
+            return
         label = quoted(self.profile.outcomes.label(row.outcome))
         text = f"envoyer le retour de prescription {label}"
-        yield _of(row, "retour_prescription", text, row.decided_on + _WEEK, Screen.CARD)
+        due, paper = row.decided_on + _WEEK, to_dos.RETURN
+        yield _of(row, "retour_prescription", text, due, Screen.PAPER, section=paper)
 
     def _under_way(self, row: AnyRow) -> Iterator[ToDo]:
         yield from self._contract(row)
@@ -123,8 +130,8 @@ class Rules:
         yield from self._fse(row)
 
     def _contract(self, row: AnyRow) -> Iterator[ToDo]:
-        if row.signed or row.cut_over:
-            return
+        if row.signed or row.cut_over or row.contract_open:
+            return  # of one that was begun, who is missing is said
         text = "faire signer le contrat préparé" if row.prepared else "préparer le contrat"
         due = months_later(row.entered_on, 1)
         yield _of(row, "contrat", text, due, Screen.CONTRACT)
@@ -194,6 +201,16 @@ class Rules:
         if self._open(row.held_on):
             yield _at(row, "signature", f"faire signer la présence du {_when(row)}")
 
+    def _signers(self, row: AnyRow) -> Iterator[ToDo]:
+        answers = Answers(row.signers, row.signed, row.refused)
+        missing = missing_words(answers.missing)
+        text = f"faire signer {quoted(row.title)}{NBSP}: {missing[:1].lower()}{missing[1:]}"
+        yield _on(row, "papier_a_signer", text, row.made_on)
+
+    def _copy(self, row: AnyRow) -> Iterator[ToDo]:
+        text = f"copie de {quoted(row.title)} {COPY_WORDS[row.copy]}"
+        yield _on(row, "copie", text, row.made_on + _WEEK)
+
     def _due(self, row: AnyRow, due: date) -> date:
         """Nothing of the reprise is late: what was due before today is to be done today."""
         return max(due, self.day) if row.cut_over else due
@@ -249,6 +266,13 @@ def _at(row: AnyRow, rule: str, sentence: str) -> ToDo:
     target = Target(Screen.APPOINTMENT, row.prescription_id, row.appointment_id)
     who = f"{row.last_name} {row.first_name}"
     return ToDo(rule, sentence, row.held_on, target, str(row.appointment_id), who, row.number)
+
+
+def _on(row: AnyRow, rule: str, sentence: str, due: date) -> ToDo:
+    """A thing to do on a document."""
+    target = Target(Screen.PAPER, row.prescription_id, document_id=row.document_id)
+    who = f"{row.last_name} {row.first_name}"
+    return ToDo(rule, sentence, due, target, str(row.document_id), who, row.number)
 
 
 def _when(row: AnyRow) -> str:

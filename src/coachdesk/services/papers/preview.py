@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-_ONE_AT_A_TIME = Lock()
+PDFIUM = Lock()
 """PDFium is not made for several threads, and reads share a few."""
 _WIDEST = 6000
 """Pixels: beyond, a page enlarged would take all memory."""
@@ -59,7 +59,7 @@ def _opened(pdf: bytes) -> Iterator[Any]:
     # PDFium takes 0.05 s to load, and most days no paper is looked at.
     import pypdfium2
 
-    with _ONE_AT_A_TIME:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             yield document

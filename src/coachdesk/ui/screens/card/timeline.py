@@ -29,6 +29,7 @@ KIND_WORDS = {
     EventKind.ATTACHMENT: "Pièces",
     EventKind.IMMERSION: "Immersions",
     EventKind.NOTICE: "Avis d’absence",
+    EventKind.DOCUMENT: "Papiers",
 }
 _SIGN_KEY = "S"
 _LEAST, _WHOLE = 8, 34

@@ -28,6 +28,7 @@ _ICONS = {
     EventKind.ATTACHMENT: "paperclip",
     EventKind.IMMERSION: "briefcase",
     EventKind.NOTICE: "file-text",
+    EventKind.DOCUMENT: "file-pen-line",
 }
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _PAD = 6

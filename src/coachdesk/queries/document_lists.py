@@ -1,0 +1,56 @@
+"""Documents that wait, for a signer, a printer or a hand, among all those of an action.
+
+Each is looked for by its partial index: what is done is never read again.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from coachdesk.domain.papers import CopyState, DocumentState
+from coachdesk.models import Document, Participant, Prescription
+from coachdesk.queries.documents import ANSWERED
+from coachdesk.queries.listing import Listing
+from coachdesk.queries.people import WHO
+
+# As the indexes say it, word for word: SQLite takes them for nothing else.
+_LIVE = text("document.state IN ('draft', 'open')")
+_DUE = text("document.copy IN ('owed', 'to_print', 'to_email')")
+
+
+def awaiting_signers(action_id: UUID) -> Listing:
+    """Documents that someone answered and someone else has not."""
+    return _documents(action_id).where(_LIVE, Document.state == DocumentState.OPEN)
+
+
+def copies_due(action_id: UUID) -> Listing:
+    """Documents whose copy is owed, at the printer or to be sent."""
+    return _documents(action_id).where(_DUE)
+
+
+def copies_to_print(action_id: UUID) -> Listing:
+    """Documents that wait for the printer of the office, by person."""
+    return (
+        copies_due(action_id)
+        .where(Document.copy == CopyState.TO_PRINT)
+        .order_by(Participant.last_name, Participant.first_name, Document.made_on, Document.id)
+    )
+
+
+def _documents(action_id: UUID) -> Listing:
+    return (
+        select(
+            *WHO,
+            *ANSWERED,
+            Document.id.label("document_id"),
+            Document.kind,
+            Document.title,
+            Document.made_on,
+            Document.state,
+            Document.copy,
+        )
+        .select_from(Document)
+        .join(Prescription, Prescription.id == Document.prescription_id)
+        .join(Participant, Participant.id == Prescription.participant_id)
+        .where(Document.action_id == action_id)
+    )

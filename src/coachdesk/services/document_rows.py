@@ -1,0 +1,146 @@
+"""Documents in a transaction: found again, made, emptied of their signatures."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import quoted
+from coachdesk.core.ids import new_id
+from coachdesk.core.journal_form import VOIDED
+from coachdesk.domain.papers import Answer, DocumentState, PaperTemplate, Role, Subject
+from coachdesk.models import Document, DocumentRevision, Prescription, Signature
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.document_words import voided_words
+from coachdesk.services.papers.templates import templates
+from coachdesk.services.rows import name_of, row
+from coachdesk.signing.device_signature import sign_bytes
+from coachdesk.signing.document_records import voided_record
+from coachdesk.store import UnitOfWork
+
+LIVE = (DocumentState.DRAFT, DocumentState.OPEN)
+"""In these states a document is the one to go on with."""
+
+
+def action_of(desk: Desk, action_id: UUID) -> ActionInfo:
+    """The action that a document belongs to."""
+    return next(action for action in desk.actions if action.id == action_id)
+
+
+def template_of(action: ActionInfo, kind: str) -> PaperTemplate:
+    """The kind of paper of that key.
+
+    Raises:
+        UserError: the action does not have it (any more).
+    """
+    found = templates(action).get(kind)
+    if found is None:
+        raise UserError(
+            f"Le papier {quoted(kind)} n’est plus dans le profil de l’action.",
+            "Rétablissez-le dans le profil, ou choisissez un autre papier.",
+        )
+    return found
+
+
+def person_of(session: Session, prescription_id: UUID | None) -> str:
+    """« Léa DURAND »; empty for a paper of a group."""
+    if prescription_id is None:
+        return ""
+    return name_of(session, row(session, Prescription, prescription_id))
+
+
+def live_document(
+    session: Session, prescription_id: UUID, kind: str, subject_id: UUID | None
+) -> Document | None:
+    """The draft or the document that waits for a signer, of that kind and subject."""
+    return session.scalar(
+        select(Document)
+        .where(
+            Document.prescription_id == prescription_id,
+            Document.kind == kind,
+            Document.subject_id.is_not_distinct_from(subject_id),
+            Document.state.in_(LIVE),
+        )
+        .order_by(Document.revision.desc())
+        .limit(1)
+    )
+
+
+def add_document(
+    session: Session,
+    template: PaperTemplate,
+    dossier: Prescription,
+    subject_id: UUID | None,
+    answers: Mapping[str, Answer],
+    day: date,
+) -> Document:
+    """A new draft, numbered after those of its kind and subject."""
+    before = select(func.max(Document.revision)).where(
+        Document.prescription_id == dossier.id, Document.kind == template.key
+    )
+    if template.subject is not Subject.CONTRACT:  # whose versions are those of one contract
+        before = before.where(Document.subject_id.is_not_distinct_from(subject_id))
+    made = Document(
+        id=new_id(),
+        action_id=dossier.action_id,
+        prescription_id=dossier.id,
+        kind=template.key,
+        subject_id=subject_id,
+        revision=(session.scalar(before) or 0) + 1,
+        title=template.title,
+        answers=answers_json(answers),
+        signers=json.dumps([str(role) for role in template.signers]),
+        state=DocumentState.DRAFT,
+        made_on=day,
+    )
+    session.add(made)
+    return made
+
+
+def answers_json(answers: Mapping[str, Answer]) -> str:
+    """The answers as a document keeps them."""
+    return json.dumps(answers, ensure_ascii=False, sort_keys=True)
+
+
+def void_document(desk: Desk, uow: UnitOfWork, document: Document, reason: str) -> None:
+    """The signatures of ``document`` count no more; its bytes stay, and the journal says why."""
+    document.state, document.void_reason, document.copy = DocumentState.VOID, reason, None
+    uow.session.flush()
+    last = uow.session.scalar(
+        select(func.max(DocumentRevision.number)).where(DocumentRevision.document_id == document.id)
+    )
+    uow.signed(
+        VOIDED,
+        Document.__tablename__,
+        document.id,
+        voided_record(document.id, last or 0, reason),
+        lambda data: sign_bytes(desk.identity, data),
+    )
+
+
+def signed_roles(session: Session, document_id: UUID) -> tuple[Role, ...]:
+    """Who drew a signature on it."""
+    found = session.scalars(
+        select(Signature.role)
+        .where(Signature.document_id == document_id)
+        .order_by(Signature.entry_seq)
+    )
+    return tuple(found)
+
+
+def void_changed(desk: Desk, uow: UnitOfWork, prescription_id: UUID, subject_id: UUID) -> None:
+    """What a paper is about has changed: those that someone answered no longer count."""
+    begun = uow.session.scalars(
+        select(Document).where(
+            Document.prescription_id == prescription_id,
+            Document.subject_id == subject_id,
+            Document.state == DocumentState.OPEN,
+        )
+    )
+    for document in begun.all():
+        reason = voided_words(signed_roles(uow.session, document.id))
+        void_document(desk, uow, document, reason)

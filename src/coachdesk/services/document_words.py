@@ -1,0 +1,108 @@
+"""Where a document stands, who is missing and what became of its copy, in words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from coachdesk.core.french import NBSP, quoted, short_date
+from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
+from coachdesk.queries.documents import Standing
+
+ROLE_WORDS = {
+    Role.PARTICIPANT: "la personne",
+    Role.COACH: "le coach",
+    Role.HOST: "l’entreprise",
+    Role.PRESCRIBER: "le prescripteur",
+    Role.DIRECTOR: "la direction",
+}
+_OF_ROLE = {
+    Role.PARTICIPANT: "de la personne",
+    Role.COACH: "du coach",
+    Role.HOST: "de l’entreprise",
+    Role.PRESCRIBER: "du prescripteur",
+    Role.DIRECTOR: "de la direction",
+}
+OUTCOME_WORDS = {
+    SigningOutcome.SIGNED: "a signé",
+    SigningOutcome.REFUSED: "a refusé de signer",
+    SigningOutcome.UNABLE: "n’a pas pu signer",
+    SigningOutcome.DISAGREES: "n’est pas d’accord",
+}
+COPY_WORDS = {
+    CopyState.OWED: "à remettre",
+    CopyState.TO_PRINT: "à imprimer au bureau",
+    CopyState.TO_EMAIL: "à envoyer par courriel, quand la boîte d’envoi saura le faire",
+    CopyState.GIVEN: "remise",
+    CopyState.DECLINED: "non voulue par la personne",
+}
+
+
+def missing_words(roles: Iterable[Role], names: Mapping[Role, str] | None = None) -> str:
+    """« Il manque la signature de Léa DURAND et de l’entreprise »; empty when nobody is missing."""
+    known = names or {}
+    wanted = [f"de {known[role]}" if known.get(role) else _OF_ROLE[role] for role in roles]
+    if not wanted:
+        return ""
+    what = "la signature" if len(wanted) == 1 else "les signatures"
+    return f"Il manque {what} {_joined(wanted)}"
+
+
+def voided_words(roles: Iterable[Role], names: Mapping[Role, str] | None = None) -> str:
+    """Why a document is void whose text changed after someone answered."""
+    known = names or {}
+    whose = [f"de {known[role]}" if known.get(role) else _OF_ROLE[role] for role in roles]
+    if not whose:
+        return f"Le texte a changé{NBSP}: personne n’avait signé."
+    if len(whose) == 1:
+        return f"Le texte a changé{NBSP}: la signature {whose[0]} ne vaut plus."
+    return f"Le texte a changé{NBSP}: les signatures {_joined(whose)} ne valent plus."
+
+
+def state_words(line: Standing) -> str:
+    """Where a document stands, as lists and the timeline say it."""
+    if line.state is DocumentState.VOID:
+        return "Annulé"
+    if line.state is DocumentState.DRAFT:
+        return "Brouillon"
+    if line.paper_signed_on is not None:
+        return f"Signé sur papier le {short_date(line.paper_signed_on)}"
+    unsigned = [
+        f"{ROLE_WORDS[role]} {OUTCOME_WORDS[outcome]}"
+        for role, outcome in line.outcomes.items()
+        if outcome is not SigningOutcome.SIGNED
+    ]
+    said = [missing_words(line.missing)] if line.state is DocumentState.OPEN else []
+    said += [_capital(", ".join(unsigned))] if unsigned else []
+    if said:
+        return ". ".join(said)
+    return "Signé" if line.roles else "Établi"
+
+
+def state_tone(line: Standing) -> str:
+    """How the words of ``state_words`` are coloured: done, mend, refused, quiet."""
+    if line.state is DocumentState.OPEN:
+        return "mend"
+    if line.state is not DocumentState.CLOSED:
+        return "quiet"
+    signed = line.paper_signed_on is not None or line.all_signed
+    return "done" if signed else "refused"
+
+
+def copy_words(copy: CopyState | None, on: date | None) -> str:
+    """« Copie remise le 16/01/2024 »; empty while none is due."""
+    if copy is None:
+        return ""
+    given = f" le {short_date(on)}" if copy is CopyState.GIVEN and on else ""
+    return f"Copie {COPY_WORDS[copy]}{given}"
+
+
+def document_words(title: str, person: str) -> str:
+    """« « Contrat d’engagement » de Léa DURAND », as Ctrl+Z says it."""
+    return f"{quoted(title)} de {person}" if person else quoted(title)
+
+
+def _joined(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

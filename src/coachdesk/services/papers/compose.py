@@ -1,0 +1,147 @@
+"""A document's PDF, composed from the facts of today and what was filled in."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk import __version__
+from coachdesk.core.clock import today
+from coachdesk.documents.digest import data_digest
+from coachdesk.documents.footer import Stamp
+from coachdesk.documents.paper import Facts, FactTable, PaperData, PrintedPaper, paper
+from coachdesk.domain.paper_texts import NAMED
+from coachdesk.domain.papers import Answer, PaperTemplate, Role
+from coachdesk.queries.documents import DocumentRow
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.document_words import ROLE_WORDS
+from coachdesk.services.papers.facts import facts_of
+from coachdesk.services.papers.loose import operation_of
+from coachdesk.signing.revisions import Box, prepare
+from coachdesk.store.journal import read_head
+
+
+def facts_for(
+    link: Connection, desk: Desk, action: ActionInfo, template: PaperTemplate, row: DocumentRow
+) -> dict[str, str | FactTable]:
+    """What a document may name, as it is known today."""
+    return facts_of(link, desk, action, row.prescription_id, template.subject, row.subject_id)
+
+
+def composed(
+    link: Connection,
+    desk: Desk,
+    action: ActionInfo,
+    template: PaperTemplate,
+    row: DocumentRow,
+    facts: Facts,
+    answers: Mapping[str, Answer] | None = None,
+) -> PrintedPaper:
+    """The paper that ``row`` would be today, with other ``answers`` than those kept if given."""
+    return paper(_data(link, desk, action, template, row, facts, answers))
+
+
+def paper_digest(
+    link: Connection,
+    desk: Desk,
+    action: ActionInfo,
+    template: PaperTemplate,
+    row: DocumentRow,
+    facts: Facts,
+) -> str:
+    """The digest of what the paper would say today, without drawing it."""
+    return data_digest(_data(link, desk, action, template, row, facts))
+
+
+def prepared(printed: PrintedPaper, template: PaperTemplate, facts: Facts, desk: Desk) -> bytes:
+    """Revision 0: the paper with an empty field in each place to sign."""
+    names = waiting_names(desk, template, facts)
+    return prepare(
+        printed.pdf,
+        [
+            Box(
+                name=box.role,
+                label=", ".join(filter(None, (names[box.role], ROLE_WORDS[box.role]))),
+                page=box.page + 1,
+                x=box.x,
+                y=box.y,
+                width=box.width,
+                height=box.height,
+            )
+            for box in printed.boxes
+        ],
+    )
+
+
+def _data(
+    link: Connection,
+    desk: Desk,
+    action: ActionInfo,
+    template: PaperTemplate,
+    row: DocumentRow,
+    facts: Facts,
+    answers: Mapping[str, Answer] | None = None,
+) -> PaperData:
+    named = facts_named(template)
+    return PaperData(
+        template=template,
+        operation=operation_of(action.profile),
+        title=template.title,
+        facts={name: fact for name, fact in facts.items() if name in named},
+        answers=row.given if answers is None else answers,
+        coach=desk.coach.name,
+        made_on=today(desk.clock),
+        revision=row.revision,
+        stamp=_stamp(link, desk, row.id),
+        code=paper_code(row.id),
+        waiting=waiting_names(desk, template, facts),
+    )
+
+
+@lru_cache(maxsize=64)
+def facts_named(template: PaperTemplate) -> frozenset[str]:
+    """The facts that a paper says: only they make it another one when they change."""
+    texts = [template.to, *(block.text for block in template.blocks), *template.consents.values()]
+    return frozenset(
+        {
+            *_HEAD,
+            *template.required,
+            *(name for text in texts for name in NAMED.findall(text)),
+            *(name for block in template.blocks for name in (*block.facts, block.table)),
+        }
+    )
+
+
+def paper_code(document_id: UUID) -> str:
+    """What is printed on a paper to be signed by hand, so that its scan is put with it."""
+    digits = document_id.hex[-8:].upper()
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+def waiting_names(desk: Desk, template: PaperTemplate, facts: Facts) -> dict[Role, str]:
+    """Who signs, by name where it is known."""
+    known = signer_names(desk, facts)
+    return {role: known.get(role, "") for role in template.signers}
+
+
+def signer_names(desk: Desk, facts: Facts) -> dict[Role, str]:
+    """The names that are known without asking."""
+    person = facts.get("person.name", "")
+    return {Role.PARTICIPANT: str(person), Role.COACH: desk.coach.name}
+
+
+_HEAD = ("person.name", "dossier.number")
+"""Facts that stand at the head of every paper."""
+
+
+def _stamp(link: Connection, desk: Desk, document_id: UUID) -> Stamp:
+    head = read_head(link)
+    assert head is not None, "a store is created with its first entry"
+    return Stamp(
+        document_id=document_id.hex[-8:],
+        journal_seq=head.seq,
+        journal_hash=head.hash,
+        fingerprint=desk.identity.certificate.fingerprint,
+        app_version=__version__,
+    )

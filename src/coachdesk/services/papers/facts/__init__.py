@@ -1,0 +1,58 @@
+"""The facts that papers name, each worked out from the store as it stands on paper.
+
+One module per subject, each from rows that were read once; what is not known is empty. The labels
+are in ``domain.paper_facts``.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk.core.clock import today
+from coachdesk.documents.paper import FactTable
+from coachdesk.domain.papers import Subject
+from coachdesk.queries.card import participant_card
+from coachdesk.queries.card_work import card_work
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.papers.facts.action import action_facts
+from coachdesk.services.papers.facts.appointment import appointment_facts
+from coachdesk.services.papers.facts.contract import contract_facts
+from coachdesk.services.papers.facts.pathway import pathway_facts
+from coachdesk.services.papers.facts.person import person_facts
+from coachdesk.services.papers.facts.work import work_facts
+
+
+def facts_of(
+    link: Connection,
+    desk: Desk,
+    action: ActionInfo,
+    dossier: UUID | None,
+    subject: Subject,
+    subject_id: UUID | None,
+) -> dict[str, str | FactTable]:
+    """Everything that a paper of that subject may name.
+
+    Args:
+        link: one read transaction, or the one in which the paper is signed.
+        desk: the open desk.
+        action: whose profile says the words.
+        dossier: the prescription; None for a paper of a group.
+        subject: what the paper is about.
+        subject_id: the contract, rendez-vous or immersion.
+
+    Raises:
+        UserError: the dossier is gone.
+    """
+    day, profile = today(desk.clock), action.profile
+    facts: dict[str, str | FactTable] = {**action_facts(link, profile, desk.coach.name, day)}
+    if dossier is None:
+        return facts
+    card, work = participant_card(link, dossier), card_work(link, dossier)
+    meeting = subject_id if subject is Subject.APPOINTMENT else None
+    contract = subject_id if subject is Subject.CONTRACT else None
+    facts |= person_facts(card, profile, day)
+    facts |= pathway_facts(card, work, profile, day)
+    facts |= work_facts(link, card, work, profile)
+    facts |= contract_facts(link, card, profile, contract)
+    facts |= appointment_facts(link, card, profile, meeting, day)
+    return facts

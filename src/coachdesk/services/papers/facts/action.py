@@ -1,0 +1,29 @@
+"""What every paper of an action may say: the action, who runs it, the day, the coach."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from coachdesk.core.french import NBSP, long_date, plural
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.store.journal import read_head
+
+CODE = 8
+"""Digits of a hash that a person can copy from her slip."""
+
+
+def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date) -> dict[str, str]:
+    """Of the action on one day."""
+    head = read_head(link)
+    return {
+        "association.name": profile.association,
+        "action.title": profile.texts.operation,
+        "action.number": profile.agreement_number,
+        "action.territory": profile.territory,
+        "action.funders": ", ".join(funder.name for funder in profile.funders),
+        "action.duration": plural(profile.rules.duration_months, "mois", "mois"),
+        "action.weekly_hours": f"{profile.rules.weekly_hours}{NBSP}h",
+        "today": long_date(day),
+        "coach.name": coach,
+        "journal.code": f"n°{NBSP}{head.seq}, {head.hash[:CODE].upper()}" if head else "",
+    }

@@ -1,0 +1,142 @@
+"""The pathway: what was known at entry, what was held and missed, the immersions, the exit."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from coachdesk.core.french import clock_time, hours, short_date
+from coachdesk.documents.paper import FactTable
+from coachdesk.domain.activity import week_of
+from coachdesk.domain.attendance import Presence
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.queries.card import Card, CardAppointment, CardPathway
+from coachdesk.queries.card_work import CardWork
+from coachdesk.services.card import week_activity
+from coachdesk.services.papers.facts.words import day_of, label_of, where
+
+_LICENCE = {True: "Oui", False: "Non", None: ""}
+_ABSENT = (Presence.EXCUSED, Presence.UNEXCUSED)
+_ENTRY = (
+    "pathway.entry", "pathway.planned_end", "pathway.status", "pathway.training_level",
+    "pathway.household", "pathway.employment", "pathway.main_obstacle", "pathway.driving_licence",
+)  # fmt: skip
+_EXIT = ("exit.date", "exit.kind", "exit.detail")
+_WEEK = timedelta(days=7)
+
+
+def pathway_facts(
+    card: Card, work: CardWork, profile: ActionProfile, day: date
+) -> dict[str, str | FactTable]:
+    """Of the pathway as it stands on ``day``; empty before an entry, but for who came."""
+    met = card.appointments[::-1]
+    attended = [item for item in met if item.presence is Presence.ATTENDED]
+    absent = [item for item in met if item.presence in _ABSENT]
+    return {
+        **_entry(card.pathway, profile),
+        **_counts(met),
+        **_exit(card, profile),
+        "pathway.presences": _presences(attended, profile),
+        "pathway.absences": _absences(absent, profile),
+        "pathway.immersions": _immersions(card, profile),
+        "pathway.activity": _activity(card, work, profile, day),
+    }
+
+
+def _entry(pathway: CardPathway | None, profile: ActionProfile) -> dict[str, str]:
+    if pathway is None:
+        return dict.fromkeys(_ENTRY, "")
+    values = (
+        day_of(pathway.entered_on),
+        day_of(pathway.planned_end_on),
+        label_of(profile.statuses, pathway.status),
+        label_of(profile.training_levels, pathway.training_level),
+        label_of(profile.households, pathway.household),
+        label_of(profile.employment, pathway.employment),
+        label_of(profile.obstacles, pathway.main_obstacle),
+        _LICENCE[pathway.driving_licence],
+    )
+    return dict(zip(_ENTRY, values, strict=True))
+
+
+def _counts(met: Iterable[CardAppointment]) -> dict[str, str]:
+    number = Counter(item.presence for item in met)
+    minutes = sum(
+        item.end_minute - item.start_minute for item in met if item.presence is Presence.ATTENDED
+    )
+    return {
+        "pathway.held": str(number[Presence.ATTENDED]),
+        "pathway.excused": str(number[Presence.EXCUSED]),
+        "pathway.unexcused": str(number[Presence.UNEXCUSED]),
+        "pathway.cancelled": str(number[Presence.CANCELLED]),
+        "pathway.hours": hours(minutes),
+    }
+
+
+def _exit(card: Card, profile: ActionProfile) -> dict[str, str]:
+    gone, kinds = card.exit, profile.exit_kinds
+    if gone is None:
+        return dict.fromkeys(_EXIT, "")
+    detail = gone.detail or ""
+    if detail and gone.kind in kinds:
+        detail = kinds[gone.kind].details.label(detail)
+    return dict(zip(_EXIT, (day_of(gone.left_on), kinds.label(gone.kind), detail), strict=True))
+
+
+def _presences(attended: Iterable[CardAppointment], profile: ActionProfile) -> FactTable:
+    rows = tuple(
+        (
+            short_date(item.held_on),
+            _times(item),
+            hours(item.end_minute - item.start_minute),
+            where(item, profile),
+            profile.modes.label(item.mode),
+        )
+        for item in attended
+    )
+    return FactTable(("Date", "Horaires", "Durée", "Lieu", "Forme"), rows)
+
+
+def _absences(absent: Iterable[CardAppointment], profile: ActionProfile) -> FactTable:
+    rows = tuple(
+        (
+            short_date(item.held_on),
+            _times(item),
+            profile.presences.label(item.presence),
+            label_of(profile.absence_reasons, item.absence_reason),
+        )
+        for item in absent
+    )
+    return FactTable(("Date", "Horaires", "Absence", "Motif"), rows)
+
+
+def _immersions(card: Card, profile: ActionProfile) -> FactTable:
+    rows = tuple(
+        (
+            item.company,
+            item.trade or "",
+            short_date(item.starts_on),
+            short_date(item.ends_on),
+            label_of(profile.reviews, item.review),
+        )
+        for item in card.immersions
+    )
+    return FactTable(("Entreprise", "Métier", "Du", "Au", "Bilan"), rows)
+
+
+def _activity(card: Card, work: CardWork, profile: ActionProfile, day: date) -> FactTable:
+    """The hours of each week from the entry on that has any."""
+    rows = []
+    if card.pathway is not None:
+        last = min(day, card.exit.left_on) if card.exit else day
+        monday = week_of(card.pathway.entered_on).first
+        while monday <= last:
+            week = week_activity(card, work, profile, monday)
+            if week.minutes:
+                asked = hours(week.wanted) if week.wanted is not None else ""
+                rows.append((f"Du {short_date(monday)}", hours(week.minutes), asked))
+            monday += _WEEK
+    return FactTable(("Semaine", "Activité", "Prévu au contrat"), tuple(rows))
+
+
+def _times(item: CardAppointment) -> str:
+    return f"{clock_time(item.start_minute)} – {clock_time(item.end_minute)}"

@@ -1,0 +1,104 @@
+"""What a paper can be about in a dossier: a contract, an immersion, a rendez-vous, or all of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, short_date
+from coachdesk.domain.attendance import Presence
+from coachdesk.domain.papers import PaperTemplate, Subject
+from coachdesk.queries.card import Card, CardAppointment, participant_card
+from coachdesk.queries.paper_facts import ContractRow, contract_rows
+
+
+@dataclass(frozen=True)
+class About:
+    """Something that a paper can be about."""
+
+    id: UUID | None
+    words: str
+    """« Garage du Centre, du 03/06/2024 au 14/06/2024 »; empty for the dossier."""
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """All that papers can be about in one dossier."""
+
+    card: Card
+    contracts: tuple[ContractRow, ...]
+
+    def of(self, template: PaperTemplate) -> tuple[About, ...]:
+        """What ``template`` can be about, the most likely first; nothing when there is nothing."""
+        match template.subject:
+            case Subject.DOSSIER:
+                return (About(None, ""),)
+            case Subject.CONTRACT:
+                return tuple(self._contracts())
+            case Subject.IMMERSION:
+                return tuple(self._immersions())
+            case Subject.APPOINTMENT:
+                return tuple(self._appointments(template))
+        return ()
+
+    def _contracts(self) -> Iterator[About]:
+        for contract in reversed(self.contracts):
+            yield About(contract.id, f"version{NBSP}{contract.revision}")
+
+    def _immersions(self) -> Iterator[About]:
+        for item in reversed(self.card.immersions):
+            span = f"du {short_date(item.starts_on)} au {short_date(item.ends_on)}"
+            yield About(item.id, f"{item.company}, {span}")
+
+    def _appointments(self, template: PaperTemplate) -> Iterator[About]:
+        """The latest first; of those that wait, the next one first."""
+        found = [item for item in self.card.appointments if _fits(item, template)]
+        if all(item.presence is Presence.PLANNED for item in found):
+            found.reverse()
+        for item in found:
+            yield About(item.id, f"rendez-vous du {short_date(item.held_on)}")
+
+
+def subjects_of(link: Connection, prescription_id: UUID) -> Subjects:
+    """What papers can be about in that dossier.
+
+    Raises:
+        UserError: the dossier is gone.
+    """
+    card = participant_card(link, prescription_id)
+    return Subjects(card, contract_rows(link, card.pathway.id) if card.pathway else ())
+
+
+def subject_to_take(
+    link: Connection, template: PaperTemplate, prescription_id: UUID, subject_id: UUID | None
+) -> UUID | None:
+    """The subject asked for, or the most likely one.
+
+    Raises:
+        UserError: the dossier holds nothing that the paper could be about.
+    """
+    if subject_id is not None or template.subject in {Subject.DOSSIER, Subject.WORKSHOP}:
+        return subject_id
+    found = subjects_of(link, prescription_id).of(template)
+    if not found:
+        raise UserError(f"Il manque de quoi établir ce papier{NBSP}: {_LACKING[template.subject]}.",
+                        _REMEDIES[template.subject])  # fmt: skip
+    return found[0].id
+
+
+_LACKING = {
+    Subject.CONTRACT: "le contrat n’est pas préparé",
+    Subject.IMMERSION: "aucune immersion n’est notée",
+    Subject.APPOINTMENT: "aucun rendez-vous ne s’y prête",
+}
+_REMEDIES = {
+    Subject.CONTRACT: "Préparez le contrat, puis revenez à ce papier.",
+    Subject.IMMERSION: "Notez d’abord l’immersion sur la fiche de la personne.",
+    Subject.APPOINTMENT: "Notez d’abord la présence ou l’absence.",
+}
+
+
+def _fits(item: CardAppointment, template: PaperTemplate) -> bool:
+    return not template.presences or item.presence in template.presences

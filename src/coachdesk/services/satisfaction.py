@@ -1,0 +1,151 @@
+"""The questionnaires de satisfaction: kept without their author, shown together from five up.
+
+The answers never stand beside her name: not in her document, which only says that she filled one
+in, nor in the journal, which counts them by month; and their place in the table is drawn at random,
+for the order of the answers would tell whose they are.
+"""
+
+import json
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, decimal, plural
+from coachdesk.domain.papers import Answer, DocumentState, FieldKind, PaperField, PaperTemplate
+from coachdesk.models import Action, Document, SatisfactionAnswer
+from coachdesk.queries.satisfaction import satisfaction_answers
+from coachdesk.services.acts import act
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.document_rows import action_of, answers_json, template_of
+from coachdesk.services.papers.prefill import cleaned, unanswered
+from coachdesk.services.rows import row
+
+LEAST = 5
+"""Fewer answers than this could be told apart."""
+_OUT_OF = 5
+_ROWIDS = 2**62
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """What everyone answered to one question.
+
+    Attributes:
+        counts: how many gave each answer, in the order of the paper; nothing for a free text.
+        mean: « 4,2 sur 5 » of a note; empty for anything else.
+        sentences: the free texts, in alphabetical order; none while fewer than five wrote one.
+    """
+
+    label: str
+    counts: tuple[tuple[str, int], ...]
+    mean: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SatisfactionResults:
+    """The questionnaires of an action, together.
+
+    Attributes:
+        number: how many were filled in.
+        mean: « 4,2 sur 5 » of all notes; empty without any, or below five questionnaires.
+        sentence: « 3 questionnaires : il en manque 2 pour montrer les réponses. »
+        questions: nothing below five.
+    """
+
+    number: int
+    mean: str
+    sentence: str
+    questions: tuple[QuestionResult, ...]
+
+
+def record_satisfaction(desk: Desk, document_id: UUID, answers: Mapping[str, Answer]) -> None:
+    """Keep what she answered without her name; her document only says that she did.
+
+    Raises:
+        UserError: it was filled in already, or a question that must be answered was not.
+    """
+    with act(desk, "questionnaire de satisfaction", final="il est déjà sans nom") as uow:
+        document = row(uow.session, Document, document_id)
+        template = template_of(action_of(desk, document.action_id), document.kind)
+        assert template.anonymous, "only a paper without a name is kept so"
+        if document.state is not DocumentState.DRAFT:
+            raise UserError(
+                "Ce questionnaire est déjà rempli.", "Un autre se remplit à un autre moment."
+            )
+        given = cleaned(template, answers)
+        lacking = unanswered(template, given)
+        if lacking:
+            raise UserError(
+                f"Il manque une réponse{NBSP}: {lacking[0]}", "Répondez, puis validez de nouveau."
+            )
+        document.state, document.answers = DocumentState.CLOSED, "{}"
+        uow.session.flush()
+        month = today(desk.clock).replace(day=1)
+        uow.note(
+            "satisfaction", Action.__tablename__, document.action_id, {"month": f"{month:%Y-%m}"}
+        )
+        uow.session.connection().exec_driver_sql(
+            f"INSERT INTO {SatisfactionAnswer.__tablename__} "  # noqa: S608  (our name)
+            "(rowid, id, action_id, month, answers) VALUES (?, ?, ?, ?, ?)",
+            (
+                secrets.randbelow(_ROWIDS),
+                uuid4().hex,  # no UUIDv7: it would tell the moment
+                document.action_id.hex,
+                month.isoformat(),
+                answers_json(given),
+            ),
+        )
+        uow.commit()
+
+
+def satisfaction(
+    link: Connection, action: ActionInfo, template: PaperTemplate
+) -> SatisfactionResults:
+    """What people answered to ``template``, together."""
+    given = [json.loads(text) for text in satisfaction_answers(link, action.id)]
+    number = len(given)
+    said = plural(number, "questionnaire")
+    if number < LEAST:
+        left = LEAST - number
+        return SatisfactionResults(
+            number, "", f"{said}{NBSP}: il en manque {left} pour montrer les réponses.", ()
+        )
+    results = tuple(_result(field, given) for field in template.fields)
+    notes = [
+        note
+        for field in template.fields
+        if field.kind is FieldKind.SCALE
+        for note in _notes(field, given)
+    ]
+    return SatisfactionResults(number, _mean(notes), f"{said}.", results)
+
+
+def _result(field: PaperField, given: Sequence[Mapping[str, Answer]]) -> QuestionResult:
+    if field.options:
+        found = Counter(key for answers in given for key in _keys(answers.get(field.key, "")))
+        counts = tuple((word.label, found[word.key]) for word in field.options)
+        mean = _mean(_notes(field, given)) if field.kind is FieldKind.SCALE else ""
+        return QuestionResult(field.label, counts, mean, ())
+    texts = sorted(str(answers[field.key]) for answers in given if answers.get(field.key))
+    return QuestionResult(field.label, (), "", tuple(texts) if len(texts) >= LEAST else ())
+
+
+def _keys(answer: Answer) -> tuple[str, ...]:
+    return (answer,) if isinstance(answer, str) else tuple(answer)
+
+
+def _notes(field: PaperField, given: Sequence[Mapping[str, Answer]]) -> list[float]:
+    """The notes of a question, out of five."""
+    told = (answers.get(field.key, "") for answers in given)
+    return [int(note) * _OUT_OF / field.top for note in told if isinstance(note, str) and note]
+
+
+def _mean(notes: Sequence[float]) -> str:
+    return f"{decimal(sum(notes) / len(notes))} sur {_OUT_OF}" if notes else ""

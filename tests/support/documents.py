@@ -1,0 +1,137 @@
+"""A person whose papers can be made and signed: dossier, contract prepared, rendez-vous, exit."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
+from coachdesk.models import (
+    Appointment,
+    Company,
+    Diagnostic,
+    EngagementContract,
+    FseAnswer,
+    Immersion,
+    Objective,
+    Obstacle,
+    Participant,
+    Pathway,
+    Place,
+    Prescription,
+    Step,
+)
+from coachdesk.services.desk import Desk
+
+PERSON = "Léa D’ARTAGNAN"
+DAY = date(2023, 6, 1)
+"""The day of the desk: tests/e2e/conftest.py."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What the papers of one person can be about."""
+
+    prescription: UUID
+    pathway: UUID
+    contract: UUID
+    attended: UUID
+    missed: UUID
+    planned: UUID
+    immersion: UUID
+
+
+def make_dossier(desk: Desk, number: str = "23-001") -> Dossier:
+    """Someone in the action, with one of everything that papers name."""
+    made = Dossier(*(new_id() for _ in range(7)))
+    person, place, company, action = new_id(), new_id(), new_id(), desk.actions[0].id
+    with desk.store.write() as uow:
+        session = uow.session
+
+        def add(*rows: object) -> None:
+            session.add_all(rows)
+            session.flush()
+
+        add(
+            Participant(
+                id=person, last_name="D’ARTAGNAN", first_name="Léa", gender="female",
+                birth_date=date(1984, 2, 29), postcode="80270", commune="Airaines",
+                phone="06 12 34 56 78", email=None, beneficiary_number="1234567", cut_over=False,
+            ),
+            Place(id=place, name=f"Mairie d’Airaines {number}", address=None),
+            Company(id=company, siret=f"7328293200{number[-3:]}0", name="Garage du Centre",
+                    cut_over=False),
+        )  # fmt: skip
+        add(
+            Prescription(
+                id=made.prescription, action_id=action, participant_id=person, number=number,
+                received_on=date(2023, 5, 2), prescriber="department", case_manager="Mme Référente",
+                outcome="enrolled", decided_on=date(2023, 5, 9),
+                first_appointment_on=date(2023, 5, 9), cut_over=False,
+            )
+        )  # fmt: skip
+        add(
+            Pathway(
+                id=made.pathway, action_id=action, participant_id=person,
+                prescription_id=made.prescription, entered_on=date(2023, 5, 9),
+                planned_end_on=date(2023, 11, 8), status="rsa", training_level="cap",
+                household="alone", employment=None, main_obstacle="mobility", driving_licence=False,
+                cut_over=False,
+            ),
+            Diagnostic(
+                id=new_id(), prescription_id=made.prescription, made_on=date(2023, 5, 9),
+                expectations="Retrouver un emploi près de chez moi.", mobility="À vélo.",
+                skills="Accueil, caisse.",
+            ),
+            FseAnswer(
+                id=new_id(), prescription_id=made.prescription, question="rural", answer="yes",
+                answered_on=date(2023, 5, 9),
+            ),
+            Objective(
+                id=new_id(), prescription_id=made.prescription, text="Passer le permis",
+                set_on=date(2023, 5, 9), state=ObjectiveState.IN_PROGRESS,
+            ),
+            Step(
+                id=new_id(), prescription_id=made.prescription, kind="financial_aid",
+                done_on=date(2023, 5, 16), note=None, aid_outcome=AidOutcome.GRANTED, minutes=90,
+            ),
+            *(
+                Obstacle(
+                    id=new_id(), prescription_id=made.prescription, kind="mobility", impact=impact,
+                    assessed_on=day,
+                )
+                for day, impact in (
+                    (date(2023, 5, 9), Impact.STRONG), (date(2023, 5, 30), Impact.MODERATE),
+                )
+            ),
+        )  # fmt: skip
+        add(
+            EngagementContract(
+                id=made.contract, pathway_id=made.pathway, revision=1,
+                prepared_on=date(2023, 5, 16), starts_on=date(2023, 5, 9),
+                ends_on=date(2023, 11, 8), weekly_minutes=900,
+                person_commitments="Venir aux rendez-vous.",
+                organisation_commitments="La recevoir chaque semaine.",
+                action_plan="Passer le permis\nRefaire le CV", cut_over=False,
+            ),
+            Immersion(
+                id=made.immersion, pathway_id=made.pathway, company_id=company, trade="Accueil",
+                purpose="discover", starts_on=date(2023, 6, 12), ends_on=date(2023, 6, 23),
+                weekly_minutes=2100, cut_over=False,
+            ),
+            *(
+                Appointment(
+                    id=key, pathway_id=made.pathway, held_on=day, start_minute=540,
+                    end_minute=600, place_id=place, mode=Mode.ON_SITE, presence=presence,
+                    absence_reason=None, cut_over=False,
+                )
+                for key, day, presence in (
+                    (made.attended, DAY, Presence.ATTENDED),
+                    (made.missed, date(2023, 5, 25), Presence.UNEXCUSED),
+                    (made.planned, date(2023, 6, 8), Presence.PLANNED),
+                )
+            ),
+        )  # fmt: skip
+        uow.commit()
+    return made
