@@ -19,6 +19,7 @@ def joined_pages(pdfs: Sequence[bytes]) -> bytes:
         whole = pypdfium2.PdfDocument.new()
         for pdf in pdfs:
             document = pypdfium2.PdfDocument(pdf)
+            document.init_forms()
             for page in document:
                 page.flatten(pypdfium2.raw.FLAT_PRINT)
                 page.close()
