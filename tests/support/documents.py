@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import pypdfium2
+
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.papers import Answer, FieldKind, Role, SigningOutcome
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.models import (
     Appointment,
@@ -22,8 +25,16 @@ from coachdesk.models import (
     Prescription,
     Step,
 )
+from coachdesk.queries.documents import document_row
 from coachdesk.services.desk import Desk
+from coachdesk.services.document_drafts import open_document, read_document, save_answers
+from coachdesk.services.document_signing import document_asked
+from coachdesk.services.pad import PadAnswer, Signed
+from coachdesk.services.papers.print_copy import joined_pages
+from coachdesk.services.papers.templates import templates
+from support.signing_desk import drawn, scrawl
 
+COACH = "Odile Vasseur"
 PERSON = "Léa D’ARTAGNAN"
 DAY = date(2023, 6, 1)
 """The day of the desk: tests/e2e/conftest.py."""
@@ -135,3 +146,59 @@ def make_dossier(desk: Desk, number: str = "23-001") -> Dossier:
         )  # fmt: skip
         uow.commit()
     return made
+
+
+def open_paper(desk: Desk, dossier: Dossier, kind: str, subject: UUID | None = None) -> UUID:
+    """A document of that kind, with every question that must be answered answered."""
+    made = open_document(desk, desk.actions[0], kind, dossier.prescription, subject)
+    return save_answers(desk, made, {**answers_to(desk, kind), **read_document(desk, made).answers})
+
+
+def answers_to(desk: Desk, kind: str) -> dict[str, Answer]:
+    """Something for each question of a paper: the first choice, the best note, a sentence."""
+    found: dict[str, Answer] = {}
+    for field in templates(desk.actions[0])[kind].fields:
+        match field.kind:
+            case FieldKind.TICKS:
+                found[field.key] = tuple(word.key for word in field.options[:2])
+            case FieldKind.DATE:
+                found[field.key] = DAY.isoformat()
+            case FieldKind.LINE | FieldKind.TEXT:
+                found[field.key] = "Réponse écrite à la main, avec un été et un cœur."
+            case _:
+                found[field.key] = field.options[0].key
+    return found
+
+
+def sign_document(desk: Desk, document: UUID, role: Role, seed: int = 0, **said: str) -> Signed:
+    """Sign a document by a drawing of its own."""
+    name = "" if role in {Role.PARTICIPANT, Role.COACH} else "Paul Garagiste"
+    asked = document_asked(desk, document, role, name)
+    own = scrawl(seed or document.int ^ hash(role.value))
+    return asked.commit(desk, drawn(own, **said))
+
+
+def sign_by_all(desk: Desk, document: UUID) -> None:
+    """Every signer signs, in order."""
+    for place, role in enumerate(desk.read(lambda link: document_row(link, document)).roles):
+        sign_document(desk, document, role, seed=document.int + place)
+
+
+def refuse_document(
+    desk: Desk,
+    document: UUID,
+    role: Role,
+    outcome: SigningOutcome = SigningOutcome.REFUSED,
+    reason: str = "je veux y réfléchir",
+) -> Signed:
+    """Answer otherwise than by a drawing."""
+    answer = PadAnswer(outcome, "connue du coach", reason=reason)
+    return document_asked(desk, document, role).commit(desk, answer)
+
+
+def plain_text(pdf: bytes) -> str:
+    """What a reader's search sees of a paper, drawn boxes included, on one line."""
+    document = pypdfium2.PdfDocument(joined_pages([pdf]))
+    said = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    return " ".join(said.split())

@@ -32,7 +32,7 @@ def block_of(*fields: PaperField, heading: str = "", grid: bool = False) -> Bloc
 def paper_of(*blocks: Block, signers: tuple[Role, ...] = (Role.PARTICIPANT,)) -> PaperTemplate:
     """A paper of those parts."""
     return PaperTemplate(
-        "loose", "Papier d’essai", "parcours", Subject.DOSSIER, signers, {}, "",
+        "loose", "Papier d’essai", "parcours", Subject.DOSSIER, (), signers, {}, "",
         by_person=False, anonymous=False, copy=False, required=(), blocks=blocks,
     )  # fmt: skip
 

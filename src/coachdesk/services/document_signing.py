@@ -261,7 +261,7 @@ def _add_row(
                 drawing_salt=drawn.salt,
                 fingerprint=drawn.fingerprint,
                 regularisation=recorded.regularisation,
-                remark=answer.remark,
+                remark=" ".join((answer.remark or "").split()) or None,
             )
         )
     uow.session.flush()

@@ -1,6 +1,7 @@
 """A document's PDF, composed from the facts of today and what was filled in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.loose import operation_of
+from coachdesk.services.papers.prefill import said
 from coachdesk.signing.revisions import Box, prepare
 from coachdesk.store.journal import read_head
 
@@ -84,12 +86,16 @@ def _data(
     answers: Mapping[str, Answer] | None = None,
 ) -> PaperData:
     named = facts_named(template)
+    given = row.given if answers is None else answers
+    consents = {
+        role: said(text, template, facts, given) for role, text in template.consents.items()
+    }
     return PaperData(
-        template=template,
+        template=replace(template, consents=consents),
         operation=operation_of(action.profile),
         title=template.title,
         facts={name: fact for name, fact in facts.items() if name in named},
-        answers=row.given if answers is None else answers,
+        answers=given,
         coach=desk.coach.name,
         made_on=today(desk.clock),
         revision=row.revision,

@@ -20,9 +20,10 @@ def joined_pages(pdfs: Sequence[bytes]) -> bytes:
         for pdf in pdfs:
             document = pypdfium2.PdfDocument(pdf)
             document.init_forms()
-            for page in document:
-                page.flatten(pypdfium2.raw.FLAT_PRINT)
-                page.close()
+            if document.formenv is not None:
+                for page in document:
+                    page.flatten(pypdfium2.raw.FLAT_PRINT)
+                    page.close()
             whole.import_pages(document)
             document.close()
         output = BytesIO()
