@@ -6,6 +6,8 @@ A name once given stays: the profiles of associations hold it. Who works out a f
 
 FACTS: dict[str, str] = {
     "association.name": "Association",
+    "association.address": "Adresse de l’association",
+    "association.phone": "Téléphone de l’association",
     "action.title": "Action",
     "action.number": "N° de convention",
     "action.territory": "Territoire",
@@ -84,7 +86,32 @@ FACTS: dict[str, str] = {
     "immersion.ends": "Fin de l’immersion",
     "immersion.weekly": "Heures de présence par semaine",
     "immersion.number": "N° de la convention d’immersion",
+    "immersion.company_address": "Adresse de l’entreprise",
+    "immersion.company_activity": "Activité principale",
+    "immersion.collective_agreement": "Convention collective",
+    "immersion.contact": "Responsable de l’accueil et de la sécurité, sa fonction",
+    "immersion.tutor": "Tuteur, sa fonction",
+    "immersion.place": "Lieu de l’immersion",
+    "immersion.days": "Jours de présence",
+    "immersion.hours": "Heures de présence en tout",
+    "immersion.last_day": "Dernier jour de présence",
+    "immersion.schedule": "Horaires de présence",
+    "immersion.objectives": "Objectifs de l’immersion",
+    "immersion.tasks": "Tâches confiées",
+    "immersion.strengths": "Points forts relevés par l’entreprise",
+    "immersion.review": "Avis de l’entreprise",
+    "immersion.prescriber": "Organisme prescripteur de l’immersion",
+    "immersion.prescriber_address": "Adresse du prescripteur de l’immersion",
+    "immersion.prescriber_contact": "Personne à joindre chez le prescripteur de l’immersion",
+    "pathway.evaluations": "Grilles d’évaluation",
+    "evaluation.moment": "Moment de la grille d’évaluation",
     "fse.entry": "Réponses à l’entrée (FSE+)",
+    "fse.disability": "Handicap reconnu (FSE+)",
+    "fse.third_country": "Citoyenneté hors Union européenne (FSE+)",
+    "fse.foreign_background": "Parent né à l’étranger (FSE+)",
+    "fse.minority": "Minorité (FSE+)",
+    "fse.housing": "Sans domicile ou logement menacé (FSE+)",
+    "fse.rural": "Zone rurale (FSE+)",
     "signature.code": "Code de votre signature",
     "journal.code": "Code du journal",
     "profile.recommendations": "Préconisations",
@@ -94,7 +121,8 @@ FACTS: dict[str, str] = {
 TABLES = frozenset(
     {
         "pathway.presences", "pathway.absences", "pathway.objectives", "pathway.steps",
-        "pathway.obstacles", "pathway.immersions", "pathway.activity", "fse.entry",
+        "pathway.obstacles", "pathway.immersions", "pathway.activity", "pathway.evaluations",
+        "immersion.schedule", "fse.entry",
     }
 )  # fmt: skip
 """The facts that are tables: they stand in a block's ``table``, never inside a sentence."""

@@ -13,6 +13,7 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.domain.paper_texts import answers_named, check_fact, paper_text, plain_text
 from coachdesk.domain.papers import (
     Block,
+    Condition,
     FieldKind,
     PaperField,
     PaperTemplate,
@@ -26,6 +27,12 @@ from coachdesk.domain.words import Word, WordList
 
 GROUPS = ("parcours", "rendez-vous", "immersion", "courrier", "bilan")
 """Where a paper may be offered."""
+
+PROFILE_LISTS = (
+    "genders", "statuses", "training_levels", "households", "employment", "obstacles", "purposes",
+    "reviews", "recommendations", "exit_kinds", "prescribers", "absence_reasons",
+)  # fmt: skip
+"""The word lists of a profile that can be the choices of a field."""
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _KEY_REMEDY = "Écrivez des minuscules sans accent, des chiffres ou « _ », 64 au plus."
@@ -189,8 +196,12 @@ def _field(table: Table, shared: WordList[Word] | None) -> PaperField:
     usual = FieldKind.LINE if shared is None else FieldKind.CHOICE
     kind = FieldKind(table.choice("kind", FieldKind, default=usual))
     choices: WordList[Word] = WordList(())
+    choices_from = ""
     if kind in _WITH_CHOICES:
-        choices = _choices(table) if shared is None or table.has("choices") else shared
+        if table.has("choices_from"):
+            choices_from = table.choice("choices_from", PROFILE_LISTS)
+        else:
+            choices = _choices(table) if shared is None or table.has("choices") else shared
     top = _USUAL_TOP
     if kind is FieldKind.SCALE and table.has("top"):
         top = table.whole("top", 2, _HIGHEST_TOP)
@@ -203,6 +214,9 @@ def _field(table: Table, shared: WordList[Word] | None) -> PaperField:
         required=table.flag("required"),
         prefill=paper_text(table, "prefill"),
         hint=plain_text(table, "hint"),
+        choices_from=choices_from,
+        when=_condition(table),
+        unless=table.text_or_none("unless") or "",
     )
     if field.options and field.prefill and "{" not in field.prefill:
         known = [word.key for word in field.options]
@@ -210,6 +224,18 @@ def _field(table: Table, shared: WordList[Word] | None) -> PaperField:
             table.unknown("prefill", field.prefill, known)
     table.done()
     return field
+
+
+def _condition(table: Table) -> Condition | None:
+    """« attendance=cut|absent », as it is written."""
+    written = table.text_or_none("when")
+    if written is None:
+        return None
+    key, _, values = written.partition("=")
+    found = Condition(key.strip(), tuple(filter(None, map(str.strip, values.split("|")))))
+    if not found.values:
+        table.note("when", "Cette condition n’a pas de réponse.", "Écrivez « clé=réponse ».")
+    return found
 
 
 def _choices(table: Table) -> WordList[Word]:
@@ -242,3 +268,26 @@ def _check_fields(table: Table, template: PaperTemplate) -> None:
                 f"Aucune question n’a la clé {quoted(name)}.",
                 "Corrigez {answers.…}, ou ajoutez la question.",
             )
+    fields = {field.key: field for field in template.fields}
+    for field in template.fields:
+        _check_condition(table, field, fields)
+
+
+def _check_condition(table: Table, field: PaperField, fields: Mapping[str, PaperField]) -> None:
+    """What a field depends on is asked, and can be answered so."""
+    other = field.when.key if field.when else field.unless
+    if other and other not in fields:
+        table.note(
+            "blocks",
+            f"Aucune question n’a la clé {quoted(other)}.",
+            f"Corrigez « when » ou « unless » de {quoted(field.key)}.",
+        )
+    elif field.when and not fields[other].choices_from:
+        known = {word.key for word in fields[other].options}
+        for value in field.when.values:
+            if value not in known:
+                table.note(
+                    "blocks",
+                    f"La question {quoted(other)} n’a pas la réponse {quoted(value)}.",
+                    f"Corrigez « when » de {quoted(field.key)}.",
+                )

@@ -96,6 +96,14 @@ class FieldKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Condition:
+    """Holds once the field ``key`` was answered by one of ``values``."""
+
+    key: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PaperField:
     """Something to fill in.
 
@@ -105,8 +113,11 @@ class PaperField:
         choices: of a choice or of ticks.
         top: the best note of a scale.
         required: the paper is not ready without it.
-        prefill: text with {facts} proposed at first; for a choice, the key.
+        prefill: text with {facts} proposed at first; for a choice, the key or the label.
         hint: how to answer, on screen only.
+        choices_from: the profile's word list that gives its choices; empty for its own.
+        when: asked only after certain answers to another field.
+        unless: key of another field; one of the two is enough where both are required.
     """
 
     key: str
@@ -117,6 +128,9 @@ class PaperField:
     required: bool
     prefill: str
     hint: str
+    choices_from: str = ""
+    when: Condition | None = None
+    unless: str = ""
 
     @property
     def options(self) -> tuple[Word, ...]:

@@ -141,6 +141,15 @@ class Rules:
 
 
 @dataclass(frozen=True)
+class ImmersionPrescriber:
+    """The organisme prescripteur of the immersions (domain §1.1): rarely the association."""
+
+    name: str
+    address: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class AgeBand:
     """Ages from ``first`` to ``last`` included, in whole years; ``last`` None has no end."""
 
@@ -202,6 +211,8 @@ class ActionProfile:
     """Keys are ``domain.attendance.Presence`` values."""
     purposes: WordList[Word]
     reviews: WordList[Word]
+    recommendations: WordList[Word]
+    """What a bilan final advises for afterwards (préconisations)."""
     absence_reasons: WordList[Word]
     """Categories only, never medical (domain §4.1)."""
     absence_proofs: WordList[Word]
@@ -225,6 +236,11 @@ class ActionProfile:
     """Those that the action changes or adds, whole, by their key."""
     papers_off: frozenset[str] = frozenset()
     """Those of the program that it does without."""
+    association_address: str = ""
+    association_phone: str = ""
+    """Where a company calls after an accident."""
+    immersion_prescriber: ImmersionPrescriber | None = None
+    """Who prescribes immersions; None until a first convention names it."""
 
     def is_enrolled(self, outcome: str) -> bool:
         """Whether a prescription of that outcome opened a pathway."""

@@ -33,6 +33,16 @@ exemptions = [
     { key = "carer", label = "Proche aidant" },
     { key = "individual", label = "Situation individuelle" },
 ]
+recommendations = [
+    { key = "job_search", label = "Poursuivre la recherche d’emploi" },
+    { key = "training", label = "Entrer en formation" },
+    { key = "immersion", label = "Faire une autre immersion" },
+    { key = "supported_work", label = "Travailler dans une structure d’insertion" },
+    { key = "business", label = "Créer son activité" },
+    { key = "remove_obstacles", label = "Lever d’abord un frein (mobilité, logement, garde)" },
+    { key = "social_support", label = "Être accompagné sur le plan social" },
+    { key = "renewal", label = "Renouveler l’accompagnement" },
+]
 steps = [
     { key = "cv", label = "CV fait ou mis à jour" },
     { key = "cover_letter", label = "Lettre de motivation" },

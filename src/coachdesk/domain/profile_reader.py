@@ -34,6 +34,7 @@ from coachdesk.domain.profile import (
 from coachdesk.domain.profile_defaults import USUAL
 from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
 from coachdesk.domain.profile_lines import key_lines
+from coachdesk.domain.profile_parties import immersion_prescriber
 from coachdesk.domain.profile_table import Faults, Table
 from coachdesk.domain.words import NOT_TOLD, Word, WordList
 
@@ -145,6 +146,7 @@ def _profile(root: Table, shipped: Mapping[str, str]) -> ActionProfile:
         presences=_words(words, "presences", _word, keys=list(Presence)),
         purposes=_words(words, "purposes", _word),
         reviews=_words(words, "reviews", _word),
+        recommendations=_words(_or_usual(words, "recommendations"), "recommendations", _word),
         absence_reasons=_words(_or_usual(words, "absence_reasons"), "absence_reasons", _word),
         absence_proofs=_words(_or_usual(words, "absence_proofs"), "absence_proofs", _word),
         exemptions=_words(_or_usual(words, "exemptions"), "exemptions", _word),
@@ -162,6 +164,9 @@ def _profile(root: Table, shipped: Mapping[str, str]) -> ActionProfile:
         second_signer=_second_signer(root),
         papers=papers,
         papers_off=papers_off,
+        association_address=root.text_or_none("association_address") or "",
+        association_phone=root.text_or_none("association_phone") or "",
+        immersion_prescriber=immersion_prescriber(root),
     )
     texts.done()
     words.done()

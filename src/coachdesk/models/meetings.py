@@ -70,6 +70,12 @@ class Company(Versioned, Base):
     id: Mapped[Key]
     siret: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    address: Mapped[str | None]
+    activity: Mapped[str | None]
+    """Main activity, as the convention says it."""
+    collective_agreement: Mapped[str | None]
+    contact: Mapped[str | None]
+    """Who receives, follows and gives the safety instructions, with the function."""
     cut_over: Mapped[bool]
 
 
@@ -86,5 +92,12 @@ class Immersion(Versioned, Base):
     starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date]
     weekly_minutes: Mapped[int | None]
+    schedule: Mapped[str | None]
+    """Hours of presence by day of the week, as ``domain.week_hours`` writes them; None for an
+    immersion of the reprise, of which only the weekly hours are known."""
+    place: Mapped[str | None]
+    """Where, when it is not the company's address."""
+    tutor: Mapped[str | None]
+    """Who helps and guides, with the function."""
     review: Mapped[Word | None]
     cut_over: Mapped[bool]

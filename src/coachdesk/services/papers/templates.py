@@ -7,6 +7,7 @@ does not wait for them.
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from coachdesk.domain.paper_profile import for_profile
 from coachdesk.domain.paper_reader import GROUPS, read_paper
 from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.profile import ActionProfile
@@ -24,7 +25,8 @@ def templates(action: ActionInfo) -> Mapping[str, PaperTemplate]:
 @lru_cache(maxsize=_ACTIONS_KEPT)
 def _of(profile: ActionProfile) -> Mapping[str, PaperTemplate]:
     kept = {key: paper for key, paper in _shipped().items() if key not in profile.papers_off}
-    return _ordered({**kept, **profile.papers})
+    papers = {**kept, **profile.papers}
+    return _ordered({key: for_profile(paper, profile) for key, paper in papers.items()})
 
 
 @cache

@@ -165,6 +165,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_satisfaction_answer")),
     )
     op.create_index(op.f("ix_satisfaction_answer_action_id"), "satisfaction_answer", ["action_id"])
+    for name in ("address", "activity", "collective_agreement", "contact"):
+        op.add_column("company", sa.Column(name, sa.Text(), nullable=True))
+    for name in ("schedule", "place", "tutor"):
+        op.add_column("immersion", sa.Column(name, sa.Text(), nullable=True))
     _let_anything_be_signed()
 
 

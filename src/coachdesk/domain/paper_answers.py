@@ -1,0 +1,35 @@
+"""What of a paper is to be asked, and what it still lacks, given the answers so far."""
+
+from collections.abc import Mapping
+
+from coachdesk.domain.papers import Answer, PaperField, PaperTemplate
+
+
+def asked(template: PaperTemplate, answers: Mapping[str, Answer]) -> tuple[PaperField, ...]:
+    """The fields that concern this paper: those whose condition holds."""
+    return tuple(field for field in template.fields if concerns(field, answers))
+
+
+def concerns(field: PaperField, answers: Mapping[str, Answer]) -> bool:
+    """Whether a field is asked, given what was answered to the one that it depends on."""
+    if field.when is None:
+        return True
+    given = answers.get(field.when.key, "")
+    return any(key in field.when.values for key in ((given,) if isinstance(given, str) else given))
+
+
+def lacking(template: PaperTemplate, answers: Mapping[str, Answer]) -> tuple[PaperField, ...]:
+    """What must be answered before the paper is signed, and is not."""
+    return tuple(field for field in asked(template, answers) if is_lacking(field, answers))
+
+
+def is_lacking(field: PaperField, answers: Mapping[str, Answer]) -> bool:
+    """Whether a field that concerns the paper holds it up."""
+    if not field.required or told(answers.get(field.key)):
+        return False
+    return not (field.unless and told(answers.get(field.unless)))
+
+
+def told(answer: Answer | None) -> bool:
+    """Whether something was answered; blanks are nothing."""
+    return bool(answer.strip() if isinstance(answer, str) else answer)
