@@ -94,6 +94,7 @@ FACTS: dict[str, str] = {
     "immersion.place": "Lieu de l’immersion",
     "immersion.days": "Jours de présence",
     "immersion.hours": "Heures de présence en tout",
+    "immersion.hours_done": "Heures faites",
     "immersion.last_day": "Dernier jour de présence",
     "immersion.schedule": "Horaires de présence",
     "immersion.objectives": "Objectifs de l’immersion",

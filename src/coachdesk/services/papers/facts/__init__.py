@@ -17,6 +17,9 @@ from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.papers.facts.action import action_facts
 from coachdesk.services.papers.facts.appointment import appointment_facts
 from coachdesk.services.papers.facts.contract import contract_facts
+from coachdesk.services.papers.facts.evaluation import evaluation_facts
+from coachdesk.services.papers.facts.fse import fse_facts
+from coachdesk.services.papers.facts.immersion import immersion_facts
 from coachdesk.services.papers.facts.pathway import pathway_facts
 from coachdesk.services.papers.facts.person import person_facts
 from coachdesk.services.papers.facts.work import work_facts
@@ -55,4 +58,7 @@ def facts_of(
     facts |= work_facts(link, card, work, profile)
     facts |= contract_facts(link, card, profile, contract)
     facts |= appointment_facts(link, card, profile, meeting, day)
+    facts |= immersion_facts(link, action, subject_id if subject is Subject.IMMERSION else None)
+    facts |= evaluation_facts(link, action, dossier)
+    facts |= fse_facts(link, dossier)
     return facts
