@@ -23,6 +23,7 @@ from coachdesk.documents.paper_prose import BLANK, STRONG, heading, lines, prose
 from coachdesk.documents.paper_questions import questions
 from coachdesk.documents.paper_signing import sign_places
 from coachdesk.documents.paper_tables import FactTable, fact_table
+from coachdesk.domain.paper_answers import may_concern
 from coachdesk.domain.paper_facts import FACTS
 from coachdesk.domain.paper_texts import ANSWERS, NAMED
 from coachdesk.domain.papers import Answer, Block, PaperTemplate, Role
@@ -183,9 +184,10 @@ def _block(block: Block, data: PaperData, frame: Frame) -> list[Strip]:
     if block.table:
         table = data.facts.get(block.table)
         parts.append(fact_table(table if isinstance(table, FactTable) else None, x, width))
-    if block.fields:
+    asked = tuple(field for field in block.fields if may_concern(field, data.answers))
+    if asked:
         draw = criteria_grid if block.grid else questions
-        parts.append(draw(block.fields, data.answers, x, width))
+        parts.append(draw(asked, data.answers, x, width))
     if len(parts) > 1 and block.text and len(parts[0]) <= _ANNOUNCING:
         parts[0] = glued(parts[0], last=True)
     made: list[Strip] = []

@@ -18,6 +18,11 @@ def concerns(field: PaperField, answers: Mapping[str, Answer]) -> bool:
     return any(key in field.when.values for key in ((given,) if isinstance(given, str) else given))
 
 
+def may_concern(field: PaperField, answers: Mapping[str, Answer]) -> bool:
+    """Whether a field stands on paper: the one that it depends on may still be answered by pen."""
+    return field.when is None or not told(answers.get(field.when.key)) or concerns(field, answers)
+
+
 def lacking(template: PaperTemplate, answers: Mapping[str, Answer]) -> tuple[PaperField, ...]:
     """What must be answered before the paper is signed, and is not."""
     return tuple(field for field in asked(template, answers) if is_lacking(field, answers))

@@ -1,0 +1,141 @@
+"""One question, large, with all its answers in sight."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from coachdesk.domain.paper_texts import NAMED
+from coachdesk.domain.papers import Block, FieldKind, PaperField
+from coachdesk.domain.words import Word
+from coachdesk.ui.screens.paper.answer_button import AnswerButton
+from coachdesk.ui.screens.paper.asking import Asking
+from coachdesk.ui.screens.paper.parts import part_of
+from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.layout import clear, label
+
+if TYPE_CHECKING:
+    from coachdesk.ui.screens.paper.part import AnswerPart
+
+_GAP = 10
+_DIGITS = 9
+_ARROWS = {
+    Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1,
+}  # fmt: skip
+
+
+class QuestionView(QWidget):
+    """``answered`` once one tap answered it, ``changed`` with each letter and tick."""
+
+    answered = Signal()
+    changed = Signal()
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__()
+        self._asking = asking
+        self.answers: dict[str, AnswerButton] = {}
+        """By the key of the answer; empty for what is written."""
+        self.part: AnswerPart | None = None
+        """What is written in; None for what is ticked."""
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(_GAP)
+
+    def show_question(self) -> None:
+        """Show the one before her, the keyboard on its answers."""
+        clear(self._stack)
+        self.answers, self.part = {}, None
+        field = self._asking.current
+        if field is None:
+            return
+        said = _said_above(field, self._asking.template.blocks)
+        if said:
+            self._stack.addWidget(label(said, role="soft", wrap=True))
+        self._stack.addWidget(label(field.label, role="question", wrap=True))
+        if field.hint:
+            self._stack.addWidget(label(field.hint, role="oath", wrap=True))
+        if field.kind is FieldKind.TICKS:
+            note = self.tr("Vous pouvez choisir plusieurs réponses.")
+            self._stack.addWidget(label(note, role="oath", wrap=True))
+        self._stack.addSpacing(_GAP)
+        if field.options:
+            self._offer(field)
+        else:
+            self._write(field)
+
+    def take_keyboard(self) -> None:
+        """The answer given, or the first one; or the line to write in."""
+        if self.part is not None:
+            self.part.take_keyboard()
+        elif self.answers:
+            ticked = self._asking.ticked()
+            chosen = next((key for key in self.answers if key in ticked), next(iter(self.answers)))
+            self.answers[chosen].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def fault(self) -> str:
+        """What is wrong with what is written; nothing when all is well."""
+        return self.part.fault() if self.part is not None else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit ticks its answer, the arrows go from one to the next."""
+        keys = list(self.answers)
+        digit = event.text()
+        if keys and digit.isdigit() and 1 <= int(digit) <= min(len(keys), _DIGITS):
+            self.answers[keys[int(digit) - 1]].click()
+        elif keys and event.key() in _ARROWS:
+            self._step(_ARROWS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _offer(self, field: PaperField) -> None:
+        ticked = self._asking.ticked()
+        for number, word in enumerate(field.options, 1):
+            digit = str(number) if number <= _DIGITS else ""
+            answer = AnswerButton(
+                _words(field, word), digit, round_mark=field.kind is not FieldKind.TICKS
+            )
+            answer.setChecked(word.key in ticked)
+            answer.clicked.connect(lambda _=False, key=word.key: self._choose(key))
+            self.answers[word.key] = answer
+            self._stack.addWidget(answer)
+
+    def _write(self, field: PaperField) -> None:
+        part = self.part = part_of(field, ())
+        part.setAccessibleName(field.label)
+        part.show_answers({field.key: self._asking.answer()})
+        part.setMinimumHeight(em(3))
+
+        def written() -> None:
+            self._asking.say(part.answers().get(field.key, ""))
+            self.changed.emit()
+
+        part.changed.connect(written)
+        self._stack.addWidget(part)
+
+    def _choose(self, key: str) -> None:
+        self._asking.choose(key)
+        ticked = self._asking.ticked()
+        for other, answer in self.answers.items():
+            answer.setChecked(other in ticked)
+        self.changed.emit()
+        if self._asking.goes_on_by_itself():
+            self.answered.emit()
+
+    def _step(self, step: int) -> None:
+        buttons = list(self.answers.values())
+        here = next((at for at, each in enumerate(buttons) if each.hasFocus()), -1)
+        buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _words(field: PaperField, word: Word) -> str:
+    if field.kind is FieldKind.SCALE:
+        return f"{word.label} sur {field.top}"
+    return word.label
+
+
+def _said_above(field: PaperField, blocks: Sequence[Block]) -> str:
+    """What the paper says above the questions around this one, unless it names facts."""
+    block = next((block for block in blocks if field in block.fields), None)
+    return block.text if block is not None and not NAMED.search(block.text) else ""
