@@ -16,6 +16,7 @@ FACTS: dict[str, str] = {
     "action.weekly_hours": "Heures par semaine demandées",
     "today": "Date du jour",
     "coach.name": "Coach",
+    "director.name": "Direction de l’association",
     "person.name": "Nom et prénom",
     "person.first_name": "Prénom",
     "person.last_name": "Nom",

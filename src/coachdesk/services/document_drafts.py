@@ -204,7 +204,12 @@ def read_document(desk: Desk, document_id: UUID) -> DocumentView:
         facts = facts_for(link, desk, action, template, kept) if draft else {}
         person = person_of(session, kept.prescription_id)
         answered = {item.role: item for item in signer_rows(link, document_id)}
-    names = {Role.PARTICIPANT: person, Role.COACH: desk.coach.name}
+    second = action.profile.second_signer
+    names = {
+        Role.PARTICIPANT: person,
+        Role.COACH: desk.coach.name,
+        Role.DIRECTOR: f"{second.name}, {second.role}" if second else "",
+    }
     return DocumentView(
         id=document_id,
         version=kept.version,

@@ -133,8 +133,11 @@ def waiting_names(desk: Desk, template: PaperTemplate, facts: Facts) -> dict[Rol
 
 def signer_names(desk: Desk, facts: Facts) -> dict[Role, str]:
     """The names that are known without asking."""
-    person = facts.get("person.name", "")
-    return {Role.PARTICIPANT: str(person), Role.COACH: desk.coach.name}
+    return {
+        Role.PARTICIPANT: str(facts.get("person.name", "")),
+        Role.COACH: desk.coach.name,
+        Role.DIRECTOR: str(facts.get("director.name", "")),
+    }
 
 
 _HEAD = ("person.name", "dossier.number")

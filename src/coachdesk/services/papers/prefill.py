@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from coachdesk.core.french import MONTHS
 from coachdesk.documents.paper import Facts
+from coachdesk.domain import paper_answers
 from coachdesk.domain.paper_facts import FACTS
 from coachdesk.domain.paper_texts import ANSWERS, NAMED
 from coachdesk.domain.papers import Answer, FieldKind, PaperField, PaperTemplate
@@ -16,7 +17,7 @@ def prefilled(template: PaperTemplate, facts: Facts) -> dict[str, Answer]:
 
 
 def cleaned(template: PaperTemplate, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers of the fields of ``template``, without what is blank or unknown."""
+    """The answers to what ``template`` asks, without what is blank or unknown."""
     kept: dict[str, Answer] = {}
     for field in template.fields:
         answer = answers.get(field.key, "")
@@ -30,7 +31,8 @@ def cleaned(template: PaperTemplate, answers: Mapping[str, Answer]) -> dict[str,
             answer = answer.strip()
         if answer:
             kept[field.key] = answer
-    return kept
+    asked = {field.key for field in paper_answers.asked(template, kept)}
+    return {key: answer for key, answer in kept.items() if key in asked}
 
 
 def lacking(
@@ -43,9 +45,7 @@ def lacking(
 
 def unanswered(template: PaperTemplate, answers: Mapping[str, Answer]) -> tuple[str, ...]:
     """The questions that hold the paper up, word for word."""
-    return tuple(
-        field.label for field in template.fields if field.required and not answers.get(field.key)
-    )
+    return tuple(field.label for field in paper_answers.lacking(template, answers))
 
 
 def said(text: str, template: PaperTemplate, facts: Facts, answers: Mapping[str, Answer]) -> str:

@@ -14,7 +14,7 @@ CODE = 8
 
 def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date) -> dict[str, str]:
     """Of the action on one day."""
-    head = read_head(link)
+    head, second = read_head(link), profile.second_signer
     return {
         "association.name": profile.association,
         "action.title": profile.texts.operation,
@@ -25,5 +25,6 @@ def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date
         "action.weekly_hours": f"{profile.rules.weekly_hours}{NBSP}h",
         "today": long_date(day),
         "coach.name": coach,
+        "director.name": f"{second.name}, {second.role}" if second else "",
         "journal.code": f"n°{NBSP}{head.seq}, {head.hash[:CODE].upper()}" if head else "",
     }
