@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 
+from coachdesk.core.errors import UserError
+from coachdesk.domain.identity import cleaned_email, cleaned_phone
 from coachdesk.domain.papers import Answer, PaperField, PaperTemplate
+
+_CHECKED = {"phone": cleaned_phone, "email": cleaned_email}
+"""Keys of the questions that ask for a fact of the person which has a form."""
 
 
 def asked(template: PaperTemplate, answers: Mapping[str, Answer]) -> tuple[PaperField, ...]:
@@ -38,3 +43,15 @@ def is_lacking(field: PaperField, answers: Mapping[str, Answer]) -> bool:
 def told(answer: Answer | None) -> bool:
     """Whether something was answered; blanks are nothing."""
     return bool(answer.strip() if isinstance(answer, str) else answer)
+
+
+def fault(field: PaperField, answer: Answer) -> str:
+    """Why an answer can't be, with what to write; empty when it can."""
+    check = _CHECKED.get(field.key)
+    if check is None or not isinstance(answer, str):
+        return ""
+    try:
+        check(answer)
+    except UserError as error:
+        return str(error)
+    return ""

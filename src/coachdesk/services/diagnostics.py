@@ -65,7 +65,7 @@ def save_diagnostic(desk: Desk, prescription_id: UUID, facts: DiagnosticFacts) -
             value = getattr(facts, name)
             setattr(found, name, (value.strip() or None) if isinstance(value, str) else value)
         _assess(session, prescription_id, facts.obstacles, day)
-        _answer(session, prescription_id, facts.answers, day)
+        answer_fse(session, prescription_id, facts.answers, day)
         _set_objectives(session, prescription_id, facts.objectives, day)
         uow.commit()
 
@@ -108,9 +108,10 @@ def _assess(
             judge(session, prescription_id, kind, impact, day)
 
 
-def _answer(
+def answer_fse(
     session: Session, prescription_id: UUID, answers: Mapping[str, Answer], day: date
 ) -> None:
+    """Keep what was answered to the questions of the FSE+, within the transaction."""
     kept = {
         row.question: row
         for row in session.scalars(

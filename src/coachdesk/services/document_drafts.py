@@ -46,6 +46,7 @@ from coachdesk.services.document_words import copy_words, document_words, state_
 from coachdesk.services.papers.compose import composed, facts_for
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.facts.action import CODE
+from coachdesk.services.papers.learning import learn
 from coachdesk.services.papers.prefill import cleaned, lacking, prefilled
 from coachdesk.services.papers.subjects import subject_to_take, subjects_of
 from coachdesk.services.papers.templates import templates
@@ -242,7 +243,7 @@ def save_answers(desk: Desk, document_id: UUID, answers: Mapping[str, Answer]) -
     ``services.satisfaction``.
 
     Raises:
-        UserError: the document is void, or a contract that everyone signed.
+        UserError: the document is void, a contract that everyone signed, or an answer can't be.
     """
     kept = desk.read(lambda link: document_row(link, document_id))
     template = template_of(action_of(desk, kept.action_id), kept.kind)
@@ -261,14 +262,16 @@ def save_answers(desk: Desk, document_id: UUID, answers: Mapping[str, Answer]) -
         session = uow.session
         document = row(session, Document, document_id)
         told.append(document_words(kept.title, person_of(session, kept.prescription_id)))
+        assert kept.prescription_id is not None, "a paper of a group has no questions"
+        day = today(desk.clock)
+        learn(session, kept.kind, kept.prescription_id, kept.subject_id, wanted, day)
         if document.state is DocumentState.DRAFT:
             document.answers = answers_json(wanted)
             uow.commit()
             return document_id
-        assert kept.prescription_id is not None, "a paper of a group has no questions"
         dossier = row(session, Prescription, kept.prescription_id)
         void_document(desk, uow, document, voided_words(signed_roles(session, document_id)))
-        made = add_document(session, template, dossier, kept.subject_id, wanted, today(desk.clock))
+        made = add_document(session, template, dossier, kept.subject_id, wanted, day)
         uow.commit()
     return made.id
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from coachdesk.domain.paper_answers import fault
 from coachdesk.domain.paper_texts import NAMED
 from coachdesk.domain.papers import Block, FieldKind, PaperField
 from coachdesk.domain.words import Word
@@ -76,7 +77,10 @@ class QuestionView(QWidget):
 
     def fault(self) -> str:
         """What is wrong with what is written; nothing when all is well."""
-        return self.part.fault() if self.part is not None else ""
+        field = self._asking.current
+        if self.part is None or field is None:
+            return ""
+        return self.part.fault() or fault(field, self._asking.answer())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit ticks its answer, the arrows go from one to the next."""

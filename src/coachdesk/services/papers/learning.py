@@ -1,0 +1,88 @@
+"""What the answers of a paper teach the dossier: typed once, known everywhere.
+
+Called in the transaction that keeps the answers, so that Ctrl+Z takes both back.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.ids import new_id
+from coachdesk.domain.fse import QUESTIONS
+from coachdesk.domain.fse import Answer as FseWord
+from coachdesk.domain.identity import cleaned_email, cleaned_phone
+from coachdesk.domain.papers import Answer
+from coachdesk.models import Diagnostic, Immersion, Participant, Pathway, Prescription
+from coachdesk.queries.immersion_paper import REVIEW
+from coachdesk.services.diagnostics import answer_fse
+from coachdesk.services.rows import row
+
+FSE_ENTRY, FSE_EXIT = "fse_entry", "fse_exit"
+_AT_ENTRY = ("employment", "training_level")
+
+T = TypeVar("T", Diagnostic, Pathway)
+
+
+def learn(
+    session: Session,
+    kind: str,
+    prescription_id: UUID,
+    subject_id: UUID | None,
+    answers: Mapping[str, Answer],
+    day: date,
+) -> None:
+    """Note in the dossier what a paper of that kind was answered.
+
+    Raises:
+        UserError: a telephone or an address that can't be.
+    """
+    told = {key: answer for key, answer in answers.items() if isinstance(answer, str)}
+    if kind in {FSE_ENTRY, FSE_EXIT}:
+        _contact(session, prescription_id, told)
+    if kind == FSE_ENTRY:
+        _entry(session, prescription_id, told, day)
+    if kind == REVIEW and subject_id is not None:
+        immersion = session.get(Immersion, subject_id)
+        if immersion is not None and told.get("review"):
+            immersion.review = told["review"]
+
+
+def _contact(session: Session, prescription_id: UUID, told: Mapping[str, str]) -> None:
+    """What she says now is how she is reached from now on; what she passes over stays."""
+    dossier = row(session, Prescription, prescription_id)
+    person = row(session, Participant, dossier.participant_id)
+    phone, email = cleaned_phone(told.get("phone", "")), cleaned_email(told.get("email", ""))
+    person.phone = phone or person.phone
+    person.email = email or person.email
+
+
+def _entry(session: Session, prescription_id: UUID, told: Mapping[str, str], day: date) -> None:
+    """Her situation at entry as she signs it: the diagnostic and the pathway say the same."""
+    answers = {
+        question.key: FseWord(told[question.key])
+        for question in QUESTIONS
+        if told.get(question.key)
+    }
+    answer_fse(session, prescription_id, answers, day)
+    facts = {name: told[name] for name in _AT_ENTRY if told.get(name)}
+    if not facts:
+        return
+    diagnostic = session.scalar(
+        select(Diagnostic).where(Diagnostic.prescription_id == prescription_id)
+    )
+    if diagnostic is None:
+        diagnostic = Diagnostic(id=new_id(), prescription_id=prescription_id, made_on=day)
+        session.add(diagnostic)
+    _tell(diagnostic, facts)
+    pathway = session.scalar(select(Pathway).where(Pathway.prescription_id == prescription_id))
+    if pathway is not None:
+        _tell(pathway, facts)
+
+
+def _tell(known: T, facts: Mapping[str, str]) -> None:
+    for name, value in facts.items():
+        setattr(known, name, value)
