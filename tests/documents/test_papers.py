@@ -1,4 +1,4 @@
-"""Papers drawn from templates: whatever is filled in, all of it is there, in order, and readable."""
+"""Papers drawn from templates: whatever is filled in, all of it is there, in order, in its room."""
 
 import re
 from dataclasses import replace
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coachdesk.documents import fonts
 from coachdesk.documents.fonts import REPERTOIRE
-from coachdesk.documents.paper import FactTable, PaperData, PrintedPaper, paper
+from coachdesk.documents.paper import FactTable, PrintedPaper, paper
 from coachdesk.domain.claims import overclaim
 from coachdesk.domain.papers import FieldKind, Role
 from documents import pdf_reading
@@ -245,7 +245,7 @@ def test_the_code_of_the_paper_bridge_can_be_read_by_eye_and_by_a_scanner(tmp_pa
     made = paper(usual(EVERYTHING))
     first = pdf_reading.texts(made.pdf, tmp_path)[0]
     assert "7K3M-Q2XA" in first
-    width, height, dark = pdf_reading.box_of(made.pdf, 0, (28, 38, 41))
+    _, _, dark = pdf_reading.box_of(made.pdf, 0, (28, 38, 41))
     assert dark > 2000
     letter = pdf_reading.texts(paper(usual(LETTER)).pdf, tmp_path)[0]
     assert "7K3M-Q2XA" not in letter

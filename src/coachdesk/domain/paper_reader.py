@@ -203,7 +203,7 @@ def _field(table: Table, shared: WordList[Word] | None) -> PaperField:
         else:
             choices = _choices(table) if shared is None or table.has("choices") else shared
     top = _USUAL_TOP
-    if kind is FieldKind.SCALE and table.has("top"):
+    if table.has("top") and kind is FieldKind.SCALE:
         top = table.whole("top", 2, _HIGHEST_TOP)
     field = PaperField(
         key=key,
