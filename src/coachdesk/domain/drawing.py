@@ -3,9 +3,9 @@
 Coordinates are integers in hundredths of a millimetre from the top left of the pad.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
-from math import hypot
+from math import atan2, cos, sin
 
 Point = tuple[int, int]
 Stroke = tuple[Point, ...]
@@ -14,8 +14,13 @@ _GRID = 256
 """Cells per side of the grid on which two drawings are compared."""
 _MIN_SPAN = 500
 """A signature spans at least 5 mm; less is a dot."""
-_STRAIGHTNESS = 1.08
-"""Length over chord below which a stroke counts as a straight line."""
+_SPECK = 100
+"""A stroke of less than 1 mm is where the pen rested."""
+_FEW = 2
+_THIN = 0.08
+"""Width over length below which a stroke counts as a straight line."""
+_TREMBLE = 80
+"""0.8 mm: what a trembling hand gives a straight line of width."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +42,13 @@ def fault(drawing: Drawing) -> str | None:
 
     A blank, a dot, and one or two near-straight strokes are refused (the rule DocuSeal applies).
     """
-    strokes = [stroke for stroke in drawing.strokes if len(stroke) > 2]  # noqa: PLR2004
-    if not strokes:
+    if not drawing.points:
         return "Le cadre est encore vide : signez comme sur une feuille."
-    if max(_span(drawing)) < _MIN_SPAN:
+    if max(_span(drawing.strokes)) < _MIN_SPAN:
         return "Le tracé est trop petit pour être reconnu : signez un peu plus grand."
-    if len(strokes) <= 2 and all(_straight(stroke) for stroke in strokes):  # noqa: PLR2004
-        return "Un simple trait ne suffit pas : signez comme sur une feuille."
+    strokes = [stroke for stroke in drawing.strokes if max(_span([stroke])) >= _SPECK]
+    if len(strokes) <= _FEW and all(_straight(stroke) for stroke in strokes):
+        return "Un trait ou deux ne suffisent pas : signez comme sur une feuille."
     return None
 
 
@@ -54,7 +59,7 @@ def normalised(drawing: Drawing) -> bytes:
     moved, or enlarged a whole number of times, because its points keep their order and proportions.
     Each stroke is its number of points (4 bytes) and its points (2 bytes each).
     """
-    span = max(*_span(drawing), 1)
+    span = max(*_span(drawing.strokes), 1)
     left = min((x for stroke in drawing.strokes for x, _ in stroke), default=0)
     top = min((y for stroke in drawing.strokes for _, y in stroke), default=0)
 
@@ -70,13 +75,19 @@ def normalised(drawing: Drawing) -> bytes:
     )
 
 
-def _span(drawing: Drawing) -> tuple[int, int]:
-    xs = [x for stroke in drawing.strokes for x, _ in stroke]
-    ys = [y for stroke in drawing.strokes for _, y in stroke]
-    return (max(xs) - min(xs), max(ys) - min(ys)) if xs else (0, 0)
+def _span(strokes: Iterable[Stroke]) -> tuple[int, int]:
+    points = [point for stroke in strokes for point in stroke]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (max(xs) - min(xs), max(ys) - min(ys)) if points else (0, 0)
 
 
 def _straight(stroke: Stroke) -> bool:
-    length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(stroke))
-    chord = hypot(stroke[-1][0] - stroke[0][0], stroke[-1][1] - stroke[0][1])
-    return length <= _STRAIGHTNESS * chord
+    """Whether all of it lies along one line, be the hand trembling or going back and forth."""
+    middle_x = sum(x for x, _ in stroke) / len(stroke)
+    middle_y = sum(y for _, y in stroke) / len(stroke)
+    away = [(x - middle_x, y - middle_y) for x, y in stroke]
+    slant = atan2(2 * sum(x * y for x, y in away), sum(x * x - y * y for x, y in away)) / 2
+    along = [x * cos(slant) + y * sin(slant) for x, y in away]
+    across = [y * cos(slant) - x * sin(slant) for x, y in away]
+    long, wide = max(along) - min(along), max(across) - min(across)
+    return wide <= max(_THIN * long, _TREMBLE)

@@ -7,38 +7,30 @@ window shows it as large as it can, so a half-drawn signature survives any chang
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEventPoint,
+    QHideEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
     QPointingDevice,
     QSinglePointEvent,
     QTabletEvent,
     QTouchEvent,
-    QTransform,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coachdesk.core.clock import Clock
 from coachdesk.domain.drawing import Drawing, Stroke
+from coachdesk.ui.screens.pad.ink import HEIGHT, WIDTH, Ink, on_paper, paper_view
 from coachdesk.ui.theme import LIGHT, tokens
 
-WIDTH = 16_000
-"""160 mm: the paper, in 1/100 mm."""
-HEIGHT = 6_000
-"""60 mm."""
-_INK = 70
-"""Width of the line: 0.7 mm."""
-_MARGIN = 2
-_BASELINE = 0.76
-"""Height of the line to sign on, as a share of the paper's."""
 _ECHO_MS = 500
-"""A mouse event this soon after the pen is its echo (Windows Ink sends both)."""
-
+"""A mouse event this soon after the pen or a finger is its echo (Windows Ink sends both)."""
+_LEAST = QSize(400, 150)
+"""Still large enough for a hand."""
 
 Input: TypeAlias = Literal["pen", "touch", "mouse"]
 """What the person draws with."""
@@ -62,11 +54,14 @@ class PadSurface(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._strokes: list[list[tuple[int, int]]] = []
-        self._paths: list[QPainterPath] = []
+        self._ink = Ink()
         self._drawing_with: Input | None = None
+        self._finger = 0
+        """Which of the fingers draws."""
         self._gesture = _Gesture()
         self._redo = 0
-        self._pen_at = -_ECHO_MS
+        self._hand_at = -_ECHO_MS
+        """When a pen or a finger was last there."""
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -79,7 +74,7 @@ class PadSurface(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Still large enough for a hand."""
-        return QSize(400, 150)
+        return _LEAST
 
     def drawing(self) -> Drawing:
         """What is drawn now, in 1/100 mm from the top left of the paper."""
@@ -87,9 +82,19 @@ class PadSurface(QWidget):
         return Drawing(WIDTH, HEIGHT, strokes)
 
     @property
+    def blank(self) -> bool:
+        """Whether nothing is drawn."""
+        return not self._strokes
+
+    @property
     def input(self) -> Input:
         """What the drawing was begun with."""
         return self._gesture.input or "mouse"
+
+    @property
+    def began_ms(self) -> int | None:
+        """When its first point was drawn, by the clock that nobody sets back."""
+        return self._gesture.began_ms
 
     @property
     def duration_ms(self) -> int:
@@ -106,17 +111,25 @@ class PadSurface(QWidget):
         """Take the drawing away; the person begins again."""
         if self._strokes:
             self._redo += 1
+        self._blank()
+
+    def renew(self) -> None:
+        """A blank paper for someone else."""
+        self._redo = 0
+        self._blank()
+
+    def _blank(self) -> None:
         self._strokes.clear()
-        self._paths.clear()
         self._drawing_with = None
         self._gesture = _Gesture()
+        self._ink.forget()
         self.update()
         self.changed.emit()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """A pen: accepted, so that Qt makes no mouse event of it."""
         event.accept()
-        self._pen_at = self._clock.monotonic_ms()
+        self._hand_at = self._clock.monotonic_ms()
         if event.type() == QEvent.Type.TabletPress and event.buttons() & Qt.MouseButton.LeftButton:
             self._begin("pen", event.position())
         elif event.type() == QEvent.Type.TabletMove:
@@ -136,123 +149,102 @@ class PadSurface(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The stroke ends."""
-        del event
-        self._end("mouse")
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._end("mouse")
 
     def event(self, event: QEvent) -> bool:
         """Fingers: the first one draws; a hand resting while a pen draws does not."""
         if isinstance(event, QTouchEvent):
+            self._hand_at = self._clock.monotonic_ms()
             self._touch(event)
             event.accept()
             return True
         return super().event(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Locked or minimised in the middle of a stroke: it ends there, and stays."""
+        super().hideEvent(event)
+        if self._drawing_with is not None:
+            self._end(self._drawing_with)
+
     def _touch(self, event: QTouchEvent) -> None:
-        if self._gesture.input == "pen" or not event.points():
+        if self._gesture.input == "pen":
             return
-        position = event.points()[0].position()
-        if event.type() == QEvent.Type.TouchBegin:
-            self._begin("touch", position)
-        elif event.type() == QEvent.Type.TouchUpdate:
-            self._extend("touch", position)
-        else:
+        if event.type() == QEvent.Type.TouchCancel:
             self._end("touch")
+            return
+        for point in event.points():
+            if point.state() == QEventPoint.State.Pressed and self._drawing_with is None:
+                self._finger = point.id()
+                self._begin("touch", point.position())
+            elif point.id() != self._finger:
+                continue
+            elif point.state() == QEventPoint.State.Released:
+                self._extend("touch", point.position())
+                self._end("touch")
+            else:
+                self._extend("touch", point.position())
 
     def _is_echo(self, event: QSinglePointEvent) -> bool:
         """Whether a mouse event was made of a pen or a finger, by Qt or by the system."""
         return (
             self._drawing_with in {"pen", "touch"}
             or event.pointingDevice().pointerType() != QPointingDevice.PointerType.Generic
-            or self._clock.monotonic_ms() - self._pen_at < _ECHO_MS
+            or self._clock.monotonic_ms() - self._hand_at < _ECHO_MS
         )
 
     def _begin(self, tool: Input, position: QPointF) -> None:
+        if self._drawing_with == tool:
+            self._end(tool)  # its release was lost: in another window, or with the screen
         if self._drawing_with is not None:
             return
         self._drawing_with = tool
         now = self._clock.monotonic_ms()
         if self._gesture.began_ms is None:
             self._gesture = _Gesture(tool, now, now)
-        point = self._on_paper(position)
-        self._strokes.append([point])
-        self._paths.append(QPainterPath(QPointF(*point)))
-        self._refresh(point, point)
+        self._fit()
+        first = not self._strokes
+        self._strokes.append([self._on_paper(position)])
+        shown = self._ink.add(self._strokes[-1]).toAlignedRect()
+        self.update(shown.united(self._ink.baseline().toAlignedRect()) if first else shown)
 
     def _extend(self, tool: Input, position: QPointF) -> None:
         if self._drawing_with != tool:
             return
-        stroke = self._strokes[-1]
-        point, last = self._on_paper(position), stroke[-1]
-        if point == last:
+        stroke, point = self._strokes[-1], self._on_paper(position)
+        if point == stroke[-1]:
             return
+        self._fit()
         stroke.append(point)
-        middle = QPointF((last[0] + point[0]) / 2, (last[1] + point[1]) / 2)
-        if len(stroke) == 2:  # noqa: PLR2004  the first segment is straight
-            self._paths[-1].lineTo(middle)
-        else:  # through the middles, bent towards the points: smooth whatever the device's rate
-            self._paths[-1].quadTo(QPointF(*last), middle)
-        self._refresh(stroke[-3] if len(stroke) > 2 else last, point)  # noqa: PLR2004
+        self.update(self._ink.add(stroke).toAlignedRect())
 
     def _end(self, tool: Input) -> None:
         if self._drawing_with != tool:
             return
         self._drawing_with = None
         self._gesture.ended_ms = self._clock.monotonic_ms()
-        self._paths[-1].lineTo(QPointF(*self._strokes[-1][-1]))
-        self.update()
+        self._fit()
+        self.update(self._ink.finish(self._strokes[-1]).toAlignedRect())
         self.changed.emit()
 
     def _on_paper(self, position: QPointF) -> tuple[int, int]:
-        inverse, _ = self._view().inverted()
-        point = inverse.map(position)
-        return (
-            min(max(round(point.x()), 0), WIDTH),
-            min(max(round(point.y()), 0), HEIGHT),
-        )
+        return on_paper(paper_view(self.size()), position)
 
-    def _view(self) -> QTransform:
-        """From the paper to the widget: as large as it fits, centred."""
-        scale = min((self.width() - 2 * _MARGIN) / WIDTH, (self.height() - 2 * _MARGIN) / HEIGHT)
-        scale = max(scale, 1e-4)
-        left = (self.width() - WIDTH * scale) / 2
-        top = (self.height() - HEIGHT * scale) / 2
-        return QTransform(scale, 0, 0, scale, left, top)
-
-    def _refresh(self, *points: tuple[int, int]) -> None:
-        """Repaint only what the last points touch: the line follows the hand."""
-        box = QRectF(QPointF(*points[0]), QPointF(*points[-1])).normalized()
-        box.adjust(-3 * _INK, -3 * _INK, 3 * _INK, 3 * _INK)
-        self.update(self._view().mapRect(box).toAlignedRect())
+    def _fit(self) -> None:
+        self._ink.fit(self.size(), self.devicePixelRatioF(), tokens(), self._strokes)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The paper, white in every theme; the line to sign on, the drawing."""
+        """The paper and its ink; under the hand, what the next point will bend."""
+        self._fit()
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(tokens().ground))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        view = self._view()
-        paper = view.mapRect(QRectF(0, 0, WIDTH, HEIGHT))
-        painter.setPen(QPen(QColor(LIGHT.accent_line), 1.5))
-        painter.setBrush(QColor(LIGHT.paper))
-        painter.drawRoundedRect(paper, 8, 8)
-        line_y = paper.top() + paper.height() * _BASELINE
-        painter.setPen(QPen(QColor(LIGHT.line_strong), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(
-            QPointF(paper.left() + paper.width() * 0.06, line_y),
-            QPointF(paper.right() - paper.width() * 0.06, line_y),
-        )
+        painter.setClipRegion(event.region())
+        painter.drawPixmap(0, 0, self._ink.picture)
         if not self._strokes:
             painter.setPen(QColor(LIGHT.ink_faint))
-            below = QRectF(paper.left(), line_y + 4, paper.width(), paper.bottom() - line_y - 4)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("Signez ici"))
-        painter.setTransform(view, combine=True)
-        ink = QPen(QColor("#10203A"), _INK)
-        ink.setCapStyle(Qt.PenCapStyle.RoundCap)
-        ink.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(ink)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for stroke, path in zip(self._strokes, self._paths, strict=True):
-            if len(stroke) == 1:
-                painter.drawPoint(QPointF(*stroke[0]))
-            else:
-                painter.drawPath(path)
+            painter.drawText(
+                self._ink.baseline(), Qt.AlignmentFlag.AlignCenter, self.tr("Signez ici")
+            )
+        elif self._drawing_with is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._ink.tail(painter, self._strokes[-1])
         painter.end()
