@@ -112,11 +112,11 @@ class Coach:
         self.hands.click(self.window.button("Faire signer", self.window.space.appointment))
         self.window.until(lambda: self.window.shell.pad)
         pad = self.window.shell.pad
-        self.hands.click(pad.checks.buttons()[0])
+        if pad.signing.recognition.check is None:  # she signs for the first time
+            self.hands.click(pad.signing.recognition.choices.buttons["known"])
         draw_by_mouse(pad.surface, hand(pad.surface, seed=seed))
-        self.hands.click(pad.validate)
+        self.hands.click(pad.signing.validate)
         self.window.until(lambda: self.counted(Signature) == signed + 1)
-        self.hands.click(self.window.button("Terminer", pad))
         self.window.until(lambda: self.window.shell.pad is None)
 
     def plans_the_next_one(self):

@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.pad import Asked
 from coachdesk.services.targets import Target
 from coachdesk.ui.context import Context
 from support.ui import InlineRunner, MessageRecorder
@@ -46,6 +47,8 @@ class Trail:
     drafts: KeptDrafts = field(default_factory=KeptDrafts)
     gone: list[Target] = field(default_factory=list)
     signed: list[UUID] = field(default_factory=list)
+    handed: list[Asked] = field(default_factory=list)
+    """What the pad was handed over for."""
     backs: int = 0
     elsewhere: bool = False
     """She left the page while its act was being recorded."""
@@ -67,6 +70,7 @@ def make_context(desk: Desk, action: ActionInfo | None = None) -> tuple[Context,
         go=trail.gone.append,
         back=trail.back,
         sign=trail.signed.append,
+        hand_pad=lambda asked: trail.handed.extend(asked(desk)),
         on_screen=lambda _: not trail.elsewhere,
     )
     return context, trail

@@ -110,13 +110,14 @@ def signing(album: Album) -> None:
     assert pad is not None, "it is shown"
     album.picture("signature")
     draw_by_mouse(pad.surface, hand(pad.surface))
-    pad.validate.click()
+    pad.signing.validate.click()
     album.picture("signature-refusee")
-    pad.checks.buttons()[0].setChecked(True)
-    pad.validate.click()
-    window.until(lambda: pad.pages.currentIndex() == 1)
+    pad.signing.recognition.choices.buttons["known"].click()
+    pad.signing.validate.click()
+    window.until(pad.thanks.isVisible)
+    pad.thanks.stay.click()
     album.picture("signature-code")
-    pad.finish.click()
+    pad.thanks.finish.click()
     window.until(lambda: window.shell.pad is None)
 
 

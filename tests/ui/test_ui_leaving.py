@@ -8,10 +8,10 @@ import pytest
 from coachdesk.core.store_files import DATABASE_FILE, UNFINISHED_FILE
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.appointments import plan_appointment
-from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.desk import open_desk
 from coachdesk.services.month import month_view
 from coachdesk.services.setup import create_desk
+from coachdesk.services.sittings import presence_sitting
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
@@ -173,7 +173,7 @@ def test_a_half_drawn_signature_is_not_lost_with_the_window(
         person.prescription_id,
         Slot(desk.clock.now().date(), 600, 630, "Mairie", Mode.ON_SITE),
     )
-    open_shell.workspace.sign_asked.emit(attendance_asked(desk, meeting))
+    open_shell.workspace.sign_asked.emit(presence_sitting(desk, meeting))
     draw_by_mouse(open_shell.pad.surface, hand(open_shell.pad.surface))
     messages.reason = None
     open_shell.close()

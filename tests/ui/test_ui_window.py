@@ -72,11 +72,11 @@ def test_the_main_job_sends_no_query_from_the_gui_thread(queries, shell, space, 
     until(lambda: isinstance(shell.pad, PadScreen))
     pad = shell.pad
     draw_by_mouse(pad.surface, hand(pad.surface))
-    pad.checks.buttons()[0].setChecked(True)
-    pad.validate.click()
-    assert pad.pages.currentIndex() == 0, "the pad waits for the commit"
-    until(lambda: pad.pages.currentIndex() == 1)
-    pad.finish.click()
+    pad.signing.recognition.choices.buttons["known"].click()
+    pad.signing.validate.click()
+    assert pad.pages.currentWidget() is pad.signing, "the pad waits for the commit"
+    until(pad.thanks.isVisible)
+    pad.thanks.finish.click()
     until(lambda: (item := space.card.timeline.current()) and item.signature_seq)
     space.show_months()
     until(lambda: space.month.tiles.tiles)

@@ -87,6 +87,8 @@ def commands() -> Mapping[str, Command]:
                 _tr("fermer envoi mensuel signer"), (), "package-check"),
         Command("export_people", acts, _tr("Exporter la liste des participants"),
                 _tr("tableur xlsx csv pdf imprimer"), (), "save"),
+        Command("pad_code", acts, _tr("Code de l’écran de signature"),
+                _tr("chiffres participant rendre le poste verrou"), (), "lock-keyhole"),
         Command("undo", acts, _tr("Annuler le dernier acte"),
                 _tr("défaire revenir erreur"), ("Ctrl+Z",), "undo-2"),
         Command("next_sheet", window, _tr("Fiche ouverte suivante"),

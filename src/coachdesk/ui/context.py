@@ -1,6 +1,6 @@
 """What every page of the open desk is given: the desk, the two verbs, the way to other pages."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.pad import Asked
 from coachdesk.services.targets import Target
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
@@ -51,7 +52,9 @@ class Context:
     back: Callable[[], None]
     """Return to the screen before this one."""
     sign: Callable[[UUID], None]
-    """Hand the pad over for a rendez-vous."""
+    """Hand the pad over for a rendez-vous, with what is signed in the same breath."""
+    hand_pad: Callable[[Callable[[Desk], Iterable[Asked]]], None]
+    """Hand the pad over for what that reads, away from the window's thread."""
     on_screen: Callable[[QWidget], bool] = QWidget.isVisible
     """Whether she is still there: a write may end long after she went elsewhere."""
 

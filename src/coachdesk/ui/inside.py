@@ -11,8 +11,8 @@ from coachdesk.core.clock import Clock
 from coachdesk.core.store_files import is_unfinished
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.first_run import key_waits
-from coachdesk.services.pad import Asked
 from coachdesk.services.setup import remove_store_files
+from coachdesk.services.sittings import Sitting
 from coachdesk.services.standing import Standing, standing
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
@@ -54,9 +54,9 @@ class Inside:
         """The menu and the pages of an open desk."""
         return Workspace(self._runner, self._messages, desk, action)
 
-    def pad(self, desk: Desk, asked: Asked) -> PadScreen:
-        """What a person signs on."""
-        return PadScreen(self._runner, self._messages, desk, asked)
+    def pad(self, desk: Desk, sitting: Sitting) -> PadScreen:
+        """What people sign on, one after the other."""
+        return PadScreen(self._runner, self._messages, desk, sitting)
 
     def standing(self, desk: Desk, action: ActionInfo) -> Standing:
         """Where the desk stands, for the line at the foot of the window."""

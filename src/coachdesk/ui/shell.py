@@ -1,8 +1,10 @@
 """The window: what is shown before and after a store is open, the banner, the line of state."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -25,7 +27,7 @@ from coachdesk.ui.widgets.layout import column
 
 if TYPE_CHECKING:
     from coachdesk.services.desk import ActionInfo, CoachInfo, Desk
-    from coachdesk.services.pad import Asked
+    from coachdesk.services.sittings import Sitting
     from coachdesk.ui.inside import Inside
     from coachdesk.ui.screens.first_run.view import FirstRunScreen
     from coachdesk.ui.screens.pad.view import PadScreen
@@ -37,6 +39,14 @@ _FRAME = QSize(8, 40)
 _LEAST_SIZE = QSize(640, 360)
 _SETTLED_MS = 50
 """The window has been drawn by then."""
+
+
+@dataclass(frozen=True)
+class PadKept:
+    """A half-drawn signature, in memory only, and the store it is for."""
+
+    store_id: UUID
+    pad: "PadScreen"
 
 
 class Shell(QMainWindow):
@@ -60,9 +70,13 @@ class Shell(QMainWindow):
         appearance.resized.connect(self._make_anew)
         self._desk: Desk | None = None
         self._leaving = False
+        self._outgrown = False
+        """The text was made larger while someone signed."""
         self.workspace: Workspace | None = None
         self.pad: PadScreen | None = None
         self._place = PadPlace(self)
+        self._kept: PadKept | None = None
+        """The pad of a store that was locked while someone signed."""
         self._first_run: FirstRunScreen | None = None
         self.pages = QStackedWidget()
         self.status = self._make_status()
@@ -141,6 +155,8 @@ class Shell(QMainWindow):
             )
             return
         workspace.context.drafts.close()
+        if self.pad is not None:
+            self._kept = PadKept(desk.store.store_id, self._take_pad_away())
         self._desk = None
         self._runner.write(self, lambda _task: desk.close(), lambda _: None)
         self.status.hide()
@@ -199,6 +215,7 @@ class Shell(QMainWindow):
         inside, action = self._inside, actions[0]
         self.status.show_desk(lambda: inside.standing(desk, action), coach.name, self.directory)
         self.status.show()
+        self._give_pad_back(desk)
 
     def _open_workspace(
         self, desk: "Desk", action: "ActionInfo", target: Target | None = None
@@ -216,7 +233,10 @@ class Shell(QMainWindow):
     def _make_anew(self) -> None:
         """The same page in text of another size; what is typed in it comes back as a draft."""
         before = self.workspace
-        if before is None or self.pad is not None:
+        if before is None:
+            return
+        if self.pad is not None:  # it follows by itself; what is behind it is made when it goes
+            self._outgrown = True
             return
         context = before.context
 
@@ -229,6 +249,10 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the store once the writes asked are done; the window does not wait on screen."""
+        if self.pad is not None and self.pad.guarded and not self._leaving:
+            event.ignore()
+            self.pad.ask_code()
+            return
         question = None if self._leaving else self._before_leaving()
         if question is not None:
             event.ignore()
@@ -256,7 +280,8 @@ class Shell(QMainWindow):
                 close,
                 stay=stay,
             )
-        if self.pad is not None and self.pad.unsaved:
+        pad = self.pad or (self._kept.pad if self._kept is not None else None)
+        if pad is not None and pad.unsaved:
             return Question(
                 self.tr("Fermer pendant une signature\u202f?"),
                 self.tr("Elle n’est pas encore enregistrée\u00a0: le tracé sera effacé."),
@@ -279,29 +304,57 @@ class Shell(QMainWindow):
             act.cancel()
         QTimer.singleShot(0, self.close)  # not from inside the event that asked
 
-    def _show_pad(self, asked: "Asked") -> None:
+    def _show_pad(self, sitting: "Sitting") -> None:
         """Nothing but this person's data: neither the menu nor the line of state."""
         desk = self._desk
-        assert desk is not None
-        self._banner.hide()
+        if desk is None or self.pad is not None:
+            return  # locked in the meantime, or asked twice
+        pad = self._inside.pad(desk, sitting)
+        pad.closed.connect(self._close_pad)
+        pad.lock_asked.connect(self.lock)
+        self._put_pad_up(pad)
+
+    def _put_pad_up(self, pad: "PadScreen") -> None:
+        self._banner.hold(held=True)
         self.status.hide()
-        self.pad = self._inside.pad(desk, asked)
-        self.pad.closed.connect(self._close_pad)
-        self.pages.addWidget(self.pad)
-        self.pages.setCurrentWidget(self.pad)
+        self.pad = pad
+        self.pages.addWidget(pad)
+        self.pages.setCurrentWidget(pad)
         self._place.go()
-        self.pad.setFocus()
+        pad.setFocus()
+
+    def _take_pad_away(self) -> "PadScreen":
+        """Out of the window, as it is."""
+        pad, self.pad = self.pad, None
+        assert pad is not None, "a pad is shown"
+        self._place.come_back()
+        self._banner.hold(held=False)
+        if self.workspace is not None:
+            self.pages.setCurrentWidget(self.workspace)
+        self.pages.removeWidget(pad)
+        pad.setParent(None)
+        return pad
 
     def _close_pad(self) -> None:
-        pad, self.pad = self.pad, None
-        self._place.come_back()
-        if pad is None or self.workspace is None:
+        if self.pad is None or self.workspace is None:
             return
-        self.pages.setCurrentWidget(self.workspace)
-        self.pages.removeWidget(pad)
-        pad.deleteLater()
+        self._take_pad_away().deleteLater()
         self.status.show()
         self.workspace.refresh()
+        outgrown, self._outgrown = self._outgrown, False
+        if outgrown:
+            self._make_anew()
+
+    def _give_pad_back(self, desk: "Desk") -> None:
+        """Someone was signing when the store was locked: her pad, drawn on as it was."""
+        kept, self._kept = self._kept, None
+        if kept is None:
+            return
+        if kept.store_id != desk.store.store_id:
+            kept.pad.deleteLater()
+            return
+        kept.pad.resume(desk)
+        self._put_pad_up(kept.pad)
 
     def _show(self, screen: QWidget) -> None:
         """``screen`` instead of the one before, which is gone."""

@@ -11,6 +11,11 @@ QLabel[role="soft"] { color: $ink_soft; }
 QLabel[role="strong"] { font-weight: bold; }
 QLabel[role="oath"] { font-size: ${large}px; }
 QLabel[role="question"] { font-size: ${title}px; font-weight: bold; color: $accent_deep; }
+QLabel[role="signer"] { font-size: ${figure}px; font-weight: bold; color: $accent_deep; }
+QLabel[role="padcode"] {
+  font-family: "Ubuntu Mono", "Consolas", "DejaVu Sans Mono", monospace;
+  font-size: ${padcode}px; font-weight: bold; color: $accent_deep;
+}
 QLabel[role="code"] { font-size: ${figure}px; font-weight: bold; color: $accent_deep; }
 QLabel[role="key"] {
   font-family: "Ubuntu Mono", "Consolas", "DejaVu Sans Mono", monospace; font-size: ${large}px;
@@ -63,6 +68,10 @@ QPushButton[kind="mini"][main="true"]:focus { border: 2px solid $accent_line; }
 QPushButton[kind="mini"][main="true"]:disabled {
   background: $line; color: $ink_soft; border-color: $line;
 }
+QPushButton[kind="digit"] {
+  font-size: ${figure}px; min-width: 2.2em; min-height: 1.8em; max-height: 6em; padding: 0;
+}
+QPushButton[kind="digit"]:focus { padding: 0; }
 QPushButton[kind="presence"] {
   padding: 7px 14px; min-height: 2em; max-height: 8em; font-weight: bold; color: $accent_deep;
 }

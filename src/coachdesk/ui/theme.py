@@ -65,6 +65,8 @@ class Tokens:
     large: int = 17
     title: int = 23
     figure: int = 26
+    padcode: int = 40
+    """The code that a person notes, read from across a table."""
     brand: int = 19
     control: int = 34
     menu_row: int = 40
@@ -106,7 +108,7 @@ DARK = Tokens(
     chevrons="on-dark",
 )
 _SIZES = (
-    "base", "small", "large", "title", "figure", "brand", "control", "menu_row", "tile",
+    "base", "small", "large", "title", "figure", "padcode", "brand", "control", "menu_row", "tile",
     "tile_figure", "arrow",
 )  # fmt: skip
 """What grows with the text."""

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.french import month_name
 from coachdesk.services.acts import undo_last
-from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.month import RowsBehind
 from coachdesk.services.people_list import People
+from coachdesk.services.sittings import Sitting, presence_sitting, sitting_of
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import Bindings, commands
 from coachdesk.ui.context import Context
@@ -36,6 +36,7 @@ from coachdesk.ui.screens.month.audit import AuditScreen
 from coachdesk.ui.screens.month.rows import RowsScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
+from coachdesk.ui.screens.pad.code_screen import PadCodeScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
@@ -72,7 +73,7 @@ def _made(page: Callable[[Context], P]) -> "cached_property[P]":
 class Workspace(QWidget):
     """The menu and the pages, each made when it is first opened.
 
-    ``sign_asked`` carries what is to be shown on the pad.
+    ``sign_asked`` carries the sitting to be shown on the pad.
     """
 
     sign_asked = Signal(object)
@@ -89,6 +90,7 @@ class Workspace(QWidget):
     importing = _made(ImportScreen)
     ready = _made(ReadyScreen)
     shortcuts = _made(ShortcutsScreen)
+    pad_code = _made(PadCodeScreen)
 
     def __init__(self, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo) -> None:
         super().__init__()
@@ -102,7 +104,10 @@ class Workspace(QWidget):
             drafts=drafts,
             go=self.go,
             back=self.back,
-            sign=self._ask_signature,
+            sign=lambda appointment_id: self._hand_pad(
+                lambda desk: presence_sitting(desk, appointment_id)
+            ),
+            hand_pad=lambda asked: self._hand_pad(lambda desk: sitting_of(desk, asked(desk))),
         )
         self.shown = Target(Screen.TODAY)
         """What was opened last."""
@@ -185,11 +190,9 @@ class Workspace(QWidget):
 
         self.context.runner.write(self, lambda _task: undo_last(desk), undone)
 
-    def _ask_signature(self, appointment_id: UUID) -> None:
+    def _hand_pad(self, sitting: Callable[[Desk], Sitting]) -> None:
         desk = self.context.desk
-        self.context.runner.read(
-            self, lambda: attendance_asked(desk, appointment_id), self.sign_asked.emit
-        )
+        self.context.runner.read(self, lambda: sitting(desk), self.sign_asked.emit)
 
     def _turn(self, page: Page) -> None:
         """Show ``page``; Retour comes back to the one shown, but for a page of the menu."""
@@ -249,6 +252,11 @@ class Workspace(QWidget):
         bind("undo", self.undo)
         bind("palette", self.finding.open)
         bind("shortcuts", lambda: self._turn(self.shortcuts))
+        bind("pad_code", self._show_pad_code)
+
+    def _show_pad_code(self) -> None:
+        self._turn(self.pad_code)
+        self.pad_code.refresh()
 
     def _export_people(self) -> None:
         self.show_participants()

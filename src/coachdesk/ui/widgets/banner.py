@@ -35,6 +35,7 @@ class Banner(QFrame):
         layout.setStretch(1, 1)
         layout.setContentsMargins(20, 8, 12, 8)
         self.setLayout(layout)
+        self._held = self._missed = False
         self.hide()
 
     @property
@@ -47,6 +48,12 @@ class Banner(QFrame):
         if not self._passing.isActive():
             self.hide()
 
+    def hold(self, *, held: bool) -> None:
+        """While someone signs, nothing is said that may name another person."""
+        missed, self._missed = self._missed, False
+        self._held = held
+        self.setVisible(not held and missed)
+
     def show_message(self, tone: str, sentence: str, remedy: str = "") -> None:
         """Show a sentence in the tone « done » or « refused »."""
         self._glyph.show_glyph(_GLYPHS[tone], tone)
@@ -55,7 +62,8 @@ class Banner(QFrame):
         self._remedy.setVisible(bool(remedy))
         self.setAccessibleName(self.text)
         set_tone(self, tone)
-        self.show()
+        self._missed = self._held
+        self.setVisible(not self._held)
         if tone == "done":
             self._passing.start()
         else:

@@ -48,7 +48,13 @@ class Seen:
                 merged.append((low, high))
         self._spans[page] = merged
 
+    def numbers(self) -> tuple[int, ...]:
+        """The pages seen from top to foot, at once or bit by bit, the first one being 1."""
+        shares = {
+            page: sum(high - low for low, high in spans) for page, spans in self._spans.items()
+        }
+        return tuple(sorted(page + 1 for page, share in shares.items() if share >= _WHOLE))
+
     def pages(self) -> int:
-        """How many pages were seen from top to foot, at once or bit by bit."""
-        shares = (sum(high - low for low, high in spans) for spans in self._spans.values())
-        return sum(share >= _WHOLE for share in shares)
+        """How many they are."""
+        return len(self.numbers())

@@ -51,6 +51,11 @@ class PageView(QWidget):
         return self.area.seen.pages()
 
     @property
+    def pages_seen(self) -> tuple[int, ...]:
+        """Which ones, from 1."""
+        return self.area.seen.numbers()
+
+    @property
     def view_ms(self) -> int:
         """How long this PDF has been in sight."""
         return self.area.in_sight_ms()

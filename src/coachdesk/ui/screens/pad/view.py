@@ -1,216 +1,260 @@
-"""The pad: what is signed in plain French, how the person was recognised, her drawing."""
+"""The pad: those who sign, one after the other, and nothing else to be reached meanwhile.
 
-from uuid import UUID
+An answer is on the disk before its pad closes. Where a code is set, only it gives the desk back;
+what the system itself offers (Ctrl+Alt+Del, the power button) is no matter of a program.
+"""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QLineEdit,
-    QRadioButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coachdesk.core.errors import UserError
-from coachdesk.domain.drawing import fault
+from coachdesk.core.french import plural
 from coachdesk.services.desk import Desk
-from coachdesk.services.pad import Asked, Capture, Signed, drawn_answer
+from coachdesk.services.pad import Asked, PadAnswer, Signed
+from coachdesk.services.pad_code import PadCode
+from coachdesk.services.sittings import Sitting
+from coachdesk.ui.commands import commands
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.pad.code_box import CodeBox
+from coachdesk.ui.screens.pad.signing_page import SigningPage
 from coachdesk.ui.screens.pad.surface import PadSurface
-from coachdesk.ui.theme import em
-from coachdesk.ui.widgets.layout import PAD, button, column, label, panel, row, scrolled, set_tone
+from coachdesk.ui.screens.pad.thanks import Thanks
+from coachdesk.ui.widgets.layout import column, row, scrolled
 
 
 class PadScreen(QWidget):
-    """Fills the window: nothing but this person's data is in sight.
+    """Fills the window; ``closed`` gives the desk back, ``lock_asked`` closes the store."""
 
-    ``closed`` carries the rendez-vous that was signed, None when it was given up.
-    """
+    closed = Signal()
+    lock_asked = Signal()
 
-    closed = Signal(object)
-
-    def __init__(self, runner: Runner, messages: Messages, desk: Desk, asked: Asked) -> None:
+    def __init__(self, runner: Runner, messages: Messages, desk: Desk, sitting: Sitting) -> None:
         super().__init__()
         self._runner = runner
         self._messages = messages
         self._desk = desk
-        self._asked, self._request = asked, asked.request
-        self.surface = PadSurface(desk.clock)
-        self.checks = QButtonGroup(self)
-        self.reason = QLineEdit()
-        self.answer = label("", tone="refused", wrap=True)
-        self.answer.setContentsMargins(12, 8, 12, 8)
-        self.answer.hide()
-        self.validate = button(self.tr("Valider ma signature"), kind="primary", glyph="check")
-        self.validate.clicked.connect(self._validate)
-        self.again = button(self.tr("Effacer"), glyph="eraser")
-        self.again.clicked.connect(self.surface.clear)
-        self.give_up = button(self.tr("Annuler"))
-        self.give_up.clicked.connect(self._leave)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.give_up.click)
-        self.surface.changed.connect(self._refresh)
-        self.reason.textChanged.connect(self._refresh)
-        self.checks.buttonToggled.connect(self._refresh)
-
+        self._waiting: list[Asked] = list(sitting.asked)
+        """Those who have not answered, the one shown first."""
+        self._many = len(sitting.asked)
+        self._code: PadCode | None = sitting.code
+        self._notes: list[UserError] = []
+        """Why someone could not sign any more, for the coach."""
+        self._over = False
+        self.signing = SigningPage(runner, desk.clock)
+        self.signing.answered.connect(self._answer)
+        self.signing.skipped.connect(self._skip)
+        self.signing.left.connect(self._leave)
+        self.signing.code_asked.connect(self.ask_code)
+        self.thanks = Thanks()
+        self.thanks.finished.connect(self._go_on)
+        self.code_box = CodeBox(runner, desk.clock)
+        self.code_box.left.connect(self._return)
+        self.code_box.given_back.connect(self._close)
+        self.code_box.changed.connect(self._code_changed)
+        coded = QWidget()
+        coded.setLayout(column(None, row(None, self.code_box, None), None))
+        self._coded = scrolled(coded)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._drawing_page())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.pages)
-        self._refresh()
+        for page in (self.signing, self.thanks, self._coded):
+            self.pages.addWidget(page)
+        self.setLayout(column(self.pages))
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._press_validate)
+        for keys in commands()["lock"].keys:
+            QShortcut(QKeySequence(keys), self, self.lock_asked.emit)
+        self._show()
 
     @property
-    def appointment_id(self) -> UUID:
-        """The rendez-vous that is signed."""
-        return self._request.key
+    def surface(self) -> PadSurface:
+        """Where the person draws."""
+        return self.signing.surface
+
+    @property
+    def guarded(self) -> bool:
+        """Whether only the code gives the desk back."""
+        return self._code is not None
 
     @property
     def unsaved(self) -> bool:
         """Whether something is drawn that is not in the journal yet."""
-        return self.pages.currentIndex() == 0 and bool(self.surface.drawing().strokes)
+        return self.pages.currentWidget() is not self.thanks and self.signing.drawn
 
-    def _drawing_page(self) -> QWidget:
-        page = QWidget()
-        layout = column(
-            label(self._request.who, role="title"),
-            label(self._request.heading, role="oath", wrap=True),
-            label(self._request.text, wrap=True),
-            4,
-            *self._coach_fields(),
-            self.surface,
-            self.answer,
-            row(self.again, None, self.give_up, self.validate),
-        )
-        layout.setStretch(layout.indexOf(self.surface), 1)
-        layout.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
-        page.setLayout(layout)
-        return scrolled(page)
+    def resume(self, desk: Desk) -> None:
+        """Go on after the store was locked: the same person, her drawing as it was."""
+        self._desk = desk
 
-    def _coach_fields(self) -> tuple[QWidget, ...]:
-        """What the coach fills in: how she recognised the person, why it is signed late."""
-        line = QWidget()
-        choices = row(label(self.tr("Identité\u00a0:"), role="caption"), spacing=10)
-        for text in (
-            self.tr("personne connue du coach"),
-            self.tr("pièce d’identité vue"),
-        ):
-            choice = QRadioButton(text)
-            choice.setProperty("role", "choice")
-            self.checks.addButton(choice)
-            choices.addWidget(choice)
-        choices.addStretch(1)
-        line.setLayout(choices)
-        if not self._request.needs_regularisation:
-            return (line,)
-        self.reason.setPlaceholderText(
-            self.tr("Motif de la régularisation, qui figurera sur la feuille")
-        )
-        self.reason.setAccessibleName(self.tr("Motif de la régularisation"))
-        return (line, self.reason)
+    def ask_code(self) -> None:
+        """Have the code typed, or chosen when there is none."""
+        self.code_box.show_step(self._desk, self._code, may_leave=not self._over)
+        self.pages.setCurrentWidget(self._coded)
+        self.code_box.digits.setFocus()
 
-    def _refresh(self) -> None:
-        drawn = bool(self.surface.drawing().strokes)
-        self.answer.hide()
-        self.again.setEnabled(drawn)
-        self.validate.setEnabled(drawn)
-        self._mark_choices("")
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter validates what is drawn, wherever the keyboard is."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._press_validate()
+        else:
+            super().keyPressEvent(event)
 
-    def _missing(self) -> str | None:
-        if self._request.needs_regularisation and not self.reason.text().strip():
-            return self.tr("Indiquez le motif\u00a0: ce rendez-vous est passé.")
-        return fault(self.surface.drawing())
+    def _press_validate(self) -> None:
+        page = self.signing
+        if self.pages.currentWidget() is page and page.validate.isVisible():
+            page.validate.click()
 
-    def _validate(self) -> None:
-        recognised = self.checks.checkedButton()
-        missing = self._missing()
-        if missing is not None:
-            self._say(missing)
-            return
-        if recognised is None:
-            self._say(
-                self.tr(
-                    "Un choix reste à faire, en haut\u00a0: comment la personne a été reconnue. "
-                    "Le tracé est gardé."
-                )
-            )
-            self._mark_choices("refused")
-            self.checks.buttons()[0].setFocus()
-            return
-        check = recognised.text()
-        self.setEnabled(False)
-        self.validate.setText(self.tr("Enregistrement…"))
-        desk, asked = self._desk, self._asked
-        captured = Capture(self.surface.input, self.surface.duration_ms, self.surface.redo)
-        answer = drawn_answer(
-            self.surface.drawing(),
-            captured,
-            identity_check=check,
-            regularisation=self.reason.text().strip() or None,
-        )
+    def _show(self) -> None:
+        """The first of those who wait, on a blank pad."""
+        page, request = self.signing, self._waiting[0].request
+        page.show_request(request, self._desk.coach.name)
+        self._show_place()
+        self.pages.setCurrentWidget(page)
+        self.setFocus()
+
+    def _show_place(self) -> None:
+        alone = self._many == 1
+        number = self._many - len(self._waiting) + 1
+        words = [] if alone else [self.tr("{} sur {}").format(number, self._many)]
+        following = self._following(1)
+        if following:
+            words.append(following)
+        self.signing.show_place(" · ".join(words), alone=alone, guarded=self.guarded)
+
+    def _following(self, at: int) -> str:
+        """Who comes after, by first name and initial; empty when it is herself, or nobody."""
+        if at >= len(self._waiting):
+            return ""
+        now, after = self._waiting[0].request, self._waiting[at].request
+        same = (now.who, now.role) == (after.who, after.role)
+        return "" if same else self.tr("Ensuite\u00a0: {}").format(after.short)
+
+    def _answer(self, answer: PadAnswer) -> None:
+        self.signing.set_busy(busy=True)
+        desk, asked = self._desk, self._waiting[0]
         self._runner.write(
-            self, lambda _task: asked.commit(desk, answer), self._signed, self._refused
+            self,
+            lambda _task: asked.commit(desk, answer),
+            lambda signed: self._committed(answer, signed),
+            self._refused,
         )
 
-    def _signed(self, signed: Signed) -> None:
-        """The signature is in the journal, on the disk: only now does the pad give way."""
-        self.setEnabled(True)
-        self.pages.addWidget(self._done_page(signed))
-        self.pages.setCurrentIndex(1)
-        self.finish.setFocus()
+    def _committed(self, answer: PadAnswer, signed: Signed) -> None:
+        """The answer is in the journal, on the disk: only now does the pad give way."""
+        self.signing.set_busy(busy=False)
+        following = self._following(1)
+        left = len(self._waiting) - 1
+        if not following and left:
+            following = self.tr("Encore {} à signer.").format(plural(left, self.tr("ligne")))
+        self.thanks.show_signed(self._waiting[0].request, answer.outcome, signed, following)
+        self.pages.setCurrentWidget(self.thanks)
+        self.thanks.finish.setFocus()
 
     def _refused(self, error: UserError) -> None:
-        self.setEnabled(True)
-        self.validate.setText(self.tr("Valider ma signature"))
-        self._say(str(error))
+        """What was drawn stays, unless what it signed is no longer what was shown."""
+        self.signing.set_busy(busy=False)
+        self.signing.say(str(error))
+        shown = self._waiting[0].request
+
+        def read_again(now: Asked) -> None:
+            if not shown.stands(now.request):
+                self._waiting[0] = now
+                self._show()
+                self.signing.say(str(error))
+
+        self._read_again(read_again, lambda _: None)
+
+    def _read_again(
+        self, done: Callable[[Asked], None], failed: Callable[[UserError], None]
+    ) -> None:
+        desk, asked = self._desk, self._waiting[0]
+        self._runner.read(self, lambda: asked.again(desk), done, failed)
+
+    def _skip(self) -> None:
+        """Neither she nor the coach signs that row now."""
+        if self.signing.drawn:
+            self._ask_to_drop(self._skip_now)
+        else:
+            self._skip_now()
+
+    def _skip_now(self) -> None:
+        key = self._waiting[0].request.key
+        skipped = [asked for asked in self._waiting if asked.request.key == key]
+        self._waiting = [self._waiting[0], *(x for x in self._waiting if x not in skipped)]
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """The next one, as it stands now; after the last one the desk comes back."""
+        if self._over:
+            return
+        self._waiting.pop(0)
+        if not self._waiting:
+            self._over = True
+            if self.guarded:
+                self.ask_code()
+            else:
+                self._close()
+            return
+
+        def shown(asked: Asked) -> None:
+            self._waiting[0] = asked
+            self._show()
+
+        def impossible(error: UserError) -> None:
+            self._notes.append(error)
+            self._go_on()
+
+        self._read_again(shown, impossible)
+
+    def _escape(self) -> None:
+        """Back to the desk where nothing guards it; elsewhere it is no way out."""
+        shown = self.pages.currentWidget()
+        if shown is self._coded:
+            if not self._over:
+                self._return()
+        elif shown is self.thanks:
+            self.thanks.finish.click()
+        elif not self.signing.isEnabled():
+            return
+        elif not self.signing.validate.isVisible():
+            self.signing.other.left.emit()
+        elif not self.guarded:
+            self._leave()
 
     def _leave(self) -> None:
-        """Escape comes by accident; what is drawn is the person's, who would have to sign again."""
-        if not self.unsaved:
-            self.closed.emit(None)
-            return
+        """What is drawn is the person's, who would have to sign again."""
+        if self.guarded:
+            self.ask_code()
+        elif self.unsaved:
+            self._ask_to_drop(self._close)
+        else:
+            self._close()
+
+    def _ask_to_drop(self, dropped: Callable[[], None]) -> None:
         question = Question(
             self.tr("Abandonner cette signature\u202f?"),
             self.tr("Elle n’est pas encore enregistrée\u00a0: le tracé sera effacé."),
             self.tr("Abandonner"),
             stay=self.tr("Revenir à la signature"),
         )
-        self._messages.ask(question, lambda _: self.closed.emit(None))
+        self._messages.ask(question, lambda _: dropped())
 
-    def _mark_choices(self, tone: str) -> None:
-        for choice in self.checks.buttons():
-            set_tone(choice, tone)
+    def _return(self) -> None:
+        """From the code back to the pad, drawn on as it was."""
+        self._show_place()
+        self.pages.setCurrentWidget(self.signing)
+        self.setFocus()
 
-    def _say(self, text: str) -> None:
-        self.answer.setText(text)
-        self.answer.show()
+    def _code_changed(self, code: PadCode | None) -> None:
+        self._code = code
+        if self._over:
+            self._close()
+        else:
+            self._return()
 
-    def _done_page(self, signed: Signed) -> QWidget:
-        self.finish = button(self.tr("Terminer"), kind="primary")
-        self.finish.clicked.connect(lambda: self.closed.emit(self.appointment_id))
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self.finish, self.finish.click)
-        self.code = label(signed.short_code, role="code")
-        self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        box = panel(
-            column(
-                label(self.tr("Merci, {}").format(self._request.who), role="heading"),
-                label(self.tr("Votre signature est enregistrée. Voici son code\u00a0:"), wrap=True),
-                6, self.code, 6,
-                label(
-                    self.tr(
-                        "Notez-le si vous le souhaitez\u00a0: il permet de retrouver cette "
-                        "signature sur la feuille d’émargement (enregistrement n°\u00a0{})."
-                    ).format(signed.entry_seq),
-                    role="soft",
-                    wrap=True,
-                ),
-                12, self.finish,
-            ),
-            margin=32,
-        )  # fmt: skip
-        box.setFixedWidth(em(33))
-        page = QWidget()
-        page.setLayout(column(None, row(None, box, None), None, None))
-        return page
+    def _close(self) -> None:
+        self._over = True
+        self.closed.emit()
+        for note in self._notes[:1]:
+            self._messages.refuse(note)

@@ -1,0 +1,74 @@
+"""Ten large digits for a finger, a mouse or the keyboard; what is typed shows as dots."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from coachdesk.domain.pad_code import LONGEST
+from coachdesk.ui.widgets.layout import button, column, label
+
+_ROWS = ("123", "456", "789", " 0 ")
+
+
+class Digits(QWidget):
+    """``changed`` follows each digit, ``entered`` the key Enter."""
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Code à chiffres"))
+        self._typed = ""
+        self.dots = label("", role="padcode")
+        self.dots.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.buttons = {}
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for line, digits in enumerate(_ROWS):
+            for place, digit in enumerate(digits):
+                if digit != " ":
+                    key = button(digit, kind="digit")
+                    key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                    key.clicked.connect(lambda _=False, typed=digit: self._add(typed))
+                    self.buttons[digit] = key
+                    grid.addWidget(key, line, place)
+        self.erase = button("\u232b", kind="digit", name=self.tr("Effacer le dernier chiffre"))
+        self.erase.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.erase.clicked.connect(self._take)
+        grid.addWidget(self.erase, 3, 2)
+        self.setLayout(column(self.dots, grid))
+        self.clear()
+
+    @property
+    def typed(self) -> str:
+        """The digits."""
+        return self._typed
+
+    def clear(self) -> None:
+        """None typed."""
+        self._show("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a keyboard do the same."""
+        if event.text().isdigit() and event.text().isascii():
+            self._add(event.text())
+        elif event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
+            self._take()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self, digit: str) -> None:
+        if len(self._typed) < LONGEST:
+            self._show(self._typed + digit)
+
+    def _take(self) -> None:
+        self._show(self._typed[:-1])
+
+    def _show(self, typed: str) -> None:
+        self._typed = typed
+        self.dots.setText(" ".join("●" * len(typed)) or "\u2013")
+        self.changed.emit()

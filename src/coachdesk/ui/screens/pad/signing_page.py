@@ -1,0 +1,284 @@
+"""One person, what she signs, the paper beside it, and the pad under her hand."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.core.clock import Clock
+from coachdesk.domain.drawing import fault
+from coachdesk.domain.papers import Role, SigningOutcome
+from coachdesk.services.pad import Capture, PadAnswer, PadRequest
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.pad.late_reason import LateReason
+from coachdesk.ui.screens.pad.other_answers import OtherAnswers
+from coachdesk.ui.screens.pad.recognition import Recognition
+from coachdesk.ui.screens.pad.surface import PadSurface
+from coachdesk.ui.screens.pad.text_area import Block, TextArea
+from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import (
+    GAP,
+    PAD,
+    Glyph,
+    button,
+    clear,
+    column,
+    label,
+    row,
+    scrolled,
+    set_tone,
+)
+from coachdesk.ui.widgets.page_view import PageView
+from coachdesk.ui.widgets.two_columns import TwoColumns
+
+_PAPER_EMS = 16
+_NARROW_EMS = 56
+
+
+class SigningPage(QWidget):
+    """``answered`` carries a ``PadAnswer``; what is drawn stays until the next request."""
+
+    answered = Signal(object)
+    skipped = Signal()
+    left = Signal()
+    code_asked = Signal()
+
+    def __init__(self, runner: Runner, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._request: PadRequest | None = None
+        self._coach = ""
+        self._shown_ms = 0
+        self._remark: str | None = None
+        self.surface = PadSurface(clock)
+        self.recognition = Recognition()
+        self.late = LateReason()
+        self.other = OtherAnswers()
+        self.paper = PageView(runner)
+        self.who = label("", role="signer", wrap=True)
+        self.place = label("", role="soft", wrap=True)
+        self.heading = label("", role="heading", wrap=True)
+        self.text = label("", role="oath", wrap=True)
+        self._lines = column(spacing=2)
+        self.clock_note = label("", tone="mend", wrap=True)
+        self.clock_note.setContentsMargins(12, 6, 12, 6)
+        self.remark = label("", tone="mend", wrap=True)
+        self.remark.setContentsMargins(12, 6, 12, 6)
+        self.drop_remark = button(self.tr("Retirer la réserve"), kind="link")
+        self.drop_remark.clicked.connect(lambda: self._show_remark(None))
+        self.answer = label("", tone="refused", wrap=True)
+        self.answer.setContentsMargins(12, 8, 12, 8)
+        self.skip = button(self.tr("Pas maintenant"))
+        self.skip.setToolTip(self.tr("Passer à la personne suivante"))
+        self.skip.clicked.connect(self.skipped)
+        self.give_up = button("")
+        self.give_up.clicked.connect(self.left)
+        self.corner = button("", kind="icon", glyph="lock-keyhole", name=self.tr("Code"))
+        self.corner.clicked.connect(self.code_asked)
+        self.again = button(self.tr("Effacer"), glyph="eraser")
+        self.again.clicked.connect(self.surface.clear)
+        self.otherwise = button(self.tr("Autre réponse"))
+        self.otherwise.setToolTip(self.tr("Refuser, ne pas pouvoir, ne pas être d’accord"))
+        self.otherwise.clicked.connect(self._ask_otherwise)
+        self.validate = button("", kind="primary", glyph="check")
+        self.validate.clicked.connect(self._sign)
+        self.other.left.connect(self._return_to_pad)
+        self.other.recorded.connect(self._answer_otherwise)
+        self.other.reserved.connect(self._reserve)
+        self.surface.changed.connect(self._refresh)
+        self.recognition.changed.connect(self._refresh)
+        self.late.changed.connect(self._refresh)
+        self._lay_out()
+
+    def show_request(self, request: PadRequest, coach: str) -> None:
+        """A blank pad for ``request``."""
+        self._request, self._coach = request, coach
+        self._shown_ms = self._clock.monotonic_ms()
+        self.who.setText(request.who)
+        self.heading.setText(request.heading)
+        self.text.setText(request.text)
+        self._show_lines(request)
+        self.clock_note.setText(
+            self.tr("Pour le coach\u00a0: {}. La signature le dira.").format(request.clock_note)
+        )
+        self.clock_note.setVisible(request.clock_note is not None)
+        self.recognition.show_known(request.known)
+        self.recognition.setVisible(request.role is not Role.COACH)
+        self.late.setVisible(request.needs_regularisation)
+        self.otherwise.setVisible(request.role is not Role.COACH)
+        self._paper_side.setVisible(request.pdf is not None)
+        if request.pdf is not None:
+            self.paper.show_pdf(request.pdf, request.title)
+            self.paper.title.setText(request.title)
+            self.paper.to_top()
+        else:
+            self.paper.clear()
+        self._show_remark(None)
+        self.set_busy(busy=False)
+        self.surface.renew()
+        self._return_to_pad()
+
+    def show_place(self, place: str, *, alone: bool, guarded: bool) -> None:
+        """Which one of them it is; what leaves the pad."""
+        self.place.setText(place)
+        self.place.setVisible(bool(place))
+        self.skip.setVisible(not alone)
+        self.give_up.setVisible(not guarded)
+        self.give_up.setText(self.tr("Annuler") if alone else self.tr("Terminer"))
+        self.give_up.setToolTip(f"{self.give_up.text()} ({self.tr('Échap')})")
+        corner = self.tr("Rendre le poste") if guarded else self.tr("Code de l’écran de signature")
+        self.corner.setToolTip(corner)
+        self.corner.setAccessibleName(corner)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether something is drawn."""
+        return not self.surface.blank
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While it is being written nothing can be touched."""
+        self.setEnabled(not busy)
+        words = self.tr("Enregistrement…") if busy else self.tr("Valider ma signature")
+        self.validate.setText(words)
+        self.validate.setToolTip(self.tr("Valider la signature (Ctrl+Entrée)"))
+
+    def say(self, text: str) -> None:
+        """What is missing, or why it was refused."""
+        self.answer.setText(text)
+        self.answer.show()
+
+    def _lay_out(self) -> None:
+        head = row(column(self.who, self.place, spacing=2), self.skip, self.give_up, self.corner)
+        head.setStretch(0, 1)
+        remark = row(self.remark, self.drop_remark)
+        remark.setStretch(0, 1)
+        self._reserved = QWidget()
+        self._reserved.setLayout(remark)
+        read = QWidget()
+        read.setLayout(
+            column(
+                self.heading, self.text, self._lines, self._reserved,
+                self.clock_note, self.recognition, self.late,
+            )
+        )  # fmt: skip
+        acts = Flow(self.again, self.otherwise)
+        bottom = row(acts, self.validate)
+        bottom.setStretch(0, 1)
+        pad = column(self.surface, self.answer, bottom)
+        pad.setStretch(0, 1)
+        self._pad = Block(pad)
+        signing = column(TextArea(read), self._pad, self.other, spacing=GAP)
+        signing.setStretch(1, 1)
+        signing.setStretch(2, 1)
+        self.paper.setMinimumHeight(em(_PAPER_EMS))
+        paper = column(Block(column(self.paper)))
+        columns = TwoColumns(paper, signing, (1, 1), _NARROW_EMS)
+        parent = self.paper.parentWidget()
+        side = parent.parentWidget() if parent is not None else None
+        assert side is not None, "it stands in the first column"
+        self._paper_side = side
+        content = QWidget()
+        inside = column(Block(head), columns, spacing=GAP)
+        inside.setStretch(1, 1)
+        inside.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
+        content.setLayout(inside)
+        self.setLayout(column(scrolled(content)))
+
+    def _show_lines(self, request: PadRequest) -> None:
+        """Her list, line by line: those before are confirmed, this one is asked now."""
+        clear(self._lines)
+        for number, words in enumerate(request.lines if len(request.lines) > 1 else ()):
+            mine = number == request.line
+            glyph = "arrow-right" if mine else "check" if number < request.line else "phone"
+            line = row(
+                Glyph(glyph, "accent" if mine else "ink_faint"),
+                label(words, role="strong" if mine else "soft", wrap=True),
+            )
+            line.setStretch(1, 1)
+            self._lines.addLayout(line)
+
+    def _show_remark(self, remark: str | None) -> None:
+        self._remark = remark
+        self.remark.setText(self.tr("Réserve\u00a0: {}").format(remark))
+        self._reserved.setVisible(remark is not None)
+
+    def _refresh(self) -> None:
+        self.answer.hide()
+        self.again.setEnabled(self.drawn)
+        self.validate.setEnabled(self.drawn)
+        self._mark("")
+
+    def _mark(self, tone: str) -> None:
+        for choice in self.recognition.choices.buttons.values():
+            set_tone(choice, tone)
+
+    def _unready(self, *, drawn: bool) -> bool:
+        """Say what is missing before an answer, and put the keyboard there."""
+        request = self._request
+        assert request is not None, "a request is shown"
+        if request.needs_regularisation and self.late.text is None:
+            self.say(self.tr("Indiquez le motif\u00a0: ce rendez-vous est passé."))
+            self.late.line.setFocus()
+            return True
+        refusal = fault(self.surface.drawing()) if drawn else None
+        if refusal is not None:
+            self.say(refusal)
+            return True
+        if self.recognition.check is None:
+            self.say(
+                self.tr(
+                    "Un choix reste à faire, en haut\u00a0: comment la personne a été reconnue. "
+                    "Le tracé est gardé."
+                )
+            )
+            self._mark("refused")
+            self.recognition.ask()
+            return True
+        return False
+
+    def _sign(self) -> None:
+        if self._unready(drawn=True):
+            return
+        surface = self.surface
+        began = surface.began_ms or self._shown_ms
+        self.answered.emit(
+            PadAnswer(
+                SigningOutcome.SIGNED,
+                self.recognition.check or "",
+                surface.drawing(),
+                Capture(surface.input, surface.duration_ms, surface.redo),
+                remark=self._remark,
+                regularisation=self.late.text,
+                viewed=self.paper.pages_seen,
+                view_ms=max(began - self._shown_ms, 0),
+            )
+        )
+
+    def _answer_otherwise(self, outcome: SigningOutcome, reason: str) -> None:
+        if self._unready(drawn=False):
+            self._return_to_pad()
+            self.answer.show()
+            return
+        self.answered.emit(
+            PadAnswer(
+                outcome,
+                self.recognition.check or "",
+                reason=reason,
+                regularisation=self.late.text,
+                viewed=self.paper.pages_seen,
+                view_ms=self._clock.monotonic_ms() - self._shown_ms,
+            )
+        )
+
+    def _ask_otherwise(self) -> None:
+        self._pad.hide()
+        self.other.begin(self._coach)
+        self.other.show()
+
+    def _return_to_pad(self) -> None:
+        self.other.hide()
+        self._pad.show()
+        self._refresh()
+
+    def _reserve(self, remark: str) -> None:
+        self._show_remark(remark)
+        self._return_to_pad()
