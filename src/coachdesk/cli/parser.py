@@ -117,6 +117,9 @@ def _add_package(command: Command) -> None:
     verify.add_argument("--signer", metavar="PEM|EMPREINTE", help="le signataire attendu")
     verify.add_argument("--key", type=Path, metavar="PEM", help="clé privée, pour un .p7m")
     verify.add_argument(
+        "--fiche", type=Path, metavar="PDF", help="y écrit la fiche de preuve du document"
+    )
+    verify.add_argument(
         "--anchor", action="append", default=[], metavar="N:CODE",
         help="un enregistrement que l’extrait du journal doit contenir, d’après un papier",
     )  # fmt: skip

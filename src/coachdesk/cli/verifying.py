@@ -5,7 +5,10 @@ import sys
 
 from coachdesk.cli.outcome import DONE, REFUSED, directory
 from coachdesk.cli.text import print_json
+from coachdesk.core.clock import SystemClock
+from coachdesk.core.errors import UserError
 from coachdesk.services.own_fingerprint import own_fingerprint
+from coachdesk.services.proof_sheets import write_proof_sheet
 from coachdesk.sync.anchors import read_anchor
 from coachdesk.sync.received import expected_signer
 from coachdesk.sync.report import Report
@@ -13,7 +16,12 @@ from coachdesk.sync.verification import Judged, verify_files
 
 
 def verify(options: argparse.Namespace) -> int:
-    """``verify``: the verdict on each file; needs no store."""
+    """``verify``: the verdict on each file, and the fiche de preuve of one; needs no store."""
+    if options.fiche and len(options.files) != 1:
+        raise UserError(
+            "Une fiche de preuve est celle d’un seul document.",
+            "Donnez un seul fichier PDF avec --fiche.",
+        )
     judged = verify_files(
         options.files,
         signer=expected_signer(options.signer) if options.signer is not None else None,
@@ -26,6 +34,8 @@ def verify(options: argparse.Namespace) -> int:
     else:
         for each in judged:
             _print(each)
+    if options.fiche:
+        write_proof_sheet(options.files[0], options.fiche, now=SystemClock().now())
     return DONE if all(each.exit_code == 0 for each in judged) else REFUSED
 
 
