@@ -100,7 +100,8 @@ def test_it_says_who_did_what_when_and_how(tmp_path: Path) -> None:
     text = text_of(proof_sheet_of("contrat.pdf", CONTRACT[3], now=NOW), tmp_path)
     for said in (
         "Vérifié le 31 mai 2023 à 18 h 04 : intact",
-        "M. Essai, participant A signé le 4 mai 2023 à 09 h 05. Enregistrement n° 12, code ",
+        "M. Essai, personne accompagnée A signé le 4 mai 2023 à 09 h 05.",
+        "Enregistrement n° 12, code ",
         "Identité vérifiée : connu du coach. 1 page vue sur 1, pendant 21 s.",
         "Tracé à la souris, 2 traits, en 1,8 s, recommencé 1 fois.",
         "Élodie Martin, coach A signé",

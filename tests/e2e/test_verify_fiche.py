@@ -16,7 +16,7 @@ def test_it_is_made_from_the_file_alone(tmp_path: Path) -> None:
     assert made.code == 0, made.err
     assert "Intact, signé par Élodie Martin" in made.out
     (text,) = pdf_reading.texts(fiche.read_bytes(), tmp_path)
-    assert "M. Essai, participant" in text
+    assert "M. Essai, personne accompagnée" in text
     assert "Vérifié le" in text
 
 

@@ -51,7 +51,9 @@ def unfinished(judge: Judge, data: bytes) -> str:
 def test_an_untouched_one_is_explained(judge: Judge) -> None:
     report = judge(CLOSED, NAME)
     assert (report.verdict, report.exit_code) == ("Intact, signé par Élodie Martin", 0)
-    assert report.notes[1].startswith("Signature de M. Essai (participant) le 4\u00a0mai\u00a02023")
+    assert report.notes[1].startswith(
+        "Signature de M. Essai (personne accompagnée) le 4\u00a0mai\u00a02023"
+    )
     assert report.notes[2].startswith("Signature d’Élodie Martin (coach)")
     assert all(note.endswith("cohérente.") for note in report.notes[1:])
 
@@ -60,15 +62,14 @@ def test_one_not_closed_says_who_signed_and_who_is_missing(judge: Judge) -> None
     verdict = unfinished(judge, ONCE)
     assert "Intact, mais pas encore achevé\u00a0: il manque le cachet de clôture" in verdict
     assert "ramené à un état antérieur" in verdict
-    assert "Il porte\u00a0: Signature de M. Essai (participant), n°\u00a012." in verdict
+    assert "Il porte\u00a0: Signature de M. Essai (personne accompagnée), n°\u00a012." in verdict
     assert verdict.endswith("Il manque\u00a0: Élodie Martin, coach.")
 
 
 def test_one_cut_back_to_all_its_signatures_lacks_its_closing(judge: Judge) -> None:
     verdict = unfinished(judge, CLOSED[: len(TWICE)])
-    assert "M. Essai (participant), n°\u00a012, Signature d’Élodie Martin (coach), n°\u00a013." in (
-        verdict
-    )
+    assert "M. Essai (personne accompagnée), n°\u00a012, " in verdict
+    assert "Signature d’Élodie Martin (coach), n°\u00a013." in verdict
     assert "Il manque\u00a0:" not in verdict
 
 

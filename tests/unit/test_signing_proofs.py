@@ -31,8 +31,8 @@ def test_a_good_proof_is_explained_in_french() -> None:
     )
     assert found.faults == ()
     assert sentence(found).replace(NBSP, " ") == (
-        "Signature de M. Essai (participant) le 4 mai 2023 à 09 h 05, dessinée à la souris, "
-        "2 traits, identité vérifiée : connu du coach, témoin : Mme Témoin, "
+        "Signature de M. Essai (personne accompagnée) le 4 mai 2023 à 09 h 05, "
+        "dessinée à la souris, 2 traits, identité vérifiée : connu du coach, témoin : Mme Témoin, "
         "régularisation : panne de courant, enregistrement n° 12\u202f; "
         "texte signé : « J’étais présent le 4 mai 2023, matin, 1 h. »"
     )

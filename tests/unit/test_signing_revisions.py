@@ -1,5 +1,6 @@
 """A document that several people sign, as other programs see it at each of its revisions."""
 
+import json
 from datetime import UTC
 from io import BytesIO
 from pathlib import Path
@@ -13,8 +14,10 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from coachdesk.core.canonical import canonical_json
 from coachdesk.core.errors import UserError
-from coachdesk.signing.revisions import add_signature, close, prepare
+from coachdesk.signing.byte_ranges import find_seals
+from coachdesk.signing.revisions import PROOF_KEY, add_signature, close, prepare
 from support.pdf_tools import pdfsig, qpdf_check, run, trust_store
 from support.signed_contract import BOXES, CONTRACT, OTHER_DRAWING, answered
 from support.signed_papers import DRAWING, NOW, identity, paper, proof
@@ -23,6 +26,35 @@ from support.signed_papers import DRAWING, NOW, identity, paper, proof
 @pytest.mark.parametrize("last", [1, 2, 3])
 def test_each_revision_begins_with_the_bytes_of_the_one_before(last: int) -> None:
     assert CONTRACT[last].startswith(CONTRACT[last - 1])
+
+
+def test_openssl_alone_verifies_each_seal_and_each_record(tmp_path: Path) -> None:
+    (tmp_path / "coach.pem").write_bytes(identity().certificate.pem)
+    key = run("openssl", "x509", "-in", "coach.pem", "-noout", "-pubkey", folder=tmp_path)
+    (tmp_path / "key.pem").write_text(key.stdout)
+    seals = find_seals(CONTRACT[3])
+    assert len(seals) == 3
+    for seal in seals:
+        data = CONTRACT[3]
+        (tmp_path / "signed").write_bytes(data[: seal.start] + data[seal.resume : seal.end])
+        (tmp_path / "cms").write_bytes(
+            bytes.fromhex(data[seal.start + 1 : seal.resume - 1].decode())
+        )
+        verified = run(
+            "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", "cms",
+            "-content", "signed", "-CAfile", "coach.pem", "-out", "out", folder=tmp_path,
+        )  # fmt: skip
+        assert verified.returncode == 0, verified.stderr
+    signatures = PdfFileReader(BytesIO(CONTRACT[3])).embedded_regular_signatures
+    carried = [seal.sig_object[PROOF_KEY].original_bytes for seal in signatures[:2]]
+    for found in (json.loads(data)["signatures"][0] for data in carried):
+        (tmp_path / "header").write_bytes(canonical_json(found["header"]))
+        (tmp_path / "signature").write_bytes(bytes.fromhex(found["signature"]))
+        verified = run(
+            "openssl", "dgst", "-sha256", "-verify", "key.pem", "-signature", "signature", "header",
+            folder=tmp_path,
+        )  # fmt: skip
+        assert verified.stdout.strip() == "Verified OK"
 
 
 @pytest.mark.parametrize("last", [1, 2, 3])

@@ -23,6 +23,7 @@ from coachdesk.services.document_rows import action_of, person_of, template_of
 from coachdesk.services.document_words import document_words
 from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.papers.print_copy import joined_pages
+from coachdesk.services.proof_sheets import proof_sheet_beside
 from coachdesk.services.rows import row
 
 _DONE = {CopyState.GIVEN, CopyState.DECLINED}
@@ -114,7 +115,9 @@ def printed(desk: Desk, ids: Sequence[UUID]) -> None:
 
 
 def save_document(desk: Desk, document_id: UUID, target: Path) -> tuple[Path, ...]:
-    """Write the PDF in ``target``, in clear, and its fiche de preuve beside it; gives the files.
+    """Write the PDF in ``target``, in clear, and once it is signed its fiche de preuve beside it.
+
+    Gives the files.
 
     Raises:
         UserError: the document is gone, or a file can't be written.
@@ -122,7 +125,12 @@ def save_document(desk: Desk, document_id: UUID, target: Path) -> tuple[Path, ..
     pdf = preview(desk, document_id)
     told = {"sha256": sha256(pdf).hexdigest()}
     leave_in_clear(desk, Document.__tablename__, document_id, target, pdf, told)
-    return (target,)
+    fiche = proof_sheet_beside(target.name, pdf, now=desk.clock.now())
+    if fiche is None:
+        return (target,)
+    beside = target.with_name(f"{target.stem}-fiche-de-preuve.pdf")
+    leave_in_clear(desk, Document.__tablename__, document_id, beside, fiche)
+    return (target, beside)
 
 
 def suggested_name(desk: Desk, document_id: UUID) -> str:

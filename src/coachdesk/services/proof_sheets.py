@@ -13,10 +13,11 @@ from coachdesk.documents.proof_facts import ProofSheetData, ProvenAnswer
 from coachdesk.documents.proof_sheet import proof_sheet
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.services.leaving import explained, write_private
-from coachdesk.signing.evidence import Evidence
-from coachdesk.signing.proof_words import DRAWN, role_words
+from coachdesk.signing.evidence import Evidence, SigningClock
+from coachdesk.signing.proof_words import DRAWN, role_words, text_shown
 from coachdesk.signing.proofs import CheckedProof
 from coachdesk.signing.verify_pdf import check_pdf, title_of
+from coachdesk.signing.verify_revisions import is_of_several_signers
 from coachdesk.sync.received import read_received
 
 _UNTITLED = "untitled"
@@ -38,6 +39,17 @@ def write_proof_sheet(path: Path, target: Path, *, now: datetime) -> None:
     fiche = proof_sheet_of(path.name, read_received(path), now=now)
     with explained(str(target)):
         write_private(target, fiche)
+
+
+def proof_sheet_beside(name: str, pdf: bytes, *, now: datetime) -> bytes | None:
+    """The fiche that goes with ``pdf`` when it leaves; None of a paper that nobody has signed.
+
+    Raises:
+        UserError: it was altered.
+    """
+    if not is_of_several_signers(pdf) and b"/EmbeddedFiles" not in pdf:
+        return None
+    return proof_sheet_of(name, pdf, now=now)
 
 
 def proof_sheet_of(name: str, pdf: bytes, *, now: datetime) -> bytes:
@@ -100,7 +112,7 @@ def _answers(proof: CheckedProof) -> Iterator[ProvenAnswer]:
         when=proof.wall,
         entry=proof.entry,
         code=proof.code,
-        text=" ".join(printable(" ".join(evidence.text.splitlines())).split(" ")),
+        text=text_shown(evidence),
         recognised=printable(signer.identity_check),
         seen=_seen(evidence),
         gesture=_gesture(evidence),
@@ -144,12 +156,16 @@ def _machine(proofs: tuple[CheckedProof, ...]) -> str:
     """The systems and the time zones of the device; empty when they are not known."""
     known = [proof.evidence for proof in proofs if proof.evidence and proof.evidence.device.os]
     systems = dict.fromkeys(printable(each.device.os) for each in known)
-    zones = dict.fromkeys(
-        f"{printable(each.clock.timezone)} (UTC{printable(each.clock.offset)})" for each in known
-    )
+    zones = dict.fromkeys(_zone(each.clock) for each in known)
     if not known:
         return ""
     return f"{', '.join(systems)}{NNBSP}; fuseau {', '.join(zones)}"
+
+
+def _zone(clock: SigningClock) -> str:
+    """« CEST (UTC+02:00) »."""
+    offset, name = f"UTC{printable(clock.offset)}", printable(clock.timezone)
+    return offset if name.startswith("UTC") else f"{name} ({offset})"
 
 
 def _seconds(milliseconds: int) -> str:

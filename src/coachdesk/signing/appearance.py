@@ -117,6 +117,8 @@ def page_faces(page: generic.DictionaryObject) -> tuple[Face, ...]:
                 chr(int(letter, 16)): int(code, 16)
                 for code, letter in reversed(_CODE.findall(font["/ToUnicode"].data))
             }
+            if " " in codes:
+                codes[NBSP] = codes[" "]  # drawn alike, and no line breaks there
             first = int(font["/FirstChar"])
             widths = {first + at: int(each) for at, each in enumerate(font["/Widths"])}
             found.append(Face(str(key), fonts.raw_get(key), codes, widths))

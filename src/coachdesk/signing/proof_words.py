@@ -20,7 +20,7 @@ ANSWERED = {
 }
 """What the person answered, before « de » and her name."""
 ROLES = {
-    "participant": "participant",
+    "participant": "personne accompagnée",
     "coach": "coach",
     "host": "entreprise d’accueil",
     "prescriber": "prescripteur",
@@ -54,8 +54,13 @@ def sentence(proof: CheckedProof) -> str:
         if said:
             parts.append(f"{name}{colon}{printable(said)}")
     parts.append(f"enregistrement {proof.number}")
-    text = f"«{NBSP}{printable(' '.join(evidence.text.splitlines()))}{NBSP}»"
+    text = f"«{NBSP}{text_shown(evidence)}{NBSP}»"
     return f"{', '.join(parts)}{NNBSP}; texte {_read_how(evidence)}{colon}{text}"
+
+
+def text_shown(evidence: Evidence) -> str:
+    """What was asked to be signed, on one line."""
+    return printable(" – ".join(line for line in evidence.text.splitlines() if line.strip()))
 
 
 def who(evidence: Evidence) -> str:
