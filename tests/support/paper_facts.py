@@ -83,7 +83,7 @@ USUAL: Mapping[str, str] = {
     "next.hours": f"de 9{NBSP}h{NBSP}00 à 9{NBSP}h{NBSP}30",
     "next.place": "Mairie d’Airaines",
     "next.mode": "Physique",
-    "immersion.company": "École Jules-Verne\n3 place de la Mairie\n80270 Airaines",
+    "immersion.company": "École Jules-Verne",
     "immersion.siret": "123 456 789 00012",
     "immersion.trade": "Agente de restauration scolaire",
     "immersion.purpose": "Confirmer un projet professionnel",

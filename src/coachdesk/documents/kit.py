@@ -22,6 +22,8 @@ Colour = str
 
 A4_PORTRAIT = (595.28, 841.89)
 A4_LANDSCAPE = (841.89, 595.28)
+A5_LANDSCAPE = (595.28, 420.94)
+"""Half a sheet."""
 
 
 def colour(rgb: str) -> Colour:

@@ -13,7 +13,7 @@ from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import wrap
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed
-from coachdesk.documents.kit import A4_PORTRAIT, About, Paper
+from coachdesk.documents.kit import A4_PORTRAIT, A5_LANDSCAPE, About, Paper
 from coachdesk.documents.letterhead import Operation
 from coachdesk.documents.paper_criteria import criteria_grid
 from coachdesk.documents.paper_facts import Fact, facts_table
@@ -23,6 +23,7 @@ from coachdesk.documents.paper_prose import BLANK, STRONG, heading, lines, prose
 from coachdesk.documents.paper_questions import questions
 from coachdesk.documents.paper_signing import sign_places
 from coachdesk.documents.paper_tables import FactTable, fact_table
+from coachdesk.documents.paper_told import told
 from coachdesk.domain.paper_answers import may_concern
 from coachdesk.domain.paper_facts import FACTS
 from coachdesk.domain.paper_texts import ANSWERS, NAMED
@@ -35,6 +36,7 @@ Facts: TypeAlias = Mapping[str, str | FactTable]
 
 _MARGIN = 51.0
 """18 mm: lines of about ninety letters, which the eye still follows."""
+_FOOT_AIR = 6.0
 _BLOCK_GAP = 10.0
 _ANNOUNCING = 3
 """Lines of a text that stays with the table or the questions it announces."""
@@ -117,16 +119,18 @@ class PrintedPaper(Printed):
 
 
 def paper(data: PaperData) -> PrintedPaper:
-    """The paper as a PDF, A4 portrait, not yet signed nor sealed."""
+    """The paper as a PDF, A4 portrait or half of it, not yet signed nor sealed."""
     who = data.fact("person.name") if not data.template.anonymous else ""
     title = data.title + (f" – {who}" if who else "")
     subject = f"{data.operation.title}, convention n° {data.operation.number}"
-    sheet = Paper(A4_PORTRAIT, About(title, subject, data.coach, data.stamp.creator))
+    size = A5_LANDSCAPE if data.template.half_sheet else A4_PORTRAIT
+    sheet = Paper(size, About(title, subject, data.coach, data.stamp.creator))
     frame = Frame(sheet, data.operation, data.stamp, data_digest(data), _MARGIN)
     code = data.code if data.template.signers else ""
     head = Heading(data.title, data.who, code, frame.left, frame.width)
     again = head.again()
-    placed = pages(_strips(data, frame, head), frame.room, frame.room - again.height)
+    room = frame.room - _FOOT_AIR
+    placed = pages(_strips(data, frame, head), room, room - again.height)
     boxes: list[SignatureBox] = []
     for number, strips in enumerate(placed, start=1):
         top = frame.begin(number, len(placed))
@@ -154,13 +158,16 @@ def _strips(data: PaperData, frame: Frame, head: Heading) -> list[Strip]:
     template = data.template
     if template.to:
         above = frame.paper.height - frame.top
-        made = head.letter(_filled(template.to, data), data.made_on, above)
+        made = head.letter(_address(data), data.made_on, above)
     else:
         made = head.titled()
     for block in template.blocks:
         made += _block(block, data, frame)
     if template.to and not template.signers:
-        made = [*made[:-1], *glued(made[-1:], last=True), *_signed_off(data, frame)]
+        made = [
+            *made[:-_SIGNED_WITH], *glued(made[-_SIGNED_WITH:], last=True),
+            *_signed_off(data, frame),
+        ]  # fmt: skip
     places = sign_places(
         template.signers,
         data.waiting,
@@ -174,10 +181,10 @@ def _strips(data: PaperData, frame: Frame, head: Heading) -> list[Strip]:
 
 
 def _block(block: Block, data: PaperData, frame: Frame) -> list[Strip]:
-    if block.optional and _is_empty(block, data):
+    if is_left_out(block, data):
         return []
     x, width = frame.left, frame.width
-    parts = [prose(_filled(block.text, data), x, width)] if block.text else []
+    parts = [prose(filled(block.text, data), x, width)] if block.text else []
     if block.facts:
         facts = [Fact(FACTS[name], data.fact(name), data.is_blank) for name in block.facts]
         parts.append(facts_table(facts, x, width))
@@ -186,17 +193,29 @@ def _block(block: Block, data: PaperData, frame: Frame) -> list[Strip]:
         parts.append(fact_table(table if isinstance(table, FactTable) else None, x, width))
     asked = tuple(field for field in block.fields if may_concern(field, data.answers))
     if asked:
-        draw = criteria_grid if block.grid else questions
-        parts.append(draw(asked, data.answers, x, width))
+        parts.append(_fields(replace(block, fields=asked), data, x, width))
     if len(parts) > 1 and block.text and len(parts[0]) <= _ANNOUNCING:
         parts[0] = glued(parts[0], last=True)
     made: list[Strip] = []
     for part in parts:
         made += lead_in(part, _BLOCK_GAP if made or not block.heading else 0)
-    return [*heading(block.heading, x, width), *made]
+    return [*heading(block.heading, x, width), *made] if made else []
 
 
-def _is_empty(block: Block, data: PaperData) -> bool:
+def _fields(block: Block, data: PaperData, x: float, width: float) -> list[Strip]:
+    if block.grid:
+        return criteria_grid(block.fields, data.answers, x, width)
+    if data.template.to and not data.is_blank:
+        return told(block.fields, data.answers, x, width, headed=bool(block.heading))
+    return questions(block.fields, data.answers, x, width)
+
+
+def is_left_out(block: Block, data: PaperData) -> bool:
+    """Whether a part has nothing to say and may be left out."""
+    if not block.optional:
+        return False
+    if not (block.facts or block.table or block.fields):
+        return any(not _said(name, data) for name in NAMED.findall(block.text))
     table = data.facts.get(block.table)
     return not (
         any(data.fact(name) for name in block.facts)
@@ -205,17 +224,29 @@ def _is_empty(block: Block, data: PaperData) -> bool:
     )
 
 
-def _filled(text: str, data: PaperData) -> str:
+def filled(text: str, data: PaperData) -> str:
     """``text`` with what is known in its place, and dots for what is not."""
-    fields = {field.key: field for field in data.template.fields}
+    return NAMED.sub(lambda found: _said(found[1], data) or BLANK, text)
 
-    def said(name: str) -> str:
-        if name.startswith(ANSWERS):
-            asked = fields[name.removeprefix(ANSWERS)]
-            return asked.told(data.answers.get(asked.key, ""))
+
+def _said(name: str, data: PaperData) -> str:
+    """What is known under a name: a fact, or an answer as it reads in a sentence."""
+    if not name.startswith(ANSWERS):
         return data.fact(name)
+    asked = next(field for field in data.template.fields if field.key == name.removeprefix(ANSWERS))
+    return asked.told(data.answers.get(asked.key, ""))
 
-    return NAMED.sub(lambda found: said(found[1]) or BLANK, text)
+
+def _address(data: PaperData) -> str:
+    """Whom a letter is for; a line of which nothing is known is no line of an address."""
+    if data.is_blank:
+        return filled(data.template.to, data)
+    known = (
+        line
+        for line in data.template.to.split("\n")
+        if not NAMED.search(line) or any(_said(name, data) for name in NAMED.findall(line))
+    )
+    return NAMED.sub(lambda found: _said(found[1], data), "\n".join(known))
 
 
 def _signed_off(data: PaperData, frame: Frame) -> Sequence[Strip]:

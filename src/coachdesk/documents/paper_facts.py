@@ -14,7 +14,7 @@ _PAD = 9.0
 _AIR = 4.0
 _EDGE = 3.0
 """More ground above the first and below the last."""
-_SHORT_LINES = 2
+_SHORT_LINES = 3
 """A value that takes more lines in half the width gets the whole width."""
 _PEN_ROOM = 15.0
 UNKNOWN = "–"

@@ -14,14 +14,14 @@ _TITLE = Style(BOLD, 18, ACCENT)
 _WHO = Style(size=10, colour=GREY)
 _AGAIN = Style(BOLD, 9, ACCENT)
 _CODE = Style(BOLD, 7.5, INK)
-_QR = 46.0
+_QR = 42.0
 _CODE_HEIGHT = _QR + 12
 _CODE_ROOM = 92.0
 
 _MM = 72 / 25.4
 LETTER_LEFT = 110 * _MM
 """Where the address, the date and the name of a letter begin."""
-_WINDOW_TOP, _WINDOW_BOTTOM = 50 * _MM, 93 * _MM
+_WINDOW_TOP, _WINDOW_BOTTOM = 50 * _MM, 88 * _MM
 """Where the window of a DL envelope shows the address, from the top left of an A4 folded in three:
 the text stands well inside it."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import GREY, INK, Paper, Style, text_width
@@ -25,8 +26,8 @@ _QUESTION = Style(BOLD, 9.5, INK)
 _OPTION = Style(size=9.5, colour=INK)
 _TICKED_OPTION = replace(_OPTION, face=BOLD)
 """Measured for all, so that nothing moves when something is ticked."""
-_SPLIT = 0.5
-"""Where the answer begins when it stands beside its question, as a part of the width."""
+_SPLITS = (0.5, 0.36)
+"""Where the answers begin when they stand beside their questions, as parts of the width."""
 _GUTTER = 10.0
 _TICK_GAP = 5.0
 _BETWEEN = 16.0
@@ -47,29 +48,48 @@ class _Room:
     width: float
 
 
+_Rooms: TypeAlias = tuple[_Room, _Room, _Room]
+"""The whole room, that of the questions and that of the answers beside them."""
+
+
 def questions(
     fields: Sequence[PaperField], answers: Mapping[str, Answer], x: float, width: float
 ) -> list[Strip]:
-    """Each field with its answer, a hairline below it."""
+    """Each field with its answer, a hairline below it.
+
+    The answers begin where the whole takes the least room: in the middle, or further left.
+    """
+    tries = [
+        [_question(field, answers.get(field.key, ""), _split(x, width, part)) for field in fields]
+        for part in _SPLITS
+    ]
     made: list[Strip] = []
-    for field in fields:
-        strips = _question(field, answers.get(field.key, ""), x, width)
+    for strips in min(tries, key=_height):
         strips[0] = replace(strips[0], gap=_GAP)
         strips[-1] = ruled(strips[-1], x, width)
         made += strips
     return made
 
 
-def _question(field: PaperField, answer: Answer, x: float, width: float) -> list[Strip]:
-    left, right = _Room(x, width * _SPLIT - _GUTTER), _Room(x + width * _SPLIT, width * _SPLIT)
+def _height(questions: Sequence[Sequence[Strip]]) -> float:
+    return sum(strip.height + strip.gap for strips in questions for strip in strips)
+
+
+def _split(x: float, width: float, part: float) -> _Rooms:
+    left = width * part
+    return _Room(x, width), _Room(x, left - _GUTTER), _Room(x + left, width - left)
+
+
+def _question(field: PaperField, answer: Answer, rooms: _Rooms) -> list[Strip]:
+    whole, left, right = rooms
     if field.kind is FieldKind.TEXT:
-        return _below(field, _written_below(field.told(answer), x, width), x, width)
+        return _below(field, _written_below(field.told(answer), whole.x, whole.width), whole)
     question = wrap(field.label, _QUESTION.face, _QUESTION.size, left.width)
     beside = _answer(field, answer, right)
     if beside and len(question) <= _BESIDE_LINES:
         return [_side_by_side(question, left, beside)]
-    below = _answer(field, answer, _Room(x, width)) or _many(field, answer, _Room(x, width))
-    return _below(field, [below] if isinstance(below, Strip) else below, x, width)
+    below = _answer(field, answer, whole) or _many(field, answer, whole)
+    return _below(field, [below] if isinstance(below, Strip) else below, whole)
 
 
 def _side_by_side(question: Sequence[str], left: _Room, answer: Strip) -> Strip:
@@ -85,9 +105,9 @@ def _side_by_side(question: Sequence[str], left: _Room, answer: Strip) -> Strip:
     return Strip(max(len(shown) * line_height(_QUESTION), answer.height), draw)
 
 
-def _below(field: PaperField, answer: list[Strip], x: float, width: float) -> list[Strip]:
-    wrapped = wrap(field.label, _QUESTION.face, _QUESTION.size, width)
-    return [*glued(lines(wrapped, _QUESTION, x, width), last=True), *answer]
+def _below(field: PaperField, answer: list[Strip], room: _Room) -> list[Strip]:
+    wrapped = wrap(field.label, _QUESTION.face, _QUESTION.size, room.width)
+    return [*glued(lines(wrapped, _QUESTION, room.x, room.width), last=True), *answer]
 
 
 def _answer(field: PaperField, answer: Answer, room: _Room) -> Strip | None:

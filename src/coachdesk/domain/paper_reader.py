@@ -112,6 +112,7 @@ def _paper(table: Table, key: str) -> PaperTemplate:
         by_person=table.flag("by_person"),
         anonymous=table.flag("anonymous"),
         copy=table.flag("copy"),
+        half_sheet=table.flag("half_sheet"),
         required=_facts(table, "required"),
         blocks=blocks,
     )

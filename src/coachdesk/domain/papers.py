@@ -202,6 +202,7 @@ class PaperTemplate:
         copy: the person is due a copy.
         required: facts without which it can't be signed.
         blocks: what stands on it.
+        half_sheet: it is small, to be carried in a pocket.
     """
 
     key: str
@@ -217,6 +218,7 @@ class PaperTemplate:
     copy: bool
     required: tuple[str, ...]
     blocks: tuple[Block, ...]
+    half_sheet: bool = False
 
     @property
     def fields(self) -> tuple[PaperField, ...]:
