@@ -7,7 +7,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from guide import SIZES, draw
+from guide import PATHS, SIZES, draw
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out" / "look"
@@ -20,6 +20,7 @@ def main() -> int:
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     draw_papers()
+    draw_kinds()
     cut = draw(OUT / "window", SIZES[0], "light")
     for picture in sorted(OUT.rglob("*.png")):
         print(picture.relative_to(ROOT))
@@ -37,6 +38,15 @@ def draw_papers() -> None:
     sheets = sorted((papers / "emargement").glob("*.pdf"))[:SHEETS]
     for pdf in (*sorted(papers.glob("*.pdf")), *sheets):
         subprocess.run(["pdftoppm", "-png", "-r", "110", str(pdf), str(OUT / pdf.stem)], check=True)
+
+
+def draw_kinds() -> None:
+    """Draw every kind of paper that has a template, filled in."""
+    program = "import sys; from pathlib import Path; from support import paper_pictures as p; "
+    program += "list(p.draw_papers(Path(sys.argv[1])))"
+    subprocess.run(
+        [sys.executable, "-c", program, str(OUT / "kinds")], env={**os.environ, **PATHS}, check=True
+    )
 
 
 if __name__ == "__main__":

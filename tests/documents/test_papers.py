@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coachdesk.documents import fonts
 from coachdesk.documents.fonts import REPERTOIRE
-from coachdesk.documents.paper import FactTable, PrintedPaper, paper
+from coachdesk.documents.paper import FactTable, PaperData, PrintedPaper, paper
 from coachdesk.domain.claims import overclaim
 from coachdesk.domain.papers import FieldKind, Role
 from documents import pdf_reading
@@ -231,6 +231,53 @@ def test_an_address_stands_in_the_window_of_its_envelope(tmp_path: Path):
     for word in address:
         assert word.left > 100 * 72 / 25.4
         assert 45 * 72 / 25.4 < word.top < word.bottom < 90 * 72 / 25.4
+
+
+def test_a_line_of_an_address_of_which_nothing_is_known_is_left_out(tmp_path: Path):
+    def address(data: PaperData) -> str:
+        (text,) = pdf_reading.texts(paper(data).pdf, tmp_path)
+        return text.partition(LAST_OF_FOOT[2:])[2].partition("Le 16 janvier")[0]
+
+    unknown = replace(usual(LETTER), facts={**paper_facts.facts(), "person.address": ""})
+    assert "12 rue du Moulin" in address(usual(LETTER))
+    assert "Madame Céline MERCIER" in address(unknown)
+    assert "…" not in address(unknown)
+    assert "…" in address(blank(LETTER))
+
+
+def test_a_letter_tells_answers_and_asks_nothing(tmp_path: Path):
+    data = replace(usual(LETTER), answers={"bring": ("cv", "other"), "call": "03 22 00 00 00"})
+    (text,) = pdf_reading.texts(paper(data).pdf, tmp_path)
+    assert "À apporter • Votre CV • Ce que vous voulez" in text
+    assert "Qui appeler : 03 22 00 00 00" in text
+    for silent in ("☐", "☑", "Votre pièce d’identité", "Papiers utiles", "Un mot du coach"):
+        assert silent not in text
+    (form,) = pdf_reading.texts(paper(blank(LETTER)).pdf, tmp_path)
+    assert "☐ Votre pièce d’identité" in form
+    assert "Un mot du coach" in form
+
+
+def test_a_letter_ends_with_who_writes_it_below_its_last_lines(tmp_path: Path):
+    for lines in range(20, 50):
+        text = "\n".join(f"Ligne{line}" for line in range(lines))
+        block = replace(LETTER.blocks[0], text=text)
+        template = replace(LETTER, to="{person.name}", blocks=(block,))
+        last = pdf_reading.texts(paper(usual(template)).pdf, tmp_path)[-1]
+        assert len(re.findall("Ligne", last)) >= 2
+        assert last.endswith("Hélène Lefèvre, coach APFE")
+
+
+def test_a_page_is_spared_where_less_air_is_enough():
+    """Thirty short paragraphs and a signature: one page, although usual air would take two."""
+    information = kinds()["information"]
+
+    def pages(paragraphs: int) -> int:
+        text = "\n\n".join("Une ligne." for _ in range(paragraphs))
+        blocks = (replace(information.blocks[0], text=text),)
+        return paper(usual(replace(information, blocks=blocks))).pages
+
+    assert [pages(count) for count in (10, 25, 28, 29)] == [1, 1, 1, 1]
+    assert pages(40) == 2
 
 
 def test_a_paper_without_a_name_names_nobody(tmp_path: Path):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pypdfium2
 
@@ -12,8 +13,10 @@ from coachdesk.documents.letterhead import Operation
 from coachdesk.documents.paper import PaperData, paper
 from coachdesk.domain.paper_reader import read_paper
 from coachdesk.domain.papers import PaperTemplate, Role
+from coachdesk.services.desk import ActionInfo
 from coachdesk.services.papers.loose import operation_of
-from coachdesk.services.profiles import load_profile, shipped_papers
+from coachdesk.services.papers.templates import templates
+from coachdesk.services.profiles import load_profile
 from support import paper_facts
 
 MADE_UP = {
@@ -44,8 +47,9 @@ def operation() -> Operation:
 
 
 def kinds() -> dict[str, PaperTemplate]:
-    """The papers of the program by their key."""
-    return {key: read_paper(key, text) for key, text in shipped_papers().items()}
+    """The papers of the shipped action by their key."""
+    profile = load_profile("coaching-emploi")[1]
+    return dict(templates(ActionInfo(UUID(int=0), profile.code, profile)))
 
 
 def usual(template: PaperTemplate) -> PaperData:

@@ -1,7 +1,9 @@
 """A kind of paper as data: how it reads, how a profile changes it, how a mistake in it is told."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -13,7 +15,8 @@ from coachdesk.domain.papers import FieldKind, PaperTemplate, Role, Subject
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
 from coachdesk.domain.profile_reader import parse_profile
-from coachdesk.services.papers.templates import _of
+from coachdesk.services.desk import ActionInfo
+from coachdesk.services.papers.templates import templates
 from coachdesk.services.profiles import read_profile, shipped_papers
 from support.command import coachdesk
 from support.source import ROOT
@@ -158,14 +161,14 @@ def profile_with(papers: str) -> ActionProfile:
     return read_profile(f"{PROFILE}\n{papers}")
 
 
-def paper_of(profile: ActionProfile, key: str) -> PaperTemplate:
-    return _of(profile)[key]
+def papers_of(profile: ActionProfile) -> Mapping[str, PaperTemplate]:
+    return templates(ActionInfo(UUID(int=0), profile.code, profile))
 
 
 def test_a_profile_without_papers_has_those_of_the_program():
     profile = profile_with("")
     assert profile.papers == {}
-    assert set(_of(profile)) == set(shipped_papers())
+    assert set(papers_of(profile)) == set(shipped_papers())
 
 
 def test_a_profile_changes_what_it_names_and_nothing_else():
@@ -174,13 +177,13 @@ def test_a_profile_changes_what_it_names_and_nothing_else():
         '[papers.information]\ntitle = "Notice"\n'
         '[papers.information.consents]\nparticipant = "Je suis informée."\n'
     )
-    changed = paper_of(profile, "information")
+    changed = papers_of(profile)["information"]
     assert changed.consents == {Role.PARTICIPANT: "Je suis informée."}
     assert replace(changed, title=shipped.title, consents=shipped.consents) == shipped
 
 
 def test_a_profile_that_changes_who_signs_keeps_the_words_of_those_who_still_do():
-    changed = paper_of(profile_with('[papers.information]\nsigners = ["coach"]\n'), "information")
+    changed = papers_of(profile_with('[papers.information]\nsigners = ["coach"]\n'))["information"]
     assert changed.signers == (Role.COACH,)
     assert set(changed.consents) == {Role.COACH}
 
@@ -190,12 +193,12 @@ def test_a_profile_does_without_a_paper_or_brings_its_own():
         "[consents", "[papers.own.consents"
     )
     profile = profile_with(f"[papers.information]\noff = true\n[papers.own]\n{own}")
-    assert "information" not in _of(profile)
-    assert replace(paper_of(profile, "own"), key="slip") == read_paper("slip", SLIP)
+    assert "information" not in papers_of(profile)
+    assert replace(papers_of(profile)["own"], key="slip") == read_paper("slip", SLIP)
 
 
 def test_papers_are_offered_by_group():
-    groups = [paper.group for paper in _of(profile_with("")).values()]
+    groups = [paper.group for paper in papers_of(profile_with("")).values()]
     assert groups == sorted(groups, key=GROUPS.index)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from coachdesk.documents.kit import Paper
 from coachdesk.domain.papers import Role
 
-_TIGHT = 0.7
+_TIGHTER = (0.75, 0.5)
+"""How much of the air between strips is kept where that spares a page."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,11 @@ def pages(strips: Sequence[Strip], first: float, others: float) -> list[list[Pla
     The air between strips is made a little smaller where that spares a page.
     """
     usual = _pages(strips, first, others)
-    if len(usual) == 1:
-        return usual
-    tight = _pages([replace(strip, gap=strip.gap * _TIGHT) for strip in strips], first, others)
-    return tight if len(tight) < len(usual) else usual
+    for part in _TIGHTER if len(usual) > 1 else ():
+        tight = _pages([replace(strip, gap=strip.gap * part) for strip in strips], first, others)
+        if len(tight) < len(usual):
+            return tight
+    return usual
 
 
 def _pages(strips: Iterable[Strip], first: float, others: float) -> list[list[Placed]]:

@@ -36,6 +36,7 @@ _BESIDE_LINES = 3
 """A question or an answer of more lines stands above or below, not beside."""
 _UNDER = 2.5
 """Air between a question and what stands below it."""
+_LONG_LIST = 5
 _PEN_LINES = 3
 _PEN_HEIGHT = 15.0
 _DATE_PART = 32.0
@@ -200,10 +201,9 @@ def _options_in_columns(
     options: Sequence[Word], ticked: frozenset[str], room: _Room
 ) -> list[Strip]:
     """All the choices under one another, in as many columns as their labels allow."""
-    widest = max(_option_width(word) for word in options) + _BETWEEN
-    columns = max(1, min(len(options), int((room.width + _BETWEEN) / widest)))
+    columns = _columns(options, room.width)
     step = (room.width + _BETWEEN) / columns
-    label_room = room.width - BOX - _TICK_GAP if columns == 1 else step
+    label_room = step - _BETWEEN - BOX - _TICK_GAP
     labels = [
         wrap(word.label, _TICKED_OPTION.face, _TICKED_OPTION.size, label_room) for word in options
     ]
@@ -222,6 +222,15 @@ def _options_in_columns(
 
     rows = [row(first) for first in range(0, len(options), columns)]
     return lead_in(no_widows(rows), _UNDER)
+
+
+def _columns(options: Sequence[Word], width: float) -> int:
+    widths = sorted(_option_width(word) + _BETWEEN for word in options)
+    columns = int((width + _BETWEEN) / widths[-1])
+    if columns <= 1 and len(options) >= _LONG_LIST:
+        # A long list takes two columns for the sake of most of its labels; the others wrap.
+        columns = 2 if widths[len(widths) * 2 // 3] * 2 <= width + _BETWEEN else 1
+    return max(1, min(len(options), columns))
 
 
 def _draw_option(paper: Paper, x: float, top: float, label: Sequence[str], *, ticked: bool) -> None:

@@ -22,7 +22,7 @@ _TITLE = "Signatures"
 _QUALITY = Style(BOLD, 9.5, ACCENT)
 _NAME = Style(size=9.5, colour=INK)
 _CONSENT = replace(SMALL, size=7.5)
-_FRAME_HEIGHT = 80.0
+_FRAME_HEIGHT = 74.0
 _GUTTER = 21.0
 _AIR = 6.0
 
