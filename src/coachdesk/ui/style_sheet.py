@@ -10,7 +10,8 @@ QLabel[role="caption"] { font-size: ${small}px; color: $ink_soft; }
 QLabel[role="soft"] { color: $ink_soft; }
 QLabel[role="strong"] { font-weight: bold; }
 QLabel[role="oath"] { font-size: ${large}px; }
-QLabel[role="question"] { font-size: ${title}px; font-weight: bold; color: $accent_deep; }
+QLabel[role="question"] { font-size: ${figure}px; font-weight: bold; color: $accent_deep; }
+QLabel[role="said"] { font-size: ${brand}px; }
 QLabel[role="signer"] { font-size: ${figure}px; font-weight: bold; color: $accent_deep; }
 QLabel[role="padcode"] {
   font-family: "Ubuntu Mono", "Consolas", "DejaVu Sans Mono", monospace;
@@ -78,14 +79,15 @@ QPushButton[kind="presence"] {
 QPushButton[kind="presence"]:checked { color: $on_fill; }
 QPushButton[kind="presence"]:disabled { color: $ink_faint; }
 QPushButton[kind="answer"] { min-height: 1em; max-height: 60em; padding: 0; text-align: left; }
+QPushButton[note="true"] { font-size: ${figure}px; font-weight: bold; text-align: center; }
 QPushButton[kind="answer"]:focus { border: 2px solid $focus; padding: 0; }
 QPushButton[kind="answer"]:checked:focus { border: 3px solid $accent_line; padding: 0; }
 QPushButton[large="true"] {
   min-height: 2.6em; max-height: 2.6em; font-size: ${large}px; padding: 0 26px;
 }
 QPushButton[large="true"]:focus { padding: 0 24px; }
-QWidget#asking QLineEdit { font-size: ${large}px; min-height: 2.4em; max-height: 2.4em; }
-QWidget#asking QPlainTextEdit { font-size: ${large}px; }
+QWidget#asking QLineEdit { font-size: ${brand}px; min-height: 2.4em; max-height: 2.4em; }
+QWidget#asking QPlainTextEdit { font-size: ${brand}px; }
 QPushButton[kind="primary"] {
   background: $accent_fill; color: $on_fill; border: 1px solid $accent_fill; font-weight: bold;
 }

@@ -7,17 +7,21 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from coachdesk.ui.theme import em, tokens
 
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-_HEIGHT, _PAD, _MARK = 3.4, 1.1, 1.3
-"""Least height, space beside the words, size of the tick, in heights of the font."""
+_HEIGHT, _CLOSE, _PAD, _MARK = 4, 3.2, 1.2, 1.5
+"""Least height, or that of one among many, space beside the words, the tick; in ems."""
 _LEAST = 12
+_NOTE = 5
+"""Side of a note."""
 
 
 class AnswerButton(QPushButton):
     """Ticked when it is the answer; ``round_mark`` for one of several, square for any number."""
 
-    def __init__(self, text: str, digit: str, *, round_mark: bool) -> None:
+    def __init__(self, text: str, digit: str, *, round_mark: bool, close: bool) -> None:
+        """``close`` is less high, where there are many."""
         super().__init__(text)
         self._round = round_mark
+        self._least = _CLOSE if close else _HEIGHT
         self.setCheckable(True)
         self.setAutoDefault(True)
         self.setProperty("kind", "answer")
@@ -26,7 +30,7 @@ class AnswerButton(QPushButton):
         if digit:
             self.setToolTip(self.tr("Touche {}").format(digit))
         font = QFont(self.font())
-        font.setPixelSize(tokens().large)
+        font.setPixelSize(tokens().brand)
         self._font = font
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -86,8 +90,30 @@ class AnswerButton(QPushButton):
         inside = self._inside(QRect(0, 0, width, 1))
         room = QRect(0, 0, max(inside.width(), 1), 10_000)
         words = QFontMetrics(self._font).boundingRect(room, _FLAGS, self.text()).height()
-        return max(words + em(1.6), em(_HEIGHT))
+        return max(words + em(1.2), em(self._least))
 
     @staticmethod
     def _inside(rect: QRect) -> QRect:
         return rect.adjusted(em(_PAD * 1.6 + _MARK), 0, -em(_PAD), 0)
+
+
+class NoteButton(QPushButton):
+    """A note of a scale: its number alone, square."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.setCheckable(True)
+        self.setAutoDefault(True)
+        self.setProperty("kind", "answer")
+        self.setProperty("choice", True)
+        self.setProperty("note", True)
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """A square that a thumb hits."""
+        return QSize(em(_NOTE), em(_NOTE))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from coachdesk.domain.paper_answers import fault
 from coachdesk.domain.paper_texts import NAMED
 from coachdesk.domain.papers import Block, FieldKind, PaperField
 from coachdesk.domain.words import Word
-from coachdesk.ui.screens.paper.answer_button import AnswerButton
+from coachdesk.ui.screens.paper.answer_button import AnswerButton, NoteButton
 from coachdesk.ui.screens.paper.asking import Asking
 from coachdesk.ui.screens.paper.parts import part_of
 from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import clear, label
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _GAP = 10
 _DIGITS = 9
+_MANY = 6
+_LINES = 5
+"""Of a text, before it grows."""
 _ARROWS = {
     Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1,
 }  # fmt: skip
@@ -36,7 +40,7 @@ class QuestionView(QWidget):
     def __init__(self, asking: Asking) -> None:
         super().__init__()
         self._asking = asking
-        self.answers: dict[str, AnswerButton] = {}
+        self.answers: dict[str, QPushButton] = {}
         """By the key of the answer; empty for what is written."""
         self.part: AnswerPart | None = None
         """What is written in; None for what is ticked."""
@@ -53,13 +57,13 @@ class QuestionView(QWidget):
             return
         said = _said_above(field, self._asking.template.blocks)
         if said:
-            self._stack.addWidget(label(said, role="soft", wrap=True))
+            self._stack.addWidget(label(said, role="said", wrap=True))
         self._stack.addWidget(label(field.label, role="question", wrap=True))
         if field.hint:
-            self._stack.addWidget(label(field.hint, role="oath", wrap=True))
+            self._stack.addWidget(label(field.hint, role="said", wrap=True))
         if field.kind is FieldKind.TICKS:
             note = self.tr("Vous pouvez choisir plusieurs réponses.")
-            self._stack.addWidget(label(note, role="oath", wrap=True))
+            self._stack.addWidget(label(note, role="said", wrap=True))
         self._stack.addSpacing(_GAP)
         if field.options:
             self._offer(field)
@@ -96,17 +100,18 @@ class QuestionView(QWidget):
     def _offer(self, field: PaperField) -> None:
         ticked = self._asking.ticked()
         for number, word in enumerate(field.options, 1):
-            digit = str(number) if number <= _DIGITS else ""
-            answer = AnswerButton(
-                _words(field, word), digit, round_mark=field.kind is not FieldKind.TICKS
-            )
+            answer = _button(field, word, number)
             answer.setChecked(word.key in ticked)
             answer.clicked.connect(lambda _=False, key=word.key: self._choose(key))
             self.answers[word.key] = answer
-            self._stack.addWidget(answer)
+        if field.kind is FieldKind.SCALE:
+            self._stack.addWidget(Flow(*self.answers.values()))
+        else:
+            for answer in self.answers.values():
+                self._stack.addWidget(answer)
 
     def _write(self, field: PaperField) -> None:
-        part = self.part = part_of(field, ())
+        part = self.part = part_of(field, (), _LINES)
         part.setAccessibleName(field.label)
         part.show_answers({field.key: self._asking.answer()})
         part.setMinimumHeight(em(3))
@@ -133,10 +138,16 @@ class QuestionView(QWidget):
         buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
 
-def _words(field: PaperField, word: Word) -> str:
+def _button(field: PaperField, word: Word, number: int) -> QPushButton:
     if field.kind is FieldKind.SCALE:
-        return f"{word.label} sur {field.top}"
-    return word.label
+        return NoteButton(word.label, f"{word.label} sur {field.top}")
+    digit = str(number) if number <= _DIGITS else ""
+    return AnswerButton(
+        word.label,
+        digit,
+        round_mark=field.kind is not FieldKind.TICKS,
+        close=len(field.options) > _MANY,
+    )
 
 
 def _said_above(field: PaperField, blocks: Sequence[Block]) -> str:

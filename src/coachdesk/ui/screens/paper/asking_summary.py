@@ -34,7 +34,7 @@ class SummaryView(QWidget):
             if len(lacking) == 1
             else self.tr("Il manque encore des réponses\u00a0: elles sont en couleur.")
         )
-        self._stack.addWidget(label(said, role="oath", wrap=True))
+        self._stack.addWidget(label(said, role="said", wrap=True))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(10)
@@ -48,10 +48,10 @@ class SummaryView(QWidget):
             answer = asking.answers.get(field.key, "")
             tone = "mend" if field.key in lacking else ""
             told = field.told(answer) or self.tr("Pas répondu")
-            words = label(told, role="strong", tone=tone, wrap=True)
+            words = label(told, role="heading" if not tone else "strong", tone=tone, wrap=True)
             if tone:
                 words.setContentsMargins(8, 3, 8, 3)
-            question = label(field.label, wrap=True)
+            question = label(field.label, role="oath", wrap=True)
             change = button(self.tr("Changer") if answer else self.tr("Répondre"))
             change.setAccessibleName(f"{change.text()}, {field.label}")
             change.clicked.connect(lambda _=False, key=field.key: self.changing.emit(key))

@@ -230,7 +230,7 @@ class AskingScreen(QWidget):
         middle = QWidget()
         line = row(None, content, None, spacing=0)
         line.setStretch(1, 100)
-        middle.setLayout(column(12, line, 12, None, spacing=0))
+        middle.setLayout(column(em(2), line, 12, None, spacing=0))
         area = scrolled(middle)
         self.pages.addWidget(area)
         return area
@@ -245,13 +245,13 @@ class AskingScreen(QWidget):
         page.setLayout(
             column(
                 label(hello, role="question", wrap=True),
-                *(label(text, role="oath", wrap=True) for text in texts if "{" not in text),
+                *(label(text, role="said", wrap=True) for text in texts if "{" not in text),
                 label(
                     self.tr(
                         "C’est vous qui répondez\u00a0: {}, une à la fois. Prenez votre temps, "
                         "votre coach peut vous aider. Vous pourrez tout relire à la fin."
                     ).format(number),
-                    role="oath",
+                    role="said",
                     wrap=True,
                 ),
                 spacing=16,
@@ -265,7 +265,7 @@ class AskingScreen(QWidget):
             self.tr("Vos réponses sont gardées, sans votre nom.")
             if self.view.template.anonymous
             else self.tr("Vos réponses sont gardées."),
-            role="oath",
+            role="said",
             wrap=True,
         )
         page.setLayout(column(label(self.tr("Merci"), role="question"), self.thanks, spacing=16))

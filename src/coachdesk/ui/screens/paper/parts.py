@@ -15,14 +15,15 @@ from coachdesk.ui.widgets.fields import choose, words_box
 from coachdesk.ui.widgets.growing_text import GrowingText
 from coachdesk.ui.widgets.layout import column, label
 
+_LINES = 2
 _MANY = 9
 """Beyond so many answers they are a list that drops down."""
 
 
-def part_of(field: PaperField, phrases: tuple[str, ...]) -> AnswerPart:
-    """What fills in ``field``; ``phrases`` may be put in a text."""
+def part_of(field: PaperField, phrases: tuple[str, ...], lines: int = _LINES) -> AnswerPart:
+    """What fills in ``field``; ``phrases`` may be put in a text, of ``lines`` to begin with."""
     if field.kind is FieldKind.TEXT:
-        return TextPart(field, phrases)
+        return TextPart(field, phrases, lines)
     if field.kind is FieldKind.CHOICE and len(field.options) > _MANY:
         return ListPart(field)
     made: dict[FieldKind, Callable[[PaperField], AnswerPart]] = {
@@ -112,10 +113,10 @@ class DatePart(LinePart):
 class TextPart(AnswerPart):
     """A text that grows."""
 
-    def __init__(self, field: PaperField, phrases: tuple[str, ...]) -> None:
+    def __init__(self, field: PaperField, phrases: tuple[str, ...], lines: int = _LINES) -> None:
         super().__init__()
         self.field = field
-        self.text = GrowingText(phrases)
+        self.text = GrowingText(phrases, lines)
         self.text.edit.textChanged.connect(self.changed)
         self.setFocusProxy(self.text)
         self.setLayout(column(self.text))
