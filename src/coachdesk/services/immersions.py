@@ -141,11 +141,11 @@ def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> b
         for day in {immersion.starts_on, terms.starts_on}:
             refuse_closed(session.connection(), pathway.action_id, day)
         before = immersion_row(session.connection(), immersion_id)
-        assert before is not None, "its row was just read"
-        if _terms_of(before) == terms:
-            return False
         immersion.company_id = _host(session, terms.host).id
         _write(immersion, terms)
+        session.flush()
+        if immersion_row(session.connection(), immersion_id) == before:
+            return False
         void = _void_conventions(desk, uow, pathway.prescription_id, immersion_id)
         uow.commit()
     return void

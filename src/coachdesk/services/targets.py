@@ -25,6 +25,8 @@ class Screen(StrEnum):
     PAPER = "paper"
     """The paper ``document_id``; or, of ``prescription_id``, that of kind ``section``, made when
     there is none: about ``subject_id`` when one is named."""
+    IMMERSION = "immersion"
+    """A new immersion of ``prescription_id``, or ``subject_id``, to be changed."""
     APPOINTMENT = "appointment"
     """The sheet of ``appointment_id``."""
     WALK_IN = "walk_in"

@@ -279,6 +279,7 @@ def _immersions(card: Card, profile: ActionProfile) -> Iterator[TimelineEvent]:
             item.starts_on,
             f"Immersion chez {item.company}",
             _parts(span, item.trade, weekly, review),
+            target=Target(Screen.IMMERSION, card.identity.prescription_id, subject_id=item.id),
         )
 
 

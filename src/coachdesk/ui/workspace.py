@@ -30,6 +30,7 @@ from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.contract.view import ContractScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
+from coachdesk.ui.screens.immersion.view import ImmersionScreen
 from coachdesk.ui.screens.importing.view import ImportScreen
 from coachdesk.ui.screens.intake.view import IntakeScreen
 from coachdesk.ui.screens.month.audit import AuditScreen
@@ -83,6 +84,7 @@ class Workspace(QWidget):
     diagnostic = _made(DiagnosticScreen)
     decision = _made(DecisionScreen)
     contract = _made(ContractScreen)
+    immersion = _made(ImmersionScreen)
     walk_in = _made(WalkInScreen)
     moving = _made(MovingScreen)
     cancelling = _made(CancellingScreen)
@@ -285,6 +287,7 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.DIAGNOSTIC: lambda space: space.diagnostic,
     Screen.DECISION: lambda space: space.decision,
     Screen.CONTRACT: lambda space: space.contract,
+    Screen.IMMERSION: lambda space: space.immersion,
     Screen.APPOINTMENT: lambda space: space.appointment,
     Screen.WALK_IN: lambda space: space.walk_in,
     Screen.MOVE: lambda space: space.moving,

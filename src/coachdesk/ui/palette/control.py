@@ -20,6 +20,7 @@ _REMEMBERED = 12
 _SCREENS = {
     proposals.CARD: Screen.CARD,
     proposals.CONTRACT: Screen.CONTRACT,
+    proposals.IMMERSION: Screen.IMMERSION,
     proposals.DIAGNOSTIC: Screen.DIAGNOSTIC,
     proposals.DECISION: Screen.DECISION,
 }

@@ -17,8 +17,8 @@ _PEOPLE = 30
 """More letters find someone sooner than scrolling further."""
 _RECENT = 6
 _RANKS = (0, 1, 2)
-CARD, APPOINTMENT, MOVE, CONTRACT, DIAGNOSTIC, DECISION = (
-    "card", "appointment", "move", "contract", "diagnostic", "decision",
+CARD, APPOINTMENT, MOVE, CONTRACT, IMMERSION, DIAGNOSTIC, DECISION = (
+    "card", "appointment", "move", "contract", "immersion", "diagnostic", "decision",
 )  # fmt: skip
 """What can be done for a person."""
 
@@ -76,6 +76,7 @@ def acts_on(row: ParticipantRow, typed: str) -> list[Entry]:
             f"signé le {short_date(row.contract_on)}" if row.contract_on else "pas de contrat signé"
         )
         entries.append(Entry("Contrat", signed, "", "signature", CONTRACT, row))
+        entries.append(Entry("Nouvelle immersion", "PMSMP", "", "briefcase", IMMERSION, row))
     if row.state is not State.LEFT:
         entries.append(Entry("Diagnostic", glyph="circle-check", key=DIAGNOSTIC, person=row))
     if row.state is State.NOT_FOLLOWED:

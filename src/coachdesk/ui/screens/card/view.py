@@ -29,6 +29,7 @@ _ACTS = {
     Screen.DIAGNOSTIC: "Diagnostic",
     Screen.DECISION: "Décision",
     Screen.CONTRACT: "Contrat",
+    Screen.IMMERSION: "Nouvelle immersion",
 }
 """The pages that work on the dossier."""
 _KINDS = {"rendezvous": EventKind.APPOINTMENT, "immersions": EventKind.IMMERSION}
@@ -142,7 +143,9 @@ class CardScreen(Page):
         self.subtitle.setText(f"n°{NBSP}{who.number}  ·  {born}")
         self.acts[Screen.DECISION].setVisible(self._pending(view))
         left = view.card.exit is not None
-        self.acts[Screen.CONTRACT].setVisible(view.card.pathway is not None and not left)
+        followed = view.card.pathway is not None and not left
+        for screen in (Screen.CONTRACT, Screen.IMMERSION):
+            self.acts[screen].setVisible(followed)
         self.head.show_view(view)
         self.timeline.show_view(view, self._event(view, known, before))
         self._wanted = None

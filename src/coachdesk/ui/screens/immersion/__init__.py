@@ -1,0 +1,1 @@
+"""An immersion (PMSMP) is planned, or changed before it begins."""
