@@ -20,11 +20,17 @@ DAY = date(2023, 6, 1)
 CLOCK = FixedClock(datetime(2023, 6, 1, 18, 0, tzinfo=timezone(timedelta(hours=2))))
 
 
+def make_empty_desk(directory: Path) -> None:
+    """Create a desk without anyone, and close it."""
+    create_desk(
+        directory, PASSPHRASE, profile="coaching-emploi", coach_name="Odile Vasseur", clock=CLOCK
+    ).desk.close()
+
+
 def make_desk(directory: Path, appointments: int) -> list[UUID]:
     """Create the desk and close it; gives its rendez-vous, all of today, all attended."""
-    desk = create_desk(
-        directory, PASSPHRASE, profile="coaching-emploi", coach_name="Odile Vasseur", clock=CLOCK
-    ).desk
+    make_empty_desk(directory)
+    desk = reopen(directory)
     person, prescription, pathway = new_id(), new_id(), new_id()
     held = [new_id() for _ in range(appointments)]
     with desk.store.write() as uow:

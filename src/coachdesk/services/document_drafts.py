@@ -43,7 +43,7 @@ from coachdesk.services.document_rows import (
     void_document,
 )
 from coachdesk.services.document_words import copy_words, document_words, state_words, voided_words
-from coachdesk.services.papers.compose import composed, facts_for
+from coachdesk.services.papers.compose import composed, facts_for, signer_names
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.facts.action import CODE
 from coachdesk.services.papers.learning import learn
@@ -205,12 +205,7 @@ def read_document(desk: Desk, document_id: UUID) -> DocumentView:
         facts = facts_for(link, desk, action, template, kept) if draft else {}
         person = person_of(session, kept.prescription_id)
         answered = {item.role: item for item in signer_rows(link, document_id)}
-    second = action.profile.second_signer
-    names = {
-        Role.PARTICIPANT: person,
-        Role.COACH: desk.coach.name,
-        Role.DIRECTOR: f"{second.name}, {second.role}" if second else "",
-    }
+    names = signer_names(desk, action, {"person.name": person})
     return DocumentView(
         id=document_id,
         version=kept.version,

@@ -157,7 +157,7 @@ def document_asked(desk: Desk, document_id: UUID, role: Role, name: str = "") ->
         _refuse_unasked(session, desk, document, kept, template, role)
         facts = facts_for(link, desk, action, template, kept)
         person = person_of(session, kept.prescription_id)
-        who = " ".join(name.split()) or signer_names(desk, facts).get(role, "")
+        who = " ".join(name.split()) or signer_names(desk, action, facts).get(role, "")
         if not who:
             raise UserError(
                 f"Le nom de qui signe pour {ROLE_WORDS[role]} manque.",
@@ -173,7 +173,7 @@ def document_asked(desk: Desk, document_id: UUID, role: Role, name: str = "") ->
                 )
             printed = composed(link, desk, action, template, kept, facts)
             pdf, pages, digest = (
-                prepared(printed, template, facts, desk),
+                prepared(printed, desk, action, facts),
                 printed.pages,
                 printed.digest,
             )

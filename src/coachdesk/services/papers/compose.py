@@ -56,15 +56,15 @@ def paper_digest(
     return data_digest(_data(link, desk, action, template, row, facts))
 
 
-def prepared(printed: PrintedPaper, template: PaperTemplate, facts: Facts, desk: Desk) -> bytes:
+def prepared(printed: PrintedPaper, desk: Desk, action: ActionInfo, facts: Facts) -> bytes:
     """Revision 0: the paper with an empty field in each place to sign."""
-    names = waiting_names(desk, template, facts)
+    names = signer_names(desk, action, facts)
     return prepare(
         printed.pdf,
         [
             Box(
                 name=box.role,
-                label=", ".join(filter(None, (names[box.role], ROLE_WORDS[box.role]))),
+                label=", ".join(filter(None, (names.get(box.role), ROLE_WORDS[box.role]))),
                 page=box.page + 1,
                 x=box.x,
                 y=box.y,
@@ -101,7 +101,7 @@ def _data(
         revision=row.revision,
         stamp=_stamp(link, desk, row.id),
         code=paper_code(row.id),
-        waiting=waiting_names(desk, template, facts),
+        waiting=signer_names(desk, action, facts),
     )
 
 
@@ -125,18 +125,13 @@ def paper_code(document_id: UUID) -> str:
     return f"{digits[:4]}-{digits[4:]}"
 
 
-def waiting_names(desk: Desk, template: PaperTemplate, facts: Facts) -> dict[Role, str]:
-    """Who signs, by name where it is known."""
-    known = signer_names(desk, facts)
-    return {role: known.get(role, "") for role in template.signers}
-
-
-def signer_names(desk: Desk, facts: Facts) -> dict[Role, str]:
+def signer_names(desk: Desk, action: ActionInfo, facts: Facts) -> dict[Role, str]:
     """The names that are known without asking."""
+    person, second = facts.get("person.name", ""), action.profile.second_signer
     return {
-        Role.PARTICIPANT: str(facts.get("person.name", "")),
+        Role.PARTICIPANT: person if isinstance(person, str) else "",
         Role.COACH: desk.coach.name,
-        Role.DIRECTOR: str(facts.get("director.name", "")),
+        Role.DIRECTOR: f"{second.name}, {second.role}" if second else "",
     }
 
 

@@ -1,0 +1,203 @@
+"""What is still to be done for a paper: a signer, a copy, the printer; and the bridge to paper."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from coachdesk.domain.papers import CopyState, DocumentState, Role
+from coachdesk.models import Attachment, EngagementContract, JournalEntry, JournalPayload
+from coachdesk.services.acts import undo_last
+from coachdesk.services.attachments import ReadyFile
+from coachdesk.services.document_copies import (
+    print_batch,
+    printed,
+    save_document,
+    set_copy,
+    suggested_name,
+    to_print,
+)
+from coachdesk.services.document_drafts import preview, read_document
+from coachdesk.services.document_issue import issue_document
+from coachdesk.services.paper_bridge import signed_on_paper
+from coachdesk.services.targets import Screen
+from coachdesk.services.to_dos import things_of, things_to_do
+from support.documents import (
+    DAY,
+    PERSON,
+    make_dossier,
+    open_paper,
+    plain_text,
+    sign_by_all,
+    sign_document,
+)
+from support.stores import refusal_of
+
+SCAN = ReadyFile("contrat signé.pdf", b"%PDF-1.4 scan", "digest")
+
+
+@pytest.fixture
+def dossier(desk):
+    return make_dossier(desk)
+
+
+@pytest.fixture
+def contract(desk, dossier):
+    return open_paper(desk, dossier, "contract")
+
+
+def to_do(desk, dossier):
+    """By rule, asked of everyone and of her alone, which must say the same."""
+    action = desk.actions[0]
+    of_all = desk.read(lambda link: things_to_do(link, action.id, action.profile, DAY))
+    hers = desk.read(
+        lambda link: things_of(link, action.id, action.profile, DAY, dossier.prescription)
+    )
+    assert [thing for thing in of_all if thing.rule != "mois_a_clore"] == list(hers)
+    return {thing.rule: thing for thing in hers}
+
+
+def exports(desk):
+    told = (
+        select(JournalPayload.body)
+        .join(JournalEntry, JournalEntry.seq == JournalPayload.seq)
+        .where(JournalEntry.kind == "export")
+    )
+    return desk.read(lambda link: link.execute(told).scalars().all())
+
+
+def test_who_is_missing_is_to_be_done_until_she_signs(desk, dossier, contract):
+    before = to_do(desk, dossier)
+    assert before["contrat"].sentence == "faire signer le contrat préparé"
+    assert "papier_a_signer" not in before, "a draft waits for nobody"
+    sign_document(desk, contract, Role.COACH)
+    found = to_do(desk, dossier)
+    assert "contrat" not in found, "it is said once"
+    assert found["papier_a_signer"].sentence == (
+        "faire signer «\u00a0Contrat d’engagement\u00a0»\u00a0: "
+        "il manque la signature de la personne"
+    )
+    target = found["papier_a_signer"].target
+    assert (target.screen, target.document_id) == (Screen.PAPER, contract)
+    sign_document(desk, contract, Role.PARTICIPANT)
+    found = to_do(desk, dossier)
+    assert "papier_a_signer" not in found
+    assert "contrat" not in found
+    assert "copie" in found
+
+
+def test_the_retour_de_prescription_is_that_paper(desk, dossier):
+    asked = to_do(desk, dossier)["retour_prescription"]
+    assert (asked.target.screen, asked.target.section) == (Screen.PAPER, "prescription_return")
+    retour = open_paper(desk, dossier, asked.target.section)
+    assert "retour_prescription" in to_do(desk, dossier)
+    sign_document(desk, retour, Role.COACH)
+    assert "retour_prescription" not in to_do(desk, dossier)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (CopyState.TO_PRINT, "Copie à imprimer au bureau"),
+        (CopyState.TO_EMAIL, "Copie à envoyer par courriel, quand la boîte d’envoi saura le faire"),
+    ],
+)
+def test_a_copy_is_to_be_done_until_it_is_given(desk, dossier, contract, state, words):
+    assert refusal_of(lambda: set_copy(desk, contract, CopyState.GIVEN))
+    sign_by_all(desk, contract)
+    assert to_do(desk, dossier)["copie"].sentence.endswith("à remettre")
+    set_copy(desk, contract, state)
+    assert read_document(desk, contract).copy_words == words
+    assert "copie" in to_do(desk, dossier)
+    set_copy(desk, contract, CopyState.GIVEN)
+    assert read_document(desk, contract).copy_words == "Copie remise le 01/06/2023"
+    assert "copie" not in to_do(desk, dossier)
+    undo_last(desk)
+    assert read_document(desk, contract).copy is state
+
+
+def test_a_copy_that_she_does_not_want_is_asked_for_no_more(desk, dossier, contract):
+    sign_by_all(desk, contract)
+    set_copy(desk, contract, CopyState.DECLINED)
+    assert "copie" not in to_do(desk, dossier)
+
+
+def test_the_papers_of_several_people_are_printed_in_one_go(desk, dossier, contract):
+    other = make_dossier(desk, "23-002")
+    theirs = open_paper(desk, other, "information")
+    sign_by_all(desk, contract)
+    sign_by_all(desk, theirs)
+    for document in (contract, theirs):
+        set_copy(desk, document, CopyState.TO_PRINT)
+    lines = desk.read(lambda link: to_print(link, desk.actions[0]))
+    assert [(line.title, line.number) for line in lines] == [
+        ("Contrat d’engagement", "23-001"), ("Vos informations et vos droits", "23-002"),
+    ]  # fmt: skip
+    text = plain_text(print_batch(desk, [line.document_id for line in lines]))
+    assert text.count(f"Signé par {PERSON}") == 2, "the drawings are printed too"
+    for document in (contract, theirs):
+        assert set(plain_text(preview(desk, document)).split()) <= set(text.split())
+    printed(desk, [line.document_id for line in lines])
+    assert not desk.read(lambda link: to_print(link, desk.actions[0]))
+    assert read_document(desk, contract).copy is CopyState.OWED, "printed is not given"
+    told = exports(desk)
+    assert len(told) == 2
+    assert all(b'"printed":true' in body for body in told)
+
+
+def test_a_letter_that_was_printed_has_left(desk, dossier):
+    letter = open_paper(desk, dossier, "invitation")
+    issue_document(desk, letter)
+    set_copy(desk, letter, CopyState.TO_PRINT)
+    printed(desk, [letter])
+    assert read_document(desk, letter).copy is CopyState.GIVEN
+
+
+def test_a_paper_is_saved_in_clear_and_the_journal_knows(desk, contract, tmp_path):
+    sign_by_all(desk, contract)
+    target = tmp_path / suggested_name(desk, contract)
+    files = save_document(desk, contract, target)
+    assert target in files
+    assert target.read_bytes() == preview(desk, contract)
+    assert len(exports(desk)) == len(files)
+    assert refusal_of(lambda: save_document(desk, contract, tmp_path / "absent" / "x.pdf"))
+
+
+def test_a_paper_signed_by_hand_joins_the_same_record(desk, dossier, contract):
+    assert refusal_of(lambda: signed_on_paper(desk, contract, date(2023, 6, 2), [SCAN]))
+    signed_on_paper(desk, contract, DAY, [SCAN])
+    view = read_document(desk, contract)
+    assert (view.state, view.state_words) == (
+        DocumentState.CLOSED, "Signé sur papier le 01/06/2023",
+    )  # fmt: skip
+    piece = desk.read(lambda link: link.execute(select(Attachment.__table__)).one())
+    assert (piece.id, piece.name, piece.kind) == (view.attachment_id, SCAN.name, "contract")
+    assert contract_signed(desk, dossier) == DAY
+    assert "contrat" not in to_do(desk, dossier)
+    assert refusal_of(lambda: sign_document(desk, contract, Role.PARTICIPANT))
+    assert refusal_of(lambda: signed_on_paper(desk, contract, DAY))
+
+
+def test_the_scan_may_come_later_and_the_note_is_undone(desk, dossier, contract):
+    signed_on_paper(desk, contract, DAY)
+    assert read_document(desk, contract).attachment_id is None
+    signed_on_paper(desk, contract, date(2023, 6, 1), [SCAN])
+    assert read_document(desk, contract).attachment_id is not None
+    other = open_paper(desk, make_dossier(desk, "23-002"), "information")
+    signed_on_paper(desk, other, DAY)
+    undo_last(desk)
+    assert read_document(desk, other).state is DocumentState.DRAFT
+
+
+def contract_signed(desk, dossier):
+    found = select(EngagementContract.signed_on).where(EngagementContract.id == dossier.contract)
+    return desk.read(lambda link: link.execute(found).scalar())
+
+
+def test_one_who_prefers_paper_completes_what_another_signed_on_screen(desk, dossier, contract):
+    sign_document(desk, contract, Role.COACH)
+    signed_on_paper(desk, contract, DAY, [SCAN])
+    view = read_document(desk, contract)
+    assert view.state is DocumentState.CLOSED
+    assert "papier_a_signer" not in to_do(desk, dossier)
+    assert contract_signed(desk, dossier) == DAY
