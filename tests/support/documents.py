@@ -10,11 +10,13 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.papers import Answer, FieldKind, Role, SigningOutcome
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
+from coachdesk.domain.week_hours import WeekHours, written
 from coachdesk.models import (
     Appointment,
     Company,
     Diagnostic,
     EngagementContract,
+    Exit,
     FseAnswer,
     Immersion,
     Objective,
@@ -36,6 +38,10 @@ from support.signing_desk import drawn, scrawl
 
 COACH = "Odile Vasseur"
 PERSON = "Léa D’ARTAGNAN"
+FIVE_DAYS = WeekHours((((540, 720), (780, 1020)),) * 5 + ((), ()))
+"""35 h: 9 h to 12 h and 13 h to 17 h."""
+SPOKEN = {"phone": "06 12 34 56 78", "email": "lea@exemple.fr"}
+"""Answers that must have a form of their own."""
 DAY = date(2023, 6, 1)
 """The day of the desk: tests/e2e/conftest.py."""
 
@@ -72,7 +78,8 @@ def make_dossier(desk: Desk, number: str = "23-001") -> Dossier:
             ),
             Place(id=place, name=f"Mairie d’Airaines {number}", address=None),
             Company(id=company, siret=f"7328293200{number[-3:]}0", name="Garage du Centre",
-                    cut_over=False),
+                    address="1 place de l’Église, 80270 Airaines", activity="Réparation automobile",
+                    contact="Paul Garagiste, gérant", cut_over=False),
         )  # fmt: skip
         add(
             Prescription(
@@ -129,7 +136,8 @@ def make_dossier(desk: Desk, number: str = "23-001") -> Dossier:
             Immersion(
                 id=made.immersion, pathway_id=made.pathway, company_id=company, trade="Accueil",
                 purpose="discover", starts_on=date(2023, 6, 12), ends_on=date(2023, 6, 23),
-                weekly_minutes=2100, cut_over=False,
+                weekly_minutes=2100, schedule=written(FIVE_DAYS), tutor="Paul Garagiste, gérant",
+                cut_over=False,
             ),
             *(
                 Appointment(
@@ -148,6 +156,18 @@ def make_dossier(desk: Desk, number: str = "23-001") -> Dossier:
     return made
 
 
+def leave(desk: Desk, dossier: Dossier) -> None:
+    """She leaves the action for a job."""
+    with desk.store.write() as uow:
+        uow.session.add(
+            Exit(
+                id=new_id(), pathway_id=dossier.pathway, left_on=DAY, kind="employment",
+                detail="permanent", cut_over=False,
+            )
+        )  # fmt: skip
+        uow.commit()
+
+
 def open_paper(desk: Desk, dossier: Dossier, kind: str, subject: UUID | None = None) -> UUID:
     """A document of that kind, with every question that must be answered answered."""
     made = open_document(desk, desk.actions[0], kind, dossier.prescription, subject)
@@ -164,7 +184,8 @@ def answers_to(desk: Desk, kind: str) -> dict[str, Answer]:
             case FieldKind.DATE:
                 found[field.key] = DAY.isoformat()
             case FieldKind.LINE | FieldKind.TEXT:
-                found[field.key] = "Réponse écrite à la main, avec un été et un cœur."
+                usual = "Réponse écrite à la main, avec un été et un cœur."
+                found[field.key] = SPOKEN.get(field.key, usual)
             case _:
                 found[field.key] = field.options[0].key
     return found

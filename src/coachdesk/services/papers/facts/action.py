@@ -23,6 +23,7 @@ def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date
         "action.funders": ", ".join(funder.name for funder in profile.funders),
         "action.duration": plural(profile.rules.duration_months, "mois", "mois"),
         "action.weekly_hours": f"{profile.rules.weekly_hours}{NBSP}h",
+        "profile.recommendations": "\n".join(word.label for word in profile.recommendations),
         "today": long_date(day),
         "coach.name": coach,
         "director.name": f"{second.name}, {second.role}" if second else "",
