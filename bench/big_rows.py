@@ -1,5 +1,6 @@
 """The facts of ``big_people`` as rows of the store's tables, in the order of their foreign keys."""
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -10,6 +11,7 @@ from big_people import PLACES, TODAY, Held, Person
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import REMOTE, Mode
 from coachdesk.domain.fse import QUESTIONS
+from coachdesk.domain.papers import CopyState, DocumentState
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.models import (
@@ -17,6 +19,7 @@ from coachdesk.models import (
     Base,
     Company,
     Diagnostic,
+    Document,
     EngagementContract,
     Exit,
     FseAnswer,
@@ -35,6 +38,16 @@ from coachdesk.models import (
 Values = dict[str, Any]
 """A row by column."""
 Batch = tuple[type[Base], list[Values]]
+PAPERS: tuple[tuple[str, list[str]], ...] = (
+    ("information", ["participant"]),
+    ("contract", ["participant", "coach"]),
+    ("prescription_return", ["coach"]),
+    ("fse_entry", ["participant"]),
+    ("interim_review", ["participant", "coach"]),
+    ("invitation", []),
+)
+"""The documents of each pathway, with who signs them."""
+_ANSWERS = json.dumps({"words": "Ce que la personne a dit de son parcours, en deux lignes."})
 _COMPANIES = 400
 _NOTE = "Point sur les candidatures de la semaine, CV relu, rappel du prochain rendez-vous."
 
@@ -76,6 +89,7 @@ class Rows:
             (Diagnostic, self._diagnostics), (FseAnswer, self._answers),
             (Obstacle, self._obstacles), (Objective, self._objectives), (Step, self._steps),
             (Handout, self._handouts), (Attachment, self._attachments),
+            (Document, self._documents),
         ):  # fmt: skip
             yield table, [row for person in entered if not person.cut_over for row in make(person)]
         yield ToDoMark, [mark for person in people for mark in self._marks(person)]
@@ -236,6 +250,20 @@ class Rows:
                 "kind": self._word(self._profile.attachment_kinds, number),
                 "name": f"piece-{number + 1}.pdf", "added_at": datetime.combine(day, time(9), UTC),
                 "valid_until": until if number else None, "size": 180_000,
+            }  # fmt: skip
+
+    def _documents(self, person: Person) -> Iterator[Values]:
+        """What a pathway leaves; of those under way a few wait for a signer, a few for a copy."""
+        under_way = person.left_on is None
+        for number, (kind, roles) in enumerate(PAPERS):
+            waits = under_way and (person.rank + number) % 12 == 0
+            copy = CopyState.OWED if under_way and number == person.rank % 15 else CopyState.GIVEN
+            yield {
+                "id": new_id(), "action_id": self._action_id,
+                "prescription_id": person.prescription_id, "kind": kind, "revision": 1,
+                "title": kind.capitalize(), "answers": _ANSWERS, "signers": json.dumps(roles),
+                "state": DocumentState.OPEN if waits else DocumentState.CLOSED,
+                "made_on": _after(person, 10 * number), "copy": None if waits else copy,
             }  # fmt: skip
 
     def _marks(self, person: Person) -> Iterator[Values]:

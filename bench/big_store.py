@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from datetime import time as hour
 from hashlib import sha256
 from pathlib import Path
@@ -22,13 +22,16 @@ from random import Random
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+from sqlalchemy import select
+
 import big_people
 import big_rows
-from big_people import TAKEN_OVER_UNTIL, TODAY, Held, make_appointments, make_people
+from big_people import TAKEN_OVER_UNTIL, TODAY, Held, Person, make_appointments, make_people
 from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import DATABASE_FILE
+from coachdesk.domain.papers import DocumentState, Role
 from coachdesk.domain.periods import next_month, previous_month
-from coachdesk.models import Appointment, Closing, Signature
+from coachdesk.models import Appointment, Closing, Document, Signature
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.figures import month_figures
 from coachdesk.services.setup import create_desk
@@ -40,7 +43,7 @@ PASSPHRASE = "ruisseau lampe violon"
 _FOLDER = "COACHDESK_BENCH"
 _RECOVERY = "recovery-key.txt"
 _SEED = 3
-_FORMAT = 2
+_FORMAT = 3
 """Raised when this file builds another store of the same facts."""
 _AT_ONCE = 20_000
 """Rendez-vous per transaction: the entries of one wait in memory."""
@@ -148,6 +151,7 @@ def _build(directory: Path) -> None:
                 uow.insert_all(table, batch)
                 say(f"{len(batch):>7,} of {table.__tablename__}")
             uow.commit()
+    say(f"{_sign_documents(desk, people):>7,} signatures on documents")
     signed = 0
     for start in range(0, len(held), _AT_ONCE):
         part = held[start : start + _AT_ONCE]
@@ -184,25 +188,50 @@ def _close_months(desk: Desk, action: ActionInfo) -> None:
         uow.commit()
 
 
-def _sign(desk: Desk, uow: UnitOfWork, held: Sequence[Held], keys: Sequence[UUID]) -> int:
-    rows = []
-    for item, key in zip(held, keys, strict=True):
-        if not item.signed:
-            continue
-        signer = f"{item.person.first_name} {item.person.last_name}"
-        entry = uow.evidence(
-            "signature", key, {"v": 1, "name": signer}, lambda data: sign_bytes(desk.identity, data)
-        )
-        rows.append(
-            {
-                "id": new_id(), "appointment_id": key, "entry_seq": entry.seq,
-                "signed_at": datetime.combine(item.held_on, hour(10), UTC),
-                "drawing": secrets.token_bytes(_DRAWING_BYTES),
-                "drawing_salt": secrets.token_bytes(16), "fingerprint": secrets.token_bytes(32),
-            }
+def _sign_documents(desk: Desk, people: Sequence[Person]) -> int:
+    """Those of the people under way: of the others nobody opens a list every day."""
+    under_way = {person.prescription_id for person in people if person.left_on is None}
+    table = Document.__table__
+    with desk.store.write() as uow:
+        found = uow.session.connection().execute(select(table))
+        signed = [
+            (row, role)
+            for row in found
+            if row.prescription_id in under_way
+            for role in json.loads(row.signers)[: 1 if row.state is DocumentState.OPEN else None]
+        ]
+        uow.insert_all(
+            Signature,
+            [_signature(desk, uow, row.id, row.made_on, document_id=row.id, role=Role(role))
+             for row, role in signed],
         )  # fmt: skip
+        uow.commit()
+    return len(signed)
+
+
+def _sign(desk: Desk, uow: UnitOfWork, held: Sequence[Held], keys: Sequence[UUID]) -> int:
+    rows = [
+        _signature(desk, uow, key, item.held_on, appointment_id=key, role=Role.PARTICIPANT)
+        for item, key in zip(held, keys, strict=True)
+        if item.signed
+    ]
     uow.insert_all(Signature, rows)
     return len(rows)
+
+
+def _signature(
+    desk: Desk, uow: UnitOfWork, about: UUID, day: date, **whose: object
+) -> big_rows.Values:
+    entry = uow.evidence(
+        "signature", about, {"v": 1, "signer": {"name": "Claire Exemple"}},
+        lambda data: sign_bytes(desk.identity, data),
+    )  # fmt: skip
+    return {
+        "id": new_id(), "entry_seq": entry.seq,
+        "signed_at": datetime.combine(day, hour(10), UTC),
+        "drawing": secrets.token_bytes(_DRAWING_BYTES),
+        "drawing_salt": secrets.token_bytes(16), "fingerprint": secrets.token_bytes(32), **whose,
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -17,7 +17,9 @@ from measure import KEPT, PROCESSOR_CLOCK, Row, amount
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parent / "docs" / "speed.md"
 BEGIN, END = "<!-- made by make speed: begin -->\n", "<!-- made by make speed: end -->\n"
-SCRIPTS = ("start.py", "today.py", "people_list.py", "card.py", "month_page.py")
+SCRIPTS = (
+    "start.py", "today.py", "people_list.py", "card.py", "papers.py", "month_page.py",
+)  # fmt: skip
 
 
 def rows() -> list[Row]:
