@@ -49,6 +49,8 @@ class Trail:
     signed: list[UUID] = field(default_factory=list)
     handed: list[Asked] = field(default_factory=list)
     """What the pad was handed over for."""
+    questioned: list[UUID] = field(default_factory=list)
+    """The papers for which the window was handed over."""
     backs: int = 0
     elsewhere: bool = False
     """She left the page while its act was being recorded."""
@@ -70,6 +72,7 @@ def make_context(desk: Desk, action: ActionInfo | None = None) -> tuple[Context,
         go=trail.gone.append,
         back=trail.back,
         sign=trail.signed.append,
+        hand_questions=trail.questioned.append,
         hand_pad=lambda asked: trail.handed.extend(asked(desk)),
         on_screen=lambda _: not trail.elsewhere,
     )

@@ -11,6 +11,7 @@ from coachdesk.models import (
     Appointment,
     Attachment,
     Handout,
+    Immersion,
     Participant,
     Pathway,
     Prescription,
@@ -58,6 +59,9 @@ def owners_of(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Owner
         .where(Appointment.id.in_(ids)),
         select(Handout.id, Handout.prescription_id).where(Handout.id.in_(ids)),
         select(Attachment.id, Attachment.prescription_id).where(Attachment.id.in_(ids)),
+        select(Immersion.id, Pathway.prescription_id)
+        .join(Pathway, Pathway.id == Immersion.pathway_id)
+        .where(Immersion.id.in_(ids)),
     ).subquery()
     owners: Listing = (
         select(

@@ -28,6 +28,7 @@ _OF_SOMEONE = {
     "diagnostic": "diagnostic de {}",
     "decision": "décision pour {}",
     "contract": "contrat de {}",
+    "immersion": "immersion de {}",
     "appointment": "rendez-vous de {}",
     "move": "rendez-vous de {} à déplacer",
     "identite": "identité de {}",
@@ -125,6 +126,8 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
         return None
     if screen is Screen.APPOINTMENT:
         return Target(screen, appointment_id=about)
+    if screen is Screen.IMMERSION:
+        return Target(screen, dossier or about, subject_id=about if about != dossier else None)
     return Target(screen, about)
 
 

@@ -55,6 +55,8 @@ class Context:
     """Hand the pad over for a rendez-vous, with what is signed in the same breath."""
     hand_pad: Callable[[Callable[[Desk], Iterable[Asked]]], None]
     """Hand the pad over for what that reads, away from the window's thread."""
+    hand_questions: Callable[[UUID], None]
+    """Hand the window over for a paper that the person fills in herself."""
     on_screen: Callable[[QWidget], bool] = QWidget.isVisible
     """Whether she is still there: a write may end long after she went elsewhere."""
 

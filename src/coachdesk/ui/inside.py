@@ -11,13 +11,16 @@ from coachdesk.core.clock import Clock
 from coachdesk.core.store_files import is_unfinished
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.first_run import key_waits
+from coachdesk.services.questionnaires import Questionnaire
 from coachdesk.services.setup import remove_store_files
 from coachdesk.services.sittings import Sitting
 from coachdesk.services.standing import Standing, standing
+from coachdesk.ui.context import Drafts
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.pad.view import PadScreen
+from coachdesk.ui.screens.paper.asking_pad import AskingPad
 from coachdesk.ui.workspace import Workspace
 
 
@@ -57,6 +60,10 @@ class Inside:
     def pad(self, desk: Desk, sitting: Sitting) -> PadScreen:
         """What people sign on, one after the other."""
         return PadScreen(self._runner, self._messages, desk, sitting)
+
+    def asking(self, desk: Desk, drafts: Drafts, asked: Questionnaire) -> AskingPad:
+        """What a person fills in herself."""
+        return AskingPad(self._runner, self._messages, desk, drafts, asked)
 
     def standing(self, desk: Desk, action: ActionInfo) -> Standing:
         """Where the desk stands, for the line at the foot of the window."""

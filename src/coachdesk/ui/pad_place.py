@@ -1,10 +1,26 @@
 """The window goes to the screen that people sign on, and comes back when they are done."""
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.system.settings import load_settings
+
+if TYPE_CHECKING:
+    from coachdesk.ui.screens.pad.view import PadScreen
+    from coachdesk.ui.screens.paper.asking_pad import AskingPad
+
+
+@dataclass(frozen=True)
+class PadKept:
+    """A half-drawn signature, in memory only, and the store it is for."""
+
+    store_id: UUID
+    pad: "PadScreen | AskingPad"
 
 
 class PadPlace:

@@ -1,10 +1,8 @@
 """The window: what is shown before and after a store is open, the banner, the line of state."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -17,7 +15,7 @@ from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.commands import commands
 from coachdesk.ui.messages import Messages, Question
-from coachdesk.ui.pad_place import PadPlace
+from coachdesk.ui.pad_place import PadKept, PadPlace
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.status_line import StatusLine
@@ -27,10 +25,12 @@ from coachdesk.ui.widgets.layout import column
 
 if TYPE_CHECKING:
     from coachdesk.services.desk import ActionInfo, CoachInfo, Desk
+    from coachdesk.services.questionnaires import Questionnaire
     from coachdesk.services.sittings import Sitting
     from coachdesk.ui.inside import Inside
     from coachdesk.ui.screens.first_run.view import FirstRunScreen
     from coachdesk.ui.screens.pad.view import PadScreen
+    from coachdesk.ui.screens.paper.asking_pad import AskingPad
     from coachdesk.ui.workspace import Workspace
 
 _FIRST_SIZE = QSize(1280, 720)
@@ -39,14 +39,6 @@ _FRAME = QSize(8, 40)
 _LEAST_SIZE = QSize(640, 360)
 _SETTLED_MS = 50
 """The window has been drawn by then."""
-
-
-@dataclass(frozen=True)
-class PadKept:
-    """A half-drawn signature, in memory only, and the store it is for."""
-
-    store_id: UUID
-    pad: "PadScreen"
 
 
 class Shell(QMainWindow):
@@ -73,7 +65,8 @@ class Shell(QMainWindow):
         self._outgrown = False
         """The text was made larger while someone signed."""
         self.workspace: Workspace | None = None
-        self.pad: PadScreen | None = None
+        self.handed: PadScreen | AskingPad | None = None
+        """What a person signs on, or answers to, with all of the window."""
         self._place = PadPlace(self)
         self._kept: PadKept | None = None
         """The pad of a store that was locked while someone signed."""
@@ -155,12 +148,17 @@ class Shell(QMainWindow):
             )
             return
         workspace.context.drafts.close()
-        if self.pad is not None:
+        if self.handed is not None:
             self._kept = PadKept(desk.store.store_id, self._take_pad_away())
         self._desk = None
         self._runner.write(self, lambda _task: desk.close(), lambda _: None)
         self.status.hide()
         self.choose_folder(self.directory)
+
+    @property
+    def pad(self) -> "PadScreen | None":
+        """What a person signs on now."""
+        return self.handed if self.handed is not None and self.handed.for_signing else None
 
     @property
     def said(self) -> str:
@@ -222,6 +220,7 @@ class Shell(QMainWindow):
     ) -> None:
         self.workspace = self._inside.workspace(desk, action)
         self.workspace.sign_asked.connect(self._show_pad)
+        self.workspace.questions_asked.connect(self._show_asking)
         bindings = self.workspace.bindings
         for key, act in self._sizes.items():
             bindings.bind(key, act, shortcut=False)
@@ -235,7 +234,7 @@ class Shell(QMainWindow):
         before = self.workspace
         if before is None:
             return
-        if self.pad is not None:  # it follows by itself; what is behind it is made when it goes
+        if self.handed is not None:  # it follows by itself; what is behind it is made when it goes
             self._outgrown = True
             return
         context = before.context
@@ -249,9 +248,9 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the store once the writes asked are done; the window does not wait on screen."""
-        if self.pad is not None and self.pad.guarded and not self._leaving:
+        if self.handed is not None and self.handed.guarded and not self._leaving:
             event.ignore()
-            self.pad.ask_code()
+            self.handed.ask_code()
             return
         question = None if self._leaving else self._before_leaving()
         if question is not None:
@@ -280,14 +279,9 @@ class Shell(QMainWindow):
                 close,
                 stay=stay,
             )
-        pad = self.pad or (self._kept.pad if self._kept is not None else None)
+        pad = self.handed or (self._kept.pad if self._kept is not None else None)
         if pad is not None and pad.unsaved:
-            return Question(
-                self.tr("Fermer pendant une signature\u202f?"),
-                self.tr("Elle n’est pas encore enregistrée\u00a0: le tracé sera effacé."),
-                close,
-                stay=stay,
-            )
+            return Question(*pad.loss, close, stay=stay)
         if self.workspace is not None and self.workspace.pages.under_way() is not None:
             return Question(
                 self.tr("Un travail est en cours. L’interrompre et fermer\u202f?"),
@@ -307,25 +301,42 @@ class Shell(QMainWindow):
     def _show_pad(self, sitting: "Sitting") -> None:
         """Nothing but this person's data: neither the menu nor the line of state."""
         desk = self._desk
-        if desk is None or self.pad is not None:
+        if desk is None or self.handed is not None:
             return  # locked in the meantime, or asked twice
         pad = self._inside.pad(desk, sitting)
         pad.closed.connect(self._close_pad)
         pad.lock_asked.connect(self.lock)
         self._put_pad_up(pad)
 
-    def _put_pad_up(self, pad: "PadScreen") -> None:
+    def _show_asking(self, asked: "Questionnaire") -> None:
+        """The same, while a person answers questions; she signs what she answered at once."""
+        desk, workspace = self._desk, self.workspace
+        if desk is None or workspace is None or self.handed is not None:
+            return
+        asking = self._inside.asking(desk, workspace.context.drafts, asked)
+        asking.closed.connect(self._close_pad)
+        asking.lock_asked.connect(self.lock)
+        asking.signing.connect(self._sign_answers)
+        self._put_pad_up(asking)
+
+    def _sign_answers(self, sitting: "Sitting") -> None:
+        """From the questions to the pad: nothing else comes into sight in between."""
+        if self.handed is not None:
+            self._take_pad_away().deleteLater()
+        self._show_pad(sitting)
+
+    def _put_pad_up(self, pad: "PadScreen | AskingPad") -> None:
         self._banner.hold(held=True)
         self.status.hide()
-        self.pad = pad
+        self.handed = pad
         self.pages.addWidget(pad)
         self.pages.setCurrentWidget(pad)
         self._place.go()
         pad.setFocus()
 
-    def _take_pad_away(self) -> "PadScreen":
+    def _take_pad_away(self) -> "PadScreen | AskingPad":
         """Out of the window, as it is."""
-        pad, self.pad = self.pad, None
+        pad, self.handed = self.handed, None
         assert pad is not None, "a pad is shown"
         self._place.come_back()
         self._banner.hold(held=False)
@@ -336,7 +347,7 @@ class Shell(QMainWindow):
         return pad
 
     def _close_pad(self) -> None:
-        if self.pad is None or self.workspace is None:
+        if self.handed is None or self.workspace is None:
             return
         self._take_pad_away().deleteLater()
         self.status.show()

@@ -15,6 +15,7 @@ from coachdesk.services.acts import undo_last
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.month import RowsBehind
 from coachdesk.services.people_list import People
+from coachdesk.services.questionnaires import questionnaire
 from coachdesk.services.sittings import Sitting, presence_sitting, sitting_of
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import Bindings, commands
@@ -74,10 +75,12 @@ def _made(page: Callable[[Context], P]) -> "cached_property[P]":
 class Workspace(QWidget):
     """The menu and the pages, each made when it is first opened.
 
-    ``sign_asked`` carries the sitting to be shown on the pad.
+    ``sign_asked`` carries the sitting to be shown on the pad, ``questions_asked`` the paper that
+    the person fills in herself.
     """
 
     sign_asked = Signal(object)
+    questions_asked = Signal(object)
     today = _made(TodayScreen)
     card = _made(CardScreen)
     intake = _made(IntakeScreen)
@@ -109,6 +112,7 @@ class Workspace(QWidget):
             sign=lambda appointment_id: self._hand_pad(
                 lambda desk: presence_sitting(desk, appointment_id)
             ),
+            hand_questions=self._hand_questions,
             hand_pad=lambda asked: self._hand_pad(lambda desk: sitting_of(desk, asked(desk))),
         )
         self.shown = Target(Screen.TODAY)
@@ -191,6 +195,13 @@ class Workspace(QWidget):
             self.refresh()
 
         self.context.runner.write(self, lambda _task: undo_last(desk), undone)
+
+    def _hand_questions(self, document_id: UUID) -> None:
+        desk = self.context.desk
+        self.context.drafts.flush()
+        self.context.runner.read(
+            self, lambda: questionnaire(desk, document_id), self.questions_asked.emit
+        )
 
     def _hand_pad(self, sitting: Callable[[Desk], Sitting]) -> None:
         desk = self.context.desk

@@ -5,6 +5,7 @@ what the system itself offers (Ctrl+Alt+Del, the power button) is no matter of a
 """
 
 from collections.abc import Callable
+from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -29,6 +30,7 @@ from coachdesk.ui.widgets.layout import column, row, scrolled
 class PadScreen(QWidget):
     """Fills the window; ``closed`` gives the desk back, ``lock_asked`` closes the store."""
 
+    for_signing: Literal[True] = True
     closed = Signal()
     lock_asked = Signal()
 
@@ -82,6 +84,14 @@ class PadScreen(QWidget):
     def unsaved(self) -> bool:
         """Whether something is drawn that is not in the journal yet."""
         return self.pages.currentWidget() is not self.thanks and self.signing.drawn
+
+    @property
+    def loss(self) -> tuple[str, str]:
+        """What closing the window now would lose, as a question and its reason."""
+        return (
+            self.tr("Fermer pendant une signature\u202f?"),
+            self.tr("Elle n’est pas encore enregistrée\u00a0: le tracé sera effacé."),
+        )
 
     def resume(self, desk: Desk) -> None:
         """Go on after the store was locked: the same person, her drawing as it was."""

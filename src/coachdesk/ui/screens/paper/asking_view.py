@@ -6,7 +6,14 @@ stays, and what is named is kept as a draft with each answer.
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QProgressBar, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.french import plural
@@ -65,6 +72,11 @@ class AskingScreen(QWidget):
     def given(self) -> dict[str, Answer]:
         """What she answered so far."""
         return self.asking.answers
+
+    @property
+    def begun(self) -> bool:
+        """Whether she answered anything."""
+        return bool(self.given)
 
     def draft_value(self) -> Json:
         """What a draft keeps."""
@@ -145,13 +157,23 @@ class AskingScreen(QWidget):
         self.back.clicked.connect(self.go_back)
         self.stop.clicked.connect(self.leaving)
         for keys, act in (
-            ("Return", self.next.click),
-            ("Enter", self.next.click),
+            ("Return", self._enter),
+            ("Enter", self._enter),
             ("Ctrl+Return", self.next.click),
             ("Alt+Left", self.back.click),
             ("Escape", self.stop.click),
         ):
             QShortcut(QKeySequence(keys), self, act)
+
+    def _enter(self) -> None:
+        """Take the answer that has the keyboard, press the button that has it, or go on."""
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton) and not (
+            focused in self.question.answers.values() and focused.isChecked()
+        ):
+            focused.click()
+        else:
+            self.next.click()
 
     def _change(self, key: str) -> None:
         self.asking.change(key)
