@@ -126,6 +126,7 @@ def test_a_changed_text_voids_the_signatures_and_says_so(desk, dossier):
     kinds = desk.read(lambda link: link.execute(select(JournalEntry.kind)).scalars().all())
     assert "voided" in kinds
     assert refusal_of(lambda: sign_document(desk, opened, Role.COACH))
+    assert "annulées" in refusal_of(lambda: undo_last(desk)).sentence
 
 
 def test_the_terms_of_a_contract_void_what_was_signed_of_them(desk, dossier):

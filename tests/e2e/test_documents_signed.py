@@ -294,11 +294,12 @@ def test_a_letter_is_sealed_when_it_is_issued(desk, dossier, tmp_path):
 
 
 def test_the_timeline_has_one_line_for_each_document(desk, dossier, contract):
+    def events():
+        now, action = desk.clock.now(), desk.actions[0]
+        return desk.read(lambda link: card_view(link, action, dossier.prescription, now)).events
+
     def lines():
-        view = desk.read(
-            lambda link: card_view(link, desk.actions[0], dossier.prescription, desk.clock.now())
-        )
-        return [event for event in view.events if event.kind is EventKind.DOCUMENT]
+        return [event for event in events() if event.kind is EventKind.DOCUMENT]
 
     assert not lines(), "a draft is nothing that happened"
     sign_document(desk, contract, PARTICIPANT)
@@ -310,6 +311,8 @@ def test_the_timeline_has_one_line_for_each_document(desk, dossier, contract):
     sign_document(desk, contract, COACH)
     (line,) = lines()
     assert (line.state, line.tone, line.detail) == ("Signé", "done", "Copie à remettre")
+    titles = [event.title for event in events() if "n°" in event.title]
+    assert titles == ["Contrat d’engagement n°\u00a01 préparé"], "its signature is told once"
 
 
 def test_a_store_brought_back_shows_the_same_document(desk, contract, tmp_path):

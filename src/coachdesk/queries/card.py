@@ -69,6 +69,7 @@ class CardPathway:
 class CardContract:
     """A version of the contrat d'engagement."""
 
+    id: UUID
     revision: int
     prepared_on: date | None
     starts_on: date | None
@@ -176,6 +177,7 @@ _PATHWAY = select(
 _EXIT = select(Exit.left_on, Exit.kind, Exit.detail).where(Exit.pathway_id == bindparam(_KEY))
 _CONTRACTS = (
     select(
+        EngagementContract.id,
         EngagementContract.revision,
         EngagementContract.prepared_on,
         EngagementContract.starts_on,

@@ -29,14 +29,15 @@ def act(desk: Desk, words: str | Callable[[], str], *, final: str = "") -> Itera
         desk: the open desk.
         words: what is done, as « présence de Léa DURAND le 3 mai »; asked for after the commit
             when only the transaction knows the person.
-        final: why it can't be undone, as « une signature ne s’efface pas »; empty when it can.
+        final: why it can't be undone, as « une signature ne s’efface pas »; empty when it can,
+            unless what is done in the transaction says otherwise (``uow.final``).
     """
     with desk.store.write() as uow:
         before = uow.head.seq
         yield uow
     if uow.committed and uow.head.seq > before:
         said = words if isinstance(words, str) else words()
-        desk.acts.append(Act(said, before + 1, uow.head.seq, final))
+        desk.acts.append(Act(said, before + 1, uow.head.seq, final or uow.final))
 
 
 def undo_last(desk: Desk) -> str:

@@ -22,6 +22,7 @@ from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.signing.document_records import voided_record
 from coachdesk.store import UnitOfWork
 
+_FINAL = "des signatures ont été annulées"
 LIVE = (DocumentState.DRAFT, DocumentState.OPEN)
 """In these states a document is the one to go on with."""
 
@@ -107,7 +108,11 @@ def answers_json(answers: Mapping[str, Answer]) -> str:
 
 
 def void_document(desk: Desk, uow: UnitOfWork, document: Document, reason: str) -> None:
-    """The signatures of ``document`` count no more; its bytes stay, and the journal says why."""
+    """The signatures of ``document`` count no more; its bytes stay, and the journal says why.
+
+    Ctrl+Z does not bring them back: the entry that says so is signed by the device.
+    """
+    uow.final = _FINAL
     document.state, document.void_reason, document.copy = DocumentState.VOID, reason, None
     uow.session.flush()
     last = uow.session.scalar(

@@ -6,6 +6,7 @@ from datetime import date, tzinfo
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from coachdesk.core.french import NBSP, clock_time, hours, quoted, short_date
 from coachdesk.domain.attendance import REMOTE, Presence
@@ -181,8 +182,9 @@ def _dossier(
     yield event(pathway.entered_on, "Entrée dans l’action", until or "")
     if planned_end is not None and planned_end >= today and card.exit is None:
         yield event(planned_end, "Fin prévue du parcours")
+    on_paper = {item.subject_id for item in work.documents if item.state is DocumentState.CLOSED}
     for contract in card.contracts:
-        yield from _contract(contract, event, Target(Screen.CONTRACT, dossier))
+        yield from _contract(contract, event, Target(Screen.CONTRACT, dossier), on_paper)
     if card.exit is not None:
         kinds = profile.exit_kinds
         detail = card.exit.detail or ""
@@ -191,12 +193,18 @@ def _dossier(
         yield event(card.exit.left_on, f"Sortie{NBSP}: {kinds.label(card.exit.kind)}", detail)
 
 
-def _contract(contract: CardContract, event: Any, place: Target) -> Iterator[TimelineEvent]:  # noqa: ANN401  (the local maker)
+def _contract(
+    contract: CardContract,
+    event: Any,  # noqa: ANN401  (the local maker)
+    place: Target,
+    on_paper: set[UUID | None],
+) -> Iterator[TimelineEvent]:
+    """Its preparation, and its signature unless a document tells of it."""
     name = f"Contrat d’engagement n°{NBSP}{contract.revision}"
     weekly = contract.weekly_minutes and f"{hours(contract.weekly_minutes)} par semaine"
     if contract.prepared_on is not None:
         yield event(contract.prepared_on, f"{name} préparé", weekly or "", place)
-    if contract.signed_on is not None:
+    if contract.signed_on is not None and contract.id not in on_paper:
         yield event(contract.signed_on, name, weekly or "", place, "Signé")
 
 

@@ -48,6 +48,8 @@ class UnitOfWork:
         self._connection = connection
         self._on_commit = committed
         self.committed = False
+        self.final = ""
+        """Why what it does can't be undone; empty when it can."""
         self.session: Session = JournaledSession(connection, self._chain)
 
     @property
