@@ -12,6 +12,7 @@ from support.source import PACKAGE, ROOT, place, python_files, tree
 LAZY = {
     "__main__.py": "the command line never loads Qt",
     "services/papers/preview.py": "PDFium takes 0.05 s to load, and most days none is looked at",
+    "services/papers/print_copy.py": "the same",
     "signing/seal.py": "pyHanko takes 0.3 s to load, and most commands seal nothing",
     "signing/later_changes.py": "the same",
     "signing/revisions.py": "the same",

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from coachdesk.core.ids import new_id
 from coachdesk.domain.paper_facts import FACTS
 from coachdesk.domain.papers import CopyState, DocumentState, Subject
-from coachdesk.services.desk import Desk
+from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_drafts import offered, preview, read_document
 from coachdesk.services.document_issue import issue_document
 from coachdesk.services.papers.compose import facts_named
 from coachdesk.services.papers.templates import templates
-from coachdesk.services.profiles import shipped_papers
+from coachdesk.services.profiles import load_profile
 from coachdesk.services.satisfaction import record_satisfaction
 from support.documents import (
     PERSON,
@@ -26,7 +27,7 @@ from support.documents import (
 from support.pdf_tools import SealSeen, pdfsig, qpdf_check, trust_store
 from support.signing_desk import make_empty_desk, reopen
 
-KINDS = sorted(shipped_papers())
+KINDS = sorted(templates(ActionInfo(new_id(), "shipped", load_profile("coaching-emploi")[1])))
 
 
 @pytest.fixture(scope="module")

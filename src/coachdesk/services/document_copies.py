@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import plural
 from coachdesk.domain.papers import CopyState, DocumentState
 from coachdesk.models import Document
 from coachdesk.queries.document_lists import copies_to_print
-from coachdesk.queries.documents import document_row
+from coachdesk.queries.documents import document_row, revisions_of
 from coachdesk.queries.listing import rows
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
@@ -95,9 +96,8 @@ def printed(desk: Desk, ids: Sequence[UUID]) -> None:
 
     A letter is on its way; the copy of a person who is not there is still to be handed to her.
     """
-    sheets = {document_id: sha256(preview(desk, document_id)).hexdigest() for document_id in ids}
-    with act(desk, f"impression de {len(ids)} papiers" if len(ids) > 1 else "impression") as uow:
-        for document_id, digest in sheets.items():
+    with act(desk, f"impression de {plural(len(ids), 'papier')}") as uow:
+        for document_id in ids:
             document = row(uow.session, Document, document_id)
             template = template_of(action_of(desk, document.action_id), document.kind)
             if document.copy is CopyState.TO_PRINT:
@@ -105,11 +105,14 @@ def printed(desk: Desk, ids: Sequence[UUID]) -> None:
                 document.copy = CopyState.GIVEN if letter else CopyState.OWED
                 document.copy_on = today(desk.clock) if letter else None
             uow.session.flush()
+            kept = revisions_of(uow.session.connection(), document_id)
+            # A draft printed to be signed by hand has no bytes of its own yet.
+            bytes_known = {"sha256": kept[-1].sha256} if kept else {}
             uow.note(
                 "export",
                 Document.__tablename__,
                 document_id,
-                {"printed": True, "encrypted": False, "sha256": digest},
+                {"printed": True, "encrypted": False, **bytes_known},
             )
         uow.commit()
 

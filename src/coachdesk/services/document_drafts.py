@@ -39,6 +39,7 @@ from coachdesk.services.document_rows import (
     live_document,
     person_of,
     signed_roles,
+    signers_of,
     template_of,
     void_document,
 )
@@ -220,7 +221,9 @@ def read_document(desk: Desk, document_id: UUID) -> DocumentView:
         answers=kept.given,
         facts=facts,
         missing=lacking(template, facts, kept.given) if draft else (),
-        signers=tuple(_signer(role, names, answered.get(role)) for role in kept.roles),
+        signers=tuple(
+            _signer(role, names, answered.get(role)) for role in signers_of(kept, template)
+        ),
         copy=kept.copy,
         copy_words=copy_words(kept.copy, kept.copy_on),
         paper_signed_on=kept.paper_signed_on,

@@ -10,7 +10,7 @@ from coachdesk.models import Document
 from coachdesk.queries.documents import document_row
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
-from coachdesk.services.document_rows import action_of, person_of, template_of
+from coachdesk.services.document_rows import action_of, person_of, signers_json, template_of
 from coachdesk.services.document_sealing import Sealing
 from coachdesk.services.document_words import document_words
 from coachdesk.services.papers.compose import composed, facts_for
@@ -33,7 +33,7 @@ def issue_document(desk: Desk, document_id: UUID) -> None:
         kept = document_row(link, document_id)
         action = action_of(desk, kept.action_id)
         template = template_of(action, kept.kind)
-        if kept.roles or template.anonymous:
+        if template.signers or template.anonymous:
             raise UserError("Ce papier se signe ou se remplit.", "Ouvrez-le sur sa page.")
         if kept.state is not DocumentState.DRAFT:
             raise UserError("Ce papier est déjà établi.", "Faites-en une nouvelle version.")
@@ -45,6 +45,7 @@ def issue_document(desk: Desk, document_id: UUID) -> None:
             )
         printed = composed(link, desk, action, template, kept, facts)
         document.state, document.made_on = DocumentState.CLOSED, today(desk.clock)
+        document.signers = signers_json(template)
         if template.copy or template.to:
             document.copy = CopyState.OWED
         session.flush()

@@ -14,6 +14,7 @@ from coachdesk.core.ids import new_id
 from coachdesk.core.journal_form import VOIDED
 from coachdesk.domain.papers import Answer, DocumentState, PaperTemplate, Role, Subject
 from coachdesk.models import Document, DocumentRevision, Prescription, Signature
+from coachdesk.queries.documents import DocumentRow
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_words import voided_words
 from coachdesk.services.papers.templates import templates
@@ -94,12 +95,22 @@ def add_document(
         revision=(session.scalar(before) or 0) + 1,
         title=template.title,
         answers=answers_json(answers),
-        signers=json.dumps([str(role) for role in template.signers]),
+        signers=signers_json(template),
         state=DocumentState.DRAFT,
         made_on=day,
     )
     session.add(made)
     return made
+
+
+def signers_of(kept: DocumentRow, template: PaperTemplate) -> tuple[Role, ...]:
+    """Who signs: of a draft, as the profile says today; then, as it was when someone answered."""
+    return template.signers if kept.state is DocumentState.DRAFT else kept.roles
+
+
+def signers_json(template: PaperTemplate) -> str:
+    """Who signs, as a document keeps it."""
+    return json.dumps([str(role) for role in template.signers])
 
 
 def answers_json(answers: Mapping[str, Answer]) -> str:

@@ -30,7 +30,13 @@ from coachdesk.queries.documents import DocumentRow, document_row, latest_bytes,
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_effects import refuse_settled, settle
-from coachdesk.services.document_rows import action_of, person_of, template_of
+from coachdesk.services.document_rows import (
+    action_of,
+    person_of,
+    signers_json,
+    signers_of,
+    template_of,
+)
 from coachdesk.services.document_sealing import Sealing, unsigned
 from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.pad import COACH_KNOWN, PadAnswer, PadRequest, Signed
@@ -112,6 +118,7 @@ class DocumentAsked:
             if paper_digest(link, desk, action, template, kept, facts) != self.digest:
                 raise overtaken("Ce document")
             document.state, document.made_on = DocumentState.OPEN, today(desk.clock)
+            document.signers = signers_json(template)
             sealing = Sealing(desk, uow, document, pdf, pages)
             sealing.freeze()
             return sealing
@@ -187,7 +194,7 @@ def document_asked(desk: Desk, document_id: UUID, role: Role, name: str = "") ->
             who=who,
             short=_short(who),
             heading=_heading(desk, action, kept, person, role),
-            text=said(template.consents[role], template, facts, kept.given),
+            text=said(template.consents.get(role, ""), template, facts, kept.given),
             title=kept.title,
             known=_known(link, session, kept, role),
             clock_note=clock_note(desk, link),
@@ -217,7 +224,7 @@ def _refuse_unasked(
     template: PaperTemplate,
     role: Role,
 ) -> None:
-    if role not in kept.roles:
+    if role not in signers_of(kept, template):
         raise UserError(
             f"Ce papier ne se signe pas par {ROLE_WORDS[role]}.", "Choisissez un autre signataire."
         )

@@ -51,13 +51,13 @@ def facts_of(
     if dossier is None:
         return facts
     card, work = participant_card(link, dossier), card_work(link, dossier)
-    meeting = subject_id if subject is Subject.APPOINTMENT else None
+    appointment = subject_id if subject is Subject.APPOINTMENT else None
     contract = subject_id if subject is Subject.CONTRACT else None
     facts |= person_facts(card, profile, day)
     facts |= pathway_facts(card, work, profile, day)
     facts |= work_facts(link, card, work, profile)
     facts |= contract_facts(link, card, profile, contract)
-    facts |= appointment_facts(link, card, profile, meeting, day)
+    facts |= appointment_facts(link, card, profile, appointment, day)
     facts |= immersion_facts(link, action, subject_id if subject is Subject.IMMERSION else None)
     facts |= evaluation_facts(link, action, dossier)
     facts |= fse_facts(link, dossier)
