@@ -1,14 +1,16 @@
 """What is still to be done for a paper: a signer, a copy, the printer; and the bridge to paper."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from coachdesk.core.clock import today
 from coachdesk.domain.papers import CopyState, DocumentState, Role
 from coachdesk.models import Attachment, EngagementContract, JournalEntry, JournalPayload
 from coachdesk.services.acts import undo_last
 from coachdesk.services.attachments import ReadyFile
+from coachdesk.services.day import day_view
 from coachdesk.services.document_copies import (
     print_batch,
     printed,
@@ -84,6 +86,25 @@ def test_who_is_missing_is_to_be_done_until_she_signs(desk, dossier, contract):
     assert "papier_a_signer" not in found
     assert "contrat" not in found
     assert "copie" in found
+
+
+def test_what_she_has_to_sign_stands_beside_her_name_on_the_day_she_comes(
+    desk, dossier, contract, fixed_clock
+):
+    fixed_clock.advance(timedelta(days=7))
+
+    def to_sign():
+        action, day = desk.actions[0], today(desk.clock)
+        view = desk.read(lambda link: day_view(link, action.id, action.profile, day))
+        ((visit,),) = (stop.visits for stop in view.stops)
+        return {item.words: item.target for item in visit.to_sign}
+
+    assert "contrat préparé" in to_sign()
+    sign_document(desk, contract, Role.COACH)
+    assert to_sign()["contrat d’engagement"].document_id == contract
+    assert "contrat préparé" not in to_sign()
+    sign_document(desk, contract, Role.PARTICIPANT)
+    assert not {"contrat d’engagement", "contrat préparé"} & to_sign().keys()
 
 
 def test_the_retour_de_prescription_is_that_paper(desk, dossier):

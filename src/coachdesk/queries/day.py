@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import Connection, func, or_, select
 
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.papers import DocumentState
 from coachdesk.models import (
     Appointment,
+    Document,
     EngagementContract,
     Participant,
     Pathway,
@@ -132,12 +134,24 @@ def owed_signatures(
 
 
 def contracts_to_sign(connection: Connection, dossiers: Collection[UUID]) -> frozenset[UUID]:
-    """Those of the dossiers whose latest contract is prepared and not signed."""
+    """Those of the dossiers whose latest contract is prepared and nobody signed it.
+
+    Of one that was begun, the document says who is missing: see ``queries.document_lists``.
+    """
     latest = (
         select(func.max(EngagementContract.revision))
         .where(EngagementContract.pathway_id == Pathway.id)
         .correlate(Pathway)
         .scalar_subquery()
+    )
+    begun = (
+        select(Document.id)
+        .where(
+            Document.prescription_id == Pathway.prescription_id,
+            Document.subject_id == EngagementContract.id,
+            Document.state == DocumentState.OPEN,
+        )
+        .exists()
     )
     waiting = (
         select(Pathway.prescription_id)
@@ -147,6 +161,7 @@ def contracts_to_sign(connection: Connection, dossiers: Collection[UUID]) -> fro
             EngagementContract.revision == latest,
             EngagementContract.signed_on.is_(None),
             EngagementContract.cut_over.is_(False),
+            ~begun,
         )
     )
     return frozenset(connection.execute(waiting).scalars())

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.french import NBSP, clock_time, plural, short_day
 from coachdesk.domain.attendance import REMOTE, Presence
+from coachdesk.domain.papers import Role
 from coachdesk.queries.day import (
     DayAppointment,
     OwedSignature,
@@ -17,6 +18,9 @@ from coachdesk.queries.day import (
     day_appointments,
     owed_signatures,
 )
+from coachdesk.queries.document_lists import awaiting_signers
+from coachdesk.queries.documents import Answers
+from coachdesk.queries.listing import AnyRow, rows
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_rules import ToDo
 
@@ -35,6 +39,8 @@ _SHORT = {
     "piece": "pièce",
     "rdv_a_pointer": "présence à noter",
     "signature": "signature",
+    "papier_a_signer": "papier à signer",
+    "copie": "copie à remettre",
 }
 """Each rule in a word or two, beside a name."""
 
@@ -84,6 +90,7 @@ def day_stops(
     dossiers = {item.prescription_id for item in appointments}
     owed = owed_signatures(connection, dossiers, day) if dossiers else ()
     contracts = contracts_to_sign(connection, dossiers) if dossiers else frozenset()
+    papers = _papers(connection, action_id) if dossiers else {}
     late: dict[UUID | None, list[ToDo]] = {}
     for thing in things:
         if thing.due_on < day and thing.rule != "signature":  # that one is among what she signs
@@ -91,7 +98,7 @@ def day_stops(
     visits = [
         Visit(
             item,
-            tuple(_to_sign(item, owed, contracts)),
+            tuple(_to_sign(item, owed, contracts, papers.get(item.prescription_id, ()))),
             tuple(late.get(item.prescription_id, ())),
         )
         for item in appointments
@@ -119,8 +126,20 @@ def _stops(visits: list[Visit]) -> Iterator[Stop]:
         yield Stop(None, None, remote, None)
 
 
+def _papers(connection: Connection, action_id: UUID) -> dict[UUID, list[AnyRow]]:
+    """The documents that wait for the person's own signature, by dossier."""
+    found: dict[UUID, list[AnyRow]] = {}
+    for row in rows(connection, awaiting_signers(action_id)):
+        if Role.PARTICIPANT in Answers(row.signers, row.signed, row.refused).missing:
+            found.setdefault(row.prescription_id, []).append(row)
+    return found
+
+
 def _to_sign(
-    item: DayAppointment, owed: Iterable[OwedSignature], contracts: Collection[UUID]
+    item: DayAppointment,
+    owed: Iterable[OwedSignature],
+    contracts: Collection[UUID],
+    papers: Collection[AnyRow],
 ) -> Iterator[ToSign]:
     """Nothing of someone who does not come; a meeting by phone is signed the next time."""
     if item.presence not in _COMES:
@@ -132,6 +151,9 @@ def _to_sign(
         hers = [each for each in owed if each.prescription_id == item.prescription_id]
         yield from _earlier(item, [each for each in hers if each.mode not in REMOTE], "présence")
         yield from _earlier(item, [each for each in hers if each.mode in REMOTE], "entretien")
+    for paper in papers:
+        target = Target(Screen.PAPER, item.prescription_id, document_id=paper.document_id)
+        yield ToSign(paper.title[:1].lower() + paper.title[1:], target, None)
     if item.prescription_id in contracts:
         yield ToSign("contrat préparé", Target(Screen.CONTRACT, item.prescription_id), None)
 
