@@ -18,8 +18,8 @@ from coachdesk.domain.profile_reader import parse_profile
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.papers.templates import templates
 from coachdesk.services.profiles import read_profile, shipped_papers
+from support import fact_page
 from support.command import coachdesk
-from support.source import ROOT
 
 PROFILE = resource("actions", "coaching-emploi.toml").read_text("utf-8")
 SLIP = """
@@ -250,11 +250,8 @@ def test_facts_have_one_label_each():
 
 
 def test_the_page_that_tells_how_to_write_a_paper_names_every_fact():
-    page = (ROOT / "docs" / "papers.md").read_text("utf-8")
-    rows = dict(re.findall(r"^\| `([a-z_.]+)` \| ([^|]+?) \|", page, re.MULTILINE))
-    assert rows == FACTS
-    for name in TABLES:
-        assert re.search(rf"^\| `{name}` .*tableau", page, re.MULTILINE)
+    page = fact_page.PAGE.read_text("utf-8")
+    assert page == fact_page.written(), "run: python -m support.fact_page"
     examples = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     assert read_paper("slip", examples[0])
     assert read_profile(f"{PROFILE}\n{examples[1]}").papers_off
