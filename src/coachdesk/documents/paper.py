@@ -190,7 +190,8 @@ def _block(block: Block, data: PaperData, frame: Frame) -> list[Strip]:
         parts.append(facts_table(facts, x, width))
     if block.table:
         table = data.facts.get(block.table)
-        parts.append(fact_table(table if isinstance(table, FactTable) else None, x, width))
+        known = table if isinstance(table, FactTable) else None
+        parts.append(fact_table(known, x, width, pen=data.is_blank))
     asked = tuple(field for field in block.fields if may_concern(field, data.answers))
     if asked:
         parts.append(_fields(replace(block, fields=asked), data, x, width))

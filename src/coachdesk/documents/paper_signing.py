@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coachdesk.documents.fonts import BOLD, wrap
-from coachdesk.documents.kit import ACCENT, GREY, INK, RULE, Paper, Style
+from coachdesk.documents.kit import ACCENT, GREY, INK, Paper, Style
 from coachdesk.documents.paper_flow import SignPlace, Strip, glued
 from coachdesk.documents.paper_prose import BLANK, HEADING, SMALL, baseline, line_height
 from coachdesk.domain.papers import Role
@@ -84,12 +84,11 @@ def sign_places(
 def _title(title: str, made_on: str, x: float, width: float) -> Strip:
     def draw(paper: Paper, top: float) -> None:
         paper.bookmark(title, 1)
-        paper.line(x, top, x + width, top, RULE, 0.5)
-        y = baseline(top - _AIR, HEADING)
+        y = baseline(top, HEADING)
         paper.text(x, y, title, HEADING)
         paper.right(x + width, y, f"Fait le {made_on}", _NAME)
 
-    return Strip(line_height(HEADING) + _AIR, draw, gap=16)
+    return Strip(line_height(HEADING), draw, gap=18)
 
 
 def _row(signers: Sequence[_Signer], width: float) -> Strip:
@@ -109,4 +108,4 @@ def _row(signers: Sequence[_Signer], width: float) -> Strip:
     places = tuple(
         SignPlace(signer.role, signer.frame_x, drop, width, _FRAME_HEIGHT) for signer in signers
     )
-    return Strip(height, draw, gap=10, places=places)
+    return Strip(height, draw, gap=8, places=places)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import GREY, Paper, Style, text_width
 from coachdesk.documents.paper_flow import Strip
-from coachdesk.documents.paper_prose import TEXT, lines, no_widows
+from coachdesk.documents.paper_prose import TEXT, lines, no_widows, pen_lines
 from coachdesk.documents.tables import Cell, Grid, Head, Line, PreparedRow
 
 _BODY, _TITLE = Style(size=8.5), Style(BOLD, 8)
@@ -17,6 +17,7 @@ _WIDEST_WISH = 190.0
 """What a column may wish for before the others get theirs."""
 _KEPT_LINES = 14
 """A row of more lines may go on over the next page."""
+_PEN_LINES = 4
 _NOTHING = "Rien n’est encore noté."
 
 
@@ -35,9 +36,13 @@ class FactTable:
     widths: tuple[int, ...] = ()
 
 
-def fact_table(table: FactTable | None, x: float, width: float) -> list[Strip]:
-    """The table as strips, one for each row."""
+def fact_table(
+    table: FactTable | None, x: float, width: float, *, pen: bool = False
+) -> list[Strip]:
+    """The table as strips, one for each row; without rows, words that say so, or ``pen`` lines."""
     if table is None or not table.rows:
+        if pen:
+            return pen_lines(_PEN_LINES, x, width)
         return lines([_NOTHING], replace(TEXT, colour=GREY), x, width)
     widths = _widths(table, width)
     heads = [
