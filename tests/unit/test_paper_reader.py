@@ -17,7 +17,7 @@ from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
 from coachdesk.domain.profile_reader import parse_profile
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.papers.templates import templates
-from coachdesk.services.profiles import read_profile, shipped_papers
+from coachdesk.services.profiles import kept_profile, read_profile, shipped_papers
 from support import fact_page
 from support.command import coachdesk
 
@@ -235,6 +235,18 @@ def test_a_profile_read_without_the_program_s_papers_still_reads():
     """The rules are read where no file of the program is: a paper named there must be whole."""
     with pytest.raises(ProfileFaults):
         parse_profile(f'{PROFILE}\n[papers.information]\ntitle = "Notice"\n')
+
+
+def test_a_desk_opens_whatever_became_of_the_papers_of_its_profile():
+    """A paper that an older version could read, and this one can't, is the program's own again."""
+    text = f'{PROFILE}\n[papers.information]\ntitle = "Notice"\nsigners = ["notary"]\n'
+    text += '[papers.satisfaction]\ntitle = "Votre avis"\n'
+    profile = kept_profile(text)
+    assert set(profile.papers) == {"satisfaction"}
+    shipped = read_paper("information", shipped_papers()["information"])
+    assert papers_of(profile)["information"] == shipped
+    with pytest.raises(ProfileFaults):
+        kept_profile(text.replace("file_active = 40", ""))
 
 
 @pytest.mark.parametrize("key", sorted(shipped_papers()))

@@ -6,7 +6,7 @@ keys that the profile leaves out are those of the shipped paper.
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from coachdesk.core.french import NBSP, fold, quoted
 from coachdesk.domain.attendance import Presence
@@ -65,13 +65,14 @@ def read_paper(key: str, text: str) -> PaperTemplate:
 
 
 def changed_papers(
-    root: Table, shipped: Mapping[str, str]
+    root: Table, shipped: Mapping[str, str], without: Collection[str] = ()
 ) -> tuple[Mapping[str, PaperTemplate], frozenset[str]]:
     """The papers that a profile changes or adds, and the keys of those it does without.
 
     Args:
         root: the profile.
         shipped: the TOML of each paper of the program, by its key.
+        without: keys that are passed over.
     """
     changed: dict[str, PaperTemplate] = {}
     off: set[str] = set()
@@ -80,6 +81,8 @@ def changed_papers(
     papers = root.table("papers")
     for key in papers.keys():  # noqa: SIM118  (a Table is no dict: asking makes the keys known)
         own = papers.table(key)
+        if key in without:
+            continue
         if not _KEY.fullmatch(key):
             papers.note(key, f"{quoted(key)} ne peut pas nommer un papier.", _KEY_REMEDY)
         elif own.flag("off"):

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 from types import MappingProxyType
 from typing import Literal, TypeVar, cast
@@ -45,13 +45,16 @@ _PERCENT = 100
 NO_PAPERS: Mapping[str, str] = MappingProxyType({})
 
 
-def parse_profile(text: str, papers: Mapping[str, str] = NO_PAPERS) -> ActionProfile:
+def parse_profile(
+    text: str, papers: Mapping[str, str] = NO_PAPERS, *, without: Collection[str] = ()
+) -> ActionProfile:
     """The profile written in ``text``.
 
     Args:
         text: TOML.
         papers: the TOML of each paper of the program by its key, of which a profile may change
             what it names.
+        without: keys of papers that are passed over as if the profile did not name them.
 
     Raises:
         ProfileFaults: every fault, with line, key, reason and remedy.
@@ -67,7 +70,7 @@ def parse_profile(text: str, papers: Mapping[str, str] = NO_PAPERS) -> ActionPro
         raise ProfileFaults([_bottomless(text)]) from None
     faults = Faults(key_lines(text))
     root = Table(values, (), faults)
-    profile = _profile(root, papers)
+    profile = _profile(root, papers, without)
     root.done()
     if faults.noted:
         raise ProfileFaults(faults.noted)
@@ -114,11 +117,11 @@ def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def _profile(root: Table, shipped: Mapping[str, str]) -> ActionProfile:
+def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) -> ActionProfile:
     words = root.table("words")
     exits = root.table("exits")
     texts = root.table("texts")
-    papers, papers_off = changed_papers(root, shipped)
+    papers, papers_off = changed_papers(root, shipped, without)
     profile = ActionProfile(
         code=_code(root),
         name=root.text("name"),

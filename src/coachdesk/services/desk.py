@@ -14,7 +14,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import UNFINISHED_FILE, is_unfinished
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action, Coach, Device
-from coachdesk.services.profiles import read_profile
+from coachdesk.services.profiles import kept_profile
 from coachdesk.signing.certificate import Certificate, Identity
 from coachdesk.store import Store
 
@@ -87,7 +87,7 @@ class Desk:
         rows = self.read(
             lambda connection: connection.execute(select(table).order_by(table.c.created_at)).all()
         )
-        return tuple(ActionInfo(row.id, row.code, read_profile(row.profile)) for row in rows)
+        return tuple(ActionInfo(row.id, row.code, kept_profile(row.profile)) for row in rows)
 
     def read(self, query: Callable[[Connection], T]) -> T:
         """What ``query`` gives on a read transaction."""

@@ -11,6 +11,7 @@ from coachdesk.core.os_errors import reason
 from coachdesk.core.resources import resources_root
 from coachdesk.domain.nearest import nearest
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.profile_faults import ProfileFaults
 from coachdesk.domain.profile_reader import parse_profile
 
 _MAX_BYTES = 1_000_000
@@ -75,6 +76,21 @@ def read_profile(text: str) -> ActionProfile:
         ProfileFaults: a profile with faults.
     """
     return parse_profile(text, shipped_papers())
+
+
+def kept_profile(text: str) -> ActionProfile:
+    """The profile that a store keeps, which was read without fault when it came in.
+
+    A paper of it that this version of the program can no longer read is the program's own instead:
+    a desk opens whatever became of the papers.
+    """
+    try:
+        return read_profile(text)
+    except ProfileFaults as found:
+        keys = [fault.key.split(".") for fault in found.faults]
+        if any(first != "papers" for first, *_ in keys):
+            raise
+        return parse_profile(text, shipped_papers(), without={path[1] for path in keys})
 
 
 @cache
