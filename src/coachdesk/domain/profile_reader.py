@@ -2,12 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from itertools import accumulate
 from types import MappingProxyType
-from typing import Literal, TypeVar, cast
+from typing import Literal, cast
 
-from coachdesk.core.french import NBSP, fold, quoted
+from coachdesk.core.french import NBSP, quoted
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.claims import overclaim
 from coachdesk.domain.paper_reader import changed_papers
@@ -36,11 +36,9 @@ from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
 from coachdesk.domain.profile_lines import key_lines
 from coachdesk.domain.profile_parties import immersion_prescriber
 from coachdesk.domain.profile_table import Faults, Table
-from coachdesk.domain.words import NOT_TOLD, Word, WordList
+from coachdesk.domain.profile_words import KEY, KEY_REMEDY, W, read_word, read_words, synonyms
+from coachdesk.domain.words import WordList
 
-W = TypeVar("W", bound=Word)
-
-_KEY = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _PERCENT = 100
 NO_PAPERS: Mapping[str, str] = MappingProxyType({})
 
@@ -137,30 +135,28 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
         targets=_targets(root.table("targets")),
         rules=_rules(root.table("rules")),
         age_bands=_age_bands(root),
-        prescribers=_words(words, "prescribers", _word),
-        outcomes=_words(words, "outcomes", _outcome),
-        genders=_words(words, "genders", _word),
-        statuses=_words(words, "statuses", _word),
-        training_levels=_words(words, "training_levels", _training_level),
-        households=_words(words, "households", _word),
-        obstacles=_words(words, "obstacles", _word),
-        employment=_words(words, "employment", _word),
-        modes=_words(words, "modes", _word, keys=list(Mode)),
-        presences=_words(words, "presences", _word, keys=list(Presence)),
-        purposes=_words(words, "purposes", _word),
-        reviews=_words(words, "reviews", _word),
-        recommendations=_words(_or_usual(words, "recommendations"), "recommendations", _word),
-        absence_reasons=_words(_or_usual(words, "absence_reasons"), "absence_reasons", _word),
-        absence_proofs=_words(_or_usual(words, "absence_proofs"), "absence_proofs", _word),
-        exemptions=_words(_or_usual(words, "exemptions"), "exemptions", _word),
-        steps=_words(_or_usual(words, "steps"), "steps", _step),
-        handouts=_words(_or_usual(words, "handouts"), "handouts", _word),
-        attachment_kinds=_words(
-            _or_usual(words, "attachment_kinds"), "attachment_kinds", _attachment_kind
-        ),
+        prescribers=read_words(words, "prescribers", read_word),
+        outcomes=read_words(words, "outcomes", _outcome),
+        genders=read_words(words, "genders", read_word),
+        statuses=read_words(words, "statuses", read_word),
+        training_levels=read_words(words, "training_levels", _training_level),
+        households=read_words(words, "households", read_word),
+        obstacles=read_words(words, "obstacles", read_word),
+        employment=read_words(words, "employment", read_word),
+        modes=read_words(words, "modes", read_word, keys=list(Mode)),
+        presences=read_words(words, "presences", read_word, keys=list(Presence)),
+        purposes=read_words(words, "purposes", read_word),
+        reviews=read_words(words, "reviews", read_word),
+        recommendations=_usual_words(words, "recommendations", read_word),
+        absence_reasons=_usual_words(words, "absence_reasons", read_word),
+        absence_proofs=_usual_words(words, "absence_proofs", read_word),
+        exemptions=_usual_words(words, "exemptions", read_word),
+        steps=_usual_words(words, "steps", _step),
+        handouts=_usual_words(words, "handouts", read_word),
+        attachment_kinds=_usual_words(words, "attachment_kinds", _attachment_kind),
         contact_attempts=_or_usual(texts, "contact_attempts").texts("contact_attempts"),
         phrases=_or_usual(texts, "phrases").texts("phrases"),
-        exit_kinds=_words(exits, "kinds", _exit_kind),
+        exit_kinds=read_words(exits, "kinds", _exit_kind),
         positive_label=exits.text("positive_label"),
         table_columns=_columns(root.table("monthly_table")),
         texts=_texts(texts),
@@ -184,14 +180,16 @@ def _or_usual(table: Table, key: str) -> Table:
     return table if table.has(key) else Table(USUAL[name], table.path, Faults({}))
 
 
+def _usual_words(table: Table, name: str, read: Callable[[Table, str], W]) -> WordList[W]:
+    """The list ``name``, or the usual one for a profile that leaves it out."""
+    return read_words(_or_usual(table, name), name, read)
+
+
 def _code(root: Table) -> str:
     code = root.text("code")
-    if code and not _KEY.fullmatch(code):
-        root.note("code", f"{quoted(code)} ne peut pas servir de code.", _KEY_REMEDY)
+    if code and not KEY.fullmatch(code):
+        root.note("code", f"{quoted(code)} ne peut pas servir de code.", KEY_REMEDY)
     return code
-
-
-_KEY_REMEDY = "Écrivez des minuscules sans accent, des chiffres, « - » ou « _ », 64 au plus."
 
 
 def _funders(root: Table) -> tuple[Funder, ...]:
@@ -250,96 +248,41 @@ def _age_bands(root: Table) -> tuple[AgeBand, ...]:
     return tuple(bands)
 
 
-def _words(
-    parent: Table, name: str, read: Callable[[Table, str], W], *, keys: Sequence[str] | None = None
-) -> WordList[W]:
-    """The list ``name``; with ``keys``, its words are exactly those that the program knows."""
-    found: list[W] = []
-    for table in parent.tables(name):
-        key = table.text("key")
-        if keys is not None:
-            key = key if key in keys or not key else table.unknown("key", key, keys)
-        elif key and not _KEY.fullmatch(key):
-            table.note("key", f"{quoted(key)} ne peut pas servir de clé.", _KEY_REMEDY)
-        found.append(read(table, key))
-        table.done()
-        _refuse_not_told(table, found[-1])
-        _refuse_twice(table, found)
-    if found and keys is not None and all(word.key for word in found):
-        for key in keys:
-            if all(word.key != key for word in found):
-                parent.note(name, f"Le mot de clé {quoted(key)} manque.", "Ajoutez-le à la liste.")
-    return WordList(tuple(found))
-
-
-def _refuse_not_told(table: Table, word: Word) -> None:
-    if fold(word.label) == fold(NOT_TOLD):
-        table.note(
-            "label",
-            f"{quoted(NOT_TOLD)} est déjà le nom des lignes où ce mot manque.",
-            "Choisissez un autre libellé.",
-        )
-
-
-def _refuse_twice(table: Table, found: Sequence[Word]) -> None:
-    *before, last = found
-    if last.key and any(word.key == last.key for word in before):
-        table.note("key", f"La clé «{NBSP}{last.key}{NBSP}» sert déjà.", "Choisissez-en une autre.")
-    taken = {fold(text) for word in before for text in _typed(word)}
-    for text in _typed(last):
-        if text and fold(text) in taken:
-            table.note(
-                "label" if text == last.label else "synonyms",
-                f"{quoted(text)} désigne déjà un autre mot de la liste.",
-                "Un libellé ou un synonyme n’a qu’un sens.",
-            )
-
-
-def _typed(word: Word) -> Iterable[str]:
-    return (word.label, *word.synonyms)
-
-
-def _synonyms(table: Table) -> tuple[str, ...]:
-    return table.texts("synonyms", optional=True)
-
-
-def _word(table: Table, key: str) -> Word:
-    return Word(key, table.text("label"), _synonyms(table))
-
-
 def _step(table: Table, key: str) -> StepKind:
-    return StepKind(key, table.text("label"), _synonyms(table), table.flag("aid"))
+    return StepKind(key, table.text("label"), synonyms(table), table.flag("aid"))
 
 
 def _attachment_kind(table: Table, key: str) -> AttachmentKind:
     months = table.whole_or_none("valid_months", 1, 600)
-    return AttachmentKind(key, table.text("label"), _synonyms(table), months)
+    return AttachmentKind(key, table.text("label"), synonyms(table), months)
 
 
 def _outcome(table: Table, key: str) -> Outcome:
     kind = OutcomeKind(table.choice("kind", OutcomeKind))
-    return Outcome(key, table.text("label"), _synonyms(table), kind)
+    return Outcome(key, table.text("label"), synonyms(table), kind)
 
 
 def _training_level(table: Table, key: str) -> TrainingLevel:
     level = table.choice("level", NEUTRAL_LEVELS)
-    return TrainingLevel(key, table.text("label"), _synonyms(table), level)
+    return TrainingLevel(key, table.text("label"), synonyms(table), level)
 
 
 def _exit_kind(table: Table, key: str) -> ExitKind:
     return ExitKind(
         key,
         table.text("label"),
-        _synonyms(table),
+        synonyms(table),
         exit_class=ExitClass(table.choice("class", ExitClass)),
         positive=table.flag("positive"),
-        details=(_words(table, "details", _exit_detail) if table.has("details") else WordList(())),
+        details=(
+            read_words(table, "details", _exit_detail) if table.has("details") else WordList(())
+        ),
     )
 
 
 def _exit_detail(table: Table, key: str) -> ExitDetail:
     exit_class = ExitClass(table.choice("class", ExitClass)) if table.has("class") else None
-    return ExitDetail(key, table.text("label"), _synonyms(table), exit_class)
+    return ExitDetail(key, table.text("label"), synonyms(table), exit_class)
 
 
 def _require_outcomes(words: Table, outcomes: WordList[Outcome]) -> None:

@@ -1,0 +1,74 @@
+"""Lists of words in a profile: each with a key that is kept, a label, synonyms that are typed."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from coachdesk.core.french import NBSP, fold, quoted
+from coachdesk.domain.profile_table import Table
+from coachdesk.domain.words import NOT_TOLD, Word, WordList
+
+W = TypeVar("W", bound=Word)
+
+KEY = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+"""What the store can keep for a word."""
+KEY_REMEDY = "Écrivez des minuscules sans accent, des chiffres, « - » ou « _ », 64 au plus."
+
+
+def read_words(
+    parent: Table, name: str, read: Callable[[Table, str], W], *, keys: Sequence[str] | None = None
+) -> WordList[W]:
+    """The list ``name``; with ``keys``, its words are exactly those that the program knows."""
+    found: list[W] = []
+    for table in parent.tables(name):
+        key = table.text("key")
+        if keys is not None:
+            key = key if key in keys or not key else table.unknown("key", key, keys)
+        elif key and not KEY.fullmatch(key):
+            table.note("key", f"{quoted(key)} ne peut pas servir de clé.", KEY_REMEDY)
+        found.append(read(table, key))
+        table.done()
+        _refuse_not_told(table, found[-1])
+        _refuse_twice(table, found)
+    if found and keys is not None and all(word.key for word in found):
+        for key in keys:
+            if all(word.key != key for word in found):
+                parent.note(name, f"Le mot de clé {quoted(key)} manque.", "Ajoutez-le à la liste.")
+    return WordList(tuple(found))
+
+
+def _refuse_not_told(table: Table, word: Word) -> None:
+    if fold(word.label) == fold(NOT_TOLD):
+        table.note(
+            "label",
+            f"{quoted(NOT_TOLD)} est déjà le nom des lignes où ce mot manque.",
+            "Choisissez un autre libellé.",
+        )
+
+
+def _refuse_twice(table: Table, found: Sequence[Word]) -> None:
+    *before, last = found
+    if last.key and any(word.key == last.key for word in before):
+        table.note("key", f"La clé «{NBSP}{last.key}{NBSP}» sert déjà.", "Choisissez-en une autre.")
+    taken = {fold(text) for word in before for text in _typed(word)}
+    for text in _typed(last):
+        if text and fold(text) in taken:
+            table.note(
+                "label" if text == last.label else "synonyms",
+                f"{quoted(text)} désigne déjà un autre mot de la liste.",
+                "Un libellé ou un synonyme n’a qu’un sens.",
+            )
+
+
+def _typed(word: Word) -> Iterable[str]:
+    return (word.label, *word.synonyms)
+
+
+def synonyms(table: Table) -> tuple[str, ...]:
+    """What may be typed for a word."""
+    return table.texts("synonyms", optional=True)
+
+
+def read_word(table: Table, key: str) -> Word:
+    """A word that says no more than its label."""
+    return Word(key, table.text("label"), synonyms(table))
