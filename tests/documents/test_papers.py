@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from coachdesk.documents import fonts
 from coachdesk.documents.fonts import REPERTOIRE
@@ -113,6 +114,24 @@ def test_whatever_is_filled_in_all_of_it_is_drawn_in_its_place(tmp_path: Path, d
         for cell in row:
             at = text.find(bare(cell), at)
             assert at >= 0
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_whatever_a_letter_says_all_of_it_is_drawn_in_its_place(
+    tmp_path: Path, data: st.DataObject
+):
+    names = ["person.name", "person.civility", "person.address", "appointment.place", "next.place"]
+    facts = {**paper_facts.facts(), **{name: data.draw(typed) for name in names}}
+    answers = {"call": data.draw(typed), "word": data.draw(typed), "bring": ("cv",)}
+    made = paper(replace(usual(LETTER), facts=facts, answers=answers))
+    check_places(made, tmp_path)
+    text = body(made, tmp_path)
+    again = re.escape(bare(f"{LETTER.title} (suite)"))
+    for words in (facts["person.address"], facts["next.place"], answers["word"]):
+        follows(text, str(words), again)
 
 
 def follows(text: str, given_text: str, again: str) -> None:
@@ -296,6 +315,26 @@ def test_the_code_of_the_paper_bridge_can_be_read_by_eye_and_by_a_scanner(tmp_pa
     assert dark > 2000
     letter = pdf_reading.texts(paper(usual(LETTER)).pdf, tmp_path)[0]
     assert "7K3M-Q2XA" not in letter
+
+
+def test_the_code_is_drawn_module_by_module_as_it_was_encoded():
+    """Neither mirrored nor upside down: what a scanner would refuse."""
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData("7K3M-Q2XA")
+    code.make()
+    size = code.getModuleCount()
+    document = pypdfium2.PdfDocument(paper(usual(EVERYTHING)).pdf)
+    page = document[0].render(scale=6).to_pil().convert("L")
+    left, top = (595 - MARGIN - 44) * 6, 76 * 6
+    corner = page.crop((left, top, (597 - MARGIN) * 6, top + 48 * 6))
+    ink = corner.point(lambda grey: 255 if grey < 128 else 0)
+    box = ink.getbbox()
+    step = (box[2] - box[0]) / size
+    for row in range(size):
+        for column in range(size):
+            at = (int(box[0] + (column + 0.5) * step), int(box[1] + (row + 0.5) * step))
+            assert bool(ink.getpixel(at)) == code.isDark(row, column), (row, column)
+    document.close()
 
 
 def test_an_optional_part_with_nothing_in_it_is_left_out(tmp_path: Path):
