@@ -267,3 +267,9 @@ def test_the_page_that_tells_how_to_write_a_paper_names_every_fact():
     examples = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     assert read_paper("slip", examples[0])
     assert read_profile(f"{PROFILE}\n{examples[1]}").papers_off
+
+
+def test_choices_of_the_profile_are_printed_with_the_apostrophes_of_print():
+    fields = {field.key: field for field in papers_of(profile_with(""))["fse_entry"].fields}
+    labels = [word.label for word in fields["employment"].options]
+    assert "Demandeur d’emploi" in labels

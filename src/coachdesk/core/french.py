@@ -22,6 +22,7 @@ SHORT_MONTHS = (
 
 
 _MEGABYTE = 1024 * 1024
+_TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -47,6 +48,11 @@ def typeset(sentence: str) -> str:
     bound = re.sub(r" (?=[;?!])", NNBSP, sentence)
     bound = re.sub(r" (?=[:»])", NBSP, bound)
     return bound.replace("« ", f"«{NBSP}")
+
+
+def curled(text: str) -> str:
+    """``text`` with the apostrophes of print: « l'emploi » as « l’emploi »."""
+    return _TYPED_APOSTROPHE.sub("’", text)
 
 
 def quoted(text: str | PurePath) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from coachdesk.core.french import curled
 from coachdesk.domain.papers import PaperField, PaperTemplate, Role
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import Word, WordList
@@ -26,5 +27,5 @@ def _with_choices(field: PaperField, profile: ActionProfile) -> PaperField:
     if not field.choices_from:
         return field
     words: WordList[Word] = getattr(profile, field.choices_from)
-    plain = tuple(Word(word.key, word.label, word.synonyms) for word in words)
+    plain = tuple(Word(word.key, curled(word.label), word.synonyms) for word in words)
     return replace(field, choices=WordList(plain))

@@ -2,7 +2,7 @@
 
 import re
 
-from coachdesk.core.french import NBSP, quoted, typeset
+from coachdesk.core.french import NBSP, curled, quoted, typeset
 from coachdesk.domain.claims import overclaim
 from coachdesk.domain.nearest import nearest
 from coachdesk.domain.paper_facts import FACTS, TABLES
@@ -13,8 +13,6 @@ NAMED = re.compile(r"\{([^{}\n]*)\}")
 ANSWERS = "answers."
 """Before the key of a field, where a text says what was answered."""
 
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-
 
 def paper_text(table: Table, key: str) -> str:
     """The text of ``key`` as it is printed, empty when absent; faults are noted."""
@@ -23,7 +21,7 @@ def paper_text(table: Table, key: str) -> str:
         note_claim(table, key, claim)
     for name in NAMED.findall(text):
         check_fact(table, key, name)
-    return typeset(_APOSTROPHE.sub("’", text))
+    return typeset(curled(text))
 
 
 def plain_text(table: Table, key: str) -> str:
