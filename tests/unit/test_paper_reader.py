@@ -16,6 +16,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
 from coachdesk.domain.profile_reader import parse_profile
 from coachdesk.services.desk import ActionInfo
+from coachdesk.services.papers.prefill import prefilled
 from coachdesk.services.papers.templates import templates
 from coachdesk.services.profiles import kept_profile, read_profile, shipped_papers
 from support import fact_page
@@ -273,3 +274,9 @@ def test_choices_of_the_profile_are_printed_with_the_apostrophes_of_print():
     fields = {field.key: field for field in papers_of(profile_with(""))["fse_entry"].fields}
     labels = [word.label for word in fields["employment"].options]
     assert "Demandeur d’emploi" in labels
+
+
+def test_a_fact_in_the_words_of_the_profile_proposes_its_choice():
+    paper = papers_of(profile_with(""))["fse_entry"]
+    known = prefilled(paper, {"pathway.employment": "Demandeur d'emploi"})
+    assert known["employment"] == "unemployed"

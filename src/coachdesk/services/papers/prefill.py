@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from coachdesk.core.french import MONTHS
+from coachdesk.core.french import MONTHS, fold
 from coachdesk.documents.paper import Facts
 from coachdesk.domain import paper_answers
 from coachdesk.domain.paper_facts import FACTS
@@ -72,7 +72,8 @@ def _proposed(field: PaperField, facts: Facts) -> Answer:
         return _iso(text)
     if field.options:
         keys = {word.key: word.key for word in field.options}
-        key = (keys | {word.label: word.key for word in field.options}).get(text, "")
+        labels = {fold(word.label): word.key for word in field.options}
+        key = (labels | keys).get(fold(text), "")
         return (key,) if key and field.kind is FieldKind.TICKS else key
     return text
 
