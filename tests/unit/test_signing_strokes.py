@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachdesk.domain.drawing import Drawing
-from coachdesk.signing.strokes import decode_drawing, drawing_fingerprint, encode_drawing
+from coachdesk.signing.strokes import (
+    decode_drawing,
+    drawing_fingerprint,
+    encode_drawing,
+    outline,
+)
 
 points = st.tuples(st.integers(-2_000, 30_000), st.integers(-2_000, 30_000))
 strokes = st.lists(st.lists(points, max_size=40).map(tuple), max_size=6).map(tuple)
@@ -37,14 +42,7 @@ def test_a_cut_drawing_is_refused(drawing: Drawing, data: st.DataObject) -> None
 def test_a_copy_moved_or_enlarged_has_the_same_fingerprint(
     drawing: Drawing, step: tuple[int, int], scale: int
 ) -> None:
-    copy = Drawing(
-        drawing.width,
-        drawing.height,
-        tuple(
-            tuple((x * scale + step[0], y * scale + step[1]) for x, y in stroke)
-            for stroke in drawing.strokes
-        ),
-    )
+    copy = _moved(drawing, step, scale)
     assert drawing_fingerprint(KEY, copy) == drawing_fingerprint(KEY, drawing)
 
 
@@ -67,3 +65,40 @@ def test_another_drawing_or_another_key_has_another_fingerprint() -> None:
 def test_a_drawing_of_360_points_stays_small() -> None:
     wave = tuple((index * 20, 1_000 + (index * index * 7) % 400) for index in range(360))
     assert len(encode_drawing(Drawing(8_000, 3_000, (wave,)))) < 1_100
+
+
+@given(drawings)
+def test_an_outline_counts_as_the_drawing_does(drawing: Drawing) -> None:
+    found = outline(encode_drawing(drawing))
+    assert found.sizes == tuple(len(stroke) for stroke in drawing.strokes)
+    assert len(found.turns) == max(2 * drawing.points - 2, 0)
+
+
+@given(drawings, points, st.integers(1, 4))
+def test_a_copy_moved_or_enlarged_has_the_same_outline(
+    drawing: Drawing, step: tuple[int, int], scale: int
+) -> None:
+    assert outline(encode_drawing(_moved(drawing, step, scale))) == outline(encode_drawing(drawing))
+
+
+@given(st.binary(max_size=200))
+def test_an_outline_is_refused_of_what_the_drawing_is_refused(data: bytes) -> None:
+    blob = zlib.compress(data)
+    try:
+        decode_drawing(blob)
+    except ValueError:
+        with pytest.raises(ValueError, match=r"drawing|bounds"):
+            outline(blob)
+    else:
+        outline(blob)
+
+
+def _moved(drawing: Drawing, step: tuple[int, int], scale: int) -> Drawing:
+    return Drawing(
+        drawing.width,
+        drawing.height,
+        tuple(
+            tuple((x * scale + step[0], y * scale + step[1]) for x, y in stroke)
+            for stroke in drawing.strokes
+        ),
+    )

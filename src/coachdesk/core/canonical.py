@@ -38,3 +38,45 @@ def _refuse_floats(value: object) -> None:
     elif isinstance(value, list | tuple):
         for item in value:
             _refuse_floats(item)
+
+
+def parse_canonical(data: bytes) -> Json:
+    """The value that ``data`` is the canonical JSON of.
+
+    Raises:
+        ValueError: when it is not JSON, holds a float, or is written otherwise (spaces, order,
+            doubled keys…).
+    """
+    value = parse_json(data)
+    if canonical_part(value) != data:
+        raise ValueError("not in canonical form")
+    return value
+
+
+def parse_json(data: bytes) -> Json:
+    """The value that ``data`` is JSON of, whatever its form.
+
+    Raises:
+        ValueError: when it is not JSON, or holds a float.
+    """
+    try:
+        value: Json = _DECODE(data.decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("not a canonical value") from error
+    return value
+
+
+def canonical_part(part: Json) -> bytes:
+    """The canonical bytes of a part of what was parsed here, so that it holds no float.
+
+    Raises:
+        ValueError: when it holds a half of a character.
+    """
+    return _ENCODE(part).encode("utf-8")
+
+
+def _refused(text: str) -> Json:
+    raise ValueError(f"a canonical value holds no float: {text}")
+
+
+_DECODE = json.JSONDecoder(parse_float=_refused, parse_constant=_refused).decode

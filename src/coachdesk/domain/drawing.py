@@ -63,14 +63,16 @@ def normalised(drawing: Drawing) -> bytes:
     left = min((x for stroke in drawing.strokes for x, _ in stroke), default=0)
     top = min((y for stroke in drawing.strokes for _, y in stroke), default=0)
 
-    def cell(x: int, y: int) -> bytes:
-        return bytes(
-            min(_GRID - 1, round((value - origin) * (_GRID - 1) / span))
-            for value, origin in ((x, left), (y, top))
-        )
-
+    most = _GRID - 1
     return b"".join(
-        len(stroke).to_bytes(4) + b"".join(cell(x, y) for x, y in stroke)
+        len(stroke).to_bytes(4)
+        + bytes(
+            [
+                cell
+                for x, y in stroke
+                for cell in (round((x - left) * most / span), round((y - top) * most / span))
+            ]
+        )
         for stroke in drawing.strokes
     )
 

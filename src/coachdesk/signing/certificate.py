@@ -45,7 +45,7 @@ class Certificate:
         """The certificate as ``coach.pem`` holds it."""
         return self.parsed.public_bytes(serialization.Encoding.PEM)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the certificate, 64 lower-case hexadecimal digits."""
         return hashlib.sha256(self.der).hexdigest()
@@ -60,7 +60,7 @@ class Certificate:
         """The association's name; empty when it has none."""
         return self._subject(NameOID.ORGANIZATION_NAME)
 
-    @property
+    @cached_property
     def public_key(self) -> ec.EllipticCurvePublicKey:
         """The key on P-256.
 

@@ -8,8 +8,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
-from coachdesk.core.canonical import Json, canonical_json
+from coachdesk.core.canonical import (
+    Json,
+    canonical_json,
+    canonical_part,
+    parse_json,
+)
 from coachdesk.core.french import NBSP
 from coachdesk.core.journal_form import EVIDENCE, HEADER
 from coachdesk.domain.drawing import Drawing, normalised
@@ -17,13 +23,17 @@ from coachdesk.signing.certificate import Certificate
 from coachdesk.signing.device_signature import verify_bytes
 from coachdesk.signing.evidence import Evidence
 from coachdesk.signing.evidence_reader import read_evidence
-from coachdesk.signing.strict_json import Fields, read_canonical
-from coachdesk.signing.strokes import decode_drawing, drawing_digest
+from coachdesk.signing.strict_json import Fields
+from coachdesk.signing.strokes import Outline, decode_drawing, drawing_digest, outline
 
 ATTACHMENT = "preuves.json"
 """Name of the file attached to a sealed sheet."""
 _FORMAT = "cdk-preuves/1"
 _HEADER = " ".join(HEADER)
+_FILE = b'{"format":"cdk-preuves/1","signatures":[%s]}'
+_ITEM = (
+    b'{"drawing":%s,"drawing_salt":%s,"hash":%s,"header":%s,"payload":%s,"salt":%s,"signature":%s}'
+)
 _PROOF = "header hash payload salt signature drawing drawing_salt"
 
 
@@ -70,7 +80,8 @@ class CheckedProof:
         entry, hash: number and hash of the journal entry.
         wall: when, by the clock of the device.
         evidence: what it says; None when it can't be read.
-        drawing: what was drawn; None of who did not sign, or when it can't be read.
+        strokes: of the drawing, cdk-stroke/1; None of who did not sign.
+        outline: of it; None when there is none, or when it is no drawing.
         faults: ends of sentences; nothing when it is coherent.
     """
 
@@ -78,7 +89,8 @@ class CheckedProof:
     hash: str
     wall: datetime
     evidence: Evidence | None
-    drawing: Drawing | None
+    strokes: bytes | None
+    outline: Outline | None
     faults: tuple[str, ...]
 
     @property
@@ -90,6 +102,11 @@ class CheckedProof:
     def code(self) -> str:
         """The eight characters on the person's slip."""
         return self.hash[:8].upper()
+
+    @cached_property
+    def drawing(self) -> Drawing | None:
+        """What was drawn; None of who did not sign, or when it is no drawing."""
+        return decode_drawing(self.strokes) if self.strokes and self.outline else None
 
 
 def build_proofs(proofs: Sequence[Proof]) -> bytes:
@@ -105,26 +122,36 @@ def check_proofs(data: bytes, certificate: Certificate) -> tuple[CheckedProof, .
     Raises:
         ValueError: when ``data`` is not such a file.
     """
-    bundle = Fields(read_canonical(data), "format signatures")
+    bundle = Fields(parse_json(data), "format signatures")
     if bundle.text("format") != _FORMAT:
         raise ValueError("another format of proofs")
-    return without_copies([_checked(item, certificate) for item in bundle.items("signatures")])
+    read = [_read(item) for item in bundle.items("signatures")]
+    # Written again from the parts that are hashed anyway: what differs is no canonical file.
+    if _FILE % b",".join(each.written for each in read) != data:
+        raise ValueError("not in canonical form")
+    return without_copies([_checked(each, certificate) for each in read])
 
 
 def without_copies(proofs: Sequence[CheckedProof]) -> tuple[CheckedProof, ...]:
     """The same proofs; a copied drawing is a fault of the later one."""
-    seen: dict[bytes, str] = {}
+    # Only drawings of one outline, as a copy and its model are, are compared further.
+    alike: dict[Outline, list[CheckedProof]] = {}
     found = []
     for proof in proofs:
         judged = proof
-        if proof.drawing:
-            shape = normalised(proof.drawing)
-            if shape in seen:
-                fault = f"son tracé est la copie de celui de l’enregistrement {seen[shape]}"
-                judged = with_fault(proof, fault)
-            seen.setdefault(shape, proof.number)
+        others = alike.setdefault(proof.outline, []) if proof.outline else []
+        first = next((other for other in others if _copies(proof, other)), None)
+        if first is not None:
+            fault = f"son tracé est la copie de celui de l’enregistrement {first.number}"
+            judged = with_fault(proof, fault)
+        others.append(proof)
         found.append(judged)
     return tuple(found)
+
+
+def _copies(one: CheckedProof, other: CheckedProof) -> bool:
+    first, second = one.drawing, other.drawing
+    return first is not None and second is not None and normalised(first) == normalised(second)
 
 
 def with_fault(proof: CheckedProof, fault: str) -> CheckedProof:
@@ -152,10 +179,33 @@ def _hex(data: bytes | None) -> str | None:
     return None if data is None else data.hex()
 
 
-def _checked(item: Json, certificate: Certificate) -> CheckedProof:
+@dataclass(frozen=True)
+class _Read:
+    """One item of the file: its fields, and the bytes that are hashed."""
+
+    fields: Fields
+    header: bytes
+    payload: bytes
+
+    @property
+    def written(self) -> bytes:
+        """Its canonical JSON."""
+        texts = (
+            canonical_part(self.fields.value(name)) for name in ("drawing", "drawing_salt", "hash")
+        )
+        ends = (canonical_part(self.fields.value(name)) for name in ("salt", "signature"))
+        return _ITEM % (*texts, self.header, self.payload, *ends)
+
+
+def _read(item: Json) -> _Read:
     fields = Fields(item, _PROOF)
+    header, payload = (canonical_part(fields.value(name)) for name in ("header", "payload"))
+    return _Read(fields, header, payload)
+
+
+def _checked(read: _Read, certificate: Certificate) -> CheckedProof:
+    fields, signed = read.fields, read.header
     header = Fields(fields.value("header"), _HEADER)
-    signed = canonical_json(fields.value("header"))
     faults = []
     digest = hashlib.sha256(signed).hexdigest()
     if digest != fields.text("hash"):
@@ -164,12 +214,12 @@ def _checked(item: Json, certificate: Certificate) -> CheckedProof:
         certificate, signed, fields.hexadecimal("signature")
     ):
         faults.append("l’enregistrement n’est pas signé par le certificat du cachet")
-    payload = canonical_json(fields.value("payload"))
-    if hashlib.sha256(fields.hexadecimal("salt") + payload).hexdigest() != header.text(
-        "payload_digest"
-    ):
+    recorded = hashlib.sha256(fields.hexadecimal("salt") + read.payload).hexdigest()
+    if recorded != header.text("payload_digest"):
         faults.append("son contenu n’est pas celui qui a été enregistré")
-    evidence, drawing = None, None
+    evidence: Evidence | None = None
+    strokes: bytes | None = None
+    drawn: Outline | None = None
     try:
         evidence = read_evidence(fields.value("payload"))
     except ValueError:
@@ -178,33 +228,34 @@ def _checked(item: Json, certificate: Certificate) -> CheckedProof:
         named = evidence.device.certificate_sha256
         if not faults and evidence.version > 1 and named != certificate.fingerprint:
             faults.append("il nomme un autre poste que celui du cachet")
-        drawing, fault = _drawing(fields, evidence)
+        strokes, drawn, fault = _strokes(fields, evidence)
         faults += [fault] if fault else []
     return CheckedProof(
         entry=header.number("seq"),
         hash=digest,
         wall=datetime.fromisoformat(header.text("wall")),
         evidence=evidence,
-        drawing=drawing,
+        strokes=strokes,
+        outline=drawn,
         faults=tuple(faults),
     )
 
 
-def _drawing(fields: Fields, evidence: Evidence) -> tuple[Drawing | None, str]:
-    """The drawing, and what is wrong with it; nothing when it is the one recorded."""
+def _strokes(fields: Fields, evidence: Evidence) -> tuple[bytes | None, Outline | None, str]:
+    """The drawing, its outline, and what is wrong with it: nothing when it is the one recorded."""
     kept = evidence.capture
     if kept is None:
         absent = fields.value("drawing") is None and fields.value("drawing_salt") is None
-        return None, "" if absent else "un tracé a été ajouté à qui n’a pas signé"
+        return None, None, "" if absent else "un tracé a été ajouté à qui n’a pas signé"
     if fields.value("drawing") is None:
-        return None, "son tracé a été retiré"
+        return None, None, "son tracé a été retiré"
     blob = fields.hexadecimal("drawing")
     try:
-        drawn = decode_drawing(blob)
+        drawn = outline(blob)
     except ValueError:
         drawn = None
     if drawing_digest(fields.hexadecimal("drawing_salt"), blob) != kept.drawing_sha256:
-        return drawn, "le tracé n’est pas celui qui a été enregistré"
-    if drawn is None or (drawn.points, len(drawn.strokes)) != (kept.points, kept.strokes):
-        return drawn, "le tracé n’a pas le nombre de traits enregistré"
-    return drawn, ""
+        return blob, drawn, "le tracé n’est pas celui qui a été enregistré"
+    if drawn is None or (sum(drawn.sizes), len(drawn.sizes)) != (kept.points, kept.strokes):
+        return blob, drawn, "le tracé n’a pas le nombre de traits enregistré"
+    return blob, drawn, ""

@@ -1,25 +1,9 @@
-"""Canonical JSON read back: a record that is not in its one form is refused."""
+"""The fields of a record read back: one that is not in its one form is refused."""
 
-import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from coachdesk.core.canonical import Json, canonical_json
-
-
-def read_canonical(data: bytes) -> Json:
-    """The value that ``data`` is the canonical JSON of.
-
-    Raises:
-        ValueError: when it is not JSON, or is written otherwise (spaces, order, doubled keys…).
-    """
-    try:
-        value: Json = json.loads(data)
-        same = canonical_json(value) == data
-    except (TypeError, RecursionError) as error:
-        raise ValueError("not a canonical value") from error
-    if not same:
-        raise ValueError("not in canonical form")
-    return value
+from coachdesk.core.canonical import Json
 
 
 def read_hexadecimal(text: str) -> bytes:
@@ -34,12 +18,17 @@ def read_hexadecimal(text: str) -> bytes:
     return data
 
 
+@cache
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 class Fields:
     """The fields of a JSON object, each asked for with its kind; ValueError when it is another."""
 
     def __init__(self, value: Json, names: str) -> None:
         """``names``: the exact fields that the object must have, separated by spaces."""
-        if not isinstance(value, Mapping) or set(value) != set(names.split()):
+        if not isinstance(value, Mapping) or value.keys() != _names(names):
             raise ValueError("other fields were expected")
         self._value = value
 

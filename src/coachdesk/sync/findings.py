@@ -60,7 +60,7 @@ class PackageCheck:
     @property
     def drawn(self) -> int:
         """How many signatures are proved inside."""
-        return sum(proof.drawing is not None for proof in self.proofs)
+        return sum(proof.strokes is not None for proof in self.proofs)
 
 
 def check_package(data: bytes) -> PackageCheck:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from coachdesk.core.canonical import parse_canonical
 from coachdesk.core.french import NBSP, moment, plural
 from coachdesk.core.journal_form import GENESIS, HEADER, SIGNED
 from coachdesk.domain.clock_check import Reading, set_back
 from coachdesk.signing import cms
 from coachdesk.signing.certificate import Certificate
 from coachdesk.signing.device_signature import verify_bytes
-from coachdesk.signing.strict_json import Fields, read_canonical
+from coachdesk.signing.strict_json import Fields
 from coachdesk.sync.anchors import Anchor
 from coachdesk.sync.journal_extract import Extract
 
@@ -74,7 +75,7 @@ def _entries(extract: Extract) -> tuple[list[_Entry], list[str]]:
     found, faults = [], []
     for place, line in enumerate(extract.lines, 1):
         try:
-            fields = Fields(read_canonical(line), _HEADER)
+            fields = Fields(parse_canonical(line), _HEADER)
             wall = datetime.fromisoformat(fields.text("wall"))
             if wall.tzinfo is None:
                 raise ValueError("a wall time without its offset")  # noqa: TRY301  (one outcome)

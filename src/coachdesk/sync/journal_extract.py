@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from coachdesk.core.canonical import Json, canonical_json
+from coachdesk.core.canonical import Json, canonical_json, parse_canonical
 from coachdesk.signing import cms
 from coachdesk.signing.certificate import Certificate, Identity
-from coachdesk.signing.strict_json import Fields, read_canonical, read_hexadecimal
+from coachdesk.signing.strict_json import Fields, read_hexadecimal
 
 FORMAT = "cdk-journal/1"
 SUFFIX = ".jsonl"
@@ -100,10 +100,10 @@ def read_extract(data: bytes) -> Extract:
     *lines, end = data.split(b"\n")
     if end or len(lines) < 4:  # noqa: PLR2004  (heading, one entry, signatures, CMS)
         raise ValueError("an extract that is cut")
-    heading = Fields(read_canonical(lines[0]), "format store entries head")
+    heading = Fields(parse_canonical(lines[0]), "format store entries head")
     if heading.text("format") != FORMAT:
         raise ValueError("another format of extract")
-    signatures = Fields(read_canonical(lines[-2]), "signatures").value("signatures")
+    signatures = Fields(parse_canonical(lines[-2]), "signatures").value("signatures")
     if not isinstance(signatures, Mapping):
         raise ValueError("signatures by number were expected")  # noqa: TRY004
     last = lines[-1]
@@ -114,5 +114,5 @@ def read_extract(data: bytes) -> Extract:
         lines=tuple(lines[1:-2]),
         signatures={int(seq): read_hexadecimal(str(value)) for seq, value in signatures.items()},
         body=data[: -len(last) - 1],
-        cms=Fields(read_canonical(last), "cms").hexadecimal("cms"),
+        cms=Fields(parse_canonical(last), "cms").hexadecimal("cms"),
     )

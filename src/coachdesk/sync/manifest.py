@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from coachdesk.core.canonical import canonical_json
-from coachdesk.signing.strict_json import Fields, read_canonical
+from coachdesk.core.canonical import canonical_json, parse_canonical
+from coachdesk.signing.strict_json import Fields
 
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.p7s"
@@ -141,7 +141,7 @@ def read_manifest(data: bytes) -> Manifest:
         ValueError: when it is not one, or is not written as :func:`write_manifest` writes it.
     """
     fields = Fields(
-        read_canonical(data),
+        parse_canonical(data),
         "schema package created_at app_version action agreement coach coach_code month version "
         "supersedes previous journal certificate_sha256 files",
     )
