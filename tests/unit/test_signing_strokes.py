@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from coachdesk.domain.drawing import Drawing
 from coachdesk.signing.strokes import (
+    count_numbers,
     decode_drawing,
     drawing_fingerprint,
     encode_drawing,
+    numbers_of,
     outline,
 )
 
@@ -102,3 +104,9 @@ def _moved(drawing: Drawing, step: tuple[int, int], scale: int) -> Drawing:
             for stroke in drawing.strokes
         ),
     )
+
+
+@given(drawings)
+def test_a_drawing_is_written_with_as_many_numbers_as_it_says(drawing: Drawing) -> None:
+    expected = numbers_of(drawing.points, len(drawing.strokes))
+    assert count_numbers(encode_drawing(drawing)) == expected

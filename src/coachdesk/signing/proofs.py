@@ -24,7 +24,14 @@ from coachdesk.signing.device_signature import verify_bytes
 from coachdesk.signing.evidence import Evidence
 from coachdesk.signing.evidence_reader import read_evidence
 from coachdesk.signing.strict_json import Fields
-from coachdesk.signing.strokes import Outline, decode_drawing, drawing_digest, outline
+from coachdesk.signing.strokes import (
+    Outline,
+    count_numbers,
+    decode_drawing,
+    drawing_digest,
+    numbers_of,
+    outline,
+)
 
 ATTACHMENT = "preuves.json"
 """Name of the file attached to a sealed sheet."""
@@ -81,7 +88,7 @@ class CheckedProof:
         wall: when, by the clock of the device.
         evidence: what it says; None when it can't be read.
         strokes: of the drawing, cdk-stroke/1; None of who did not sign.
-        outline: of it; None when there is none, or when it is no drawing.
+        numbers: how many write it; 0 when there is none, or it is no drawing.
         faults: ends of sentences; nothing when it is coherent.
     """
 
@@ -90,7 +97,7 @@ class CheckedProof:
     wall: datetime
     evidence: Evidence | None
     strokes: bytes | None
-    outline: Outline | None
+    numbers: int
     faults: tuple[str, ...]
 
     @property
@@ -106,7 +113,18 @@ class CheckedProof:
     @cached_property
     def drawing(self) -> Drawing | None:
         """What was drawn; None of who did not sign, or when it is no drawing."""
-        return decode_drawing(self.strokes) if self.strokes and self.outline else None
+        try:
+            return decode_drawing(self.strokes) if self.strokes else None
+        except ValueError:
+            return None
+
+    @cached_property
+    def outline(self) -> Outline | None:
+        """Of what was drawn, known sooner than all of it; None as ``drawing``."""
+        try:
+            return outline(self.strokes) if self.strokes else None
+        except ValueError:
+            return None
 
 
 def build_proofs(proofs: Sequence[Proof]) -> bytes:
@@ -134,12 +152,12 @@ def check_proofs(data: bytes, certificate: Certificate) -> tuple[CheckedProof, .
 
 def without_copies(proofs: Sequence[CheckedProof]) -> tuple[CheckedProof, ...]:
     """The same proofs; a copied drawing is a fault of the later one."""
-    # Only drawings of one outline, as a copy and its model are, are compared further.
-    alike: dict[Outline, list[CheckedProof]] = {}
+    # A copy has as many points as its model: only drawings alike in that are compared further.
+    alike: dict[int, list[CheckedProof]] = {}
     found = []
     for proof in proofs:
         judged = proof
-        others = alike.setdefault(proof.outline, []) if proof.outline else []
+        others = alike.setdefault(proof.numbers, []) if proof.numbers else []
         first = next((other for other in others if _copies(proof, other)), None)
         if first is not None:
             fault = f"son tracé est la copie de celui de l’enregistrement {first.number}"
@@ -150,6 +168,8 @@ def without_copies(proofs: Sequence[CheckedProof]) -> tuple[CheckedProof, ...]:
 
 
 def _copies(one: CheckedProof, other: CheckedProof) -> bool:
+    if one.outline != other.outline:
+        return False
     first, second = one.drawing, other.drawing
     return first is not None and second is not None and normalised(first) == normalised(second)
 
@@ -219,7 +239,7 @@ def _checked(read: _Read, certificate: Certificate) -> CheckedProof:
         faults.append("son contenu n’est pas celui qui a été enregistré")
     evidence: Evidence | None = None
     strokes: bytes | None = None
-    drawn: Outline | None = None
+    numbers = 0
     try:
         evidence = read_evidence(fields.value("payload"))
     except ValueError:
@@ -228,7 +248,7 @@ def _checked(read: _Read, certificate: Certificate) -> CheckedProof:
         named = evidence.device.certificate_sha256
         if not faults and evidence.version > 1 and named != certificate.fingerprint:
             faults.append("il nomme un autre poste que celui du cachet")
-        strokes, drawn, fault = _strokes(fields, evidence)
+        strokes, numbers, fault = _strokes(fields, evidence)
         faults += [fault] if fault else []
     return CheckedProof(
         entry=header.number("seq"),
@@ -236,26 +256,26 @@ def _checked(read: _Read, certificate: Certificate) -> CheckedProof:
         wall=datetime.fromisoformat(header.text("wall")),
         evidence=evidence,
         strokes=strokes,
-        outline=drawn,
+        numbers=numbers,
         faults=tuple(faults),
     )
 
 
-def _strokes(fields: Fields, evidence: Evidence) -> tuple[bytes | None, Outline | None, str]:
-    """The drawing, its outline, and what is wrong with it: nothing when it is the one recorded."""
+def _strokes(fields: Fields, evidence: Evidence) -> tuple[bytes | None, int, str]:
+    """The drawing, how many numbers write it, and what is wrong with it; nothing when good."""
     kept = evidence.capture
     if kept is None:
         absent = fields.value("drawing") is None and fields.value("drawing_salt") is None
-        return None, None, "" if absent else "un tracé a été ajouté à qui n’a pas signé"
+        return None, 0, "" if absent else "un tracé a été ajouté à qui n’a pas signé"
     if fields.value("drawing") is None:
-        return None, None, "son tracé a été retiré"
+        return None, 0, "son tracé a été retiré"
     blob = fields.hexadecimal("drawing")
     try:
-        drawn = outline(blob)
+        numbers = count_numbers(blob)
     except ValueError:
-        drawn = None
+        numbers = 0
     if drawing_digest(fields.hexadecimal("drawing_salt"), blob) != kept.drawing_sha256:
-        return blob, drawn, "le tracé n’est pas celui qui a été enregistré"
-    if drawn is None or (sum(drawn.sizes), len(drawn.sizes)) != (kept.points, kept.strokes):
-        return blob, drawn, "le tracé n’a pas le nombre de traits enregistré"
-    return blob, drawn, ""
+        return blob, numbers, "le tracé n’est pas celui qui a été enregistré"
+    if numbers != numbers_of(kept.points, kept.strokes):
+        return blob, numbers, "le tracé n’a pas le nombre de traits enregistré"
+    return blob, numbers, ""

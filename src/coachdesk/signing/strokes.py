@@ -58,6 +58,20 @@ def decode_drawing(blob: bytes) -> Drawing:
     return Drawing(numbers[0], numbers[1], tuple(strokes))
 
 
+def count_numbers(blob: bytes) -> int:
+    """How many numbers the drawing that ``blob`` holds is written with: known at once.
+
+    Raises:
+        ValueError: when it is no whole zlib stream, or larger than any drawing.
+    """
+    return _unpacked(blob).translate(_LAST).count(1)
+
+
+def numbers_of(points: int, strokes: int) -> int:
+    """How many numbers write a drawing of so many points and strokes."""
+    return 3 + strokes + 2 * points
+
+
 @dataclass(frozen=True)
 class Outline:
     """What is known of a drawing without drawing it, ten times sooner.
