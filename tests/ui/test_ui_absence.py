@@ -16,7 +16,7 @@ from coachdesk.queries.attachments import absence_proofs, attachments
 from coachdesk.services.acts import undo_last
 from coachdesk.services.closing import close_month
 from coachdesk.services.drafts import drafts
-from coachdesk.services.papers.absence_notice import prepare_notice
+from coachdesk.services.letters import Wanted, read_letter
 from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
@@ -90,7 +90,8 @@ def test_what_was_tried_is_chosen_with_its_hour_kept_and_printed(desk, action, s
     notice.attempts["Message vocal laissé"].click()
     told = "Appel sans réponse à 9\u00a0h\u00a010, message vocal laissé à 9\u00a0h\u00a010"
     assert head(desk, held).contact_attempts == told
-    assert told in prepare_notice(desk, action, held[1], notice.told()).text
+    wanted = Wanted("absence_notice", held[0].prescription_id, held[1])
+    assert told in read_letter(desk, action, wanted).text
     undo_last(desk)
     assert head(desk, held).contact_attempts == "Appel sans réponse à 9\u00a0h\u00a010"
 

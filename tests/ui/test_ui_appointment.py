@@ -87,9 +87,11 @@ def test_an_unexcused_absence_has_its_notice_ready_at_once(desk, screen, trail, 
     opened(screen, first)
     assert not screen.form.notice.isVisible()
     QTest.keyClick(screen, Qt.Key.Key_I)
-    notice = screen.form.notice
+    panel = screen.form.notice
+    notice = panel.notice
     assert f"prêt pour {person.case_manager}" in notice.ready.text()
-    notice.tried.setText("Appel à 10 h, message laissé")
+    panel.tried.setText("Appel à 10 h, message laissé")
+    panel.said.emit()
     notice.copy.click()
     said = QGuiApplication.clipboard().text()
     assert person.last_name in said

@@ -7,8 +7,9 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from coachdesk.core.errors import UserError
 from coachdesk.documents.recovery_sheet import recovery_sheet
-from coachdesk.ui.printing import send_pages
+from coachdesk.ui.printing import PrintJob, send_pages
 from documents.test_recovery_sheet import SHEET
 from support.loose_pdf import pages_of
 
@@ -51,3 +52,58 @@ def test_the_whole_page_is_drawn_at_its_size(qtbot, printer, runner, tmp_path):
     assert abs(dark[2] - dark[0]) < 0.5 * dark[0]
     assert abs(dark[3] - dark[1]) < 0.5 * dark[1]
     printed.close()
+
+
+def test_each_paper_begins_a_sheet_of_a_printer_of_both_sides(qtbot, printer, runner, tmp_path):
+    owner, ended = QWidget(), []
+    qtbot.addWidget(owner)
+    papers = [lambda: pages_of("un"), lambda: pages_of("deux", "trois"), lambda: pages_of("quatre")]
+    PrintJob(owner, runner, printer, papers, ended.append, both_sides=True)
+    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    dark = [ink(printed[number]) for number in range(len(printed))]
+    printed.close()
+    assert ended == [3]
+    assert [number for number, drawn in enumerate(dark) if not drawn] == [1], (
+        "the back of the first"
+    )
+    assert len(dark) == 5
+
+
+def test_on_one_side_no_sheet_is_blank(qtbot, printer, runner, tmp_path):
+    owner, ended = QWidget(), []
+    qtbot.addWidget(owner)
+    PrintJob(
+        owner, runner, printer, [lambda: pages_of("un"), lambda: pages_of("deux")], ended.append
+    )
+    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    assert [bool(ink(printed[number])) for number in range(len(printed))] == [True, True]
+    printed.close()
+
+
+def test_stopped_it_tells_how_many_papers_were_sent(qtbot, printer, runner):
+    owner, ended, told = QWidget(), [], []
+    qtbot.addWidget(owner)
+
+    def go_on(sent):
+        told.append(sent)
+        return sent < 2
+
+    papers = [lambda: pages_of("un")] * 4
+    PrintJob(owner, runner, printer, papers, ended.append, go_on)
+    assert (told, ended) == ([1, 2], [2])
+
+
+def test_a_paper_that_cant_be_made_leaves_those_sent_before_it(qtbot, printer, runner):
+    owner, ended = QWidget(), []
+    qtbot.addWidget(owner)
+
+    def gone():
+        raise UserError("Ce document n’existe plus.", "Revenez à la liste.")
+
+    PrintJob(owner, runner, printer, [lambda: pages_of("un"), gone], ended.append)
+    assert ended == [1]
+
+
+def ink(page):
+    """Dark points of a page."""
+    return sum(page.render(scale=0.5).to_pil().convert("L").histogram()[:128])

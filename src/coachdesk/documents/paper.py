@@ -158,7 +158,7 @@ def _strips(data: PaperData, frame: Frame, head: Heading) -> list[Strip]:
     template = data.template
     if template.to:
         above = frame.paper.height - frame.top
-        made = head.letter(_address(data), data.made_on, above)
+        made = head.letter(address(data), data.made_on, above)
     else:
         made = head.titled()
     for block in template.blocks:
@@ -238,7 +238,7 @@ def _said(name: str, data: PaperData) -> str:
     return asked.told(data.answers.get(asked.key, ""))
 
 
-def _address(data: PaperData) -> str:
+def address(data: PaperData) -> str:
     """Whom a letter is for; a line of which nothing is known is no line of an address."""
     if data.is_blank:
         return filled(data.template.to, data)

@@ -17,6 +17,7 @@ FACTS: dict[str, str] = {
     "today": "Date du jour",
     "coach.name": "Coach",
     "director.name": "Direction de l’association",
+    "coach.contact": "Joindre le coach",
     "person.name": "Nom et prénom",
     "person.first_name": "Prénom",
     "person.last_name": "Nom",
@@ -55,6 +56,9 @@ FACTS: dict[str, str] = {
     "pathway.obstacles": "Freins, à l’entrée et maintenant",
     "pathway.immersions": "Immersions (PMSMP)",
     "pathway.activity": "Activité des semaines",
+    "period.presences": "Présences de la période",
+    "period.held": "Nombre de présences",
+    "period.hours": "Heures de présence",
     "diagnostic.expectations": "Attentes",
     "diagnostic.mobility": "Déplacements",
     "diagnostic.skills": "Savoir-faire",
@@ -75,6 +79,9 @@ FACTS: dict[str, str] = {
     "appointment.mode": "Forme du rendez-vous",
     "appointment.presence": "Présence",
     "appointment.reason": "Motif de l’absence",
+    "appointment.tried": "Ce qui a été tenté",
+    "appointment.unexcused": "Absences injustifiées depuis l’entrée",
+    "appointment.last_attended": "Dernière présence",
     "next.date": "Prochain rendez-vous",
     "next.hours": "Horaires du prochain rendez-vous",
     "next.place": "Lieu du prochain rendez-vous",
@@ -125,6 +132,7 @@ TABLES = frozenset(
         "pathway.presences", "pathway.absences", "pathway.objectives", "pathway.steps",
         "pathway.obstacles", "pathway.immersions", "pathway.activity", "pathway.evaluations",
         "immersion.schedule", "fse.entry",
+        "period.presences",
     }
 )  # fmt: skip
 """The facts that are tables: they stand in a block's ``table``, never inside a sentence."""

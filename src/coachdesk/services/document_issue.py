@@ -46,7 +46,7 @@ def issue_document(desk: Desk, document_id: UUID) -> None:
         printed = composed(link, desk, action, template, kept, facts)
         document.state, document.made_on = DocumentState.CLOSED, today(desk.clock)
         document.signers = signers_json(template)
-        if template.copy or template.to:
+        if document.copy is None and (template.copy or template.to):
             document.copy = CopyState.OWED
         session.flush()
         sealing = Sealing(desk, uow, document, printed.pdf, printed.pages)

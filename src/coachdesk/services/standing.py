@@ -9,6 +9,7 @@ from coachdesk.core.french import NBSP, ago, month_name, plural, quoted
 from coachdesk.queries.standing import draft_count, envois_to_hand_over
 from coachdesk.services.copies import last_backup
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.office_printing import waiting_count
 
 OLD_COPY_DAYS = 7
 """A copy elsewhere older than this asks to be made again."""
@@ -24,6 +25,8 @@ class Standing:
     envois: tuple[date, ...]
     """The closed months whose envoi was never handed over."""
     drafts: int
+    to_print: int
+    """The papers that wait for the printer of the office."""
     undo: str
     """What Ctrl+Z will say: « Annuler : présence de … », or why not; empty without any act."""
     undoable: bool
@@ -70,6 +73,7 @@ def standing(desk: Desk, action: ActionInfo) -> Standing:
             backup_at=last.made_at if last else None,
             envois=envois_to_hand_over(link, action.id),
             drafts=draft_count(link),
+            to_print=waiting_count(link, action),
             undo=words,
             undoable=undoable,
         )

@@ -22,6 +22,8 @@ class Screen(StrEnum):
     DECISION = "decision"
     CONTRACT = "contract"
     """The terms of her contract; its paper is the PAPER of kind « contract »."""
+    TO_PRINT = "to_print"
+    """What waits for the printer of the office."""
     PAPER = "paper"
     """The paper ``document_id``; or, of ``prescription_id``, that of kind ``section``, made when
     there is none: about ``subject_id`` when one is named."""

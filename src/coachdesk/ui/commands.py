@@ -71,6 +71,8 @@ def commands() -> Mapping[str, Command]:
                 _tr("liste personnes parcours"), ("Ctrl+2",), "users"),
         Command("month", screens, _tr("Mois"),
                 _tr("chiffres tableau de suivi clôture"), ("Ctrl+3",), "calendar-days"),
+        Command("to_print", screens, _tr("À imprimer"),
+                _tr("imprimante imprimer lettres courrier copies bureau"), ("Ctrl+4",), "printer"),
         Command("intake", acts, _tr("Nouvelle prescription"),
                 _tr("ajouter créer personne arrivée"), ("Ctrl+N",), "user-round-plus"),
         Command("walk_in", acts, _tr("Sans rendez-vous"),

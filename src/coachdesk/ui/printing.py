@@ -1,9 +1,9 @@
-"""Pages sent to a printer from memory: no file is left of them."""
+"""Papers sent to a printer from memory, whole and at their size: no file is left of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
@@ -12,15 +12,41 @@ from coachdesk.services.papers.preview import PagePicture, page_picture, page_si
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 
+Source = Callable[[], bytes]
+"""Makes or reads a PDF, away from the GUI thread."""
+Told = Callable[[int], bool]
+"""Is told how many papers were sent so far; False stops there."""
+
+Sizes = tuple[tuple[float, float], ...]
+"""Width and height of each page, in points."""
+
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
 _WIDTH = 2480
 """Pixels of an A4 page at 300 dots per inch."""
+_UPRIGHT = 600
+"""Points: a page wider than an A4 sheet lies across it."""
 
 
 def print_pages(
     owner: QWidget, runner: Runner, messages: Messages, pdf: bytes, printed: Callable[[], None]
 ) -> None:
     """Let her choose a printer for the pages of ``pdf``; ``printed`` once all are sent."""
+    choose_printer(
+        owner, messages, lambda printer: send_pages(owner, runner, printer, pdf, printed)
+    )
+
+
+def send_pages(
+    owner: QWidget, runner: Runner, printer: QPrinter, pdf: bytes, printed: Callable[[], None]
+) -> None:
+    """Draw the pages of ``pdf`` on ``printer``, each made beside the window before it is drawn."""
+    PrintJob(owner, runner, printer, [lambda: pdf], lambda sent: printed() if sent else None)
+
+
+def choose_printer(
+    owner: QWidget, messages: Messages, chosen: Callable[[QPrinter], object]
+) -> None:
+    """Let her choose a printer, or say that this computer knows none."""
     if not QPrinterInfo.availablePrinterNames():
         messages.refuse(
             UserError(
@@ -31,45 +57,102 @@ def print_pages(
         return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     dialog = QPrintDialog(printer, owner)
-    dialog.accepted.connect(lambda: send_pages(owner, runner, printer, pdf, printed))
+    dialog.accepted.connect(lambda: chosen(printer))
     dialog.finished.connect(dialog.deleteLater)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     dialog.show()
 
 
-def send_pages(
-    owner: QWidget, runner: Runner, printer: QPrinter, pdf: bytes, printed: Callable[[], None]
-) -> None:
-    """Draw the pages of ``pdf`` on ``printer``, each made beside the window before it is drawn."""
-    printer.setFullPage(True)
+def both_sides(printer: QPrinter) -> bool:
+    """Whether ``printer`` may put a page on the back of another."""
+    return printer.duplex() != QPrinter.DuplexMode.DuplexNone
 
-    def begin(pages: int) -> None:
-        painter = QPainter(printer)
 
-        def ask(number: int) -> None:
-            runner.read(owner, lambda: page_picture(pdf, _WIDTH, number), draw)
+class PrintJob(QObject):
+    """Papers drawn page by page, the next picture made while the window lives on.
+
+    Where the printer takes both sides each paper begins a sheet: no letter has another's on its
+    back. One paper is in memory at a time.
+    """
+
+    def __init__(
+        self,
+        owner: QObject,
+        runner: Runner,
+        printer: QPrinter,
+        papers: Sequence[Source],
+        ended: Callable[[int], None],
+        told: Told = lambda _sent: True,
+        *,
+        both_sides: bool = False,
+    ) -> None:
+        """``ended`` is told how many of ``papers`` were sent whole, in their order."""
+        super().__init__(owner)
+        self._both_sides = both_sides
+        self._runner, self._printer = runner, printer
+        self._papers, self._ended, self._told = tuple(papers), ended, told
+        self._painter = QPainter()
+        self._sent = 0
+        self._sides = 0
+        """Of paper, blank ones too."""
+        printer.setFullPage(True)
+        if self._papers and self._painter.begin(printer):
+            self._next_paper()
+        else:
+            self._end()
+
+    def _next_paper(self) -> None:
+        source = self._papers[self._sent]
+
+        def made() -> tuple[bytes, Sizes]:
+            pdf = source()
+            return pdf, page_sizes(pdf)
+
+        self._runner.read(self, made, lambda found: self._next_page(*found, 0), self._failed)
+
+    def _next_page(self, pdf: bytes, sizes: Sizes, number: int) -> None:
+        if number == len(sizes):
+            self._sent += 1
+            going_on = self._told(self._sent)
+            if going_on and self._sent < len(self._papers):
+                self._next_paper()
+            else:
+                self._end()
+            return
 
         def draw(picture: PagePicture) -> None:
-            drawn.append(len(drawn))
-            draw_page(painter, picture)
-            if len(drawn) < pages:
-                printer.newPage()
-                ask(len(drawn))
-            else:
-                painter.end()
-                printed()
+            if number == 0 and self._sides % 2 and self._both_sides:
+                self._turn()
+            self._turn()
+            draw_page(self._painter, picture, across=sizes[number][0] > _UPRIGHT)
+            self._next_page(pdf, sizes, number + 1)
 
-        drawn: list[int] = []
-        ask(0)
+        self._runner.read(self, lambda: page_picture(pdf, _WIDTH, number), draw, self._failed)
 
-    runner.read(owner, lambda: len(page_sizes(pdf)), begin)
+    def _turn(self) -> None:
+        """Begin the next side."""
+        if self._sides:
+            self._printer.newPage()
+        self._sides += 1
+
+    def _failed(self, _error: UserError) -> None:
+        """A paper that can't be made stops what follows: what was sent is known."""
+        self._end()
+
+    def _end(self) -> None:
+        if self._painter.isActive():
+            self._painter.end()
+        self._ended(self._sent)
+        self.deleteLater()
 
 
-def draw_page(painter: QPainter, picture: PagePicture) -> None:
-    """The picture as large as the sheet, its proportions kept."""
+def draw_page(painter: QPainter, picture: PagePicture, *, across: bool = False) -> None:
+    """The picture as wide as the sheet, its proportions kept; turned if it lies ``across``."""
     image = QImage(
         picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
     )
-    page = painter.viewport()
-    size = image.size().scaled(page.size(), _KEEP)
-    painter.drawImage(QRect(page.topLeft(), size), image)
+    sheet = painter.viewport()
+    if across and sheet.width() < sheet.height():
+        image = image.transformed(QTransform().rotate(90))
+    size = image.size().scaled(sheet.size(), _KEEP)
+    painter.drawImage(QRect(sheet.topLeft(), size), image)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from coachdesk.services.desk import ActionInfo, CoachInfo, Desk
     from coachdesk.services.questionnaires import Questionnaire
     from coachdesk.services.sittings import Sitting
+    from coachdesk.services.standing import Standing
     from coachdesk.ui.inside import Inside
     from coachdesk.ui.screens.first_run.view import FirstRunScreen
     from coachdesk.ui.screens.pad.view import PadScreen
@@ -381,8 +382,13 @@ class Shell(QMainWindow):
         status = StatusLine(self._runner)
         status.asked.connect(self._go)
         status.undo_asked.connect(self._undo)
+        status.stood.connect(self._count_papers)
         status.hide()
         return status
+
+    def _count_papers(self, known: "Standing") -> None:
+        if self.workspace is not None:
+            self.workspace.menu.show_count("to_print", known.to_print)
 
     def _go(self, target: Target) -> None:
         if self.workspace is not None:

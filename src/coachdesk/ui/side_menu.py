@@ -10,7 +10,7 @@ from coachdesk.ui.widgets.layout import button, column, label
 _WIDTH = 14
 _NARROW_WIDTH = 5.2
 """In heights of the font."""
-_ENTRIES = ("palette", "today", "participants", "month")
+_ENTRIES = ("palette", "today", "participants", "month", "to_print")
 
 
 class SideMenu(QWidget):
@@ -26,6 +26,8 @@ class SideMenu(QWidget):
         for words in (self._brand, self._action_name):
             words.setContentsMargins(13, 0, 0, 0)
         self.choices = {key: self._choice(key) for key in _ENTRIES}
+        self._counts: dict[str, int] = {}
+        self._narrow = False
         layout = column(self._brand, self._action_name, 14, *self.choices.values(), None, spacing=4)
         layout.setContentsMargins(10, 18, 10, 12)
         self.setLayout(layout)
@@ -41,11 +43,25 @@ class SideMenu(QWidget):
         self.setFixedWidth(em(_NARROW_WIDTH if narrow else _WIDTH))
         self._brand.setVisible(not narrow)
         self._action_name.setVisible(not narrow)
+        self._narrow = narrow
         self.setProperty("narrow", narrow)
         for key, choice in self.choices.items():
             choice.style().unpolish(choice)
             choice.style().polish(choice)
-            choice.setText("" if narrow else f"  {commands()[key].name}")
+            self._name(key)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Say beside an entry how much waits there."""
+        self._counts[key] = count
+        self._name(key)
+
+    def _name(self, key: str) -> None:
+        command, choice, count = commands()[key], self.choices[key], self._counts.get(key, 0)
+        waits = f" ({count})" if count else ""
+        short = str(count) if count else ""
+        choice.setText(short if self._narrow else f"  {command.name}{waits}")
+        choice.setAccessibleName(f"{command.name}{waits}")
+        choice.setToolTip(f"{command.hint}{waits}" if waits else command.hint)
 
     def _choice(self, key: str) -> QPushButton:
         command = commands()[key]

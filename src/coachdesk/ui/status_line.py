@@ -29,11 +29,13 @@ _MARGIN = 16
 class StatusLine(QWidget):
     """« Enregistré · sauvegarde ailleurs il y a 2 jours · 1 envoi à remettre · 2 brouillons ».
 
-    ``asked`` carries the Target of the part that was pressed, ``undo_asked`` asks for Ctrl+Z.
+    ``asked`` carries the Target of the part that was pressed, ``undo_asked`` asks for Ctrl+Z,
+    ``stood`` tells each time where the desk stands.
     """
 
     asked = Signal(object)
     undo_asked = Signal()
+    stood = Signal(object)
 
     def __init__(self, runner: Runner) -> None:
         super().__init__()
@@ -109,6 +111,7 @@ class StatusLine(QWidget):
 
     def _show(self, known: "Standing") -> None:
         self._known = known
+        self.stood.emit(known)
         self._tell(self.backup, known.backup_words, "mend" if known.backup_old else "")
         self.backup.setToolTip(
             self.tr("Prêt à partir\u00a0: la sauvegarde, et ce qui se vérifie avant de fermer")

@@ -162,6 +162,9 @@ QListView {
   background: $paper; border: 1px solid $line; border-radius: ${radius}px; outline: 0;
 }
 QListView:focus { border: 1px solid $focus; }
+QListView#papers::item { padding: 6px 8px; border: 0; border-bottom: 1px solid $line; }
+QListView#papers::item:selected { background: $accent_soft; color: $accent_deep; }
+QListView#papers::indicator { width: ${arrow}px; height: ${arrow}px; }
 
 QTableView {
   background: $paper; border: 1px solid $line; border-radius: ${radius}px; gridline-color: $line;

@@ -42,6 +42,7 @@ from coachdesk.ui.screens.pad.code_screen import PadCodeScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
+from coachdesk.ui.screens.to_print.view import ToPrintScreen
 from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.screens.walk_in.view import WalkInScreen
 from coachdesk.ui.side_menu import SideMenu
@@ -59,6 +60,7 @@ MENU: dict[type[Page], Screen] = {
     TodayScreen: Screen.TODAY,
     ParticipantsScreen: Screen.PARTICIPANTS,
     MonthScreen: Screen.MONTH,
+    ToPrintScreen: Screen.TO_PRINT,
 }
 """The pages of the menu: with one of them the way back begins anew."""
 
@@ -94,6 +96,7 @@ class Workspace(QWidget):
     audit = _made(AuditScreen)
     importing = _made(ImportScreen)
     ready = _made(ReadyScreen)
+    to_print = _made(ToPrintScreen)
     shortcuts = _made(ShortcutsScreen)
     pad_code = _made(PadCodeScreen)
 
@@ -307,4 +310,5 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.AUDIT: lambda space: space.audit,
     Screen.IMPORT: lambda space: space.importing,
     Screen.READY: lambda space: space.ready,
+    Screen.TO_PRINT: lambda space: space.to_print,
 }

@@ -28,7 +28,9 @@ def facts_for(
     link: Connection, desk: Desk, action: ActionInfo, template: PaperTemplate, row: DocumentRow
 ) -> dict[str, str | FactTable]:
     """What a document may name, as it is known today."""
-    return facts_of(link, desk, action, row.prescription_id, template.subject, row.subject_id)
+    return facts_of(
+        link, desk, action, row.prescription_id, template.subject, row.subject_id, row.given
+    )
 
 
 def composed(
@@ -41,7 +43,7 @@ def composed(
     answers: Mapping[str, Answer] | None = None,
 ) -> PrintedPaper:
     """The paper that ``row`` would be today, with other ``answers`` than those kept if given."""
-    return paper(_data(link, desk, action, template, row, facts, answers))
+    return paper(paper_data(link, desk, action, template, row, facts, answers))
 
 
 def paper_digest(
@@ -53,7 +55,7 @@ def paper_digest(
     facts: Facts,
 ) -> str:
     """The digest of what the paper would say today, without drawing it."""
-    return data_digest(_data(link, desk, action, template, row, facts))
+    return data_digest(paper_data(link, desk, action, template, row, facts))
 
 
 def prepared(printed: PrintedPaper, desk: Desk, action: ActionInfo, facts: Facts) -> bytes:
@@ -76,7 +78,7 @@ def prepared(printed: PrintedPaper, desk: Desk, action: ActionInfo, facts: Facts
     )
 
 
-def _data(
+def paper_data(
     link: Connection,
     desk: Desk,
     action: ActionInfo,
@@ -85,6 +87,7 @@ def _data(
     facts: Facts,
     answers: Mapping[str, Answer] | None = None,
 ) -> PaperData:
+    """All that the paper would say today."""
     named = facts_named(template)
     given = row.given if answers is None else answers
     consents = {

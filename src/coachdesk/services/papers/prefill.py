@@ -80,7 +80,7 @@ def _proposed(field: PaperField, facts: Facts) -> Answer:
 
 def _iso(text: str) -> str:
     """« 2024-01-16 » of « 16 janvier 2024 »; nothing when it is no day."""
-    match text.split():
+    match text.split()[-3:]:  # « mardi » may stand before
         case [day, month, year] if month in MONTHS and year.isdecimal():
             number = 1 if day == "1er" else int(day) if day.isdecimal() else 0
             return f"{year}-{MONTHS.index(month) + 1:02}-{number:02}" if number else ""

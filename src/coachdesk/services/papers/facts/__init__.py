@@ -4,16 +4,18 @@ One module per subject, each from rows that were read once; what is not known is
 are in ``domain.paper_facts``.
 """
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from coachdesk.core.clock import today
 from coachdesk.documents.paper import FactTable
-from coachdesk.domain.papers import Subject
+from coachdesk.domain.papers import Answer, Subject
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.card_work import card_work
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.papers.facts.absence import absence_facts
 from coachdesk.services.papers.facts.action import action_facts
 from coachdesk.services.papers.facts.appointment import appointment_facts
 from coachdesk.services.papers.facts.contract import contract_facts
@@ -21,6 +23,7 @@ from coachdesk.services.papers.facts.evaluation import evaluation_facts
 from coachdesk.services.papers.facts.fse import fse_facts
 from coachdesk.services.papers.facts.immersion import immersion_facts
 from coachdesk.services.papers.facts.pathway import pathway_facts
+from coachdesk.services.papers.facts.period import period_facts
 from coachdesk.services.papers.facts.person import person_facts
 from coachdesk.services.papers.facts.work import work_facts
 
@@ -32,6 +35,7 @@ def facts_of(
     dossier: UUID | None,
     subject: Subject,
     subject_id: UUID | None,
+    answers: Mapping[str, Answer] | None = None,
 ) -> dict[str, str | FactTable]:
     """Everything that a paper of that subject may name.
 
@@ -42,6 +46,7 @@ def facts_of(
         dossier: the prescription; None for a paper of a group.
         subject: what the paper is about.
         subject_id: the contract, rendez-vous or immersion.
+        answers: what is filled in so far, such as the period that is asked for.
 
     Raises:
         UserError: the dossier is gone.
@@ -61,4 +66,6 @@ def facts_of(
     facts |= immersion_facts(link, action, subject_id if subject is Subject.IMMERSION else None)
     facts |= evaluation_facts(link, action, dossier)
     facts |= fse_facts(link, dossier)
+    facts |= absence_facts(card, meeting)
+    facts |= period_facts(card, profile, answers or {})
     return facts

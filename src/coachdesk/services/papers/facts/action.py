@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.french import NBSP, long_date, plural
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.services.papers.contact import contact_of
 from coachdesk.store.journal import read_head
 
 CODE = 8
@@ -27,5 +28,6 @@ def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date
         "today": long_date(day),
         "coach.name": coach,
         "director.name": f"{second.name}, {second.role}" if second else "",
+        "coach.contact": contact_of(link),
         "journal.code": f"n°{NBSP}{head.seq}, {head.hash[:CODE].upper()}" if head else "",
     }

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import clock_time
+from coachdesk.core.french import clock_time, full_date
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import Card, CardAppointment
 from coachdesk.queries.paper_facts import entry_hash_of
 from coachdesk.services.papers.facts.action import CODE
-from coachdesk.services.papers.facts.words import day_of, label_of, where
+from coachdesk.services.papers.facts.words import label_of, where
 
 
 def appointment_facts(
@@ -37,7 +37,7 @@ def _slot(prefix: str, item: CardAppointment | None, profile: ActionProfile) -> 
             (f"{prefix}.{name}" for name in ("date", "hours", "place", "mode")), ""
         )
     return {
-        f"{prefix}.date": day_of(item.held_on),
+        f"{prefix}.date": full_date(item.held_on),
         f"{prefix}.hours": f"de {clock_time(item.start_minute)} à {clock_time(item.end_minute)}",
         f"{prefix}.place": where(item, profile),
         f"{prefix}.mode": profile.modes.label(item.mode),

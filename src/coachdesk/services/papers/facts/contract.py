@@ -26,9 +26,9 @@ def contract_facts(
         "contract.weekly": hours(found.weekly_minutes) if found.weekly_minutes is not None else "",
         "contract.exemption": label_of(profile.exemptions, found.exemption),
         "contract.revision": str(found.revision),
-        "contract.action_plan": found.action_plan or "",
-        "contract.person_commitments": found.person_commitments or "",
-        "contract.organisation_commitments": found.organisation_commitments or "",
+        "contract.action_plan": _items(found.action_plan),
+        "contract.person_commitments": _items(found.person_commitments),
+        "contract.organisation_commitments": _items(found.organisation_commitments),
     }
 
 
@@ -37,3 +37,9 @@ _EMPTY = (
     "contract.revision", "contract.action_plan", "contract.person_commitments",
     "contract.organisation_commitments",
 )  # fmt: skip
+
+
+def _items(text: str | None) -> str:
+    """Each line as an item of a list."""
+    lines = (line.strip().removeprefix("-").strip() for line in (text or "").splitlines())
+    return "\n".join(f"- {line}" for line in lines if line)

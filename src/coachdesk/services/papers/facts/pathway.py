@@ -35,7 +35,7 @@ def pathway_facts(
         **_entry(card.pathway, profile),
         **_counts(met),
         **_exit(card, profile),
-        "pathway.presences": _presences(attended, profile),
+        "pathway.presences": presences_table(attended, profile),
         "pathway.absences": _absences(absent, profile),
         "pathway.immersions": _immersions(card, profile),
         "pathway.activity": _activity(card, work, profile, day),
@@ -82,7 +82,8 @@ def _exit(card: Card, profile: ActionProfile) -> dict[str, str]:
     return dict(zip(_EXIT, (day_of(gone.left_on), kinds.label(gone.kind), detail), strict=True))
 
 
-def _presences(attended: Iterable[CardAppointment], profile: ActionProfile) -> FactTable:
+def presences_table(attended: Iterable[CardAppointment], profile: ActionProfile) -> FactTable:
+    """What was attended, a row for each."""
     rows = tuple(
         (
             short_date(item.held_on),

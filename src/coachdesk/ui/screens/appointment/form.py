@@ -66,6 +66,7 @@ class SheetForm(QWidget):
             "notes": self.notes.edit,
             "hours": self.hours,
             "tried": self.notice.tried,
+            "heard": self.notice.heard,
             "steps": self.steps,
             "aids": self.aids,
             "objectives": self.objectives,

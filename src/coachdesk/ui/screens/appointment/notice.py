@@ -1,48 +1,47 @@
-"""The avis d’absence of an unexcused absence: ready as soon as the absence is noted."""
-
-from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
+"""What follows an unexcused absence: the notice to the référent RSA, the reminder to the person."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import clock_time
 from coachdesk.domain.attendance import Presence
 from coachdesk.queries.appointment_sheet import SheetHead
-from coachdesk.services.papers.absence_notice import AbsenceNotice, prepare_notice, save_notice
-from coachdesk.services.papers.preview import PagePicture, page_picture
+from coachdesk.services.letter_offers import AbsenceLetters, absence_letters
+from coachdesk.services.letters import NOTICE, OWN_WORDS, REMINDER, Wanted, fill_letter
 from coachdesk.ui.context import Context
-from coachdesk.ui.theme import em
+from coachdesk.ui.screens.appointment.letter_line import LetterLine
 from coachdesk.ui.widgets.fields import captioned
 from coachdesk.ui.widgets.flow import Flow, chip_button
-from coachdesk.ui.widgets.layout import button, column, label, row
-from coachdesk.ui.widgets.pictures import pixmap_of
-
-T = TypeVar("T")
-_WIDEST, _NARROWEST = 620, 24
-"""Of the page shown: in device-independent pixels, in heights of the font."""
+from coachdesk.ui.widgets.layout import column, rule
 
 
 class NoticePanel(QWidget):
-    """Looked at, saved or copied; each says what it did.
+    """Both letters are ready as soon as the absence is noted.
 
-    ``said`` tells that what was tried is to be recorded: it is typed, or chosen with the hour.
+    ``said`` tells that what was tried is to be recorded: it is typed, or chosen with the hour;
+    ``kept`` that the person's words were.
     """
 
     said = Signal()
+    kept = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._head: SheetHead | None = None
-        self.ready = label("", role="strong", wrap=True)
+        self._heard = ""
+        """What is recorded of her own words."""
         self.tried = QLineEdit()
         self.tried.setPlaceholderText(self.tr("p. ex. appel à 10 h sans réponse, message laissé"))
         self.tried.setAcceptDrops(False)
         self.tried.editingFinished.connect(self._say)
+        self.heard = QLineEdit()
+        self.heard.setPlaceholderText(self.tr("facultatif, tel qu’elle l’a dit, rien de médical"))
+        self.heard.setAcceptDrops(False)
+        self.heard.editingFinished.connect(self._record_heard)
+        self.notice = LetterLine(context, NOTICE, self._wanted_notice, short=False)
+        self.reminder = LetterLine(context, REMINDER, self._wanted_reminder, short=True)
         self.attempts: dict[str, QPushButton] = {}
         chips = Flow()
         for words in context.action.profile.contact_attempts:
@@ -51,37 +50,36 @@ class NoticePanel(QWidget):
             chip.clicked.connect(lambda _=False, asked=words: self._add(asked))
             self.attempts[words] = chip
             chips.add(chip)
-        self.look = button(self.tr("Voir"), glyph="eye")
-        self.save = button(self.tr("Enregistrer…"), glyph="save")
-        self.copy = button(self.tr("Copier le texte"), glyph="copy")
-        self.page = label("")
-        self.page.setObjectName("panel")
-        self.page.setAccessibleName(self.tr("L’avis tel qu’il sera imprimé"))
-        self.look.clicked.connect(self._look)
-        self.save.clicked.connect(lambda: self._prepare(self._choose))
-        self.copy.clicked.connect(lambda: self._prepare(self._copied))
-        self.tried.textEdited.connect(lambda _: self.page.hide())
+        for line in (self.tried, self.heard):
+            line.textEdited.connect(lambda _: self.notice.forget_page())
         self.setLayout(
             column(
-                self.ready,
+                self.notice.ready,
                 captioned(self.tr("Ce qui a été tenté pour joindre la personne"), self.tried),
                 chips,
-                Flow(self.look, self.save, self.copy),
-                row(self.page, None),
+                captioned(self.tr("Ce que dit la personne, avec ses mots"), self.heard),
+                self.notice,
+                rule(),
+                self.reminder,
                 spacing=8,
             )
         )
 
     def show_notice(self, head: SheetHead) -> None:
-        """Show whether a notice is ready."""
+        """Show what is ready."""
         self._head = head
-        self.setVisible(head.presence is Presence.UNEXCUSED)
-        self.page.hide()
-        self.ready.setText(
+        missed = head.presence is Presence.UNEXCUSED
+        self.setVisible(missed)
+        self.notice.show_letter(
             self.tr("Avis d’absence prêt pour {}").format(head.case_manager)
             if head.case_manager
             else self.tr("Avis d’absence prêt (référent RSA non renseigné)")
         )
+        self.reminder.show_letter(
+            self.tr("Relance prête pour {}").format(f"{head.first_name} {head.last_name}")
+        )
+        if missed:
+            self._read_letters(head)
 
     def fill(self, head: SheetHead) -> None:
         """Show what is recorded of what was tried."""
@@ -90,6 +88,51 @@ class NoticePanel(QWidget):
     def told(self) -> str:
         """What was tried, as it stands."""
         return self.tried.text().strip()
+
+    def _read_letters(self, head: SheetHead) -> None:
+        desk, action, known = self._context.desk, self._context.action, self._heard
+
+        def show(found: AbsenceLetters) -> None:
+            if self._head is None or self._head.appointment_id != head.appointment_id:
+                return  # another sheet was asked for in the meantime
+            for line in (self.notice, self.reminder):
+                line.show_waiting(found.waiting)
+            if self.heard.text().strip() == known:  # or she is typing it
+                self.heard.setText(found.own_words)
+            self._heard = found.own_words
+
+        self._context.runner.read(
+            self,
+            lambda: desk.read(
+                lambda link: absence_letters(
+                    link, action, head.prescription_id, head.appointment_id
+                )
+            ),
+            show,
+        )
+
+    def _wanted_notice(self) -> Wanted | None:
+        return self._wanted(NOTICE, {OWN_WORDS: self.heard.text().strip()})
+
+    def _wanted_reminder(self) -> Wanted | None:
+        return self._wanted(REMINDER, {})
+
+    def _wanted(self, kind: str, answers: dict[str, str]) -> Wanted | None:
+        head = self._head
+        if head is None:
+            return None
+        return Wanted(kind, head.prescription_id, head.appointment_id, answers)
+
+    def _record_heard(self) -> None:
+        """Keep her words in the notice, when they are not what is kept."""
+        wanted, typed = self._wanted_notice(), self.heard.text().strip()
+        if wanted is None or typed == self._heard:
+            return
+        self._heard = typed
+        desk, action = self._context.desk, self._context.action
+        self._context.runner.write(
+            self, lambda _task: fill_letter(desk, action, wanted), lambda _: self.kept.emit()
+        )
 
     def _add(self, attempt: str) -> None:
         """Add an attempt with its hour, and its day when it is not that of the rendez-vous."""
@@ -100,65 +143,13 @@ class NoticePanel(QWidget):
         before = self.told().rstrip(",;. ")
         added = f"{attempt[0].lower()}{attempt[1:]}" if _is_word(attempt) and before else attempt
         self.tried.setText(f"{before}, {added} {when}" if before else f"{added} {when}")
-        self.page.hide()
+        self.notice.forget_page()
         self._say()
 
     def _say(self) -> None:
         """Say it when it is not what is recorded."""
         if self._head is not None and self.told() != (self._head.contact_attempts or ""):
             self.said.emit()
-
-    def _prepare(self, done: Callable[[AbsenceNotice], None]) -> None:
-        self._read(lambda notice: notice, done)
-
-    def _look(self) -> None:
-        if not self.page.isHidden():
-            self.page.hide()
-            return
-        scale = self.devicePixelRatioF()
-        width = round(min(max(self.width(), em(_NARROWEST)), _WIDEST) * scale)
-        self._read(
-            lambda notice: page_picture(notice.pdf, width),
-            lambda picture: self._show_page(picture, scale),
-        )
-
-    def _read(self, made: Callable[[AbsenceNotice], T], done: Callable[[T], None]) -> None:
-        """Prepare the notice beside the window and hand over what is ``made`` of it."""
-        head = self._head
-        if head is None:
-            return
-        desk, action, tried = self._context.desk, self._context.action, self.tried.text()
-        self._context.runner.read(
-            self, lambda: made(prepare_notice(desk, action, head.appointment_id, tried)), done
-        )
-
-    def _show_page(self, picture: PagePicture, scale: float) -> None:
-        self.page.setPixmap(pixmap_of(picture, scale))
-        self.page.show()
-
-    def _choose(self, notice: AbsenceNotice) -> None:
-        self._context.messages.choose_target(
-            self.tr("Enregistrer l’avis d’absence"),
-            Path.home() / notice.file_name,
-            self.tr("PDF (*.pdf)"),
-            lambda target: self._save(notice, target),
-        )
-
-    def _save(self, notice: AbsenceNotice, target: Path) -> None:
-        desk, head = self._context.desk, self._head
-        if head is None:
-            return
-        self._context.runner.write(
-            self,
-            lambda _task: save_notice(desk, head.appointment_id, notice, target),
-            lambda _: self._context.messages.inform(
-                self.tr("Avis enregistré en clair\u00a0: {}").format(target)
-            ),
-        )
-
-    def _copied(self, notice: AbsenceNotice) -> None:
-        QGuiApplication.clipboard().setText(notice.text)
-        self._context.messages.inform(self.tr("Le texte de l’avis est copié."))
 
 
 def _is_word(text: str) -> bool:

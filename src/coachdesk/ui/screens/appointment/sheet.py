@@ -48,6 +48,7 @@ class Sheet(QWidget):
         )
         self.form.absence.said.connect(self._record_absence)
         self.form.notice.said.connect(self._record_attempts)
+        self.form.notice.kept.connect(self._forget_rest)
         self.form.notes.kept.connect(self._keep_phrases)
         self.form.pieces.kept.connect(self.refresh)
         self.sign = button(self.tr("Faire signer"), glyph="signature")
@@ -183,8 +184,7 @@ class Sheet(QWidget):
         tried = self.form.notice.told()
 
         def done() -> None:
-            if not self.touched:  # all that was typed is recorded: no draft of it is left
-                self._context.drafts.forget(self.draft_key)
+            self._forget_rest()
             self.refresh()
 
         self._write(AppointmentRecord(contact_attempts=tried), done)
@@ -204,6 +204,11 @@ class Sheet(QWidget):
             self.recorded.emit(said)
 
         self._write(self.form.record(view.sheet.head.presence, following), done)
+
+    def _forget_rest(self) -> None:
+        """All that was typed is recorded, if nothing else is: no draft of it is left."""
+        if not self.touched:
+            self._context.drafts.forget(self.draft_key)
 
     def _forget(self) -> None:
         self._context.drafts.forget(self.draft_key)

@@ -16,6 +16,7 @@ from coachdesk.services.timeline import EventKind, TimelineEvent
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.card.head import CardHead
 from coachdesk.ui.screens.card.identity import IdentityForm
+from coachdesk.ui.screens.card.letters import LettersButton
 from coachdesk.ui.screens.card.sections import CardSections
 from coachdesk.ui.screens.card.timeline import TimelinePanel
 from coachdesk.ui.widgets.file_taker import paths_of
@@ -42,7 +43,8 @@ class CardScreen(Page):
     def __init__(self, context: Context) -> None:
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
         self.acts = {screen: button("") for screen in _ACTS}
-        super().__init__("", *self.acts.values(), before=self.leave)
+        self.letters = LettersButton(context)
+        super().__init__("", self.letters, *self.acts.values(), before=self.leave)
         self._context = context
         self._dossier: UUID | None = None
         self._view: CardView | None = None
@@ -109,7 +111,14 @@ class CardScreen(Page):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
         """Tab goes through the head, the sections, the timeline, whenever each was made."""
-        parts = (self.leave, *self.acts.values(), self.head, self.sections, self.timeline)
+        parts = (
+            self.leave,
+            self.letters,
+            *self.acts.values(),
+            self.head,
+            self.sections,
+            self.timeline,
+        )
         return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -147,6 +156,7 @@ class CardScreen(Page):
         for screen in (Screen.CONTRACT, Screen.IMMERSION):
             self.acts[screen].setVisible(followed)
         self.head.show_view(view)
+        self.letters.show_person(who.prescription_id)
         self.timeline.show_view(view, self._event(view, known, before))
         self._wanted = None
         self.sections.show_view(view)

@@ -1,0 +1,1 @@
+"""What waits for the printer of the office: letters and copies."""
