@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from coachdesk.services.people_columns import full_name
 from coachdesk.services.preferences import preference
 from coachdesk.ui.commands import commands, hint, page_keys
 from coachdesk.ui.item_models.entries import Entry, EntryModel
@@ -262,3 +263,25 @@ def test_tooltips_menu_and_sheet_tell_the_same_keys(space):
         assert QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) in told
     QTest.keyClick(space.shortcuts.leave, Qt.Key.Key_Escape)
     assert space.pages.current() is space.today
+
+
+def test_a_paper_and_a_name_open_that_paper_of_hers(space, hands, person):
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.type(f"informations {person.number}")
+    entry = space.finding.view.current()
+    assert entry.words == f"Vos informations et vos droits\u00a0: {full_name(person)}"
+    hands.press(Qt.Key.Key_Return)
+    assert hands.gestures == 2
+    assert space.pages.current() is space.paper
+    assert space.paper.view.person == f"{person.first_name} {person.last_name}"
+
+
+def test_the_papers_of_a_person_are_found_by_their_title(space, hands, person):
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.type(person.number)
+    hands.press(Qt.Key.Key_Tab)
+    assert "Papiers" in words(space)
+    assert "Vos informations et vos droits" not in words(space), "only once it is asked for"
+    hands.type("droits")
+    hands.press(Qt.Key.Key_Return)
+    assert space.paper.view.template.key == "information"

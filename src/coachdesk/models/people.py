@@ -62,6 +62,8 @@ class Participant(Versioned, Base):
     email: Mapped[str | None]
     beneficiary_number: Mapped[str | None]
     """N° allocataire (CAF/MSA)."""
+    paper_since: Mapped[date | None]
+    """Since when she prefers to sign on paper; None when the screen suits her."""
     cut_over: Mapped[bool]
 
 

@@ -40,6 +40,8 @@ class CardIdentity:
     phone: str | None
     email: str | None
     beneficiary_number: str | None
+    paper_since: date | None
+    """Since when she prefers to sign on paper."""
     received_on: date
     prescriber: str
     case_manager: str | None
@@ -151,6 +153,7 @@ _IDENTITY = (
         Participant.phone,
         Participant.email,
         Participant.beneficiary_number,
+        Participant.paper_since,
         Prescription.received_on,
         Prescription.prescriber,
         Prescription.case_manager,

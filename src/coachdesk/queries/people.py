@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select, union_all
 from coachdesk.models import (
     Appointment,
     Attachment,
+    Document,
     Handout,
     Immersion,
     Participant,
@@ -39,7 +40,7 @@ class Owner:
     """Whose something is."""
 
     id: UUID
-    """Of the thing: a dossier, a rendez-vous, a document, a piece."""
+    """Of the thing: a dossier, a rendez-vous, a paper, a handout, a piece."""
     prescription_id: UUID
     first_name: str
     last_name: str
@@ -51,12 +52,13 @@ class Owner:
 
 
 def owners_of(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Owner]:
-    """Whose each of these dossiers, rendez-vous, documents and pieces is, those that exist."""
+    """Whose each of these dossiers, rendez-vous, papers, handouts and pieces is, if it exists."""
     things = union_all(
         select(Prescription.id, Prescription.id.label("dossier")).where(Prescription.id.in_(ids)),
         select(Appointment.id, func.coalesce(Appointment.prescription_id, Pathway.prescription_id))
         .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
         .where(Appointment.id.in_(ids)),
+        select(Document.id, Document.prescription_id).where(Document.id.in_(ids)),
         select(Handout.id, Handout.prescription_id).where(Handout.id.in_(ids)),
         select(Attachment.id, Attachment.prescription_id).where(Attachment.id.in_(ids)),
         select(Immersion.id, Pathway.prescription_id)

@@ -14,7 +14,6 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import ObjectiveState
 from coachdesk.models import EngagementContract, Objective, Pathway, Prescription
 from coachdesk.services.acts import act
-from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
 from coachdesk.services.document_rows import void_changed
 from coachdesk.services.rows import name_of, row
@@ -129,30 +128,6 @@ def prepare_contract(desk: Desk, prescription_id: UUID, terms: ContractTerms) ->
             void_changed(desk, uow, prescription_id, contract.id)
         uow.commit()
     return contract.id
-
-
-def sign_contract_on_paper(desk: Desk, contract_id: UUID, signed_on: date) -> None:
-    """Note that a contract was signed by hand, on paper.
-
-    Raises:
-        UserError: already signed, in the future, before the entry, in a closed month.
-    """
-    told: list[str] = []
-    with act(desk, lambda: f"contrat signé par {told[0]}") as uow:
-        session = uow.session
-        contract = row(session, EngagementContract, contract_id)
-        pathway = row(session, Pathway, contract.pathway_id)
-        told.append(name_of(session, row(session, Prescription, pathway.prescription_id)))
-        if contract.signed_on is not None:
-            raise UserError("Ce contrat est déjà signé.", "Un avenant est une nouvelle version.")
-        if not pathway.entered_on <= signed_on <= today(desk.clock):
-            raise UserError(
-                "Un contrat se signe entre l’entrée et aujourd’hui.",
-                "Corrigez la date de signature.",
-            )
-        refuse_closed(session.connection(), pathway.action_id, signed_on)
-        contract.signed_on = signed_on
-        uow.commit()
 
 
 def _refuse_incomplete(profile: ActionProfile, terms: ContractTerms) -> None:

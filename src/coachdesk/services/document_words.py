@@ -5,7 +5,7 @@ from datetime import date
 
 from coachdesk.core.french import NBSP, quoted, short_date
 from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
-from coachdesk.queries.documents import Standing
+from coachdesk.queries.documents import DocumentLine, Standing
 
 ROLE_WORDS = {
     Role.PARTICIPANT: "la personne",
@@ -75,6 +75,27 @@ def state_words(line: Standing) -> str:
     if said:
         return ". ".join(said)
     return "Signé" if line.roles else "Établi"
+
+
+def paper_words(line: DocumentLine) -> str:
+    """What a paper waits for, or what became of it, as the card lists it."""
+    if line.state is DocumentState.DRAFT:
+        who = _joined([ROLE_WORDS[role] for role in line.missing]) if line.missing else ""
+        return f"brouillon, à signer par {who}" if who else "brouillon"
+    if line.state is DocumentState.OPEN and line.missing:
+        return f"à signer par {_joined([ROLE_WORDS[role] for role in line.missing])}"
+    said = state_words(line)
+    when = line.answered_on
+    if when is not None and line.all_signed and line.paper_signed_on is None:
+        said = f"{said} le {short_date(when.astimezone().date())}"
+    copy = copy_words(line.copy, line.copy_on)
+    return ", ".join(part[:1].lower() + part[1:] for part in (said, copy) if part)
+
+
+def waits(line: Standing) -> bool:
+    """Whether something is still to be done with a paper."""
+    due = {CopyState.OWED, CopyState.TO_PRINT, CopyState.TO_EMAIL}
+    return line.state in {DocumentState.DRAFT, DocumentState.OPEN} or line.copy in due
 
 
 def state_tone(line: Standing) -> str:

@@ -29,6 +29,7 @@ _OF_SOMEONE = {
     "decision": "décision pour {}",
     "contract": "contrat de {}",
     "immersion": "immersion de {}",
+    "paper": "papier de {}",
     "appointment": "rendez-vous de {}",
     "move": "rendez-vous de {} à déplacer",
     "identite": "identité de {}",
@@ -128,6 +129,8 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
         return Target(screen, appointment_id=about)
     if screen is Screen.IMMERSION:
         return Target(screen, dossier or about, subject_id=about if about != dossier else None)
+    if screen is Screen.PAPER:
+        return Target(screen, dossier, document_id=about)
     return Target(screen, about)
 
 

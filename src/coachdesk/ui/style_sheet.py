@@ -55,6 +55,11 @@ QPushButton[kind="chip"]:checked { font-weight: normal; padding: 4px 13px; }
 QPushButton[kind="chip"][tone="mend"] {
   background: $mend_soft; color: $mend; border-color: $mend_soft;
 }
+QPushButton[kind="note"] {
+  font-size: ${large}px; padding: 0 6px; min-width: 2em; min-height: 2.1em; max-height: 2.1em;
+}
+QPushButton[kind="note"]:focus { padding: 0 5px; }
+QPushButton[kind="note"]:checked:focus { padding: 0 4px; }
 QPushButton[kind="mini"] {
   border-radius: 12px; padding: 1px 10px; min-height: 1.5em; max-height: 6em;
   font-size: ${small}px;

@@ -39,6 +39,7 @@ from coachdesk.ui.screens.month.rows import RowsScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
 from coachdesk.ui.screens.pad.code_screen import PadCodeScreen
+from coachdesk.ui.screens.paper.view import PaperScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
@@ -90,6 +91,7 @@ class Workspace(QWidget):
     decision = _made(DecisionScreen)
     contract = _made(ContractScreen)
     immersion = _made(ImmersionScreen)
+    paper = _made(PaperScreen)
     walk_in = _made(WalkInScreen)
     moving = _made(MovingScreen)
     cancelling = _made(CancellingScreen)
@@ -176,6 +178,7 @@ class Workspace(QWidget):
         page = self.page_of(target.screen)
         self.shown = target
         self._turn(page)
+        page.done = False
         page.show_target(target)
         self.finding.note_opened(target)  # what is read comes before what is written
 
@@ -217,8 +220,10 @@ class Workspace(QWidget):
             self.menu.mark(screen.value)
             self._trail.clear()
             self.open_sheets.left.emit()
-        elif shown is not None and shown is not page:
+        elif shown is not None and shown is not page and not shown.done:
             self._trail.append(shown)
+        while self._trail and self._trail[-1] is page:
+            self._trail.pop()  # it went on to a page that comes back to it
         self.context.messages.hush()
         self.pages.turn_to(page)
         if screen is not None:
@@ -302,6 +307,7 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.DECISION: lambda space: space.decision,
     Screen.CONTRACT: lambda space: space.contract,
     Screen.IMMERSION: lambda space: space.immersion,
+    Screen.PAPER: lambda space: space.paper,
     Screen.APPOINTMENT: lambda space: space.appointment,
     Screen.WALK_IN: lambda space: space.walk_in,
     Screen.MOVE: lambda space: space.moving,

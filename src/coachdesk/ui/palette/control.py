@@ -6,7 +6,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import today
+from coachdesk.domain.papers import PaperTemplate
 from coachdesk.queries.participants import ParticipantRow, next_appointment
+from coachdesk.services.papers.templates import templates
 from coachdesk.services.people_list import People, PeopleList
 from coachdesk.services.preferences import keep_preference, preference
 from coachdesk.services.targets import Screen, Target
@@ -14,6 +16,7 @@ from coachdesk.ui.commands import Bindings
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.entries import Entry
 from coachdesk.ui.palette import proposals
+from coachdesk.ui.palette.papers import PAPER
 from coachdesk.ui.palette.view import Palette
 
 _REMEMBERED = 12
@@ -35,6 +38,7 @@ class PaletteControl(QObject):
         self._source = people
         self._bindings = bindings
         self._people: PeopleList | None = None
+        self._papers: tuple[PaperTemplate, ...] = ()
         self._recent: tuple[UUID, ...] = ()
         self.view = Palette(over, self._propose)
         self.view.taken.connect(self._take)
@@ -66,13 +70,16 @@ class PaletteControl(QObject):
     def _key(self) -> str:
         return f"opened:{self._context.action.code}"
 
-    def _read(self) -> tuple[PeopleList, tuple[UUID, ...]]:
+    def _read(self) -> tuple[PeopleList, tuple[UUID, ...], tuple[PaperTemplate, ...]]:
         kept = self._context.desk.read(lambda link: preference(link, self._key()))
         opened = tuple(UUID(str(one)) for one in kept) if isinstance(kept, list) else ()
-        return self._source.whole(), opened
+        return self._source.whole(), opened, tuple(templates(self._context.action).values())
 
-    def _arrived(self, known: tuple[PeopleList, tuple[UUID, ...]]) -> None:
-        people, opened = known
+    def _arrived(
+        self, known: tuple[PeopleList, tuple[UUID, ...], tuple[PaperTemplate, ...]]
+    ) -> None:
+        people, opened, self._papers = known
+        self.view.know_papers(self._papers)
         fresh = people is not self._people or (opened and not self._recent)
         self._people = people
         self._recent = self._recent or opened
@@ -82,7 +89,9 @@ class PaletteControl(QObject):
     def _propose(self, typed: str) -> list[Entry]:
         offered = tuple(command for command in self._bindings.offered() if command.key != "palette")
         profile = self._context.action.profile
-        return proposals.proposals(self._people, profile, offered, typed, self._recent)
+        return proposals.proposals(
+            self._people, profile, offered, typed, self._recent, self._papers
+        )
 
     def _ran(self, key: str) -> None:
         """A shortcut leaves the palette, whatever it does."""
@@ -95,6 +104,11 @@ class PaletteControl(QObject):
         elif entry.key in {proposals.APPOINTMENT, proposals.MOVE}:
             screen = Screen.MOVE if entry.key == proposals.MOVE else Screen.APPOINTMENT
             self._with_next(entry.person, screen)
+        elif entry.key.startswith(PAPER):
+            dossier, kind = entry.person.prescription_id, entry.key.removeprefix(PAPER)
+            self._context.go(Target(Screen.PAPER, dossier, section=kind))
+        elif entry.key == proposals.PAPERS:
+            self._context.go(Target(Screen.CARD, entry.person.prescription_id, section="papiers"))
         else:
             screen = _SCREENS[entry.key or proposals.CARD]
             self._context.go(Target(screen, entry.person.prescription_id))

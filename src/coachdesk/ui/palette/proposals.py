@@ -5,6 +5,7 @@ from uuid import UUID
 
 from coachdesk.core import search
 from coachdesk.core.french import NBSP, fold, short_date
+from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.participants import ParticipantRow, State
 from coachdesk.services.people_columns import full_name, next_words
@@ -12,13 +13,14 @@ from coachdesk.services.people_list import PeopleList
 from coachdesk.services.people_ranking import ranked
 from coachdesk.ui.commands import Command, commands_found
 from coachdesk.ui.item_models.entries import Entry
+from coachdesk.ui.palette.papers import PAPER, kinds_named, papers_of_people
 
 _PEOPLE = 30
 """More letters find someone sooner than scrolling further."""
 _RECENT = 6
 _RANKS = (0, 1, 2)
-CARD, APPOINTMENT, MOVE, CONTRACT, IMMERSION, DIAGNOSTIC, DECISION = (
-    "card", "appointment", "move", "contract", "immersion", "diagnostic", "decision",
+CARD, APPOINTMENT, MOVE, CONTRACT, IMMERSION, DIAGNOSTIC, DECISION, PAPERS = (
+    "card", "appointment", "move", "contract", "immersion", "diagnostic", "decision", "papers",
 )  # fmt: skip
 """What can be done for a person."""
 
@@ -29,6 +31,7 @@ def proposals(
     offered: tuple[Command, ...],
     typed: str,
     recent: Sequence[UUID],
+    papers: Sequence[PaperTemplate] = (),
 ) -> list[Entry]:
     """The best first; with nothing typed those opened of late, then every command."""
     limit = _PEOPLE if typed.strip() else _RECENT
@@ -36,6 +39,8 @@ def proposals(
     ranks = ranked(people, typed, recent, limit) if people else {rank: [] for rank in _RANKS}
     entries: list[Entry] = []
     for rank in _RANKS:
+        if people is not None and rank == 1:  # whoever is named so comes before a paper of hers
+            entries += papers_of_people(people, papers, typed, recent)
         if people is not None:
             entries += [person_entry(people.rows[place], profile) for place in ranks[rank]]
         entries += [_command_entry(command) for command in found[rank]]
@@ -59,8 +64,8 @@ def person_entry(row: ParticipantRow, profile: ActionProfile) -> Entry:
     return Entry(full_name(row), detail, glyph="user-round", person=row)
 
 
-def acts_on(row: ParticipantRow, typed: str) -> list[Entry]:
-    """What can be done for her; the letters typed narrow it."""
+def acts_on(row: ParticipantRow, typed: str, papers: Sequence[PaperTemplate] = ()) -> list[Entry]:
+    """What can be done for her; the letters typed narrow it, and name papers."""
     coming = next_words(row)
     call = f"Appeler le {row.phone}" if row.phone else "Pas de téléphone noté"
     entries = [Entry("Ouvrir la fiche", glyph="user-round", key=CARD, person=row)]
@@ -81,6 +86,11 @@ def acts_on(row: ParticipantRow, typed: str) -> list[Entry]:
         entries.append(Entry("Diagnostic", glyph="circle-check", key=DIAGNOSTIC, person=row))
     if row.state is State.NOT_FOLLOWED:
         entries.append(Entry("Décision", glyph="check", key=DECISION, person=row))
+    entries.append(Entry("Papiers", "voir, établir", "", "file-pen-line", PAPERS, row))
+    entries += [
+        Entry(kind.title, "papier", "", "file-pen-line", f"{PAPER}{kind.key}", row)
+        for kind in kinds_named(papers, typed)
+    ]
     words = search.words(typed)
     return [
         entry for entry in entries if search.matches(fold(f"{entry.words} {entry.detail}"), words)

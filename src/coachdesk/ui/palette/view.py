@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QWidget
 from shiboken6 import isValid
 
+from coachdesk.domain.papers import PaperTemplate
 from coachdesk.queries.participants import ParticipantRow
 from coachdesk.services.people_columns import full_name
 from coachdesk.ui.item_models.entries import ENTRY_ROLE, Entry, EntryModel
@@ -52,6 +53,7 @@ class Palette(QWidget):
         self._propose = propose
         self._before: QWidget | None = None
         self._whom = _nobody()
+        self._papers: tuple[PaperTemplate, ...] = ()
         self._typed = ""
         """What found the person whose acts are shown."""
         self._ready = True
@@ -86,6 +88,10 @@ class Palette(QWidget):
         self.box.setLayout(layout)
         over.installEventFilter(self)
         self.hide()
+
+    def know_papers(self, papers: tuple[PaperTemplate, ...]) -> None:
+        """The kinds that an act on someone may open."""
+        self._papers = papers
 
     def open(self) -> None:
         """Show it, the keyboard in its field; asked again, it leaves."""
@@ -200,7 +206,7 @@ class Palette(QWidget):
 
     def _narrow(self, typed: str) -> None:
         self._taking = False
-        entries = acts_on(self._whom, typed) if self._whom else self._propose(typed)
+        entries = acts_on(self._whom, typed, self._papers) if self._whom else self._propose(typed)
         self.model.show_entries(entries)
         if entries:
             self.list.setCurrentIndex(self.model.index(0))

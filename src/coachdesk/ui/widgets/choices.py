@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import GAP, Flow
 from coachdesk.ui.widgets.layout import button
+
+_PADDING = 2.3
+"""At both ends of the words, in heights of the font."""
 
 
 class Choices(Flow):
@@ -39,6 +43,8 @@ class Choices(Flow):
             if number < len(shortcuts):
                 answer.setShortcut(QKeySequence(f"Alt+{shortcuts[number]}"))
                 answer.setToolTip(f"{words} (Alt+{shortcuts[number]})")
+            if not kind:  # chips are chosen without bold
+                answer.setMinimumWidth(width_in_bold(answer))
             answer.clicked.connect(lambda _=False, asked=key: self._choose(asked))
             self.buttons[key] = answer
             self.add(answer)
@@ -62,3 +68,10 @@ class Choices(Flow):
     def _choose(self, key: str) -> None:
         self.show_key(None if key == self._key else key)
         self.chosen.emit(self._key)
+
+
+def width_in_bold(answer: QPushButton) -> int:
+    """Room for its words once it is chosen, which the style sheet writes bold."""
+    bold = QFont(answer.font())
+    bold.setBold(True)
+    return QFontMetrics(bold).horizontalAdvance(answer.text()) + em(_PADDING)

@@ -67,7 +67,10 @@ class Flow(QWidget):
         used = 0
         shown = [item for item in self._items if not _said_hidden(item)]
         for item in shown:
-            size = item.sizeHint().boundedTo(QSize(room, item.sizeHint().height()))
+            size = item.sizeHint().expandedTo(item.minimumSize())
+            if size.width() > room:
+                tall = item.heightForWidth(room) if item.hasHeightForWidth() else size.height()
+                size = QSize(room, tall)
             if line and used + size.width() > room:
                 y += self._place(line, y) + GAP
                 line, used = [], 0

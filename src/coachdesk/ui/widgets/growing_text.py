@@ -25,6 +25,11 @@ class GrowingText(QWidget):
         if phrases:
             self.edit.setToolTip(self.tr("Tapez / pour choisir une phrase (Ctrl+Espace)"))
 
+    def setAccessibleName(self, name: str) -> None:
+        """Said of what has the keyboard."""
+        super().setAccessibleName(name)
+        self.edit.setAccessibleName(name)
+
 
 class _Edit(PhraseEdit):
     """Grows line by line, then scrolls."""

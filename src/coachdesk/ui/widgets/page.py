@@ -19,6 +19,8 @@ class Page(QWidget):
 
     long_act: ProgressLine | None = None
     """What closing the window would cut, for a page that has such acts."""
+    done = False
+    """Its work is recorded, and another page goes on with it: Retour passes over it."""
 
     def __init__(self, title: str, *acts: QWidget, before: QPushButton | None = None) -> None:
         """``before`` is the button that leaves the page, which Escape presses too."""

@@ -64,7 +64,7 @@ class PageArea(QAbstractScrollArea):
     def __init__(self, runner: Runner) -> None:
         super().__init__()
         self._runner = runner
-        self._pdf = b""
+        self.pdf = b""
         self._name = ""
         self._serial = 0
         """Of the PDF shown: a picture of another one is out of date."""
@@ -94,13 +94,13 @@ class PageArea(QAbstractScrollArea):
         """Read how its pages stand, then draw those in sight."""
         self._wanted += 1
         serial = self._wanted
-        if pdf == self._pdf:
+        if pdf == self.pdf:
             return
 
         def measured(sizes: tuple[tuple[float, float], ...]) -> None:
             if serial != self._wanted:
                 return  # another one came in the meantime
-            self._serial, self._pdf, self._name, self._sizes = serial, pdf, name, sizes
+            self._serial, self.pdf, self._name, self._sizes = serial, pdf, name, sizes
             self.seen = Seen()
             self._before_ms = 0
             self._watch.invalidate()
@@ -111,7 +111,7 @@ class PageArea(QAbstractScrollArea):
     def clear(self) -> None:
         """Forget all."""
         self._wanted += 1
-        self._serial, self._pdf, self._sizes = self._wanted, b"", ()
+        self._serial, self.pdf, self._sizes = self._wanted, b"", ()
         self._pictures.clear()
         self.seen = Seen()
         self._before_ms = 0
@@ -290,7 +290,7 @@ class PageArea(QAbstractScrollArea):
             self._settled(sight)
             return
         self._asking = True
-        pdf, scale = self._pdf, self.devicePixelRatioF()
+        pdf, scale = self.pdf, self.devicePixelRatioF()
         share = self.places[missing].width / self._page_width()
 
         def made(picture: PagePicture) -> None:

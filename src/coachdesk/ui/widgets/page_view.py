@@ -33,7 +33,8 @@ class PageView(QWidget):
         line = row(self.title, self.number, self.smaller, self.larger, spacing=6)
         line.setStretch(0, 1)
         head.setLayout(line)
-        head.setVisible(tools)
+        if not tools:
+            head.hide()
         layout = column(head, self.area, spacing=4)
         layout.setStretch(1, 1)
         self.setLayout(layout)

@@ -42,6 +42,7 @@ def upgrade() -> None:
         "CONSTRAINT fk_appointment_workshop_id_workshop REFERENCES workshop (id)"
     )
     op.create_index(op.f("ix_appointment_workshop_id"), "appointment", ["workshop_id"])
+    op.add_column("participant", sa.Column("paper_since", sa.Date(), nullable=True))
 
     op.create_table(
         "document",

@@ -66,6 +66,6 @@ def facts_of(
     facts |= immersion_facts(link, action, subject_id if subject is Subject.IMMERSION else None)
     facts |= evaluation_facts(link, action, dossier)
     facts |= fse_facts(link, dossier)
-    facts |= absence_facts(card, meeting)
+    facts |= absence_facts(card, appointment)
     facts |= period_facts(card, profile, answers or {})
     return facts

@@ -14,6 +14,7 @@ from coachdesk.ui.screens.card.activity import ActivitySection
 from coachdesk.ui.screens.card.freins import FreinsSection
 from coachdesk.ui.screens.card.handouts import HandoutsSection
 from coachdesk.ui.screens.card.objectives import ObjectivesSection
+from coachdesk.ui.screens.card.papers import PapersSection
 from coachdesk.ui.screens.card.pieces_section import PiecesSection
 from coachdesk.ui.screens.card.situation import SituationSection
 from coachdesk.ui.screens.card.steps import StepsSection
@@ -38,6 +39,7 @@ class CardSections(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.activity = ActivitySection(context)
+        self.papers = PapersSection(context)
         self.freins = FreinsSection(context)
         self.objectives = ObjectivesSection(context)
         self.steps = StepsSection(context)
@@ -45,7 +47,8 @@ class CardSections(QWidget):
         self.situation = SituationSection(context)
         self.pieces = PiecesSection(context)
         self._soon = (
-            self.activity, self.freins, self.objectives, self.steps, self.handouts, self.situation,
+            self.activity, self.papers, self.freins, self.objectives, self.steps, self.handouts,
+            self.situation,
         )  # fmt: skip
         self.all = (*self._soon, self.pieces)
         """Those built in the pauses, and the pieces, which are read once they are seen."""

@@ -1,23 +1,22 @@
-"""The contrat d'engagement, filled from what is known: read it over, prepare it."""
+"""The terms of the contrat d'engagement, filled from what is known; its paper comes next."""
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from coachdesk.core.clock import today
 from coachdesk.domain.periods import months_later
-from coachdesk.services.contracts import (
-    ContractTerms,
-    PreparedContract,
-    latest_contract,
-    prepare_contract,
-    sign_contract_on_paper,
-)
-from coachdesk.services.targets import Screen
+from coachdesk.services.contract_papers import ContractPaper, contract_paper, keep_contract_kind
+from coachdesk.services.contracts import ContractTerms, prepare_contract
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
+from coachdesk.ui.messages import Question
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
+from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import captioned, choose, day_edit, day_of, show_day, words_box
-from coachdesk.ui.widgets.layout import button, column, label, panel, row
+from coachdesk.ui.widgets.growing_text import GrowingText
+from coachdesk.ui.widgets.layout import clear, column, label, panel, row
+from coachdesk.ui.widgets.two_columns import TwoColumns
 
 _LINES = 4
 _WEEK_HOURS = 48
@@ -28,10 +27,11 @@ class ContractScreen(DossierPage):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "", "")
-        self._contract: PreparedContract | None = None
+        self._known: ContractPaper | None = None
         profile = context.action.profile
         self.title.setText(self.tr("Contrat d’engagement"))
-        self.act.setText(self.tr("Préparer le contrat (Ctrl+Entrée)"))
+        self.act.setText(self.tr("Préparer et faire signer"))
+        self.act.setToolTip(self.tr("Préparer et faire signer (Ctrl+Entrée)"))
         day = today(context.desk.clock)
         self.starts, self.ends = day_edit(day), day_edit(months_later(day, 1))
         self.hours = QSpinBox()
@@ -39,60 +39,53 @@ class ContractScreen(DossierPage):
         self.hours.lineEdit().setTextMargins(9, 0, 0, 0)
         self.hours.setSuffix(self.tr("\u00a0h par semaine"))
         self.exemption: QComboBox = words_box(profile.exemptions)
-        self.plan, self.person, self.organisation = (_text_box() for _ in range(3))
+        plan, person, organisation = (GrowingText(profile.phrases, _LINES) for _ in range(3))
+        self.plan, self.person, self.organisation = plan.edit, person.edit, organisation.edit
         self.state = label("", role="soft", wrap=True)
-        self.signed_on = day_edit(day)
-        self.sign = button(self.tr("Signé sur papier ce jour-là"))
-        self.sign.clicked.connect(self._sign)
-        self._signing = panel(
-            row(captioned(self.tr("Signé sur papier le"), self.signed_on), self.sign, None)
-        )
-        terms = QGridLayout()
-        terms.setHorizontalSpacing(12)
-        terms.addLayout(captioned(self.tr("Du"), self.starts), 0, 0)
-        terms.addLayout(captioned(self.tr("Au"), self.ends), 0, 1)
-        terms.addLayout(captioned(self.tr("Activité"), self.hours), 1, 0)
-        terms.addLayout(captioned(self.tr("Motif si moins d’heures"), self.exemption), 1, 1)
-        terms.setVerticalSpacing(8)
-        terms.setColumnStretch(2, 1)
-        commitments = row(
-            captioned(self.tr("La personne s’engage à"), self.person),
-            captioned(self.tr("L’organisme s’engage à"), self.organisation),
+        self.kind: Choices | None = None
+        """Which paper tells the contract, where there are several."""
+        self._kinds = column()
+        dates = row(
+            captioned(self.tr("Du"), self.starts), captioned(self.tr("Au"), self.ends), None,
+            spacing=12,
+        )  # fmt: skip
+        activity = row(
+            captioned(self.tr("Activité"), self.hours),
+            captioned(self.tr("Motif si moins d’heures"), self.exemption),
+            None,
             spacing=12,
         )
-        self.body.addWidget(self.state)
-        self.body.addWidget(
-            panel(
-                column(
-                    terms,
-                    captioned(self.tr("Plan d’action, un objectif par ligne"), self.plan),
-                    commitments,
-                    spacing=12,
-                )
-            )
+        commitments = TwoColumns(
+            captioned(self.tr("La personne s’engage à"), person),
+            captioned(self.tr("L’organisme s’engage à"), organisation),
+            (1, 1),
         )
-        self.body.addWidget(self._signing)
+        written = captioned(self.tr("Plan d’action, un objectif par ligne"), plan)
+        terms = column(self._kinds, dates, activity, written, commitments, spacing=12)
+        self.body.addWidget(self.state)
+        self.body.addWidget(panel(terms))
         self.body.addStretch(1)
         self.first = self.act
 
-    def read(self, link: Link, dossier: UUID) -> PreparedContract:
+    def read(self, link: Link, dossier: UUID) -> ContractPaper:
         """See ``DossierPage``."""
-        return latest_contract(link, self.context.action.profile, dossier)
+        return contract_paper(link, self.context.action, dossier)
 
-    def show_read(self, known: PreparedContract) -> None:
+    def show_read(self, known: ContractPaper) -> None:
         """See ``DossierPage``."""
-        contract = known
-        self._contract = contract
-        prepared = contract.id is not None
+        self._known = known
+        contract = known.contract
         version = self.tr("Version {}").format(contract.revision)
-        self.state.setText(
-            self.tr("{}, préparée\u00a0: elle attend sa signature.").format(version)
-            if prepared
-            else self.tr("{}, remplie de ce qui est connu. Relisez-la avec la personne.").format(
+        if known.answered:
+            said = self.tr("{}\u00a0: quelqu’un a déjà répondu sur son papier.").format(version)
+        elif contract.id is not None:
+            said = self.tr("{}, préparée\u00a0: elle attend sa signature.").format(version)
+        else:
+            said = self.tr("{}, remplie de ce qui est connu. Relisez-la avec la personne.").format(
                 version
             )
-        )
-        self._signing.setVisible(prepared)
+        self.state.setText(said)
+        self._offer(known)
         terms = contract.terms
         show_day(self.starts, terms.starts_on)
         show_day(self.ends, terms.ends_on)
@@ -117,39 +110,60 @@ class ContractScreen(DossierPage):
 
     def do(self) -> None:
         """See ``DossierPage``."""
-        dossier, desk = self.dossier, self.context.desk
-        if dossier is None:
+        known = self._known
+        if known is None:
             return
-        terms = ContractTerms(
+        terms = self._terms()
+        if known.answered and terms != known.contract.terms:
+            question = Question(
+                self.tr("Changer un contrat déjà signé\u202f?"),
+                self.tr(
+                    "Ce qui a été signé ne vaudra plus\u00a0: cette version du papier est gardée, "
+                    "annulée, et la nouvelle sera à signer."
+                ),
+                self.tr("Changer quand même"),
+                stay=self.tr("Ne rien changer"),
+            )
+            self.context.messages.ask(question, lambda _: self._prepare(terms))
+        else:
+            self._prepare(terms)
+
+    def _prepare(self, terms: ContractTerms) -> None:
+        dossier, desk, action = self.dossier, self.context.desk, self.context.action
+        if dossier is None or self._known is None:
+            return
+        kind = (self.kind and self.kind.key()) or self._known.kind
+
+        def work() -> UUID:
+            keep_contract_kind(desk, action, kind)
+            return prepare_contract(desk, dossier, terms)
+
+        def prepared(contract_id: UUID) -> None:
+            self.context.drafts.forget(f"contract:{dossier}")
+            if dossier == self.dossier:
+                self.done = True
+                paper = Target(Screen.PAPER, dossier, section=kind, subject_id=contract_id)
+                self.context.go_from(self, paper if kind else Target(Screen.CARD, dossier))
+
+        self.write(work, prepared)
+
+    def _terms(self) -> ContractTerms:
+        return ContractTerms(
             day_of(self.starts),
             day_of(self.ends),
             self.hours.value() * 60,
             self.exemption.currentData(),
-            self.person.toPlainText(),
-            self.organisation.toPlainText(),
-            self.plan.toPlainText(),
+            self.person.toPlainText().strip(),
+            self.organisation.toPlainText().strip(),
+            self.plan.toPlainText().strip(),
         )
 
-        def prepared(_: UUID) -> None:
-            self.context.drafts.forget(f"contract:{dossier}")
-            self.context.messages.inform(self.tr("Le contrat est prêt à être signé."))
-            self.refresh()
-
-        self.write(lambda: prepare_contract(desk, dossier, terms), prepared)
-
-    def _sign(self) -> None:
-        contract, dossier, desk = self._contract, self.dossier, self.context.desk
-        if contract is None or contract.id is None or dossier is None:
-            return
-        contract_id, day = contract.id, day_of(self.signed_on)
-        self.write(
-            lambda: sign_contract_on_paper(desk, contract_id, day),
-            lambda _: self.go_on(dossier, Screen.CARD),
-        )
-
-
-def _text_box() -> QPlainTextEdit:
-    box = QPlainTextEdit()
-    box.setTabChangesFocus(True)
-    box.setFixedHeight(box.fontMetrics().lineSpacing() * _LINES + 18)
-    return box
+    def _offer(self, known: ContractPaper) -> None:
+        """The kinds of paper, where there is a choice."""
+        clear(self._kinds)
+        self.kind = None
+        if len(known.kinds) > 1:
+            words = ((template.key, template.title) for template in known.kinds)
+            self.kind = Choices(words, self.tr("Papier"))
+            self.kind.show_key(known.kind)
+            self._kinds.addWidget(self.kind)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from itertools import count
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from coachdesk.domain.paper_answers import concerns
 from coachdesk.domain.papers import Answer, Block, PaperField, PaperTemplate
 from coachdesk.ui.screens.paper.grid import AnswerGrid
 from coachdesk.ui.screens.paper.part import AnswerPart
@@ -24,6 +25,8 @@ class AnswerForm(QWidget):
         self.parts: dict[str, AnswerPart] = {}
         """By the key of the question, or « grid:1 » for the questions of a grid."""
         self._faults: dict[AnswerPart, QLabel] = {}
+        self._holders: dict[AnswerPart, QWidget] = {}
+        """What is seen of a question: hidden while the paper does not ask it."""
         self._stack = column(spacing=12)
         numbers = count(1)
         for block in blocks:
@@ -45,16 +48,21 @@ class AnswerForm(QWidget):
         return cls(template.blocks, phrases)
 
     def answers(self) -> dict[str, Answer]:
-        """What is filled in, by the key of the question."""
-        made: dict[str, Answer] = {}
-        for part in self.parts.values():
-            made |= part.answers()
-        return made
+        """What is filled in, by the key of the question; of those that are asked."""
+        made = self._all()
+        asked = {
+            field.key
+            for part in self.parts.values()
+            for field in part.fields
+            if concerns(field, made)
+        }
+        return {key: answer for key, answer in made.items() if key in asked}
 
     def show_answers(self, answers: Mapping[str, Answer]) -> None:
         """Show them, without telling."""
         for part in self.parts.values():
             part.show_answers(answers)
+        self._show_asked()
         self._say_faults()
 
     def faults(self) -> tuple[str, ...]:
@@ -82,17 +90,33 @@ class AnswerForm(QWidget):
             caption.setBuddy(part)
             above = column(caption, spacing=2)
             if field.hint:
-                hint = label(field.hint, role="caption", wrap=True)
-                hint.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-                above.addWidget(hint)
-            self._stack.addLayout(column(above, part, fault, spacing=3))
+                above.addWidget(label(field.hint, role="caption", wrap=True))
+            lines = column(above, part, fault, spacing=3)
         else:
-            self._stack.addLayout(column(part, fault, spacing=3))
+            lines = column(part, fault, spacing=3)
+        holder = self._holders[part] = QWidget()
+        holder.setLayout(lines)
+        self._stack.addWidget(holder)
         part.changed.connect(lambda: self._changed(part))
+
+    def _all(self) -> dict[str, Answer]:
+        made: dict[str, Answer] = {}
+        for part in self.parts.values():
+            made |= part.answers()
+        return made
+
+    def _show_asked(self) -> None:
+        """A question comes and goes with the answer that it depends on."""
+        made = self._all()
+        for part, holder in self._holders.items():
+            asked = any(concerns(field, made) for field in part.fields)
+            if holder.isHidden() is asked:
+                holder.setVisible(asked)
 
     def _changed(self, part: AnswerPart) -> None:
         if not part.fault():  # what is being typed is not wrong yet; what was said is taken back
             self._faults[part].hide()
+        self._show_asked()
         self.changed.emit()
 
     def _say_faults(self) -> None:

@@ -20,7 +20,7 @@ from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import clear, label
 
-_QUESTION = 13
+_QUESTION = 10.5
 """Least width of the questions, in heights of the font."""
 _COLUMN = 5
 _BETWEEN = 4

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
 from coachdesk.domain.words import Word
-from coachdesk.ui.widgets.flow import Flow, chip_button
+from coachdesk.ui.theme import em, tokens
+from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button
+
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+_PAD = 0.9
+"""At both ends of the words of a chip, in heights of the font."""
 
 _STEPS = {
     Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1,
@@ -32,7 +37,7 @@ class Options(Flow):
         self._shown: tuple[str, ...] = ()
         """Ticked, as last shown: a button that is clicked turns before it tells."""
         for word in words:
-            made = button(word.label, kind="note") if notes else chip_button(word.label)
+            made = button(word.label, kind="note") if notes else _Chip(word.label)
             made.setCheckable(True)
             made.setProperty("choice", True)
             made.setAccessibleName(f"{name}, {word.label}")
@@ -93,3 +98,39 @@ class Options(Flow):
         for other, made in self.buttons.items():
             stops = Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus
             made.setFocusPolicy(stops)
+
+
+class _Chip(QPushButton):
+    """A chip whose words stand on several lines where one is too short."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setProperty("kind", "chip")
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(words)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrowed, it is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What its words take within that width."""
+        inside = QRect(0, 0, max(width - 2 * em(_PAD), 1), 10_000)
+        words = self.fontMetrics().boundingRect(inside, _WRAPPED, self.text()).height()
+        return max(words + em(_PAD), super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On one line as any other; on several, the button without its words, then the words."""
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.setPen(QColor(tokens().on_fill if self.isChecked() else tokens().ink))
+        inside = self.rect().adjusted(em(_PAD), 0, -em(_PAD), 0)
+        painter.drawText(inside, _WRAPPED, self.text())
+        painter.end()

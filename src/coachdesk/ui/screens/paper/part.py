@@ -6,13 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.canonical import Json
-from coachdesk.domain.papers import Answer
+from coachdesk.domain.paper_answers import fault
+from coachdesk.domain.papers import Answer, PaperField
 
 
 class AnswerPart(QWidget):
     """``changed`` once its answer is another one; a draft keeps it like any field."""
 
     changed = Signal()
+    fields: tuple[PaperField, ...]
+    """What it asks."""
 
     def answers(self) -> dict[str, Answer]:
         """What is filled in, by the key of the question."""
@@ -24,7 +27,9 @@ class AnswerPart(QWidget):
 
     def fault(self) -> str:
         """What is wrong with what is typed, in words; nothing when all is well."""
-        return ""
+        answers = self.answers()
+        wrong = (fault(field, answers.get(field.key, "")) for field in self.fields)
+        return next(filter(None, wrong), "")
 
     def take_keyboard(self) -> None:
         """Be the one that is filled in."""

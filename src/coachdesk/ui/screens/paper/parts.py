@@ -38,7 +38,7 @@ class LinePart(AnswerPart):
 
     def __init__(self, field: PaperField) -> None:
         super().__init__()
-        self.field = field
+        self.field, self.fields = field, (field,)
         self.line = QLineEdit()
         self.line.setAcceptDrops(False)
         self.line.textChanged.connect(lambda _: self.changed.emit())
@@ -102,7 +102,7 @@ class DatePart(LinePart):
         text = self.line.text().strip()
         if text and as_date(text) is None:
             return self.tr("Ce jour n’existe pas\u00a0: écrivez-le comme 31/01/2024.")
-        return ""
+        return super().fault()
 
     def _say(self) -> None:
         day = as_date(self.line.text()) if self.line.text().strip() else None
@@ -117,6 +117,8 @@ class TextPart(AnswerPart):
         super().__init__()
         self.field = field
         self.text = GrowingText(phrases, lines)
+        self.field, self.fields = field, (field,)
+        self.text = GrowingText(phrases)
         self.text.edit.textChanged.connect(self.changed)
         self.setFocusProxy(self.text)
         self.setLayout(column(self.text))
@@ -124,7 +126,7 @@ class TextPart(AnswerPart):
     def setAccessibleName(self, name: str) -> None:
         """Said of what has the keyboard."""
         super().setAccessibleName(name)
-        self.text.edit.setAccessibleName(name)
+        self.text.setAccessibleName(name)
 
     def answers(self) -> dict[str, Answer]:
         """See ``AnswerPart``."""
@@ -143,7 +145,7 @@ class ListPart(AnswerPart):
 
     def __init__(self, field: PaperField) -> None:
         super().__init__()
-        self.field = field
+        self.field, self.fields = field, (field,)
         self.box = words_box(field.options)
         self.box.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.setFocusProxy(self.box)
@@ -169,7 +171,7 @@ class OptionsPart(AnswerPart):
 
     def __init__(self, field: PaperField) -> None:
         super().__init__()
-        self.field = field
+        self.field, self.fields = field, (field,)
         self._several = field.kind is FieldKind.TICKS
         self.options = Options(
             field.options,

@@ -45,7 +45,7 @@ class ToPrintScreen(Page):
         self.list.opened.connect(self._open)
         self.list.removed.connect(self._remove)
         self.save = button(self.tr("Enregistrer en un seul PDF…"), glyph="save")
-        self.done = button(self.tr("C’est imprimé"), glyph="check")
+        self.elsewhere = button(self.tr("C’est imprimé"), glyph="check")
         self.open = button(self.tr("Ouvrir"), glyph="file-text")
         self.remove = button(self.tr("Ne pas imprimer"), glyph="x")
         self._name_acts()
@@ -71,11 +71,11 @@ class ToPrintScreen(Page):
 
     def _name_acts(self) -> None:
         self.save.clicked.connect(self._choose_file)
-        self.done.clicked.connect(lambda: self._mark(self.list.lines.ticked))
+        self.elsewhere.clicked.connect(lambda: self._mark(self.list.lines.ticked))
         self.open.clicked.connect(lambda: self._open(self.list.current()))
         self.remove.clicked.connect(lambda: self._remove(self.list.current()))
         self.save.setToolTip(self.tr("Tout ce qui est coché, en clair, pour l’imprimer ailleurs"))
-        self.done.setToolTip(self.tr("Retirer de la liste ce qui a été imprimé ailleurs"))
+        self.elsewhere.setToolTip(self.tr("Retirer de la liste ce qui a été imprimé ailleurs"))
         self.open.setToolTip(self.tr("Ouvrir ce papier sur sa page (Entrée)"))
         self.remove.setToolTip(self.tr("Retirer ce papier de la liste (Suppr)"))
 
@@ -96,7 +96,7 @@ class ToPrintScreen(Page):
 
     def _left(self) -> QVBoxLayout:
         about = Flow(self.open, self.remove)
-        layout = column(self.every, self.list, about, Flow(self.save, self.done), spacing=8)
+        layout = column(self.every, self.list, about, Flow(self.save, self.elsewhere), spacing=8)
         layout.setStretch(1, 1)
         return layout
 
@@ -122,7 +122,7 @@ class ToPrintScreen(Page):
         words = self.tr("Tout imprimer ({})") if ticked == number else self.tr("Imprimer {}")
         self.print.setText(words.format(number if ticked == number else papers))
         self.print.setToolTip(self.tr("{} (Ctrl+Entrée)").format(self.print.text()))
-        for act in (self.print, self.save, self.done):
+        for act in (self.print, self.save, self.elsewhere):
             act.setEnabled(ticked > 0 and not self.progress.busy)
 
     def _look(self, line: PrintLine | None) -> None:

@@ -1,0 +1,140 @@
+"""Who signs a paper: who has, who will now, who signs later; names of those the store lacks."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
+
+from coachdesk.core.french import NBSP, clock_time, short_date
+from coachdesk.domain.papers import Role, SigningOutcome
+from coachdesk.services.document_drafts import DocumentView, SignerState
+from coachdesk.services.document_words import OUTCOME_WORDS, ROLE_WORDS
+from coachdesk.ui.widgets.layout import Glyph, button, clear, column, label, row
+
+NAMED = (Role.HOST, Role.PRESCRIBER, Role.DIRECTOR)
+"""Those whose name is asked for."""
+_LATER = {Role.PRESCRIBER}
+"""Those who are seldom in the room."""
+
+
+class SignersPanel(QWidget):
+    """``again`` carries the role that is asked to sign once more after it did not."""
+
+    again = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.here: dict[Role, QCheckBox] = {}
+        self.names: dict[Role, QLineEdit] = {}
+        self._asked: object = None
+        """Of which document, and who had not answered."""
+        self._here: dict[Role, bool] = {}
+        self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(6)
+        self.setLayout(self._lines)
+
+    def show_view(self, view: DocumentView, known: Mapping[Role, str]) -> None:
+        """Show who signs ``view``; ``known`` are the names that signed such papers before."""
+        if (view.id, view.awaited) != self._asked:  # who was left out is asked now
+            self._asked, self._here = (view.id, view.awaited), {}
+        typed = {role: line.text() for role, line in self.names.items()}
+        clear(self._lines)
+        self.here, self.names = {}, {}
+        for signer in view.signers:
+            if signer.outcome is None:
+                self._add_awaited(signer, typed.get(signer.role) or known.get(signer.role, ""))
+            else:
+                self._add_answered(signer)
+
+    def words(self) -> str:
+        """All that is told of those who answered and of who is awaited."""
+        return " ".join(line.text() for line in self.findChildren(QLabel) if not line.isHidden())
+
+    def chosen(self) -> tuple[Role, ...]:
+        """Who signs now, in order."""
+        return tuple(role for role, box in self.here.items() if box.isChecked())
+
+    def name_of(self, role: Role) -> str:
+        """The name typed for a signer whom the store does not know."""
+        line = self.names.get(role)
+        return " ".join(line.text().split()) if line is not None else ""
+
+    def unnamed(self, roles: Iterable[Role]) -> QLineEdit | None:
+        """The first name of those that is still to be typed."""
+        lines = (self.names[role] for role in roles if role in self.names)
+        return next((line for line in lines if not line.text().strip()), None)
+
+    def _add_awaited(self, signer: SignerState, name: str) -> None:
+        role = signer.role
+        words = signer.who or _capital(ROLE_WORDS[role])
+        box = QCheckBox()
+        box.setChecked(self._here.get(role, role not in _LATER))
+        state = label("", role="caption", wrap=True)
+        state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role is Role.COACH:
+            words = f"{words}, coach"
+        box.setText(words)
+        box.setToolTip(self.tr("Décocher\u00a0: signera plus tard"))
+
+        def tell() -> None:
+            self._here[role] = box.isChecked()
+            state.setText(
+                self.tr("signe maintenant") if box.isChecked() else self.tr("signera plus tard")
+            )
+
+        tell()
+        box.toggled.connect(lambda _: tell())
+        self.here[role] = box
+        line = row(box, state, spacing=8)
+        line.setStretch(1, 1)
+        if role in NAMED:
+            edit = QLineEdit(name)
+            edit.setPlaceholderText(self.tr("Nom de qui signe"))
+            edit.setAccessibleName(self.tr("Nom de qui signe pour {}").format(ROLE_WORDS[role]))
+            self.names[role] = edit
+            self._put(column(line, edit, spacing=2))
+        else:
+            self._put(line)
+
+    def _add_answered(self, signer: SignerState) -> None:
+        signed = signer.outcome is SigningOutcome.SIGNED
+        name = signer.who or _capital(ROLE_WORDS[signer.role])
+        assert signer.outcome is not None, "it was answered"
+        first = label(f"{name} {OUTCOME_WORDS[signer.outcome]}", role="strong", wrap=True)
+        words = column(first, label(_details(signer), role="caption", wrap=True), spacing=0)
+        glyph = Glyph("circle-check" if signed else "x", "done" if signed else "refused")
+        line = row(glyph, words, spacing=8)
+        line.setAlignment(glyph, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
+        if not signed:
+            again = button(self.tr("Faire signer de nouveau"), kind="mini")
+            again.setAccessibleName(self.tr("Faire signer {} de nouveau").format(name))
+            again.clicked.connect(lambda: self.again.emit(signer.role))
+            self._put(column(line, row(again, None), spacing=4))
+        else:
+            self._put(line)
+
+    def _put(self, line: QLayout) -> None:
+        holder = QWidget()
+        holder.setLayout(line)
+        self._lines.addWidget(holder)
+
+
+def _details(signer: SignerState) -> str:
+    """When, and with what code; why not, and who was there."""
+    when = ""
+    if signer.when is not None:
+        local = signer.when.astimezone()
+        when = f"le {short_date(local.date())} à {clock_time(local.hour * 60 + local.minute)}"
+    code = signer.code and f"code {signer.code}"
+    if signer.outcome is SigningOutcome.SIGNED:
+        remark = signer.reason and f"avec cette réserve{NBSP}: {signer.reason}"
+        return ", ".join(part for part in (when, code, remark) if part)
+    witness = signer.witness and f"témoin{NBSP}: {signer.witness}"
+    parts = (when, signer.reason and f"motif{NBSP}: {signer.reason}", witness, code)
+    return ", ".join(part for part in parts if part)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,324 @@
+"""Any kind of paper: filled in at the left, seen as it will be at the right, signed, given."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from coachdesk.core.errors import UserError
+from coachdesk.domain.papers import Answer, CopyState, DocumentState, Role
+from coachdesk.services.document_drafts import DocumentView, open_document, read_document
+from coachdesk.services.document_issue import issue_document
+from coachdesk.services.signing_habits import SigningHabits, signing_habits
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.paper.handing import Handing
+from coachdesk.ui.screens.paper.keeping import Keeping
+from coachdesk.ui.screens.paper.looking import Looking
+from coachdesk.ui.screens.paper.side import PaperSide
+from coachdesk.ui.screens.paper.words import LIVE
+from coachdesk.ui.theme import icon
+from coachdesk.ui.widgets.halves import Halves
+from coachdesk.ui.widgets.layout import InnerArea, button
+from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.page_view import PageView
+
+_SHARES = (9, 11)
+
+
+class PaperScreen(Page):
+    """Ctrl+Enter does what comes next: signed, handed over; Retour keeps what is typed."""
+
+    def __init__(self, context: Context) -> None:
+        self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
+        self.print_it = button("", glyph="printer")
+        self.save = button("", glyph="save")
+        self.act = button("", kind="primary", glyph="check")
+        super().__init__("", self.print_it, self.save, self.act, before=self.leave)
+        self._context = context
+        self._asked = Target(Screen.PAPER)
+        self._document: UUID | None = None
+        self._signing = False
+        """The pad was handed over: once it is back, all may be done."""
+        self.view: DocumentView | None = None
+        self.habits = SigningHabits({}, on_paper=False)
+        self.print_it.setText(self.tr("Imprimer"))
+        self.print_it.setToolTip(self.tr("Imprimer ce papier (Ctrl+P)"))
+        self.save.setText(self.tr("Enregistrer…"))
+        self.save.setToolTip(self.tr("Le PDF en clair, avec sa fiche de preuve (Ctrl+S)"))
+        self.side = PaperSide(context)
+        self.pages = PageView(context.runner, self.tr("Le papier tel qu’il sera"))
+        self.looking = Looking(context, self.pages)
+        self.keeping = Keeping(context, self)
+        self.handing = Handing(context, self)
+        self.halves = Halves(
+            (self.tr("À faire"), InnerArea(self.side)), (self.tr("Le papier"), self.pages), _SHARES
+        )
+        self.body.addWidget(self.halves, 1)
+        self.first = self.act
+        self._bind()
+
+    def show_target(self, target: Target) -> None:
+        """Show a document, or that of a kind, made when there is none."""
+        self._asked, self._document = target, target.document_id
+        self._signing = False
+        self._empty()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read it again; after the pad, what is left to do comes first."""
+        asked, context = self._asked, self._context
+        dossier, kind, about = asked.prescription_id, asked.section, asked.subject_id
+        desk, action = context.desk, context.action
+
+        def opened(document_id: UUID) -> None:
+            if asked is self._asked:
+                self._document = document_id
+                self._read()
+
+        def refused(error: UserError) -> None:
+            context.back_from(self)
+            context.messages.refuse(error)
+
+        if self._document is not None:
+            self._read()
+        elif dossier is not None and kind:
+
+            def work(_task: object) -> UUID:
+                return open_document(desk, action, kind, dossier, about)
+
+            context.runner.write(self, work, opened, refused)
+
+    def take_keyboard(self) -> None:
+        """The copy that is owed, what is to be filled in, or else the main act."""
+        form = self.side.form
+        if self.view is not None and self.view.copy is CopyState.OWED:
+            self.side.copy.first().setFocus()
+        elif form is not None:
+            form.take_keyboard()
+        else:
+            self.act.setFocus()
+
+    def do(self) -> None:
+        """What comes next."""
+        view = self.view
+        if view is None or self.act.isHidden():
+            return
+        if view.state in LIVE and view.awaited:
+            if self.habits.on_paper:
+                self.side.bridge.open()
+            else:
+                self.sign(self.side.signers.chosen())
+        elif view.state in LIVE:
+            self._kept(self._close)
+        else:
+            self.side.copy.first().click()
+
+    def sign(self, roles: tuple[Role, ...]) -> None:
+        """Hand the pad to those people, in one sitting."""
+        signers, view = self.side.signers, self.view
+        nameless = signers.unnamed(roles)
+        if view is None:
+            return
+        if not roles or nameless is not None:
+            self._context.messages.refuse(self._nobody() if not roles else self._nameless())
+            if nameless is not None:
+                nameless.setFocus()
+            return
+        names = {role: signers.name_of(role) for role in roles}
+
+        def kept(document: UUID) -> None:
+            if document == view.id:  # or else a new version is to be looked at first
+                self._signing = True
+                self.handing.sign(view, names)
+
+        self.keeping.keep(view, self.side.form, kept)
+
+    def typed(self) -> Mapping[str, Answer] | None:
+        """What is being filled in; None when nothing is."""
+        return self.side.form.answers() if self.side.form is not None else None
+
+    def _bind(self) -> None:
+        side = self.side
+        self.leave.clicked.connect(lambda: self.keeping.keep_and_leave(self.view, self.side.form))
+        self.act.clicked.connect(self.do)
+        self.print_it.clicked.connect(lambda: self._kept(self.handing.print_it))
+        self.save.clicked.connect(lambda: self._kept(self.handing.save))
+        for keys, act in (
+            ("Ctrl+Return", self.act.click),
+            ("Ctrl+Enter", self.act.click),
+            ("Ctrl+P", self.print_it.click),
+            ("Ctrl+S", self.save.click),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        side.typed.connect(self._typed)
+        side.signers.again.connect(lambda role: self.sign((role,)))
+        side.bridge.printing.connect(self.print_it.click)
+        side.bridge.signed.connect(self._signed_by_hand)
+        side.copy.answered.connect(self._copied)
+        side.other_way.clicked.connect(self._other_way)
+        side.change.clicked.connect(self._change)
+        side.terms.clicked.connect(self._change_terms)
+        side.renewal.clicked.connect(lambda: self._with_view(self.keeping.renew))
+        side.give_up.clicked.connect(lambda: self._with_view(self.keeping.give_up))
+        self.keeping.moved.connect(self._move)
+        self.handing.done.connect(self._read)
+        self.halves.turned.connect(self._turned)
+
+    def _read(self) -> None:
+        document, desk = self._document, self._context.desk
+        if document is None:
+            return
+
+        def known() -> tuple[DocumentView, SigningHabits]:
+            view = read_document(desk, document)
+            return view, desk.read(lambda link: signing_habits(link, view))
+
+        self._context.runner.read(self, known, lambda told: self._show(*told), self._gone)
+
+    def _show(self, view: DocumentView, habits: SigningHabits) -> None:
+        if view.id != self._document:
+            return  # another one was asked for in the meantime
+        before, self.view, self.habits = self.view, view, habits
+        self.title.setText(view.title)
+        version = self.tr("version {}").format(view.revision)
+        parts = (view.person, version, view.state_words)
+        self.subtitle.setText("  ·  ".join(part for part in parts if part))
+        self.side.show_view(view, habits)
+        if before is not None and before.version != view.version:
+            self.keeping.leave()  # its fields hold other answers from now on
+        self.keeping.watch(view, self.side.form)
+        for part in (self.print_it, self.save, self.halves):
+            part.show()
+        self._name_act()
+        self.looking.show_document(view.id, view.title, self.typed)
+        if before is None or before.id != view.id:
+            self.halves.show_half(0 if self._something_to_do(view) else 1)
+            self.take_keyboard()
+        self._after_pad(view)
+
+    def _after_pad(self, view: DocumentView) -> None:
+        """The last one signed: her copy is proposed, or all is done."""
+        if not self._signing:
+            return
+        self._signing = False
+        if view.state is not DocumentState.CLOSED:
+            return
+        said = self.tr("{}\u00a0: tout le monde a répondu.").format(view.title)
+        self._context.messages.inform(said)
+        if view.copy is CopyState.OWED:
+            self.halves.show_half(0)
+            self.side.copy.first().setFocus()
+        else:
+            self._context.back_from(self)
+
+    def _name_act(self) -> None:
+        view = self.view
+        assert view is not None, "it is shown"
+        words, glyph = "", "check"
+        if view.state in LIVE and view.awaited and self.habits.on_paper:
+            words, glyph = self.tr("Signé sur papier…"), "file-text"
+        elif view.state in LIVE and view.awaited:
+            words, glyph = self.tr("Faire signer"), "signature"
+        elif view.state in LIVE:
+            words = self.tr("Terminer la lettre") if view.template.to else self.tr("Établir")
+        elif view.copy is CopyState.OWED:
+            words = self.tr("Copie remise") if not view.template.to else self.tr("Remise")
+        self.act.setText(words)
+        self.act.setToolTip(self.tr("{} (Ctrl+Entrée)").format(words))
+        self.act.setIcon(icon(glyph, "on_fill"))
+        self.act.setVisible(bool(words))
+
+    def _something_to_do(self, view: DocumentView) -> bool:
+        return view.state in LIVE or view.copy is CopyState.OWED
+
+    def _typed(self) -> None:
+        self.side.say()
+        self.looking.soon()
+
+    def _kept(self, then: Callable[[UUID], None]) -> None:
+        """Do something with the document once what is typed is kept."""
+        if self.view is not None:
+            self.keeping.keep(self.view, self.side.form, then)
+
+    def _with_view(self, act: Callable[[DocumentView], None]) -> None:
+        if self.view is not None:
+            act(self.view)
+
+    def _move(self, document: UUID) -> None:
+        """Go on with that one."""
+        self._document = document
+        self._read()
+
+    def _close(self, document: UUID) -> None:
+        """Nobody signs it: it is as it will be."""
+        desk = self._context.desk
+        self._context.runner.write(
+            self, lambda _task: issue_document(desk, document), lambda _: self._read()
+        )
+
+    def _change(self) -> None:
+        def opened() -> None:
+            self.side.open_form()
+            if self.view is not None:
+                self.keeping.watch(self.view, self.side.form)
+            self._turned(0)
+
+        self._with_view(lambda view: self.keeping.change(view, opened))
+
+    def _change_terms(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        terms = Target(Screen.CONTRACT, view.prescription_id)
+        self._kept(lambda _: self.keeping.change(view, lambda: self._context.go(terms)))
+
+    def _signed_by_hand(self) -> None:
+        self._signing = True
+        self._read()
+
+    def _copied(self) -> None:
+        """Her copy is settled: back to where she came from."""
+        self._context.back_from(self)
+
+    def _other_way(self) -> None:
+        """The way to sign that is not the main one."""
+        view = self.view
+        if view is None:
+            return
+        if self.habits.on_paper and view.state in LIVE:
+            self.sign(self.side.signers.chosen())
+        else:
+            self.side.bridge.open()
+
+    def _turned(self, half: int) -> None:
+        if half:
+            self.pages.setFocus()
+        elif self.side.form is not None:
+            self.side.form.take_keyboard()
+        else:
+            self.side.first().setFocus()
+
+    def _gone(self, error: UserError) -> None:
+        self._empty()
+        self._context.messages.refuse(error)
+
+    def _empty(self) -> None:
+        """Nothing of one paper is seen while another one is read."""
+        self.view = None
+        self.title.setText("")
+        self.subtitle.setText("")
+        for part in (self.act, self.print_it, self.save, self.halves):
+            part.hide()
+        self.side.close_form()
+        self.keeping.leave()
+        self.looking.leave()
+
+    def _nobody(self) -> UserError:
+        return UserError(self.tr("Personne ne signe maintenant."), self.tr("Cochez qui est là."))
+
+    def _nameless(self) -> UserError:
+        return UserError(
+            self.tr("Le nom de qui signe manque."),
+            self.tr("Écrivez-le une fois\u00a0: il sera proposé ensuite."),
+        )

@@ -1,0 +1,59 @@
+"""What the page of a paper says: what is lacking, whose signatures would no longer count."""
+
+from collections.abc import Mapping
+
+from coachdesk.core.french import NBSP
+from coachdesk.domain.paper_answers import lacking as unanswered
+from coachdesk.domain.papers import Answer, DocumentState, SigningOutcome
+from coachdesk.services.document_drafts import DocumentView
+from coachdesk.services.document_words import ROLE_WORDS
+
+LIVE = (DocumentState.DRAFT, DocumentState.OPEN)
+"""In these states a paper is still to be signed."""
+
+_TOLD, _MOST = 3, 4
+"""Of what is lacking: more than four would push the questions out of sight."""
+
+
+def lacking(view: DocumentView, typed: Mapping[str, Answer] | None) -> str:
+    """« Il manque : … », what is being typed counted; nothing when all is there."""
+    if typed is None:
+        wanted = list(view.missing)
+    else:
+        asked = {field.label for field in view.template.fields}
+        wanted = [words for words in view.missing if words not in asked]
+        wanted += [field.label for field in unanswered(view.template, typed)]
+    if not wanted:
+        return ""
+    shown = wanted if len(wanted) <= _MOST else wanted[:_TOLD]
+    told = [words.rstrip("?").rstrip() for words in shown]
+    more = len(wanted) - len(told)
+    others = f", et {more} autres réponses" if more else ""
+    return f"Il manque{NBSP}: {', '.join(told)}{others}."
+
+
+def void_warning(view: DocumentView) -> str:
+    """What a change of content takes back; empty when nobody has answered."""
+    answered = [signer for signer in view.signers if signer.outcome is not None]
+    signed = [
+        signer.who or ROLE_WORDS[signer.role]
+        for signer in answered
+        if signer.outcome is SigningOutcome.SIGNED
+    ]
+    if len(signed) == 1:
+        return f"La signature de {signed[0]} ne vaudra plus{NBSP}: elle sera à redonner."
+    if signed:
+        names = f"{', '.join(signed[:-1])} et {signed[-1]}"
+        return f"Les signatures de {names} ne vaudront plus{NBSP}: elles seront à redonner."
+    if answered:
+        return "Ce qui a été répondu restera noté sur cette version, et sera à redemander."
+    if view.paper_signed_on is not None:
+        return "Le papier signé à la main ne vaudra plus que pour cette version."
+    return ""
+
+
+def changed(view: DocumentView, typed: Mapping[str, Answer] | None) -> bool:
+    """Whether what is typed is not what is kept."""
+    if typed is None:
+        return False
+    return {key: answer for key, answer in typed.items() if answer} != dict(view.answers)

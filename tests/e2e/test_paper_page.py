@@ -1,0 +1,256 @@
+"""A paper from its first word to the copy in her hand, by real events on the real window."""
+
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from coachdesk.app import make_application
+from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
+from coachdesk.queries.card import participant_card
+from coachdesk.queries.documents import documents_of
+from coachdesk.services.acts import undo_last
+from coachdesk.services.document_signing import document_asked
+from coachdesk.services.drafts import waiting_drafts
+from coachdesk.services.pad import PadAnswer
+from coachdesk.services.targets import Screen, Target
+from coachdesk.services.timeline import EventKind
+from support.desk_window import desk_window
+from support.lived import TODAY, WORKED_WITH, clock_at, lived_store
+from support.ui import draw_by_mouse, hand
+
+GRID = "evaluation_grid"
+"""Filled in by hand, signed by the person and the coach, a copy due."""
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    return make_application
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory):
+    directory = tmp_path_factory.mktemp("lived") / "magasin"
+    return directory, lived_store(directory)
+
+
+@pytest.fixture
+def window(qtbot, lived, tmp_path):
+    directory, key = lived
+    copy = Path(shutil.copytree(directory, tmp_path / "magasin"))
+    with desk_window(copy, clock_at(TODAY), qtbot) as made:
+        made.shell.unlock(key)
+        made.until(lambda: made.shell.workspace is not None and made.space.today.lines)
+        yield made
+
+
+@pytest.fixture
+def dossier(window):
+    return window.person(WORKED_WITH).prescription_id
+
+
+@pytest.fixture
+def paper(window, dossier):
+    """Opens a paper of hers and waits until it is seen."""
+
+    def opened(kind, **about):
+        window.space.go(Target(Screen.PAPER, dossier, section=kind, **about))
+        page = window.space.paper
+        shown(window, page, kind)
+        return page
+
+    return opened
+
+
+def shown(window, page, kind):
+    window.shows(page)
+    window.until(lambda: page.view is not None and page.view.template.key == kind)
+    window.until(lambda: page.pages.pages and not page.looking.busy)
+
+
+def signs(window, seed):
+    """The one before the pad signs by hand; what is pressed besides the strokes is counted."""
+    window.until(lambda: window.shell.pad is not None and window.shell.pad.isVisible())
+    pad = window.shell.pad
+    window.until(lambda: pad.pages.currentWidget() is pad.signing)
+    draw_by_mouse(pad.surface, hand(pad.surface, seed=seed))
+    if pad.signing.recognition.check is None:
+        window.hands.click(pad.signing.recognition.choices.buttons["known"])
+    window.hands.press("Return")
+    window.until(lambda: pad.pages.currentWidget() is pad.thanks)
+    pad.thanks.finish.click()  # or four seconds
+
+
+def kept(window, dossier):
+    """Her documents of today, the oldest first."""
+    return window.read(lambda link: documents_of(link, dossier))
+
+
+def told(card):
+    """The papers on her timeline."""
+    lines = card.timeline.list.model().lines()
+    return [line.title for line in lines if getattr(line, "kind", None) is EventKind.DOCUMENT]
+
+
+def words_of(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return " ".join(text.split())
+
+
+def answered(window, words):
+    """Press the button of the question in front of the window."""
+    window.until(lambda: QApplication.activeModalWidget() is not None)
+    front = QApplication.activeModalWidget()
+    pressed = next(item for item in front.findChildren(QPushButton) if item.text() == words)
+    window.hands.click(pressed)
+    window.until(lambda: QApplication.activeModalWidget() is None)
+
+
+def test_a_contract_signed_by_two_and_its_copy_given_in_four_gestures(window, dossier):
+    space = window.space
+    space.go(Target(Screen.CARD, dossier))
+    window.shows(space.card)
+    space.go(Target(Screen.CONTRACT, dossier))
+    terms = space.contract
+    window.until(lambda: terms.head is not None and terms.plan.isVisible())
+    terms.plan.setPlainText("Passer le permis\nRefaire le CV")
+    terms.hours.setValue(15)
+    window.hands.press("Ctrl+Return")
+    shown(window, space.paper, "contract")
+    window.hands.count("", 1)
+
+    window.hands.press("Ctrl+Return")
+    signs(window, 1)
+    signs(window, 2)
+    page = space.paper
+    window.until(lambda: page.view.state is DocumentState.CLOSED and page.isVisible())
+    assert page.side.copy.first().hasFocus(), "her copy is what is left"
+    window.hands.press("Return")
+    window.shows(space.card)
+
+    count = window.hands.count("", 9)
+    recognised = [said for said in count.gestures if "Connu" in said or "coach" in said]
+    assert len(count.gestures) - len(recognised) <= 4, count
+    document = kept(window, dossier)[-1]
+    assert (document.state, document.copy) == (DocumentState.CLOSED, CopyState.GIVEN)
+    contract = window.read(lambda link: participant_card(link, dossier)).contracts[-1]
+    assert contract.signed_on == TODAY
+    window.until(lambda: told(space.card) == ["Contrat d’engagement"])
+
+
+def test_what_is_typed_is_on_the_paper_as_soon_as_she_pauses(window, paper):
+    page = paper(GRID)
+    page.side.form.parts["person_words"].text.edit.setFocus()
+    window.hands.type("Je me sens mieux au telephone.")
+    window.until(lambda: "Je me sens mieux au telephone." in words_of(page.pages.area.pdf))
+    assert page.view.answers.get("person_words", "") == "", "and nothing is recorded yet"
+
+
+def test_a_changed_text_warns_first_and_then_voids_the_signature(window, dossier, paper):
+    page = paper(GRID)
+    page.side.signers.here[Role.COACH].click()
+    window.hands.click(page.act)
+    signs(window, 3)
+    window.until(lambda: page.view.state is DocumentState.OPEN and page.isVisible())
+    assert "coach" in page.view.state_words
+    first = page.view.id
+    window.hands.click(page.side.change)
+    window.until(lambda: QApplication.activeModalWidget() is not None)
+    assert page.side.form is None, "nothing can be typed before she was told"
+    answered(window, "Modifier quand même")
+    page.side.form.parts["coach_words"].text.edit.setFocus()
+    window.hands.type("Autre chose")
+    assert page.view.id == first
+    window.hands.press("Ctrl+Return")
+    window.until(lambda: page.view is not None and page.view.id != first)
+    assert window.shell.pad is None, "the new version is looked at before it is signed"
+    assert {line.id: line.state for line in kept(window, dossier)} == {
+        first: DocumentState.VOID,
+        page.view.id: DocumentState.DRAFT,
+    }
+    assert set(page.view.awaited) == {Role.PARTICIPANT, Role.COACH}
+    assert page.side.form.answers()["coach_words"] == "Autre chose"
+
+
+def test_signed_on_paper_with_its_scan(window, dossier, paper, tmp_path):
+    scan = tmp_path / "signe.png"
+    Image.new("RGB", (600, 800), (240, 240, 240)).save(scan)
+    page = paper(GRID)
+    window.hands.click(page.side.other_way)
+    window.until(page.side.bridge.isVisible)
+    page.side.bridge.taker.take([scan])
+    window.until(page.side.bridge.taken.isVisible)
+    window.hands.click(page.side.bridge.act)
+    window.until(lambda: page.view.state is DocumentState.CLOSED)
+    assert page.view.paper_signed_on == TODAY
+    assert page.view.attachment_id is not None
+    assert page.side.copy.first().hasFocus()
+    assert not page.side.bridge.isVisible()
+
+
+def test_who_prefers_paper_is_asked_for_paper_first(window, dossier, paper):
+    card = window.space.card
+    window.space.go(Target(Screen.CARD, dossier, section="papiers"))
+    window.until(
+        lambda: card.sections.papers.on_paper and card.sections.papers.on_paper.isVisible()
+    )
+    window.hands.click(card.sections.papers.on_paper)
+    window.until(lambda: card._view.card.identity.paper_since == TODAY)
+    page = paper(GRID)
+    assert page.act.text() == "Signé sur papier…"
+    window.hands.press("Ctrl+Return")
+    window.until(page.side.bridge.isVisible)
+    assert page.side.other_way.text() == "Faire signer à l’écran"
+    window.hands.click(page.side.other_way)
+    window.until(lambda: window.shell.pad is not None)
+
+
+def test_a_refusal_is_told_with_its_reason_and_witness_and_may_be_asked_again(
+    window, dossier, paper
+):
+    page = paper(GRID)
+    asked = document_asked(window.desk, page.view.id, Role.PARTICIPANT)
+    asked.commit(
+        window.desk,
+        PadAnswer(SigningOutcome.REFUSED, "connue du coach", reason="Je veux relire chez moi"),
+    )
+    window.space.refresh()
+    window.until(lambda: page.view.state is DocumentState.OPEN)
+    words = page.side.signers.words()
+    assert "a refusé de signer" in words
+    assert "Je veux relire chez moi" in words
+    assert "témoin\u00a0: Claire Exemple" in words
+    window.hands.click(window.button("Faire signer de nouveau", page))
+    signs(window, 5)
+    window.until(lambda: page.isVisible() and "a refusé" not in page.side.signers.words())
+
+
+def test_leaving_keeps_what_is_typed_and_ctrl_z_takes_it_back(window, dossier, paper):
+    page = paper(GRID)
+    window.space.go(Target(Screen.CARD, dossier))
+    page = paper(GRID)
+    page.side.form.parts["aim"].text.edit.setFocus()
+    window.hands.type("Tenir un planning")
+    window.hands.press("Esc")
+    window.shows(window.space.card)
+    window.until(lambda: not window.read(waiting_drafts))
+    assert paper(GRID).side.form.answers()["aim"] == "Tenir un planning"
+    undo_last(window.desk)
+    window.space.refresh()
+    window.until(lambda: page.side.form.answers()["aim"] == "")
+
+
+def test_what_is_typed_survives_a_kill_as_a_draft_of_the_day(window, dossier, paper):
+    page = paper(GRID)
+    page.side.form.parts["aim"].text.edit.setFocus()
+    window.hands.type("Tenir")
+    window.space.context.drafts.flush()
+    window.until(lambda: window.read(waiting_drafts))
+    found = window.read(waiting_drafts)[0]
+    assert found.words == "papier de Fabien BOULANGER"
+    assert found.target == Target(Screen.PAPER, dossier, document_id=page.view.id)
