@@ -8,17 +8,21 @@ from decimal import Decimal
 
 from coachdesk.documents.attendance_sheet import AttendanceRow, AttendanceSheetData
 from coachdesk.documents.bordereau import BordereauData, Count, Gap, PackedFile
+from coachdesk.documents.closing_block import CoachProof, SecondPlace
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.letterhead import Edition, Operation
 from coachdesk.documents.monthly_table import Figure, MonthlyTableData
 from coachdesk.documents.proofs import (
     CUT_OVER,
     Attested,
+    Declined,
     Drawn,
     Written,
 )
 from coachdesk.documents.table_columns import Kind, Value
+from coachdesk.documents.workshop_sheet import WorkshopRow, WorkshopSheetData
 from coachdesk.domain.drawing import Drawing
+from coachdesk.domain.papers import SigningOutcome
 from coachdesk.domain.profile import TABLE_COLUMNS
 
 OPERATION = Operation(
@@ -84,14 +88,24 @@ def absent(day: date, word: str) -> AttendanceRow:
 
 def proofs_of_every_kind() -> tuple[AttendanceRow, ...]:
     """One row for each way a row may be proved."""
+    day = date(2023, 5, 10)
+    refused, unable, disagrees = (
+        Declined(outcome, reason, COACH, at(day, 10, 31), 1170 + number)
+        for number, (outcome, reason) in enumerate(
+            (
+                (SigningOutcome.REFUSED, "ne souhaite pas signer à l’écran"),
+                (SigningOutcome.UNABLE, "main plâtrée jusqu’à la fin du mois"),
+                (SigningOutcome.DISAGREES, "dit être partie à 10 h 10, et non à 10 h 30"),
+            )
+        )
+    )
     written = (
         CUT_OVER,
-        Written("Entretien à distance confirmé le 26 mai 2023"),
-        Written("Refus de signer : ne souhaite pas signer à l’écran, témoin : M. Paul Petit"),
-        Written("Ne peut pas signer : ne lit pas encore le français, témoin : Mme Anne Caron"),
+        refused,
+        unable,
+        disagrees,
         Written("Sans signature, clôture forcée : tablette en panne ce jour-là"),
     )
-    day = date(2023, 5, 10)
     rows = [
         attended(date(2023, 5, 2), 9, 1101),
         AttendanceRow(
@@ -101,7 +115,10 @@ def proofs_of_every_kind() -> tuple[AttendanceRow, ...]:
         ),
         AttendanceRow(
             date(2023, 5, 9), time(9), time(9, 45), 45, LONG_PLACE, "Physique", "Présent",
-            Drawn(signature(6), at(day, 9, 1), 1160, regularisation="réseau électrique coupé"),
+            Drawn(
+                signature(6), at(day, 9, 1), 1160, regularisation="réseau électrique coupé",
+                remark="arrivée avec dix minutes de retard",
+            ),
             Drawn(signature(7), at(day, 9, 2), 1161),
         ),
         absent(date(2023, 5, 16), "Absence justifiée"),
@@ -121,7 +138,7 @@ def sheet(
     rows: tuple[AttendanceRow, ...],
     *,
     last_name: str = "MERCIER",
-    closing: Attested | Drawn | None = None,
+    closing: CoachProof = None,
 ) -> AttendanceSheetData:
     minutes = sum(row.minutes for row in rows)
     return AttendanceSheetData(
@@ -139,6 +156,55 @@ def sheet(
         rows=rows,
         month_minutes=minutes,
         total_minutes=minutes + 1470,
+        attestation=ATTESTATION,
+        closing=closing,
+        stamp=STAMP,
+    )
+
+
+def workshop(
+    people: int,
+    *,
+    title: str = "Rédiger son CV et sa lettre",
+    edition: Edition | None = None,
+    closing: CoachProof = None,
+) -> WorkshopSheetData:
+    """A workshop whose people signed, but for a few who answered otherwise or did not come."""
+    others = (
+        (
+            "Présent",
+            Declined(SigningOutcome.REFUSED, "préfère le papier", COACH, at(MAY, 16, 4), 9),
+        ),
+        ("Absence justifiée", None),
+        ("Absence injustifiée", None),
+    )
+    rows = []
+    for index in range(people):
+        name = f"{_NAMES[index % len(_NAMES)]} {_FIRST_NAMES[index % len(_FIRST_NAMES)]}"
+        signed = Drawn(signature(400 + index), at(MAY, 16, index % 60), 500 + index)
+        presence, proof = others[index % 3] if index % 7 == 5 else ("Présent", signed)
+        rows.append(
+            WorkshopRow(
+                f"23-{index + 1:03d}",
+                f"{LONG_NAME} Marie-Bernadette" if index == 1 else name,
+                presence,
+                proof,
+                Attested(COACH, at(MAY, 16, index % 60), 700 + index),
+            )
+        )
+    return WorkshopSheetData(
+        title="Feuille d’émargement",
+        operation=OPERATION,
+        edition=edition or Edition(),
+        workshop=title,
+        day=MAY,
+        start=time(14, 0),
+        end=time(16, 30),
+        minutes=150,
+        place=LONG_PLACE,
+        coach=COACH,
+        rows=tuple(rows),
+        present=sum(row.presence == "Présent" for row in rows),
         attestation=ATTESTATION,
         closing=closing,
         stamp=STAMP,
@@ -235,7 +301,11 @@ FIGURES = (
 
 
 def table(
-    people: int = 47, *, rows: tuple[Mapping[str, Value], ...] | None = None, month: int = 5
+    people: int = 47,
+    *,
+    rows: tuple[Mapping[str, Value], ...] | None = None,
+    month: int = 5,
+    second: SecondPlace | None = None,
 ) -> MonthlyTableData:
     values = (31, 37, 36, 32, 35, 35, 40, 33, 32, 42, 46, 47)
     return MonthlyTableData(
@@ -252,6 +322,7 @@ def table(
         file_active_target=40,
         attestation=ATTESTATION,
         closing=Drawn(signature(99), at(date(2023, 6, 2), 17, 5), 1203),
+        second=second,
         stamp=STAMP,
     )
 
@@ -269,6 +340,7 @@ def bordereau_data(
         package_id="0190a5c2-7d1e-7b64-9c52-3f0f8a7be222",
         package_name="envoi_coaching-emploi_HL_2023-05_v1_0190a5c2.zip",
         created_at=at(date(2023, 6, 2), 17, 6),
+        signed_by=f"signée par {COACH}, enregistrement n° 1203",
         files=(
             PackedFile("tableau-de-suivi.pdf", "Tableau de suivi mensuel", 81_234, 5, 1),
             PackedFile("tableau-de-suivi.xlsx", "Le même, en classeur", 14_321, None, 0),

@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 
 from coachdesk.documents.attendance_sheet import attendance_sheet
-from coachdesk.documents.proofs import Attested, Drawn
+from coachdesk.documents.letterhead import Edition
+from coachdesk.documents.proofs import Attested, Drawn, DrawnElsewhere
 from documents import pdf_reading
 from documents.paper_samples import (
     COACH,
@@ -19,6 +20,7 @@ from documents.paper_samples import (
     MAY,
     OPERATION,
     STAMP,
+    absent,
     at,
     attended,
     proofs_of_every_kind,
@@ -76,9 +78,14 @@ def test_each_row_shows_its_times_its_place_and_its_proof(
         "prévu à 14 h 00 Mairie de Oisemont Physique Absence justifiée",
         "Annulé par le coach",
         "Reprise : original papier à produire",
-        "Entretien à distance confirmé le 26 mai 2023",
-        "Refus de signer : ne souhaite pas signer à l’écran, témoin : M. Paul Petit",
-        "Ne peut pas signer : ne lit pas encore le français, témoin : Mme Anne Caron",
+        "Réserve : arrivée avec dix minutes de retard",
+        "Signé le 10/05/2023 à 09 h 02, n° 1161",
+        (
+            f"Refus de signer : ne souhaite pas signer à l’écran Témoin : {COACH}, le 10/05/2023 à "
+            "10 h 31, n° 1170"
+        ),
+        f"Ne peut pas signer : main plâtrée jusqu’à la fin du mois Témoin : {COACH}",
+        "Désaccord : dit être partie à 10 h 10, et non à 10 h 30",
         "Sans signature, clôture forcée : tablette en panne",
         "Signé par le coach le 2 juin 2023 à 17 h 05, enregistrement n° 1203",
     ):
@@ -182,6 +189,23 @@ def test_same_data_same_bytes_in_any_process() -> None:
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(seen) == 1
+
+
+def test_a_signed_closing_is_named_at_the_foot_and_not_drawn_again(tmp_path: Path) -> None:
+    absences = (absent(MAY, "Absence justifiée"),)
+    closing = DrawnElsewhere(at(date(2023, 6, 2), 17, 5), 1203)
+    pdf = attendance_sheet(sheet(absences, closing=closing)).pdf
+    (text,) = pdf_reading.texts(pdf, tmp_path)
+    assert "Signé par le coach à la clôture, le 2 juin 2023 à 17 h 05" in text
+    assert "enregistrement n° 1203" in text
+    assert pdf_reading.box_of(pdf, 0, PEN)[2] == 0, "the same image on each sheet is a red flag"
+
+
+def test_a_sheet_of_an_open_month_says_so(tmp_path: Path) -> None:
+    data = replace(sheet(()), edition=Edition(provisional="mois non clôturé"))
+    (text,) = pdf_reading.texts(attendance_sheet(data).pdf, tmp_path)
+    assert "Provisoire, mois non clôturé" in text
+    assert "Version" not in text
 
 
 def test_the_digest_follows_the_data_and_not_the_stamp() -> None:

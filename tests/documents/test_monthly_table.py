@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coachdesk.documents.closing_block import SecondPlace
 from coachdesk.documents.letterhead import Edition
 from coachdesk.documents.monthly_table import monthly_table
+from coachdesk.documents.proofs import Drawn
 from coachdesk.documents.table_columns import COLUMNS, PRESCRIPTION_KEYS, written
 from coachdesk.domain.profile import TABLE_COLUMNS
 from documents import pdf_reading
@@ -21,7 +23,9 @@ from documents.paper_samples import (
     LONG_NAME,
     LONG_TOWN,
     OPERATION,
+    at,
     person,
+    signature,
     table,
 )
 
@@ -198,3 +202,15 @@ def test_long_hours_are_not_broken(tmp_path: Path) -> None:
     together = " ".join(pages).replace("\u00a0", " ")
     assert together.count("55 h 00") == 47
     assert together.count("101 h 30") == 47
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_the_second_signer_has_a_place_signed_or_blank(tmp_path: Path, later: bool) -> None:  # noqa: FBT001
+    drawn = None if later else Drawn(signature(98), at(date(2023, 6, 2), 17, 6), 1204)
+    pdf = monthly_table(table(5, second=SecondPlace("Anne Caron", "directrice", drawn))).pdf
+    first = pdf_reading.pages(pdf, tmp_path)[0]
+    assert first.overlaps == []
+    text = pdf_reading.texts(pdf, tmp_path)[0]
+    assert "Directrice : Anne Caron" in text
+    signed = "Signé par Anne Caron, directrice, le 2 juin 2023 à 17 h 06, enregistrement n° 1204"
+    assert (signed in text) is not later

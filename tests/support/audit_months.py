@@ -43,6 +43,7 @@ def attended(
         signed_at=datetime(day.year, day.month, day.day, tzinfo=UTC)
         + timedelta(minutes=end % 1440),
         regularisation=None,
+        declined=False,
     )
 
 

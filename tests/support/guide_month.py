@@ -41,7 +41,7 @@ def closing(album: Album) -> None:
     window.until(page.closing.isVisible)
     live(SETTLED_MS)
     album.picture("cloture")
-    page.closing.act.click()
+    page.closing.attest.click()
     window.until(page.export.isEnabled)
     album.picture("mois-clos")
     page.export.click()

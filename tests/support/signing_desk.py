@@ -1,20 +1,26 @@
 """A small desk ready for signatures: one person, as many rendez-vous to sign as a test wants."""
 
 import random
+import shutil
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from itertools import cycle
 from pathlib import Path
 from uuid import UUID
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.drawing import Drawing
+from coachdesk.domain.papers import SigningOutcome
 from coachdesk.models import Appointment, Participant, Pathway, Prescription
 from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.pad import Capture, PadAnswer, Signed, drawn_answer
 from coachdesk.services.setup import create_desk
+from coachdesk.store import UnitOfWork
 from support.clock import FixedClock
 from support.command import PASSPHRASE
+from support.desk_context import Trail
 
 DAY = date(2023, 6, 1)
 CLOCK = FixedClock(datetime(2023, 6, 1, 18, 0, tzinfo=timezone(timedelta(hours=2))))
@@ -31,44 +37,9 @@ def make_desk(directory: Path, appointments: int) -> list[UUID]:
     """Create the desk and close it; gives its rendez-vous, all of today, all attended."""
     make_empty_desk(directory)
     desk = reopen(directory)
-    person, prescription, pathway = new_id(), new_id(), new_id()
     held = [new_id() for _ in range(appointments)]
     with desk.store.write() as uow:
-        uow.session.add(
-            Participant(
-                id=person,
-                last_name="DURAND",
-                first_name="Yvette",
-                gender="female",
-                birth_date=date(1980, 2, 3),
-                cut_over=False,
-            )
-        )
-        uow.session.flush()
-        uow.session.add(
-            Prescription(
-                id=prescription,
-                action_id=desk.actions[0].id,
-                participant_id=person,
-                number="23-001",
-                received_on=date(2023, 5, 2),
-                prescriber="department",
-                outcome="enrolled",
-                cut_over=False,
-            )
-        )
-        uow.session.flush()
-        uow.session.add(
-            Pathway(
-                id=pathway,
-                action_id=desk.actions[0].id,
-                participant_id=person,
-                prescription_id=prescription,
-                entered_on=date(2023, 5, 9),
-                cut_over=False,
-            )
-        )
-        uow.session.flush()
+        _, pathway = _add_person(uow, desk, "23-001", "DURAND", "Yvette")
         uow.session.add_all(
             Appointment(
                 id=appointment,
@@ -85,6 +56,85 @@ def make_desk(directory: Path, appointments: int) -> list[UUID]:
         uow.commit()
     desk.close()
     return held
+
+
+@dataclass(frozen=True)
+class Group:
+    """A desk that was made and closed: its folder, what opens it at once, its dossiers."""
+
+    directory: Path
+    recovery_key: str
+    people: list[UUID]
+
+    def opened(self, copy: Path, clock: FixedClock) -> Desk:
+        """A copy of it, open."""
+        shutil.copytree(self.directory, copy)
+        return open_desk(copy, self.recovery_key, clock=clock)
+
+
+def make_group(directory: Path, people: int, profile: str = "coaching-emploi") -> Group:
+    """A desk of that many people in the action, without any rendez-vous."""
+    created = create_desk(
+        directory, PASSPHRASE, profile=profile, coach_name="Odile Vasseur", clock=CLOCK
+    )
+    desk = created.desk
+    names = zip(cycle(_NAMES), cycle(_FIRST_NAMES), range(1, people + 1), strict=False)
+    with desk.store.write() as uow:
+        group = [
+            _add_person(uow, desk, f"23-{number:03d}", f"{last_name}-{number}", first_name)[0]
+            for last_name, first_name, number in names
+        ]
+        uow.commit()
+    desk.close()
+    return Group(directory, created.recovery_key, group)
+
+
+_NAMES = ("DURAND", "LEFÈVRE", "ŁUKASZEWSKI", "N’DIAYE", "MAQUET")
+_FIRST_NAMES = ("Yvette", "Zoë", "Jean-François", "Şükrü")
+
+
+def _add_person(
+    uow: UnitOfWork, desk: Desk, number: str, last_name: str, first_name: str
+) -> tuple[UUID, UUID]:
+    """Someone in the action since May, with no contract yet; gives her dossier and pathway."""
+    person, prescription, pathway = new_id(), new_id(), new_id()
+    action_id = desk.actions[0].id
+    uow.session.add(
+        Participant(
+            id=person,
+            last_name=last_name,
+            first_name=first_name,
+            gender="female",
+            birth_date=date(1980, 2, 3),
+            cut_over=False,
+        )
+    )
+    uow.session.flush()
+    uow.session.add(
+        Prescription(
+            id=prescription,
+            action_id=action_id,
+            participant_id=person,
+            number=number,
+            received_on=date(2023, 5, 2),
+            prescriber="department",
+            outcome="enrolled",
+            cut_over=False,
+        )
+    )
+    uow.session.flush()
+    uow.session.add(
+        Pathway(
+            id=pathway,
+            action_id=action_id,
+            participant_id=person,
+            prescription_id=prescription,
+            entered_on=date(2023, 5, 9),
+            cut_over=False,
+        )
+    )
+    uow.session.flush()
+    return prescription, pathway
 
 
 def reopen(directory: Path) -> Desk:
@@ -110,3 +160,15 @@ def scrawl(seed: int) -> Drawing:
         tuple((hand.randrange(6000), hand.randrange(2500)) for _ in range(12)) for _ in range(3)
     )
     return Drawing(6000, 2500, strokes)
+
+
+def sign_handed(desk: Desk, trail: Trail) -> None:
+    """Everyone whom the pad was handed to draws, one after the other."""
+    handed, trail.handed = trail.handed, []
+    for number, asked in enumerate(handed):
+        asked.commit(desk, drawn(scrawl(asked.request.key.int + number)))
+
+
+def said(outcome: SigningOutcome, reason: str) -> PadAnswer:
+    """The answer of someone who does not sign."""
+    return PadAnswer(outcome, "connue du coach", reason=reason)

@@ -18,6 +18,7 @@ from coachdesk.ui.screens.month.audit import AuditScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.workspace import Workspace
 from support.desk_context import make_context
+from support.signing_desk import sign_handed
 
 MAY = date(2023, 5, 1)
 SUNDAY = date(2023, 5, 14)
@@ -71,6 +72,8 @@ def test_it_is_offered_by_its_count_and_blocks_nothing(qtbot, met, trail):
     assert went.gone == [Target(Screen.AUDIT, day=MAY)]
     month.closing.reason.setText("papier signé")
     month.closing.act.click()
+    sign_handed(context.desk, went)
+    month.refresh()
     assert "Clôturé" in month.state.text()
 
 

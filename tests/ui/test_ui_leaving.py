@@ -192,7 +192,7 @@ def test_closing_the_window_asks_before_it_cuts_a_closing_and_nothing_of_it_is_k
     month.show_month(date(2023, 5, 1))
     slow.holding = True
     month.close_button.click()
-    month.closing.act.click()
+    month.closing.attest.click()
     assert month.acts.busy
     messages.reason = None
     open_shell.close()

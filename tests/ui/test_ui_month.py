@@ -15,6 +15,7 @@ from coachdesk.services.closing import close_month
 from coachdesk.services.exporting import export_package
 from coachdesk.services.month import Change, ClosingState, MonthView
 from coachdesk.services.setup import create_desk
+from coachdesk.services.targets import Screen, Target
 from coachdesk.sync.verification import verify_file
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.month.exporting import ExportDialog
@@ -24,6 +25,7 @@ from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.widgets.layout import row
 from coachdesk.ui.widgets.table import RowTable
 from support.desk_context import make_context
+from support.signing_desk import sign_handed
 from support.tools import require
 
 MAY = date(2023, 5, 1)
@@ -65,10 +67,17 @@ def expected(request):
     return json.loads((path / "coaching-emploi-2023.expected.json").read_text("utf-8"))
 
 
-def close(page):
-    """The two gestures."""
+def close(page, desk, trail):
+    """The two gestures, then the coach's drawing."""
     page.close_button.click()
     page.closing.act.click()
+    signed(page, desk, trail)
+
+
+def signed(page, desk, trail):
+    """What the pad does: she draws, and the page is read again when it gives way."""
+    sign_handed(desk, trail[1])
+    page.refresh()
 
 
 def plan_gap(desk, participants):
@@ -214,12 +223,16 @@ def test_months_follow_one_another(read_page):
     assert not read_page.chooser.after.isEnabled()
 
 
-def test_closing_and_exporting_through_the_window(page, messages, desk, action, tmp_path):
+def test_closing_and_exporting_through_the_window(page, messages, desk, action, trail, tmp_path):
     assert not page.export.isEnabled()
     page.close_button.click()
     assert page.closing.reason.isHidden(), "nothing is missing: no reason is asked"
+    assert page.closing.second.isHidden(), "the profile names nobody who signs after her"
     page.closing.act.click()
+    assert "Ouvert" in page.state.text(), "nothing is closed before she has drawn"
+    signed(page, desk, trail)
     assert "Clôturé le 15/01/2024" in page.state.text()
+    assert "Mai\u00a02023 est clôturé" in messages.informed[-1]
     assert not page.close_button.isEnabled()
     messages.path = tmp_path / "envoi"
     page.export.click()
@@ -234,13 +247,13 @@ def test_closing_and_exporting_through_the_window(page, messages, desk, action, 
     assert again.read_bytes() == package.read_bytes()
 
 
-def test_a_package_can_be_encrypted_for_its_recipient(page, messages, tmp_path, run):
+def test_a_package_can_be_encrypted_for_its_recipient(page, messages, desk, trail, tmp_path, run):
     key, certificate = tmp_path / "dep.key", tmp_path / "dep.pem"
     run(
         require("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
         "-subj", "/CN=Departement", "-keyout", key, "-out", certificate,
     )  # fmt: skip
-    close(page)
+    close(page, desk, trail)
     page.export.click()
     dialog = page.findChild(ExportDialog)
     dialog.sealed.setChecked(True)
@@ -270,6 +283,7 @@ def test_closing_with_gaps_asks_its_reason_in_the_page(page, desk, trail, partic
     assert went.drafts.kept["cloture:2023-05"] == {"reason": panel.reason}
     panel.reason.setText("  personne   injoignable ")
     panel.reason.returnPressed.emit()
+    signed(page, desk, trail)
     assert "Clôturé" in page.state.text()
     assert "personne injoignable" in page.subtitle.text()
     assert went.drafts.forgotten == ["cloture:2023-05"]
@@ -291,9 +305,11 @@ def test_a_gap_mended_while_closing_is_asked_is_no_longer_said(page, desk, parti
     assert page.closing.isHidden(), "closed elsewhere meanwhile"
 
 
-def test_a_refusal_is_said_with_its_remedy_and_the_page_lives_on(page, messages, desk, action):
+def test_a_refusal_is_said_with_its_remedy_and_the_page_lives_on(
+    page, messages, desk, action, trail
+):
     close_month(desk, action, MAY)  # by the command line, say, while the page was open
-    close(page)
+    close(page, desk, trail)
     assert "déjà clôturé" in messages.refused[0].sentence
     assert "Clôturé" in page.state.text(), "the page is read again"
     assert page.export.isEnabled()
@@ -315,13 +331,36 @@ def test_an_empty_store_says_so(qtbot, clock, tmp_path):
     made.desk.close()
 
 
-def test_after_closing_the_keyboard_is_on_what_comes_next(qtbot, page):
+def test_a_month_can_be_closed_without_drawing(page, messages):
+    page.close_button.click()
+    page.closing.attest.click()
+    assert "Clôturé" in page.state.text()
+    assert page.export.isEnabled()
+    assert "est clôturé" in messages.informed[-1]
+
+
+def test_a_pad_left_without_drawing_leaves_the_month_open(page, trail):
+    page.close_button.click()
+    page.closing.act.click()
+    assert len(trail[1].handed) == 1
+    page.refresh()
+    assert "Ouvert" in page.state.text()
+    assert page.close_button.isEnabled()
+
+
+def test_the_sheets_of_the_month_are_one_click_away(page, trail):
+    page.sheets.click()
+    assert trail[1].gone == [Target(Screen.SHEET, day=MAY)]
+
+
+def test_after_closing_the_keyboard_is_on_what_comes_next(qtbot, page, desk, trail):
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.closing.act.hasFocus()
     QTest.keyClick(page.closing.act, Qt.Key.Key_Return)
+    signed(page, desk, trail)
     assert page.export.hasFocus(), "two gestures, and on to what comes next"
 
 

@@ -88,7 +88,7 @@ def test_the_main_job_sends_no_query_from_the_gui_thread(queries, shell, space, 
     assert space.side.table.rows.rowCount() == 8
     space.show_months()
     space.month.close_button.click()
-    space.month.closing.act.click()
+    space.month.closing.attest.click()
     until(space.month.export.isEnabled)
     shell.close()
     assert len(queries) > 20
@@ -120,7 +120,7 @@ def test_closing_can_be_interrupted_and_leaves_the_month_open(space, until):
     until(space.month.pages.isEnabled)
     assert space.month.chooser.combo.currentText() == "Juin 2023"
     space.month.close_button.click()
-    space.month.closing.act.click()
+    space.month.closing.attest.click()
     space.month.acts.progress._stop.click()
     until(space.month.close_button.isEnabled)
     assert space.month.state.text() == "Ouvert"

@@ -73,7 +73,7 @@ def sign_all(connection: Connection, drawings: list[bytes], heading: str = TITLE
         connection.execute(insert(JournalPayload), {"seq": seq, "salt": b"s", "body": body})
         connection.connection.execute(
             "INSERT INTO signature (id, appointment_id, entry_seq, signed_at, drawing,"
-            " drawing_salt, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            " drawing_salt, fingerprint, role) VALUES (?, ?, ?, ?, ?, ?, ?, 'participant')",
             (new_id().hex, row.id.hex, seq, wall, drawing, b"s", bytes([seq])),
         )
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.papers import Role
 from coachdesk.models import Appointment, Closing, JournalEntry, Pathway, Signature
 from coachdesk.queries.attendance import attendance_rows
 from coachdesk.queries.card import participant_card
@@ -359,7 +360,7 @@ def sign(database: Connection, seq: int) -> None:
     database.execute(insert(Signature), {
         "id": new_id(), "appointment_id": appointment_id, "entry_seq": seq, "drawing": b"drawing",
         "signed_at": datetime(2023, 5, 2, 7, 30, tzinfo=UTC), "drawing_salt": b"salt",
-        "fingerprint": b"print",
+        "fingerprint": b"print", "role": Role.PARTICIPANT,
     })  # fmt: skip
     database.execute(
         Appointment.__table__.update()  # type: ignore[attr-defined]  # a Table, mapped by models

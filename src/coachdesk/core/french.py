@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import PurePath
 
@@ -41,6 +41,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.replace("’", "'").casefold().split())
+
+
+def file_slug(text: str) -> str:
+    """« rediger-son-cv »: ``text`` as part of a file name, fit for any system; may be empty."""
+    return re.sub(r"[^a-z0-9_-]+", "-", fold(text)).strip("-.")[:60]
 
 
 def typeset(sentence: str) -> str:
@@ -110,6 +115,11 @@ def hours(minutes: int) -> str:
 def clock_time(minute: int) -> str:
     """« 9 h 30 » for minute 570 of the day, with no-break spaces."""
     return hours(minute)
+
+
+def hour_words(value: time) -> str:
+    """« 09 h 05 » for a time of the day, with no-break spaces: hours stand below one another."""
+    return f"{value:%H}{NBSP}h{NBSP}{value:%M}"
 
 
 def file_size(count: int) -> str:

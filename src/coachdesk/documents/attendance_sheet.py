@@ -6,18 +6,19 @@ What it must show: domain.md §4.1, design.md §4. An absence is named by its ca
 from dataclasses import dataclass
 from datetime import date, time
 
-from coachdesk.core.french import NBSP, hours, month_name, short_date
-from coachdesk.documents import closing_block
+from coachdesk.core.french import NBSP, hour_words, hours, month_name, short_date
+from coachdesk.documents.closing_block import ClosingFoot, CoachProof
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.footer import Stamp
-from coachdesk.documents.frame import MARGIN, Frame, Printed, split
+from coachdesk.documents.frame import MARGIN, Frame, Printed, split_above
 from coachdesk.documents.kit import (
     A4_PORTRAIT,
     ACCENT,
     GREY,
     LABEL,
     NOTE,
+    STRONG,
     TINT,
     TITLE,
     ZEBRA,
@@ -60,7 +61,7 @@ class AttendanceRow:
         end: the real end, or the planned one, as ``start``.
         minutes: the real length, 0 for an absence.
         place: where.
-        mode: the profile's word (on site, by phone…).
+        mode: the profile's word (on site, by phone…), with the workshop's title.
         presence: the profile's word (present, excused…): a category, never a medical reason.
         proof: the person's.
         coach_proof: the coach's: attested, or drawn, as the profile wants.
@@ -116,7 +117,7 @@ class AttendanceSheetData:
     month_minutes: int
     total_minutes: int
     attestation: str
-    closing: Attested | Drawn | None
+    closing: CoachProof
     stamp: Stamp
 
     @property
@@ -133,8 +134,15 @@ def attendance_sheet(data: AttendanceSheetData) -> Printed:
     grid = Grid(_HEADS, _TEXT_SIZE, _DRAWING_HEIGHT)
     rows = [grid.prepare(_cells(row)) for row in data.rows]
     pages = Frame(paper, data.operation, data.stamp, data_digest(data))
-    foot = _TOTALS_HEIGHT + closing_block.height(data.attestation, data.closing, pages.width)
-    slices = _pages([grid.height(row) for row in rows], pages.room - grid.header_height, foot)
+    foot = ClosingFoot(data.attestation, data.coach, data.closing)
+    below = _TOTALS_HEIGHT + foot.height(pages.width)
+    room = pages.room - grid.header_height
+    slices = split_above(
+        [grid.height(row) for row in rows],
+        room - _HEADING_HEIGHT,
+        room - _CONTINUED_HEIGHT,
+        below,
+    )
     for number, indexes in enumerate(slices, start=1):
         y = pages.begin(number, len(slices))
         if number == 1:
@@ -152,31 +160,18 @@ def attendance_sheet(data: AttendanceSheetData) -> Printed:
             if not rows:
                 y = _draw_nothing(paper, y)
             _draw_totals(paper, data, y)
-            span = (pages.left, pages.right)
-            y -= _TOTALS_HEIGHT
-            closing_block.draw_closing(paper, data.attestation, data.coach, data.closing, span, y)
+            foot.draw(paper, (pages.left, pages.right), y - _TOTALS_HEIGHT)
         paper.end_page()
     return pages.printed(len(slices))
-
-
-def _pages(heights: list[float], room: float, foot: float) -> list[range]:
-    """Which rows stand on which page, the last one keeping ``foot`` for totals and attestation."""
-    slices = split(heights, room - _HEADING_HEIGHT, room - _CONTINUED_HEIGHT)
-    last = slices[-1]
-    above = _HEADING_HEIGHT if len(slices) == 1 else _CONTINUED_HEIGHT
-    if len(last) > 1 and sum(heights[index] for index in last) + foot > room - above:
-        # The coach's attestation never stands alone: the last row goes over with it.
-        slices[-1:] = [range(last.start, last.stop - 1), range(last.stop - 1, last.stop)]
-    return slices
 
 
 def _cells(row: AttendanceRow) -> list[Cell]:
     moment, times, duration = "", "–", ""
     if row.start and row.end:
         moment = half_day(row.start)
-        times = f"{_clock(row.start)}{NBSP}–{NBSP}{_clock(row.end)}"
+        times = f"{hour_words(row.start)}{NBSP}–{NBSP}{hour_words(row.end)}"
         if not row.minutes:
-            times = f"prévu à {_clock(row.start)}"
+            times = f"prévu à {hour_words(row.start)}"
     if row.minutes:
         duration = hours(row.minutes)
     return [
@@ -189,15 +184,12 @@ def _cells(row: AttendanceRow) -> list[Cell]:
     ]
 
 
-def _clock(value: time) -> str:
-    return f"{value:%H}{NBSP}h{NBSP}{value:%M}"
-
-
 def _draw_heading(paper: Paper, data: AttendanceSheetData, top: float) -> float:
     right = paper.width - MARGIN
     paper.text(MARGIN, top - 18, data.title, TITLE)
     paper.right(right, top - 18, month_name(data.month), TITLE)
-    paper.text(MARGIN, top - 30, data.edition.label, NOTE)
+    edition = STRONG if data.edition.provisional else NOTE
+    paper.text(MARGIN, top - 30, data.edition.label, edition)
     box_top = top - 37
     paper.box(MARGIN, box_top - 58, _WIDTH, 58, ZEBRA)
     facts = (

@@ -47,7 +47,7 @@ _CHECKS = (
     ),
 )
 
-_COUNTS_PER_LINE = 4
+_COUNTS_PER_LINE = 5
 _COUNT_HEIGHT = 30.0
 _CHECK_HEIGHT = 104.0
 _GAPS_LEAST = 45.0
@@ -97,6 +97,7 @@ class BordereauData:
         package_id: identifier of the package.
         package_name: the ZIP's file name.
         created_at: when the month was closed.
+        signed_by: « signée par … », with the number of each record.
         files: what is inside but this page; the files of one folder are shown as one line.
         counts: the month in numbers.
         gaps: forced at closing; those that do not fit are counted.
@@ -113,6 +114,7 @@ class BordereauData:
     package_id: str
     package_name: str
     created_at: datetime
+    signed_by: str
     files: tuple[PackedFile, ...]
     counts: tuple[Count, ...]
     gaps: tuple[Gap, ...]
@@ -155,6 +157,7 @@ def _draw_heading(page: Frame, data: BordereauData, top: float) -> float:
         ("Envoi", data.package_name),
         ("Identifiant", data.package_id),
         ("Clôturé le", moment(data.created_at)),
+        ("Clôture", data.signed_by),
     ):
         paper.text(page.left, y - 3, label, LABEL)
         paper.text(page.left + 60, y - 3, value, fitted(value, BODY, page.width - 60))

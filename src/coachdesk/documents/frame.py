@@ -82,3 +82,16 @@ def split(heights: list[float], first: float, others: float) -> list[range]:
         used += height
     pages.append(range(begin, len(heights)))
     return pages
+
+
+def split_above(heights: list[float], first: float, others: float, foot: float) -> list[range]:
+    """As ``split``, the last page keeping ``foot`` below its rows.
+
+    What stands at the foot never stands alone: the last row goes over with it.
+    """
+    pages = split(heights, first, others)
+    last = pages[-1]
+    room = first if len(pages) == 1 else others
+    if len(last) > 1 and sum(heights[index] for index in last) + foot > room:
+        pages[-1:] = [range(last.start, last.stop - 1), range(last.stop - 1, last.stop)]
+    return pages

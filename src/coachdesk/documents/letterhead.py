@@ -35,21 +35,25 @@ class Operation:
 
 @dataclass(frozen=True)
 class Edition:
-    """Which version of a month's papers this is.
+    """Which version of a paper this is.
 
     Attributes:
         version: 1 for the first, 2 for the first rectification.
         supersedes: identifier of the version it replaces, empty for the first.
         reason: why it was rectified, empty for the first.
+        provisional: what is not closed yet, « mois non clôturé »; empty for what is.
     """
 
     version: int = 1
     supersedes: str = ""
     reason: str = ""
+    provisional: str = ""
 
     @property
     def label(self) -> str:
-        """« Version 1 », or « Rectificatif n° 1, remplace l’envoi … »."""
+        """« Version 1 », « Rectificatif n° 1, remplace l’envoi … », « Provisoire, mois… »."""
+        if self.provisional:
+            return f"Provisoire, {self.provisional}"
         if self.version == 1:
             return f"Version{NBSP}1"
         return f"Rectificatif n°{NBSP}{self.version - 1}, remplace l’envoi {self.supersedes}"

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from coachdesk.core.french import NBSP, month_name, plural
-from coachdesk.documents import closing_block
 from coachdesk.documents.charts import draw_curve
+from coachdesk.documents.closing_block import ClosingFoot, CoachProof, SecondPlace
 from coachdesk.documents.column_grid import Row, column_grid
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.footer import Stamp
@@ -24,7 +24,6 @@ from coachdesk.documents.kit import (
     Paper,
 )
 from coachdesk.documents.letterhead import Edition, Operation
-from coachdesk.documents.proofs import Attested, Drawn
 from coachdesk.documents.sections import Section, draw_sections, plan
 from coachdesk.documents.table_columns import PRESCRIPTION_KEYS, Kind, chosen, written
 from coachdesk.documents.tables import Align, Cell, Grid, Head, Line
@@ -73,6 +72,7 @@ class MonthlyTableData:
         file_active_target: the profile's.
         attestation: the profile's sentence beside the coach's proof.
         closing: the coach's proof given at closing, None to leave its place blank.
+        second: who signs the table after her; None where nobody does.
         stamp: what vouches for the paper.
     """
 
@@ -88,7 +88,8 @@ class MonthlyTableData:
     file_active: tuple[tuple[date, int], ...]
     file_active_target: int
     attestation: str
-    closing: Attested | Drawn | None
+    closing: CoachProof
+    second: SecondPlace | None
     stamp: Stamp
 
 
@@ -133,8 +134,8 @@ def _draw_first_page(pages: Frame, data: MonthlyTableData, top: float) -> None:
     paper.text(left, top - 28, f"{data.edition.label} · Coach{NBSP}: {data.coach}", BODY)
     if data.edition.reason:
         paper.right(right, top - 28, f"Motif{NBSP}: {data.edition.reason}", BODY)
-    closing_height = closing_block.height(data.attestation, data.closing, pages.width)
-    closing_top = top - pages.room + closing_height
+    foot = ClosingFoot(data.attestation, data.coach, data.closing, data.second)
+    closing_top = top - pages.room + foot.height(pages.width)
     tables_top = top - _CHART_TOP - 6
     _draw_figures(paper, data, left, tables_top, tables_top - closing_top - 14)
     chart_left = left + _FIGURES_WIDTH + 26
@@ -144,9 +145,7 @@ def _draw_first_page(pages: Frame, data: MonthlyTableData, top: float) -> None:
         paper, data.file_active, data.file_active_target,
         (chart_left, tables_top - 24 - height), (right - chart_left, height),
     )  # fmt: skip
-    closing_block.draw_closing(
-        paper, data.attestation, data.coach, data.closing, (left, right), closing_top
-    )
+    foot.draw(paper, (left, right), closing_top)
 
 
 def _draw_figures(

@@ -10,6 +10,8 @@ from typing import TypeAlias
 from coachdesk.core.french import NBSP, moment
 from coachdesk.documents.tables import Cell, Line
 from coachdesk.domain.drawing import Drawing
+from coachdesk.domain.papers import SigningOutcome
+from coachdesk.domain.signing_words import DECLINED
 
 LEGEND = (
     "Le cachet apposé sur ce fichier montre toute modification ultérieure. Un tracé, s’il y en a, "
@@ -28,6 +30,7 @@ class Drawn:
         entry: number of its journal entry.
         remote: the person confirms a past appointment by phone or video.
         regularisation: the reason when the row is signed after its day, else empty.
+        remark: the réserve with which it was signed, else empty.
     """
 
     drawing: Drawing
@@ -35,6 +38,26 @@ class Drawn:
     entry: int
     remote: bool = False
     regularisation: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Declined:
+    """Asked to sign, the person answered otherwise.
+
+    Attributes:
+        outcome: never « signed ».
+        reason: in her words, or the coach's for who can't sign.
+        witness: who was there.
+        answered_at: when, with the local offset.
+        entry: number of its journal entry.
+    """
+
+    outcome: SigningOutcome
+    reason: str
+    witness: str
+    answered_at: datetime
+    entry: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +76,19 @@ class Attested:
     entry: int
 
 
-Proof: TypeAlias = Drawn | Written | Attested | None
+@dataclass(frozen=True)
+class DrawnElsewhere:
+    """The coach's one drawing of the closing, named here and drawn on the monthly table only.
+
+    The same image at the foot of each sheet is what a controller calls signed in series
+    (decision 17).
+    """
+
+    signed_at: datetime
+    entry: int
+
+
+Proof: TypeAlias = Drawn | Declined | Written | Attested | None
 """None where nothing is expected, as for the person's drawing in a row of absence."""
 
 CUT_OVER = Written(f"Reprise{NBSP}: original papier à produire")
@@ -64,16 +99,30 @@ def proof_cell(proof: Proof) -> Cell:
     """The proof as it stands in its row."""
     match proof:
         case Drawn():
-            verb = "Entretien à distance confirmé" if proof.remote else "Signé"
-            caption = f"{verb} le {_when(proof.signed_at)}, n°{NBSP}{proof.entry}"
-            reason = f"Régularisation{NBSP}: {proof.regularisation}"
-            lines = (caption, reason) if proof.regularisation else (caption,)
-            return Cell(tuple(Line(line, muted=True) for line in lines), proof.drawing)
+            return Cell(tuple(Line(line, muted=True) for line in _caption(proof)), proof.drawing)
+        case Declined():
+            told = f"{DECLINED[proof.outcome]}{NBSP}: {proof.reason}"
+            seen = (
+                f"Témoin{NBSP}: {proof.witness}, le {_when(proof.answered_at)}, "
+                f"n°{NBSP}{proof.entry}"
+            )
+            return Cell((Line(told), Line(seen, muted=True)))
         case Written():
             return Cell((Line(proof.text),))
         case Attested():
             return Cell((Line(attestation(proof), muted=True),))
     return Cell()
+
+
+def _caption(proof: Drawn) -> tuple[str, ...]:
+    """When it was drawn and its number, then what is to be known of it."""
+    verb = "Entretien à distance confirmé" if proof.remote else "Signé"
+    lines = [f"{verb} le {_when(proof.signed_at)}, n°{NBSP}{proof.entry}"]
+    if proof.regularisation:
+        lines.append(f"Régularisation{NBSP}: {proof.regularisation}")
+    if proof.remark:
+        lines.append(f"Réserve{NBSP}: {proof.remark}")
+    return tuple(lines)
 
 
 def attestation(proof: Attested) -> str:
@@ -84,11 +133,22 @@ def attestation(proof: Attested) -> str:
     )
 
 
-def closing_sentence(proof: Drawn | Attested) -> str:
+def closing_sentence(proof: Drawn | DrawnElsewhere | Attested) -> str:
     """What stands beside the coach's proof at the foot of a closed paper."""
     if isinstance(proof, Attested):
         return attestation(proof)
-    return f"Signé par le coach le {moment(proof.signed_at)}, enregistrement n°{NBSP}{proof.entry}"
+    told = f"le {moment(proof.signed_at)}, enregistrement n°{NBSP}{proof.entry}"
+    if isinstance(proof, DrawnElsewhere):
+        return f"Signé par le coach à la clôture, {told}. Son tracé est au tableau de suivi."
+    return f"Signé par le coach {told}"
+
+
+def second_sentence(name: str, role: str, proof: Drawn) -> str:
+    """What is said of the second signer's drawing, as of the coach's."""
+    return (
+        f"Signé par {name}, {role}, le {moment(proof.signed_at)}, "
+        f"enregistrement n°{NBSP}{proof.entry}"
+    )
 
 
 def _when(value: datetime) -> str:

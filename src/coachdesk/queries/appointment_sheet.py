@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.papers import SigningOutcome
 from coachdesk.domain.support import AidOutcome, ObjectiveState
 from coachdesk.models import (
     Appointment,
@@ -19,8 +20,10 @@ from coachdesk.models import (
     Place,
     Prescription,
     Signature,
+    SignatureRefusal,
     Step,
 )
+from coachdesk.queries.answers import latest_refusal
 from coachdesk.queries.listing import records
 from coachdesk.queries.people import WHO
 
@@ -52,6 +55,8 @@ class SheetHead:
     contact_attempts: str | None
     note: str | None
     signed: bool
+    declined: SigningOutcome | None
+    """What she answered instead of signing, when she did."""
     weekly_minutes: int | None
     """Of her latest contract."""
     left_on: date | None
@@ -134,6 +139,7 @@ def appointment_sheet(connection: Connection, appointment_id: UUID) -> Appointme
             Appointment.contact_attempts,
             Appointment.note,
             Signature.id.is_not(None).label("signed"),
+            SignatureRefusal.outcome.label("declined"),
             contract.label("weekly_minutes"),
             Exit.left_on,
         )
@@ -147,6 +153,7 @@ def appointment_sheet(connection: Connection, appointment_id: UUID) -> Appointme
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)
+        .outerjoin(SignatureRefusal, latest_refusal())
         .where(Appointment.id == appointment_id),
     )
     if not heads:

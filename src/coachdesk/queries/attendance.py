@@ -2,55 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, and_, func, or_, select
 
-from coachdesk.domain.attendance import Mode, Presence
-from coachdesk.models import (
-    Appointment,
-    Exit,
-    JournalEntry,
-    Participant,
-    Pathway,
-    Place,
-    Prescription,
-    Signature,
-)
+from coachdesk.domain.attendance import Presence
+from coachdesk.models import Appointment, Exit, Participant, Pathway, Prescription
+from coachdesk.queries.listing import records
 from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_person
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceProof:
-    """The person's drawing and its evidence record in the journal."""
-
-    drawing: bytes
-    drawing_salt: bytes
-    signed_at: datetime
-    entry_seq: int
-    regularisation: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceRow:
-    """One presence or absence. Times are minutes since midnight."""
-
-    appointment_id: UUID
-    held_on: date
-    start_minute: int
-    end_minute: int
-    place: str | None
-    mode: Mode
-    presence: Presence
-    cut_over: bool
-    attested_seq: int | None
-    attested_at: datetime | None
-    """When the coach recorded the presence, by the journal."""
-    proof: AttendanceProof | None
+from coachdesk.queries.presences import ROW, AttendanceRow, presence_row, with_proofs
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +44,28 @@ class PersonAttendance:
 
 
 def attendance_rows(
-    connection: Connection, action_id: UUID, first: date, last: date
+    connection: Connection,
+    action_id: UUID,
+    first: date,
+    last: date,
+    prescription_id: UUID | None = None,
 ) -> tuple[PersonAttendance, ...]:
-    """The sheets of the period, by number; rendez-vous still to be marked are not on them."""
-    until = (
+    """The sheets of the period, by number; rendez-vous still to be marked are not on them.
+
+    Only that of ``prescription_id`` when it is given.
+    """
+    attended = (
         select(
             Appointment.pathway_id,
             func.sum(Appointment.end_minute - Appointment.start_minute).label("minutes"),
         )
         .where(Appointment.presence == Presence.ATTENDED, Appointment.held_on <= last)
         .group_by(Appointment.pathway_id)
-        .subquery()
     )
+    if prescription_id is not None:
+        hers = select(Pathway.id).where(Pathway.prescription_id == prescription_id)
+        attended = attended.where(Appointment.pathway_id.in_(hers))
+    until = attended.subquery()
     sheets = (
         with_person(
             select(
@@ -101,21 +75,7 @@ def attendance_rows(
                 Prescription.case_manager,
                 Pathway.entered_on,
                 func.coalesce(until.c.minutes, 0).label("cumulative_minutes"),
-                Appointment.id.label("appointment_id"),
-                Appointment.held_on,
-                Appointment.start_minute,
-                Appointment.end_minute,
-                Place.name.label("place"),
-                Appointment.mode,
-                Appointment.presence,
-                Appointment.cut_over,
-                Appointment.attested_seq,
-                JournalEntry.wall.label("attested_at"),
-                Signature.drawing,
-                Signature.drawing_salt,
-                Signature.signed_at,
-                Signature.entry_seq,
-                Signature.regularisation,
+                *ROW,
             ).select_from(Pathway)
         )
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
@@ -128,16 +88,16 @@ def attendance_rows(
                 Appointment.presence != Presence.PLANNED,
             ),
         )
-        .outerjoin(Place, Place.id == Appointment.place_id)
-        .outerjoin(JournalEntry, JournalEntry.seq == Appointment.attested_seq)
-        .outerjoin(Signature, Signature.appointment_id == Appointment.id)
         .where(
             Pathway.action_id == action_id,
             or_(active_between(first, last), Appointment.id.is_not(None)),
         )
         .order_by(Prescription.number, Appointment.held_on, Appointment.start_minute)
     )
-    by_person = groupby(connection.execute(sheets), key=lambda row: row.pathway_id)
+    if prescription_id is not None:
+        sheets = sheets.where(Pathway.prescription_id == prescription_id)
+    found = connection.execute(with_proofs(sheets))
+    by_person = groupby(found, key=lambda row: row.pathway_id)
     return tuple(_person(tuple(rows)) for _, rows in by_person)
 
 
@@ -153,26 +113,42 @@ def _person(rows: Sequence[Row[*tuple[Any, ...]]]) -> PersonAttendance:
         someone.case_manager,
         someone.entered_on,
         someone.cumulative_minutes,
-        tuple(_row(row) for row in rows if row.appointment_id is not None),
+        tuple(presence_row(row) for row in rows if row.appointment_id is not None),
     )
 
 
-def _row(row: Row[*tuple[Any, ...]]) -> AttendanceRow:
-    proof = None
-    if row.drawing is not None:
-        proof = AttendanceProof(
-            row.drawing, row.drawing_salt, row.signed_at, row.entry_seq, row.regularisation
+@dataclass(frozen=True, slots=True)
+class SheetPerson:
+    """Someone who has an attendance sheet in a month."""
+
+    prescription_id: UUID
+    number: str
+    last_name: str
+    first_name: str
+
+    @property
+    def name(self) -> str:
+        """« DURAND Yvette »."""
+        return f"{self.last_name} {self.first_name}"
+
+
+def sheet_people(
+    connection: Connection, action_id: UUID, first: date, last: date
+) -> tuple[SheetPerson, ...]:
+    """Who has a sheet in the period, by name."""
+    met = (
+        select(Appointment.id)
+        .where(
+            Appointment.pathway_id == Pathway.id,
+            Appointment.held_on.between(first, last),
+            Appointment.presence != Presence.PLANNED,
         )
-    return AttendanceRow(
-        row.appointment_id,
-        row.held_on,
-        row.start_minute,
-        row.end_minute,
-        row.place,
-        row.mode,
-        row.presence,
-        row.cut_over,
-        row.attested_seq,
-        datetime.fromisoformat(row.attested_at) if row.attested_at else None,
-        proof,
+        .exists()
     )
+    people = (
+        with_person(select(*WHO).select_from(Pathway))
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .where(Pathway.action_id == action_id, or_(active_between(first, last), met))
+        .order_by(Participant.last_name, Participant.first_name, Prescription.number)
+    )
+    return records(connection, SheetPerson, people)

@@ -27,6 +27,7 @@ from coachdesk.models import (
     Prescription,
     Signature,
 )
+from coachdesk.queries.answers import declined
 from coachdesk.queries.listing import records
 from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_person
@@ -55,6 +56,8 @@ class AttendedRow:
     """When the first version of the contrat d'engagement was signed."""
     signed_at: datetime | None
     regularisation: str | None
+    declined: bool
+    """Asked to sign, she answered otherwise: nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ def attended(connection: Connection, first: date, last: date) -> tuple[AttendedR
             contract_on.label("contract_on"),
             Signature.signed_at,
             Signature.regularisation,
+            declined().label("declined"),
         )
         .select_from(Appointment)
         .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.papers import SigningOutcome
 from coachdesk.models import (
     Appointment,
     Company,
@@ -19,7 +20,9 @@ from coachdesk.models import (
     Place,
     Prescription,
     Signature,
+    SignatureRefusal,
 )
+from coachdesk.queries.answers import latest_refusal
 from coachdesk.queries.listing import records
 from coachdesk.queries.people import WHO
 
@@ -102,6 +105,8 @@ class CardAppointment:
     signed_at: datetime | None
     signature_seq: int | None
     regularisation: str | None
+    declined: SigningOutcome | None
+    """What she answered instead of signing, when she did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +214,12 @@ _APPOINTMENTS = (
         Signature.signed_at,
         Signature.entry_seq.label("signature_seq"),
         Signature.regularisation,
+        SignatureRefusal.outcome.label("declined"),
     )
     .select_from(Appointment)
     .outerjoin(Place, Place.id == Appointment.place_id)
     .outerjoin(Signature, Signature.appointment_id == Appointment.id)
+    .outerjoin(SignatureRefusal, latest_refusal())
     .order_by(Appointment.held_on.desc(), Appointment.start_minute.desc())
 )
 _BEFORE_DECISION = _APPOINTMENTS.where(Appointment.prescription_id == bindparam(_KEY))

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, or_, select
 
 from coachdesk.domain.attendance import Mode, Presence
-from coachdesk.domain.papers import DocumentState
+from coachdesk.domain.papers import DocumentState, SigningOutcome
 from coachdesk.models import (
     Appointment,
     Document,
@@ -18,7 +18,10 @@ from coachdesk.models import (
     Place,
     Prescription,
     Signature,
+    SignatureRefusal,
+    Workshop,
 )
+from coachdesk.queries.answers import answered, latest_refusal
 from coachdesk.queries.listing import records
 from coachdesk.queries.people import WHO
 
@@ -41,13 +44,18 @@ class DayAppointment:
     mode: Mode
     presence: Presence
     signed: bool
+    declined: SigningOutcome | None
+    """What she answered instead of signing, when she did."""
+    workshop_id: UUID | None
+    workshop: str | None
+    """Title of the atelier collectif that she comes to."""
     first_of_dossier: bool
     """Before the decision."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwedSignature:
-    """A presence of another day that the person has not signed, on site or by phone."""
+    """A presence of another day that she has not been asked to sign, on site or by phone."""
 
     prescription_id: UUID
     appointment_id: UUID
@@ -73,6 +81,9 @@ def day_appointments(
             Appointment.mode,
             Appointment.presence,
             Signature.id.is_not(None).label("signed"),
+            SignatureRefusal.outcome.label("declined"),
+            Appointment.workshop_id,
+            Workshop.title.label("workshop"),
             Appointment.pathway_id.is_(None).label("first_of_dossier"),
         )
         .select_from(Appointment)
@@ -84,6 +95,8 @@ def day_appointments(
         .join(Participant, Participant.id == Prescription.participant_id)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)
+        .outerjoin(SignatureRefusal, latest_refusal())
+        .outerjoin(Workshop, Workshop.id == Appointment.workshop_id)
         .where(Prescription.action_id == action_id, Appointment.held_on == day)
         .order_by(Appointment.start_minute, Participant.last_name)
     )
@@ -103,7 +116,7 @@ def next_busy_day(connection: Connection, day: date) -> date | None:
 def owed_signatures(
     connection: Connection, dossiers: Collection[UUID], before: date
 ) -> tuple[OwedSignature, ...]:
-    """The presences before a day that these people have not signed, the oldest first."""
+    """The presences before a day that these people have still to sign, the oldest first."""
     owed = (
         select(
             Prescription.id.label("prescription_id"),
@@ -120,13 +133,12 @@ def owed_signatures(
                 Appointment.pathway_id == Pathway.id, Appointment.prescription_id == Prescription.id
             ),
         )
-        .outerjoin(Signature, Signature.appointment_id == Appointment.id)
         .where(
             Prescription.id.in_(dossiers),
             Appointment.held_on < before,
             Appointment.presence == Presence.ATTENDED,
             Appointment.cut_over.is_(False),
-            Signature.id.is_(None),
+            ~answered(),
         )
         .order_by(Appointment.held_on, Appointment.start_minute)
     )

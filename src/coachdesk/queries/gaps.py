@@ -19,8 +19,8 @@ from coachdesk.models import (
     Participant,
     Pathway,
     Prescription,
-    Signature,
 )
+from coachdesk.queries.answers import answered
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_person
@@ -34,13 +34,12 @@ def unmarked(action_id: UUID, first: date, last: date) -> Listing:
 
 
 def unsigned(action_id: UUID, first: date, last: date) -> Listing:
-    """Presences face to face in the period that the person did not sign."""
-    signed = select(Signature.id).where(Signature.appointment_id == Appointment.id).exists()
+    """Presences face to face in the period that the person neither signed nor declined to."""
     return _appointments(action_id, first, last).where(
         Appointment.presence == Presence.ATTENDED,
         Appointment.mode.not_in(REMOTE),
         Appointment.cut_over.is_(False),
-        ~signed,
+        ~answered(),
     )
 
 

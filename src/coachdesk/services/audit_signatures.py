@@ -51,7 +51,7 @@ def look_alikes(
 
 def unsigned(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
     """Presences on site that nobody signed, by person."""
-    lacking = [row for row in rows if row.signed_at is None and to_sign(row)]
+    lacking = [row for row in rows if row.signed_at is None and not row.declined and to_sign(row)]
     for own in each(lacking):
         yield of(
             "trace_manquant",

@@ -6,10 +6,10 @@ is cut leaves the month open.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coachdesk import __version__
@@ -20,9 +20,11 @@ from coachdesk.core.ids import new_id
 from coachdesk.models import Closing, Package
 from coachdesk.queries.closings import last_closing
 from coachdesk.services.acts import act
+from coachdesk.services.closing_drawings import ClosingDrawings, record_closing
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.figures import month_figures
 from coachdesk.services.gaps import Gap, month_gaps
+from coachdesk.services.pad import Signed
 from coachdesk.services.papers.issue import Issue
 from coachdesk.services.papers.month import month_papers
 from coachdesk.signing.device_signature import sign_bytes
@@ -43,6 +45,8 @@ class ClosedMonth:
     filename: str
     sha256: str
     gaps: tuple[Gap, ...]
+    signed: Signed | None = None
+    """The last signature, when it was closed by drawing."""
 
     def to_json(self) -> dict[str, object]:
         """For ``close --json``."""
@@ -82,6 +86,7 @@ def close_month(
     month: date,
     *,
     force_reason: str | None = None,
+    drawings: ClosingDrawings | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ClosedMonth:
@@ -92,12 +97,14 @@ def close_month(
         action: the action.
         month: first day of the month.
         force_reason: why it is closed in spite of gaps; it stands on the bordereau.
+        drawings: what was drawn to close it; without, the coach attests it by the record's number.
         progress: told of each paper.
         cancelled: asked before each paper; true leaves the month open.
 
     Raises:
         MonthIncompleteError: gaps, and no reason given.
-        UserError: unknown, future or already closed month, an earlier package missing.
+        UserError: unknown, future or already closed month, an earlier package missing, a table that
+            changed since it was shown to be signed.
     """
     reason = " ".join((force_reason or "").split()) or None
     day = today(desk.clock)
@@ -116,17 +123,13 @@ def close_month(
         final="un mois clos se rectifie, il ne se rouvre pas",
     ) as uow:
         session, connection = uow.session, uow.session.connection()
-        _refuse_unclosable(session, action, month, day)
+        refuse_unclosable(connection, action, month, day)
         figures = month_figures(connection, action.id, action.profile, month)
-        gaps = tuple(
-            gap
-            for gap in month_gaps(connection, action.id, action.profile, month, day)
-            if gap.blocking
-        )
+        gaps = blocking_gaps(connection, action, month, day)
         if gaps and reason is None:
             raise MonthIncompleteError(month, gaps)
         closing = Closing(
-            id=new_id(),
+            id=drawings.closing_id if drawings else new_id(),
             action_id=action.id,
             month=month,
             revision=1,
@@ -156,13 +159,25 @@ def close_month(
             forced=gaps,
             forced_reason=closing.forced_reason,
         )
+        drawn = record_closing(desk, uow, closing, issue, drawings) if drawings else None
+        if drawn is not None:
+            issue = replace(issue, head=uow.head, signed=drawn.signed)
         heading = _heading(desk, issue, _previous(session, action))
         papers = month_papers(connection, issue, identity, heading.filename, step)
         built = build_package(PackageContent(heading, papers), identity)
         session.add(_package(issue, closing, built))
         step(1.0, "Enregistrement")
         uow.commit()
-    return ClosedMonth(month, closing.revision, built.filename, built.sha256, gaps)
+    told = drawn.told(uow) if drawn else None
+    return ClosedMonth(month, closing.revision, built.filename, built.sha256, gaps, told)
+
+
+def blocking_gaps(
+    connection: Connection, action: ActionInfo, month: date, day: date
+) -> tuple[Gap, ...]:
+    """The gaps that keep the month from being closed without a reason, as they stand on ``day``."""
+    found = month_gaps(connection, action.id, action.profile, month, day)
+    return tuple(gap for gap in found if gap.blocking)
 
 
 def _refuse_broken_journal(desk: Desk) -> None:
@@ -175,8 +190,13 @@ def _refuse_broken_journal(desk: Desk) -> None:
         )
 
 
-def _refuse_unclosable(session: Session, action: ActionInfo, month: date, day: date) -> None:
-    closed = last_closing(session.connection(), action.id, month)
+def refuse_unclosable(connection: Connection, action: ActionInfo, month: date, day: date) -> None:
+    """Let only an open month pass, that has begun.
+
+    Raises:
+        UserError: otherwise.
+    """
+    closed = last_closing(connection, action.id, month)
     if closed is not None:
         when = short_date(closed.closed_at.astimezone().date())
         raise UserError(

@@ -46,6 +46,8 @@ _OF_NOBODY = {
     "cancel_morning": "annulation d’une demi-journée",
     "import": "import d’un classeur",
 }
+_OF_A_GROUP = {"workshop": "atelier collectif"}
+"""Forms about several people at once."""
 _OF_A_FILE = "import"
 """Its key names a file, and no person."""
 _GONE = "fiche qui n’existe plus"
@@ -108,7 +110,7 @@ def drafts(connection: Connection) -> tuple[KeptDraft, ...]:
 
 def draft_key(target: Target) -> str:
     """The key under which the form of a screen keeps its draft; ``draft_target`` reads it back."""
-    whose = target.appointment_id or target.prescription_id
+    whose = target.appointment_id or target.prescription_id or target.subject_id
     return f"{target.screen}:{whose}" if whose else str(target.screen)
 
 
@@ -125,13 +127,19 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
         screen = Screen(form)
     except ValueError:
         return None
-    if screen is Screen.APPOINTMENT:
-        return Target(screen, appointment_id=about)
-    if screen is Screen.IMMERSION:
-        return Target(screen, dossier or about, subject_id=about if about != dossier else None)
-    if screen is Screen.PAPER:
-        return Target(screen, dossier, document_id=about)
-    return Target(screen, about)
+    if form in _OF_A_GROUP:
+        return Target(screen, subject_id=about)
+    match screen:
+        case Screen.APPOINTMENT:
+            target = Target(screen, appointment_id=about)
+        case Screen.IMMERSION:
+            of_its_own = about if about != dossier else None
+            target = Target(screen, dossier or about, subject_id=of_its_own)
+        case Screen.PAPER:
+            target = Target(screen, dossier, document_id=about)
+        case _:
+            target = Target(screen, about)
+    return target
 
 
 def waiting_drafts(connection: Connection) -> tuple[DraftView, ...]:
@@ -153,6 +161,8 @@ def _parted(key: str) -> tuple[str, UUID | None]:
 
 def _view(kept: KeptDraft, owners: Mapping[UUID, Owner]) -> DraftView:
     form, about = _parted(kept.key)
+    if form in _OF_A_GROUP:
+        return DraftView(kept.key, _OF_A_GROUP[form], kept.saved_at, draft_target(kept.key))
     owner = owners.get(about) if about else None
     if about is not None and owner is None:
         return DraftView(kept.key, _GONE, kept.saved_at, None)

@@ -44,7 +44,8 @@ def next_act(card: Card, profile: ActionProfile, to_do: Sequence[ToDo], day: dat
         if item.presence is Presence.PLANNED:
             place = Target(Screen.APPOINTMENT, dossier, item.id)
             return NextAct(f"Ouvrir le rendez-vous de {hour}", place)
-        unsigned = item.presence is Presence.ATTENDED and item.signature_seq is None
+        asked = item.signature_seq is not None or item.declined is not None
+        unsigned = item.presence is Presence.ATTENDED and not asked
         if unsigned and item.mode not in REMOTE and not item.cut_over:
             return NextAct(f"Faire signer le rendez-vous de {hour}", sign=item.id)
     if to_do:

@@ -112,7 +112,10 @@ class PadAnswer:
 
 @dataclass(frozen=True)
 class Signed:
-    """An answer committed in the journal."""
+    """An answer committed in the journal; or held, with no entry yet, until the next one is.
+
+    A closing with two signers is recorded at once, by the drawing of the second (decision 17).
+    """
 
     entry_seq: int
     short_code: str

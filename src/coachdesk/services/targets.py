@@ -37,6 +37,11 @@ class Screen(StrEnum):
     """Someone phones to move or excuse."""
     CANCEL_MORNING = "cancel_morning"
     """The rendez-vous of a half-day of ``day`` cancelled and moved."""
+    WORKSHOP = "workshop"
+    """The atelier ``subject_id``; without, a new one, and those there are."""
+    SHEET = "sheet"
+    """The attendance sheet of ``prescription_id`` for the month of ``day``, or of the atelier
+    ``subject_id``."""
     MONTH = "month"
     """The month of ``day``."""
     AUDIT = "audit"
@@ -61,4 +66,4 @@ class Target:
     paper: its kind."""
     document_id: UUID | None = None
     subject_id: UUID | None = None
-    """What a paper is about: a rendez-vous, an immersion, a contract."""
+    """What a paper is about: a rendez-vous, an immersion, a contract, an atelier."""

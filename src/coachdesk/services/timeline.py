@@ -12,6 +12,7 @@ from coachdesk.core.french import NBSP, clock_time, hours, quoted, short_date
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.signing_words import DECLINED
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.domain.words import WordList
 from coachdesk.queries.card import Card, CardAppointment, CardContract
@@ -55,6 +56,8 @@ class Proof(StrEnum):
     SIGNED = "signed"
     PAPER = "paper"
     """From before CoachDesk: the original is on paper."""
+    DECLINED = "declined"
+    """Asked to sign, she answered otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ def proof(appointment: CardAppointment) -> Proof:
         return Proof.SIGNED
     if appointment.presence is not Presence.ATTENDED:
         return Proof.NONE
+    if appointment.declined is not None:
+        return Proof.DECLINED
     return Proof.PAPER if appointment.cut_over else Proof.TO_SIGN
 
 
@@ -144,6 +149,8 @@ def _state(item: CardAppointment, profile: ActionProfile) -> tuple[str, str]:
     match proof(item):
         case Proof.SIGNED:
             return f"{words}, signé n°{NBSP}{item.signature_seq}", "done"
+        case Proof.DECLINED if item.declined is not None:
+            return f"{words}, {DECLINED[item.declined].lower()}", "quiet"
         case Proof.PAPER:
             return f"{words}, papier", "quiet"
         case Proof.TO_SIGN if item.mode not in REMOTE:

@@ -146,7 +146,7 @@ def _to_sign(
         return
     here = Target(Screen.APPOINTMENT, item.prescription_id, item.appointment_id)
     if item.mode not in REMOTE:
-        if not item.signed:
+        if not item.signed and item.declined is None:
             yield ToSign("présence", here, item.appointment_id)
         hers = [each for each in owed if each.prescription_id == item.prescription_id]
         yield from _earlier(item, [each for each in hers if each.mode not in REMOTE], "présence")

@@ -42,10 +42,12 @@ from coachdesk.ui.screens.pad.code_screen import PadCodeScreen
 from coachdesk.ui.screens.paper.view import PaperScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
+from coachdesk.ui.screens.sheet.view import SheetScreen
 from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
 from coachdesk.ui.screens.to_print.view import ToPrintScreen
 from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.screens.walk_in.view import WalkInScreen
+from coachdesk.ui.screens.workshop.view import WorkshopScreen
 from coachdesk.ui.side_menu import SideMenu
 from coachdesk.ui.theme import em
 from coachdesk.ui.undo_keys import UndoKeys
@@ -95,6 +97,8 @@ class Workspace(QWidget):
     walk_in = _made(WalkInScreen)
     moving = _made(MovingScreen)
     cancelling = _made(CancellingScreen)
+    workshop = _made(WorkshopScreen)
+    sheet = _made(SheetScreen)
     audit = _made(AuditScreen)
     importing = _made(ImportScreen)
     ready = _made(ReadyScreen)
@@ -312,6 +316,8 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.WALK_IN: lambda space: space.walk_in,
     Screen.MOVE: lambda space: space.moving,
     Screen.CANCEL_MORNING: lambda space: space.cancelling,
+    Screen.WORKSHOP: lambda space: space.workshop,
+    Screen.SHEET: lambda space: space.sheet,
     Screen.MONTH: lambda space: space.month,
     Screen.AUDIT: lambda space: space.audit,
     Screen.IMPORT: lambda space: space.importing,

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from coachdesk.core.french import NBSP
 from coachdesk.documents.bordereau import BordereauData, Count, Gap, PackedFile
 from coachdesk.documents.table_columns import Kind
-from coachdesk.domain.attendance import Presence
+from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.queries.attendance import PersonAttendance
+from coachdesk.queries.presences import AttendanceRow
 from coachdesk.services.papers.issue import Issue
 from coachdesk.sync.package import Paper
 
@@ -26,6 +28,7 @@ def bordereau_data(
         package_id=str(issue.package_id),
         package_name=filename,
         created_at=issue.closed_at,
+        signed_by=_signed_by(issue),
         files=tuple(
             PackedFile(paper.path, label, len(paper.data), paper.pages, paper.signatures)
             for paper, label in papers
@@ -42,6 +45,8 @@ def bordereau_data(
 
 def _counts(issue: Issue, people: Sequence[PersonAttendance]) -> tuple[Count, ...]:
     rows = [row for person in people for row in person.rows]
+    signed = [row for row in rows if row.proof is not None]
+    late = [row.proof for row in rows if row.proof and row.proof.regularisation]
     by_presence = [
         Count(
             issue.profile.presences.label(presence),
@@ -53,6 +58,26 @@ def _counts(issue: Issue, people: Sequence[PersonAttendance]) -> tuple[Count, ..
     return (
         Count("Feuilles d’émargement", len(people)),
         Count("Heures de présence", sum(person.month_minutes for person in people), Kind.MINUTES),
-        Count("Signatures dessinées", sum(row.proof is not None for row in rows)),
+        Count("Signatures dessinées", len(signed)),
+        Count("dont à distance, confirmées", sum(row.mode in REMOTE for row in signed)),
+        Count("dont régularisations", len(late)),
+        Count("Refus, empêchements, désaccords", sum(_declined(row) for row in rows)),
         *by_presence,
     )
+
+
+def _signed_by(issue: Issue) -> str:
+    """Who signed the closing, by the number of each drawing; the coach's attestation without."""
+    if issue.signed is None:
+        return f"attestée par {issue.coach}, enregistrement n°{NBSP}{issue.closing_seq}"
+    told = [f"{issue.coach}, enregistrement n°{NBSP}{issue.signed.coach.entry}"]
+    if issue.signed.second is not None and issue.profile.second_signer is not None:
+        second = issue.profile.second_signer
+        number = f"enregistrement n°{NBSP}{issue.signed.second.entry}"
+        told.append(f"{second.name}, {second.role}, {number}")
+    return "signée par " + f"{NBSP}; ".join(told)
+
+
+def _declined(row: AttendanceRow) -> bool:
+    """Asked to sign, she answered otherwise, and has not signed since."""
+    return row.declined is not None and row.proof is None

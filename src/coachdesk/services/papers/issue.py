@@ -1,19 +1,116 @@
 """What all papers of one closing share: the action as named, the version, what vouches for them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from coachdesk import __version__
+from coachdesk.documents.closing_block import CoachProof
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.letterhead import Edition, Operation
-from coachdesk.documents.proofs import Attested
+from coachdesk.documents.proofs import Attested, Drawn, DrawnElsewhere
 from coachdesk.domain.periods import Period, month_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.gaps import Gap
 from coachdesk.services.papers.loose import operation_of
+from coachdesk.signing.proofs import Proof
 from coachdesk.store import Head
+
+
+class SheetIssue(Protocol):
+    """What the sheets of a month share, be it closed or still open."""
+
+    @property
+    def profile(self) -> ActionProfile:
+        """The action's profile."""
+        ...
+
+    @property
+    def coach(self) -> str:
+        """Her name."""
+        ...
+
+    @property
+    def month(self) -> date:
+        """Its first day."""
+        ...
+
+    @property
+    def operation(self) -> Operation:
+        """The action as every paper names it."""
+        ...
+
+    @property
+    def edition(self) -> Edition:
+        """The version of the papers."""
+        ...
+
+    @property
+    def sheet_closing(self) -> CoachProof:
+        """What the coach gave at closing, at the foot of a sheet."""
+        ...
+
+    @property
+    def forced(self) -> tuple[Gap, ...]:
+        """The gaps with which it was closed."""
+        ...
+
+    @property
+    def forced_reason(self) -> str | None:
+        """Why it was closed in spite of them."""
+        ...
+
+    def stamp(self, paper: str) -> Stamp:
+        """What vouches for ``paper``."""
+        ...
+
+
+@dataclass(frozen=True)
+class OpenMonth:
+    """A month that is still open, for the sheets looked at meanwhile."""
+
+    action: ActionInfo
+    coach: str
+    month: date
+    stamp: Callable[[str], Stamp]
+    forced: tuple[Gap, ...] = ()
+    forced_reason: str | None = None
+    sheet_closing: CoachProof = None
+
+    @property
+    def profile(self) -> ActionProfile:
+        """The action's profile."""
+        return self.action.profile
+
+    @property
+    def operation(self) -> Operation:
+        """The action as every paper names it."""
+        return operation_of(self.profile)
+
+    @property
+    def edition(self) -> Edition:
+        """Provisional."""
+        return Edition(provisional="mois non clôturé")
+
+
+@dataclass(frozen=True)
+class SignedClosing:
+    """What was drawn at the closing.
+
+    Attributes:
+        coach: hers.
+        second: the second signer's, when she was there.
+        proofs: of each, to travel in the sealed table.
+        shown: the table that each of them saw, the PDF whose digest their evidence keeps.
+    """
+
+    coach: Drawn
+    second: Drawn | None
+    proofs: tuple[Proof, ...]
+    shown: bytes
 
 
 @dataclass(frozen=True)
@@ -28,6 +125,7 @@ class Issue:
         head: the journal as the papers name it.
         forced: the gaps with which it was closed.
         forced_reason: why it was closed in spite of them; None without.
+        signed: what was drawn at the closing; None when it was only attested.
     """
 
     action: ActionInfo
@@ -41,6 +139,7 @@ class Issue:
     head: Head
     forced: tuple[Gap, ...]
     forced_reason: str | None
+    signed: SignedClosing | None = None
 
     @property
     def profile(self) -> ActionProfile:
@@ -63,8 +162,19 @@ class Issue:
         return Edition(version=self.revision)
 
     @property
-    def closing(self) -> Attested:
-        """The coach's attestation at the foot of a closed paper."""
+    def closing(self) -> CoachProof:
+        """The coach's proof at the foot of the table: her drawing, or her attestation."""
+        return self.signed.coach if self.signed else self._attested
+
+    @property
+    def sheet_closing(self) -> CoachProof:
+        """The same at the foot of a sheet, which names her drawing and does not repeat it."""
+        if self.signed is None:
+            return self._attested
+        return DrawnElsewhere(self.signed.coach.signed_at, self.signed.coach.entry)
+
+    @property
+    def _attested(self) -> Attested:
         return Attested(self.coach, self.closed_at, self.closing_seq)
 
     def stamp(self, paper: str) -> Stamp:

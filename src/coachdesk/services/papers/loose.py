@@ -5,6 +5,7 @@ from coachdesk.documents.footer import Stamp
 from coachdesk.documents.letterhead import Operation
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.desk import Desk
+from coachdesk.store import Head
 
 
 def operation_of(profile: ActionProfile) -> Operation:
@@ -18,9 +19,9 @@ def operation_of(profile: ActionProfile) -> Operation:
     )
 
 
-def stamp_now(desk: Desk, document_id: str) -> Stamp:
-    """What vouches for a paper made now."""
-    journal = desk.store.head()
+def stamp_now(desk: Desk, document_id: str, head: Head | None = None) -> Stamp:
+    """What vouches for a paper made now; ``head`` of the journal within a transaction."""
+    journal = head or desk.store.head()
     return Stamp(
         document_id=document_id,
         journal_seq=journal.seq,

@@ -1,12 +1,11 @@
 """All the papers of a month: drawn, sealed, listed in the order of the envoi."""
 
-import re
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import fold, month_name
+from coachdesk.core.french import file_slug, month_name
 from coachdesk.documents.attendance_sheet import attendance_sheet
 from coachdesk.documents.bordereau import bordereau
 from coachdesk.documents.frame import Printed
@@ -24,8 +23,10 @@ from coachdesk.signing.seal import Sealer
 from coachdesk.sync.package import Paper
 
 _TABLE = "tableau-de-suivi"
-_UNFIT = re.compile(r"[^a-z0-9_-]+")
-_LONGEST = 60
+TABLE_SHOWN = "tableau-presente.pdf"
+"""The table as its signers saw it, inside the sealed one."""
+SHEETS = "emargement/"
+"""The folder of the sheets in the envoi."""
 
 
 def month_papers(
@@ -52,36 +53,54 @@ def month_papers(
         return Paper(path, data, paper.pages, 1)
 
     people = attendance_rows(connection, issue.action.id, issue.period.first, issue.period.last)
-    signed = [row.proof.entry_seq for person in people for row in person.rows if row.proof]
-    evidence = evidence_rows(connection, signed)
+    entries = [seq for person in people for row in person.rows for seq in row.entries]
+    evidence = evidence_rows(connection, entries)
 
     names = sheet_names(people)
 
     step(0.0, "Tableau de suivi")
     table = table_data(connection, issue)
     papers = [
-        (sealed(f"{_TABLE}.pdf", monthly_table(table)), "Tableau de suivi mensuel, scellé"),
+        (
+            sealed(f"{_TABLE}.pdf", monthly_table(table), _signed_table(issue)),
+            "Tableau de suivi mensuel, scellé",
+        ),
         (Paper(f"{_TABLE}.xlsx", table_xlsx(table), None, 0), "Le même, classeur"),
         (Paper(f"{_TABLE}.csv", table_csv(table), None, 0), "Le même, données brutes"),
     ]
     for done, person in enumerate(people, start=1):
         step(done / (len(people) + 2), f"Feuille d’émargement {person.number}")
-        proofs = sheet_proofs(person, evidence)
+        proofs = sheet_proofs(person.rows, evidence)
         attachments = {ATTACHMENT: build_proofs(proofs)} if proofs else None
         sheet = attendance_sheet(sheet_data(issue, person, evidence))
-        path = f"emargement/{names[person.pathway_id]}.pdf"
+        path = f"{SHEETS}{names[person.pathway_id]}.pdf"
         papers.append((sealed(path, sheet, attachments), "Feuilles d’émargement, scellées"))
     cover = bordereau(bordereau_data(issue, filename, people, papers))
     first = Paper("bordereau.pdf", cover.pdf, cover.pages, 0)
     return (first, *(paper for paper, _ in papers))
 
 
+def _signed_table(issue: Issue) -> dict[str, bytes] | None:
+    """What proves the drawings at the foot of the table, and the table that was shown for them."""
+    if issue.signed is None:
+        return None
+    return {ATTACHMENT: build_proofs(issue.signed.proofs), TABLE_SHOWN: issue.signed.shown}
+
+
 def sheet_names(people: Sequence[PersonAttendance]) -> dict[UUID, str]:
     """A file name per sheet, from the dossier's number: fit for any system, and none twice."""
     names: dict[UUID, str] = {}
     for person in people:
-        name = _UNFIT.sub("-", fold(person.number)).strip("-.")[:_LONGEST]
-        if not name or name in names.values():
-            name = f"{name or 'dossier'}-{person.prescription_id.hex[-8:]}"
+        name = sheet_name(person, alone=True)
+        if name in names.values():
+            name = sheet_name(person, alone=False)
         names[person.pathway_id] = name
     return names
+
+
+def sheet_name(person: PersonAttendance, *, alone: bool) -> str:
+    """The name of a person's sheet, or the one it has when another bears hers (not ``alone``)."""
+    name = file_slug(person.number)
+    if name and alone:
+        return name
+    return f"{name or 'dossier'}-{person.prescription_id.hex[-8:]}"

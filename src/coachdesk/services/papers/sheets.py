@@ -1,22 +1,23 @@
 """The attendance sheets of a month: their rows, and the proofs that travel inside them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from json import loads
 
 from coachdesk.core.french import NBSP
 from coachdesk.documents.attendance_sheet import AttendanceRow, AttendanceSheetData
-from coachdesk.documents.proofs import CUT_OVER, Attested, Drawn, Proof, Written
+from coachdesk.documents.proofs import CUT_OVER, Attested, Declined, Drawn, Proof, Written
 from coachdesk.domain.attendance import REMOTE, Presence
-from coachdesk.queries import attendance
+from coachdesk.queries import presences
+from coachdesk.queries.attendance import PersonAttendance
 from coachdesk.queries.evidence import EvidenceRow
-from coachdesk.services.papers.issue import Issue
+from coachdesk.services.papers.issue import SheetIssue
 from coachdesk.signing import proofs
 from coachdesk.signing.strokes import decode_drawing
 
 
 def sheet_data(
-    issue: Issue, person: attendance.PersonAttendance, evidence: Mapping[int, EvidenceRow]
+    issue: SheetIssue, person: PersonAttendance, evidence: Mapping[int, EvidenceRow]
 ) -> AttendanceSheetData:
     """The data of one person's sheet; ``evidence`` holds the records of its signatures."""
     return AttendanceSheetData(
@@ -35,80 +36,122 @@ def sheet_data(
         month_minutes=person.month_minutes,
         total_minutes=person.cumulative_minutes,
         attestation=issue.profile.texts.sheet_attestation,
-        closing=issue.closing,
+        closing=issue.sheet_closing,
         stamp=issue.stamp(person.number),
     )
 
 
 def sheet_proofs(
-    person: attendance.PersonAttendance, evidence: Mapping[int, EvidenceRow]
+    rows: Iterable[presences.AttendanceRow], evidence: Mapping[int, EvidenceRow]
 ) -> tuple[proofs.Proof, ...]:
-    """What proves the drawings of one sheet; a content erased since has nothing left to show."""
-    found = []
-    for row in person.rows:
-        if row.proof is None:
-            continue
-        record = evidence[row.proof.entry_seq]
-        if record.salt is None or record.body is None:
-            continue
-        found.append(
-            proofs.Proof(
-                header=record.header,
-                payload=loads(record.body),
-                salt=record.salt,
-                signature=record.signature,
-                drawing=row.proof.drawing,
-                drawing_salt=row.proof.drawing_salt,
-            )
-        )
-    return tuple(found)
+    """What proves the drawings and answers of a sheet; what was erased has nothing left to show."""
+    found = (
+        proof_of(item, evidence)
+        for row in rows
+        for item in (row.proof or row.declined, row.coach_proof)
+        if item is not None
+    )
+    return tuple(proof for proof in found if proof is not None)
 
 
-def _row(
-    issue: Issue, row: attendance.AttendanceRow, evidence: Mapping[int, EvidenceRow]
-) -> AttendanceRow:
-    attended = row.presence is Presence.ATTENDED
-    return AttendanceRow(
-        day=row.held_on,
-        start=_time(row.start_minute),
-        end=_time(row.end_minute),
-        minutes=row.end_minute - row.start_minute if attended else 0,
-        place=row.place or "",
-        mode=issue.profile.modes.label(row.mode),
-        presence=issue.profile.presences.label(row.presence),
-        proof=_proof(issue, row, evidence) if attended else None,
-        coach_proof=_coach_proof(issue, row),
+def proof_of(
+    item: presences.AttendanceProof | presences.AttendanceAnswer,
+    evidence: Mapping[int, EvidenceRow],
+) -> proofs.Proof | None:
+    """What proves one drawing or answer; None once its content was erased."""
+    record = evidence[item.entry_seq]
+    if record.salt is None or record.body is None:
+        return None
+    drawn = item if isinstance(item, presences.AttendanceProof) else None
+    return proofs.Proof(
+        header=record.header,
+        payload=loads(record.body),
+        salt=record.salt,
+        signature=record.signature,
+        drawing=drawn.drawing if drawn else None,
+        drawing_salt=drawn.drawing_salt if drawn else None,
     )
 
 
-def _proof(
-    issue: Issue, row: attendance.AttendanceRow, evidence: Mapping[int, EvidenceRow]
+def person_proof(
+    row: presences.AttendanceRow, evidence: Mapping[int, EvidenceRow], unsigned: str
 ) -> Proof:
+    """What stands in her column of a row; ``unsigned`` is said when she was not asked yet."""
+    if row.presence is not Presence.ATTENDED:
+        return None
     if row.proof is not None:
-        # The hour on the wall that day: the record's own, whatever the season of the closing.
-        wall = datetime.fromisoformat(evidence[row.proof.entry_seq].header["wall"])
-        return Drawn(
-            drawing=decode_drawing(row.proof.drawing),
-            signed_at=wall,
-            entry=row.proof.entry_seq,
-            remote=row.mode in REMOTE,
-            regularisation=row.proof.regularisation or "",
+        return drawn_proof(row.proof, evidence, remote=row.mode in REMOTE)
+    if row.declined is not None:
+        declined = row.declined
+        return Declined(
+            declined.outcome,
+            declined.reason,
+            declined.witness,
+            _wall(declined.entry_seq, evidence),
+            declined.entry_seq,
         )
-    if row.cut_over:
-        return CUT_OVER
-    if any(gap.concerns(row.appointment_id) for gap in issue.forced):
-        return Written(f"Sans signature, clôture forcée{NBSP}: {issue.forced_reason}")
-    return Written("Sans signature")
+    return CUT_OVER if row.cut_over else Written(unsigned)
 
 
-def _coach_proof(issue: Issue, row: attendance.AttendanceRow) -> Attested | None:
-    """The attestation; under the rule « drawn » its place stays blank, to be signed by hand."""
-    drawn = issue.profile.coach_signature == "drawn"
+def coach_row_proof(
+    row: presences.AttendanceRow, evidence: Mapping[int, EvidenceRow], coach: str, *, drawn: bool
+) -> Attested | Drawn | None:
+    """Hers: her drawing, or her attestation; under the rule « drawn » a place to sign by hand."""
+    if row.coach_proof is not None:
+        return drawn_proof(row.coach_proof, evidence)
     if drawn or row.attested_seq is None or row.attested_at is None:
         return None
-    return Attested(issue.coach, row.attested_at, row.attested_seq)
+    return Attested(coach, row.attested_at, row.attested_seq)
 
 
-def _time(minute: int) -> time | None:
+def drawn_proof(
+    proof: presences.AttendanceProof, evidence: Mapping[int, EvidenceRow], *, remote: bool = False
+) -> Drawn:
+    """A drawing with its hour and number."""
+    return Drawn(
+        drawing=decode_drawing(proof.drawing),
+        signed_at=_wall(proof.entry_seq, evidence),
+        entry=proof.entry_seq,
+        remote=remote,
+        regularisation="" if remote else proof.regularisation or "",
+        remark=proof.remark or "",
+    )
+
+
+def _row(
+    issue: SheetIssue, row: presences.AttendanceRow, evidence: Mapping[int, EvidenceRow]
+) -> AttendanceRow:
+    attended = row.presence is Presence.ATTENDED
+    mode = issue.profile.modes.label(row.mode)
+    return AttendanceRow(
+        day=row.held_on,
+        start=time_of(row.start_minute),
+        end=time_of(row.end_minute),
+        minutes=row.end_minute - row.start_minute if attended else 0,
+        place=row.place or "",
+        mode=f"{mode}{NBSP}: {row.workshop}" if row.workshop else mode,
+        presence=issue.profile.presences.label(row.presence),
+        proof=person_proof(row, evidence, _unsigned(issue, row)),
+        coach_proof=coach_row_proof(
+            row, evidence, issue.coach, drawn=issue.profile.coach_signature == "drawn"
+        ),
+    )
+
+
+def _unsigned(issue: SheetIssue, row: presences.AttendanceRow) -> str:
+    """What is said of a presence that nobody was asked to sign."""
+    if any(gap.concerns(row.appointment_id) for gap in issue.forced):
+        return f"Sans signature, clôture forcée{NBSP}: {issue.forced_reason}"
+    if row.mode in REMOTE:
+        return "Entretien à distance, à confirmer par la personne"
+    return "Sans signature"
+
+
+def _wall(seq: int, evidence: Mapping[int, EvidenceRow]) -> datetime:
+    """The hour on the wall that day: the record's own, whatever the season of the closing."""
+    return datetime.fromisoformat(evidence[seq].header["wall"])
+
+
+def time_of(minute: int) -> time | None:
     """Minute 1440 ends a day: shown as its last minute, the clock knows no 24 h 00."""
     return time(*divmod(min(minute, 24 * 60 - 1), 60))

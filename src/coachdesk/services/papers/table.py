@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from sqlalchemy import Row as Record
 
 from coachdesk.core.french import NBSP, decimal, short_date
+from coachdesk.documents.closing_block import SecondPlace
 from coachdesk.documents.column_grid import Row
 from coachdesk.documents.monthly_table import Figure, MonthlyTableData
 from coachdesk.documents.table_columns import Kind
@@ -50,8 +51,17 @@ def table_data(connection: Connection, issue: Issue) -> MonthlyTableData:
         file_active_target=profile.targets.file_active,
         attestation=profile.texts.table_attestation,
         closing=issue.closing,
+        second=_second(issue),
         stamp=issue.stamp("T"),
     )
+
+
+def _second(issue: Issue) -> SecondPlace | None:
+    """The association's own signer, whose place stays blank until she signs."""
+    second = issue.profile.second_signer
+    if second is None:
+        return None
+    return SecondPlace(second.name, second.role, issue.signed.second if issue.signed else None)
 
 
 def _row(profile: ActionProfile, row: MonthlyRow) -> Row:

@@ -31,6 +31,11 @@ class TickModel(QAbstractListModel):
         self._typed = ""
         self.ticked: frozenset[str] = frozenset()
 
+    @property
+    def every(self) -> tuple[Tick, ...]:
+        """All the values proposed, sought or not."""
+        return self._every
+
     def show_ticks(self, ticks: Sequence[Tick], ticked: Collection[str]) -> None:
         """Propose these values; those ticked are ``ticked``."""
         self._every, self.ticked = tuple(ticks), frozenset(ticked)

@@ -29,7 +29,15 @@ class SlotForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, profile: ActionProfile, slot: Slot, places: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        profile: ActionProfile,
+        slot: Slot,
+        places: Iterable[str] = (),
+        *,
+        with_mode: bool = True,
+    ) -> None:
+        """``with_mode`` is left out where the mode is known."""
         super().__init__()
         self._length = slot.end_minute - slot.start_minute
         self.day = day_edit(slot.held_on)
@@ -47,7 +55,8 @@ class SlotForm(QWidget):
         grid.addLayout(captioned(self.tr("Début"), self.start), 1, 0)
         grid.addLayout(captioned(self.tr("Fin"), self.end), 1, 1)
         grid.addLayout(captioned(self.tr("Lieu"), self.place), 0, 2)
-        grid.addLayout(captioned(self.tr("Modalité"), self.mode), 1, 2)
+        if with_mode:
+            grid.addLayout(captioned(self.tr("Modalité"), self.mode), 1, 2)
         grid.addWidget(self.answer, 2, 0, 1, 3)
         grid.setColumnStretch(2, 1)
         self.setLayout(grid)

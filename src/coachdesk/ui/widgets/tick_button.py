@@ -74,8 +74,8 @@ class TickList(QFrame):
         self.line.setPlaceholderText(self.tr("Quelques lettres"))
         self.line.textChanged.connect(self.model.seek)
         self.line.returnPressed.connect(self._toggle_first)
-        self.view = _Values(self.model)
-        self.view.setItemDelegate(_TickDelegate(self.view))
+        self.view = TickValues(self.model)
+        self.view.setItemDelegate(TickDelegate(self.view))
         self.view.clicked.connect(self._toggle)
         self.view.toggled.connect(self._toggle)
         self.everyone = button(self.tr("Tout décocher"), kind="link")
@@ -133,7 +133,7 @@ class TickList(QFrame):
             super().keyPressEvent(event)
 
 
-class _Values(QListView):
+class TickValues(QListView):
     """Space and Enter tick the value she is on."""
 
     toggled = Signal(QModelIndex)
@@ -153,7 +153,7 @@ class _Values(QListView):
             super().keyPressEvent(event)
 
 
-class _TickDelegate(QStyledItemDelegate):
+class TickDelegate(QStyledItemDelegate):
     """A box, the words, the count at the right."""
 
     def sizeHint(

@@ -5,6 +5,7 @@ from datetime import date
 from coachdesk.core.french import NBSP, clock_time, full_date, hours, month_name, short_date
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.signing_words import DECLINED
 from coachdesk.queries.appointment_sheet import AppointmentSheet, SheetHead
 from coachdesk.services.appointment_view import AppointmentView
 
@@ -45,6 +46,8 @@ def why_words(view: AppointmentView, today: date) -> str:
     if view.closed:
         return f"Le mois de {month_name(head.held_on)} est clôturé\u00a0: il ne se modifie plus."
     said = []
+    if head.declined is not None and head.presence is Presence.ATTENDED:
+        said.append(f"{DECLINED[head.declined]}\u00a0: c’est noté, et elle peut encore signer.")
     if head.presence is Presence.EXCUSED and head.absence_reason is None:
         said.append("Choisissez la catégorie de l’absence.")
     if head.presence is Presence.ATTENDED and head.mode in REMOTE:

@@ -31,6 +31,7 @@ _ACTS = {
     Screen.DECISION: "Décision",
     Screen.CONTRACT: "Contrat",
     Screen.IMMERSION: "Nouvelle immersion",
+    Screen.SHEET: "Émargement",
 }
 """The pages that work on the dossier."""
 _KINDS = {"rendezvous": EventKind.APPOINTMENT, "immersions": EventKind.IMMERSION}
@@ -155,6 +156,7 @@ class CardScreen(Page):
         followed = view.card.pathway is not None and not left
         for screen in (Screen.CONTRACT, Screen.IMMERSION):
             self.acts[screen].setVisible(followed)
+        self.acts[Screen.SHEET].setVisible(view.card.pathway is not None)
         self.head.show_view(view)
         self.letters.show_person(who.prescription_id)
         self.timeline.show_view(view, self._event(view, known, before))
@@ -194,6 +196,7 @@ class CardScreen(Page):
         for screen, act in self.acts.items():
             act.setText(_ACTS[screen])
             act.clicked.connect(lambda _=False, asked=screen: self._go(asked))
+        self.acts[Screen.SHEET].setToolTip(self.tr("Sa feuille d’émargement du mois"))
 
     def _go(self, screen: Screen) -> None:
         if self._dossier is not None:

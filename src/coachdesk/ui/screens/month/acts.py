@@ -11,6 +11,11 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import month_name
 from coachdesk.services.closing import ClosedMonth, close_month
+from coachdesk.services.closing_signature import (
+    ClosingOrder,
+    ClosingSitting,
+    closing_sitting,
+)
 from coachdesk.services.exporting import export_package
 from coachdesk.services.month import MonthView
 from coachdesk.ui.context import Context
@@ -34,6 +39,8 @@ class MonthActs(QObject):
         self._page = page
         self._context = context
         self.progress = ProgressLine()
+        self._sitting: ClosingSitting | None = None
+        """The closing that the pad was handed over for."""
 
     @property
     def busy(self) -> bool:
@@ -46,8 +53,28 @@ class MonthActs(QObject):
         dialog.chosen.connect(lambda out, certificate: self._export(view.month, out, certificate))
         dialog.open()
 
+    def sign(self, month: date, reason: str | None, *, second: bool) -> None:
+        """Hand the pad over to close the month by signing it; ``second`` signs after her."""
+        desk = self._context.desk
+        order = ClosingOrder(self._context.action, month, reason, second_signs=second)
+
+        def hand(sitting: ClosingSitting) -> None:
+            self._sitting = sitting
+            self._context.hand_pad(lambda _desk: sitting.asked)
+
+        self._context.runner.read(self, lambda: closing_sitting(desk, order), hand, self._refused)
+
+    def come_back(self) -> bool:
+        """Say that the month was closed on the pad; false when it was not."""
+        sitting = self._sitting
+        if sitting is None or sitting.closed is None:
+            return False
+        self._sitting = None
+        self._closed(sitting.closed)
+        return True
+
     def close(self, month: date, reason: str | None) -> None:
-        """Close the month, for that reason when something is missing."""
+        """Close the month without a drawing, for that reason when something is missing."""
         desk, action = self._context.desk, self._context.action
         self._begin(
             self.tr("Clôture de {}…").format(month_name(month)),

@@ -1,7 +1,7 @@
-"""The closing asked in the page itself: what it does, what blocks it, the reason, the relecture."""
+"""The closing asked in the page itself: what it does, what blocks it, who signs, the relecture."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton
 
 from coachdesk.core.french import month_name, plural
 from coachdesk.services.month import MonthView
@@ -13,9 +13,13 @@ _SHOWN = 3
 
 
 class ClosingPanel(QFrame):
-    """``confirmed`` carries the reason, empty when nothing is missing; ``left`` gives it up."""
+    """``confirmed`` carries the reason, empty when nothing is missing; ``left`` gives it up.
+
+    ``attested`` carries it too, where she closes the month without drawing.
+    """
 
     confirmed = Signal(str)
+    attested = Signal(str)
     left = Signal()
     audit_asked = Signal()
 
@@ -28,8 +32,8 @@ class ClosingPanel(QFrame):
         self.title = label("", role="heading", wrap=True)
         self._after = label(
             self.tr(
-                "Les feuilles d’émargement et le tableau seront cachetés, l’envoi sera prêt, et le "
-                "mois ne se modifiera plus."
+                "Vous signez le tableau une fois, à l’écran. Les feuilles d’émargement et le "
+                "tableau seront cachetés, l’envoi sera prêt, et le mois ne se modifiera plus."
             ),
             wrap=True,
         )
@@ -43,17 +47,33 @@ class ClosingPanel(QFrame):
         self.reason.textChanged.connect(self._refresh)
         self.reason.returnPressed.connect(self.confirm)
         self._caption.setBuddy(self.reason)
+        second = context.action.profile.second_signer
+        self.second = QCheckBox()
+        self.second.setProperty("role", "choice")
+        self.second.setHidden(second is None)
+        if second is not None:
+            self.second.setText(
+                self.tr("{}, {}, signe aussi maintenant").format(second.name, second.role)
+            )
+            self.second.setToolTip(
+                self.tr("Sinon sa place reste vide sur le tableau, à signer plus tard à la main.")
+            )
+        self.attest = button(self.tr("Clôturer sans signer à l’écran"), kind="link")
+        self.attest.setToolTip(
+            self.tr("Les papiers diront que vous l’attestez par un numéro d’enregistrement.")
+        )
+        self.attest.clicked.connect(lambda: self._confirm(self.attested))
         self.relire = button("", kind="link", glyph="file-search")
         self.relire.clicked.connect(self.audit_asked)
         self.cancel = button(self.tr("Annuler"))
         self.cancel.setToolTip(self.tr("Échap"))
         self.cancel.clicked.connect(self.leave)
-        self.act: QPushButton = button("", kind="primary", glyph="lock-keyhole")
+        self.act: QPushButton = button("", kind="primary", glyph="signature")
         self.act.setToolTip(self.tr("Ctrl+Entrée"))
         self.act.clicked.connect(self.confirm)
         layout = column(
-            self.title, self._after, self.blocking, self._caption, self.reason,
-            row(Flow(self.relire, self.cancel, self.act, trailing=True)), spacing=8,
+            self.title, self._after, self.blocking, self._caption, self.reason, self.second,
+            row(Flow(self.relire, self.attest, self.cancel, self.act, trailing=True)), spacing=8,
         )  # fmt: skip
         layout.setContentsMargins(16, 12, 16, 12)
         self.setLayout(layout)
@@ -63,6 +83,7 @@ class ClosingPanel(QFrame):
         """Ask for the month of ``view``, the keyboard where an answer is wanted."""
         self.show_view(view)
         self.reason.clear()
+        self.second.setChecked(False)
         if self._needs_reason:
             self._draft = f"cloture:{view.month:%Y-%m}"
             self._context.drafts.keep(self, self._draft, {"reason": self.reason})
@@ -78,7 +99,7 @@ class ClosingPanel(QFrame):
             part.setVisible(self._needs_reason)
         if missing:
             self.title.setText(self.tr("Clôturer {} malgré ce qui manque\u202f?").format(name))
-            self.act.setText(self.tr("Clôturer quand même"))
+            self.act.setText(self.tr("Signer et clôturer quand même"))
             told = [gap.sentence for gap in missing[:_SHOWN]]
             if len(missing) > _SHOWN:
                 rest = plural(len(missing) - _SHOWN, self.tr("autre"))
@@ -86,7 +107,7 @@ class ClosingPanel(QFrame):
             self.blocking.setText("\n".join(told))
         else:
             self.title.setText(self.tr("Clôturer {}\u202f?").format(name))
-            self.act.setText(self.tr("Clôturer"))
+            self.act.setText(self.tr("Signer et clôturer"))
         if view.closing is not None:
             self.hide()
         self._refresh()
@@ -102,10 +123,13 @@ class ClosingPanel(QFrame):
             )
 
     def confirm(self) -> None:
-        """Close, when all that is asked is told."""
-        if not self.isHidden() and self.act.isEnabled():
-            self.hide()
-            self.confirmed.emit(" ".join(self.reason.text().split()) if self._needs_reason else "")
+        """Sign and close, when all that is asked is told."""
+        self._confirm(self.confirmed)
+
+    @property
+    def second_signs(self) -> bool:
+        """Whether the association's own signer is there."""
+        return self.second.isChecked()
 
     def forget(self) -> None:
         """The month is closed: the reason is on its papers."""
@@ -119,5 +143,12 @@ class ClosingPanel(QFrame):
             self.hide()
             self.left.emit()
 
+    def _confirm(self, told: SignalInstance) -> None:
+        if not self.isHidden() and self.act.isEnabled():
+            self.hide()
+            told.emit(" ".join(self.reason.text().split()) if self._needs_reason else "")
+
     def _refresh(self) -> None:
-        self.act.setEnabled(not self._needs_reason or bool(self.reason.text().strip()))
+        possible = not self._needs_reason or bool(self.reason.text().strip())
+        self.act.setEnabled(possible)
+        self.attest.setEnabled(possible)

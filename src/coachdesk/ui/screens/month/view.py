@@ -31,6 +31,7 @@ class MonthScreen(Page):
 
     def __init__(self, context: Context) -> None:
         self.relire = button("", glyph="file-search")
+        self.sheets = button("", glyph="file-text")
         self.export = button("", glyph="package-check")
         self.close_button = button("", kind="primary", glyph="lock-keyhole")
         super().__init__("", self.export, self.close_button)
@@ -44,6 +45,7 @@ class MonthScreen(Page):
         self.title.setText(self.tr("Mois"))
         self.export.setText(self.tr("Exporter…"))
         self.close_button.setText(self.tr("Clôturer…"))
+        self.sheets.setText(self.tr("Feuilles d’émargement"))
         self.acts = MonthActs(self, context)
         self.long_act = self.acts.progress
         self.chooser = MonthChooser()
@@ -58,7 +60,7 @@ class MonthScreen(Page):
         for part in (self.content, self._empty(), QWidget()):
             self.pages.addWidget(part)
         self.pages.setCurrentIndex(2)
-        self.body.addWidget(Flow(self.chooser, self.state, self.relire))
+        self.body.addWidget(Flow(self.chooser, self.state, self.relire, self.sheets))
         self.body.addWidget(self.acts.progress)
         self.body.addWidget(self.closing)
         self.body.addWidget(self.pages, 1)
@@ -74,10 +76,12 @@ class MonthScreen(Page):
         self.acts.ended.connect(self._ended)
         self.acts.closed.connect(self.closing.forget)
         self.relire.clicked.connect(self.open_audit)
+        self.sheets.clicked.connect(self._open_sheets)
         self.export.clicked.connect(lambda: self._ask(self.acts.ask_export))
         self.close_button.clicked.connect(self.ask_close)
         self.chooser.asked.connect(self.show_month)
-        self.closing.confirmed.connect(self._close)
+        self.closing.confirmed.connect(self._sign)
+        self.closing.attested.connect(self._close)
         self.closing.left.connect(self.close_button.setFocus)
         self.closing.audit_asked.connect(self.open_audit)
         self.content.rows_asked.connect(self._ask_rows)
@@ -96,6 +100,7 @@ class MonthScreen(Page):
     def refresh(self) -> None:
         """Read the months known, and beside them the month shown (the last one known at first)."""
         desk, action = self._context.desk, self._context.action
+        self._just_acted |= self.acts.come_back()
         self._asked = None
         if self._month is not None and self.chooser.knows(self._month):
             self.show_month(self._month)
@@ -121,7 +126,7 @@ class MonthScreen(Page):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
         """Tab goes as the eye does: the tiles are made anew each time that the month is read."""
-        head = (self.export, self.close_button, self.chooser, self.relire)
+        head = (self.export, self.close_button, self.chooser, self.relire, self.sheets)
         parts = (*head, self.acts.progress, self.closing, self.pages)
         return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
 
@@ -150,11 +155,19 @@ class MonthScreen(Page):
         if self._month is not None:
             self._context.go(Target(Screen.AUDIT, day=self._month))
 
+    def _open_sheets(self) -> None:
+        if self._month is not None:
+            self._context.go(Target(Screen.SHEET, day=self._month))
+
     def _main_act(self) -> None:
         if self.closing.isHidden():
             self.ask_close()
         else:
             self.closing.confirm()
+
+    def _sign(self, reason: str) -> None:
+        second = self.closing.second_signs
+        self._ask(lambda view: self.acts.sign(view.month, reason or None, second=second))
 
     def _close(self, reason: str) -> None:
         self._ask(lambda view: self.acts.close(view.month, reason or None))
@@ -273,10 +286,11 @@ class MonthScreen(Page):
             self.subtitle.setText(self.tr("Lecture de {}…").format(month_name(self._month)))
         self.state.setVisible(view is not None)
         closed = view is not None and view.closing is not None
-        for act in (self.relire, self.export, self.close_button):
+        for act in (self.relire, self.sheets, self.export, self.close_button):
             act.setVisible(self._month is not None)
         self._show_relire()
         self.relire.setEnabled(view is not None)
+        self.sheets.setEnabled(view is not None)
         self.export.setEnabled(closed and not self.acts.busy)
         self.export.setToolTip("" if closed else self.tr("Clôturez d’abord le mois."))
         self.close_button.setEnabled(view is not None and not closed and not self.acts.busy)

@@ -60,8 +60,15 @@ class Thanks(QWidget):
         """Thank her; ``following`` says who comes next, empty for nobody."""
         first_name = request.short.rsplit(" ", 1)[0]
         self.words.setText(self.tr("Merci, {}").format(first_name))
-        self.recorded.setText(recorded_words(outcome))
+        held = not signed.entry_seq
+        self.recorded.setText(
+            self.tr("Votre signature est gardée, et s’enregistre avec la suivante.")
+            if held
+            else recorded_words(outcome)
+        )
         self.code.setText(signed.short_code)
+        for told in (self.code, self.where):
+            told.setHidden(held)
         self.where.setText(
             self.tr(
                 "Notez-le si vous le souhaitez\u00a0: il retrouve cette réponse dans le journal "
@@ -74,7 +81,7 @@ class Thanks(QWidget):
         self.left.setValue(SHOWN_MS)
         self._waits = True
         self.left.show()
-        self.stay.show()
+        self.stay.setHidden(held)
         if self.isVisible():
             self._timer.start()
 

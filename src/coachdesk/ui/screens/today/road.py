@@ -3,8 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from coachdesk.core.french import clock_time
+from coachdesk.core.french import clock_time, plural
 from coachdesk.domain.attendance import Presence
+from coachdesk.domain.signing_words import DECLINED
 from coachdesk.queries.day import DayAppointment
 from coachdesk.services.places import set_address
 from coachdesk.services.targets import Screen, Target
@@ -35,10 +36,11 @@ class StopPanel(QWidget):
         self._context = context
         self._stop = stop
         lines = column(self._head(), spacing=_BETWEEN)
-        for number, visit in enumerate(stop.visits):
+        for number, together in enumerate(_lines(stop)):
             if number:
                 lines.addWidget(rule())
-            lines.addLayout(self._visit(visit))
+            group = together[0].appointment.workshop_id is not None
+            lines.addLayout(self._workshop(together) if group else self._visit(together[0]))
         whole = column(spacing=6)
         words = gap_words(stop)
         if words:
@@ -91,6 +93,33 @@ class StopPanel(QWidget):
             lines.addLayout(self._owed(others, visit))
         return lines
 
+    def _workshop(self, together: list[Visit]) -> QHBoxLayout:
+        """An atelier as one line, whoever comes to it."""
+        first = together[0].appointment
+        hour = label(clock_time(first.start_minute), role="strong")
+        hour.setMinimumWidth(em(_HOUR_EMS))
+        opened = WrappedButton(self.tr("Atelier «\u00a0{}\u00a0»").format(first.workshop))
+        people = plural(len(together), self.tr("personne"))
+        opened.setToolTip(self.tr("L’atelier et ses {}").format(people))
+        target = Target(Screen.WORKSHOP, subject_id=first.workshop_id)
+        opened.clicked.connect(lambda: self._context.go(target))
+        answered = [visit for visit in together if _answered(visit.appointment)]
+        waiting = [visit for visit in together if _waits(visit)]
+        state = (
+            chip(self.tr("{} sur {} ont signé").format(len(answered), len(together)), "mend")
+            if waiting and answered
+            else chip(people, "quiet" if waiting else "done")
+        )
+        line = row(hour, opened, state, spacing=6)
+        line.setStretch(1, 1)
+        if waiting:
+            sign = button(self.tr("Faire signer"), glyph="signature")
+            sign.setAccessibleName(f"{sign.text()}, {opened.text()}")
+            key = waiting[0].appointment.appointment_id
+            sign.clicked.connect(lambda: self._context.sign(key))
+            line.addWidget(sign)
+        return line
+
     def _owed(self, others: list[ToSign], visit: Visit) -> QHBoxLayout:
         """What she signs besides this presence, and what is late, each opening its place."""
         flow = Flow()
@@ -125,6 +154,8 @@ class StopPanel(QWidget):
             return chip(self.tr("Première fois"), "quiet")
         if item.signed:
             return chip(self.tr("Signé"), "done")
+        if item.declined is not None:
+            return chip(DECLINED[item.declined], "quiet")
         words = self._context.action.profile.presences.label(item.presence)
         tones = {Presence.ATTENDED: "mend", Presence.UNEXCUSED: "refused"}
         return chip(words, tones.get(item.presence, "quiet"))
@@ -155,10 +186,32 @@ def stop_height(stop: Stop) -> int:
     line = tokens().control
     address = 0 if stop.place is None or stop.address is None else line
     place = em(1.2) if stop.address is not None or stop.place is None else line
-    owing = sum(bool(visit.late or _signed_besides(visit)) for visit in stop.visits)
-    return (
-        2 * _MARGIN + place + address + len(stop.visits) * (line + _BETWEEN) + owing * em(_CHIP_EMS)
+    owing = sum(
+        bool(visit.late or _signed_besides(visit))
+        for visit in stop.visits
+        if visit.appointment.workshop_id is None
     )
+    lines = len(_lines(stop)) * (line + _BETWEEN)
+    return 2 * _MARGIN + place + address + lines + owing * em(_CHIP_EMS)
+
+
+def _lines(stop: Stop) -> list[list[Visit]]:
+    """The visits as the road shows them: one line each, the people of an atelier on one."""
+    lines: dict[object, list[Visit]] = {}
+    for visit in stop.visits:
+        item = visit.appointment
+        lines.setdefault(item.workshop_id or item.appointment_id, []).append(visit)
+    return list(lines.values())
+
+
+def _answered(item: DayAppointment) -> bool:
+    return item.signed or item.declined is not None
+
+
+def _waits(visit: Visit) -> bool:
+    """Whether she is there, or expected, and was not asked to sign yet."""
+    item = visit.appointment
+    return item.presence in {Presence.PLANNED, Presence.ATTENDED} and not _answered(item)
 
 
 def _signed_besides(visit: Visit) -> list[ToSign]:

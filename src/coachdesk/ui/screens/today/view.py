@@ -36,7 +36,8 @@ class TodayScreen(Page):
         self.new = button("", kind="primary", glyph="plus")
         self.leave = button("", glyph="backpack")
         self.asides = {
-            screen: button("") for screen in (Screen.WALK_IN, Screen.MOVE, Screen.CANCEL_MORNING)
+            screen: button("")
+            for screen in (Screen.WALK_IN, Screen.MOVE, Screen.CANCEL_MORNING, Screen.WORKSHOP)
         }
         super().__init__("", self.new)
         self._context = context

@@ -1,0 +1,1 @@
+"""Attendance sheets, looked at any time."""

@@ -1,0 +1,123 @@
+"""The ateliers: plan one, note who came, have everyone sign in one sitting, close its sheet."""
+
+from uuid import UUID
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from coachdesk.core.clock import today
+from coachdesk.core.french import clock_time, full_date, plural
+from coachdesk.services.targets import Screen, Target
+from coachdesk.services.workshop_view import (
+    WorkshopsView,
+    WorkshopView,
+    workshop_view,
+    workshops_view,
+)
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.workshop.one import OneWorkshop
+from coachdesk.ui.screens.workshop.planning import WorkshopPlanning
+from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.page import Page
+
+
+class WorkshopScreen(Page):
+    """One page for both: a new atelier with the others beside it, or one with its people."""
+
+    def __init__(self, context: Context) -> None:
+        self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
+        self.act = button("", kind="primary")
+        super().__init__("", self.act, before=self.leave)
+        self._context = context
+        self._workshop: UUID | None = None
+        self.leave.clicked.connect(context.back)
+        self.planning = WorkshopPlanning(context)
+        self.planning.planned.connect(self._open)
+        self.planning.changed.connect(self._show_act)
+        self.one = OneWorkshop(context)
+        self.one.recorded.connect(self.refresh)
+        self.one.changed.connect(self._show_act)
+        self.one.dropped.connect(context.back)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.planning)
+        self.pages.addWidget(self.one)
+        self.body.addWidget(self.pages, 1)
+        self.act.clicked.connect(self._press)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.act.click)
+        self.first = self.planning.form.title
+        self._show_act()
+
+    def show_target(self, target: Target) -> None:
+        """Show the atelier that is named, or a new one."""
+        if target.subject_id != self._workshop:
+            self.one.begin()
+        self._workshop = target.subject_id
+        self.planning.begin(target.day)
+        self._stand()
+        self.refresh()
+        self.take_keyboard()
+
+    def refresh(self) -> None:
+        """Read it again."""
+        desk, action, wanted = self._context.desk, self._context.action, self._workshop
+        day = today(desk.clock)
+        if wanted is None:
+            self._context.runner.read(
+                self,
+                lambda: desk.read(lambda link: workshops_view(link, action, day)),
+                self._show_all,
+            )
+            return
+        self._context.runner.read(
+            self,
+            lambda: desk.read(lambda link: workshop_view(link, action, wanted, day)),
+            self._show_one,
+        )
+
+    def _stand(self) -> None:
+        one = self._workshop is not None
+        self.pages.setCurrentWidget(self.one if one else self.planning)
+        self.first = self.act if one else self.planning.form.title
+        if not one:
+            self.title.setText(self.tr("Atelier collectif"))
+            self.subtitle.setText(
+                self.tr("Un titre, un moment, des personnes\u00a0: chacune a son émargement.")
+            )
+        self._show_act()
+
+    def _show_all(self, view: WorkshopsView) -> None:
+        if self._workshop is None:
+            self.planning.show_view(view)
+            self._show_act()
+
+    def _show_one(self, view: WorkshopView) -> None:
+        head = view.head
+        if head.id != self._workshop:
+            return  # another one was asked for in the meantime
+        self.title.setText(self.tr("Atelier «\u00a0{}\u00a0»").format(head.title))
+        day = full_date(head.held_on)
+        hours = f"{clock_time(head.start_minute)} – {clock_time(head.end_minute)}"
+        people = plural(len(view.people), self.tr("personne"))
+        parts = (f"{day[:1].upper()}{day[1:]}", hours, head.place, people)
+        self.subtitle.setText("  ·  ".join(part for part in parts if part))
+        self.one.show_view(view)
+        self._show_act()
+
+    def _show_act(self) -> None:
+        words, possible = (
+            self.planning.main_act() if self._workshop is None else self.one.main_act()
+        )
+        self.act.setText(words)
+        self.act.setEnabled(possible)
+        self.act.setToolTip(self.tr("{} (Ctrl+Entrée)").format(words))
+
+    def _press(self) -> None:
+        if self._workshop is None:
+            self.planning.do()
+        else:
+            self.one.do()
+
+    def _open(self, workshop_id: UUID) -> None:
+        if self._context.on_screen(self):
+            self.show_target(Target(Screen.WORKSHOP, subject_id=workshop_id))
