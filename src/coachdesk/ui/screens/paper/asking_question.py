@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _GAP = 10
 _DIGITS = 9
 _MANY = 6
+_SEEN_MS = 180
 _LINES = 5
 """Of a text, before it grows."""
 _ARROWS = {
@@ -44,12 +45,18 @@ class QuestionView(QWidget):
         """By the key of the answer; empty for what is written."""
         self.part: AnswerPart | None = None
         """What is written in; None for what is ticked."""
+        self.seen = QTimer(self)
+        """She sees her answer ticked before the next question comes."""
+        self.seen.setSingleShot(True)
+        self.seen.setInterval(_SEEN_MS)
+        self.seen.timeout.connect(self.answered)
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(_GAP)
 
     def show_question(self) -> None:
         """Show the one before her, the keyboard on its answers."""
+        self.seen.stop()
         clear(self._stack)
         self.answers, self.part = {}, None
         field = self._asking.current
@@ -69,6 +76,11 @@ class QuestionView(QWidget):
             self._offer(field)
         else:
             self._write(field)
+        for number in range(self._stack.count()):
+            item = self._stack.itemAt(number)
+            made = item.widget() if item is not None else None
+            if made is not None:
+                made.show()  # now, not in the next turn: what is not shown takes no keyboard
 
     def take_keyboard(self) -> None:
         """The answer given, or the first one; or the line to write in."""
@@ -130,7 +142,7 @@ class QuestionView(QWidget):
             answer.setChecked(other in ticked)
         self.changed.emit()
         if self._asking.goes_on_by_itself():
-            self.answered.emit()
+            self.seen.start()  # again with each tap: a finger that trembles answers once
 
     def _step(self, step: int) -> None:
         buttons = list(self.answers.values())
