@@ -127,4 +127,5 @@ class AnswerForm(QWidget):
 
 def question_words(field: PaperField) -> str:
     """The question, with « (obligatoire) » where the paper is not ready without it."""
-    return f"{field.label} (obligatoire)" if field.required else field.label
+    needed = field.required and not field.unless
+    return f"{field.label} (obligatoire)" if needed else field.label

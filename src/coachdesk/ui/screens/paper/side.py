@@ -88,7 +88,8 @@ class PaperSide(QWidget):
             else self.tr("Signé sur papier…")
         )  # fmt: skip
         contract = view.template.subject is Subject.CONTRACT
-        asks = bool(view.template.fields)
+        # What has no author is answered by her alone: nobody fills it in beside her name.
+        asks = bool(view.template.fields) and not view.template.anonymous
         if asks and (view.state is DocumentState.DRAFT or self._changing):
             self.open_form()
         else:

@@ -104,7 +104,9 @@ class PaperScreen(Page):
         view = self.view
         if view is None or self.act.isHidden():
             return
-        if view.state in LIVE and view.awaited:
+        if _is_answered_by_her(view):
+            self._hand_questions(view)
+        elif view.state in LIVE and view.awaited:
             if self.habits.on_paper:
                 self.side.bridge.open()
             else:
@@ -131,6 +133,15 @@ class PaperScreen(Page):
             if document == view.id:  # or else a new version is to be looked at first
                 self._signing = True
                 self.handing.sign(view, names)
+
+        self.keeping.keep(view, self.side.form, kept)
+
+    def _hand_questions(self, view: DocumentView) -> None:
+        """She answers by herself, then signs; what the coach typed is there already."""
+
+        def kept(document: UUID) -> None:
+            self._signing = True
+            self._context.hand_questions(document)
 
         self.keeping.keep(view, self.side.form, kept)
 
@@ -216,7 +227,9 @@ class PaperScreen(Page):
         view = self.view
         assert view is not None, "it is shown"
         words, glyph = "", "check"
-        if view.state in LIVE and view.awaited and self.habits.on_paper:
+        if _is_answered_by_her(view):
+            words, glyph = self.tr("La personne répond"), "user-round"
+        elif view.state in LIVE and view.awaited and self.habits.on_paper:
             words, glyph = self.tr("Signé sur papier…"), "file-text"
         elif view.state in LIVE and view.awaited:
             words, glyph = self.tr("Faire signer"), "signature"
@@ -322,3 +335,8 @@ class PaperScreen(Page):
             self.tr("Le nom de qui signe manque."),
             self.tr("Écrivez-le une fois\u00a0: il sera proposé ensuite."),
         )
+
+
+def _is_answered_by_her(view: DocumentView) -> bool:
+    """Whether the person still has to fill it in herself."""
+    return view.template.by_person and view.state is DocumentState.DRAFT
