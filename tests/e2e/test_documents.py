@@ -146,6 +146,7 @@ def test_a_signed_contract_is_renewed_by_an_avenant(desk, dossier):
     assert "terminé" in refusal_of(lambda: renew(desk, opened)).sentence
     sign_by_all(desk, opened)
     assert "avenant" in refusal_of(lambda: save_answers(desk, opened, {})).remedy
+    assert open_document(desk, desk.actions[0], "contract", dossier.prescription) == opened
     avenant = renew(desk, opened)
     view = read_document(desk, avenant)
     assert (view.revision, view.state) == (2, DocumentState.DRAFT)

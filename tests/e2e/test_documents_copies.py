@@ -169,9 +169,14 @@ def test_the_papers_of_several_people_are_printed_in_one_go(desk, dossier, contr
 def test_a_letter_that_was_printed_has_left(desk, dossier):
     letter = open_paper(desk, dossier, "invitation")
     issue_document(desk, letter)
+    assert to_do(desk, dossier)["copie"].sentence == (
+        "«\u00a0Invitation à un rendez-vous\u00a0» à envoyer"
+    )
     set_copy(desk, letter, CopyState.TO_PRINT)
     printed(desk, [letter])
-    assert read_document(desk, letter).copy is CopyState.GIVEN
+    view = read_document(desk, letter)
+    assert (view.copy, view.copy_words) == (CopyState.GIVEN, "Envoyé le 01/06/2023")
+    assert "copie" not in to_do(desk, dossier)
 
 
 def test_a_paper_is_saved_in_clear_and_the_journal_knows(desk, contract, tmp_path):

@@ -38,6 +38,7 @@ from coachdesk.services.document_rows import (
     answers_json,
     live_document,
     person_of,
+    signed_document,
     signed_roles,
     signers_of,
     template_of,
@@ -166,15 +167,19 @@ def open_document(
 ) -> UUID:
     """The document of that kind that is under way, or a new draft, filled from what is known.
 
+    Of a contract that everyone signed it is the signed one: what follows is an avenant (``renew``).
+
     Raises:
         UserError: the paper is not the action's, or the dossier holds nothing it can be about.
     """
     template = template_of(action, kind)
     with desk.store.read() as link, Session(link) as session:
         subject_id = subject_to_take(link, template, prescription_id, subject_id)
-        under_way = live_document(session, prescription_id, kind, subject_id)
-        if under_way is not None:
-            return under_way.id
+        found = live_document(session, prescription_id, kind, subject_id)
+        if found is None and template.subject is Subject.CONTRACT:
+            found = signed_document(session, prescription_id, kind, subject_id)
+        if found is not None:
+            return found.id
     told: list[str] = []
     with act(desk, lambda: told[0]) as uow:
         dossier = row(uow.session, Prescription, prescription_id)
@@ -226,7 +231,7 @@ def read_document(desk: Desk, document_id: UUID) -> DocumentView:
             _signer(role, names, answered.get(role)) for role in signers_of(kept, template)
         ),
         copy=kept.copy,
-        copy_words=copy_words(kept.copy, kept.copy_on),
+        copy_words=copy_words(kept),
         paper_signed_on=kept.paper_signed_on,
         attachment_id=kept.attachment_id,
         void_reason=kept.void_reason,

@@ -13,7 +13,13 @@ from coachdesk.core.french import quoted
 from coachdesk.core.ids import new_id
 from coachdesk.core.journal_form import VOIDED
 from coachdesk.domain.papers import Answer, DocumentState, PaperTemplate, Role, Subject
-from coachdesk.models import Document, DocumentRevision, Prescription, Signature
+from coachdesk.models import (
+    Document,
+    DocumentRevision,
+    EngagementContract,
+    Prescription,
+    Signature,
+)
 from coachdesk.queries.documents import DocumentRow
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_words import voided_words
@@ -66,6 +72,25 @@ def live_document(
             Document.kind == kind,
             Document.subject_id.is_not_distinct_from(subject_id),
             Document.state.in_(LIVE),
+        )
+        .order_by(Document.revision.desc())
+        .limit(1)
+    )
+
+
+def signed_document(
+    session: Session, prescription_id: UUID, kind: str, contract_id: UUID | None
+) -> Document | None:
+    """The document by which a contract is signed, on the screen or on paper."""
+    return session.scalar(
+        select(Document)
+        .join(EngagementContract, EngagementContract.id == Document.subject_id)
+        .where(
+            Document.prescription_id == prescription_id,
+            Document.kind == kind,
+            Document.subject_id == contract_id,
+            Document.state == DocumentState.CLOSED,
+            EngagementContract.signed_on.is_not(None),
         )
         .order_by(Document.revision.desc())
         .limit(1)

@@ -1,11 +1,10 @@
 """Where a document stands, who is missing and what became of its copy, in words."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from coachdesk.core.french import NBSP, quoted, short_date
 from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
-from coachdesk.queries.documents import DocumentLine, Standing
+from coachdesk.queries.documents import Answers, DocumentLine, Standing
 
 ROLE_WORDS = {
     Role.PARTICIPANT: "la personne",
@@ -27,12 +26,17 @@ OUTCOME_WORDS = {
     SigningOutcome.UNABLE: "n’a pas pu signer",
     SigningOutcome.DISAGREES: "n’est pas d’accord",
 }
-COPY_WORDS = {
+_COPY = {
     CopyState.OWED: "à remettre",
     CopyState.TO_PRINT: "à imprimer au bureau",
     CopyState.TO_EMAIL: "à envoyer par courriel, quand la boîte d’envoi saura le faire",
     CopyState.GIVEN: "remise",
     CopyState.DECLINED: "non voulue par la personne",
+}
+_LETTER = _COPY | {
+    CopyState.OWED: "à envoyer",
+    CopyState.GIVEN: "envoyé",
+    CopyState.DECLINED: "non envoyé",
 }
 
 
@@ -88,7 +92,7 @@ def paper_words(line: DocumentLine) -> str:
     when = line.answered_on
     if when is not None and line.all_signed and line.paper_signed_on is None:
         said = f"{said} le {short_date(when.astimezone().date())}"
-    copy = copy_words(line.copy, line.copy_on)
+    copy = copy_words(line)
     return ", ".join(part[:1].lower() + part[1:] for part in (said, copy) if part)
 
 
@@ -108,12 +112,27 @@ def state_tone(line: Standing) -> str:
     return "done" if signed else "refused"
 
 
-def copy_words(copy: CopyState | None, on: date | None) -> str:
-    """« Copie remise le 16/01/2024 »; empty while none is due."""
-    if copy is None:
+def copy_words(line: Standing) -> str:
+    """« Copie remise le 16/01/2024 », « Envoyé le 16/01/2024 »; empty while none is due."""
+    if line.copy is None:
         return ""
-    given = f" le {short_date(on)}" if copy is CopyState.GIVEN and on else ""
-    return f"Copie {COPY_WORDS[copy]}{given}"
+    given = line.copy is CopyState.GIVEN and line.copy_on is not None
+    when = f" le {short_date(line.copy_on)}" if given else ""
+    if is_letter(line):
+        return f"{_capital(_LETTER[line.copy])}{when}"
+    return f"Copie {_COPY[line.copy]}{when}"
+
+
+def copy_to_do(title: str, copy: CopyState, *, letter: bool) -> str:
+    """What is to be done with a paper that is due."""
+    return (
+        f"{quoted(title)} {_LETTER[copy]}" if letter else f"copie de {quoted(title)} {_COPY[copy]}"
+    )
+
+
+def is_letter(answers: Answers) -> bool:
+    """A paper that nobody signs leaves itself; of any other, a copy does."""
+    return not answers.roles
 
 
 def document_words(title: str, person: str) -> str:

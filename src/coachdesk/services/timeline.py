@@ -308,7 +308,7 @@ def _documents(card: Card, documents: tuple[DocumentLine, ...]) -> Iterator[Time
             EventKind.DOCUMENT,
             item.paper_signed_on or item.made_on,
             f"{item.title}{version}",
-            _parts(item.void_reason, copy_words(item.copy, item.copy_on)),
+            _parts(item.void_reason, copy_words(item)),
             state_words(item),
             state_tone(item),
             Target(Screen.PAPER, card.identity.prescription_id, document_id=item.id),
