@@ -203,6 +203,12 @@ def test_a_text_that_claims_too_much_is_told_whichever_it_is(claim, told):
         assert "signature simple" in fault.remedy
 
 
+@pytest.mark.parametrize("key", ["person_commitments", "organisation_commitments"])
+def test_what_both_sides_undertake_claims_nothing_too_much_either(key):
+    text = f'{TEXT}\n{key} = "Remettre une attestation certifiée."\n'
+    assert [path for _, path in faults_of(text)] == [f"texts.{key}"]
+
+
 def test_a_missing_table_is_one_fault_and_not_one_per_key():
     text = TEXT.replace("[rules]", "[regles]")
     assert [key for _, key in faults_of(text)] == ["rules", "regles"]

@@ -310,8 +310,8 @@ def _second_signer(root: Table) -> SecondSigner | None:
 
 
 def _texts(table: Table) -> Texts:
-    def text(key: str) -> str:
-        value = table.text(key)
+    def text(key: str, source: Table = table) -> str:
+        value = source.text(key)
         if claim := overclaim(value):
             note_claim(table, key, claim)
         return value
@@ -325,9 +325,9 @@ def _texts(table: Table) -> Texts:
         sheet_attestation=text("sheet_attestation"),
         table_attestation=text("table_attestation"),
         consent=text("consent"),
-        person_commitments=_or_usual(table, "person_commitments").text("person_commitments"),
-        organisation_commitments=_or_usual(table, "organisation_commitments").text(
-            "organisation_commitments"
+        person_commitments=text("person_commitments", _or_usual(table, "person_commitments")),
+        organisation_commitments=text(
+            "organisation_commitments", _or_usual(table, "organisation_commitments")
         ),
         acknowledgement=text("acknowledgement"),
     )
