@@ -6,7 +6,7 @@ from datetime import date
 from coachdesk.core.french import NBSP, long_date
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, Paper, Style
-from coachdesk.documents.paper_flow import Strip, air, glued
+from coachdesk.documents.paper_flow import Strip, air, glued, lead_in
 from coachdesk.documents.paper_prose import STRONG, TEXT, baseline, line_height, lines
 from coachdesk.documents.qr_code import draw_qr
 
@@ -21,7 +21,7 @@ _CODE_ROOM = 92.0
 _MM = 72 / 25.4
 LETTER_LEFT = 110 * _MM
 """Where the address, the date and the name of a letter begin."""
-_WINDOW_TOP, _WINDOW_BOTTOM = 50 * _MM, 88 * _MM
+_WINDOW_TOP, _WINDOW_BOTTOM = 50 * _MM, 85 * _MM
 """Where the window of a DL envelope shows the address, from the top left of an A4 folded in three:
 the text stands well inside it."""
 
@@ -72,7 +72,9 @@ class Heading:
             air(before),
             *address,
             air(after),
-            *glued([*written, air(18), *subjects, *reference, air(8)], last=True),
+            *glued(
+                [*written, *lead_in(subjects, 18), *reference, replace(air(0), gap=8)], last=True
+            ),
         ]
 
     def again(self) -> Strip:

@@ -24,6 +24,7 @@ _ITEM_GAP = 2.5
 _ITEM_INDENT = 13.0
 _HEADING_GAP, _HEADING_BELOW = 15.0, 4.0
 _ITEM = re.compile(r"^[-–•] +")
+_PEN_LINES = 2
 PEN_LINE = 21.0
 """From one line to be written on to the next: 7.5 mm."""
 
@@ -69,14 +70,19 @@ def no_widows(strips: list[Strip], begin: int = 2) -> list[Strip]:
 
 
 def prose(text: str, x: float, room: float, style: Style = TEXT) -> list[Strip]:
-    """Paragraphs, and lists where a line begins with « - »; a blank line parts paragraphs."""
+    """Paragraphs, and lists where a line begins with « - »; a blank line parts paragraphs.
+
+    What is not known and makes a paragraph of its own leaves lines for the pen.
+    """
     made: list[Strip] = []
     before = ""
     for line in text.split("\n"):
         if not line.strip():
             before = "" if before != "item" else "list"
             continue
-        if found := _ITEM.match(line):
+        if line.strip() == BLANK:
+            part, gap, before = glued(pen_lines(_PEN_LINES, x, room)), 0.0, ""
+        elif found := _ITEM.match(line):
             part = _item(line[found.end() :], x, room, style)
             gap = _ITEM_GAP
             if before == "text":
