@@ -340,8 +340,16 @@ def test_the_code_is_drawn_module_by_module_as_it_was_encoded():
 def test_an_optional_part_with_nothing_in_it_is_left_out(tmp_path: Path):
     blocks = tuple(replace(block, optional=True) for block in EVERYTHING.blocks)
     template = replace(EVERYTHING, signers=(), blocks=blocks)
-    text = " ".join(pdf_reading.texts(paper(blank(template)).pdf, tmp_path))
-    assert not [block.heading for block in blocks if block.heading in text]
+
+    def shown(data: PaperData) -> list[str]:
+        text = " ".join(pdf_reading.texts(paper(data).pdf, tmp_path))
+        return [block.heading for block in blocks if block.heading in text]
+
+    asked = [block.heading for block in blocks if block.fields]
+    someone = replace(blank(template), facts={"person.name": "Céline MERCIER"})
+    assert shown(blank(template)) == asked, "a blank form keeps what is to be filled in"
+    assert shown(someone) == ["La personne"]
+    assert shown(usual(template)) == [block.heading for block in blocks]
 
 
 def test_every_kind_of_answer_is_told_in_a_sentence():

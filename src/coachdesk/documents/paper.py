@@ -212,8 +212,8 @@ def _fields(block: Block, data: PaperData, x: float, width: float) -> list[Strip
 
 
 def is_left_out(block: Block, data: PaperData) -> bool:
-    """Whether a part has nothing to say and may be left out."""
-    if not block.optional:
+    """Whether a part has nothing to say and may be left out; a blank form keeps its questions."""
+    if not block.optional or (data.is_blank and block.fields):
         return False
     if not (block.facts or block.table or block.fields):
         return any(not _said(name, data) for name in NAMED.findall(block.text))
