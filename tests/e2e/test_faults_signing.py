@@ -1,5 +1,6 @@
 """A signature is committed before its pad closes, whatever happens to the program or the disk."""
 
+import json
 import shutil
 from itertools import count
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
-from coachdesk.models import JournalEntry, Signature
+from coachdesk.models import JournalEntry, JournalPayload, Signature, SignatureRefusal
 from coachdesk.services.desk import Desk
+from coachdesk.signing.strokes import drawing_digest
 from support.faults import file_size_limit, run_until_killed
 from support.signing_desk import make_desk, reopen, sign
 
@@ -34,8 +36,41 @@ def signed(desk: Desk) -> dict[str, tuple[int, str]]:
     return {str(row[0]): (row[1], row[2][:8].upper()) for row in rows}
 
 
+def declined(desk: Desk) -> dict[str, tuple[int, str]]:
+    """The same of those she answered otherwise than by signing."""
+    found = select(SignatureRefusal.appointment_id, JournalEntry.seq, JournalEntry.hash).join_from(
+        SignatureRefusal, JournalEntry, SignatureRefusal.entry_seq == JournalEntry.seq
+    )
+    rows = desk.read(lambda connection: connection.execute(found).all())
+    return {str(row[0]): (row[1], row[2][:8].upper()) for row in rows}
+
+
 def whole(desk: Desk) -> bool:
-    return desk.store.verify(desk.identity.certificate.public_key).fault is None
+    """The chain verifies; each evidence has its row, each row its evidence and its drawing."""
+    if desk.store.verify(desk.identity.certificate.public_key).fault is not None:
+        return False
+    proofs = select(JournalEntry.seq, JournalPayload.body).join(
+        JournalPayload, JournalPayload.seq == JournalEntry.seq
+    )
+    bodies = {
+        seq: json.loads(body)
+        for seq, body in desk.read(
+            lambda link: link.execute(proofs.where(JournalEntry.kind == "evidence")).all()
+        )
+    }
+    drawn = desk.read(lambda link: link.execute(select(Signature.__table__)).all())
+    declined = desk.read(lambda link: link.execute(select(SignatureRefusal.__table__)).all())
+    rows = [row.entry_seq for row in (*drawn, *declined)]
+    return (
+        sorted(rows) == sorted(bodies)
+        and len({row.fingerprint for row in drawn}) == len(drawn)
+        and all(
+            bodies[row.entry_seq]["capture"]["drawing_sha256"]
+            == drawing_digest(row.drawing_salt, row.drawing)
+            for row in drawn
+        )
+        and all(bodies[row.entry_seq]["outcome"] == row.outcome for row in declined)
+    )
 
 
 def refused_signature(desk: Desk, appointment: UUID) -> UserError | None:
@@ -59,10 +94,13 @@ def test_a_signature_that_was_acknowledged_survives_the_kill(
         )
         desk = reopen(copy)
         kept = signed(desk)
+        said = declined(desk)
         for line in death.acked:
-            appointment, seq, code = line.split()
-            assert kept.get(appointment) == (int(seq), code), f"seed {seed}: lost {line}"
-        assert len(kept) <= len(death.acked) + 1, f"seed {seed}: signed without being asked"
+            what, appointment, seq, code = line.split()
+            there = kept if what == "signed" else said
+            assert there.get(appointment) == (int(seq), code), f"seed {seed}: lost {line}"
+        answers = len(kept) + len(said)
+        assert answers <= len(death.acked) + 1, f"seed {seed}: answered without being asked"
         assert whole(desk), f"seed {seed}"
         left = next(item for item in appointments if str(item) not in kept)
         sign(desk, left)

@@ -8,8 +8,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy import func, select
+from sqlalchemy.exc import DatabaseError
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence, Slot
@@ -24,7 +24,7 @@ from coachdesk.models import (
 )
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
-from coachdesk.services.attendance_signature import attendance_asked
+from coachdesk.services.attendance_signature import attendance_asked, countersign_asked
 from coachdesk.services.closing import MonthIncompleteError, close_month
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.exporting import export_package
@@ -95,15 +95,75 @@ def test_a_drawing_never_stands_twice(desk: Desk, held: list[UUID], moved: tuple
     assert signatures(desk) == 1
 
 
-def test_nor_when_copied_by_hand_in_sql(desk: Desk, held: list[UUID]) -> None:
+def test_nor_on_the_row_of_the_coach(desk: Desk, held: list[UUID]) -> None:
     sign(desk, held[0])
-    copy = (
-        "INSERT INTO signature (id, appointment_id, entry_seq, signed_at, drawing, drawing_salt,"
-        " fingerprint) SELECT ?, ?, 1, signed_at, drawing, drawing_salt, fingerprint FROM signature"
-    )
-    with desk.store.write() as uow, pytest.raises((IntegrityError, DatabaseError)):
-        uow.session.connection().exec_driver_sql(copy, ("0" * 32, held[1].hex))
+    asked = countersign_asked(desk, held[0])
+    with pytest.raises(UserError, match="déjà donnée"):
+        asked.commit(desk, drawn(scrawl(held[0].int)))
     assert signatures(desk) == 1
+    asked.commit(desk, drawn(scrawl(7)))
+    with pytest.raises(UserError, match="déjà signé"):
+        countersign_asked(desk, held[0])
+    assert signatures(desk) == 2
+
+
+@pytest.mark.parametrize("verb", ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE"])
+@pytest.mark.parametrize("subject", ["appointment_id", "countersigned_id"])
+@pytest.mark.parametrize("changed", ["", "drawing", "fingerprint"])
+def test_nor_when_copied_by_hand_in_sql(
+    desk: Desk, held: list[UUID], verb: str, subject: str, changed: str
+) -> None:
+    """Another row, for another rendez-vous, of another entry, with that drawing or its print."""
+    sign(desk, held[0])
+    columns = {
+        "id": "'00000000000000000000000000000001'",
+        "role": "role",
+        subject: f"'{held[1].hex}'",
+        "entry_seq": "1",
+        "signed_at": "signed_at",
+        "drawing": "drawing",
+        "drawing_salt": "drawing_salt",
+        "fingerprint": "fingerprint",
+    }
+    if changed:
+        columns[changed] = "x'00'"
+    copy = (
+        f"{verb} INTO signature ({', '.join(columns)}) "
+        f"SELECT {', '.join(columns.values())} FROM signature"
+    )
+    with desk.store.write() as uow, pytest.raises(DatabaseError, match="append-only"):
+        uow.session.connection().exec_driver_sql(copy)
+    assert signatures(desk) == 1
+
+
+def test_another_drawing_by_hand_would_pass_so_it_is_the_drawing_that_is_refused(
+    desk: Desk, held: list[UUID]
+) -> None:
+    sign(desk, held[0])
+    fresh = (
+        "INSERT INTO signature (id, role, appointment_id, entry_seq, signed_at, drawing,"
+        " drawing_salt, fingerprint) SELECT '00000000000000000000000000000001', role,"
+        f" '{held[1].hex}', 1, signed_at, x'01', drawing_salt, x'02' FROM signature"
+    )
+    with desk.store.write() as uow:
+        uow.session.connection().exec_driver_sql(fresh)
+        assert uow.session.scalar(select(func.count(Signature.id))) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE signature SET appointment_id = NULL, countersigned_id = appointment_id",
+        "UPDATE signature SET drawing = x'00'",
+        "DELETE FROM signature",
+    ],
+)
+def test_what_was_signed_is_neither_moved_nor_taken_away(
+    desk: Desk, held: list[UUID], change: str
+) -> None:
+    sign(desk, held[0])
+    with desk.store.write() as uow, pytest.raises(DatabaseError, match="append-only"):
+        uow.session.connection().exec_driver_sql(change)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +314,7 @@ def test_the_sheet_carries_the_drawing_and_its_proof_to_a_stranger(
         assert f"n° {one.entry_seq}" in text.replace("\u00a0", " ")
     report = verify_file(sheet, signer=desk.identity.certificate.fingerprint)
     assert report.exit_code == 0
-    explained = [line for line in report.lines if line.startswith("Signature de Yvette DURAND")]
+    explained = [line for line in report.lines if line.startswith("Signature d’Yvette DURAND")]
     assert len(explained) == len(held)
     assert all(line.endswith("cohérente.") for line in explained)
 

@@ -147,6 +147,12 @@ def sign(desk: Desk, appointment: UUID) -> Signed:
     return attendance_asked(desk, appointment).commit(desk, drawn(scrawl(appointment.int)))
 
 
+def decline(desk: Desk, appointment: UUID) -> Signed:
+    """Answer that she refuses."""
+    answer = PadAnswer(SigningOutcome.REFUSED, "connue du coach", reason="préfère le papier")
+    return attendance_asked(desk, appointment).commit(desk, answer)
+
+
 def drawn(drawing: Drawing, **said: str) -> PadAnswer:
     """The answer of someone whom the coach knows and who draws with the mouse."""
     known = {"identity_check": "connue du coach", **said}

@@ -1,69 +1,28 @@
-"""Signing on the pad: by hand, afresh, committed before the pad closes."""
+"""Signing on the pad: by hand, afresh, committed before the pad closes; or answering otherwise."""
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
+from sqlalchemy import select
 
-from coachdesk.domain.attendance import Mode, Slot
-from coachdesk.domain.drawing import fault, normalised
+from coachdesk.domain.attendance import Mode, Presence, Slot
+from coachdesk.domain.papers import SigningOutcome
+from coachdesk.models import Appointment, JournalPayload, Signature, SignatureRefusal
 from coachdesk.queries.card import participant_card
 from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.attendance import record_presence
 from coachdesk.services.attendance_signature import attendance_asked
-from coachdesk.ui.screens.pad.surface import PadSurface
+from coachdesk.services.pad_code import pad_code
+from coachdesk.services.sittings import presence_sitting, sitting_of
 from coachdesk.ui.screens.pad.view import PadScreen
+from support.loose_pdf import pages_of
+from support.pens import draw_by_finger, draw_by_pen
 from support.ui import draw_by_mouse, hand
-
-PEN = QPointingDevice(
-    "stylet",
-    7,
-    QInputDevice.DeviceType.Stylus,
-    QPointingDevice.PointerType.Pen,
-    QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
-    1,
-    2,
-)
-FINGER = QTest.createTouchDevice()
-
-
-def pen(widget, kind, point, *, pressed=True):
-    button = Qt.MouseButton.LeftButton if pressed else Qt.MouseButton.NoButton
-    event = QTabletEvent(
-        kind, PEN, QPointF(point), QPointF(widget.mapToGlobal(point)), 0.5, 0, 0, 0, 0, 0,
-        Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, button,
-    )  # fmt: skip
-    QApplication.sendEvent(widget, event)
-
-
-def draw_by_pen(surface, strokes, *, echo=False):
-    for points in strokes:
-        pen(surface, QEvent.Type.TabletPress, points[0])
-        for point in points[1:]:
-            pen(surface, QEvent.Type.TabletMove, point)
-        pen(surface, QEvent.Type.TabletRelease, points[-1], pressed=False)
-        if echo:
-            draw_by_mouse(surface, [points])
-
-
-def draw_by_finger(surface, strokes):
-    for points in strokes:
-        QTest.touchEvent(surface, FINGER).press(0, points[0], surface).commit()
-        for point in points[1:]:
-            QTest.touchEvent(surface, FINGER).move(0, point, surface).commit()
-        QTest.touchEvent(surface, FINGER).release(0, points[-1], surface).commit()
-
-
-@pytest.fixture
-def surface(qtbot, clock):
-    made = PadSurface(clock)
-    qtbot.addWidget(made)
-    made.resize(804, 304)
-    made.show()
-    clock.advance(timedelta(seconds=1))
-    return made
 
 
 @pytest.fixture
@@ -72,19 +31,12 @@ def plan(desk, participants):
     followed = [row for row in participants if row.number in {"23-076", "23-105"}]
     minutes = iter(range(540, 1200, 30))
 
-    def make(days_ago=0, person=0):
+    def make(days_ago=0, person=0, mode=Mode.ON_SITE):
         start = next(minutes)
-        return plan_appointment(
-            desk,
-            followed[person].prescription_id,
-            Slot(
-                desk.clock.now().date() - timedelta(days=days_ago),
-                start,
-                start + 30,
-                "Mairie d’Airaines",
-                Mode.ON_SITE,
-            ),
-        )
+        place = None if mode is Mode.PHONE else "Mairie d’Airaines"
+        day = desk.clock.now().date() - timedelta(days=days_ago)
+        slot = Slot(day, start, start + 30, place, mode)
+        return plan_appointment(desk, followed[person].prescription_id, slot)
 
     make.people = followed
     return make
@@ -93,13 +45,17 @@ def plan(desk, participants):
 @pytest.fixture
 def open_pad(qtbot, runner, messages, desk, plan):
     def make(appointment_id=None, **asked):
-        presence = attendance_asked(desk, appointment_id or plan(**asked))
-        pad = PadScreen(runner, messages, desk, presence)
+        sitting = presence_sitting(desk, appointment_id or plan(**asked))
+        return show(sitting)
+
+    def show(sitting):
+        pad = PadScreen(runner, messages, desk, sitting)
         qtbot.addWidget(pad)
         pad.resize(1366, 740)
         pad.show()
         return pad
 
+    make.show = show
     return make
 
 
@@ -107,169 +63,160 @@ def journal(desk):
     return desk.store.head().seq
 
 
-def test_the_mouse_draws(surface):
-    draw_by_mouse(surface, hand(surface))
-    assert surface.input == "mouse"
-    assert len(surface.drawing().strokes) == 3
-    assert fault(surface.drawing()) is None
+def rows(desk, model):
+    return desk.read(lambda link: link.execute(select(model.__table__)).all())
 
 
-def test_the_pen_draws_and_its_mouse_echo_does_not(surface):
-    draw_by_pen(surface, hand(surface), echo=True)
-    assert surface.input == "pen"
-    assert len(surface.drawing().strokes) == 3
-    assert surface.drawing().points > 60
+def evidence(desk, seq):
+    body = select(JournalPayload.body).where(JournalPayload.seq == seq)
+    return json.loads(desk.read(lambda link: link.execute(body).scalar_one()))
 
 
-def test_the_finger_draws_and_its_mouse_echo_does_not(surface):
-    draw_by_finger(surface, hand(surface))
-    assert surface.input == "touch"
-    assert len(surface.drawing().strokes) == 3
+def known(pad):
+    if pad.signing.recognition.check is None:
+        pad.signing.recognition.choices.buttons["known"].click()
 
 
-def test_a_hand_resting_while_the_pen_draws_leaves_no_mark(surface):
-    strokes = hand(surface)
-    draw_by_pen(surface, strokes[:1])
-    draw_by_finger(surface, strokes[1:])
-    assert len(surface.drawing().strokes) == 1
+def sign(pad, draw=draw_by_mouse, seed=0.0):
+    known(pad)
+    draw(pad.surface, hand(pad.surface, seed=seed))
+    pad.signing.validate.click()
 
 
-def test_the_three_inputs_give_the_same_shape(qtbot, clock, surface):
-    shapes = set()
-    for draw in (draw_by_finger, draw_by_pen):
-        draw(surface, hand(surface))
-        shapes.add(normalised(surface.drawing()))
-        surface.clear()
-    assert len(shapes) == 1
-
-
-def test_a_half_drawn_signature_survives_a_change_of_size(surface):
-    draw_by_mouse(surface, hand(surface)[:1])
-    before = surface.drawing()
-    surface.resize(402, 152)
-    assert surface.drawing() == before
-    draw_by_mouse(surface, hand(surface)[1:])
-    surface.resize(804, 304)
-    whole = surface.drawing()
-    assert len(whole.strokes) == 3
-    assert whole.strokes[0] == before.strokes[0]
-    # What was drawn at half the size stands where the eye saw it: to the right, at the same height.
-    assert min(x for x, _ in whole.strokes[1]) > min(x for x, _ in whole.strokes[0])
-    heights = [max(y for _, y in stroke) for stroke in whole.strokes]
-    assert max(heights) - min(heights) < 1200
-
-
-def test_how_long_and_how_often_is_kept_and_nothing_more(surface, clock):
-    strokes = hand(surface)
-    draw_by_mouse(surface, strokes[:1])
-    surface.clear()
-    draw_by_mouse(surface, strokes[:1])
-    clock.advance(timedelta(seconds=2))
-    draw_by_mouse(surface, strokes[1:])
-    assert surface.redo == 1
-    assert surface.duration_ms == 2000
-    assert all(len(point) == 2 for stroke in surface.drawing().strokes for point in stroke)
-
-
-def test_a_stroke_leaves_ink_under_the_hand(surface):
-    points = hand(surface)[0]
-    QTest.mousePress(surface, Qt.MouseButton.LeftButton, pos=points[0])
-    for point in points[1:20]:
-        QTest.mouseMove(surface, point)
-    picture = surface.grab().toImage()
-    scale = picture.devicePixelRatio()
-    spot = points[10] * scale
-    around = [
-        picture.pixelColor(spot + QPoint(x, y)).lightness()
-        for x in range(-4, 5)
-        for y in range(-4, 5)
-    ]
-    assert min(around) < 90
-    QTest.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=points[-1])
+def thanked(pad):
+    return pad.pages.currentWidget() is pad.thanks
 
 
 @pytest.mark.parametrize(
     ("strokes", "said"),
     [
         ([], "encore vide"),
-        ([[QPoint(300, 200)]], "encore vide"),
-        ([[QPoint(300 + n % 3, 200 + n % 2) for n in range(8)]], "trop petit"),
-        ([[QPoint(200 + 20 * n, 200 + n) for n in range(15)]], "simple trait"),
+        ([[QPoint(300, 100)]], "trop petit"),
+        ([[QPoint(300 + n % 3, 100 + n % 2) for n in range(8)]], "trop petit"),
+        ([[QPoint(200 + 20 * n, 100 + n) for n in range(15)]], "Un trait ou deux"),
     ],
     ids=["blank", "dot", "tiny", "line"],
 )
 def test_what_is_no_signature_is_refused_kindly(open_pad, desk, strokes, said):
     pad = open_pad()
-    pad.checks.buttons()[0].setChecked(True)
+    known(pad)
     before = journal(desk)
-    offset = pad.surface.rect().topLeft()
-    draw_by_mouse(pad.surface, [[point + offset for point in points] for points in strokes])
-    pad._validate()
-    assert said in pad.answer.text()
-    assert pad.answer.isVisible()
+    draw_by_mouse(pad.surface, strokes)
+    pad.signing._sign()
+    assert said in pad.signing.answer.text()
+    assert pad.signing.answer.isVisible()
     assert journal(desk) == before
 
 
-def test_a_signature_is_in_the_journal_before_the_pad_gives_way(open_pad, desk, plan, qtbot):
+@pytest.mark.parametrize("draw", [draw_by_mouse, draw_by_pen, draw_by_finger])
+def test_a_signature_is_in_the_journal_before_the_pad_gives_way(open_pad, desk, plan, qtbot, draw):
     pad = open_pad()
     before = journal(desk)
-    draw_by_mouse(pad.surface, hand(pad.surface))
-    pad.checks.buttons()[1].setChecked(True)
     with qtbot.assertNotEmitted(pad.closed):
-        pad.validate.click()
+        sign(pad, draw)
     assert journal(desk) > before
-    assert pad.pages.currentIndex() == 1
-    assert len(pad.code.text()) == 8
-    with qtbot.waitSignal(pad.closed) as closed:
-        pad.finish.click()
+    assert thanked(pad)
+    assert len(pad.thanks.code.text()) == 8
+    with qtbot.waitSignal(pad.closed):
+        pad.thanks.finish.click()
     card = desk.read(lambda link: participant_card(link, plan.people[0].prescription_id))
-    signed = next(item for item in card.appointments if item.id == closed.args[0])
-    assert signed.signature_seq is not None
+    (signed,) = [item for item in card.appointments if item.signature_seq is not None]
     assert any(str(signed.signature_seq) in words.text() for words in pad.findChildren(QLabel))
+    tools = {draw_by_mouse: "mouse", draw_by_pen: "pen", draw_by_finger: "touch"}
+    assert evidence(desk, signed.signature_seq)["capture"]["input"] == tools[draw]
+
+
+def test_the_desk_comes_back_by_itself_after_the_thanks(open_pad, qtbot):
+    pad = open_pad()
+    with qtbot.waitSignal(pad.closed, timeout=20_000):
+        sign(pad)
+        QTest.keyClick(pad.thanks.finish, Qt.Key.Key_Return)
 
 
 def test_a_replayed_drawing_is_refused_and_the_pad_stays(open_pad, desk):
     first, second = open_pad(), open_pad(person=1)
     for pad in (first, second):
+        known(pad)
         draw_by_mouse(pad.surface, hand(pad.surface))
-        pad.checks.buttons()[0].setChecked(True)
-    first.validate.click()
+    first.signing.validate.click()
     before = journal(desk)
-    second.validate.click()
-    assert "copie d’une signature" in second.answer.text()
-    assert second.isEnabled()
-    assert second.pages.currentIndex() == 0
+    second.signing.validate.click()
+    assert "copie d’une signature" in second.signing.answer.text()
+    assert second.signing.isEnabled()
+    assert not thanked(second)
     assert journal(desk) == before
-    second.again.click()
-    draw_by_mouse(second.surface, hand(second.surface, seed=0.7))
-    second.validate.click()
-    assert second.pages.currentIndex() == 1
+    second.signing.again.click()
+    sign(second, seed=0.7)
+    assert thanked(second)
 
 
-def test_how_the_person_was_recognised_must_be_said(open_pad, desk):
+def test_how_the_person_was_recognised_is_said_once_and_known_afterwards(open_pad, desk):
     pad = open_pad()
     before = journal(desk)
     draw_by_mouse(pad.surface, hand(pad.surface))
-    pad.validate.click()
-    assert "a été reconnue" in pad.answer.text()
+    pad.signing.validate.click()
+    assert "a été reconnue" in pad.signing.answer.text()
     assert pad.unsaved
-    assert pad.focusWidget() is pad.checks.buttons()[0], "the keyboard is where the answer is"
+    choice = pad.signing.recognition.choices.buttons["known"]
+    assert pad.focusWidget() is choice, "the keyboard is where the answer is"
     assert journal(desk) == before
-    QTest.keyClick(pad.checks.buttons()[0], Qt.Key.Key_Space)
-    assert not pad.answer.isVisible()
-    pad.validate.click()
-    assert journal(desk) > before
+    QTest.keyClick(choice, Qt.Key.Key_Space)
+    assert not pad.signing.answer.isVisible()
+    pad.signing.validate.click()
+    assert thanked(pad)
+    again = open_pad()
+    assert again.signing.recognition.check == "connue du coach (vérifiée le 15/01/2024)"
+    draw_by_mouse(again.surface, hand(again.surface, seed=0.4))
+    again.signing.validate.click()
+    assert thanked(again)
+    third = open_pad()
+    assert third.signing.recognition.check == "connue du coach (vérifiée le 15/01/2024)"
 
 
-def test_a_past_day_asks_for_its_reason(open_pad, desk):
+def test_a_paper_seen_is_named_by_its_kind_and_someone_who_vouches_by_name(open_pad, desk):
+    pad = open_pad()
+    recognition = pad.signing.recognition
+    recognition.choices.buttons["seen"].click()
+    assert recognition.check is None, "which one?"
+    recognition.papers.buttons["passeport"].click()
+    assert recognition.check == "pièce d’identité vue\u00a0: passeport"
+    recognition.choices.buttons["presented"].click()
+    assert recognition.check is None
+    recognition.by.setText("Mme Petit, mission locale")
+    sign(pad)
+    (kept,) = rows(desk, Signature)
+    said = evidence(desk, kept.entry_seq)["signer"]["identity_check"]
+    assert said == "présentée par Mme Petit, mission locale"
+    again = open_pad()
+    again.signing.recognition.change.click()
+    assert again.signing.recognition.check is None, "it can be said anew"
+
+
+def test_a_past_day_asks_for_its_reason_by_one_click(open_pad, desk):
     pad = open_pad(days_ago=3)
+    known(pad)
     draw_by_mouse(pad.surface, hand(pad.surface))
-    pad.checks.buttons()[0].setChecked(True)
-    pad.validate.click()
-    assert "motif" in pad.answer.text()
-    pad.reason.setText("panne de tablette ce jour-là")
-    pad.validate.click()
-    assert pad.pages.currentIndex() == 1
+    pad.signing.validate.click()
+    assert "motif" in pad.signing.answer.text()
+    next(iter(pad.signing.late.buttons.values())).click()
+    pad.signing.validate.click()
+    assert thanked(pad)
+    (kept,) = rows(desk, Signature)
+    assert kept.regularisation == "oubli ce jour-là"
+    assert evidence(desk, kept.entry_seq)["regularisation"] == "oubli ce jour-là"
+
+
+def test_a_clock_set_back_is_told_to_the_coach_kept_and_stops_nobody(open_pad, desk, clock, plan):
+    held = plan()
+    assert not open_pad(held).signing.clock_note.isVisible()
+    clock.set_wall(clock.now() - timedelta(hours=3))
+    pad = open_pad(held)
+    assert "reculée de 3" in pad.signing.clock_note.text()
+    assert pad.signing.clock_note.isVisible()
+    sign(pad)
+    assert thanked(pad)
+    (kept,) = rows(desk, Signature)
+    assert "reculée" in evidence(desk, kept.entry_seq)["clock"]["note"]
 
 
 def test_the_pad_shows_that_person_and_no_other(open_pad, participants, plan):
@@ -279,6 +226,99 @@ def test_the_pad_shows_that_person_and_no_other(open_pad, participants, plan):
     assert f"{mine.first_name} {mine.last_name}" in words
     others = {row.last_name for row in participants} - {mine.last_name}
     assert not [name for name in others if name in words]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason"),
+    [("refused", ""), ("unable", "ne sait pas signer"), ("disagrees", "j’étais partie à 10 h")],
+)
+def test_another_answer_is_kept_with_its_witness_and_the_presence_stays(
+    open_pad, desk, plan, outcome, reason
+):
+    held = plan()
+    pad = open_pad(held)
+    known(pad)
+    pad.signing.otherwise.click()
+    other = pad.signing.other
+    other.choices.buttons[outcome].click()
+    assert outcome != "disagrees" or not other.act.isEnabled(), "with what?"
+    other.words.setText(reason)
+    assert "Claire Exemple" in other.witness.text()
+    other.act.click()
+    assert thanked(pad)
+    assert "Votre signature" not in pad.thanks.recorded.text()
+    (kept,) = rows(desk, SignatureRefusal)
+    assert kept.outcome == outcome
+    assert kept.witness == "Claire Exemple"
+    told = evidence(desk, kept.entry_seq)
+    assert told["outcome"] == outcome
+    assert told["reason"] == kept.reason == (reason or "motif non donné")
+    assert told["capture"] is None
+    (met,) = [row for row in rows(desk, Appointment) if row.id == held]
+    assert met.presence is Presence.ATTENDED
+    again = open_pad(held)
+    sign(again, seed=0.3)
+    assert thanked(again), "she may still sign later"
+
+
+def test_a_usual_reason_is_one_click(open_pad, desk):
+    pad = open_pad()
+    known(pad)
+    pad.signing.otherwise.click()
+    pad.signing.other.choices.buttons["refused"].click()
+    chip = pad.signing.other.usual._items[0]
+    chip.click()
+    pad.signing.other.act.click()
+    (kept,) = rows(desk, SignatureRefusal)
+    assert kept.reason == chip.text()
+
+
+def test_who_disagrees_may_sign_with_a_reserve_that_is_in_what_she_signs(open_pad, desk):
+    pad = open_pad()
+    known(pad)
+    pad.signing.otherwise.click()
+    pad.signing.other.choices.buttons["disagrees"].click()
+    pad.signing.other.words.setText("une heure et non deux")
+    pad.signing.other.reserve.click()
+    assert "une heure et non deux" in pad.signing.remark.text()
+    assert pad.signing.remark.isVisible()
+    sign(pad)
+    (kept,) = rows(desk, Signature)
+    assert kept.remark == "une heure et non deux"
+    told = evidence(desk, kept.entry_seq)
+    assert told["outcome"] == SigningOutcome.SIGNED
+    assert told["remark"] == "une heure et non deux"
+    assert "Réserve\u00a0: une heure et non deux" in told["text"]["shown"]
+
+
+def test_what_is_drawn_waits_behind_another_answer(open_pad, qtbot):
+    pad = open_pad()
+    with qtbot.waitActive(pad):
+        pad.activateWindow()
+    draw_by_mouse(pad.surface, hand(pad.surface))
+    drawn = pad.surface.drawing()
+    pad.signing.otherwise.click()
+    QTest.keyClick(pad, Qt.Key.Key_Escape)
+    assert pad.surface.isVisible()
+    assert pad.surface.drawing() == drawn
+
+
+def test_a_rendez_vous_changed_meanwhile_is_shown_anew_and_signed_anew(open_pad, desk, plan):
+    held = plan()
+    pad = open_pad(held)
+    known(pad)
+    with desk.store.write() as uow:
+        uow.session.get_one(Appointment, held).end_minute += 15
+        uow.commit()
+    draw_by_mouse(pad.surface, hand(pad.surface))
+    before, shown = journal(desk), pad.signing.heading.text()
+    pad.signing.validate.click()
+    assert journal(desk) == before
+    assert "a changé" in pad.signing.answer.text()
+    assert pad.signing.heading.text() != shown
+    assert pad.surface.blank, "what was drawn was for something else"
+    sign(pad, seed=0.2)
+    assert thanked(pad)
 
 
 def test_giving_up_is_confirmed_and_writes_nothing(open_pad, desk, messages, qtbot):
@@ -293,14 +333,144 @@ def test_giving_up_is_confirmed_and_writes_nothing(open_pad, desk, messages, qtb
     assert "Abandonner" in messages.asked[0].act
     assert pad.unsaved, "declined: what the person drew is still there"
     messages.reason = ""
-    with qtbot.waitSignal(pad.closed) as closed:
+    with qtbot.waitSignal(pad.closed):
         QTest.keyClick(pad, Qt.Key.Key_Escape)
-    assert closed.args == [None]
     assert journal(desk) == before
 
 
 def test_an_empty_pad_is_left_without_a_question(open_pad, messages, qtbot):
     pad = open_pad()
     with qtbot.waitSignal(pad.closed):
-        pad.give_up.click()
+        pad.signing.give_up.click()
     assert not messages.asked
+
+
+def test_enter_validates_what_is_drawn(open_pad, qtbot):
+    pad = open_pad()
+    known(pad)
+    draw_by_mouse(pad.surface, hand(pad.surface))
+    with qtbot.waitActive(pad):
+        pad.activateWindow()
+    pad.setFocus()
+    QTest.keyClick(pad, Qt.Key.Key_Return)
+    assert thanked(pad)
+
+
+def test_her_meetings_by_phone_are_confirmed_line_by_line_without_a_reason(open_pad, desk, plan):
+    by_phone = [plan(days_ago=days, mode=Mode.PHONE) for days in (9, 5)]
+    for each in by_phone:
+        record_presence(desk, each, Presence.ATTENDED)
+    pad = open_pad()
+    assert pad.signing.place.text() == "1 sur 3"
+    for number in range(3):
+        assert not pad.signing.late.isVisible()
+        lines = [line for line in pad.findChildren(QLabel) if "par téléphone" in line.text()]
+        assert bool(lines) == (number > 0), "she sees her list"
+        sign(pad, seed=0.3 * number)
+        pad.thanks.finish.click()
+    kept = rows(desk, Signature)
+    assert len({row.drawing for row in kept}) == 3, "each line its own drawing"
+    assert [row.appointment_id for row in kept[1:]] == by_phone
+    assert all(row.regularisation is None for row in kept)
+    told = evidence(desk, kept[1].entry_seq)
+    assert "Entretien à distance confirmé" in told["text"]["shown"]
+
+
+def test_the_coach_draws_on_the_row_where_the_profile_asks_for_it(
+    open_pad, desk, plan, monkeypatch
+):
+    held = plan()
+    profile = desk.actions[0].profile
+    monkeypatch.setitem(profile.__dict__, "coach_signature", "drawn")
+    pad = open_pad(held)
+    sign(pad)
+    pad.thanks.finish.click()
+    assert pad.signing.who.text() == "Claire Exemple"
+    assert not pad.signing.otherwise.isVisible()
+    assert not pad.signing.recognition.isVisible()
+    draw_by_mouse(pad.surface, hand(pad.surface, seed=0.9))
+    pad.signing.validate.click()
+    hers, coachs = rows(desk, Signature)
+    assert (hers.appointment_id, hers.countersigned_id) == (held, None)
+    assert (coachs.appointment_id, coachs.countersigned_id) == (None, held)
+    assert coachs.role == "coach"
+
+
+def test_a_paper_stands_beside_the_pad_and_what_was_seen_of_it_is_known(
+    open_pad, desk, plan, qtbot
+):
+    asked = attendance_asked(desk, plan())
+    paper = pages_of("premier", "deuxième", "dernier")
+    request = replace(asked.request, pdf=paper, pages=3, title="Contrat d’engagement")
+    pad = open_pad.show(sitting_of(desk, [replace(asked, request=request)]))
+    answers = []
+    pad.signing.answered.disconnect()
+    pad.signing.answered.connect(answers.append)
+    paper = pad.signing.paper
+    qtbot.waitUntil(lambda: paper.pages == 3)
+
+    def where(widget):
+        return widget.mapTo(pad, QPoint())
+
+    qtbot.waitUntil(lambda: where(paper).x() < where(pad.surface).x())
+    bar = paper.area.verticalScrollBar()
+    while bar.value() < paper.area.places[1].top:
+        QTest.keyClick(paper.area, Qt.Key.Key_Space)
+    sign(pad)
+    (answer,) = answers
+    assert 1 in answer.viewed
+    assert 3 not in answer.viewed
+    pad.resize(640, 740)
+    qtbot.waitUntil(lambda: where(paper).y() < where(pad.surface).y())
+
+
+def test_a_code_is_chosen_and_taken_away_in_the_corner_of_the_pad(open_pad, desk):
+    pad = open_pad()
+    draw_by_mouse(pad.surface, hand(pad.surface))
+    drawn = pad.surface.drawing()
+    pad.signing.corner.click()
+    box = pad.code_box
+    for typed, said in (("1234", "se devine"), ("25", "")):
+        enter(box, typed)
+        assert said in box.answer.text()
+        box.digits.clear()
+    enter(box, "2580")
+    enter(box, "2581")
+    assert "pas le même" in box.answer.text()
+    enter(box, "2580")
+    enter(box, "2580")
+    assert pad.guarded
+    assert desk.read(pad_code).is_("2580")
+    assert pad.surface.isVisible()
+    assert pad.surface.drawing() == drawn
+    pad.signing.corner.click()
+    for digit in "2580":
+        box.digits.buttons[digit].click()
+    box.remove.click()
+    assert not pad.guarded
+    assert desk.read(pad_code) is None
+
+
+def enter(box, typed):
+    QTest.keyClicks(box.digits, typed)
+    QTest.keyClick(box.digits, Qt.Key.Key_Return)
+
+
+def test_the_delay_grows_with_the_wrong_tries(open_pad, desk, clock, qtbot):
+    pad = open_pad()
+    pad.signing.corner.click()
+    enter(pad.code_box, "2580")
+    enter(pad.code_box, "2580")
+    pad.signing.corner.click()
+    waits = []
+    for _ in range(6):
+        enter(pad.code_box, "0852")
+        waits.append(pad.code_box._seconds_left())
+        QTest.keyClicks(pad.code_box.digits, "2580")
+        assert pad.code_box.act.isEnabled() == (waits[-1] == 0)
+        pad.code_box.digits.clear()
+        clock.advance(timedelta(seconds=waits[-1]))
+    assert waits == [0, 0, 5, 10, 20, 40]
+    pad.code_box._refresh()
+    with qtbot.waitSignal(pad.closed):
+        enter(pad.code_box, "2580")

@@ -67,7 +67,7 @@ class PadScreen(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._press_validate)
         for keys in commands()["lock"].keys:
-            QShortcut(QKeySequence(keys), self, self.lock_asked.emit)
+            QShortcut(QKeySequence(keys), self, self._ask_lock)
         self._show()
 
     @property
@@ -109,6 +109,9 @@ class PadScreen(QWidget):
             self._press_validate()
         else:
             super().keyPressEvent(event)
+
+    def _ask_lock(self) -> None:
+        self.lock_asked.emit()
 
     def _press_validate(self) -> None:
         page = self.signing
