@@ -1,0 +1,124 @@
+"""Committing a drawn signature: its evidence, its row, its two entries, durable on the disk.
+
+Beside it: a bare transaction of SQLCipher that inserts as many bytes and flushes them.
+"""
+
+import secrets
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from coachdesk.core.clock import SystemClock, today
+from coachdesk.core.errors import UserError
+from coachdesk.core.resources import resource
+from coachdesk.domain.attendance import Mode, Slot
+from coachdesk.domain.drawing import Drawing
+from coachdesk.queries.participants import participants_table
+from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.attendance_signature import AttendanceAsked, attendance_asked
+from coachdesk.services.desk import Desk
+from coachdesk.services.importing import import_file
+from coachdesk.services.pad import Capture, drawn_answer
+from coachdesk.services.setup import create_desk
+from coachdesk.store.engine import connector
+from measure import Row, durations, percentile_95, show
+
+RUNS = 60
+AT_MOST = 0.06
+HAND = Random(11)
+POINTS = 120
+BYTES = 4_000
+"""What a signature adds: two entries, their payloads, the drawing."""
+
+
+def main() -> None:
+    with TemporaryDirectory() as name:
+        desk = made_desk(Path(name))
+        waiting = to_sign(desk)
+        commit = partial(signed, desk, waiting)
+        commit()  # warm
+        taken = durations(RUNS, commit)
+        floor = durations(RUNS, bare(Path(name)))
+        show(
+            [
+                Row(
+                    "a signature committed, 95th percentile",
+                    percentile_95(taken),
+                    percentile_95(floor),
+                    at_most=AT_MOST,
+                )
+            ]
+        )
+        desk.close()
+
+
+def made_desk(folder: Path) -> Desk:
+    """A desk with the people of the sample of 2023."""
+    desk = create_desk(
+        folder / "desk", "banc de mesure", profile="coaching-emploi", coach_name=None,
+        clock=SystemClock(),
+    ).desk  # fmt: skip
+    action = desk.action(None)
+    import_file(
+        desk.store, action.id, action.profile, resource("demo", "coaching-emploi-2023.xlsx")
+    )
+    return desk
+
+
+def to_sign(desk: Desk) -> list[AttendanceAsked]:
+    """As many presences of today, each shown on the pad."""
+    action = desk.action(None)
+    people = desk.read(lambda link: participants_table(link, action.id))
+    day = today(desk.clock)
+    asked: list[AttendanceAsked] = []
+    for number in range(10 * RUNS):
+        person = people[number % len(people)]
+        start = 480 + 10 * (number // len(people))
+        slot = Slot(day, start, start + 10, None, Mode.ON_SITE)
+        try:
+            asked.append(
+                attendance_asked(desk, plan_appointment(desk, person.prescription_id, slot))
+            )
+        except UserError:
+            continue  # she left before today
+        if len(asked) > RUNS:
+            break
+    return asked
+
+
+def signed(desk: Desk, waiting: list[AttendanceAsked]) -> None:
+    """One signature, from « Valider » to the disk."""
+    answer = drawn_answer(drawing(), Capture("pen", 1500, 0), identity_check="connue du coach")
+    waiting.pop().commit(desk, answer)
+
+
+def bare(folder: Path) -> Callable[[], object]:
+    """The floor: the same bytes, in a transaction of the bare driver."""
+    connection = connector(folder / "bare.db", secrets.token_bytes(32), "rwc")()
+    connection.execute("CREATE TABLE kept (data BLOB)")
+
+    def insert() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO kept VALUES (?)", (secrets.token_bytes(BYTES),))
+        connection.execute("COMMIT")
+
+    return insert
+
+
+def drawing() -> Drawing:
+    """Three strokes, as a pen leaves them."""
+    strokes = []
+    for _ in range(3):
+        x, y = HAND.randrange(2000), HAND.randrange(2000)
+        stroke = [(x, y)]
+        for _ in range(POINTS):
+            x, y = x + HAND.randrange(60), max(0, y + HAND.randrange(-60, 60))
+            stroke.append((x, y))
+        strokes.append(tuple(stroke))
+    return Drawing(9000, 4000, tuple(strokes))
+
+
+if __name__ == "__main__":
+    main()
