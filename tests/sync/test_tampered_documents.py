@@ -110,15 +110,15 @@ def test_a_changed_byte_is_told_by_the_first_seal_that_breaks(judge: Judge, numb
         (pdf_edits.annotation, "une annotation a été ajoutée ou changée à la page 1"),
         (
             pdf_edits.cleared("coach"),
-            "la signature de la case «\u00a0Élodie Martin, coach\u00a0» a été effacée",
+            "la signature du cadre «\u00a0Élodie Martin, coach\u00a0» a été effacée",
         ),
         (
             pdf_edits.cleared(CLOSING_FIELD),
-            "la signature de la case «\u00a0Cachet de clôture\u00a0» a été effacée",
+            "la signature du cadre «\u00a0Cachet de clôture\u00a0» a été effacée",
         ),
         (
             pdf_edits.redrawn("participant", b"0 0 m 9 9 l S"),
-            "ce que montre la case «\u00a0M. Essai, participant\u00a0» a été changé",
+            "ce que montre le cadre «\u00a0M. Essai, participant\u00a0» a été changé",
         ),
         (pdf_edits.other_language, "octets ajoutés"),
     ],
@@ -151,7 +151,7 @@ def test_a_change_under_a_later_seal_is_named(judge: Judge) -> None:
     assert said.status is Status.ALTERED
     words = " ".join(finding.message for finding in said.findings)
     assert "une modification sans cachet précède le cachet 2" in words
-    assert "autre chose qu’une case a changé après le cachet 1" in words
+    assert "autre chose qu’un cadre a changé après le cachet 1" in words
 
 
 def signed_by(first: Proof) -> bytes:
@@ -235,7 +235,7 @@ def test_a_box_that_shows_another_drawing_is_named(
     monkeypatch.undo()
     second = of_document(once, 13, OTHER_DRAWING, signer=coach_signer())
     said = altered(judge, closed(answered(once, "coach", second)))
-    assert "le tracé que montre sa case n’est pas celui de la preuve" in said
+    assert "le tracé que montre son cadre n’est pas celui de la preuve" in said
 
 
 def test_a_box_that_shows_a_drawing_of_who_refused_is_named(
@@ -245,7 +245,7 @@ def test_a_box_that_shows_a_drawing_of_who_refused_is_named(
     monkeypatch.setattr(appearance, "drawn_box", lambda _, *rest: honest(GOOD, *rest))
     once = answered(SHOWN, "participant", of_document(SHOWN, 12, None))
     said = altered(judge, closed(once, 1))
-    assert "sa case montre un tracé que la preuve n’a pas" in said
+    assert "son cadre montre un tracé que la preuve n’a pas" in said
 
 
 def test_a_seal_of_another_device_is_named(judge: Judge) -> None:

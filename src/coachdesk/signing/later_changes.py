@@ -41,13 +41,13 @@ def _boxes(old: "PdfFileReader", new: "PdfFileReader") -> Iterator[str]:
         label = quoted(str(field.get("/TU", name)))
         now = after.get(name)
         if "/V" in field and (now is None or "/V" not in now):
-            yield f"la signature de la case {label} a été effacée"
+            yield f"la signature du cadre {label} a été effacée"
         elif now is None:
-            yield f"la case {label} a été retirée"
+            yield f"le cadre {label} a été retiré"
         elif _shown(field) != _shown(now):
-            yield f"ce que montre la case {label} a été changé"
+            yield f"ce que montre le cadre {label} a été changé"
     for name in after.keys() - before.keys():
-        yield f"une case de signature {quoted(name)} a été ajoutée"
+        yield f"un cadre de signature {quoted(name)} a été ajouté"
 
 
 def _page_changes(old: "PdfFileReader", new: "PdfFileReader") -> Iterator[str]:

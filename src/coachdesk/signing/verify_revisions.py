@@ -24,7 +24,7 @@ from coachdesk.signing.revisions import CLOSING_FIELD, CLOSING_KEY, PROOF_KEY, c
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-_UNREADABLE = "ses cases de signature sont illisibles"
+_UNREADABLE = "ses cadres de signature sont illisibles"
 _STROKE = b" l S"
 
 
@@ -102,7 +102,7 @@ def _parsed(data: bytes, seals: Sequence[Seal]) -> RevisionsCheck:
     fields = [each.get_object() for each in reader.root["/AcroForm"]["/Fields"]]
     faults = []
     if [int(each.byte_range[2]) for each in found] != [seal.resume for seal in seals]:
-        faults.append("une signature a été retirée ou ajoutée hors de sa case")
+        faults.append("une signature a été retirée ou ajoutée hors de son cadre")
     elif found[0].docmdp_level is not MDPPerm.FILL_FORMS:
         faults.append("son premier cachet permet d’autres changements que de signer")
     else:
@@ -153,7 +153,7 @@ def _steps(found: "Sequence[EmbeddedPdfSignature]") -> list[str]:
             else ModificationLevel.OTHER
         )
         if level.value > ModificationLevel.FORM_FILLING.value:
-            faults.append(f"autre chose qu’une case a changé après le cachet {number}")
+            faults.append(f"autre chose qu’un cadre a changé après le cachet {number}")
     return faults
 
 
@@ -181,9 +181,9 @@ def _proof(
         proof = with_fault(proof, "ce qui lui a été montré n’était pas un document entier")
     box = bytes(seal.sig_field["/AP"]["/N"].data)
     if proof.drawing is None and _STROKE in box:
-        return with_fault(proof, "sa case montre un tracé que la preuve n’a pas")
+        return with_fault(proof, "son cadre montre un tracé que la preuve n’a pas")
     if proof.drawing is not None and curves(proof.drawing).encode() not in box:
-        return with_fault(proof, "le tracé que montre sa case n’est pas celui de la preuve")
+        return with_fault(proof, "le tracé que montre son cadre n’est pas celui de la preuve")
     return proof
 
 
