@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,13 @@ from coachdesk.signing.evidence_reader import read_evidence
 from coachdesk.signing.proofs import Proof
 from coachdesk.signing.revisions import CLOSING_FIELD
 from coachdesk.signing.strokes import encode_drawing
+from coachdesk.signing.verify_pdf import check_pdf
+from coachdesk.sync.anchors import Anchor, read_anchor
+from coachdesk.sync.manifest import write_sums
+from coachdesk.sync.package import PackageContent, Paper, build_package
 from coachdesk.sync.report import Report, Status
+from coachdesk.sync.verification import verify_files
+from coachdesk.sync.zipfmt import pack, unpack
 from support import pdf_edits
 from support.pdf_tools import run
 from support.signed_contract import (
@@ -26,7 +33,15 @@ from support.signed_contract import (
     coach_signer,
     of_document,
 )
-from support.signed_papers import DRAWING, identity, paper, proof
+from support.signed_papers import (
+    DRAWING,
+    DRAWN_AT,
+    SIGNER,
+    heading,
+    identity,
+    paper,
+    proof,
+)
 
 SHOWN, ONCE, TWICE, CLOSED = CONTRACT
 NAME = "contrat.pdf"
@@ -304,3 +319,57 @@ def test_it_takes_as_many_signers_as_a_convention_has(judge: Judge) -> None:
         drawing = replace(DRAWING, strokes=(*DRAWING.strokes, ((0, 0), (50 * at, 400), (9, 90))))
         pdf = answered(pdf, name, of_document(pdf, 12 + at, drawing))
     assert judge(closed(pdf, 5), NAME).exit_code == 0
+
+
+def slip(seq: int, code: str) -> Anchor:
+    return read_anchor(f"{seq}:{code}")
+
+
+def judged_with(path: Path, *anchors: Anchor) -> Report:
+    (found,) = verify_files([path], signer=SIGNER, anchors=anchors)
+    assert isinstance(found.result, Report)
+    return found.result
+
+
+def test_the_code_on_a_slip_is_found_in_the_document(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(CLOSED)
+    code = check_pdf(CLOSED).proofs[0].code
+    report = judged_with(tmp_path / NAME, slip(12, code), slip(99, "0" * 8))
+    assert report.exit_code == 0
+    assert report.notes[-2:] == (
+        "L’enregistrement n°\u00a012 que nomme le repère donné est bien dans ce fichier.",
+        "L’enregistrement n°\u00a099 que nomme le repère donné n’est pas dans ce fichier.",
+    )
+
+
+def test_another_code_than_the_one_on_the_slip_is_named(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(CLOSED)
+    report = judged_with(tmp_path / NAME, slip(12, "0" * 8))
+    assert report.status is Status.ALTERED
+    assert "l’enregistrement n°\u00a012 que nomme le repère donné n’est pas celui" in report.verdict
+
+
+def test_a_record_dated_back_between_two_is_said(judge: Judge) -> None:
+    once = answered(SHOWN, "participant", GOOD)
+    earlier = DRAWN_AT - timedelta(days=30)
+    late = of_document(once, 13, OTHER_DRAWING, signer=coach_signer(), wall=earlier)
+    report = judge(closed(answered(once, "coach", late)), NAME)
+    assert report.exit_code == 0
+    assert report.notes[-1].startswith(
+        "Date à vérifier\u00a0: l’enregistrement n°\u00a013, daté du 4"
+    )
+    assert "l’horloge a été reculée de 30\u00a0jours" in report.notes[-1]
+
+
+def test_in_a_package_it_is_named_by_its_file(judge: Judge) -> None:
+    built = build_package(
+        PackageContent(heading(), (Paper("contrat.pdf", CLOSED, 1, 3),)), identity()
+    )
+    files = unpack(built.data).files
+    assert judge(built.data, built.filename).exit_code == 0
+    back = files | {"contrat.pdf": TWICE}
+    report = judge(pack(back | {"SHA256SUMS": write_sums(back)}), built.filename)
+    assert report.status is Status.ALTERED
+    words = [each.message for each in report.findings if each.file == "contrat.pdf"]
+    assert "il porte 2\u00a0cachets au lieu de 3\u00a0cachets" in words
+    assert any("il manque le cachet de clôture" in word for word in words)

@@ -121,7 +121,7 @@ def _add_package(command: Command) -> None:
     )
     verify.add_argument(
         "--anchor", action="append", default=[], metavar="N:CODE",
-        help="un enregistrement que l’extrait du journal doit contenir, d’après un papier",
+        help="le numéro et le code d’un enregistrement, d’après un papier, à retrouver",
     )  # fmt: skip
     _add_store(verify)
     _add_json(verify)

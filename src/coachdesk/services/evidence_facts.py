@@ -8,6 +8,7 @@ from coachdesk.domain.clock_check import Reading, clock_doubt
 from coachdesk.queries.standing import last_dates
 from coachdesk.services.desk import Desk
 from coachdesk.signing.evidence import SigningClock, SigningDevice
+from coachdesk.system.outside_time import last_synchronised
 
 
 def signing_device(desk: Desk) -> SigningDevice:
@@ -24,9 +25,10 @@ def signing_clock(desk: Desk, link: Connection) -> SigningClock:
     latest = max(dates, key=lambda dated: dated.wall, default=None)
     reading = Reading(now, desk.clock.monotonic_ms(), desk.clock.boot())
     doubt = clock_doubt(reading, last) or clock_doubt(reading, latest)
+    heard = last_synchronised()
     return SigningClock(
         timezone=now.tzname() or "",
         offset=now.isoformat()[-6:],
-        last_trusted=None,
+        last_trusted=heard.isoformat() if heard else None,
         note=f"l’horloge {doubt}" if doubt else None,
     )

@@ -18,6 +18,7 @@ from coachdesk.core.canonical import (
 )
 from coachdesk.core.french import NBSP
 from coachdesk.core.journal_form import EVIDENCE, HEADER
+from coachdesk.domain.clock_check import Reading
 from coachdesk.domain.drawing import Drawing, normalised
 from coachdesk.signing.certificate import Certificate
 from coachdesk.signing.device_signature import verify_bytes
@@ -85,7 +86,7 @@ class CheckedProof:
 
     Attributes:
         entry, hash: number and hash of the journal entry.
-        wall: when, by the clock of the device.
+        reading: of the clock of the device, when it was made.
         evidence: what it says; None when it can't be read.
         strokes: of the drawing, cdk-stroke/1; None of who did not sign.
         numbers: how many write it; 0 when there is none, or it is no drawing.
@@ -94,11 +95,16 @@ class CheckedProof:
 
     entry: int
     hash: str
-    wall: datetime
+    reading: Reading
     evidence: Evidence | None
     strokes: bytes | None
     numbers: int
     faults: tuple[str, ...]
+
+    @property
+    def wall(self) -> datetime:
+        """When, by the clock of the device, with its offset."""
+        return self.reading.wall
 
     @property
     def number(self) -> str:
@@ -253,12 +259,19 @@ def _checked(read: _Read, certificate: Certificate) -> CheckedProof:
     return CheckedProof(
         entry=header.number("seq"),
         hash=digest,
-        wall=datetime.fromisoformat(header.text("wall")),
+        reading=_reading(header),
         evidence=evidence,
         strokes=strokes,
         numbers=numbers,
         faults=tuple(faults),
     )
+
+
+def _reading(header: Fields) -> Reading:
+    wall = datetime.fromisoformat(header.text("wall"))
+    if wall.tzinfo is None:
+        raise ValueError("a wall time without its offset")
+    return Reading(wall, header.number("mono_ms"), header.text("boot"))
 
 
 def _strokes(fields: Fields, evidence: Evidence) -> tuple[bytes | None, int, str]:

@@ -1,10 +1,11 @@
 """Anchors: entries of a journal that are known from elsewhere, and that it must still hold."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP
 from coachdesk.signing.certificate import Certificate
 from coachdesk.signing.proofs import CheckedProof
 
@@ -26,6 +27,11 @@ class Anchor:
     code: str
     source: str
     device: str = ""
+
+    @property
+    def words(self) -> str:
+        """« l’enregistrement n° 413 que nomme le repère donné »."""
+        return f"l’enregistrement n°{NBSP}{self.seq} que nomme {self.source}"
 
     def fits(self, found: str) -> bool:
         """Whether it is the entry whose hash is ``found``."""
@@ -53,3 +59,16 @@ def of_proofs(
     """The entries that the proofs of a paper sealed by ``signer`` are."""
     device = signer.fingerprint if signer else ""
     return tuple(Anchor(proof.entry, proof.hash, source, device) for proof in proofs)
+
+
+def of_device(anchors: Iterable[Anchor], certificate: Certificate | None) -> list[Anchor]:
+    """Those that can be of the journal of the device of that ``certificate``."""
+    device = certificate.fingerprint if certificate else ""
+    return [anchor for anchor in anchors if anchor.device in {"", device}]
+
+
+def broken(anchors: Iterable[Anchor], hashes: Mapping[int, str]) -> Iterator[Anchor]:
+    """Those whose entry is among ``hashes`` (by number), but is another one."""
+    for anchor in anchors:
+        if anchor.seq in hashes and not anchor.fits(hashes[anchor.seq]):
+            yield anchor

@@ -8,17 +8,17 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from coachdesk.core.canonical import parse_canonical
-from coachdesk.core.french import NBSP, moment, plural
+from coachdesk.core.french import NBSP, plural
 from coachdesk.core.journal_form import GENESIS, HEADER, SIGNED
-from coachdesk.domain.clock_check import Reading, set_back
+from coachdesk.domain.clock_check import Reading
 from coachdesk.signing import cms
 from coachdesk.signing.certificate import Certificate
 from coachdesk.signing.device_signature import verify_bytes
 from coachdesk.signing.strict_json import Fields
-from coachdesk.sync.anchors import Anchor
+from coachdesk.sync.anchors import Anchor, broken
+from coachdesk.sync.dates import dates_set_back
 from coachdesk.sync.journal_extract import Extract
 
 _HEADER = " ".join(HEADER)
@@ -66,7 +66,8 @@ def check_extract(extract: Extract, anchors: Sequence[Anchor]) -> JournalCheck:
         made_at = cms.verify(extract.cms, digest).when
     except cms.BadSignatureError:
         faults.append("il n’est plus signé par le poste qui l’a fait")
-    doubts = () if faults else tuple(_doubts(entries))
+    dated = [(entry.seq, entry.reading) for entry in entries]
+    doubts = () if faults else tuple(dates_set_back(dated))
     return JournalCheck(tuple(faults), doubts, made_at, len(entries))
 
 
@@ -142,19 +143,7 @@ def _anchored(entries: Sequence[_Entry], anchors: Sequence[Anchor]) -> Iterator[
     hashes = {entry.seq: entry.hash for entry in entries}
     last = max(hashes, default=0)
     for anchor in anchors:
-        named = f"l’enregistrement n°{NBSP}{anchor.seq} que nomme {anchor.source}"
         if anchor.seq > last:
-            yield f"il a été tronqué{NBSP}: il s’arrête au n°{NBSP}{last}, avant {named}"
-        elif anchor.seq in hashes and not anchor.fits(hashes[anchor.seq]):
-            yield f"il a été réécrit{NBSP}: {named} n’est plus le même"
-
-
-def _doubts(entries: Sequence[_Entry]) -> Iterator[str]:
-    """Entries dated before one that was made earlier."""
-    for before, entry in pairwise(entries):
-        if doubt := set_back(entry.reading, before.reading):
-            yield (
-                f"l’enregistrement n°{NBSP}{entry.seq}, daté du {moment(entry.reading.wall)}, a "
-                f"été fait après le n°{NBSP}{before.seq}, daté du {moment(before.reading.wall)}"
-                f"{NBSP}: l’horloge {doubt}"
-            )
+            yield f"il a été tronqué{NBSP}: il s’arrête au n°{NBSP}{last}, avant {anchor.words}"
+    for anchor in broken(anchors, hashes):
+        yield f"il a été réécrit{NBSP}: {anchor.words} n’est plus le même"

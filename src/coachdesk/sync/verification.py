@@ -7,8 +7,10 @@ from pathlib import Path
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, NNBSP, moment, month_name, plural, printable
 from coachdesk.signing.proof_words import sentence
+from coachdesk.signing.proofs import CheckedProof
 from coachdesk.signing.verify_pdf import PdfCheck, check_pdf
-from coachdesk.sync.anchors import Anchor, of_proofs
+from coachdesk.sync.anchors import Anchor, broken, of_device, of_proofs
+from coachdesk.sync.dates import dates_set_back
 from coachdesk.sync.findings import Finding, PackageCheck, check_package
 from coachdesk.sync.journal_check import check_extract
 from coachdesk.sync.journal_extract import SUFFIX, is_extract, read_extract
@@ -43,7 +45,8 @@ def verify_files(
     """The verdict on each file; one that can't be judged hides no other verdict.
 
     An extract of the journal is judged last, against the given ``anchors`` and against the entries
-    that the intact files of the same coach name. Arguments as for :func:`verify_file`.
+    that the intact files of the same coach name; a paper, against the given ones. Arguments as for
+    :func:`verify_file`.
     """
     judged: dict[int, Judged] = {}
     for extracts in (False, True):
@@ -54,7 +57,7 @@ def verify_files(
                 name, data = _received(path, key)
                 if is_extract(data) != extracts:
                     continue
-                held = [*anchors, *_named(judged.values())] if extracts else []
+                held = [*anchors, *_named(judged.values())] if extracts else anchors
                 result: Report | UserError = _verdict(name, data, signer, known, held)
             except UserError as refusal:
                 result = refusal
@@ -112,11 +115,11 @@ def _verdict(
     kind = Path(name).suffix.lower()
     # The content tells the kind; the name does when the first bytes are damaged.
     if data.startswith(b"%PDF-"):
-        return _paper_report(name, check_pdf(data), trusted)
+        return _paper_report(name, check_pdf(data), trusted, anchors)
     if kind == ".zip" or (data.startswith(b"PK") and MANIFEST.encode() in data):
-        return _package_report(name, check_package(data), trusted)
+        return _package_report(name, check_package(data), trusted, anchors)
     if kind == ".pdf":
-        return _paper_report(name, check_pdf(data), trusted)
+        return _paper_report(name, check_pdf(data), trusted, anchors)
     if is_extract(data) or kind == SUFFIX:
         return _journal_report(name, data, trusted, anchors)
     raise UserError(
@@ -125,7 +128,9 @@ def _verdict(
     )
 
 
-def _package_report(name: str, check: PackageCheck, trusted: Collection[str]) -> Report:
+def _package_report(
+    name: str, check: PackageCheck, trusted: Collection[str], anchors: Sequence[Anchor]
+) -> Report:
     heading = check.manifest.heading if check.manifest else None
     notes: list[str] = []
     if not check.findings and check.manifest and heading:
@@ -140,14 +145,16 @@ def _package_report(name: str, check: PackageCheck, trusted: Collection[str]) ->
         )
         if name != heading.filename:
             notes.append(f"Le fichier a été renommé{NBSP}: il s’appelait {heading.filename}.")
+    held = _package_anchors(name, check)
+    faults, told = _told(name, check.proofs, of_device(anchors, check.certificate), held)
     return make_report(
         name,
         check.certificate,
-        check.findings,
+        [*check.findings, *faults],
         trusted,
-        notes=notes,
+        notes=[*notes, *told],
         heading=heading,
-        anchors=_package_anchors(name, check),
+        anchors=held,
     )
 
 
@@ -161,7 +168,9 @@ def _package_anchors(name: str, check: PackageCheck) -> tuple[Anchor, ...]:
     )
 
 
-def _paper_report(name: str, check: PdfCheck, trusted: Collection[str]) -> Report:
+def _paper_report(
+    name: str, check: PdfCheck, trusted: Collection[str], anchors: Sequence[Anchor]
+) -> Report:
     notes: list[str] = []
     unsettled = None
     if check.sealed_at and not check.faults:
@@ -171,15 +180,44 @@ def _paper_report(name: str, check: PdfCheck, trusted: Collection[str]) -> Repor
         notes.append(f"N’y a pas répondu{NBSP}: {', '.join(check.missing)}.")
     if check.unfinished:
         unsettled = (Status.UNFINISHED, f"Intact, mais pas encore achevé{NBSP}: {check.unfinished}")
+    held = of_proofs(check.proofs, name, check.certificate)
+    faults, told = _told(name, check.proofs, of_device(anchors, check.certificate), held)
     return make_report(
         name,
         check.certificate,
-        [Finding(name, fault) for fault in check.faults],
+        [*(Finding(name, fault) for fault in check.faults), *faults],
         trusted,
-        notes=notes,
+        notes=[*notes, *told],
         unsettled=unsettled,
-        anchors=of_proofs(check.proofs, name, check.certificate),
+        anchors=held,
     )
+
+
+def _told(
+    name: str,
+    proofs: Sequence[CheckedProof],
+    anchors: Sequence[Anchor],
+    held: Sequence[Anchor],
+) -> tuple[list[Finding], list[str]]:
+    """What ``anchors`` and the dates say of a file that holds these entries of the journal."""
+    hashes = {anchor.seq: anchor.code for anchor in held}
+    faults = [
+        Finding(name, f"{anchor.words} n’est pas celui qu’il porte")
+        for anchor in broken(anchors, hashes)
+    ]
+    notes = []
+    for anchor in anchors:
+        if anchor.seq not in hashes:
+            notes.append(f"{_upper(anchor.words)} n’est pas dans ce fichier.")
+        elif anchor.fits(hashes[anchor.seq]):
+            notes.append(f"{_upper(anchor.words)} est bien dans ce fichier.")
+    dated = sorted(((proof.entry, proof.reading) for proof in proofs), key=lambda entry: entry[0])
+    notes += [f"Date à vérifier{NBSP}: {doubt}." for doubt in dates_set_back(dated)]
+    return faults, notes
+
+
+def _upper(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _journal_report(
@@ -191,8 +229,7 @@ def _journal_report(
         fault = Finding(name, "il n’a plus la forme d’un extrait du journal, il est coupé ou abîmé")
         return make_report(name, None, [fault], trusted)
     certificate = extract.certificate
-    device = certificate.fingerprint if certificate else ""
-    held = [each for each in anchors if each.device in {"", device}]
+    held = of_device(anchors, certificate)
     check = check_extract(extract, held)
     notes = []
     if check.made_at and not check.faults:
