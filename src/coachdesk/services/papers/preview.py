@@ -62,6 +62,8 @@ def _opened(pdf: bytes) -> Iterator[Any]:
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
+            # Who signs must see who signed before her: drawings stand in fields of the form.
+            document.init_forms()
             yield document
         finally:
             document.close()
