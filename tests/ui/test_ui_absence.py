@@ -15,6 +15,7 @@ from coachdesk.queries.appointment_sheet import appointment_sheet
 from coachdesk.queries.attachments import absence_proofs, attachments
 from coachdesk.services.acts import undo_last
 from coachdesk.services.closing import close_month
+from coachdesk.services.document_copies import to_print
 from coachdesk.services.drafts import drafts
 from coachdesk.services.letters import Wanted, read_letter
 from coachdesk.services.targets import Screen, Target
@@ -59,6 +60,10 @@ def head(desk, held):
 
 def proofs(desk, held):
     return desk.read(lambda link: absence_proofs(link, held[1]))
+
+
+def waiting(desk, action):
+    return desk.read(lambda link: to_print(link, action))
 
 
 def photo(path, shade=120):
@@ -129,6 +134,47 @@ def test_what_was_tried_leaves_no_draft_once_recorded(qtbot, runner, messages, d
     space.context.drafts.flush()
     (kept,) = desk.read(drafts)
     assert kept.fields["notes"] == "Pas fini"
+
+
+def test_notice_and_reminder_are_put_to_print_by_one_click_each(desk, action, screen, held, trail):
+    QTest.keyClick(screen, Qt.Key.Key_I)
+    panel = screen.form.notice
+    assert f"{held[0].first_name} {held[0].last_name}" in panel.reminder.ready.text()
+    panel.notice.print.click()
+    panel.reminder.print.click()
+    assert [line.title.split("\u00a0")[0] for line in waiting(desk, action)] == [
+        "Avis d’absence",
+        "Relance",
+    ]
+    assert "À imprimer" in trail.messages.informed[-1]
+    assert not panel.notice.print.isEnabled()
+    undo_last(desk)
+    screen.refresh()
+    assert panel.reminder.print.isEnabled()
+    assert not panel.notice.print.isEnabled()
+
+
+def test_her_own_words_are_kept_and_stand_in_the_notice(desk, action, screen, held, made):
+    QTest.keyClick(screen, Qt.Key.Key_I)
+    panel = screen.form.notice
+    panel.heard.setFocus()
+    QTest.keyClicks(panel.heard, "plus de bus")
+    panel.tried.setFocus()
+    again = AppointmentScreen(made[0])
+    again.show_target(Target(Screen.APPOINTMENT, appointment_id=held[1]))
+    assert again.form.notice.heard.text() == "plus de bus"
+    again.form.notice.notice.copy.click()
+    assert "plus de bus" in QGuiApplication.clipboard().text()
+    assert "pas encore été entendue" not in QGuiApplication.clipboard().text()
+
+
+def test_the_reminder_is_looked_at_where_the_absence_is_noted(screen):
+    QTest.keyClick(screen, Qt.Key.Key_I)
+    reminder = screen.form.notice.reminder
+    reminder.look.click()
+    assert reminder.page.pixmap().width() > 300
+    reminder.look.click()
+    assert reminder.page.isHidden()
 
 
 def test_the_proof_of_an_absence_is_dropped_on_the_sheet(desk, screen, held, tmp_path, trail):

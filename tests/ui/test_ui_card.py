@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from coachdesk.core.clock import today
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.services.acts import undo_last
+from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance_signature import attendance_asked
+from coachdesk.services.document_copies import to_print
 from coachdesk.services.pad import Capture, drawn_answer
 from coachdesk.services.setup import create_desk
 from coachdesk.services.targets import Screen, Target
@@ -253,3 +255,32 @@ def test_a_rendez_vous_just_planned_is_the_one_chosen(card, desk, person):
     assert card.timeline.current().id != made
     card.refresh()
     assert card.timeline.current().id == made
+
+
+def test_a_letter_is_put_to_print_from_the_card_by_its_menu(qtbot, opened, planned, desk, action):
+    card, trail = opened
+    qtbot.waitUntil(lambda: bool(card.letters.offers))
+    menu = card.letters.menu_now()
+    lines = {line.text(): line for line in menu.actions()}
+    invitation = next(words for words in lines if words.startswith("Invitation"))
+    lines[invitation].trigger()
+    assert [line.title for line in desk.read(lambda link: to_print(link, action))] == [
+        "Invitation à un rendez-vous"
+    ]
+    assert "À imprimer" in trail.messages.informed[-1]
+    again = [line for line in card.letters.menu_now().actions() if line.text().startswith("Invit")]
+    assert not again[0].isEnabled()
+    lines["Voir ce qui est à imprimer"].trigger()
+    assert trail.gone[-1] == Target(Screen.TO_PRINT)
+
+
+def test_the_card_says_how_many_letters_are_called_for(opened, person, desk):
+    card, _ = opened
+    before = card.letters.text()
+    slot = Slot(today(desk.clock), 540, 570, None, Mode.ON_SITE)
+    missed = plan_appointment(desk, person.prescription_id, slot)
+    record_appointment(desk, missed, AppointmentRecord(presence=Presence.UNEXCUSED))
+    card.refresh()
+    assert before == "Courrier"
+    assert card.letters.text() == "Courrier (2)", "the notice and the reminder"
+    assert card.letters.shortcut().toString() == "Alt+C"

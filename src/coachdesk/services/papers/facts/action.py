@@ -28,6 +28,6 @@ def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date
         "today": long_date(day),
         "coach.name": coach,
         "director.name": f"{second.name}, {second.role}" if second else "",
-        "coach.contact": contact_of(link),
+        "coach.contact": contact_of(link) or profile.association_phone,
         "journal.code": f"n°{NBSP}{head.seq}, {head.hash[:CODE].upper()}" if head else "",
     }

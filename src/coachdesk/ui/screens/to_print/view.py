@@ -164,29 +164,32 @@ class ToPrintScreen(Page):
     def send(self, ids: tuple[UUID, ...], printer: QPrinter) -> None:
         """Seal what is a letter, print all, note what was printed."""
         desk, runner, number = self._context.desk, self._context.runner, len(ids)
+        stop = Task()
         self.progress.begin(self.tr("Impression"))
+        self.progress.follow(stop)
+        self._show_ticks()
+
+        def prepare(task: Task) -> int:
+            def step(ready: int) -> bool:
+                task.report(ready / number / 2, self.tr("Cachet des lettres"))
+                return not stop.cancelled()
+
+            return ready_to_leave(desk, ids, step)
+
+        def going_on(sent: int) -> bool:
+            self.progress.step(0.5 + sent / number / 2, self.tr("Impression"))
+            return not stop.cancelled()
 
         def prepared(ready: int) -> None:
             papers = [partial(print_batch, desk, [key]) for key in ids[:ready]]
+            if stop.cancelled():
+                papers = []
             PrintJob(
                 self, runner, printer, papers, lambda sent: self._sent(ids[:sent]), going_on,
                 both_sides=both_sides(printer),
             )  # fmt: skip
 
-        def going_on(sent: int) -> bool:
-            self.progress.step(0.5 + sent / number / 2, self.tr("Impression"))
-            return not task.cancelled()
-
-        def prepare(task: Task) -> int:
-            def step(ready: int) -> bool:
-                task.report(ready / number / 2, "Cachet des lettres")
-                return not task.cancelled()
-
-            return ready_to_leave(desk, ids, step)
-
-        task = runner.write(self, prepare, prepared, self._refused, self.progress.step)
-        self.progress.follow(task)
-        self._show_ticks()
+        runner.write(self, prepare, prepared, self._refused, self.progress.step)
 
     def _sent(self, ids: tuple[UUID, ...]) -> None:
         self.progress.end()
