@@ -17,7 +17,7 @@ from coachdesk.services.appointment_record import AppointmentRecord, record_appo
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.card import card_view
-from coachdesk.services.contracts import ContractTerms, prepare_contract, sign_contract_on_paper
+from coachdesk.services.contracts import ContractTerms, prepare_contract
 from coachdesk.services.decisions import Decision, decide
 from coachdesk.services.diagnostics import DiagnosticFacts, save_diagnostic
 from coachdesk.services.handouts import give_handout, study_handout
@@ -34,6 +34,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timeline import EventKind
 from coachdesk.services.to_do_marks import silence
 from coachdesk.services.to_dos import things_to_do
+from support.documents import contract_on_paper
 
 DAY = date(2023, 6, 1)
 """A Thursday."""
@@ -56,7 +57,8 @@ def view(desk, dossier):
 def enter(desk, dossier, *, weekly=900, exemption=None):
     decide(desk, dossier, Decision("enrolled", entered_on=DAY - timedelta(days=3)))
     terms = ContractTerms(DAY, date(2023, 11, 30), weekly, exemption, "a", "b", "Refaire le CV")
-    sign_contract_on_paper(desk, prepare_contract(desk, dossier, terms), DAY)
+    prepare_contract(desk, dossier, terms)
+    contract_on_paper(desk, dossier, DAY)
 
 
 def plan(desk, dossier, day, start=540, mode=Mode.ON_SITE):
@@ -206,7 +208,7 @@ def test_everything_is_on_one_line_of_time_and_opens_its_place(desk, dossier, vi
     assert "réponse attendue" in both.title
     assert both.target.appointment_id == came
     contract = [event for event in events if "Contrat" in event.title]
-    assert {event.state for event in contract} == {"", "Signé"}
+    assert {event.state for event in contract} == {"", "Signé", "Signé sur papier le 01/06/2023"}
 
 
 def test_a_dossier_is_corrected_in_one_act_and_what_cannot_be_is_refused(desk, dossier, view):

@@ -22,7 +22,6 @@ from coachdesk.services.attendance import record_presence
 from coachdesk.services.contracts import (
     latest_contract,
     prepare_contract,
-    sign_contract_on_paper,
 )
 from coachdesk.services.decisions import Decision, decide
 from coachdesk.services.diagnostics import DiagnosticFacts, diagnostic, save_diagnostic
@@ -36,6 +35,7 @@ from coachdesk.services.prescriptions import (
 )
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
+from support.documents import contract_on_paper
 
 DAY = date(2023, 6, 1)
 PERSON = PersonFacts(
@@ -203,9 +203,9 @@ def test_a_contract_is_filled_prepared_then_signed_on_paper(desk, dossier):
         prepare_contract(desk, dossier, type(proposed.terms)(**short))
     made = prepare_contract(desk, dossier, type(proposed.terms)(**{**short, "exemption": "carer"}))
     assert prepare_contract(desk, dossier, proposed.terms) == made, "not signed: the same version"
-    sign_contract_on_paper(desk, made, DAY)
+    contract_on_paper(desk, dossier, DAY)
     with pytest.raises(UserError, match="déjà signé"):
-        sign_contract_on_paper(desk, made, DAY)
+        contract_on_paper(desk, dossier, DAY)
     assert desk.read(lambda link: latest_contract(link, profile, dossier)).revision == 2
     assert count(desk, EngagementContract) == 1
 

@@ -15,7 +15,7 @@ from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.closing import close_month
-from coachdesk.services.contracts import ContractTerms, prepare_contract, sign_contract_on_paper
+from coachdesk.services.contracts import ContractTerms, prepare_contract
 from coachdesk.services.day import day_view
 from coachdesk.services.decisions import Decision, decide
 from coachdesk.services.diagnostics import DiagnosticFacts, save_diagnostic
@@ -24,6 +24,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_marks import lift, obtained_otherwise, postpone, silence
 from coachdesk.services.to_do_rules import ToDo
 from coachdesk.services.to_dos import hidden_things, things_to_do, visible
+from support.documents import contract_on_paper
 
 DAY = date(2023, 6, 1)
 
@@ -77,9 +78,9 @@ def test_each_step_of_a_dossier_asks_for_the_next(desk, dossier, things):
     assert "il reste 28\u00a0jours" in things()["fiche_fse"].sentence
     assert things()["fiche_fse"].target == Target(Screen.DIAGNOSTIC, dossier)
     terms = ContractTerms(DAY, date(2023, 11, 30), 900, None, "a", "b", "Refaire le CV")
-    contract = prepare_contract(desk, dossier, terms)
+    prepare_contract(desk, dossier, terms)
     assert "faire signer" in things()["contrat"].sentence
-    sign_contract_on_paper(desk, contract, DAY)
+    contract_on_paper(desk, dossier, DAY)
     assert "contrat" not in things()
 
 

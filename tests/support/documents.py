@@ -32,6 +32,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.document_drafts import open_document, read_document, save_answers
 from coachdesk.services.document_signing import document_asked
 from coachdesk.services.pad import PadAnswer, Signed
+from coachdesk.services.paper_bridge import signed_on_paper
 from coachdesk.services.papers.print_copy import joined_pages
 from coachdesk.services.papers.templates import templates
 from support.signing_desk import drawn, scrawl
@@ -223,3 +224,9 @@ def plain_text(pdf: bytes) -> str:
     said = " ".join(page.get_textpage().get_text_bounded() for page in document)
     document.close()
     return " ".join(said.split())
+
+
+def contract_on_paper(desk: Desk, prescription_id: UUID, day: date) -> None:
+    """The contract that was prepared, signed by hand on its paper."""
+    made = open_document(desk, desk.actions[0], "contract", prescription_id)
+    signed_on_paper(desk, made, day)

@@ -150,9 +150,15 @@ def test_from_the_diagnostic_to_the_contract_each_page_leads_to_the_next(space, 
     card = desk.read(lambda link: participant_card(link, dossier))
     assert card.pathway.main_obstacle == "mobility"
     assert card.contracts[0].signed_on is None
-    contract.sign.click()
+    paper = space.paper
+    assert space.pages.current() is paper
+    assert paper.view.template.key == "contract"
+    paper.side.other_way.click()
+    paper.side.bridge.act.click()
     card = desk.read(lambda link: participant_card(link, dossier))
     assert card.contracts[0].signed_on == today(desk.clock)
+    paper.side.copy.first().click()
+    assert space.pages.current() is space.card, "the pages that led there are passed over"
 
 
 def test_what_is_typed_is_kept_until_it_is_recorded(qtbot, space, desk, runner, messages, action):

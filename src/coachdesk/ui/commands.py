@@ -123,7 +123,11 @@ def page_keys() -> tuple[tuple[str, str], ...]:
     """The keys that pages bind by themselves: the words, the keys."""
     return (
         (_tr("Faire l’acte principal de la page"), "Ctrl+Enter"),
-        (_tr("Enregistrer la fiche"), "Ctrl+S"),
+        (_tr("Enregistrer la fiche, ou le papier en PDF"), "Ctrl+S"),
+        (_tr("Imprimer le papier"), "Ctrl+P"),
+        (_tr("Passer des questions au papier, et retour"), "F6"),
+        (_tr("Établir un nouveau papier, sur la fiche"), "Alt+N"),
+        (_tr("Insérer une phrase dans un texte"), "Ctrl+Space"),
         (_tr("Chercher dans la liste des participants"), "Ctrl+F"),
         (_tr("Revenir à la page d’avant"), "Esc"),
         (_tr("Ouvrir la ligne choisie"), "Enter"),

@@ -69,6 +69,7 @@ class DossierPage(Page):
     def go_on(self, dossier: UUID, screen: Screen) -> None:
         """After an act for ``dossier``: on to the next screen, if she is still at it."""
         if dossier == self.dossier:
+            self.done = True
             self.context.go_from(self, Target(screen, dossier))
 
     def _show(self, head: DossierHead, known: Any) -> None:  # noqa: ANN401

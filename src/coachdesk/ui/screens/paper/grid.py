@@ -88,6 +88,15 @@ class AnswerGrid(AnswerPart):
             for word, radio in self.radios[key].items():
                 radio.setChecked(word == answer)
             group.setExclusive(True)
+        self._stop_at(key)
+
+    def _stop_at(self, key: str) -> None:
+        """Tab comes to the answer of a question, or to the first: the arrows go on from there."""
+        radios = self.radios[key]
+        stop = self._ticked(key) or next(iter(radios))
+        for word, radio in radios.items():
+            here = word == stop
+            radio.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
     def _column(self) -> int:
         """Width of a column of answers: the longest word of a head stands in it."""
@@ -103,6 +112,8 @@ class AnswerGrid(AnswerPart):
         holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._groups = {field.key: QButtonGroup(holder) for field in self.fields}
         self.radios = {field.key: self._radios(field) for field in self.fields}
+        for key in self.radios:
+            self._stop_at(key)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(_BETWEEN)

@@ -115,10 +115,8 @@ class TextPart(AnswerPart):
 
     def __init__(self, field: PaperField, phrases: tuple[str, ...], lines: int = _LINES) -> None:
         super().__init__()
-        self.field = field
-        self.text = GrowingText(phrases, lines)
         self.field, self.fields = field, (field,)
-        self.text = GrowingText(phrases)
+        self.text = GrowingText(phrases, lines)
         self.text.edit.textChanged.connect(self.changed)
         self.setFocusProxy(self.text)
         self.setLayout(column(self.text))

@@ -22,6 +22,7 @@ from coachdesk.ui.widgets.halves import Halves
 from coachdesk.ui.widgets.layout import InnerArea, button
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.page_view import PageView
+from coachdesk.ui.widgets.tab_order import tab_on
 
 _SHARES = (9, 11)
 
@@ -98,6 +99,11 @@ class PaperScreen(Page):
             form.take_keyboard()
         else:
             self.act.setFocus()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
+        """Tab goes through the head, the left, the paper, whenever each was made."""
+        parts = (self.leave, self.print_it, self.save, self.act, self.halves)
+        return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
 
     def do(self) -> None:
         """What comes next."""
