@@ -4,6 +4,7 @@ The table is printed after the tests, and ``docs/gestures.md`` holds the same li
 """
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +12,17 @@ import pytest
 from sqlalchemy import select
 
 from coachdesk.app import make_application
-from coachdesk.domain.attendance import Presence
+from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Closing, EngagementContract
+from coachdesk.queries.workshops import workshop_people
+from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.duplicates import known_people
 from coachdesk.services.targets import Screen, Target
+from coachdesk.services.workshops import WorkshopFacts, plan_workshop
 from support.desk_window import desk_window
 from support.lived import TODAY, clock_at, lived_store
+from support.signing_desk import CLOCK, DAY, drawn, make_group, scrawl
+from support.ui import draw_by_mouse, hand
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "gestures.md"
 
@@ -48,10 +54,35 @@ def hands(window):
 
 
 @pytest.fixture
-def counted(record_property, hands):
+def group_window(qtbot, tmp_path):
+    """A window on the day of a workshop of twelve, whom the coach has met and had sign before."""
+    made = make_group(tmp_path / "magasin", 12)
+    desk = made.opened(tmp_path / "copie", CLOCK)
+    action, morning = desk.actions[0], Slot(DAY, 540, 660, "Mairie", Mode.COLLECTIVE)
+    first = plan_workshop(desk, action, WorkshopFacts("Accueil", morning), made.people)
+    for person in desk.read(lambda link: workshop_people(link, first)):
+        key = person.row.appointment_id
+        attendance_asked(desk, key).commit(desk, drawn(scrawl(key.int)))
+    afternoon = replace(morning, start_minute=840, end_minute=960)
+    workshop = plan_workshop(desk, action, WorkshopFacts("Son CV", afternoon), made.people)
+    desk.close()
+    with desk_window(tmp_path / "copie", CLOCK, qtbot) as window:
+        window.shell.unlock(made.recovery_key)
+        window.until(lambda: window.shell.workspace is not None and window.space.today.stops)
+        yield window, workshop
+
+
+@pytest.fixture
+def counted(counted_by, hands):
+    """``counted_by`` the hands of the lived desk."""
+    return lambda act, limit: counted_by(hands, act, limit)
+
+
+@pytest.fixture
+def counted_by(record_property):
     """Note the count of an act, and hold it to its limit and to the table of the docs."""
 
-    def note(act, limit):
+    def note(hands, act, limit):
         count = hands.count(act, limit)
         record_property("gestures", str(count))
         assert len(count.gestures) <= limit, count
@@ -165,9 +196,48 @@ def test_a_month_without_gaps_is_closed(window, hands, counted):
     hands.click(month.close_button)
     window.until(month.closing.isVisible)
     hands.click(month.closing.act)
+    window.until(lambda: window.shell.pad)
+    draws(window, seed=1.5)
     window.until(lambda: window.read(lambda link: link.execute(select(Closing.month)).all()))
-    window.until(month.export.isEnabled)
-    counted("Mois sans manque clôturé", 2)
+    window.until(lambda: window.shell.pad is None and month.export.isEnabled())
+    counted("Mois sans manque signé et clôturé", 3)
+
+
+def test_a_workshop_of_twelve_signs_in_one_sitting(group_window, counted_by):
+    window, workshop = group_window
+    hands, page = window.hands, window.space.workshop
+    window.space.go(Target(Screen.WORKSHOP, subject_id=workshop))
+    window.until(lambda: page.act.isVisible() and len(page.one.people.lines) == 12)
+    hands.count("", 1)
+    hands.click(page.act)
+    for number in range(12):
+        window.until(lambda: window.shell.pad and not window.shell.pad.signing.drawn)
+        draws(window, seed=2.5 + number)
+        window.until(lambda done=number + 1: _signed(window, workshop) == done)
+        window.shell.pad.thanks.left.setValue(0)  # the moment of the code has passed
+        if number < 11:
+            window.until(lambda: _ready(window))
+    window.until(lambda: window.shell.pad is None)
+    window.until(lambda: page.one.progress.text().startswith("12"))
+    counted_by(hands, "Atelier de douze personnes signé en une fois", 14)
+
+
+def draws(window, seed):
+    """A signature on the pad, then the one gesture that keeps it."""
+    pad = window.shell.pad
+    draw_by_mouse(pad.surface, hand(pad.surface, seed=seed))
+    window.hands.click(pad.signing.validate)
+
+
+def _ready(window):
+    """The pad shows the next one."""
+    pad = window.shell.pad
+    return pad is not None and pad.pages.currentWidget() is pad.signing and not pad.signing.drawn
+
+
+def _signed(window, workshop):
+    people = window.read(lambda link: workshop_people(link, workshop))
+    return sum(person.row.proof is not None for person in people)
 
 
 def _contracts(window):

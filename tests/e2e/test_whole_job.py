@@ -187,7 +187,12 @@ class Coach:
         self.hands.click(page.close_button)
         self.window.until(page.closing.act.isVisible)
         self.hands.click(page.closing.act)
+        self.window.until(lambda: self.window.shell.pad)
+        pad = self.window.shell.pad
+        draw_by_mouse(pad.surface, hand(pad.surface, seed=40.0 + closed))
+        self.hands.click(pad.signing.validate)
         self.window.until(lambda: self.counted(Closing) == closed + 1)
+        self.window.until(lambda: self.window.shell.pad is None)
 
     def counted(self, model) -> int:
         rows = select(func.count()).select_from(model)

@@ -7,6 +7,7 @@ Newell, 1980) for someone who types 40 words a minute: 0.3 s a letter or a key, 
 """
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
@@ -27,7 +28,8 @@ class Count:
     limit: int
 
     def __str__(self) -> str:
-        told = ", ".join(self.gestures)
+        runs = ((gesture, len(list(same))) for gesture, same in groupby(self.gestures))
+        told = ", ".join(each if many == 1 else f"{many} × {each}" for each, many in runs)
         return (
             f"| {self.act} | {len(self.gestures)} | {self.limit} | {self.letters} "
             f"| {self.seconds:.1f} s | {told} |"

@@ -50,8 +50,9 @@ class ClosingPanel(QFrame):
         second = context.action.profile.second_signer
         self.second = QCheckBox()
         self.second.setProperty("role", "choice")
-        self.second.setHidden(second is None)
-        if second is not None:
+        if second is None:
+            self.second.hide()
+        else:
             self.second.setText(
                 self.tr("{}, {}, signe aussi maintenant").format(second.name, second.role)
             )

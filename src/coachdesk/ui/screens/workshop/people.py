@@ -42,10 +42,10 @@ class PersonLine(QWidget):
         self.why.setEnabled(not self._fixed)
         self.state = self._state(profile)
         self.out = button("", kind="icon", glyph="x", name=self.tr("Ôter {}").format(person.name))
-        self.out.setVisible(presence is Presence.PLANNED and not person.answered and not fixed)
         line = row(self.there, self.state, self.why, self.out, spacing=8)
         line.setStretch(0, 1)
         self.setLayout(line)
+        self.out.setVisible(presence is Presence.PLANNED and not person.answered and not fixed)
         self.setMinimumHeight(em(_LINE))  # of whoever may be taken out, and of the others alike
         self.there.toggled.connect(self._show_why)
         self.there.toggled.connect(lambda _: self.changed.emit())
@@ -57,8 +57,7 @@ class PersonLine(QWidget):
         """What is to be noted of her."""
         if self.there.isChecked():
             return Presence.ATTENDED
-        absence: Presence = self.why.currentData()
-        return absence
+        return Presence(self.why.currentData())  # Qt hands the word back, not the presence
 
     @property
     def to_sign(self) -> bool:
