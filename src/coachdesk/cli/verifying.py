@@ -8,7 +8,6 @@ from coachdesk.cli.text import print_json
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import UserError
 from coachdesk.services.own_fingerprint import own_fingerprint
-from coachdesk.services.proof_sheets import write_proof_sheet
 from coachdesk.sync.anchors import read_anchor
 from coachdesk.sync.received import expected_signer
 from coachdesk.sync.report import Report
@@ -35,6 +34,9 @@ def verify(options: argparse.Namespace) -> int:
         for each in judged:
             _print(each)
     if options.fiche:
+        # A store's services and ReportLab take half a second to load: only a fiche waits for them.
+        from coachdesk.services.proof_sheets import write_proof_sheet
+
         write_proof_sheet(options.files[0], options.fiche, now=SystemClock().now())
     return DONE if all(each.exit_code == 0 for each in judged) else REFUSED
 
