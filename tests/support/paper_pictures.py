@@ -95,6 +95,7 @@ def draw_papers(folder: Path, width: int = 900) -> Iterator[Path]:
 def draw_pages(pdf: bytes, stem: Path, width: int = 900) -> Iterator[Path]:
     """Each page of ``pdf`` as « stem-1.png », « stem-2.png »…"""
     document = pypdfium2.PdfDocument(pdf)
+    document.init_forms()
     for number, page in enumerate(document, start=1):
         target = stem.with_name(f"{stem.name}-{number}.png")
         page.render(scale=width / page.get_width()).to_pil().save(target)

@@ -170,7 +170,7 @@ def _strips(data: PaperData, frame: Frame, head: Heading) -> list[Strip]:
         ]  # fmt: skip
     places = sign_places(
         template.signers,
-        data.waiting,
+        dict.fromkeys(template.signers, BLANK) if data.is_blank else data.waiting,
         template.consents,
         BLANK if data.is_blank else long_date(data.made_on),
         (frame.left, frame.width),

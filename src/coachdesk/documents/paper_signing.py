@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, Paper, Style
 from coachdesk.documents.paper_flow import SignPlace, Strip, glued
-from coachdesk.documents.paper_prose import BLANK, HEADING, SMALL, baseline, line_height
+from coachdesk.documents.paper_prose import HEADING, SMALL, baseline, line_height
 from coachdesk.domain.papers import Role
 
 QUALITIES = {
@@ -60,7 +60,7 @@ def sign_places(
     def signer(role: Role, left: float, frame_x: float) -> _Signer:
         told = (
             (QUALITIES[role], _QUALITY),
-            (names.get(role) or BLANK, _NAME),
+            (names.get(role, ""), _NAME),
             (consents.get(role, ""), _CONSENT),
         )
         texts = tuple(
