@@ -209,6 +209,9 @@ def test_the_bilan_is_known_to_the_immersion_and_to_the_attestation(desk, dossie
 
 
 def test_an_immersion_of_the_reprise_says_what_is_known_of_it(desk, dossier):
+    with desk.store.write() as uow:
+        uow.session.get(Immersion, dossier.immersion).schedule = None
+        uow.commit()
     said = facts(desk, dossier, dossier.immersion)
     assert said["immersion.weekly"] == "35\u00a0h\u00a000"
     assert said["immersion.hours"] == ""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from coachdesk.core.clock import today
 from coachdesk.domain.papers import Role
-from coachdesk.models import Immersion, Participant, Prescription
+from coachdesk.models import Company, Immersion, Participant, Prescription
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.document_drafts import DocumentView
@@ -36,6 +36,8 @@ def signing_habits(connection: Connection, view: DocumentView) -> SigningHabits:
         kept = preference(connection, _key(connection, view, signer.role))
         if isinstance(kept, str):
             names[signer.role] = kept
+        elif signer.role is Role.HOST and (contact := _contact(connection, view)):
+            names[signer.role] = contact
     since = (
         connection.execute(
             select(Participant.paper_since)
@@ -66,6 +68,15 @@ def prefer_paper(desk: Desk, prescription_id: UUID, *, paper: bool) -> None:
         person = row(uow.session, Participant, dossier.participant_id)
         person.paper_since = today(desk.clock) if paper else None
         uow.commit()
+
+
+def _contact(connection: Connection, view: DocumentView) -> str | None:
+    """Who receives in the company: the first time, she or he is the one who signs."""
+    return connection.execute(
+        select(Company.contact)
+        .join(Immersion, Immersion.company_id == Company.id)
+        .where(Immersion.id == view.subject_id)
+    ).scalar()
 
 
 def _key(connection: Connection, view: DocumentView, role: Role) -> str:

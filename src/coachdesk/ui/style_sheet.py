@@ -193,6 +193,9 @@ QAbstractScrollArea::corner { background: transparent; border: 0; }
 QListView#ticks, QListView#found {
   background: $paper; border: 0; outline: 0;
 }
+QListView#proposals { border: 1px solid $line_strong; }
+QListView#proposals::item { padding: 6px 8px; }
+QListView#proposals::item:selected { background: $accent_soft; color: $accent_deep; }
 QFrame#palette {
   background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
 }

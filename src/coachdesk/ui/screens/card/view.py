@@ -30,7 +30,7 @@ _ACTS = {
     Screen.DIAGNOSTIC: "Diagnostic",
     Screen.DECISION: "Décision",
     Screen.CONTRACT: "Contrat",
-    Screen.IMMERSION: "Nouvelle immersion",
+    Screen.IMMERSION: "Immersion",
     Screen.SHEET: "Émargement",
 }
 """The pages that work on the dossier."""

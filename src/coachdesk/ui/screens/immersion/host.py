@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QListView, QWidget
 
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.domain.siret import siret
@@ -72,6 +72,9 @@ class HostForm(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(_SHOWN)
+        proposals = QListView()
+        proposals.setObjectName("proposals")
+        completer.setPopup(proposals)
         self.name.setCompleter(completer)
         self._say()
 

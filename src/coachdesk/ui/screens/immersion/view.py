@@ -81,14 +81,7 @@ class ImmersionScreen(DossierPage):
 
     def show_target(self, target: Target) -> None:
         """A new immersion of a dossier, or the one that is to be changed."""
-        self._immersion, self._tried = target.subject_id, False
-        new = target.subject_id is None
-        self.title.setText(self.tr("Nouvelle immersion") if new else self.tr("Immersion (PMSMP)"))
-        self.act.setText(
-            self.tr("Préparer la convention (Ctrl+Entrée)")
-            if new
-            else self.tr("Enregistrer (Ctrl+Entrée)")
-        )
+        self._begin(target.subject_id)
         super().show_target(target)
 
     def read(self, link: Link, dossier: UUID) -> ImmersionForm:
@@ -143,6 +136,7 @@ class ImmersionScreen(DossierPage):
         def planned(made: UUID) -> None:
             self.context.drafts.forget(draft)
             if dossier == self.dossier:
+                self._begin(made)  # coming back, she finds it as it is, to be changed
                 self.context.go_from(
                     self, Target(Screen.PAPER, dossier, section=CONVENTION, subject_id=made)
                 )
@@ -159,6 +153,17 @@ class ImmersionScreen(DossierPage):
             self.write(lambda: plan_immersion(desk, dossier, terms), planned)
         else:
             self.write(lambda: change_immersion(desk, immersion, terms), changed)
+
+    def _begin(self, immersion: UUID | None) -> None:
+        """A new one, or one to be changed."""
+        self._immersion, self._tried = immersion, False
+        new = immersion is None
+        self.title.setText(self.tr("Nouvelle immersion") if new else self.tr("Immersion (PMSMP)"))
+        self.act.setText(
+            self.tr("Préparer la convention (Ctrl+Entrée)")
+            if new
+            else self.tr("Enregistrer (Ctrl+Entrée)")
+        )
 
     @property
     def _draft(self) -> str:

@@ -136,6 +136,8 @@ class PaperSide(QWidget):
             return
         void = view.state is DocumentState.VOID
         words = lacking(view, self.form.answers() if self.form is not None else None)
+        if view.template.anonymous and not void:
+            words = ""  # she answers alone: what is lacking is hers to see
         if void:
             words = self.tr("Annulé. {}").format(view.void_reason or "").strip()
         self.notice.setText(words)

@@ -1,0 +1,188 @@
+"""A new immersion on one page: a known company, the law said as it bites, the convention next."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from sqlalchemy import select
+
+from coachdesk.domain.pmsmp import Part
+from coachdesk.models import Company, Immersion
+from coachdesk.queries.companies import companies
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.screens.immersion.view import ImmersionScreen
+from coachdesk.ui.widgets.fields import show_day
+from support.desk_context import make_context
+
+
+@pytest.fixture
+def person(participants):
+    return next(row for row in participants if row.number == "23-105")
+
+
+@pytest.fixture
+def opened(qtbot, desk):
+    kept = []
+
+    def make(prescription_id, immersion_id=None):
+        context, trail = make_context(desk)
+        page = ImmersionScreen(context)
+        kept.append(page)
+        qtbot.addWidget(page)
+        page.resize(1250, 900)
+        page.show()
+        page.show_target(Target(Screen.IMMERSION, prescription_id, subject_id=immersion_id))
+        return page, trail
+
+    return make
+
+
+@pytest.fixture
+def known(desk):
+    """A company that hosted someone before."""
+    return desk.read(companies)[0]
+
+
+def immersions(desk):
+    return desk.read(lambda link: link.execute(select(Immersion.__table__)).all())
+
+
+def fill(page, known):
+    page.host.name.setText(f"{known.name} – {known.siret}")
+    page.trade.setText("Vendeuse")
+    page.purpose.buttons["discover"].click()
+    page.week.days[0].setText("9h-12h 14h-18h")
+    page.week.spread.click()
+
+
+def test_a_known_company_is_taken_whole_and_its_convention_comes_next(opened, desk, person, known):
+    before = len(immersions(desk))
+    page, trail = opened(person.prescription_id)
+    fill(page, known)
+    assert page.host.siret.text() == known.siret
+    assert "35" in page.total.text()
+    page.act.click()
+    assert len(immersions(desk)) == before + 1
+    made = max(immersions(desk), key=lambda row: row.id)
+    target = trail.gone[-1]
+    assert (target.screen, target.section, target.subject_id) == (
+        Screen.PAPER, "pmsmp_convention", made.id,
+    )  # fmt: skip
+    assert f"immersion:{person.prescription_id}" in trail.drafts.forgotten
+
+
+def test_coming_back_from_the_convention_plans_no_second_one(opened, desk, person, known):
+    page, trail = opened(person.prescription_id)
+    fill(page, known)
+    page.act.click()
+    count = len(immersions(desk))
+    page.refresh()
+    assert page.trade.text() == "Vendeuse"
+    page.act.click()
+    assert len(immersions(desk)) == count
+    assert trail.backs == 1
+
+
+def test_a_siret_typed_where_the_name_goes_finds_its_company(opened, person, known):
+    page, _ = opened(person.prescription_id)
+    QTest.keyClicks(page.host.name, known.siret)
+    assert page.host.name.text() == known.name
+    assert page.host.siret.text() == known.siret
+
+
+def test_the_hours_and_the_tutor_of_the_last_immersion_there_are_proposed(
+    opened, person, participants, known, desk
+):
+    page, _ = opened(person.prescription_id)
+    fill(page, known)
+    page.tutor.setText("Anne ROY, vendeuse")
+    page.act.click()
+    again, _ = opened(person.prescription_id)
+    again.host.name.setText(f"{known.name} – {known.siret}")
+    assert again.week.week() == page.week.week()
+    assert again.tutor.text() == "Anne ROY, vendeuse"
+
+
+def test_a_new_company_needs_a_siret_that_can_be(opened, desk, person):
+    page, _ = opened(person.prescription_id)
+    page.host.name.setText("Boulangerie Neuve")
+    page.trade.setText("Boulangère")
+    page.purpose.buttons["confirm"].click()
+    page.week.days[1].setText("6h-12h")
+    before = len(immersions(desk))
+    page.act.click()
+    assert "SIRET" in page.host.fault.text()
+    QTest.keyClicks(page.host.siret, "732 829 320 00075")
+    page.act.click()
+    assert len(immersions(desk)) == before
+    page.host.siret.setText("732 829 320 00074")
+    page.act.click()
+    assert len(immersions(desk)) == before + 1
+    assert desk.read(
+        lambda link: link.execute(
+            select(Company.name).where(Company.siret == "73282932000074")
+        ).scalar()
+    ) == "Boulangerie Neuve"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        (Part.ENDS, lambda page: show_day(page.ends, date(2024, 2, 23))),
+        (Part.HOURS, lambda page: page.week.days[5].setText("6h-12h 13h-21h")),
+    ],
+)
+def test_what_the_law_forbids_is_said_as_it_is_typed_and_nothing_is_recorded(
+    opened, desk, person, known, part, change
+):
+    page, _ = opened(person.prescription_id)
+    fill(page, known)
+    assert page.faults[part].isHidden()
+    show_day(page.starts, date(2024, 1, 22))
+    change(page)
+    if part is Part.HOURS:
+        page.week.days[0].setText("6h-12h 13h-21h")
+        page.week.spread.click()
+    assert page.faults[part].isVisible()
+    before = len(immersions(desk))
+    page.act.click()
+    assert len(immersions(desk)) == before
+
+
+def test_the_month_is_allowed_to_its_last_day(opened, person, known):
+    page, _ = opened(person.prescription_id)
+    fill(page, known)
+    show_day(page.starts, date(2024, 1, 22))
+    show_day(page.ends, date(2024, 2, 21))
+    assert page.faults[Part.ENDS].isHidden()
+    show_day(page.ends, date(2024, 2, 22))
+    assert page.faults[Part.ENDS].isVisible()
+
+
+def test_one_object_is_asked_for_and_a_second_takes_the_place_of_the_first(
+    opened, desk, person, known
+):
+    page, _ = opened(person.prescription_id)
+    fill(page, known)
+    page.purpose.buttons["discover"].click()
+    assert page.purpose.key() is None
+    before = len(immersions(desk))
+    page.act.click()
+    assert page.faults[Part.PURPOSE].isVisible()
+    assert len(immersions(desk)) == before
+    page.purpose.buttons["confirm"].click()
+    page.purpose.buttons["recruitment"].click()
+    page.act.click()
+    assert max(immersions(desk), key=lambda row: row.id).purpose == "recruitment"
+
+
+def test_hours_that_cannot_be_read_are_named(opened, desk, person, known):
+    page, _ = opened(person.prescription_id)
+    fill(page, known)
+    page.week.days[2].setText("le matin")
+    before = len(immersions(desk))
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page.act.click()
+    assert "Mercredi" in page.week.fault.text()
+    assert len(immersions(desk)) == before
