@@ -1,14 +1,16 @@
 """Ink under the hand: from an event of the pen to its ink on the window, at 1,000 events a second.
 
-Each event is queued for the window by another thread, as a device does, and comes to it by the
-real event loop; the clock stops once the window has painted and shown what they added. Beside it:
-the same events on a bare widget that only notes them and paints nothing.
+A process of its own is the device: it says through a pipe when each event happened. The window gets
+them by the real event loop; the clock stops once it has painted and shown what they added. Beside
+it: the same events on a bare widget that only notes them and paints nothing.
 """
 
 import os
+import struct
+import subprocess
 import sys
-import threading
 import time
+from collections.abc import Iterator
 from math import cos, sin
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,13 +19,12 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QEventLoop,
-    QObject,
     QPoint,
     QPointF,
     QRect,
+    QSocketNotifier,
     Qt,
     QTimer,
-    Signal,
 )
 from PySide6.QtGui import QInputDevice, QPaintEvent, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -40,12 +41,9 @@ STROKE = 500
 AT_MOST = 0.008
 SIZE = (1366, 728)
 PATIENCE_MS = 60_000
-
-
-class Device(QObject):
-    """Queues what the pen does; the window gets it in its own thread."""
-
-    moved = Signal(QEvent.Type, QPointF)
+DEVICE = "device"
+_MESSAGE = struct.Struct("=id")
+_BUFFER = _MESSAGE.size * 4096
 
 
 class Window(QWidget):
@@ -100,6 +98,21 @@ class Bare(QWidget):
         """Nothing."""
 
 
+def device() -> None:
+    """Say when each event happened, as many as the clock says are due."""
+    began = time.perf_counter()
+    for number in range(EVENTS):
+        while (wait := began + number / RATE - time.perf_counter()) > 0:
+            time.sleep(wait)
+        os.write(sys.stdout.fileno(), _MESSAGE.pack(number, time.perf_counter()))
+    time.sleep(PATIENCE_MS / 1000)  # the pipe stays open until all is painted
+
+
+def told(data: bytes) -> Iterator[tuple[int, float]]:
+    """The events of some bytes of the pipe; each was written whole."""
+    yield from _MESSAGE.iter_unpack(data)
+
+
 def drawn_on(paper: TimedSurface | Bare) -> list[float]:
     """Seconds from each event to its ink; leaves when one was lost."""
     window = Window(paper)
@@ -113,47 +126,46 @@ def drawn_on(paper: TimedSurface | Bare) -> list[float]:
         QInputDevice.Capability.Position | QInputDevice.Capability.Pressure, 1, 2,
     )  # fmt: skip
     handle = window.windowHandle()
-    device = Device()
+    corner = paper.mapTo(window, QPoint())
+    wide, high = paper.width(), paper.height()
 
-    def arrived(kind: QEvent.Type, at: QPointF) -> None:
+    def arrived() -> None:
+        """Each event that the device told, in turn."""
+        for number, at in told(os.read(pipe.fileno(), _BUFFER)):
+            posted.append(at)
+            send(number)
+
+    def send(number: int) -> None:
+        turn, place = number / 40, number % STROKE
+        at = QPointF(
+            corner.x() + wide * (0.5 + 0.35 * sin(turn / 7)) + 30 * cos(turn) + number % 2,
+            corner.y() + high * (0.5 + 0.3 * sin(turn)),
+        )
+        kind = QEvent.Type.TabletMove
+        if place == 0:
+            kind = QEvent.Type.TabletPress
+        elif place == STROKE - 1:
+            kind = QEvent.Type.TabletRelease
         event = QTabletEvent(
             kind, pen, at, at, 0.5, 0, 0, 0, 0, 0,
             Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton,
         )  # fmt: skip
         QCoreApplication.sendEvent(handle, event)
 
-    device.moved.connect(arrived, Qt.ConnectionType.QueuedConnection)
-    corner = paper.mapTo(window, QPoint())
-    wide, high = paper.width(), paper.height()
-
-    def hand() -> None:
-        """A device: as many events as the clock says are due, then rest a moment."""
-        began = time.perf_counter()
-        for number in range(EVENTS):
-            while (wait := began + number / RATE - time.perf_counter()) > 0:
-                time.sleep(wait)
-            turn = number / 40
-            at = QPointF(
-                corner.x() + wide * (0.5 + 0.35 * sin(turn / 7)) + 30 * cos(turn) + number % 2,
-                corner.y() + high * (0.5 + 0.3 * sin(turn)),
-            )
-            place = number % STROKE
-            kind = QEvent.Type.TabletMove
-            if place == 0:
-                kind = QEvent.Type.TabletPress
-            elif place == STROKE - 1:
-                kind = QEvent.Type.TabletRelease
-            posted.append(time.perf_counter())
-            device.moved.emit(kind, at)
-
     ended = QTimer()
     ended.timeout.connect(lambda: loop.quit() if len(window.painted) == EVENTS else None)
     ended.start(50)
     QTimer.singleShot(PATIENCE_MS, loop.quit)
-    moving = threading.Thread(target=hand)
-    moving.start()
+    device = subprocess.Popen([sys.executable, __file__, DEVICE], stdout=subprocess.PIPE)
+    assert device.stdout is not None
+    pipe = device.stdout
+    coming = QSocketNotifier(pipe.fileno(), QSocketNotifier.Type.Read)
+    coming.activated.connect(arrived)
     loop.exec()
-    moving.join()
+    coming.setEnabled(False)
+    device.kill()
+    device.wait()
+    pipe.close()
     window.close()
     if len(window.painted) != EVENTS:
         sys.exit(f"{EVENTS - len(window.painted)} of {EVENTS} events were lost")
@@ -189,4 +201,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    device() if DEVICE in sys.argv else main()

@@ -11,10 +11,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from coachdesk.app import make_application
+from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.queries.participants import ParticipantRow, participants_table
+from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.importing import import_file
 from coachdesk.services.setup import create_desk
+from coachdesk.services.sittings import presence_sitting
+from coachdesk.ui.screens.pad.view import PadScreen
 from support.clock import FixedClock
 from support.ui import InlineRunner, MessageRecorder, window_on
 
@@ -137,3 +141,37 @@ def shell(qtbot, store: Path, clock: FixedClock):
 def until(qtbot) -> Callable[..., None]:
     """Let the window live until something holds."""
     return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def plan(desk: Desk, participants: tuple[ParticipantRow, ...]):
+    """Plan a rendez-vous of today with someone followed; gives its id."""
+    followed = [row for row in participants if row.number in {"23-076", "23-105"}]
+    minutes = iter(range(540, 1200, 30))
+
+    def make(days_ago=0, person=0, mode=Mode.ON_SITE):
+        start = next(minutes)
+        place = None if mode is Mode.PHONE else "Mairie d’Airaines"
+        day = desk.clock.now().date() - timedelta(days=days_ago)
+        slot = Slot(day, start, start + 30, place, mode)
+        return plan_appointment(desk, followed[person].prescription_id, slot)
+
+    make.people = followed
+    return make
+
+
+@pytest.fixture
+def open_pad(qtbot, runner, messages, desk, plan):
+    def make(appointment_id=None, **asked):
+        sitting = presence_sitting(desk, appointment_id or plan(**asked))
+        return show(sitting)
+
+    def show(sitting):
+        pad = PadScreen(runner, messages, desk, sitting)
+        qtbot.addWidget(pad)
+        pad.resize(1366, 740)
+        pad.show()
+        return pad
+
+    make.show = show
+    return make

@@ -1,6 +1,5 @@
 """Signing on the pad: by hand, afresh, committed before the pad closes; or answering otherwise."""
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,83 +7,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from sqlalchemy import select
 
-from coachdesk.domain.attendance import Mode, Presence, Slot
-from coachdesk.domain.papers import SigningOutcome
-from coachdesk.models import Appointment, JournalPayload, Signature, SignatureRefusal
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models import Appointment, Signature
 from coachdesk.queries.card import participant_card
-from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.attendance_signature import attendance_asked
-from coachdesk.services.pad_code import pad_code
-from coachdesk.services.sittings import presence_sitting, sitting_of
-from coachdesk.ui.screens.pad.view import PadScreen
+from coachdesk.services.sittings import sitting_of
 from support.loose_pdf import pages_of
+from support.pad_hands import evidence, journal, known, rows, sign, thanked
 from support.pens import draw_by_finger, draw_by_pen
 from support.ui import draw_by_mouse, hand
-
-
-@pytest.fixture
-def plan(desk, participants):
-    """Plan a rendez-vous of today with someone followed; gives its id."""
-    followed = [row for row in participants if row.number in {"23-076", "23-105"}]
-    minutes = iter(range(540, 1200, 30))
-
-    def make(days_ago=0, person=0, mode=Mode.ON_SITE):
-        start = next(minutes)
-        place = None if mode is Mode.PHONE else "Mairie d’Airaines"
-        day = desk.clock.now().date() - timedelta(days=days_ago)
-        slot = Slot(day, start, start + 30, place, mode)
-        return plan_appointment(desk, followed[person].prescription_id, slot)
-
-    make.people = followed
-    return make
-
-
-@pytest.fixture
-def open_pad(qtbot, runner, messages, desk, plan):
-    def make(appointment_id=None, **asked):
-        sitting = presence_sitting(desk, appointment_id or plan(**asked))
-        return show(sitting)
-
-    def show(sitting):
-        pad = PadScreen(runner, messages, desk, sitting)
-        qtbot.addWidget(pad)
-        pad.resize(1366, 740)
-        pad.show()
-        return pad
-
-    make.show = show
-    return make
-
-
-def journal(desk):
-    return desk.store.head().seq
-
-
-def rows(desk, model):
-    return desk.read(lambda link: link.execute(select(model.__table__)).all())
-
-
-def evidence(desk, seq):
-    body = select(JournalPayload.body).where(JournalPayload.seq == seq)
-    return json.loads(desk.read(lambda link: link.execute(body).scalar_one()))
-
-
-def known(pad):
-    if pad.signing.recognition.check is None:
-        pad.signing.recognition.choices.buttons["known"].click()
-
-
-def sign(pad, draw=draw_by_mouse, seed=0.0):
-    known(pad)
-    draw(pad.surface, hand(pad.surface, seed=seed))
-    pad.signing.validate.click()
-
-
-def thanked(pad):
-    return pad.pages.currentWidget() is pad.thanks
 
 
 @pytest.mark.parametrize(
@@ -228,81 +161,6 @@ def test_the_pad_shows_that_person_and_no_other(open_pad, participants, plan):
     assert not [name for name in others if name in words]
 
 
-@pytest.mark.parametrize(
-    ("outcome", "reason"),
-    [("refused", ""), ("unable", "ne sait pas signer"), ("disagrees", "j’étais partie à 10 h")],
-)
-def test_another_answer_is_kept_with_its_witness_and_the_presence_stays(
-    open_pad, desk, plan, outcome, reason
-):
-    held = plan()
-    pad = open_pad(held)
-    known(pad)
-    pad.signing.otherwise.click()
-    other = pad.signing.other
-    other.choices.buttons[outcome].click()
-    assert outcome != "disagrees" or not other.act.isEnabled(), "with what?"
-    other.words.setText(reason)
-    assert "Claire Exemple" in other.witness.text()
-    other.act.click()
-    assert thanked(pad)
-    assert "Votre signature" not in pad.thanks.recorded.text()
-    (kept,) = rows(desk, SignatureRefusal)
-    assert kept.outcome == outcome
-    assert kept.witness == "Claire Exemple"
-    told = evidence(desk, kept.entry_seq)
-    assert told["outcome"] == outcome
-    assert told["reason"] == kept.reason == (reason or "motif non donné")
-    assert told["capture"] is None
-    (met,) = [row for row in rows(desk, Appointment) if row.id == held]
-    assert met.presence is Presence.ATTENDED
-    again = open_pad(held)
-    sign(again, seed=0.3)
-    assert thanked(again), "she may still sign later"
-
-
-def test_a_usual_reason_is_one_click(open_pad, desk):
-    pad = open_pad()
-    known(pad)
-    pad.signing.otherwise.click()
-    pad.signing.other.choices.buttons["refused"].click()
-    chip = pad.signing.other.usual._items[0]
-    chip.click()
-    pad.signing.other.act.click()
-    (kept,) = rows(desk, SignatureRefusal)
-    assert kept.reason == chip.text()
-
-
-def test_who_disagrees_may_sign_with_a_reserve_that_is_in_what_she_signs(open_pad, desk):
-    pad = open_pad()
-    known(pad)
-    pad.signing.otherwise.click()
-    pad.signing.other.choices.buttons["disagrees"].click()
-    pad.signing.other.words.setText("une heure et non deux")
-    pad.signing.other.reserve.click()
-    assert "une heure et non deux" in pad.signing.remark.text()
-    assert pad.signing.remark.isVisible()
-    sign(pad)
-    (kept,) = rows(desk, Signature)
-    assert kept.remark == "une heure et non deux"
-    told = evidence(desk, kept.entry_seq)
-    assert told["outcome"] == SigningOutcome.SIGNED
-    assert told["remark"] == "une heure et non deux"
-    assert "Réserve\u00a0: une heure et non deux" in told["text"]["shown"]
-
-
-def test_what_is_drawn_waits_behind_another_answer(open_pad, qtbot):
-    pad = open_pad()
-    with qtbot.waitActive(pad):
-        pad.activateWindow()
-    draw_by_mouse(pad.surface, hand(pad.surface))
-    drawn = pad.surface.drawing()
-    pad.signing.otherwise.click()
-    QTest.keyClick(pad, Qt.Key.Key_Escape)
-    assert pad.surface.isVisible()
-    assert pad.surface.drawing() == drawn
-
-
 def test_a_rendez_vous_changed_meanwhile_is_shown_anew_and_signed_anew(open_pad, desk, plan):
     held = plan()
     pad = open_pad(held)
@@ -422,55 +280,3 @@ def test_a_paper_stands_beside_the_pad_and_what_was_seen_of_it_is_known(
     assert 3 not in answer.viewed
     pad.resize(640, 740)
     qtbot.waitUntil(lambda: where(paper).y() < where(pad.surface).y())
-
-
-def test_a_code_is_chosen_and_taken_away_in_the_corner_of_the_pad(open_pad, desk):
-    pad = open_pad()
-    draw_by_mouse(pad.surface, hand(pad.surface))
-    drawn = pad.surface.drawing()
-    pad.signing.corner.click()
-    box = pad.code_box
-    for typed, said in (("1234", "se devine"), ("25", "")):
-        enter(box, typed)
-        assert said in box.answer.text()
-        box.digits.clear()
-    enter(box, "2580")
-    enter(box, "2581")
-    assert "pas le même" in box.answer.text()
-    enter(box, "2580")
-    enter(box, "2580")
-    assert pad.guarded
-    assert desk.read(pad_code).is_("2580")
-    assert pad.surface.isVisible()
-    assert pad.surface.drawing() == drawn
-    pad.signing.corner.click()
-    for digit in "2580":
-        box.digits.buttons[digit].click()
-    box.remove.click()
-    assert not pad.guarded
-    assert desk.read(pad_code) is None
-
-
-def enter(box, typed):
-    QTest.keyClicks(box.digits, typed)
-    QTest.keyClick(box.digits, Qt.Key.Key_Return)
-
-
-def test_the_delay_grows_with_the_wrong_tries(open_pad, desk, clock, qtbot):
-    pad = open_pad()
-    pad.signing.corner.click()
-    enter(pad.code_box, "2580")
-    enter(pad.code_box, "2580")
-    pad.signing.corner.click()
-    waits = []
-    for _ in range(6):
-        enter(pad.code_box, "0852")
-        waits.append(pad.code_box._seconds_left())
-        QTest.keyClicks(pad.code_box.digits, "2580")
-        assert pad.code_box.act.isEnabled() == (waits[-1] == 0)
-        pad.code_box.digits.clear()
-        clock.advance(timedelta(seconds=waits[-1]))
-    assert waits == [0, 0, 5, 10, 20, 40]
-    pad.code_box._refresh()
-    with qtbot.waitSignal(pad.closed):
-        enter(pad.code_box, "2580")
