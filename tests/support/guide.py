@@ -18,6 +18,7 @@ from support.guide_album import Album, wait
 from support.guide_first import first_start
 from support.guide_meeting import cancelling, dossier, moves, rendez_vous, signing
 from support.guide_month import closing, leaving, month
+from support.guide_papers import papers
 from support.guide_people import card, people
 from support.lived import TODAY, clock_at, lived_store
 from support.ui import window_on
@@ -60,7 +61,8 @@ def tour(album: Album, key: str) -> None:
     """Every screen of a desk in use, each part as the one before left it."""
     unlocking(album, key)
     parts = (
-        people, card, dossier, rendez_vous, moves, month, closing, leaving, signing, cancelling,
+        people, card, dossier, papers, rendez_vous, moves, month, closing, leaving, signing,
+        cancelling,
     )  # fmt: skip
     for part in parts:
         part(album)

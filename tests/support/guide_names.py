@@ -61,6 +61,19 @@ SHOWS: dict[str, tuple[str, str]] = {
     "diagnostic": ("Diagnostic", "Situation, freins, attentes, questions du FSE+."),
     "decision": ("Décision", "Intégré, non adhésion ou réorienté\u00a0; un choix et sa date."),
     "contrat": ("Contrat d’engagement", "Préparé d’après le diagnostic."),
+    "papier": (
+        "Un papier", "Rempli de ce qui est connu, vu tel qu’il sera, prêt à signer."),
+    "papier-questions": (
+        "Papier à remplir", "Peu de questions, et le papier qui suit chaque lettre."),
+    "papier-apercu": ("Le papier", "Ses pages dans la fenêtre, agrandies d’un clic."),
+    "papier-signe-a-la-main": (
+        "Signé sur papier", "Imprimé avec son code, son jour, sa numérisation."),
+    "papier-refuse": (
+        "Papier refusé", "Le refus avec son motif et le témoin\u00a0; qui doit encore répondre."),
+    "papier-copie": ("Copie du papier", "Remise, à imprimer, par courriel, ou non voulue."),
+    "fiche-papiers": ("Fiche\u00a0: papiers", "Ce qui existe, ce qu’il attend, et en établir un."),
+    "chercher-papier": (
+        "Chercher un papier", "Son nom et celui de la personne, en quelques lettres."),
     "rendez-vous": ("Fiche de rendez-vous", "La présence en un geste, les notes, les démarches."),
     "rendez-vous-suite": (
         "Fiche de rendez-vous, suite", "Objectifs, aides demandées, prochain rendez-vous."),

@@ -1,6 +1,7 @@
 """Where a document stands, who is missing and what became of its copy, in words."""
 
 from collections.abc import Iterable, Mapping
+from datetime import tzinfo
 
 from coachdesk.core.french import NBSP, quoted, short_date
 from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
@@ -81,8 +82,8 @@ def state_words(line: Standing) -> str:
     return "Signé" if line.roles else "Établi"
 
 
-def paper_words(line: DocumentLine) -> str:
-    """What a paper waits for, or what became of it, as the card lists it."""
+def paper_words(line: DocumentLine, zone: tzinfo | None) -> str:
+    """What a paper waits for, or what became of it, by days of ``zone``."""
     if line.state is DocumentState.DRAFT:
         who = _joined([ROLE_WORDS[role] for role in line.missing]) if line.missing else ""
         return f"brouillon, à signer par {who}" if who else "brouillon"
@@ -91,7 +92,7 @@ def paper_words(line: DocumentLine) -> str:
     said = state_words(line)
     when = line.answered_on
     if when is not None and line.all_signed and line.paper_signed_on is None:
-        said = f"{said} le {short_date(when.astimezone().date())}"
+        said = f"{said} le {short_date(when.astimezone(zone).date())}"
     copy = copy_words(line)
     return ", ".join(part[:1].lower() + part[1:] for part in (said, copy) if part)
 

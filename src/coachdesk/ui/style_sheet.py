@@ -149,12 +149,26 @@ QComboBox QAbstractItemView {
   selection-background-color: $accent_soft; selection-color: $accent_deep;
 }
 QRadioButton, QCheckBox { spacing: 8px; padding: 3px 4px; border: 1px solid transparent; }
-QRadioButton::indicator, QCheckBox::indicator { width: ${arrow}px; height: ${arrow}px; }
+QRadioButton::indicator, QCheckBox::indicator {
+  width: ${arrow}px; height: ${arrow}px; background: $paper; border: 1px solid $ink_faint;
+}
+QRadioButton::indicator { border-radius: ${half}px; }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator:hover, QCheckBox::indicator:hover { border-color: $accent; }
+QRadioButton::indicator:checked {
+  border-color: $accent;
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $accent, stop: 0.5 $accent, stop: 0.6 $paper, stop: 1 $paper);
+}
+QCheckBox::indicator:checked {
+  image: url($tick); background: $accent_fill; border-color: $accent_fill;
+}
+QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: $line_strong; }
 QRadioButton[role="choice"] {
   background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
   padding: 7px 14px; spacing: 0;
 }
-QRadioButton[role="choice"]::indicator { width: 0; height: 0; }
+QRadioButton[role="choice"]::indicator { width: 0; height: 0; border: 0; }
 QRadioButton[role="choice"]:checked {
   background: $accent_fill; border-color: $accent_fill; color: $on_fill;
 }

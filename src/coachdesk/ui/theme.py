@@ -181,7 +181,8 @@ def _families(theme: Tokens) -> list[str]:
 def style_sheet(theme: Tokens) -> str:
     """The Qt style sheet of the whole window."""
     names = {name: getattr(theme, name) for name in theme.__dataclass_fields__}
-    for name, file in (("chevron", "chevron-down"), ("up", "chevron-up")):
+    names["half"] = theme.arrow // 2 + 1
+    for name, file in (("chevron", "chevron-down"), ("up", "chevron-up"), ("tick", "check")):
         names[name] = resource("icons", theme.chevrons, f"{file}.svg").as_posix()
     return Template(SHEET).substitute(names)
 

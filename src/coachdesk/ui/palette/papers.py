@@ -31,22 +31,23 @@ def papers_of_people(
         if named and rest:
             found.append((len(named), kind, " ".join(rest)))
     most = max((number for number, _, _ in found), default=0)
-    entries: list[Entry] = []
-    for number, kind, who in found:
-        if number == most and len(entries) < _KINDS * _PEOPLE:
-            ranks = ranked(people, who, recent, _PEOPLE)
-            places = [place for rank in sorted(ranks) for place in ranks[rank]]
-            entries += [
-                Entry(
-                    f"{kind.title}\u00a0: {full_name(people.rows[place])}",
-                    "Ouvrir ou établir ce papier",
-                    glyph="file-pen-line",
-                    key=f"{PAPER}{kind.key}",
-                    person=people.rows[place],
-                )
-                for place in places
-            ]
-    return entries
+    meant = [(kind, who) for number, kind, who in found if number == most][:_KINDS]
+    places: dict[int, list[PaperTemplate]] = {}
+    for kind, who in meant:
+        ranks = ranked(people, who, recent, _PEOPLE)
+        for place in (place for rank in sorted(ranks) for place in ranks[rank]):
+            places.setdefault(place, []).append(kind)
+    return [
+        Entry(
+            f"{kind.title}\u00a0: {full_name(people.rows[place])}",
+            "Ouvrir ou établir ce papier",
+            glyph="file-pen-line",
+            key=f"{PAPER}{kind.key}",
+            person=people.rows[place],
+        )
+        for place, hers in places.items()
+        for kind in hers
+    ]
 
 
 def kinds_named(kinds: Iterable[PaperTemplate], typed: str) -> list[PaperTemplate]:
@@ -57,5 +58,5 @@ def kinds_named(kinds: Iterable[PaperTemplate], typed: str) -> list[PaperTemplat
 
 def _text(kind: PaperTemplate) -> str:
     """What a paper is found by: its title, each word after a space."""
-    bare = fold(f"{kind.title} {kind.group}")
+    bare = fold(kind.title)
     return " " + " ".join(bare.replace("'", " ").replace("(", " ").replace(")", " ").split())

@@ -78,8 +78,9 @@ class PapersSection(Section):
         return menu
 
     def _add(self, line: DocumentLine) -> None:
+        zone = self.context.desk.clock.now().tzinfo
         version = f" n°\u00a0{line.revision}" if line.revision > 1 else ""
-        words = f"{line.title}{version}\u00a0: {paper_words(line)}"
+        words = f"{line.title}{version}\u00a0: {paper_words(line, zone)}"
         shown = WrappedButton(words)
         target = Target(Screen.PAPER, self.dossier, document_id=line.id)
         shown.clicked.connect(lambda: self.context.go(target))

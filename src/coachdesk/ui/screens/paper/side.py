@@ -76,7 +76,7 @@ class PaperSide(QWidget):
         elif self.form is not None and not changed(before, self.form.answers()):
             self.form.show_answers(view.answers)  # undone, or recorded elsewhere
         live = view.state in LIVE
-        self.signers.show_view(view, habits.names)
+        self.signers.show_view(view, habits.names, self._context.desk.clock.now().tzinfo)
         self.copy.show_view(view)
         self.bridge.show_view(view)
         self.copying.setVisible(view.copy is not None)
@@ -98,7 +98,9 @@ class PaperSide(QWidget):
         self.change.setVisible(changeable and asks and self.form is None)
         self.terms.setVisible(live and contract)
         self.renewal.setVisible(view.state in {DocumentState.CLOSED, DocumentState.VOID})
-        self.renewal.setText(self.tr("Faire un avenant") if contract else self.renewal.text())
+        self.renewal.setText(
+            self.tr("Faire un avenant") if contract else self.tr("Nouvelle version")
+        )
         self.give_up.setVisible(live)
         self.say()
 

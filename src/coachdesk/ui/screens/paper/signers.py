@@ -1,6 +1,7 @@
 """Who signs a paper: who has, who will now, who signs later; names of those the store lacks."""
 
 from collections.abc import Iterable, Mapping
+from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
@@ -34,8 +35,11 @@ class SignersPanel(QWidget):
         self._lines.setSpacing(6)
         self.setLayout(self._lines)
 
-    def show_view(self, view: DocumentView, known: Mapping[Role, str]) -> None:
-        """Show who signs ``view``; ``known`` are the names that signed such papers before."""
+    def show_view(self, view: DocumentView, known: Mapping[Role, str], zone: tzinfo | None) -> None:
+        """Show who signs ``view``, by hours of ``zone``.
+
+        ``known`` are the names that signed such papers before.
+        """
         if (view.id, view.awaited) != self._asked:  # who was left out is asked now
             self._asked, self._here = (view.id, view.awaited), {}
         typed = {role: line.text() for role, line in self.names.items()}
@@ -45,7 +49,7 @@ class SignersPanel(QWidget):
             if signer.outcome is None:
                 self._add_awaited(signer, typed.get(signer.role) or known.get(signer.role, ""))
             else:
-                self._add_answered(signer)
+                self._add_answered(signer, zone)
 
     def words(self) -> str:
         """All that is told of those who answered and of who is awaited."""
@@ -97,12 +101,12 @@ class SignersPanel(QWidget):
         else:
             self._put(line)
 
-    def _add_answered(self, signer: SignerState) -> None:
+    def _add_answered(self, signer: SignerState, zone: tzinfo | None) -> None:
         signed = signer.outcome is SigningOutcome.SIGNED
         name = signer.who or _capital(ROLE_WORDS[signer.role])
         assert signer.outcome is not None, "it was answered"
         first = label(f"{name} {OUTCOME_WORDS[signer.outcome]}", role="strong", wrap=True)
-        words = column(first, label(_details(signer), role="caption", wrap=True), spacing=0)
+        words = column(first, label(_details(signer, zone), role="caption", wrap=True), spacing=0)
         glyph = Glyph("circle-check" if signed else "x", "done" if signed else "refused")
         line = row(glyph, words, spacing=8)
         line.setAlignment(glyph, Qt.AlignmentFlag.AlignTop)
@@ -121,11 +125,11 @@ class SignersPanel(QWidget):
         self._lines.addWidget(holder)
 
 
-def _details(signer: SignerState) -> str:
+def _details(signer: SignerState, zone: tzinfo | None) -> str:
     """When, and with what code; why not, and who was there."""
     when = ""
     if signer.when is not None:
-        local = signer.when.astimezone()
+        local = signer.when.astimezone(zone)
         when = f"le {short_date(local.date())} à {clock_time(local.hour * 60 + local.minute)}"
     code = signer.code and f"code {signer.code}"
     if signer.outcome is SigningOutcome.SIGNED:

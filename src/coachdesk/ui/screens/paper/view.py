@@ -169,7 +169,7 @@ class PaperScreen(Page):
         ):
             QShortcut(QKeySequence(keys), self, act)
         side.typed.connect(self._typed)
-        side.signers.again.connect(lambda role: self.sign((role,)))
+        side.signers.again.connect(self._ask_again)
         side.bridge.printing.connect(self.print_it.click)
         side.bridge.signed.connect(self._signed_by_hand)
         side.copy.answered.connect(self._copied)
@@ -259,6 +259,14 @@ class PaperScreen(Page):
         """Do something with the document once what is typed is kept."""
         if self.view is not None:
             self.keeping.keep(self.view, self.side.form, then)
+
+    def _ask_again(self, role: Role) -> None:
+        """Who did not sign may sign after all; of a closed paper, its next version."""
+        view = self.view
+        if view is not None and view.state is DocumentState.CLOSED:
+            self.keeping.renew(view)
+        else:
+            self.sign((role,))
 
     def _with_view(self, act: Callable[[DocumentView], None]) -> None:
         if self.view is not None:
