@@ -20,7 +20,8 @@ from coachdesk.models import Closing, Package, Pathway, Signature
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.attendance_signature import attendance_asked, countersign_asked
-from coachdesk.services.closing import MonthIncompleteError
+from coachdesk.services.closing import CancelledError, MonthIncompleteError, close_month
+from coachdesk.services.closing_drawings import ClosingDrawings
 from coachdesk.services.closing_signature import (
     HELD,
     ClosingOrder,
@@ -242,6 +243,29 @@ def test_what_is_missing_is_said_before_the_pad_is_handed_over(desk: Desk) -> No
     unknown = ClosingOrder(desk.actions[0], date(2023, 1, 1), REASON, second_signs=False)
     with pytest.raises(UserError, match="Aucune donnée"):
         closing_sitting(desk, unknown)
+
+
+def test_a_closing_that_is_stopped_keeps_no_drawing(desk: Desk) -> None:
+    sitting = sitting_of(desk)
+    answers = ((sitting.requests[0], drawn(scrawl(7))),)
+    drawings = ClosingDrawings(
+        sitting.closing_id, sitting.shown, sitting.pages, sitting.digest, answers
+    )
+    with pytest.raises(CancelledError):
+        close_month(
+            desk, desk.actions[0], MONTH, force_reason=REASON, drawings=drawings,
+            cancelled=lambda: True,
+        )  # fmt: skip
+    assert (rows_of(desk, Closing), rows_of(desk, Signature)) == (0, 0)
+    sitting.asked[0].commit(desk, drawn(scrawl(7)))
+    assert rows_of(desk, Signature) == 1, "the same drawing is no copy: it was never kept"
+
+
+def test_the_coach_signs_before_the_second_signer(directed: Desk) -> None:
+    _, director = sitting_of(directed, second=True).asked
+    with pytest.raises(UserError, match="Le coach n’a pas signé"):
+        director.commit(directed, drawn(scrawl(1)))
+    assert rows_of(directed, Closing) == 0
 
 
 def test_a_month_closed_already_is_not_shown_again(desk: Desk) -> None:

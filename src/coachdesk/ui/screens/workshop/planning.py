@@ -44,7 +44,7 @@ class WorkshopPlanning(QWidget):
         self.table: RowTable[WorkshopLine] = RowTable(
             (
                 Column(self.tr("Jour"), _when, lambda line: line.held_on.isoformat(), width=150),
-                Column(self.tr("Atelier"), lambda line: line.title),
+                Column(self.tr("Titre"), lambda line: line.title),
                 Column(
                     self.tr("État"),
                     lambda line: _state(line, today(context.desk.clock)),

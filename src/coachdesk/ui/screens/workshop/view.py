@@ -80,7 +80,7 @@ class WorkshopScreen(Page):
         self.pages.setCurrentWidget(self.one if one else self.planning)
         self.first = self.act if one else self.planning.form.title
         if not one:
-            self.title.setText(self.tr("Atelier collectif"))
+            self.title.setText(self.tr("Nouvel atelier"))
             self.subtitle.setText(
                 self.tr("Un titre, un moment, des personnes\u00a0: chacune a son émargement.")
             )
