@@ -33,6 +33,7 @@ class TickBox(QWidget):
         self.view.setItemDelegate(TickDelegate(self.view))
         self.view.setAccessibleName(name)
         self.view.setMinimumHeight(em(least))
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.count = label("", role="caption")
         self.line.textChanged.connect(self.model.seek)
         self.line.taken.connect(self._take_first)

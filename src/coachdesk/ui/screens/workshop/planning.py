@@ -43,12 +43,12 @@ class WorkshopPlanning(QWidget):
         self.people.changed.connect(self.changed)
         self.table: RowTable[WorkshopLine] = RowTable(
             (
-                Column(self.tr("Jour"), _when, lambda line: line.held_on.isoformat(), width=150),
+                Column(self.tr("Jour"), _when, lambda line: line.held_on.isoformat(), width=142),
                 Column(self.tr("Titre"), lambda line: line.title),
                 Column(
                     self.tr("État"),
                     lambda line: _state(line, today(context.desk.clock)),
-                    width=190,
+                    width=150,
                     colour=_tone,
                 ),
             ),
@@ -127,16 +127,16 @@ def _when(line: WorkshopLine) -> str:
 
 
 def _state(line: WorkshopLine, day: date) -> str:
-    people = plural(line.people, "personne")
+    """What comes next for it, in two words: the column is narrow."""
     if line.closed:
-        return f"{people}, clos"
+        return "clos"
     if line.held_on > day or not line.people:
-        return people
+        return plural(line.people, "personne")
     if line.to_note:
-        return f"{people}, {plural(line.to_note, 'présence')} à noter"
+        return plural(line.to_note, "présence à noter", "présences à noter")
     if line.to_sign:
-        return f"{people}, {plural(line.to_sign, 'signature')} à donner"
-    return f"{people}, à clore"
+        return plural(line.to_sign, "signature à donner", "signatures à donner")
+    return "à clore"
 
 
 def _tone(line: WorkshopLine) -> str:

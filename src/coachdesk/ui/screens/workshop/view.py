@@ -30,6 +30,8 @@ class WorkshopScreen(Page):
         super().__init__("", self.act, before=self.leave)
         self._context = context
         self._workshop: UUID | None = None
+        self._arrived = False
+        """She is there, and the atelier is still being read."""
         self.leave.clicked.connect(context.back)
         self.planning = WorkshopPlanning(context)
         self.planning.planned.connect(self._open)
@@ -53,6 +55,7 @@ class WorkshopScreen(Page):
         if target.subject_id != self._workshop:
             self.one.begin()
         self._workshop = target.subject_id
+        self._arrived = True
         self.planning.begin(target.day)
         self._stand()
         self.refresh()
@@ -103,6 +106,9 @@ class WorkshopScreen(Page):
         self.subtitle.setText("  ·  ".join(part for part in parts if part))
         self.one.show_view(view)
         self._show_act()
+        if self._arrived and self.isVisible():
+            self.take_keyboard()  # its button could not have it before
+        self._arrived = False
 
     def _show_act(self) -> None:
         words, possible = (
