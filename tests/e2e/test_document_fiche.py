@@ -1,10 +1,15 @@
 """A signed document that leaves takes its fiche de preuve with it."""
 
+import pytest
+
 from coachdesk.domain.papers import Role
 from coachdesk.services.document_copies import save_document
+from coachdesk.sync.report import Status
 from coachdesk.sync.verification import verify_file
 from documents import pdf_reading
-from support.documents import make_dossier, open_paper, sign_document
+from support.documents import make_dossier, open_paper, refuse_document, sign_document
+
+SIGN, REFUSE = sign_document, refuse_document
 
 
 def test_it_is_written_beside_the_document(desk, tmp_path):
@@ -22,3 +27,18 @@ def test_it_is_written_beside_the_document(desk, tmp_path):
 def test_a_paper_that_nobody_signed_leaves_alone(desk, tmp_path):
     notice = open_paper(desk, make_dossier(desk), "information")
     assert save_document(desk, notice, tmp_path / "notice.pdf") == (tmp_path / "notice.pdf",)
+
+
+@pytest.mark.parametrize(
+    "answers", [(SIGN, SIGN), (REFUSE, SIGN), (SIGN, REFUSE), (REFUSE, REFUSE)]
+)
+def test_whatever_is_answered_a_stranger_finds_the_document_whole(desk, tmp_path, answers):
+    contract = open_paper(desk, make_dossier(desk), "contract")
+    for role, answer in zip((Role.PARTICIPANT, Role.COACH), answers, strict=True):
+        answer(desk, contract, role)
+    (saved, fiche) = save_document(desk, contract, tmp_path / "contrat.pdf")
+    report = verify_file(saved, signer=desk.identity.certificate.fingerprint)
+    assert (report.status, report.findings) == (Status.INTACT, ())
+    (text,) = pdf_reading.texts(fiche.read_bytes(), tmp_path)
+    assert text.count("A signé") == answers.count(SIGN)
+    assert text.count("A refusé de signer") == answers.count(REFUSE)

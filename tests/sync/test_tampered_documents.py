@@ -223,6 +223,24 @@ def test_a_proof_that_does_not_fit_is_named(judge: Judge, first: Proof, words: s
     assert words in altered(judge, signed_by(first))
 
 
+def test_a_page_changed_between_what_was_shown_and_the_seal_is_named(judge: Judge) -> None:
+    """The person saw one page; the holder of the key seals another with her drawing."""
+    changed = pdf_edits.appended(SHOWN, pdf_edits.other_content)
+    once = answered(changed, "participant", GOOD)
+    second = of_document(once, 13, OTHER_DRAWING, signer=coach_signer())
+    said = altered(judge, closed(answered(once, "coach", second)))
+    assert said.endswith("le document a changé entre ce qui lui a été montré et son cachet")
+
+
+def test_a_signature_given_on_an_earlier_revision_is_named(judge: Judge) -> None:
+    """The coach never saw what the person had signed; who refuses may have, her answer waits."""
+    second = of_document(SHOWN, 13, OTHER_DRAWING, signer=coach_signer())
+    said = altered(judge, closed(answered(ONCE, "coach", second)))
+    assert "le document a changé entre ce qui lui a été montré et son cachet" in said
+    refusal = of_document(SHOWN, 13, None, signer=coach_signer())
+    assert judge(closed(answered(ONCE, "coach", refusal)), NAME).exit_code == 0
+
+
 def test_a_drawing_given_twice_is_named(judge: Judge) -> None:
     once = answered(SHOWN, "participant", GOOD)
     second = of_document(once, 13, DRAWING, signer=coach_signer())

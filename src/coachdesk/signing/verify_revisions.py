@@ -7,6 +7,7 @@ it lacks the closing seal, and that is what is said.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,6 +17,7 @@ from coachdesk.core.french import NBSP, plural, printable
 from coachdesk.domain.ink import curves
 from coachdesk.signing.byte_ranges import Seal
 from coachdesk.signing.certificate import Certificate
+from coachdesk.signing.evidence import Evidence
 from coachdesk.signing.later_changes import appended
 from coachdesk.signing.proof_words import who
 from coachdesk.signing.proofs import CheckedProof, check_proofs, with_fault, without_copies
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 _UNREADABLE = "ses cadres de signature sont illisibles"
 _STROKE = b" l S"
+_END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF\s*\Z")
+_LONGEST_END = 64
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def _parsed(data: bytes, seals: Sequence[Seal]) -> RevisionsCheck:
     certificate = seals[0].certificate
     assert certificate is not None, "a seal without fault names its certificate"
     proofs = without_copies(
-        [_proof(data, seals, at, each, certificate) for at, each in enumerate(answers)]
+        [_proof(data, each, found[0].signed_revision - 1, certificate) for each in answers]
     )
     faults += _same_document(proofs)
     faults += [
@@ -158,11 +162,7 @@ def _steps(found: "Sequence[EmbeddedPdfSignature]") -> list[str]:
 
 
 def _proof(
-    data: bytes,
-    seals: Sequence[Seal],
-    at: int,
-    seal: "EmbeddedPdfSignature",
-    certificate: Certificate,
+    data: bytes, seal: "EmbeddedPdfSignature", first: int, certificate: Certificate
 ) -> CheckedProof:
     """The proof in a seal, with what is wrong between it, its box and the bytes seen.
 
@@ -172,19 +172,37 @@ def _proof(
     (proof,) = check_proofs(seal.sig_object[PROOF_KEY].original_bytes, certificate)
     if proof.evidence is None:
         return proof
-    shown = proof.evidence.document
-    before = seals[at - 1].end if at else seals[0].start
-    seen = data[: shown.size]
-    if shown.size > before or hashlib.sha256(seen).hexdigest() != shown.sha256:
-        proof = with_fault(proof, "ce qui lui a été montré n’est pas ce document")
-    elif not seen.rstrip().endswith(b"%%EOF"):
-        proof = with_fault(proof, "ce qui lui a été montré n’était pas un document entier")
+    if fault := _unlike(data, seal, first, proof.evidence):
+        proof = with_fault(proof, fault)
     box = bytes(seal.sig_field["/AP"]["/N"].data)
     if proof.drawing is None and _STROKE in box:
         return with_fault(proof, "son cadre montre un tracé que la preuve n’a pas")
     if proof.drawing is not None and curves(proof.drawing).encode() not in box:
         return with_fault(proof, "le tracé que montre son cadre n’est pas celui de la preuve")
     return proof
+
+
+def _unlike(data: bytes, seal: "EmbeddedPdfSignature", first: int, evidence: Evidence) -> str:
+    """How what was shown differs from what the seal follows; nothing when it does not.
+
+    Who signs saw the revision before her own, and who does not sign, whose answer is added last,
+    one of those since the paper was made, which is number ``first``.
+    """
+    shown = evidence.document
+    seen = data[: shown.size]
+    if shown.size > seal.byte_range[1] or hashlib.sha256(seen).hexdigest() != shown.sha256:
+        return "ce qui lui a été montré n’est pas ce document"
+    end = _END.search(seen[-_LONGEST_END:])
+    if end is None:
+        return "ce qui lui a été montré n’était pas un document entier"
+    earliest = seal.signed_revision - 1 if evidence.capture else first
+    known = {
+        seal.reader.xrefs.get_startxref_for_revision(number)
+        for number in range(earliest, seal.signed_revision)
+    }
+    if int(end[1]) not in known:
+        return "le document a changé entre ce qui lui a été montré et son cachet"
+    return ""
 
 
 def _same_document(proofs: Sequence[CheckedProof]) -> list[str]:
