@@ -208,7 +208,7 @@ def test_everything_is_on_one_line_of_time_and_opens_its_place(desk, dossier, vi
     assert "réponse attendue" in both.title
     assert both.target.appointment_id == came
     contract = [event for event in events if "Contrat" in event.title]
-    assert {event.state for event in contract} == {"", "Signé", "Signé sur papier le 01/06/2023"}
+    assert {event.state for event in contract} == {"", "Signé sur papier le 01/06/2023"}
 
 
 def test_a_dossier_is_corrected_in_one_act_and_what_cannot_be_is_refused(desk, dossier, view):
