@@ -14,6 +14,7 @@ from coachdesk.services.papers.compose import facts_named
 from coachdesk.services.papers.templates import templates
 from coachdesk.services.profiles import load_profile
 from coachdesk.services.satisfaction import record_satisfaction
+from coachdesk.sync.verification import verify_file
 from support.documents import (
     PERSON,
     Dossier,
@@ -80,6 +81,10 @@ def test_a_paper_is_prefilled_signed_by_all_and_sealed(desk, dossier, tmp_path, 
     assert len(seen) == (len(template.signers) + 1 if template.signers else 1)
     assert all(seal.valid for seal in seen)
     assert seen[-1].whole_document
+    report = verify_file(tmp_path / "papier.pdf", signer=desk.identity.certificate.fingerprint)
+    assert report.exit_code == 0, report.lines
+    explained = [line for line in report.lines if line.endswith("cohérente.")]
+    assert len(explained) == len(template.signers), "each signature is explained"
     text = plain_text(pdf)
     assert text.count("Signé par") == len(template.signers)
     assert PERSON in text or template.subject is Subject.IMMERSION

@@ -61,9 +61,7 @@ def _refuse_unfit(desk: Desk, document: Document, day: date, files: Sequence[Rea
             "Ce document est déjà terminé, à l’écran.", "Gardez le papier parmi les pièces."
         )
     if document.state is DocumentState.CLOSED and not files:
-        raise UserError(
-            "Ce document est déjà signé sur papier.", "Ajoutez-y sa numérisation."
-        )
+        raise UserError("Ce document est déjà signé sur papier.", "Ajoutez-y sa numérisation.")
     if document.state in LIVE and day > today(desk.clock):
         raise UserError("Ce jour n’est pas encore là.", "Corrigez la date de signature.")
 
