@@ -1,28 +1,22 @@
 """An answer on a document is whole or is not, whatever happens to the program or the disk."""
 
 import shutil
-from collections import Counter
-from hashlib import sha256
-from itertools import count, pairwise
+from itertools import count
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
-from coachdesk.domain.papers import DocumentState, Role
+from coachdesk.domain.papers import Role
 from coachdesk.models import (
-    Document,
-    DocumentRevision,
-    EngagementContract,
     JournalEntry,
-    JournalPayload,
     Signature,
     SignatureRefusal,
 )
 from coachdesk.services.desk import Desk
 from coachdesk.services.document_drafts import read_document
+from support.document_story import disagreements, rows
 from support.documents import make_dossier, open_paper, sign_document
 from support.faults import file_size_limit, run_until_killed
 from support.signing_desk import make_empty_desk, reopen
@@ -47,10 +41,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[UUID]]:
     return directory, documents
 
 
-def rows(desk: Desk, table: type) -> list:
-    return desk.read(lambda link: list(link.execute(select(table.__table__)).all()))
-
-
 def answers(desk: Desk) -> dict[tuple[str, str], tuple[int, str]]:
     """Of each answer, whose and in what quality, the number and the short code of its evidence."""
     hashes = {row.seq: row.hash[:8].upper() for row in rows(desk, JournalEntry)}
@@ -59,58 +49,6 @@ def answers(desk: Desk) -> dict[tuple[str, str], tuple[int, str]]:
         (str(row.document_id), str(row.role)): (row.entry_seq, hashes[row.entry_seq])
         for row in found
     }
-
-
-def disagreements(desk: Desk) -> list[str]:
-    """Where rows, revisions, evidence and states do not tell one story; nothing when they do."""
-    bodies = {row.seq: row.body for row in rows(desk, JournalPayload)}
-    signed = Counter(row.document_id for row in rows(desk, Signature))
-    refused = Counter(row.document_id for row in rows(desk, SignatureRefusal))
-    contracts = {row.id: row.signed_on for row in rows(desk, EngagementContract)}
-    kept: dict[UUID, list] = {}
-    for row in sorted(rows(desk, DocumentRevision), key=lambda row: row.number):
-        kept.setdefault(row.document_id, []).append(row)
-    faults = []
-    for document in rows(desk, Document):
-        mine = kept.get(document.id, [])
-        counted = (signed[document.id], refused[document.id])
-        faults += [f"{document.id}: {fault}" for fault in unlike(document, mine, counted)]
-        faults += [f"{document.id}: {fault}" for fault in torn(mine, bodies)]
-        everyone = document.state is DocumentState.CLOSED and signed[document.id] == 2
-        if (contracts[document.subject_id] is not None) is not everyone:
-            faults.append(f"{document.id}: the contract says otherwise")
-    evidence = sum(row.kind == "evidence" for row in rows(desk, JournalEntry))
-    if evidence != sum(signed.values()) + sum(refused.values()):
-        faults.append(f"{evidence} evidence records")
-    return faults
-
-
-def unlike(document, mine: list, counted: tuple[int, int]) -> list[str]:
-    """Revisions and state that are not those of so many signatures and refusals."""
-    signed, refused = counted
-    closed = document.state is DocumentState.CLOSED
-    wanted = 1 + signed if signed + refused else 0
-    if closed:
-        wanted += refused + 1
-    story = f"{len(mine)} revisions, {signed + refused} answers, {document.state}"
-    return [] if len(mine) == wanted and closed == (signed + refused == 2) else [story]
-
-
-def torn(mine: list, bodies: dict[int, bytes]) -> list[str]:
-    """Bytes that are not those of their digests, of their entry, or of what was shown before."""
-    return [
-        *(f"bytes of {row.number}" for row in mine if sha256(row.data).hexdigest() != row.sha256),
-        *(
-            f"entry of {row.number}"
-            for row in mine
-            if row.number and row.sha256.encode() not in bodies[row.entry_seq]
-        ),
-        *(
-            f"{after.number} is another paper"
-            for before, after in pairwise(mine)
-            if not after.data.startswith(before.data)
-        ),
-    ]
 
 
 def refused_answer(desk: Desk, document: UUID, role: Role, seed: int) -> UserError | None:

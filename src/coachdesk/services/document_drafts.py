@@ -256,7 +256,8 @@ def save_answers(desk: Desk, document_id: UUID, answers: Mapping[str, Answer]) -
         return document_id
     if kept.state is DocumentState.VOID:
         raise UserError("Ce document est annulé.", "Ouvrez la version qui le remplace.")
-    if kept.state is DocumentState.CLOSED and template.subject is Subject.CONTRACT:
+    signed = kept.all_signed or kept.paper_signed_on is not None
+    if kept.state is DocumentState.CLOSED and signed and template.subject is Subject.CONTRACT:
         raise UserError(
             "Ce contrat est signé de tous : il ne change plus.",
             "Faites un avenant : une nouvelle version, à signer.",
