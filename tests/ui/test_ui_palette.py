@@ -285,3 +285,10 @@ def test_the_papers_of_a_person_are_found_by_their_title(space, hands, person):
     hands.type("droits")
     hands.press(Qt.Key.Key_Return)
     assert space.paper.view.template.key == "information"
+
+
+def test_the_name_of_a_paper_alone_proposes_it_for_those_opened_of_late(space, hands, person):
+    space.open_card(person.prescription_id)
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.type("droits")
+    assert words(space) == [f"Vos informations et vos droits\u00a0: {full_name(person)}"]

@@ -21,14 +21,17 @@ _LEAST = 3
 def papers_of_people(
     people: PeopleList, kinds: Iterable[PaperTemplate], typed: str, recent: Sequence[UUID]
 ) -> list[Entry]:
-    """The papers meant by some of the words, of the people meant by the others."""
+    """The papers meant by some of the words, of the people meant by the others.
+
+    Where no word is left for anyone, of those opened of late.
+    """
     words = search.words(typed)
     found = []
     for kind in kinds:
         text = _text(kind)
         named = [word for word in words if len(word) >= _LEAST and f" {word}" in text]
         rest = [word for word in words if word not in named and len(word) >= _LEAST]
-        if named and rest:
+        if named:
             found.append((len(named), kind, " ".join(rest)))
     most = max((number for number, _, _ in found), default=0)
     meant = [(kind, who) for number, kind, who in found if number == most][:_KINDS]
