@@ -20,7 +20,7 @@ from coachdesk.services.duplicates import known_people
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.workshops import WorkshopFacts, plan_workshop
 from support.desk_window import desk_window
-from support.lived import TODAY, clock_at, lived_store
+from support.lived import TODAY, WORKED_WITH, clock_at, lived_store
 from support.signing_desk import CLOCK, DAY, drawn, make_group, scrawl
 from support.ui import draw_by_mouse, hand
 
@@ -146,6 +146,34 @@ def test_a_contract_from_a_finished_diagnostic(window, hands, counted):
     hands.press("Ctrl+Return", said="Ctrl+Entrée")
     window.until(lambda: _contracts(window) == before + 1)
     counted("Contrat préparé depuis un diagnostic fini", 4)
+
+
+def test_a_contract_signed_by_two_and_its_copy_given(window, hands, counted):
+    dossier = window.person(WORKED_WITH).prescription_id
+    space = window.space
+    for screen, page in ((Screen.CARD, space.card), (Screen.CONTRACT, space.contract)):
+        space.go(Target(screen, dossier))
+        window.shows(page)
+    terms = space.contract
+    window.until(lambda: terms.head is not None and terms.act.isEnabled())
+    terms.plan.setPlainText("Passer le permis")
+    terms.hours.setValue(15)
+    terms.act.click()
+    paper = space.paper
+    window.shows(paper)
+    window.until(lambda: paper.act.isVisible() and paper.pages.pages)
+    hands.count("", 1)
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    for number in range(2):
+        window.until(lambda: _ready(window))
+        draws(window, seed=4.5 + number)
+        window.until(lambda: window.shell.pad and window.shell.pad.thanks.isVisible())
+        window.shell.pad.thanks.left.setValue(0)  # the moment of the code has passed
+        window.until(lambda at=number: at or _ready(window))
+    window.until(lambda: window.shell.pad is None and paper.side.copy.first().hasFocus())
+    hands.press("Return", said="Entrée")
+    window.shows(space.card)
+    counted("Contrat préparé signé par deux, copie remise", 4)
 
 
 def test_someone_phones_to_move(window, hands, counted):
