@@ -182,7 +182,7 @@ def test_saved_in_one_pdf_they_wait_until_they_are_said_to_be_printed(
     assert pages_in(trail.messages.path) == 3
     assert "C’est imprimé" in trail.messages.informed[-1]
     assert set(waiting(desk, action)) == set(letters)
-    screen.done.click()
+    screen.elsewhere.click()
     assert waiting(desk, action) == []
 
 
