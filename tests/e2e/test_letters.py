@@ -31,6 +31,7 @@ from coachdesk.services.office_printing import (
     take_back,
     waiting_count,
 )
+from coachdesk.services.papers.contact import keep_contact
 from coachdesk.services.papers.templates import templates
 from documents import pdf_reading
 from support.documents import DAY, PERSON, make_dossier, open_paper, plain_text, sign_by_all
@@ -256,11 +257,12 @@ def test_nothing_is_written_to_someone_who_died(desk, dossier, action):
     assert not [key for key in found if "{person." in templates(action)[key].to]
 
 
-def test_how_to_reach_the_coach_is_typed_once(desk, action, dossier, reminder):
-    first = open_document(desk, action, "invitation", dossier.prescription, dossier.planned)
-    given = read_document(desk, first).answers
-    save_answers(desk, first, {**given, "contact": "06 11 22 33 44"})
-    assert "06 11 22 33 44" in read_letter(desk, action, reminder).text
+def test_how_to_reach_the_coach_is_typed_once(desk, action, reminder):
+    assert "Joindre le coach" not in read_letter(desk, action, reminder).text
+    waits = put_to_print(desk, action, reminder)
+    keep_contact(desk, " 06 11 22 33 44 ")
+    assert "Joindre le coach\u00a0: 06 11 22 33 44" in read_letter(desk, action, reminder).text
+    assert "06 11 22 33 44" in plain_text(preview(desk, waits)), "a letter that waited says it too"
 
 
 def test_the_attestation_tells_the_days_that_are_asked_for(desk, action, dossier):

@@ -14,6 +14,7 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.document_copies import to_print
+from coachdesk.services.document_drafts import preview
 from coachdesk.services.letters import NOTICE, REMINDER, Wanted, put_to_print
 from coachdesk.services.standing import standing
 from coachdesk.services.targets import Screen, Target
@@ -22,6 +23,7 @@ from coachdesk.ui.screens.to_print import view as to_print_view
 from coachdesk.ui.screens.to_print.view import ToPrintScreen
 from support.desk_context import make_context
 from support.desk_people import planned
+from support.documents import plain_text
 
 DAY = date(2024, 1, 15)
 
@@ -192,8 +194,8 @@ def test_a_printing_that_is_stopped_leaves_the_rest_waiting(
     ids = screen.list.lines.ticked
     sent = []
 
-    def step(fraction, _text):
-        if fraction > 0.5 and not sent:
+    def step(fraction, text):
+        if text == "Impression" and not sent:
             sent.append(fraction)
             screen.progress.cancel()
 
@@ -203,6 +205,20 @@ def test_a_printing_that_is_stopped_leaves_the_rest_waiting(
     assert waiting(desk, action) == [key for key in ids if key in waiting(desk, action)]
     assert len(waiting(desk, action)) == 2
     assert "1\u00a0papier imprimé" in trail.messages.informed[-1]
+
+
+def test_how_to_reach_the_coach_is_typed_once_for_the_letters_that_wait(
+    qtbot, desk, letters, screen, made
+):
+    screen.contact.edit.setFocus()
+    QTest.keyClicks(screen.contact.edit, "06 11 22 33 44")
+    screen.list.setFocus()
+    reminder = next(key for key in letters if "Relance" in plain_text(preview(desk, key)))
+    assert "06 11 22 33 44" in plain_text(preview(desk, reminder))
+    again = ToPrintScreen(made[0])
+    qtbot.addWidget(again)
+    again.show_target(Target(Screen.TO_PRINT))
+    assert again.contact.edit.text() == "06 11 22 33 44"
 
 
 def test_the_window_knows_how_many_wait(desk, action, letters):

@@ -46,7 +46,6 @@ from coachdesk.services.document_rows import (
 )
 from coachdesk.services.document_words import copy_words, document_words, state_words, voided_words
 from coachdesk.services.papers.compose import composed, facts_for, signer_names
-from coachdesk.services.papers.contact import learn_contact
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.facts.action import CODE
 from coachdesk.services.papers.learning import learn
@@ -272,7 +271,6 @@ def save_answers(desk: Desk, document_id: UUID, answers: Mapping[str, Answer]) -
         learn(session, kept.kind, kept.prescription_id, kept.subject_id, wanted, day)
         if document.state is DocumentState.DRAFT:
             document.answers = answers_json(wanted)
-            learn_contact(session, wanted)
             uow.commit()
             return document_id
         dossier = row(session, Prescription, kept.prescription_id)

@@ -33,7 +33,6 @@ from coachdesk.services.document_rows import (
 )
 from coachdesk.services.document_words import document_words
 from coachdesk.services.papers.compose import paper_data
-from coachdesk.services.papers.contact import learn_contact
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.prefill import cleaned, lacking, prefilled
 from coachdesk.services.rows import row
@@ -146,7 +145,6 @@ def _draft(
         document = add_document(session, template, dossier, wanted.subject_id, answers, day)
     else:
         document.answers = answers_json(answers)
-    learn_contact(session, wanted.answers)
     return document
 
 

@@ -45,13 +45,18 @@ def ready_to_leave(desk: Desk, ids: Sequence[UUID], step: Step = lambda _ready: 
     return len(ids)
 
 
-def save_batch(desk: Desk, ids: Sequence[UUID], target: Path) -> None:
+def save_batch(
+    desk: Desk, ids: Sequence[UUID], target: Path, step: Step = lambda _ready: True
+) -> bool:
     """Write the papers in one file, in clear; they still wait, to be printed elsewhere.
+
+    Gives whether it was written: ``step`` may stop it before.
 
     Raises:
         UserError: none is asked for, one lacks something, or the file can't be written.
     """
-    ready_to_leave(desk, ids)
+    if ready_to_leave(desk, ids, step) < len(ids):
+        return False
     whole = print_batch(desk, ids)
     digest = sha256(whole).hexdigest()
     with desk.store.write() as uow:
@@ -65,6 +70,7 @@ def save_batch(desk: Desk, ids: Sequence[UUID], target: Path) -> None:
         uow.commit()
     with explained(str(target)):
         write_private(target, whole)
+    return True
 
 
 def take_back(desk: Desk, ids: Sequence[UUID]) -> None:

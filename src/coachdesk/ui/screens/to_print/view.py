@@ -1,7 +1,9 @@
 """What waits for the printer of the office: letters and copies, looked at and printed in one go."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -14,11 +16,12 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import plural
 from coachdesk.services.document_copies import PrintLine, print_batch, printed, to_print
 from coachdesk.services.document_drafts import preview
-from coachdesk.services.office_printing import ready_to_leave, save_batch, take_back
+from coachdesk.services.office_printing import Step, ready_to_leave, save_batch, take_back
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.printing import PrintJob, both_sides, choose_printer
 from coachdesk.ui.runner import Task
+from coachdesk.ui.screens.to_print.contact_line import ContactLine
 from coachdesk.ui.screens.to_print.lines import PrintList
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, panel
@@ -26,6 +29,8 @@ from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.page_view import PageView
 from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.two_columns import TwoColumns
+
+T = TypeVar("T")
 
 
 class ToPrintScreen(Page):
@@ -48,6 +53,8 @@ class ToPrintScreen(Page):
         self.elsewhere = button(self.tr("C’est imprimé"), glyph="check")
         self.open = button(self.tr("Ouvrir"), glyph="file-text")
         self.remove = button(self.tr("Ne pas imprimer"), glyph="x")
+        self.contact = ContactLine(context)
+        self.contact.kept.connect(self.refresh)
         self._name_acts()
         self.page = PageView(context.runner)
         self.long_act = self.progress = ProgressLine()
@@ -65,6 +72,7 @@ class ToPrintScreen(Page):
     def refresh(self) -> None:
         """Read again what waits."""
         desk, action = self._context.desk, self._context.action
+        self.contact.refresh()
         self._context.runner.read(
             self, lambda: desk.read(lambda link: to_print(link, action)), self._show
         )
@@ -96,7 +104,8 @@ class ToPrintScreen(Page):
 
     def _left(self) -> QVBoxLayout:
         about = Flow(self.open, self.remove)
-        layout = column(self.every, self.list, about, Flow(self.save, self.elsewhere), spacing=8)
+        away = Flow(self.save, self.elsewhere)
+        layout = column(self.every, self.list, about, away, self.contact, spacing=8)
         layout.setStretch(1, 1)
         return layout
 
@@ -163,57 +172,52 @@ class ToPrintScreen(Page):
 
     def send(self, ids: tuple[UUID, ...], printer: QPrinter) -> None:
         """Seal what is a letter, print all, note what was printed."""
-        desk, runner, number = self._context.desk, self._context.runner, len(ids)
-        stop = Task()
-        self.progress.begin(self.tr("Impression"))
-        self.progress.follow(stop)
-        self._show_ticks()
-
-        def prepare(task: Task) -> int:
-            def step(ready: int) -> bool:
-                task.report(ready / number / 2, self.tr("Cachet des lettres"))
-                return not stop.cancelled()
-
-            return ready_to_leave(desk, ids, step)
-
-        def going_on(sent: int) -> bool:
-            self.progress.step(0.5 + sent / number / 2, self.tr("Impression"))
-            return not stop.cancelled()
+        desk, number = self._context.desk, len(ids)
 
         def prepared(ready: int) -> None:
-            papers = [partial(print_batch, desk, [key]) for key in ids[:ready]]
-            if stop.cancelled():
-                papers = []
-            PrintJob(
-                self, runner, printer, papers, lambda sent: self._sent(ids[:sent]), going_on,
-                both_sides=both_sides(printer),
-            )  # fmt: skip
+            if ready < number:
+                self._after(self._stopped())
+                return
+            stop = Task()
+            self.progress.begin(self.tr("Impression"))
+            self.progress.follow(stop)
 
-        runner.write(self, prepare, prepared, self._refused, self.progress.step)
+            def going_on(sent: int) -> bool:
+                self.progress.step(sent / number, self.tr("Impression"))
+                return not stop.cancelled()
+
+            PrintJob(
+                self,
+                self._context.runner,
+                printer,
+                [partial(print_batch, desk, [key]) for key in ids],
+                lambda sent: self._sent(ids[:sent]),
+                going_on,
+                both_sides=both_sides(printer),
+            )
+
+        self._sealing(number, lambda step: ready_to_leave(desk, ids, step), prepared)
 
     def _sent(self, ids: tuple[UUID, ...]) -> None:
         self.progress.end()
         if ids:
             self._mark(ids)
         else:
-            self._show_ticks()
+            self.refresh()
 
     def _mark(self, ids: tuple[UUID, ...]) -> None:
         """They left the printer: letters are on their way, copies are to be handed over."""
-        desk, number = self._context.desk, plural(len(ids), "papier imprimé", "papiers imprimés")
+        desk, total = self._context.desk, len(ids)
+        number = plural(total, "papier imprimé", "papiers imprimés")
+        said = self.tr("{}. Les copies des personnes restent à leur remettre.").format(number)
 
-        def note(_task: Task) -> None:
-            ready_to_leave(desk, ids)
+        def note(step: Step) -> bool:
+            if ready_to_leave(desk, ids, step) < total:
+                return False
             printed(desk, ids)
+            return True
 
-        self._context.runner.write(
-            self,
-            note,
-            lambda _: self._after(
-                self.tr("{}. Les copies des personnes restent à leur remettre.").format(number)
-            ),
-            self._refused,
-        )
+        self._sealing(total, note, lambda noted: self._after(said if noted else self._stopped()))
 
     def _choose_file(self) -> None:
         ids, day = self.list.lines.ticked, today(self._context.desk.clock)
@@ -231,12 +235,34 @@ class ToPrintScreen(Page):
             "Enregistré en clair\u00a0: {}. Une fois imprimé, «\u00a0C’est imprimé\u00a0» le "
             "retire de la liste."
         ).format(target)
-        self._context.runner.write(
-            self,
-            lambda _task: save_batch(desk, ids, target),
-            lambda _: self._after(said),
-            self._refused,
+        self._sealing(
+            len(ids),
+            lambda step: save_batch(desk, ids, target, step),
+            lambda written: self._after(said if written else self._stopped()),
         )
+
+    def _sealing(self, number: int, work: Callable[[Step], T], done: Callable[[T], None]) -> None:
+        """Do what seals so many letters, with the way to stop it."""
+        words, stop = self.tr("Cachet des lettres"), Task()
+        self.progress.begin(words)
+        self.progress.follow(stop)
+        self._show_ticks()
+
+        def run(task: Task) -> T:
+            def step(ready: int) -> bool:
+                task.report(ready / number, words)
+                return not stop.cancelled()
+
+            return work(step)
+
+        def ended(result: T) -> None:
+            self.progress.end()
+            done(result)
+
+        self._context.runner.write(self, run, ended, self._refused, self.progress.step)
+
+    def _stopped(self) -> str:
+        return self.tr("Interrompu\u00a0: tout attend encore.")
 
     def _refused(self, error: UserError) -> None:
         self.progress.end()
