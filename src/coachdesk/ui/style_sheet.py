@@ -149,20 +149,21 @@ QComboBox QAbstractItemView {
   selection-background-color: $accent_soft; selection-color: $accent_deep;
 }
 QRadioButton, QCheckBox { spacing: 8px; padding: 3px 4px; border: 1px solid transparent; }
-QRadioButton::indicator, QCheckBox::indicator {
+QRadioButton::indicator, QCheckBox::indicator, QListView#papers::indicator {
   width: ${arrow}px; height: ${arrow}px; background: $paper; border: 1px solid $ink_faint;
 }
 QRadioButton::indicator { border-radius: ${half}px; }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QListView#papers::indicator { border-radius: 3px; }
 QRadioButton::indicator:hover, QCheckBox::indicator:hover { border-color: $accent; }
 QRadioButton::indicator:checked {
   border-color: $accent;
   background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
     stop: 0 $accent, stop: 0.5 $accent, stop: 0.6 $paper, stop: 1 $paper);
 }
-QCheckBox::indicator:checked {
+QCheckBox::indicator:checked, QListView#papers::indicator:checked {
   image: url($tick); background: $accent_fill; border-color: $accent_fill;
 }
+QCheckBox::indicator:indeterminate { background: $accent_line; border-color: $accent; }
 QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: $line_strong; }
 QRadioButton[role="choice"] {
   background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
@@ -183,7 +184,6 @@ QListView {
 QListView:focus { border: 1px solid $focus; }
 QListView#papers::item { padding: 6px 8px; border: 0; border-bottom: 1px solid $line; }
 QListView#papers::item:selected { background: $accent_soft; color: $accent_deep; }
-QListView#papers::indicator { width: ${arrow}px; height: ${arrow}px; }
 
 QTableView {
   background: $paper; border: 1px solid $line; border-radius: ${radius}px; gridline-color: $line;

@@ -2,9 +2,8 @@
 
 from sqlalchemy import Connection
 
-from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
-from coachdesk.services.preferences import preference, put_preference
+from coachdesk.services.preferences import keep_preference, preference
 
 _PREFERENCE = "coach_contact"
 
@@ -17,6 +16,4 @@ def contact_of(link: Connection) -> str:
 
 def keep_contact(desk: Desk, contact: str) -> None:
     """Have every letter say it from now on, those that wait included."""
-    with act(desk, "coordonnées du coach") as uow:
-        put_preference(uow.session, _PREFERENCE, " ".join(contact.split()))
-        uow.commit()
+    keep_preference(desk, _PREFERENCE, " ".join(contact.split()))
