@@ -108,7 +108,7 @@ def test_a_presence_is_signed_from_its_line(qtbot, space, desk, followed):
     assert table.visible_rows()[0].act == "Faire signer"
     with qtbot.waitSignal(space.sign_asked) as asked:
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=act)
-    assert asked.args[0].appointment_id == held, "the pad, at once"
+    assert asked.args[0].asked[0].request.key == held, "the pad, at once"
     assert space.pages.current() is space.month
     with qtbot.waitSignal(space.sign_asked):
         QTest.keyClick(table, Qt.Key.Key_Return)

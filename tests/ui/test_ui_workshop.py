@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.papers import SigningOutcome
@@ -147,6 +148,22 @@ def test_someone_comes_on_the_spot(opened, desk, workshop):
     opened.one.add.click()
     assert len(those_of(desk, workshop)) == 13
     assert opened.act.text().endswith("13\u00a0personnes")
+
+
+def test_tab_goes_through_the_people_in_their_order(qtbot, opened):
+    with qtbot.waitActive(opened):
+        opened.resize(1100, 700)
+        opened.show()
+        opened.activateWindow()
+    opened.refresh()  # the lines are made anew
+    qtbot.waitUntil(opened.one.people.ticks()[-1].isVisible)
+    opened.take_keyboard()
+    met = []
+    for _ in range(40):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+    wanted = [*opened.one.people.ticks(), opened.one.adding.line]
+    assert [widget for widget in met if widget in wanted][:13] == wanted
 
 
 def test_a_refused_act_is_said_and_the_page_lives_on(opened, desk, trail, workshop):

@@ -19,6 +19,7 @@ from coachdesk.ui.screens.workshop.one import OneWorkshop
 from coachdesk.ui.screens.workshop.planning import WorkshopPlanning
 from coachdesk.ui.widgets.layout import button
 from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.tab_order import tab_on
 
 
 class WorkshopScreen(Page):
@@ -77,6 +78,11 @@ class WorkshopScreen(Page):
             lambda: desk.read(lambda link: workshop_view(link, action, wanted, day)),
             self._show_one,
         )
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
+        """Tab goes as the eye does: the people are made anew each time that they are read."""
+        parts = (self.leave, self.act, self.pages)
+        return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
 
     def _stand(self) -> None:
         one = self._workshop is not None
