@@ -19,7 +19,7 @@ from coachdesk.services.document_drafts import (
     save_answers,
 )
 from coachdesk.services.immersions import (
-    Host,
+    CompanyFacts,
     ImmersionTerms,
     change_immersion,
     immersion_form,
@@ -31,12 +31,12 @@ from support.stores import refusal_of
 
 DAY = ((540, 720), (780, 1020))
 WEEK = WeekHours((DAY,) * 5 + ((), ()))
-HOST = Host(
+BAKERY = CompanyFacts(
     "732 829 320 00074", "Boulangerie Petit", "3 place Verte, 80600 Doullens", "Boulangerie",
     "Boulangerie artisanale", "Paul PETIT, gérant",
 )  # fmt: skip
 TERMS = ImmersionTerms(
-    HOST, "Boulangère", "discover", date(2023, 7, 3), date(2023, 7, 28), WEEK, "",
+    BAKERY, "Boulangère", "discover", date(2023, 7, 3), date(2023, 7, 28), WEEK, "",
     "Anne ROY, boulangère",
 )  # fmt: skip
 FILLED = {
@@ -108,7 +108,7 @@ def test_the_parties_are_typed_once_for_the_whole_action(desk, dossier, planned)
 
 
 def test_what_the_convention_lacks_is_said(desk, dossier):
-    bare = replace(TERMS, host=Host(HOST.siret, HOST.name), tutor="")
+    bare = replace(TERMS, company=CompanyFacts(BAKERY.siret, BAKERY.name), tutor="")
     immersion = plan_immersion(desk, dossier.prescription, bare)
     opened = open_document(
         desk, desk.actions[0], "pmsmp_convention", dossier.prescription, immersion
@@ -119,11 +119,11 @@ def test_what_the_convention_lacks_is_said(desk, dossier):
 
 
 def test_a_known_company_is_one_row_with_what_was_told_last(desk, dossier, planned):
-    moved = replace(HOST, address="5 place Verte, 80600 Doullens")
-    terms = replace(TERMS, host=moved, starts_on=date(2023, 9, 4), ends_on=date(2023, 9, 15))
+    moved = replace(BAKERY, address="5 place Verte, 80600 Doullens")
+    terms = replace(TERMS, company=moved, starts_on=date(2023, 9, 4), ends_on=date(2023, 9, 15))
     plan_immersion(desk, dossier.prescription, terms)
     assert only(desk, Company.address, Company.siret == "73282932000074") == moved.address
-    known = {host.siret: host for host in desk.read(companies)}["73282932000074"]
+    known = {row.siret: row for row in desk.read(companies)}["73282932000074"]
     assert known.tutor == TERMS.tutor
     assert known.schedule is not None
 
@@ -136,8 +136,8 @@ def test_a_known_company_is_one_row_with_what_was_told_last(desk, dossier, plann
         ({"purpose": None}, "un seul"),
         ({"week": WeekHours((((360, 960),),) * 5 + ((), ()))}, "48"),
         ({"week": NO_HOURS}, "Aucun jour"),
-        ({"host": replace(HOST, siret="73282932000075")}, "SIRET"),
-        ({"host": replace(HOST, name=" ")}, "nom"),
+        ({"company": replace(BAKERY, siret="73282932000075")}, "SIRET"),
+        ({"company": replace(BAKERY, name=" ")}, "nom"),
         ({"trade": ""}, "métier"),
         ({"starts_on": date(2023, 5, 8), "ends_on": date(2023, 5, 20)}, "entrée"),
     ],
@@ -177,7 +177,7 @@ def test_it_is_undone(desk, dossier, planned):
 
 def test_the_form_of_one_to_change_shows_it_as_it_was(desk, dossier, planned):
     form = desk.read(lambda link: immersion_form(link, dossier.prescription, planned))
-    assert form.terms == replace(TERMS, host=replace(HOST, siret="73282932000074"))
+    assert form.terms == replace(TERMS, company=replace(BAKERY, siret="73282932000074"))
 
 
 def test_a_change_voids_the_signed_convention_and_says_so(desk, dossier, planned):

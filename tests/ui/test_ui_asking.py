@@ -18,8 +18,10 @@ from coachdesk.services.pad_code import set_pad_code
 from coachdesk.services.papers.templates import templates
 from coachdesk.services.questionnaires import Questionnaire
 from coachdesk.services.satisfaction import satisfaction
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.paper.asking_pad import AskingPad
-from support.desk_context import KeptDrafts
+from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
+from support.desk_context import KeptDrafts, make_context
 from support.ui import draw_by_mouse, hand
 
 FINGER = QTest.createTouchDevice()
@@ -34,16 +36,16 @@ class Her:
     """Someone who answers: the window lives until what she did is seen."""
 
     def __init__(self, qtbot):
-        self._until = lambda condition: qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        self.sees = lambda condition: qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def focused(self):
-        self._until(lambda: QApplication.focusWidget() is not None)
+        self.sees(lambda: QApplication.focusWidget() is not None)
         return QApplication.focusWidget()
 
     def tap(self, widget):
         """By a finger, where it is on the screen."""
         window = widget.window().windowHandle()
-        self._until(lambda: widget.height() > 1 and not widget.visibleRegion().isEmpty())
+        self.sees(lambda: widget.height() > 1 and not widget.visibleRegion().isEmpty())
         at = widget.mapTo(widget.window(), widget.rect().center())
         QTest.touchEvent(window, FINGER).press(0, at, window).commit()
         QTest.touchEvent(window, FINGER).release(0, at, window).commit()
@@ -55,7 +57,7 @@ class Her:
     def answer(self, screen, way):
         before = screen.asking.position
         way()
-        self._until(lambda: screen.asking.position != before)
+        self.sees(lambda: screen.asking.position != before)
 
     def answer_all(self, screen, way, skip=()):
         """Answer each question by ``way`` as it comes; texts by the keyboard."""
@@ -329,3 +331,25 @@ def test_in_the_window_she_answers_and_signs_and_nothing_else_comes_in_between(
         Role.PARTICIPANT
     ]
     assert not shell.status.isHidden()
+
+
+def test_the_results_are_shown_together_from_five_on_and_bear_no_name(
+    her, qtbot, make, desk, action, person
+):
+    context, _ = make_context(desk, action)
+    page = SatisfactionScreen(context)
+    qtbot.addWidget(page)
+    page.resize(1250, 900)
+    page.show()
+    for number in range(5):
+        page.show_target(Target(Screen.SATISFACTION))
+        assert "Oui, tout à fait" not in texts(page)
+        assert str(number) in page.subtitle.text()
+        screen = make("satisfaction").screen_of_questions
+        her.answer_all(screen, by_finger)
+        click(screen.next)
+    page.show_target(Target(Screen.SATISFACTION))
+    her.sees(lambda: "1,0 sur 5" in texts(page))
+    said = texts(page)
+    assert "Oui, tout à fait" in said
+    assert person.last_name not in said

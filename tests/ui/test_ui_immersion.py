@@ -49,7 +49,7 @@ def immersions(desk):
 
 
 def fill(page, known):
-    page.host.name.setText(f"{known.name} – {known.siret}")
+    page.company.name.setText(f"{known.name} – {known.siret}")
     page.trade.setText("Vendeuse")
     page.purpose.buttons["discover"].click()
     page.week.days[0].setText("9h-12h 14h-18h")
@@ -60,7 +60,7 @@ def test_a_known_company_is_taken_whole_and_its_convention_comes_next(opened, de
     before = len(immersions(desk))
     page, trail = opened(person.prescription_id)
     fill(page, known)
-    assert page.host.siret.text() == known.siret
+    assert page.company.siret.text() == known.siret
     assert "35" in page.total.text()
     page.act.click()
     assert len(immersions(desk)) == before + 1
@@ -86,9 +86,9 @@ def test_coming_back_from_the_convention_plans_no_second_one(opened, desk, perso
 
 def test_a_siret_typed_where_the_name_goes_finds_its_company(opened, person, known):
     page, _ = opened(person.prescription_id)
-    QTest.keyClicks(page.host.name, known.siret)
-    assert page.host.name.text() == known.name
-    assert page.host.siret.text() == known.siret
+    QTest.keyClicks(page.company.name, known.siret)
+    assert page.company.name.text() == known.name
+    assert page.company.siret.text() == known.siret
 
 
 def test_the_hours_and_the_tutor_of_the_last_immersion_there_are_proposed(
@@ -99,24 +99,24 @@ def test_the_hours_and_the_tutor_of_the_last_immersion_there_are_proposed(
     page.tutor.setText("Anne ROY, vendeuse")
     page.act.click()
     again, _ = opened(person.prescription_id)
-    again.host.name.setText(f"{known.name} – {known.siret}")
+    again.company.name.setText(f"{known.name} – {known.siret}")
     assert again.week.week() == page.week.week()
     assert again.tutor.text() == "Anne ROY, vendeuse"
 
 
 def test_a_new_company_needs_a_siret_that_can_be(opened, desk, person):
     page, _ = opened(person.prescription_id)
-    page.host.name.setText("Boulangerie Neuve")
+    page.company.name.setText("Boulangerie Neuve")
     page.trade.setText("Boulangère")
     page.purpose.buttons["confirm"].click()
     page.week.days[1].setText("6h-12h")
     before = len(immersions(desk))
     page.act.click()
-    assert "SIRET" in page.host.fault.text()
-    QTest.keyClicks(page.host.siret, "732 829 320 00075")
+    assert "SIRET" in page.company.fault.text()
+    QTest.keyClicks(page.company.siret, "732 829 320 00075")
     page.act.click()
     assert len(immersions(desk)) == before
-    page.host.siret.setText("732 829 320 00074")
+    page.company.siret.setText("732 829 320 00074")
     page.act.click()
     assert len(immersions(desk)) == before + 1
     assert desk.read(

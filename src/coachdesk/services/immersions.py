@@ -40,7 +40,7 @@ _ANSWERED = (DocumentState.OPEN, DocumentState.CLOSED)
 
 
 @dataclass(frozen=True)
-class Host:
+class CompanyFacts:
     """The company, as the convention names it."""
 
     siret: str
@@ -55,7 +55,7 @@ class Host:
 class ImmersionTerms:
     """What is agreed. ``purpose`` is a key of the profile; None while it is not chosen."""
 
-    host: Host
+    company: CompanyFacts
     trade: str
     purpose: str | None
     starts_on: date
@@ -72,7 +72,7 @@ class ImmersionForm:
 
     birth_date: date
     entered_on: date
-    hosts: tuple[CompanyRow, ...]
+    companies: tuple[CompanyRow, ...]
     terms: ImmersionTerms | None
     """Of the immersion that is changed; None for a new one."""
 
@@ -118,7 +118,7 @@ def plan_immersion(desk: Desk, prescription_id: UUID, terms: ImmersionTerms) -> 
         _refuse(session, pathway, terms)
         refuse_closed(session.connection(), pathway.action_id, terms.starts_on)
         made = Immersion(id=new_id(), pathway_id=pathway.id, cut_over=False)
-        made.company_id = _host(session, terms.host).id
+        made.company_id = _company(session, terms.company).id
         _write(made, terms)
         session.add(made)
         uow.commit()
@@ -141,7 +141,7 @@ def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> b
         for day in {immersion.starts_on, terms.starts_on}:
             refuse_closed(session.connection(), pathway.action_id, day)
         before = immersion_row(session.connection(), immersion_id)
-        immersion.company_id = _host(session, terms.host).id
+        immersion.company_id = _company(session, terms.company).id
         _write(immersion, terms)
         session.flush()
         if immersion_row(session.connection(), immersion_id) == before:
@@ -164,9 +164,9 @@ def _refuse(session: Session, pathway: Pathway, terms: ImmersionTerms) -> None:
     plan = Plan(terms.starts_on, terms.ends_on, terms.week, purposes, birth)
     for rule in broken_rules(plan):
         raise UserError(rule.sentence, rule.remedy)
-    if not terms.host.name.strip():
+    if not terms.company.name.strip():
         raise UserError("Le nom de l’entreprise manque.", "Écrivez-le, comme sur son enseigne.")
-    if siret(terms.host.siret) is None:
+    if siret(terms.company.siret) is None:
         raise UserError(
             "Ce SIRET n’existe pas : ses chiffres ne se répondent pas.".replace(" :", f"{NBSP}:"),
             f"Recopiez ses 14{NBSP}chiffres d’un papier de l’entreprise.",
@@ -186,7 +186,7 @@ def _refuse(session: Session, pathway: Pathway, terms: ImmersionTerms) -> None:
         )
 
 
-def _host(session: Session, told: Host) -> Company:
+def _company(session: Session, told: CompanyFacts) -> Company:
     """The company of that SIRET, with what is told of it now."""
     number = siret(told.siret)
     assert number is not None, "refused before"
@@ -194,7 +194,7 @@ def _host(session: Session, told: Host) -> Company:
     if found is None:
         found = Company(id=new_id(), siret=number, cut_over=False)
         session.add(found)
-    for field in fields(Host):
+    for field in fields(CompanyFacts):
         if field.name != "siret":
             value = " ".join(getattr(told, field.name).split())
             setattr(found, field.name, value if field.name == "name" else value or None)
@@ -214,7 +214,7 @@ def _write(immersion: Immersion, terms: ImmersionTerms) -> None:
 
 def _terms_of(found: ImmersionRow) -> ImmersionTerms:
     return ImmersionTerms(
-        Host(
+        CompanyFacts(
             found.siret,
             found.company,
             found.address or "",

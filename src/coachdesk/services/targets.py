@@ -48,6 +48,8 @@ class Screen(StrEnum):
     """The relecture of the month of ``day``."""
     IMPORT = "import"
     """A workbook to bring in; ``section`` CHOOSE or CHOOSE_FOLDER asks for it at once."""
+    SATISFACTION = "satisfaction"
+    """What people answered to the questionnaires, together."""
     READY = "ready"
     """The check before leaving."""
 

@@ -85,6 +85,8 @@ def commands() -> Mapping[str, Command]:
                 _tr("collectif groupe plusieurs personnes émargement"), ("Ctrl+T",), "users"),
         Command("sheet", acts, _tr("Feuilles d’émargement"),
                 _tr("présences signatures imprimer mois"), (), "file-text"),
+        Command("satisfaction", acts, _tr("Résultats de satisfaction"),
+                _tr("questionnaire note avis réponses moyenne"), (), "users"),
         Command("ready", acts, _tr("Prêt à partir\u202f?"),
                 _tr("sauvegarde ailleurs batterie horloge disque quitter"), ("Alt+P",), "backpack"),
         Command("import", acts, _tr("Importer un classeur"),

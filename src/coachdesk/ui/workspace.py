@@ -42,6 +42,7 @@ from coachdesk.ui.screens.pad.code_screen import PadCodeScreen
 from coachdesk.ui.screens.paper.view import PaperScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
+from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
 from coachdesk.ui.screens.sheet.view import SheetScreen
 from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
 from coachdesk.ui.screens.to_print.view import ToPrintScreen
@@ -102,6 +103,7 @@ class Workspace(QWidget):
     audit = _made(AuditScreen)
     importing = _made(ImportScreen)
     ready = _made(ReadyScreen)
+    satisfaction = _made(SatisfactionScreen)
     to_print = _made(ToPrintScreen)
     shortcuts = _made(ShortcutsScreen)
     pad_code = _made(PadCodeScreen)
@@ -322,5 +324,6 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.AUDIT: lambda space: space.audit,
     Screen.IMPORT: lambda space: space.importing,
     Screen.READY: lambda space: space.ready,
+    Screen.SATISFACTION: lambda space: space.satisfaction,
     Screen.TO_PRINT: lambda space: space.to_print,
 }

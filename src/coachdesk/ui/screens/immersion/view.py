@@ -15,7 +15,7 @@ from coachdesk.domain.week_hours import NO_HOURS, read_week
 from coachdesk.queries.companies import CompanyRow
 from coachdesk.queries.immersion_paper import CONVENTION
 from coachdesk.services.immersions import (
-    Host,
+    CompanyFacts,
     ImmersionForm,
     ImmersionTerms,
     change_immersion,
@@ -25,7 +25,7 @@ from coachdesk.services.immersions import (
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
-from coachdesk.ui.screens.immersion.host import HostForm
+from coachdesk.ui.screens.immersion.company import CompanyForm
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, refusal_line, show_day
 from coachdesk.ui.widgets.layout import column, label, panel, reveal
@@ -48,8 +48,8 @@ class ImmersionScreen(DossierPage):
         """An object is asked for once she means to go on without one."""
         profile = context.action.profile
         day = today(context.desk.clock)
-        self.host = HostForm()
-        self.host.known.connect(self._take_over)
+        self.company = CompanyForm()
+        self.company.known.connect(self._take_over)
         self.trade, self.place, self.tutor = QLineEdit(), QLineEdit(), QLineEdit()
         self.place.setPlaceholderText(self.tr("L’adresse de l’entreprise"))
         self.tutor.setPlaceholderText(self.tr("Prénom NOM, fonction"))
@@ -65,14 +65,14 @@ class ImmersionScreen(DossierPage):
         self.body.addWidget(self.faults[Part.PERSON])
         self.body.addWidget(
             TwoColumns(
-                column(panel(self._company()), None),
+                column(panel(self._company_box()), None),
                 column(panel(self._immersion_box()), None),
                 (1, 1),
             )
         )
         self.body.addWidget(panel(self._hours()))
         self.body.addStretch(1)
-        self.first = self.host.name
+        self.first = self.company.name
         self.starts.dateChanged.connect(self._moved)
         self.ends.dateChanged.connect(self._judge)
         self.week.changed.connect(self._judge)
@@ -92,8 +92,8 @@ class ImmersionScreen(DossierPage):
         """See ``DossierPage``."""
         self._known = known
         terms = known.terms or self._blank()
-        self.host.show_hosts(known.hosts)
-        self.host.show_host(terms.host)
+        self.company.show_companies(known.companies)
+        self.company.show_company(terms.company)
         self.trade.setText(terms.trade)
         self.purpose.show_key(terms.purpose)
         show_day(self.starts, terms.starts_on)
@@ -106,7 +106,7 @@ class ImmersionScreen(DossierPage):
             self,
             self._draft,
             {
-                **self.host.fields(),
+                **self.company.fields(),
                 "trade": self.trade,
                 "purpose": self.purpose,
                 "starts": self.starts,
@@ -169,8 +169,8 @@ class ImmersionScreen(DossierPage):
     def _draft(self) -> str:
         return f"immersion:{self._immersion or self.dossier}"
 
-    def _company(self) -> QVBoxLayout:
-        return column(label(self.tr("L’entreprise"), role="strong"), self.host, spacing=8)
+    def _company_box(self) -> QVBoxLayout:
+        return column(label(self.tr("L’entreprise"), role="strong"), self.company, spacing=8)
 
     def _immersion_box(self) -> QVBoxLayout:
         days = QGridLayout()
@@ -209,11 +209,11 @@ class ImmersionScreen(DossierPage):
         """From next Monday, two weeks; nothing else is guessed."""
         day = today(self.context.desk.clock)
         monday = day + timedelta(days=_MONDAY - day.weekday())
-        return ImmersionTerms(Host("", ""), "", None, monday, monday + _TO_FRIDAY, NO_HOURS)
+        return ImmersionTerms(CompanyFacts("", ""), "", None, monday, monday + _TO_FRIDAY, NO_HOURS)
 
     def _terms(self) -> ImmersionTerms:
         return ImmersionTerms(
-            self.host.host(),
+            self.company.company(),
             self.trade.text().strip(),
             self.purpose.key(),
             day_of(self.starts),
@@ -223,12 +223,12 @@ class ImmersionScreen(DossierPage):
             self.tutor.text().strip(),
         )
 
-    def _take_over(self, host: CompanyRow) -> None:
+    def _take_over(self, known: CompanyRow) -> None:
         """The hours and the tutor of the last immersion there, where none are typed."""
-        if host.schedule and self.week.week() == NO_HOURS:
-            self.week.show_week(read_week(host.schedule))
-        if host.tutor and not self.tutor.text().strip():
-            self.tutor.setText(host.tutor)
+        if known.schedule and self.week.week() == NO_HOURS:
+            self.week.show_week(read_week(known.schedule))
+        if known.tutor and not self.tutor.text().strip():
+            self.tutor.setText(known.tutor)
         self._judge()
 
     def _moved(self) -> None:
@@ -276,7 +276,7 @@ class ImmersionScreen(DossierPage):
     def _wrong(self) -> QWidget | None:
         """The first thing to put right, said beside it; None when all may be recorded."""
         found: list[QWidget] = []
-        company = self.host.show_fault()
+        company = self.company.show_fault()
         if company is not None:
             found.append(company)
         if not self.trade.text().strip():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QListView, QWi
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.domain.siret import siret
 from coachdesk.queries.companies import CompanyRow
-from coachdesk.services.immersions import Host
+from coachdesk.services.immersions import CompanyFacts
 from coachdesk.ui.widgets.fields import captioned, refusal_line
 from coachdesk.ui.widgets.layout import column, label, set_tone
 
@@ -16,14 +16,14 @@ _DIGITS = 14
 _SHOWN = 12
 
 
-class HostForm(QWidget):
+class CompanyForm(QWidget):
     """``known`` carries the company chosen among those known."""
 
     known = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._hosts: dict[str, CompanyRow] = {}
+        self._companies: dict[str, CompanyRow] = {}
         self._by_words: dict[str, CompanyRow] = {}
         self.name, self.siret, self.address = QLineEdit(), QLineEdit(), QLineEdit()
         self.activity, self.agreement, self.contact = QLineEdit(), QLineEdit(), QLineEdit()
@@ -64,10 +64,10 @@ class HostForm(QWidget):
             "contact": self.contact,
         }
 
-    def show_hosts(self, hosts: Sequence[CompanyRow]) -> None:
+    def show_companies(self, companies: Sequence[CompanyRow]) -> None:
         """Propose those; what is typed stays."""
-        self._hosts = {host.siret: host for host in hosts}
-        self._by_words = {f"{host.name} – {host.siret}": host for host in hosts}
+        self._companies = {known.siret: known for known in companies}
+        self._by_words = {f"{known.name} – {known.siret}": known for known in companies}
         completer = QCompleter(list(self._by_words), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -78,9 +78,9 @@ class HostForm(QWidget):
         self.name.setCompleter(completer)
         self._say()
 
-    def host(self) -> Host:
+    def company(self) -> CompanyFacts:
         """What is typed."""
-        return Host(
+        return CompanyFacts(
             siret(self.siret.text()) or self.siret.text().strip(),
             self.name.text().strip(),
             self.address.text().strip(),
@@ -89,15 +89,15 @@ class HostForm(QWidget):
             self.contact.text().strip(),
         )
 
-    def show_host(self, host: Host) -> None:
-        """Show ``host``, without telling."""
+    def show_company(self, facts: CompanyFacts) -> None:
+        """Show ``facts``, without telling."""
         for field, text in (
-            (self.name, host.name),
-            (self.siret, host.siret),
-            (self.address, host.address),
-            (self.activity, host.activity),
-            (self.agreement, host.collective_agreement),
-            (self.contact, host.contact),
+            (self.name, facts.name),
+            (self.siret, facts.siret),
+            (self.address, facts.address),
+            (self.activity, facts.activity),
+            (self.agreement, facts.collective_agreement),
+            (self.contact, facts.contact),
         ):
             with QSignalBlocker(field):
                 field.setText(text)
@@ -126,44 +126,44 @@ class HostForm(QWidget):
 
     def _named(self, text: str) -> None:
         """A proposal was taken, or a SIRET typed where the name goes."""
-        host = self._by_words.get(text) or self._hosts.get(siret(text) or "")
-        if host is not None:
-            self._take(host)
+        known = self._by_words.get(text) or self._companies.get(siret(text) or "")
+        if known is not None:
+            self._take(known)
         else:
             self.fault.hide()
             self._say()
 
     def _numbered(self, text: str) -> None:
-        host = self._hosts.get(siret(text) or "")
-        if host is not None and host.name != self.name.text():
-            self._take(host)
+        known = self._companies.get(siret(text) or "")
+        if known is not None and known.name != self.name.text():
+            self._take(known)
         else:
             self.fault.hide()
             self._say()
 
-    def _take(self, host: CompanyRow) -> None:
-        self.show_host(
-            Host(
-                host.siret,
-                host.name,
-                host.address or "",
-                host.activity or "",
-                host.collective_agreement or "",
-                host.contact or "",
+    def _take(self, known: CompanyRow) -> None:
+        self.show_company(
+            CompanyFacts(
+                known.siret,
+                known.name,
+                known.address or "",
+                known.activity or "",
+                known.collective_agreement or "",
+                known.contact or "",
             )
         )
-        self.known.emit(host)
+        self.known.emit(known)
 
     def _say(self) -> None:
         """Whether the company is known, and whether its number can be."""
         typed = self.siret.text().strip()
         number = siret(typed)
         digits = sum(char.isdigit() for char in typed)
-        tone = ""
-        if number is not None and number in self._hosts:
-            said, tone = self.tr("Entreprise connue\u00a0: ce qui change ici vaut pour elle."), ""
-            if self._hosts[number].name != self.name.text().strip() and self.name.text().strip():
-                said = self.tr("Ce SIRET est celui de {}.").format(quoted(self._hosts[number].name))
+        known, tone = self._companies.get(number or ""), ""
+        if known is not None:
+            said = self.tr("Entreprise connue\u00a0: ce qui change ici vaut pour elle.")
+            if self.name.text().strip() not in {"", known.name}:
+                said = self.tr("Ce SIRET est celui de {}.").format(quoted(known.name))
         elif number is not None:
             said = self.tr("Nouvelle entreprise\u00a0: son SIRET est correct.")
         elif digits >= _DIGITS:

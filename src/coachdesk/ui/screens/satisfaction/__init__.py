@@ -1,0 +1,1 @@
+"""What people answered to the questionnaires, together."""
