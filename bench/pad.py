@@ -9,6 +9,7 @@ import os
 import struct
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from math import cos, sin
@@ -100,12 +101,12 @@ class Bare(QWidget):
 
 def device() -> None:
     """Say when each event happened, as many as the clock says are due."""
-    began = time.perf_counter()
+    began, rest = time.perf_counter(), threading.Event()
     for number in range(EVENTS):
         while (wait := began + number / RATE - time.perf_counter()) > 0:
-            time.sleep(wait)
+            rest.wait(wait)
         os.write(sys.stdout.fileno(), _MESSAGE.pack(number, time.perf_counter()))
-    time.sleep(PATIENCE_MS / 1000)  # the pipe stays open until all is painted
+    rest.wait(PATIENCE_MS / 1000)  # the pipe stays open until all is painted
 
 
 def told(data: bytes) -> Iterator[tuple[int, float]]:

@@ -110,7 +110,7 @@ def remote_to_confirm(
     return tuple(row.id for row in rows(connection, remote))
 
 
-def with_her(connection: Connection, appointment: Appointment) -> tuple[UUID, ...]:
+def with_her(connection: Connection, appointment: Appointment, action_id: UUID) -> tuple[UUID, ...]:
     """The rendez-vous of the same atelier that wait for a signature, hers included, by name."""
     if appointment.workshop_id is not None:
         same = Appointment.workshop_id == appointment.workshop_id
@@ -121,22 +121,11 @@ def with_her(connection: Connection, appointment: Appointment) -> tuple[UUID, ..
             Appointment.start_minute == appointment.start_minute,
             Appointment.place_id.is_not_distinct_from(appointment.place_id),
         )
-    action = (
-        select(Prescription.action_id)
-        .outerjoin(Pathway, Pathway.prescription_id == Prescription.id)
-        .where(
-            or_(
-                Pathway.id == appointment.pathway_id,
-                Prescription.id == appointment.prescription_id,
-            )
-        )
-        .scalar_subquery()
-    )
     others = (
         _waiting()
         .where(
             same,
-            Prescription.action_id == action,
+            Prescription.action_id == action_id,
             Appointment.presence.in_((Presence.PLANNED, Presence.ATTENDED)),
         )
         .order_by(Participant.last_name, Participant.first_name)

@@ -59,7 +59,9 @@ def presence_sitting(desk: Desk, appointment_id: UUID) -> Sitting:
         appointment = row(session, Appointment, appointment_id)
         dossier = dossier_of(session, appointment)
         mode = appointment.mode
-        together = with_her(connection, appointment) if mode is Mode.COLLECTIVE else ()
+        together = (
+            with_her(connection, appointment, dossier.action_id) if mode is Mode.COLLECTIVE else ()
+        )
         drawn = profile_of(desk, dossier).coach_signature == "drawn"
     first = attendance_asked(desk, appointment_id)
     if mode in REMOTE:

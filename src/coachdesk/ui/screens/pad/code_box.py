@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import Clock
@@ -79,6 +80,11 @@ class CodeBox(QWidget):
         self.back.setVisible(may_leave)
         self._begin("")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The keys stand in the rows that the window has room for."""
+        super().resizeEvent(event)
+        self.digits.fit(self.window().height())
+
     def _begin(self, refusal: str) -> None:
         titles = {
             Step.CHOOSE: self.tr("Choisir un code de 4 à 6 chiffres"),
@@ -102,6 +108,7 @@ class CodeBox(QWidget):
         self.words.setText(words[self._step])
         self.act.setText(acts[self._step])
         self.remove.setVisible(self._step is Step.GIVE_BACK)
+        self.digits.fit(self.window().height())
         self.digits.clear()
         self._say(refusal)
         self.digits.setFocus()

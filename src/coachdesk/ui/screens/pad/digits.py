@@ -5,9 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from coachdesk.domain.pad_code import LONGEST
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, column, label
 
-_ROWS = ("123", "456", "789", " 0 ")
+_ROWS = ("123", "456", "789", " 0\u232b")
+_LOW_ROWS = ("12345\u232b", "67890")
+"""For a window that has no room for four."""
+_LOW_EMS = 33
 
 
 class Digits(QWidget):
@@ -26,20 +30,30 @@ class Digits(QWidget):
         self.buttons = {}
         grid = QGridLayout()
         grid.setSpacing(8)
-        for line, digits in enumerate(_ROWS):
-            for place, digit in enumerate(digits):
-                if digit != " ":
-                    key = button(digit, kind="digit")
-                    key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                    key.clicked.connect(lambda _=False, typed=digit: self._add(typed))
-                    self.buttons[digit] = key
-                    grid.addWidget(key, line, place)
+        for digit in "0123456789":
+            key = button(digit, kind="digit")
+            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            key.clicked.connect(lambda _=False, typed=digit: self._add(typed))
+            self.buttons[digit] = key
         self.erase = button("\u232b", kind="digit", name=self.tr("Effacer le dernier chiffre"))
         self.erase.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.erase.clicked.connect(self._take)
-        grid.addWidget(self.erase, 3, 2)
+        self._grid = grid
+        self._rows: tuple[str, ...] = ()
+        self.fit(em(_LOW_EMS))
         self.setLayout(column(self.dots, grid))
         self.clear()
+
+    def fit(self, high: int) -> None:
+        """Stand in rows that a window of that height shows."""
+        wanted = _ROWS if high >= em(_LOW_EMS) else _LOW_ROWS
+        if wanted == self._rows:
+            return
+        self._rows = wanted
+        for line, keys in enumerate(wanted):
+            for place, key in enumerate(keys):
+                if key != " ":
+                    self._grid.addWidget(self.buttons.get(key, self.erase), line, place)
 
     @property
     def typed(self) -> str:

@@ -23,6 +23,7 @@ from coachdesk.ui.widgets.layout import (
     clear,
     column,
     label,
+    reveal,
     row,
     scrolled,
     set_tone,
@@ -218,6 +219,7 @@ class SigningPage(QWidget):
         if request.needs_regularisation and self.late.text is None:
             self.say(self.tr("Indiquez le motif\u00a0: ce rendez-vous est passé."))
             self.late.line.setFocus()
+            reveal(self.late)
             return True
         refusal = fault(self.surface.drawing()) if drawn else None
         if refusal is not None:
@@ -232,6 +234,7 @@ class SigningPage(QWidget):
             )
             self._mark("refused")
             self.recognition.ask()
+            reveal(self.recognition)
             return True
         return False
 

@@ -25,12 +25,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from coachdesk.core.clock import Clock
 from coachdesk.domain.drawing import Drawing, Stroke
 from coachdesk.ui.screens.pad.ink import HEIGHT, WIDTH, Ink, on_paper, paper_view
-from coachdesk.ui.theme import LIGHT, tokens
+from coachdesk.ui.theme import LIGHT, em, tokens
 
 _ECHO_MS = 500
 """A mouse event this soon after the pen or a finger is its echo (Windows Ink sends both)."""
 _LEAST = QSize(400, 150)
 """Still large enough for a hand."""
+_LEAST_EMS = 6.7
+"""Its height with large text, for who reads and writes large."""
 
 Input: TypeAlias = Literal["pen", "touch", "mouse"]
 """What the person draws with."""
@@ -74,7 +76,8 @@ class PadSurface(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Still large enough for a hand."""
-        return _LEAST
+        high = max(_LEAST.height(), em(_LEAST_EMS))
+        return QSize(max(_LEAST.width(), high * WIDTH // HEIGHT), high)
 
     def drawing(self) -> Drawing:
         """What is drawn now, in 1/100 mm from the top left of the paper."""

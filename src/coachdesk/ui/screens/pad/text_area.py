@@ -1,12 +1,13 @@
 """What is read before signing: as high as it is, scrolled where the window or the text is large."""
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QWidget
 
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import scrolled
 
 _LEAST_EMS = 6
+_MOVING = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
 
 class Block(QWidget):
@@ -48,14 +49,16 @@ class TextArea(QWidget):
         self.area.setGeometry(self.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Another width or another text claims another height."""
-        if watched is self._content and event.type() in {
-            QEvent.Type.LayoutRequest,
-            QEvent.Type.Resize,
-        }:
-            self.setMaximumHeight(max(self._whole(), 1))
-            self.updateGeometry()
+        """Another width or another text claims another height, once it has been laid out."""
+        if watched is self._content and event.type() in _MOVING:
+            QTimer.singleShot(0, self, self._claim)
         return False
+
+    def _claim(self) -> None:
+        whole = max(self._whole(), 1)
+        if whole != self.maximumHeight():
+            self.setMaximumHeight(whole)
+            self.updateGeometry()
 
     def _whole(self) -> int:
         layout = self._content.layout()
