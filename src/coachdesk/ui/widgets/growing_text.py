@@ -25,6 +25,11 @@ class GrowingText(QWidget):
         if phrases:
             self.edit.setToolTip(self.tr("Tapez / pour choisir une phrase (Ctrl+Espace)"))
 
+    def text(self) -> str:
+        """What is written, its no-break spaces kept: Qt's plain text would lose them."""
+        raw = self.edit.document().toRawText()
+        return raw.replace("\u2029", "\n").replace("\u2028", "\n").strip()
+
     def setAccessibleName(self, name: str) -> None:
         """Said of what has the keyboard."""
         super().setAccessibleName(name)

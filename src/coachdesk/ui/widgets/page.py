@@ -1,10 +1,18 @@
 """A page of the desk, with its head, and the stack that shows one at a time."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coachdesk.services.targets import Target
+from coachdesk.ui.widgets.flow import GAP, Flow
 from coachdesk.ui.widgets.layout import column, label, row, scrolled
 from coachdesk.ui.widgets.progress import ProgressLine
 
@@ -51,6 +59,26 @@ class Page(QWidget):
     def take_keyboard(self) -> None:
         """Put the keyboard where the work of this page begins."""
         self.first.setFocus()
+
+
+class HeadActs(Flow):
+    """Many acts in a head: on one line where there is room, else on several."""
+
+    def __init__(self, *acts: QWidget) -> None:
+        super().__init__(*acts, trailing=True)
+        self._acts = acts
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """All that are shown, on one line."""
+        wide = [act.sizeHint().width() + GAP for act in self._acts if not act.isHidden()]
+        return QSize(sum(wide), self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """An act that comes or goes asks for another width."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
 
 class PageStack(QStackedWidget):

@@ -128,12 +128,12 @@ class TextPart(AnswerPart):
 
     def answers(self) -> dict[str, Answer]:
         """See ``AnswerPart``."""
-        return {self.field.key: self.text.edit.toPlainText().strip()}
+        return {self.field.key: self.text.text()}
 
     def show_answers(self, answers: Mapping[str, Answer]) -> None:
         """See ``AnswerPart``."""
         text = text_of(answers.get(self.field.key, ""))
-        if text != self.text.edit.toPlainText().strip():
+        if text != self.text.text():
             with QSignalBlocker(self.text.edit):
                 self.text.edit.setPlainText(text)
 
