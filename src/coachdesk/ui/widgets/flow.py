@@ -49,6 +49,10 @@ class Flow(QWidget):
         self._items.clear()
         self._arrange()
 
+    def shown(self) -> list[QWidget]:
+        """What is not hidden, in order."""
+        return [item for item in self._items if not _said_hidden(item)]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other lines."""
         super().resizeEvent(event)
@@ -65,8 +69,7 @@ class Flow(QWidget):
         room, y = max(self.width(), 1), 0
         line: list[tuple[QWidget, QSize]] = []
         used = 0
-        shown = [item for item in self._items if not _said_hidden(item)]
-        for item in shown:
+        for item in self.shown():
             size = item.sizeHint().expandedTo(item.minimumSize())
             if size.width() > room:
                 tall = item.heightForWidth(room) if item.hasHeightForWidth() else size.height()

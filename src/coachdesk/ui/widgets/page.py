@@ -17,6 +17,33 @@ from coachdesk.ui.widgets.layout import column, label, row, scrolled
 from coachdesk.ui.widgets.progress import ProgressLine
 
 MARGIN = 24
+_MANY = 3
+"""From so many acts on, they stand on several lines where one is too short."""
+
+
+class _Acts(Flow):
+    """On one line beside the title where there is room for it."""
+
+    def __init__(self, *acts: QWidget, trailing: bool) -> None:
+        super().__init__(*acts, trailing=trailing)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """All of those shown on one line."""
+        sizes = [act.sizeHint() for act in self.shown()]
+        wide = sum(size.width() for size in sizes) + GAP * max(len(sizes) - 1, 0)
+        return QSize(wide, max((size.height() for size in sizes), default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Each on a line of its own."""
+        sizes = [act.sizeHint() for act in self.shown()]
+        return QSize(max((size.width() for size in sizes), default=0), 0)
+
+    def event(self, event: QEvent) -> bool:
+        """An act that comes or goes asks for another width."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
 
 class Page(QWidget):
@@ -37,7 +64,8 @@ class Page(QWidget):
         self.title = label(title, role="title", wrap=True)
         self.subtitle = label("", role="soft", wrap=True)
         words = column(self.title, self.subtitle, spacing=2)
-        head = row(*((before,) if before else ()), words, *acts, spacing=10)
+        beside = acts if len(acts) < _MANY else (_Acts(*acts, trailing=True),)
+        head = row(*((before,) if before else ()), words, *beside, spacing=10)
         head.setStretchFactor(words, 1)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
@@ -59,26 +87,6 @@ class Page(QWidget):
     def take_keyboard(self) -> None:
         """Put the keyboard where the work of this page begins."""
         self.first.setFocus()
-
-
-class HeadActs(Flow):
-    """Many acts in a head: on one line where there is room, else on several."""
-
-    def __init__(self, *acts: QWidget) -> None:
-        super().__init__(*acts, trailing=True)
-        self._acts = acts
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """All that are shown, on one line."""
-        wide = [act.sizeHint().width() + GAP for act in self._acts if not act.isHidden()]
-        return QSize(sum(wide), self.height())
-
-    def event(self, event: QEvent) -> bool:
-        """An act that comes or goes asks for another width."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().event(event)
 
 
 class PageStack(QStackedWidget):

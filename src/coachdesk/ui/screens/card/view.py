@@ -21,7 +21,7 @@ from coachdesk.ui.screens.card.sections import CardSections
 from coachdesk.ui.screens.card.timeline import TimelinePanel
 from coachdesk.ui.widgets.file_taker import paths_of
 from coachdesk.ui.widgets.layout import button, column
-from coachdesk.ui.widgets.page import HeadActs, Page
+from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tab_order import tab_on
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -45,8 +45,7 @@ class CardScreen(Page):
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
         self.acts = {screen: button("") for screen in _ACTS}
         self.letters = LettersButton(context)
-        acts = HeadActs(self.letters, *self.acts.values())
-        super().__init__("", acts, before=self.leave)
+        super().__init__("", self.letters, *self.acts.values(), before=self.leave)
         self._context = context
         self._dossier: UUID | None = None
         self._view: CardView | None = None

@@ -82,6 +82,7 @@ class ImmersionScreen(DossierPage):
     def show_target(self, target: Target) -> None:
         """A new immersion of a dossier, or the one that is to be changed."""
         self._begin(target.subject_id)
+        self.done = False
         super().show_target(target)
 
     def read(self, link: Link, dossier: UUID) -> ImmersionForm:
@@ -136,7 +137,8 @@ class ImmersionScreen(DossierPage):
         def planned(made: UUID) -> None:
             self.context.drafts.forget(draft)
             if dossier == self.dossier:
-                self._begin(made)  # coming back, she finds it as it is, to be changed
+                self._begin(made)
+                self.done = True  # Retour passes over it, to her card
                 self.context.go_from(
                     self, Target(Screen.PAPER, dossier, section=CONVENTION, subject_id=made)
                 )
@@ -159,11 +161,9 @@ class ImmersionScreen(DossierPage):
         self._immersion, self._tried = immersion, False
         new = immersion is None
         self.title.setText(self.tr("Nouvelle immersion") if new else self.tr("Immersion (PMSMP)"))
-        self.act.setText(
-            self.tr("Préparer la convention (Ctrl+Entrée)")
-            if new
-            else self.tr("Enregistrer (Ctrl+Entrée)")
-        )
+        words = self.tr("Préparer la convention") if new else self.tr("Enregistrer")
+        self.act.setText(words)
+        self.act.setToolTip(self.tr("{} (Ctrl+Entrée)").format(words))
 
     @property
     def _draft(self) -> str:

@@ -89,11 +89,11 @@ def _bars(counts: tuple[tuple[str, int], ...]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setColumnStretch(1, 1)
-    most = max(1, *(count for _, count in counts))
+    everyone = max(1, sum(count for _, count in counts))
     for line, (words, count) in enumerate(counts):
         bar = QProgressBar()
         bar.setTextVisible(False)
-        bar.setRange(0, most)
+        bar.setRange(0, everyone)
         bar.setValue(count)
         bar.setAccessibleName(f"{words}, {count}")
         bar.setMinimumWidth(em(_BAR))
