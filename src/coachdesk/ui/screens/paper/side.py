@@ -139,12 +139,17 @@ class PaperSide(QWidget):
         void = view.state is DocumentState.VOID
         words = lacking(view, self.form.answers() if self.form is not None else None)
         if view.template.anonymous and not void:
-            words = ""  # she answers alone: what is lacking is hers to see
+            words = (  # what is lacking is hers to see
+                self.tr("La personne répond seule, sans son nom\u00a0: rien à remplir ici.")
+                if view.state is DocumentState.DRAFT
+                else ""
+            )
         if void:
             words = self.tr("Annulé. {}").format(view.void_reason or "").strip()
         self.notice.setText(words)
         self.notice.setVisible(bool(words))
-        set_tone(self.notice, "refused" if void else "mend")
+        quiet = view.template.anonymous
+        set_tone(self.notice, "refused" if void else "quiet" if quiet else "mend")
 
     def _can_be_signed_by_hand(self, view: DocumentView) -> bool:
         if view.state in LIVE:
