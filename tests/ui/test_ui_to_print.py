@@ -9,6 +9,7 @@ from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.services.acts import undo_last
@@ -18,9 +19,11 @@ from coachdesk.services.document_drafts import preview
 from coachdesk.services.letters import NOTICE, REMINDER, Wanted, put_to_print
 from coachdesk.services.standing import standing
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import Bindings
 from coachdesk.ui.item_models.print_lines import PrintLinesModel
 from coachdesk.ui.screens.to_print import view as to_print_view
 from coachdesk.ui.screens.to_print.view import ToPrintScreen
+from coachdesk.ui.side_menu import SideMenu
 from support.desk_context import make_context
 from support.desk_people import planned
 from support.documents import plain_text
@@ -223,6 +226,23 @@ def test_how_to_reach_the_coach_is_typed_once_for_the_letters_that_wait(
 
 def test_the_window_knows_how_many_wait(desk, action, letters):
     assert standing(desk, action).to_print == 3
+
+
+def test_the_menu_says_how_many_wait_even_where_only_icons_fit(qtbot):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    menu = SideMenu("Coaching Emploi", Bindings(owner))
+    qtbot.addWidget(menu)
+    menu.fit(narrow=False)
+    choice = menu.choices["to_print"]
+    menu.show_count("to_print", 3)
+    assert choice.text().strip() == "À imprimer (3)"
+    menu.fit(narrow=True)
+    assert choice.text() == "3"
+    assert choice.accessibleName() == "À imprimer (3)"
+    menu.show_count("to_print", 0)
+    assert choice.text() == ""
+    assert choice.accessibleName() == "À imprimer"
 
 
 def test_the_list_keeps_the_rules_of_qt(desk, action, letters, qtmodeltester):

@@ -19,7 +19,8 @@ class ContactLine(QWidget):
         self._context = context
         self._known = ""
         self.edit = QLineEdit()
-        self.edit.setPlaceholderText(context.action.profile.association_phone)
+        usual = context.action.profile.association_phone
+        self.edit.setPlaceholderText(usual or self.tr("il manque encore sur les lettres"))
         self.edit.setToolTip(self.tr("Sur les lettres, pour vous répondre\u00a0; retenu"))
         self.edit.editingFinished.connect(self._keep)
         self.setLayout(column(captioned(self.tr("Votre téléphone, sur les lettres"), self.edit)))
