@@ -221,6 +221,30 @@ def test_saved_it_is_kept_as_it_left(desk, action, notice, tmp_path):
     assert desk.read(lambda link: document_row(link, again)).revision == 2
 
 
+def test_what_cant_be_written_is_not_sealed_either(desk, action, notice, tmp_path):
+    refusal = refusal_of(lambda: save_letter(desk, action, notice, tmp_path / "absent" / "a.pdf"))
+    assert "Impossible d’écrire" in refusal.sentence
+    assert documents(desk) == []
+
+
+def test_an_absence_excused_since_sends_no_notice(desk, action, notice, dossier):
+    waits = put_to_print(desk, action, notice)
+    excused = AppointmentRecord(presence=Presence.EXCUSED, absence_reason="transport")
+    record_appointment(desk, dossier.missed, excused)
+    for attempt in (
+        lambda: ready_to_leave(desk, [waits]),
+        lambda: put_to_print(desk, action, notice),
+        lambda: read_letter(desk, action, notice),
+    ):
+        refusal = refusal_of(attempt)
+        assert "25/05/2023 est noté" in refusal.sentence
+        assert "Absence justifiée" in refusal.sentence
+    assert PERSON in refusal_of(lambda: ready_to_leave(desk, [waits])).sentence
+    assert state_of(desk, waits)[0] is DocumentState.DRAFT
+    take_back(desk, [waits])
+    assert documents(desk) == []
+
+
 def test_a_letter_that_lacks_something_says_what(desk, action, dossier):
     refusal = refusal_of(
         lambda: put_to_print(desk, action, Wanted("end_of_pathway", dossier.prescription))

@@ -15,6 +15,7 @@ from coachdesk.services.document_sealing import Sealing
 from coachdesk.services.document_words import document_words
 from coachdesk.services.papers.compose import composed, facts_for
 from coachdesk.services.papers.prefill import lacking
+from coachdesk.services.papers.subjects import refuse_overtaken
 from coachdesk.services.rows import row
 
 
@@ -22,7 +23,7 @@ def issue_document(desk: Desk, document_id: UUID) -> None:
     """Seal a paper that nobody signs, such as a letter: from then on it is what left.
 
     Raises:
-        UserError: it lacks something, is issued already, or is to be signed.
+        UserError: it lacks something, no longer fits, is issued already, or is to be signed.
     """
     told: list[str] = []
     with act(desk, lambda: told[0], final="un papier établi est gardé tel quel") as uow:
@@ -37,6 +38,7 @@ def issue_document(desk: Desk, document_id: UUID) -> None:
             raise UserError("Ce papier se signe ou se remplit.", "Ouvrez-le sur sa page.")
         if kept.state is not DocumentState.DRAFT:
             raise UserError("Ce papier est déjà établi.", "Faites-en une nouvelle version.")
+        refuse_overtaken(link, action.profile, template, kept.subject_id, told[0])
         facts = facts_for(link, desk, action, template, kept)
         lacks = lacking(template, facts, kept.given)
         if lacks:

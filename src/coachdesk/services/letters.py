@@ -32,9 +32,11 @@ from coachdesk.services.document_rows import (
     template_of,
 )
 from coachdesk.services.document_words import document_words
+from coachdesk.services.leaving import explained, write_private
 from coachdesk.services.papers.compose import paper_data
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.prefill import cleaned, lacking, prefilled
+from coachdesk.services.papers.subjects import refuse_overtaken
 from coachdesk.services.rows import row
 
 REMINDER, NOTICE = "reminder", "absence_notice"
@@ -71,6 +73,7 @@ def read_letter(desk: Desk, action: ActionInfo, wanted: Wanted) -> Letter:
     """
     template = template_of(action, wanted.kind)
     with desk.store.read() as link, Session(link) as session:
+        refuse_overtaken(link, action.profile, template, wanted.subject_id)
         found = live_document(session, wanted.prescription_id, wanted.kind, wanted.subject_id)
         kept = document_row(link, found.id) if found else _unwritten(desk, action, wanted)
         facts = facts_of(
@@ -115,6 +118,8 @@ def save_letter(desk: Desk, action: ActionInfo, wanted: Wanted, target: Path) ->
     Raises:
         UserError: it lacks something, or the file can't be written.
     """
+    with explained(str(target)):
+        write_private(target, b"")  # what can't be written is not sealed either
     told: list[str] = []
     with act(desk, lambda: told[0]) as uow:
         document_id = _draft(uow.session, desk, action, wanted, told).id
@@ -133,6 +138,7 @@ def _draft(
     link = session.connection()
     dossier = row(session, Prescription, wanted.prescription_id)
     told.append(document_words(template.title, person_of(session, wanted.prescription_id)))
+    refuse_overtaken(link, action.profile, template, wanted.subject_id)
     facts = facts_of(
         link, desk, action, wanted.prescription_id, template.subject, wanted.subject_id
     )

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, short_date
+from coachdesk.core.french import NBSP, quoted, short_date
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import PaperTemplate, Subject
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.models import Appointment
 from coachdesk.queries.card import Card, CardAppointment, participant_card
 from coachdesk.queries.paper_facts import ContractRow, contract_rows
 
@@ -88,6 +90,45 @@ def subject_to_take(
     return found[0].id
 
 
+def refuse_overtaken(
+    link: Connection,
+    profile: ActionProfile,
+    template: PaperTemplate,
+    subject_id: UUID | None,
+    called: str = "",
+) -> None:
+    """Refuse a paper about a rendez-vous that has become something else since it was begun.
+
+    Args:
+        link: one transaction.
+        profile: says what the rendez-vous is noted as.
+        template: the kind of paper.
+        subject_id: the rendez-vous.
+        called: the paper as the refusal calls it, « Avis d’absence » de Léa DURAND.
+
+    Raises:
+        UserError: an absence was excused, a rendez-vous was held or moved away.
+    """
+    if template.subject is not Subject.APPOINTMENT or not template.presences:
+        return
+    called = called or quoted(template.title)
+    held = select(Appointment.held_on, Appointment.presence).where(Appointment.id == subject_id)
+    found = link.execute(held).one_or_none()
+    if found is None:
+        raise UserError(
+            f"{called} ne convient plus{NBSP}: le rendez-vous n’existe plus.",
+            _REMEDY,
+        )
+    if found.presence not in template.presences:
+        noted = quoted(profile.presences.label(found.presence))
+        raise UserError(
+            f"{called} ne convient plus{NBSP}: le rendez-vous du "
+            f"{short_date(found.held_on)} est noté {noted}.",
+            _REMEDY,
+        )
+
+
+_REMEDY = "Abandonnez ce papier, ou retirez-le de ce qui est à imprimer."
 _LACKING = {
     Subject.CONTRACT: "le contrat n’est pas préparé",
     Subject.IMMERSION: "aucune immersion n’est notée",
