@@ -69,7 +69,7 @@ class CodeBox(QWidget):
             ),
             margin=24,
         )  # fmt: skip
-        box.setMaximumWidth(em(34))
+        box.setMaximumWidth(em(38))
         self.setLayout(column(box))
         self.setFocusProxy(self.digits)
 

@@ -11,7 +11,7 @@ from coachdesk.ui.widgets.layout import button, column, label
 _ROWS = ("123", "456", "789", " 0\u232b")
 _LOW_ROWS = ("12345\u232b", "67890")
 """For a window that has no room for four."""
-_LOW_EMS = 33
+_LOW_EMS = 46
 
 
 class Digits(QWidget):
