@@ -105,6 +105,7 @@ class SheetScreen(Page):
         self._month = None if self._workshop else day.replace(day=1)
         self._show(None)
         self.refresh()
+        self.take_keyboard()  # on the list, or on the pages where there is none
 
     def refresh(self) -> None:
         """Read it again."""
