@@ -15,6 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 _KEY, _POINT, _PRESS, _DECIDE = 0.3, 1.1, 0.2, 1.35
+_RUN = 2
+"""The same gesture more often than that is told once, with how often."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,9 @@ class Count:
 
     def __str__(self) -> str:
         runs = ((gesture, len(list(same))) for gesture, same in groupby(self.gestures))
-        told = ", ".join(each if many == 1 else f"{many} × {each}" for each, many in runs)
+        told = ", ".join(
+            f"{many} × {each}" if many > _RUN else ", ".join([each] * many) for each, many in runs
+        )
         return (
             f"| {self.act} | {len(self.gestures)} | {self.limit} | {self.letters} "
             f"| {self.seconds:.1f} s | {told} |"
