@@ -293,18 +293,50 @@ def test_only_her_own_paper_is_in_sight(her, make, participants, person):
     assert not [name for name in others if name in said]
 
 
-def test_in_the_window_she_answers_and_signs_and_nothing_else_comes_in_between(
-    her, shell, recovery_key, until, clock
-):
+@pytest.fixture
+def asked_in_the_window(shell, recovery_key, until):
+    """The whole window, handed over to someone for her questionnaire of entry."""
     shell.unlock(recovery_key)
     until(lambda: shell.workspace is not None and not shell.status.isHidden())
     context = shell.workspace.context
-    desk, action = context.desk, context.action
-    people = desk.read(lambda link: participants_table(link, action.id))
+    people = context.desk.read(lambda link: participants_table(link, context.action.id))
     person = next(row for row in people if row.number == "23-105")
-    opened = open_document(desk, action, "fse_entry", person.prescription_id)
+    opened = open_document(context.desk, context.action, "fse_entry", person.prescription_id)
     context.hand_questions(opened)
     until(lambda: shell.handed is not None)
+    return opened
+
+
+def test_a_locked_store_gives_the_same_questions_back(
+    her, shell, recovery_key, until, asked_in_the_window
+):
+    screen = shell.handed.screen_of_questions
+    click(screen.next)
+    her.tick(screen, "non_binary")
+    shell.lock()
+    assert shell.handed is None
+    shell.unlock(recovery_key)
+    until(lambda: shell.handed is not None)
+    assert shell.handed.screen_of_questions is screen
+    assert screen.given["civility"] == "non_binary"
+    assert screen.asking.position == 2
+    while screen.asking.current is not None:
+        buttons = list(screen.question.answers.values())
+        if buttons:
+            her.answer(screen, buttons[-1].click)
+        else:
+            click(screen.next)
+    click(screen.next)
+    until(lambda: shell.pad is not None)
+    desk = shell.workspace.context.desk
+    until(lambda: not desk.read(drafts))
+    assert read_document(desk, asked_in_the_window).answers["civility"] == "non_binary"
+
+
+def test_in_the_window_she_answers_and_signs_and_nothing_else_comes_in_between(
+    her, shell, until, clock, asked_in_the_window
+):
+    desk, opened = shell.workspace.context.desk, asked_in_the_window
     assert shell.pad is None
     assert shell.status.isHidden()
     screen = shell.handed.screen_of_questions

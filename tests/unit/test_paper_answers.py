@@ -109,3 +109,16 @@ fields = [
     with pytest.raises(ProfileFaults) as caught:
         read_paper("trial", text)
     assert said in " ".join(str(fault) for fault in caught.value.faults)
+
+
+def test_the_parties_of_a_convention_may_be_named_in_the_profile():
+    named = profile(
+        'association_address = "1 place de la Gare"\nassociation_phone = "03 22 00 00 00"\n'
+        'immersion_prescriber = { name = "Le Département", address = "43 rue de la République" }'
+    )
+    assert named.association_address == "1 place de la Gare"
+    assert named.immersion_prescriber.name == "Le Département"
+    assert named.immersion_prescriber.contact == ""
+    with pytest.raises(ProfileFaults) as caught:
+        profile('immersion_prescriber = { name = "Le Département" }')
+    assert "address" in " ".join(str(fault) for fault in caught.value.faults)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import Answer
 from coachdesk.services.desk import Desk
+from coachdesk.services.drafts import drop_draft
 from coachdesk.services.pad_code import PadCode
 from coachdesk.services.questionnaires import Questionnaire, give_answers
 from coachdesk.services.sittings import Sitting
@@ -44,7 +45,8 @@ class AskingPad(QWidget):
         self._runner = runner
         self._messages = messages
         self._desk = desk
-        self._drafts = drafts
+        self._drafts: Drafts | None = drafts
+        """None once the store was locked: they are closed with it, her answers are here."""
         self._code: PadCode | None = asked.code
         self._given = False
         self.view = asked.view
@@ -87,7 +89,7 @@ class AskingPad(QWidget):
 
     def resume(self, desk: Desk) -> None:
         """Go on after the store was locked: the same questions, her answers as they were."""
-        self._desk = desk
+        self._desk, self._drafts = desk, None
 
     def ask_code(self) -> None:
         """Have the code typed, or chosen when there is none."""
@@ -108,8 +110,7 @@ class AskingPad(QWidget):
 
         def kept(sitting: Sitting | None) -> None:
             self._given = True
-            if not view.template.anonymous:
-                self._drafts.forget(self._draft)
+            self._forget()
             if sitting is not None:
                 self.signing.emit(sitting)
             else:
@@ -119,6 +120,16 @@ class AskingPad(QWidget):
             self.screen_of_questions.refused(str(error))
 
         self._runner.write(self, lambda _task: give_answers(desk, view, answers), kept, refused)
+
+    def _forget(self) -> None:
+        """What was a draft is recorded."""
+        desk, draft = self._desk, self._draft
+        if self.view.template.anonymous:
+            return
+        if self._drafts is not None:
+            self._drafts.forget(draft)
+        else:
+            self._runner.write(self, lambda _task: drop_draft(desk, draft), lambda _: None)
 
     def _leave(self) -> None:
         """She is done, or stops: the desk is the coach's again."""
