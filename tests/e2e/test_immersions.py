@@ -26,6 +26,7 @@ from coachdesk.services.immersions import (
     plan_immersion,
 )
 from coachdesk.services.papers.facts import facts_of
+from coachdesk.services.papers.templates import templates
 from support.documents import make_dossier, plain_text, sign_by_all
 from support.stores import refusal_of
 
@@ -264,3 +265,26 @@ def test_a_grid_shows_where_she_comes_from(desk, dossier):
     table = view.facts["pathway.evaluations"]
     assert table.heads == ("Critère", "À l’entrée")
     assert table.rows == (("Venir à l’heure, prévenir", "À travailler"),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("pmsmp_certificate", "Attestation remise à Léa D’ARTAGNAN"),
+        ("immersion_review", "La grille de l’entreprise"),
+        ("evaluation_grid", "Savoir-être"),
+        ("interim_review", "Passer le permis"),
+        ("final_review", "Préconisation"),
+        ("fse_entry", "Questions sensibles"),
+        ("fse_exit", "Votre situation maintenant"),
+        ("satisfaction", "Vous êtes-vous senti écouté"),
+    ],
+)
+def test_each_paper_is_made_from_what_is_known(desk, dossier, planned, kind, said):
+    action = desk.actions[0]
+    subject = planned if templates(action)[kind].subject is Subject.IMMERSION else None
+    opened = open_document(desk, action, kind, dossier.prescription, subject)
+    text = plain_text(preview(desk, opened))
+    assert said in text
+    assert "{" not in text, "a fact that nobody fills in"
+    assert ("D’ARTAGNAN" in text) == (kind != "satisfaction")
