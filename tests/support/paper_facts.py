@@ -25,6 +25,7 @@ USUAL: Mapping[str, str] = {
     "action.weekly_hours": f"15{NBSP}heures",
     "today": "16 janvier 2024",
     "coach.name": "Hélène Lefèvre",
+    "coach.contact": "03 22 11 22 33",
     "person.name": "Céline MERCIER",
     "person.first_name": "Céline",
     "person.last_name": "MERCIER",
@@ -79,6 +80,11 @@ USUAL: Mapping[str, str] = {
     "appointment.mode": "Physique",
     "appointment.presence": "Présent",
     "appointment.reason": "",
+    "appointment.tried": "Appel sans réponse le 16/01 à 10 h, message vocal laissé",
+    "appointment.unexcused": "2 (09/01/2024, 16/01/2024)",
+    "appointment.last_attended": "2 janvier 2024",
+    "period.held": "4",
+    "period.hours": f"2{NBSP}h{NBSP}00",
     "next.date": "mardi 23 janvier 2024",
     "next.hours": f"de 9{NBSP}h{NBSP}00 à 9{NBSP}h{NBSP}30",
     "next.place": "Mairie d’Airaines",
@@ -100,6 +106,10 @@ _TABLE_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "pathway.presences": (
         ("Date", "Horaires", "Lieu", "Forme", "Présence"),
         ("16/01/2024", "9 h 00 – 9 h 30", "Mairie d’Airaines", "Physique", "Présent"),
+    ),
+    "period.presences": (
+        ("Date", "Horaires", "Durée", "Lieu", "Forme"),
+        ("16/01/2024", "9 h 00 – 9 h 30", "0 h 30", "Mairie d’Airaines", "Physique"),
     ),
     "pathway.absences": (
         ("Date", "Absence", "Motif", "Justificatif"),
