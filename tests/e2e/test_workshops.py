@@ -10,7 +10,7 @@ import pytest
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence, Slot
-from coachdesk.domain.papers import SigningOutcome
+from coachdesk.domain.papers import Role, SigningOutcome
 from coachdesk.queries.attendance import attendance_rows
 from coachdesk.queries.day import day_appointments
 from coachdesk.queries.workshops import (
@@ -24,6 +24,7 @@ from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.desk import Desk
 from coachdesk.services.workshop_closing import close_workshop, save_workshop_sheet, view_sheet
+from coachdesk.services.workshop_view import workshop_asked
 from coachdesk.services.workshops import (
     WorkshopFacts,
     add_people,
@@ -168,6 +169,22 @@ def test_a_workshop_that_moves_moves_its_people(desk: Desk, workshop: UUID) -> N
 def test_what_is_signed_names_the_workshop(desk: Desk, workshop: UUID) -> None:
     key = those_of(desk, workshop)[0].row.appointment_id
     assert "Rédiger son CV" in attendance_asked(desk, key).request.heading
+
+
+def test_the_coach_draws_after_each_person_where_the_profile_asks_for_it(
+    desk: Desk, workshop: UUID
+) -> None:
+    action = desk.actions[0]
+    keys = [person.row.appointment_id for person in those_of(desk, workshop)[:2]]
+    asked = workshop_asked(desk, action, keys)
+    assert [each.request.role for each in asked] == [Role.PARTICIPANT] * 2
+    drawn_rows = replace(action, profile=replace(action.profile, coach_signature="drawn"))
+    asked = workshop_asked(desk, drawn_rows, keys)
+    assert [each.request.role for each in asked] == [Role.PARTICIPANT, Role.COACH] * 2
+    for number, each in enumerate(asked):
+        each.again(desk).commit(desk, drawn(scrawl(60 + number)))  # as the pad does
+    rows = [person.row for person in those_of(desk, workshop)[:2]]
+    assert all(row.proof and row.coach_proof for row in rows)
 
 
 def test_a_dropped_workshop_comes_back_by_ctrl_z(desk: Desk, workshop: UUID) -> None:

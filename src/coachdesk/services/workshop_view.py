@@ -1,6 +1,7 @@
 """What the page of the ateliers shows: those there are, one of them, who may come."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Workshop
 from coachdesk.queries.closings import last_closing
@@ -22,7 +24,7 @@ from coachdesk.queries.workshops import (
     workshops_between,
 )
 from coachdesk.services.appointment_view import people_to_meet
-from coachdesk.services.attendance_signature import attendance_asked
+from coachdesk.services.attendance_signature import attendance_asked, countersign_asked
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.pad import Asked
 from coachdesk.services.proposals import slot_now
@@ -123,13 +125,23 @@ def workshop_view(
     )
 
 
-def workshop_asked(desk: Desk, appointments: Collection[UUID]) -> tuple[Asked, ...]:
+def workshop_asked(
+    desk: Desk, action: ActionInfo, appointments: Collection[UUID]
+) -> tuple[Asked, ...]:
     """What the pad is handed over for: each of these people, one after the other.
+
+    After each the coach draws on her row, where the profile asks for it.
 
     Raises:
         UserError: the day has not come, or the month is closed.
     """
-    return tuple(attendance_asked(desk, appointment_id) for appointment_id in appointments)
+    asked: list[Asked] = []
+    for appointment_id in appointments:
+        asked.append(attendance_asked(desk, appointment_id))
+        if action.profile.coach_signature == "drawn":
+            with suppress(UserError):  # she drew there already
+                asked.append(countersign_asked(desk, appointment_id))
+    return tuple(asked)
 
 
 def may_begin(desk: Desk, view: WorkshopView) -> bool:

@@ -122,7 +122,8 @@ class OneWorkshop(QWidget):
         absent, workshop_id = self.people.absences(), view.head.id
 
         def hand(_: object) -> None:
-            self._context.hand_pad(lambda desk: workshop_asked(desk, keys))
+            action = self._context.action
+            self._context.hand_pad(lambda desk: workshop_asked(desk, action, keys))
 
         if not absent:
             hand(None)
