@@ -108,16 +108,21 @@ class Coach:
         self.window.until(lambda: self.of_today().presence is presence)
 
     def has_her_sign(self, seed: float):
-        signed = self.counted(Signature)
         self.hands.click(self.window.button("Faire signer", self.window.space.appointment))
+        self.signs(seed)
+        self.window.until(lambda: self.window.shell.pad is None)
+
+    def signs(self, seed: float):
+        """The one before the pad."""
+        signed = self.counted(Signature)
         self.window.until(lambda: self.window.shell.pad)
         pad = self.window.shell.pad
+        self.window.until(lambda: pad.pages.currentWidget() is pad.signing)
         if pad.signing.recognition.check is None:  # she signs for the first time
             self.hands.click(pad.signing.recognition.choices.buttons["known"])
         draw_by_mouse(pad.surface, hand(pad.surface, seed=seed))
         self.hands.click(pad.signing.validate)
         self.window.until(lambda: self.counted(Signature) == signed + 1)
-        self.window.until(lambda: self.window.shell.pad is None)
 
     def plans_the_next_one(self):
         planned = len(self.window.appointments(HER))
@@ -175,6 +180,21 @@ class Coach:
         known = self.counted(EngagementContract)
         self.hands.press("Ctrl+Return")
         self.window.until(lambda: self.counted(EngagementContract) == known + 1)
+
+    def has_the_contract_signed(self):
+        """By her and the coach in one sitting; her copy is handed over."""
+        paper = self.window.space.paper
+        self.window.shows(paper)
+        self.window.until(lambda: paper.view is not None and paper.act.isVisible())
+        self.hands.press("Ctrl+Return")
+        for seed in (0.7, 0.9):
+            self.signs(seed)
+            thanks = self.window.shell.pad.thanks
+            self.window.until(thanks.finish.hasFocus)
+            self.hands.press("Return")
+        self.window.until(lambda: self.window.shell.pad is None)
+        self.window.until(paper.side.copy.first().hasFocus)
+        self.hands.press("Return")
 
     def closes(self, month: date):
         self.hands.press("Ctrl+3")
@@ -242,8 +262,8 @@ def test_from_the_first_start_to_months_closed(qtbot, tmp_path):
         coach.has_her_enter()
         assert "contrat" in coach.must()
         coach.prepares_the_contract()
-        hands.click(window.button("Signé sur papier ce jour-là"))
-        window.shows(window.space.card)
+        coach.has_the_contract_signed()
+        window.until(lambda: not window.space.paper.isVisible())  # back to where she came from
         assert "contrat" not in coach.must()
         assert "fiche_fse" not in coach.must()
         coach.opens_her_sheet()
@@ -254,7 +274,7 @@ def test_from_the_first_start_to_months_closed(qtbot, tmp_path):
         kept = [item.presence for item in window.appointments(HER)]
         assert kept.count(Presence.ATTENDED) == 1 + WEEKS - len(ABSENT)
         assert kept.count(Presence.UNEXCUSED) == len(ABSENT)
-        assert coach.counted(Signature) == 1 + WEEKS - len(ABSENT)
+        assert coach.counted(Signature) == 2 + 1 + WEEKS - len(ABSENT), "the contract counts two"
 
         coach.goes_to(date(2024, 3, 20))
         for month in (date(2024, 1, 1), date(2024, 2, 1)):
