@@ -7,15 +7,18 @@ import pypdfium2
 import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication, QPushButton
+from sqlalchemy import select
 
 from coachdesk.app import make_application
 from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
+from coachdesk.models import Immersion, Pathway
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.documents import documents_of
 from coachdesk.services.acts import undo_last
 from coachdesk.services.document_signing import document_asked
 from coachdesk.services.drafts import waiting_drafts
 from coachdesk.services.pad import PadAnswer
+from coachdesk.services.signing_habits import keep_signer_name
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timeline import EventKind
 from support.desk_window import desk_window
@@ -249,3 +252,30 @@ def test_what_is_typed_survives_a_kill_as_a_draft_of_the_day(window, dossier, pa
     found = window.read(waiting_drafts)[0]
     assert found.words == "papier de Fabien BOULANGER"
     assert found.target == Target(Screen.PAPER, dossier, document_id=page.view.id)
+
+
+def test_the_name_of_a_host_is_asked_once_and_what_the_immersion_lacks_is_one_click_away(
+    window, paper
+):
+    host = window.read(
+        lambda link: link.execute(
+            select(Pathway.prescription_id)
+            .join(Immersion, Immersion.pathway_id == Pathway.id)
+            .order_by(Immersion.starts_on.desc())
+        ).scalar()
+    )
+    window.space.go(Target(Screen.PAPER, host, section="pmsmp_convention"))
+    page = window.space.paper
+    shown(window, page, "pmsmp_convention")
+    signers = page.side.signers
+    assert signers.chosen() == (Role.PARTICIPANT, Role.HOST, Role.COACH), "the prescriber later"
+    window.hands.press("Ctrl+Return")
+    assert signers.names[Role.HOST].hasFocus(), "his name is asked"
+    window.hands.type("Paul Garagiste")
+    keep_signer_name(window.desk, page.view, Role.HOST, "Paul Garagiste")
+    paper(GRID)
+    window.space.go(Target(Screen.PAPER, host, section="pmsmp_convention"))
+    shown(window, page, "pmsmp_convention")
+    assert signers.name_of(Role.HOST) == "Paul Garagiste"
+    window.hands.click(page.side.terms)
+    window.shows(window.space.immersion)

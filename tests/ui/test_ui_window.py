@@ -179,6 +179,10 @@ def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, spa
         (opens(Screen.DIAGNOSTIC), forms[Screen.DIAGNOSTIC].subtitle.text),
         (opens(Screen.DECISION), forms[Screen.DECISION].subtitle.text),
         (opens(Screen.CONTRACT), forms[Screen.CONTRACT].subtitle.text),
+        (
+            lambda: space.go(Target(Screen.PAPER, dossier, section="information")),
+            space.paper.title.text,
+        ),
         (opens(Screen.WALK_IN), space.page_of(Screen.WALK_IN).title.text),
         (opens(Screen.MOVE), space.page_of(Screen.MOVE).title.text),
         (opens(Screen.CANCEL_MORNING), space.page_of(Screen.CANCEL_MORNING).title.text),

@@ -96,7 +96,11 @@ class PaperSide(QWidget):
             self.close_form()
         changeable = live or (view.state is DocumentState.CLOSED and not contract)
         self.change.setVisible(changeable and asks and self.form is None)
-        self.terms.setVisible(live and contract)
+        immersion = view.template.subject is Subject.IMMERSION
+        self.terms.setVisible(live and (contract or immersion))
+        self.terms.setText(
+            self.tr("Modifier l’immersion") if immersion else self.tr("Modifier les termes")
+        )
         self.renewal.setVisible(view.state in {DocumentState.CLOSED, DocumentState.VOID})
         self.renewal.setText(
             self.tr("Faire un avenant") if contract else self.tr("Nouvelle version")

@@ -27,8 +27,7 @@ class SignersPanel(QWidget):
         super().__init__()
         self.here: dict[Role, QCheckBox] = {}
         self.names: dict[Role, QLineEdit] = {}
-        self._asked: object = None
-        """Of which document, and who had not answered."""
+        self._view: DocumentView | None = None
         self._here: dict[Role, bool] = {}
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -40,14 +39,18 @@ class SignersPanel(QWidget):
 
         ``known`` are the names that signed such papers before.
         """
-        if (view.id, view.awaited) != self._asked:  # who was left out is asked now
-            self._asked, self._here = (view.id, view.awaited), {}
-        typed = {role: line.text() for role, line in self.names.items()}
+        before = self._view
+        self._view = view
+        same = before is not None and before.id == view.id
+        if before is None or not same or before.awaited != view.awaited:
+            self._here = {}  # who was left out is asked now
+        typed = {role: line.text() for role, line in self.names.items()} if same else {}
         clear(self._lines)
         self.here, self.names = {}, {}
         for signer in view.signers:
             if signer.outcome is None:
-                self._add_awaited(signer, typed.get(signer.role) or known.get(signer.role, ""))
+                name = typed.get(signer.role) or signer.who or known.get(signer.role, "")
+                self._add_awaited(signer, name)
             else:
                 self._add_answered(signer, zone)
 
@@ -60,9 +63,12 @@ class SignersPanel(QWidget):
         return tuple(role for role, box in self.here.items() if box.isChecked())
 
     def name_of(self, role: Role) -> str:
-        """The name typed for a signer whom the store does not know."""
+        """The name typed for a signer whom the store does not know, or under which he answered."""
         line = self.names.get(role)
-        return " ".join(line.text().split()) if line is not None else ""
+        if line is not None:
+            return " ".join(line.text().split())
+        signers = self._view.signers if self._view is not None else ()
+        return next((one.who for one in signers if one.role is role and role in NAMED), "")
 
     def unnamed(self, roles: Iterable[Role]) -> QLineEdit | None:
         """The first name of those that is still to be typed."""
@@ -81,11 +87,12 @@ class SignersPanel(QWidget):
         box.setText(words)
         box.setToolTip(self.tr("Décocher\u00a0: signera plus tard"))
 
+        edit = QLineEdit(name)
+
         def tell() -> None:
-            self._here[role] = box.isChecked()
-            state.setText(
-                self.tr("signe maintenant") if box.isChecked() else self.tr("signera plus tard")
-            )
+            here = self._here[role] = box.isChecked()
+            state.setText(self.tr("signe maintenant") if here else self.tr("signera plus tard"))
+            edit.setEnabled(here)
 
         tell()
         box.toggled.connect(lambda _: tell())
@@ -93,7 +100,6 @@ class SignersPanel(QWidget):
         line = row(box, state, spacing=8)
         line.setStretch(1, 1)
         if role in NAMED:
-            edit = QLineEdit(name)
             edit.setPlaceholderText(self.tr("Nom de qui signe"))
             edit.setAccessibleName(self.tr("Nom de qui signe pour {}").format(ROLE_WORDS[role]))
             self.names[role] = edit

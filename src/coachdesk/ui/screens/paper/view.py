@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from coachdesk.core.errors import UserError
-from coachdesk.domain.papers import Answer, CopyState, DocumentState, Role
+from coachdesk.domain.papers import Answer, CopyState, DocumentState, Role, Subject
 from coachdesk.services.document_drafts import DocumentView, open_document, read_document
 from coachdesk.services.document_issue import issue_document
 from coachdesk.services.signing_habits import SigningHabits, signing_habits
@@ -297,7 +297,12 @@ class PaperScreen(Page):
         view = self.view
         if view is None:
             return
-        terms = Target(Screen.CONTRACT, view.prescription_id)
+        immersion = view.template.subject is Subject.IMMERSION
+        terms = (
+            Target(Screen.IMMERSION, view.prescription_id, subject_id=view.subject_id)
+            if immersion
+            else Target(Screen.CONTRACT, view.prescription_id)
+        )
         self._kept(lambda _: self.keeping.change(view, lambda: self._context.go(terms)))
 
     def _signed_by_hand(self) -> None:
