@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.resources import resource
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import open_desk
 from coachdesk.services.importing import import_file
 from coachdesk.services.setup import create_desk

@@ -22,10 +22,10 @@ from coachdesk.domain.papers import DocumentState, Role
 from coachdesk.queries.participants import participants_table
 from coachdesk.services.contracts import ContractTerms, prepare_contract
 from coachdesk.services.desk import Desk
-from coachdesk.services.document_drafts import open_document, read_document
-from coachdesk.services.document_signing import document_asked
+from coachdesk.services.documents.drafting import open_document, read_document
+from coachdesk.services.documents.signing import document_asked
 from coachdesk.services.importing import import_file
-from coachdesk.services.pad import Capture, drawn_answer
+from coachdesk.services.pad.asked import Capture, drawn_answer
 from coachdesk.services.setup import create_desk
 from coachdesk.signing.certificate import new_identity
 from measure import Row, best_of, show

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from coachdesk.documents.fonts import REGULAR, font
-from coachdesk.documents.paper import PaperData, paper
+from coachdesk.documents.papers.paper import PaperData, paper
 from measure import Row, show, typical_of
 from support.paper_pictures import kinds, usual
 

@@ -10,8 +10,8 @@ from big_store import big_desk
 from coachdesk.queries.day import day_appointments
 from coachdesk.queries.documents import documents_of
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.document_copies import to_print
-from coachdesk.services.document_drafts import offered
+from coachdesk.services.documents.copies import to_print
+from coachdesk.services.documents.drafting import offered
 from measure import Row, show, typical_of
 from today import BareSelects
 

@@ -17,10 +17,10 @@ from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.drawing import Drawing
 from coachdesk.queries.participants import participants_table
 from coachdesk.services.appointments import plan_appointment
-from coachdesk.services.attendance_signature import AttendanceAsked, attendance_asked
 from coachdesk.services.desk import Desk
 from coachdesk.services.importing import import_file
-from coachdesk.services.pad import Capture, drawn_answer
+from coachdesk.services.pad.asked import Capture, drawn_answer
+from coachdesk.services.pad.attendance import AttendanceAsked, attendance_asked
 from coachdesk.services.setup import create_desk
 from coachdesk.store.engine import connector
 from measure import Row, durations, percentile_95, show

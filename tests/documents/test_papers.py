@@ -12,7 +12,7 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 from coachdesk.documents import fonts
 from coachdesk.documents.fonts import REPERTOIRE
-from coachdesk.documents.paper import FactTable, PaperData, PrintedPaper, paper
+from coachdesk.documents.papers.paper import FactTable, PaperData, PrintedPaper, paper
 from coachdesk.domain.claims import overclaim
 from coachdesk.domain.papers import FieldKind, Role
 from documents import pdf_reading

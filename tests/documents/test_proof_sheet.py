@@ -12,7 +12,7 @@ from coachdesk.core.french import fingerprint
 from coachdesk.documents.proof_facts import ProofSheetData, ProvenAnswer, commands
 from coachdesk.documents.proof_sheet import proof_sheet
 from coachdesk.domain.claims import overclaim
-from coachdesk.services.proof_sheets import proof_sheet_of
+from coachdesk.services.documents.proof_sheets import proof_sheet_of
 from coachdesk.signing.evidence_reader import read_evidence
 from coachdesk.signing.verify_pdf import check_pdf
 from documents import pdf_reading

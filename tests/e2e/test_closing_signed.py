@@ -19,18 +19,18 @@ from coachdesk.domain.papers import Role, SigningOutcome
 from coachdesk.models import Closing, Package, Pathway, Signature
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
-from coachdesk.services.attendance_signature import attendance_asked, countersign_asked
-from coachdesk.services.closing import CancelledError, MonthIncompleteError, close_month
-from coachdesk.services.closing_drawings import ClosingDrawings
-from coachdesk.services.closing_signature import (
+from coachdesk.services.closing.drawings import ClosingDrawings
+from coachdesk.services.closing.signature import (
     HELD,
     ClosingOrder,
     ClosingSitting,
     closing_sitting,
 )
+from coachdesk.services.closing.use_case import CancelledError, MonthIncompleteError, close_month
 from coachdesk.services.desk import Desk
 from coachdesk.services.exporting import export_package
 from coachdesk.services.gaps import UNSIGNED, month_gaps
+from coachdesk.services.pad.attendance import attendance_asked, countersign_asked
 from coachdesk.sync.verification import verify_file
 from coachdesk.sync.zipfmt import unpack
 from documents import pdf_reading

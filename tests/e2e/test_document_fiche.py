@@ -3,7 +3,7 @@
 import pytest
 
 from coachdesk.domain.papers import Role
-from coachdesk.services.document_copies import save_document
+from coachdesk.services.documents.copies import save_document
 from coachdesk.sync.report import Status
 from coachdesk.sync.verification import verify_file
 from documents import pdf_reading

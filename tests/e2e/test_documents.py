@@ -10,7 +10,7 @@ from coachdesk.domain.papers import DocumentState, Role
 from coachdesk.models import Document, EngagementContract, JournalEntry, Participant
 from coachdesk.services.acts import act, undo_last
 from coachdesk.services.contracts import ContractTerms, prepare_contract
-from coachdesk.services.document_drafts import (
+from coachdesk.services.documents.drafting import (
     give_up,
     offered,
     open_document,

@@ -11,7 +11,7 @@ from coachdesk.models import Attachment, EngagementContract, JournalEntry, Journ
 from coachdesk.services.acts import undo_last
 from coachdesk.services.attachments import ReadyFile
 from coachdesk.services.day import day_view
-from coachdesk.services.document_copies import (
+from coachdesk.services.documents.copies import (
     print_batch,
     printed,
     save_document,
@@ -19,9 +19,9 @@ from coachdesk.services.document_copies import (
     suggested_name,
     to_print,
 )
-from coachdesk.services.document_drafts import preview, read_document
-from coachdesk.services.document_issue import issue_document
-from coachdesk.services.paper_bridge import signed_on_paper
+from coachdesk.services.documents.drafting import preview, read_document
+from coachdesk.services.documents.issue import issue_document
+from coachdesk.services.documents.paper_bridge import signed_on_paper
 from coachdesk.services.targets import Screen
 from coachdesk.services.to_dos import things_of, things_to_do
 from support.documents import (

@@ -8,12 +8,12 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.paper_facts import FACTS
 from coachdesk.domain.papers import CopyState, DocumentState, Subject
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.document_drafts import offered, preview, read_document
-from coachdesk.services.document_issue import issue_document
+from coachdesk.services.documents.drafting import offered, preview, read_document
+from coachdesk.services.documents.issue import issue_document
+from coachdesk.services.documents.satisfaction import record_satisfaction
 from coachdesk.services.papers.compose import facts_named
 from coachdesk.services.papers.templates import templates
 from coachdesk.services.profiles import load_profile
-from coachdesk.services.satisfaction import record_satisfaction
 from coachdesk.sync.verification import verify_file
 from support.documents import (
     PERSON,

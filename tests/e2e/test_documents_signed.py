@@ -24,13 +24,13 @@ from coachdesk.models import (
 )
 from coachdesk.queries.evidence import evidence_rows
 from coachdesk.services.acts import act, undo_last
-from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.card import card_view
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import open_desk
-from coachdesk.services.document_drafts import preview, read_document, save_answers
-from coachdesk.services.document_issue import issue_document
-from coachdesk.services.document_signing import document_asked, sitting
+from coachdesk.services.documents.drafting import preview, read_document, save_answers
+from coachdesk.services.documents.issue import issue_document
+from coachdesk.services.documents.signing import document_asked, sitting
+from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.timeline import EventKind
 from support.documents import (
     PERSON,

@@ -13,8 +13,8 @@ from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import Role, SigningOutcome
 from coachdesk.services.acts import undo_last
 from coachdesk.services.contracts import ContractTerms, prepare_contract
-from coachdesk.services.document_drafts import give_up, read_document, renew, save_answers
-from coachdesk.services.paper_bridge import signed_on_paper
+from coachdesk.services.documents.drafting import give_up, read_document, renew, save_answers
+from coachdesk.services.documents.paper_bridge import signed_on_paper
 from support.document_story import disagreements
 from support.documents import DAY, make_dossier, open_paper, refuse_document, sign_document
 from support.signing_desk import make_empty_desk, reopen

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from coachdesk.core.errors import UserError
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import Desk
 from coachdesk.services.exporting import export_package
 from coachdesk.sync.verification import verify_file

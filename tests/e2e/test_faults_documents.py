@@ -15,7 +15,7 @@ from coachdesk.models import (
     SignatureRefusal,
 )
 from coachdesk.services.desk import Desk
-from coachdesk.services.document_drafts import read_document
+from coachdesk.services.documents.drafting import read_document
 from support.document_story import disagreements, rows
 from support.documents import make_dossier, open_paper, sign_document
 from support.faults import file_size_limit, run_until_killed

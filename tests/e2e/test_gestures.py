@@ -15,10 +15,10 @@ from coachdesk.app import make_application
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Closing, EngagementContract
 from coachdesk.queries.workshops import workshop_people
-from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.duplicates import known_people
+from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.targets import Screen, Target
-from coachdesk.services.workshops import WorkshopFacts, plan_workshop
+from coachdesk.services.workshops.planning import WorkshopFacts, plan_workshop
 from support.desk_window import desk_window
 from support.lived import TODAY, WORKED_WITH, clock_at, lived_store
 from support.signing_desk import CLOCK, DAY, drawn, make_group, scrawl

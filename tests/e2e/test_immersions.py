@@ -12,7 +12,7 @@ from coachdesk.domain.week_hours import NO_HOURS, WeekHours
 from coachdesk.models import Company, Exit, FseAnswer, Immersion, Participant, Pathway
 from coachdesk.queries.companies import companies
 from coachdesk.services.acts import undo_last
-from coachdesk.services.document_drafts import (
+from coachdesk.services.documents.drafting import (
     open_document,
     preview,
     read_document,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import Desk
 from coachdesk.services.importing import ImportReport, import_file
 from coachdesk.services.month import month_view

@@ -12,10 +12,15 @@ from coachdesk.models import Appointment, Document, Exit, Prescription
 from coachdesk.queries.documents import document_row, latest_bytes
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
-from coachdesk.services.document_copies import printed, set_copy, to_print
-from coachdesk.services.document_drafts import open_document, preview, read_document, save_answers
-from coachdesk.services.letter_offers import absence_letters, letters_offered
-from coachdesk.services.letters import (
+from coachdesk.services.documents.copies import printed, set_copy, to_print
+from coachdesk.services.documents.drafting import (
+    open_document,
+    preview,
+    read_document,
+    save_answers,
+)
+from coachdesk.services.documents.letter_offers import absence_letters, letters_offered
+from coachdesk.services.documents.letters import (
     NOTICE,
     OWN_WORDS,
     REMINDER,
@@ -25,7 +30,7 @@ from coachdesk.services.letters import (
     read_letter,
     save_letter,
 )
-from coachdesk.services.office_printing import (
+from coachdesk.services.documents.office_printing import (
     ready_to_leave,
     save_batch,
     take_back,

@@ -14,9 +14,9 @@ from coachdesk.models import JournalEntry, Package
 from coachdesk.queries.attendance import sheet_people
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
-from coachdesk.services.attendance_signature import attendance_asked
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import Desk
+from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.papers.one_sheet import one_sheet, save_sheet
 from coachdesk.sync.verification import verify_file
 from coachdesk.sync.zipfmt import unpack

@@ -15,10 +15,10 @@ from coachdesk.models import Immersion, Pathway
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.documents import documents_of
 from coachdesk.services.acts import undo_last
-from coachdesk.services.document_signing import document_asked
+from coachdesk.services.documents.signing import document_asked
+from coachdesk.services.documents.signing_habits import keep_signer_name
 from coachdesk.services.drafts import waiting_drafts
-from coachdesk.services.pad import PadAnswer
-from coachdesk.services.signing_habits import keep_signer_name
+from coachdesk.services.pad.asked import PadAnswer
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timeline import EventKind
 from support.desk_window import desk_window

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import open_desk
 from coachdesk.services.exporting import export_package
 from support.clock import FixedClock

@@ -5,9 +5,14 @@ from sqlalchemy import select
 
 from coachdesk.domain.papers import DocumentState
 from coachdesk.models import Document, JournalPayload, SatisfactionAnswer
-from coachdesk.services.document_drafts import open_document, preview, read_document, save_answers
+from coachdesk.services.documents.drafting import (
+    open_document,
+    preview,
+    read_document,
+    save_answers,
+)
+from coachdesk.services.documents.satisfaction import record_satisfaction, satisfaction
 from coachdesk.services.papers.templates import templates
-from coachdesk.services.satisfaction import record_satisfaction, satisfaction
 from support.documents import answers_to, make_dossier, plain_text
 from support.stores import refusal_of
 

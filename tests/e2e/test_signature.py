@@ -24,10 +24,10 @@ from coachdesk.models import (
 )
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
-from coachdesk.services.attendance_signature import attendance_asked, countersign_asked
-from coachdesk.services.closing import MonthIncompleteError, close_month
+from coachdesk.services.closing.use_case import MonthIncompleteError, close_month
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.exporting import export_package
+from coachdesk.services.pad.attendance import attendance_asked, countersign_asked
 from coachdesk.store import verify_chain
 from coachdesk.sync.verification import verify_file
 from support.clock import FixedClock

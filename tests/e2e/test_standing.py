@@ -11,7 +11,7 @@ from coachdesk.domain.clock_check import Reading
 from coachdesk.models import Place
 from coachdesk.services import copies
 from coachdesk.services.acts import undo_last
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.copies import Backup, backup_to
 from coachdesk.services.desk import open_desk
 from coachdesk.services.drafts import DraftView, save_draft

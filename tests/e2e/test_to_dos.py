@@ -14,7 +14,7 @@ from coachdesk.domain.support import Impact
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.contracts import ContractTerms, prepare_contract
 from coachdesk.services.day import day_view
 from coachdesk.services.decisions import Decision, decide

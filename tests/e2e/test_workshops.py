@@ -21,11 +21,10 @@ from coachdesk.queries.workshops import (
 )
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
-from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.desk import Desk
-from coachdesk.services.workshop_closing import close_workshop, save_workshop_sheet, view_sheet
-from coachdesk.services.workshop_view import workshop_asked
-from coachdesk.services.workshops import (
+from coachdesk.services.pad.attendance import attendance_asked
+from coachdesk.services.workshops.closing import close_workshop, save_workshop_sheet, view_sheet
+from coachdesk.services.workshops.planning import (
     WorkshopFacts,
     add_people,
     change_workshop,
@@ -34,6 +33,7 @@ from coachdesk.services.workshops import (
     plan_workshop,
     take_out,
 )
+from coachdesk.services.workshops.view import workshop_asked
 from coachdesk.sync.verification import verify_file
 from documents import pdf_reading
 from support.clock import FixedClock

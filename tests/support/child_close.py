@@ -6,7 +6,7 @@
 import sys
 from pathlib import Path
 
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from support.faults import acknowledge
 from support.signing_desk import DAY, reopen
 

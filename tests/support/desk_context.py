@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.pad import Asked
+from coachdesk.services.pad.asked import Asked
 from coachdesk.services.targets import Target
 from coachdesk.ui.context import Context
 from support.ui import InlineRunner, MessageRecorder

@@ -29,10 +29,10 @@ from coachdesk.models import (
 )
 from coachdesk.queries.documents import document_row
 from coachdesk.services.desk import Desk
-from coachdesk.services.document_drafts import open_document, read_document, save_answers
-from coachdesk.services.document_signing import document_asked
-from coachdesk.services.pad import PadAnswer, Signed
-from coachdesk.services.paper_bridge import signed_on_paper
+from coachdesk.services.documents.drafting import open_document, read_document, save_answers
+from coachdesk.services.documents.paper_bridge import signed_on_paper
+from coachdesk.services.documents.signing import document_asked
+from coachdesk.services.pad.asked import PadAnswer, Signed
 from coachdesk.services.papers.print_copy import joined_pages
 from coachdesk.services.papers.templates import templates
 from support.signing_desk import drawn, scrawl

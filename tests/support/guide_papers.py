@@ -3,7 +3,7 @@
 from functools import partial
 
 from coachdesk.domain.papers import DocumentState, Role
-from coachdesk.services.document_drafts import open_document
+from coachdesk.services.documents.drafting import open_document
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.paper.view import PaperScreen
 from support.desk_window import DeskWindow

@@ -23,7 +23,6 @@ from coachdesk.services.appointment_record import AppointmentRecord, record_appo
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attachment_files import TakenFile
 from coachdesk.services.attachments import add_attachments, describe_attachment, ready
-from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.contracts import latest_contract, prepare_contract
 from coachdesk.services.decisions import Decision, decide, usual_end
 from coachdesk.services.desk import Desk
@@ -31,7 +30,8 @@ from coachdesk.services.diagnostics import DiagnosticFacts, save_diagnostic
 from coachdesk.services.handouts import give_handout, study_handout
 from coachdesk.services.importing import import_file
 from coachdesk.services.obstacles import assess_obstacle
-from coachdesk.services.pad import Capture, drawn_answer
+from coachdesk.services.pad.asked import Capture, drawn_answer
+from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coachdesk.core.french import NBSP
-from coachdesk.documents.paper import FactTable
+from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.paper_facts import FACTS, TABLES
 from coachdesk.domain.papers import Answer, FieldKind, PaperField, PaperTemplate
 

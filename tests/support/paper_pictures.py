@@ -10,7 +10,7 @@ import pypdfium2
 
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.letterhead import Operation
-from coachdesk.documents.paper import PaperData, paper
+from coachdesk.documents.papers.paper import PaperData, paper
 from coachdesk.domain.paper_reader import read_paper
 from coachdesk.domain.papers import PaperTemplate, Role
 from coachdesk.services.desk import ActionInfo

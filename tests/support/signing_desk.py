@@ -13,9 +13,9 @@ from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.drawing import Drawing
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.models import Appointment, Participant, Pathway, Prescription
-from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.desk import Desk, open_desk
-from coachdesk.services.pad import Capture, PadAnswer, Signed, drawn_answer
+from coachdesk.services.pad.asked import Capture, PadAnswer, Signed, drawn_answer
+from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.setup import create_desk
 from coachdesk.store import UnitOfWork
 from support.clock import FixedClock

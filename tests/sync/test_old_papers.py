@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from coachdesk.models import JournalEntry, JournalPayload, Package
 from coachdesk.services.desk import open_desk
-from coachdesk.services.proof_sheets import proof_sheet_of
+from coachdesk.services.documents.proof_sheets import proof_sheet_of
 from coachdesk.signing.evidence_reader import read_evidence
 from coachdesk.sync.findings import check_package
 from coachdesk.sync.zipfmt import unpack

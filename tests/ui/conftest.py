@@ -16,8 +16,8 @@ from coachdesk.queries.participants import ParticipantRow, participants_table
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.importing import import_file
+from coachdesk.services.pad.sittings import presence_sitting
 from coachdesk.services.setup import create_desk
-from coachdesk.services.sittings import presence_sitting
 from coachdesk.ui.screens.pad.view import PadScreen
 from support.clock import FixedClock
 from support.ui import InlineRunner, MessageRecorder, window_on

@@ -14,10 +14,10 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.queries.appointment_sheet import appointment_sheet
 from coachdesk.queries.attachments import absence_proofs, attachments
 from coachdesk.services.acts import undo_last
-from coachdesk.services.closing import close_month
-from coachdesk.services.document_copies import to_print
+from coachdesk.services.closing.use_case import close_month
+from coachdesk.services.documents.copies import to_print
+from coachdesk.services.documents.letters import Wanted, read_letter
 from coachdesk.services.drafts import drafts
-from coachdesk.services.letters import Wanted, read_letter
 from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.appointment.view import AppointmentScreen

@@ -12,12 +12,12 @@ from sqlalchemy import select
 from coachdesk.domain.papers import DocumentState, Role
 from coachdesk.models import Draft, FseAnswer, SatisfactionAnswer, Signature
 from coachdesk.queries.participants import participants_table
-from coachdesk.services.document_drafts import open_document, read_document
+from coachdesk.services.documents.drafting import open_document, read_document
+from coachdesk.services.documents.questionnaires import Questionnaire
+from coachdesk.services.documents.satisfaction import satisfaction
 from coachdesk.services.drafts import drafts
-from coachdesk.services.pad_code import set_pad_code
+from coachdesk.services.pad.code import set_pad_code
 from coachdesk.services.papers.templates import templates
-from coachdesk.services.questionnaires import Questionnaire
-from coachdesk.services.satisfaction import satisfaction
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.paper.asking_pad import AskingPad
 from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen

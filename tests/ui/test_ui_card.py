@@ -12,9 +12,9 @@ from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
-from coachdesk.services.attendance_signature import attendance_asked
-from coachdesk.services.document_copies import to_print
-from coachdesk.services.pad import Capture, drawn_answer
+from coachdesk.services.documents.copies import to_print
+from coachdesk.services.pad.asked import Capture, drawn_answer
+from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.setup import create_desk
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.messages import Question

@@ -11,7 +11,7 @@ from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.profile import SecondSigner
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.exporting import export_package
 from coachdesk.sync.verification import verify_file
 from coachdesk.ui.screens.month.exporting import ExportDialog

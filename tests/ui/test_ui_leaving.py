@@ -10,8 +10,8 @@ from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.desk import open_desk
 from coachdesk.services.month import month_view
+from coachdesk.services.pad.sittings import presence_sitting
 from coachdesk.services.setup import create_desk
-from coachdesk.services.sittings import presence_sitting
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.first_run.view import FirstRunScreen

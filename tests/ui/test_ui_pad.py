@@ -12,8 +12,8 @@ from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.models import Appointment, Signature
 from coachdesk.queries.card import participant_card
 from coachdesk.services.attendance import record_presence
-from coachdesk.services.attendance_signature import attendance_asked
-from coachdesk.services.sittings import sitting_of
+from coachdesk.services.pad.attendance import attendance_asked
+from coachdesk.services.pad.sittings import sitting_of
 from support.loose_pdf import pages_of
 from support.pad_hands import evidence, journal, known, rows, sign, thanked
 from support.pens import draw_by_finger, draw_by_pen

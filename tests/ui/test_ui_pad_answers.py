@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.models import Appointment, Signature, SignatureRefusal
-from coachdesk.services.pad_code import pad_code
+from coachdesk.services.pad.code import pad_code
 from support.pad_hands import evidence, known, rows, sign, thanked
 from support.ui import draw_by_mouse, hand
 

@@ -16,8 +16,8 @@ from coachdesk.models import Signature, SignatureRefusal
 from coachdesk.queries.participants import participants_table
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
-from coachdesk.services.attendance_signature import attendance_asked
-from coachdesk.services.pad_code import set_pad_code
+from coachdesk.services.pad.attendance import attendance_asked
+from coachdesk.services.pad.code import set_pad_code
 from coachdesk.ui.screens.pad import thanks
 from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.screens.today.view import TodayScreen

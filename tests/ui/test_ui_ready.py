@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services import copies
 from coachdesk.services.appointments import plan_appointment
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.copies import copies_in, last_backup
 from coachdesk.services.drafts import save_draft
 from coachdesk.services.readiness import Light

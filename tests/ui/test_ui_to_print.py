@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.domain.attendance import Presence
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
-from coachdesk.services.document_copies import to_print
-from coachdesk.services.document_drafts import preview
-from coachdesk.services.letters import NOTICE, REMINDER, Wanted, put_to_print
+from coachdesk.services.documents.copies import to_print
+from coachdesk.services.documents.drafting import preview
+from coachdesk.services.documents.letters import NOTICE, REMINDER, Wanted, put_to_print
 from coachdesk.services.standing import standing
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import Bindings

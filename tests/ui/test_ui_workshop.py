@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.queries.workshops import workshop_people, workshops_between
-from coachdesk.services.attendance_signature import attendance_asked
 from coachdesk.services.drafts import draft_target
+from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.targets import Screen, Target
-from coachdesk.services.workshops import WorkshopFacts, plan_workshop
+from coachdesk.services.workshops.planning import WorkshopFacts, plan_workshop
 from coachdesk.sync.verification import verify_file
 from coachdesk.ui.screens.sheet.view import SheetScreen
 from coachdesk.ui.screens.today.view import TodayScreen

@@ -25,7 +25,7 @@ from coachdesk.models import (
 from coachdesk.queries.audit import PackageRow
 from coachdesk.services.audit import Audit, look_again, month_audit, verify
 from coachdesk.services.audit_titles import package_titles, title_of
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.profiles import load_profile
 from coachdesk.services.targets import Screen
 from coachdesk.signing.strokes import encode_drawing

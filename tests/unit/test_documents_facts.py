@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select
 
 from coachdesk.core.french import hours, long_date, short_date
-from coachdesk.documents.paper import FactTable
+from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.paper_facts import FACTS, TABLES
 from coachdesk.domain.papers import Subject

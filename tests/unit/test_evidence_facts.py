@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from coachdesk.services.evidence_facts import signing_clock, signing_device
+from coachdesk.services.pad.evidence_facts import signing_clock, signing_device
 from coachdesk.system.outside_time import last_synchronised
 from support.clock import FixedClock
 from support.signing_desk import CLOCK, make_desk, reopen

@@ -7,7 +7,8 @@ from coachdesk.cli.asking import open_desk_of, parse_month
 from coachdesk.cli.outcome import DONE
 from coachdesk.cli.text import print_json
 from coachdesk.core.french import month_name
-from coachdesk.services import closing, exporting
+from coachdesk.services import exporting
+from coachdesk.services.closing.use_case import close_month
 
 
 def close(options: argparse.Namespace) -> int:
@@ -15,7 +16,7 @@ def close(options: argparse.Namespace) -> int:
     month = parse_month(options.month)
     with open_desk_of(options) as desk:
         action = desk.action(options.action)
-        closed = closing.close_month(desk, action, month, force_reason=options.force_with_reason)
+        closed = close_month(desk, action, month, force_reason=options.force_with_reason)
     if options.json:
         print_json(closed.to_json())
     else:

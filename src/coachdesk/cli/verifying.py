@@ -35,7 +35,7 @@ def verify(options: argparse.Namespace) -> int:
             _print(each)
     if options.fiche:
         # A store's services and ReportLab take half a second to load: only a fiche waits for them.
-        from coachdesk.services.proof_sheets import write_proof_sheet
+        from coachdesk.services.documents.proof_sheets import write_proof_sheet
 
         write_proof_sheet(options.files[0], options.fiche, now=SystemClock().now())
     return DONE if all(each.exit_code == 0 for each in judged) else REFUSED

@@ -17,13 +17,13 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.domain.drawing import Drawing
 from coachdesk.domain.periods import month_of
 from coachdesk.queries.attendance import attendance_rows
-from coachdesk.services.attendance_signature import attendance_asked
-from coachdesk.services.closing import close_month
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.exporting import export_package
 from coachdesk.services.figures import month_figures, year_report
 from coachdesk.services.importing import import_file
-from coachdesk.services.pad import Capture, drawn_answer
+from coachdesk.services.pad.asked import Capture, drawn_answer
+from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.setup import create_desk
 from coachdesk.sync.verification import verify_file
 

@@ -9,7 +9,7 @@ from coachdesk.core.french import NBSP, ago, month_name, plural, quoted
 from coachdesk.queries.standing import draft_count, envois_to_hand_over
 from coachdesk.services.copies import last_backup
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.office_printing import waiting_count
+from coachdesk.services.documents.office_printing import waiting_count
 
 OLD_COPY_DAYS = 7
 """A copy elsewhere older than this asks to be made again."""

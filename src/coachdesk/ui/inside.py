@@ -10,10 +10,10 @@ from pathlib import Path
 from coachdesk.core.clock import Clock
 from coachdesk.core.store_files import is_unfinished
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
+from coachdesk.services.documents.questionnaires import Questionnaire
 from coachdesk.services.first_run import key_waits
-from coachdesk.services.questionnaires import Questionnaire
+from coachdesk.services.pad.sittings import Sitting
 from coachdesk.services.setup import remove_store_files
-from coachdesk.services.sittings import Sitting
 from coachdesk.services.standing import Standing, standing
 from coachdesk.ui.context import Drafts
 from coachdesk.ui.messages import Messages

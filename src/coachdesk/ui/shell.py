@@ -25,8 +25,8 @@ from coachdesk.ui.widgets.layout import column
 
 if TYPE_CHECKING:
     from coachdesk.services.desk import ActionInfo, CoachInfo, Desk
-    from coachdesk.services.questionnaires import Questionnaire
-    from coachdesk.services.sittings import Sitting
+    from coachdesk.services.documents.questionnaires import Questionnaire
+    from coachdesk.services.pad.sittings import Sitting
     from coachdesk.services.standing import Standing
     from coachdesk.ui.inside import Inside
     from coachdesk.ui.screens.first_run.view import FirstRunScreen

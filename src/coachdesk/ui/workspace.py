@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.core.french import month_name
 from coachdesk.services.acts import undo_last
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.documents.questionnaires import questionnaire
 from coachdesk.services.month import RowsBehind
+from coachdesk.services.pad.sittings import Sitting, presence_sitting, sitting_of
 from coachdesk.services.people_list import People
-from coachdesk.services.questionnaires import questionnaire
-from coachdesk.services.sittings import Sitting, presence_sitting, sitting_of
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import Bindings, commands
 from coachdesk.ui.context import Context

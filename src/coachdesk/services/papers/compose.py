@@ -11,7 +11,7 @@ from coachdesk import __version__
 from coachdesk.core.clock import today
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.footer import Stamp
-from coachdesk.documents.paper import Facts, FactTable, PaperData, PrintedPaper, paper
+from coachdesk.documents.papers.paper import Facts, FactTable, PaperData, PrintedPaper, paper
 from coachdesk.domain.paper_texts import NAMED
 from coachdesk.domain.papers import Answer, PaperTemplate, Role
 from coachdesk.queries.documents import DocumentRow

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coachdesk.core.french import MONTHS, fold
-from coachdesk.documents.paper import Facts
+from coachdesk.documents.papers.paper import Facts
 from coachdesk.domain import paper_answers
 from coachdesk.domain.paper_facts import FACTS
 from coachdesk.domain.paper_texts import ANSWERS, NAMED

@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from coachdesk.core.french import NBSP, short_date
-from coachdesk.services.document_copies import PrintLine
+from coachdesk.services.documents.copies import PrintLine
 
 Index = QModelIndex | QPersistentModelIndex
 _TICKED = Qt.CheckState.Checked

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.core.clock import today
-from coachdesk.documents.paper import FactTable
+from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.papers import Answer, Subject
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.card_work import card_work

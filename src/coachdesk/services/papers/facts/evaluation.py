@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.documents.paper import FactTable
+from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.papers import FieldKind, PaperField, PaperTemplate
 from coachdesk.queries.immersion_paper import GRID, answers_of_dossier
 from coachdesk.services.desk import ActionInfo

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.core.french import DAYS, NBSP, full_date, hours, long_date, plural
-from coachdesk.documents.paper import FactTable
+from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.paper_facts import FACTS, TABLES
 from coachdesk.domain.week_hours import WeekHours, day_words, minutes_of, read_week
 from coachdesk.queries.immersion_paper import (

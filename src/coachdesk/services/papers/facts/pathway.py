@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from coachdesk.core.french import clock_time, hours, short_date
-from coachdesk.documents.paper import FactTable
+from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.activity import week_of
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.profile import ActionProfile

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from coachdesk.core.french import hours
-from coachdesk.documents.paper import FactTable
+from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import Answer
 from coachdesk.domain.profile import ActionProfile

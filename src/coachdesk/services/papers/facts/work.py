@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from coachdesk.core.french import hours, short_date
-from coachdesk.documents.paper import FactTable
+from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.fse import ANSWER_LABELS, QUESTIONS, Answer
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import ObjectiveState

@@ -7,7 +7,13 @@ from typing import TypeVar
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from coachdesk.services.letters import Letter, Wanted, put_to_print, read_letter, save_letter
+from coachdesk.services.documents.letters import (
+    Letter,
+    Wanted,
+    put_to_print,
+    read_letter,
+    save_letter,
+)
 from coachdesk.services.papers.preview import PagePicture, page_picture
 from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em

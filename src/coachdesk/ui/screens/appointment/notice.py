@@ -7,8 +7,8 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import clock_time
 from coachdesk.domain.attendance import Presence
 from coachdesk.queries.appointment_sheet import SheetHead
-from coachdesk.services.letter_offers import AbsenceLetters, absence_letters
-from coachdesk.services.letters import NOTICE, OWN_WORDS, REMINDER, Wanted, fill_letter
+from coachdesk.services.documents.letter_offers import AbsenceLetters, absence_letters
+from coachdesk.services.documents.letters import NOTICE, OWN_WORDS, REMINDER, Wanted, fill_letter
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.appointment.letter_line import LetterLine
 from coachdesk.ui.widgets.fields import captioned

@@ -5,8 +5,8 @@ from uuid import UUID
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from coachdesk.services.letter_offers import LetterOffer, letters_offered
-from coachdesk.services.letters import put_to_print
+from coachdesk.services.documents.letter_offers import LetterOffer, letters_offered
+from coachdesk.services.documents.letters import put_to_print
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em, icon

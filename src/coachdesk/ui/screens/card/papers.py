@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from coachdesk.queries.documents import DocumentLine
 from coachdesk.services.card import CardView
-from coachdesk.services.document_drafts import Offer, offered
 from coachdesk.services.document_words import paper_words, waits
-from coachdesk.services.signing_habits import prefer_paper
+from coachdesk.services.documents.drafting import Offer, offered
+from coachdesk.services.documents.signing_habits import prefer_paper
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timeline import EventKind
 from coachdesk.ui.context import Context

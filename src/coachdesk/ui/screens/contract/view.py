@@ -6,8 +6,12 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from coachdesk.core.clock import today
 from coachdesk.domain.periods import months_later
-from coachdesk.services.contract_papers import ContractPaper, contract_paper, keep_contract_kind
 from coachdesk.services.contracts import ContractTerms, prepare_contract
+from coachdesk.services.documents.contract_papers import (
+    ContractPaper,
+    contract_paper,
+    keep_contract_kind,
+)
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import month_name
-from coachdesk.services.closing import ClosedMonth, close_month
-from coachdesk.services.closing_signature import (
+from coachdesk.services.closing.signature import (
     ClosingOrder,
     ClosingSitting,
     closing_sitting,
 )
+from coachdesk.services.closing.use_case import ClosedMonth, close_month
 from coachdesk.services.exporting import export_package
 from coachdesk.services.month import MonthView
 from coachdesk.ui.context import Context

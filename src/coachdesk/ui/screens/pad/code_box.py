@@ -11,7 +11,7 @@ from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.domain.pad_code import LONGEST, SHORTEST, code_fault, wait_after
 from coachdesk.services.desk import Desk
-from coachdesk.services.pad_code import PadCode, remove_pad_code, set_pad_code
+from coachdesk.services.pad.code import PadCode, remove_pad_code, set_pad_code
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.digits import Digits
 from coachdesk.ui.theme import em

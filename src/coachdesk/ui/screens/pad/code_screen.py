@@ -1,6 +1,6 @@
 """The code of the pad, chosen or taken away from the open desk."""
 
-from coachdesk.services.pad_code import PadCode, pad_code, remove_pad_code
+from coachdesk.services.pad.code import PadCode, pad_code, remove_pad_code
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.pad.code_box import CodeBox
 from coachdesk.ui.widgets.layout import button, label, row

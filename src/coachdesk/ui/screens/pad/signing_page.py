@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.core.clock import Clock
 from coachdesk.domain.drawing import fault
 from coachdesk.domain.papers import Role, SigningOutcome
-from coachdesk.services.pad import Capture, PadAnswer, PadRequest
+from coachdesk.services.pad.asked import Capture, PadAnswer, PadRequest
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.late_reason import LateReason
 from coachdesk.ui.screens.pad.other_answers import OtherAnswers

@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from coachdesk.domain.papers import SigningOutcome
-from coachdesk.services.pad import PadRequest, Signed
+from coachdesk.services.pad.asked import PadRequest, Signed
 from coachdesk.ui.screens.pad.words import recorded_words
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, column, label, panel, row, scrolled

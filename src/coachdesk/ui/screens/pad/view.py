@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import plural
 from coachdesk.services.desk import Desk
-from coachdesk.services.pad import Asked, PadAnswer, Signed
-from coachdesk.services.pad_code import PadCode
-from coachdesk.services.sittings import Sitting
+from coachdesk.services.pad.asked import Asked, PadAnswer, Signed
+from coachdesk.services.pad.code import PadCode
+from coachdesk.services.pad.sittings import Sitting
 from coachdesk.ui.commands import commands
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner

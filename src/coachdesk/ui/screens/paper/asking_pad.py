@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import Answer
 from coachdesk.services.desk import Desk
+from coachdesk.services.documents.questionnaires import Questionnaire, give_answers
 from coachdesk.services.drafts import drop_draft
-from coachdesk.services.pad_code import PadCode
-from coachdesk.services.questionnaires import Questionnaire, give_answers
-from coachdesk.services.sittings import Sitting
+from coachdesk.services.pad.code import PadCode
+from coachdesk.services.pad.sittings import Sitting
 from coachdesk.ui.commands import commands
 from coachdesk.ui.context import Drafts
 from coachdesk.ui.messages import Messages, Question

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from coachdesk.core.canonical import Json
 from coachdesk.core.french import plural
 from coachdesk.domain.papers import Answer
-from coachdesk.services.document_drafts import DocumentView
+from coachdesk.services.documents.drafting import DocumentView
 from coachdesk.ui.screens.paper.asking import Asking
 from coachdesk.ui.screens.paper.asking_question import QuestionView
 from coachdesk.ui.screens.paper.asking_summary import SummaryView

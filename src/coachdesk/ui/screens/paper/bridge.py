@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.services.document_drafts import DocumentView
-from coachdesk.services.paper_bridge import signed_on_paper
+from coachdesk.services.documents.drafting import DocumentView
+from coachdesk.services.documents.paper_bridge import signed_on_paper
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
 from coachdesk.ui.widgets.file_taker import FileTaker, Taking

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from coachdesk.domain.papers import CopyState
-from coachdesk.services.document_copies import set_copy
-from coachdesk.services.document_drafts import DocumentView
+from coachdesk.services.documents.copies import set_copy
+from coachdesk.services.documents.drafting import DocumentView
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label

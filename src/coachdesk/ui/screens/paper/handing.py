@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from coachdesk.domain.papers import Role
 from coachdesk.services.desk import Desk
-from coachdesk.services.document_copies import printed, save_document, suggested_name
-from coachdesk.services.document_drafts import DocumentView, preview
-from coachdesk.services.document_signing import sitting
-from coachdesk.services.pad import Asked
-from coachdesk.services.signing_habits import keep_signer_name
+from coachdesk.services.documents.copies import printed, save_document, suggested_name
+from coachdesk.services.documents.drafting import DocumentView, preview
+from coachdesk.services.documents.signing import sitting
+from coachdesk.services.documents.signing_habits import keep_signer_name
+from coachdesk.services.pad.asked import Asked
 from coachdesk.ui.context import Context
 from coachdesk.ui.printing import print_pages
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import DocumentState, Subject
-from coachdesk.services.document_drafts import DocumentView, give_up, renew, save_answers
+from coachdesk.services.documents.drafting import DocumentView, give_up, renew, save_answers
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question

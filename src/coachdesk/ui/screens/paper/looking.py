@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import Answer
-from coachdesk.services.document_drafts import preview
+from coachdesk.services.documents.drafting import preview
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.page_view import PageView
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.domain.papers import DocumentState, Subject
-from coachdesk.services.document_drafts import DocumentView
-from coachdesk.services.signing_habits import SigningHabits
+from coachdesk.services.documents.drafting import DocumentView
+from coachdesk.services.documents.signing_habits import SigningHabits
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.paper.bridge import BridgePanel
 from coachdesk.ui.screens.paper.copy import CopyPanel

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QLineEdit, QVBoxLayout
 
 from coachdesk.core.french import NBSP, clock_time, short_date
 from coachdesk.domain.papers import Role, SigningOutcome
-from coachdesk.services.document_drafts import DocumentView, SignerState
 from coachdesk.services.document_words import OUTCOME_WORDS, ROLE_WORDS
+from coachdesk.services.documents.drafting import DocumentView, SignerState
 from coachdesk.ui.widgets.layout import Glyph, button, clear, column, label, row
 
 NAMED = (Role.HOST, Role.PRESCRIBER, Role.DIRECTOR)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import Answer, CopyState, DocumentState, Role, Subject
-from coachdesk.services.document_drafts import DocumentView, open_document, read_document
-from coachdesk.services.document_issue import issue_document
-from coachdesk.services.signing_habits import SigningHabits, signing_habits
+from coachdesk.services.documents.drafting import DocumentView, open_document, read_document
+from coachdesk.services.documents.issue import issue_document
+from coachdesk.services.documents.signing_habits import SigningHabits, signing_habits
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.paper.handing import Handing

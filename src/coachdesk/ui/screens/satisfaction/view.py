@@ -3,8 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
+from coachdesk.services.documents.satisfaction import (
+    QuestionResult,
+    SatisfactionResults,
+    satisfaction,
+)
 from coachdesk.services.papers.templates import templates
-from coachdesk.services.satisfaction import QuestionResult, SatisfactionResults, satisfaction
 from coachdesk.services.targets import Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em

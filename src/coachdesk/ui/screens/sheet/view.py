@@ -21,7 +21,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.month import months_known
 from coachdesk.services.papers.one_sheet import OneSheet, one_sheet, save_sheet
 from coachdesk.services.targets import Target
-from coachdesk.services.workshop_closing import WorkshopSheet, save_workshop_sheet, view_sheet
+from coachdesk.services.workshops.closing import WorkshopSheet, save_workshop_sheet, view_sheet
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.printing import print_pages

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView
 
-from coachdesk.services.document_copies import PrintLine
+from coachdesk.services.documents.copies import PrintLine
 from coachdesk.ui.item_models.print_lines import PrintLinesModel
 from coachdesk.ui.theme import em
 

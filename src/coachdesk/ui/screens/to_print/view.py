@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import plural
-from coachdesk.services.document_copies import PrintLine, print_batch, printed, to_print
-from coachdesk.services.document_drafts import preview
-from coachdesk.services.office_printing import Step, ready_to_leave, save_batch, take_back
+from coachdesk.services.documents.copies import PrintLine, print_batch, printed, to_print
+from coachdesk.services.documents.drafting import preview
+from coachdesk.services.documents.office_printing import Step, ready_to_leave, save_batch, take_back
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.printing import PrintJob, both_sides, choose_printer

@@ -9,7 +9,7 @@ from coachdesk.core.french import short_date
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.planned import OpenDossier
-from coachdesk.services.workshops import WorkshopFacts
+from coachdesk.services.workshops.planning import WorkshopFacts
 from coachdesk.ui.item_models.ticks import Tick
 from coachdesk.ui.widgets.fields import captioned, open_box
 from coachdesk.ui.widgets.layout import column

@@ -11,9 +11,8 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.services.desk import Desk
 from coachdesk.services.drafts import draft_key
 from coachdesk.services.targets import Screen, Target
-from coachdesk.services.workshop_closing import close_workshop
-from coachdesk.services.workshop_view import WorkshopView, may_begin, workshop_asked
-from coachdesk.services.workshops import (
+from coachdesk.services.workshops.closing import close_workshop
+from coachdesk.services.workshops.planning import (
     WorkshopFacts,
     add_people,
     change_workshop,
@@ -21,6 +20,7 @@ from coachdesk.services.workshops import (
     note_presences,
     take_out,
 )
+from coachdesk.services.workshops.view import WorkshopView, may_begin, workshop_asked
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
 from coachdesk.ui.screens.workshop.form import WorkshopForm, ticks_of

@@ -9,7 +9,7 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.signing_words import DECLINED
 from coachdesk.queries.workshops import WorkshopPerson
-from coachdesk.services.workshop_view import WorkshopView
+from coachdesk.services.workshops.view import WorkshopView
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, chip, clear, column, label, row
 

@@ -12,8 +12,8 @@ from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.queries.workshops import WorkshopLine
 from coachdesk.services.drafts import draft_key
 from coachdesk.services.targets import Screen, Target
-from coachdesk.services.workshop_view import WorkshopsView
-from coachdesk.services.workshops import WorkshopFacts, plan_workshop
+from coachdesk.services.workshops.planning import WorkshopFacts, plan_workshop
+from coachdesk.services.workshops.view import WorkshopsView
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.workshop.form import WorkshopForm, ticks_of

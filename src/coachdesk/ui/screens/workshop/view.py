@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from coachdesk.core.clock import today
 from coachdesk.core.french import clock_time, full_date, plural
 from coachdesk.services.targets import Screen, Target
-from coachdesk.services.workshop_view import (
+from coachdesk.services.workshops.view import (
     WorkshopsView,
     WorkshopView,
     workshop_view,

@@ -1,0 +1,1 @@
+"""Any paper drawn from its template: prose, facts, tables, questions, frames to sign."""

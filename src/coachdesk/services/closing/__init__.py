@@ -1,0 +1,1 @@
+"""A month closed: what is signed, frozen and built, in one transaction."""

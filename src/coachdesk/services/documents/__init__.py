@@ -1,0 +1,1 @@
+"""Documents: a paper of the action from its draft to its last signature and its copies."""

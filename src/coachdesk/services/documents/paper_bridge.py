@@ -1,0 +1,82 @@
+"""The bridge to paper: signed by hand on the printed paper, whose scan joins the same record."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.domain.papers import CopyState, DocumentState
+from coachdesk.models import Document, Prescription
+from coachdesk.services.acts import act
+from coachdesk.services.attachments import ReadyFile, keep_file, told_kind
+from coachdesk.services.desk import Desk
+from coachdesk.services.document_rows import LIVE, action_of, person_of, template_of
+from coachdesk.services.document_words import document_words
+from coachdesk.services.documents.effects import settle
+from coachdesk.services.rows import row
+from coachdesk.store import UnitOfWork
+
+_SCAN_KIND = "contract"
+"""« Contrat signé sur papier » among the kinds of pieces, where the profile has it."""
+
+
+def signed_on_paper(
+    desk: Desk, document_id: UUID, day: date, files: Sequence[ReadyFile] = ()
+) -> None:
+    """Note that a document was signed by hand on ``day``, and keep its scan with it.
+
+    The scan may come later, by the same act: the day is then kept.
+
+    Raises:
+        UserError: the day is to come or before the paper was made, the document is void, or
+            everyone signed it on the screen.
+    """
+    told: list[str] = []
+    with act(desk, lambda: f"{told[0]} signé sur papier") as uow:
+        session = uow.session
+        document = row(session, Document, document_id)
+        told.append(document_words(document.title, person_of(session, document.prescription_id)))
+        _refuse_unfit(desk, document, day, files)
+        if document.state in LIVE:
+            action = action_of(desk, document.action_id)
+            template = template_of(action, document.kind)
+            document.state, document.paper_signed_on = DocumentState.CLOSED, day
+            if template.copy:
+                document.copy = CopyState.OWED
+            session.flush()
+            settle(session, document, template, day)
+        if files:
+            document.attachment_id = _keep_scan(desk, uow, session, document, files)
+        uow.commit()
+
+
+def _refuse_unfit(desk: Desk, document: Document, day: date, files: Sequence[ReadyFile]) -> None:
+    if document.state is DocumentState.VOID:
+        raise UserError("Ce document est annulé.", "Ouvrez la version qui le remplace.")
+    if document.state is DocumentState.CLOSED and document.paper_signed_on is None:
+        raise UserError(
+            "Ce document est déjà terminé, à l’écran.", "Gardez le papier parmi les pièces."
+        )
+    if document.state is DocumentState.CLOSED and not files:
+        raise UserError("Ce document est déjà signé sur papier.", "Ajoutez-y sa numérisation.")
+    if document.state in LIVE and day > today(desk.clock):
+        raise UserError("Ce jour n’est pas encore là.", "Corrigez la date de signature.")
+
+
+def _keep_scan(
+    desk: Desk, uow: UnitOfWork, session: Session, document: Document, files: Sequence[ReadyFile]
+) -> UUID:
+    """Keep the files as pieces of the dossier; the first one is the paper."""
+    assert document.prescription_id is not None, "a paper of a group has no dossier to keep it in"
+    dossier = row(session, Prescription, document.prescription_id)
+    profile = action_of(desk, document.action_id).profile
+    kept = []
+    for file in files:
+        kind = _SCAN_KIND if _SCAN_KIND in profile.attachment_kinds else ""
+        kind = kind or told_kind(profile, file.name)
+        kept.append(keep_file(uow, dossier, file, kind, profile, today(desk.clock)))
+    session.flush()
+    return kept[0]

@@ -1,0 +1,335 @@
+"""Signing a document: what the pad shows of it, each answer committed with its evidence and bytes.
+
+An answer is one transaction: the evidence, the row, one more revision of the PDF, and by the last
+one who is expected the closing seal and what follows from it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from json import loads
+from uuid import UUID
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, long_date
+from coachdesk.core.ids import new_id
+from coachdesk.domain.papers import (
+    CopyState,
+    DocumentState,
+    PaperTemplate,
+    Role,
+    SigningOutcome,
+)
+from coachdesk.models import Document, Prescription, Signature, SignatureRefusal
+from coachdesk.queries.document_signers import signer_rows
+from coachdesk.queries.documents import DocumentRow, document_row, latest_bytes, revisions_of
+from coachdesk.services.acts import act
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.document_rows import (
+    action_of,
+    person_of,
+    signers_json,
+    signers_of,
+    template_of,
+)
+from coachdesk.services.document_words import ROLE_WORDS
+from coachdesk.services.documents.effects import refuse_settled, settle
+from coachdesk.services.documents.sealing import Sealing, unsigned
+from coachdesk.services.pad.asked import COACH_KNOWN, PadAnswer, PadRequest, Signed
+from coachdesk.services.pad.record import Recorded, clock_note, known_check, overtaken, record
+from coachdesk.services.papers.compose import (
+    composed,
+    facts_for,
+    paper_digest,
+    prepared,
+    signer_names,
+)
+from coachdesk.services.papers.prefill import lacking, said
+from coachdesk.services.rows import row
+from coachdesk.signing.evidence import Shown
+from coachdesk.signing.proofs import Proof
+from coachdesk.store import UnitOfWork
+
+_FINAL = "une signature ne s’efface pas"
+
+
+@dataclass(frozen=True)
+class DocumentAsked:
+    """A document asked of one signer: ``services.pad.Asked``.
+
+    Attributes:
+        digest: of what the paper says, of one that nobody answered yet; else empty.
+    """
+
+    request: PadRequest
+    digest: str
+
+    def commit(self, desk: Desk, answer: PadAnswer) -> Signed:
+        """Make the answer durable in a transaction of its own, before returning.
+
+        Raises:
+            UserError: no signature in the drawing, one used before, the document changed since it
+                was shown.
+        """
+        words = f"la réponse de {self.request.who} sur « {self.request.title} »"
+        with act(desk, words, final=_FINAL) as uow:
+            document = row(uow.session, Document, self.request.key)
+            kept = document_row(uow.session.connection(), document.id)
+            action = action_of(desk, kept.action_id)
+            template = template_of(action, kept.kind)
+            _refuse_unasked(uow.session, desk, document, kept, template, self.request.role)
+            sealing = self._shown(desk, uow, document, kept, template)
+            recorded = self._record(desk, uow, document, answer, sealing)
+            _add_row(desk, uow, self.request, answer, recorded)
+            if recorded.drawn is not None:
+                sealing.add(self.request.role, self.request.who, _proof(recorded))
+            _conclude(desk, uow, document, template, sealing)
+            uow.commit()
+        return recorded.signed(uow)
+
+    def again(self, desk: Desk) -> "DocumentAsked":
+        """The same, as the document stands now.
+
+        Raises:
+            UserError: as ``document_asked``.
+        """
+        return document_asked(desk, self.request.key, self.request.role, self.request.who)
+
+    def _shown(
+        self,
+        desk: Desk,
+        uow: UnitOfWork,
+        document: Document,
+        kept: DocumentRow,
+        template: PaperTemplate,
+    ) -> Sealing:
+        """The bytes that were shown, which must still be those of the document."""
+        pdf, pages = self.request.pdf or b"", self.request.pages
+        link = uow.session.connection()
+        if kept.version != self.request.version:
+            raise overtaken("Ce document")
+        if document.state is DocumentState.DRAFT:
+            action = action_of(desk, kept.action_id)
+            facts = facts_for(link, desk, action, template, kept)
+            if paper_digest(link, desk, action, template, kept, facts) != self.digest:
+                raise overtaken("Ce document")
+            document.state, document.made_on = DocumentState.OPEN, today(desk.clock)
+            document.signers = signers_json(template)
+            sealing = Sealing(desk, uow, document, pdf, pages)
+            sealing.freeze()
+            return sealing
+        last = revisions_of(link, document.id)[-1]
+        if last.sha256 != sha256(pdf).hexdigest():
+            raise overtaken("Ce document")
+        return Sealing(desk, uow, document, pdf, pages, last.number, last.signatures)
+
+    def _record(
+        self, desk: Desk, uow: UnitOfWork, document: Document, answer: PadAnswer, sealing: Sealing
+    ) -> Recorded:
+        shown = Shown(
+            id=str(document.id),
+            kind=document.kind,
+            revision=document.revision,
+            sha256=sha256(sealing.pdf).hexdigest(),
+            size=len(sealing.pdf),
+            pages=sealing.pages,
+            viewed=answer.viewed,
+            view_ms=answer.view_ms,
+        )
+        ref = _ref(uow.session, desk, document.prescription_id, self.request.role)
+        return record(desk, uow, self.request, answer, shown=shown, signer_ref=ref)
+
+
+def document_asked(desk: Desk, document_id: UUID, role: Role, name: str = "") -> DocumentAsked:
+    """A document asked of the one who signs it as ``role``.
+
+    Args:
+        desk: the open desk.
+        document_id: the document.
+        role: in what quality.
+        name: of whom the store does not know: the company's signer, the prescriber's.
+
+    Raises:
+        UserError: it lacks something, he has signed already, or it is void; the name is missing.
+    """
+    with desk.store.read() as link, Session(link) as session:
+        document = row(session, Document, document_id)
+        kept = document_row(link, document_id)
+        action = action_of(desk, kept.action_id)
+        template = template_of(action, kept.kind)
+        _refuse_unasked(session, desk, document, kept, template, role)
+        facts = facts_for(link, desk, action, template, kept)
+        person = person_of(session, kept.prescription_id)
+        who = " ".join(name.split()) or signer_names(desk, action, facts).get(role, "")
+        if not who:
+            raise UserError(
+                f"Le nom de qui signe pour {ROLE_WORDS[role]} manque.",
+                "Écrivez son prénom et son nom : ils figureront à côté de sa signature.",
+            )
+        digest = ""
+        if kept.state is DocumentState.DRAFT:
+            lacks = lacking(template, facts, kept.given)
+            if lacks:
+                raise UserError(
+                    f"Il manque de quoi signer ce papier{NBSP}: {', '.join(lacks)}.",
+                    "Complétez-le, puis montrez-le de nouveau.",
+                )
+            printed = composed(link, desk, action, template, kept, facts)
+            pdf, pages, digest = (
+                prepared(printed, desk, action, facts),
+                printed.pages,
+                printed.digest,
+            )
+        else:
+            pdf = latest_bytes(link, document_id) or b""
+            pages = revisions_of(link, document_id)[-1].pages
+        request = PadRequest(
+            key=document_id,
+            role=role,
+            version=kept.version,
+            who=who,
+            short=_short(who),
+            heading=_heading(desk, action, kept, person, role),
+            text=said(template.consents.get(role, ""), template, facts, kept.given),
+            title=kept.title,
+            known=_known(link, session, kept, role),
+            clock_note=clock_note(desk, link),
+            pdf=pdf,
+            pages=pages,
+        )
+    return DocumentAsked(request, digest)
+
+
+def sitting(
+    desk: Desk, document_id: UUID, roles: Sequence[Role], names: dict[Role, str] | None = None
+) -> tuple[DocumentAsked, ...]:
+    """A document asked of several who are there, one after the other.
+
+    Raises:
+        UserError: as ``document_asked``.
+    """
+    known = names or {}
+    return tuple(document_asked(desk, document_id, role, known.get(role, "")) for role in roles)
+
+
+def _refuse_unasked(
+    session: Session,
+    desk: Desk,
+    document: Document,
+    kept: DocumentRow,
+    template: PaperTemplate,
+    role: Role,
+) -> None:
+    if role not in signers_of(kept, template):
+        raise UserError(
+            f"Ce papier ne se signe pas par {ROLE_WORDS[role]}.", "Choisissez un autre signataire."
+        )
+    if kept.state is DocumentState.VOID:
+        raise UserError("Ce document est annulé.", "Ouvrez la version qui le remplace.")
+    if kept.outcomes.get(role) is SigningOutcome.SIGNED:
+        raise UserError(f"Signé déjà par {ROLE_WORDS[role]}.", "Il n’y a rien d’autre à faire.")
+    if kept.state is DocumentState.CLOSED:
+        raise UserError(
+            "Ce document est terminé : plus rien ne s’y ajoute.", "Faites-en une nouvelle version."
+        )
+    refuse_settled(session, document, template, today(desk.clock))
+
+
+def _add_row(
+    desk: Desk, uow: UnitOfWork, request: PadRequest, answer: PadAnswer, recorded: Recorded
+) -> None:
+    drawn = recorded.drawn
+    if drawn is None:
+        uow.session.add(
+            SignatureRefusal(
+                id=new_id(),
+                document_id=request.key,
+                role=request.role,
+                outcome=answer.outcome,
+                reason=recorded.reason,
+                witness=desk.coach.name,
+                entry_seq=recorded.entry.seq,
+                answered_at=uow.now,
+            )
+        )
+    else:
+        uow.session.add(
+            Signature(
+                id=new_id(),
+                document_id=request.key,
+                role=request.role,
+                entry_seq=recorded.entry.seq,
+                signed_at=uow.now,
+                drawing=drawn.blob,
+                drawing_salt=drawn.salt,
+                fingerprint=drawn.fingerprint,
+                regularisation=recorded.regularisation,
+                remark=" ".join((answer.remark or "").split()) or None,
+            )
+        )
+    uow.session.flush()
+
+
+def _conclude(
+    desk: Desk, uow: UnitOfWork, document: Document, template: PaperTemplate, sealing: Sealing
+) -> None:
+    """Close the document once everyone who is expected has answered."""
+    link = uow.session.connection()
+    kept = document_row(link, document.id)
+    if kept.missing:
+        return
+    sealing.close(unsigned(signer_rows(link, document.id)))
+    document.state = DocumentState.CLOSED
+    if template.copy:
+        document.copy = CopyState.OWED
+    uow.session.flush()
+    if kept.all_signed:
+        settle(uow.session, document, template, today(desk.clock))
+
+
+def _proof(recorded: Recorded) -> Proof:
+    entry, drawn = recorded.entry, recorded.drawn
+    assert drawn is not None, "only a drawing has a box of its own before the closing"
+    return Proof(
+        header=entry.header,
+        payload=loads(entry.payload),
+        salt=entry.salt,
+        signature=entry.signature,
+        drawing=drawn.blob,
+        drawing_salt=drawn.salt,
+    )
+
+
+def _known(link: Connection, session: Session, kept: DocumentRow, role: Role) -> str | None:
+    if role is Role.COACH:
+        return COACH_KNOWN
+    if role is not Role.PARTICIPANT or kept.prescription_id is None:
+        return None
+    return known_check(link, row(session, Prescription, kept.prescription_id).participant_id)
+
+
+def _ref(session: Session, desk: Desk, prescription_id: UUID | None, role: Role) -> str:
+    if role is Role.COACH:
+        return str(desk.coach.id)
+    if role is not Role.PARTICIPANT or prescription_id is None:
+        return ""
+    return str(row(session, Prescription, prescription_id).participant_id)
+
+
+def _heading(desk: Desk, action: ActionInfo, kept: DocumentRow, person: str, role: Role) -> str:
+    whose = f" de {person}" if person and role is not Role.PARTICIPANT else ""
+    version = f", version{NBSP}{kept.revision}" if kept.revision > 1 else ""
+    return (
+        f"{kept.title}{whose}{version}, le {long_date(today(desk.clock))}, avec "
+        f"{desk.coach.name}{NBSP}: {action.profile.texts.operation}"
+    )
+
+
+def _short(who: str) -> str:
+    """« Léa D. »."""
+    first, _, last = who.partition(" ")
+    return f"{first} {last[:1]}." if last else first

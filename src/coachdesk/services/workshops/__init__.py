@@ -1,0 +1,1 @@
+"""Ateliers collectifs: planned, signed by everyone, closed with their sheet."""

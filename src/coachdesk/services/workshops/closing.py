@@ -1,0 +1,274 @@
+"""The sheet of a workshop: looked at any time, sealed once with its proofs when it is closed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, file_slug, plural
+from coachdesk.core.ids import new_id
+from coachdesk.core.journal_form import SEALED
+from coachdesk.documents.closing_block import CoachProof
+from coachdesk.documents.footer import Stamp
+from coachdesk.documents.frame import Printed
+from coachdesk.documents.letterhead import Edition
+from coachdesk.documents.proofs import Attested
+from coachdesk.documents.workshop_sheet import WorkshopRow, WorkshopSheetData, workshop_sheet
+from coachdesk.domain.attendance import Presence
+from coachdesk.domain.papers import DocumentState
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.models import Document, DocumentRevision, Workshop
+from coachdesk.queries.evidence import evidence_rows
+from coachdesk.queries.workshops import (
+    SHEET_KIND,
+    WorkshopHead,
+    WorkshopPerson,
+    sealed_sheet,
+    workshop_head,
+    workshop_people,
+)
+from coachdesk.services.acts import act
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.leaving import leave_in_clear
+from coachdesk.services.papers.loose import operation_of, stamp_now
+from coachdesk.services.papers.sheets import (
+    coach_row_proof,
+    person_proof,
+    sheet_proofs,
+    time_of,
+)
+from coachdesk.services.workshops.planning import workshop_words
+from coachdesk.signing.device_signature import sign_bytes
+from coachdesk.signing.document_records import sealed_record
+from coachdesk.signing.proofs import ATTACHMENT, build_proofs
+from coachdesk.signing.seal import Sealer
+
+_PROVISIONAL = Edition(provisional="atelier non clos")
+_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class WorkshopSheet:
+    """A workshop's sheet as it is looked at.
+
+    Attributes:
+        workshop_id: the workshop.
+        title: of the paper.
+        file_name: proposed when it is saved.
+        pdf: its bytes; sealed already when the workshop is closed.
+        proofs: « preuves.json », to be sealed with it; None once it is sealed, or without any.
+        closed: whether the workshop is.
+    """
+
+    workshop_id: UUID
+    title: str
+    file_name: str
+    pdf: bytes
+    proofs: bytes | None
+    closed: bool
+
+
+def view_sheet(desk: Desk, action: ActionInfo, workshop_id: UUID) -> WorkshopSheet:
+    """The sheet as it stands: the sealed one, or one that says that it is provisional.
+
+    Raises:
+        UserError: the workshop is gone.
+    """
+
+    def read(connection: Connection) -> WorkshopSheet:
+        head = workshop_head(connection, workshop_id)
+        name = f"atelier_{head.held_on:%Y-%m-%d}_{file_slug(head.title)}"
+        if head.document_id is not None:
+            pdf = sealed_sheet(connection, head.document_id)
+            assert pdf is not None, "a closed workshop has its sheet"
+            return WorkshopSheet(workshop_id, head.title, f"{name}.pdf", pdf, None, closed=True)
+        people = workshop_people(connection, workshop_id)
+        stamp = stamp_now(desk, f"{workshop_id.hex[-8:]}-A")
+        made, proofs = _made(connection, action.profile, head, people, desk.coach.name, stamp)
+        return WorkshopSheet(
+            workshop_id, head.title, f"{name}_provisoire.pdf", made.pdf, proofs, closed=False
+        )
+
+    return desk.read(read)
+
+
+def save_workshop_sheet(desk: Desk, sheet: WorkshopSheet, target: Path) -> None:
+    """Write the sheet in ``target``, sealed with its proofs; the journal knows that it left.
+
+    Raises:
+        UserError: the file can't be written.
+    """
+    data = sheet.pdf
+    if not sheet.closed:
+        data = Sealer(desk.identity).seal(
+            sheet.pdf,
+            reason="Feuille d’émargement provisoire d’un atelier",
+            when=desk.clock.now(),
+            attachments={ATTACHMENT: sheet.proofs} if sheet.proofs else None,
+        )
+    leave_in_clear(desk, Workshop.__tablename__, sheet.workshop_id, target, data)
+
+
+def close_workshop(desk: Desk, action: ActionInfo, workshop_id: UUID) -> UUID:
+    """Close a workshop: its sheet is sealed with its proofs and kept; gives its document.
+
+    Raises:
+        UserError: it is closed, to come, without anyone, or someone was not asked to sign.
+    """
+    told: list[str] = []
+    with act(
+        desk, lambda: f"clôture de {told[0]}", final="une feuille cachetée ne se rouvre pas"
+    ) as uow:
+        session, connection = uow.session, uow.session.connection()
+        head = workshop_head(connection, workshop_id)
+        people = workshop_people(connection, workshop_id)
+        told.append(workshop_words(head.title, head.held_on))
+        _refuse_unclosable(desk, head, people)
+        document_id = new_id()
+        seq = uow.attestation(
+            Workshop.__tablename__,
+            workshop_id,
+            {"title": head.title, "held_on": head.held_on.isoformat(), "people": len(people)},
+            lambda data: sign_bytes(desk.identity, data),
+        )
+        stamp = stamp_now(desk, f"{document_id.hex[-8:]}-A", uow.head)
+        printed, proofs = _made(
+            connection,
+            action.profile,
+            head,
+            people,
+            desk.coach.name,
+            stamp,
+            closing=Attested(desk.coach.name, uow.now, seq),
+        )
+        sealed = Sealer(desk.identity).seal(
+            printed.pdf,
+            reason=f"Clôture de l’atelier, journal n° {uow.head.seq} {uow.head.hash[:12]}",
+            when=uow.now,
+            attachments={ATTACHMENT: proofs} if proofs else None,
+        )
+        record = sealed_record(document_id, 1, sealed, 1)
+        entry = uow.signed(
+            SEALED,
+            Document.__tablename__,
+            document_id,
+            record,
+            lambda data: sign_bytes(desk.identity, data),
+        )
+        session.add(
+            Document(
+                id=document_id,
+                action_id=action.id,
+                kind=SHEET_KIND,
+                subject_id=workshop_id,
+                revision=1,
+                title=f"{action.profile.texts.sheet_title}, {head.title}",
+                answers="{}",
+                signers="[]",
+                state=DocumentState.CLOSED,
+                made_on=today(desk.clock),
+            )
+        )
+        session.flush()
+        session.add(
+            DocumentRevision(
+                id=new_id(),
+                document_id=document_id,
+                number=1,
+                made_at=uow.now,
+                sha256=str(record["sha256"]),
+                pages=printed.pages,
+                signatures=1,
+                entry_seq=entry.seq,
+                data=sealed,
+            )
+        )
+        uow.commit()
+    return document_id
+
+
+def why_open(people: tuple[WorkshopPerson, ...]) -> str:
+    """What keeps a workshop from being closed; empty when nothing does."""
+    if not people:
+        return "Personne n’est inscrit à cet atelier."
+    planned = [person for person in people if person.row.presence is Presence.PLANNED]
+    if planned:
+        return f"Présence à noter{NBSP}: {_names(planned)}."
+    unsigned = [person for person in people if _unsigned(person)]
+    if unsigned:
+        return f"Signature à donner{NBSP}: {_names(unsigned)}."
+    return ""
+
+
+def _unsigned(person: WorkshopPerson) -> bool:
+    return person.row.presence is Presence.ATTENDED and not person.answered
+
+
+def _names(people: list[WorkshopPerson]) -> str:
+    shown = ", ".join(person.name for person in people[:_SHOWN])
+    more = len(people) - _SHOWN
+    return f"{shown} et {plural(more, 'autre')}" if more > 0 else shown
+
+
+def _refuse_unclosable(desk: Desk, head: WorkshopHead, people: tuple[WorkshopPerson, ...]) -> None:
+    if head.document_id is not None:
+        raise UserError("Cet atelier est déjà clos.", "Sa feuille cachetée est gardée ici.")
+    if head.held_on > today(desk.clock):
+        raise UserError(
+            "Cet atelier est à venir.", "Il se clôt quand il a eu lieu et que chacun a signé."
+        )
+    lacking = why_open(people)
+    if lacking:
+        raise UserError(
+            lacking,
+            "Faites passer l’écran, ou notez pourquoi quelqu’un ne signe pas ou n’est pas venu.",
+        )
+
+
+def _made(
+    connection: Connection,
+    profile: ActionProfile,
+    head: WorkshopHead,
+    people: tuple[WorkshopPerson, ...],
+    coach: str,
+    stamp: Stamp,
+    *,
+    closing: CoachProof = None,
+) -> tuple[Printed, bytes | None]:
+    """The sheet, not yet sealed, and its « preuves.json »."""
+    rows = [person.row for person in people]
+    evidence = evidence_rows(connection, [seq for row in rows for seq in row.entries])
+    drawn = profile.coach_signature == "drawn"
+    start, end = time_of(head.start_minute), time_of(head.end_minute)
+    assert start is not None and end is not None, "a workshop has hours"  # noqa: PT018
+    data = WorkshopSheetData(
+        title=profile.texts.sheet_title,
+        operation=operation_of(profile),
+        edition=Edition() if closing is not None else _PROVISIONAL,
+        workshop=head.title,
+        day=head.held_on,
+        start=start,
+        end=end,
+        minutes=head.end_minute - head.start_minute,
+        place=head.place or "",
+        coach=coach,
+        rows=tuple(
+            WorkshopRow(
+                person.number,
+                person.name,
+                profile.presences.label(person.row.presence),
+                person_proof(person.row, evidence, "Sans signature"),
+                coach_row_proof(person.row, evidence, coach, drawn=drawn),
+            )
+            for person in people
+        ),
+        present=sum(row.presence is Presence.ATTENDED for row in rows),
+        attestation=profile.texts.sheet_attestation,
+        closing=closing,
+        stamp=stamp,
+    )
+    proofs = sheet_proofs(rows, evidence)
+    return workshop_sheet(data), build_proofs(proofs) if proofs else None
