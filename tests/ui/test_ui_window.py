@@ -181,7 +181,7 @@ def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, spa
         (opens(Screen.CONTRACT), forms[Screen.CONTRACT].subtitle.text),
         (
             lambda: space.go(Target(Screen.PAPER, dossier, section="information")),
-            space.paper.title.text,
+            lambda: space.paper.pages.pages and not space.paper.looking.busy,
         ),
         (opens(Screen.WALK_IN), space.page_of(Screen.WALK_IN).title.text),
         (opens(Screen.MOVE), space.page_of(Screen.MOVE).title.text),
