@@ -9,7 +9,7 @@ from coachdesk.core.clock import today
 from coachdesk.domain.papers import CopyState, DocumentState, Role
 from coachdesk.models import Attachment, EngagementContract, JournalEntry, JournalPayload
 from coachdesk.services.acts import undo_last
-from coachdesk.services.attachments import ReadyFile
+from coachdesk.services.attachments import ReadyFile, remove_attachment
 from coachdesk.services.day import day_view
 from coachdesk.services.documents.copies import (
     print_batch,
@@ -213,6 +213,19 @@ def test_the_scan_may_come_later_and_the_note_is_undone(desk, dossier, contract)
     signed_on_paper(desk, other, DAY)
     undo_last(desk)
     assert read_document(desk, other).state is DocumentState.DRAFT
+
+
+def test_a_scan_is_a_piece_of_its_kind_and_may_be_taken_away_again(desk, dossier):
+    paper = open_paper(desk, dossier, "information")
+    signed_on_paper(desk, paper, DAY, [SCAN])
+    signed_on_paper(desk, paper, DAY, [SCAN])
+    piece = desk.read(lambda link: link.execute(select(Attachment.__table__)).one())
+    assert (piece.id, piece.kind) == (read_document(desk, paper).attachment_id, "signed_paper")
+    remove_attachment(desk, piece.id)
+    view = read_document(desk, paper)
+    assert (view.attachment_id, view.paper_signed_on) == (None, DAY)
+    signed_on_paper(desk, paper, DAY, [SCAN])
+    assert read_document(desk, paper).attachment_id is not None
 
 
 def contract_signed(desk, dossier):

@@ -69,6 +69,7 @@ attachment_kinds = [
     { key = "driving_licence", label = "Permis de conduire" },
     { key = "absence_proof", label = "Justificatif d’absence" },
     { key = "contract", label = "Contrat signé sur papier" },
+    { key = "signed_paper", label = "Papier signé à la main" },
     { key = "exit_proof", label = "Justificatif de sortie" },
     { key = "other", label = "Autre pièce" },
 ]

@@ -16,7 +16,7 @@ from coachdesk.core.ids import new_id
 from coachdesk.documents.photo_pages import photo_pages
 from coachdesk.domain.attachments import proposed_kind, usual_kind, usual_validity
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.models import Attachment, AttachmentContent, Prescription
+from coachdesk.models import Attachment, AttachmentContent, Document, Prescription
 from coachdesk.queries.attachments import attachment_file
 from coachdesk.services.acts import act
 from coachdesk.services.attachment_files import (
@@ -193,7 +193,7 @@ def describe_attachment(
 
 
 def remove_attachment(desk: Desk, attachment_id: UUID) -> None:
-    """Remove a piece for good.
+    """Remove a piece for good; a paper whose scan it was waits for another one.
 
     Raises:
         UserError: it is gone already.
@@ -202,6 +202,12 @@ def remove_attachment(desk: Desk, attachment_id: UUID) -> None:
     with act(desk, lambda: f"retrait de la {told[0]}", final=_FINAL) as uow:
         piece = row(uow.session, Attachment, attachment_id)
         told.append(_words(uow.session, piece))
+        scanned = select(Document).where(
+            Document.prescription_id == piece.prescription_id,
+            Document.attachment_id == attachment_id,
+        )
+        for document in uow.session.scalars(scanned).all():
+            document.attachment_id = None
         content = uow.session.get(AttachmentContent, attachment_id)
         if content is not None:
             uow.session.delete(content)

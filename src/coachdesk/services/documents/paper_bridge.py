@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.domain.papers import CopyState, DocumentState
-from coachdesk.models import Document, Prescription
+from coachdesk.domain.papers import CopyState, DocumentState, Subject
+from coachdesk.models import Attachment, Document, Prescription
 from coachdesk.services.acts import act
 from coachdesk.services.attachments import ReadyFile, keep_file, told_kind
 from coachdesk.services.desk import Desk
@@ -19,8 +20,8 @@ from coachdesk.services.documents.effects import settle
 from coachdesk.services.rows import row
 from coachdesk.store import UnitOfWork
 
-_SCAN_KIND = "contract"
-"""« Contrat signé sur papier » among the kinds of pieces, where the profile has it."""
+_CONTRACT, _PAPER = "contract", "signed_paper"
+"""The kinds of piece that a scan is, where the profile has them."""
 
 
 def signed_on_paper(
@@ -31,8 +32,7 @@ def signed_on_paper(
     The scan may come later, by the same act: the day is then kept.
 
     Raises:
-        UserError: the day is to come or before the paper was made, the document is void, or
-            everyone signed it on the screen.
+        UserError: the day is to come, or the document is void or finished on the screen.
     """
     told: list[str] = []
     with act(desk, lambda: f"{told[0]} signé sur papier") as uow:
@@ -69,14 +69,21 @@ def _refuse_unfit(desk: Desk, document: Document, day: date, files: Sequence[Rea
 def _keep_scan(
     desk: Desk, uow: UnitOfWork, session: Session, document: Document, files: Sequence[ReadyFile]
 ) -> UUID:
-    """Keep the files as pieces of the dossier; the first one is the paper."""
+    """Keep the files as pieces of the dossier, each once; the first one is the paper."""
     assert document.prescription_id is not None, "a paper of a group has no dossier to keep it in"
     dossier = row(session, Prescription, document.prescription_id)
-    profile = action_of(desk, document.action_id).profile
+    action = action_of(desk, document.action_id)
+    profile = action.profile
+    of_contract = template_of(action, document.kind).subject is Subject.CONTRACT
+    wanted = _CONTRACT if of_contract else _PAPER
     kept = []
     for file in files:
-        kind = _SCAN_KIND if _SCAN_KIND in profile.attachment_kinds else ""
-        kind = kind or told_kind(profile, file.name)
-        kept.append(keep_file(uow, dossier, file, kind, profile, today(desk.clock)))
+        held = session.scalar(
+            select(Attachment.id)
+            .where(Attachment.prescription_id == dossier.id, Attachment.source == file.source)
+            .limit(1)
+        )
+        kind = wanted if wanted in profile.attachment_kinds else told_kind(profile, file.name)
+        kept.append(held or keep_file(uow, dossier, file, kind, profile, today(desk.clock)))
     session.flush()
     return kept[0]
