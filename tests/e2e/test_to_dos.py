@@ -179,7 +179,10 @@ def test_the_day_shows_the_places_in_order_and_those_met_first(desk, dossier):
     assert shown.to_do[0].prescription_id == other
 
 
-HISTORY = ("appointment", "signature", "to_do_mark", "attachment", "step", "journal_entry")
+HISTORY = (
+    "appointment", "signature", "signature_refusal", "document", "to_do_mark", "attachment", "step",
+    "journal_entry",
+)  # fmt: skip
 """Tables that grow for ever; an action's people and their exits are looked through, no more."""
 
 

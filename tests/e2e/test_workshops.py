@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine, event
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence, Slot
@@ -222,6 +223,28 @@ def test_it_closes_once_everyone_was_noted_and_asked(
     with pytest.raises(UserError, match="ne se rouvre pas"):
         undo_last(desk)
     assert desk.read(lambda link: workshops_between(link, action.id, DAY, DAY))[0].closed
+
+
+def test_it_is_read_without_reading_every_paper_of_the_history(desk: Desk, workshop: UUID) -> None:
+    asked = []
+
+    def note(_link: object, _cursor: object, statement: str, values: tuple, *_: object) -> None:
+        asked.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    desk.read(lambda link: workshop_head(link, workshop))
+    desk.read(lambda link: workshops_between(link, desk.actions[0].id, DAY, DAY))
+    event.remove(Engine, "before_cursor_execute", note)
+    with desk.store.read() as link:
+        steps = [
+            step.detail
+            for statement, values in asked
+            if statement.startswith("SELECT")
+            for step in link.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    read = [step for step in steps if " document " in step]
+    assert len(read) == 2
+    assert all("INDEX ix_document_prescription_id_kind" in step for step in read), read
 
 
 def test_a_workshop_to_come_is_not_closed(desk: Desk, people: list[UUID]) -> None:

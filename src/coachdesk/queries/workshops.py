@@ -178,8 +178,12 @@ def sealed_sheet(connection: Connection, document_id: UUID) -> bytes | None:
 
 
 def _sheet() -> ColumnElement[bool]:
-    """The condition on which ``Document`` is joined to ``Workshop``: its sealed sheet."""
+    """The condition on which ``Document`` is joined to ``Workshop``: its sealed sheet.
+
+    It is in no dossier: that is how the index finds the few sheets among all papers.
+    """
     return and_(
+        Document.prescription_id.is_(None),
         Document.subject_id == Workshop.id,
         Document.kind == SHEET_KIND,
         Document.state == DocumentState.CLOSED,
