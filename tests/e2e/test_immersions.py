@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from coachdesk.core.ids import new_id
-from coachdesk.domain.papers import DocumentState, Subject
+from coachdesk.domain.papers import DocumentState, Role, Subject
 from coachdesk.domain.week_hours import NO_HOURS, WeekHours
 from coachdesk.models import Company, Exit, FseAnswer, Immersion, Participant, Pathway
 from coachdesk.queries.companies import companies
@@ -27,7 +27,7 @@ from coachdesk.services.immersions import (
 )
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.templates import templates
-from support.documents import make_dossier, plain_text, sign_by_all
+from support.documents import make_dossier, plain_text, sign_by_all, sign_document
 from support.stores import refusal_of
 
 DAY = ((540, 720), (780, 1020))
@@ -191,6 +191,17 @@ def test_a_change_voids_the_signed_convention_and_says_so(desk, dossier, planned
     view = read_document(desk, signed)
     assert view.state is DocumentState.VOID
     assert "immersion a changé" in view.void_reason
+
+
+def test_a_change_voids_every_paper_about_it_that_is_being_signed(desk, dossier, planned):
+    convention(desk, dossier, planned)
+    begun = open_document(desk, desk.actions[0], "pmsmp_certificate", dossier.prescription, planned)
+    sign_document(desk, begun, Role.COACH)
+    assert read_document(desk, begun).state is DocumentState.OPEN
+    assert change_immersion(desk, planned, replace(TERMS, ends_on=date(2023, 7, 21))) is True
+    view = read_document(desk, begun)
+    assert view.state is DocumentState.VOID
+    assert "la signature du coach ne vaut plus" in view.void_reason
 
 
 def test_the_bilan_is_known_to_the_immersion_and_to_the_attestation(desk, dossier, planned):

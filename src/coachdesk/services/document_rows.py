@@ -173,15 +173,17 @@ def signed_roles(session: Session, document_id: UUID) -> tuple[Role, ...]:
     return tuple(found)
 
 
-def void_changed(desk: Desk, uow: UnitOfWork, prescription_id: UUID, subject_id: UUID) -> None:
-    """What a paper is about has changed: those that someone answered no longer count."""
-    begun = uow.session.scalars(
+def void_changed(desk: Desk, uow: UnitOfWork, prescription_id: UUID, subject_id: UUID) -> bool:
+    """What a paper is about has changed: those under way count no more; True when one was."""
+    found = uow.session.scalars(
         select(Document).where(
             Document.prescription_id == prescription_id,
             Document.subject_id == subject_id,
             Document.state == DocumentState.OPEN,
         )
     )
-    for document in begun.all():
+    begun = found.all()
+    for document in begun:
         reason = voided_words(signed_roles(uow.session, document.id))
         void_document(desk, uow, document, reason)
+    return bool(begun)

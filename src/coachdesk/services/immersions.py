@@ -32,7 +32,7 @@ from coachdesk.queries.immersion_paper import CONVENTION, ImmersionRow, immersio
 from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
-from coachdesk.services.document_rows import void_document
+from coachdesk.services.document_rows import void_changed, void_document
 from coachdesk.services.rows import name_of, row
 from coachdesk.store import UnitOfWork
 
@@ -126,7 +126,7 @@ def plan_immersion(desk: Desk, prescription_id: UUID, terms: ImmersionTerms) -> 
 
 
 def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> bool:
-    """Change an immersion; True when its convention was signed: it is void, to be signed again.
+    """Change an immersion; True when papers about it are void: its convention, those under way.
 
     Raises:
         UserError: a rule of the law, a SIRET that can't be, a closed month.
@@ -147,6 +147,7 @@ def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> b
         if immersion_row(session.connection(), immersion_id) == before:
             return False
         void = _void_conventions(desk, uow, pathway.prescription_id, immersion_id)
+        void |= void_changed(desk, uow, pathway.prescription_id, immersion_id)
         uow.commit()
     return void
 

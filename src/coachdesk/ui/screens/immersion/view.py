@@ -147,7 +147,7 @@ class ImmersionScreen(DossierPage):
             self.context.drafts.forget(draft)
             if void:
                 self.context.messages.inform(
-                    self.tr("L’immersion a changé\u00a0: la convention signée ne vaut plus.")
+                    self.tr("L’immersion a changé\u00a0: ce qui était signé ne vaut plus.")
                 )
             self.context.back_from(self)
 
