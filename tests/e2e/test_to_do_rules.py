@@ -1,5 +1,6 @@
 """Each rule of the profile speaks on its day and falls silent when the thing is done."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -61,7 +62,11 @@ def test_an_immersion_is_told_the_week_before_its_end(profile, left, speaks):
 
 def test_its_bilan_is_asked_for_until_it_is_there(profile):
     over = Stage(DAY - 20 * DAYS, DAY - DAYS, review=None, cut_over=False)
-    assert "bilan_stage" in told(profile, case(stages=[over]))
+    asked = told(profile, case(stages=[over]))["bilan_stage"].target
+    assert (asked.screen, asked.section) == (Screen.PAPER, "immersion_review")
+    assert asked.subject_id is not None, "one click from its paper"
+    without = replace(profile, papers_off=frozenset({"immersion_review"}))
+    assert told(without, case(stages=[over]))["bilan_stage"].target.screen is Screen.CARD
     done = Stage(DAY - 20 * DAYS, DAY - DAYS, review="favourable", cut_over=False)
     assert "bilan_stage" not in told(profile, case(stages=[done]))
     before = Stage(DAY - 60 * DAYS, DAY - 40 * DAYS, review=None, cut_over=True)

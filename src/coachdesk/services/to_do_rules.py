@@ -1,7 +1,7 @@
 """The rules of what is to be done: each reads one listing and says what it asks for, in words."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.models import Prescription
 from coachdesk.queries import document_lists, gaps, to_dos
 from coachdesk.queries.documents import Answers
+from coachdesk.queries.immersion_paper import REVIEW
 from coachdesk.queries.listing import AnyRow, Listing
 from coachdesk.services.document_words import copy_to_do, is_letter, missing_words
 from coachdesk.services.targets import Screen, Target
@@ -158,7 +159,13 @@ class Rules:
     def _review(self, row: AnyRow) -> Iterator[ToDo]:
         text = f"bilan de stage chez {row.company}"
         due = self._due(row, row.ends_on)
-        yield _of(row, "bilan_stage", text, due, Screen.CARD, str(row.immersion_id))
+        thing = _of(row, "bilan_stage", text, due, Screen.CARD, str(row.immersion_id))
+        if REVIEW not in self.profile.papers_off:
+            page = Target(
+                Screen.PAPER, row.prescription_id, section=REVIEW, subject_id=row.immersion_id
+            )
+            thing = replace(thing, target=page)
+        yield thing
 
     def _follow_up(self, row: AnyRow) -> Iterator[ToDo]:
         gone = (self.day - row.left_on).days
