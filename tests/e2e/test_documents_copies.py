@@ -182,6 +182,7 @@ def test_a_letter_that_was_printed_has_left(desk, dossier):
 def test_a_paper_is_saved_in_clear_and_the_journal_knows(desk, contract, tmp_path):
     sign_by_all(desk, contract)
     target = tmp_path / suggested_name(desk, contract)
+    assert target.name == "contrat-d-engagement_23-001_2023-06-01.pdf"
     files = save_document(desk, contract, target)
     assert target in files
     assert target.read_bytes() == preview(desk, contract)

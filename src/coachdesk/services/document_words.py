@@ -1,9 +1,9 @@
 """Where a document stands, who is missing and what became of its copy, in words."""
 
 from collections.abc import Iterable, Mapping
-from datetime import tzinfo
+from datetime import date, tzinfo
 
-from coachdesk.core.french import NBSP, quoted, short_date
+from coachdesk.core.french import NBSP, file_slug, quoted, short_date
 from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
 from coachdesk.queries.documents import Answers, DocumentLine, Standing
 
@@ -139,6 +139,11 @@ def is_letter(answers: Answers) -> bool:
 def document_words(title: str, person: str) -> str:
     """« « Contrat d’engagement » de Léa DURAND », as Ctrl+Z says it."""
     return f"{quoted(title)} de {person}" if person else quoted(title)
+
+
+def document_file_name(title: str, number: str, made_on: date) -> str:
+    """« contrat-d-engagement_23-001_2024-01-16.pdf », whatever a title or a number holds."""
+    return f"{file_slug(title)}_{file_slug(number)}_{made_on.isoformat()}.pdf"
 
 
 def _joined(words: list[str]) -> str:

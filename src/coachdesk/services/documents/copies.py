@@ -8,19 +8,20 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import plural
 from coachdesk.domain.papers import CopyState, DocumentState
-from coachdesk.models import Document
+from coachdesk.models import Document, Prescription
 from coachdesk.queries.document_lists import copies_to_print
 from coachdesk.queries.documents import document_row, revisions_of
 from coachdesk.queries.listing import rows
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_rows import action_of, person_of, template_of
-from coachdesk.services.document_words import document_words
+from coachdesk.services.document_words import document_file_name, document_words
 from coachdesk.services.documents.drafting import preview
 from coachdesk.services.documents.proof_sheets import proof_sheet_beside
 from coachdesk.services.leaving import leave_in_clear
@@ -137,6 +138,10 @@ def save_document(desk: Desk, document_id: UUID, target: Path) -> tuple[Path, ..
 
 
 def suggested_name(desk: Desk, document_id: UUID) -> str:
-    """« contract_23-001_2024-01-16.pdf »."""
-    kept = desk.read(lambda link: document_row(link, document_id))
-    return f"{kept.kind}_{document_id.hex[-8:]}_{kept.made_on.isoformat()}.pdf"
+    """What the file of a document is called when it is saved."""
+    with desk.store.read() as link, Session(link) as session:
+        kept = document_row(link, document_id)
+        number = (
+            row(session, Prescription, kept.prescription_id).number if kept.prescription_id else ""
+        )
+    return document_file_name(kept.title, number, kept.made_on)

@@ -5,7 +5,7 @@ back. It is sealed and kept as it left when it leaves (``document_issue``).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP
 from coachdesk.core.ids import new_id
-from coachdesk.documents.papers.paper import Facts, PaperData, paper
+from coachdesk.documents.papers.paper import Facts, paper
 from coachdesk.documents.papers.words import plain_words
 from coachdesk.domain.papers import Answer, CopyState, DocumentState, PaperTemplate
 from coachdesk.models import Document, Prescription
@@ -29,7 +29,7 @@ from coachdesk.services.document_rows import (
     person_of,
     template_of,
 )
-from coachdesk.services.document_words import document_words
+from coachdesk.services.document_words import document_file_name, document_words
 from coachdesk.services.documents.copies import save_document, set_copy
 from coachdesk.services.documents.issue import issue_document
 from coachdesk.services.leaving import explained, write_private
@@ -80,10 +80,14 @@ def read_letter(desk: Desk, action: ActionInfo, wanted: Wanted) -> Letter:
             link, desk, action, wanted.prescription_id, template.subject, wanted.subject_id
         )
         answers = _merged(template, facts, kept.given if found else None, wanted)
-        row_now = _answered(kept, answers)
+        row_now = replace(kept, answers=answers_json(answers))
         _refuse_lacking(template, lacking(template, facts, row_now.given))
         data = paper_data(link, desk, action, template, row_now, facts)
-    return Letter(paper(data).pdf, plain_words(data), _file_name(data, kept))
+    return Letter(
+        paper(data).pdf,
+        plain_words(data),
+        document_file_name(data.title, str(data.fact("dossier.number")), kept.made_on),
+    )
 
 
 def put_to_print(desk: Desk, action: ActionInfo, wanted: Wanted) -> UUID:
@@ -182,14 +186,3 @@ def _unwritten(desk: Desk, action: ActionInfo, wanted: Wanted) -> DocumentRow:
         copy_on=None, paper_signed_on=None, version=1, action_id=action.id,
         prescription_id=wanted.prescription_id, answers="{}", attachment_id=None,
     )  # fmt: skip
-
-
-def _answered(kept: DocumentRow, answers: Mapping[str, Answer]) -> DocumentRow:
-    told = {name: getattr(kept, name) for name in DocumentRow.__dataclass_fields__}
-    return DocumentRow(**{**told, "answers": answers_json(answers)})
-
-
-def _file_name(data: PaperData, kept: DocumentRow) -> str:
-    """« absence_notice_23-001_2024-01-16.pdf », in French words where the title has them."""
-    words = "-".join(data.title.replace("’", "-").lower().split())
-    return f"{words}_{data.fact('dossier.number')}_{kept.made_on.isoformat()}.pdf"
