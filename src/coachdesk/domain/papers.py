@@ -57,6 +57,10 @@ class DocumentState(StrEnum):
     """Replaced or given up; kept."""
 
 
+LIVE = (DocumentState.DRAFT, DocumentState.OPEN)
+"""In these states a document is the one to go on with: it can still be signed."""
+
+
 class CopyState(StrEnum):
     """What became of the copy due to the person or to whom a letter is for."""
 

@@ -12,7 +12,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.core.ids import new_id
 from coachdesk.core.journal_form import VOIDED
-from coachdesk.domain.papers import Answer, DocumentState, PaperTemplate, Role, Subject
+from coachdesk.domain.papers import LIVE, Answer, DocumentState, PaperTemplate, Role, Subject
 from coachdesk.models import (
     Document,
     DocumentRevision,
@@ -30,8 +30,6 @@ from coachdesk.signing.document_records import voided_record
 from coachdesk.store import UnitOfWork
 
 _FINAL = "des signatures ont été annulées"
-LIVE = (DocumentState.DRAFT, DocumentState.OPEN)
-"""In these states a document is the one to go on with."""
 
 
 def action_of(desk: Desk, action_id: UUID) -> ActionInfo:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 
 from coachdesk.core.french import NBSP, file_slug, quoted, short_date
-from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
+from coachdesk.domain.papers import LIVE, CopyState, DocumentState, Role, SigningOutcome
 from coachdesk.queries.documents import Answers, DocumentLine, Standing
 
 ROLE_WORDS = {
@@ -100,7 +100,7 @@ def paper_words(line: DocumentLine, zone: tzinfo | None) -> str:
 def waits(line: Standing) -> bool:
     """Whether something is still to be done with a paper."""
     due = {CopyState.OWED, CopyState.TO_PRINT, CopyState.TO_EMAIL}
-    return line.state in {DocumentState.DRAFT, DocumentState.OPEN} or line.copy in due
+    return line.state in LIVE or line.copy in due
 
 
 def state_tone(line: Standing) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.domain.papers import DocumentState, PaperTemplate, Role, Subject
+from coachdesk.domain.papers import LIVE, PaperTemplate, Role, Subject
 from coachdesk.queries.documents import documents_of
 from coachdesk.services.contracts import PreparedContract, latest_contract
 from coachdesk.services.desk import ActionInfo, Desk
@@ -44,9 +44,7 @@ def contract_paper(
     begun = [
         line
         for line in documents_of(connection, prescription_id)
-        if line.subject_id == contract.id
-        and contract.id is not None
-        and line.state in {DocumentState.DRAFT, DocumentState.OPEN}
+        if line.subject_id == contract.id and contract.id is not None and line.state in LIVE
     ]
     last = preference(connection, _key(action))
     wanted = [*(line.kind for line in reversed(begun)), last]

@@ -12,6 +12,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.documents.papers.paper import Facts
 from coachdesk.domain.papers import (
+    LIVE,
     Answer,
     CopyState,
     DocumentState,
@@ -32,7 +33,6 @@ from coachdesk.services.acts import act
 from coachdesk.services.contract_versions import next_version
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_rows import (
-    LIVE,
     action_of,
     add_document,
     answers_json,

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.domain.papers import CopyState, DocumentState, Subject
+from coachdesk.domain.papers import LIVE, CopyState, DocumentState, Subject
 from coachdesk.models import Attachment, Document, Prescription
 from coachdesk.services.acts import act
 from coachdesk.services.attachments import ReadyFile, keep_file, told_kind
 from coachdesk.services.desk import Desk
-from coachdesk.services.document_rows import LIVE, action_of, person_of, template_of
+from coachdesk.services.document_rows import action_of, person_of, template_of
 from coachdesk.services.document_words import document_words
 from coachdesk.services.documents.effects import settle
 from coachdesk.services.rows import row

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coachdesk.domain.papers import DocumentState, Subject
+from coachdesk.domain.papers import LIVE, DocumentState, Subject
 from coachdesk.services.documents.drafting import DocumentView
 from coachdesk.services.documents.signing_habits import SigningHabits
 from coachdesk.ui.context import Context
@@ -11,7 +11,7 @@ from coachdesk.ui.screens.paper.bridge import BridgePanel
 from coachdesk.ui.screens.paper.copy import CopyPanel
 from coachdesk.ui.screens.paper.form import AnswerForm
 from coachdesk.ui.screens.paper.signers import SignersPanel
-from coachdesk.ui.screens.paper.words import LIVE, changed, lacking
+from coachdesk.ui.screens.paper.words import changed, lacking
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, panel, set_tone
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from coachdesk.core.errors import UserError
-from coachdesk.domain.papers import Answer, CopyState, DocumentState, Role, Subject
+from coachdesk.domain.papers import LIVE, Answer, CopyState, DocumentState, Role, Subject
 from coachdesk.services.documents.drafting import DocumentView, open_document, read_document
 from coachdesk.services.documents.issue import issue_document
 from coachdesk.services.documents.signing_habits import SigningHabits, signing_habits
@@ -16,7 +16,6 @@ from coachdesk.ui.screens.paper.handing import Handing
 from coachdesk.ui.screens.paper.keeping import Keeping
 from coachdesk.ui.screens.paper.looking import Looking
 from coachdesk.ui.screens.paper.side import PaperSide
-from coachdesk.ui.screens.paper.words import LIVE
 from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.halves import Halves
 from coachdesk.ui.widgets.layout import InnerArea, button

@@ -4,12 +4,9 @@ from collections.abc import Mapping
 
 from coachdesk.core.french import NBSP
 from coachdesk.domain.paper_answers import lacking as unanswered
-from coachdesk.domain.papers import Answer, DocumentState, SigningOutcome
+from coachdesk.domain.papers import Answer, SigningOutcome
 from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.documents.drafting import DocumentView
-
-LIVE = (DocumentState.DRAFT, DocumentState.OPEN)
-"""In these states a paper is still to be signed."""
 
 _TOLD, _MOST = 3, 4
 """Of what is lacking: more than four would push the questions out of sight."""
