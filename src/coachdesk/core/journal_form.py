@@ -20,3 +20,9 @@ SIGNED = frozenset({EVIDENCE, ATTESTATION, SEALED, VOIDED})
 """Kinds whose entries the device signs."""
 GENESIS = "0" * 64
 """What the first entry of a chain names as its previous one."""
+_SHORT = 8
+
+
+def short_code(entry_hash: str) -> str:
+    """« 9F86D081 »: what a slip, a paper and the pad show of the hash of an entry."""
+    return entry_hash[:_SHORT].upper()

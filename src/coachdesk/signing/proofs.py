@@ -17,7 +17,7 @@ from coachdesk.core.canonical import (
     parse_json,
 )
 from coachdesk.core.french import NBSP
-from coachdesk.core.journal_form import EVIDENCE, HEADER
+from coachdesk.core.journal_form import EVIDENCE, HEADER, short_code
 from coachdesk.domain.clock_check import Reading
 from coachdesk.domain.drawing import Drawing, normalised
 from coachdesk.signing.certificate import Certificate
@@ -77,7 +77,7 @@ class Proof:
     @property
     def code(self) -> str:
         """The eight characters on the person's slip: the beginning of the entry's hash."""
-        return _hash(self.header)[:8].upper()
+        return short_code(_hash(self.header))
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class CheckedProof:
     @property
     def code(self) -> str:
         """The eight characters on the person's slip."""
-        return self.hash[:8].upper()
+        return short_code(self.hash)
 
     @cached_property
     def drawing(self) -> Drawing | None:

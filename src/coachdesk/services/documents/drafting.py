@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
+from coachdesk.core.journal_form import short_code
 from coachdesk.documents.papers.paper import Facts
 from coachdesk.domain.papers import (
     LIVE,
@@ -47,7 +48,6 @@ from coachdesk.services.document_rows import (
 from coachdesk.services.document_words import copy_words, document_words, state_words, voided_words
 from coachdesk.services.papers.compose import composed, facts_for, signer_names
 from coachdesk.services.papers.facts import facts_of
-from coachdesk.services.papers.facts.action import CODE
 from coachdesk.services.papers.learning import learn
 from coachdesk.services.papers.prefill import cleaned, lacking, prefilled
 from coachdesk.services.papers.subjects import subject_to_take, subjects_of
@@ -375,7 +375,7 @@ def _signer(role: Role, names: Mapping[Role, str], answer: SignerRow | None) -> 
         answer.who or names.get(role, ""),
         answer.outcome,
         answer.when,
-        answer.hash[:CODE].upper(),
+        short_code(answer.hash),
         answer.reason,
         answer.witness,
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP
+from coachdesk.core.journal_form import short_code
 from coachdesk.domain.drawing import fault
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.domain.recognition import known_since
@@ -26,7 +27,6 @@ from coachdesk.store.journal import entry_hash
 
 NO_REASON = "motif non donné"
 _SALT_BYTES = 16
-_CODE = 8
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Recorded:
 
     def signed(self, uow: UnitOfWork) -> Signed:
         """What the pad shows of it, once ``uow`` was committed."""
-        code = entry_hash(self.entry.header)[:_CODE].upper()
-        return Signed(self.entry.seq, code, uow.head.hash[:_CODE].upper())
+        code = short_code(entry_hash(self.entry.header))
+        return Signed(self.entry.seq, code, short_code(uow.head.hash))
 
 
 def known_check(connection: Connection, participant_id: UUID) -> str | None:

@@ -5,12 +5,10 @@ from datetime import date
 from sqlalchemy import Connection
 
 from coachdesk.core.french import NBSP, long_date, plural
+from coachdesk.core.journal_form import short_code
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.papers.contact import contact_of
 from coachdesk.store.journal import read_head
-
-CODE = 8
-"""Digits of a hash that a person can copy from her slip."""
 
 
 def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date) -> dict[str, str]:
@@ -29,5 +27,5 @@ def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date
         "coach.name": coach,
         "director.name": f"{second.name}, {second.role}" if second else "",
         "coach.contact": contact_of(link) or profile.association_phone,
-        "journal.code": f"n°{NBSP}{head.seq}, {head.hash[:CODE].upper()}" if head else "",
+        "journal.code": f"n°{NBSP}{head.seq}, {short_code(head.hash)}" if head else "",
     }
