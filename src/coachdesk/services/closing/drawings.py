@@ -7,18 +7,16 @@ have, so that what was signed can be looked at for ever (decision 17).
 
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from json import loads
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.ids import new_id
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.letterhead import Edition
 from coachdesk.documents.monthly_table import MonthlyTableData
 from coachdesk.documents.proofs import Drawn
 from coachdesk.domain.papers import Role
-from coachdesk.models import Closing, Signature
+from coachdesk.models import Closing
 from coachdesk.services.desk import Desk
 from coachdesk.services.pad.asked import PadAnswer, PadRequest, Signed
 from coachdesk.services.pad.record import Recorded, overtaken, record
@@ -84,7 +82,6 @@ def record_closing(
     drawn: dict[Role, tuple[Recorded, Drawn, Proof]] = {}
     for request, answer in drawings.answers:
         drawn[request.role] = _record(desk, uow, closing, drawings, request, answer)
-        uow.session.flush()
     signed = SignedClosing(
         coach=drawn[Role.COACH][1],
         second=drawn[Role.DIRECTOR][1] if Role.DIRECTOR in drawn else None,
@@ -114,22 +111,10 @@ def _record(
     )
     coach = request.role is Role.COACH
     signer = str(desk.coach.id) if coach else ""
-    recorded = record(desk, uow, request, answer, shown=shown, signer_ref=signer)
-    drawing, entry = recorded.drawn, recorded.entry
+    recorded = record(
+        desk, uow, request, answer, shown=shown, signer_ref=signer, closing_id=closing.id
+    )
+    drawing = recorded.drawn
     assert drawing is not None, "only signatures close a month"
-    uow.session.add(
-        Signature(
-            id=new_id(),
-            closing_id=closing.id,
-            role=request.role,
-            entry_seq=entry.seq,
-            signed_at=uow.now,
-            drawing=drawing.blob,
-            drawing_salt=drawing.salt,
-            fingerprint=drawing.fingerprint,
-        )
-    )
-    proof = Proof(
-        entry.header, loads(entry.payload), entry.salt, entry.signature, drawing.blob, drawing.salt
-    )
-    return recorded, Drawn(decode_drawing(drawing.blob), uow.now, entry.seq), proof
+    drawn = Drawn(decode_drawing(drawing.blob), uow.now, recorded.entry.seq)
+    return recorded, drawn, recorded.proof()

@@ -7,7 +7,6 @@ one who is expected the closing seal and what follows from it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from json import loads
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -16,7 +15,6 @@ from sqlalchemy.orm import Session
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date
-from coachdesk.core.ids import new_id
 from coachdesk.domain.papers import (
     CopyState,
     DocumentState,
@@ -24,7 +22,7 @@ from coachdesk.domain.papers import (
     Role,
     SigningOutcome,
 )
-from coachdesk.models import Document, Prescription, Signature, SignatureRefusal
+from coachdesk.models import Document, Prescription
 from coachdesk.queries.document_signers import signer_rows
 from coachdesk.queries.documents import DocumentRow, document_row, latest_bytes, revisions_of
 from coachdesk.services.acts import act
@@ -40,7 +38,14 @@ from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.documents.effects import refuse_settled, settle
 from coachdesk.services.documents.sealing import Sealing, unsigned
 from coachdesk.services.pad.asked import COACH_KNOWN, PadAnswer, PadRequest, Signed
-from coachdesk.services.pad.record import Recorded, clock_note, known_check, overtaken, record
+from coachdesk.services.pad.record import (
+    FINAL,
+    Recorded,
+    clock_note,
+    known_check,
+    overtaken,
+    record,
+)
 from coachdesk.services.papers.compose import (
     composed,
     facts_for,
@@ -51,10 +56,7 @@ from coachdesk.services.papers.compose import (
 from coachdesk.services.papers.prefill import lacking, said
 from coachdesk.services.rows import row
 from coachdesk.signing.evidence import Shown
-from coachdesk.signing.proofs import Proof
 from coachdesk.store import UnitOfWork
-
-_FINAL = "une signature ne s’efface pas"
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class DocumentAsked:
                 was shown.
         """
         words = f"la réponse de {self.request.who} sur « {self.request.title} »"
-        with act(desk, words, final=_FINAL) as uow:
+        with act(desk, words, final=FINAL) as uow:
             document = row(uow.session, Document, self.request.key)
             kept = document_row(uow.session.connection(), document.id)
             action = action_of(desk, kept.action_id)
@@ -84,9 +86,8 @@ class DocumentAsked:
             _refuse_unasked(uow.session, desk, document, kept, template, self.request.role)
             sealing = self._shown(desk, uow, document, kept, template)
             recorded = self._record(desk, uow, document, answer, sealing)
-            _add_row(desk, uow, self.request, answer, recorded)
             if recorded.drawn is not None:
-                sealing.add(self.request.role, self.request.who, _proof(recorded))
+                sealing.add(self.request.role, self.request.who, recorded.proof())
             _conclude(desk, uow, document, template, sealing)
             uow.commit()
         return recorded.signed(uow)
@@ -141,7 +142,9 @@ class DocumentAsked:
             view_ms=answer.view_ms,
         )
         ref = _ref(uow.session, desk, document.prescription_id, self.request.role)
-        return record(desk, uow, self.request, answer, shown=shown, signer_ref=ref)
+        return record(
+            desk, uow, self.request, answer, shown=shown, signer_ref=ref, document_id=document.id
+        )
 
 
 def document_asked(desk: Desk, document_id: UUID, role: Role, name: str = "") -> DocumentAsked:
@@ -239,41 +242,6 @@ def _refuse_unasked(
     refuse_settled(session, document, template, today(desk.clock))
 
 
-def _add_row(
-    desk: Desk, uow: UnitOfWork, request: PadRequest, answer: PadAnswer, recorded: Recorded
-) -> None:
-    drawn = recorded.drawn
-    if drawn is None:
-        uow.session.add(
-            SignatureRefusal(
-                id=new_id(),
-                document_id=request.key,
-                role=request.role,
-                outcome=answer.outcome,
-                reason=recorded.reason,
-                witness=desk.coach.name,
-                entry_seq=recorded.entry.seq,
-                answered_at=uow.now,
-            )
-        )
-    else:
-        uow.session.add(
-            Signature(
-                id=new_id(),
-                document_id=request.key,
-                role=request.role,
-                entry_seq=recorded.entry.seq,
-                signed_at=uow.now,
-                drawing=drawn.blob,
-                drawing_salt=drawn.salt,
-                fingerprint=drawn.fingerprint,
-                regularisation=recorded.regularisation,
-                remark=" ".join((answer.remark or "").split()) or None,
-            )
-        )
-    uow.session.flush()
-
-
 def _conclude(
     desk: Desk, uow: UnitOfWork, document: Document, template: PaperTemplate, sealing: Sealing
 ) -> None:
@@ -289,19 +257,6 @@ def _conclude(
     uow.session.flush()
     if kept.all_signed:
         settle(uow.session, document, template, today(desk.clock))
-
-
-def _proof(recorded: Recorded) -> Proof:
-    entry, drawn = recorded.entry, recorded.drawn
-    assert drawn is not None, "only a drawing has a box of its own before the closing"
-    return Proof(
-        header=entry.header,
-        payload=loads(entry.payload),
-        salt=entry.salt,
-        signature=entry.signature,
-        drawing=drawn.blob,
-        drawing_salt=drawn.salt,
-    )
 
 
 def _known(link: Connection, session: Session, kept: DocumentRow, role: Role) -> str | None:

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, clock_time, full_date, hours, quoted
-from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.domain.papers import Role, SigningOutcome
 from coachdesk.models import (
@@ -23,7 +22,6 @@ from coachdesk.models import (
     Place,
     Prescription,
     Signature,
-    SignatureRefusal,
     Workshop,
 )
 from coachdesk.queries.signing import remote_to_confirm
@@ -32,12 +30,11 @@ from coachdesk.services.appointments import signature_of
 from coachdesk.services.attendance import attest, refuse_unready
 from coachdesk.services.desk import Desk
 from coachdesk.services.pad.asked import COACH_KNOWN, PadAnswer, PadRequest, Signed
-from coachdesk.services.pad.record import Recorded, clock_note, known_check, overtaken, record
+from coachdesk.services.pad.record import FINAL, clock_note, known_check, overtaken, record
 from coachdesk.services.rows import dossier_of, profile_of, row
 from coachdesk.signing.evidence import Shown
 
 DOCUMENT_KIND = "emargement"
-_FINAL = "une signature ne s’efface pas"
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ class AttendanceAsked:
         """See ``Asked.commit``. A planned rendez-vous becomes attended by the same act."""
         request, signs = self.request, answer.outcome is SigningOutcome.SIGNED
         what = "la signature" if signs else "la réponse"
-        with act(desk, f"{what} de {request.who}", final=_FINAL) as uow:
+        with act(desk, f"{what} de {request.who}", final=FINAL) as uow:
             session = uow.session
             if not request.stands(_request(session, desk, request.key)):
                 raise overtaken("Le rendez-vous")
@@ -62,25 +59,8 @@ class AttendanceAsked:
             kept = record(
                 desk, uow, request, answer,
                 shown=_shown(request, answer), signer_ref=str(person),
+                appointment_id=appointment.id,
             )  # fmt: skip
-            if kept.drawn is not None:
-                signature = _signature(kept, request.role)
-                signature.appointment_id = appointment.id
-                signature.signed_at = uow.now
-                session.add(signature)
-            else:
-                session.add(
-                    SignatureRefusal(
-                        id=new_id(),
-                        appointment_id=appointment.id,
-                        role=request.role,
-                        outcome=answer.outcome,
-                        reason=kept.reason,
-                        witness=desk.coach.name,
-                        entry_seq=kept.entry.seq,
-                        answered_at=uow.now,
-                    )
-                )
             uow.commit()
         return kept.signed(uow)
 
@@ -104,7 +84,7 @@ class CountersignAsked:
                 "La signature du coach sur la ligne est demandée par le profil d’action.",
                 "Passez : elle pourra être dessinée plus tard.",
             )
-        with act(desk, "la signature du coach", final=_FINAL) as uow:
+        with act(desk, "la signature du coach", final=FINAL) as uow:
             if not request.stands(_countersign_request(uow.session, desk, request.key)):
                 raise overtaken("Le rendez-vous")
             if row(uow.session, Appointment, request.key).presence is not Presence.ATTENDED:
@@ -112,11 +92,8 @@ class CountersignAsked:
             kept = record(
                 desk, uow, request, answer,
                 shown=_shown(request, answer), signer_ref=str(desk.coach.id),
+                countersigned_id=request.key,
             )  # fmt: skip
-            signature = _signature(kept, request.role)
-            signature.countersigned_id = request.key
-            signature.signed_at = uow.now
-            uow.session.add(signature)
             uow.commit()
         return kept.signed(uow)
 
@@ -266,19 +243,4 @@ def _shown(request: PadRequest, answer: PadAnswer) -> Shown:
         pages=1,
         viewed=(1,),
         view_ms=answer.view_ms,
-    )
-
-
-def _signature(kept: Recorded, role: Role) -> Signature:
-    drawn = kept.drawn
-    assert drawn is not None, "who signs draws"
-    return Signature(
-        id=new_id(),
-        role=role,
-        entry_seq=kept.entry.seq,
-        drawing=drawn.blob,
-        drawing_salt=drawn.salt,
-        fingerprint=drawn.fingerprint,
-        regularisation=kept.regularisation,
-        remark=kept.remark,
     )

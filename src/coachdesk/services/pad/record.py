@@ -1,7 +1,9 @@
-"""What every answer of the pad leaves behind: a fresh drawing, and its evidence in the journal."""
+"""What every answer of the pad leaves behind: its evidence in the journal, its row, its proof."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from json import loads
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP
+from coachdesk.core.ids import new_id
 from coachdesk.core.journal_form import short_code
 from coachdesk.domain.drawing import fault
 from coachdesk.domain.papers import SigningOutcome
@@ -20,12 +23,15 @@ from coachdesk.services.pad.asked import PadAnswer, PadRequest, Signed
 from coachdesk.services.pad.evidence_facts import signing_clock, signing_device
 from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.signing.evidence import Capture, Evidence, Shown, Signer, capture
+from coachdesk.signing.proofs import Proof
 from coachdesk.signing.strokes import drawing_fingerprint
 from coachdesk.store import DRAWING_KEY, UnitOfWork
 from coachdesk.store.journal import Evidence as EvidenceEntry
 from coachdesk.store.journal import entry_hash
 
 NO_REASON = "motif non donné"
+FINAL = "une signature ne s’efface pas"
+"""Why an answer of the pad can't be undone."""
 _SALT_BYTES = 16
 
 
@@ -41,7 +47,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Recorded:
-    """An answer in the journal; the row that names it is still to be added."""
+    """An answer in the journal, and what its row holds of it."""
 
     entry: EvidenceEntry
     drawn: Drawn | None
@@ -55,6 +61,18 @@ class Recorded:
         """What the pad shows of it, once ``uow`` was committed."""
         code = short_code(entry_hash(self.entry.header))
         return Signed(self.entry.seq, code, short_code(uow.head.hash))
+
+    def proof(self) -> Proof:
+        """What proves it to those who have no store."""
+        entry, drawn = self.entry, self.drawn
+        return Proof(
+            header=entry.header,
+            payload=loads(entry.payload),
+            salt=entry.salt,
+            signature=entry.signature,
+            drawing=drawn.blob if drawn else None,
+            drawing_salt=drawn.salt if drawn else None,
+        )
 
 
 def known_check(connection: Connection, participant_id: UUID) -> str | None:
@@ -84,8 +102,9 @@ def record(
     *,
     shown: Shown,
     signer_ref: str,
+    **subject: UUID,
 ) -> Recorded:
-    """Write the evidence of ``answer``, after which the caller adds its row and commits.
+    """Write the evidence of ``answer`` and the row that names it; the caller commits.
 
     Args:
         desk: the open desk.
@@ -94,6 +113,7 @@ def record(
         answer: what was answered.
         shown: the paper, or what the pad composed.
         signer_ref: key of the signer in the store; empty for someone it does not know.
+        subject: what it is of, by its column: ``document_id``, ``appointment_id``…
 
     Raises:
         UserError: no signature in the drawing, a drawing used before, a missing reason.
@@ -133,7 +153,45 @@ def record(
         evidence.payload(),
         lambda data: sign_bytes(desk.identity, data),
     )
-    return Recorded(entry, drawn, regularisation, remark, reason or "")
+    recorded = Recorded(entry, drawn, regularisation, remark, reason or "")
+    uow.session.add(_row(desk, uow, request, answer, recorded, subject))
+    uow.session.flush()
+    return recorded
+
+
+def _row(
+    desk: Desk,
+    uow: UnitOfWork,
+    request: PadRequest,
+    answer: PadAnswer,
+    recorded: Recorded,
+    subject: Mapping[str, UUID],
+) -> Signature | SignatureRefusal:
+    """A signature, or why there is none."""
+    drawn, seq = recorded.drawn, recorded.entry.seq
+    if drawn is None:
+        return SignatureRefusal(
+            id=new_id(),
+            role=request.role,
+            outcome=answer.outcome,
+            reason=recorded.reason,
+            witness=desk.coach.name,
+            entry_seq=seq,
+            answered_at=uow.now,
+            **subject,
+        )
+    return Signature(
+        id=new_id(),
+        role=request.role,
+        entry_seq=seq,
+        signed_at=uow.now,
+        drawing=drawn.blob,
+        drawing_salt=drawn.salt,
+        fingerprint=drawn.fingerprint,
+        regularisation=recorded.regularisation,
+        remark=recorded.remark,
+        **subject,
+    )
 
 
 def _drawn(desk: Desk, session: Session, answer: PadAnswer) -> Drawn:
