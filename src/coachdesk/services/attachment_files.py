@@ -129,9 +129,8 @@ def clean_name(name: str, suffix: str | None = None) -> str:
 
     The suffix is part of what the file is: a new name typed without it keeps it.
     """
-    plain = "".join(
-        "_" if char in _FORBIDDEN else char for char in " ".join(name.split()) if char.isprintable()
-    )
+    seen = "".join(char for char in name if char.isprintable() or char.isspace())
+    plain = "".join("_" if char in _FORBIDDEN else char for char in " ".join(seen.split()))
     path = PurePath(plain.strip(". ") or "pièce")
     known = path.suffix if 1 < len(path.suffix) <= 6 and path.suffix[1:].isalnum() else ""  # noqa: PLR2004  (« .docx »; « 3. le mois » has none)
     stem = path.name[: len(path.name) - len(known)] if known else path.name
