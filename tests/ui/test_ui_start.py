@@ -28,7 +28,7 @@ class Watched(app.Shell):
         self.watch.start()
 
     def when_loaded(self):
-        if "coachdesk.ui.inside" in sys.modules and "_inside" in vars(self):
+        if "_inside" in vars(self) and "pypdfium2" in sys.modules:  # what draws the first paper
             self.watch.stop()
             print("loaded", "coachdesk.ui.workspace" in sys.modules)
             self.close()

@@ -87,6 +87,13 @@ def drawable() -> frozenset[str]:
     )
 
 
+def load_typeface() -> None:
+    """Parse both faces, which takes the first paper a tenth of a second."""
+    for name in _FILES:
+        font(name)
+    drawable()
+
+
 @lru_cache(maxsize=4096)
 def printable(text: str) -> str:
     """``text`` with only characters the typeface draws: never an empty box on a paper.

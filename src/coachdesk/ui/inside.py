@@ -13,6 +13,7 @@ from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.documents.questionnaires import Questionnaire
 from coachdesk.services.first_run import key_waits
 from coachdesk.services.pad.sittings import Sitting
+from coachdesk.services.papers.templates import load_papers
 from coachdesk.services.setup import remove_store_files
 from coachdesk.services.standing import Standing, standing
 from coachdesk.ui.context import Drafts
@@ -39,6 +40,10 @@ class Inside:
             UserError: wrong secret; missing, damaged or newer store.
         """
         return open_desk(directory, secret, clock=self._clock)
+
+    def load_papers(self) -> None:
+        """What the first paper would wait for: see ``services.papers.templates``."""
+        load_papers()
 
     def take_away(self, directory: Path) -> None:
         """Remove a store whose making was cut, and which was never opened."""

@@ -133,7 +133,8 @@ class Shell(QMainWindow):
         QTimer.singleShot(_SETTLED_MS, self, self._load_inside)
 
     def _load_inside(self) -> None:
-        self._runner.read(self, lambda: self._inside, lambda _: None)
+        papers = lambda: self._inside.load_papers()  # noqa: E731, PLW0108  it loads itself there
+        self._runner.read(self, papers, lambda _: None)
 
     def lock(self) -> None:
         """Close the store once the writes asked are done, and ask for the passphrase again."""

@@ -56,7 +56,7 @@ def page_count(pdf: bytes) -> int | None:
 
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[Any]:
-    # PDFium takes 0.05 s to load, and most days no paper is looked at.
+    # PDFium takes 0.05 s to load: see ``papers.templates.load_papers``.
     import pypdfium2
 
     with PDFIUM:

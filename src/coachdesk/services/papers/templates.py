@@ -1,12 +1,13 @@
 """The kinds of paper of an action: those of the program as its profile changes them, and its own.
 
-A file of ``resources/papers`` is read when someone asks for a paper, once: a desk that is opened
-does not wait for them.
+A file of ``resources/papers`` is read once: beside the window while the passphrase is typed, or
+when someone asks for a paper. A desk that is opened does not wait for them.
 """
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from coachdesk.documents.fonts import load_typeface
 from coachdesk.domain.paper_profile import for_profile
 from coachdesk.domain.paper_reader import GROUPS, read_paper
 from coachdesk.domain.papers import PaperTemplate
@@ -15,6 +16,14 @@ from coachdesk.services.desk import ActionInfo
 from coachdesk.services.profiles import shipped_papers
 
 _ACTIONS_KEPT = 8
+
+
+def load_papers() -> None:
+    """Load what the first paper would wait for: the kinds of paper, the typeface, PDFium."""
+    import pypdfium2  # noqa: F401  it takes 0.05 s to load
+
+    _shipped()
+    load_typeface()
 
 
 def templates(action: ActionInfo) -> Mapping[str, PaperTemplate]:
