@@ -59,6 +59,22 @@ def test_a_usual_reason_is_one_click(open_pad, desk):
     assert kept.reason == chip.text()
 
 
+def test_the_reason_is_typed_at_once_and_kept_by_enter(open_pad, desk, qtbot):
+    pad = open_pad()
+    known(pad)
+    pad.signing.otherwise.click()
+    other = pad.signing.other
+    QTest.mouseClick(other.choices.buttons["disagrees"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(other.words.hasFocus)
+    assert "Avec quoi" in other.words.placeholderText()
+    QTest.keyClick(other.words, Qt.Key.Key_Return)
+    assert not rows(desk, SignatureRefusal), "it does not say with what yet"
+    QTest.keyClicks(other.words, "une heure et non deux")
+    QTest.keyClick(other.words, Qt.Key.Key_Return)
+    (kept,) = rows(desk, SignatureRefusal)
+    assert kept.reason == "une heure et non deux"
+
+
 def test_who_disagrees_may_sign_with_a_reserve_that_is_in_what_she_signs(open_pad, desk):
     pad = open_pad()
     known(pad)

@@ -27,7 +27,6 @@ class OtherAnswers(QWidget):
         self.choices.chosen.connect(self._chosen)
         self.usual = Flow()
         self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("Ou avec vos mots"))
         self.words.setAccessibleName(self.tr("Motif"))
         self.words.textChanged.connect(self._refresh)
         self.witness = label("", role="soft", wrap=True)
@@ -37,6 +36,7 @@ class OtherAnswers(QWidget):
         self.reserve.clicked.connect(lambda: self.reserved.emit(self._reason()))
         self.act = button(self.tr("Enregistrer cette réponse"), kind="primary", glyph="check")
         self.act.clicked.connect(self._record)
+        self.words.returnPressed.connect(self.act.click)
         box = panel(
             column(
                 label(
@@ -89,12 +89,19 @@ class OtherAnswers(QWidget):
             chip.clicked.connect(lambda _=False, said=words: self.words.setText(said))
             self.usual.add(chip)
         self._refresh()
+        if outcome is not None:
+            self.words.setFocus()
 
     def _refresh(self) -> None:
         outcome = self._outcome()
         for item in (self.usual, self.words, self.witness):
             item.setVisible(outcome is not None)
         disagrees = outcome is SigningOutcome.DISAGREES
+        self.words.setPlaceholderText(
+            self.tr("Avec quoi\u202f? Choisissez, ou dites-le avec vos mots")
+            if disagrees
+            else self.tr("Ou avec vos mots")
+        )
         self.reserve.setVisible(disagrees)
         self.reserve.setEnabled(bool(self._reason()))
         # Someone who disagrees says with what; a refusal needs no reason.
