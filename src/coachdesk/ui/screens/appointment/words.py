@@ -47,11 +47,11 @@ def why_words(view: AppointmentView, today: date) -> str:
         return f"Le mois de {month_name(head.held_on)} est clôturé\u00a0: il ne se modifie plus."
     said = []
     if head.declined is not None and head.presence is Presence.ATTENDED:
-        said.append(f"{DECLINED[head.declined]}\u00a0: c’est noté, et elle peut encore signer.")
+        said.append(f"{DECLINED[head.declined]}\u00a0: c’est noté\u202f; signer reste possible.")
     if head.presence is Presence.EXCUSED and head.absence_reason is None:
         said.append("Choisissez la catégorie de l’absence.")
     if head.presence is Presence.ATTENDED and head.mode in REMOTE:
-        said.append("Attesté par le coach\u00a0: à distance, personne ne signe.")
+        said.append("Attesté par le coach\u202f; la personne le confirme à la prochaine rencontre.")
     if head.presence is Presence.PLANNED and head.held_on > today:
         said.append(
             "Ce rendez-vous est à venir\u00a0: seules une absence justifiée ou une annulation se "
