@@ -105,7 +105,8 @@ class DiagnosticScreen(DossierPage):
             grid.addWidget(frein, line, 1)
         last = len(self.obstacles) + 1
         grid.addLayout(captioned(self.tr("Frein principal"), self.main_obstacle), last, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
         return grid
 
     def _questions(self) -> QGridLayout:
