@@ -16,6 +16,7 @@ from coachdesk.ui.screens.paper.handing import Handing
 from coachdesk.ui.screens.paper.keeping import Keeping
 from coachdesk.ui.screens.paper.looking import Looking
 from coachdesk.ui.screens.paper.side import PaperSide
+from coachdesk.ui.screens.paper.words import LIVE, pages_words
 from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.halves import Halves
 from coachdesk.ui.widgets.layout import InnerArea, button
@@ -47,7 +48,7 @@ class PaperScreen(Page):
         self.save.setText(self.tr("Enregistrer…"))
         self.save.setToolTip(self.tr("Le PDF en clair, avec sa fiche de preuve (Ctrl+S)"))
         self.side = PaperSide(context)
-        self.pages = PageView(context.runner, self.tr("Le papier tel qu’il sera"))
+        self.pages = PageView(context.runner)
         self.looking = Looking(context, self.pages)
         self.keeping = Keeping(context, self)
         self.handing = Handing(context, self)
@@ -207,6 +208,7 @@ class PaperScreen(Page):
         for part in (self.print_it, self.save, self.halves):
             part.show()
         self._name_act()
+        self.pages.title.setText(pages_words(view))
         self.looking.show_document(view.id, view.title, self.typed)
         if before is None or before.id != view.id:
             self.halves.show_half(0 if self._something_to_do(view) else 1)

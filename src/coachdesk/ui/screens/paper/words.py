@@ -54,3 +54,10 @@ def changed(view: DocumentView, typed: Mapping[str, Answer] | None) -> bool:
     if typed is None:
         return False
     return {key: answer for key, answer in typed.items() if answer} != dict(view.answers)
+
+
+def pages_words(view: DocumentView) -> str:
+    """What stands above its pages: it is still to be, or it is what was shown and answered."""
+    if view.state is DocumentState.DRAFT:
+        return "Le papier tel qu’il sera"
+    return "Le papier tel qu’il est gardé"
