@@ -288,7 +288,7 @@ def test_a_grid_shows_where_she_comes_from(desk, dossier):
         ("final_review", "Préconisation"),
         ("fse_entry", "Questions sensibles"),
         ("fse_exit", "Votre situation maintenant"),
-        ("satisfaction", "Vous êtes-vous senti écouté"),
+        ("satisfaction", "Avons-nous pris le temps de vous écouter"),
     ],
 )
 def test_each_paper_is_made_from_what_is_known(desk, dossier, planned, kind, said):

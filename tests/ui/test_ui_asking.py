@@ -385,3 +385,12 @@ def test_the_results_are_shown_together_from_five_on_and_bear_no_name(
     said = texts(page)
     assert "Oui, tout à fait" in said
     assert person.last_name not in said
+
+
+def test_what_the_paper_says_first_is_said_once(her, make):
+    screen = make("satisfaction").screen_of_questions
+    told = "Votre nom n’est pas gardé avec vos réponses."
+    assert told in texts(screen)
+    click(screen.next)
+    assert "écouter" in texts(screen)
+    assert told not in texts(screen)

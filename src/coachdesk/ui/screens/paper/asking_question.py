@@ -162,7 +162,13 @@ def _button(field: PaperField, word: Word, number: int) -> QPushButton:
     )
 
 
+def said_first(blocks: Sequence[Block]) -> str:
+    """What the paper says first, for who begins to read it, unless it names facts."""
+    text = next((block.text for block in blocks if block.text), "")
+    return "" if NAMED.search(text) else text
+
+
 def _said_above(field: PaperField, blocks: Sequence[Block]) -> str:
-    """What the paper says above the questions around this one, unless it names facts."""
-    block = next((block for block in blocks if field in block.fields), None)
-    return block.text if block is not None and not NAMED.search(block.text) else ""
+    """What the paper says above the questions around this one; not again what it said first."""
+    text = next((block.text for block in blocks if field in block.fields), "")
+    return "" if NAMED.search(text) or text == said_first(blocks) else text

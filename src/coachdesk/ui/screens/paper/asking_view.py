@@ -20,7 +20,7 @@ from coachdesk.core.french import plural
 from coachdesk.domain.papers import Answer
 from coachdesk.services.documents.drafting import DocumentView
 from coachdesk.ui.screens.paper.asking import Asking
-from coachdesk.ui.screens.paper.asking_question import QuestionView
+from coachdesk.ui.screens.paper.asking_question import QuestionView, said_first
 from coachdesk.ui.screens.paper.asking_summary import SummaryView
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import PAD, button, column, label, row, scrolled
@@ -262,12 +262,12 @@ class AskingScreen(QWidget):
         first = view.person.split(" ")[0] if view.person and not view.template.anonymous else ""
         hello = self.tr("Bonjour {},").format(first) if first else self.tr("Bonjour,")
         page = QWidget()
-        texts = [block.text for block in view.template.blocks if block.text][:1]
+        said = said_first(view.template.blocks)
         number = plural(len(self.asking.fields), self.tr("question"))
         page.setLayout(
             column(
                 label(hello, role="question", wrap=True),
-                *(label(text, role="said", wrap=True) for text in texts if "{" not in text),
+                *([label(said, role="said", wrap=True)] if said else []),
                 label(
                     self.tr(
                         "C’est vous qui répondez\u00a0: {}, une à la fois. Prenez votre temps, "

@@ -16,7 +16,7 @@ from coachdesk.ui.screens.paper.handing import Handing
 from coachdesk.ui.screens.paper.keeping import Keeping
 from coachdesk.ui.screens.paper.looking import Looking
 from coachdesk.ui.screens.paper.side import PaperSide
-from coachdesk.ui.screens.paper.words import LIVE, pages_words
+from coachdesk.ui.screens.paper.words import pages_words
 from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.halves import Halves
 from coachdesk.ui.widgets.layout import InnerArea, button

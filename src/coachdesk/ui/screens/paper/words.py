@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from coachdesk.core.french import NBSP
 from coachdesk.domain.paper_answers import lacking as unanswered
-from coachdesk.domain.papers import Answer, SigningOutcome
+from coachdesk.domain.papers import Answer, DocumentState, SigningOutcome
 from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.documents.drafting import DocumentView
 
