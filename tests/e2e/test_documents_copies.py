@@ -114,6 +114,11 @@ def test_the_retour_de_prescription_is_that_paper(desk, dossier):
     assert "retour_prescription" in to_do(desk, dossier)
     sign_document(desk, retour, Role.COACH)
     assert "retour_prescription" not in to_do(desk, dossier)
+    assert to_do(desk, dossier)["copie"].sentence == (
+        "«\u00a0Retour de prescription\u00a0» à remettre ou à envoyer"
+    ), "it leaves itself: no copy of it does"
+    set_copy(desk, retour, CopyState.GIVEN)
+    assert read_document(desk, retour).copy_words == "Remis ou envoyé le 01/06/2023"
 
 
 @pytest.mark.parametrize(

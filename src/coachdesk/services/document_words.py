@@ -39,6 +39,12 @@ _LETTER = _COPY | {
     CopyState.GIVEN: "envoyé",
     CopyState.DECLINED: "non envoyé",
 }
+_FOR_ANOTHER = _LETTER | {
+    CopyState.OWED: "à remettre ou à envoyer",
+    CopyState.GIVEN: "remis ou envoyé",
+}
+"""Of what the coach signs for someone else, such as a retour de prescription."""
+_OURS = frozenset({Role.COACH, Role.DIRECTOR})
 
 
 def missing_words(roles: Iterable[Role], names: Mapping[Role, str] | None = None) -> str:
@@ -119,21 +125,25 @@ def copy_words(line: Standing) -> str:
         return ""
     given = line.copy is CopyState.GIVEN and line.copy_on is not None
     when = f" le {short_date(line.copy_on)}" if given else ""
-    if is_letter(line):
-        return f"{_capital(_LETTER[line.copy])}{when}"
+    if _leaves_itself(line):
+        return f"{_capital(_leaving(line)[line.copy])}{when}"
     return f"Copie {_COPY[line.copy]}{when}"
 
 
-def copy_to_do(title: str, copy: CopyState, *, letter: bool) -> str:
+def copy_to_do(title: str, copy: CopyState, answers: Answers) -> str:
     """What is to be done with a paper that is due."""
-    return (
-        f"{quoted(title)} {_LETTER[copy]}" if letter else f"copie de {quoted(title)} {_COPY[copy]}"
-    )
+    if _leaves_itself(answers):
+        return f"{quoted(title)} {_leaving(answers)[copy]}"
+    return f"copie de {quoted(title)} {_COPY[copy]}"
 
 
-def is_letter(answers: Answers) -> bool:
-    """A paper that nobody signs leaves itself; of any other, a copy does."""
-    return not answers.roles
+def _leaves_itself(answers: Answers) -> bool:
+    """Whether it is made for someone who does not sign it; of any other, a copy leaves."""
+    return _OURS.issuperset(answers.roles)
+
+
+def _leaving(answers: Answers) -> Mapping[CopyState, str]:
+    return _FOR_ANOTHER if answers.roles else _LETTER
 
 
 def document_words(title: str, person: str) -> str:

@@ -18,7 +18,7 @@ from coachdesk.queries import document_lists, gaps, to_dos
 from coachdesk.queries.documents import Answers
 from coachdesk.queries.immersion_paper import REVIEW
 from coachdesk.queries.listing import AnyRow, Listing
-from coachdesk.services.document_words import copy_to_do, is_letter, missing_words
+from coachdesk.services.document_words import copy_to_do, missing_words
 from coachdesk.services.targets import Screen, Target
 
 _SOON = timedelta(days=30)
@@ -215,8 +215,8 @@ class Rules:
         yield _on(row, "papier_a_signer", text, row.made_on)
 
     def _copy(self, row: AnyRow) -> Iterator[ToDo]:
-        letter = is_letter(Answers(row.signers, row.signed, row.refused))
-        text = copy_to_do(row.title, row.copy, letter=letter)
+        answers = Answers(row.signers, row.signed, row.refused)
+        text = copy_to_do(row.title, row.copy, answers)
         yield _on(row, "copie", text, row.made_on + _WEEK)
 
     def _due(self, row: AnyRow, due: date) -> date:
