@@ -266,6 +266,14 @@ def sign_blank(desk, contract):
     document_asked(desk, contract, PARTICIPANT).commit(desk, drawn(Drawing(6000, 2500, ())))
 
 
+def test_what_could_not_be_recorded_asks_for_the_same_bytes_again(desk, contract):
+    asked = document_asked(desk, contract, Role.PARTICIPANT)
+    again = asked.again(desk)
+    assert asked.request.stands(again.request), "or her drawing would be wiped for nothing"
+    again.commit(desk, drawn(scrawl(5)))
+    assert preview(desk, contract).startswith(asked.request.pdf)
+
+
 def test_a_contract_is_not_signed_into_a_closed_month(desk, dossier, contract, fixed_clock):
     sign_document(desk, contract, PARTICIPANT)
     fixed_clock.advance(timedelta(days=40))

@@ -5,7 +5,7 @@ one who is expected the closing seal and what follows from it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID
 
@@ -95,10 +95,17 @@ class DocumentAsked:
     def again(self, desk: Desk) -> "DocumentAsked":
         """The same, as the document stands now.
 
+        A draft that says what it said is those very bytes: made anew it would be another file, and
+        what is drawn under it would have to be drawn again for nothing.
+
         Raises:
             UserError: as ``document_asked``.
         """
-        return document_asked(desk, self.request.key, self.request.role, self.request.who)
+        now = document_asked(desk, self.request.key, self.request.role, self.request.who)
+        if not self.digest or now.digest != self.digest:
+            return now
+        shown = self.request
+        return replace(now, request=replace(now.request, pdf=shown.pdf, pages=shown.pages))
 
     def _shown(
         self,
