@@ -62,7 +62,9 @@ class Thanks(QWidget):
         self.words.setText(self.tr("Merci, {}").format(first_name))
         held = not signed.entry_seq
         self.recorded.setText(
-            self.tr("Votre signature est gardée, et s’enregistre avec la suivante.")
+            self.tr(
+                "Votre signature s’enregistre avec la suivante\u00a0: la clôture en demande deux."
+            )
             if held
             else recorded_words(outcome)
         )
