@@ -280,3 +280,19 @@ def test_a_paper_stands_beside_the_pad_and_what_was_seen_of_it_is_known(
     assert 3 not in answer.viewed
     pad.resize(640, 740)
     qtbot.waitUntil(lambda: where(paper).y() < where(pad.surface).y())
+
+
+def test_what_the_one_before_saw_of_a_paper_is_not_said_of_the_next_one(
+    open_pad, desk, plan, qtbot
+):
+    asked = attendance_asked(desk, plan())
+    pages = pages_of("premier", "deuxième", "dernier")
+    request = replace(asked.request, pdf=pages, pages=3, title="Contrat d’engagement")
+    pad = open_pad.show(sitting_of(desk, [replace(asked, request=request)]))
+    page = pad.signing
+    qtbot.waitUntil(lambda: page.paper.pages == 3)
+    while 2 not in page.paper.pages_seen:
+        QTest.keyClick(page.paper.area, Qt.Key.Key_Space)
+    page.show_request(replace(request, who="Paul Garagiste", short="Paul G."), "Claire Exemple")
+    qtbot.waitUntil(lambda: page.paper.pages == 3)
+    assert 2 not in page.paper.pages_seen

@@ -107,12 +107,11 @@ class SigningPage(QWidget):
         self.late.setVisible(request.needs_regularisation)
         self.otherwise.setVisible(request.role is not Role.COACH)
         self._paper_side.setVisible(request.pdf is not None)
+        self.paper.clear()  # the same paper is unseen by whoever comes next
         if request.pdf is not None:
             self.paper.show_pdf(request.pdf, request.title)
             self.paper.title.setText(request.title)
             self.paper.to_top()
-        else:
-            self.paper.clear()
         self._show_remark(None)
         self.set_busy(busy=False)
         self.surface.renew()
