@@ -31,7 +31,6 @@ class Seal:
         certificate: that the value names; None when it can't be read.
         sealed_at: the time it states (the clock of the coach's machine, UTC), or None.
         fault: why it does not stand, the end of a sentence; empty when it does.
-        cut: the end of the file is missing.
     """
 
     start: int
@@ -40,7 +39,6 @@ class Seal:
     certificate: Certificate | None
     sealed_at: datetime | None
     fault: str
-    cut: bool
 
 
 def find_seals(data: bytes) -> list[Seal]:
@@ -54,27 +52,27 @@ def find_seals(data: bytes) -> list[Seal]:
 
 
 def _checked(data: bytes, start: int, resume: int, end: int) -> Seal:
-    certificate, fault, cut = _judged(data, start, resume, end)
-    return Seal(start, resume, end, certificate, _sealed_at(data[resume:end]), fault, cut)
+    certificate, fault = _judged(data, start, resume, end)
+    return Seal(start, resume, end, certificate, _sealed_at(data[resume:end]), fault)
 
 
-def _judged(data: bytes, start: int, resume: int, end: int) -> tuple[Certificate | None, str, bool]:
+def _judged(data: bytes, start: int, resume: int, end: int) -> tuple[Certificate | None, str]:
     gap = data[start:resume]
     if gap[:1] != b"<" or gap[-1:] != b">":
-        return None, SAVED_AGAIN, False
+        return None, SAVED_AGAIN
     value = _value(gap)
     certificate = cms.signer(value) if value else None
     if end > len(data):
         lost = plural(end - len(data), "octet")
-        return certificate, f"il est coupé{NBSP}: il manque {lost} à la fin", True
+        return certificate, f"il est coupé{NBSP}: il manque {lost} à la fin"
     digest = hashlib.sha256(data[:start])
     digest.update(data[resume:end])
     try:
         if value is None:
             raise cms.BadSignatureError  # noqa: TRY301  (one outcome for both)
-        return cms.verify(value, digest.digest()).certificate, "", False
+        return cms.verify(value, digest.digest()).certificate, ""
     except cms.BadSignatureError:
-        return certificate, "des octets ont changé depuis son cachet", False
+        return certificate, "des octets ont changé depuis son cachet"
 
 
 def _value(gap: bytes) -> bytes | None:

@@ -25,9 +25,7 @@ from coachdesk.domain.papers import (
 from coachdesk.models import Document, Prescription
 from coachdesk.queries.document_signers import SignerRow, signer_rows
 from coachdesk.queries.documents import (
-    DocumentLine,
     document_row,
-    documents_of,
     latest_bytes,
 )
 from coachdesk.services.acts import act
@@ -123,13 +121,11 @@ class Offer:
     Attributes:
         subject_id: what it would be about; None for the whole dossier, or while there is nothing.
         label: « Convention d’immersion – Garage du Centre, du 03/06/2024 au 14/06/2024 ».
-        latest: the document of that kind and subject that counts; None when there is none.
     """
 
     template: PaperTemplate
     subject_id: UUID | None
     label: str
-    latest: DocumentLine | None
 
 
 def offered(link: Connection, action: ActionInfo, prescription_id: UUID) -> tuple[Offer, ...]:
@@ -140,20 +136,17 @@ def offered(link: Connection, action: ActionInfo, prescription_id: UUID) -> tupl
     Raises:
         UserError: the dossier is gone.
     """
-    made: dict[tuple[str, UUID | None], DocumentLine] = {}
-    for line in documents_of(link, prescription_id):
-        made[line.kind, line.subject_id] = line  # the latest last
     subjects = subjects_of(link, prescription_id)
     found = []
     for template in templates(action).values():
         about = subjects.of(template)
         if template.subject is Subject.CONTRACT and not about and subjects.card.pathway:
-            found.append(Offer(template, None, template.title, None))
+            found.append(Offer(template, None, template.title))
         if template.subject is not Subject.IMMERSION:
             about = about[:1]
         for item in about:
             label = f"{template.title} – {item.words}" if item.words else template.title
-            found.append(Offer(template, item.id, label, made.get((template.key, item.id))))
+            found.append(Offer(template, item.id, label))
     return tuple(found)
 
 

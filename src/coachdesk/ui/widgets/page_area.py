@@ -4,7 +4,6 @@ What is shown stays until the next picture is there: another PDF in its place do
 """
 
 from PySide6.QtCore import (
-    QElapsedTimer,
     QEvent,
     QPoint,
     QPointF,
@@ -17,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -77,8 +75,6 @@ class PageArea(QAbstractScrollArea):
         """Of each page: of which PDF and how wide it is, and the picture."""
         self._asking = False
         self.seen = Seen()
-        self._before_ms = 0
-        self._watch = QElapsedTimer()
         self._pressed: QPoint | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -102,8 +98,6 @@ class PageArea(QAbstractScrollArea):
                 return  # another one came in the meantime
             self._serial, self.pdf, self._name, self._sizes = serial, pdf, name, sizes
             self.seen = Seen()
-            self._before_ms = 0
-            self._watch.invalidate()
             self._lay_out()
 
         self._runner.read(self, lambda: page_sizes(pdf), measured, self.refused.emit)
@@ -114,8 +108,6 @@ class PageArea(QAbstractScrollArea):
         self._serial, self.pdf, self._sizes = self._wanted, b"", ()
         self._pictures.clear()
         self.seen = Seen()
-        self._before_ms = 0
-        self._watch.invalidate()
         self._lay_out()
 
     def zoom(self, step: int, at: QPoint | None = None) -> None:
@@ -137,10 +129,6 @@ class PageArea(QAbstractScrollArea):
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
         above = [number for number, place in enumerate(self.places) if place.top <= middle]
         return above[-1] if above else 0
-
-    def in_sight_ms(self) -> int:
-        """How long it has been shown, until now."""
-        return self._before_ms + (self._watch.elapsed() if self._watch.isValid() else 0)
 
     def sizeHint(self) -> QSize:
         """Enough for half a page."""
@@ -224,12 +212,6 @@ class PageArea(QAbstractScrollArea):
         """From now on it is in sight."""
         super().showEvent(event)
         self._lay_out()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """No longer in sight."""
-        super().hideEvent(event)
-        self._before_ms = self.in_sight_ms()
-        self._watch.invalidate()
 
     def _lay_out(self) -> None:
         """Place the pages in the width there is, what is at the top staying at the top."""
@@ -315,8 +297,6 @@ class PageArea(QAbstractScrollArea):
         """All that is in sight is drawn: from now on it is seen."""
         if not sight:
             return
-        if not self._watch.isValid():
-            self._watch.start()
         for number in tuple(self._pictures):
             if not sight[0] - _KEPT <= number <= sight[-1] + _KEPT:
                 del self._pictures[number]

@@ -15,8 +15,8 @@ class PageView(QWidget):
     viewed = Signal(int)
     drawn = Signal()
 
-    def __init__(self, runner: Runner, title: str = "", *, tools: bool = True) -> None:
-        """``title`` stands above the pages, with the buttons that ``tools`` may leave out."""
+    def __init__(self, runner: Runner, title: str = "") -> None:
+        """``title`` stands above the pages, beside the buttons."""
         super().__init__()
         self.area = PageArea(runner)
         self.title = label(title, role="caption", wrap=True)
@@ -33,8 +33,6 @@ class PageView(QWidget):
         line = row(self.title, self.number, self.smaller, self.larger, spacing=6)
         line.setStretch(0, 1)
         head.setLayout(line)
-        if not tools:
-            head.hide()
         layout = column(head, self.area, spacing=4)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -47,19 +45,9 @@ class PageView(QWidget):
         return len(self.area.places)
 
     @property
-    def pages_viewed(self) -> int:
-        """How many of them were seen whole, at once or bit by bit."""
-        return self.area.seen.pages()
-
-    @property
     def pages_seen(self) -> tuple[int, ...]:
-        """Which ones, from 1."""
+        """Which of them were seen whole, at once or bit by bit, from 1."""
         return self.area.seen.numbers()
-
-    @property
-    def view_ms(self) -> int:
-        """How long this PDF has been in sight."""
-        return self.area.in_sight_ms()
 
     def show_pdf(self, pdf: bytes, name: str) -> None:
         """Show ``pdf``, called ``name``; a new PDF is unseen, and stays where it was scrolled."""
