@@ -1,5 +1,8 @@
 """The questionnaire de satisfaction: nobody tells whose answers they are, nor sees few alone."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import select
 
@@ -81,6 +84,18 @@ def test_answers_are_shown_together_from_five_up(desk):
     assert note.counts == (("1", 0), ("2", 1), ("3", 0), ("4", 4), ("5", 0))
     ticked = enough.questions[0]
     assert sum(number for _, number in ticked.counts) == 5
+
+
+def test_another_questionnaire_without_a_name_does_not_make_five(desk):
+    for number in range(1, 5):
+        record_satisfaction(desk, opened(desk, f"23-{number:03}"), scored(desk, "4"))
+    other = SatisfactionAnswer(
+        id=uuid4(), action_id=desk.actions[0].id, month=date(2023, 6, 1), answers='{"mood":"good"}'
+    )
+    with desk.store.write() as uow:
+        uow.session.add(other)
+        uow.commit()
+    assert (results(desk).number, results(desk).questions) == (4, ())
 
 
 def test_a_question_that_must_be_answered_is_asked_for(desk):

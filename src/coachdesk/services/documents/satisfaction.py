@@ -109,7 +109,10 @@ def satisfaction(
     link: Connection, action: ActionInfo, template: PaperTemplate
 ) -> SatisfactionResults:
     """What people answered to ``template``, together."""
-    given = [json.loads(text) for text in satisfaction_answers(link, action.id)]
+    asked = {field.key for field in template.fields}
+    every = (json.loads(text) for text in satisfaction_answers(link, action.id))
+    # Another questionnaire without a name counts for itself, or it would unveil those of this one.
+    given = [answers for answers in every if asked & answers.keys()]
     number = len(given)
     said = plural(number, "questionnaire")
     if number < LEAST:
