@@ -47,15 +47,19 @@ class SatisfactionScreen(Page):
         """Read them again."""
         context = self._context
         desk, action = context.desk, context.action
-        template = templates(action).get(KIND)
-        if template is None:
+
+        def known() -> SatisfactionResults | None:
+            template = templates(action).get(KIND)  # read from files the first time
+            if template is None:
+                return None
+            return desk.read(lambda link: satisfaction(link, action, template))
+
+        context.runner.read(self, known, self._show)
+
+    def _show(self, results: SatisfactionResults | None) -> None:
+        if results is None:
             self.subtitle.setText(self.tr("Le profil de l’action n’a pas ce questionnaire."))
             return
-        context.runner.read(
-            self, lambda: desk.read(lambda link: satisfaction(link, action, template)), self._show
-        )
-
-    def _show(self, results: SatisfactionResults) -> None:
         self.subtitle.setText(results.sentence)
         clear(self.parts)
         if not results.questions:
