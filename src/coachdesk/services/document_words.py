@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 
 from coachdesk.core.french import NBSP, file_slug, quoted, short_date
 from coachdesk.domain.papers import LIVE, CopyState, DocumentState, Role, SigningOutcome
+from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.queries.documents import Answers, DocumentLine, Standing
 
 ROLE_WORDS = {
@@ -20,12 +21,6 @@ _OF_ROLE = {
     Role.HOST: "de l’entreprise",
     Role.PRESCRIBER: "du prescripteur",
     Role.DIRECTOR: "de la direction",
-}
-OUTCOME_WORDS = {
-    SigningOutcome.SIGNED: "a signé",
-    SigningOutcome.REFUSED: "a refusé de signer",
-    SigningOutcome.UNABLE: "n’a pas pu signer",
-    SigningOutcome.DISAGREES: "n’est pas d’accord",
 }
 _COPY = {
     CopyState.OWED: "à remettre",
@@ -47,20 +42,18 @@ _FOR_ANOTHER = _LETTER | {
 _OURS = frozenset({Role.COACH, Role.DIRECTOR})
 
 
-def missing_words(roles: Iterable[Role], names: Mapping[Role, str] | None = None) -> str:
-    """« Il manque la signature de Léa DURAND et de l’entreprise »; empty when nobody is missing."""
-    known = names or {}
-    wanted = [f"de {known[role]}" if known.get(role) else _OF_ROLE[role] for role in roles]
+def missing_words(roles: Iterable[Role]) -> str:
+    """« Il manque la signature de la personne et du coach »; empty when nobody is missing."""
+    wanted = [_OF_ROLE[role] for role in roles]
     if not wanted:
         return ""
     what = "la signature" if len(wanted) == 1 else "les signatures"
     return f"Il manque {what} {_joined(wanted)}"
 
 
-def voided_words(roles: Iterable[Role], names: Mapping[Role, str] | None = None) -> str:
+def voided_words(roles: Iterable[Role]) -> str:
     """Why a document is void whose text changed after someone answered."""
-    known = names or {}
-    whose = [f"de {known[role]}" if known.get(role) else _OF_ROLE[role] for role in roles]
+    whose = [_OF_ROLE[role] for role in roles]
     if not whose:
         return f"Le texte a changé{NBSP}: personne n’avait signé."
     if len(whose) == 1:

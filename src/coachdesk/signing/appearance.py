@@ -13,17 +13,13 @@ from pyhanko.pdf_utils import generic
 from coachdesk.core.french import NBSP, NNBSP, clock_time, short_date
 from coachdesk.domain.ink import ink
 from coachdesk.domain.papers import SigningOutcome
+from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.signing.evidence import Evidence
 from coachdesk.signing.evidence_reader import read_evidence
 from coachdesk.signing.pdf_objects import Value, dictionary
 from coachdesk.signing.proofs import Proof
 from coachdesk.signing.strokes import decode_drawing
 
-_NOT_SIGNED = {
-    SigningOutcome.REFUSED: "A refusé de signer",
-    SigningOutcome.UNABLE: "N’a pas pu signer",
-    SigningOutcome.DISAGREES: "N’est pas d’accord",
-}
 _INK_SHARE = 0.5
 """Of the height of a box, what is kept for the drawing at least."""
 _PAD = 2.5
@@ -46,7 +42,10 @@ def caption(proof: Proof) -> tuple[str, ...]:
     name = evidence.signer.name
     if evidence.outcome is SigningOutcome.SIGNED:
         return (f"Signé par {name} {when}, {number}", *_more(evidence))
-    return (f"{_NOT_SIGNED[evidence.outcome]}{NBSP}: {name}, {when}, {number}", *_more(evidence))
+    return (
+        f"{OUTCOME_WORDS[evidence.outcome].capitalize()}{NBSP}: {name}, {when}, {number}",
+        *_more(evidence),
+    )
 
 
 def _more(evidence: Evidence) -> Iterator[str]:

@@ -11,7 +11,7 @@ from coachdesk.core.french import NBSP, NNBSP, decimal, plural, printable
 from coachdesk.core.paper_marks import CREATOR
 from coachdesk.documents.proof_facts import ProofSheetData, ProvenAnswer
 from coachdesk.documents.proof_sheet import proof_sheet
-from coachdesk.domain.papers import SigningOutcome
+from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.services.leaving import explained, write_private
 from coachdesk.signing.evidence import Evidence, SigningClock
 from coachdesk.signing.proof_words import DRAWN, role_words, text_shown
@@ -22,12 +22,6 @@ from coachdesk.sync.received import read_received
 
 _UNTITLED = "untitled"
 """What ReportLab writes for a paper without a title."""
-_DID = {
-    SigningOutcome.SIGNED: "A signé",
-    SigningOutcome.REFUSED: "A refusé de signer",
-    SigningOutcome.UNABLE: "N’a pas pu signer",
-    SigningOutcome.DISAGREES: "N’est pas d’accord",
-}
 
 
 def write_proof_sheet(path: Path, target: Path, *, now: datetime) -> None:
@@ -108,7 +102,7 @@ def _answers(proof: CheckedProof) -> Iterator[ProvenAnswer]:
     signer = evidence.signer
     yield ProvenAnswer(
         who=f"{printable(signer.name)}, {role_words(signer.role)}",
-        did=_DID[evidence.outcome],
+        did=OUTCOME_WORDS[evidence.outcome].capitalize(),
         when=proof.wall,
         entry=proof.entry,
         code=proof.code,

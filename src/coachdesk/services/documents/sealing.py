@@ -15,6 +15,7 @@ from coachdesk.queries.evidence import evidence_rows
 from coachdesk.services.desk import Desk
 from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.signing.document_records import sealed_record
+from coachdesk.signing.proof_words import of
 from coachdesk.signing.proofs import Proof
 from coachdesk.signing.revisions import add_signature, close
 from coachdesk.signing.seal import Sealer
@@ -46,7 +47,7 @@ class Sealing:
     def add(self, role: Role, who: str, proof: Proof) -> None:
         """The answer of ``proof`` in its box."""
         verb = "signature" if proof.drawing is not None else "réponse"
-        reason = f"{self.document.title}{NBSP}: {verb} de {who}"
+        reason = f"{self.document.title}{NBSP}: {verb} {of(who)}"
         self._next(
             add_signature(
                 self.desk.identity, self.pdf, role, proof, reason=reason, when=self.uow.now

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QLineEdit, QVBoxLayout
 
 from coachdesk.core.french import NBSP, clock_time, short_date
 from coachdesk.domain.papers import Role, SigningOutcome
-from coachdesk.services.document_words import OUTCOME_WORDS, ROLE_WORDS
+from coachdesk.domain.signing_words import OUTCOME_WORDS
+from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.documents.drafting import DocumentView, SignerState
 from coachdesk.ui.widgets.layout import Glyph, button, clear, column, label, row
 
