@@ -18,6 +18,7 @@ TORTURE = "COACHDESK_TORTURE"
 SMALL_RUN = 3
 GRACE = 2.0
 """Seconds given to a thread that was told to end."""
+MANY_WIDGETS = 500
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,6 +77,9 @@ def _nothing_left_open(
     main = application.thread() if application else None
     running = [thread for thread in threads if thread.isRunning() and thread is not main]
     assert not running, f"Qt threads left running: {running}"
+    del threads, running, stray
+    if len(QApplication.allWidgets()) > MANY_WIDGETS:
+        gc.collect()  # windows of past tests, in cycles: each change of theme styles them again
 
 
 @pytest.fixture
