@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Q
 QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 TORTURE = "COACHDESK_TORTURE"
 SMALL_RUN = 3
+SIGNING_KILLS = 20
 GRACE = 2.0
 """Seconds given to a thread that was told to end."""
 MANY_WIDGETS = 500
@@ -92,6 +93,12 @@ def fixed_clock() -> FixedClock:
 def torture_n() -> int:
     """How many seeds a fault test runs: few in ``make test``, N in ``make torture N=…``."""
     return int(os.environ.get(TORTURE, str(SMALL_RUN)))
+
+
+@pytest.fixture
+def kills_n(torture_n: int) -> int:
+    """The same for what is killed while someone signs: twenty in ``make test``."""
+    return max(torture_n, SIGNING_KILLS)
 
 
 @pytest.fixture

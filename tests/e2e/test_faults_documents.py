@@ -60,11 +60,11 @@ def whole(desk: Desk) -> bool:
 
 
 def test_every_acknowledged_answer_survives_the_kill_whole_and_once(
-    made, tmp_path, torture_n, torture_figures
+    made, tmp_path, kills_n, torture_figures
 ):
     directory, documents = made
     acked = 0
-    for seed in range(torture_n):
+    for seed in range(kills_n):
         copy = tmp_path / str(seed)
         shutil.copytree(directory, copy)
         death = run_until_killed(
@@ -84,7 +84,7 @@ def test_every_acknowledged_answer_survives_the_kill_whole_and_once(
         desk.close()
         shutil.rmtree(copy)
         acked += len(death.acked)
-    torture_figures("document, killed", kills=torture_n, acknowledged=acked, lost=0)
+    torture_figures("document, killed", kills=kills_n, acknowledged=acked, lost=0)
 
 
 def test_a_write_that_fails_at_any_frame_leaves_no_half_document(

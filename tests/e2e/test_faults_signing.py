@@ -82,11 +82,11 @@ def refused_signature(desk: Desk, appointment: UUID) -> UserError | None:
 
 
 def test_a_signature_that_was_acknowledged_survives_the_kill(
-    made, tmp_path, torture_n, torture_figures
+    made, tmp_path, kills_n, torture_figures
 ):
     directory, appointments = made
     acked = 0
-    for seed in range(torture_n):
+    for seed in range(kills_n):
         copy = tmp_path / str(seed)
         shutil.copytree(directory, copy)
         death = run_until_killed(
@@ -108,7 +108,7 @@ def test_a_signature_that_was_acknowledged_survives_the_kill(
         desk.close()
         shutil.rmtree(copy)
         acked += len(death.acked)
-    torture_figures("signature, killed", kills=torture_n, acknowledged=acked, lost=0)
+    torture_figures("signature, killed", kills=kills_n, acknowledged=acked, lost=0)
 
 
 def test_a_write_that_fails_at_any_frame_refuses_the_signature_and_no_other(
