@@ -31,6 +31,7 @@ from coachdesk.services.documents.letters import (
     save_letter,
 )
 from coachdesk.services.documents.office_printing import (
+    note_printed,
     ready_to_leave,
     save_batch,
     take_back,
@@ -170,6 +171,18 @@ def test_what_waits_follows_the_dossier_until_it_is_printed(desk, action, notice
     printed(desk, [document])
     assert state_of(desk, document) == (DocumentState.CLOSED, CopyState.GIVEN)
     assert waiting(desk) == []
+
+
+def test_a_letter_that_waits_is_sealed_when_it_is_printed_from_its_page(
+    desk, action, notice, dossier
+):
+    document = put_to_print(desk, action, notice)
+    note_printed(desk, document)
+    assert state_of(desk, document) == (DocumentState.CLOSED, CopyState.GIVEN)
+    assert desk.read(lambda link: latest_bytes(link, document)), "kept as it left"
+    blank = open_paper(desk, dossier, "satisfaction")
+    note_printed(desk, blank)
+    assert state_of(desk, blank)[0] is DocumentState.DRAFT, "a form to be filled in by hand"
 
 
 def test_sealed_for_the_printer_it_still_waits_if_the_printer_fails(desk, action, notice):

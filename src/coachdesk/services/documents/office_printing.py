@@ -13,7 +13,7 @@ from coachdesk.queries.document_lists import copies_to_print
 from coachdesk.queries.documents import document_row
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.documents.copies import print_batch
+from coachdesk.services.documents.copies import print_batch, printed
 from coachdesk.services.documents.issue import issue_document
 from coachdesk.services.leaving import explained, write_private
 from coachdesk.services.rows import row
@@ -38,11 +38,22 @@ def ready_to_leave(desk: Desk, ids: Sequence[UUID], step: Step = lambda _ready: 
     """
     for ready, document_id in enumerate(ids, start=1):
         kept = desk.read(lambda link, key=document_id: document_row(link, key))  # type: ignore[misc]  # mypy can't infer a bound default
-        if kept.state is DocumentState.DRAFT and not kept.roles:
+        waits = kept.copy is CopyState.TO_PRINT
+        if waits and kept.state is DocumentState.DRAFT and not kept.roles:
             issue_document(desk, document_id)
         if not step(ready):
             return ready
     return len(ids)
+
+
+def note_printed(desk: Desk, document_id: UUID) -> None:
+    """Note that a paper was printed from its page; a letter that waited is sealed as it leaves.
+
+    Raises:
+        UserError: it lacks something.
+    """
+    ready_to_leave(desk, (document_id,))
+    printed(desk, (document_id,))
 
 
 def save_batch(

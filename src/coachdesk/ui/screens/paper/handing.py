@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from coachdesk.domain.papers import Role
 from coachdesk.services.desk import Desk
-from coachdesk.services.documents.copies import printed, save_document, suggested_name
+from coachdesk.services.documents.copies import save_document, suggested_name
 from coachdesk.services.documents.drafting import DocumentView, preview
+from coachdesk.services.documents.office_printing import note_printed
 from coachdesk.services.documents.signing import sitting
 from coachdesk.services.documents.signing_habits import keep_signer_name
 from coachdesk.services.pad.asked import Asked
@@ -50,7 +51,7 @@ class Handing(QObject):
 
         def sent() -> None:
             context.runner.write(
-                self._page, lambda _task: printed(desk, (document,)), lambda _: self.done.emit()
+                self._page, lambda _task: note_printed(desk, document), lambda _: self.done.emit()
             )
 
         context.runner.read(
