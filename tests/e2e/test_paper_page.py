@@ -187,6 +187,8 @@ def test_signed_on_paper_with_its_scan(window, dossier, paper, tmp_path):
     window.until(lambda: page.view.state is DocumentState.CLOSED)
     assert page.view.paper_signed_on == TODAY
     assert page.view.attachment_id is not None
+    assert not page.side.signers.here, "nobody is asked any more"
+    assert "sur papier le 16/01/2024" in page.side.signers.words()
     assert page.side.copy.first().hasFocus()
     assert not page.side.bridge.isVisible()
 

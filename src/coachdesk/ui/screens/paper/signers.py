@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.core.french import NBSP, clock_time, short_date
-from coachdesk.domain.papers import Role, SigningOutcome
+from coachdesk.domain.papers import LIVE, Role, SigningOutcome
 from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.documents.drafting import DocumentView, SignerState
@@ -49,7 +49,9 @@ class SignersPanel(QWidget):
         clear(self._lines)
         self.here, self.names = {}, {}
         for signer in view.signers:
-            if signer.outcome is None:
+            if signer.outcome is None and view.state not in LIVE:
+                self._add_absent(signer, view)
+            elif signer.outcome is None:
                 name = typed.get(signer.role) or signer.who or known.get(signer.role, "")
                 self._add_awaited(signer, name)
             else:
@@ -107,6 +109,21 @@ class SignersPanel(QWidget):
             self._put(column(line, edit, spacing=2))
         else:
             self._put(line)
+
+    def _add_absent(self, signer: SignerState, view: DocumentView) -> None:
+        """Who is asked no more: signed by hand on the paper, or nobody asked before the end."""
+        by_hand = view.paper_signed_on
+        name = signer.who or _capital(ROLE_WORDS[signer.role])
+        said = label(
+            self.tr("{}, sur papier le {}").format(name, short_date(by_hand))
+            if by_hand is not None
+            else self.tr("{} n’a pas signé").format(name),
+            wrap=True,
+        )
+        glyph = Glyph("file-text" if by_hand is not None else "x", "ink_soft")
+        line = row(glyph, said, spacing=8)
+        line.setStretch(1, 1)
+        self._put(line)
 
     def _add_answered(self, signer: SignerState, zone: tzinfo | None) -> None:
         signed = signer.outcome is SigningOutcome.SIGNED
