@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import SigningOutcome
-from coachdesk.models import Appointment, Signature, SignatureRefusal
+from coachdesk.models import Appointment, JournalEntry, Signature, SignatureRefusal
 from coachdesk.services.pad.code import pad_code
 from support.pad_hands import evidence, known, rows, sign, thanked
 from support.ui import draw_by_mouse, hand
@@ -45,6 +45,16 @@ def test_another_answer_is_kept_with_its_witness_and_the_presence_stays(
     again = open_pad(held)
     sign(again, seed=0.3)
     assert thanked(again), "she may still sign later"
+
+
+def test_the_code_she_notes_is_the_one_that_verify_looks_for(open_pad, desk):
+    pad = open_pad()
+    sign(pad)
+    (kept,) = rows(desk, Signature)
+    said = pad.thanks.where.text()
+    assert f"{kept.entry_seq}:{pad.thanks.code.text()}" in said
+    (entry,) = [entry for entry in rows(desk, JournalEntry) if entry.seq == kept.entry_seq]
+    assert entry.hash.upper().startswith(pad.thanks.code.text())
 
 
 def test_a_usual_reason_is_one_click(open_pad, desk):

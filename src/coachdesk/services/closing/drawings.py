@@ -57,9 +57,9 @@ class DrawnClosing:
     signed: SignedClosing
     last: Recorded
 
-    def told(self, uow: UnitOfWork) -> Signed:
-        """What the pad shows, once ``uow`` was committed."""
-        return self.last.signed(uow)
+    def told(self) -> Signed:
+        """What the pad shows."""
+        return self.last.signed()
 
 
 def unsigned_table(connection: Connection, issue: Issue) -> MonthlyTableData:

@@ -31,7 +31,7 @@ from coachdesk.services.figures import require_known
 from coachdesk.services.pad.asked import COACH_KNOWN, PadAnswer, PadRequest, Signed
 from coachdesk.services.papers.issue import Issue
 
-HELD = Signed(0, "", "")
+HELD = Signed(0, "")
 """Drawn, and recorded with the last signature of the closing."""
 
 

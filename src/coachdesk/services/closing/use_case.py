@@ -168,7 +168,7 @@ def close_month(
         session.add(_package(issue, closing, built))
         step(1.0, "Enregistrement")
         uow.commit()
-    told = drawn.told(uow) if drawn else None
+    told = drawn.told() if drawn else None
     return ClosedMonth(month, closing.revision, built.filename, built.sha256, gaps, told)
 
 

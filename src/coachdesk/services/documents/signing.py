@@ -90,7 +90,7 @@ class DocumentAsked:
                 sealing.add(self.request.role, self.request.who, recorded.proof())
             _conclude(desk, uow, document, template, sealing)
             uow.commit()
-        return recorded.signed(uow)
+        return recorded.signed()
 
     def again(self, desk: Desk) -> "DocumentAsked":
         """The same, as the document stands now.

@@ -120,8 +120,6 @@ class Signed:
     entry_seq: int
     short_code: str
     """Eight characters of the record's hash, for the person's slip."""
-    head_code: str
-    """Eight characters of the chain's head once it was committed."""
 
 
 class Asked(Protocol):

@@ -62,7 +62,7 @@ class AttendanceAsked:
                 appointment_id=appointment.id,
             )  # fmt: skip
             uow.commit()
-        return kept.signed(uow)
+        return kept.signed()
 
     def again(self, desk: Desk) -> "AttendanceAsked":
         """See ``Asked.again``; a line of a list stays that line."""
@@ -95,7 +95,7 @@ class CountersignAsked:
                 countersigned_id=request.key,
             )  # fmt: skip
             uow.commit()
-        return kept.signed(uow)
+        return kept.signed()
 
     def again(self, desk: Desk) -> "CountersignAsked":
         """See ``Asked.again``."""

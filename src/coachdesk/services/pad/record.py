@@ -57,10 +57,9 @@ class Recorded:
     reason: str
     """Why she did not sign; empty when she did."""
 
-    def signed(self, uow: UnitOfWork) -> Signed:
-        """What the pad shows of it, once ``uow`` was committed."""
-        code = short_code(entry_hash(self.entry.header))
-        return Signed(self.entry.seq, code, short_code(uow.head.hash))
+    def signed(self) -> Signed:
+        """What the pad shows of it."""
+        return Signed(self.entry.seq, short_code(entry_hash(self.entry.header)))
 
     def proof(self) -> Proof:
         """What proves it to those who have no store."""

@@ -73,9 +73,9 @@ class Thanks(QWidget):
             told.setHidden(held)
         self.where.setText(
             self.tr(
-                "Notez-le si vous le souhaitez\u00a0: il retrouve cette réponse dans le journal "
-                "(enregistrement n°\u00a0{}, tête {})."
-            ).format(signed.entry_seq, signed.head_code)
+                "Notez-le si vous le souhaitez, avec son numéro\u00a0: {}:{} retrouve cette "
+                "réponse dans le journal."
+            ).format(signed.entry_seq, signed.short_code)
         )
         self.following.setText(following)
         self.following.setVisible(bool(following))
