@@ -14,7 +14,7 @@ LAZY = {
     "cli/verifying.py": "a fiche takes 0.5 s of modules, and most verifications make none",
     "services/papers/preview.py": "PDFium takes 0.05 s to load, beside the window",
     "services/papers/print_copy.py": "the same",
-    "services/papers/templates.py": "the same; it is where it is loaded beside the window",
+    "services/papers/templates.py": "PDFium and pyHanko are loaded there, beside the window",
     "signing/seal.py": "pyHanko takes 0.3 s to load, and most commands seal nothing",
     "signing/later_changes.py": "the same",
     "signing/revisions.py": "the same",

@@ -19,11 +19,12 @@ _ACTIONS_KEPT = 8
 
 
 def load_papers() -> None:
-    """Load what the first paper would wait for: the kinds of paper, the typeface, PDFium."""
-    import pypdfium2  # noqa: F401  it takes 0.05 s to load
-
+    """Load what the first paper would wait for: its kinds and typeface, PDFium, what signs it."""
     _shipped()
     load_typeface()
+    import pypdfium2  # noqa: F401  it takes 0.05 s to load
+
+    import coachdesk.signing.embedding  # noqa: F401  pyHanko takes 0.3 s, or a second under load
 
 
 def templates(action: ActionInfo) -> Mapping[str, PaperTemplate]:
