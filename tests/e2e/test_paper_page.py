@@ -145,7 +145,7 @@ def test_what_is_typed_is_on_the_paper_as_soon_as_she_pauses(window, paper):
     page = paper(GRID)
     page.side.form.parts["person_words"].text.edit.setFocus()
     window.hands.type("Je me sens mieux au telephone.")
-    window.until(lambda: "Je me sens mieux au telephone." in words_of(page.pages.area.pdf))
+    window.until(lambda: "Je me sens mieux au telephone." in words_of(page.pages.area.shown.pdf))
     assert page.view.answers.get("person_words", "") == "", "and nothing is recorded yet"
 
 

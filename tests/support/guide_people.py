@@ -67,7 +67,7 @@ def card(album: Album) -> None:
     assert panel is not None, "it is shown"
     page.sections.show_part(panel)
     panel.table.selectRow(0)
-    window.until(lambda: not panel.view.page.pixmap().isNull())
+    window.until(lambda: panel.view.page.pages > 0)
     live(SETTLED_MS)
     album.picture("fiche-pieces")
     page.sections.show_part(panel.view)

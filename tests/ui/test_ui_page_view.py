@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from coachdesk.core.errors import UserError
 from coachdesk.system.crash import CrashLog
 from coachdesk.ui.runner import ThreadRunner
 from coachdesk.ui.widgets.page_strip import Seen, laid_out
@@ -130,3 +131,25 @@ def test_a_page_seen_bit_by_bit_is_seen_whole_but_a_gap_is_not_filled():
     assert seen.pages() == 0
     seen.note(0, 0.3, 0.7)
     assert seen.pages() == 1
+
+
+def test_a_refusal_stands_above_the_pages_only_until_others_are_shown(qtbot, view):
+    view.area.refused.emit(UserError("L’image « a.jpg » est abîmée.", "Reprenez la photo."))
+    assert "abîmée" in view.title.text()
+    looked_at(qtbot, view, pages_of("un"))
+    assert view.title.text() == "Tel qu’il sera"
+    view.entitle("Tel qu’il est gardé")
+    looked_at(qtbot, view, pages_of("deux"))
+    assert view.title.text() == "Tel qu’il est gardé"
+
+
+def test_what_comes_after_nothing_begins_at_its_first_page_not_enlarged(qtbot, view):
+    looked_at(qtbot, view, pages_of("un", "deux"))
+    view.area.zoom(2)
+    view.area.setFocus()
+    QTest.keyClick(view.area, Qt.Key.Key_End)
+    view.clear()
+    looked_at(qtbot, view, pages_of("un", "deux"))
+    assert view.area.verticalScrollBar().value() == 0
+    assert not view.smaller.isEnabled()
+    assert view.larger.isEnabled()

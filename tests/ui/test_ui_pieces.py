@@ -97,7 +97,10 @@ def test_a_file_dropped_is_kept_told_and_shown_at_once(desk, panel, person, trai
     assert (piece.kind, piece.valid_until) == ("rsa_certificate", date(2024, 4, 15))
     assert not panel.drop_zone.isVisible()
     assert panel.table.current().id == piece.id
-    assert panel.view.page.pixmap().width() > 100
+    assert panel.view.page.number.text() == "Page 1 sur 1", "a picture is one page"
+    (place,) = panel.view.page.area.places
+    assert place.height == round(place.width * 600 / 800), "upright and whole"
+    assert panel.view.page.area.grab().toImage().pixelColor(40, 60).red() > 100, "and drawn"
     assert "Pièce ajoutée" in trail.messages.informed[-1]
     undo_last(desk)
     panel.refresh()
@@ -216,13 +219,13 @@ def test_photos_taken_together_are_offered_as_one_document(desk, panel, person, 
     QTest.keyClick(panel.taker.join, Qt.Key.Key_Return)
     (piece,) = kept(desk, person)
     assert piece.name == "IMG_1.pdf"
-    assert panel.view.number.text() == "Page 1 sur 3"
-    panel.view.area.setFocus()
-    QTest.keyClick(panel.view.area, Qt.Key.Key_PageDown)
-    assert panel.view.number.text() == "Page 2 sur 3"
-    wide = panel.view.page.width()
-    QTest.keyClick(panel.view.area, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert panel.view.page.width() > 1.3 * wide
+    assert panel.view.page.number.text() == "Page 1 sur 3"
+    panel.view.page.setFocus()
+    QTest.keyClick(panel.view.page.area, Qt.Key.Key_PageDown)
+    assert panel.view.page.number.text() == "Page 2 sur 3"
+    wide = panel.view.page.area.places[0].width
+    QTest.keyClick(panel.view.page.area, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert panel.view.page.area.places[0].width > 1.3 * wide
 
 
 def test_photos_left_without_an_answer_are_kept_one_by_one(
@@ -314,7 +317,7 @@ def test_a_document_of_another_program_is_kept_and_not_opened(desk, panel, perso
     letter.write_bytes(b"PK\x03\x04" + bytes(200))
     panel.take_files([letter])
     assert panel.view.nothing.isVisible()
-    assert not panel.view.area.isVisible()
+    assert not panel.view.page.area.isVisible()
     assert "copie" in panel.view.nothing.text()
 
 

@@ -19,7 +19,7 @@ from coachdesk.services.absence_proofs import add_absence_proof
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.attachment_files import MOST_BYTES, TakenFile, clean_name, form_of
-from coachdesk.services.attachment_pages import open_piece, piece_picture
+from coachdesk.services.attachment_pages import open_piece
 from coachdesk.services.attachments import (
     add_attachments,
     describe_attachment,
@@ -152,7 +152,7 @@ def test_photos_dropped_together_make_one_paper_of_as_many_pages(desk, dossier):
     (key,) = add_attachments(desk, dossier, [joined(photos)])
     piece = desk.read(lambda link: open_piece(link, key))
     assert (piece.name, piece.pages) == ("IMG_1.pdf", 3)
-    reds = [piece_picture(piece, page, 200).data[4 * 200 * 60 + 4 * 100 + 2] for page in range(3)]
+    reds = [piece.picture(page, 200).data[4 * 200 * 60 + 4 * 100 + 2] for page in range(3)]
     assert reds == sorted(reds)
     assert reds[0] < reds[1] < reds[2], "the pages stand in their order"
     with pytest.raises(UserError, match="déjà"):

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from coachdesk.queries.attachments import attachment_file
 from coachdesk.services.attachment_files import FileForm, TakenFile, form_of
-from coachdesk.services.papers.preview import PagePicture, page_count, page_picture
-from coachdesk.services.photo_shrinking import small_picture
+from coachdesk.services.papers.preview import PagePicture, PdfPages, page_count, page_picture
+from coachdesk.services.photo_shrinking import picture_size, small_picture
 
 _TALLEST = 3
 """A picture is shown whole up to that many times as high as it is wide."""
@@ -20,7 +20,7 @@ _TALLEST = 3
 
 @dataclass(frozen=True)
 class OpenPiece:
-    """A piece taken out of the store to be looked at."""
+    """A piece taken out of the store to be looked at: the ``Pages`` of its PDF, or its picture."""
 
     id: UUID
     name: str
@@ -28,6 +28,24 @@ class OpenPiece:
     pages: int
     """0 for what can't be shown here."""
     data: bytes
+
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page.
+
+        Raises:
+            UserError: it can't be shown.
+        """
+        if self.form is FileForm.PDF:
+            return PdfPages(self.data).sizes()
+        return (picture_size(self.name, self.data),) if self.pages else ()
+
+    def picture(self, number: int, width: int) -> PagePicture:
+        """A page at most ``width`` pixels wide; a picture is never made larger than it is.
+
+        Raises:
+            UserError: it can't be shown.
+        """
+        return _picture(self.form, self.name, self.data, number, width)
 
 
 def open_piece(connection: Connection, attachment_id: UUID) -> OpenPiece:
@@ -39,15 +57,6 @@ def open_piece(connection: Connection, attachment_id: UUID) -> OpenPiece:
     found = attachment_file(connection, attachment_id)
     form = form_of(TakenFile(found.name, found.data))
     return OpenPiece(found.id, found.name, form, _pages(form, found.data), found.data)
-
-
-def piece_picture(piece: OpenPiece, number: int, width: int) -> PagePicture:
-    """A page of a piece as a picture at most ``width`` pixels wide.
-
-    Raises:
-        UserError: it can't be shown.
-    """
-    return _picture(piece.form, piece.name, piece.data, number, width)
 
 
 def file_picture(file: TakenFile, width: int) -> PagePicture | None:

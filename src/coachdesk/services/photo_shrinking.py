@@ -59,6 +59,16 @@ def small_picture(name: str, data: bytes, width: int, height: int) -> Image.Imag
         return _plain(_upright(image), (width, height)).convert("RGB")
 
 
+def picture_size(name: str, data: bytes) -> tuple[int, int]:
+    """Width and height of the first page of a picture, upright.
+
+    Raises:
+        UserError: as ``shrunk``.
+    """
+    with _opened(name, data) as image:
+        return _upright(image).size
+
+
 @contextmanager
 def _opened(name: str, data: bytes) -> Iterator[Image.Image]:
     """The picture; whatever its decoder raises is said in words."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 PDFIUM = Lock()
 """PDFium is not made for several threads, and reads share a few."""
@@ -21,6 +21,33 @@ class PagePicture:
     stride: int
     """Bytes of a line."""
     data: bytes
+
+
+class Pages(Protocol):
+    """What is read on screen page by page: a PDF, or a picture, which is one page."""
+
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page, in one unit for all."""
+        ...
+
+    def picture(self, number: int, width: int) -> PagePicture:
+        """A page, ``width`` pixels wide or less; the first is number 0."""
+        ...
+
+
+@dataclass(frozen=True)
+class PdfPages:
+    """The ``Pages`` of a PDF."""
+
+    pdf: bytes
+
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """In points."""
+        return page_sizes(self.pdf)
+
+    def picture(self, number: int, width: int) -> PagePicture:
+        """Drawn from its vectors, sharp at any width."""
+        return page_picture(self.pdf, width, number)
 
 
 def page_picture(pdf: bytes, width: int, number: int = 0) -> PagePicture:

@@ -1,4 +1,4 @@
-"""Where the pages of a PDF are painted, scrolled and enlarged: see ``page_view``.
+"""Where pages are painted, scrolled and enlarged: see ``page_view``.
 
 What is shown stays until the next picture is there: another PDF in its place does not flicker.
 """
@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScroller
 
 from coachdesk.core.errors import UserError
-from coachdesk.services.papers.preview import PagePicture, page_picture, page_sizes
+from coachdesk.services.papers.preview import PagePicture, Pages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.page_strip import PagePlace, Seen, laid_out
@@ -62,17 +62,17 @@ class PageArea(QAbstractScrollArea):
     def __init__(self, runner: Runner) -> None:
         super().__init__()
         self._runner = runner
-        self.pdf = b""
+        self.shown: Pages | None = None
         self._name = ""
         self._serial = 0
-        """Of the PDF shown: a picture of another one is out of date."""
+        """Of what is shown: a picture of another one is out of date."""
         self._wanted = 0
-        """Of the PDF asked for last."""
+        """Of what was asked for last."""
         self._sizes: tuple[tuple[float, float], ...] = ()
         self.places: tuple[PagePlace, ...] = ()
         self.zoomed = 0
         self._pictures: dict[int, tuple[tuple[int, int], QPixmap]] = {}
-        """Of each page: of which PDF and how wide it is, and the picture."""
+        """Of each page: of what and how wide it was asked for, and the picture."""
         self._asking = False
         self.seen = Seen()
         self._pressed: QPoint | None = None
@@ -86,26 +86,26 @@ class PageArea(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._moved)
         self.horizontalScrollBar().valueChanged.connect(self._moved)
 
-    def show_pdf(self, pdf: bytes, name: str) -> None:
-        """Read how its pages stand, then draw those in sight."""
+    def show_pages(self, pages: Pages, name: str) -> None:
+        """Read how they stand, then draw those in sight."""
         self._wanted += 1
         serial = self._wanted
-        if pdf == self.pdf:
+        if pages == self.shown:
             return
 
         def measured(sizes: tuple[tuple[float, float], ...]) -> None:
             if serial != self._wanted:
                 return  # another one came in the meantime
-            self._serial, self.pdf, self._name, self._sizes = serial, pdf, name, sizes
+            self._serial, self.shown, self._name, self._sizes = serial, pages, name, sizes
             self.seen = Seen()
             self._lay_out()
 
-        self._runner.read(self, lambda: page_sizes(pdf), measured, self.refused.emit)
+        self._runner.read(self, pages.sizes, measured, self.refused.emit)
 
     def clear(self) -> None:
-        """Forget all."""
+        """Forget all: what comes next begins at its first page, at the whole width."""
         self._wanted += 1
-        self._serial, self.pdf, self._sizes = self._wanted, b"", ()
+        self._serial, self.shown, self._sizes, self.zoomed = self._wanted, None, (), 0
         self._pictures.clear()
         self.seen = Seen()
         self._lay_out()
@@ -130,6 +130,10 @@ class PageArea(QAbstractScrollArea):
         above = [number for number, place in enumerate(self.places) if place.top <= middle]
         return above[-1] if above else 0
 
+    def whole_height(self) -> int:
+        """The height that shows all the pages at once, not enlarged."""
+        return laid_out(self._sizes, self._page_width(0), em(_GAP))[1]
+
     def sizeHint(self) -> QSize:
         """Enough for half a page."""
         return QSize(em(24), em(26))
@@ -138,15 +142,15 @@ class PageArea(QAbstractScrollArea):
         """The pages in sight: the picture there is, be it of a moment ago, on white paper."""
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(tokens().ground))
-        scale, wide = self.devicePixelRatioF(), self._picture_width()
+        scale = self.devicePixelRatioF()
         for number in self._in_sight():
             box = self._box(number, scale)
             painter.fillRect(box, Qt.GlobalColor.white)
             kept = self._pictures.get(number)
             if kept is not None:
-                exact = kept[0][1] == wide and wide < _MOST_PIXELS
+                exact = kept[1].width() == round(box.width() * scale)
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-                if exact and self._is_widest(number):
+                if exact:
                     painter.drawPixmap(box.topLeft(), kept[1])
                 else:
                     painter.drawPixmap(box, kept[1], QRectF(kept[1].rect()))
@@ -229,17 +233,16 @@ class PageArea(QAbstractScrollArea):
         aside.setSingleStep(em(3))
         self._moved()
 
-    def _page_width(self) -> int:
+    def _page_width(self, zoomed: int | None = None) -> int:
+        """Of the widest page, at the zoom there is when none is given."""
         bar = self.verticalScrollBar().sizeHint().width()
         room = self.width() - bar - 2 * em(_GAP)
-        return max(round(min(room, em(_WIDEST_EMS)) * ZOOMS[self.zoomed]), 1)
+        ratio = ZOOMS[self.zoomed if zoomed is None else zoomed]
+        return max(round(min(room, em(_WIDEST_EMS)) * ratio), 1)
 
     def _picture_width(self) -> int:
         """In pixels of the screen."""
         return min(round(self._page_width() * self.devicePixelRatioF()), _MOST_PIXELS)
-
-    def _is_widest(self, number: int) -> bool:
-        return self.places[number].width == self._page_width()
 
     def _in_sight(self) -> list[int]:
         top = self.verticalScrollBar().value()
@@ -268,11 +271,12 @@ class PageArea(QAbstractScrollArea):
         sight = self._in_sight()
         key = (self._serial, self._picture_width())
         missing = next((n for n in sight if self._key_of(n) != key), None)
-        if missing is None:
+        shown = self.shown
+        if missing is None or shown is None:
             self._settled(sight)
             return
         self._asking = True
-        pdf, scale = self.pdf, self.devicePixelRatioF()
+        scale = self.devicePixelRatioF()
         share = self.places[missing].width / self._page_width()
 
         def made(picture: PagePicture) -> None:
@@ -287,7 +291,7 @@ class PageArea(QAbstractScrollArea):
             self.refused.emit(error)
 
         wide = round(key[1] * share)
-        self._runner.read(self, lambda: page_picture(pdf, wide, missing), made, failed)
+        self._runner.read(self, lambda: shown.picture(missing, wide), made, failed)
 
     def _key_of(self, number: int) -> tuple[int, int] | None:
         kept = self._pictures.get(number)
@@ -312,7 +316,7 @@ class PageArea(QAbstractScrollArea):
                 self._name, self.current_page() + 1, len(self.places)
             )
         )
-        # Told once Qt is back in its loop: whoever listens may show another PDF.
+        # Told once Qt is back in its loop: whoever listens may show something else.
         QTimer.singleShot(0, self, self.drawn.emit)
         if self.seen.pages() != before:
             self.viewed.emit(self.seen.pages())

@@ -1,9 +1,10 @@
-"""A PDF read inside the window: its pages as pictures, crisp on any screen."""
+"""A PDF or a picture read inside the window: its pages as pictures, crisp on any screen."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
+from coachdesk.services.papers.preview import Pages, PdfPages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.widgets.layout import button, column, label, row
 from coachdesk.ui.widgets.page_area import ZOOMS, PageArea
@@ -15,9 +16,10 @@ class PageView(QWidget):
     viewed = Signal(int)
     drawn = Signal()
 
-    def __init__(self, runner: Runner, title: str = "") -> None:
-        """``title`` stands above the pages, beside the buttons."""
+    def __init__(self, runner: Runner, title: str = "", *, whole: bool = False) -> None:
+        """``title`` stands above the pages; ``whole`` wants the height of them all."""
         super().__init__()
+        self._title, self._whole = title, whole
         self.area = PageArea(runner)
         self.title = label(title, role="caption", wrap=True)
         self.number = label("", role="caption")
@@ -49,12 +51,23 @@ class PageView(QWidget):
         """Which of them were seen whole, at once or bit by bit, from 1."""
         return self.area.seen.numbers()
 
+    def entitle(self, title: str) -> None:
+        """Say ``title`` above the pages."""
+        self._title = title
+        self.title.setText(title)
+
     def show_pdf(self, pdf: bytes, name: str) -> None:
         """Show ``pdf``, called ``name``; a new PDF is unseen, and stays where it was scrolled."""
-        self.area.show_pdf(pdf, name)
+        self.show_pages(PdfPages(pdf), name)
+
+    def show_pages(self, pages: Pages, name: str) -> None:
+        """Show pages of another make, as ``show_pdf``."""
+        self.title.setText(self._title)  # what is told there of those before is over
+        self.area.show_pages(pages, name)
 
     def clear(self) -> None:
         """Show nothing, and keep nothing in memory."""
+        self.title.setText(self._title)
         self.area.clear()
 
     def to_top(self) -> None:
@@ -71,4 +84,6 @@ class PageView(QWidget):
         number, pages = self.area.current_page() + 1, self.pages
         self.number.setText(self.tr("Page {} sur {}").format(number, pages) if pages else "")
         self.smaller.setEnabled(self.area.zoomed > 0)
-        self.larger.setEnabled(self.area.zoomed + 1 < len(ZOOMS))
+        self.larger.setEnabled(pages > 0 and self.area.zoomed + 1 < len(ZOOMS))
+        if self._whole:
+            self.area.setMinimumHeight(self.area.whole_height())

@@ -14,20 +14,19 @@ from coachdesk.services.documents.letters import (
     read_letter,
     save_letter,
 )
-from coachdesk.services.papers.preview import PagePicture, page_picture
 from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, row
-from coachdesk.ui.widgets.pictures import pixmap_of
+from coachdesk.ui.widgets.page_view import PageView
 
 T = TypeVar("T")
-_WIDEST, _NARROWEST = 620, 24
-"""Of the page shown: in device-independent pixels, in heights of the font."""
+_WIDEST = 44
+"""Of the page shown, in heights of the font."""
 
 
 class LetterLine(QWidget):
-    """Its acts, and its first page once asked for. Each act says what it did.
+    """Its acts, and its pages once asked for. Each act says what it did.
 
     What they do comes after the writes asked before: what was just typed is in the letter.
     """
@@ -46,9 +45,9 @@ class LetterLine(QWidget):
         self.print = button(self.tr("À imprimer"), glyph="printer")
         self.save = button(self.tr("Enregistrer…"), glyph="save")
         self.copy = button(self.tr("Copier le texte"), glyph="copy")
-        self.page = label("")
-        self.page.setObjectName("panel")
-        self.page.setAccessibleName(self.tr("La lettre telle qu’elle sera imprimée"))
+        self._name = self.tr("La lettre telle qu’elle sera imprimée")
+        self.page = PageView(context.runner, self._name, whole=True)
+        self.page.setMaximumWidth(em(_WIDEST))
         self.print.setToolTip(self.tr("La mettre avec ce qui attend l’imprimante du bureau"))
         self.look.clicked.connect(self._look)
         self.print.clicked.connect(self._put)
@@ -56,7 +55,10 @@ class LetterLine(QWidget):
         self.copy.clicked.connect(lambda: self._read(lambda letter: letter.text, self._copied))
         above = (self.ready,) if short else ()
         acts = Flow(self.look, self.print, *(() if short else (self.save, self.copy)))
-        self.setLayout(column(*above, acts, row(self.page, None), spacing=8))
+        shown = row(self.page, None)
+        shown.setStretch(0, 1)  # as wide as it may be, and what is left to its right
+        shown.setStretch(1, 0)
+        self.setLayout(column(*above, acts, shown, spacing=8))
         self.forget_page()
 
     def show_letter(self, words: str) -> None:
@@ -75,6 +77,7 @@ class LetterLine(QWidget):
     def forget_page(self) -> None:
         """What it says has changed, or may have."""
         self.page.hide()
+        self.page.clear()
 
     def _read(self, made: Callable[[Letter], T], done: Callable[[T], None]) -> None:
         wanted = self._wanted()
@@ -89,14 +92,12 @@ class LetterLine(QWidget):
         if not self.page.isHidden():
             self.forget_page()
             return
-        scale = self.devicePixelRatioF()
-        width = round(min(max(self.width(), em(_NARROWEST)), _WIDEST) * scale)
 
-        def show(picture: PagePicture) -> None:
-            self.page.setPixmap(pixmap_of(picture, scale))
+        def show(letter: Letter) -> None:
+            self.page.show_pdf(letter.pdf, self._name)
             self.page.show()
 
-        self._read(lambda letter: page_picture(letter.pdf, width), show)
+        self._read(lambda letter: letter, show)
 
     def _put(self) -> None:
         wanted = self._wanted()

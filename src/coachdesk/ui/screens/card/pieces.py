@@ -257,7 +257,7 @@ class PiecesPanel(QWidget):
 
     def _look_at(self, _piece: AttachmentRow) -> None:
         """Enter: the keyboard goes to the pages."""
-        self.view.area.setFocus()
+        self.view.page.setFocus()
 
     def _removed(self) -> None:
         self._context.messages.inform(self.tr("Pièce retirée."))

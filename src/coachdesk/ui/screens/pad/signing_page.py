@@ -110,7 +110,7 @@ class SigningPage(QWidget):
         self.paper.clear()  # the same paper is unseen by whoever comes next
         if request.pdf is not None:
             self.paper.show_pdf(request.pdf, request.title)
-            self.paper.title.setText(request.title)
+            self.paper.entitle(request.title)
             self.paper.to_top()
         self._show_remark(None)
         self.set_busy(busy=False)

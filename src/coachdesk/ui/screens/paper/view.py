@@ -208,7 +208,7 @@ class PaperScreen(Page):
         for part in (self.print_it, self.save, self.halves):
             part.show()
         self._name_act()
-        self.pages.title.setText(pages_words(view))
+        self.pages.entitle(pages_words(view))
         self.looking.show_document(view.id, view.title, self.typed)
         if before is None or before.id != view.id:
             self.halves.show_half(0 if self._something_to_do(view) else 1)
