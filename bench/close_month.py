@@ -6,42 +6,27 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
-from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from coachdesk.core.clock import SystemClock
-from coachdesk.core.resources import resource
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import open_desk
-from coachdesk.services.importing import import_file
-from coachdesk.services.setup import create_desk
-from coachdesk.signing.certificate import new_identity
 from measure import Row, best_of, show
+from sample import PASSPHRASE, bare_signer, sample_desk
 
 MONTH = date(2023, 12, 1)
 SEALED = 48
 """47 sheets and the table."""
 RUNS = 3
-PASSPHRASE = "banc de mesure"
 
 
 def make_store(folder: Path) -> Path:
     """A store with the sample of 2023, closed again so that it can be copied."""
-    created = create_desk(
-        folder / "sample", PASSPHRASE, profile="coaching-emploi", coach_name=None,
-        clock=SystemClock(),
-    )  # fmt: skip
-    desk = created.desk
-    action = desk.action(None)
-    import_file(
-        desk.store, action.id, action.profile, resource("demo", "coaching-emploi-2023.xlsx")
-    )
-    desk.close()
+    sample_desk(folder / "sample").close()
     return folder / "sample"
 
 
@@ -63,20 +48,7 @@ def closing(sample: Path, folder: Path) -> Callable[[], object]:
 
 def bare(folder: Path) -> Callable[[], object]:
     """The floor: bare pages, each sealed by the simplest call that pyHanko offers."""
-    identity = new_identity(
-        coach="Banc", association="Banc", device=uuid4(), now=SystemClock().now()
-    )
-    key, certificate = folder / "key.pem", folder / "cert.pem"
-    key.write_bytes(
-        identity.private_key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    certificate.write_bytes(identity.certificate.pem)
-    signer = signers.SimpleSigner.load(str(key), str(certificate))  # type: ignore[no-untyped-call]  # as pyHanko leaves it
-    assert signer is not None
+    signer = bare_signer(folder)
     metadata = signers.PdfSignatureMetadata(field_name="Cachet")
 
     def seal_all() -> None:

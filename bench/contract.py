@@ -7,16 +7,13 @@ from io import BytesIO
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from coachdesk.core.clock import SystemClock
-from coachdesk.core.resources import resource
 from coachdesk.domain.drawing import Drawing
 from coachdesk.domain.papers import DocumentState, Role
 from coachdesk.queries.participants import participants_table
@@ -24,11 +21,9 @@ from coachdesk.services.contracts import ContractTerms, prepare_contract
 from coachdesk.services.desk import Desk
 from coachdesk.services.documents.drafting import open_document, read_document
 from coachdesk.services.documents.signing import document_asked
-from coachdesk.services.importing import import_file
 from coachdesk.services.pad.asked import Capture, drawn_answer
-from coachdesk.services.setup import create_desk
-from coachdesk.signing.certificate import new_identity
 from measure import Row, best_of, show
+from sample import bare_signer, sample_desk
 
 RUNS = 15
 TERMS = ContractTerms(
@@ -45,7 +40,7 @@ HAND = Random(4)
 
 def main() -> None:
     with TemporaryDirectory() as name:
-        desk = made_desk(Path(name))
+        desk = sample_desk(Path(name) / "desk")
         waiting = documents(desk)
         sign_all = partial(signed, desk, waiting)
         floor = bare(Path(name))
@@ -62,19 +57,6 @@ def main() -> None:
             ]
         )
         desk.close()
-
-
-def made_desk(folder: Path) -> Desk:
-    """A desk with the people of the sample of 2023."""
-    desk = create_desk(
-        folder / "desk", "banc de mesure", profile="coaching-emploi", coach_name=None,
-        clock=SystemClock(),
-    ).desk  # fmt: skip
-    action = desk.action(None)
-    import_file(
-        desk.store, action.id, action.profile, resource("demo", "coaching-emploi-2023.xlsx")
-    )
-    return desk
 
 
 def documents(desk: Desk) -> list[UUID]:
@@ -112,20 +94,7 @@ def drawing() -> Drawing:
 
 def bare(folder: Path) -> Callable[[], object]:
     """The floor: a bare page signed twice by the simplest call that pyHanko offers."""
-    identity = new_identity(
-        coach="Banc", association="Banc", device=uuid4(), now=SystemClock().now()
-    )
-    key, certificate = folder / "key.pem", folder / "cert.pem"
-    key.write_bytes(
-        identity.private_key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    certificate.write_bytes(identity.certificate.pem)
-    signer = signers.SimpleSigner.load(str(key), str(certificate))  # type: ignore[no-untyped-call]  # as pyHanko leaves it
-    assert signer is not None
+    signer = bare_signer(folder)
 
     def sign_twice() -> None:
         page = BytesIO()

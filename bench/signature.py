@@ -10,20 +10,18 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from coachdesk.core.clock import SystemClock, today
+from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.resources import resource
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.drawing import Drawing
 from coachdesk.queries.participants import participants_table
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.desk import Desk
-from coachdesk.services.importing import import_file
 from coachdesk.services.pad.asked import Capture, drawn_answer
 from coachdesk.services.pad.attendance import AttendanceAsked, attendance_asked
-from coachdesk.services.setup import create_desk
 from coachdesk.store.engine import connector
 from measure import Row, durations, percentile_95, show
+from sample import sample_desk
 
 RUNS = 60
 AT_MOST = 0.06
@@ -35,7 +33,7 @@ BYTES = 4_000
 
 def main() -> None:
     with TemporaryDirectory() as name:
-        desk = made_desk(Path(name))
+        desk = sample_desk(Path(name) / "desk")
         waiting = to_sign(desk)
         commit = partial(signed, desk, waiting)
         commit()  # warm
@@ -52,19 +50,6 @@ def main() -> None:
             ]
         )
         desk.close()
-
-
-def made_desk(folder: Path) -> Desk:
-    """A desk with the people of the sample of 2023."""
-    desk = create_desk(
-        folder / "desk", "banc de mesure", profile="coaching-emploi", coach_name=None,
-        clock=SystemClock(),
-    ).desk  # fmt: skip
-    action = desk.action(None)
-    import_file(
-        desk.store, action.id, action.profile, resource("demo", "coaching-emploi-2023.xlsx")
-    )
-    return desk
 
 
 def to_sign(desk: Desk) -> list[AttendanceAsked]:

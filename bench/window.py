@@ -1,78 +1,30 @@
 """The real window on the big store: how long a page takes from the wish to its paint."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 
 from big_store import BenchClock, BigStore, big_store
 from coachdesk.app import make_application
 from coachdesk.services.targets import Target
 from coachdesk.system.crash import CrashLog
 from coachdesk.ui.appearance import Appearance
-from coachdesk.ui.messages import Messages
-from coachdesk.ui.runner import CrashLog as Crashes
-from coachdesk.ui.runner import Refused, T, Task, ThreadRunner
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
 from measure import now
+from support.watched_runner import WatchedRunner
 
 PATIENCE_MS = 30_000
 WINDOW = (1366, 768)
-
-
-class CountingRunner(ThreadRunner):
-    """The runner of the product, that knows when all that was asked has been shown."""
-
-    def __init__(self, messages: Messages, crashes: Crashes) -> None:
-        super().__init__(messages, crashes)
-        self.idle: Callable[[], None] = lambda: None
-        """Called when the last answer has been delivered."""
-        self._waiting = 0
-
-    def read(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Refused | None = None,
-    ) -> None:
-        """See ``Runner.read``."""
-        self._waiting += 1
-        super().read(owner, work, done, failed)
-
-    def write(
-        self,
-        owner: QObject,
-        work: Callable[[Task], T],
-        done: Callable[[T], None],
-        failed: Refused | None = None,
-        progress: Callable[[float, str], None] | None = None,
-    ) -> Task:
-        """See ``Runner.write``."""
-        self._waiting += 1
-        return super().write(owner, work, done, failed, progress)
-
-    def _run(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Refused | None,
-    ) -> None:
-        super()._run(owner, work, done, failed)
-        self._gui.call.emit(self._shown)  # after the answer
-
-    def _shown(self) -> None:
-        self._waiting -= 1
-        if self._waiting == 0:
-            self.idle()
 
 
 class BenchWindow:
@@ -82,7 +34,7 @@ class BenchWindow:
         self.application = make_application(["bench"])
         clock, banner = BenchClock(), Banner()
         messages = WindowMessages(banner)
-        self.runner = CountingRunner(messages, CrashLog(folder, clock))
+        self.runner = WatchedRunner(messages, CrashLog(folder, clock))
         appearance = Appearance(self.application, self.runner)
         self._store = store
         self.shell = Shell(self.runner, messages, banner, clock, store.directory, appearance)

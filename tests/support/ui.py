@@ -13,12 +13,13 @@ from coachdesk.core.clock import Clock, SystemClock
 from coachdesk.core.errors import UserError
 from coachdesk.system.crash import CrashLog
 from coachdesk.ui.appearance import Appearance
-from coachdesk.ui.messages import Messages, Question
-from coachdesk.ui.runner import Refused, Task, ThreadRunner
+from coachdesk.ui.messages import Question
+from coachdesk.ui.runner import Refused, Task
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
+from support.watched_runner import WatchedRunner
 
 T = TypeVar("T")
 
@@ -112,51 +113,6 @@ class InlineRunner:
 
     def watch(self, told: Callable[[bool], None]) -> None:
         """No write is ever under way between two calls."""
-
-
-class WatchedRunner(ThreadRunner):
-    """The runner of the product, that knows whether what was asked of it has all been shown."""
-
-    def __init__(self, messages: Messages, crashes: CrashLog) -> None:
-        super().__init__(messages, crashes)
-        self.waiting = 0
-        """Asked, and not shown yet."""
-
-    def read(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Refused | None = None,
-    ) -> None:
-        """See ``Runner.read``."""
-        self.waiting += 1
-        super().read(owner, work, done, failed)
-
-    def write(
-        self,
-        owner: QObject,
-        work: Callable[[Task], T],
-        done: Callable[[T], None],
-        failed: Refused | None = None,
-        progress: Callable[[float, str], None] | None = None,
-    ) -> Task:
-        """See ``Runner.write``."""
-        self.waiting += 1
-        return super().write(owner, work, done, failed, progress)
-
-    def _run(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Refused | None,
-    ) -> None:
-        super()._run(owner, work, done, failed)
-        self._gui.call.emit(self._shown)  # after the answer, which may be to nobody any more
-
-    def _shown(self) -> None:
-        self.waiting -= 1
 
 
 def hand(surface: PadSurface, *, seed: float = 0.0, strokes: int = 3) -> list[list[QPoint]]:

@@ -10,7 +10,7 @@ from coachdesk.services.appointments import Slot, plan_appointment
 from coachdesk.services.targets import Screen, Target
 from coachdesk.system.crash import CrashLog
 from coachdesk.ui.workspace import Workspace
-from support.ui import WatchedRunner
+from support.watched_runner import WatchedRunner
 
 DAY = date(2024, 1, 15)
 PATIENCE = 15_000
