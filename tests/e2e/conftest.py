@@ -1,13 +1,15 @@
-"""A new desk on a real store, for the tests of what is recorded in it."""
+"""A new desk on a real store, and the whole window on one in use."""
 
 import shutil
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 from coachdesk.services.desk import open_desk
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
+from support.lived import TODAY, clock_at, lived_store
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +35,31 @@ def desk(new_desk, tmp_path, fixed_clock):
     opened = open_desk(tmp_path / "store", recovery_key, clock=fixed_clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """The application of the product: its font, its theme, its French."""
+    from coachdesk.app import make_application  # only the tests of the window pay for Qt
+
+    return make_application
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory):
+    """The folder of a desk in use, made once, and the key that opens it."""
+    directory = tmp_path_factory.mktemp("lived") / "magasin"
+    return directory, lived_store(directory)
+
+
+@pytest.fixture
+def window(qtbot, lived, tmp_path):
+    """The window on a copy of it, unlocked, its day read."""
+    from support.desk_window import desk_window
+
+    directory, key = lived
+    copy = Path(shutil.copytree(directory, tmp_path / "magasin"))
+    with desk_window(copy, clock_at(TODAY), qtbot) as made:
+        made.shell.unlock(key)
+        made.until(lambda: made.shell.workspace is not None and made.space.today.lines)
+        yield made

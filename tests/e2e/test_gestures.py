@@ -3,7 +3,6 @@
 The table is printed after the tests, and ``docs/gestures.md`` holds the same lines.
 """
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from coachdesk.app import make_application
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Closing, EngagementContract
 from coachdesk.queries.workshops import workshop_people
@@ -20,32 +18,11 @@ from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.workshops.planning import WorkshopFacts, plan_workshop
 from support.desk_window import desk_window
-from support.lived import TODAY, WORKED_WITH, clock_at, lived_store
+from support.lived import TODAY, WORKED_WITH
 from support.signing_desk import CLOCK, DAY, drawn, make_group, scrawl
 from support.ui import draw_by_mouse, hand
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "gestures.md"
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    return make_application
-
-
-@pytest.fixture(scope="session")
-def lived(tmp_path_factory):
-    directory = tmp_path_factory.mktemp("lived") / "magasin"
-    return directory, lived_store(directory)
-
-
-@pytest.fixture
-def window(qtbot, lived, tmp_path):
-    directory, key = lived
-    copy = Path(shutil.copytree(directory, tmp_path / "magasin"))
-    with desk_window(copy, clock_at(TODAY), qtbot) as made:
-        made.shell.unlock(key)
-        made.until(lambda: made.shell.workspace is not None and made.space.today.lines)
-        yield made
 
 
 @pytest.fixture

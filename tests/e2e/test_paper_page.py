@@ -1,15 +1,11 @@
 """A paper from its first word to the copy in her hand, by real events on the real window."""
 
-import shutil
-from pathlib import Path
-
 import pypdfium2
 import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication, QPushButton
 from sqlalchemy import select
 
-from coachdesk.app import make_application
 from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
 from coachdesk.models import Immersion, Pathway
 from coachdesk.queries.card import participant_card
@@ -21,33 +17,11 @@ from coachdesk.services.drafts import waiting_drafts
 from coachdesk.services.pad.asked import PadAnswer
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timeline import EventKind
-from support.desk_window import desk_window
-from support.lived import TODAY, WORKED_WITH, clock_at, lived_store
+from support.lived import TODAY, WORKED_WITH
 from support.ui import draw_by_mouse, hand
 
 GRID = "evaluation_grid"
 """Filled in by hand, signed by the person and the coach, a copy due."""
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    return make_application
-
-
-@pytest.fixture(scope="session")
-def lived(tmp_path_factory):
-    directory = tmp_path_factory.mktemp("lived") / "magasin"
-    return directory, lived_store(directory)
-
-
-@pytest.fixture
-def window(qtbot, lived, tmp_path):
-    directory, key = lived
-    copy = Path(shutil.copytree(directory, tmp_path / "magasin"))
-    with desk_window(copy, clock_at(TODAY), qtbot) as made:
-        made.shell.unlock(key)
-        made.until(lambda: made.shell.workspace is not None and made.space.today.lines)
-        yield made
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from sqlalchemy import func, select
 
-from coachdesk.app import make_application
 from coachdesk.core.french import full_date
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import Closing, EngagementContract, Package, Prescription, Signature
@@ -33,11 +32,6 @@ HER = "Thibaut Maelle"
 WEEKS = 8
 ABSENT = (3, 6)
 """Weeks in which she does not come."""
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    return make_application
 
 
 class Coach:

@@ -18,8 +18,10 @@ from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.importing import import_file
 from coachdesk.services.pad.sittings import presence_sitting
 from coachdesk.services.setup import create_desk
+from coachdesk.ui.context import Context
 from coachdesk.ui.screens.pad.view import PadScreen
 from support.clock import FixedClock
+from support.desk_context import Trail, make_context
 from support.ui import InlineRunner, MessageRecorder, window_on
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "golden" / "workbooks"
@@ -100,6 +102,17 @@ def read_desk(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture
 def action(desk: Desk) -> ActionInfo:
     return desk.action(None)
+
+
+@pytest.fixture
+def made(desk: Desk, action: ActionInfo) -> tuple[Context, Trail]:
+    """A context on the copy, and the trail that the page shown with it leaves."""
+    return make_context(desk, action)
+
+
+@pytest.fixture
+def trail(made: tuple[Context, Trail]) -> Trail:
+    return made[1]
 
 
 @pytest.fixture

@@ -22,20 +22,9 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.workspace import Workspace
-from support.desk_context import make_context
 from support.desk_people import planned
 
 DAY = date(2024, 1, 15)
-
-
-@pytest.fixture
-def made(desk, action):
-    return make_context(desk, action)
-
-
-@pytest.fixture
-def trail(made):
-    return made[1]
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, rec
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.workspace import Workspace
-from support.desk_context import make_context
 from support.desk_people import PLACE, planned, week_after
 
 DAY = date(2024, 1, 15)
@@ -33,11 +32,6 @@ def held(desk):
 
 
 @pytest.fixture
-def made(desk, action):
-    return make_context(desk, action)
-
-
-@pytest.fixture
 def screen(qtbot, made):
     page = AppointmentScreen(made[0])
     qtbot.addWidget(page)
@@ -45,11 +39,6 @@ def screen(qtbot, made):
         page.show()
         page.activateWindow()
     return page
-
-
-@pytest.fixture
-def trail(made):
-    return made[1]
 
 
 def opened(screen, appointment_id):

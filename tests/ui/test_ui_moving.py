@@ -19,7 +19,6 @@ from coachdesk.ui.screens.cancelling.view import CancellingScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
 from coachdesk.ui.screens.walk_in.view import WalkInScreen
 from coachdesk.ui.workspace import Workspace
-from support.desk_context import make_context
 from support.desk_people import PLACE, followed, planned
 
 DAY = date(2024, 1, 15)
@@ -29,16 +28,6 @@ TOMORROW = DAY + timedelta(days=1)
 @pytest.fixture
 def held(desk):
     return planned(desk, TOMORROW, 4)
-
-
-@pytest.fixture
-def made(desk, action):
-    return make_context(desk, action)
-
-
-@pytest.fixture
-def trail(made):
-    return made[1]
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import load_settings, save_settings
 from coachdesk.ui.screens.card.pieces import PiecesPanel
 from coachdesk.ui.workspace import Workspace
-from support.desk_context import make_context
 from support.desk_people import followed
 
 CAMERA = "x-coachdesk-test-camera"
@@ -29,16 +28,6 @@ def photo(path: Path, shade=120, size=(800, 600)) -> Path:
     Image.new("RGB", size, (shade, 90, 60)).save(out, "JPEG")
     path.write_bytes(out.getvalue())
     return path
-
-
-@pytest.fixture
-def made(desk, action):
-    return make_context(desk, action)
-
-
-@pytest.fixture
-def trail(made):
-    return made[1]
 
 
 @pytest.fixture

@@ -24,21 +24,10 @@ from coachdesk.ui.item_models.print_lines import PrintLinesModel
 from coachdesk.ui.screens.to_print import view as to_print_view
 from coachdesk.ui.screens.to_print.view import ToPrintScreen
 from coachdesk.ui.side_menu import SideMenu
-from support.desk_context import make_context
 from support.desk_people import planned
 from support.documents import plain_text
 
 DAY = date(2024, 1, 15)
-
-
-@pytest.fixture
-def made(desk, action):
-    return make_context(desk, action)
-
-
-@pytest.fixture
-def trail(made):
-    return made[1]
 
 
 @pytest.fixture
