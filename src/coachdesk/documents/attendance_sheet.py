@@ -5,13 +5,14 @@ What it must show: domain.md §4.1, design.md §4. An absence is named by its ca
 
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 
 from coachdesk.core.french import NBSP, hour_words, hours, month_name, short_date
 from coachdesk.documents.closing_block import ClosingFoot, CoachProof
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.footer import Stamp
-from coachdesk.documents.frame import MARGIN, Frame, Printed, split_above
+from coachdesk.documents.frame import MARGIN, Frame, Printed
 from coachdesk.documents.kit import (
     A4_PORTRAIT,
     ACCENT,
@@ -29,6 +30,7 @@ from coachdesk.documents.kit import (
 )
 from coachdesk.documents.letterhead import Edition, Operation
 from coachdesk.documents.proofs import Attested, Drawn, Proof, proof_cell
+from coachdesk.documents.sheet_pages import SheetPart, SheetParts, sheet_pages
 from coachdesk.documents.tables import Cell, Grid, Head, Line
 from coachdesk.domain.attendance import half_day
 
@@ -43,10 +45,8 @@ _HEADS = (
 )
 _TEXT_SIZE = 7.0
 _FACT = Style(BOLD, 9.5)
-_CONTINUED = Style(BOLD, 9, ACCENT)
 _DRAWING_HEIGHT = 30.0
 _HEADING_HEIGHT = 106.0
-_CONTINUED_HEIGHT = 26.0
 _NOTHING_HEIGHT = 40.0
 _TOTALS_HEIGHT = 42.0
 
@@ -131,38 +131,15 @@ def attendance_sheet(data: AttendanceSheetData) -> Printed:
     """The sheet as a PDF, A4 portrait, not yet sealed."""
     subject = f"{data.operation.title}, convention n° {data.operation.number}"
     paper = Paper(A4_PORTRAIT, About(data.full_title, subject, data.coach, data.stamp.creator))
-    grid = Grid(_HEADS, _TEXT_SIZE, _DRAWING_HEIGHT)
-    rows = [grid.prepare(_cells(row)) for row in data.rows]
     pages = Frame(paper, data.operation, data.stamp, data_digest(data))
-    foot = ClosingFoot(data.attestation, data.coach, data.closing)
-    below = _TOTALS_HEIGHT + foot.height(pages.width)
-    room = pages.room - grid.header_height
-    slices = split_above(
-        [grid.height(row) for row in rows],
-        room - _HEADING_HEIGHT,
-        room - _CONTINUED_HEIGHT,
-        below,
+    parts = SheetParts(
+        data.full_title,
+        SheetPart(_HEADING_HEIGHT, partial(_draw_heading, paper, data)),
+        SheetPart(_TOTALS_HEIGHT, partial(_draw_totals, paper, data)),
+        ClosingFoot(data.attestation, data.coach, data.closing),
     )
-    for number, indexes in enumerate(slices, start=1):
-        y = pages.begin(number, len(slices))
-        if number == 1:
-            paper.bookmark(data.full_title)
-            y = _draw_heading(paper, data, y)
-        else:
-            again = f"{data.full_title} (suite)"
-            paper.text(MARGIN, y - 13, again, fitted(again, _CONTINUED, _WIDTH))
-            y -= _CONTINUED_HEIGHT
-        if indexes:
-            y = grid.draw_header(paper, MARGIN, y)
-        for index in indexes:
-            y = grid.draw_row(paper, MARGIN, y, rows[index], band=index % 2 == 1)
-        if number == len(slices):
-            if not rows:
-                y = _draw_nothing(paper, y)
-            _draw_totals(paper, data, y)
-            foot.draw(paper, (pages.left, pages.right), y - _TOTALS_HEIGHT)
-        paper.end_page()
-    return pages.printed(len(slices))
+    grid = Grid(_HEADS, _TEXT_SIZE, _DRAWING_HEIGHT)
+    return sheet_pages(pages, grid, [_cells(row) for row in data.rows], parts)
 
 
 def _cells(row: AttendanceRow) -> list[Cell]:
@@ -223,7 +200,9 @@ def _draw_nothing(paper: Paper, top: float) -> float:
     return top - _NOTHING_HEIGHT
 
 
-def _draw_totals(paper: Paper, data: AttendanceSheetData, top: float) -> None:
+def _draw_totals(paper: Paper, data: AttendanceSheetData, top: float) -> float:
+    if not data.rows:
+        top = _draw_nothing(paper, top)
     y = top - 24
     paper.box(MARGIN, y, _WIDTH, 18, TINT)
     strong = Style(BOLD, 8.5, ACCENT)
@@ -234,3 +213,4 @@ def _draw_totals(paper: Paper, data: AttendanceSheetData, top: float) -> None:
         f"Cumul depuis l’entrée dans l’action{NBSP}: {hours(data.total_minutes)}",
         strong,
     )
+    return top - _TOTALS_HEIGHT

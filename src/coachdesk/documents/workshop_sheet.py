@@ -5,13 +5,14 @@ What it must show: domain.md §4.1 (hours, title, who led it, each signature per
 
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 
 from coachdesk.core.french import NBSP, full_date, hour_words, hours, plural, short_date
 from coachdesk.documents.closing_block import ClosingFoot, CoachProof
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.footer import Stamp
-from coachdesk.documents.frame import Frame, Printed, split_above
+from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import (
     A4_PORTRAIT,
     ACCENT,
@@ -29,6 +30,7 @@ from coachdesk.documents.kit import (
 )
 from coachdesk.documents.letterhead import Edition, Operation
 from coachdesk.documents.proofs import Attested, Drawn, Proof, proof_cell
+from coachdesk.documents.sheet_pages import SheetPart, SheetParts, sheet_pages
 from coachdesk.documents.tables import Cell, Grid, Head, Line, text_cell
 from coachdesk.domain.attendance import half_day
 
@@ -36,8 +38,6 @@ _TEXT_SIZE = 7.0
 _DRAWING_HEIGHT = 25.0
 _WORKSHOP = Style(BOLD, 11)
 _FACT = Style(BOLD, 9.5)
-_CONTINUED = Style(BOLD, 9, ACCENT)
-_CONTINUED_HEIGHT = 26.0
 _FACTS_HEIGHT = 27.0
 _TOTALS_HEIGHT = 36.0
 _NOBODY_HEIGHT = 40.0
@@ -112,35 +112,13 @@ def workshop_sheet(data: WorkshopSheetData) -> Printed:
     subject = f"{data.operation.title}, convention n° {data.operation.number}"
     paper = Paper(A4_PORTRAIT, About(data.full_title, subject, data.coach, data.stamp.creator))
     pages = Frame(paper, data.operation, data.stamp, data_digest(data))
-    grid = _grid(pages.width)
-    rows = [grid.prepare(_cells(row)) for row in data.rows]
-    foot = ClosingFoot(data.attestation, data.coach, data.closing)
-    heading = _heading_height(data, pages.width)
-    room = pages.room - grid.header_height
-    slices = split_above(
-        [grid.height(row) for row in rows],
-        room - heading,
-        room - _CONTINUED_HEIGHT,
-        _TOTALS_HEIGHT + foot.height(pages.width),
+    parts = SheetParts(
+        data.full_title,
+        SheetPart(_heading_height(data, pages.width), partial(_draw_heading, pages, data)),
+        SheetPart(_TOTALS_HEIGHT, partial(_draw_totals, pages, data)),
+        ClosingFoot(data.attestation, data.coach, data.closing),
     )
-    for number, indexes in enumerate(slices, start=1):
-        y = pages.begin(number, len(slices))
-        if number == 1:
-            paper.bookmark(data.full_title)
-            y = _draw_heading(pages, data, y)
-        else:
-            again = f"{data.full_title} (suite)"
-            paper.text(pages.left, y - 13, again, fitted(again, _CONTINUED, pages.width))
-            y -= _CONTINUED_HEIGHT
-        if indexes:
-            y = grid.draw_header(paper, pages.left, y)
-        for index in indexes:
-            y = grid.draw_row(paper, pages.left, y, rows[index], band=index % 2 == 1)
-        if number == len(slices):
-            y = _draw_totals(pages, data, y)
-            foot.draw(paper, (pages.left, pages.right), y)
-        paper.end_page()
-    return pages.printed(len(slices))
+    return sheet_pages(pages, _grid(pages.width), [_cells(row) for row in data.rows], parts)
 
 
 def _grid(width: float) -> Grid:
