@@ -1,7 +1,7 @@
-"""A link as long as its words: on several lines where one is too short, never cut."""
+"""A button as tall as its words: on several lines where one is too short, never cut."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -14,31 +14,32 @@ from PySide6.QtWidgets import (
 from coachdesk.ui.theme import em, tokens
 
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-_LEAST_EMS = 8
 
 
-class WrappedButton(QPushButton):
+class WordsButton(QPushButton):
     """Pressed like any other; Qt's own would draw its words on one line and cut them."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    least_ems = 8
+    """Its least width."""
+
+    def __init__(self, text: str, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._measured: tuple[tuple[int, str, str], int] | None = None
         """The height last measured, and of what."""
-        self.setProperty("kind", "line")
-        self.setProperty("role", "line")
+        self.setProperty("kind", kind)
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
-        self.setToolTip(text)
 
     def sizeHint(self) -> QSize:
         """As wide as it likes, as tall as the words ask for at the width it has."""
-        return QSize(em(_LEAST_EMS), self._height(max(self.width(), em(_LEAST_EMS))))
+        least = em(self.least_ems)
+        return QSize(least, self._height(max(self.width(), least)))
 
     def minimumSizeHint(self) -> QSize:
         """The same: it is narrowed, never flattened."""
-        return QSize(em(_LEAST_EMS), self.sizeHint().height())
+        return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Claim the height of the new width, which Qt's nested layouts would forget."""
@@ -52,19 +53,47 @@ class WrappedButton(QPushButton):
         option.text = ""
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        painter.setPen(QColor(tokens().accent if self.isEnabled() else tokens().ink_faint))
-        painter.drawText(self._inside(self.rect()), _FLAGS, self.text())
+        colour = self.ink()
+        self.draw_beside(painter, colour)
+        painter.setFont(self.words_font())
+        painter.setPen(colour)
+        painter.drawText(self.inside(self.rect()), _FLAGS, self.text())
         painter.end()
 
+    def words_font(self) -> QFont:
+        """What its words are drawn in."""
+        return self.font()
+
+    def ink(self) -> QColor:
+        """The colour of its words."""
+        return QColor(tokens().accent if self.isEnabled() else tokens().ink_faint)
+
+    def inside(self, rect: QRect) -> QRect:
+        """Where its words stand."""
+        return rect.adjusted(em(0.6), 0, -em(0.4), 0)
+
+    def height_for(self, words: int) -> int:
+        """How tall it is around words of that height."""
+        return max(words + em(0.9), tokens().control)
+
+    def draw_beside(self, painter: QStylePainter, colour: QColor) -> None:
+        """Draw what stands beside the words: nothing."""
+
     def _height(self, width: int) -> int:
-        asked = (width, self.text(), self.font().key())
+        font = self.words_font()
+        asked = (width, self.text(), font.key())
         if self._measured is None or self._measured[0] != asked:  # layouts ask again and again
-            inside = self._inside(QRect(0, 0, width, 1))
+            inside = self.inside(QRect(0, 0, width, 1))
             room = QRect(0, 0, max(inside.width(), 1), 10_000)
-            words = self.fontMetrics().boundingRect(room, _FLAGS, self.text()).height()
-            self._measured = asked, max(words + em(0.9), tokens().control)
+            words = QFontMetrics(font).boundingRect(room, _FLAGS, self.text()).height()
+            self._measured = asked, self.height_for(words)
         return self._measured[1]
 
-    @staticmethod
-    def _inside(rect: QRect) -> QRect:
-        return rect.adjusted(em(0.6), 0, -em(0.4), 0)
+
+class WrappedButton(WordsButton):
+    """A link as long as its words."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, "line", parent)
+        self.setProperty("role", "line")
+        self.setToolTip(text)
