@@ -210,6 +210,14 @@ QListView#ticks, QListView#found {
 QListView#proposals { border: 1px solid $line_strong; }
 QListView#proposals::item { padding: 6px 8px; }
 QListView#proposals::item:selected { background: $accent_soft; color: $accent_deep; }
+QMenu {
+  background: $paper; color: $ink; border: 1px solid $line_strong; padding: 4px 0;
+}
+QMenu::item { padding: 7px ${control}px 7px 14px; }
+QMenu::item:selected { background: $accent_soft; color: $accent_deep; }
+QMenu::item:disabled { color: $ink_soft; background: transparent; }
+QMenu::right-arrow { image: url($right); width: ${arrow}px; height: ${arrow}px; right: 8px; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QFrame#palette {
   background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
 }

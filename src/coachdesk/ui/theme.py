@@ -182,7 +182,13 @@ def style_sheet(theme: Tokens) -> str:
     """The Qt style sheet of the whole window."""
     names = {name: getattr(theme, name) for name in theme.__dataclass_fields__}
     names["half"] = theme.arrow // 2 + 1
-    for name, file in (("chevron", "chevron-down"), ("up", "chevron-up"), ("tick", "check")):
+    files = {
+        "chevron": "chevron-down",
+        "up": "chevron-up",
+        "right": "chevron-right",
+        "tick": "check",
+    }
+    for name, file in files.items():
         names[name] = resource("icons", theme.chevrons, f"{file}.svg").as_posix()
     return Template(SHEET).substitute(names)
 

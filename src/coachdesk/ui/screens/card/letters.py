@@ -56,7 +56,7 @@ class LettersButton(QPushButton):
             nothing = menu.addAction(self.tr("Rien n’appelle de lettre pour l’instant"))
             nothing.setEnabled(False)
         menu.addSeparator()
-        waiting = menu.addAction(icon("printer", "accent"), self.tr("Voir ce qui est à imprimer"))
+        waiting = menu.addAction(self.tr("Voir ce qui est à imprimer"))
         waiting.triggered.connect(lambda: self._context.go(Target(Screen.TO_PRINT)))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
