@@ -1,6 +1,6 @@
 """One person, what she signs, the paper beside it, and the pad under her hand."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import Clock
@@ -82,7 +82,7 @@ class SigningPage(QWidget):
         self.otherwise.clicked.connect(self._ask_otherwise)
         self.validate = button("", kind="primary", glyph="check")
         self.validate.clicked.connect(self._sign)
-        self.other.left.connect(self._return_to_pad)
+        self.other.left.connect(self._come_back)
         self.other.recorded.connect(self._answer_otherwise)
         self.other.reserved.connect(self._reserve)
         self.surface.changed.connect(self._refresh)
@@ -275,12 +275,18 @@ class SigningPage(QWidget):
         self._pad.hide()
         self.other.begin(self._coach)
         self.other.show()
+        QTimer.singleShot(0, self, lambda: reveal(self.other))  # once it has its place
 
     def _return_to_pad(self) -> None:
         self.other.hide()
         self._pad.show()
         self._refresh()
 
+    def _come_back(self) -> None:
+        """The same person, who signs after all."""
+        self._return_to_pad()
+        QTimer.singleShot(0, self, lambda: reveal(self._pad))  # once it has its place
+
     def _reserve(self, remark: str) -> None:
         self._show_remark(remark)
-        self._return_to_pad()
+        self._come_back()
