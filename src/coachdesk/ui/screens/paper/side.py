@@ -102,8 +102,9 @@ class PaperSide(QWidget):
             self.tr("Modifier l’immersion") if immersion else self.tr("Modifier les termes")
         )
         self.renewal.setVisible(view.state in {DocumentState.CLOSED, DocumentState.VOID})
+        signed = view.state is DocumentState.CLOSED  # nothing amends what does not count
         self.renewal.setText(
-            self.tr("Faire un avenant") if contract else self.tr("Nouvelle version")
+            self.tr("Faire un avenant") if contract and signed else self.tr("Nouvelle version")
         )
         self.give_up.setVisible(live)
         self.say()

@@ -50,7 +50,7 @@ class SignersPanel(QWidget):
         self.here, self.names = {}, {}
         for signer in view.signers:
             if signer.outcome is None and view.state not in LIVE:
-                self._add_absent(signer, view)
+                self._add_settled(signer, view)
             elif signer.outcome is None:
                 name = typed.get(signer.role) or signer.who or known.get(signer.role, "")
                 self._add_awaited(signer, name)
@@ -110,18 +110,22 @@ class SignersPanel(QWidget):
         else:
             self._put(line)
 
-    def _add_absent(self, signer: SignerState, view: DocumentView) -> None:
-        """Who is asked no more: signed by hand on the paper, or nobody asked before the end."""
-        by_hand = view.paper_signed_on
-        name = signer.who or _capital(ROLE_WORDS[signer.role])
-        said = label(
-            self.tr("{}, sur papier le {}").format(name, short_date(by_hand))
-            if by_hand is not None
-            else self.tr("{} n’a pas signé").format(name),
-            wrap=True,
+    def _add_settled(self, signer: SignerState, view: DocumentView) -> None:
+        """Nobody is awaited any more: by hand on paper, or never."""
+        on_paper = view.paper_signed_on
+        words = (
+            self.tr("a signé sur papier le {}").format(short_date(on_paper))
+            if on_paper is not None
+            else self.tr("n’a pas signé")
         )
-        glyph = Glyph("file-text" if by_hand is not None else "x", "ink_soft")
-        line = row(glyph, said, spacing=8)
+        name = signer.who or _capital(ROLE_WORDS[signer.role])
+        glyph = Glyph("circle-check", "done") if on_paper is not None else Glyph("x", "ink_faint")
+        told = column(label(f"{name} {words}", wrap=True), spacing=0)
+        if on_paper is not None and view.attachment_id is not None:
+            kept = self.tr("La numérisation est dans les pièces de sa fiche.")
+            told.addWidget(label(kept, role="caption", wrap=True))
+        line = row(glyph, told, spacing=8)
+        line.setAlignment(glyph, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         self._put(line)
 

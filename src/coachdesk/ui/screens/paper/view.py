@@ -202,6 +202,9 @@ class PaperScreen(Page):
         parts = (view.person, version, view.state_words)
         self.subtitle.setText("  ·  ".join(part for part in parts if part))
         self.side.show_view(view, habits)
+        self.pages.title.setText(
+            self.tr("Le papier tel qu’il sera") if view.state in LIVE else self.tr("Le papier")
+        )
         if before is not None and before.version != view.version:
             self.keeping.leave()  # its fields hold other answers from now on
         self.keeping.watch(view, self.side.form)
@@ -250,7 +253,8 @@ class PaperScreen(Page):
         self.act.setVisible(bool(words))
 
     def _something_to_do(self, view: DocumentView) -> bool:
-        return view.state in LIVE or view.copy is CopyState.OWED
+        """Or to be known: why it does not count."""
+        return view.state is not DocumentState.CLOSED or view.copy is CopyState.OWED
 
     def _typed(self) -> None:
         self.side.say()
