@@ -75,8 +75,13 @@ class WorkshopView:
 
     @property
     def signed(self) -> int:
-        """How many signed, or answered otherwise."""
-        return sum(person.answered for person in self.people)
+        """How many signed."""
+        return sum(person.row.proof is not None for person in self.people)
+
+    @property
+    def otherwise(self) -> int:
+        """How many answered otherwise: nobody waits for their signature."""
+        return sum(person.answered for person in self.people) - self.signed
 
     @property
     def expected(self) -> int:

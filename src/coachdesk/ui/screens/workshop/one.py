@@ -134,11 +134,11 @@ class OneWorkshop(QWidget):
 
     def _tell(self, view: WorkshopView) -> None:
         signed = plural(view.signed, self.tr("signature"))
-        self.progress.setText(
-            self.tr("{} sur {}").format(signed, view.expected)
-            if view.expected
-            else self.tr("Qui vient")
-        )
+        words = self.tr("{} sur {}").format(signed, view.expected)
+        if view.otherwise:
+            answers = plural(view.otherwise, self.tr("autre réponse"), self.tr("autres réponses"))
+            words = f"{words}, {answers}"
+        self.progress.setText(words if view.expected else self.tr("Qui vient"))
         if view.closed:
             words = self.tr("Atelier clos\u00a0: sa feuille est cachetée avec ses preuves.")
         elif view.month_closed:

@@ -65,9 +65,10 @@ class WorkshopPlanning(QWidget):
             label(self.tr("Ateliers d’avant et à venir"), role="heading"),
             self.none,
             self.table,
+            None,
             spacing=8,
         )
-        right.setStretch(2, 1)
+        right.setStretch(2, 10)  # of the table; where there is none, the words stay at the top
         both = TwoColumns(column(left), right, (6, 5))
         layout = column(both)
         self.setLayout(layout)
