@@ -13,8 +13,10 @@ from coachdesk.ui.widgets.fields import captioned, refusal_line
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, row
 
-_WIDTH = 12.5
-"""Of a day, in heights of the font: « 8h30-12h30 13h30-17h30 »."""
+_WIDEST = "10h30-12h30 13h30-17h30"
+"""A day that is read whole; what is longer scrolls in its line."""
+_EDGES = 2.4
+"""What the frame of a line takes, in heights of the font."""
 _WORKDAYS = 5
 
 
@@ -31,7 +33,7 @@ class WeekForm(QWidget):
         self.spread.clicked.connect(self._spread)
         flow = Flow()
         for name, line in zip(DAYS, self.days, strict=True):
-            line.setFixedWidth(em(_WIDTH))
+            line.setFixedWidth(line.fontMetrics().horizontalAdvance(_WIDEST) + em(_EDGES))
             line.textChanged.connect(lambda _: self._tell())
             day = QWidget()
             day.setLayout(captioned(name.capitalize(), line))
@@ -90,6 +92,7 @@ class WeekForm(QWidget):
         for line in self.days[1:_WORKDAYS]:
             with QSignalBlocker(line):
                 line.setText(self.days[0].text())
+                line.home(False)
         self._tell()
 
     def _tell(self) -> None:
@@ -101,3 +104,4 @@ class WeekForm(QWidget):
     def _put(line: QLineEdit, spans: tuple[Span, ...]) -> None:
         with QSignalBlocker(line):
             line.setText(short_words(spans))
+            line.home(False)
