@@ -63,7 +63,7 @@ class SatisfactionScreen(Page):
         self.subtitle.setText(results.sentence)
         clear(self.parts)
         if not results.questions:
-            self.parts.addWidget(label(self._how(), wrap=True))
+            self.parts.addWidget(panel(column(label(self._how(), wrap=True))))
             return
         if results.mean:
             note = label(results.mean, role="code")

@@ -110,9 +110,11 @@ class SheetScreen(Page):
     def refresh(self) -> None:
         """Read it again."""
         group = self._workshop is not None
+        self.first = self.view if group else self.table
+        if group and self.table.hasFocus():
+            self.view.setFocus()  # what is hidden hands the keyboard on, and the page scrolls
         self.chooser.setVisible(not group)
         self._list.setVisible(not group)
-        self.first = self.view if group else self.table
         if group:
             self._read_workshop()
         elif self._month is not None:

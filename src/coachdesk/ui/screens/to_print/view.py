@@ -58,7 +58,7 @@ class ToPrintScreen(Page):
         self._name_acts()
         self.page = PageView(context.runner)
         self.long_act = self.progress = ProgressLine()
-        self.empty = panel(column(self._nothing(), None), margin=26)
+        self.empty = panel(self._nothing(), margin=26)
         self.full = TwoColumns(self._left(), column(self.page), (2, 3))
         self.body.addWidget(self.progress)
         self.body.addWidget(self.empty)
@@ -112,6 +112,7 @@ class ToPrintScreen(Page):
     def _show(self, lines: tuple[PrintLine, ...]) -> None:
         self.empty.setVisible(not lines)
         self.full.setVisible(bool(lines))
+        self.body.setStretch(self.body.count() - 1, 0 if lines else 1)  # under the words, not in
         self.print.setVisible(bool(lines))
         self.subtitle.setText(
             self.tr("Lettres et copies attendent l’imprimante du bureau.") if lines else ""
