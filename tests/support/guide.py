@@ -16,10 +16,13 @@ from coachdesk.ui.screens.unlock.view import UnlockScreen
 from support.desk_window import DeskWindow
 from support.guide_album import Album, wait
 from support.guide_first import first_start
+from support.guide_group import closing_signed, printer, workshop
 from support.guide_meeting import cancelling, dossier, moves, rendez_vous, signing
 from support.guide_month import closing, leaving, month
+from support.guide_pad import pad
 from support.guide_papers import papers
 from support.guide_people import card, people
+from support.guide_states import immersion, menus, questionnaires, states
 from support.lived import TODAY, clock_at, lived_store
 from support.ui import window_on
 
@@ -62,7 +65,8 @@ def tour(album: Album, key: str) -> None:
     unlocking(album, key)
     parts = (
         people, card, dossier, papers, rendez_vous, moves, month, closing, leaving, signing,
-        cancelling,
+        cancelling, menus, immersion, printer, workshop, pad, states, questionnaires,
+        closing_signed,
     )  # fmt: skip
     for part in parts:
         part(album)

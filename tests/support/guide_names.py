@@ -70,10 +70,38 @@ SHOWS: dict[str, tuple[str, str]] = {
         "Signé sur papier", "Imprimé avec son code, son jour, sa numérisation."),
     "papier-refuse": (
         "Papier refusé", "Le refus avec son motif et le témoin\u00a0; qui doit encore répondre."),
+    "papier-incomplet": (
+        "Papier incomplet", "Ce qui manque est nommé, là où l’écrire."),
+    "papier-a-contresigner": (
+        "Papier à contresigner", "Qui a signé, et qui doit encore le faire."),
+    "papier-annule": (
+        "Papier annulé", "Gardé avec son motif\u00a0; il ne vaut plus."),
+    "papier-numerise": (
+        "Papier numérisé", "Signé à la main, sa photo gardée dans le même enregistrement."),
     "papier-copie": ("Copie du papier", "Remise, à imprimer, par courriel, ou non voulue."),
     "fiche-papiers": ("Fiche\u00a0: papiers", "Ce qui existe, ce qu’il attend, et en établir un."),
+    "fiche-nouveau-papier": (
+        "Fiche\u00a0: nouveau papier", "Ce qui peut être établi, par sorte."),
+    "fiche-courrier": (
+        "Fiche\u00a0: courrier", "Les lettres que les derniers faits appellent."),
     "chercher-papier": (
         "Chercher un papier", "Son nom et celui de la personne, en quelques lettres."),
+    "immersion": (
+        "Immersion (PMSMP)", "L’entreprise retrouvée, les jours et les heures en une page."),
+    "immersion-regle": (
+        "Immersion trop longue", "Ce que la loi interdit, à côté de ce qui est à changer."),
+    "immersion-horaires": (
+        "Immersion\u00a0: horaires", "Les heures de la semaine, leur total, leurs limites."),
+    "questionnaire": (
+        "Questionnaire", "La personne répond seule, en grand, sans rien d’autre à l’écran."),
+    "questionnaire-question": (
+        "Une question", "Une par écran\u00a0: un doigt, une touche, la suivante vient."),
+    "questionnaire-relu": ("Réponses relues", "Chacune peut être changée avant d’être donnée."),
+    "questionnaire-merci": ("Réponses données", "Rien n’en reste à l’écran."),
+    "satisfaction-attente": (
+        "Satisfaction, trop peu de réponses", "Rien n’est montré avant cinq questionnaires."),
+    "satisfaction": (
+        "Satisfaction", "La note, puis chaque question, sans aucun nom."),
     "rendez-vous": ("Fiche de rendez-vous", "La présence en un geste, les notes, les démarches."),
     "rendez-vous-suite": (
         "Fiche de rendez-vous, suite", "Objectifs, aides demandées, prochain rendez-vous."),
@@ -88,14 +116,32 @@ SHOWS: dict[str, tuple[str, str]] = {
     "sans-rendez-vous-prevu": (
         "Passage de quelqu’un d’attendu", "Son rendez-vous du jour est proposé."),
     "signature": ("Signature", "Ce qui est signé, en français simple."),
+    "signature-papier": (
+        "Signature d’un papier", "Le papier à lire, à côté du cadre où signer."),
+    "signature-autre-reponse": (
+        "Ne pas signer", "Refus, empêchement ou désaccord, avec son motif."),
+    "signature-reserve": ("Signer avec une réserve", "Ses mots figureront sur le papier."),
+    "signature-regularisation": (
+        "Signature en retard", "Son motif en un clic\u00a0: il figurera sur la feuille."),
+    "signature-horloge": (
+        "Horloge reculée", "Le coach le sait, l’enregistrement le dira."),
+    "signature-telephone": (
+        "Entretiens par téléphone", "Confirmés ligne par ligne à la rencontre suivante."),
+    "signature-a-plusieurs": (
+        "Signer à plusieurs", "Où l’on en est, qui vient ensuite, qui n’est pas là."),
     "signature-refusee": ("Signature à compléter", "Ce qui manque est dit, le tracé est gardé."),
     "signature-code": ("Signature enregistrée", "Le code remis à la personne."),
+    "code-signature": (
+        "Code de l’écran de signature", "Choisi une fois\u00a0; lui seul rend alors le poste."),
+    "code-demande": ("Rendre le poste", "Le code du coach, et rien d’autre à atteindre."),
     "mois": ("Mois", "Les chiffres, la file active, ce qui manque."),
     "mois-liste": ("Derrière un chiffre", "Ses lignes, une par une."),
     "cloture-motif": ("Clôturer malgré un manque", "Le motif figurera sur le bordereau."),
     "relecture": ("Relecture", "Ce qu’un contrôleur demanderait, avant de clôturer."),
     "relecture-motif": ("Remarque vérifiée", "Marquée d’un motif, elle ne revient pas."),
     "cloture": ("Clôturer", "Un mois sans manque\u00a0: deux gestes."),
+    "cloture-signature": (
+        "Signer le mois", "Le tableau sous les yeux de qui le signe."),
     "mois-clos": ("Mois clos", "Les chiffres sont figés, l’envoi est prêt."),
     "mois-export": ("Exporter l’envoi", "En clair, ou chiffré pour son destinataire."),
     "aujourdhui-brouillon": (
@@ -106,6 +152,17 @@ SHOWS: dict[str, tuple[str, str]] = {
     "annuler-une-demi-journee": (
         "Annuler une demi-journée", "Chacun replacé là où le coach sera, en un acte."),
     "a-prevenir": ("À prévenir", "La liste des appels, à copier ou à imprimer."),
+    "atelier-nouveau": (
+        "Nouvel atelier", "Un titre, un moment, des personnes à cocher."),
+    "atelier": (
+        "Atelier", "Qui a signé, qui ne le peut pas, qui doit encore passer."),
+    "atelier-clos": ("Atelier clos", "Sa feuille est cachetée avec ses preuves."),
+    "feuille-atelier": ("Feuille d’un atelier", "Chacun sur sa ligne, sur une seule feuille."),
+    "feuille-emargement": (
+        "Feuille d’émargement", "À tout moment du mois, d’une personne à l’autre."),
+    "a-imprimer": (
+        "À imprimer", "Lettres et copies qui attendent le bureau, imprimées d’un coup."),
+    "a-imprimer-vide": ("Rien à imprimer", "Comment un papier y arrive."),
 }  # fmt: skip
 
 

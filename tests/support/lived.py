@@ -150,7 +150,7 @@ def _work_with(desk: Desk, people: list[ParticipantRow], week: int) -> None:
         study_handout(desk, given, "À l’aise en équipe, à revoir\u00a0: les horaires.")
     elif week == 2:
         give_handout(desk, dossier, "booklet_page", "Page 12, la lettre")
-        files = [ready(TakenFile(f"{name}.png", _paper(*lines))) for name, lines in _PAPERS]
+        files = [ready(TakenFile(f"{name}.png", photographed(*lines))) for name, lines in _PAPERS]
         kept = add_attachments(desk, dossier, files)
         for key, (name, _), (kind, days) in zip(kept, _PAPERS, _KINDS, strict=True):
             until = TODAY + timedelta(days=days) if days else None
@@ -168,7 +168,7 @@ _KINDS: tuple[tuple[str, int], ...] = (("cv", 0), ("rsa_certificate", 12))
 """The kind of each paper, and the days that it is still valid."""
 
 
-def _paper(*lines: str) -> bytes:
+def photographed(*lines: str) -> bytes:
     """A page as a phone would take it."""
     page = Image.new("L", (1000, 1414), 250)
     pen = ImageDraw.Draw(page)
