@@ -11,12 +11,14 @@ from coachdesk.models import Immersion, Pathway
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.documents import documents_of
 from coachdesk.services.acts import undo_last
+from coachdesk.services.documents.drafting import give_up
 from coachdesk.services.documents.signing import document_asked
 from coachdesk.services.documents.signing_habits import keep_signer_name
 from coachdesk.services.drafts import waiting_drafts
 from coachdesk.services.pad.asked import PadAnswer
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timeline import EventKind
+from support.documents import sign_document
 from support.lived import TODAY, WORKED_WITH
 from support.ui import draw_by_mouse, hand
 
@@ -161,10 +163,24 @@ def test_signed_on_paper_with_its_scan(window, dossier, paper, tmp_path):
     window.until(lambda: page.view.state is DocumentState.CLOSED)
     assert page.view.paper_signed_on == TODAY
     assert page.view.attachment_id is not None
-    assert not page.side.signers.here, "nobody is asked any more"
-    assert "sur papier le 16/01/2024" in page.side.signers.words()
     assert page.side.copy.first().hasFocus()
     assert not page.side.bridge.isVisible()
+    signers = page.side.signers
+    assert not signers.here, "nobody is awaited any more"
+    assert signers.words().count("a signé sur papier le 16/01/2024") == len(page.view.signers)
+    assert "dans les pièces" in signers.words()
+
+
+def test_a_paper_given_up_says_who_had_not_signed_and_awaits_nobody(window, dossier, paper):
+    page = paper(GRID)
+    sign_document(window.desk, page.view.id, Role.PARTICIPANT)
+    give_up(window.desk, page.view.id, "une autre version suit")
+    window.space.refresh()
+    window.until(lambda: page.view is not None and page.view.state is DocumentState.VOID)
+    assert not page.side.signers.here
+    assert "Claire Exemple n’a pas signé" in page.side.signers.words()
+    assert "une autre version suit" in page.side.notice.text()
+    assert page.side.notice.isVisible()
 
 
 def test_who_prefers_paper_is_asked_for_paper_first(window, dossier, paper):

@@ -105,7 +105,7 @@ def _guarded(album: Album) -> None:
     live(3 * SETTLED_MS)
     album.picture("code-signature")
     set_pad_code(window.desk, _CODE)
-    window.space.context.sign(window.appointments("BOULANGER Fabien")[0].id)
+    window.space.context.sign(_met(window, Slot(TODAY, 480, 500, None, Mode.ON_SITE)))
     shown = pad_shown(window)
     shown.signing.corner.click()
     window.until(shown.code_box.isVisible)

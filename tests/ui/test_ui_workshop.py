@@ -184,6 +184,7 @@ def test_it_is_closed_once_everyone_answered(opened, desk, trail, workshop):
     opened.act.click()
     sign_handed(desk, trail[1])
     opened.refresh()
+    assert one.progress.text() == "11\u00a0signatures sur 12, 1\u00a0autre réponse"
     assert "peut être cachetée" in one.why.text()
     one.close_it.click()
     assert trail[1].messages.asked[0].act == "Clore et cacheter"
