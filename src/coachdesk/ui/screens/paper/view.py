@@ -202,9 +202,6 @@ class PaperScreen(Page):
         parts = (view.person, version, view.state_words)
         self.subtitle.setText("  ·  ".join(part for part in parts if part))
         self.side.show_view(view, habits)
-        self.pages.title.setText(
-            self.tr("Le papier tel qu’il sera") if view.state in LIVE else self.tr("Le papier")
-        )
         if before is not None and before.version != view.version:
             self.keeping.leave()  # its fields hold other answers from now on
         self.keeping.watch(view, self.side.form)
