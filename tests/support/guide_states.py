@@ -59,6 +59,7 @@ def states(album: Album) -> None:
 
 def menus(album: Album) -> None:
     """What a card proposes to make, and to write."""
+    album.calm()
     window = album.window
     card = window.space.card
     window.space.go(Target(Screen.CARD, window.person("DEROUSSEN Aurélie").prescription_id))
