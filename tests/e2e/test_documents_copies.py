@@ -1,13 +1,21 @@
 """What is still to be done for a paper: a signer, a copy, the printer; and the bridge to paper."""
 
+import json
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import select
 
 from coachdesk.core.clock import today
 from coachdesk.domain.papers import CopyState, DocumentState, Role
-from coachdesk.models import Attachment, EngagementContract, JournalEntry, JournalPayload
+from coachdesk.models import (
+    Attachment,
+    EngagementContract,
+    JournalEntry,
+    JournalPayload,
+    Participant,
+)
 from coachdesk.services.acts import undo_last
 from coachdesk.services.attachments import ReadyFile, remove_attachment
 from coachdesk.services.day import day_view
@@ -24,6 +32,7 @@ from coachdesk.services.documents.issue import issue_document
 from coachdesk.services.documents.paper_bridge import signed_on_paper
 from coachdesk.services.targets import Screen
 from coachdesk.services.to_dos import things_of, things_to_do
+from coachdesk.signing.verify_pdf import check_pdf
 from support.documents import (
     DAY,
     PERSON,
@@ -210,15 +219,48 @@ def test_a_paper_signed_by_hand_joins_the_same_record(desk, dossier, contract):
     assert refusal_of(lambda: signed_on_paper(desk, contract, DAY))
 
 
-def test_the_scan_may_come_later_and_the_note_is_undone(desk, dossier, contract):
+def test_the_scan_may_come_later_and_only_the_scan_is_taken_back(desk, dossier, contract):
     signed_on_paper(desk, contract, DAY)
     assert read_document(desk, contract).attachment_id is None
     signed_on_paper(desk, contract, date(2023, 6, 1), [SCAN])
     assert read_document(desk, contract).attachment_id is not None
-    other = open_paper(desk, make_dossier(desk, "23-002"), "information")
-    signed_on_paper(desk, other, DAY)
     undo_last(desk)
-    assert read_document(desk, other).state is DocumentState.DRAFT
+    assert read_document(desk, contract).attachment_id is None
+    refused = refusal_of(lambda: undo_last(desk))
+    assert "un papier signé à la main ne s’efface pas" in refused.sentence
+    assert read_document(desk, contract).paper_signed_on == DAY
+
+
+def test_a_paper_signed_by_hand_is_shown_for_ever_as_it_was_that_day(desk, dossier):
+    paper = open_paper(desk, dossier, "information")
+    signed_on_paper(desk, paper, DAY)
+    kept = preview(desk, paper)
+    with desk.store.write() as uow:
+        person = uow.session.scalars(select(Participant)).one()
+        person.last_name, person.first_name = "AUTREMENT", "Zoé"
+        uow.commit()
+    assert preview(desk, paper) == kept
+    assert "ARTAGNAN" in plain_text(kept)
+    told = (
+        select(JournalPayload.body, JournalEntry.signature)
+        .join(JournalEntry, JournalEntry.seq == JournalPayload.seq)
+        .where(JournalEntry.kind == "sealed")
+    )
+    ((body, signature),) = desk.read(lambda link: link.execute(told).all())
+    assert signature, "the device answers for it"
+    said = json.loads(body)
+    assert (said["document"], said["revision"]) == (str(paper), 0)
+    assert said["sha256"] == sha256(kept).hexdigest()
+    assert desk.store.verify(desk.identity.certificate.public_key).fault is None
+
+
+def test_what_was_signed_on_the_screen_is_closed_when_the_rest_is_by_hand(desk, contract):
+    sign_document(desk, contract, Role.COACH)
+    assert check_pdf(preview(desk, contract)).unfinished
+    signed_on_paper(desk, contract, DAY)
+    check = check_pdf(preview(desk, contract))
+    assert (check.faults, check.unfinished, len(check.proofs)) == ((), "", 1)
+    assert len(check.missing) == 1, "the one who signed by hand has no seal of his own"
 
 
 def test_a_scan_is_a_piece_of_its_kind_and_may_be_taken_away_again(desk, dossier):

@@ -54,8 +54,8 @@ class Story:
         wanted = {
             DocumentState.DRAFT: {0},
             DocumentState.OPEN: {before_closing},
-            DocumentState.CLOSED: {before_closing if on_paper else closed},
-            DocumentState.VOID: {before_closing, closed},
+            DocumentState.CLOSED: {closed if answered else 1},  # of nobody: by hand, on paper
+            DocumentState.VOID: {before_closing, closed} if answered else {1},
         }[state]
         found = [] if sealed in wanted else [f"{sealed} revisions, {answered}, {state}"]
         if state is DocumentState.DRAFT and answered:
@@ -99,7 +99,7 @@ def torn(revisions: Sequence[Any], bodies: dict[int, bytes]) -> list[str]:
         *(
             f"entry of {row.number}"
             for row in revisions
-            if row.number and row.sha256.encode() not in bodies[row.entry_seq]
+            if row.entry_seq and row.sha256.encode() not in bodies[row.entry_seq]
         ),
         *(
             f"{after.number} is another paper"

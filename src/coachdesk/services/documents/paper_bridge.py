@@ -1,4 +1,9 @@
-"""The bridge to paper: signed by hand on the printed paper, whose scan joins the same record."""
+"""The bridge to paper: signed by hand on the printed paper, whose scan joins the same record.
+
+The bytes stop there too: those of a draft are kept as the paper says it that day, those that
+someone answered on the screen get their closing seal, so that nothing is added to them afterwards.
+The seal counts the answers of the screen only: who signed by hand is on the paper, is not guessed.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,17 +14,22 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.domain.papers import LIVE, CopyState, DocumentState, Subject
+from coachdesk.domain.papers import LIVE, CopyState, DocumentState, PaperTemplate, Subject
 from coachdesk.models import Attachment, Document, Prescription
+from coachdesk.queries.document_signers import signer_rows
+from coachdesk.queries.documents import document_row, latest_bytes, revisions_of
 from coachdesk.services.acts import act
 from coachdesk.services.attachments import ReadyFile, keep_file, told_kind
-from coachdesk.services.desk import Desk
-from coachdesk.services.document_rows import action_of, person_of, template_of
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.document_rows import action_of, person_of, signers_json, template_of
 from coachdesk.services.document_words import document_words
 from coachdesk.services.documents.effects import settle
+from coachdesk.services.documents.sealing import Sealing, unsigned
+from coachdesk.services.papers.compose import composed, facts_for
 from coachdesk.services.rows import row
 from coachdesk.store import UnitOfWork
 
+_FINAL = "un papier signé à la main ne s’efface pas"
 _CONTRACT, _PAPER = "contract", "signed_paper"
 """The kinds of piece that a scan is, where the profile has them."""
 
@@ -29,7 +39,8 @@ def signed_on_paper(
 ) -> None:
     """Note that a document was signed by hand on ``day``, and keep its scan with it.
 
-    The scan may come later, by the same act: the day is then kept.
+    The scan may come later, by the same act: the day is then kept. Ctrl+Z takes back a scan that
+    came later, never the signing.
 
     Raises:
         UserError: the day is to come, or the document is void or finished on the screen.
@@ -43,6 +54,7 @@ def signed_on_paper(
         if document.state in LIVE:
             action = action_of(desk, document.action_id)
             template = template_of(action, document.kind)
+            _finish(desk, uow, document, action, template)
             document.state, document.paper_signed_on = DocumentState.CLOSED, day
             if template.copy:
                 document.copy = CopyState.OWED
@@ -64,6 +76,27 @@ def _refuse_unfit(desk: Desk, document: Document, day: date, files: Sequence[Rea
         raise UserError("Ce document est déjà signé sur papier.", "Ajoutez-y sa numérisation.")
     if document.state in LIVE and day > today(desk.clock):
         raise UserError("Ce jour n’est pas encore là.", "Corrigez la date de signature.")
+
+
+def _finish(
+    desk: Desk, uow: UnitOfWork, document: Document, action: ActionInfo, template: PaperTemplate
+) -> None:
+    """Keep for good the bytes that go with the paper."""
+    uow.final = _FINAL
+    link = uow.session.connection()
+    if document.state is DocumentState.DRAFT:
+        document.made_on, document.signers = today(desk.clock), signers_json(template)
+        uow.session.flush()
+        kept = document_row(link, document.id)
+        facts = facts_for(link, desk, action, template, kept)
+        printed = composed(link, desk, action, template, kept, facts)
+        Sealing(desk, uow, document, printed.pdf, printed.pages).freeze_for_good()
+        return
+    last = revisions_of(link, document.id)[-1]
+    pdf = latest_bytes(link, document.id)
+    assert pdf is not None, "someone answered"
+    sealing = Sealing(desk, uow, document, pdf, last.pages, last.number, last.signatures)
+    sealing.close(unsigned(signer_rows(link, document.id)), by_hand=True)
 
 
 def _keep_scan(

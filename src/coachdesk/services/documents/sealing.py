@@ -44,6 +44,10 @@ class Sealing:
         """Keep the paper as it was shown, before anyone answers."""
         self._keep(None)
 
+    def freeze_for_good(self) -> None:
+        """Keep it, with its digest in the journal: what is signed by hand has no other proof."""
+        self._record()
+
     def add(self, role: Role, who: str, proof: Proof) -> None:
         """The answer of ``proof`` in its box."""
         verb = "signature" if proof.drawing is not None else "réponse"
@@ -54,14 +58,22 @@ class Sealing:
             )
         )
 
-    def close(self, unsigned: Sequence[SignerRow]) -> None:
-        """The last revisions: what those who did not sign answered, then the closing seal."""
+    def close(self, unsigned: Sequence[SignerRow], *, by_hand: bool = False) -> None:
+        """The last revisions: what those who did not sign answered, then the closing seal.
+
+        Args:
+            unsigned: their answers.
+            by_hand: whether others signed by hand on the printed paper, which the seal says.
+        """
         for answer in unsigned:
             proof = self._written(answer)
             if proof is not None:
                 self.add(answer.role, answer.who, proof)
+        if by_hand and not self.signatures:  # their content was erased: there is nothing to close
+            return
         count = plural(self.signatures, "réponse")
-        reason = f"{self.document.title}{NBSP}: clôture, {count}"
+        paper = ", terminé à la main sur papier" if by_hand else ""
+        reason = f"{self.document.title}{NBSP}: clôture, {count}{paper}"
         self._next(
             close(self.desk.identity, self.pdf, self.signatures, reason=reason, when=self.uow.now)
         )
@@ -83,7 +95,10 @@ class Sealing:
         self.pdf = pdf
         self.number += 1
         self.signatures += 1
-        record = sealed_record(self.document.id, self.number, pdf, self.signatures)
+        self._record()
+
+    def _record(self) -> None:
+        record = sealed_record(self.document.id, self.number, self.pdf, self.signatures)
         entry = self.uow.signed(
             SEALED,
             Document.__tablename__,
