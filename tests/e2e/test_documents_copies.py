@@ -31,6 +31,7 @@ from coachdesk.services.documents.drafting import preview, read_document
 from coachdesk.services.documents.issue import issue_document
 from coachdesk.services.documents.paper_bridge import signed_on_paper
 from coachdesk.services.targets import Screen
+from coachdesk.services.to_do_marks import obtained_otherwise
 from coachdesk.services.to_dos import things_of, things_to_do
 from coachdesk.signing.verify_pdf import check_pdf
 from support.documents import (
@@ -229,6 +230,22 @@ def test_the_scan_may_come_later_and_only_the_scan_is_taken_back(desk, dossier, 
     refused = refusal_of(lambda: undo_last(desk))
     assert "un papier signé à la main ne s’efface pas" in refused.sentence
     assert read_document(desk, contract).paper_signed_on == DAY
+
+
+def test_a_paper_signed_by_hand_is_to_be_scanned_until_it_is_or_never_will(desk, dossier, contract):
+    assert "papier_a_numeriser" not in to_do(desk, dossier)
+    signed_on_paper(desk, contract, DAY)
+    asked = to_do(desk, dossier)["papier_a_numeriser"]
+    assert asked.sentence == (
+        "numériser «\u00a0Contrat d’engagement\u00a0» signé sur papier le 01/06/2023"
+    )
+    assert (asked.target.screen, asked.target.document_id) == (Screen.PAPER, contract)
+    obtained_otherwise(desk, asked, "l’original est dans l’armoire")
+    assert "papier_a_numeriser" not in to_do(desk, dossier)
+    undo_last(desk)
+    assert "papier_a_numeriser" in to_do(desk, dossier)
+    signed_on_paper(desk, contract, DAY, [SCAN])
+    assert "papier_a_numeriser" not in to_do(desk, dossier)
 
 
 def test_a_paper_signed_by_hand_is_shown_for_ever_as_it_was_that_day(desk, dossier):

@@ -31,6 +31,11 @@ class Document(Versioned, Base):
             "action_id",
             sqlite_where=text("copy IN ('owed', 'to_print', 'to_email')"),
         ),
+        Index(
+            "ix_document_unscanned",
+            "action_id",
+            sqlite_where=text("paper_signed_on IS NOT NULL AND attachment_id IS NULL"),
+        ),
     )
 
     id: Mapped[Key]

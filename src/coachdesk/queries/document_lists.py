@@ -1,4 +1,4 @@
-"""Documents that wait, for a signer, a printer or a hand, among all those of an action.
+"""Documents that wait, for a signer, a printer, a scan or a hand, among all those of an action.
 
 Each is looked for by its partial index: what is done is never read again.
 """
@@ -16,6 +16,7 @@ from coachdesk.queries.people import WHO
 # As the indexes say it, word for word: SQLite takes them for nothing else.
 _LIVE = text("document.state IN ('draft', 'open')")
 _DUE = text("document.copy IN ('owed', 'to_print', 'to_email')")
+_UNSCANNED = text("document.paper_signed_on IS NOT NULL AND document.attachment_id IS NULL")
 
 
 def awaiting_signers(action_id: UUID) -> Listing:
@@ -26,6 +27,11 @@ def awaiting_signers(action_id: UUID) -> Listing:
 def copies_due(action_id: UUID) -> Listing:
     """Documents whose copy is owed, at the printer or to be sent."""
     return _documents(action_id).where(_DUE)
+
+
+def unscanned(action_id: UUID) -> Listing:
+    """Documents signed by hand whose paper is not among the pieces."""
+    return _documents(action_id).where(_UNSCANNED, Document.state == DocumentState.CLOSED)
 
 
 def copies_to_print(action_id: UUID) -> Listing:
@@ -48,6 +54,7 @@ def _documents(action_id: UUID) -> Listing:
             Document.made_on,
             Document.state,
             Document.copy,
+            Document.paper_signed_on,
         )
         .select_from(Document)
         .join(Prescription, Prescription.id == Document.prescription_id)

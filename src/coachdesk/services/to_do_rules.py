@@ -100,6 +100,7 @@ class Rules:
             (gaps.unsigned(*past), self._to_sign),
             (document_lists.awaiting_signers(self.action_id), self._signers),
             (document_lists.copies_due(self.action_id), self._copy),
+            (document_lists.unscanned(self.action_id), self._scan),
         )
 
     def _first(self, row: AnyRow) -> Iterator[ToDo]:
@@ -218,6 +219,11 @@ class Rules:
         answers = Answers(row.signers, row.signed, row.refused)
         text = copy_to_do(row.title, row.copy, answers)
         yield _on(row, "copie", text, row.made_on + _WEEK)
+
+    def _scan(self, row: AnyRow) -> Iterator[ToDo]:
+        day = row.paper_signed_on
+        text = f"numériser {quoted(row.title)} signé sur papier le {short_date(day)}"
+        yield _on(row, "papier_a_numeriser", text, day + _WEEK)
 
     def _due(self, row: AnyRow, due: date) -> date:
         """Nothing of the reprise is late: what was due before today is to be done today."""

@@ -41,6 +41,7 @@ _SHORT = {
     "signature": "signature",
     "papier_a_signer": "papier à signer",
     "copie": "copie à remettre",
+    "papier_a_numeriser": "papier à numériser",
 }
 """Each rule in a word or two, beside a name."""
 

@@ -93,6 +93,12 @@ def upgrade() -> None:
         ["action_id"],
         sqlite_where=sa.text("copy IN ('owed', 'to_print', 'to_email')"),
     )
+    op.create_index(
+        "ix_document_unscanned",
+        "document",
+        ["action_id"],
+        sqlite_where=sa.text("paper_signed_on IS NOT NULL AND attachment_id IS NULL"),
+    )
     op.create_table(
         "document_revision",
         sa.Column("id", sa.Uuid(), nullable=False),
