@@ -346,10 +346,6 @@ def test_in_the_window_she_answers_and_signs_and_nothing_else_comes_in_between(
     until(lambda: shell.pad is not None)
     assert shell.status.isHidden()
     pad = shell.pad
-    answers = dict(
-        desk.read(lambda link: link.execute(select(FseAnswer.question, FseAnswer.answer)).all())
-    )
-    assert set(answers.values()) == {"refused"}
     assert read_document(desk, opened).state is DocumentState.DRAFT
     assert not desk.read(drafts)
     draw_by_mouse(pad.surface, hand(pad.surface))
@@ -359,6 +355,8 @@ def test_in_the_window_she_answers_and_signs_and_nothing_else_comes_in_between(
     pad.thanks.finish.click()
     until(lambda: shell.pad is None)
     assert read_document(desk, opened).state is DocumentState.CLOSED
+    told = desk.read(lambda link: link.execute(select(FseAnswer.answer)).scalars().all())
+    assert set(told) == {"refused"}, "learned once it is signed"
     assert desk.read(lambda link: link.execute(select(Signature.role)).scalars().all()) == [
         Role.PARTICIPANT
     ]

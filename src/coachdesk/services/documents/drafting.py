@@ -46,7 +46,7 @@ from coachdesk.services.document_rows import (
 from coachdesk.services.document_words import copy_words, document_words, state_words, voided_words
 from coachdesk.services.papers.compose import composed, facts_for, signer_names
 from coachdesk.services.papers.facts import facts_of
-from coachdesk.services.papers.learning import learn
+from coachdesk.services.papers.learning import refuse_unfit
 from coachdesk.services.papers.prefill import cleaned, lacking, prefilled
 from coachdesk.services.papers.subjects import subject_to_take, subjects_of
 from coachdesk.services.papers.templates import templates
@@ -246,6 +246,7 @@ def save_answers(desk: Desk, document_id: UUID, answers: Mapping[str, Answer]) -
     wanted = cleaned(template, answers)
     if template.anonymous or wanted == kept.given:
         return document_id
+    refuse_unfit(kept.kind, wanted)
     if kept.state is DocumentState.VOID:
         raise UserError("Ce document est annulé.", "Ouvrez la version qui le remplace.")
     signed = kept.all_signed or kept.paper_signed_on is not None
@@ -261,7 +262,6 @@ def save_answers(desk: Desk, document_id: UUID, answers: Mapping[str, Answer]) -
         told.append(document_words(kept.title, person_of(session, kept.prescription_id)))
         assert kept.prescription_id is not None, "a paper of a group has no questions"
         day = today(desk.clock)
-        learn(session, kept.kind, kept.prescription_id, kept.subject_id, wanted, day)
         if document.state is DocumentState.DRAFT:
             document.answers = answers_json(wanted)
             uow.commit()

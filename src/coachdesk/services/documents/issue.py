@@ -14,6 +14,7 @@ from coachdesk.services.document_rows import action_of, person_of, signers_json,
 from coachdesk.services.document_words import document_words
 from coachdesk.services.documents.sealing import Sealing
 from coachdesk.services.papers.compose import composed, facts_for
+from coachdesk.services.papers.learning import learn
 from coachdesk.services.papers.prefill import lacking
 from coachdesk.services.papers.subjects import refuse_overtaken
 from coachdesk.services.rows import row
@@ -54,4 +55,5 @@ def issue_document(desk: Desk, document_id: UUID) -> None:
         sealing = Sealing(desk, uow, document, printed.pdf, printed.pages)
         sealing.freeze()
         sealing.seal()
+        learn(session, kept, today(desk.clock))
         uow.commit()

@@ -26,6 +26,7 @@ from coachdesk.services.document_words import document_words
 from coachdesk.services.documents.effects import settle
 from coachdesk.services.documents.sealing import Sealing, unsigned
 from coachdesk.services.papers.compose import composed, facts_for
+from coachdesk.services.papers.learning import learn
 from coachdesk.services.rows import row
 from coachdesk.store import UnitOfWork
 
@@ -60,6 +61,7 @@ def signed_on_paper(
                 document.copy = CopyState.OWED
             session.flush()
             settle(session, document, template, day)
+            learn(session, document_row(session.connection(), document_id), day)
         if files:
             document.attachment_id = _keep_scan(desk, uow, session, document, files)
         uow.commit()

@@ -53,6 +53,7 @@ from coachdesk.services.papers.compose import (
     prepared,
     signer_names,
 )
+from coachdesk.services.papers.learning import learn
 from coachdesk.services.papers.prefill import lacking, said
 from coachdesk.services.rows import row
 from coachdesk.signing.evidence import Shown
@@ -262,6 +263,7 @@ def _conclude(
     if template.copy:
         document.copy = CopyState.OWED
     uow.session.flush()
+    learn(uow.session, kept, today(desk.clock))
     if kept.all_signed:
         settle(uow.session, document, template, today(desk.clock))
 

@@ -1,9 +1,10 @@
 """What the answers of a paper teach the dossier: typed once, known everywhere.
 
-Called in the transaction that keeps the answers, so that Ctrl+Z takes both back.
+Called in the transaction that closes the paper: what is typed in a draft was said by nobody yet.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -11,12 +12,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.domain.fse import QUESTIONS
 from coachdesk.domain.fse import Answer as FseWord
 from coachdesk.domain.identity import cleaned_email, cleaned_phone
 from coachdesk.domain.papers import Answer
 from coachdesk.models import Diagnostic, Immersion, Participant, Pathway, Prescription
+from coachdesk.queries.documents import DocumentRow
 from coachdesk.queries.immersion_paper import REVIEW
 from coachdesk.services.diagnostics import answer_fse
 from coachdesk.services.rows import row
@@ -27,37 +30,50 @@ _AT_ENTRY = ("employment", "training_level")
 T = TypeVar("T", Diagnostic, Pathway)
 
 
-def learn(
-    session: Session,
-    kind: str,
-    prescription_id: UUID,
-    subject_id: UUID | None,
-    answers: Mapping[str, Answer],
-    day: date,
-) -> None:
-    """Note in the dossier what a paper of that kind was answered.
+def refuse_unfit(kind: str, answers: Mapping[str, Answer]) -> None:
+    """Refuse as it is typed what could not be learned once it is signed.
 
     Raises:
         UserError: a telephone or an address that can't be.
     """
-    told = {key: answer for key, answer in answers.items() if isinstance(answer, str)}
     if kind in {FSE_ENTRY, FSE_EXIT}:
-        _contact(session, prescription_id, told)
-    if kind == FSE_ENTRY:
-        _entry(session, prescription_id, told, day)
-    if kind == REVIEW and subject_id is not None:
-        immersion = session.get(Immersion, subject_id)
+        told = _told(answers)
+        cleaned_phone(told.get("phone", ""))
+        cleaned_email(told.get("email", ""))
+
+
+def learn(session: Session, kept: DocumentRow, day: date) -> None:
+    """Note in the dossier what ``kept``, closed on ``day``, was answered."""
+    if kept.prescription_id is None:
+        return
+    told = _told(kept.given)
+    if kept.kind in {FSE_ENTRY, FSE_EXIT}:
+        _contact(session, kept.prescription_id, told)
+    if kept.kind == FSE_ENTRY:
+        _entry(session, kept.prescription_id, told, day)
+    if kept.kind == REVIEW and kept.subject_id is not None:
+        immersion = session.get(Immersion, kept.subject_id)
         if immersion is not None and told.get("review"):
             immersion.review = told["review"]
+
+
+def _told(answers: Mapping[str, Answer]) -> dict[str, str]:
+    return {key: answer for key, answer in answers.items() if isinstance(answer, str)}
 
 
 def _contact(session: Session, prescription_id: UUID, told: Mapping[str, str]) -> None:
     """What she says now is how she is reached from now on; what she passes over stays."""
     dossier = row(session, Prescription, prescription_id)
     person = row(session, Participant, dossier.participant_id)
-    phone, email = cleaned_phone(told.get("phone", "")), cleaned_email(told.get("email", ""))
-    person.phone = phone or person.phone
-    person.email = email or person.email
+    person.phone = _fit(cleaned_phone, told.get("phone", "")) or person.phone
+    person.email = _fit(cleaned_email, told.get("email", "")) or person.email
+
+
+def _fit(cleaned: Callable[[str], str | None], typed: str) -> str | None:
+    """``typed`` as it is kept; None of what came unfit: she signed all the same."""
+    with suppress(UserError):
+        return cleaned(typed)
+    return None
 
 
 def _entry(session: Session, prescription_id: UUID, told: Mapping[str, str], day: date) -> None:
