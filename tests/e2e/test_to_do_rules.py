@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Presence
@@ -71,6 +72,17 @@ def test_its_bilan_is_asked_for_until_it_is_there(profile):
     assert "bilan_stage" not in told(profile, case(stages=[done]))
     before = Stage(DAY - 60 * DAYS, DAY - 40 * DAYS, review=None, cut_over=True)
     assert "bilan_stage" not in told(profile, case(stages=[before])), "a row of the reprise"
+
+
+def test_a_retour_whose_paper_the_profile_hides_leads_to_the_card(profile):
+    def decided(connection, _action):
+        connection.execute(update(Prescription).values(decided_on=DAY - DAYS))
+
+    asked = told(profile, case(), change=decided)["retour_prescription"].target
+    assert (asked.screen, asked.section) == (Screen.PAPER, "prescription_return")
+    without = replace(profile, papers_off=frozenset({"prescription_return"}))
+    hidden = told(without, case(), change=decided)["retour_prescription"].target
+    assert (hidden.screen, hidden.section) == (Screen.CARD, "")
 
 
 @pytest.mark.parametrize(

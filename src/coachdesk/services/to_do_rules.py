@@ -122,8 +122,11 @@ class Rules:
             return
         label = quoted(self.profile.outcomes.label(row.outcome))
         text = f"envoyer le retour de prescription {label}"
-        due, paper = row.decided_on + _WEEK, to_dos.RETURN
-        yield _of(row, "retour_prescription", text, due, Screen.PAPER, section=paper)
+        due, rule = row.decided_on + _WEEK, "retour_prescription"
+        if to_dos.RETURN in self.profile.papers_off:  # sent in another way, which she says
+            yield _of(row, rule, text, due, Screen.CARD)
+        else:
+            yield _of(row, rule, text, due, Screen.PAPER, section=to_dos.RETURN)
 
     def _under_way(self, row: AnyRow) -> Iterator[ToDo]:
         yield from self._contract(row)
