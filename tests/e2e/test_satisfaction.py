@@ -1,12 +1,13 @@
 """The questionnaire de satisfaction: nobody tells whose answers they are, nor sees few alone."""
 
+import json
 from datetime import date
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
-from coachdesk.domain.papers import DocumentState
+from coachdesk.domain.papers import DocumentState, FieldKind
 from coachdesk.models import Document, JournalPayload, SatisfactionAnswer
 from coachdesk.services.documents.drafting import (
     open_document,
@@ -90,12 +91,32 @@ def test_another_questionnaire_without_a_name_does_not_make_five(desk):
     for number in range(1, 5):
         record_satisfaction(desk, opened(desk, f"23-{number:03}"), scored(desk, "4"))
     other = SatisfactionAnswer(
-        id=uuid4(), action_id=desk.actions[0].id, month=date(2023, 6, 1), answers='{"mood":"good"}'
-    )
+        id=uuid4(), action_id=desk.actions[0].id, kind="mood", month=date(2023, 6, 1),
+        answers='{"note":"4"}',
+    )  # fmt: skip
     with desk.store.write() as uow:
         uow.session.add(other)
         uow.commit()
     assert (results(desk).number, results(desk).questions) == (4, ())
+
+
+def test_a_choice_that_fewer_than_five_made_is_not_shown(desk):
+    template = templates(desk.actions[0])[KIND]
+    field = next(field for field in template.fields if field.kind is not FieldKind.SCALE)
+    assert field.options
+    for number in range(1, 5):
+        record_satisfaction(desk, opened(desk, f"23-{number:03}"), scored(desk, "4"))
+    rest = {key: answer for key, answer in scored(desk, "4").items() if key != field.key}
+    fifth = SatisfactionAnswer(
+        id=uuid4(), action_id=desk.actions[0].id, kind=KIND, month=date(2023, 6, 1),
+        answers=json.dumps(rest),
+    )  # fmt: skip
+    with desk.store.write() as uow:
+        uow.session.add(fifth)
+        uow.commit()
+    found = {item.label: item for item in results(desk).questions}
+    assert found[field.label].counts == ()
+    assert sum(item.counts != () for item in found.values()) > 0
 
 
 def test_a_question_that_must_be_answered_is_asked_for(desk):

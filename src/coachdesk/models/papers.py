@@ -165,6 +165,8 @@ class SatisfactionAnswer(Base):
 
     id: Mapped[Key]
     action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"), index=True)
+    kind: Mapped[Word]
+    """Key of the paper that asked."""
     month: Mapped[date]
     """First day of the month: an exact day would name who sat there."""
     answers: Mapped[str]

@@ -7,11 +7,11 @@ from sqlalchemy import Connection, select
 from coachdesk.models import SatisfactionAnswer
 
 
-def satisfaction_answers(connection: Connection, action_id: UUID) -> tuple[str, ...]:
-    """The answers of each questionnaire, as JSON, by what they say."""
+def satisfaction_answers(connection: Connection, action_id: UUID, kind: str) -> tuple[str, ...]:
+    """The answers of each questionnaire of that kind, as JSON, by what they say."""
     found = connection.execute(
         select(SatisfactionAnswer.answers)
-        .where(SatisfactionAnswer.action_id == action_id)
+        .where(SatisfactionAnswer.action_id == action_id, SatisfactionAnswer.kind == kind)
         .order_by(SatisfactionAnswer.answers)
     )
     return tuple(found.scalars())

@@ -37,7 +37,8 @@ class QuestionResult:
     """What everyone answered to one question.
 
     Attributes:
-        counts: how many gave each answer, in the order of the paper; nothing for a free text.
+        counts: how many gave each answer, in the order of the paper; nothing for a free text,
+            nor while fewer than five answered it.
         mean: « 4,2 sur 5 » of a note; empty for anything else.
         sentences: the free texts, in alphabetical order; none while fewer than five wrote one.
     """
@@ -93,11 +94,12 @@ def record_satisfaction(desk: Desk, document_id: UUID, answers: Mapping[str, Ans
         )
         uow.session.connection().exec_driver_sql(
             f"INSERT INTO {SatisfactionAnswer.__tablename__} "  # noqa: S608  (our name)
-            "(rowid, id, action_id, month, answers) VALUES (?, ?, ?, ?, ?)",
+            "(rowid, id, action_id, kind, month, answers) VALUES (?, ?, ?, ?, ?, ?)",
             (
                 secrets.randbelow(_ROWIDS),
                 uuid4().hex,  # no UUIDv7: it would tell the moment
                 document.action_id.hex,
+                document.kind,
                 month.isoformat(),
                 answers_json(given),
             ),
@@ -109,10 +111,8 @@ def satisfaction(
     link: Connection, action: ActionInfo, template: PaperTemplate
 ) -> SatisfactionResults:
     """What people answered to ``template``, together."""
-    asked = {field.key for field in template.fields}
-    every = (json.loads(text) for text in satisfaction_answers(link, action.id))
     # Another questionnaire without a name counts for itself, or it would unveil those of this one.
-    given = [answers for answers in every if asked & answers.keys()]
+    given = [json.loads(text) for text in satisfaction_answers(link, action.id, template.key)]
     number = len(given)
     said = plural(number, "questionnaire")
     if number < LEAST:
@@ -125,7 +125,9 @@ def satisfaction(
         note
         for field in template.fields
         if field.kind is FieldKind.SCALE
-        for note in _notes(field, given)
+        for told in [_notes(field, given)]
+        if len(told) >= LEAST
+        for note in told
     ]
     return SatisfactionResults(number, _mean(notes), f"{said}.", results)
 
@@ -133,6 +135,9 @@ def satisfaction(
 def _result(field: PaperField, given: Sequence[Mapping[str, Answer]]) -> QuestionResult:
     if field.options:
         found = Counter(key for answers in given for key in _keys(answers.get(field.key, "")))
+        answered = sum(bool(answers.get(field.key)) for answers in given)
+        if answered < LEAST:  # most passed it over: those few could be told apart
+            return QuestionResult(field.label, (), "", ())
         counts = tuple((word.label, found[word.key]) for word in field.options)
         mean = _mean(_notes(field, given)) if field.kind is FieldKind.SCALE else ""
         return QuestionResult(field.label, counts, mean, ())

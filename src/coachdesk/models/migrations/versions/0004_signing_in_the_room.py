@@ -164,6 +164,7 @@ def upgrade() -> None:
         "satisfaction_answer",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
