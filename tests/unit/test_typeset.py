@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachdesk.core.french import typeset
+from coachdesk.core.french import of, typeset
+from coachdesk.services.document_words import document_words
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,17 @@ def test_no_line_can_begin_or_end_by_a_sign_and_nothing_else_changes(text):
     assert all(f" {sign}" not in made for sign in ":;?!»")
     assert "« " not in made
     assert typeset(made) == made
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Léa DURAND", "de Léa DURAND"),
+        ("Élodie PETIT", "d’Élodie PETIT"),
+        ("Yves ROY", "d’Yves ROY"),
+        ("", "de "),
+    ],
+)
+def test_a_name_is_elided_wherever_an_act_says_whose_it_is(name, said):
+    assert of(name) == said
+    assert document_words("Contrat", name) == (f"«\u00a0Contrat\u00a0» {said}".removesuffix(" de "))

@@ -65,6 +65,11 @@ def quoted(text: str | PurePath) -> str:
     return f"«{NBSP}{text}{NBSP}»"
 
 
+def of(name: str) -> str:
+    """« de Léa », « d’Élodie »."""
+    return f"d’{name}" if fold(name)[:1] in set("aeiouy") else f"de {name}"
+
+
 def long_date(day: date) -> str:
     """« 1er mai 2023 », with no-break spaces."""
     number = "1er" if day.day == 1 else str(day.day)

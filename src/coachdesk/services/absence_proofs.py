@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from coachdesk.core.clock import today
+from coachdesk.core.french import of
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Appointment
@@ -31,7 +32,7 @@ def add_absence_proof(desk: Desk, appointment_id: UUID, files: Sequence[ReadyFil
         UserError: the dossier holds them already.
     """
     told: list[str] = []
-    with act(desk, lambda: f"justificatif de l’absence de {told[0]}") as uow:
+    with act(desk, lambda: f"justificatif de l’absence {of(told[0])}") as uow:
         appointment = row(uow.session, Appointment, appointment_id)
         told.append(appointment_words(uow.session, appointment))
         dossier = dossier_of(uow.session, appointment)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import of
 from coachdesk.domain.attendance import REMOTE, Mode, Presence, Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AidOutcome, ObjectiveState
@@ -60,7 +61,7 @@ def record_appointment(desk: Desk, appointment_id: UUID, record: AppointmentReco
     """
     told: list[str] = []
     following = None
-    with act(desk, lambda: f"rendez-vous de {told[0]}") as uow:
+    with act(desk, lambda: f"rendez-vous {of(told[0])}") as uow:
         appointment = row(uow.session, Appointment, appointment_id)
         told.append(appointment_words(uow.session, appointment))
         dossier = dossier_of(uow.session, appointment)
@@ -89,7 +90,7 @@ def record_walk_in(desk: Desk, prescription_id: UUID, slot: Slot) -> UUID:
         UserError: as ``plan_appointment`` and ``record_presence``.
     """
     told: list[str] = []
-    with act(desk, lambda: f"passage de {told[0]}") as uow:
+    with act(desk, lambda: f"passage {of(told[0])}") as uow:
         appointment = add_appointment(
             uow.session, row(uow.session, Prescription, prescription_id), slot
         )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import long_date, short_date
+from coachdesk.core.french import long_date, of, short_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import REMOTE, Presence, Slot
 from coachdesk.models import Appointment, Exit, Pathway, Place, Prescription, Signature
@@ -24,7 +24,7 @@ def plan_appointment(desk: Desk, prescription_id: UUID, slot: Slot) -> UUID:
         UserError: bad hours, a day outside the pathway, an hour already taken, a closed month.
     """
     told: list[str] = []
-    with act(desk, lambda: f"rendez-vous de {told[0]}") as uow:
+    with act(desk, lambda: f"rendez-vous {of(told[0])}") as uow:
         dossier = row(uow.session, Prescription, prescription_id)
         appointment = add_appointment(uow.session, dossier, slot)
         told.append(appointment_words(uow.session, appointment))
@@ -39,7 +39,7 @@ def move_appointment(desk: Desk, appointment_id: UUID, slot: Slot) -> None:
         UserError: it is no longer planned, or the new time can't be.
     """
     told: list[str] = []
-    with act(desk, lambda: f"déplacement du rendez-vous de {told[0]}") as uow:
+    with act(desk, lambda: f"déplacement du rendez-vous {of(told[0])}") as uow:
         appointment = row(uow.session, Appointment, appointment_id)
         told.append(appointment_words(uow.session, appointment))
         refuse_past(appointment)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import long_date, plural, quoted
+from coachdesk.core.french import long_date, of, plural, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.documents.photo_pages import photo_pages
 from coachdesk.domain.attachments import proposed_kind, usual_kind, usual_validity
@@ -115,7 +115,7 @@ def add_attachments(
             for file in new
         ]
         what = f"pièce {quoted(new[0].name)}" if len(new) == 1 else plural(len(new), "pièce")
-        told.append(f"{what} de {name_of(uow.session, dossier)}")
+        told.append(f"{what} {of(name_of(uow.session, dossier))}")
         uow.commit()
     return tuple(kept)
 
@@ -234,7 +234,7 @@ def pasted_name(desk: Desk) -> str:
 
 def _words(session: Session, piece: Attachment) -> str:
     dossier = row(session, Prescription, piece.prescription_id)
-    return f"pièce {quoted(piece.name)} de {name_of(session, dossier)}"
+    return f"pièce {quoted(piece.name)} {of(name_of(session, dossier))}"
 
 
 def _suffix(name: str) -> str:

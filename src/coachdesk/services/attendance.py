@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import short_date
+from coachdesk.core.french import of, short_date
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import Appointment
 from coachdesk.services.acts import act
@@ -28,7 +28,7 @@ def record_presence(desk: Desk, appointment_id: UUID, presence: Presence) -> Non
         UserError: a closed month, a signed rendez-vous, a presence on a day to come.
     """
     told: list[str] = []
-    with act(desk, lambda: f"présence de {told[0]}") as uow:
+    with act(desk, lambda: f"présence {of(told[0])}") as uow:
         appointment = row(uow.session, Appointment, appointment_id)
         told.append(appointment_words(uow.session, appointment))
         change_presence(desk, uow, appointment, presence)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import of
 from coachdesk.core.ids import new_id
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import ObjectiveState
@@ -110,7 +111,7 @@ def prepare_contract(desk: Desk, prescription_id: UUID, terms: ContractTerms) ->
             objective.
     """
     told: list[str] = []
-    with act(desk, lambda: f"contrat de {told[0]}") as uow:
+    with act(desk, lambda: f"contrat {of(told[0])}") as uow:
         session = uow.session
         dossier = row(session, Prescription, prescription_id)
         told.append(name_of(session, dossier))

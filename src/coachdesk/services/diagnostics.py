@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
+from coachdesk.core.french import of
 from coachdesk.core.ids import new_id
 from coachdesk.domain.fse import Answer
 from coachdesk.domain.support import Impact, ObjectiveState
@@ -51,7 +52,7 @@ def save_diagnostic(desk: Desk, prescription_id: UUID, facts: DiagnosticFacts) -
         UserError: the dossier is gone.
     """
     told: list[str] = []
-    with act(desk, lambda: f"diagnostic de {told[0]}") as uow:
+    with act(desk, lambda: f"diagnostic {of(told[0])}") as uow:
         session = uow.session
         told.append(name_of(session, row(session, Prescription, prescription_id)))
         day = today(desk.clock)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 
-from coachdesk.core.french import NBSP, file_slug, quoted, short_date
+from coachdesk.core.french import NBSP, file_slug, of, quoted, short_date
 from coachdesk.domain.papers import LIVE, CopyState, DocumentState, Role, SigningOutcome
 from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.queries.documents import Answers, DocumentLine, Standing
@@ -141,7 +141,7 @@ def _leaving(answers: Answers) -> Mapping[CopyState, str]:
 
 def document_words(title: str, person: str) -> str:
     """« « Contrat d’engagement » de Léa DURAND », as Ctrl+Z says it."""
-    return f"{quoted(title)} de {person}" if person else quoted(title)
+    return f"{quoted(title)} {of(person)}" if person else quoted(title)
 
 
 def document_file_name(title: str, number: str, made_on: date) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import quoted
+from coachdesk.core.french import of, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.domain.support import ObjectiveState
 from coachdesk.models import Objective, Prescription
@@ -29,7 +29,7 @@ def set_objective(desk: Desk, prescription_id: UUID, text: str) -> UUID:
         UserError: nothing is written, the dossier is gone.
     """
     told: list[str] = []
-    with act(desk, lambda: f"objectif de {told[0]}") as uow:
+    with act(desk, lambda: f"objectif {of(told[0])}") as uow:
         dossier = row(uow.session, Prescription, prescription_id)
         told.append(name_of(uow.session, dossier))
         if not text.strip():

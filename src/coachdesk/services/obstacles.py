@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
+from coachdesk.core.french import of
 from coachdesk.core.ids import new_id
 from coachdesk.domain.support import Impact
 from coachdesk.models import Obstacle, Prescription
@@ -26,7 +27,7 @@ def assess_obstacle(desk: Desk, prescription_id: UUID, kind: str, impact: Impact
         session = uow.session
         dossier = row(session, Prescription, prescription_id)
         label = profile_of(desk, dossier).obstacles.label(kind)
-        told.append(f"« {label} » de {name_of(session, dossier)}")
+        told.append(f"« {label} » {of(name_of(session, dossier))}")
         judge(session, prescription_id, kind, impact, today(desk.clock))
         uow.commit()
 

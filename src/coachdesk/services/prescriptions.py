@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import quoted
+from coachdesk.core.french import of, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.identity import (
@@ -80,7 +80,7 @@ def receive_prescription(
     Raises:
         UserError: a fact that can't be, a n° already used, a closed month, an hour taken.
     """
-    with act(desk, f"prescription de {person.first_name} {person.last_name}".strip()) as uow:
+    with act(desk, f"prescription {of(f'{person.first_name} {person.last_name}'.strip())}") as uow:
         session = uow.session
         dossier = Prescription(
             id=new_id(),
@@ -113,7 +113,7 @@ def correct_dossier(
     Raises:
         UserError: a fact that can't be, the dossier is gone.
     """
-    with act(desk, f"correction de {person.first_name} {person.last_name}".rstrip()) as uow:
+    with act(desk, f"correction {of(f'{person.first_name} {person.last_name}'.strip())}") as uow:
         dossier = row(uow.session, Prescription, prescription_id)
         _person(desk, uow.session, person, dossier.participant_id)
         dossier.case_manager = " ".join(case_manager.split()) or None

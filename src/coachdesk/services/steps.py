@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import quoted, short_date
+from coachdesk.core.french import of, quoted, short_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AidOutcome
@@ -44,7 +44,7 @@ def note_step(desk: Desk, prescription_id: UUID, facts: StepFacts) -> UUID:
         dossier = row(session, Prescription, prescription_id)
         profile = profile_of(desk, dossier)
         label = quoted(profile.steps.label(facts.kind))
-        told.append(f"{label} de {name_of(session, dossier)}")
+        told.append(f"{label} {of(name_of(session, dossier))}")
         if facts.done_on > today(desk.clock):
             raise UserError(
                 f"Le {short_date(facts.done_on)} est à venir.",
@@ -64,7 +64,7 @@ def answer_aid(desk: Desk, step_id: UUID, outcome: AidOutcome) -> None:
         UserError: it is gone.
     """
     told: list[str] = []
-    with act(desk, lambda: f"réponse à une aide de {told[0]}") as uow:
+    with act(desk, lambda: f"réponse à une aide {of(told[0])}") as uow:
         step = row(uow.session, Step, step_id)
         dossier = row(uow.session, Prescription, step.prescription_id)
         told.append(name_of(uow.session, dossier))

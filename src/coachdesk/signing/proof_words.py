@@ -1,6 +1,6 @@
 """A proof in one French sentence, as ``verify`` prints it."""
 
-from coachdesk.core.french import NBSP, NNBSP, fold, moment, plural, printable
+from coachdesk.core.french import NBSP, NNBSP, moment, of, plural, printable
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.signing.evidence import Evidence
 from coachdesk.signing.proofs import CheckedProof
@@ -67,11 +67,6 @@ def who(evidence: Evidence) -> str:
     """« Signature de M. Essai (participant) »."""
     name, role = printable(evidence.signer.name), role_words(evidence.signer.role)
     return f"{ANSWERED[evidence.outcome]} {of(name)} ({role})"
-
-
-def of(name: str) -> str:
-    """« de Léa », « d’Élodie »."""
-    return f"d’{name}" if fold(name)[:1] in "aeiouy" else f"de {name}"
 
 
 def _read_how(evidence: Evidence) -> str:

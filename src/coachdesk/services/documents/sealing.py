@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from json import loads
 
-from coachdesk.core.french import NBSP, plural
+from coachdesk.core.french import NBSP, of, plural
 from coachdesk.core.ids import new_id
 from coachdesk.core.journal_form import SEALED
 from coachdesk.domain.papers import Role, SigningOutcome
@@ -15,7 +15,6 @@ from coachdesk.queries.evidence import evidence_rows
 from coachdesk.services.desk import Desk
 from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.signing.document_records import sealed_record
-from coachdesk.signing.proof_words import of
 from coachdesk.signing.proofs import Proof
 from coachdesk.signing.revisions import add_signature, close
 from coachdesk.signing.seal import Sealer

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, long_date
+from coachdesk.core.french import NBSP, long_date, of
 from coachdesk.domain.papers import (
     CopyState,
     DocumentState,
@@ -78,7 +78,7 @@ class DocumentAsked:
             UserError: no signature in the drawing, one used before, the document changed since it
                 was shown.
         """
-        words = f"la réponse de {self.request.who} sur « {self.request.title} »"
+        words = f"la réponse {of(self.request.who)} sur « {self.request.title} »"
         with act(desk, words, final=FINAL) as uow:
             document = row(uow.session, Document, self.request.key)
             kept = document_row(uow.session.connection(), document.id)
@@ -285,7 +285,7 @@ def _ref(session: Session, desk: Desk, prescription_id: UUID | None, role: Role)
 
 
 def _heading(desk: Desk, action: ActionInfo, kept: DocumentRow, person: str, role: Role) -> str:
-    whose = f" de {person}" if person and role is not Role.PARTICIPANT else ""
+    whose = f" {of(person)}" if person and role is not Role.PARTICIPANT else ""
     version = f", version{NBSP}{kept.revision}" if kept.revision > 1 else ""
     return (
         f"{kept.title}{whose}{version}, le {long_date(today(desk.clock))}, avec "

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from coachdesk.core.clock import today
+from coachdesk.core.french import of
 from coachdesk.domain.papers import Role
 from coachdesk.models import Company, Immersion, Participant, Prescription
 from coachdesk.services.acts import act
@@ -62,7 +63,7 @@ def keep_signer_name(desk: Desk, view: DocumentView, role: Role, name: str) -> N
 def prefer_paper(desk: Desk, prescription_id: UUID, *, paper: bool) -> None:
     """Note that the person prefers to sign on paper, or that the screen suits her again."""
     told: list[str] = []
-    with act(desk, lambda: f"façon de signer de {told[0]}") as uow:
+    with act(desk, lambda: f"façon de signer {of(told[0])}") as uow:
         dossier = row(uow.session, Prescription, prescription_id)
         told.append(name_of(uow.session, dossier))
         person = row(uow.session, Participant, dossier.participant_id)
