@@ -194,6 +194,25 @@ def test_a_change_voids_the_signed_convention_and_says_so(desk, dossier, planned
     assert "immersion a changé" in view.void_reason
 
 
+def test_a_change_of_the_company_voids_its_other_conventions_that_are_being_signed(
+    desk, dossier, planned
+):
+    other, third = make_dossier(desk, "23-002"), make_dossier(desk, "23-003")
+    begun_for = plan_immersion(desk, other.prescription, TERMS)
+    begun = convention(desk, other, begun_for)
+    sign_document(desk, begun, Role.PARTICIPANT)
+    closed = convention(desk, third, plan_immersion(desk, third.prescription, TERMS))
+    sign_by_all(desk, closed)
+    change_immersion(desk, planned, replace(TERMS, tutor="Zoé PETIT"))
+    assert read_document(desk, begun).state is DocumentState.OPEN, "the company is the same"
+    moved = replace(TERMS, company=replace(BAKERY, address="8 rue Neuve, 80600 Doullens"))
+    assert change_immersion(desk, planned, moved) is True
+    view = read_document(desk, begun)
+    assert view.state is DocumentState.VOID
+    assert "L’entreprise a changé" in view.void_reason
+    assert read_document(desk, closed).state is DocumentState.CLOSED
+
+
 def test_a_change_voids_every_paper_about_it_that_is_being_signed(desk, dossier, planned):
     convention(desk, dossier, planned)
     begun = open_document(desk, desk.actions[0], "pmsmp_certificate", dossier.prescription, planned)

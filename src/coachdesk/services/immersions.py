@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, short_date
+from coachdesk.core.french import NBSP, of, short_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.pmsmp import Plan, broken_rules
@@ -108,7 +108,7 @@ def plan_immersion(desk: Desk, prescription_id: UUID, terms: ImmersionTerms) -> 
         UserError: not entered, a rule of the law, a SIRET that can't be, a closed month.
     """
     told: list[str] = []
-    with act(desk, lambda: f"immersion de {told[0]}") as uow:
+    with act(desk, lambda: f"immersion {of(told[0])}") as uow:
         session = uow.session
         dossier = row(session, Prescription, prescription_id)
         told.append(name_of(session, dossier))
@@ -118,9 +118,12 @@ def plan_immersion(desk: Desk, prescription_id: UUID, terms: ImmersionTerms) -> 
         _refuse(session, pathway, terms)
         refuse_closed(session.connection(), pathway.action_id, terms.starts_on)
         made = Immersion(id=new_id(), pathway_id=pathway.id, cut_over=False)
-        made.company_id = _company(session, terms.company).id
+        company, told_anew = _company(session, terms.company)
+        made.company_id = company.id
         _write(made, terms)
         session.add(made)
+        if told_anew:
+            _void_others(desk, uow, made)
         uow.commit()
     return made.id
 
@@ -132,7 +135,7 @@ def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> b
         UserError: a rule of the law, a SIRET that can't be, a closed month.
     """
     told: list[str] = []
-    with act(desk, lambda: f"immersion de {told[0]}") as uow:
+    with act(desk, lambda: f"immersion {of(told[0])}") as uow:
         session = uow.session
         immersion = row(session, Immersion, immersion_id)
         pathway = row(session, Pathway, immersion.pathway_id)
@@ -141,13 +144,16 @@ def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> b
         for day in {immersion.starts_on, terms.starts_on}:
             refuse_closed(session.connection(), pathway.action_id, day)
         before = immersion_row(session.connection(), immersion_id)
-        immersion.company_id = _company(session, terms.company).id
+        company, told_anew = _company(session, terms.company)
+        immersion.company_id = company.id
         _write(immersion, terms)
         session.flush()
         if immersion_row(session.connection(), immersion_id) == before:
             return False
         void = _void_conventions(desk, uow, pathway.prescription_id, immersion_id)
         void |= void_changed(desk, uow, pathway.prescription_id, immersion_id)
+        if told_anew:
+            void |= _void_others(desk, uow, immersion)
         uow.commit()
     return void
 
@@ -187,8 +193,8 @@ def _refuse(session: Session, pathway: Pathway, terms: ImmersionTerms) -> None:
         )
 
 
-def _company(session: Session, told: CompanyFacts) -> Company:
-    """The company of that SIRET, with what is told of it now."""
+def _company(session: Session, told: CompanyFacts) -> tuple[Company, bool]:
+    """The company of that SIRET, with what is told of it now; True when it was told otherwise."""
     number = siret(told.siret)
     assert number is not None, "refused before"
     found = session.scalar(select(Company).where(Company.siret == number))
@@ -199,8 +205,9 @@ def _company(session: Session, told: CompanyFacts) -> Company:
         if field.name != "siret":
             value = " ".join(getattr(told, field.name).split())
             setattr(found, field.name, value if field.name == "name" else value or None)
+    told_anew = found not in session.new and session.is_modified(found)
     session.flush()
-    return found
+    return found, told_anew
 
 
 def _write(immersion: Immersion, terms: ImmersionTerms) -> None:
@@ -250,3 +257,25 @@ def _void_conventions(
             desk, uow, document, f"L’immersion a changé{NBSP}: la convention est à refaire."
         )
     return bool(signed)
+
+
+def _void_others(desk: Desk, uow: UnitOfWork, immersion: Immersion) -> bool:
+    """The other conventions being signed that name its company as it was count no more.
+
+    Those that are finished stay: they say what was so on their day.
+    """
+    begun = uow.session.scalars(
+        select(Document)
+        .join(Immersion, Immersion.id == Document.subject_id)
+        .where(
+            Immersion.company_id == immersion.company_id,
+            Immersion.id != immersion.id,
+            Document.kind == CONVENTION,
+            Document.state == DocumentState.OPEN,
+        )
+    ).all()
+    for document in begun:
+        void_document(
+            desk, uow, document, f"L’entreprise a changé{NBSP}: la convention est à refaire."
+        )
+    return bool(begun)
