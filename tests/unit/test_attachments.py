@@ -107,7 +107,7 @@ def test_the_same_file_is_not_kept_twice_even_shrunk(desk, dossier):
         add_attachments(desk, dossier, [again])
     add_attachments(desk, dossier, [again, text("cv.txt", "CV")])
     assert [piece.name for piece in pieces(desk, dossier)] == ["cv.txt", "IMG_0001.jpg"]
-    assert undo_last(desk).startswith("pièce «\u00a0cv.txt\u00a0» de Yvette DURAND")
+    assert undo_last(desk).startswith("pièce «\u00a0cv.txt\u00a0» d’Yvette DURAND")
     assert len(pieces(desk, dossier)) == 1
 
 
