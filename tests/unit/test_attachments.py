@@ -169,7 +169,7 @@ def test_the_proof_of_an_absence_is_kept_and_told_in_one_act(desk, dossier, held
     (piece,) = desk.read(lambda link: absence_proofs(link, held))
     assert (piece.kind, piece.proves_on) == ("absence_proof", DAY)
     assert told(desk, held) == ("family", "document")
-    assert "justificatif de l’absence de Yvette DURAND" in undo_last(desk)
+    assert "justificatif de l’absence d’Yvette DURAND" in undo_last(desk)
     assert told(desk, held) == ("family", "awaited")
     assert not pieces(desk, dossier)
 
