@@ -274,7 +274,7 @@ def test_a_letter_is_put_to_print_from_the_card_by_its_menu(qtbot, opened, plann
     assert trail.gone[-1] == Target(Screen.TO_PRINT)
 
 
-def test_the_card_says_how_many_letters_are_called_for(opened, person, desk):
+def test_the_card_says_how_many_letters_are_called_for(qtbot, opened, person, desk):
     card, _ = opened
     before = card.letters.text()
     slot = Slot(today(desk.clock), 540, 570, None, Mode.ON_SITE)
@@ -282,5 +282,6 @@ def test_the_card_says_how_many_letters_are_called_for(opened, person, desk):
     record_appointment(desk, missed, AppointmentRecord(presence=Presence.UNEXCUSED))
     card.refresh()
     assert before == "Courrier"
+    qtbot.waitUntil(lambda: card.letters.text() != before)  # read once the card is painted
     assert card.letters.text() == "Courrier (2)", "the notice and the reminder"
     assert card.letters.shortcut().toString() == "Alt+C"

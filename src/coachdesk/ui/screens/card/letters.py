@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from coachdesk.services.documents.letter_offers import LetterOffer, letters_offered
 from coachdesk.services.documents.letters import put_to_print
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
+from coachdesk.ui.screens.card.sections import PAUSE_MS
 from coachdesk.ui.theme import em, icon
 
 
@@ -26,21 +28,35 @@ class LettersButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("Écrire une lettre (Alt+C)"))
         self.clicked.connect(self._pop_up)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PAUSE_MS)
+        self._soon.timeout.connect(self._read)
         self._say()
 
     def show_person(self, prescription_id: UUID) -> None:
         """The letters of that person, read a moment later."""
         self._dossier = prescription_id
-        desk, action = self._context.desk, self._context.action
+        self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is read behind another page, nor in a window that closes."""
+        super().hideEvent(event)
+        self._soon.stop()
+
+    def _read(self) -> None:
+        desk, action, whose = self._context.desk, self._context.action, self._dossier
+        if whose is None:
+            return
 
         def show(offers: tuple[LetterOffer, ...]) -> None:
-            if self._dossier == prescription_id:  # or another card was asked for in the meantime
+            if self._dossier == whose:  # or another card was asked for in the meantime
                 self.offers = offers
                 self._say()
 
         self._context.runner.read(
             self,
-            lambda: desk.read(lambda link: letters_offered(link, desk, action, prescription_id)),
+            lambda: desk.read(lambda link: letters_offered(link, desk, action, whose)),
             show,
         )
 
@@ -77,8 +93,8 @@ class LettersButton(QPushButton):
             self._context.messages.inform(
                 self.tr("{}\u00a0: mis dans «\u00a0À imprimer\u00a0».").format(offer.label)
             )
-            if dossier is not None and dossier == self._dossier:
-                self.show_person(dossier)
+            if dossier == self._dossier:
+                self._read()
 
         self._context.runner.write(
             self, lambda _task: put_to_print(desk, action, offer.wanted), done

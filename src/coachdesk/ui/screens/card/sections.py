@@ -21,8 +21,8 @@ from coachdesk.ui.screens.card.steps import StepsSection
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import column, scrolled
 
-_PAUSE_MS = 25
-"""Between two sections built out of sight: the card is painted before the first."""
+PAUSE_MS = 25
+"""Between two things made out of sight: the card is painted before the first."""
 _BESIDE_BAR = 8
 _LEAST = 12
 """Least height where they scroll, in heights of the font."""
@@ -72,7 +72,7 @@ class CardSections(QWidget):
         self._seeking.setSingleShot(True)
         self._seeking.setInterval(_SEEK_MS)
         self._pause = QTimer(self)
-        self._pause.setInterval(_PAUSE_MS)
+        self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._build_one)
         self.setLayout(column(self._area))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
