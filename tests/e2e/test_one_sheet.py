@@ -17,7 +17,8 @@ from coachdesk.services.attendance import record_presence
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import Desk
 from coachdesk.services.pad.attendance import attendance_asked
-from coachdesk.services.papers.one_sheet import one_sheet, save_sheet
+from coachdesk.services.papers.one_sheet import one_sheet
+from coachdesk.services.papers.shown_sheet import save_sheet
 from coachdesk.sync.verification import verify_file
 from coachdesk.sync.zipfmt import unpack
 from documents import pdf_reading

@@ -24,7 +24,8 @@ from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.desk import Desk
 from coachdesk.services.pad.attendance import attendance_asked
-from coachdesk.services.workshops.closing import close_workshop, save_workshop_sheet, view_sheet
+from coachdesk.services.papers.shown_sheet import save_sheet
+from coachdesk.services.workshops.closing import close_workshop, view_sheet
 from coachdesk.services.workshops.planning import (
     WorkshopFacts,
     add_people,
@@ -266,7 +267,7 @@ def test_the_sealed_sheet_holds_without_us(desk: Desk, workshop: UUID, tmp_path:
     assert sheet.closed
     target = tmp_path / sheet.file_name
     assert target.name == "atelier_2023-06-01_rediger-son-cv.pdf"
-    save_workshop_sheet(desk, sheet, target)
+    save_sheet(desk, sheet, target)
     assert target.read_bytes() == sheet.pdf == view_sheet(desk, action, workshop).pdf
     (tmp_path / "coach.pem").write_bytes(desk.identity.certificate.pem)
     seals = pdfsig(target, trust_store(tmp_path / "nss", tmp_path / "coach.pem"))
@@ -290,7 +291,7 @@ def test_until_then_the_sheet_says_that_it_is_provisional(
 ) -> None:
     sheet = view_sheet(desk, desk.actions[0], workshop)
     assert not sheet.closed
-    save_workshop_sheet(desk, sheet, tmp_path / sheet.file_name)
+    save_sheet(desk, sheet, tmp_path / sheet.file_name)
     report = verify_file(tmp_path / sheet.file_name, signer=desk.identity.certificate.fingerprint)
     assert report.exit_code == 0
     assert "Provisoire, atelier non clos" in pdf_reading.texts(sheet.pdf, tmp_path)[0]

@@ -1,14 +1,12 @@
 """The sheet of a workshop: looked at any time, sealed once with its proofs when it is closed."""
 
-from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, file_slug, plural
+from coachdesk.core.french import NBSP, file_slug, plural, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.core.journal_form import SEALED
 from coachdesk.documents.closing_block import CoachProof
@@ -32,7 +30,6 @@ from coachdesk.queries.workshops import (
 )
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.papers.loose import operation_of, stamp_now
 from coachdesk.services.papers.sheets import (
     coach_row_proof,
@@ -40,6 +37,7 @@ from coachdesk.services.papers.sheets import (
     sheet_proofs,
     time_of,
 )
+from coachdesk.services.papers.shown_sheet import ShownSheet
 from coachdesk.services.workshops.planning import workshop_words
 from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.signing.document_records import sealed_record
@@ -50,66 +48,35 @@ _PROVISIONAL = Edition(provisional="atelier non clos")
 _SHOWN = 4
 
 
-@dataclass(frozen=True)
-class WorkshopSheet:
-    """A workshop's sheet as it is looked at.
-
-    Attributes:
-        workshop_id: the workshop.
-        title: of the paper.
-        file_name: proposed when it is saved.
-        pdf: its bytes; sealed already when the workshop is closed.
-        proofs: « preuves.json », to be sealed with it; None once it is sealed, or without any.
-        closed: whether the workshop is.
-    """
-
-    workshop_id: UUID
-    title: str
-    file_name: str
-    pdf: bytes
-    proofs: bytes | None
-    closed: bool
-
-
-def view_sheet(desk: Desk, action: ActionInfo, workshop_id: UUID) -> WorkshopSheet:
+def view_sheet(desk: Desk, action: ActionInfo, workshop_id: UUID) -> ShownSheet:
     """The sheet as it stands: the sealed one, or one that says that it is provisional.
 
     Raises:
         UserError: the workshop is gone.
     """
 
-    def read(connection: Connection) -> WorkshopSheet:
+    def read(connection: Connection) -> ShownSheet:
         head = workshop_head(connection, workshop_id)
+        table, title = Workshop.__tablename__, f"Atelier {quoted(head.title)}"
         name = f"atelier_{head.held_on:%Y-%m-%d}_{file_slug(head.title)}"
         if head.document_id is not None:
             pdf = sealed_sheet(connection, head.document_id)
             assert pdf is not None, "a closed workshop has its sheet"
-            return WorkshopSheet(workshop_id, head.title, f"{name}.pdf", pdf, None, closed=True)
+            return ShownSheet(table, workshop_id, title, f"{name}.pdf", pdf)
         people = workshop_people(connection, workshop_id)
         stamp = stamp_now(desk, f"{workshop_id.hex[-8:]}-A")
         made, proofs = _made(connection, action.profile, head, people, desk.coach.name, stamp)
-        return WorkshopSheet(
-            workshop_id, head.title, f"{name}_provisoire.pdf", made.pdf, proofs, closed=False
+        return ShownSheet(
+            table,
+            workshop_id,
+            title,
+            f"{name}_provisoire.pdf",
+            made.pdf,
+            "Feuille d’émargement provisoire d’un atelier",
+            proofs,
         )
 
     return desk.read(read)
-
-
-def save_workshop_sheet(desk: Desk, sheet: WorkshopSheet, target: Path) -> None:
-    """Write the sheet in ``target``, sealed with its proofs; the journal knows that it left.
-
-    Raises:
-        UserError: the file can't be written.
-    """
-    data = sheet.pdf
-    if not sheet.closed:
-        data = Sealer(desk.identity).seal(
-            sheet.pdf,
-            reason="Feuille d’émargement provisoire d’un atelier",
-            when=desk.clock.now(),
-            attachments={ATTACHMENT: sheet.proofs} if sheet.proofs else None,
-        )
-    leave_in_clear(desk, Workshop.__tablename__, sheet.workshop_id, target, data)
 
 
 def close_workshop(desk: Desk, action: ActionInfo, workshop_id: UUID) -> UUID:

@@ -4,7 +4,6 @@ What is saved is sealed; a sheet whose month or atelier is open says that it is 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +16,11 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import month_name
 from coachdesk.domain.periods import month_of
 from coachdesk.queries.attendance import SheetPerson, sheet_people
-from coachdesk.services.desk import Desk
 from coachdesk.services.month import months_known
-from coachdesk.services.papers.one_sheet import OneSheet, one_sheet, save_sheet
+from coachdesk.services.papers.one_sheet import one_sheet
+from coachdesk.services.papers.shown_sheet import ShownSheet, save_sheet
 from coachdesk.services.targets import Target
-from coachdesk.services.workshops.closing import WorkshopSheet, save_workshop_sheet, view_sheet
+from coachdesk.services.workshops.closing import view_sheet
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.printing import print_pages
@@ -38,21 +37,6 @@ if TYPE_CHECKING:
 _LIST_EMS = 19
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A sheet of one kind or the other, and how it is saved."""
-
-    sheet: OneSheet | WorkshopSheet
-    title: str
-
-    def save(self, desk: Desk, target: Path) -> None:
-        """Write it, sealed."""
-        if isinstance(self.sheet, OneSheet):
-            save_sheet(desk, self.sheet, target)
-        else:
-            save_workshop_sheet(desk, self.sheet, target)
-
-
 class SheetScreen(Page):
     """The list at the left goes through everyone of the month by the arrows."""
 
@@ -65,7 +49,7 @@ class SheetScreen(Page):
         self._month: date | None = None
         self._person: UUID | None = None
         self._workshop: UUID | None = None
-        self._shown: _Shown | None = None
+        self._shown: ShownSheet | None = None
         self.leave.clicked.connect(context.back)
         self.title.setText(self.tr("Feuille d’émargement"))
         self.print.setText(self.tr("Imprimer"))
@@ -167,10 +151,7 @@ class SheetScreen(Page):
             return
         self._person = person.prescription_id
         self._read(
-            lambda: _Shown(
-                one_sheet(desk, action, person.prescription_id, month),
-                f"{person.first_name} {person.last_name}, {month_name(month)}",
-            ),
+            lambda: one_sheet(desk, action, person.prescription_id, month),
             lambda: (self._month, self._person) == (month, person.prescription_id),
         )
 
@@ -179,16 +160,12 @@ class SheetScreen(Page):
         if workshop is None:
             return
 
-        def read() -> _Shown:
-            sheet = view_sheet(desk, action, workshop)
-            return _Shown(sheet, self.tr("Atelier «\u00a0{}\u00a0»").format(sheet.title))
+        self._read(lambda: view_sheet(desk, action, workshop), lambda: self._workshop == workshop)
 
-        self._read(read, lambda: self._workshop == workshop)
-
-    def _read(self, work: Callable[[], _Shown], wanted: Callable[[], bool]) -> None:
+    def _read(self, work: Callable[[], ShownSheet], wanted: Callable[[], bool]) -> None:
         """Show what ``work`` makes, unless another one is wanted by then."""
 
-        def made(shown: _Shown) -> None:
+        def made(shown: ShownSheet) -> None:
             if wanted():
                 self._show(shown)
 
@@ -204,7 +181,7 @@ class SheetScreen(Page):
         self._show(None)
         self._read_people(month)
 
-    def _show(self, shown: _Shown | None) -> None:
+    def _show(self, shown: ShownSheet | None) -> None:
         self._shown = shown
         for act in (self.print, self.save):
             act.setEnabled(shown is not None)
@@ -213,11 +190,11 @@ class SheetScreen(Page):
             self.view.clear()
             self.subtitle.setText("")
             return
-        closed = shown.sheet.closed
+        closed = shown.closed
         self.state.setText(self.tr("Cachetée") if closed else self.tr("Provisoire"))
         set_tone(self.state, "done" if closed else "mend")
         self.subtitle.setText(shown.title)
-        self.view.show_pdf(shown.sheet.pdf, shown.title)
+        self.view.show_pdf(shown.pdf, shown.title)
 
     def _print(self) -> None:
         shown = self._shown
@@ -225,7 +202,7 @@ class SheetScreen(Page):
             context = self._context
             sent = self.tr("La feuille est partie à l’imprimante.")
             print_pages(
-                self, context.runner, context.messages, shown.sheet.pdf,
+                self, context.runner, context.messages, shown.pdf,
                 lambda: context.messages.inform(sent),
             )  # fmt: skip
 
@@ -234,16 +211,16 @@ class SheetScreen(Page):
         if shown is not None:
             self._context.messages.choose_target(
                 self.tr("Enregistrer la feuille d’émargement"),
-                Path.home() / shown.sheet.file_name,
+                Path.home() / shown.file_name,
                 self.tr("PDF (*.pdf)"),
                 lambda target: self._save(shown, target),
             )
 
-    def _save(self, shown: _Shown, target: Path) -> None:
+    def _save(self, shown: ShownSheet, target: Path) -> None:
         desk = self._context.desk
         self._context.runner.write(
             self,
-            lambda _task: shown.save(desk, target),
+            lambda _task: save_sheet(desk, shown, target),
             lambda _: self._context.messages.inform(
                 self.tr("Feuille enregistrée en clair\u00a0: {}").format(target)
             ),
