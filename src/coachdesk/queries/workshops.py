@@ -12,7 +12,6 @@ from coachdesk.domain.papers import DocumentState
 from coachdesk.models import (
     Appointment,
     Document,
-    DocumentRevision,
     Participant,
     Pathway,
     Place,
@@ -164,17 +163,6 @@ def workshops_between(
         .order_by(Workshop.held_on, Workshop.start_minute)
     )
     return records(connection, WorkshopLine, lines)
-
-
-def sealed_sheet(connection: Connection, document_id: UUID) -> bytes | None:
-    """The bytes of a workshop's sealed sheet."""
-    data: bytes | None = connection.execute(
-        select(DocumentRevision.data)
-        .where(DocumentRevision.document_id == document_id)
-        .order_by(DocumentRevision.number.desc())
-        .limit(1)
-    ).scalar()
-    return data
 
 
 def _sheet() -> ColumnElement[bool]:

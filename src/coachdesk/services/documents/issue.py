@@ -54,6 +54,6 @@ def issue_document(desk: Desk, document_id: UUID) -> None:
         session.flush()
         sealing = Sealing(desk, uow, document, printed.pdf, printed.pages)
         sealing.freeze()
-        sealing.seal()
+        sealing.seal(f"{document.title}{NBSP}: établi par {desk.coach.name}")
         learn(session, kept, today(desk.clock))
         uow.commit()

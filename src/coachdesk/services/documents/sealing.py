@@ -1,6 +1,6 @@
 """The bytes of a document in the transaction of an answer: frozen, sealed once more, closed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from json import loads
@@ -77,11 +77,13 @@ class Sealing:
             close(self.desk.identity, self.pdf, self.signatures, reason=reason, when=self.uow.now)
         )
 
-    def seal(self) -> None:
-        """The one seal of a paper that nobody signs."""
-        reason = f"{self.document.title}{NBSP}: établi par {self.desk.coach.name}"
-        sealer = Sealer(self.desk.identity)
-        self._next(sealer.seal(self.pdf, reason=reason, when=self.uow.now))
+    def seal(self, reason: str, attachments: Mapping[str, bytes] | None = None) -> None:
+        """The one seal of a paper on which nobody signs, with ``attachments`` (name: bytes)."""
+        self._next(
+            Sealer(self.desk.identity).seal(
+                self.pdf, reason=reason, when=self.uow.now, attachments=attachments
+            )
+        )
 
     def _written(self, answer: SignerRow) -> Proof | None:
         """The proof of an answer without a drawing; None once its content was erased."""

@@ -8,7 +8,6 @@ from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, file_slug, plural, quoted
 from coachdesk.core.ids import new_id
-from coachdesk.core.journal_form import SEALED
 from coachdesk.documents.closing_block import CoachProof
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Printed
@@ -18,18 +17,19 @@ from coachdesk.documents.workshop_sheet import WorkshopRow, WorkshopSheetData, w
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.models import Document, DocumentRevision, Workshop
+from coachdesk.models import Document, Workshop
+from coachdesk.queries.documents import latest_bytes
 from coachdesk.queries.evidence import evidence_rows
 from coachdesk.queries.workshops import (
     SHEET_KIND,
     WorkshopHead,
     WorkshopPerson,
-    sealed_sheet,
     workshop_head,
     workshop_people,
 )
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.documents.sealing import Sealing
 from coachdesk.services.papers.loose import operation_of, stamp_now
 from coachdesk.services.papers.sheets import (
     coach_row_proof,
@@ -40,9 +40,7 @@ from coachdesk.services.papers.sheets import (
 from coachdesk.services.papers.shown_sheet import ShownSheet
 from coachdesk.services.workshops.planning import workshop_words
 from coachdesk.signing.device_signature import sign_bytes
-from coachdesk.signing.document_records import sealed_record
 from coachdesk.signing.proofs import ATTACHMENT, build_proofs
-from coachdesk.signing.seal import Sealer
 
 _PROVISIONAL = Edition(provisional="atelier non clos")
 _SHOWN = 4
@@ -60,7 +58,7 @@ def view_sheet(desk: Desk, action: ActionInfo, workshop_id: UUID) -> ShownSheet:
         table, title = Workshop.__tablename__, f"Atelier {quoted(head.title)}"
         name = f"atelier_{head.held_on:%Y-%m-%d}_{file_slug(head.title)}"
         if head.document_id is not None:
-            pdf = sealed_sheet(connection, head.document_id)
+            pdf = latest_bytes(connection, head.document_id)
             assert pdf is not None, "a closed workshop has its sheet"
             return ShownSheet(table, workshop_id, title, f"{name}.pdf", pdf)
         people = workshop_people(connection, workshop_id)
@@ -111,48 +109,23 @@ def close_workshop(desk: Desk, action: ActionInfo, workshop_id: UUID) -> UUID:
             stamp,
             closing=Attested(desk.coach.name, uow.now, seq),
         )
-        sealed = Sealer(desk.identity).seal(
-            printed.pdf,
-            reason=f"Clôture de l’atelier, journal n° {uow.head.seq} {uow.head.hash[:12]}",
-            when=uow.now,
-            attachments={ATTACHMENT: proofs} if proofs else None,
+        reason = f"Clôture de l’atelier, journal n° {uow.head.seq} {uow.head.hash[:12]}"
+        document = Document(
+            id=document_id,
+            action_id=action.id,
+            kind=SHEET_KIND,
+            subject_id=workshop_id,
+            revision=1,
+            title=f"{action.profile.texts.sheet_title}, {head.title}",
+            answers="{}",
+            signers="[]",
+            state=DocumentState.CLOSED,
+            made_on=today(desk.clock),
         )
-        record = sealed_record(document_id, 1, sealed, 1)
-        entry = uow.signed(
-            SEALED,
-            Document.__tablename__,
-            document_id,
-            record,
-            lambda data: sign_bytes(desk.identity, data),
-        )
-        session.add(
-            Document(
-                id=document_id,
-                action_id=action.id,
-                kind=SHEET_KIND,
-                subject_id=workshop_id,
-                revision=1,
-                title=f"{action.profile.texts.sheet_title}, {head.title}",
-                answers="{}",
-                signers="[]",
-                state=DocumentState.CLOSED,
-                made_on=today(desk.clock),
-            )
-        )
+        session.add(document)
         session.flush()
-        session.add(
-            DocumentRevision(
-                id=new_id(),
-                document_id=document_id,
-                number=1,
-                made_at=uow.now,
-                sha256=str(record["sha256"]),
-                pages=printed.pages,
-                signatures=1,
-                entry_seq=entry.seq,
-                data=sealed,
-            )
-        )
+        sealing = Sealing(desk, uow, document, printed.pdf, printed.pages)
+        sealing.seal(reason, {ATTACHMENT: proofs} if proofs else None)
         uow.commit()
     return document_id
 
