@@ -25,7 +25,7 @@ from coachdesk.models import (
 )
 from coachdesk.queries.answers import latest_refusal
 from coachdesk.queries.listing import records
-from coachdesk.queries.people import WHO
+from coachdesk.queries.people import WHO, with_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,38 +118,33 @@ def appointment_sheet(connection: Connection, appointment_id: UUID) -> Appointme
     heads = records(
         connection,
         SheetHead,
-        select(
-            *WHO,
-            Participant.phone,
-            Prescription.case_manager,
-            Prescription.outcome,
-            Appointment.pathway_id,
-            Appointment.id.label("appointment_id"),
-            Appointment.version,
-            Appointment.held_on,
-            Appointment.start_minute,
-            Appointment.end_minute,
-            Appointment.planned_start_minute,
-            Appointment.planned_end_minute,
-            Place.name.label("place"),
-            Appointment.mode,
-            Appointment.presence,
-            Appointment.absence_reason,
-            Appointment.absence_proof,
-            Appointment.contact_attempts,
-            Appointment.note,
-            Signature.id.is_not(None).label("signed"),
-            SignatureRefusal.outcome.label("declined"),
-            contract.label("weekly_minutes"),
-            Exit.left_on,
+        with_met(
+            select(
+                *WHO,
+                Participant.phone,
+                Prescription.case_manager,
+                Prescription.outcome,
+                Appointment.pathway_id,
+                Appointment.id.label("appointment_id"),
+                Appointment.version,
+                Appointment.held_on,
+                Appointment.start_minute,
+                Appointment.end_minute,
+                Appointment.planned_start_minute,
+                Appointment.planned_end_minute,
+                Place.name.label("place"),
+                Appointment.mode,
+                Appointment.presence,
+                Appointment.absence_reason,
+                Appointment.absence_proof,
+                Appointment.contact_attempts,
+                Appointment.note,
+                Signature.id.is_not(None).label("signed"),
+                SignatureRefusal.outcome.label("declined"),
+                contract.label("weekly_minutes"),
+                Exit.left_on,
+            ).select_from(Appointment)
         )
-        .select_from(Appointment)
-        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
-        .join(
-            Prescription,
-            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
-        )
-        .join(Participant, Participant.id == Prescription.participant_id)
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)

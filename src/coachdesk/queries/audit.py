@@ -30,7 +30,7 @@ from coachdesk.models import (
 from coachdesk.queries.answers import declined
 from coachdesk.queries.listing import records
 from coachdesk.queries.pathways import active_between
-from coachdesk.queries.people import WHO, with_person
+from coachdesk.queries.people import WHO, with_met, with_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,32 +116,27 @@ def attended(connection: Connection, first: date, last: date) -> tuple[AttendedR
         .scalar_subquery()
     )
     presences = (
-        select(
-            *WHO,
-            Prescription.action_id,
-            Participant.id.label("participant_id"),
-            Appointment.id.label("appointment_id"),
-            Appointment.held_on,
-            Appointment.start_minute,
-            Appointment.end_minute,
-            Place.name.label("place"),
-            Appointment.mode,
-            Appointment.cut_over,
-            Pathway.entered_on,
-            Exit.left_on,
-            contract_on.label("contract_on"),
-            Signature.signed_at,
-            Signature.regularisation,
-            declined().label("declined"),
+        with_met(
+            select(
+                *WHO,
+                Prescription.action_id,
+                Participant.id.label("participant_id"),
+                Appointment.id.label("appointment_id"),
+                Appointment.held_on,
+                Appointment.start_minute,
+                Appointment.end_minute,
+                Place.name.label("place"),
+                Appointment.mode,
+                Appointment.cut_over,
+                Pathway.entered_on,
+                Exit.left_on,
+                contract_on.label("contract_on"),
+                Signature.signed_at,
+                Signature.regularisation,
+                declined().label("declined"),
+            ).select_from(Appointment)
         )
-        .select_from(Appointment)
-        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
-        .join(
-            Prescription,
-            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
-        )
-        .join(Participant, Participant.id == Prescription.participant_id)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)
         .where(Appointment.held_on.between(first, last), Appointment.presence == Presence.ATTENDED)

@@ -23,7 +23,7 @@ from coachdesk.models import (
 )
 from coachdesk.queries.answers import answered, latest_refusal
 from coachdesk.queries.listing import records
-from coachdesk.queries.people import WHO
+from coachdesk.queries.people import WHO, with_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +69,25 @@ def day_appointments(
 ) -> tuple[DayAppointment, ...]:
     """The rendez-vous of a day, by hour."""
     appointments = (
-        select(
-            *WHO,
-            Participant.phone,
-            Appointment.id.label("appointment_id"),
-            Appointment.held_on,
-            Appointment.start_minute,
-            Appointment.end_minute,
-            Place.name.label("place"),
-            Place.address,
-            Appointment.mode,
-            Appointment.presence,
-            Signature.id.is_not(None).label("signed"),
-            SignatureRefusal.outcome.label("declined"),
-            Appointment.workshop_id,
-            Workshop.title.label("workshop"),
-            Appointment.pathway_id.is_(None).label("first_of_dossier"),
+        with_met(
+            select(
+                *WHO,
+                Participant.phone,
+                Appointment.id.label("appointment_id"),
+                Appointment.held_on,
+                Appointment.start_minute,
+                Appointment.end_minute,
+                Place.name.label("place"),
+                Place.address,
+                Appointment.mode,
+                Appointment.presence,
+                Signature.id.is_not(None).label("signed"),
+                SignatureRefusal.outcome.label("declined"),
+                Appointment.workshop_id,
+                Workshop.title.label("workshop"),
+                Appointment.pathway_id.is_(None).label("first_of_dossier"),
+            ).select_from(Appointment)
         )
-        .select_from(Appointment)
-        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
-        .join(
-            Prescription,
-            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
-        )
-        .join(Participant, Participant.id == Prescription.participant_id)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)
         .outerjoin(SignatureRefusal, latest_refusal())

@@ -35,6 +35,18 @@ def with_person(of_pathways: Listing) -> Listing:
     )
 
 
+def with_met(of_appointments: Listing) -> Listing:
+    """Join to a SELECT that holds rendez-vous the pathway, if any, dossier and person of each."""
+    return (
+        of_appointments.outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
+        .join(
+            Prescription,
+            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
+        )
+        .join(Participant, Participant.id == Prescription.participant_id)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Whose something is."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Appointment, Exit, Participant, Pathway, Place, Prescription
 from coachdesk.queries.listing import Listing, records
-from coachdesk.queries.people import WHO
+from coachdesk.queries.people import WHO, with_met
 
 _WHEN = (
     Appointment.id.label("appointment_id"),
@@ -128,12 +128,4 @@ def open_dossiers(
 
 def _of_people(of_appointments: Listing) -> Listing:
     """Join to a SELECT of rendez-vous the dossier, the person and the place of each."""
-    return (
-        of_appointments.outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
-        .join(
-            Prescription,
-            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
-        )
-        .join(Participant, Participant.id == Prescription.participant_id)
-        .outerjoin(Place, Place.id == Appointment.place_id)
-    )
+    return with_met(of_appointments).outerjoin(Place, Place.id == Appointment.place_id)

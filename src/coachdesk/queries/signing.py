@@ -18,9 +18,10 @@ from coachdesk.models import (
     Pathway,
     Prescription,
     Signature,
-    SignatureRefusal,
 )
+from coachdesk.queries.answers import answered
 from coachdesk.queries.listing import Listing, rows
+from coachdesk.queries.people import with_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +71,7 @@ def _waiting() -> Listing:
         )
         .exists()
     )
-    declined = (
-        select(SignatureRefusal.id)
-        .where(SignatureRefusal.appointment_id == Appointment.id)
-        .exists()
-    )
-    signed = select(Signature.id).where(Signature.appointment_id == Appointment.id).exists()
-    return (
-        select(Appointment.id)
-        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
-        .join(
-            Prescription,
-            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
-        )
-        .join(Participant, Participant.id == Prescription.participant_id)
-        .where(~signed, ~declined, ~closed)
-    )
+    return with_met(select(Appointment.id).select_from(Appointment)).where(~answered(), ~closed)
 
 
 def remote_to_confirm(

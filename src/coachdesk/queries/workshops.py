@@ -13,14 +13,13 @@ from coachdesk.models import (
     Appointment,
     Document,
     Participant,
-    Pathway,
     Place,
     Prescription,
     Workshop,
 )
 from coachdesk.queries.answers import answered
 from coachdesk.queries.listing import Listing, records
-from coachdesk.queries.people import WHO
+from coachdesk.queries.people import WHO, with_met
 from coachdesk.queries.presences import ROW, AttendanceRow, presence_row, with_proofs
 
 SHEET_KIND = "workshop_sheet"
@@ -113,18 +112,9 @@ def workshop_head(connection: Connection, workshop_id: UUID) -> WorkshopHead:
 
 def workshop_people(connection: Connection, workshop_id: UUID) -> tuple[WorkshopPerson, ...]:
     """Who comes, by name; rendez-vous that were cancelled are not asked to sign."""
-    people: Listing = (
-        select(*WHO, *ROW)
-        .select_from(Appointment)
-        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
-        .join(
-            Prescription,
-            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
-        )
-        .join(Participant, Participant.id == Prescription.participant_id)
-    )
+    people: Listing = select(*WHO, *ROW).select_from(Appointment)
     hers = (
-        with_proofs(people)
+        with_proofs(with_met(people))
         .where(Appointment.workshop_id == workshop_id)
         .order_by(Participant.last_name, Participant.first_name, Prescription.number)
     )
