@@ -264,8 +264,7 @@ def _check_fields(table: Table, template: PaperTemplate) -> None:
     for key in dict.fromkeys(keys):
         if key and keys.count(key) > 1:
             table.note("blocks", f"La clé {quoted(key)} sert deux fois.", "Changez-en une.")
-    texts = [template.to, *(block.text for block in template.blocks), *template.consents.values()]
-    for name in dict.fromkeys(name for text in texts for name in answers_named(text)):
+    for name in dict.fromkeys(name for text in template.texts for name in answers_named(text)):
         if name not in keys:
             table.note(
                 "blocks",

@@ -228,3 +228,8 @@ class PaperTemplate:
     def fields(self) -> tuple[PaperField, ...]:
         """All that is filled in, in order."""
         return tuple(field for block in self.blocks for field in block.fields)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All in which facts and answers may be named."""
+        return (self.to, *(block.text for block in self.blocks), *self.consents.values())

@@ -14,7 +14,7 @@ from coachdesk.services.appointment_record import AppointmentRecord, note_presen
 from coachdesk.services.appointments import appointment_words, signature_of
 from coachdesk.services.attachments import ReadyFile, keep_file, new_ones, told_kind
 from coachdesk.services.desk import Desk
-from coachdesk.services.rows import dossier_of, row
+from coachdesk.services.rows import dossier_of, profile_of, row
 from coachdesk.store import UnitOfWork
 
 HANDED_OVER = "document"
@@ -36,7 +36,7 @@ def add_absence_proof(desk: Desk, appointment_id: UUID, files: Sequence[ReadyFil
         appointment = row(uow.session, Appointment, appointment_id)
         told.append(appointment_words(uow.session, appointment))
         dossier = dossier_of(uow.session, appointment)
-        profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
+        profile = profile_of(desk, dossier)
         for file in new_ones(uow.session, dossier, files):
             kind = _KIND if _KIND in profile.attachment_kinds else told_kind(profile, file.name)
             day = today(desk.clock)

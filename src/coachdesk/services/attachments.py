@@ -31,7 +31,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.papers.preview import page_count
 from coachdesk.services.photo_shrinking import shrunk
-from coachdesk.services.rows import name_of, row
+from coachdesk.services.rows import name_of, profile_of, row
 from coachdesk.store import UnitOfWork
 
 _FINAL = "le journal ne garde que l’empreinte d’un fichier, jamais le fichier"
@@ -108,7 +108,7 @@ def add_attachments(
     told: list[str] = []
     with act(desk, lambda: told[0]) as uow:
         dossier = row(uow.session, Prescription, prescription_id)
-        profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
+        profile = profile_of(desk, dossier)
         day, new = today(desk.clock), new_ones(uow.session, dossier, files)
         kept = [
             keep_file(uow, dossier, file, told_kind(profile, file.name), profile, day)

@@ -17,7 +17,7 @@ from coachdesk.models import EngagementContract, Objective, Pathway, Prescriptio
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.document_rows import void_changed
-from coachdesk.services.rows import name_of, row
+from coachdesk.services.rows import name_of, profile_of, row
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def prepare_contract(desk: Desk, prescription_id: UUID, terms: ContractTerms) ->
         session = uow.session
         dossier = row(session, Prescription, prescription_id)
         told.append(name_of(session, dossier))
-        profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
+        profile = profile_of(desk, dossier)
         _refuse_incomplete(profile, terms)
         contract = _to_prepare(session, prescription_id, today(desk.clock))
         wanted = {

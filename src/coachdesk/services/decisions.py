@@ -19,7 +19,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
 from coachdesk.services.diagnostics import FACTS
-from coachdesk.services.rows import name_of, row
+from coachdesk.services.rows import name_of, profile_of, row
 
 NEEDS_REASON = frozenset({OutcomeKind.REDIRECTED, OutcomeKind.DECLINED})
 
@@ -52,7 +52,7 @@ def decide(desk: Desk, prescription_id: UUID, decision: Decision) -> None:
         session = uow.session
         dossier = row(session, Prescription, prescription_id)
         told.append(name_of(session, dossier))
-        profile = next(item.profile for item in desk.actions if item.id == dossier.action_id)
+        profile = profile_of(desk, dossier)
         outcome = profile.outcomes[decision.outcome]
         reason = " ".join(decision.reason.split())
         if profile.outcomes[dossier.outcome].kind is not OutcomeKind.PENDING:

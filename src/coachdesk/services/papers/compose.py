@@ -7,10 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk import __version__
 from coachdesk.core.clock import today
 from coachdesk.documents.digest import data_digest
-from coachdesk.documents.footer import Stamp
 from coachdesk.documents.papers.paper import Facts, FactTable, PaperData, PrintedPaper, paper
 from coachdesk.domain.paper_texts import NAMED
 from coachdesk.domain.papers import Answer, PaperTemplate, Role
@@ -18,7 +16,7 @@ from coachdesk.queries.documents import DocumentRow
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.papers.facts import facts_of
-from coachdesk.services.papers.loose import operation_of
+from coachdesk.services.papers.loose import operation_of, stamp_now
 from coachdesk.services.papers.prefill import said
 from coachdesk.signing.revisions import Box, prepare
 from coachdesk.store.journal import read_head
@@ -102,7 +100,7 @@ def paper_data(
         coach=desk.coach.name,
         made_on=today(desk.clock),
         revision=row.revision,
-        stamp=_stamp(link, desk, row.id),
+        stamp=stamp_now(desk, row.id.hex[-8:], read_head(link)),
         code=paper_code(row.id),
         waiting=signer_names(desk, action, facts),
     )
@@ -111,12 +109,11 @@ def paper_data(
 @lru_cache(maxsize=64)
 def facts_named(template: PaperTemplate) -> frozenset[str]:
     """The facts that a paper says: only they make it another one when they change."""
-    texts = [template.to, *(block.text for block in template.blocks), *template.consents.values()]
     return frozenset(
         {
             *_HEAD,
             *template.required,
-            *(name for text in texts for name in NAMED.findall(text)),
+            *(name for text in template.texts for name in NAMED.findall(text)),
             *(name for block in template.blocks for name in (*block.facts, block.table)),
         }
     )
@@ -140,15 +137,3 @@ def signer_names(desk: Desk, action: ActionInfo, facts: Facts) -> dict[Role, str
 
 _HEAD = ("person.name", "dossier.number")
 """Facts that stand at the head of every paper."""
-
-
-def _stamp(link: Connection, desk: Desk, document_id: UUID) -> Stamp:
-    head = read_head(link)
-    assert head is not None, "a store is created with its first entry"
-    return Stamp(
-        document_id=document_id.hex[-8:],
-        journal_seq=head.seq,
-        journal_hash=head.hash,
-        fingerprint=desk.identity.certificate.fingerprint,
-        app_version=__version__,
-    )

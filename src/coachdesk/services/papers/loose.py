@@ -20,7 +20,7 @@ def operation_of(profile: ActionProfile) -> Operation:
 
 
 def stamp_now(desk: Desk, document_id: str, head: Head | None = None) -> Stamp:
-    """What vouches for a paper made now; ``head`` of the journal within a transaction."""
+    """What vouches for a paper made now; ``head`` of the journal where it is at hand."""
     journal = head or desk.store.head()
     return Stamp(
         document_id=document_id,
