@@ -1,6 +1,6 @@
 """The stops of the feuille de route: at each place its people, what each signs, what is late."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -150,8 +150,10 @@ def _to_sign(
         if not item.signed and item.declined is None:
             yield ToSign("présence", here, item.appointment_id)
         hers = [each for each in owed if each.prescription_id == item.prescription_id]
-        yield from _earlier(item, [each for each in hers if each.mode not in REMOTE], "présence")
-        yield from _earlier(item, [each for each in hers if each.mode in REMOTE], "entretien")
+        met = [each for each in hers if each.mode not in REMOTE]
+        yield from _earlier(item, met, "présence", "présences passées")
+        called = [each for each in hers if each.mode in REMOTE]
+        yield from _earlier(item, called, "entretien à distance", "entretiens à distance")
     for paper in papers:
         target = Target(Screen.PAPER, item.prescription_id, document_id=paper.document_id)
         yield ToSign(paper.title[:1].lower() + paper.title[1:], target, None)
@@ -159,17 +161,16 @@ def _to_sign(
         yield ToSign("contrat préparé", Target(Screen.CONTRACT, item.prescription_id), None)
 
 
-def _earlier(item: DayAppointment, owed: list[OwedSignature], what: str) -> Iterator[ToSign]:
+def _earlier(
+    item: DayAppointment, owed: list[OwedSignature], one: str, many: str
+) -> Iterator[ToSign]:
     """One by one up to two, then as a number, the oldest to be signed first."""
-    remote = what == "entretien"
-    shown: Mapping[bool, str] = {True: f"{what} à distance", False: what}
     if len(owed) > _ONE_BY_ONE:
-        many = "entretiens à distance" if remote else "présences passées"
         target = Target(Screen.APPOINTMENT, item.prescription_id, owed[0].appointment_id)
         yield ToSign(plural(len(owed), many, many), target, owed[0].appointment_id)
         return
     for each in owed:
-        words = f"{shown[remote]} du {short_day(each.held_on)}"
+        words = f"{one} du {short_day(each.held_on)}"
         target = Target(Screen.APPOINTMENT, item.prescription_id, each.appointment_id)
         yield ToSign(words, target, each.appointment_id)
 
