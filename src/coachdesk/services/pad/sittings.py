@@ -69,15 +69,22 @@ def presence_sitting(desk: Desk, appointment_id: UUID) -> Sitting:
         if any(each.request.key == appointment_id for each in lines):
             return sitting_of(desk, lines)
         return sitting_of(desk, [first])
-    asked: list[Asked] = []
     others = (each for each in together if each != appointment_id)
-    for each in (first, *_possible(desk, others, attendance_asked)):
-        asked.append(each)
-        if drawn:
-            asked += _possible(desk, [each.request.key], countersign_asked)
+    everyone = (first, *_possible(desk, others, attendance_asked))
+    asked = with_coach(desk, everyone, drawn=drawn)
     if mode is not Mode.COLLECTIVE:
         asked += phone_confirmations(desk, dossier.id)
     return sitting_of(desk, asked)
+
+
+def with_coach(desk: Desk, presences: Iterable[Asked], *, drawn: bool) -> list[Asked]:
+    """Each presence; where ``drawn``, followed by the coach's own on its row if that can be."""
+    asked: list[Asked] = []
+    for each in presences:
+        asked.append(each)
+        if drawn:
+            asked += _possible(desk, [each.request.key], countersign_asked)
+    return asked
 
 
 def _possible(desk: Desk, keys: Iterable[UUID], asked: Callable[[Desk, UUID], T]) -> Iterable[T]:

@@ -1,7 +1,6 @@
 """What the page of the ateliers shows: those there are, one of them, who may come."""
 
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from coachdesk.core.clock import today
-from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Workshop
 from coachdesk.queries.closings import last_closing
@@ -26,7 +24,8 @@ from coachdesk.queries.workshops import (
 from coachdesk.services.appointment_view import people_to_meet
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.pad.asked import Asked
-from coachdesk.services.pad.attendance import attendance_asked, countersign_asked
+from coachdesk.services.pad.attendance import attendance_asked
+from coachdesk.services.pad.sittings import with_coach
 from coachdesk.services.proposals import slot_now
 from coachdesk.services.workshops.closing import why_open
 
@@ -140,13 +139,9 @@ def workshop_asked(
     Raises:
         UserError: the day has not come, or the month is closed.
     """
-    asked: list[Asked] = []
-    for appointment_id in appointments:
-        asked.append(attendance_asked(desk, appointment_id))
-        if action.profile.coach_signature == "drawn":
-            with suppress(UserError):  # she drew there already
-                asked.append(countersign_asked(desk, appointment_id))
-    return tuple(asked)
+    presences = (attendance_asked(desk, appointment_id) for appointment_id in appointments)
+    drawn = action.profile.coach_signature == "drawn"
+    return tuple(with_coach(desk, presences, drawn=drawn))
 
 
 def may_begin(desk: Desk, view: WorkshopView) -> bool:
