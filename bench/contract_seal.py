@@ -1,6 +1,7 @@
 """The seals of a document of two signers, alone: made and verified, against bare pyHanko."""
 
 import hashlib
+import sys
 from collections.abc import Callable
 from datetime import UTC
 from functools import partial
@@ -14,25 +15,18 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from coachdesk.core.canonical import Json, canonical_json
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
 from coachdesk.core.clock import SystemClock
 from coachdesk.documents.kit import A4_PORTRAIT, BODY, About, Paper
-from coachdesk.domain.papers import SigningOutcome
 from coachdesk.signing.certificate import Identity, new_identity
-from coachdesk.signing.device_signature import sign_bytes
-from coachdesk.signing.evidence import (
-    Evidence,
-    Shown,
-    Signer,
-    SigningClock,
-    SigningDevice,
-    capture,
-)
+from coachdesk.signing.evidence import Shown
 from coachdesk.signing.proofs import Proof
 from coachdesk.signing.revisions import Box, add_signature, close, prepare
 from coachdesk.signing.verify_pdf import check_pdf
 from contract import bare, drawing
 from measure import Row, best_of, show
+from support import signed_papers
 
 RUNS = 15
 NOW = SystemClock().now()
@@ -54,37 +48,8 @@ def page() -> bytes:
 
 def proof(identity: Identity, pdf: bytes, seq: int) -> Proof:
     """What the journal holds of a signature on ``pdf``."""
-    kept, blob = capture(drawing(), salt=b"d" * 16, source="pen", duration_ms=1500, redo=0)
     shown = Shown("d", "contract", 1, hashlib.sha256(pdf).hexdigest(), len(pdf), 1, (1,), 9000)
-    payload = Evidence(
-        document=shown,
-        text="J’ai lu ce contrat, ou il m’a été lu.",
-        signer=Signer("p", "Léa DURAND", "participant", "connue du coach"),
-        outcome=SigningOutcome.SIGNED,
-        reason=None,
-        remark=None,
-        witness=None,
-        regularisation=None,
-        device=SigningDevice(identity.certificate.fingerprint, "Linux 6.1"),
-        clock=SigningClock("CET", "+01:00", None, None),
-        capture=kept,
-    ).payload()
-    header: dict[str, Json] = {
-        "seq": seq,
-        "incarnation": str(uuid4()),
-        "kind": "evidence",
-        "entity": "signature",
-        "entity_id": str(uuid4()),
-        "base_version": None,
-        "wall": NOW.isoformat(timespec="milliseconds"),
-        "mono_ms": 5,
-        "boot": "0" * 16,
-        "app_version": "0",
-        "payload_digest": hashlib.sha256(b"s" * 16 + canonical_json(payload)).hexdigest(),
-        "prev": "0" * 64,
-    }
-    signature = sign_bytes(identity, canonical_json(header))
-    return Proof(header, payload, b"s" * 16, signature, blob, b"d" * 16)
+    return signed_papers.proof(seq, drawing(), identity, NOW, document=shown)
 
 
 def signed(identity: Identity, shown: bytes) -> bytes:

@@ -4,30 +4,26 @@ And the chain of a year, against the bare digests of its lines.
 """
 
 import hashlib
+import sys
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 from uuid import uuid4
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.journal_form import EVIDENCE, GENESIS
 from coachdesk.domain.drawing import Drawing
-from coachdesk.domain.papers import SigningOutcome
 from coachdesk.signing.certificate import Identity, new_identity
 from coachdesk.signing.device_signature import sign_bytes, verify_bytes
-from coachdesk.signing.evidence import (
-    Evidence,
-    Shown,
-    Signer,
-    SigningClock,
-    SigningDevice,
-    capture,
-)
-from coachdesk.signing.proofs import Proof, build_proofs, check_proofs
+from coachdesk.signing.proofs import build_proofs, check_proofs
 from coachdesk.sync.journal_check import check_extract
 from coachdesk.sync.journal_extract import ExtractEntry, read_extract, write_extract
 from contract_seal import NOW
 from measure import Row, best_of, show
+from support.signed_papers import proof
 
 RECORDS, A_SHEET, ENTRIES = 2000, 4, 10_000
 RUNS = 5
@@ -66,32 +62,9 @@ def header(seq: int, kind: str, digest: str, prev: str) -> dict[str, Json]:
     }
 
 
-def proof(identity: Identity, seq: int) -> Proof:
-    """A presence signed."""
-    kept, blob = capture(drawing(), salt=b"d" * 16, source="pen", duration_ms=1500, redo=0)
-    payload = Evidence(
-        document=Shown(str(uuid4()), "emargement", 1, "ab" * 32, 812, 1, (1,), 4200),
-        text="Rendez-vous du 4 mai 2023, de 9 h 00 à 10 h 00, avec Claire Exemple.\n"
-        "J’étais présent. Ma signature le confirme.",
-        signer=Signer(str(uuid4()), "Léa DURAND", "participant", "connue du coach"),
-        outcome=SigningOutcome.SIGNED,
-        reason=None,
-        remark=None,
-        witness=None,
-        regularisation=None,
-        device=SigningDevice(identity.certificate.fingerprint, "Linux 6.1"),
-        clock=SigningClock("CEST", "+02:00", None, None),
-        capture=kept,
-    ).payload()
-    digest = hashlib.sha256(b"s" * 16 + canonical_json(payload)).hexdigest()
-    told = header(seq, EVIDENCE, digest, "0" * 64)
-    signature = sign_bytes(identity, canonical_json(told))
-    return Proof(told, payload, b"s" * 16, signature, blob, b"d" * 16)
-
-
 def records(identity: Identity) -> tuple[Callable[[], object], Callable[[], object]]:
     """The verification of a year's sheets, and its floor."""
-    proofs = [proof(identity, seq) for seq in range(1, RECORDS + 1)]
+    proofs = [proof(seq, drawing(), identity, NOW) for seq in range(1, RECORDS + 1)]
     sheets = [build_proofs(proofs[at : at + A_SHEET]) for at in range(0, RECORDS, A_SHEET)]
     signed = [(canonical_json(each.header), each.signature) for each in proofs]
     certificate = identity.certificate
