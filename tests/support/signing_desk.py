@@ -21,16 +21,18 @@ from coachdesk.store import UnitOfWork
 from support.clock import FixedClock
 from support.command import PASSPHRASE
 from support.desk_context import Trail
+from support.stores import cheapen
 
 DAY = date(2023, 6, 1)
 CLOCK = FixedClock(datetime(2023, 6, 1, 18, 0, tzinfo=timezone(timedelta(hours=2))))
 
 
 def make_empty_desk(directory: Path) -> None:
-    """Create a desk without anyone, and close it."""
+    """Create a desk without anyone, which its passphrase opens at once, and close it."""
     create_desk(
         directory, PASSPHRASE, profile="coaching-emploi", coach_name="Odile Vasseur", clock=CLOCK
     ).desk.close()
+    cheapen(directory, PASSPHRASE)
 
 
 def make_desk(directory: Path, appointments: int) -> list[UUID]:

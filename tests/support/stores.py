@@ -9,9 +9,9 @@ from typing import Any
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
-from coachdesk.core.store_files import DATABASE_FILE
+from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, SPARE_KEY_FILE
 from coachdesk.models import Participant
-from coachdesk.store import CreatedStore, KdfCost, Store
+from coachdesk.store import CreatedStore, KdfCost, Store, vault
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.vault import unlock
 
@@ -27,6 +27,14 @@ def new_store(directory: Path, clock: Clock) -> CreatedStore:
 def open_store(directory: Path, clock: Clock, secret: str = PASSPHRASE) -> Store:
     """The store in ``directory``, open."""
     return Store.open(directory, secret, clock=clock)
+
+
+def cheapen(directory: Path, passphrase: str) -> None:
+    """Let ``passphrase`` open the store at once: the slow derivation is for burglars."""
+    kept, keys = vault._read(directory), unlock(directory, passphrase)
+    file = vault._KeyFile(keys.store_id, vault._wrap(keys, passphrase, CHEAP), kept.recovery)
+    for name in (KEY_FILE, SPARE_KEY_FILE):
+        (directory / name).write_bytes(vault._encode(file))
 
 
 def copied(source: Path, target: Path) -> Path:
