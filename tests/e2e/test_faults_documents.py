@@ -9,17 +9,13 @@ import pytest
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import Role
-from coachdesk.models import (
-    JournalEntry,
-    Signature,
-    SignatureRefusal,
-)
+from coachdesk.models import JournalEntry, Signature, SignatureRefusal
 from coachdesk.services.desk import Desk
 from coachdesk.services.documents.drafting import read_document
 from support.document_story import disagreements, rows
 from support.documents import make_dossier, open_paper, sign_document
-from support.faults import file_size_limit, run_until_killed
-from support.signing_desk import make_empty_desk, reopen
+from support.faults import file_size_limit
+from support.signing_desk import make_empty_desk, reopen, survivors
 from support.stores import refusal_of
 
 PEOPLE = 12
@@ -64,25 +60,19 @@ def test_every_acknowledged_answer_survives_the_kill_whole_and_once(
 ):
     directory, documents = made
     acked = 0
-    for seed in range(kills_n):
-        copy = tmp_path / str(seed)
-        shutil.copytree(directory, copy)
-        death = run_until_killed(
-            "support.child_document", str(copy), *map(str, documents), seed=seed, acks=10
-        )
-        desk = reopen(copy)
+    for seed, death, desk in survivors(
+        directory, tmp_path, "support.child_document", documents, kills=kills_n, acks=10
+    ):
         kept = answers(desk)
         for line in death.acked:
             document, role, seq, code = line.split()
-            assert kept.get((document, role)) == (int(seq), code), f"seed {seed}: lost {line}"
-        assert len(kept) <= len(death.acked) + 1, f"seed {seed}: answered without being asked"
-        assert not disagreements(desk), f"seed {seed}"
-        assert whole(desk), f"seed {seed}"
+            assert kept.get((document, role)) == (int(seq), code), f"{seed}: lost {line}"
+        assert len(kept) <= len(death.acked) + 1, f"{seed}: answered without being asked"
+        assert not disagreements(desk), seed
+        assert whole(desk), seed
         left = next(item for item in reversed(documents) if (str(item), "coach") not in kept)
         sign_document(desk, left, Role.COACH, seed=1000)
-        assert read_document(desk, left).signers[1].outcome, f"seed {seed}: the next signature"
-        desk.close()
-        shutil.rmtree(copy)
+        assert read_document(desk, left).signers[1].outcome, f"{seed}: the next signature"
         acked += len(death.acked)
     torture_figures("document, killed", kills=kills_n, acknowledged=acked, lost=0)
 

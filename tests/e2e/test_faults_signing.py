@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from functools import partial
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -9,12 +10,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from coachdesk.core.errors import UserError
 from coachdesk.models import JournalEntry, JournalPayload, Signature, SignatureRefusal
 from coachdesk.services.desk import Desk
 from coachdesk.signing.strokes import drawing_digest
-from support.faults import file_size_limit, run_until_killed
-from support.signing_desk import make_desk, reopen, sign
+from support.faults import file_size_limit
+from support.signing_desk import make_desk, reopen, sign, survivors
+from support.stores import refusal_of
 
 ASKED = 40
 FRAME = 4096 + 24
@@ -73,40 +74,26 @@ def whole(desk: Desk) -> bool:
     )
 
 
-def refused_signature(desk: Desk, appointment: UUID) -> UserError | None:
-    try:
-        sign(desk, appointment)
-    except UserError as refusal:
-        return refusal
-    return None
-
-
 def test_a_signature_that_was_acknowledged_survives_the_kill(
     made, tmp_path, kills_n, torture_figures
 ):
     directory, appointments = made
     acked = 0
-    for seed in range(kills_n):
-        copy = tmp_path / str(seed)
-        shutil.copytree(directory, copy)
-        death = run_until_killed(
-            "support.child_sign", str(copy), *map(str, appointments), seed=seed, acks=8
-        )
-        desk = reopen(copy)
+    for seed, death, desk in survivors(
+        directory, tmp_path, "support.child_sign", appointments, kills=kills_n, acks=8
+    ):
         kept = signed(desk)
         said = declined(desk)
         for line in death.acked:
             what, appointment, seq, code = line.split()
             there = kept if what == "signed" else said
-            assert there.get(appointment) == (int(seq), code), f"seed {seed}: lost {line}"
+            assert there.get(appointment) == (int(seq), code), f"{seed}: lost {line}"
         answers = len(kept) + len(said)
-        assert answers <= len(death.acked) + 1, f"seed {seed}: answered without being asked"
-        assert whole(desk), f"seed {seed}"
+        assert answers <= len(death.acked) + 1, f"{seed}: answered without being asked"
+        assert whole(desk), seed
         left = next(item for item in appointments if str(item) not in kept)
         sign(desk, left)
-        assert str(left) in signed(desk), f"seed {seed}: the next signature"
-        desk.close()
-        shutil.rmtree(copy)
+        assert str(left) in signed(desk), f"{seed}: the next signature"
         acked += len(death.acked)
     torture_figures("signature, killed", kills=kills_n, acknowledged=acked, lost=0)
 
@@ -122,10 +109,9 @@ def test_a_write_that_fails_at_any_frame_refuses_the_signature_and_no_other(
         before = signed(desk)
         for frames in count():
             with file_size_limit(frames * FRAME):
-                refusal = refused_signature(desk, appointment)
+                refusal = refusal_of(partial(sign, desk, appointment))
             if refusal is None:
                 break
-            assert refusal.remedy
             assert signed(desk) == before
             refused += 1
         assert frames, "no write was refused: the limit did not bite"

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from itertools import cycle
@@ -21,6 +22,7 @@ from coachdesk.store import UnitOfWork
 from support.clock import FixedClock
 from support.command import PASSPHRASE
 from support.desk_context import Trail
+from support.faults import Death, run_until_killed
 from support.stores import cheapen
 
 DAY = date(2023, 6, 1)
@@ -142,6 +144,19 @@ def _add_person(
 def reopen(directory: Path) -> Desk:
     """The desk of ``make_desk``, open."""
     return open_desk(directory, PASSPHRASE, clock=CLOCK)
+
+
+def survivors(
+    directory: Path, copies: Path, child: str, asked: Sequence[UUID], *, kills: int, acks: int
+) -> Iterator[tuple[str, Death, Desk]]:
+    """After each kill of ``child`` on a copy of its own: which seed, what died, the desk again."""
+    for seed in range(kills):
+        copy = Path(shutil.copytree(directory, copies / str(seed)))
+        death = run_until_killed(child, str(copy), *map(str, asked), seed=seed, acks=acks)
+        desk = reopen(copy)
+        yield f"seed {seed}", death, desk
+        desk.close()
+        shutil.rmtree(copy)
 
 
 def sign(desk: Desk, appointment: UUID) -> Signed:
