@@ -10,6 +10,7 @@ from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.pad.asked import Asked
 from coachdesk.services.targets import Target
 from coachdesk.ui.context import Context
+from support.signing_desk import drawn, scrawl
 from support.ui import InlineRunner, MessageRecorder
 
 
@@ -77,3 +78,10 @@ def make_context(desk: Desk, action: ActionInfo | None = None) -> tuple[Context,
         on_screen=lambda _: not trail.elsewhere,
     )
     return context, trail
+
+
+def sign_handed(desk: Desk, trail: Trail) -> None:
+    """Everyone whom the pad was handed to draws, one after the other."""
+    handed, trail.handed = trail.handed, []
+    for number, asked in enumerate(handed):
+        asked.commit(desk, drawn(scrawl(asked.request.key.int + number)))

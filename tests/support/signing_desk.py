@@ -21,7 +21,6 @@ from coachdesk.services.setup import create_desk
 from coachdesk.store import UnitOfWork
 from support.clock import FixedClock
 from support.command import PASSPHRASE
-from support.desk_context import Trail
 from support.faults import Death, run_until_killed
 from support.stores import cheapen
 
@@ -183,13 +182,6 @@ def scrawl(seed: int) -> Drawing:
         tuple((hand.randrange(6000), hand.randrange(2500)) for _ in range(12)) for _ in range(3)
     )
     return Drawing(6000, 2500, strokes)
-
-
-def sign_handed(desk: Desk, trail: Trail) -> None:
-    """Everyone whom the pad was handed to draws, one after the other."""
-    handed, trail.handed = trail.handed, []
-    for number, asked in enumerate(handed):
-        asked.commit(desk, drawn(scrawl(asked.request.key.int + number)))
 
 
 def said(outcome: SigningOutcome, reason: str) -> PadAnswer:

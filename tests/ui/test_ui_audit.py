@@ -17,8 +17,7 @@ from coachdesk.ui.item_models.remarks import Heading
 from coachdesk.ui.screens.month.audit import AuditScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.workspace import Workspace
-from support.desk_context import make_context
-from support.signing_desk import sign_handed
+from support.desk_context import make_context, sign_handed
 
 MAY = date(2023, 5, 1)
 SUNDAY = date(2023, 5, 14)

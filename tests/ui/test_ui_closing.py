@@ -16,8 +16,7 @@ from coachdesk.services.exporting import export_package
 from coachdesk.sync.verification import verify_file
 from coachdesk.ui.screens.month.exporting import ExportDialog
 from coachdesk.ui.screens.month.view import MonthScreen
-from support.desk_context import make_context
-from support.signing_desk import sign_handed
+from support.desk_context import make_context, sign_handed
 from support.tools import require
 
 MAY = date(2023, 5, 1)

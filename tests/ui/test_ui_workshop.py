@@ -19,8 +19,8 @@ from coachdesk.ui.screens.sheet.view import SheetScreen
 from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.screens.workshop.view import WorkshopScreen
 from support.clock import FixedClock
-from support.desk_context import make_context
-from support.signing_desk import CLOCK, DAY, drawn, make_group, said, scrawl, sign_handed
+from support.desk_context import make_context, sign_handed
+from support.signing_desk import CLOCK, DAY, drawn, make_group, said, scrawl
 
 AFTERNOON = Slot(DAY, 840, 960, "Mairie d’Airaines", Mode.COLLECTIVE)
 
