@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from coachdesk.services.importing import import_file
 from coachdesk.services.pad.sittings import presence_sitting
 from coachdesk.services.setup import create_desk
 from coachdesk.ui.context import Context
+from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.pad.view import PadScreen
 from support.clock import FixedClock
 from support.desk_context import Trail, make_context
@@ -188,3 +189,17 @@ def open_pad(qtbot, runner, messages, desk, plan):
 
     make.show = show
     return make
+
+
+@pytest.fixture
+def show_may(qtbot) -> Callable[[Context], MonthScreen]:
+    """The month page of a context, on May 2023."""
+
+    def show(context: Context) -> MonthScreen:
+        page = MonthScreen(context)
+        qtbot.addWidget(page)
+        page.refresh()
+        page.show_month(date(2023, 5, 1))
+        return page
+
+    return show

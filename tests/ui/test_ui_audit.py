@@ -15,9 +15,8 @@ from coachdesk.services.audit_remarks import Remark
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.item_models.remarks import Heading
 from coachdesk.ui.screens.month.audit import AuditScreen
-from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.workspace import Workspace
-from support.desk_context import make_context, sign_handed
+from support.desk_context import sign_handed
 
 MAY = date(2023, 5, 1)
 SUNDAY = date(2023, 5, 14)
@@ -34,13 +33,8 @@ def met(desk, participants):
 
 
 @pytest.fixture
-def trail(desk):
-    return make_context(desk)
-
-
-@pytest.fixture
-def page(qtbot, met, trail):
-    screen = AuditScreen(trail[0])
+def page(qtbot, met, made):
+    screen = AuditScreen(made[0])
     qtbot.addWidget(screen)
     with qtbot.waitActive(screen):
         screen.show()
@@ -58,12 +52,9 @@ def remarks(page):
     return [line.kind for line in shown(page) if isinstance(line, Remark)]
 
 
-def test_it_is_offered_by_its_count_and_blocks_nothing(qtbot, met, trail):
-    context, went = trail
-    month = MonthScreen(context)
-    qtbot.addWidget(month)
-    month.refresh()
-    month.show_month(MAY)
+def test_it_is_offered_by_its_count_and_blocks_nothing(show_may, met, made):
+    context, went = made
+    month = show_may(context)
     assert month.relire.text() == "Relecture\u00a0: 3\u00a0remarques"
     month.close_button.click()
     assert month.closing.relire.text() == "Relire d’abord\u00a0: 3\u00a0remarques"
@@ -76,8 +67,8 @@ def test_it_is_offered_by_its_count_and_blocks_nothing(qtbot, met, trail):
     assert "Clôturé" in month.state.text()
 
 
-def test_a_month_without_remark_says_so(qtbot, trail):
-    screen = AuditScreen(trail[0])
+def test_a_month_without_remark_says_so(qtbot, made):
+    screen = AuditScreen(made[0])
     qtbot.addWidget(screen)
     screen.show_target(Target(Screen.AUDIT, day=MAY))
     assert screen.pages.currentIndex() == 1
@@ -95,7 +86,7 @@ def test_remarks_stand_below_their_kind_with_its_source(page):
     assert "3\u00a0remarques" in page.subtitle.text()
 
 
-def test_the_keyboard_passes_over_the_titles_and_enter_goes_to_the_place(page, met, trail):
+def test_the_keyboard_passes_over_the_titles_and_enter_goes_to_the_place(page, met, made):
     assert page.table.current().kind == "jour_chome", "it begins on the first remark"
     kinds = []
     for _ in range(3):
@@ -106,17 +97,17 @@ def test_the_keyboard_passes_over_the_titles_and_enter_goes_to_the_place(page, m
         QTest.keyClick(page.table, Qt.Key.Key_Up)
     assert page.table.current().kind == "jour_chome"
     QTest.keyClick(page.table, Qt.Key.Key_Return)
-    assert trail[1].gone[0].appointment_id == met
+    assert made[1].gone[0].appointment_id == met
 
 
-def test_a_click_on_a_title_does_nothing(page, trail):
+def test_a_click_on_a_title_does_nothing(page, made):
     title = page.table.visualRect(page.table.shown.index(0, 0)).center()
     QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=title)
-    assert not trail[1].gone
+    assert not made[1].gone
     assert isinstance(page.table.current(), Remark)
 
 
-def test_marked_with_a_reason_it_leaves_the_list_and_comes_back(page, desk, trail):
+def test_marked_with_a_reason_it_leaves_the_list_and_comes_back(page, desk, made):
     QTest.keyClick(page.table, Qt.Key.Key_V)
     panel = page.reason
     assert panel.line.hasFocus()
@@ -130,7 +121,7 @@ def test_marked_with_a_reason_it_leaves_the_list_and_comes_back(page, desk, trai
     assert page.table.current().kind == "trace_manquant", "on to the next one"
     (verified,) = (line for line in shown(page) if isinstance(line, Verified))
     assert verified.reason == "permanence de la fete"
-    assert len(trail[1].drafts.forgotten) == 1
+    assert len(made[1].drafts.forgotten) == 1
     assert "vérifié" in undo_last(desk)
     page.refresh()
     assert remarks(page)[0] == "jour_chome"

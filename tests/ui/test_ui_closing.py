@@ -15,7 +15,6 @@ from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.exporting import export_package
 from coachdesk.sync.verification import verify_file
 from coachdesk.ui.screens.month.exporting import ExportDialog
-from coachdesk.ui.screens.month.view import MonthScreen
 from support.desk_context import make_context, sign_handed
 from support.tools import require
 
@@ -23,22 +22,13 @@ MAY = date(2023, 5, 1)
 
 
 @pytest.fixture
-def trail(desk):
-    return make_context(desk)
-
-
-@pytest.fixture
-def page(qtbot, trail):
-    screen = MonthScreen(trail[0])
-    qtbot.addWidget(screen)
-    screen.refresh()
-    screen.show_month(MAY)
-    return screen
+def page(show_may, made):
+    return show_may(made[0])
 
 
 @pytest.fixture
 def messages(trail):
-    return trail[1].messages
+    return trail.messages
 
 
 def close(page, desk, trail):
@@ -50,7 +40,7 @@ def close(page, desk, trail):
 
 def signed(page, desk, trail):
     """What the pad does: she draws, and the page is read again when it gives way."""
-    sign_handed(desk, trail[1])
+    sign_handed(desk, trail)
     page.refresh()
 
 
@@ -105,7 +95,6 @@ def test_a_package_can_be_encrypted_for_its_recipient(page, messages, desk, trai
 
 
 def test_closing_with_gaps_asks_its_reason_in_the_page(page, desk, trail, participants):
-    context, went = trail
     plan_gap(desk, participants)
     page.refresh()
     assert "1\u00a0bloquant" in page.missing.title.text()
@@ -118,15 +107,14 @@ def test_closing_with_gaps_asks_its_reason_in_the_page(page, desk, trail, partic
     assert panel.isHidden()
     assert "Ouvert" in page.state.text(), "given up: the month stays open"
     page.close_button.click()
-    assert went.drafts.kept["cloture:2023-05"] == {"reason": panel.reason}
+    assert trail.drafts.kept["cloture:2023-05"] == {"reason": panel.reason}
     panel.reason.setText("  personne   injoignable ")
     panel.reason.returnPressed.emit()
     signed(page, desk, trail)
     assert "Clôturé" in page.state.text()
     assert "personne injoignable" in page.subtitle.text()
-    assert went.drafts.forgotten == ["cloture:2023-05"]
-    assert not went.messages.asked, "no dialog"
-    del context
+    assert trail.drafts.forgotten == ["cloture:2023-05"]
+    assert not trail.messages.asked, "no dialog"
 
 
 def test_a_gap_mended_while_closing_is_asked_is_no_longer_said(page, desk, participants):
@@ -153,15 +141,12 @@ def test_a_refusal_is_said_with_its_remedy_and_the_page_lives_on(
     assert page.export.isEnabled()
 
 
-def test_the_second_signer_signs_when_she_is_there(qtbot, desk):
+def test_the_second_signer_signs_when_she_is_there(show_may, desk):
     action = desk.action(None)
     second = SecondSigner("Anne Caron", "directrice")
     named = replace(action, profile=replace(action.profile, second_signer=second))
     context, went = make_context(desk, named)
-    screen = MonthScreen(context)
-    qtbot.addWidget(screen)
-    screen.refresh()
-    screen.show_month(MAY)
+    screen = show_may(context)
     screen.close_button.click()
     assert screen.closing.second.text() == "Anne Caron, directrice, signe aussi maintenant"
     assert not screen.closing.second.isChecked(), "usually she signs later, by hand"
@@ -184,7 +169,7 @@ def test_a_month_can_be_closed_without_drawing(page, messages):
 def test_a_pad_left_without_drawing_leaves_the_month_open(page, trail):
     page.close_button.click()
     page.closing.act.click()
-    assert len(trail[1].handed) == 1
+    assert len(trail.handed) == 1
     page.refresh()
     assert "Ouvert" in page.state.text()
     assert page.close_button.isEnabled()

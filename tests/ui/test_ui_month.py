@@ -24,32 +24,14 @@ SHOWN_AS_THEY_ARE = ("file_active", "entrees", "sorties", "prescriptions", "imme
 
 
 @pytest.fixture
-def trail(desk):
-    return make_context(desk)
+def page(show_may, made):
+    return show_may(made[0])
 
 
 @pytest.fixture
-def page(qtbot, trail):
-    screen = MonthScreen(trail[0])
-    qtbot.addWidget(screen)
-    screen.refresh()
-    screen.show_month(MAY)
-    return screen
-
-
-@pytest.fixture
-def messages(trail):
-    return trail[1].messages
-
-
-@pytest.fixture
-def read_page(qtbot, read_desk):
+def read_page(show_may, read_desk):
     """As ``page``, for what changes nothing."""
-    screen = MonthScreen(make_context(read_desk)[0])
-    qtbot.addWidget(screen)
-    screen.refresh()
-    screen.show_month(MAY)
-    return screen
+    return show_may(make_context(read_desk)[0])
 
 
 @pytest.fixture
@@ -212,7 +194,7 @@ def test_an_empty_store_says_so(qtbot, clock, tmp_path):
 
 def test_the_sheets_of_the_month_are_one_click_away(page, trail):
     page.sheets.click()
-    assert trail[1].gone == [Target(Screen.SHEET, day=MAY)]
+    assert trail.gone == [Target(Screen.SHEET, day=MAY)]
 
 
 def test_a_long_gap_is_read_to_its_end_whatever_the_width(qtbot):
@@ -237,8 +219,8 @@ def test_a_long_gap_is_read_to_its_end_whatever_the_width(qtbot):
     assert len(lines) > 1, "two lines, then three"
 
 
-def test_what_changed_since_the_closing_is_named_in_french(qtbot, trail):
-    panel = MissingPanel(trail[0])
+def test_what_changed_since_the_closing_is_named_in_french(qtbot, made):
+    panel = MissingPanel(made[0])
     qtbot.addWidget(panel)
     changes = (
         Change("heures_presence", 54.5, 55.0),
