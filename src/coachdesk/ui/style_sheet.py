@@ -1,4 +1,8 @@
-"""The Qt style sheet of the window; ``$names`` are the tokens of ``theme.Tokens``."""
+"""The Qt style sheet of the window; ``$names`` are the tokens of ``theme.Tokens``.
+
+Where the focus makes a border thicker, the padding gives up as much on all four sides, below zero
+if need be: nothing grows, and nothing beside it moves.
+"""
 
 SHEET = """
 * { color: $ink; }
@@ -41,31 +45,33 @@ QPushButton {
 }
 QPushButton:hover { background: $accent_soft; border-color: $accent_line; }
 QPushButton:pressed { background: $accent_line; }
-QPushButton:focus { border: 2px solid $focus; padding: 0 13px; }
+QPushButton:focus { border: 2px solid $focus; padding: -1px 13px; }
 QPushButton:disabled { color: $ink_faint; background: $ground; border-color: $line; }
 QPushButton[choice="true"]:checked {
   background: $accent_fill; color: $on_fill; border: 1px solid $accent_fill; font-weight: bold;
 }
-QPushButton[choice="true"]:checked:focus { border: 3px solid $accent_line; padding: 0 12px; }
+QPushButton[choice="true"]:checked:focus { border: 3px solid $accent_line; padding: -2px 12px; }
 QPushButton[kind="chip"] {
   border-radius: 16px; padding: 4px 13px; min-height: 1.6em; max-height: 6em;
 }
 QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: 3px 12px; }
 QPushButton[kind="chip"]:checked { font-weight: normal; padding: 4px 13px; }
+QPushButton[kind="chip"]:checked:focus { padding: 2px 11px; }
 QPushButton[kind="chip"][tone="mend"] {
   background: $mend_soft; color: $mend; border-color: $mend_soft;
 }
 QPushButton[kind="note"] {
   font-size: ${large}px; padding: 0 6px; min-width: 2em; min-height: 2.1em; max-height: 2.1em;
 }
-QPushButton[kind="note"]:focus { padding: 0 5px; }
-QPushButton[kind="note"]:checked:focus { padding: 0 4px; }
+QPushButton[kind="note"]:focus { padding: -1px 5px; }
+QPushButton[kind="note"]:checked:focus { padding: -2px 4px; }
 QPushButton[kind="mini"] {
   border-radius: 12px; padding: 1px 10px; min-height: 1.5em; max-height: 6em;
   font-size: ${small}px;
 }
 QPushButton[kind="mini"]:focus { border: 2px solid $focus; padding: 0 9px; }
 QPushButton[kind="mini"]:checked { font-weight: normal; padding: 1px 10px; }
+QPushButton[kind="mini"]:checked:focus { padding: -1px 8px; }
 QPushButton[kind="mini"][main="true"] {
   background: $accent_fill; color: $on_fill; border: 1px solid $accent_fill; font-weight: bold;
 }
@@ -77,20 +83,22 @@ QPushButton[kind="mini"][main="true"]:disabled {
 QPushButton[kind="digit"] {
   font-size: ${figure}px; min-width: 2.2em; min-height: 1.8em; max-height: 6em; padding: 0;
 }
-QPushButton[kind="digit"]:focus { padding: 0; }
+QPushButton[kind="digit"]:focus { padding: -1px; }
 QPushButton[kind="presence"] {
   padding: 7px 14px; min-height: 2em; max-height: 8em; font-weight: bold; color: $accent_deep;
 }
+QPushButton[kind="presence"]:focus { padding: 6px 13px; }
 QPushButton[kind="presence"]:checked { color: $on_fill; }
+QPushButton[kind="presence"]:checked:focus { padding: 5px 12px; }
 QPushButton[kind="presence"]:disabled { color: $ink_faint; }
 QPushButton[kind="answer"] { min-height: 1em; max-height: 60em; padding: 0; text-align: left; }
 QPushButton[note="true"] { font-size: ${figure}px; font-weight: bold; text-align: center; }
-QPushButton[kind="answer"]:focus { border: 2px solid $focus; padding: 0; }
-QPushButton[kind="answer"]:checked:focus { border: 3px solid $accent_line; padding: 0; }
+QPushButton[kind="answer"]:focus { padding: -1px; }
+QPushButton[kind="answer"]:checked:focus { border: 3px solid $accent_line; padding: -2px; }
 QPushButton[large="true"] {
   min-height: 2.6em; max-height: 2.6em; font-size: ${large}px; padding: 0 26px;
 }
-QPushButton[large="true"]:focus { padding: 0 24px; }
+QPushButton[large="true"]:focus { padding: -1px 25px; }
 QWidget#asking QLineEdit { font-size: ${brand}px; min-height: 2.4em; max-height: 2.4em; }
 QWidget#asking QPlainTextEdit { font-size: ${brand}px; }
 QPushButton[kind="primary"] {
@@ -98,8 +106,9 @@ QPushButton[kind="primary"] {
 }
 QPushButton[kind="primary"]:hover { background: $fill_hover; border-color: $fill_hover; }
 QPushButton[kind="primary"]:focus {
-  border: 3px solid $accent_line; background: $fill_hover; padding: 0 12px;
+  border: 3px solid $accent_line; background: $fill_hover; padding: -2px 12px;
 }
+QPushButton[kind="primary"][large="true"]:focus { padding: -2px 24px; }
 QPushButton[kind="primary"]:disabled { background: $line; color: $ink_soft; border-color: $line; }
 QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 0 8px;
@@ -110,16 +119,16 @@ QPushButton[kind="line"] {
   max-height: 60em;
 }
 QPushButton[kind="line"]:hover { background: $accent_soft; }
-QPushButton[kind="line"]:focus { border: 2px solid $focus; padding: 0; }
+QPushButton[kind="line"]:focus { border: 2px solid $focus; padding: -1px; }
 QPushButton[kind="link"]:hover { background: $accent_soft; }
-QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0 7px; }
+QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: -1px 7px; }
 QPushButton[kind="link"]:disabled { color: $ink_faint; }
 QPushButton[kind="icon"] {
   background: transparent; border: 1px solid transparent; padding: 0;
   min-width: ${control}px; max-width: ${control}px;
 }
 QPushButton[kind="icon"]:hover { background: $accent_soft; }
-QPushButton[kind="icon"]:focus { border: 2px solid $focus; }
+QPushButton[kind="icon"]:focus { border: 2px solid $focus; padding: -1px; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
   background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
@@ -130,7 +139,7 @@ QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
 }
 QPlainTextEdit { padding: 6px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus {
-  border: 2px solid $focus; padding: 0 9px;
+  border: 2px solid $focus; padding: -1px 9px;
 }
 QPlainTextEdit:focus { padding: 5px 7px; }
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled {
@@ -258,7 +267,7 @@ QWidget#status QPushButton {
   font-size: ${small}px; min-height: 1.7em; max-height: 1.7em;
 }
 QWidget#status QPushButton:hover { background: $accent_soft; }
-QWidget#status QPushButton:focus { border: 2px solid $focus; padding: 0 5px; }
+QWidget#status QPushButton:focus { border: 2px solid $focus; padding: -1px 5px; }
 QWidget#status QPushButton[tone="mend"] { color: $mend; font-weight: bold; }
 
 QFrame#banner[tone="done"] { background: $done_soft; border-bottom: 1px solid $done; }
@@ -272,7 +281,7 @@ QPushButton#tile[part="true"] { background: $ground; }
 QPushButton#tile:hover, QPushButton#tile[part="true"]:hover {
   border-color: $accent_line; background: $accent_soft;
 }
-QPushButton#tile:focus { border: 2px solid $focus; }
+QPushButton#tile:focus { border: 2px solid $focus; padding: -1px; }
 QPushButton#tile QLabel { background: transparent; }
 QPushButton#tile QLabel:disabled, QPushButton#tile QLabel[role="figure"]:disabled {
   color: $line_strong;
