@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.system.settings import load_settings
 
 if TYPE_CHECKING:
-    from coachdesk.ui.screens.pad.view import PadScreen
-    from coachdesk.ui.screens.paper.asking_pad import AskingPad
+    from coachdesk.ui.screens.pad.handed_over import HandedOver
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class PadKept:
     """A half-drawn signature, in memory only, and the store it is for."""
 
     store_id: UUID
-    pad: "PadScreen | AskingPad"
+    pad: "HandedOver"
 
 
 class PadPlace:

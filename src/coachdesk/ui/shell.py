@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from coachdesk.services.standing import Standing
     from coachdesk.ui.inside import Inside
     from coachdesk.ui.screens.first_run.view import FirstRunScreen
+    from coachdesk.ui.screens.pad.handed_over import HandedOver
     from coachdesk.ui.screens.pad.view import PadScreen
-    from coachdesk.ui.screens.paper.asking_pad import AskingPad
     from coachdesk.ui.workspace import Workspace
 
 _FIRST_SIZE = QSize(1280, 720)
@@ -66,7 +66,7 @@ class Shell(QMainWindow):
         self._outgrown = False
         """The text was made larger while someone signed."""
         self.workspace: Workspace | None = None
-        self.handed: PadScreen | AskingPad | None = None
+        self.handed: HandedOver | None = None
         """What a person signs on, or answers to, with all of the window."""
         self._place = PadPlace(self)
         self._kept: PadKept | None = None
@@ -160,7 +160,11 @@ class Shell(QMainWindow):
     @property
     def pad(self) -> "PadScreen | None":
         """What a person signs on now."""
-        return self.handed if self.handed is not None and self.handed.for_signing else None
+        if self.handed is None:
+            return None
+        from coachdesk.ui.screens.pad.view import PadScreen
+
+        return self.handed if isinstance(self.handed, PadScreen) else None
 
     @property
     def said(self) -> str:
@@ -327,7 +331,7 @@ class Shell(QMainWindow):
             self._take_pad_away().deleteLater()
         self._show_pad(sitting)
 
-    def _put_pad_up(self, pad: "PadScreen | AskingPad") -> None:
+    def _put_pad_up(self, pad: "HandedOver") -> None:
         self._banner.hold(held=True)
         self.status.hide()
         self.handed = pad
@@ -336,7 +340,7 @@ class Shell(QMainWindow):
         self._place.go()
         pad.setFocus()
 
-    def _take_pad_away(self) -> "PadScreen | AskingPad":
+    def _take_pad_away(self) -> "HandedOver":
         """Out of the window, as it is."""
         pad, self.handed = self.handed, None
         assert pad is not None, "a pad is shown"

@@ -1,51 +1,36 @@
 """The pad: those who sign, one after the other, and nothing else to be reached meanwhile.
 
-An answer is on the disk before its pad closes. Where a code is set, only it gives the desk back;
-what the system itself offers (Ctrl+Alt+Del, the power button) is no matter of a program.
+An answer is on the disk before its pad closes.
 """
 
 from collections.abc import Callable
-from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import plural
 from coachdesk.services.desk import Desk
 from coachdesk.services.pad.asked import Asked, PadAnswer, Signed
-from coachdesk.services.pad.code import PadCode
 from coachdesk.services.pad.sittings import Sitting
-from coachdesk.ui.commands import commands
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
-from coachdesk.ui.screens.pad.code_box import CodeBox
+from coachdesk.ui.screens.pad.handed_over import HandedOver
 from coachdesk.ui.screens.pad.signing_page import SigningPage
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.screens.pad.thanks import Thanks
-from coachdesk.ui.widgets.layout import column, row, scrolled
 
 
-class PadScreen(QWidget):
-    """Fills the window; ``closed`` gives the desk back, ``lock_asked`` closes the store."""
-
-    for_signing: Literal[True] = True
-    closed = Signal()
-    lock_asked = Signal()
+class PadScreen(HandedOver):
+    """Where they recognise themselves, draw and are thanked, each in turn."""
 
     def __init__(self, runner: Runner, messages: Messages, desk: Desk, sitting: Sitting) -> None:
-        super().__init__()
-        self._runner = runner
-        self._messages = messages
-        self._desk = desk
+        super().__init__(runner, messages, desk, sitting.code)
         self._waiting: list[Asked] = list(sitting.asked)
         """Those who have not answered, the one shown first."""
         self._many = len(sitting.asked)
-        self._code: PadCode | None = sitting.code
         self._notes: list[UserError] = []
         """Why someone could not sign any more, for the coach."""
-        self._over = False
         self.signing = SigningPage(runner, desk.clock)
         self.signing.answered.connect(self._answer)
         self.signing.skipped.connect(self._skip)
@@ -53,32 +38,15 @@ class PadScreen(QWidget):
         self.signing.code_asked.connect(self.ask_code)
         self.thanks = Thanks()
         self.thanks.finished.connect(self._go_on)
-        self.code_box = CodeBox(runner, desk.clock)
-        self.code_box.left.connect(self._return)
-        self.code_box.given_back.connect(self._close)
-        self.code_box.changed.connect(self._code_changed)
-        coded = QWidget()
-        coded.setLayout(column(None, row(None, self.code_box, None), None))
-        self._coded = scrolled(coded)
-        self.pages = QStackedWidget()
-        for page in (self.signing, self.thanks, self._coded):
-            self.pages.addWidget(page)
-        self.setLayout(column(self.pages))
+        self._hold(self.signing, self.thanks)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._press_validate)
-        for keys in commands()["lock"].keys:
-            QShortcut(QKeySequence(keys), self, self._ask_lock)
         self._show()
 
     @property
     def surface(self) -> PadSurface:
         """Where the person draws."""
         return self.signing.surface
-
-    @property
-    def guarded(self) -> bool:
-        """Whether only the code gives the desk back."""
-        return self._code is not None
 
     @property
     def unsaved(self) -> bool:
@@ -93,25 +61,12 @@ class PadScreen(QWidget):
             self.tr("Elle n’est pas encore enregistrée\u00a0: le tracé sera effacé."),
         )
 
-    def resume(self, desk: Desk) -> None:
-        """Go on after the store was locked: the same person, her drawing as it was."""
-        self._desk = desk
-
-    def ask_code(self) -> None:
-        """Have the code typed, or chosen when there is none."""
-        self.code_box.show_step(self._desk, self._code, may_leave=not self._over)
-        self.pages.setCurrentWidget(self._coded)
-        self.code_box.digits.setFocus()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter validates what is drawn, wherever the keyboard is."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._press_validate()
         else:
             super().keyPressEvent(event)
-
-    def _ask_lock(self) -> None:
-        self.lock_asked.emit()
 
     def _press_validate(self) -> None:
         page = self.signing
@@ -235,23 +190,14 @@ class PadScreen(QWidget):
         elif not self.guarded:
             self._leave()
 
-    def _leave(self) -> None:
+    def _dropping(self) -> Question:
         """What is drawn is the person's, who would have to sign again."""
-        if self.guarded:
-            self.ask_code()
-        elif self.unsaved:
-            self._ask_to_drop(self._close)
-        else:
-            self._close()
-
-    def _ask_to_drop(self, dropped: Callable[[], None]) -> None:
-        question = Question(
+        return Question(
             self.tr("Abandonner cette signature\u202f?"),
             self.tr("Elle n’est pas encore enregistrée\u00a0: le tracé sera effacé."),
             self.tr("Abandonner"),
             stay=self.tr("Revenir à la signature"),
         )
-        self._messages.ask(question, lambda _: dropped())
 
     def _return(self) -> None:
         """From the code back to the pad, drawn on as it was."""
@@ -259,15 +205,7 @@ class PadScreen(QWidget):
         self.pages.setCurrentWidget(self.signing)
         self.setFocus()
 
-    def _code_changed(self, code: PadCode | None) -> None:
-        self._code = code
-        if self._over:
-            self._close()
-        else:
-            self._return()
-
     def _close(self) -> None:
-        self._over = True
-        self.closed.emit()
+        super()._close()
         for note in self._notes[:1]:
             self._messages.refuse(note)
