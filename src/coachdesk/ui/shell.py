@@ -14,8 +14,8 @@ from coachdesk.core.store_files import store_exists
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.commands import commands
+from coachdesk.ui.handing_over import HandingOver
 from coachdesk.ui.messages import Messages, Question
-from coachdesk.ui.pad_place import PadKept, PadPlace
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.status_line import StatusLine
@@ -66,14 +66,12 @@ class Shell(QMainWindow):
         self._outgrown = False
         """The text was made larger while someone signed."""
         self.workspace: Workspace | None = None
-        self.handed: HandedOver | None = None
-        """What a person signs on, or answers to, with all of the window."""
-        self._place = PadPlace(self)
-        self._kept: PadKept | None = None
-        """The pad of a store that was locked while someone signed."""
         self._first_run: FirstRunScreen | None = None
         self.pages = QStackedWidget()
         self.status = self._make_status()
+        self._handing = HandingOver(self, self.pages, banner, self.status)
+        self._handing.lock_asked.connect(self.lock)
+        self._handing.came_back.connect(self._take_desk_back)
         centre = QWidget()
         layout = column(banner, self.pages, self.status, spacing=0)
         layout.setStretch(1, 1)
@@ -150,12 +148,16 @@ class Shell(QMainWindow):
             )
             return
         workspace.context.drafts.close()
-        if self.handed is not None:
-            self._kept = PadKept(desk.store.store_id, self._take_pad_away())
+        self._handing.put_aside(desk)
         self._desk = None
         self._runner.write(self, lambda _task: desk.close(), lambda _: None)
         self.status.hide()
         self.choose_folder(self.directory)
+
+    @property
+    def handed(self) -> "HandedOver | None":
+        """What a person signs on, or answers to, with all of the window."""
+        return self._handing.shown
 
     @property
     def pad(self) -> "PadScreen | None":
@@ -219,7 +221,7 @@ class Shell(QMainWindow):
         inside, action = self._inside, actions[0]
         self.status.show_desk(lambda: inside.standing(desk, action), coach.name, self.directory)
         self.status.show()
-        self._give_pad_back(desk)
+        self._handing.resume(desk)
 
     def _open_workspace(
         self, desk: "Desk", action: "ActionInfo", target: Target | None = None
@@ -285,9 +287,9 @@ class Shell(QMainWindow):
                 close,
                 stay=stay,
             )
-        pad = self.handed or (self._kept.pad if self._kept is not None else None)
-        if pad is not None and pad.unsaved:
-            return Question(*pad.loss, close, stay=stay)
+        handed = self._handing.at_work
+        if handed is not None and handed.unsaved:
+            return Question(*handed.loss, close, stay=stay)
         if self.workspace is not None and self.workspace.pages.under_way() is not None:
             return Question(
                 self.tr("Un travail est en cours. L’interrompre et fermer\u202f?"),
@@ -309,10 +311,7 @@ class Shell(QMainWindow):
         desk = self._desk
         if desk is None or self.handed is not None:
             return  # locked in the meantime, or asked twice
-        pad = self._inside.pad(desk, sitting)
-        pad.closed.connect(self._close_pad)
-        pad.lock_asked.connect(self.lock)
-        self._put_pad_up(pad)
+        self._handing.give(self._inside.pad(desk, sitting))
 
     def _show_asking(self, asked: "Questionnaire") -> None:
         """The same, while a person answers questions; she signs what she answered at once."""
@@ -320,58 +319,21 @@ class Shell(QMainWindow):
         if desk is None or workspace is None or self.handed is not None:
             return
         asking = self._inside.asking(desk, workspace.context.drafts, asked)
-        asking.closed.connect(self._close_pad)
-        asking.lock_asked.connect(self.lock)
         asking.signing.connect(self._sign_answers)
-        self._put_pad_up(asking)
+        self._handing.give(asking)
 
     def _sign_answers(self, sitting: "Sitting") -> None:
         """From the questions to the pad: nothing else comes into sight in between."""
-        if self.handed is not None:
-            self._take_pad_away().deleteLater()
-        self._show_pad(sitting)
+        if self._desk is not None:
+            self._handing.give(self._inside.pad(self._desk, sitting))
 
-    def _put_pad_up(self, pad: "HandedOver") -> None:
-        self._banner.hold(held=True)
-        self.status.hide()
-        self.handed = pad
-        self.pages.addWidget(pad)
-        self.pages.setCurrentWidget(pad)
-        self._place.go()
-        pad.setFocus()
-
-    def _take_pad_away(self) -> "HandedOver":
-        """Out of the window, as it is."""
-        pad, self.handed = self.handed, None
-        assert pad is not None, "a pad is shown"
-        self._place.come_back()
-        self._banner.hold(held=False)
-        if self.workspace is not None:
-            self.pages.setCurrentWidget(self.workspace)
-        self.pages.removeWidget(pad)
-        pad.setParent(None)
-        return pad
-
-    def _close_pad(self) -> None:
-        if self.handed is None or self.workspace is None:
+    def _take_desk_back(self) -> None:
+        if self.workspace is None:
             return
-        self._take_pad_away().deleteLater()
-        self.status.show()
         self.workspace.refresh()
         outgrown, self._outgrown = self._outgrown, False
         if outgrown:
             self._make_anew()
-
-    def _give_pad_back(self, desk: "Desk") -> None:
-        """Someone was signing when the store was locked: her pad, drawn on as it was."""
-        kept, self._kept = self._kept, None
-        if kept is None:
-            return
-        if kept.store_id != desk.store.store_id:
-            kept.pad.deleteLater()
-            return
-        kept.pad.resume(desk)
-        self._put_pad_up(kept.pad)
 
     def _show(self, screen: QWidget) -> None:
         """``screen`` instead of the one before, which is gone."""
