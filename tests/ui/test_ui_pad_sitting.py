@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from sqlalchemy import select
@@ -298,3 +298,35 @@ def test_a_larger_text_is_worn_by_the_pad_and_by_the_page_behind_it(window, meet
         window.until(lambda: window.shell.workspace is not before)
     finally:
         window.shell._appearance.usual()
+
+
+@pytest.mark.parametrize("key", ["Return", "Enter", "Space", "Esc", "Ctrl+Return"])
+def test_a_key_meant_for_the_thanks_does_nothing_to_the_desk_that_comes_back(window, meet, key):
+    """They close by themselves just as she presses « Terminer »."""
+    met = meet(1, known=True)
+    window.space.context.sign(next(iter(met.values())))
+    pad = pad_of(window)
+    draws(window, pad, draw_by_mouse, seed=0.0)
+    pad.signing.validate.click()
+    window.until(pad.thanks.isVisible)
+    waiting = QPushButton("Ce que le poste propose", window.space.today)
+    waiting.setAutoDefault(True)
+    waiting.show()
+    taken = []
+    waiting.clicked.connect(lambda: taken.append(key))
+    for keys in ("Esc", "Ctrl+Return"):
+        QShortcut(QKeySequence(keys), waiting, waiting.click)
+
+    def press():
+        pressed = QKeySequence(key)[0]
+        waiting.setFocus()
+        QTest.keyClick(window.shell.windowHandle(), pressed.key(), pressed.keyboardModifiers())
+        return bool(taken)
+
+    at_once = []
+    pad.closed.connect(lambda: at_once.append(press()))
+    pad.thanks.left.setValue(0)  # the moment of the code has passed
+    window.until(lambda: at_once)
+    assert at_once == [False]
+    assert isinstance(window.space.pages.current(), TodayScreen)
+    window.until(press)  # what is pressed once the desk was seen is for it

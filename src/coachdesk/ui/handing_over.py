@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coachdesk.ui.pad_place import PadKept, PadPlace
+from coachdesk.ui.stray_keys import StrayKeys
 from coachdesk.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class HandingOver(QObject):
         self._banner = banner
         self._status = status
         self._place = PadPlace(window)
+        self._keys = StrayKeys(window)
         self._desk_page: QWidget | None = None
         """What is behind."""
         self._kept: PadKept | None = None
@@ -88,5 +90,6 @@ class HandingOver(QObject):
         if self.shown is None:
             return
         self._take_away().deleteLater()
+        self._keys.drop()
         self._status.show()
         self.came_back.emit()
