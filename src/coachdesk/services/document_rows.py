@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
@@ -141,12 +141,16 @@ def answers_json(answers: Mapping[str, Answer]) -> str:
     return json.dumps(answers, ensure_ascii=False, sort_keys=True)
 
 
-def void_document(desk: Desk, uow: UnitOfWork, document: Document, reason: str) -> None:
+def void_document(
+    desk: Desk, uow: UnitOfWork, document: Document, reason: str | None = None
+) -> None:
     """The signatures of ``document`` count no more; its bytes stay, and the journal says why.
 
-    Ctrl+Z does not bring them back: the entry that says so is signed by the device.
+    Without ``reason`` its text has changed. Ctrl+Z does not bring the signatures back: the entry
+    that says so is signed by the device.
     """
     uow.final = _FINAL
+    reason = reason or voided_words(signed_roles(uow.session, document.id))
     document.state, document.void_reason, document.copy = DocumentState.VOID, reason, None
     uow.session.flush()
     last = uow.session.scalar(
@@ -173,15 +177,19 @@ def signed_roles(session: Session, document_id: UUID) -> tuple[Role, ...]:
 
 def void_changed(desk: Desk, uow: UnitOfWork, prescription_id: UUID, subject_id: UUID) -> bool:
     """What a paper is about has changed: those under way count no more; True when one was."""
-    found = uow.session.scalars(
-        select(Document).where(
-            Document.prescription_id == prescription_id,
-            Document.subject_id == subject_id,
-            Document.state == DocumentState.OPEN,
-        )
+    begun = select(Document).where(
+        Document.prescription_id == prescription_id,
+        Document.subject_id == subject_id,
+        Document.state == DocumentState.OPEN,
     )
-    begun = found.all()
-    for document in begun:
-        reason = voided_words(signed_roles(uow.session, document.id))
+    return void_all(desk, uow, begun)
+
+
+def void_all(
+    desk: Desk, uow: UnitOfWork, wanted: Select[Document], reason: str | None = None
+) -> bool:
+    """The documents of ``wanted`` count no more, as ``void_document``; True when there was one."""
+    found = uow.session.scalars(wanted).all()
+    for document in found:
         void_document(desk, uow, document, reason)
-    return bool(begun)
+    return bool(found)

@@ -32,7 +32,7 @@ from coachdesk.queries.immersion_paper import CONVENTION, ImmersionRow, immersio
 from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
-from coachdesk.services.document_rows import void_changed, void_document
+from coachdesk.services.document_rows import void_all, void_changed
 from coachdesk.services.rows import name_of, row
 from coachdesk.store import UnitOfWork
 
@@ -244,19 +244,14 @@ def _void_conventions(
     desk: Desk, uow: UnitOfWork, prescription_id: UUID, immersion_id: UUID
 ) -> bool:
     """What was signed said something else: it stays, and counts no more."""
-    signed = uow.session.scalars(
-        select(Document).where(
-            Document.prescription_id == prescription_id,
-            Document.kind == CONVENTION,
-            Document.subject_id == immersion_id,
-            Document.state.in_(_ANSWERED),
-        )
-    ).all()
-    for document in signed:
-        void_document(
-            desk, uow, document, f"L’immersion a changé{NBSP}: la convention est à refaire."
-        )
-    return bool(signed)
+    signed = select(Document).where(
+        Document.prescription_id == prescription_id,
+        Document.kind == CONVENTION,
+        Document.subject_id == immersion_id,
+        Document.state.in_(_ANSWERED),
+    )
+    reason = f"L’immersion a changé{NBSP}: la convention est à refaire."
+    return void_all(desk, uow, signed, reason)
 
 
 def _void_others(desk: Desk, uow: UnitOfWork, immersion: Immersion) -> bool:
@@ -264,7 +259,7 @@ def _void_others(desk: Desk, uow: UnitOfWork, immersion: Immersion) -> bool:
 
     Those that are finished stay: they say what was so on their day.
     """
-    begun = uow.session.scalars(
+    begun = (
         select(Document)
         .join(Immersion, Immersion.id == Document.subject_id)
         .where(
@@ -273,9 +268,6 @@ def _void_others(desk: Desk, uow: UnitOfWork, immersion: Immersion) -> bool:
             Document.kind == CONVENTION,
             Document.state == DocumentState.OPEN,
         )
-    ).all()
-    for document in begun:
-        void_document(
-            desk, uow, document, f"L’entreprise a changé{NBSP}: la convention est à refaire."
-        )
-    return bool(begun)
+    )
+    reason = f"L’entreprise a changé{NBSP}: la convention est à refaire."
+    return void_all(desk, uow, begun, reason)

@@ -38,12 +38,11 @@ from coachdesk.services.document_rows import (
     live_document,
     person_of,
     signed_document,
-    signed_roles,
     signers_of,
     template_of,
     void_document,
 )
-from coachdesk.services.document_words import copy_words, document_words, state_words, voided_words
+from coachdesk.services.document_words import copy_words, document_words, state_words
 from coachdesk.services.papers.compose import composed, facts_for, signer_names
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.learning import refuse_unfit
@@ -267,7 +266,7 @@ def save_answers(desk: Desk, document_id: UUID, answers: Mapping[str, Answer]) -
             uow.commit()
             return document_id
         dossier = row(session, Prescription, kept.prescription_id)
-        void_document(desk, uow, document, voided_words(signed_roles(session, document_id)))
+        void_document(desk, uow, document)
         made = add_document(session, template, dossier, kept.subject_id, wanted, day)
         uow.commit()
     return made.id
