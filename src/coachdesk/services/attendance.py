@@ -1,4 +1,4 @@
-"""What became of a rendez-vous, attested by the coach; signatures: ``attendance_signature``."""
+"""What became of a rendez-vous, attested by the coach; signatures: ``pad.attendance``."""
 
 from uuid import UUID
 

@@ -235,7 +235,7 @@ def save_answers(desk: Desk, document_id: UUID, answers: Mapping[str, Answer]) -
 
     A document that someone answered becomes void, which it says, and the next version of it is
     begun with these answers. The answers of a paper without a name are not kept: see
-    ``services.satisfaction``.
+    ``documents.satisfaction``.
 
     Raises:
         UserError: the document is void, a contract that everyone signed, or an answer can't be.

@@ -1,7 +1,7 @@
 """Letters where the coach is: looked at, put with those of the office, saved, taken back.
 
 A letter waits for the printer as a draft: what it tells follows the dossier, and Ctrl+Z takes it
-back. It is sealed and kept as it left when it leaves (``document_issue``).
+back. It is sealed and kept as it left when it leaves (``documents.issue``).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """Ateliers collectifs: planned for several people at once, noted at once, signed in one sitting.
 
 Each person has a rendez-vous of her own, which is hers on her sheet, her card and in the figures;
-the workshop gives them one title, one time and one place. Closing one: ``workshop_closing``.
+the workshop gives them one title, one time and one place. Closing one: ``workshops.closing``.
 """
 
 from collections.abc import Collection, Iterator, Mapping
