@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import PurePath
@@ -63,6 +64,17 @@ def curled(text: str) -> str:
 def quoted(text: str | PurePath) -> str:
     """« text » in guillemets, with their no-break spaces."""
     return f"«{NBSP}{text}{NBSP}»"
+
+
+def capital(text: str) -> str:
+    """``text`` as it begins a sentence or stands alone."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Sequence[str]) -> str:
+    """« Léa », « Léa et Omar », « Léa, Omar et Anna »."""
+    *others, last = words
+    return f"{', '.join(others)} et {last}" if others else last
 
 
 def of(name: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, capital
 from coachdesk.documents.drawings import draw_signature
 from coachdesk.documents.fonts import wrap
 from coachdesk.documents.kit import BODY, LABEL, NOTE, STRONG, Paper, Style, fitted
@@ -75,9 +75,7 @@ class ClosingFoot:
         edge = right - self._places_width
         _draw_place(paper, edge, top, f"Le coach, à la clôture{NBSP}: {self.coach}", self.proof)
         if self.second is not None:
-            label = (
-                f"{self.second.role[:1].upper()}{self.second.role[1:]}{NBSP}: {self.second.name}"
-            )
+            label = f"{capital(self.second.role)}{NBSP}: {self.second.name}"
             _draw_place(paper, right - _PLACE_WIDTH, top, label, self.second.proof)
         legend = min(y, top - _PLACE_HEIGHT) - _AIR - NOTE.size
         paper.paragraph(left, legend, right - left, LEGEND, NOTE)

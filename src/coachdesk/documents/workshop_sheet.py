@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
 
-from coachdesk.core.french import NBSP, full_date, hour_words, hours, plural, short_date
+from coachdesk.core.french import NBSP, capital, full_date, hour_words, hours, plural, short_date
 from coachdesk.documents.closing_block import ClosingFoot, CoachProof
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD, wrap
@@ -168,7 +168,7 @@ def _draw_heading(pages: Frame, data: WorkshopSheetData, top: float) -> float:
     times = f"{hour_words(data.start)}{NBSP}–{NBSP}{hour_words(data.end)} ({hours(data.minutes)})"
     facts = (
         (
-            ("Date", f"{day[:1].upper()}{day[1:]}, {half_day(data.start)}", 0.5),
+            ("Date", f"{capital(day)}, {half_day(data.start)}", 0.5),
             ("Horaires, durée", times, 0.5),
         ),
         (("Lieu", data.place or "–", 0.5), ("Animé par", data.coach, 0.5)),

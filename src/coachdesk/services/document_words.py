@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 
-from coachdesk.core.french import NBSP, file_slug, of, quoted, short_date
+from coachdesk.core.french import NBSP, capital, file_slug, listed, of, quoted, short_date
 from coachdesk.domain.papers import LIVE, CopyState, DocumentState, Role, SigningOutcome
 from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.queries.documents import Answers, DocumentLine, Standing
@@ -48,7 +48,7 @@ def missing_words(roles: Iterable[Role]) -> str:
     if not wanted:
         return ""
     what = "la signature" if len(wanted) == 1 else "les signatures"
-    return f"Il manque {what} {_joined(wanted)}"
+    return f"Il manque {what} {listed(wanted)}"
 
 
 def voided_words(roles: Iterable[Role]) -> str:
@@ -58,7 +58,7 @@ def voided_words(roles: Iterable[Role]) -> str:
         return f"Le texte a changé{NBSP}: personne n’avait signé."
     if len(whose) == 1:
         return f"Le texte a changé{NBSP}: la signature {whose[0]} ne vaut plus."
-    return f"Le texte a changé{NBSP}: les signatures {_joined(whose)} ne valent plus."
+    return f"Le texte a changé{NBSP}: les signatures {listed(whose)} ne valent plus."
 
 
 def state_words(line: Standing) -> str:
@@ -75,7 +75,7 @@ def state_words(line: Standing) -> str:
         if outcome is not SigningOutcome.SIGNED
     ]
     said = [missing_words(line.missing)] if line.state is DocumentState.OPEN else []
-    said += [_capital(", ".join(unsigned))] if unsigned else []
+    said += [capital(", ".join(unsigned))] if unsigned else []
     if said:
         return ". ".join(said)
     return "Signé" if line.roles else "Établi"
@@ -84,10 +84,10 @@ def state_words(line: Standing) -> str:
 def paper_words(line: DocumentLine, zone: tzinfo | None) -> str:
     """What a paper waits for, or what became of it, by days of ``zone``."""
     if line.state is DocumentState.DRAFT:
-        who = _joined([ROLE_WORDS[role] for role in line.missing]) if line.missing else ""
+        who = listed([ROLE_WORDS[role] for role in line.missing]) if line.missing else ""
         return f"brouillon, à signer par {who}" if who else "brouillon"
     if line.state is DocumentState.OPEN and line.missing:
-        return f"à signer par {_joined([ROLE_WORDS[role] for role in line.missing])}"
+        return f"à signer par {listed([ROLE_WORDS[role] for role in line.missing])}"
     said = state_words(line)
     when = line.answered_on
     if when is not None and line.all_signed and line.paper_signed_on is None:
@@ -119,7 +119,7 @@ def copy_words(line: Standing) -> str:
     given = line.copy is CopyState.GIVEN and line.copy_on is not None
     when = f" le {short_date(line.copy_on)}" if given else ""
     if _leaves_itself(line):
-        return f"{_capital(_leaving(line)[line.copy])}{when}"
+        return f"{capital(_leaving(line)[line.copy])}{when}"
     return f"Copie {_COPY[line.copy]}{when}"
 
 
@@ -147,11 +147,3 @@ def document_words(title: str, person: str) -> str:
 def document_file_name(title: str, number: str, made_on: date) -> str:
     """« contrat-d-engagement_23-001_2024-01-16.pdf », whatever a title or a number holds."""
     return f"{file_slug(title)}_{file_slug(number)}_{made_on.isoformat()}.pdf"
-
-
-def _joined(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}"
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from coachdesk.core.french import clock_time
+from coachdesk.core.french import capital, clock_time
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.queries.card import Card, CardAppointment
@@ -68,7 +68,7 @@ def next_appointment(card: Card, day: date) -> CardAppointment | None:
 
 
 def _settling(thing: ToDo, card: Card, day: date) -> NextAct:
-    words = thing.sentence[:1].upper() + thing.sentence[1:]
+    words = capital(thing.sentence)
     place = thing.target
     if thing.rule == "signature" and place.appointment_id is not None:
         return NextAct(words, sign=place.appointment_id, thing=thing)

@@ -14,7 +14,6 @@ from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.signing_words import DECLINED
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
-from coachdesk.domain.words import WordList
 from coachdesk.queries.card import Card, CardAppointment, CardContract
 from coachdesk.queries.card_work import CardObjective, CardStep, CardWork
 from coachdesk.queries.documents import DocumentLine
@@ -279,7 +278,7 @@ def _papers(
     pieces = Target(Screen.CARD, dossier, section="pieces")
     for piece in work.attachments:
         day = piece.added_at.astimezone(zone).date()
-        label = _label(profile.attachment_kinds, piece.kind)
+        label = profile.attachment_kinds.label(piece.kind)
         yield TimelineEvent(EventKind.ATTACHMENT, day, f"Pièce{NBSP}: {label}", piece.name,
                             target=pieces)  # fmt: skip
 
@@ -288,7 +287,7 @@ def _immersions(card: Card, profile: ActionProfile) -> Iterator[TimelineEvent]:
     for item in card.immersions:
         span = f"du {short_date(item.starts_on)} au {short_date(item.ends_on)}"
         weekly = item.weekly_minutes and f"{hours(item.weekly_minutes)} par semaine"
-        review = item.review and f"bilan {_label(profile.reviews, item.review).lower()}"
+        review = item.review and f"bilan {profile.reviews.label(item.review).lower()}"
         yield TimelineEvent(
             EventKind.IMMERSION,
             item.starts_on,
@@ -313,10 +312,6 @@ def _documents(card: Card, documents: tuple[DocumentLine, ...]) -> Iterator[Time
             state_tone(item),
             Target(Screen.PAPER, card.identity.prescription_id, document_id=item.id),
         )
-
-
-def _label(words: WordList[Any], key: str) -> str:
-    return words.label(key)
 
 
 def _cut(note: str | None) -> str:

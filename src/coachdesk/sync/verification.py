@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, NNBSP, moment, month_name, plural, printable
+from coachdesk.core.french import NBSP, NNBSP, capital, moment, month_name, plural, printable
 from coachdesk.signing.proof_words import sentence
 from coachdesk.signing.proofs import CheckedProof
 from coachdesk.signing.verify_pdf import PdfCheck, check_pdf
@@ -208,16 +208,12 @@ def _told(
     notes = []
     for anchor in anchors:
         if anchor.seq not in hashes:
-            notes.append(f"{_upper(anchor.words)} n’est pas dans ce fichier.")
+            notes.append(f"{capital(anchor.words)} n’est pas dans ce fichier.")
         elif anchor.fits(hashes[anchor.seq]):
-            notes.append(f"{_upper(anchor.words)} est bien dans ce fichier.")
+            notes.append(f"{capital(anchor.words)} est bien dans ce fichier.")
     dated = sorted(((proof.entry, proof.reading) for proof in proofs), key=lambda entry: entry[0])
     notes += [f"Date à vérifier{NBSP}: {doubt}." for doubt in dates_set_back(dated)]
     return faults, notes
-
-
-def _upper(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 def _journal_report(

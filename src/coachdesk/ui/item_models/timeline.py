@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from coachdesk.core.french import full_date, month_name, short_date
+from coachdesk.core.french import capital, full_date, month_name, short_date
 from coachdesk.services.timeline import EventKind, TimelineEvent
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,7 +91,7 @@ class TimelineModel(QAbstractListModel):
             if event.day.replace(day=1) != month:
                 month = event.day.replace(day=1)
                 name = month_name(month)
-                yield Heading(name[:1].upper() + name[1:])
+                yield Heading(capital(name))
             yield event
 
 

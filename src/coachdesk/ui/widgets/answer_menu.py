@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QDialog, QMenu, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import full_date
+from coachdesk.core.french import capital, full_date
 from coachdesk.services.desk import Desk
 from coachdesk.services.to_do_marks import obtained_otherwise, postpone, silence
 from coachdesk.services.to_do_rules import ToDo
@@ -122,4 +122,4 @@ class PostponeDialog(QDialog):
 
 def sentence(thing: ToDo) -> str:
     """What is to be done, as a sentence of its own."""
-    return thing.sentence[:1].upper() + thing.sentence[1:]
+    return capital(thing.sentence)

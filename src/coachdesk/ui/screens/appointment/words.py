@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from coachdesk.core.french import NBSP, clock_time, full_date, hours, month_name, short_date
+from coachdesk.core.french import (
+    NBSP,
+    capital,
+    clock_time,
+    full_date,
+    hours,
+    month_name,
+    short_date,
+)
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.signing_words import DECLINED
@@ -18,7 +26,7 @@ def head_words(head: SheetHead, profile: ActionProfile) -> tuple[str, str]:
     end = head.end_minute if head.planned_end_minute is None else head.planned_end_minute
     day = full_date(head.held_on)
     parts = (
-        f"{day[0].upper()}{day[1:]}, {clock_time(start)} – {clock_time(end)}",
+        f"{capital(day)}, {clock_time(start)} – {clock_time(end)}",
         head.place,
         profile.modes.label(head.mode),
         f"{hours(head.weekly_minutes)} par semaine au contrat" if head.weekly_minutes else None,

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
-from coachdesk.core.french import NBSP, clock_time, short_date
+from coachdesk.core.french import NBSP, capital, clock_time, short_date
 from coachdesk.domain.papers import LIVE, Role, SigningOutcome
 from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.services.document_words import ROLE_WORDS
@@ -80,7 +80,7 @@ class SignersPanel(QWidget):
 
     def _add_awaited(self, signer: SignerState, name: str) -> None:
         role = signer.role
-        words = signer.who or _capital(ROLE_WORDS[role])
+        words = signer.who or capital(ROLE_WORDS[role])
         box = QCheckBox()
         box.setChecked(self._here.get(role, role not in _LATER))
         state = label("", role="caption", wrap=True)
@@ -118,7 +118,7 @@ class SignersPanel(QWidget):
             if on_paper is not None
             else self.tr("n’a pas signé")
         )
-        name = signer.who or _capital(ROLE_WORDS[signer.role])
+        name = signer.who or capital(ROLE_WORDS[signer.role])
         glyph = Glyph("circle-check", "done") if on_paper is not None else Glyph("x", "ink_faint")
         told = column(label(f"{name} {words}", wrap=True), spacing=0)
         if on_paper is not None and view.attachment_id is not None:
@@ -131,7 +131,7 @@ class SignersPanel(QWidget):
 
     def _add_answered(self, signer: SignerState, zone: tzinfo | None) -> None:
         signed = signer.outcome is SigningOutcome.SIGNED
-        name = signer.who or _capital(ROLE_WORDS[signer.role])
+        name = signer.who or capital(ROLE_WORDS[signer.role])
         assert signer.outcome is not None, "it was answered"
         first = label(f"{name} {OUTCOME_WORDS[signer.outcome]}", role="strong", wrap=True)
         words = column(first, label(_details(signer, zone), role="caption", wrap=True), spacing=0)
@@ -166,7 +166,3 @@ def _details(signer: SignerState, zone: tzinfo | None) -> str:
     witness = signer.witness and f"témoin{NBSP}: {signer.witness}"
     parts = (when, signer.reason and f"motif{NBSP}: {signer.reason}", witness, code)
     return ", ".join(part for part in parts if part)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

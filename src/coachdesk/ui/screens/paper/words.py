@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, listed
 from coachdesk.domain.paper_answers import lacking as unanswered
 from coachdesk.domain.papers import Answer, DocumentState, SigningOutcome
 from coachdesk.services.document_words import ROLE_WORDS
@@ -40,8 +40,9 @@ def void_warning(view: DocumentView) -> str:
     if len(signed) == 1:
         return f"La signature de {signed[0]} ne vaudra plus{NBSP}: elle sera à redonner."
     if signed:
-        names = f"{', '.join(signed[:-1])} et {signed[-1]}"
-        return f"Les signatures de {names} ne vaudront plus{NBSP}: elles seront à redonner."
+        return (
+            f"Les signatures de {listed(signed)} ne vaudront plus{NBSP}: elles seront à redonner."
+        )
     if answered:
         return "Ce qui a été répondu restera noté sur cette version, et sera à redemander."
     if view.paper_signed_on is not None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import full_date
+from coachdesk.core.french import capital, full_date
 from coachdesk.services.day import DayView, PersonToDo, day_view
 from coachdesk.services.targets import CHOOSE, Screen, Target
 from coachdesk.services.visits import Stop
@@ -94,7 +94,7 @@ class TodayScreen(Page):
     def _show(self, view: DayView) -> None:
         before, self._view = self._view, view
         title = full_date(view.day)
-        self.title.setText(title[:1].upper() + title[1:])
+        self.title.setText(capital(title))
         people = sum(len(stop.visits) for stop in view.stops)
         self.subtitle.setText(
             self.tr("{} rendez-vous aujourd’hui").format(people) if people else ""

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import clock_time, full_date, plural
+from coachdesk.core.french import capital, clock_time, full_date, plural
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.workshops.view import (
     WorkshopsView,
@@ -108,7 +108,7 @@ class WorkshopScreen(Page):
         day = full_date(head.held_on)
         hours = f"{clock_time(head.start_minute)} – {clock_time(head.end_minute)}"
         people = plural(len(view.people), self.tr("personne"))
-        parts = (f"{day[:1].upper()}{day[1:]}", hours, head.place, people)
+        parts = (capital(day), hours, head.place, people)
         self.subtitle.setText("  ·  ".join(part for part in parts if part))
         self.one.show_view(view)
         self._show_act()
