@@ -10,6 +10,7 @@ from coachdesk.services.desk import open_desk
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
 from support.lived import TODAY, clock_at, lived_store
+from support.signing_desk import CLOCK
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +36,12 @@ def desk(new_desk, tmp_path, fixed_clock):
     opened = open_desk(tmp_path / "store", recovery_key, clock=fixed_clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def clock():
+    """The hour of the signing desk, which a test may move."""
+    return FixedClock(CLOCK.now())
 
 
 @pytest.fixture(scope="session")

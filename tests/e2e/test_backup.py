@@ -23,13 +23,12 @@ from coachdesk.services.copies import (
     last_backup,
     usual_place,
 )
-from coachdesk.services.desk import Desk, open_desk
-from support.clock import FixedClock
-from support.command import PASSPHRASE, coachdesk
+from coachdesk.services.desk import Desk
+from support.command import coachdesk
 from support.faults import child_environment, file_size_limit, run_until_killed
 from support.faults_files import io_error_at
-from support.signing_desk import CLOCK, make_desk, reopen, sign
-from support.stores import names, save
+from support.signing_desk import make_desk, reopen, sign
+from support.stores import names, refusal_of, save
 
 
 @pytest.fixture(scope="module")
@@ -43,24 +42,14 @@ def made(tmp_path_factory):
 
 
 @pytest.fixture
-def clock():
-    return FixedClock(CLOCK.now())
-
-
-@pytest.fixture
 def desk(made, tmp_path, clock):
-    shutil.copytree(made, tmp_path / "magasin")
-    opened = open_desk(tmp_path / "magasin", PASSPHRASE, clock=clock)
+    opened = reopen(shutil.copytree(made, tmp_path / "magasin"), clock)
     yield opened
     opened.close()
 
 
 def refusal(desk: Desk, folder: Path) -> UserError | None:
-    try:
-        backup_to(desk, folder)
-    except UserError as error:
-        return error
-    return None
+    return refusal_of(lambda: backup_to(desk, folder))
 
 
 def final_names(folder: Path) -> list[Path]:
@@ -137,7 +126,7 @@ def test_a_clock_set_back_does_not_cost_the_copy_just_made(desk, tmp_path, clock
 def test_the_copy_of_another_store_is_never_removed(desk, tmp_path, clock):
     folder = tmp_path / "cle"
     make_desk(tmp_path / "autre", 1)
-    other = open_desk(tmp_path / "autre", PASSPHRASE, clock=clock)
+    other = reopen(tmp_path / "autre", clock)
     theirs = backup_to(other, folder).path
     other.close()
     for _ in range(KEPT + 1):
@@ -168,7 +157,6 @@ def test_a_full_disk_a_removed_key_and_a_read_only_one_are_said(desk, tmp_path, 
         refused = refusal(desk, folder)
     assert refused is not None
     assert "n’est pas faite" in refused.sentence
-    assert refused.remedy
     assert not list(folder.iterdir())
     for number in count(1):
         with io_error_at(number, folder, errno.ENODEV) as steps:
@@ -176,7 +164,6 @@ def test_a_full_disk_a_removed_key_and_a_read_only_one_are_said(desk, tmp_path, 
         if not steps.struck:
             break
         assert refused is not None, f"{steps.seen[-1]} failed and nobody was told"
-        assert refused.remedy
         for copy in final_names(folder):
             opened = reopen(copy)
             assert opened.store.verify().fault is None

@@ -25,22 +25,16 @@ from coachdesk.models import (
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.closing.use_case import MonthIncompleteError, close_month
-from coachdesk.services.desk import Desk, open_desk
+from coachdesk.services.desk import Desk
 from coachdesk.services.exporting import export_package
 from coachdesk.services.pad.attendance import attendance_asked, countersign_asked
 from coachdesk.store import verify_chain
 from coachdesk.sync.verification import verify_file
 from support.clock import FixedClock
-from support.command import PASSPHRASE
 from support.pdf_tools import run
-from support.signing_desk import CLOCK, DAY, drawn, make_desk, scrawl, sign
+from support.signing_desk import CLOCK, DAY, drawn, make_desk, reopen, scrawl, sign
 
 MONTH = date(2023, 6, 1)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(CLOCK.now())
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +51,7 @@ def held(made: tuple[Path, list[UUID]]) -> list[UUID]:
 
 @pytest.fixture
 def desk(made: tuple[Path, list[UUID]], tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    shutil.copytree(made[0], tmp_path / "magasin")
-    opened = open_desk(tmp_path / "magasin", PASSPHRASE, clock=clock)
+    opened = reopen(shutil.copytree(made[0], tmp_path / "magasin"), clock)
     yield opened
     opened.close()
 

@@ -13,7 +13,6 @@ from coachdesk.services import copies
 from coachdesk.services.acts import undo_last
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.copies import Backup, backup_to
-from coachdesk.services.desk import open_desk
 from coachdesk.services.drafts import DraftView, save_draft
 from coachdesk.services.exporting import export_package
 from coachdesk.services.places import set_address
@@ -30,9 +29,7 @@ from coachdesk.services.readiness import (
 from coachdesk.services.standing import standing
 from coachdesk.services.targets import Screen, Target
 from coachdesk.system.battery import Battery
-from support.clock import FixedClock
-from support.command import PASSPHRASE
-from support.signing_desk import CLOCK, DAY, make_desk
+from support.signing_desk import CLOCK, DAY, make_desk, reopen
 
 MONTH = DAY.replace(day=1)
 NOW = datetime(2023, 6, 20, 9, 0, tzinfo=UTC)
@@ -46,14 +43,8 @@ def made(tmp_path_factory):
 
 
 @pytest.fixture
-def clock():
-    return FixedClock(CLOCK.now())
-
-
-@pytest.fixture
 def desk(made, tmp_path, clock):
-    shutil.copytree(made, tmp_path / "magasin")
-    opened = open_desk(tmp_path / "magasin", PASSPHRASE, clock=clock)
+    opened = reopen(shutil.copytree(made, tmp_path / "magasin"), clock)
     yield opened
     opened.close()
 

@@ -9,6 +9,7 @@ from itertools import cycle
 from pathlib import Path
 from uuid import UUID
 
+from coachdesk.core.clock import Clock
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.drawing import Drawing
@@ -140,9 +141,9 @@ def _add_person(
     return prescription, pathway
 
 
-def reopen(directory: Path) -> Desk:
+def reopen(directory: Path, clock: Clock = CLOCK) -> Desk:
     """The desk of ``make_desk``, open."""
-    return open_desk(directory, PASSPHRASE, clock=CLOCK)
+    return open_desk(directory, PASSPHRASE, clock=clock)
 
 
 def survivors(
