@@ -7,6 +7,7 @@ shortcuts; the page binds them.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -61,6 +62,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Commands", text)
 
 
+@cache  # asked for by each button, each tooltip, each key bound
 def commands() -> Mapping[str, Command]:
     """Every command, in the order of menu and palette."""
     screens, acts, window = Group.SCREENS, Group.ACTS, Group.WINDOW

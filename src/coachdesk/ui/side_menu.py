@@ -27,7 +27,8 @@ class SideMenu(QWidget):
             words.setContentsMargins(13, 0, 0, 0)
         self.choices = {key: self._choice(key) for key in _ENTRIES}
         self._counts: dict[str, int] = {}
-        self._narrow = False
+        self._narrow: bool | None = None
+        """Not known until it stands in a window."""
         layout = column(self._brand, self._action_name, 14, *self.choices.values(), None, spacing=4)
         layout.setContentsMargins(10, 18, 10, 12)
         self.setLayout(layout)
@@ -39,7 +40,9 @@ class SideMenu(QWidget):
             choice.setChecked(other == key)
 
     def fit(self, *, narrow: bool) -> None:
-        """Icons alone where the window is narrow."""
+        """Icons alone where the window is narrow; asked at each change of its width."""
+        if narrow == self._narrow:
+            return
         self.setFixedWidth(em(_NARROW_WIDTH if narrow else _WIDTH))
         self._brand.setVisible(not narrow)
         self._action_name.setVisible(not narrow)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.letters import (
     Letter,
     Wanted,
@@ -51,8 +52,8 @@ class LetterLine(QWidget):
         self.print.setToolTip(self.tr("La mettre avec ce qui attend l’imprimante du bureau"))
         self.look.clicked.connect(self._look)
         self.print.clicked.connect(self._put)
-        self.save.clicked.connect(lambda: self._read(lambda letter: letter, self._choose))
-        self.copy.clicked.connect(lambda: self._read(lambda letter: letter.text, self._copied))
+        self.save.clicked.connect(lambda: self._do(read_letter, self._choose))
+        self.copy.clicked.connect(lambda: self._do(read_letter, self._copied))
         above = (self.ready,) if short else ()
         acts = Flow(self.look, self.print, *(() if short else (self.save, self.copy)))
         shown = row(self.page, None)
@@ -79,14 +80,11 @@ class LetterLine(QWidget):
         self.page.hide()
         self.page.clear()
 
-    def _read(self, made: Callable[[Letter], T], done: Callable[[T], None]) -> None:
-        wanted = self._wanted()
-        if wanted is None:
-            return
-        desk, action = self._context.desk, self._context.action
-        self._context.runner.write(
-            self, lambda _task: made(read_letter(desk, action, wanted)), done
-        )
+    def _do(self, act: Callable[[Desk, ActionInfo, Wanted], T], done: Callable[[T], None]) -> None:
+        """Do something with the letter as it is wanted now, away from the window."""
+        wanted, desk, action = self._wanted(), self._context.desk, self._context.action
+        if wanted is not None:
+            self._context.runner.write(self, lambda _task: act(desk, action, wanted), done)
 
     def _look(self) -> None:
         if not self.page.isHidden():
@@ -97,21 +95,16 @@ class LetterLine(QWidget):
             self.page.show_pdf(letter.pdf, self._name)
             self.page.show()
 
-        self._read(lambda letter: letter, show)
+        self._do(read_letter, show)
 
     def _put(self) -> None:
-        wanted = self._wanted()
-        if wanted is None:
-            return
-        desk, action = self._context.desk, self._context.action
-
         def done(_: object) -> None:
             self.show_waiting({self._kind})
             self._context.messages.inform(
                 self.tr("Mis dans «\u00a0À imprimer\u00a0», pour l’imprimante du bureau.")
             )
 
-        self._context.runner.write(self, lambda _task: put_to_print(desk, action, wanted), done)
+        self._do(put_to_print, done)
 
     def _choose(self, letter: Letter) -> None:
         self._context.messages.choose_target(
@@ -122,18 +115,13 @@ class LetterLine(QWidget):
         )
 
     def _save(self, target: Path) -> None:
-        wanted = self._wanted()
-        if wanted is None:
-            return
-        desk, action = self._context.desk, self._context.action
-        self._context.runner.write(
-            self,
-            lambda _task: save_letter(desk, action, wanted, target),
+        self._do(
+            lambda desk, action, wanted: save_letter(desk, action, wanted, target),
             lambda _: self._context.messages.inform(
                 self.tr("Enregistré en clair\u00a0: {}").format(target)
             ),
         )
 
-    def _copied(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+    def _copied(self, letter: Letter) -> None:
+        QGuiApplication.clipboard().setText(letter.text)
         self._context.messages.inform(self.tr("Le texte de la lettre est copié."))

@@ -126,16 +126,15 @@ class CompanyForm(QWidget):
 
     def _named(self, text: str) -> None:
         """A proposal was taken, or a SIRET typed where the name goes."""
-        known = self._by_words.get(text) or self._companies.get(siret(text) or "")
-        if known is not None:
-            self._take(known)
-        else:
-            self.fault.hide()
-            self._say()
+        self._recognise(self._by_words.get(text) or self._companies.get(siret(text) or ""))
 
     def _numbered(self, text: str) -> None:
         known = self._companies.get(siret(text) or "")
-        if known is not None and known.name != self.name.text():
+        taken = known is not None and known.name == self.name.text()
+        self._recognise(None if taken else known)
+
+    def _recognise(self, known: CompanyRow | None) -> None:
+        if known is not None:
             self._take(known)
         else:
             self.fault.hide()
