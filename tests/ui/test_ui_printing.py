@@ -29,7 +29,9 @@ def printer(qapp, tmp_path):
 def test_every_page_is_sent_and_said_once_all_are(qtbot, printer, runner, tmp_path):
     owner, told = QWidget(), []
     qtbot.addWidget(owner)
-    send_pages(owner, runner, printer, pages_of("un", "deux", "trois"), lambda: told.append(1))
+    send_pages(
+        owner, runner, printer, pages_of("un", "deux", "trois"), lambda: told.append(1), wrong
+    )
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     assert (len(printed), told) == (3, [1])
     printed.close()
@@ -38,7 +40,7 @@ def test_every_page_is_sent_and_said_once_all_are(qtbot, printer, runner, tmp_pa
 def test_the_whole_page_is_drawn_at_its_size(qtbot, printer, runner, tmp_path):
     pdf, owner = recovery_sheet(SHEET), QWidget()
     qtbot.addWidget(owner)
-    send_pages(owner, runner, printer, pdf, lambda: None)
+    send_pages(owner, runner, printer, pdf, lambda: None, wrong)
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     assert len(printed) == 1
     wanted = pypdfium2.PdfDocument(pdf)[0].render(scale=0.5).to_pil().convert("L")
@@ -58,7 +60,7 @@ def test_each_paper_begins_a_sheet_of_a_printer_of_both_sides(qtbot, printer, ru
     owner, ended = QWidget(), []
     qtbot.addWidget(owner)
     papers = [lambda: pages_of("un"), lambda: pages_of("deux", "trois"), lambda: pages_of("quatre")]
-    PrintJob(owner, runner, printer, papers, ended.append, both_sides=True)
+    PrintJob(owner, runner, printer, papers, ended.append, refused=wrong, both_sides=True)
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     dark = [ink(printed[number]) for number in range(len(printed))]
     printed.close()
@@ -73,7 +75,12 @@ def test_on_one_side_no_sheet_is_blank(qtbot, printer, runner, tmp_path):
     owner, ended = QWidget(), []
     qtbot.addWidget(owner)
     PrintJob(
-        owner, runner, printer, [lambda: pages_of("un"), lambda: pages_of("deux")], ended.append
+        owner,
+        runner,
+        printer,
+        [lambda: pages_of("un"), lambda: pages_of("deux")],
+        ended.append,
+        refused=wrong,
     )
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     assert [bool(ink(printed[number])) for number in range(len(printed))] == [True, True]
@@ -89,19 +96,36 @@ def test_stopped_it_tells_how_many_papers_were_sent(qtbot, printer, runner):
         return sent < 2
 
     papers = [lambda: pages_of("un")] * 4
-    PrintJob(owner, runner, printer, papers, ended.append, go_on)
+    PrintJob(owner, runner, printer, papers, ended.append, go_on, refused=wrong)
     assert (told, ended) == ([1, 2], [2])
 
 
 def test_a_paper_that_cant_be_made_leaves_those_sent_before_it(qtbot, printer, runner):
-    owner, ended = QWidget(), []
+    owner, ended, said = QWidget(), [], []
     qtbot.addWidget(owner)
 
     def gone():
         raise UserError("Ce document n’existe plus.", "Revenez à la liste.")
 
-    PrintJob(owner, runner, printer, [lambda: pages_of("un"), gone], ended.append)
+    PrintJob(
+        owner, runner, printer, [lambda: pages_of("un"), gone], ended.append, refused=said.append
+    )
     assert ended == [1]
+    assert [error.sentence for error in said] == ["Ce document n’existe plus."]
+
+
+@pytest.mark.qt_log_ignore("Returned false")
+def test_a_printer_that_does_not_begin_is_told(qtbot, printer, runner, tmp_path):
+    owner, ended, said = QWidget(), [], []
+    qtbot.addWidget(owner)
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    PrintJob(owner, runner, printer, [lambda: pages_of("un")], ended.append, refused=said.append)
+    assert ended == [0]
+    assert [error.sentence for error in said] == ["L’impression n’a pas pu commencer."]
+
+
+def wrong(error):
+    raise AssertionError(error)
 
 
 def ink(page):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.core.errors import UserError
 from coachdesk.services.papers.preview import PagePicture, page_picture, page_sizes
 from coachdesk.ui.messages import Messages
-from coachdesk.ui.runner import Runner
+from coachdesk.ui.runner import Refused, Runner
 
 Source = Callable[[], bytes]
 """Makes or reads a PDF, away from the GUI thread."""
@@ -32,15 +32,29 @@ def print_pages(
 ) -> None:
     """Let her choose a printer for the pages of ``pdf``; ``printed`` once all are sent."""
     choose_printer(
-        owner, messages, lambda printer: send_pages(owner, runner, printer, pdf, printed)
+        owner,
+        messages,
+        lambda printer: send_pages(owner, runner, printer, pdf, printed, messages.refuse),
     )
 
 
 def send_pages(
-    owner: QWidget, runner: Runner, printer: QPrinter, pdf: bytes, printed: Callable[[], None]
+    owner: QWidget,
+    runner: Runner,
+    printer: QPrinter,
+    pdf: bytes,
+    printed: Callable[[], None],
+    refused: Refused,
 ) -> None:
     """Draw the pages of ``pdf`` on ``printer``, each made beside the window before it is drawn."""
-    PrintJob(owner, runner, printer, [lambda: pdf], lambda sent: printed() if sent else None)
+    PrintJob(
+        owner,
+        runner,
+        printer,
+        [lambda: pdf],
+        lambda sent: printed() if sent else None,
+        refused=refused,
+    )
 
 
 def choose_printer(
@@ -84,22 +98,34 @@ class PrintJob(QObject):
         ended: Callable[[int], None],
         told: Told = lambda _sent: True,
         *,
+        refused: Refused,
         both_sides: bool = False,
     ) -> None:
-        """``ended`` is told how many of ``papers`` were sent whole, in their order."""
+        """``ended`` is told how many of ``papers`` were sent whole, in their order.
+
+        ``refused`` is told after it why the others were not, unless ``told`` stopped there.
+        """
         super().__init__(owner)
         self._both_sides = both_sides
         self._runner, self._printer = runner, printer
         self._papers, self._ended, self._told = tuple(papers), ended, told
+        self._refused = refused
         self._painter = QPainter()
         self._sent = 0
         self._sides = 0
         """Of paper, blank ones too."""
         printer.setFullPage(True)
-        if self._papers and self._painter.begin(printer):
+        if not self._papers:
+            self._end()
+        elif self._painter.begin(printer):
             self._next_paper()
         else:
-            self._end()
+            self._failed(
+                UserError(
+                    owner.tr("L’impression n’a pas pu commencer."),
+                    owner.tr("Vérifiez que l’imprimante est allumée et branchée, puis réessayez."),
+                )
+            )
 
     def _next_paper(self) -> None:
         source = self._papers[self._sent]
@@ -135,9 +161,10 @@ class PrintJob(QObject):
             self._printer.newPage()
         self._sides += 1
 
-    def _failed(self, _error: UserError) -> None:
+    def _failed(self, error: UserError) -> None:
         """A paper that can't be made stops what follows: what was sent is known."""
         self._end()
+        self._refused(error)
 
     def _end(self) -> None:
         if self._painter.isActive():

@@ -194,6 +194,7 @@ class ToPrintScreen(Page):
                 [partial(print_batch, desk, [key]) for key in ids],
                 lambda sent: self._sent(ids[:sent]),
                 going_on,
+                refused=self._context.messages.refuse,
                 both_sides=both_sides(printer),
             )
 
