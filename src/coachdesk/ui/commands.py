@@ -144,6 +144,12 @@ def hint(key: str) -> str:
     return commands()[key].hint
 
 
+def bind_main_act(page: QWidget, act: Callable[[], object]) -> None:
+    """Have Ctrl+Enter do ``act``, by either Enter of the keyboard, while ``page`` is shown."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), page, act)
+
+
 class Bindings(QObject):
     """The commands that can be done now, each bound to its act; ``ran`` comes before the act."""
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from coachdesk.queries.dossier import DossierHead, dossier_head
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.layout import button
 from coachdesk.ui.widgets.page import Page
@@ -31,8 +31,7 @@ class DossierPage(Page):
         """Of the dossier shown."""
         self.leave.clicked.connect(context.back)
         self.act.clicked.connect(self.do)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.act.click)
+        bind_main_act(self, self.act.click)
 
     def show_target(self, target: Target) -> None:
         """Show the page of a dossier."""

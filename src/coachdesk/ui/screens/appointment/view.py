@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget
 from coachdesk.core.french import clock_time, short_date
 from coachdesk.domain.attendance import Presence
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.appointment.form import SheetForm
 from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar, Tab
@@ -55,8 +56,7 @@ class AppointmentScreen(Page):
         self.body.addWidget(self.stack, 1)
         self.planning.hide()
         self.stack.hide()
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._press_main)
+        bind_main_act(self, self._press_main)
         QShortcut(QKeySequence("Ctrl+S"), self, self._save)
 
     @property

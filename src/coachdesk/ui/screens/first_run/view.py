@@ -11,6 +11,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.services.desk import Desk
 from coachdesk.services.first_run import begin_again
 from coachdesk.services.setup import CreatedDesk, create_desk
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner, Task
 from coachdesk.ui.screens.first_run.device import DeviceStep
@@ -78,8 +79,7 @@ class FirstRunScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Sheet(content, least_ems=_LEAST_EMS))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.next.click)
+        bind_main_act(self, self.next.click)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.before.click)
         self._show(0)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
@@ -26,6 +25,7 @@ from coachdesk.services.importing import (
     what_to_mend,
 )
 from coachdesk.services.targets import CHOOSE, CHOOSE_FOLDER, Screen, Target
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.importing.differences import differences_table, differences_words
@@ -105,8 +105,7 @@ class ImportScreen(Page):
         for part in (self.start, self.mending):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.take.click)
+        bind_main_act(self, self.take.click)
         self.show_start()
 
     def show_target(self, target: Target) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.core.clock import today
@@ -22,6 +21,7 @@ from coachdesk.services.prescriptions import (
 )
 from coachdesk.services.proposals import first_slot
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.intake.known import KnownPanel
 from coachdesk.ui.widgets.choices import Choices
@@ -71,8 +71,7 @@ class IntakeScreen(Page):
         self.leave.clicked.connect(context.back)
         self.record.setText(self.tr("Enregistrer (Ctrl+Entrée)"))
         self.record.clicked.connect(self._record)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._record)
+        bind_main_act(self, self._record)
         day = today(context.desk.clock)
         self.last_name, self.first_name = QLineEdit(), QLineEdit()
         self.gender = Choices(((w.key, w.label) for w in profile.genders), self.tr("Sexe"))

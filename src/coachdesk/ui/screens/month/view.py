@@ -12,6 +12,7 @@ from coachdesk.core.french import month_name, plural, short_date
 from coachdesk.services.audit import Audit
 from coachdesk.services.month import Figure, MonthView, RowsBehind, months_known, rows_behind
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.month.acts import MonthActs
 from coachdesk.ui.screens.month.chooser import MonthChooser
@@ -87,8 +88,7 @@ class MonthScreen(Page):
         self.content.rows_asked.connect(self._ask_rows)
         self.curve.opened.connect(self._open_month_of_year)
         self.bring.clicked.connect(lambda: self._context.go(Target(Screen.PARTICIPANTS)))
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._main_act)
+        bind_main_act(self, self._main_act)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closing.leave)
 
     def show_target(self, target: Target) -> None:

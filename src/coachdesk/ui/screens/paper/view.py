@@ -11,6 +11,7 @@ from coachdesk.services.documents.drafting import DocumentView, open_document, r
 from coachdesk.services.documents.issue import issue_document
 from coachdesk.services.documents.signing_habits import SigningHabits, signing_habits
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.paper.handing import Handing
 from coachdesk.ui.screens.paper.keeping import Keeping
@@ -161,9 +162,8 @@ class PaperScreen(Page):
         self.act.clicked.connect(self.do)
         self.print_it.clicked.connect(lambda: self._kept(self.handing.print_it))
         self.save.clicked.connect(lambda: self._kept(self.handing.save))
+        bind_main_act(self, self.act.click)
         for keys, act in (
-            ("Ctrl+Return", self.act.click),
-            ("Ctrl+Enter", self.act.click),
             ("Ctrl+P", self.print_it.click),
             ("Ctrl+S", self.save.click),
         ):

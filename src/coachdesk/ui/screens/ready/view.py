@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QInputDevice, QKeySequence, QShortcut
+from PySide6.QtGui import QInputDevice
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from coachdesk.core.french import clock_time, full_date
 from coachdesk.services.readiness import Check, Light, Point, ReadyView, draft_words, ready_view
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.visits import Visit, gap_words, short_words
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.ready.copying import Copying
 from coachdesk.ui.theme import em
@@ -59,8 +60,7 @@ class ReadyScreen(Page):
         self.copy.clicked.connect(self._copy)
         self.elsewhere.setText(self.tr("Copier dans un autre dossier…"))
         self.elsewhere.clicked.connect(self._ask)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._copy)
+        bind_main_act(self, self._copy)
         self.copying = Copying(context, self)
         self.copying.ended.connect(self.refresh)
         self.progress = self.long_act = self.copying.progress

@@ -21,6 +21,7 @@ from coachdesk.services.papers.one_sheet import one_sheet
 from coachdesk.services.papers.shown_sheet import ShownSheet, save_sheet
 from coachdesk.services.targets import Target
 from coachdesk.services.workshops.closing import view_sheet
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.printing import print_pages
@@ -76,8 +77,7 @@ class SheetScreen(Page):
         self.chooser.asked.connect(self._turn_to)
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._ask_target)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save.click)
+        bind_main_act(self, self.save.click)
         QShortcut(QKeySequence("Ctrl+P"), self, self.print.click)
         self._show(None)
 

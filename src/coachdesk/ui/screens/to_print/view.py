@@ -7,7 +7,6 @@ from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
@@ -18,6 +17,7 @@ from coachdesk.services.documents.copies import PrintLine, print_batch, printed,
 from coachdesk.services.documents.drafting import preview
 from coachdesk.services.documents.office_printing import Step, ready_to_leave, save_batch, take_back
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.printing import PrintJob, both_sides, choose_printer
 from coachdesk.ui.runner import Task
@@ -65,8 +65,7 @@ class ToPrintScreen(Page):
         self.body.addWidget(self.full, 1)
         self.body.addStretch()
         self.first = self.list
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.print.click)
+        bind_main_act(self, self.print.click)
         self._show(())
 
     def refresh(self) -> None:

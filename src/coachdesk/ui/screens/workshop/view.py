@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from coachdesk.core.clock import today
@@ -14,6 +13,7 @@ from coachdesk.services.workshops.view import (
     workshop_view,
     workshops_view,
 )
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.workshop.one import OneWorkshop
 from coachdesk.ui.screens.workshop.planning import WorkshopPlanning
@@ -46,8 +46,7 @@ class WorkshopScreen(Page):
         self.pages.addWidget(self.one)
         self.body.addWidget(self.pages, 1)
         self.act.clicked.connect(self._press)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.act.click)
+        bind_main_act(self, self.act.click)
         self.first = self.planning.form.title
         self._show_act()
 
