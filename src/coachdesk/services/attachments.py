@@ -57,7 +57,7 @@ def ready(file: TakenFile) -> ReadyFile:
     if form is FileForm.PHOTO:
         photos = shrunk(file.name, file.data)
         if len(photos) > 1:
-            return joined([file])
+            return one_paper([file], [photo.data for photo in photos])
         return ReadyFile(clean_name(file.name, photos[0].suffix), photos[0].data, file.digest)
     if form is FileForm.PDF:
         _refuse_unreadable(file)

@@ -39,14 +39,15 @@ class Photo:
 
 
 def shrunk(name: str, data: bytes, *, jpeg: bool = False) -> tuple[Photo, ...]:
-    """The pages of a picture, most often one; ``jpeg`` wants no PNG.
+    """The pages of a picture, most often one; ``jpeg`` wants no PNG, nor do several pages.
 
     Raises:
         UserError: it is broken, or has too many pixels or pages.
     """
     with _opened(name, data) as image:
         drawn = image.format in {"PNG", "GIF", "BMP"} or image.mode == "1"
-        return tuple(_photo(page, png=drawn and not jpeg) for page in _pages(image, name))
+        png = drawn and not jpeg and _frames(image) == 1
+        return tuple(_photo(page, png=png) for page in _pages(image, name))
 
 
 def small_picture(name: str, data: bytes, width: int, height: int) -> Image.Image:
@@ -88,8 +89,13 @@ def _opened(name: str, data: bytes) -> Iterator[Image.Image]:
         ) from error
 
 
+def _frames(image: Image.Image) -> int:
+    """How many pages it has; what moves is its first picture."""
+    return getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+
+
 def _pages(image: Image.Image, name: str) -> Iterator[Image.Image]:
-    frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+    frames = _frames(image)
     if frames > _MOST_FRAMES:
         raise UserError(f"{quoted(name)} a plus de {_MOST_FRAMES} pages.", "Enregistrez-le en PDF.")
     for number in range(frames):
