@@ -11,7 +11,6 @@ from coachdesk.core.clock import today
 from coachdesk.domain.papers import CopyState, DocumentState, Role
 from coachdesk.models import (
     Attachment,
-    EngagementContract,
     JournalEntry,
     JournalPayload,
     Participant,
@@ -37,6 +36,7 @@ from coachdesk.signing.verify_pdf import check_pdf
 from support.documents import (
     DAY,
     PERSON,
+    contract_signed,
     make_dossier,
     open_paper,
     plain_text,
@@ -291,11 +291,6 @@ def test_a_scan_is_a_piece_of_its_kind_and_may_be_taken_away_again(desk, dossier
     assert (view.attachment_id, view.paper_signed_on) == (None, DAY)
     signed_on_paper(desk, paper, DAY, [SCAN])
     assert read_document(desk, paper).attachment_id is not None
-
-
-def contract_signed(desk, dossier):
-    found = select(EngagementContract.signed_on).where(EngagementContract.id == dossier.contract)
-    return desk.read(lambda link: link.execute(found).scalar())
 
 
 def test_one_who_prefers_paper_completes_what_another_signed_on_screen(desk, dossier, contract):

@@ -1,6 +1,5 @@
 """A document signed by one signer after the other: what each saw, what is sealed, what follows."""
 
-import json
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import pairwise
@@ -18,7 +17,6 @@ from coachdesk.models import (
     DocumentRevision,
     EngagementContract,
     JournalEntry,
-    JournalPayload,
     Signature,
     SignatureRefusal,
 )
@@ -34,6 +32,7 @@ from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.timeline import EventKind
 from support.documents import (
     PERSON,
+    contract_signed,
     make_dossier,
     open_paper,
     plain_text,
@@ -41,6 +40,7 @@ from support.documents import (
     sign_by_all,
     sign_document,
 )
+from support.kept import evidence, rows, whole
 from support.pdf_tools import pdfsig, run, trust_store
 from support.signing_desk import drawn, scrawl
 from support.stores import refusal_of
@@ -63,32 +63,10 @@ def revisions(desk, document):
     return desk.read(lambda link: link.execute(rows.order_by(DocumentRevision.number)).all())
 
 
-def evidence(desk, seq):
-    body = desk.read(
-        lambda link: link.execute(
-            select(JournalPayload.body).where(JournalPayload.seq == seq)
-        ).scalar()
-    )
-    return json.loads(body)
-
-
-def rows(desk, table):
-    return desk.read(lambda link: link.execute(select(table.__table__)).all())
-
-
-def whole(desk):
-    return desk.store.verify(desk.identity.certificate.public_key).fault is None
-
-
-def signed_on(desk, dossier):
-    found = select(EngagementContract.signed_on).where(EngagementContract.id == dossier.contract)
-    return desk.read(lambda link: link.execute(found).scalar())
-
-
 def test_each_signer_adds_one_revision_and_the_last_one_closes(desk, dossier, contract):
     first = sign_document(desk, contract, PARTICIPANT)
     assert read_document(desk, contract).state_words == "Il manque la signature du coach"
-    assert signed_on(desk, dossier) is None
+    assert contract_signed(desk, dossier) is None
     second = sign_document(desk, contract, COACH)
     kept = revisions(desk, contract)
     assert [(row.number, row.signatures) for row in kept] == [(0, 0), (1, 1), (2, 2), (3, 3)]
@@ -105,7 +83,7 @@ def test_each_signer_adds_one_revision_and_the_last_one_closes(desk, dossier, co
     assert [(entry["revision"], entry["sha256"]) for entry in sealed] == [
         (row.number, row.sha256) for row in kept[1:]
     ]
-    assert signed_on(desk, dossier) == date(2023, 6, 1)
+    assert contract_signed(desk, dossier) == date(2023, 6, 1)
     view = read_document(desk, contract)
     assert (view.state, view.state_words, view.copy) == (
         DocumentState.CLOSED, "Signé", CopyState.OWED,
@@ -178,12 +156,12 @@ def test_who_does_not_sign_has_answered_too(desk, dossier, contract, outcome, wo
     text = plain_text(preview(desk, contract))
     assert f"{sentence} : {PERSON}" in text
     assert "je veux y réfléchir" in text
-    assert signed_on(desk, dossier) is None, "a contract that she did not sign is not signed"
+    assert contract_signed(desk, dossier) is None, "a contract that she did not sign is not signed"
     assert whole(desk)
     another = open_paper(desk, dossier, "contract")
     assert another != contract, "she may still sign another version"
     sign_by_all(desk, another)
-    assert signed_on(desk, dossier) == date(2023, 6, 1)
+    assert contract_signed(desk, dossier) == date(2023, 6, 1)
 
 
 def test_who_refused_may_still_sign_until_everyone_answered(desk, dossier, contract):
@@ -195,7 +173,7 @@ def test_who_refused_may_still_sign_until_everyone_answered(desk, dossier, contr
     assert read_document(desk, contract).state_words == "Signé"
     assert "A refusé" not in plain_text(preview(desk, contract))
     assert len(rows(desk, SignatureRefusal)) == 1, "and her first answer is kept"
-    assert signed_on(desk, dossier) == date(2023, 6, 1)
+    assert contract_signed(desk, dossier) == date(2023, 6, 1)
 
 
 def test_a_paper_that_its_only_signer_refuses_is_closed_with_her_words(desk, dossier):
@@ -280,7 +258,7 @@ def test_a_contract_is_not_signed_into_a_closed_month(desk, dossier, contract, f
     close_month(desk, desk.actions[0], date(2023, 6, 1), force_reason="essai")
     fixed_clock.set_wall(fixed_clock.now() - timedelta(days=30))
     assert "clôturé" in refusal_of(lambda: sign_document(desk, contract, COACH)).sentence
-    assert signed_on(desk, dossier) is None
+    assert contract_signed(desk, dossier) is None
 
 
 def test_a_letter_is_sealed_when_it_is_issued(desk, dossier, tmp_path):

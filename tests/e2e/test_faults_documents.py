@@ -12,9 +12,10 @@ from coachdesk.domain.papers import Role
 from coachdesk.models import JournalEntry, Signature, SignatureRefusal
 from coachdesk.services.desk import Desk
 from coachdesk.services.documents.drafting import read_document
-from support.document_story import disagreements, rows
+from support.document_story import disagreements
 from support.documents import make_dossier, open_paper, sign_document
 from support.faults import file_size_limit
+from support.kept import rows, whole
 from support.signing_desk import make_empty_desk, reopen, survivors
 from support.stores import refusal_of
 
@@ -49,10 +50,6 @@ def answers(desk: Desk) -> dict[tuple[str, str], tuple[int, str]]:
 
 def refused_answer(desk: Desk, document: UUID, role: Role, seed: int) -> UserError | None:
     return refusal_of(lambda: sign_document(desk, document, role, seed=seed))
-
-
-def whole(desk: Desk) -> bool:
-    return desk.store.verify(desk.identity.certificate.public_key).fault is None
 
 
 def test_every_acknowledged_answer_survives_the_kill_whole_and_once(

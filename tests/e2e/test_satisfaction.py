@@ -18,6 +18,7 @@ from coachdesk.services.documents.drafting import (
 from coachdesk.services.documents.satisfaction import record_satisfaction, satisfaction
 from coachdesk.services.papers.templates import templates
 from support.documents import answers_to, make_dossier, plain_text
+from support.kept import rows
 from support.stores import refusal_of
 
 KIND = "satisfaction"
@@ -31,10 +32,6 @@ def opened(desk, number):
 def results(desk):
     action = desk.actions[0]
     return desk.read(lambda link: satisfaction(link, action, templates(action)[KIND]))
-
-
-def rows(desk, table):
-    return desk.read(lambda link: link.execute(select(table.__table__)).all())
 
 
 def test_her_answers_are_nowhere_beside_her_name(desk):

@@ -6,7 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence, Slot
@@ -20,6 +19,7 @@ from coachdesk.services.duplicates import known_people
 from coachdesk.services.preferences import preference
 from support.clock import FixedClock
 from support.command import PASSPHRASE
+from support.kept import rows
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 LATER = FixedClock(datetime(2023, 7, 4, 9, 0, tzinfo=timezone(timedelta(hours=2))))
@@ -31,10 +31,6 @@ def desk(request, tmp_path):
     opened = open_desk(folder, PASSPHRASE, clock=LATER)
     yield opened
     opened.close()
-
-
-def rows(desk, model):
-    return desk.read(lambda link: link.execute(select(model.__table__)).all())
 
 
 def test_what_was_signed_closed_and_sent_is_as_it_was(desk):

@@ -7,8 +7,6 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import select
-
 from coachdesk.domain.papers import DocumentState, Role
 from coachdesk.models import (
     Document,
@@ -20,13 +18,9 @@ from coachdesk.models import (
     SignatureRefusal,
 )
 from coachdesk.services.desk import Desk
+from support.kept import rows
 
 SIGNERS = {Role.PARTICIPANT, Role.COACH}
-
-
-def rows(desk: Desk, table: Any) -> list[Any]:
-    """Every row of a table."""
-    return desk.read(lambda link: list(link.execute(select(table.__table__)).all()))
 
 
 @dataclass

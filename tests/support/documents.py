@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import pypdfium2
+from sqlalchemy import select
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
@@ -167,6 +168,12 @@ def leave(desk: Desk, dossier: Dossier) -> None:
             )
         )  # fmt: skip
         uow.commit()
+
+
+def contract_signed(desk: Desk, dossier: Dossier) -> date | None:
+    """The day her contract was signed."""
+    found = select(EngagementContract.signed_on).where(EngagementContract.id == dossier.contract)
+    return desk.read(lambda link: link.execute(found).scalar())
 
 
 def open_paper(desk: Desk, dossier: Dossier, kind: str, subject: UUID | None = None) -> UUID:

@@ -1,13 +1,7 @@
 """Hands on the pad in tests, and what they left in the store."""
 
-import json
 from collections.abc import Callable
-from typing import Any
 
-from sqlalchemy import select
-
-from coachdesk.models import JournalPayload
-from coachdesk.models.base import Base
 from coachdesk.services.desk import Desk
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.screens.pad.view import PadScreen
@@ -20,20 +14,6 @@ Draw = Callable[[PadSurface, Strokes], None]
 def journal(desk: Desk) -> int:
     """The number of the last entry."""
     return desk.store.head().seq
-
-
-def rows(desk: Desk, model: type[Base]) -> list[Any]:
-    """All of a table."""
-    return list(desk.read(lambda link: link.execute(select(model.__table__)).all()))
-
-
-def evidence(desk: Desk, seq: int) -> dict[str, Any]:
-    """What an evidence record says."""
-    body = select(JournalPayload.body).where(JournalPayload.seq == seq)
-    kept = desk.read(lambda link: link.execute(body).scalar_one())
-    assert kept is not None, "it was not erased"
-    said: dict[str, Any] = json.loads(kept)
-    return said
 
 
 def known(pad: PadScreen) -> None:

@@ -14,8 +14,9 @@ from coachdesk.queries.card import participant_card
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.pad.sittings import sitting_of
+from support.kept import evidence, rows
 from support.loose_pdf import pages_of
-from support.pad_hands import evidence, journal, known, rows, sign, thanked
+from support.pad_hands import journal, known, sign, thanked
 from support.pens import draw_by_finger, draw_by_pen
 from support.ui import draw_by_mouse, hand
 

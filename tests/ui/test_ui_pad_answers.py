@@ -10,7 +10,8 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.models import Appointment, JournalEntry, Signature, SignatureRefusal
 from coachdesk.services.pad.code import pad_code
-from support.pad_hands import evidence, known, rows, sign, thanked
+from support.kept import evidence, rows
+from support.pad_hands import known, sign, thanked
 from support.ui import draw_by_mouse, hand
 
 
