@@ -37,10 +37,13 @@ from coachdesk.services.documents.office_printing import (
     take_back,
     waiting_count,
 )
+from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.papers.contact import keep_contact
 from coachdesk.services.papers.templates import templates
+from coachdesk.sync.anchors import read_anchor
 from documents import pdf_reading
 from support.documents import DAY, PERSON, make_dossier, open_paper, plain_text, sign_by_all
+from support.signing_desk import drawn, scrawl
 from support.stores import refusal_of
 
 HEARD = "J’ai raté le car, et je n’avais plus de crédit."
@@ -337,6 +340,20 @@ def test_the_slip_bears_the_code_of_what_was_signed_on_half_a_sheet(desk, action
     text = plain_text(preview(desk, document))
     assert str(facts["journal.code"]).replace("\u00a0", " ") in text.replace("\u00a0", " ")
     assert "témoin" in text
+    head = read_anchor(str(facts["journal.code"]))
+    assert head.seq <= desk.store.head().seq, "verify --anchor takes it as it is printed"
+
+
+def test_the_code_of_a_signature_on_the_slip_can_be_looked_for_in_the_journal(
+    desk, action, dossier
+):
+    signed = attendance_asked(desk, dossier.attended).commit(desk, drawn(scrawl(5)))
+    slip = open_document(
+        desk, action, "next_appointment_slip", dossier.prescription, dossier.attended
+    )
+    told = read_anchor(str(read_document(desk, slip).facts["signature.code"]))
+    assert told.seq == signed.entry_seq
+    assert told.fits(signed.short_code.lower())
 
 
 @pytest.mark.parametrize(

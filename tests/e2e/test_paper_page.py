@@ -1,5 +1,7 @@
 """A paper from its first word to the copy in her hand, by real events on the real window."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from PIL import Image
@@ -271,3 +273,24 @@ def test_the_name_of_a_host_is_asked_once_and_what_the_immersion_lacks_is_one_cl
     assert signers.name_of(Role.HOST) == "Paul Garagiste"
     window.hands.click(page.side.terms)
     window.shows(window.space.immersion)
+
+
+def test_once_only_the_prescriber_is_awaited_he_is_who_signs_now(window):
+    host = window.read(
+        lambda link: link.execute(
+            select(Pathway.prescription_id)
+            .join(Immersion, Immersion.pathway_id == Pathway.id)
+            .order_by(Immersion.starts_on.desc())
+        ).scalar()
+    )
+    window.space.go(Target(Screen.PAPER, host, section="pmsmp_convention"))
+    page = window.space.paper
+    shown(window, page, "pmsmp_convention")
+    signers = page.side.signers
+    others = tuple(
+        replace(one, outcome=SigningOutcome.SIGNED) if one.role is not Role.PRESCRIBER else one
+        for one in page.view.signers
+    )
+    signers.show_view(replace(page.view, state=DocumentState.OPEN, signers=others), {}, None)
+    assert signers.chosen() == (Role.PRESCRIBER,), "or else « Faire signer » asks nobody"
+    assert signers.unnamed(signers.chosen()).isEnabled(), "his name can be typed at once"

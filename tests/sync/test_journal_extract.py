@@ -201,7 +201,7 @@ def test_papers_of_another_device_are_no_anchors(tmp_path: Path) -> None:
     assert journal.exit_code == 0
 
 
-@pytest.mark.parametrize("text", ["5:{}", "n° 5 : {}", "5={}"])
+@pytest.mark.parametrize("text", ["5:{}", "n° 5 : {}", "5={}", "n° 5, {}", "n°\u00a05, {}"])
 def test_an_anchor_is_typed_as_the_slip_prints_it(text: str) -> None:
     code = entry_hash(ENTRIES[4])[:8].upper()
     assert read_anchor(text.format(code)) == anchor(5, code.lower())

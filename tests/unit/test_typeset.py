@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachdesk.core.french import of, typeset
+from coachdesk.core.french import of, quoted, typeset
 from coachdesk.services.document_words import document_words
 
 
@@ -42,3 +42,8 @@ def test_no_line_can_begin_or_end_by_a_sign_and_nothing_else_changes(text):
 def test_a_name_is_elided_wherever_an_act_says_whose_it_is(name, said):
     assert of(name) == said
     assert document_words("Contrat", name) == (f"«\u00a0Contrat\u00a0» {said}".removesuffix(" de "))
+
+
+def test_what_quotes_is_quoted_with_other_signs():
+    act = document_words("Contrat", "Léa DURAND")
+    assert quoted(act) == "«\u00a0“Contrat” de Léa DURAND\u00a0»"

@@ -23,6 +23,7 @@ SHORT_MONTHS = (
 
 
 _MEGABYTE = 1024 * 1024
+_GUILLEMETS = re.compile(r"(«\s?)|\s?»")
 _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -62,8 +63,9 @@ def curled(text: str) -> str:
 
 
 def quoted(text: str | PurePath) -> str:
-    """« text » in guillemets, with their no-break spaces."""
-    return f"«{NBSP}{text}{NBSP}»"
+    """« text » in guillemets, with their no-break spaces; what it quotes itself as “ words ”."""
+    inside = _GUILLEMETS.sub(lambda found: "“" if found[1] else "”", str(text))
+    return f"«{NBSP}{inside}{NBSP}»"
 
 
 def capital(text: str) -> str:

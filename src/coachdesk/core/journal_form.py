@@ -3,6 +3,8 @@
 The store writes it; a sealed sheet carries it to those who have no store.
 """
 
+from coachdesk.core.french import NBSP
+
 HEADER = (
     "seq", "incarnation", "kind", "entity", "entity_id", "base_version", "wall", "mono_ms", "boot",
     "app_version", "payload_digest", "prev",
@@ -26,3 +28,8 @@ _SHORT = 8
 def short_code(entry_hash: str) -> str:
     """« 9F86D081 »: what a slip, a paper and the pad show of the hash of an entry."""
     return entry_hash[:_SHORT].upper()
+
+
+def entry_code(seq: int, entry_hash: str) -> str:
+    """« n° 413, 9F86D081 »: an entry as a slip names it, for whoever looks for it in a journal."""
+    return f"n°{NBSP}{seq}, {short_code(entry_hash)}"

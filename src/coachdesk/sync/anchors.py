@@ -9,7 +9,7 @@ from coachdesk.core.french import NBSP
 from coachdesk.signing.certificate import Certificate
 from coachdesk.signing.proofs import CheckedProof
 
-_ANCHOR = re.compile(r"(?:n°)?\s*(\d{1,12})\s*[:=]\s*([0-9A-Fa-f]{8,64})")
+_ANCHOR = re.compile(r"(?:n°)?\s*(\d{1,12})\s*[:=,]\s*([0-9A-Fa-f]{8,64})")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Anchor:
 
 
 def read_anchor(text: str) -> Anchor:
-    """An anchor typed by hand from a slip or the foot of a paper: « 413:9F86D081 ».
+    """An anchor typed by hand from a paper: « 413:9F86D081 », or as a slip has it, with its comma.
 
     Raises:
         UserError: when it is none.

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from coachdesk.core.french import NBSP, long_date, plural
-from coachdesk.core.journal_form import short_code
+from coachdesk.core.journal_form import entry_code
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.papers.contact import contact_of
 from coachdesk.store.journal import read_head
@@ -27,5 +27,5 @@ def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date
         "coach.name": coach,
         "director.name": f"{second.name}, {second.role}" if second else "",
         "coach.contact": contact_of(link) or profile.association_phone,
-        "journal.code": f"n°{NBSP}{head.seq}, {short_code(head.hash)}" if head else "",
+        "journal.code": entry_code(head.seq, head.hash) if head else "",
     }

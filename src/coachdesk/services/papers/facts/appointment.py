@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.core.french import clock_time, full_date
-from coachdesk.core.journal_form import short_code
+from coachdesk.core.journal_form import entry_code
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import Card, CardAppointment
@@ -65,4 +65,4 @@ def _code(link: Connection, card: Card, about: CardAppointment | None) -> str:
     seq = max(
         (item.signature_seq for item in signed if item.signature_seq is not None), default=None
     )
-    return short_code(entry_hash_of(link, seq)) if seq is not None else ""
+    return entry_code(seq, entry_hash_of(link, seq)) if seq is not None else ""

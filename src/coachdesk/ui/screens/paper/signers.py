@@ -16,7 +16,7 @@ from coachdesk.ui.widgets.layout import Glyph, button, clear, column, label, row
 NAMED = (Role.HOST, Role.PRESCRIBER, Role.DIRECTOR)
 """Those whose name is asked for."""
 _LATER = {Role.PRESCRIBER}
-"""Those who are seldom in the room."""
+"""Those who are seldom in the room: unless only they are awaited."""
 
 
 class SignersPanel(QWidget):
@@ -48,12 +48,13 @@ class SignersPanel(QWidget):
         typed = {role: line.text() for role, line in self.names.items()} if same else {}
         clear(self._lines)
         self.here, self.names = {}, {}
+        nobody_else = _LATER.issuperset(view.awaited)
         for signer in view.signers:
             if signer.outcome is None and view.state not in LIVE:
                 self._add_settled(signer, view)
             elif signer.outcome is None:
                 name = typed.get(signer.role) or signer.who or known.get(signer.role, "")
-                self._add_awaited(signer, name)
+                self._add_awaited(signer, name, here=nobody_else or signer.role not in _LATER)
             else:
                 self._add_answered(signer, zone)
 
@@ -78,11 +79,11 @@ class SignersPanel(QWidget):
         lines = (self.names[role] for role in roles if role in self.names)
         return next((line for line in lines if not line.text().strip()), None)
 
-    def _add_awaited(self, signer: SignerState, name: str) -> None:
+    def _add_awaited(self, signer: SignerState, name: str, *, here: bool) -> None:
         role = signer.role
         words = signer.who or capital(ROLE_WORDS[role])
         box = QCheckBox()
-        box.setChecked(self._here.get(role, role not in _LATER))
+        box.setChecked(self._here.get(role, here))
         state = label("", role="caption", wrap=True)
         state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role is Role.COACH:
