@@ -26,6 +26,14 @@ _NIGHT = (6 * 60, 21 * 60)
 _SUNDAY = 6
 
 
+class ImmersionOutcome(StrEnum):
+    """What became of an immersion."""
+
+    DONE = "done"
+    ENDED_EARLY = "ended_early"
+    NOT_DONE = "not_done"
+
+
 class Part(StrEnum):
     """What of an immersion a rule is about."""
 

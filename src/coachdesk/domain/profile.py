@@ -69,6 +69,18 @@ class StepKind(Word):
 
 
 @dataclass(frozen=True)
+class ServiceKind(Word):
+    """A kind of prestation (acte) that the action counts."""
+
+    unit: str = ""
+    """What its quantity counts, « km », « € »; empty for one that is counted by itself."""
+    group: bool = False
+    """For several people at once; else for one."""
+    results: WordList[Word] = field(default_factory=lambda: WordList(()))
+    """What may come of it."""
+
+
+@dataclass(frozen=True)
 class AttachmentKind(Word):
     """A kind of pièce."""
 
@@ -221,6 +233,17 @@ class ActionProfile:
     steps: WordList[StepKind]
     handouts: WordList[Word]
     attachment_kinds: WordList[AttachmentKind]
+    services: WordList[ServiceKind]
+    outreach_kinds: WordList[Word]
+    outreach_outcomes: WordList[Word]
+    """What became of someone met outside; « to_call » is one to be called back."""
+    prospecting_kinds: WordList[Word]
+    prospecting_results: WordList[Word]
+    immersion_causes: WordList[Word]
+    """Why an immersion ended early or did not happen."""
+    follow_up_outcomes: WordList[Word]
+    time_kinds: WordList[Word]
+    """What the coach's time is spent on, rendez-vous aside."""
     contact_attempts: tuple[str, ...]
     """Ways in which someone who did not come may have been reached for."""
     phrases: tuple[str, ...]

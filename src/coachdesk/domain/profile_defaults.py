@@ -56,6 +56,67 @@ steps = [
     { key = "financial_aid", label = "Aide financière", aid = true },
     { key = "childcare_aid", label = "Aide à la garde d’enfant", aid = true },
 ]
+services = [
+    { key = "interview_preparation", label = "Préparation à un entretien d’embauche" },
+    { key = "company_meeting", label = "Mise en relation avec une entreprise", results = [
+        { key = "met", label = "Rencontre faite" },
+        { key = "immersion", label = "Immersion convenue" },
+        { key = "hired", label = "Embauche" },
+        { key = "nothing", label = "Sans suite" },
+    ] },
+    { key = "transport_help", label = "Transport accompagné", unit = "km" },
+    { key = "digital_help", label = "Aide numérique" },
+    { key = "company_tour", label = "Visite d’entreprise", group = true },
+]
+outreach_kinds = [
+    { key = "market", label = "Marché, place publique" },
+    { key = "job_cafe", label = "Recrut’café" },
+    { key = "forum", label = "Forum, journée portes ouvertes" },
+    { key = "partner_site", label = "Présence chez un partenaire" },
+]
+outreach_outcomes = [
+    { key = "to_call", label = "À rappeler" },
+    { key = "unreachable", label = "Injoignable" },
+    { key = "meeting", label = "Rendez-vous pris" },
+    { key = "engaged", label = "Entré dans l’action" },
+    { key = "redirected", label = "Orienté ailleurs" },
+    { key = "refused", label = "Ne souhaite pas donner suite" },
+]
+prospecting_kinds = [
+    { key = "visit", label = "Visite" },
+    { key = "call", label = "Appel" },
+    { key = "email", label = "Courriel" },
+    { key = "event", label = "Rencontre à un événement" },
+]
+prospecting_results = [
+    { key = "immersion", label = "Immersion possible" },
+    { key = "hiring", label = "Embauche possible" },
+    { key = "call_back", label = "À rappeler" },
+    { key = "absent", label = "Personne à qui parler" },
+    { key = "no", label = "Pas intéressé" },
+]
+immersion_causes = [
+    { key = "person", label = "Du fait de la personne" },
+    { key = "company", label = "Du fait de l’entreprise" },
+    { key = "transport", label = "Transport" },
+    { key = "health", label = "Santé" },
+    { key = "hired", label = "Embauche avant la fin" },
+    { key = "other", label = "Autre raison" },
+]
+follow_up_outcomes = [
+    { key = "employed", label = "En emploi" },
+    { key = "training", label = "En formation" },
+    { key = "seeking", label = "En recherche d’emploi" },
+    { key = "inactive", label = "Sans activité" },
+    { key = "unreachable", label = "Injoignable" },
+]
+time_kinds = [
+    { key = "administration", label = "Administratif" },
+    { key = "meeting", label = "Réunion" },
+    { key = "partners", label = "Partenaires et entreprises" },
+    { key = "training", label = "Formation du coach" },
+    { key = "other", label = "Autre temps" },
+]
 handouts = [
     { key = "trade_test", label = "Test métiers" },
     { key = "booklet_page", label = "Page du livret" },

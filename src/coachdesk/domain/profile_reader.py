@@ -26,6 +26,7 @@ from coachdesk.domain.profile import (
     OutcomeKind,
     Rules,
     SecondSigner,
+    ServiceKind,
     StepKind,
     Targets,
     Texts,
@@ -154,6 +155,14 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
         steps=_usual_words(words, "steps", _step),
         handouts=_usual_words(words, "handouts", read_word),
         attachment_kinds=_usual_words(words, "attachment_kinds", _attachment_kind),
+        services=_usual_words(words, "services", _service),
+        outreach_kinds=_usual_words(words, "outreach_kinds", read_word),
+        outreach_outcomes=_usual_words(words, "outreach_outcomes", read_word),
+        prospecting_kinds=_usual_words(words, "prospecting_kinds", read_word),
+        prospecting_results=_usual_words(words, "prospecting_results", read_word),
+        immersion_causes=_usual_words(words, "immersion_causes", read_word),
+        follow_up_outcomes=_usual_words(words, "follow_up_outcomes", read_word),
+        time_kinds=_usual_words(words, "time_kinds", read_word),
         contact_attempts=_or_usual(texts, "contact_attempts").texts("contact_attempts"),
         phrases=_or_usual(texts, "phrases").texts("phrases"),
         exit_kinds=read_words(exits, "kinds", _exit_kind),
@@ -250,6 +259,17 @@ def _age_bands(root: Table) -> tuple[AgeBand, ...]:
 
 def _step(table: Table, key: str) -> StepKind:
     return StepKind(key, table.text("label"), synonyms(table), table.flag("aid"))
+
+
+def _service(table: Table, key: str) -> ServiceKind:
+    return ServiceKind(
+        key,
+        table.text("label"),
+        synonyms(table),
+        unit=table.text_or_none("unit") or "",
+        group=table.flag("group"),
+        results=(read_words(table, "results", read_word) if table.has("results") else WordList(())),
+    )
 
 
 def _attachment_kind(table: Table, key: str) -> AttachmentKind:

@@ -4,7 +4,16 @@ from sqlalchemy.orm import configure_mappers
 
 from coachdesk.models.base import Base
 from coachdesk.models.comfort import Draft, LearnedWord, Setting
-from coachdesk.models.meetings import Appointment, Company, Immersion, Place
+from coachdesk.models.companies import (
+    Company,
+    CompanyContact,
+    CompanyTrade,
+    Immersion,
+    ImmersionVisit,
+    Prospecting,
+)
+from coachdesk.models.directory import CaseManager, Partner
+from coachdesk.models.meetings import Appointment, DayOff, Place, PlaceOpening, Travel
 from coachdesk.models.papers import (
     Document,
     DocumentRevision,
@@ -19,6 +28,7 @@ from coachdesk.models.people import (
     Device,
     EngagementContract,
     Exit,
+    FollowUp,
     Participant,
     Pathway,
     Prescription,
@@ -35,6 +45,14 @@ from coachdesk.models.support import (
     Step,
     ToDoMark,
 )
+from coachdesk.models.work import (
+    Mileage,
+    OutreachContact,
+    OutreachEvent,
+    Service,
+    ServicePerson,
+    TimeEntry,
+)
 
 __all__ = [
     "Action",
@@ -42,9 +60,13 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "Base",
+    "CaseManager",
     "Closing",
     "Coach",
     "Company",
+    "CompanyContact",
+    "CompanyTrade",
+    "DayOff",
     "Device",
     "Diagnostic",
     "Document",
@@ -52,26 +74,38 @@ __all__ = [
     "Draft",
     "EngagementContract",
     "Exit",
+    "FollowUp",
     "FseAnswer",
     "Handout",
     "Immersion",
+    "ImmersionVisit",
     "JournalEntry",
     "JournalPayload",
     "LearnedWord",
+    "Mileage",
     "Objective",
     "Obstacle",
+    "OutreachContact",
+    "OutreachEvent",
     "Package",
     "Participant",
+    "Partner",
     "Pathway",
     "Place",
+    "PlaceOpening",
     "Prescription",
+    "Prospecting",
     "SatisfactionAnswer",
     "Secret",
+    "Service",
+    "ServicePerson",
     "Setting",
     "Signature",
     "SignatureRefusal",
     "Step",
+    "TimeEntry",
     "ToDoMark",
+    "Travel",
     "Workshop",
 ]
 

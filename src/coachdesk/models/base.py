@@ -10,8 +10,10 @@ from sqlalchemy import Date, Dialect, Enum, LargeBinary, MetaData, String, Text,
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from coachdesk.core.ids import new_id
+from coachdesk.domain.agenda import Weeks
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
+from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 
 NAMING = {
@@ -91,7 +93,7 @@ def _by_value(enum: type[StrEnum]) -> Enum:
 
 _ENUMS: tuple[type[StrEnum], ...] = (
     Presence, Mode, Impact, ObjectiveState, AidOutcome, DocumentState, CopyState, SigningOutcome,
-    Role,
+    Role, Weeks, ImmersionOutcome,
 )  # fmt: skip
 
 

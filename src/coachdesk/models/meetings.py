@@ -1,11 +1,12 @@
-"""Where and when people are met: places, rendez-vous, companies, immersions."""
+"""Where and when people are met: places with their openings, rendez-vous, days off."""
 
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from coachdesk.domain.agenda import Weeks
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.models.base import Base, Key, Versioned, Word
 
@@ -19,6 +20,62 @@ class Place(Base):
     name: Mapped[str] = mapped_column(unique=True)
     address: Mapped[str | None]
     """Street and commune, as the coach wrote them for herself; on no paper."""
+    retired_on: Mapped[date | None]
+    """Since when nobody is met there; it is proposed no more."""
+
+
+class PlaceOpening(Versioned, Base):
+    """Hours of one day of the week in which the coach sits in a place: « tous les mardis »."""
+
+    __tablename__ = "place_opening"
+    __table_args__ = (
+        CheckConstraint("0 <= weekday AND weekday <= 6", name="weekday"),
+        CheckConstraint("0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440",
+                        name="times"),
+        UniqueConstraint("place_id", "weekday", "start_minute", "weeks"),
+    )  # fmt: skip
+
+    id: Mapped[Key]
+    place_id: Mapped[UUID] = mapped_column(ForeignKey("place.id"))
+    weekday: Mapped[int]
+    """0 is Monday."""
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    weeks: Mapped[Weeks]
+
+
+class DayOff(Versioned, Base):
+    """Days, or hours of one day, when the coach is away or a place is closed."""
+
+    __tablename__ = "day_off"
+    __table_args__ = (CheckConstraint("starts_on <= ends_on", name="days"),)
+
+    id: Mapped[Key]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date] = mapped_column(index=True)
+    start_minute: Mapped[int | None]
+    """With ``end_minute``, the hours of each of these days; None for whole days."""
+    end_minute: Mapped[int | None]
+    place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"))
+    """The place that is closed; None when it is the coach who is away."""
+    label: Mapped[str]
+    """« Congés », « Mairie fermée »: as the agenda says it."""
+
+
+class Travel(Versioned, Base):
+    """How long and how far it is from one place to another; one row serves both ways."""
+
+    __tablename__ = "travel"
+    __table_args__ = (
+        UniqueConstraint("from_place_id", "to_place_id"),
+        CheckConstraint("from_place_id < to_place_id", name="once"),
+    )
+
+    id: Mapped[Key]
+    from_place_id: Mapped[UUID] = mapped_column(ForeignKey("place.id"))
+    to_place_id: Mapped[UUID] = mapped_column(ForeignKey("place.id"))
+    minutes: Mapped[int]
+    metres: Mapped[int | None]
 
 
 class Appointment(Versioned, Base):
@@ -59,45 +116,4 @@ class Appointment(Versioned, Base):
     """The coach's notes of the meeting; on no paper."""
     attested_seq: Mapped[int | None]
     """Journal entry in which the coach recorded the presence: the « enregistrement n° » printed."""
-    cut_over: Mapped[bool]
-
-
-class Company(Versioned, Base):
-    """A host of immersions."""
-
-    __tablename__ = "company"
-
-    id: Mapped[Key]
-    siret: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    address: Mapped[str | None]
-    activity: Mapped[str | None]
-    """Main activity, as the convention says it."""
-    collective_agreement: Mapped[str | None]
-    contact: Mapped[str | None]
-    """Who receives, follows and gives the safety instructions, with the function."""
-    cut_over: Mapped[bool]
-
-
-class Immersion(Versioned, Base):
-    """A PMSMP (Code du travail L5135-1): one convention, one purpose."""
-
-    __tablename__ = "immersion"
-
-    id: Mapped[Key]
-    pathway_id: Mapped[UUID] = mapped_column(ForeignKey("pathway.id"), index=True)
-    company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"))
-    trade: Mapped[str | None]
-    purpose: Mapped[Word | None]
-    starts_on: Mapped[date] = mapped_column(index=True)
-    ends_on: Mapped[date]
-    weekly_minutes: Mapped[int | None]
-    schedule: Mapped[str | None]
-    """Hours of presence by day of the week, as ``domain.week_hours`` writes them; None for an
-    immersion of the reprise, of which only the weekly hours are known."""
-    place: Mapped[str | None]
-    """Where, when it is not the company's address."""
-    tutor: Mapped[str | None]
-    """Who helps and guides, with the function."""
-    review: Mapped[Word | None]
     cut_over: Mapped[bool]

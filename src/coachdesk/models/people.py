@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from coachdesk.domain.attendance import Mode
 from coachdesk.models.base import Base, Key, Versioned, Word
 
 
@@ -156,4 +157,35 @@ class Exit(Versioned, Base):
     left_on: Mapped[date] = mapped_column(index=True)
     kind: Mapped[Word]
     detail: Mapped[Word | None]
+    employer: Mapped[str | None]
+    """Who hires, or trains."""
+    company_id: Mapped[UUID | None] = mapped_column(ForeignKey("company.id"), index=True)
+    """The employer, when it is a company of the store."""
+    job_starts_on: Mapped[date | None]
+    """Of the job contract or the training."""
+    job_ends_on: Mapped[date | None]
+    """None for a contract without end."""
+    weekly_minutes: Mapped[int | None]
+    recommendation: Mapped[Word | None]
+    """What is advised for afterwards (préconisation)."""
+    dry_reason: Mapped[str | None]
+    """Why she leaves with nothing ahead (sortie sèche), as the coach confirmed it."""
+    note: Mapped[str | None]
     cut_over: Mapped[bool]
+
+
+class FollowUp(Versioned, Base):
+    """A suivi post-parcours: what became of her some months after the exit."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (UniqueConstraint("pathway_id", "milestone"),)
+
+    id: Mapped[Key]
+    pathway_id: Mapped[UUID] = mapped_column(ForeignKey("pathway.id"))
+    milestone: Mapped[int]
+    """In months after the exit, one of the profile's."""
+    done_on: Mapped[date]
+    mode: Mapped[Mode]
+    outcome: Mapped[Word]
+    employer: Mapped[str | None]
+    note: Mapped[str | None]

@@ -114,6 +114,8 @@ class Attachment(Versioned, Base):
     prescription_id: Mapped[UUID] = mapped_column(ForeignKey("prescription.id"), index=True)
     appointment_id: Mapped[UUID | None] = mapped_column(ForeignKey("appointment.id"))
     """The absence that it proves."""
+    follow_up_id: Mapped[UUID | None] = mapped_column(ForeignKey("follow_up.id"))
+    """The follow-up that it proves."""
     kind: Mapped[Word]
     name: Mapped[str]
     """File name, as it is given back."""
