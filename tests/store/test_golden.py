@@ -9,16 +9,32 @@ import pytest
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence, Slot
-from coachdesk.models import Appointment, Closing, EngagementContract, Package, Signature, Step
+from coachdesk.domain.papers import DocumentState, Role
+from coachdesk.domain.week_hours import read_week
+from coachdesk.models import (
+    Appointment,
+    Closing,
+    Document,
+    EngagementContract,
+    Immersion,
+    Package,
+    SatisfactionAnswer,
+    Signature,
+    SignatureRefusal,
+    Step,
+    Workshop,
+)
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.desk import open_desk
 from coachdesk.services.diagnostics import diagnostic
+from coachdesk.services.documents.drafting import read_document
 from coachdesk.services.drafts import drafts
 from coachdesk.services.duplicates import known_people
 from coachdesk.services.preferences import preference
 from support.clock import FixedClock
 from support.command import PASSPHRASE
+from support.documents import sign_document
 from support.kept import rows
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
@@ -36,7 +52,7 @@ def desk(request, tmp_path):
 def test_what_was_signed_closed_and_sent_is_as_it_was(desk):
     assert desk.store.verify().fault is None
     assert [person.last_name for person in desk.read(known_people)] == ["DURAND"]
-    signed = {signature.appointment_id for signature in rows(desk, Signature)}
+    signed = {each.appointment_id for each in rows(desk, Signature) if each.appointment_id}
     assert len(signed) == 2
     assert signed <= {appointment.id for appointment in rows(desk, Appointment)}
     (contract,) = rows(desk, EngagementContract)
@@ -75,4 +91,30 @@ def test_what_was_tried_to_reach_her_is_still_told(tmp_path):
     tried = [met.contact_attempts for met in rows(opened, Appointment) if met.contact_attempts]
     assert tried == ["appel sans réponse à 8 h 40"]
     assert [(step.kind, step.minutes) for step in rows(opened, Step)] == [("cv", 45)]
+    opened.close()
+
+
+def test_a_paper_goes_on_being_signed_where_it_was_left(tmp_path):
+    folder = shutil.copytree(GOLDEN / "store-0004", tmp_path / "store")
+    opened = open_desk(folder, PASSPHRASE, clock=LATER)
+    papers = {paper.kind: paper for paper in rows(opened, Document)}
+    assert {kind: paper.state for kind, paper in papers.items()} == {
+        "pmsmp_convention": DocumentState.OPEN,
+        "information": DocumentState.CLOSED,
+        "interim_review": DocumentState.OPEN,
+        "evaluation_grid": DocumentState.DRAFT,
+        "satisfaction": DocumentState.CLOSED,
+    }
+    assert [refusal.role for refusal in rows(opened, SignatureRefusal)] == [Role.PARTICIPANT]
+    for kind, role in (("pmsmp_convention", Role.PRESCRIBER), ("interim_review", Role.COACH)):
+        sign_document(opened, papers[kind].id, role)
+        state = read_document(opened, papers[kind].id).state
+        assert state is (DocumentState.OPEN if kind == "pmsmp_convention" else DocumentState.CLOSED)
+    (answer,) = rows(opened, SatisfactionAnswer)
+    assert answer.month == date(2023, 7, 1)
+    (workshop,) = rows(opened, Workshop)
+    assert workshop.title == "Rédiger son CV"
+    (immersion,) = rows(opened, Immersion)
+    assert read_week(immersion.schedule).minutes == 35 * 60
+    assert opened.store.verify().fault is None
     opened.close()
