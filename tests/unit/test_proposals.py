@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.holidays import easter, holiday, holidays, is_workday
-from coachdesk.services.proposals import first_slot, next_slot, proposed_slots
+from coachdesk.services.agenda.proposals import first_slot, next_slot
+from coachdesk.services.agenda.search import proposed_slots
 from support.cases import Case, bare_database, fill
 
 TUESDAY = date(2023, 5, 2)

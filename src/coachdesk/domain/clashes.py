@@ -1,8 +1,7 @@
-"""Hours of one day that overlap, or leave no time between them."""
+"""Hours of one day that overlap, or leave too little time between them."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import Protocol, TypeVar
 
 
@@ -25,7 +24,17 @@ class Timed(Protocol):
         ...
 
 
+class Located(Timed, Protocol):
+    """The same, somewhere."""
+
+    @property
+    def place(self) -> str | None:
+        """Where; None where there is no place to go."""
+        ...
+
+
 T = TypeVar("T", bound=Timed)
+L = TypeVar("L", bound=Located)
 I = TypeVar("I")  # noqa: E741  (an item)
 
 
@@ -43,11 +52,29 @@ def overlapping(items: Iterable[T]) -> Iterator[tuple[T, T]]:
         going_on.append(item)
 
 
-def touching(items: Iterable[T]) -> Iterator[tuple[T, T]]:
-    """Each item with the one that begins at the very minute at which it ends."""
-    for before, item in pairwise(in_order(items)):
-        if before.held_on == item.held_on and before.end_minute == item.start_minute:
-            yield before, item
+def too_close(
+    items: Iterable[L], minutes_between: Callable[[str | None, str | None], int]
+) -> Iterator[tuple[L, L, int]]:
+    """Where she comes from, and each item elsewhere for which too little time is left.
+
+    The minutes given with them are the longest stretch free between the two: what has no place
+    (a call) takes its own time out of it. Of items that overlap (told by ``overlapping``) she
+    comes from the one that ends last.
+    """
+    day: date | None = None
+    placed: L | None = None
+    busy = longest = 0
+    for item in in_order(items):
+        if item.held_on != day:
+            day, placed, busy = item.held_on, None, 0
+        if placed is not None:
+            longest = max(longest, item.start_minute - busy)
+            apart = item.place is not None and item.start_minute >= placed.end_minute
+            if apart and longest < minutes_between(placed.place, item.place):
+                yield placed, item, longest
+        if item.place is not None and (placed is None or item.end_minute > placed.end_minute):
+            placed, longest = item, 0
+        busy = max(busy, item.end_minute)
 
 
 def in_order(items: Iterable[T]) -> list[T]:

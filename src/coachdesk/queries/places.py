@@ -1,15 +1,28 @@
-"""Where and when the coach sits: her places by day of the week, and the hours already taken."""
+"""Where and when the coach sits: her places, their openings and roads, the hours already taken."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy.orm import aliased
 
+from coachdesk.domain.agenda import Calendar, Off, OffPeriod, WeeklyOpening
 from coachdesk.domain.attendance import Presence
-from coachdesk.models import Appointment, Place
-from coachdesk.queries.listing import records
+from coachdesk.domain.conflicts import Engagement
+from coachdesk.domain.roads import Roads
+from coachdesk.models import (
+    Appointment,
+    DayOff,
+    OutreachEvent,
+    Place,
+    PlaceOpening,
+    TimeEntry,
+    Travel,
+    Workshop,
+)
+from coachdesk.queries.listing import Listing, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +32,6 @@ class PlaceUse:
     held_on: date
     place: str
     times: int
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Hours that a rendez-vous takes, in minutes since midnight."""
-
-    held_on: date
-    start_minute: int
-    end_minute: int
-    place: str | None
 
 
 def place_uses(connection: Connection, first: date, last: date) -> tuple[PlaceUse, ...]:
@@ -44,25 +47,101 @@ def place_uses(connection: Connection, first: date, last: date) -> tuple[PlaceUs
 
 def taken_hours(
     connection: Connection, first: date, last: date, leaving_out: Sequence[UUID] = ()
-) -> tuple[Taken, ...]:
-    """The hours taken by what is planned from ``first`` to ``last``."""
-    taken = (
-        select(
-            Appointment.held_on,
-            Appointment.start_minute,
-            Appointment.end_minute,
-            Place.name.label("place"),
-        )
-        .outerjoin(Place, Place.id == Appointment.place_id)
-        .where(
-            Appointment.held_on.between(first, last),
-            Appointment.presence == Presence.PLANNED,
-            Appointment.id.not_in(leaving_out),
-        )
+) -> tuple[Engagement, ...]:
+    """The hours taken from ``first`` to ``last``, by whatever stands in the agenda."""
+    alone: Listing = select(
+        Appointment.id,
+        Appointment.held_on,
+        Appointment.start_minute,
+        Appointment.end_minute,
+        Appointment.place_id,
+    ).where(
+        Appointment.held_on.between(first, last),
+        Appointment.presence == Presence.PLANNED,
+        Appointment.workshop_id.is_(None),
+        Appointment.id.not_in(leaving_out),
     )
-    return records(connection, Taken, taken)
+    coming = select(Appointment.id).where(Appointment.workshop_id == Workshop.id)
+    kept = coming.where(
+        Appointment.presence != Presence.CANCELLED, Appointment.id.not_in(leaving_out)
+    )
+    together: Listing = select(
+        Workshop.id,
+        Workshop.held_on,
+        Workshop.start_minute,
+        Workshop.end_minute,
+        Workshop.place_id,
+    ).where(Workshop.held_on.between(first, last), kept.exists() | ~coming.exists())
+    outside: Listing = select(
+        OutreachEvent.id,
+        OutreachEvent.held_on,
+        OutreachEvent.start_minute,
+        OutreachEvent.end_minute,
+        OutreachEvent.place_id,
+    ).where(
+        OutreachEvent.held_on.between(first, last),
+        OutreachEvent.start_minute.is_not(None),
+        OutreachEvent.end_minute.is_not(None),
+    )
+    other: Listing = select(
+        TimeEntry.id,
+        TimeEntry.held_on,
+        TimeEntry.start_minute,
+        (TimeEntry.start_minute + TimeEntry.minutes).label("end_minute"),
+        select(Place.id).where(Place.id.is_(None)).scalar_subquery().label("place_id"),
+    ).where(TimeEntry.held_on.between(first, last), TimeEntry.start_minute.is_not(None))
+    taken = union_all(alone, together, outside, other).subquery()
+    placed: Listing = select(
+        taken.c.id, taken.c.held_on, taken.c.start_minute, taken.c.end_minute,
+        Place.name.label("place"),
+    ).outerjoin(Place, Place.id == taken.c.place_id)  # fmt: skip
+    return records(connection, Engagement, placed)
+
+
+def calendar(connection: Connection, first: date) -> Calendar:
+    """When she sits where from ``first`` on: openings, absences, closures, retired places."""
+    openings: Listing = select(
+        Place.name.label("place"),
+        PlaceOpening.weekday,
+        PlaceOpening.start_minute,
+        PlaceOpening.end_minute,
+        PlaceOpening.weeks,
+    ).join(Place, Place.id == PlaceOpening.place_id)
+    away: Listing = (
+        select(
+            DayOff.starts_on,
+            DayOff.ends_on,
+            DayOff.start_minute,
+            DayOff.end_minute,
+            Place.name.label("place"),
+            DayOff.label,
+        )
+        .outerjoin(Place, Place.id == DayOff.place_id)
+        .where(DayOff.ends_on >= first)
+        .order_by(DayOff.starts_on, DayOff.start_minute)
+    )
+    retired = select(Place.name, Place.retired_on).where(Place.retired_on.is_not(None))
+    return Calendar(
+        records(connection, WeeklyOpening, openings),
+        tuple(
+            OffPeriod(starts_on, ends_on, Off(*off))
+            for starts_on, ends_on, *off in connection.execute(away)
+        ),
+        {name: since for name, since in connection.execute(retired) if since is not None},
+    )
+
+
+def roads(connection: Connection) -> Roads:
+    """How long it is between her places, where she said so."""
+    one, other = aliased(Place), aliased(Place)
+    typed = (
+        select(one.name, other.name, Travel.minutes)
+        .join(one, one.id == Travel.from_place_id)
+        .join(other, other.id == Travel.to_place_id)
+    )
+    return Roads({frozenset((here, there)): m for here, there, m in connection.execute(typed)})
 
 
 def place_names(connection: Connection) -> tuple[str, ...]:
-    """Every place known, by name."""
+    """Every place known where people are met still, by name."""
     return tuple(connection.execute(select(Place.name).order_by(Place.name)).scalars())

@@ -102,7 +102,7 @@ def workshop_head(connection: Connection, workshop_id: UUID) -> WorkshopHead:
             Document.id.label("document_id"),
         )
         .outerjoin(Place, Place.id == Workshop.place_id)
-        .outerjoin(Document, _sheet())
+        .outerjoin(Document, sealed_sheet())
         .where(Workshop.id == workshop_id),
     )
     if not heads:
@@ -147,7 +147,7 @@ def workshops_between(
         .select_from(Workshop)
         .outerjoin(Appointment, Appointment.workshop_id == Workshop.id)
         .outerjoin(Place, Place.id == Workshop.place_id)
-        .outerjoin(Document, _sheet())
+        .outerjoin(Document, sealed_sheet())
         .where(Workshop.action_id == action_id, Workshop.held_on.between(first, last))
         .group_by(Workshop.id)
         .order_by(Workshop.held_on, Workshop.start_minute)
@@ -155,7 +155,7 @@ def workshops_between(
     return records(connection, WorkshopLine, lines)
 
 
-def _sheet() -> ColumnElement[bool]:
+def sealed_sheet() -> ColumnElement[bool]:
     """The condition on which ``Document`` is joined to ``Workshop``: its sealed sheet.
 
     It is in no dossier: that is how the index finds the few sheets among all papers.

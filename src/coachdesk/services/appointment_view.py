@@ -4,21 +4,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
-from coachdesk.models import Appointment, Pathway, Place
 from coachdesk.queries.appointment_sheet import AppointmentSheet, appointment_sheet
 from coachdesk.queries.attachments import AttachmentRow, absence_proofs
 from coachdesk.queries.card import CardIdentity, card_identity
 from coachdesk.queries.closings import last_closing
 from coachdesk.queries.places import place_names
 from coachdesk.queries.planned import OpenDossier, open_dossiers
+from coachdesk.services.agenda.proposals import first_slot, last_slot, next_slot, next_slots
 from coachdesk.services.closed_months import closed_after
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.preferences import preference
-from coachdesk.services.proposals import first_slot, next_slot, next_slots
 
 PHRASES = "phrases"
 """The preference that keeps the coach's own phrases."""
@@ -95,7 +94,7 @@ def planning_view(
         UserError: the dossier is gone.
     """
     who = card_identity(connection, prescription_id)
-    last = _last_slot(connection, prescription_id)
+    last = last_slot(connection, prescription_id)
     if last is None:
         best = first_slot(connection, today, profile.rules.first_appointment_days, who.commune)
     else:
@@ -112,24 +111,3 @@ def people_to_meet(
         outcome.key for outcome in action.profile.outcomes if outcome.kind is OutcomeKind.PENDING
     ]
     return open_dossiers(connection, action.id, pending, today)
-
-
-def _last_slot(connection: Connection, prescription_id: UUID) -> Slot | None:
-    last = connection.execute(
-        select(
-            Appointment.held_on,
-            Appointment.start_minute,
-            Appointment.end_minute,
-            Place.name,
-            Appointment.mode,
-        )
-        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
-        .outerjoin(Place, Place.id == Appointment.place_id)
-        .where(
-            (Appointment.prescription_id == prescription_id)
-            | (Pathway.prescription_id == prescription_id)
-        )
-        .order_by(Appointment.held_on.desc(), Appointment.start_minute.desc())
-        .limit(1)
-    ).first()
-    return Slot(*last) if last else None

@@ -7,10 +7,11 @@ someone in two places, a presence outside the pathway (design.md §2, CutOver).
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from coachdesk.core.french import NBSP, clock_time, fold, hours, long_date, plural
+from coachdesk.core.french import NBSP, clock_time, hours, long_date, plural
 from coachdesk.domain.attendance import REMOTE, Mode
-from coachdesk.domain.clashes import overlapping, touching
+from coachdesk.domain.clashes import overlapping, too_close
 from coachdesk.domain.holidays import holiday
+from coachdesk.domain.roads import commune_of
 from coachdesk.queries.audit import AttendedRow, DoubleRow, ImmersionRow
 from coachdesk.services.audit_remarks import Remark, at, by, days, digest, each, of, where, who
 from coachdesk.services.targets import Screen, Target
@@ -67,15 +68,15 @@ def coach_twice(rows: Sequence[AttendedRow], action_id: UUID) -> Iterator[Remark
 def no_travel(rows: Sequence[AttendedRow], action_id: UUID) -> Iterator[Remark]:
     """The coach in another commune at the very minute at which she leaves one."""
     on_site = [row for row in rows if row.place and row.mode not in REMOTE and not row.cut_over]
-    for before, row in _seen_from(action_id, touching(on_site)):
-        if _commune(before.place) != _commune(row.place):
-            yield at(
-                "sans_trajet",
-                row,
-                f"Le {long_date(row.held_on)} à {clock_time(row.start_minute)}, aucune minute "
-                f"entre {before.place} ({who(before)}) et {row.place} ({who(row)})",
-                before,
-            )
+    pairs = ((before, row) for before, row, _ in too_close(on_site, _one_minute_elsewhere))
+    for before, row in _seen_from(action_id, pairs):
+        yield at(
+            "sans_trajet",
+            row,
+            f"Le {long_date(row.held_on)} à {clock_time(row.start_minute)}, aucune minute "
+            f"entre {before.place} ({who(before)}) et {row.place} ({who(row)})",
+            before,
+        )
 
 
 def day_off(rows: Sequence[AttendedRow]) -> Iterator[Remark]:
@@ -196,7 +197,6 @@ def _seen_from(
             yield row, before
 
 
-def _commune(place: str | None) -> str:
-    """The last word of a place: « Mairie d’Airaines » and « Salle d’Airaines » are near."""
-    words = fold(place or "").replace("’", " ").replace("'", " ").split()
-    return words[-1] if words else ""
+def _one_minute_elsewhere(first: str | None, second: str | None) -> int:
+    """A controller does not know the road; she knows that it takes some time."""
+    return int(commune_of(first) != commune_of(second))

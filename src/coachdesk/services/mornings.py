@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -14,10 +13,11 @@ from coachdesk.domain.attendance import Presence, Slot
 from coachdesk.models import Appointment
 from coachdesk.queries.planned import PlannedRow, planned_on
 from coachdesk.services.acts import act
+from coachdesk.services.agenda.proposals import best
+from coachdesk.services.agenda.search import proposed_slots
 from coachdesk.services.appointments import add_appointment, refuse_past
 from coachdesk.services.attendance import change_presence
 from coachdesk.services.desk import Desk
-from coachdesk.services.proposals import proposed_slots
 from coachdesk.services.rows import dossier_of, row
 
 _OFFERED = 3
@@ -42,7 +42,7 @@ def day_to_move(
     found = []
     for one in planned:
         slots = proposed_slots(connection, not_before, like=one.slot, moved=moved, besides=promised)
-        offers = _best(one.slot, list(islice(slots, 4 * _OFFERED)))
+        offers = best(one.slot, slots, _OFFERED, 4 * _OFFERED)
         promised += offers
         found.append(MovedRow(one, offers))
     return tuple(found)
@@ -75,9 +75,3 @@ def cancel_and_move(
             if slot is not None:
                 add_appointment(uow.session, dossier_of(uow.session, appointment), slot)
         uow.commit()
-
-
-def _best(old: Slot, found: list[Slot]) -> tuple[Slot, ...]:
-    """The first few, those in her own place before the others."""
-    near = sorted(found, key=lambda slot: slot.place != old.place)[:_OFFERED]
-    return tuple(near)

@@ -21,12 +21,12 @@ from coachdesk.queries.workshops import (
     workshop_people,
     workshops_between,
 )
+from coachdesk.services.agenda.proposals import slot_now
 from coachdesk.services.appointment_view import people_to_meet
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.pad.asked import Asked
 from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.pad.sittings import with_coach
-from coachdesk.services.proposals import slot_now
 from coachdesk.services.workshops.closing import why_open
 
 _BEFORE, _AFTER = timedelta(days=62), timedelta(days=93)

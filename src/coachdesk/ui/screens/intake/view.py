@@ -12,6 +12,7 @@ from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.cells import as_date
 from coachdesk.queries.participants import case_managers
 from coachdesk.queries.places import place_names
+from coachdesk.services.agenda.proposals import first_slot
 from coachdesk.services.duplicates import KnownPerson, Typed, known_people, likely_same
 from coachdesk.services.prescriptions import (
     PersonFacts,
@@ -19,7 +20,6 @@ from coachdesk.services.prescriptions import (
     next_number,
     receive_prescription,
 )
-from coachdesk.services.proposals import first_slot
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context

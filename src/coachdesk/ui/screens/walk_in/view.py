@@ -7,9 +7,9 @@ from coachdesk.core.french import clock_time
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.queries.places import place_names
 from coachdesk.queries.planned import OpenDossier
+from coachdesk.services.agenda.proposals import slot_now
 from coachdesk.services.appointment_record import record_walk_in
 from coachdesk.services.appointment_view import people_to_meet
-from coachdesk.services.proposals import slot_now
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.layout import button, column, label, panel, row

@@ -1,0 +1,35 @@
+"""How long it is from one place to another, typed or supposed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from coachdesk.core.french import fold
+
+SUPPOSED_MINUTES = 30
+"""Between two communes, until the coach says how long it is."""
+
+
+@dataclass(frozen=True)
+class Roads:
+    """The minutes of each road that the coach typed; one serves both ways."""
+
+    minutes: Mapping[frozenset[str], int] = field(default_factory=dict)
+
+    def between(self, first: str | None, second: str | None) -> int:
+        """The minutes from one place to the other; none where there is no place to go."""
+        if first is None or second is None or first == second:
+            return 0
+        typed = self.minutes.get(frozenset((first, second)))
+        if typed is not None:
+            return typed
+        return 0 if commune_of(first) == commune_of(second) else SUPPOSED_MINUTES
+
+    def is_typed(self, first: str, second: str) -> bool:
+        """Whether the coach said how long it is."""
+        return frozenset((first, second)) in self.minutes
+
+
+def commune_of(place: str | None) -> str:
+    """The last word of a place: « Mairie d’Airaines » and « Salle d’Airaines » are near."""
+    words = fold(place or "").replace("’", " ").replace("'", " ").split()
+    return words[-1] if words else ""

@@ -1,0 +1,211 @@
+"""What stands in the coach's agenda: one SELECT for each kind of thing, whatever the action.
+
+The coach is one person: what she does for one action takes her from the others.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, func, select
+
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models import (
+    Appointment,
+    Company,
+    Document,
+    Immersion,
+    ImmersionVisit,
+    OutreachEvent,
+    Participant,
+    Pathway,
+    Place,
+    Prescription,
+    Signature,
+    TimeEntry,
+    Workshop,
+)
+from coachdesk.queries.listing import Listing, records
+from coachdesk.queries.people import with_met
+from coachdesk.queries.workshops import sealed_sheet
+
+
+class EntryKind(StrEnum):
+    """What an entry of the agenda is."""
+
+    APPOINTMENT = "appointment"
+    WORKSHOP = "workshop"
+    """Once, with all its people."""
+    OUTREACH = "outreach"
+    TIME = "time"
+    VISIT = "visit"
+    """To someone in immersion; only its day is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """Something of one day; minutes since midnight, None when only the day is known."""
+
+    kind: EntryKind
+    id: UUID
+    action_id: UUID | None
+    """None for time that is shared between actions."""
+    held_on: date
+    start_minute: int | None
+    end_minute: int | None
+    place: str | None = None
+    prescription_id: UUID | None = None
+    last_name: str = ""
+    first_name: str = ""
+    title: str = ""
+    word: str | None = None
+    """Its kind, in the words of the profile: of an outreach event, of time."""
+    mode: Mode | None = None
+    presence: Presence | None = None
+    """Of a workshop: cancelled when everyone’s rendez-vous is."""
+    signed: bool = False
+    people: int | None = None
+    cut_over: bool = False
+
+
+def entries_between(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
+    """Everything of these days, in no order."""
+    return (
+        *_appointments(connection, first, last),
+        *_workshops(connection, first, last),
+        *_outreach(connection, first, last),
+        *_times(connection, first, last),
+        *_visits(connection, first, last),
+    )
+
+
+def _appointments(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
+    """The rendez-vous of one person each: those of a workshop stand in it."""
+    alone: Listing = select(
+        Appointment.id,
+        Prescription.action_id,
+        Appointment.held_on,
+        Appointment.start_minute,
+        Appointment.end_minute,
+        Place.name.label("place"),
+        Prescription.id.label("prescription_id"),
+        Participant.last_name,
+        Participant.first_name,
+        Appointment.mode,
+        Appointment.presence,
+        Signature.id.is_not(None).label("signed"),
+        Appointment.cut_over,
+    ).select_from(Appointment)
+    alone = (
+        with_met(alone)
+        .outerjoin(Place, Place.id == Appointment.place_id)
+        .outerjoin(Signature, Signature.appointment_id == Appointment.id)
+        .where(Appointment.held_on.between(first, last), Appointment.workshop_id.is_(None))
+    )
+    return records(connection, partial(EntryRow, EntryKind.APPOINTMENT), alone)
+
+
+def _workshops(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
+    kept = func.count(Appointment.id).filter(Appointment.presence != Presence.CANCELLED)
+    gone = and_(func.count(Appointment.id) > 0, kept == 0)
+    lines: Listing = (
+        select(
+            Workshop.id,
+            Workshop.action_id,
+            Workshop.held_on,
+            Workshop.start_minute,
+            Workshop.end_minute,
+            Place.name.label("place"),
+            Workshop.title,
+            gone.label("cancelled"),
+            Document.id.is_not(None).label("signed"),
+            kept.label("people"),
+        )
+        .select_from(Workshop)
+        .outerjoin(Appointment, Appointment.workshop_id == Workshop.id)
+        .outerjoin(Place, Place.id == Workshop.place_id)
+        .outerjoin(Document, sealed_sheet())
+        .where(Workshop.held_on.between(first, last))
+        .group_by(Workshop.id)
+    )
+
+    def row(*, cancelled: bool, signed: bool, **columns: object) -> EntryRow:
+        presence = Presence.CANCELLED if cancelled else Presence.PLANNED
+        if signed:
+            presence = Presence.ATTENDED
+        return EntryRow(
+            EntryKind.WORKSHOP,
+            mode=Mode.COLLECTIVE,
+            presence=presence,
+            signed=signed,
+            **columns,  # type: ignore[arg-type]  # the columns of the SELECT
+        )
+
+    return records(connection, row, lines)
+
+
+def _outreach(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
+    events: Listing = (
+        select(
+            OutreachEvent.id,
+            OutreachEvent.action_id,
+            OutreachEvent.held_on,
+            OutreachEvent.start_minute,
+            OutreachEvent.end_minute,
+            Place.name.label("place"),
+            OutreachEvent.title,
+            OutreachEvent.kind.label("word"),
+            OutreachEvent.people_met.label("people"),
+            OutreachEvent.cut_over,
+        )
+        .outerjoin(Place, Place.id == OutreachEvent.place_id)
+        .where(OutreachEvent.held_on.between(first, last))
+    )
+    return records(connection, partial(EntryRow, EntryKind.OUTREACH), events)
+
+
+def _times(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
+    """The times whose hour is known: the others stand in the feuille de temps only."""
+    times: Listing = select(
+        TimeEntry.id,
+        TimeEntry.action_id,
+        TimeEntry.held_on,
+        TimeEntry.start_minute,
+        (TimeEntry.start_minute + TimeEntry.minutes).label("end_minute"),
+        func.coalesce(TimeEntry.note, "").label("title"),
+        TimeEntry.kind.label("word"),
+    ).where(TimeEntry.held_on.between(first, last), TimeEntry.start_minute.is_not(None))
+    return records(connection, partial(EntryRow, EntryKind.TIME), times)
+
+
+def _visits(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
+    visits: Listing = (
+        select(
+            ImmersionVisit.id,
+            Pathway.action_id,
+            ImmersionVisit.done_on.label("held_on"),
+            Pathway.prescription_id,
+            Participant.last_name,
+            Participant.first_name,
+            Company.name.label("title"),
+            ImmersionVisit.mode,
+        )
+        .select_from(ImmersionVisit)
+        .join(Immersion, Immersion.id == ImmersionVisit.immersion_id)
+        .join(Company, Company.id == Immersion.company_id)
+        .join(Pathway, Pathway.id == Immersion.pathway_id)
+        .join(Participant, Participant.id == Pathway.participant_id)
+        .where(ImmersionVisit.done_on.between(first, last))
+    )
+
+    def row(**columns: object) -> EntryRow:
+        return EntryRow(
+            EntryKind.VISIT,
+            start_minute=None,
+            end_minute=None,
+            **columns,  # type: ignore[arg-type]  # the columns of the SELECT
+        )
+
+    return records(connection, row, visits)

@@ -1,0 +1,1 @@
+"""The coach's agenda: what stands in it, free slots, places, days off, roads."""

@@ -1,0 +1,147 @@
+"""The one search for a free slot, behind every rendez-vous that is proposed.
+
+Where she will be is what she typed of her places; of those where she typed nothing, what her own
+rendez-vous say: the place planned for that day, or else the one she sat in most often on that day
+of the week. A slot is never on a public holiday nor in an absence, never in a closed place, and
+leaves the time of the road.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk.domain.agenda import Calendar
+from coachdesk.domain.attendance import REMOTE, Mode, Slot
+from coachdesk.domain.conflicts import Engagement, free_start, leaves_time
+from coachdesk.domain.roads import Roads
+from coachdesk.queries.places import PlaceUse, calendar, place_uses, roads, taken_hours
+
+USUAL_MINUTES = 30
+USUAL_START = 9 * 60
+MEMORY = timedelta(weeks=8)
+"""How far back the places of the week are read."""
+HORIZON = timedelta(days=60)
+_READ_TOGETHER = timedelta(days=15)
+"""Days of which the hours taken are read at once: a free slot is seldom further."""
+
+
+def proposed_slots(
+    connection: Connection,
+    first: date,
+    *,
+    like: Slot | None = None,
+    minutes: int = USUAL_MINUTES,
+    moved: Sequence[UUID] = (),
+    besides: Sequence[Slot] = (),
+) -> Iterator[Slot]:
+    """Free slots from ``first`` on, the best of each day, for as long as she plans ahead.
+
+    Args:
+        connection: a read transaction, used until the last slot is taken.
+        first: the first day that may do.
+        like: a rendez-vous whose hour, length, place and mode are wanted again.
+        minutes: the length when there is none to be like.
+        moved: rendez-vous that will not be there any more.
+        besides: slots already promised, to be left free.
+
+    When nothing is known of where she sits, any workday will do, in the place wanted.
+    """
+    if like is None:
+        like = Slot(first, USUAL_START, USUAL_START + minutes, None, Mode.ON_SITE)
+    week = _Week(
+        calendar(connection, first),
+        roads(connection),
+        place_uses(connection, first - MEMORY, first + HORIZON),
+    )
+    promised = [
+        Engagement(UUID(int=number), one.held_on, one.start_minute, one.end_minute, one.place)
+        for number, one in enumerate(besides)
+    ]
+    end = first + HORIZON
+    while first < end:
+        last = min(first + _READ_TOGETHER, end) - timedelta(days=1)
+        of_day = defaultdict(list)
+        for hours in (*taken_hours(connection, first, last, moved), *promised):
+            of_day[hours.held_on].append(hours)
+        for number in range((last - first).days + 1):
+            day = first + timedelta(days=number)
+            slot = _best_of(day, like, week, of_day[day])
+            if slot is not None:
+                yield slot
+        first = last + timedelta(days=1)
+
+
+def places_of(connection: Connection, day: date) -> list[str]:
+    """Where she is on ``day``, the likeliest first."""
+    uses = place_uses(connection, day - MEMORY, day)
+    return _Week(calendar(connection, day), roads(connection), uses).places(day, None)
+
+
+@dataclass(frozen=True)
+class _Week:
+    """What is known of where she sits."""
+
+    known: Calendar
+    roads: Roads
+    uses: tuple[PlaceUse, ...]
+
+    @cached_property
+    def unknown(self) -> bool:
+        """Nothing is."""
+        return not (self.uses or self.known.openings)
+
+    @cached_property
+    def planned(self) -> dict[date, Counter[str]]:
+        """How often each place was sat in, or will be, by date."""
+        found: dict[date, Counter[str]] = defaultdict(Counter)
+        for use in self.uses:
+            found[use.held_on][use.place] += use.times
+        return found
+
+    def places(self, day: date, wanted: str | None) -> list[str]:
+        """Where she may be met on ``day``: the place wanted, then what is near it, then used."""
+        opened = [one.place for one in self.known.openings_on(day)]
+        used = [place for place, _ in self._used(day).most_common()]
+        free = [place for place in used if place not in self.known.opened or place in opened]
+        found = dict.fromkeys((*free, *opened))
+        if wanted is None:
+            return list(found)
+        return sorted(found, key=lambda place: (place != wanted, self.roads.between(place, wanted)))
+
+    def _used(self, day: date) -> Counter[str]:
+        """The places planned for ``day``, or else those of that day of the week."""
+        if day in self.planned:
+            return self.planned[day]
+        usual: Counter[str] = Counter()
+        for date_, places in self.planned.items():
+            if date_.weekday() == day.weekday():
+                usual.update(places)
+        return usual
+
+
+def _best_of(day: date, like: Slot, week: _Week, taken: Sequence[Engagement]) -> Slot | None:
+    """The slot of ``day`` that is nearest to the one wanted."""
+    length = like.end_minute - like.start_minute
+    remote = like.mode in REMOTE
+    places: Sequence[str | None] = week.places(day, like.place)
+    if remote:
+        places = (None,)
+    elif week.unknown:
+        places = (like.place,)
+    for place in places:
+
+        def fits(start: int, place: str | None = place) -> bool:
+            thought = Engagement(None, day, start, start + length, place)
+            return leaves_time(taken, thought, week.roads)
+
+        hours = week.known.hours(day, place)
+        start = free_start(like.start_minute, length, hours, taken, fits)
+        if start is not None:
+            where = like.place if remote else place
+            return Slot(day, start, start + length, where, like.mode)
+    return None
