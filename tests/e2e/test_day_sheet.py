@@ -9,13 +9,13 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import EngagementContract
 from coachdesk.services.acts import act, undo_last
+from coachdesk.services.agenda.places import set_address
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.contracts import ContractTerms, prepare_contract
 from coachdesk.services.day import day_view
 from coachdesk.services.decisions import Decision, decide
 from coachdesk.services.drafts import draft_key, draft_target, save_draft, waiting_drafts
-from coachdesk.services.places import set_address
 from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_marks import lift, obtained_otherwise, postpone, silence

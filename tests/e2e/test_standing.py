@@ -11,11 +11,11 @@ from coachdesk.domain.clock_check import Reading
 from coachdesk.models import Place
 from coachdesk.services import copies
 from coachdesk.services.acts import undo_last
+from coachdesk.services.agenda.places import set_address
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.copies import Backup, backup_to
 from coachdesk.services.drafts import DraftView, save_draft
 from coachdesk.services.exporting import export_package
-from coachdesk.services.places import set_address
 from coachdesk.services.readiness import (
     Light,
     Machine,

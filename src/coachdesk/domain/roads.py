@@ -11,9 +11,10 @@ SUPPOSED_MINUTES = 30
 
 @dataclass(frozen=True)
 class Roads:
-    """The minutes of each road that the coach typed; one serves both ways."""
+    """How long and how far each road is that the coach typed; one serves both ways."""
 
     minutes: Mapping[frozenset[str], int] = field(default_factory=dict)
+    metres: Mapping[frozenset[str], int] = field(default_factory=dict)
 
     def between(self, first: str | None, second: str | None) -> int:
         """The minutes from one place to the other; none where there is no place to go."""
@@ -24,6 +25,10 @@ class Roads:
             return typed
         return 0 if commune_of(first) == commune_of(second) else SUPPOSED_MINUTES
 
+    def metres_between(self, first: str, second: str) -> int | None:
+        """How far it is; None when nobody said it yet."""
+        return 0 if first == second else self.metres.get(frozenset((first, second)))
+
     def is_typed(self, first: str, second: str) -> bool:
         """Whether the coach said how long it is."""
         return frozenset((first, second)) in self.minutes
@@ -33,3 +38,12 @@ def commune_of(place: str | None) -> str:
     """The last word of a place: « Mairie d’Airaines » and « Salle d’Airaines » are near."""
     words = fold(place or "").replace("’", " ").replace("'", " ").split()
     return words[-1] if words else ""
+
+
+_SMALL = frozenset({"a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les"})
+
+
+def place_key(place: str) -> frozenset[str]:
+    """What two ways to write one place have in common: « Mairie Ailly », « Mairie d’Ailly »."""
+    letters = "".join(char if char.isalnum() else " " for char in fold(place))
+    return frozenset(letters.split()) - _SMALL

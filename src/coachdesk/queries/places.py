@@ -6,9 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select, union_all
-from sqlalchemy.orm import aliased
 
-from coachdesk.domain.agenda import Calendar, Off, OffPeriod, WeeklyOpening
+from coachdesk.domain.agenda import Calendar, Off, OffPeriod
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.conflicts import Engagement
 from coachdesk.domain.roads import Roads
@@ -17,12 +16,11 @@ from coachdesk.models import (
     DayOff,
     OutreachEvent,
     Place,
-    PlaceOpening,
     TimeEntry,
-    Travel,
     Workshop,
 )
 from coachdesk.queries.listing import Listing, records
+from coachdesk.queries.place_lists import road_lines, weekly_openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +98,6 @@ def taken_hours(
 
 def calendar(connection: Connection, first: date) -> Calendar:
     """When she sits where from ``first`` on: openings, absences, closures, retired places."""
-    openings: Listing = select(
-        Place.name.label("place"),
-        PlaceOpening.weekday,
-        PlaceOpening.start_minute,
-        PlaceOpening.end_minute,
-        PlaceOpening.weeks,
-    ).join(Place, Place.id == PlaceOpening.place_id)
     away: Listing = (
         select(
             DayOff.starts_on,
@@ -122,7 +113,7 @@ def calendar(connection: Connection, first: date) -> Calendar:
     )
     retired = select(Place.name, Place.retired_on).where(Place.retired_on.is_not(None))
     return Calendar(
-        records(connection, WeeklyOpening, openings),
+        weekly_openings(connection),
         tuple(
             OffPeriod(starts_on, ends_on, Off(*off))
             for starts_on, ends_on, *off in connection.execute(away)
@@ -133,15 +124,14 @@ def calendar(connection: Connection, first: date) -> Calendar:
 
 def roads(connection: Connection) -> Roads:
     """How long it is between her places, where she said so."""
-    one, other = aliased(Place), aliased(Place)
-    typed = (
-        select(one.name, other.name, Travel.minutes)
-        .join(one, one.id == Travel.from_place_id)
-        .join(other, other.id == Travel.to_place_id)
+    lines = road_lines(connection)
+    return Roads(
+        {frozenset((line.one, line.other)): line.minutes for line in lines},
+        {frozenset((line.one, line.other)): line.metres for line in lines if line.metres},
     )
-    return Roads({frozenset((here, there)): m for here, there, m in connection.execute(typed)})
 
 
 def place_names(connection: Connection) -> tuple[str, ...]:
-    """Every place known where people are met still, by name."""
-    return tuple(connection.execute(select(Place.name).order_by(Place.name)).scalars())
+    """The places where people are met still, by name."""
+    used = select(Place.name).where(Place.retired_on.is_(None)).order_by(Place.name)
+    return tuple(connection.execute(used).scalars())

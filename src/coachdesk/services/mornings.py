@@ -13,6 +13,7 @@ from coachdesk.domain.attendance import Presence, Slot
 from coachdesk.models import Appointment
 from coachdesk.queries.planned import PlannedRow, planned_on
 from coachdesk.services.acts import act
+from coachdesk.services.agenda.days_off import DayOffFacts, put_day_off
 from coachdesk.services.agenda.proposals import best
 from coachdesk.services.agenda.search import proposed_slots
 from coachdesk.services.appointments import add_appointment, refuse_past
@@ -49,7 +50,11 @@ def day_to_move(
 
 
 def cancel_and_move(
-    desk: Desk, appointments: Mapping[UUID, Slot | None], day: date, reason: str
+    desk: Desk,
+    appointments: Mapping[UUID, Slot | None],
+    day: date,
+    reason: str,
+    away: DayOffFacts | None = None,
 ) -> None:
     """Cancel the rendez-vous of a morning and plan each at its new slot, in one act.
 
@@ -58,6 +63,8 @@ def cancel_and_move(
         appointments: per rendez-vous, its new slot; None leaves the person without one for now.
         day: the day that is cancelled.
         reason: why, kept as the note of each.
+        away: the absence or the closure that it comes from, noted in the same act: nothing is
+            proposed then any more.
 
     Raises:
         UserError: nothing to cancel, one that is no longer planned, a slot that can't be.
@@ -66,6 +73,8 @@ def cancel_and_move(
         raise UserError("Il n’y a rien à annuler ce jour-là.", "Choisissez un autre jour.")
     words = f"annulation de {plural(len(appointments), 'rendez-vous', 'rendez-vous')} du "
     with act(desk, words + long_date(day)) as uow:
+        if away is not None:
+            put_day_off(uow.session, away)
         for appointment_id, slot in appointments.items():
             appointment = row(uow.session, Appointment, appointment_id)
             refuse_past(appointment)

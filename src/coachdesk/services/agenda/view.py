@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.domain.agenda import Calendar, Off, Opening
-from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.attendance import REMOTE, Mode, Presence, Slot
 from coachdesk.domain.conflicts import Engagement, conflicts_of
 from coachdesk.domain.holidays import holiday
 from coachdesk.domain.roads import Roads
@@ -21,7 +21,9 @@ from coachdesk.queries.agenda import EntryKind, EntryRow, entries_between
 from coachdesk.queries.places import calendar, roads
 from coachdesk.services.agenda.conflict_words import conflict_words
 
-__all__ = ["AgendaDay", "AgendaEntry", "EntryKind", "Off", "Opening", "agenda"]
+__all__ = ["AgendaDay", "AgendaEntry", "EntryKind", "Off", "Opening", "against", "agenda"]
+_THOUGHT = UUID(int=0)
+"""The key of a rendez-vous that is only thought of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,32 @@ def agenda(
         AgendaDay(day, holiday(day), known.offs_on(day), known.openings_on(day), tuple(of_day[day]))
         for day in days
     )
+
+
+def against(connection: Connection, slot: Slot, moved: UUID | None = None) -> str:
+    """What would stand against a rendez-vous at ``slot``, a sentence a line; empty when nothing.
+
+    Args:
+        connection: a read transaction.
+        slot: when and where.
+        moved: the rendez-vous that is moved there; None for a new one.
+    """
+    day = slot.held_on
+    place = None if slot.mode in REMOTE else slot.place
+    thought = EntryRow(
+        EntryKind.APPOINTMENT,
+        moved or _THOUGHT,
+        None,
+        day,
+        slot.start_minute,
+        slot.end_minute,
+        place,
+        mode=slot.mode,
+        presence=Presence.PLANNED,
+    )
+    others = (row for row in entries_between(connection, day, day) if row.id != moved)
+    told = _conflicts((*others, thought), calendar(connection, day), roads(connection))
+    return told.get(thought.id, "")
 
 
 def engagements(rows: Iterable[EntryRow]) -> list[Engagement]:

@@ -7,7 +7,7 @@ from coachdesk.core.french import clock_time, plural
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.signing_words import DECLINED
 from coachdesk.queries.day import DayAppointment
-from coachdesk.services.places import set_address
+from coachdesk.services.agenda.places import set_address
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.visits import Stop, ToSign, Visit, gap_words, short_words
 from coachdesk.ui.context import Context
