@@ -120,7 +120,7 @@ class ImmersionVisit(Versioned, Base):
 
     id: Mapped[Key]
     immersion_id: Mapped[UUID] = mapped_column(ForeignKey("immersion.id"), index=True)
-    done_on: Mapped[date]
+    done_on: Mapped[date] = mapped_column(index=True)
     mode: Mapped[Mode]
     met: Mapped[str | None]
     """Whom the coach spoke to."""

@@ -239,6 +239,7 @@ def _add_companies() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_immersion_visit")),
     )
     op.create_index(op.f("ix_immersion_visit_immersion_id"), "immersion_visit", ["immersion_id"])
+    op.create_index(op.f("ix_immersion_visit_done_on"), "immersion_visit", ["done_on"])
 
 
 def _add_work() -> None:
