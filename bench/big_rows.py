@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
 from random import Random
 from typing import Any
 from uuid import UUID
 
 from big_people import PLACES, TODAY, Held, Person
 from coachdesk.core.ids import new_id
+from coachdesk.domain.agenda import Weeks
 from coachdesk.domain.attendance import REMOTE, Mode
 from coachdesk.domain.fse import QUESTIONS
 from coachdesk.domain.papers import CopyState, DocumentState
@@ -18,6 +20,7 @@ from coachdesk.models import (
     Attachment,
     Base,
     Company,
+    DayOff,
     Diagnostic,
     Document,
     EngagementContract,
@@ -30,9 +33,11 @@ from coachdesk.models import (
     Participant,
     Pathway,
     Place,
+    PlaceOpening,
     Prescription,
     Step,
     ToDoMark,
+    Travel,
 )
 
 Values = dict[str, Any]
@@ -66,6 +71,16 @@ class Rows:
         """What belongs to nobody."""
         named = zip(self._places, PLACES, strict=True)
         yield Place, [{"id": key, "name": name} for key, name in named]
+        yield PlaceOpening, list(self._openings())
+        yield Travel, list(self._roads())
+        yield (
+            DayOff,
+            [
+                {"id": new_id(), "starts_on": day, "ends_on": day + timedelta(days=4),
+                 "label": "Congés", "version": 1}
+                for day in (TODAY + timedelta(weeks=9 * number) for number in range(-50, 6))
+            ],
+        )  # fmt: skip
         yield (
             Company,
             [
@@ -74,6 +89,23 @@ class Rows:
                 for number, key in enumerate(self._companies, 1)
             ],
         )  # fmt: skip
+
+    def _openings(self) -> Iterator[Values]:
+        """Two half-days of each place, some of them every other week."""
+        for number, key in enumerate(self._places):
+            for start, day, weeks in ((540, number, Weeks.EVERY), (840, number + 2, Weeks.EVEN)):
+                yield {
+                    "id": new_id(), "place_id": key, "weekday": day % 5, "start_minute": start,
+                    "end_minute": start + 180, "weeks": weeks, "version": 1,
+                }  # fmt: skip
+
+    def _roads(self) -> Iterator[Values]:
+        """From every place to every other."""
+        for one, other in combinations(sorted(self._places, key=lambda key: key.hex), 2):
+            yield {
+                "id": new_id(), "from_place_id": one, "to_place_id": other,
+                "minutes": 15 + one.int % 30, "metres": 20_000, "version": 1,
+            }  # fmt: skip
 
     def of_people(self, people: Sequence[Person]) -> Iterator[Batch]:
         """The persons, their dossiers and all that hangs on them but the rendez-vous."""

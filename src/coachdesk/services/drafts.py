@@ -45,6 +45,7 @@ _OF_NOBODY = {
     "walk_in": "passage sans rendez-vous",
     "cancel_morning": "annulation d’une demi-journée",
     "import": "import d’un classeur",
+    "places": "absence ou fermeture",
 }
 _OF_A_GROUP = {"workshop": "atelier collectif"}
 """Forms about several people at once."""

@@ -13,7 +13,7 @@ from coachdesk.domain.attendance import Presence, Slot
 from coachdesk.models import Appointment
 from coachdesk.queries.planned import PlannedRow, planned_on
 from coachdesk.services.acts import act
-from coachdesk.services.agenda.days_off import DayOffFacts, put_day_off
+from coachdesk.services.agenda.days_off import DayOffFacts, is_noted, put_day_off
 from coachdesk.services.agenda.proposals import best
 from coachdesk.services.agenda.search import proposed_slots
 from coachdesk.services.appointments import add_appointment, refuse_past
@@ -73,7 +73,7 @@ def cancel_and_move(
         raise UserError("Il n’y a rien à annuler ce jour-là.", "Choisissez un autre jour.")
     words = f"annulation de {plural(len(appointments), 'rendez-vous', 'rendez-vous')} du "
     with act(desk, words + long_date(day)) as uow:
-        if away is not None:
+        if away is not None and not is_noted(uow.session, away):
             put_day_off(uow.session, away)
         for appointment_id, slot in appointments.items():
             appointment = row(uow.session, Appointment, appointment_id)

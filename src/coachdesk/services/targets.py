@@ -50,6 +50,8 @@ class Screen(StrEnum):
     """A workbook to bring in; ``section`` CHOOSE or CHOOSE_FOLDER asks for it at once."""
     SATISFACTION = "satisfaction"
     """What people answered to the questionnaires, together."""
+    PLACES = "places"
+    """Places with their openings, absences, roads; ``section`` names a place."""
     READY = "ready"
     """The check before leaving."""
 

@@ -89,6 +89,8 @@ def commands() -> Mapping[str, Command]:
                 _tr("présences signatures imprimer mois"), (), "file-text"),
         Command("satisfaction", acts, _tr("Résultats de satisfaction"),
                 _tr("questionnaire note avis réponses moyenne"), (), "users"),
+        Command("places", acts, _tr("Lieux et absences"),
+                _tr("permanence mairie congés fermeture trajet kilomètres"), (), "map-pin"),
         Command("ready", acts, _tr("Prêt à partir\u202f?"),
                 _tr("sauvegarde ailleurs batterie horloge disque quitter"), ("Alt+P",), "backpack"),
         Command("import", acts, _tr("Importer un classeur"),

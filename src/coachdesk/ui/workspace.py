@@ -41,6 +41,7 @@ from coachdesk.ui.screens.moving.view import MovingScreen
 from coachdesk.ui.screens.pad.code_screen import PadCodeScreen
 from coachdesk.ui.screens.paper.view import PaperScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
+from coachdesk.ui.screens.places.view import PlacesScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
 from coachdesk.ui.screens.sheet.view import SheetScreen
@@ -102,6 +103,7 @@ class Workspace(QWidget):
     sheet = _made(SheetScreen)
     audit = _made(AuditScreen)
     importing = _made(ImportScreen)
+    places = _made(PlacesScreen)
     ready = _made(ReadyScreen)
     satisfaction = _made(SatisfactionScreen)
     to_print = _made(ToPrintScreen)
@@ -323,6 +325,7 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.MONTH: lambda space: space.month,
     Screen.AUDIT: lambda space: space.audit,
     Screen.IMPORT: lambda space: space.importing,
+    Screen.PLACES: lambda space: space.places,
     Screen.READY: lambda space: space.ready,
     Screen.SATISFACTION: lambda space: space.satisfaction,
     Screen.TO_PRINT: lambda space: space.to_print,

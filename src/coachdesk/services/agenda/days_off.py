@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import long_date
 from coachdesk.core.ids import new_id
-from coachdesk.models import DayOff
+from coachdesk.domain.agenda import Off, without
+from coachdesk.models import DayOff, Place
 from coachdesk.services.acts import act
 from coachdesk.services.appointments import place_id
 from coachdesk.services.desk import Desk
@@ -70,6 +72,21 @@ def put_day_off(session: Session, facts: DayOffFacts) -> DayOff:
     session.add(noted)
     session.flush()
     return noted
+
+
+def is_noted(session: Session, facts: DayOffFacts) -> bool:
+    """Whether an absence or a closure is known already that says as much."""
+    known = session.execute(
+        select(DayOff.start_minute, DayOff.end_minute)
+        .outerjoin(Place, Place.id == DayOff.place_id)
+        .where(
+            DayOff.starts_on <= facts.starts_on,
+            DayOff.ends_on >= facts.ends_on,
+            Place.name.is_(None) | (Place.name == facts.place),
+        )
+    )
+    asked = Off(facts.start_minute, facts.end_minute, None, "").span
+    return any(not without([asked], [Off(start, end, None, "").span]) for start, end in known)
 
 
 def delete_day_off(desk: Desk, day_off_id: UUID) -> None:

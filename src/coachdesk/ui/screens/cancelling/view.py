@@ -1,17 +1,20 @@
 """The coach cancels a morning: everyone is moved in one act, then phoned from a list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import long_date, plural
 from coachdesk.domain.attendance import AFTERNOON
+from coachdesk.domain.week_hours import DAY_MINUTES
+from coachdesk.services.agenda.days_off import DayOffFacts
 from coachdesk.services.drafts import draft_key
 from coachdesk.services.mornings import MovedRow, cancel_and_move, day_to_move
 from coachdesk.services.papers.call_list import Moved
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
+from coachdesk.ui.screens.cancelling.away_box import AwayBox
 from coachdesk.ui.screens.cancelling.calling import CallingPanel
 from coachdesk.ui.screens.cancelling.lines import MovedLines
 from coachdesk.ui.screens.cancelling.place_box import PlaceBox
@@ -23,6 +26,8 @@ from coachdesk.ui.widgets.two_columns import TwoColumns
 
 _NOON = AFTERNOON.hour * 60
 _ALL, _MORNING = 0, 1
+_SPANS = ((None, None), (0, _NOON), (_NOON, DAY_MINUTES))
+"""Of the day, the morning, the afternoon."""
 _DRAFT = draft_key(Target(Screen.CANCEL_MORNING))
 
 
@@ -48,6 +53,7 @@ class CancellingScreen(Page):
         self.place.setMinimumContentsLength(16)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("p. ex. mairie fermée, route coupée"))
+        self.away = AwayBox()
         self.lines = MovedLines(context.action.profile)
         self.lines.changed.connect(self._refresh_act)
         self.nobody = label("", role="soft", wrap=True)
@@ -70,6 +76,7 @@ class CancellingScreen(Page):
         self.reason.clear()
         self.half.setCurrentIndex(0)
         self.place.wanted = ""
+        self.away.begin_anew()
         self.lines.begin_anew()
         self._draft_asked = False
         self.day.blockSignals(True)
@@ -95,7 +102,7 @@ class CancellingScreen(Page):
             _held(captioned(self.tr("Moment"), self.half)),
             _held(captioned(self.tr("Lieu"), self.place)),
         )
-        why = column(captioned(self.tr("Motif"), self.reason), None)
+        why = column(captioned(self.tr("Motif"), self.reason), self.away, None)
         where = TwoColumns(column(when, None), why, (3, 2))
         holder = QWidget()
         self.listed = panel(column(self.lines))
@@ -123,6 +130,7 @@ class CancellingScreen(Page):
             "half": self.half,
             "place": self.place,
             "reason": self.reason,
+            "away": self.away,
             "lines": self.lines,
         }
 
@@ -140,19 +148,28 @@ class CancellingScreen(Page):
         )
         self.nobody.setVisible(not rows)
         self.listed.setVisible(bool(rows))
+        self.away.show_place(None if everywhere else place)
         self.lines.show_rows(rows)
 
     def _refresh_act(self) -> None:
-        self.act.setEnabled(bool(self.lines.moved()))
+        moved = len(self.lines.moved())
+        self.act.setEnabled(bool(moved))
+        self.away.propose(everyone=moved == len(self.lines.boxes))
 
     def _cancel(self) -> None:
         moved, asked = self.lines.moved(), self.lines.by_id()
         desk, day, reason = self._context.desk, day_of(self.day), self.reason.text()
+        away = self._away(day, reason) if self.away.isChecked() else None
         self._context.runner.write(
             self,
-            lambda _task: cancel_and_move(desk, asked, day, reason),
+            lambda _task: cancel_and_move(desk, asked, day, reason, away),
             lambda _: self._show_calls(moved),
         )
+
+    def _away(self, day: date, reason: str) -> DayOffFacts:
+        """The absence, or the closure of the place, that the half-day is cancelled for."""
+        start, end = _SPANS[self.half.currentIndex()]
+        return DayOffFacts(day, day, start, end, self.away.place, reason)
 
     def _show_calls(self, moved: Moved) -> None:
         self._context.drafts.forget(_DRAFT)

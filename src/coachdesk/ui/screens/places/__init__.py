@@ -1,0 +1,1 @@
+"""Places with their openings, absences and closures, roads."""

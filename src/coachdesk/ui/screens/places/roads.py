@@ -1,0 +1,167 @@
+"""The roads between places: those not said yet, supposed until then, and those that are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
+
+from coachdesk.domain.roads import SUPPOSED_MINUTES
+from coachdesk.queries.place_lists import RoadLine
+from coachdesk.services.agenda.places_view import PlacesView
+from coachdesk.services.agenda.travel import FARTHEST, LONGEST, set_travel
+from coachdesk.ui.context import Context
+from coachdesk.ui.widgets.fields import captioned
+from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
+
+_KM = 1000
+_ASKED = 8
+"""Roads asked for at once, those of most of her days."""
+
+
+class RoadsPanel(QWidget):
+    """``recorded`` asks for the page again."""
+
+    recorded = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._shown: object = None
+        self.lines: dict[tuple[str, str], RoadFields] = {}
+        self.how = label("", role="soft", wrap=True)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
+        self.one, self.other = QComboBox(), QComboBox()
+        self.more = RoadFields(self.tr("Autre trajet"))
+        self.more.show_road(SUPPOSED_MINUTES, None)
+        self.add = button(self.tr("Noter"), glyph="plus")
+        self.add.setToolTip(self.tr("Noter ce trajet"))
+        self.add.clicked.connect(self._add)
+        for box in (self.one, self.other):
+            box.setMinimumContentsLength(10)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+        pair = row(
+            captioned(self.tr("De"), self.one), captioned(self.tr("À"), self.other), spacing=10
+        )
+        self._form = QWidget()
+        self._form.setLayout(
+            column(pair, row(self.more.minutes, self.more.km, None, self.add), spacing=6)
+        )
+        heading = label(self.tr("Trajets"), role="heading")
+        self.setLayout(column(panel(column(heading, self.how, self._grid, self._form, spacing=10))))
+
+    def show_view(self, view: PlacesView) -> None:
+        """Show the roads of ``view``."""
+        for box, number in ((self.one, 0), (self.other, 1)):
+            if [box.itemText(at) for at in range(box.count())] != list(view.names):
+                asked = box.currentText()
+                with QSignalBlocker(box):
+                    box.clear()
+                    box.addItems(list(view.names))
+                    found = box.findText(asked)
+                    box.setCurrentIndex(found if found >= 0 else min(number, box.count() - 1))
+        self._form.setVisible(len(view.names) > 1)
+        asked_for = view.unknown[:_ASKED]
+        if (asked_for, view.roads) == self._shown:
+            return
+        self._shown = (asked_for, view.roads)
+        self._fill(asked_for, view.roads)
+        if asked_for:
+            how = self.tr("Dites combien de temps il faut : jusque-là, {} minutes sont comptées.")
+            self.how.setText(how.format(SUPPOSED_MINUTES))
+        elif view.roads:
+            self.how.setText(self.tr("Chaque trajet vaut dans les deux sens."))
+        else:
+            self.how.setText(self.tr("Les trajets entre vos lieux se disent ici, une fois chacun."))
+
+    def _fill(self, unknown: Sequence[tuple[str, str]], roads: Sequence[RoadLine]) -> None:
+        clear(self._grid)
+        self.lines = {}
+        for one, other in unknown:
+            self._line(one, other, None)
+        for road in roads:
+            self._line(road.one, road.other, road)
+
+    def _line(self, one: str, other: str, road: RoadLine | None) -> None:
+        number = len(self.lines)
+        name = f"{one}\u00a0– {other}"
+        fields = RoadFields(name)
+        fields.show_road(road.minutes if road else SUPPOSED_MINUTES, road.metres if road else None)
+        words = label(name, wrap=True)
+        self._grid.addWidget(words, number, 0)
+        self._grid.addWidget(fields.minutes, number, 1)
+        self._grid.addWidget(fields.km, number, 2)
+        if road is None:
+            say = button(self.tr("C’est cela"), kind="mini", name=self.tr("Noter {}").format(name))
+            say.clicked.connect(lambda: self._say(one, other, fields))
+            fields.say = say
+            self._grid.addWidget(say, number, 3)
+        else:
+            erase = button("", kind="icon", glyph="x", name=self.tr("Oublier {}").format(name))
+            erase.clicked.connect(lambda: self._forget(one, other))
+            self._grid.addWidget(erase, number, 3, Qt.AlignmentFlag.AlignRight)
+            fields.changed.connect(lambda: self._say(one, other, fields))
+        self.lines[one, other] = fields
+
+    def _say(self, one: str, other: str, fields: "RoadFields") -> None:
+        minutes, metres = fields.road()
+        self._write(one, other, minutes, metres)
+
+    def _forget(self, one: str, other: str) -> None:
+        self._write(one, other, None, None)
+
+    def _add(self) -> None:
+        minutes, metres = self.more.road()
+        self._write(self.one.currentText(), self.other.currentText(), minutes, metres)
+
+    def _write(self, one: str, other: str, minutes: int | None, metres: int | None) -> None:
+        desk = self._context.desk
+        self._context.runner.write(
+            self,
+            lambda _task: set_travel(desk, one, other, minutes, metres),
+            lambda _: self.recorded.emit(),
+        )
+
+
+class RoadFields(QWidget):
+    """The minutes and the kilometres of a road; the two fields stand where they are put."""
+
+    changed = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.say: QWidget | None = None
+        self._shown: tuple[int, int | None] = (0, None)
+        self.minutes = QSpinBox()
+        self.minutes.setRange(0, LONGEST)
+        self.minutes.setSingleStep(5)
+        self.minutes.setSuffix("\u00a0min")
+        self.minutes.setAccessibleName(self.tr("Minutes, {}").format(name))
+        self.km = QSpinBox()
+        self.km.setRange(0, FARTHEST // _KM)
+        self.km.setSpecialValueText("— km")
+        self.km.setSuffix("\u00a0km")
+        self.km.setAccessibleName(self.tr("Kilomètres, {}").format(name))
+        for field in (self.minutes, self.km):
+            field.lineEdit().setTextMargins(9, 0, 9, 0)
+            field.editingFinished.connect(self._tell)
+
+    def show_road(self, minutes: int, metres: int | None) -> None:
+        """Show a road."""
+        self._shown = (minutes, metres)
+        self.minutes.setValue(minutes)
+        self.km.setValue(round((metres or 0) / _KM))
+
+    def road(self) -> tuple[int, int | None]:
+        """Its minutes and its metres."""
+        return self.minutes.value(), self.km.value() * _KM or None
+
+    def _tell(self) -> None:
+        if self.road() != self._shown:
+            self._shown = self.road()
+            self.changed.emit()
