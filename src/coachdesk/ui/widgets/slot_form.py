@@ -22,6 +22,7 @@ from coachdesk.ui.widgets.fields import (
     time_edit,
     words_box,
 )
+from coachdesk.ui.widgets.layout import label
 
 
 class SlotForm(QWidget):
@@ -47,6 +48,9 @@ class SlotForm(QWidget):
         self.mode = words_box(profile.modes, optional=False)
         self.answer = refusal_line()
         self.answer.setText(self.tr("L’heure de fin doit suivre l’heure de début."))
+        self.warning = label("", role="caption", tone="mend", wrap=True)
+        self.warning.setContentsMargins(8, 3, 8, 3)
+        self.warning.hide()
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
@@ -58,6 +62,7 @@ class SlotForm(QWidget):
         if with_mode:
             grid.addLayout(captioned(self.tr("Modalité"), self.mode), 1, 2)
         grid.addWidget(self.answer, 2, 0, 1, 3)
+        grid.addWidget(self.warning, 3, 0, 1, 3)
         grid.setColumnStretch(2, 1)
         self.setLayout(grid)
         self.show_slot(slot)
@@ -94,6 +99,11 @@ class SlotForm(QWidget):
         match value:
             case [str(day), int(start), int(end), str(place), str(mode)]:
                 self.show_slot(Slot(date.fromisoformat(day), start, end, place, Mode(mode)))
+
+    def warn(self, words: str) -> None:
+        """Say what stands against these hours; they can be planned all the same."""
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
 
     def possible(self) -> bool:
         """Whether the end follows the start."""

@@ -19,6 +19,7 @@ from coachdesk.ui.screens.appointment.progress import AidsPanel, ObjectivesPanel
 from coachdesk.ui.screens.appointment.words import last_words, possible_presences, why_words
 from coachdesk.ui.widgets.flow import Chips
 from coachdesk.ui.widgets.layout import column, label, panel
+from coachdesk.ui.widgets.slot_warning import SlotWarning
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 _GAP = 12
@@ -44,6 +45,7 @@ class SheetForm(QWidget):
         self.aids = AidsPanel(profile)
         self.objectives = ObjectivesPanel()
         self.following = FollowingPanel(profile)
+        SlotWarning(context, self.following.form)
         self._filling = False
         self.steps.changed.connect(lambda: self.aids.show_ticked(self.steps.keys()))
         for changed in (

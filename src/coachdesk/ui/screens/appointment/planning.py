@@ -13,6 +13,7 @@ from coachdesk.services.slot_words import slot_words
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.appointment.following import FollowingPanel
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
+from coachdesk.ui.widgets.slot_warning import SlotWarning
 
 Titled = Callable[[str, str], None]
 
@@ -26,6 +27,7 @@ class PlanningPanel(QWidget):
         self._prescription_id: UUID | None = None
         self._shown: UUID | None = None
         self.choice = FollowingPanel(context.action.profile)
+        SlotWarning(context, self.choice.form)
         self.plan = button(self.tr("Planifier"), kind="primary")
         self.plan.clicked.connect(self._plan)
         self.choice.changed.connect(lambda: self.plan.setEnabled(self.choice.possible()))

@@ -39,6 +39,7 @@ from coachdesk.ui.widgets.layout import button, column, label, panel
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.person_fields import PersonFields
 from coachdesk.ui.widgets.slot_form import SlotForm
+from coachdesk.ui.widgets.slot_warning import SlotWarning
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 DRAFT = "intake"
@@ -85,6 +86,7 @@ class IntakeScreen(Page):
         self.prescriber = words_box(profile.prescribers, optional=False)
         self.case_manager = open_box(())
         self.slot = SlotForm(profile, _someday(day))
+        SlotWarning(context, self.slot)
         self.known = KnownPanel()
         self.known.chosen.connect(self._take)
         self.known.opened.connect(

@@ -18,6 +18,7 @@ from coachdesk.ui.screens.moving.offers import MovingOffers
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.person_finder import PersonFinder
+from coachdesk.ui.widgets.slot_warning import SlotWarning
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 _BY_PHONE = "call"
@@ -47,6 +48,7 @@ class MovingScreen(Page):
         self.plan = button(self.tr("Planifier un rendez-vous"), kind="primary")
         self.plan.clicked.connect(self._plan)
         self.offers = MovingOffers(context.action.profile)
+        SlotWarning(context, self.offers.form, lambda: self._wanted)
         self.offers.moved.connect(self._move)
         self.offers.excused.connect(self._excuse)
         self._right = QWidget()
