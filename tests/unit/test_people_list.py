@@ -13,10 +13,11 @@ from coachdesk.queries.participants import ParticipantRow
 from coachdesk.services.people_list import Alert, Facet, Situation, make_list
 from coachdesk.services.people_ranking import ranked
 from coachdesk.services.people_views import BUILT_IN, SavedView, renamed, with_view, without_view
-from coachdesk.services.people_words import criteria, value_label
+from coachdesk.services.people_words import people_facets
 from coachdesk.services.profiles import load_profile
 
 PROFILE = load_profile("coaching-emploi")[1]
+WORDS = people_facets(PROFILE)
 DAY = date(2024, 1, 15)
 
 
@@ -93,11 +94,11 @@ def test_a_commune_is_one_whatever_its_accents_and_says_its_usual_spelling() -> 
     ]
     people = make_list(rows, PROFILE, DAY)
     assert people.columns[Facet.COMMUNE].count(("eaucourt",)) == 3
-    assert value_label(Facet.COMMUNE, "eaucourt", people, PROFILE) == "Éaucourt"
-    assert value_label(Facet.COMMUNE, "", people, PROFILE) == "Non renseigné"
+    assert WORDS.label(Facet.COMMUNE, "eaucourt", people) == "Éaucourt"
+    assert WORDS.label(Facet.COMMUNE, "", people) == "Non renseigné"
     chosen = {Facet.COMMUNE: frozenset(("eaucourt",))}
     assert len(people.found("", chosen)) == 3
-    assert criteria("léa", chosen, people, PROFILE) == (
+    assert WORDS.criteria("léa", chosen, people) == (
         "recherche «\u00a0léa\u00a0» · Commune\u00a0: Éaucourt"
     )
 

@@ -3,44 +3,15 @@
 Never a frein, never anything of health: a list leaves the desk more easily than a card.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import TypeAlias
 
 from coachdesk.core.french import clock_time, short_date
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.participants import ParticipantRow, State
+from coachdesk.services.list_columns import ListColumn
 
-Value: TypeAlias = str | int | date | None
-"""None is what is not known: shown empty, sorted last both ways."""
-
-
-@dataclass(frozen=True)
-class PeopleColumn:
-    """One column.
-
-    Attributes:
-        key: its name in a saved view.
-        value: what it holds of a person.
-        said: how it reads; None when the value reads by itself.
-        usual: shown as long as nothing else was chosen.
-    """
-
-    key: str
-    heading: str
-    value: Callable[[ParticipantRow], Value]
-    said: Callable[[ParticipantRow], str] | None = None
-    usual: bool = True
-
-    def text(self, row: ParticipantRow) -> str:
-        """What is read of a person; a count of zero is left out, it tells little."""
-        if self.said is not None:
-            return self.said(row)
-        value = self.value(row)
-        if isinstance(value, date):
-            return short_date(value)
-        return str(value) if value else ""
+PeopleColumn: TypeAlias = ListColumn[ParticipantRow]
+"""One column."""
 
 
 def people_columns(profile: ActionProfile) -> tuple[PeopleColumn, ...]:
@@ -78,12 +49,6 @@ def people_columns(profile: ActionProfile) -> tuple[PeopleColumn, ...]:
         PeopleColumn("unexcused", "Abs. inj.", lambda row: row.unexcused),
         PeopleColumn("state", "Situation", state),
     )
-
-
-def known_columns(keys: Iterable[str], columns: Iterable[PeopleColumn]) -> tuple[str, ...]:
-    """Those of the keys that are columns, in the order of the columns."""
-    wanted = frozenset(keys)
-    return tuple(column.key for column in columns if column.key in wanted)
 
 
 def full_name(row: ParticipantRow) -> str:

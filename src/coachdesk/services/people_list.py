@@ -1,23 +1,15 @@
-"""The list of participants as the window searches and filters it, made once beside the window.
+"""The list of participants as the window searches and filters it, made once beside the window."""
 
-Each person is a haystack, a folded name and one cell for each facet: a letter typed compares
-strings and nothing else.
-"""
-
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from threading import Lock
 from typing import TypeAlias
-from uuid import UUID
 
 from coachdesk.core import search
 from coachdesk.core.clock import today
 from coachdesk.core.french import fold
-from coachdesk.domain import facets
-from coachdesk.domain.facets import Cell
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.queries.participants import (
     ParticipantRow,
@@ -27,6 +19,7 @@ from coachdesk.queries.participants import (
     with_appointments,
 )
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.found_list import FoundList, same_cells, spoken
 
 SOON = timedelta(days=30)
 """An end as near as this is pointed out."""
@@ -66,27 +59,11 @@ Chosen: TypeAlias = Mapping[Facet, frozenset[str]]
 
 
 @dataclass(frozen=True, eq=False)
-class PeopleList:
-    """Everyone, by name; ``texts``, ``names`` and the cells stand at the places of the rows."""
+class PeopleList(FoundList[ParticipantRow, Facet]):
+    """Everyone, by name, each by her prescription."""
 
-    rows: tuple[ParticipantRow, ...]
-    texts: tuple[str, ...]
-    """What the search looks in."""
-    names: tuple[str, ...]
-    """« durand lea »."""
-    columns: Mapping[Facet, tuple[Cell, ...]]
-    labels: Mapping[Facet, Mapping[str, str]]
-    """Of the values whose words are the rows' own."""
-    places: Mapping[UUID, int]
-    """Where each prescription stands."""
     whole: bool
     """Whether what the rendez-vous say is known yet."""
-
-    def found(self, typed: str, chosen: Chosen, among: Sequence[int] | None = None) -> list[int]:
-        """The places of those who hold every word typed and pass every facet."""
-        places = range(len(self.rows)) if among is None else among
-        sought = search.matching(places, self.texts, search.words(typed))
-        return facets.passing(self.columns, chosen, sought)
 
 
 def situation(row: ParticipantRow, pending: frozenset[str]) -> Situation:
@@ -124,19 +101,19 @@ def make_list(
     named = sorted((fold(f"{row.last_name} {row.first_name}"), row.number, row) for row in rows)
     ordered = tuple(row for _, _, row in named)
     where = [situation(row, pending) for row in ordered]
-    communes, commune_labels = _spoken([row.commune for row in ordered])
-    managers, manager_labels = _spoken([row.case_manager for row in ordered])
+    communes, commune_labels = spoken([row.commune for row in ordered])
+    managers, manager_labels = spoken([row.case_manager for row in ordered])
     threshold = profile.rules.absence_threshold
     return PeopleList(
         ordered,
         tuple(search.haystack_of(row) for row in ordered),
         tuple(name for name, _, _ in named),
         {
-            Facet.SITUATION: _cells((item.value,) for item in where),
+            Facet.SITUATION: same_cells((item.value,) for item in where),
             Facet.COMMUNE: communes,
             Facet.CASE_MANAGER: managers,
-            Facet.PRESCRIBER: _cells((row.prescriber,) for row in ordered),
-            Facet.ALERT: _cells(
+            Facet.PRESCRIBER: same_cells((row.prescriber,) for row in ordered),
+            Facet.ALERT: same_cells(
                 alerts(row, item, threshold, day) if whole else ()
                 for row, item in zip(ordered, where, strict=True)
             ),
@@ -189,22 +166,3 @@ class People:
 
     def _version(self) -> _Version:
         return self._desk.store.head().seq, today(self._desk.clock)
-
-
-def _spoken(
-    texts: Sequence[str | None],
-) -> tuple[tuple[Cell, ...], dict[str, str]]:
-    """Cells of free words, one whatever the accents and case, and its most usual spelling."""
-    folded: dict[str, str] = {}
-    spellings: dict[str, Counter[str]] = {}
-    for text, number in Counter(text or "" for text in texts).items():
-        folded[text] = fold(text)
-        spellings.setdefault(folded[text], Counter())[text] += number
-    labels = {key: told.most_common(1)[0][0] for key, told in spellings.items()}
-    return _cells((folded[text or ""],) for text in texts), labels
-
-
-def _cells(cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    """The cells, equal ones being one object: they are looked up faster."""
-    same: dict[Cell, Cell] = {}
-    return tuple(same.setdefault(cell, cell) for cell in cells)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from coachdesk.core.french import NBSP, plural, quoted
+from coachdesk.core.french import plural
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import NOT_TOLD
-from coachdesk.services.people_list import SOON, Alert, Chosen, Facet, PeopleList, Situation
+from coachdesk.queries.participants import ParticipantRow
+from coachdesk.services.found_list import FacetWords, FoundList
+from coachdesk.services.people_list import SOON, Alert, Facet, Situation
 
 FACETS: Mapping[Facet, str] = {
     Facet.SITUATION: "Situation",
@@ -23,57 +25,26 @@ SITUATIONS: Mapping[str, str] = {
 }
 
 
-def value_label(facet: Facet, value: str, people: PeopleList, profile: ActionProfile) -> str:
-    """How one value reads."""
-    if not value:
-        return NOT_TOLD
-    if facet is Facet.SITUATION:
-        return SITUATIONS.get(value, value)
-    if facet is Facet.PRESCRIBER:
-        return profile.prescribers.label(value)
-    if facet is Facet.ALERT:
-        return _alerts(profile).get(value, value)
-    return people.labels[facet].get(value, value)
+def people_facets(profile: ActionProfile) -> FacetWords[ParticipantRow, Facet]:
+    """How the filters of the list read in an action."""
+    alerts = _alerts(profile)
 
+    def label(facet: Facet, value: str, people: FoundList[ParticipantRow, Facet]) -> str:
+        if not value:
+            return NOT_TOLD
+        if facet is Facet.SITUATION:
+            return SITUATIONS.get(value, value)
+        if facet is Facet.PRESCRIBER:
+            return profile.prescribers.label(value)
+        if facet is Facet.ALERT:
+            return alerts.get(value, value)
+        return people.labels[facet].get(value, value)
 
-def values_shown(facet: Facet, chosen: Chosen, counted: Mapping[str, int]) -> tuple[str, ...]:
-    """The values that a filter proposes: those that would leave someone, and those chosen."""
-    proposed = {*counted, *chosen.get(facet, ())}
-    if facet is Facet.SITUATION:
-        return tuple(item.value for item in Situation if item in proposed)
-    if facet is Facet.ALERT:
-        return tuple(item.value for item in Alert if item in proposed)
-    return tuple(proposed)
-
-
-def facet_words(facet: Facet, chosen: Chosen, people: PeopleList, profile: ActionProfile) -> str:
-    """« Commune : Airaines », « Commune : 3 choix », « Commune » when everyone passes."""
-    values = chosen.get(facet, frozenset())
-    if not values:
-        return FACETS[facet]
-    if len(values) == 1:
-        label = value_label(facet, next(iter(values)), people, profile)
-        return f"{FACETS[facet]}{NBSP}: {label}"
-    return f"{FACETS[facet]}{NBSP}: {plural(len(values), 'choix', 'choix')}"
-
-
-def criteria(typed: str, chosen: Chosen, people: PeopleList, profile: ActionProfile) -> str:
-    """What the list shown was narrowed by, in one line; empty for everyone."""
-    said = [f"recherche {quoted(typed.strip())}"] if typed.strip() else []
-    for facet, heading in FACETS.items():
-        values = sorted(
-            value_label(facet, value, people, profile) for value in chosen.get(facet, ())
-        )
-        if values:
-            said.append(f"{heading}{NBSP}: {', '.join(values)}")
-    return " · ".join(said)
-
-
-def criteria_briefly(typed: str, chosen: Chosen, people: PeopleList, profile: ActionProfile) -> str:
-    """The same, with the number of values where there are several."""
-    said = [f"recherche {quoted(typed.strip())}"] if typed.strip() else []
-    said += [facet_words(facet, chosen, people, profile) for facet in FACETS if chosen.get(facet)]
-    return " · ".join(said)
+    orders = {
+        Facet.SITUATION: tuple(item.value for item in Situation),
+        Facet.ALERT: tuple(item.value for item in Alert),
+    }
+    return FacetWords(FACETS, orders, label)
 
 
 def _alerts(profile: ActionProfile) -> Mapping[str, str]:

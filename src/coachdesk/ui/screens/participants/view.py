@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import plural, quoted
-from coachdesk.services.people_columns import known_columns, people_columns
+from coachdesk.core.french import plural
+from coachdesk.services.list_columns import known_columns
+from coachdesk.services.people_columns import people_columns
 from coachdesk.services.people_export import Format, ListShown, export_people, suggested_name
 from coachdesk.services.people_list import Chosen, Facet, People, PeopleList, Situation
 from coachdesk.services.people_views import (
@@ -20,20 +21,20 @@ from coachdesk.services.people_views import (
     ViewsKept,
     views_kept,
 )
-from coachdesk.services.people_words import FACETS, criteria, criteria_briefly
+from coachdesk.services.people_words import people_facets
 from coachdesk.services.targets import CHOOSE, CHOOSE_FOLDER, Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.participants import ParticipantsModel
 from coachdesk.ui.item_models.ticks import Tick
 from coachdesk.ui.screens.participants.empty import EmptyPanel
 from coachdesk.ui.screens.participants.exporting import ExportBar
-from coachdesk.ui.screens.participants.filters import FilterBar
 from coachdesk.ui.screens.participants.keeping import ViewKeeper
-from coachdesk.ui.screens.participants.nobody import Lift, NobodyPanel
-from coachdesk.ui.screens.participants.table import PeopleTable
 from coachdesk.ui.screens.participants.views import ViewsBar
 from coachdesk.ui.theme import em, icon
+from coachdesk.ui.widgets.filter_bar import FilterBar
+from coachdesk.ui.widgets.found_table import FoundTable
 from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.nothing_found import Lift, NothingPanel, lifts
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tick_button import TickButton
 
@@ -58,12 +59,13 @@ class ParticipantsScreen(Page):
         self.people = people or People(context.desk, context.action)
         self._keeper = ViewKeeper(context, self._state)
         self._keeper.changed.connect(self._show_views)
+        self._words = people_facets(self._profile)
         self._model = ParticipantsModel(self._profile)
         self._columns = self._model.usual
         self._export_asked = False
         self._fill_head()
         self._fill_search()
-        self.table = PeopleTable(self._model, self.tr("Participants"))
+        self.table = FoundTable(self._model, self.tr("Participants"))
         self.table.opened.connect(lambda chosen: self.opened.emit(chosen.prescription_id))
         self.table.arranged.connect(self._arranged)
         self.views = ViewsBar()
@@ -71,13 +73,13 @@ class ParticipantsScreen(Page):
         self.views.keep_asked.connect(self._keeper.ask_name)
         self.views.rename_asked.connect(self._keeper.ask_new_name)
         self.views.delete_asked.connect(self._keeper.ask_deletion)
-        self.filters = FilterBar(self._profile, self._model.counts)
+        self.filters = FilterBar(self._words, self._model.counts)
         self.filters.changed.connect(lambda chosen: self._narrow(self.search.text(), chosen))
         self.filters.lifted.connect(lambda: self.narrow("", {}))
         self.exporting = ExportBar()
         self.exporting.confirmed.connect(self._choose_target)
         self.exporting.left.connect(self.take_keyboard)
-        self.nobody = NobodyPanel()
+        self.nobody = NothingPanel(self.tr("personne"), self.tr("tout le monde"))
         self.nobody.lifted.connect(self._lift)
         self.empty = EmptyPanel()
         self.invite, self.invite_folder = self.empty.invite, self.empty.invite_folder
@@ -157,7 +159,7 @@ class ParticipantsScreen(Page):
             self._recall(kept.last)
         if people is not self._model.people:
             self._model.show_people(people)
-        self.filters.show_people(people)
+        self.filters.show_rows(people)
         views = self._keeper.kept.views
         late = [view for view in views if view.name not in counts]  # kept while this was read
         self.views.show_views(views, counts | _counts(people, late) if late else counts)
@@ -211,23 +213,13 @@ class ParticipantsScreen(Page):
 
     def _explain(self, people: PeopleList) -> None:
         typed, chosen = self.search.text(), self.filters.chosen
-        lifts = [
-            Lift.of_facet(
-                self.tr("Sans le filtre {}").format(quoted(FACETS[facet])),
-                typed,
-                chosen,
-                facet,
-                len(people.found(typed, {**chosen, facet: frozenset()})),
-            )
-            for facet in chosen
-        ]
-        if typed.strip():
-            words = self.tr("Sans la recherche {}").format(quoted(typed.strip()))
-            lifts.append(Lift(words, "", chosen, len(people.found("", chosen))))
-        said = criteria_briefly(typed, chosen, people, self._profile)
-        self.nobody.show_lifts(self.tr("Personne ne répond à\u00a0: {}").format(said), lifts)
+        said = self._words.criteria_briefly(typed, chosen, people)
+        self.nobody.show_lifts(
+            self.tr("Personne ne répond à\u00a0: {}").format(said),
+            lifts(typed, chosen, people, self._words),
+        )
 
-    def _lift(self, lift: Lift) -> None:
+    def _lift(self, lift: Lift[Facet]) -> None:
         self.narrow(lift.search, lift.chosen)
         self.take_keyboard()
 
@@ -282,7 +274,7 @@ class ParticipantsScreen(Page):
         people = self._model.people
         assert people is not None
         typed, chosen = self.search.text(), self.filters.chosen
-        said = criteria(typed, chosen, people, self._profile) or self.tr("tout le monde")
+        said = self._words.criteria(typed, chosen, people) or self.tr("tout le monde")
         shown = ListShown(self._model.rows(), self.table.keys_shown(), said)
         desk, action = self._context.desk, self._context.action
         self._context.runner.write(

@@ -1,27 +1,30 @@
-"""The table of participants: the person she is on stays, whatever is typed, sorted or read."""
+"""The table of a list that is searched: the row she is on stays, whatever is typed or sorted."""
 
 from collections.abc import Collection
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 
-from coachdesk.queries.participants import ParticipantRow
-from coachdesk.ui.item_models.participants import ParticipantsModel
-from coachdesk.ui.screens.participants.delegate import PersonDelegate
+from coachdesk.ui.item_models.found_list import FoundListModel
+from coachdesk.ui.widgets.row_delegate import RowDelegate
 from coachdesk.ui.widgets.table import RowTable
 
+Row = TypeVar("Row")
+F = TypeVar("F")
 
-class PeopleTable(RowTable[ParticipantRow]):
+
+class FoundTable(RowTable[Row], Generic[Row, F]):
     """``arranged`` says that the coach chose another order."""
 
     arranged = Signal()
 
-    def __init__(self, model: ParticipantsModel, name: str) -> None:
+    def __init__(self, model: FoundListModel[Row, F], name: str) -> None:
         super().__init__(model.columns, name, model)
         self._model = model
-        self._painted = PersonDelegate(model)
+        self._painted = RowDelegate(model)
         self.setItemDelegate(self._painted)
         self.selectionModel().selectionChanged.connect(lambda *_: self._mark())
-        self._kept: ParticipantRow | None = None
+        self._kept: Row | None = None
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._come_back)
         self.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self.arranged.emit())
