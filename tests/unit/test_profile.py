@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.core.resources import resource
-from coachdesk.domain.profile import ExitClass
+from coachdesk.domain.exits import ExitClass
 from coachdesk.domain.profile_faults import ProfileFaults
 from coachdesk.domain.profile_lines import key_lines
 from coachdesk.domain.profile_reader import parse_profile
@@ -52,12 +52,12 @@ def test_the_shipped_profile_says_what_the_bilan_counts():
 
 def test_the_class_of_an_exit_comes_from_its_detail_or_else_its_type():
     profile = parse_profile(TEXT)
-    assert profile.exit_class("employment", "permanent") is ExitClass.DURABLE
-    assert profile.exit_class("employment", "fixed_short") is ExitClass.TRANSITION
-    assert profile.exit_class("employment", None) is ExitClass.TRANSITION
-    assert profile.exit_class("training", "sieg") is ExitClass.POSITIVE
-    assert profile.exit_class("death", None) is ExitClass.NEUTRAL
-    assert profile.exit_class("dropout", None) is ExitClass.OTHER
+    assert profile.exit("employment", "permanent").exit_class is ExitClass.DURABLE
+    assert profile.exit("employment", "fixed_short").exit_class is ExitClass.TRANSITION
+    assert profile.exit("employment", None).exit_class is ExitClass.TRANSITION
+    assert profile.exit("training", "sieg").exit_class is ExitClass.POSITIVE
+    assert profile.exit("death", None).exit_class is ExitClass.NEUTRAL
+    assert profile.exit("dropout", None).exit_class is ExitClass.OTHER
 
 
 def test_a_word_is_found_whatever_its_case_accents_and_spaces():

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from coachdesk.domain.exits import Derived, ExitClass, ExitKind, derive
+from coachdesk.domain.follow_ups import FollowUpOutcome
 from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.words import Word, WordList
 
@@ -34,16 +37,6 @@ class OutcomeKind(StrEnum):
     DECLINED = "declined"
     NO_SHOW = "no_show"
     REDIRECTED = "redirected"
-
-
-class ExitClass(StrEnum):
-    """The class of an exit (domain §3.2): derived from the profile, never typed nor stored."""
-
-    DURABLE = "durable"
-    TRANSITION = "transition"
-    POSITIVE = "positive"
-    OTHER = "other"
-    NEUTRAL = "neutral"
 
 
 @dataclass(frozen=True)
@@ -86,26 +79,6 @@ class AttachmentKind(Word):
 
     valid_months: int | None = None
     """How long one is good for, from its date; None for ever, or until a date that it bears."""
-
-
-@dataclass(frozen=True)
-class ExitDetail(Word):
-    """A détail de sortie; without a class of its own it has its kind's."""
-
-    exit_class: ExitClass | None = None
-
-
-NO_DETAILS: WordList[ExitDetail] = WordList(())
-
-
-@dataclass(frozen=True)
-class ExitKind(Word):
-    """A type de sortie with the details that it may carry."""
-
-    exit_class: ExitClass = ExitClass.OTHER
-    positive: bool = False
-    """Counted in the rate of positive exits."""
-    details: WordList[ExitDetail] = NO_DETAILS
 
 
 @dataclass(frozen=True)
@@ -241,7 +214,7 @@ class ActionProfile:
     prospecting_results: WordList[Word]
     immersion_causes: WordList[Word]
     """Why an immersion ended early or did not happen."""
-    follow_up_outcomes: WordList[Word]
+    follow_up_outcomes: WordList[FollowUpOutcome]
     time_kinds: WordList[Word]
     """What the coach's time is spent on, rendez-vous aside."""
     contact_attempts: tuple[str, ...]
@@ -269,12 +242,17 @@ class ActionProfile:
         """Whether a prescription of that outcome opened a pathway."""
         return self.outcomes[outcome].kind is OutcomeKind.ENROLLED
 
-    def exit_class(self, kind: str, detail: str | None) -> ExitClass:
-        """The class of an exit: its detail's, or else its kind's."""
-        exit_kind = self.exit_kinds[kind]
-        if detail is not None and detail in exit_kind.details:
-            return exit_kind.details[detail].exit_class or exit_kind.exit_class
-        return exit_kind.exit_class
+    def exit(
+        self,
+        kind: str,
+        detail: str | None,
+        starts_on: date | None = None,
+        ends_on: date | None = None,
+    ) -> Derived:
+        """What the profile makes of an exit: its detail and its class, by the contract's dates."""
+        if kind not in self.exit_kinds:  # a word that the profile no longer holds
+            return Derived(detail, ExitClass.OTHER, "Ce type n’est plus dans le profil")
+        return derive(self.exit_kinds[kind], detail, starts_on, ends_on)
 
     def age_band(self, age: int) -> AgeBand:
         """The band of an age in whole years; the profile's bands cover every age."""

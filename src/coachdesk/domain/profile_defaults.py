@@ -104,11 +104,11 @@ immersion_causes = [
     { key = "other", label = "Autre raison" },
 ]
 follow_up_outcomes = [
-    { key = "employed", label = "En emploi" },
+    { key = "employed", label = "En emploi", employed = true },
     { key = "training", label = "En formation" },
     { key = "seeking", label = "En recherche d’emploi" },
     { key = "inactive", label = "Sans activité" },
-    { key = "unreachable", label = "Injoignable" },
+    { key = "unreachable", label = "Injoignable", unreachable = true },
 ]
 time_kinds = [
     { key = "administration", label = "Administratif" },

@@ -18,9 +18,6 @@ from coachdesk.domain.profile import (
     ActionProfile,
     AgeBand,
     AttachmentKind,
-    ExitClass,
-    ExitDetail,
-    ExitKind,
     Funder,
     Outcome,
     OutcomeKind,
@@ -33,6 +30,7 @@ from coachdesk.domain.profile import (
     TrainingLevel,
 )
 from coachdesk.domain.profile_defaults import USUAL
+from coachdesk.domain.profile_exits import read_exit_kind, read_follow_up_outcome
 from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
 from coachdesk.domain.profile_lines import key_lines
 from coachdesk.domain.profile_parties import immersion_prescriber
@@ -161,11 +159,11 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
         prospecting_kinds=_usual_words(words, "prospecting_kinds", read_word),
         prospecting_results=_usual_words(words, "prospecting_results", read_word),
         immersion_causes=_usual_words(words, "immersion_causes", read_word),
-        follow_up_outcomes=_usual_words(words, "follow_up_outcomes", read_word),
+        follow_up_outcomes=_usual_words(words, "follow_up_outcomes", read_follow_up_outcome),
         time_kinds=_usual_words(words, "time_kinds", read_word),
         contact_attempts=_or_usual(texts, "contact_attempts").texts("contact_attempts"),
         phrases=_or_usual(texts, "phrases").texts("phrases"),
-        exit_kinds=read_words(exits, "kinds", _exit_kind),
+        exit_kinds=read_words(exits, "kinds", read_exit_kind),
         positive_label=exits.text("positive_label"),
         table_columns=_columns(root.table("monthly_table")),
         texts=_texts(texts),
@@ -285,24 +283,6 @@ def _outcome(table: Table, key: str) -> Outcome:
 def _training_level(table: Table, key: str) -> TrainingLevel:
     level = table.choice("level", NEUTRAL_LEVELS)
     return TrainingLevel(key, table.text("label"), synonyms(table), level)
-
-
-def _exit_kind(table: Table, key: str) -> ExitKind:
-    return ExitKind(
-        key,
-        table.text("label"),
-        synonyms(table),
-        exit_class=ExitClass(table.choice("class", ExitClass)),
-        positive=table.flag("positive"),
-        details=(
-            read_words(table, "details", _exit_detail) if table.has("details") else WordList(())
-        ),
-    )
-
-
-def _exit_detail(table: Table, key: str) -> ExitDetail:
-    exit_class = ExitClass(table.choice("class", ExitClass)) if table.has("class") else None
-    return ExitDetail(key, table.text("label"), synonyms(table), exit_class)
 
 
 def _require_outcomes(words: Table, outcomes: WordList[Outcome]) -> None:

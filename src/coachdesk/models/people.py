@@ -185,7 +185,12 @@ class FollowUp(Versioned, Base):
     milestone: Mapped[int]
     """In months after the exit, one of the profile's."""
     done_on: Mapped[date]
+    """Of the latest attempt."""
     mode: Mapped[Mode]
     outcome: Mapped[Word]
+    attempts: Mapped[int]
+    """How many times she was tried, the last one included."""
+    again_on: Mapped[date | None]
+    """When she is tried again; None once that is what is known of her."""
     employer: Mapped[str | None]
     note: Mapped[str | None]

@@ -344,6 +344,8 @@ def _add_people() -> None:
         sa.Column("done_on", sa.Date(), nullable=False),
         sa.Column("mode", sa.String(length=16), nullable=False),
         sa.Column("outcome", sa.String(length=64), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("again_on", sa.Date(), nullable=True),
         sa.Column("employer", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
