@@ -70,6 +70,7 @@ def undo_last(desk: Desk) -> str:
         uow.note("undo", "store", uow.store_id, {"void": void})
         uow.commit()
     desk.acts.pop()
+    desk.forget()
     return last.words
 
 

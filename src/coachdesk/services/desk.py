@@ -89,6 +89,11 @@ class Desk:
         )
         return tuple(ActionInfo(row.id, row.code, kept_profile(row.profile)) for row in rows)
 
+    def forget(self) -> None:
+        """Read the coach and the actions again when they are next asked for: they changed."""
+        for known in ("coach", "actions"):
+            self.__dict__.pop(known, None)
+
     def read(self, query: Callable[[Connection], T]) -> T:
         """What ``query`` gives on a read transaction."""
         with self.store.read() as connection:

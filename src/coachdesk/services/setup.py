@@ -12,6 +12,7 @@ from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import STORE_FILES, UNFINISHED_FILE, store_exists
 from coachdesk.domain.passphrase import MIN_PASSPHRASE
 from coachdesk.models import Action, Coach, Device, Setting
+from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.own_fingerprint import FINGERPRINT_FILE
 from coachdesk.services.profiles import load_profile
@@ -147,7 +148,7 @@ def add_action(desk: Desk, profile: str | Path) -> ActionInfo:
             f"L’action « {action_profile.code} » est déjà dans ce magasin.",
             "Donnez un autre code à ce profil, ou travaillez dans l’action existante.",
         )
-    with desk.store.write() as uow:
+    with act(desk, f"ajout de l’action {action_profile.name}") as uow:
         row = Action(id=new_id(), code=action_profile.code, profile=text, created_at=uow.now)
         uow.session.add(row)
         uow.commit()

@@ -1,0 +1,123 @@
+"""What another profile would change, in words: values, words of the lists, columns, texts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from coachdesk.core.french import NBSP, listed, quoted
+from coachdesk.domain.profile import ActionProfile, Texts
+from coachdesk.domain.profile_fields import FIELDS, field_name, typed_values
+from coachdesk.domain.words import W, Word, WordList
+
+LISTS: Mapping[str, str] = {
+    "prescribers": "Prescripteurs",
+    "outcomes": "Suites d’une prescription",
+    "genders": "Sexe",
+    "statuses": "Statuts",
+    "training_levels": "Niveaux de formation",
+    "households": "Situations familiales",
+    "obstacles": "Freins",
+    "employment": "Situations d’emploi",
+    "modes": "Formes de rendez-vous",
+    "presences": "Présences",
+    "purposes": "Objets d’immersion",
+    "reviews": "Avis de l’entreprise",
+    "recommendations": "Préconisations",
+    "absence_reasons": "Motifs d’absence",
+    "absence_proofs": "Justificatifs",
+    "exemptions": "Motifs d’aménagement",
+    "steps": "Démarches",
+    "handouts": "Documents remis",
+    "attachment_kinds": "Pièces",
+    "services": "Actes",
+    "service_results": "Résultats des actes",
+    "outreach_kinds": "Actions d’aller-vers",
+    "outreach_outcomes": "Suites de l’aller-vers",
+    "prospecting_kinds": "Démarchages",
+    "prospecting_results": "Résultats du démarchage",
+    "immersion_causes": "Causes de fin d’immersion",
+    "follow_up_outcomes": "Issues des suivis",
+    "time_kinds": "Temps hors rendez-vous",
+    "exit_kinds": "Types de sortie",
+    "exit_details": "Détails de sortie",
+}
+"""The French name of each list of words; a test holds them to ``ActionProfile``."""
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Words that the other profile no longer has."""
+
+    name: str
+    """Of the list."""
+    labels: Mapping[str, str]
+    """By key."""
+
+
+def word_lists(profile: ActionProfile) -> dict[str, WordList[Word]]:
+    """Every list of words of a profile by its name, those inside others taken together."""
+    found: dict[str, WordList[Word]] = {
+        field.name: value
+        for field in fields(profile)
+        if isinstance(value := getattr(profile, field.name), WordList)
+    }
+    found["service_results"] = _together(kind.results for kind in profile.services)
+    found["exit_details"] = _together(kind.details for kind in profile.exit_kinds)
+    return found
+
+
+def removed_words(before: ActionProfile, after: ActionProfile) -> tuple[Removed, ...]:
+    """The words that ``after`` no longer has, by list."""
+    later = word_lists(after)
+    lost = (
+        Removed(name, {word.key: word.label for word in words if word.key not in later[name]})
+        for name, words in word_lists(before).items()
+    )
+    return tuple(removed for removed in lost if removed.labels)
+
+
+def changes(before: ActionProfile, old: str, after: ActionProfile, new: str) -> Iterator[str]:
+    """One line for each thing that would change; ``old`` and ``new`` are their texts."""
+    was, now = typed_values(old), typed_values(new)
+    for field in FIELDS:
+        if was[field.path] != now[field.path]:
+            told = f"{was[field.path] or 'rien'} → {now[field.path] or 'rien'}"
+            yield f"{field_name(field.path)}{NBSP}: {told}"
+    if before.funders != after.funders:
+        yield f"Financeurs{NBSP}: {listed([funder.name for funder in after.funders])}"
+    later = word_lists(after)
+    for name, words in word_lists(before).items():
+        yield from _word_changes(LISTS[name], words, later[name])
+    for name, values in (
+        ("Colonnes du tableau de suivi", (before.table_columns, after.table_columns)),
+        ("Phrases", (before.phrases, after.phrases)),
+        ("Tranches d’âge", (before.age_bands, after.age_bands)),
+        ("Signature du coach sur les feuilles", (before.coach_signature, after.coach_signature)),
+        ("Manières de joindre", (before.contact_attempts, after.contact_attempts)),
+    ):
+        if values[0] != values[1]:
+            yield f"{name}{NBSP}: changé"
+    for text in fields(Texts):
+        if getattr(before.texts, text.name) != getattr(after.texts, text.name):
+            yield f"Texte {quoted(text.name)}{NBSP}: changé"
+    if (before.papers, before.papers_off) != (after.papers, after.papers_off):
+        yield f"Modèles de papiers{NBSP}: changés"
+
+
+def _word_changes(name: str, before: WordList[Word], after: WordList[Word]) -> Iterator[str]:
+    for verb, labels in (
+        ("ajouté", [word.label for word in after if word.key not in before]),
+        ("retiré", [word.label for word in before if word.key not in after]),
+    ):
+        if labels:
+            many = "s" if len(labels) > 1 else ""
+            yield f"{name}, {verb}{many}{NBSP}: {', '.join(map(quoted, labels))}"
+    for word in after:
+        if word.key in before and before[word.key].label != word.label:
+            yield f"{name}{NBSP}: {quoted(before[word.key].label)} devient {quoted(word.label)}"
+        elif word.key in before and before[word.key] != word:
+            yield f"{name}{NBSP}: {quoted(word.label)} est réglé autrement"
+
+
+def _together(lists: Iterator[WordList[W]]) -> WordList[Word]:
+    words: dict[str, Word] = {word.key: word for inside in lists for word in inside}
+    return WordList(tuple(words.values()))
