@@ -104,6 +104,7 @@ class BordereauData:
         changes: what differs from the version replaced, one sentence each.
         acknowledgement: how to acknowledge, the profile's sentence.
         stamp: what vouches for the paper.
+        to: who receives the package, each on one line.
     """
 
     title: str
@@ -121,6 +122,7 @@ class BordereauData:
     changes: tuple[str, ...]
     acknowledgement: str
     stamp: Stamp
+    to: tuple[str, ...] = ()
 
 
 def bordereau(data: BordereauData) -> Printed:
@@ -153,6 +155,7 @@ def _draw_heading(page: Frame, data: BordereauData, top: float) -> float:
         edition += f" · motif{NBSP}: {data.edition.reason}"
     y = paper.paragraph(page.left, top - 31, page.width, edition, BODY)
     for label, value in (
+        *(("À", each) for each in data.to),
         ("Coach", data.coach),
         ("Envoi", data.package_name),
         ("Identifiant", data.package_id),

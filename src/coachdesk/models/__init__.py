@@ -12,7 +12,7 @@ from coachdesk.models.companies import (
     ImmersionVisit,
     Prospecting,
 )
-from coachdesk.models.directory import CaseManager, Partner
+from coachdesk.models.directory import CaseManager, Partner, Recipient
 from coachdesk.models.meetings import Appointment, DayOff, Place, PlaceOpening, Travel
 from coachdesk.models.papers import (
     Document,
@@ -95,6 +95,7 @@ __all__ = [
     "PlaceOpening",
     "Prescription",
     "Prospecting",
+    "Recipient",
     "SatisfactionAnswer",
     "Secret",
     "Service",

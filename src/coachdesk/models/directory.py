@@ -1,5 +1,8 @@
-"""The people that the coach works with: référents RSA and partners, typed once."""
+"""The people that the coach works with: référents RSA, partners, recipients, typed once."""
 
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coachdesk.models.base import Base, Key, Versioned, Word
@@ -31,3 +34,23 @@ class Partner(Versioned, Base):
     email: Mapped[str | None]
     address: Mapped[str | None]
     note: Mapped[str | None]
+
+
+class Recipient(Versioned, Base):
+    """Who receives papers of an action, beside the person and her référent RSA."""
+
+    __tablename__ = "recipient"
+
+    id: Mapped[Key]
+    action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"), index=True)
+    name: Mapped[str]
+    """« Conseil départemental, service insertion »."""
+    address: Mapped[str | None]
+    """As it stands on an envelope, one line each."""
+    email: Mapped[str | None]
+    takes_months: Mapped[bool]
+    """The monthly package: named on its bordereau."""
+    takes_notices: Mapped[bool]
+    """The absence notices."""
+    takes_returns: Mapped[bool]
+    """The retours de prescription."""

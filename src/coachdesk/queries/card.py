@@ -11,6 +11,7 @@ from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.models import (
     Appointment,
+    CaseManager,
     Company,
     EngagementContract,
     Exit,
@@ -52,6 +53,10 @@ class CardIdentity:
     decided_on: date | None
     decision_reason: str | None
     first_appointment_on: date | None
+    case_manager_organisation: str | None = None
+    """What the carnet knows of her référent RSA."""
+    case_manager_phone: str | None = None
+    case_manager_email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +171,12 @@ _IDENTITY = (
         Prescription.decided_on,
         Prescription.decision_reason,
         Prescription.first_appointment_on,
+        CaseManager.organisation.label("case_manager_organisation"),
+        CaseManager.phone.label("case_manager_phone"),
+        CaseManager.email.label("case_manager_email"),
     )
     .join(Participant, Participant.id == Prescription.participant_id)
+    .outerjoin(CaseManager, CaseManager.name == Prescription.case_manager)
     .where(Prescription.id == bindparam(_KEY))
 )
 _PATHWAY = select(

@@ -23,6 +23,7 @@ from coachdesk.models import (
     Pathway,
     Prescription,
 )
+from coachdesk.queries.directory import named_case_managers
 from coachdesk.queries.people import WHO
 
 
@@ -188,14 +189,9 @@ def next_appointment(connection: Connection, row: ParticipantRow, day: date) -> 
 
 
 def case_managers(connection: Connection, action_id: UUID) -> tuple[str, ...]:
-    """The référents RSA known, by name."""
-    names = (
-        select(Prescription.case_manager)
-        .where(Prescription.action_id == action_id, Prescription.case_manager.is_not(None))
-        .distinct()
-        .order_by(Prescription.case_manager)
-    )
-    return tuple(str(name) for name in connection.execute(names).scalars())
+    """The référents RSA known, by name: those of the carnet, and those written."""
+    names = connection.execute(named_case_managers(action_id))
+    return tuple(names.scalars())
 
 
 _PRESENCES = (

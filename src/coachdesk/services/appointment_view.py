@@ -17,10 +17,8 @@ from coachdesk.queries.planned import OpenDossier, open_dossiers
 from coachdesk.services.agenda.proposals import first_slot, last_slot, next_slot, next_slots
 from coachdesk.services.closed_months import closed_after
 from coachdesk.services.desk import ActionInfo
-from coachdesk.services.preferences import preference
+from coachdesk.services.phrases import own_phrases
 
-PHRASES = "phrases"
-"""The preference that keeps the coach's own phrases."""
 _TOMORROW = timedelta(days=1)
 
 
@@ -71,7 +69,6 @@ def appointment_view(
         others = next_slots(connection, here, best.held_on + _TOMORROW, 2)
         following = (best, *others)
     moved = next_slots(connection, here, today + _TOMORROW, 4, [appointment_id])
-    phrases = preference(connection, PHRASES)
     month = head.held_on.replace(day=1)
     return AppointmentView(
         sheet,
@@ -80,7 +77,7 @@ def appointment_view(
         following,
         tuple(slot for slot in moved if slot != here)[:3],
         place_names(connection),
-        tuple(str(phrase) for phrase in phrases) if isinstance(phrases, list) else (),
+        own_phrases(connection),
         absence_proofs(connection, appointment_id),
     )
 

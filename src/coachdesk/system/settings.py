@@ -27,6 +27,8 @@ class MachineSettings:
     """Where the scanner or the phone puts its files; empty until it is chosen."""
     camera_folder: str = ""
     """Where the system's camera puts its pictures; empty for the usual one."""
+    pad_left_handed: bool = False
+    """The text stands at the right of the pad and its acts at the left: no hand crosses them."""
     pad_screen: str = ""
     """Name of the screen on which people sign; empty for the one the window is on."""
 

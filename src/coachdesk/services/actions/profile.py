@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
+from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
@@ -59,6 +60,16 @@ def offer_file(desk: Desk, action: ActionInfo, path: Path) -> ProfileOffer:
     return _offer(desk, action, text, profile)
 
 
+def offer_text(desk: Desk, action: ActionInfo, text: str) -> ProfileOffer:
+    """What the profile written in ``text`` would change.
+
+    Raises:
+        ProfileFaults: all its faults.
+        UserError: it is the profile of another action.
+    """
+    return _offer(desk, action, text, read_profile(text))
+
+
 def offer_typed(
     desk: Desk, action: ActionInfo, typed: Mapping[KeyPath, str]
 ) -> tuple[ProfileOffer, dict[KeyPath, str]]:
@@ -77,29 +88,37 @@ def replace_profile(desk: Desk, action: ActionInfo, offer: ProfileOffer) -> Acti
     Raises:
         UserError: words that rows use would go.
     """
-    profile = read_profile(offer.text)
     with act(desk, f"profil de {action.profile.name}") as uow:
-        connection = uow.session.connection()
-        # Counted again in the same transaction: a row may have come since it was offered.
-        refusals = _refusals(connection, action, profile)
-        if refusals:
-            raise UserError(
-                f"Ce profil retire des mots que des lignes emploient{NBSP}: "
-                f"{'; '.join(refusals[:_TOLD])}.",
-                "Gardez ces mots dans le fichier, quitte à en changer le libellé.",
-            )
-        row(uow.session, Action, action.id).profile = offer.text
-        for name, words in word_lists(profile).items():
-            uow.session.execute(
-                delete(LearnedWord).where(
-                    LearnedWord.action_id == action.id,
-                    LearnedWord.word_list == name,
-                    LearnedWord.key.not_in([*(word.key for word in words), ""]),
-                )
-            )
+        put_profile(uow.session, action, offer.text)
         uow.commit()
     desk.forget()
     return next(each for each in desk.actions if each.id == action.id)
+
+
+def put_profile(session: Session, action: ActionInfo, text: str) -> None:
+    """Have ``text`` for the profile of ``action``, with the rest of a transaction.
+
+    Raises:
+        UserError: words that rows use would go.
+    """
+    profile = read_profile(text)
+    # Counted in the same transaction: a row may have come since it was offered.
+    refusals = _refusals(session.connection(), action, profile)
+    if refusals:
+        raise UserError(
+            f"Ce profil retire des mots que des lignes emploient{NBSP}: "
+            f"{'; '.join(refusals[:_TOLD])}.",
+            "Gardez ces mots dans le fichier, quitte à en changer le libellé.",
+        )
+    row(session, Action, action.id).profile = text
+    for name, words in word_lists(profile).items():
+        session.execute(
+            delete(LearnedWord).where(
+                LearnedWord.action_id == action.id,
+                LearnedWord.word_list == name,
+                LearnedWord.key.not_in([*(word.key for word in words), ""]),
+            )
+        )
 
 
 def export_profile(desk: Desk, action: ActionInfo, target: Path) -> None:

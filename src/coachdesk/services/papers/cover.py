@@ -17,8 +17,12 @@ def bordereau_data(
     filename: str,
     people: Sequence[PersonAttendance],
     papers: Sequence[tuple[Paper, str]],
+    to: Sequence[str],
 ) -> BordereauData:
-    """The data of the bordereau; ``papers`` are the others of the envoi, each with what it is."""
+    """The data of the bordereau.
+
+    ``papers`` are the others of the envoi, each with what it is; ``to`` who receives it.
+    """
     return BordereauData(
         operation=issue.operation,
         edition=issue.edition,
@@ -40,6 +44,7 @@ def bordereau_data(
         changes=(),
         acknowledgement=issue.profile.texts.acknowledgement,
         stamp=issue.stamp("B"),
+        to=tuple(each.replace("\n", ", ") for each in to),
     )
 
 

@@ -13,6 +13,7 @@ from coachdesk.documents.monthly_table import monthly_table
 from coachdesk.documents.table_files import table_csv, table_xlsx
 from coachdesk.queries.attendance import PersonAttendance, attendance_rows
 from coachdesk.queries.evidence import evidence_rows
+from coachdesk.services.directory.recipients import Takes, addressees
 from coachdesk.services.papers.cover import bordereau_data
 from coachdesk.services.papers.issue import Issue
 from coachdesk.services.papers.sheets import sheet_data, sheet_proofs
@@ -58,6 +59,7 @@ def month_papers(
 
     names = sheet_names(people)
 
+    to = addressees(connection, issue.action.id, Takes.MONTHS)
     step(0.0, "Tableau de suivi")
     table = table_data(connection, issue)
     papers = [
@@ -75,7 +77,7 @@ def month_papers(
         sheet = attendance_sheet(sheet_data(issue, person, evidence))
         path = f"{SHEETS}{names[person.pathway_id]}.pdf"
         papers.append((sealed(path, sheet, attachments), "Feuilles d’émargement, scellées"))
-    cover = bordereau(bordereau_data(issue, filename, people, papers))
+    cover = bordereau(bordereau_data(issue, filename, people, papers, to))
     first = Paper("bordereau.pdf", cover.pdf, cover.pages, 0)
     return (first, *(paper for paper, _ in papers))
 

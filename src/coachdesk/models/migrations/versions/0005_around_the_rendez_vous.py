@@ -335,7 +335,7 @@ def _add_work() -> None:
 
 
 def _add_people() -> None:
-    """Follow-ups; référents RSA and partners."""
+    """Follow-ups; référents RSA, partners and recipients."""
     op.create_table(
         "follow_up",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -382,3 +382,20 @@ def _add_people() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partner")),
         sa.UniqueConstraint("name", name=op.f("uq_partner_name")),
     )
+    op.create_table(
+        "recipient",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("takes_months", sa.Boolean(), nullable=False),
+        sa.Column("takes_notices", sa.Boolean(), nullable=False),
+        sa.Column("takes_returns", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["action_id"], ["action.id"], name=op.f("fk_recipient_action_id_action")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient")),
+    )
+    op.create_index(op.f("ix_recipient_action_id"), "recipient", ["action_id"])

@@ -15,6 +15,7 @@ from coachdesk.domain.papers import Answer, Subject
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.card_work import card_work
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.directory.recipients import recipient_facts
 from coachdesk.services.papers.facts.absence import absence_facts
 from coachdesk.services.papers.facts.action import action_facts
 from coachdesk.services.papers.facts.appointment import appointment_facts
@@ -52,7 +53,10 @@ def facts_of(
         UserError: the dossier is gone.
     """
     day, profile = today(desk.clock), action.profile
-    facts: dict[str, str | FactTable] = {**action_facts(link, profile, desk.coach.name, day)}
+    facts: dict[str, str | FactTable] = {
+        **action_facts(link, profile, desk.coach.name, day),
+        **recipient_facts(link, action.id),
+    }
     if dossier is None:
         return facts
     card, work = participant_card(link, dossier), card_work(link, dossier)

@@ -29,6 +29,10 @@ def person_facts(card: Card, profile: ActionProfile, day: date) -> dict[str, str
         "dossier.number": who.number,
         "dossier.prescriber": label_of(profile.prescribers, who.prescriber),
         "dossier.case_manager": who.case_manager or "",
+        "dossier.case_manager_organisation": who.case_manager_organisation or "",
+        "dossier.case_manager_reach": ", ".join(
+            filter(None, (who.case_manager_phone, who.case_manager_email))
+        ),
         "dossier.received": day_of(who.received_on),
         "dossier.outcome": label_of(profile.outcomes, who.outcome),
         "dossier.decided": day_of(who.decided_on),

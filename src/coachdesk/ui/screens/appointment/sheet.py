@@ -12,8 +12,8 @@ from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import REMOTE, Presence, Slot
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
-from coachdesk.services.appointment_view import PHRASES, AppointmentView, appointment_view
-from coachdesk.services.preferences import keep_preference
+from coachdesk.services.appointment_view import AppointmentView, appointment_view
+from coachdesk.services.phrases import keep_phrases
 from coachdesk.services.slot_words import short_slot, slot_words
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.appointment.form import SheetForm
@@ -236,7 +236,7 @@ class Sheet(QWidget):
         desk = self._context.desk
         self._context.runner.write(
             self,
-            lambda _task: keep_preference(desk, PHRASES, list(phrases)),
+            lambda _task: keep_phrases(desk, phrases),
             lambda _: self.refresh(),
         )
 

@@ -1,0 +1,139 @@
+"""Référents RSA, partners and recipients: the carnet of the coach, and the names written."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, func, select
+
+from coachdesk.models import CaseManager, Partner, Prescription, Recipient
+from coachdesk.queries.listing import Listing, records
+
+
+@dataclass(frozen=True, slots=True)
+class CaseManagerRow:
+    """A référent RSA of the carnet."""
+
+    id: UUID
+    name: str
+    organisation: str | None
+    phone: str | None
+    email: str | None
+    dossiers: int
+    """How many prescriptions name him so."""
+
+    @property
+    def reach(self) -> str:
+        """« 03 22 00 00 00, m.petit@exemple.fr »; empty when nothing is known."""
+        return ", ".join(part for part in (self.phone, self.email) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenName:
+    """A référent RSA as prescriptions write him."""
+
+    name: str
+    dossiers: int
+    known: bool
+    """He is in the carnet under that very name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """A partner of the carnet."""
+
+    id: UUID
+    name: str
+    kind: str | None
+    contact: str | None
+    phone: str | None
+    email: str | None
+    address: str | None
+    note: str | None
+
+    @property
+    def line(self) -> str:
+        """« Mission locale, Mme Roy, 03 22 00 00 00 », as it is put in a text."""
+        told = (self.name, self.contact, self.phone, self.email)
+        return ", ".join(part for part in told if part)
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRow:
+    """A recipient of an action."""
+
+    id: UUID
+    name: str
+    address: str | None
+    email: str | None
+    takes_months: bool
+    takes_notices: bool
+    takes_returns: bool
+
+
+_NAMED = (
+    select(Prescription.case_manager.label("name"), func.count().label("dossiers"))
+    .where(Prescription.case_manager.is_not(None))
+    .group_by(Prescription.case_manager)
+)
+
+
+def case_manager_rows(connection: Connection) -> tuple[CaseManagerRow, ...]:
+    """The référents RSA of the carnet, by name."""
+    named = _NAMED.subquery()
+    found: Listing = (
+        select(
+            CaseManager.id,
+            CaseManager.name,
+            CaseManager.organisation,
+            CaseManager.phone,
+            CaseManager.email,
+            func.coalesce(named.c.dossiers, 0).label("dossiers"),
+        )
+        .outerjoin(named, named.c.name == CaseManager.name)
+        .order_by(CaseManager.name)
+    )
+    return records(connection, CaseManagerRow, found)
+
+
+def names_written(connection: Connection) -> tuple[WrittenName, ...]:
+    """Every référent RSA that a prescription names, by name."""
+    named = _NAMED.subquery()
+    found: Listing = (
+        select(
+            named.c.name, named.c.dossiers, CaseManager.id.is_not(None).label("known")
+        )
+        .outerjoin(CaseManager, CaseManager.name == named.c.name)
+        .order_by(named.c.name)
+    )  # fmt: skip
+    return records(connection, WrittenName, found)
+
+
+def partner_rows(connection: Connection) -> tuple[PartnerRow, ...]:
+    """The partners of the carnet, by name."""
+    found: Listing = select(
+        Partner.id, Partner.name, Partner.kind, Partner.contact, Partner.phone, Partner.email,
+        Partner.address, Partner.note,
+    ).order_by(Partner.name)  # fmt: skip
+    return records(connection, PartnerRow, found)
+
+
+def recipient_rows(connection: Connection, action_id: UUID) -> tuple[RecipientRow, ...]:
+    """Who receives papers of an action, by name."""
+    found: Listing = (
+        select(
+            Recipient.id, Recipient.name, Recipient.address, Recipient.email,
+            Recipient.takes_months, Recipient.takes_notices, Recipient.takes_returns,
+        )
+        .where(Recipient.action_id == action_id)
+        .order_by(Recipient.name)
+    )  # fmt: skip
+    return records(connection, RecipientRow, found)
+
+
+def named_case_managers(action_id: UUID) -> Select[str]:
+    """Every name proposed for a référent RSA: of the carnet, and written in the action."""
+    written = select(Prescription.case_manager.label("name")).where(
+        Prescription.action_id == action_id, Prescription.case_manager.is_not(None)
+    )
+    every = select(CaseManager.name.label("name")).union(written).subquery()
+    return select(every.c.name).order_by(every.c.name)

@@ -1,0 +1,1 @@
+"""The carnet of the coach: référents RSA, partners, recipients, each changed by one act."""

@@ -1,0 +1,176 @@
+"""What a file of settings would bring here, told part by part before anything is taken."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, plural, quoted
+from coachdesk.core.os_errors import reason
+from coachdesk.services.actions.profile import offer_text
+from coachdesk.services.desk import Desk
+from coachdesk.services.profiles import read_profile
+from coachdesk.services.settings_file.bundle import TITLES, Part, SettingsBundle
+from coachdesk.services.settings_file.form import MOST_BYTES, read_bundle
+from coachdesk.services.settings_file.gather import gathered
+
+_NAMED = 6
+"""Things named in a line; the others are counted."""
+
+
+@dataclass(frozen=True)
+class PartOffer:
+    """One part of a file, beside what is here already."""
+
+    part: Part
+    fresh: tuple[str, ...]
+    """What would be added."""
+    replaced: tuple[str, ...]
+    """What is here, and would be as in the file."""
+    same: int
+    refusal: str = ""
+    """Why it can't be taken."""
+
+    @property
+    def title(self) -> str:
+        """« Partenaires »."""
+        return TITLES[self.part]
+
+    @property
+    def useful(self) -> bool:
+        """Whether taking it would change anything."""
+        return bool(self.fresh or self.replaced) and not self.refusal
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What would come, what would be replaced, what is the same."""
+        told = []
+        if self.refusal:
+            return (self.refusal,)
+        if self.fresh:
+            told.append(f"Ajouté{NBSP}: {named(self.fresh)}.")
+        if self.replaced:
+            told.append(f"Remplacé{NBSP}: {named(self.replaced)}.")
+        if self.same:
+            told.append(f"Déjà ici, pareil{NBSP}: {self.same}.")
+        return tuple(told) or ("Rien dans cette partie.",)
+
+
+@dataclass(frozen=True)
+class FileOffer:
+    """A file of settings, read, and what each of its parts would do."""
+
+    name: str
+    bundle: SettingsBundle
+    parts: tuple[PartOffer, ...]
+
+
+def described(bundle: SettingsBundle) -> Mapping[Part, str]:
+    """What each part holds, in a line: what a file will say of itself before it is written."""
+    return {
+        part: named(list(_things(bundle, part))) or "rien"
+        for part in bundle.parts
+    }  # fmt: skip
+
+
+def offer_settings(desk: Desk, path: Path) -> FileOffer:
+    """What the file at ``path`` would bring here.
+
+    Raises:
+        UserError: it can't be read, is no such file, or is unsound.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UserError(
+            f"{quoted(path.name)} ne peut pas être lu{NBSP}: {reason(error)}.",
+            "Vérifiez que c’est un fichier et que vous y avez accès.",
+        ) from error
+    bundle = read_bundle(data, path.name)
+    here = gathered(desk)
+    return FileOffer(
+        path.name, bundle, tuple(_offer(desk, bundle, here, part) for part in bundle.parts)
+    )
+
+
+def named(things: Sequence[str]) -> str:
+    """« A, B et 3 autres »."""
+    more = len(things) - _NAMED
+    shown = ", ".join(things[:_NAMED])
+    return f"{shown} et {plural(more, 'autre')}" if more > 0 else shown
+
+
+def _offer(desk: Desk, bundle: SettingsBundle, here: SettingsBundle, part: Part) -> PartOffer:
+    theirs, mine = _things(bundle, part), _things(here, part)
+    fresh = [name for name in theirs if name not in mine]
+    replaced = [name for name in theirs if name in mine and mine[name] != theirs[name]]
+    refusal = _refusal(desk, bundle) if part is Part.ACTIONS else ""
+    if part is Part.RECIPIENTS:
+        refusal = _homeless(here, bundle)
+    same = len(theirs) - len(fresh) - len(replaced)
+    return PartOffer(part, tuple(fresh), tuple(replaced), same, refusal)
+
+
+def _things(bundle: SettingsBundle, part: Part) -> dict[str, object]:
+    """What a part holds, by the name under which it is told and compared."""
+    value = getattr(bundle, part.value)
+    return dict(_NAMES[part](value)) if value is not None else {}
+
+
+def _refusal(desk: Desk, bundle: SettingsBundle) -> str:
+    """Why the actions can't be taken: a profile with faults, or words that rows use here."""
+    known = {action.code: action for action in desk.actions}
+    for each in bundle.actions or ():
+        try:
+            if each.code in known:
+                offer = offer_text(desk, known[each.code], each.profile)
+                if offer.refusals:
+                    return (
+                        f"Le profil de {quoted(each.code)} retire des mots que vos lignes "
+                        f"emploient{NBSP}: {'; '.join(offer.refusals[:_NAMED])}."
+                    )
+            elif read_profile(each.profile).code != each.code:
+                return f"Le profil de {quoted(each.code)} porte un autre code."
+        except UserError as error:
+            return f"Le profil de {quoted(each.code)} ne peut pas servir{NBSP}: {error.sentence}"
+    return ""
+
+
+def _homeless(here: SettingsBundle, bundle: SettingsBundle) -> str:
+    """Why the recipients can't be taken: their action is neither here nor in the file."""
+    known = {each.code for each in (*(here.actions or ()), *(bundle.actions or ()))}
+    lost = sorted({each.action for each in bundle.recipients or ()} - known)
+    return f"Action inconnue ici{NBSP}: {named(lost)}." if lost else ""
+
+
+_LOOKS = {"system": "comme l’ordinateur", "light": "clair", "dark": "sombre"}
+
+
+def _machine(value: object) -> Iterator[tuple[str, object]]:
+    look = getattr(value, "appearance", "")
+    yield f"thème {_LOOKS.get(look, look)}", look
+    yield f"texte à {getattr(value, 'text_percent', 100)}{NBSP}%", None
+    yield (
+        (
+            "signature de la main gauche"
+            if getattr(value, "pad_left_handed", False)
+            else "signature de la main droite"
+        ),
+        None,
+    )
+
+
+def _by_name(value: object) -> Iterable[tuple[str, object]]:
+    return ((each.name, each) for each in value)  # type: ignore[attr-defined]  # records of one kind
+
+
+_NAMES: Mapping[Part, Callable[..., Iterable[tuple[str, object]]]] = {
+    Part.ACTIONS: lambda value: ((each.code, each) for each in value),
+    Part.PLACES: _by_name,
+    Part.CASE_MANAGERS: _by_name,
+    Part.PARTNERS: _by_name,
+    Part.RECIPIENTS: lambda value: ((f"{each.name} ({each.action})", each) for each in value),
+    Part.PHRASES: lambda value: ((phrase, phrase) for phrase in value),
+    Part.MACHINE: _machine,
+}

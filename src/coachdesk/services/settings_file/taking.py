@@ -1,0 +1,179 @@
+"""The parts of a file of settings that the coach ticked, put in place by one act."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import quoted
+from coachdesk.core.ids import new_id
+from coachdesk.models import (
+    Action,
+    CaseManager,
+    Partner,
+    Place,
+    PlaceOpening,
+    Recipient,
+    Travel,
+)
+from coachdesk.services.actions.profile import put_profile
+from coachdesk.services.acts import act
+from coachdesk.services.desk import Desk
+from coachdesk.services.phrases import own_phrases, put_phrases
+from coachdesk.services.profiles import read_profile
+from coachdesk.services.settings_file.bundle import Part, PlacePart, SettingsBundle
+from coachdesk.store import UnitOfWork
+from coachdesk.system.settings import save_settings
+
+
+def take_settings(desk: Desk, bundle: SettingsBundle, parts: frozenset[Part]) -> None:
+    """Put ``parts`` of the file in place; what is only here stays.
+
+    Raises:
+        UserError: words that rows use would go; nothing is changed then.
+    """
+    taken = bundle.only(parts)
+    with act(desk, "réglages pris d’un fichier") as uow:
+        for part in taken.parts:
+            if part in _TAKE:
+                _TAKE[part](desk, uow, taken)
+        uow.commit()
+    if taken.machine is not None:
+        save_settings(
+            appearance=taken.machine.appearance,
+            text_percent=taken.machine.text_percent,
+            pad_left_handed=taken.machine.pad_left_handed,
+        )
+    desk.forget()
+
+
+def _actions(desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
+    known = {action.code: action for action in desk.actions}
+    for each in bundle.actions or ():
+        if each.code in known:
+            put_profile(uow.session, known[each.code], each.profile)
+        elif read_profile(each.profile).code == each.code:
+            uow.session.add(
+                Action(id=new_id(), code=each.code, profile=each.profile, created_at=uow.now)
+            )
+            uow.session.flush()
+        else:
+            raise UserError(
+                f"Le profil de {quoted(each.code)} porte un autre code.",
+                "Prenez les autres parties du fichier.",
+            )
+
+
+def _places(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
+    session = uow.session
+    places = {place.name: place for place in session.scalars(select(Place))}
+    for told in bundle.places or ():
+        place = places.get(told.name)
+        if place is None:
+            place = Place(id=new_id(), name=told.name, address=told.address, retired_on=None)
+            session.add(place)
+            session.flush()
+            places[told.name] = place
+        place.address, place.retired_on = told.address, None
+        _openings(session, place.id, told)
+    for told in bundle.places or ():
+        for way in told.travels:
+            if way.to in places and way.to != told.name:
+                _travel(session, places[told.name].id, places[way.to].id, way.minutes, way.metres)
+
+
+def _openings(session: Session, place_id: UUID, told: PlacePart) -> None:
+    """The hours of the file in place of those here, the ones in both left as they are."""
+    mine = {
+        (each.weekday, each.start_minute, each.weeks): each
+        for each in session.scalars(
+            select(PlaceOpening).where(PlaceOpening.place_id == place_id)
+        )
+    }  # fmt: skip
+    for hours in told.openings:
+        kept = mine.pop((hours.weekday, hours.start, hours.weeks), None)
+        if kept is None:
+            session.add(
+                PlaceOpening(
+                    id=new_id(), place_id=place_id, weekday=hours.weekday,
+                    start_minute=hours.start, end_minute=hours.end, weeks=hours.weeks,
+                )
+            )  # fmt: skip
+        else:
+            kept.end_minute = hours.end
+        session.flush()  # the same hours twice in a file are one
+        mine.pop((hours.weekday, hours.start, hours.weeks), None)
+    for gone in mine.values():
+        session.delete(gone)
+
+
+def _travel(session: Session, one: UUID, other: UUID, minutes: int, metres: int | None) -> None:
+    first, second = sorted((one, other), key=lambda key: key.hex)
+    found = session.scalar(
+        select(Travel).where(Travel.from_place_id == first, Travel.to_place_id == second)
+    )
+    if found is None:
+        session.add(
+            Travel(id=new_id(), from_place_id=first, to_place_id=second,
+                   minutes=minutes, metres=metres)
+        )  # fmt: skip
+        session.flush()
+    else:
+        found.minutes, found.metres = minutes, metres
+
+
+def _case_managers(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
+    for told in bundle.case_managers or ():
+        kept = uow.session.scalar(select(CaseManager).where(CaseManager.name == told.name))
+        if kept is None:
+            uow.session.add(CaseManager(id=new_id(), **vars(told)))
+            uow.session.flush()
+        else:
+            kept.organisation, kept.phone, kept.email = told.organisation, told.phone, told.email
+
+
+def _partners(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
+    for told in bundle.partners or ():
+        kept = uow.session.scalar(select(Partner).where(Partner.name == told.name))
+        if kept is None:
+            uow.session.add(Partner(id=new_id(), **vars(told)))
+            uow.session.flush()
+        else:
+            for column, value in vars(told).items():
+                setattr(kept, column, value)
+
+
+def _recipients(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
+    session = uow.session
+    actions: dict[str, UUID] = dict(session.execute(select(Action.code, Action.id)).tuples())
+    for told in bundle.recipients or ():
+        if told.action not in actions:
+            continue  # its action was left aside
+        action_id = actions[told.action]
+        facts = {key: value for key, value in vars(told).items() if key != "action"}
+        kept = session.scalar(
+            select(Recipient).where(Recipient.action_id == action_id, Recipient.name == told.name)
+        )
+        if kept is None:
+            session.add(Recipient(id=new_id(), action_id=action_id, **facts))
+            session.flush()
+        else:
+            for column, value in facts.items():
+                setattr(kept, column, value)
+
+
+def _phrases(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
+    """Hers first: those of the file come after."""
+    put_phrases(uow.session, [*own_phrases(uow.session.connection()), *(bundle.phrases or ())])
+
+
+_TAKE: Mapping[Part, Callable[[Desk, UnitOfWork, SettingsBundle], None]] = {
+    Part.ACTIONS: _actions,
+    Part.PLACES: _places,
+    Part.CASE_MANAGERS: _case_managers,
+    Part.PARTNERS: _partners,
+    Part.RECIPIENTS: _recipients,
+    Part.PHRASES: _phrases,
+}
