@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.pad.asked import Asked
 from coachdesk.services.targets import Target
+from coachdesk.ui.appearance import Appearance, worn_by
 from coachdesk.ui.context import Context
 from support.signing_desk import drawn, scrawl
 from support.ui import InlineRunner, MessageRecorder
@@ -52,6 +53,10 @@ class Trail:
     """What the pad was handed over for."""
     questioned: list[UUID] = field(default_factory=list)
     """The papers for which the window was handed over."""
+    ran: list[str] = field(default_factory=list)
+    """The commands of the window that were asked for."""
+    reopened: list[Target] = field(default_factory=list)
+    """What every page was made anew for."""
     backs: int = 0
     elsewhere: bool = False
     """She left the page while its act was being recorded."""
@@ -75,6 +80,10 @@ def make_context(desk: Desk, action: ActionInfo | None = None) -> tuple[Context,
         sign=trail.signed.append,
         hand_questions=trail.questioned.append,
         hand_pad=lambda asked: trail.handed.extend(asked(desk)),
+        appearance=Appearance(worn_by(), InlineRunner(trail.messages)),
+        run=trail.ran.append,
+        reopen=trail.reopened.append,
+        renew_key=lambda: trail.ran.append("renew_key"),
         on_screen=lambda _: not trail.elsewhere,
     )
     return context, trail

@@ -71,7 +71,7 @@ def _steps(album: "Album", shell: Shell) -> None:
     window.until(lambda: first.recovery.kept)
     album.picture("demarrage-3-copie")
     first.next.click()
-    draw_by_mouse(first.device.surface, hand(first.device.surface))
+    draw_by_mouse(first.device.trial.surface, hand(first.device.trial.surface))
     album.picture("demarrage-4-signature")
     first.next.click()
     album.picture("demarrage-5-pret")

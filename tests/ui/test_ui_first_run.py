@@ -275,7 +275,7 @@ def test_the_pad_says_what_it_sees_and_keeps_nothing(screen, clock):
     screen.recovery.line.setText(key)
     screen.next.click()
     screen.next.click()
-    device = screen.device
+    device = screen.device.trial
     assert screen.next.text() == "Plus tard"
     (points,) = hand(device.surface, strokes=1)
     QTest.mousePress(device.surface, Qt.MouseButton.LeftButton, pos=points[0])
@@ -292,6 +292,6 @@ def test_the_pad_says_what_it_sees_and_keeps_nothing(screen, clock):
 
 
 def test_the_screen_of_the_pad_is_kept_with_the_machine(screen, qapp):
-    screen.device._add_choice("HDMI-1", "sur l’écran HDMI-1", "")
-    screen.device.screens.buttons()[-1].click()
+    screen.device.screen_choice.add_choice("HDMI-1", "sur l’écran HDMI-1", "")
+    screen.device.screen_choice.screens.buttons()[-1].click()
     assert load_settings().pad_screen == "HDMI-1"

@@ -253,16 +253,16 @@ def test_with_a_code_the_last_one_hands_the_computer_to_the_coach(window, meet):
 
 def test_the_code_is_set_and_taken_away_from_the_palette(window):
     window.space.bindings.run("pad_code")
-    screen = window.space.pad_code
-    window.shows(screen)
-    window.until(lambda: "Aucun" in screen.state.text())
+    window.shows(window.space.settings)
+    section = window.space.settings.section
+    window.until(lambda: "Aucun" in section.state.text())
     for _ in range(2):
-        QTest.keyClicks(screen.box.digits, "7301")
-        QTest.keyClick(screen.box.digits, Qt.Key.Key_Return)
-    window.until(screen.remove.isVisible)
+        QTest.keyClicks(section.code_box.digits, "7301")
+        QTest.keyClick(section.code_box.digits, Qt.Key.Key_Return)
+    window.until(section.remove.isVisible)
     assert "posé" in window.shell.said
-    screen.remove.click()
-    window.until(lambda: not screen.remove.isVisible())
+    section.remove.click()
+    window.until(lambda: not section.remove.isVisible())
     assert "retiré" in window.shell.said
 
 

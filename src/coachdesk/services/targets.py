@@ -54,6 +54,8 @@ class Screen(StrEnum):
     """Places with their openings, absences, roads; ``section`` names a place."""
     READY = "ready"
     """The check before leaving."""
+    SETTINGS = "settings"
+    """The settings; ``section`` names one of them."""
 
 
 @dataclass(frozen=True, slots=True)

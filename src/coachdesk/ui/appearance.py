@@ -10,6 +10,7 @@ from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import DARK, LIGHT, Tokens, apply_theme
 
 USUAL, LARGEST, _STEP = 100, 200, 25
+SIZES = tuple(range(USUAL, LARGEST + 1, _STEP))
 """Sizes of the text, in percent."""
 
 
@@ -27,28 +28,47 @@ class Appearance(QObject):
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property
+    def choice(self) -> str:
+        """« light », « dark », or « system »."""
+        return self._choice
+
+    def choose(self, choice: str) -> None:
+        """Wear that theme, or the system's, from now on."""
+        self._choice = choice
+        self._wear(appearance=choice)
+
+    def read_again(self) -> None:
+        """The choices were changed elsewhere: wear what they are now."""
+        kept = load_settings()
+        before, self.text_percent = self.text_percent, kept.text_percent
+        self._choice = kept.appearance
+        self._dress()
+        if before != self.text_percent:
+            self.resized.emit()
+
+    @property
     def dark(self) -> bool:
         """Whether the dark theme is worn."""
         return theme_of(self._application, self._choice) is DARK
 
     def toggle_dark(self) -> None:
         """The other theme, from now on whatever the system has."""
-        self._choice = "light" if self.dark else "dark"
-        self._wear(appearance=self._choice)
+        self.choose("light" if self.dark else "dark")
 
     def larger(self) -> None:
         """Larger text, up to twice its usual size."""
-        self._resize(self.text_percent + _STEP)
+        self.resize(self.text_percent + _STEP)
 
     def smaller(self) -> None:
         """Smaller text, down to its usual size."""
-        self._resize(self.text_percent - _STEP)
+        self.resize(self.text_percent - _STEP)
 
     def usual(self) -> None:
         """Text of the usual size."""
-        self._resize(USUAL)
+        self.resize(USUAL)
 
-    def _resize(self, percent: int) -> None:
+    def resize(self, percent: int) -> None:
+        """Text of that size, in percent of the usual one."""
         percent = min(max(percent, USUAL), LARGEST)
         if percent != self.text_percent:
             self.text_percent = percent
@@ -66,6 +86,13 @@ class Appearance(QObject):
     def _dress(self) -> None:
         theme = theme_of(self._application, self._choice)
         apply_theme(self._application, theme, self.text_percent)
+
+
+def worn_by() -> QApplication:
+    """The application that is running."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication), "a window has one"
+    return application
 
 
 def dress(application: QApplication) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.pad.asked import Asked
 from coachdesk.services.targets import Target
+from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 
@@ -57,6 +58,14 @@ class Context:
     """Hand the pad over for what that reads, away from the window's thread."""
     hand_questions: Callable[[UUID], None]
     """Hand the window over for a paper that the person fills in herself."""
+    appearance: Appearance
+    """The look of the window, which a setting changes at once."""
+    run: Callable[[str], None]
+    """Do a command of the window by its key, as « lock »."""
+    reopen: Callable[[Target], None]
+    """Make every page anew, the coach and the action read again, and show that screen."""
+    renew_key: Callable[[], None]
+    """Make another recovery key, and see it put on paper."""
     on_screen: Callable[[QWidget], bool] = QWidget.isVisible
     """Whether she is still there: a write may end long after she went elsewhere."""
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.store_files import is_unfinished
+from coachdesk.services.actions.current import current_action
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.documents.questionnaires import Questionnaire
-from coachdesk.services.first_run import key_waits
+from coachdesk.services.first_run import key_waits, new_recovery_key
 from coachdesk.services.pad.sittings import Sitting
 from coachdesk.services.papers.templates import load_papers
 from coachdesk.services.setup import remove_store_files
 from coachdesk.services.standing import Standing, standing
+from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.context import Drafts
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
@@ -58,9 +60,21 @@ class Inside:
         """The steps that make a store in ``directory``."""
         return FirstRunScreen(self._runner, self._messages, self._clock, directory)
 
-    def workspace(self, desk: Desk, action: ActionInfo) -> Workspace:
+    def workspace(self, desk: Desk, action: ActionInfo, appearance: Appearance) -> Workspace:
         """The menu and the pages of an open desk."""
-        return Workspace(self._runner, self._messages, desk, action)
+        return Workspace(self._runner, self._messages, desk, action, appearance)
+
+    def worked_in(self, desk: Desk) -> ActionInfo:
+        """The action that the desk works in."""
+        return current_action(desk)
+
+    def new_key(self, desk: Desk) -> str:
+        """Another recovery key; the one before opens nothing any more.
+
+        Raises:
+            UserError: the disk refuses; the key before still opens.
+        """
+        return new_recovery_key(desk)
 
     def pad(self, desk: Desk, sitting: Sitting) -> PadScreen:
         """What people sign on, one after the other."""

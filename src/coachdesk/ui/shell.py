@@ -206,19 +206,19 @@ class Shell(QMainWindow):
         self._first_run = None
         if desk is not None:
             self._runner.read(
-                self, lambda: (desk.coach, desk.actions), lambda known: self._opened(known, target)
+                self,
+                lambda: (desk.coach, self._inside.worked_in(desk)),
+                lambda known: self._opened(known, target),
             )
 
-    def _opened(
-        self, known: "tuple[CoachInfo, tuple[ActionInfo, ...]]", target: Target | None
-    ) -> None:
+    def _opened(self, known: "tuple[CoachInfo, ActionInfo]", target: Target | None) -> None:
         """``known`` was read beside the window; from here on the desk has it in memory."""
-        coach, actions = known
+        coach, action = known
         desk = self._desk
         if desk is None:
             return  # the window was closed in the meantime
-        self._open_workspace(desk, actions[0], target)
-        inside, action = self._inside, actions[0]
+        self._open_workspace(desk, action, target)
+        inside = self._inside
         self.status.show_desk(lambda: inside.standing(desk, action), coach.name, self.directory)
         self.status.show()
         self._handing.resume(desk)
@@ -226,7 +226,9 @@ class Shell(QMainWindow):
     def _open_workspace(
         self, desk: "Desk", action: "ActionInfo", target: Target | None = None
     ) -> None:
-        self.workspace = self._inside.workspace(desk, action)
+        self.workspace = self._inside.workspace(desk, action, self._appearance)
+        self.workspace.reopen_asked.connect(self._reopen)
+        self.workspace.key_asked.connect(self._renew_key)
         self.workspace.sign_asked.connect(self._show_pad)
         self.workspace.questions_asked.connect(self._show_asking)
         bindings = self.workspace.bindings
@@ -253,6 +255,35 @@ class Shell(QMainWindow):
 
         context.drafts.flush()
         self._runner.write(self, lambda _task: None, drafts_kept)  # after those of the drafts
+
+    def _reopen(self, target: Target) -> None:
+        """Every page made anew on the action and the coach as they are now."""
+        if self.workspace is not None:
+            self.workspace.context.drafts.flush()
+            self._runner.write(self, lambda _task: None, lambda _: self._begin(target))
+
+    def _renew_key(self) -> None:
+        """Another recovery key, kept on paper before the desk is back."""
+        workspace, desk = self.workspace, self._desk
+        if workspace is None or desk is None:
+            return
+        workspace.context.drafts.flush()
+        workspace.setEnabled(False)
+
+        def made(key: str) -> None:
+            if self._desk is not desk:
+                return  # the window was closed in the meantime
+            self.workspace = None
+            self.status.hide()
+            screen = self._first_start()
+            screen.renew(desk, key)
+            self._show(screen)
+
+        def refused(error: UserError) -> None:
+            workspace.setEnabled(True)
+            self._messages.refuse(error)
+
+        self._runner.write(self, lambda _task: self._inside.new_key(desk), made, refused)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the store once the writes asked are done; the window does not wait on screen."""

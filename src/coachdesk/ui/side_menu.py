@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from coachdesk.ui.action_switch import ActionSwitch
 from coachdesk.ui.commands import Bindings, commands
 from coachdesk.ui.theme import em, icon
 from coachdesk.ui.widgets.layout import button, column, label
@@ -10,7 +11,7 @@ from coachdesk.ui.widgets.layout import button, column, label
 _WIDTH = 14
 _NARROW_WIDTH = 5.2
 """In heights of the font."""
-_ENTRIES = ("palette", "today", "participants", "month", "to_print")
+_ENTRIES = ("palette", "today", "participants", "month", "to_print", "settings")
 
 
 class SideMenu(QWidget):
@@ -29,9 +30,18 @@ class SideMenu(QWidget):
         self._counts: dict[str, int] = {}
         self._narrow: bool | None = None
         """Not known until it stands in a window."""
-        layout = column(self._brand, self._action_name, 14, *self.choices.values(), None, spacing=4)
+        *above, last = self.choices.values()
+        layout = column(self._brand, self._action_name, 14, *above, None, last, spacing=4)
         layout.setContentsMargins(10, 18, 10, 12)
+        self._box = layout
         self.setLayout(layout)
+        self.switch: ActionSwitch | None = None
+
+    def offer_actions(self, switch: ActionSwitch) -> None:
+        """The action is a button that offers the others, where there are some."""
+        self.switch = switch
+        self._box.replaceWidget(self._action_name, switch)
+        self._action_name.hide()
 
     def mark(self, key: str) -> None:
         """That screen is the one that is shown."""
@@ -45,7 +55,9 @@ class SideMenu(QWidget):
             return
         self.setFixedWidth(em(_NARROW_WIDTH if narrow else _WIDTH))
         self._brand.setVisible(not narrow)
-        self._action_name.setVisible(not narrow)
+        self._action_name.setVisible(not narrow and self.switch is None)
+        if self.switch is not None:
+            self.switch.fit(narrow=narrow, width=self.width())
         self._narrow = narrow
         self.setProperty("narrow", narrow)
         for key, choice in self.choices.items():

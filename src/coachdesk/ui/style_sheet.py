@@ -114,6 +114,14 @@ QPushButton[kind="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 0 8px;
 }
 QPushButton[role="line"] { text-align: left; }
+QPushButton[role="section"] {
+  text-align: left; background: transparent; border: 1px solid transparent; padding: 0 8px;
+}
+QPushButton[role="section"]:hover { background: $accent_soft; }
+QPushButton[role="section"]:checked {
+  background: $accent_soft; color: $accent_deep; font-weight: bold;
+}
+QPushButton[role="section"]:focus { border: 2px solid $focus; padding: -1px 7px; }
 QPushButton[kind="line"] {
   background: transparent; border: 1px solid transparent; padding: 0; min-height: 1em;
   max-height: 60em;

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.french import month_name
+from coachdesk.services.actions.current import current_action
 from coachdesk.services.acts import undo_last
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.questionnaires import questionnaire
@@ -18,12 +19,14 @@ from coachdesk.services.month import RowsBehind
 from coachdesk.services.pad.sittings import Sitting, presence_sitting, sitting_of
 from coachdesk.services.people_list import People
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.action_switch import ActionSwitch
+from coachdesk.ui.appearance import Appearance, worn_by
 from coachdesk.ui.commands import Bindings, commands
 from coachdesk.ui.context import Context
 from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.palette.control import PaletteControl
-from coachdesk.ui.runner import Runner
+from coachdesk.ui.runner import Runner, Task
 from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.screens.cancelling.view import CancellingScreen
@@ -38,12 +41,12 @@ from coachdesk.ui.screens.month.audit import AuditScreen
 from coachdesk.ui.screens.month.rows import RowsScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
-from coachdesk.ui.screens.pad.code_screen import PadCodeScreen
 from coachdesk.ui.screens.paper.view import PaperScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.places.view import PlacesScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
+from coachdesk.ui.screens.settings.view import SettingsScreen
 from coachdesk.ui.screens.sheet.view import SheetScreen
 from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
 from coachdesk.ui.screens.to_print.view import ToPrintScreen
@@ -66,6 +69,7 @@ MENU: dict[type[Page], Screen] = {
     ParticipantsScreen: Screen.PARTICIPANTS,
     MonthScreen: Screen.MONTH,
     ToPrintScreen: Screen.TO_PRINT,
+    SettingsScreen: Screen.SETTINGS,
 }
 """The pages of the menu: with one of them the way back begins anew."""
 
@@ -83,11 +87,14 @@ class Workspace(QWidget):
     """The menu and the pages, each made when it is first opened.
 
     ``sign_asked`` carries the sitting to be shown on the pad, ``questions_asked`` the paper that
-    the person fills in herself.
+    the person fills in herself; ``reopen_asked`` the screen to show once all pages are made anew;
+    ``key_asked`` asks for another recovery key.
     """
 
     sign_asked = Signal(object)
     questions_asked = Signal(object)
+    reopen_asked = Signal(object)
+    key_asked = Signal()
     today = _made(TodayScreen)
     card = _made(CardScreen)
     intake = _made(IntakeScreen)
@@ -108,9 +115,17 @@ class Workspace(QWidget):
     satisfaction = _made(SatisfactionScreen)
     to_print = _made(ToPrintScreen)
     shortcuts = _made(ShortcutsScreen)
-    pad_code = _made(PadCodeScreen)
+    settings = _made(SettingsScreen)
 
-    def __init__(self, runner: Runner, messages: Messages, desk: Desk, action: ActionInfo) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        messages: Messages,
+        desk: Desk,
+        action: ActionInfo,
+        appearance: Appearance | None = None,
+    ) -> None:
+        """``appearance`` is the window's; without a window it is the application's."""
         super().__init__()
         drafts = DraftKeeper(runner, desk)
         drafts.written.connect(self._draft_written)
@@ -127,6 +142,10 @@ class Workspace(QWidget):
             ),
             hand_questions=self._hand_questions,
             hand_pad=lambda asked: self._hand_pad(lambda desk: sitting_of(desk, asked(desk))),
+            appearance=appearance or Appearance(worn_by(), runner),
+            run=lambda key: self.bindings.run(key),  # noqa: PLW0108  (it is made below)
+            reopen=self.reopen_asked.emit,
+            renew_key=self.key_asked.emit,
         )
         self.shown = Target(Screen.TODAY)
         """What was opened last."""
@@ -139,6 +158,8 @@ class Workspace(QWidget):
         """Who there is, for the list and for the palette."""
         self.bindings = Bindings(self)
         self.menu = SideMenu(action.profile.name, self.bindings)
+        if len(desk.actions) > 1:
+            self.menu.offer_actions(ActionSwitch(self.context))
         above = column(self.open_sheets, self.pages, spacing=0)
         above.setStretch(1, 1)
         layout = row(self.menu, above, spacing=0)
@@ -202,13 +223,21 @@ class Workspace(QWidget):
 
     def undo(self) -> None:
         """Undo the last act, or say why it can't be."""
-        desk = self.context.desk
+        desk, known = self.context.desk, (self.context.action, self.context.desk.coach)
 
-        def undone(words: str) -> None:
+        def undo(_task: Task) -> tuple[str, bool]:
+            words = undo_last(desk)
+            return words, (current_action(desk), desk.coach) == known
+
+        def undone(done: tuple[str, bool]) -> None:
+            words, same = done
             self.context.messages.inform(self.tr("Annulé\u00a0: {}.").format(words))
-            self.refresh()
+            if same:
+                self.refresh()
+            else:  # the pages were made for another profile, or another name
+                self.reopen_asked.emit(self.shown)
 
-        self.context.runner.write(self, lambda _task: undo_last(desk), undone)
+        self.context.runner.write(self, undo, undone)
 
     def _hand_questions(self, document_id: UUID) -> None:
         desk = self.context.desk
@@ -281,11 +310,8 @@ class Workspace(QWidget):
         bind("undo", self.undo)
         bind("palette", self.finding.open)
         bind("shortcuts", lambda: self._turn(self.shortcuts))
-        bind("pad_code", self._show_pad_code)
-
-    def _show_pad_code(self) -> None:
-        self._turn(self.pad_code)
-        self.pad_code.refresh()
+        for section in ("pad_code", "actions"):
+            bind(section, partial(self.go, Target(Screen.SETTINGS, section=section)))
 
     def _export_people(self) -> None:
         self.show_participants()
@@ -326,6 +352,7 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.AUDIT: lambda space: space.audit,
     Screen.IMPORT: lambda space: space.importing,
     Screen.PLACES: lambda space: space.places,
+    Screen.SETTINGS: lambda space: space.settings,
     Screen.READY: lambda space: space.ready,
     Screen.SATISFACTION: lambda space: space.satisfaction,
     Screen.TO_PRINT: lambda space: space.to_print,

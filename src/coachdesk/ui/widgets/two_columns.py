@@ -17,9 +17,15 @@ class TwoColumns(QWidget):
         second: QLayout,
         shares: tuple[int, int] = (11, 9),
         narrow: int = _NARROW_EMS,
+        *,
+        mirrored: bool = False,
     ) -> None:
-        """``narrow`` is the width below which they are stacked, in heights of the font."""
+        """``narrow`` is the width below which they are stacked, in heights of the font.
+
+        ``mirrored`` sets the first one at the right where they stand side by side.
+        """
         super().__init__()
+        self._mirrored = mirrored
         self._narrow = narrow
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -45,9 +51,8 @@ class TwoColumns(QWidget):
         return self.width() < self._narrow * self.fontMetrics().height()
 
     def _arrange(self) -> None:
-        narrow = self.stacked
-        self._box.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        narrow, direction = self.stacked, QBoxLayout.Direction
+        beside = direction.RightToLeft if self._mirrored else direction.LeftToRight
+        self._box.setDirection(direction.TopToBottom if narrow else beside)
         for number, share in enumerate(self._shares):
             self._box.setStretch(number, 0 if narrow else share)

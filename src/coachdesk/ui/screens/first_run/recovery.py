@@ -91,7 +91,7 @@ class RecoveryStep(Step):
                     self.tr(
                         "La feuille se plie en trois, la clé à l’intérieur, et se ferme par un "
                         "ruban que vous signez. Elle ne pourra plus être refaite avec cette clé "
-                        "une fois ce démarrage terminé."
+                        "une fois cette page quittée."
                     )
                 ),
             ),

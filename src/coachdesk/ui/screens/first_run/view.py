@@ -11,6 +11,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.services.desk import Desk
 from coachdesk.services.first_run import begin_again
 from coachdesk.services.setup import CreatedDesk, create_desk
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner, Task
@@ -89,6 +90,13 @@ class FirstRunScreen(QWidget):
         self.recovery.offer(desk)
         self._show(self._first_step)
 
+    def renew(self, desk: Desk, key: str) -> None:
+        """Another recovery key was made for a desk in use: see it kept, and no more than that."""
+        self.step.hide()
+        self.steps, self._at = (self.recovery,), 0
+        self.recovery.take(desk, key)
+        self._show(0)
+
     @property
     def key_at_risk(self) -> bool:
         """Whether closing the window now would lose the recovery key."""
@@ -98,6 +106,11 @@ class FirstRunScreen(QWidget):
     def step(self) -> Step:
         """The step that is shown."""
         return self.steps[self._at]
+
+    @property
+    def _renewing(self) -> bool:
+        """Whether it is about the recovery key alone."""
+        return len(self.steps) == 1
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the first field of the step, or on what leaves it."""
@@ -114,7 +127,9 @@ class FirstRunScreen(QWidget):
         """The next step, once this one is complete; the store is made after the passphrase."""
         if self._waiting or not self.step.complete() or self.step.forward():
             return
-        if self.step is self.passphrase and self._made_of != self._inputs():
+        if self._renewing:
+            self.finished.emit(Target(Screen.SETTINGS, section="security"))
+        elif self.step is self.passphrase and self._made_of != self._inputs():
             self._make()
         elif self.step is not self.ready:
             self._show(self._at + 1)
@@ -196,6 +211,7 @@ class FirstRunScreen(QWidget):
 
     def _refresh(self) -> None:
         self.progress.setText(f"{self._at + 1}/{len(self.steps)}")
+        self.progress.setVisible(not self._renewing)
         self.progress.setAccessibleName(
             self.tr("Étape {} sur {}").format(self._at + 1, len(self.steps))
         )
@@ -205,7 +221,7 @@ class FirstRunScreen(QWidget):
         self.next.setToolTip(f"{self.step.leave_words()} (Ctrl+Entrée)")
         self.next.setEnabled(self.step.complete() and not self._waiting)
         self.before.setVisible(self._at > self._first_step or self._inside())
-        self._folder.setVisible(self._at == 0)
+        self._folder.setVisible(self.step is self.identity)
 
     def _inside(self) -> bool:
         """Whether there is a way back inside the first step shown."""

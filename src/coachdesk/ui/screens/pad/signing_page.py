@@ -7,6 +7,7 @@ from coachdesk.core.clock import Clock
 from coachdesk.domain.drawing import fault
 from coachdesk.domain.papers import Role, SigningOutcome
 from coachdesk.services.pad.asked import Capture, PadAnswer, PadRequest
+from coachdesk.system.settings import load_settings
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.late_reason import LateReason
 from coachdesk.ui.screens.pad.other_answers import OtherAnswers
@@ -160,9 +161,10 @@ class SigningPage(QWidget):
                 self.clock_note, self.recognition, self.late,
             )
         )  # fmt: skip
-        acts = Flow(self.again, self.otherwise)
-        bottom = row(acts, self.validate)
-        bottom.setStretch(0, 1)
+        acts = Flow(self.again, self.otherwise, trailing=load_settings().pad_left_handed)
+        left_handed = load_settings().pad_left_handed
+        bottom = row(self.validate, acts) if left_handed else row(acts, self.validate)
+        bottom.setStretch(1 if left_handed else 0, 1)
         pad = column(self.surface, self.answer, bottom)
         pad.setStretch(0, 1)
         self._pad = Block(pad)
@@ -171,7 +173,7 @@ class SigningPage(QWidget):
         signing.setStretch(2, 1)
         self.paper.setMinimumHeight(em(_PAPER_EMS))
         paper = column(Block(column(self.paper)))
-        columns = TwoColumns(paper, signing, (1, 1), _NARROW_EMS)
+        columns = TwoColumns(paper, signing, (1, 1), _NARROW_EMS, mirrored=left_handed)
         parent = self.paper.parentWidget()
         side = parent.parentWidget() if parent is not None else None
         assert side is not None, "it stands in the first column"

@@ -21,8 +21,8 @@ from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.printing import PrintJob, both_sides, choose_printer
 from coachdesk.ui.runner import Task
-from coachdesk.ui.screens.to_print.contact_line import ContactLine
 from coachdesk.ui.screens.to_print.lines import PrintList
+from coachdesk.ui.widgets.contact_line import ContactLine
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, panel
 from coachdesk.ui.widgets.page import Page

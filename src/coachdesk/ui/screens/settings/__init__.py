@@ -1,0 +1,1 @@
+"""Réglages: one page, its sections at the left, each acting at once."""

@@ -1,0 +1,218 @@
+"""The actions of the desk: which one is worked in, its profile read, changed, replaced, given."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from coachdesk.core.french import NNBSP, file_slug
+from coachdesk.domain.profile_fields import typed_values
+from coachdesk.services.actions.profile import export_profile, offer_file, profile_text
+from coachdesk.services.actions.reading import ReadPart, read_parts
+from coachdesk.services.desk import ActionInfo
+from coachdesk.services.setup import add_action
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.action_switch import switch_action
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.settings.profile_form import ProfileForm
+from coachdesk.ui.screens.settings.profile_offer import ProfileOfferPanel
+from coachdesk.ui.screens.settings.section import SettingsSection, note
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import button, chip, clear, column, label, row, rule
+
+
+class ActionsSection(SettingsSection):
+    """Every change of a profile is one act, which Ctrl+Z takes back."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._text = ""
+        self.add = button(self.tr("Ajouter une action…"), glyph="plus")
+        self.add.setToolTip(self.tr("Depuis le fichier de son profil (.toml)"))
+        self.add.clicked.connect(self._add)
+        self.switches: dict[str, QPushButton] = {}
+        self.box(self.tr("Actions de ce poste"), self._actions(), Flow(self.add))
+        self.edit = button(self.tr("Modifier les valeurs"), glyph="pencil")
+        self.edit.setToolTip(self.tr("Convention, association, territoire, objectifs, règles"))
+        self.edit.clicked.connect(self._edit)
+        self.replace = button(self.tr("Remplacer par un fichier…"), glyph="file-up")
+        self.replace.clicked.connect(self._choose)
+        self.export = button(self.tr("Exporter le profil…"), glyph="download")
+        self.export.setToolTip(self.tr("Un fichier .toml, à changer ou à donner"))
+        self.export.clicked.connect(self._export)
+        self.read = button(self.tr("Lire tout le profil"), glyph="book-open")
+        self.read.clicked.connect(self._read)
+        self.offer = ProfileOfferPanel(context)
+        self.offer.changed.connect(self._changed)
+        self.form: ProfileForm | None = None
+        self._form_place: QVBoxLayout = column(spacing=0)
+        self.reading = QWidget()
+        self._parts: QVBoxLayout = column(spacing=8)
+        self.reading.setLayout(self._parts)
+        self.reading.hide()
+        self.box(
+            self.tr("Profil de {}").format(context.action.profile.name),
+            self._facts(context.action),
+            Flow(self.edit, self.replace, self.export, self.read),
+            self.offer,
+            self._form_place,
+            self.reading,
+        )
+        self.first = self.edit
+        self.found = {
+            "current": next(iter(self.switches.values()), self.add),
+            "edit": self.edit,
+            "replace": self.replace,
+            "add": self.add,
+            "export": self.export,
+        }
+
+    def refresh(self) -> None:
+        """Read the profile; a form begun stays as it is."""
+        desk, action = self.context.desk, self.context.action
+        self.context.runner.read(
+            self, lambda: desk.read(lambda link: profile_text(link, action.id)), self._keep_text
+        )
+
+    def _keep_text(self, text: str) -> None:
+        self._text = text
+
+    def _actions(self) -> QVBoxLayout:
+        lines = column(spacing=8)
+        for number, action in enumerate(self.context.desk.actions):
+            if number:
+                lines.addWidget(rule())
+            profile = action.profile
+            words = column(
+                label(f"{profile.name} – {profile.territory}", role="strong", wrap=True),
+                note(self.tr("Convention n°\u00a0{}").format(profile.agreement_number)),
+                spacing=1,
+            )
+            line = row(words, spacing=10)
+            line.setStretch(0, 1)
+            if action.id == self.context.action.id:
+                line.addWidget(chip(self.tr("en cours"), "done"))
+            else:
+                line.addWidget(self._switch(action))
+            lines.addLayout(line)
+        return lines
+
+    def _switch(self, action: ActionInfo) -> QPushButton:
+        switch = button(self.tr("Y travailler"), glyph="arrow-right")
+        name = self.tr("Travailler dans {}").format(action.profile.name)
+        switch.setAccessibleName(name)
+        switch.setToolTip(name)
+        switch.clicked.connect(lambda: switch_action(self, self.context, action))
+        self.switches[action.code] = switch
+        return switch
+
+    def _facts(self, action: ActionInfo) -> QVBoxLayout:
+        profile = action.profile
+        funders = ", ".join(
+            funder.name
+            if funder.share_percent is None
+            else f"{funder.name} ({funder.share_percent}{NNBSP}%)"
+            for funder in profile.funders
+        )
+        second = profile.second_signer
+        lines = (
+            (self.tr("N° de convention"), profile.agreement_number),
+            (self.tr("Association"), profile.association),
+            (self.tr("Financeurs"), funders),
+            (self.tr("Territoire"), profile.territory),
+            (
+                self.tr("Second signataire"),
+                f"{second.name}, {second.role}" if second else self.tr("aucun\u00a0: vous seule"),
+            ),
+        )
+        return column(*(row_of(name, value) for name, value in lines), spacing=4)
+
+    def _edit(self) -> None:
+        if self.form is None:
+            self.form = form = ProfileForm(self.context, typed_values(self._text))
+            form.left.connect(self._close_form)
+            form.changed.connect(self._changed)
+            self._form_place.addWidget(form)
+        self.offer.hide()
+        self.form.first.setFocus()
+
+    def _close_form(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            form.hide()
+            form.deleteLater()
+        self.edit.setFocus()
+
+    def _choose(self) -> None:
+        def chosen(path: Path) -> None:
+            desk, action = self.context.desk, self.context.action
+            self.context.runner.read(
+                self,
+                lambda: offer_file(desk, action, path),
+                lambda offer: self.offer.show_offer(offer, path.name),
+                self.offer.refuse,
+            )
+
+        self.context.messages.choose_file(
+            self.tr("Profil d’action"), self.tr("Profils d’action (*.toml)"), chosen
+        )
+
+    def _add(self) -> None:
+        desk = self.context.desk
+
+        def added(action: ActionInfo) -> None:
+            self.context.messages.inform(
+                self.tr("{} est ajoutée (Ctrl+Z l’ôte).").format(action.profile.name)
+            )
+            self.context.reopen(Target(Screen.SETTINGS, section="actions/current"))
+
+        def chosen(path: Path) -> None:
+            self.context.runner.write(
+                self, lambda _task: add_action(desk, path), added, self.offer.refuse
+            )
+
+        self.context.messages.choose_file(
+            self.tr("Profil de l’action à ajouter"), self.tr("Profils d’action (*.toml)"), chosen
+        )
+
+    def _export(self) -> None:
+        desk, action = self.context.desk, self.context.action
+
+        def chosen(target: Path) -> None:
+            self.context.runner.read(
+                self,
+                lambda: export_profile(desk, action, target),
+                lambda _: self.context.messages.inform(
+                    self.tr("Profil enregistré\u00a0: {}").format(target)
+                ),
+            )
+
+        self.context.messages.choose_target(
+            self.tr("Où enregistrer le profil"),
+            Path.home() / f"{file_slug(action.profile.name)}.toml",
+            self.tr("Profils d’action (*.toml)"),
+            chosen,
+        )
+
+    def _read(self) -> None:
+        if not self.reading.isHidden():
+            self.reading.hide()
+            self.read.setText(self.tr("Lire tout le profil"))
+            return
+        self.read.setText(self.tr("Refermer le profil"))
+        clear(self._parts)
+        for part in read_parts(self.context.action.profile, self._text):
+            self._parts.addLayout(_part(part))
+        self.reading.show()
+
+    def _changed(self, _action: ActionInfo) -> None:
+        self.context.reopen(Target(Screen.SETTINGS, section="actions"))
+
+
+def row_of(name: str, value: str) -> QVBoxLayout:
+    """A name in small print over its value."""
+    return column(note(name), label(value, wrap=True), spacing=0)
+
+
+def _part(part: ReadPart) -> QVBoxLayout:
+    lines = (row_of(name, value) for name, value in part.lines)
+    return column(label(part.heading, role="strong", wrap=True), *lines, rule(), spacing=5)

@@ -1,0 +1,155 @@
+"""The sections of the settings and what is in each, so that a few letters find any setting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from coachdesk.core import search
+from coachdesk.core.french import fold
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.settings.actions import ActionsSection
+from coachdesk.ui.screens.settings.appearance import AppearanceSection
+from coachdesk.ui.screens.settings.backup import BackupSection
+from coachdesk.ui.screens.settings.case_managers import CaseManagersSection
+from coachdesk.ui.screens.settings.coach import CoachSection
+from coachdesk.ui.screens.settings.drawing import DrawingSection
+from coachdesk.ui.screens.settings.pad_code import PadCodeSection
+from coachdesk.ui.screens.settings.partners import PartnersSection
+from coachdesk.ui.screens.settings.phrases import PhrasesSection
+from coachdesk.ui.screens.settings.places import PlacesSection
+from coachdesk.ui.screens.settings.recipients import RecipientsSection
+from coachdesk.ui.screens.settings.section import SettingsSection
+from coachdesk.ui.screens.settings.security import SecuritySection
+from coachdesk.ui.screens.settings.sharing import SharingSection
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One setting: where it is, its name, other words by which it is found."""
+
+    section: str
+    key: str
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class SectionInfo:
+    """A section of the page."""
+
+    key: str
+    name: str
+    idea: str
+    glyph: str
+    make: Callable[[Context], SettingsSection]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Settings", text)
+
+
+def sections() -> tuple[SectionInfo, ...]:
+    """Every section, in the order of the page."""
+    return (
+        SectionInfo("actions", _tr("Actions"),
+                    _tr("Ce qui change d’une convention à l’autre\u00a0: son profil."),
+                    "layers", ActionsSection),
+        SectionInfo("coach", _tr("Coach"), _tr("Ce que les papiers disent de vous."),
+                    "id-card", CoachSection),
+        SectionInfo("places", _tr("Lieux et absences"),
+                    _tr("Où vous recevez, quand, et quand vous n’y êtes pas."),
+                    "map-pin", PlacesSection),
+        SectionInfo("case_managers", _tr("Référents RSA"),
+                    _tr("Leur téléphone et leur courriel, là où une prescription les nomme."),
+                    "book-user", CaseManagersSection),
+        SectionInfo("partners", _tr("Partenaires"),
+                    _tr("Proposés là où vous orientez quelqu’un."),
+                    "handshake", PartnersSection),
+        SectionInfo("recipients", _tr("Destinataires"),
+                    _tr("Qui reçoit l’envoi du mois, les avis d’absence, les retours."),
+                    "send", RecipientsSection),
+        SectionInfo("phrases", _tr("Phrases"),
+                    _tr("Vos phrases, proposées pendant que vous écrivez."),
+                    "text-quote", PhrasesSection),
+        SectionInfo("appearance", _tr("Apparence"), _tr("Le thème et la taille du texte."),
+                    "sun-moon", AppearanceSection),
+        SectionInfo("drawing", _tr("Périphérique de dessin"),
+                    _tr("Avec quoi l’on signe, sur quel écran, de quelle main."),
+                    "signature", DrawingSection),
+        SectionInfo("pad_code", _tr("Code de l’écran de signature"),
+                    _tr("Avec un code, la personne qui signe n’atteint rien d’autre sur cet "
+                        "ordinateur. Sans code, le poste revient de lui-même après la signature."),
+                    "lock-keyhole", PadCodeSection),
+        SectionInfo("backup", _tr("Sauvegarde"),
+                    _tr("Une copie chiffrée ailleurs, et d’où viennent les numérisations."),
+                    "hard-drive", BackupSection),
+        SectionInfo("security", _tr("Sécurité"),
+                    _tr("La clé de secours, le certificat du poste, le verrou."),
+                    "shield-check", SecuritySection),
+        SectionInfo("sharing", _tr("Partager avec un collègue"),
+                    _tr("Ces réglages dans un seul fichier\u00a0: sans personne suivie, sans "
+                        "secret, sans votre nom."),
+                    "share-2", SharingSection),
+    )  # fmt: skip
+
+
+def entries() -> tuple[Entry, ...]:
+    """Every setting, in the order of the page."""
+    return (
+        Entry("actions", "current", _tr("Changer d’action"), _tr("basculer autre convention")),
+        Entry("actions", "edit", _tr("N° de convention"), _tr("numéro agreement profil")),
+        Entry("actions", "edit", _tr("Adresse et téléphone de l’association"), _tr("accident")),
+        Entry("actions", "edit", _tr("Second signataire"), _tr("direction directrice signer")),
+        Entry("actions", "edit", _tr("Communes et territoire"), _tr("villes")),
+        Entry("actions", "edit", _tr("Objectifs de la convention"),
+              _tr("file active entrées sorties positives cible")),
+        Entry("actions", "edit", _tr("Règles du parcours"),
+              _tr("durée renouvellement suivi mois absences seuil heures")),
+        Entry("actions", "edit", _tr("Prescripteur des immersions"), _tr("pmsmp convention")),
+        Entry("actions", "replace", _tr("Remplacer le profil par un fichier"), _tr("toml fautes")),
+        Entry("actions", "add", _tr("Ajouter une action"), _tr("nouvelle convention profil")),
+        Entry("actions", "export", _tr("Exporter le profil"), _tr("toml enregistrer")),
+        Entry("coach", "name", _tr("Votre nom"), _tr("prénom coach imprimé")),
+        Entry("coach", "contact", _tr("Votre téléphone ou courriel"), _tr("lettres billets")),
+        Entry("coach", "code", _tr("Vos initiales"), _tr("code envois")),
+        Entry("places", "places", _tr("Lieux de permanence"), _tr("adresse horaires ouverture")),
+        Entry("places", "places", _tr("Jours d’absence"), _tr("congés fermeture trajets")),
+        Entry("case_managers", "list", _tr("Carnet des référents RSA"), _tr("téléphone courriel")),
+        Entry("case_managers", "merge", _tr("Réunir les noms écrits plusieurs fois"),
+              _tr("doublons variantes fusionner")),
+        Entry("partners", "list", _tr("Carnet des partenaires"), _tr("mobilité logement santé")),
+        Entry("recipients", "list", _tr("Destinataires de l’envoi du mois"),
+              _tr("département bordereau avis retours adresse")),
+        Entry("phrases", "list", _tr("Mes phrases"), _tr("notes ordre modifier")),
+        Entry("appearance", "theme", _tr("Thème clair ou sombre"), _tr("couleurs nuit système")),
+        Entry("appearance", "size", _tr("Taille du texte"), _tr("zoom agrandir lire")),
+        Entry("drawing", "pad", _tr("Essayer la signature"), _tr("stylet doigt souris tracé")),
+        Entry("drawing", "hand", _tr("Signer de la main gauche"), _tr("gaucher côté droite")),
+        Entry("drawing", "screen", _tr("Écran de la signature"), _tr("second moniteur tablette")),
+        Entry("pad_code", "code", _tr("Code de l’écran de signature"), _tr("chiffres verrou")),
+        Entry("backup", "copy", _tr("Sauvegarder maintenant"), _tr("copie clé usb ailleurs")),
+        Entry("backup", "scans", _tr("Dossier des numérisations"), _tr("scanner photos pièces")),
+        Entry("backup", "camera", _tr("Dossier de l’appareil photo"), _tr("caméra photos")),
+        Entry("security", "lock", _tr("Verrouiller maintenant"), _tr("fermer phrase de passe")),
+        Entry("security", "key", _tr("Clé de secours"), _tr("fiche imprimer nouvelle oubli")),
+        Entry("security", "certificate", _tr("Certificat et carte de confiance"),
+              _tr("empreinte vérifier signature cachet")),
+        Entry("sharing", "export", _tr("Enregistrer les réglages dans un fichier"),
+              _tr("exporter collègue partager")),
+        Entry("sharing", "import", _tr("Prendre les réglages d’un fichier"),
+              _tr("importer collègue")),
+    )  # fmt: skip
+
+
+def entries_found(typed: str) -> tuple[Entry, ...]:
+    """The settings that hold every word typed: by their name first, then by another word."""
+    words, whole = search.words(typed), fold(typed)
+    named = {info.key: info.name for info in sections()}
+    ranked = []
+    for place, entry in enumerate(entries()):
+        name = f" {fold(entry.name)}"
+        text = f"{name} {fold(entry.words)} {fold(named[entry.section])}"
+        if search.matches(text, words):
+            ranked.append((not name.startswith(f" {whole}"), whole not in name, place, entry))
+    return tuple(entry for *_, entry in sorted(ranked, key=lambda each: each[:3]))

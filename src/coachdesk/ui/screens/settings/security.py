@@ -1,0 +1,138 @@
+"""What protects the desk: the lock, the recovery key, the certificate that its seals name."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from coachdesk.core.french import fingerprint, long_date
+from coachdesk.services.security import (
+    SecurityView,
+    make_trust_card,
+    save_trust_card,
+    security_view,
+)
+from coachdesk.ui.commands import hint
+from coachdesk.ui.context import Context
+from coachdesk.ui.messages import Question
+from coachdesk.ui.printing import print_pages
+from coachdesk.ui.screens.settings.section import SettingsSection, note
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import button, label
+
+
+class SecuritySection(SettingsSection):
+    """What is done today; what is not is not shown."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.lock = button(self.tr("Verrouiller maintenant"), glyph="lock-keyhole")
+        self.lock.setToolTip(hint("lock"))
+        self.lock.clicked.connect(lambda: context.run("lock"))
+        self.box(
+            self.tr("Verrou"),
+            Flow(self.lock),
+            note(
+                self.tr(
+                    "Ce qui est tapé est gardé en brouillon, et la phrase de passe est redemandée."
+                )
+            ),
+        )
+        self.key = label("", wrap=True)
+        self.renew = button(self.tr("Faire une nouvelle clé de secours…"), glyph="dices")
+        self.renew.clicked.connect(self._renew)
+        self.box(
+            self.tr("Clé de secours"),
+            self.key,
+            Flow(self.renew),
+            note(
+                self.tr(
+                    "La clé n’est gardée nulle part\u00a0: sa fiche ne peut pas être réimprimée. "
+                    "Une fiche perdue, ou lue par d’autres, se remplace par une nouvelle clé. Les "
+                    "sauvegardes faites avant s’ouvrent encore avec l’ancienne."
+                )
+            ),
+        )
+        self.holder = label("", wrap=True)
+        self.digits = label("", role="key", wrap=True)
+        self.digits.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.digits.setAccessibleName(self.tr("Empreinte du certificat"))
+        self.print = button(self.tr("Imprimer la carte de confiance…"), glyph="printer")
+        self.print.clicked.connect(self._print)
+        self.save = button(self.tr("Enregistrer en PDF…"), glyph="save")
+        self.save.clicked.connect(self._save)
+        self.box(
+            self.tr("Certificat du poste"),
+            self.holder,
+            self.digits,
+            Flow(self.print, self.save),
+            note(
+                self.tr(
+                    "La carte se remet en main propre à qui reçoit vos envois\u00a0: il y compare "
+                    "l’empreinte une fois pour toutes. Elle n’ouvre rien."
+                )
+            ),
+        )
+        self.first = self.lock
+        self.found = {"lock": self.lock, "key": self.renew, "certificate": self.print}
+
+    def refresh(self) -> None:
+        """See ``SettingsSection``."""
+        desk = self.context.desk
+        self.context.runner.read(self, lambda: security_view(desk), self._show)
+
+    def _show(self, view: SecurityView) -> None:
+        made = self.tr("La clé en usage date du {}.").format(long_date(view.key_since))
+        kept = (
+            self.tr("Vous l’avez relue sur papier le {}.").format(long_date(view.key_kept))
+            if view.key_kept is not None
+            else self.tr("Personne ne l’a encore retapée depuis sa fiche.")
+        )
+        self.key.setText(f"{made} {kept}")
+        self.holder.setText(
+            self.tr("Au nom de {}, valable jusqu’au {}. Son empreinte SHA-256\u00a0:").format(
+                view.holder, long_date(view.until)
+            )
+        )
+        self.digits.setText(fingerprint(view.fingerprint))
+
+    def _renew(self) -> None:
+        self.context.messages.ask(
+            Question(
+                self.tr("Faire une nouvelle clé de secours\u202f?"),
+                self.tr(
+                    "L’ancienne n’ouvrira plus ce magasin, ni chez vous ni à l’association. Ayez "
+                    "de quoi imprimer ou recopier la nouvelle\u00a0: elle n’est montrée qu’une "
+                    "fois. Cela ne s’annule pas."
+                ),
+                self.tr("Faire la nouvelle clé"),
+            ),
+            lambda _: self.context.renew_key(),
+        )
+
+    def _print(self) -> None:
+        desk, context = self.context.desk, self.context
+        context.runner.read(
+            self,
+            lambda: make_trust_card(desk),
+            lambda pdf: print_pages(self, context.runner, context.messages, pdf, lambda: None),
+        )
+
+    def _save(self) -> None:
+        desk = self.context.desk
+
+        def chosen(target: Path) -> None:
+            self.context.runner.write(
+                self,
+                lambda _task: save_trust_card(desk, target),
+                lambda _: self.context.messages.inform(
+                    self.tr("Carte enregistrée\u00a0: {}").format(target)
+                ),
+            )
+
+        self.context.messages.choose_target(
+            self.tr("Où enregistrer la carte"), Path.home() / "carte-de-confiance.pdf",
+            self.tr("PDF (*.pdf)"), chosen,
+        )  # fmt: skip
