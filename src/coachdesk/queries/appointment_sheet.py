@@ -12,6 +12,7 @@ from coachdesk.domain.papers import SigningOutcome
 from coachdesk.domain.support import AidOutcome, ObjectiveState
 from coachdesk.models import (
     Appointment,
+    CaseManager,
     EngagementContract,
     Exit,
     Objective,
@@ -38,6 +39,9 @@ class SheetHead:
     first_name: str
     phone: str | None
     case_manager: str | None
+    case_manager_phone: str | None
+    """As the carnet knows him."""
+    case_manager_email: str | None
     outcome: str
     pathway_id: UUID | None
     appointment_id: UUID
@@ -123,6 +127,8 @@ def appointment_sheet(connection: Connection, appointment_id: UUID) -> Appointme
                 *WHO,
                 Participant.phone,
                 Prescription.case_manager,
+                CaseManager.phone.label("case_manager_phone"),
+                CaseManager.email.label("case_manager_email"),
                 Prescription.outcome,
                 Appointment.pathway_id,
                 Appointment.id.label("appointment_id"),
@@ -145,6 +151,7 @@ def appointment_sheet(connection: Connection, appointment_id: UUID) -> Appointme
                 Exit.left_on,
             ).select_from(Appointment)
         )
+        .outerjoin(CaseManager, CaseManager.name == Prescription.case_manager)
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)

@@ -19,10 +19,14 @@ class GrowingText(QWidget):
         super().__init__()
         self.edit = _Edit(least)
         self.listed = PhraseList(self.edit)
-        self.listed.phrases = phrases
         self.setFocusProxy(self.edit)
         self.setLayout(column(self.edit, self.listed, spacing=4))
-        if phrases:
+        self.offer(phrases)
+
+    def offer(self, phrases: tuple[str, ...]) -> None:
+        """Propose those phrases after the others."""
+        self.listed.phrases += phrases
+        if self.listed.phrases:
             self.edit.setToolTip(self.tr("Tapez / pour choisir une phrase (Ctrl+Espace)"))
 
     def text(self) -> str:

@@ -71,7 +71,7 @@ class NoticePanel(QWidget):
         missed = head.presence is Presence.UNEXCUSED
         self.setVisible(missed)
         self.notice.show_letter(
-            self.tr("Avis d’absence prêt pour {}").format(head.case_manager)
+            self.tr("Avis d’absence prêt pour {}").format(_addressee(head))
             if head.case_manager
             else self.tr("Avis d’absence prêt (référent RSA non renseigné)")
         )
@@ -150,6 +150,12 @@ class NoticePanel(QWidget):
         """Say it when it is not what is recorded."""
         if self._head is not None and self.told() != (self._head.contact_attempts or ""):
             self.said.emit()
+
+
+def _addressee(head: SheetHead) -> str:
+    """« Mme Petit (03 22 00 00 00, m.petit@exemple.fr) », as far as the carnet knows."""
+    ways = ", ".join(filter(None, (head.case_manager_phone, head.case_manager_email)))
+    return f"{head.case_manager} ({ways})" if ways else f"{head.case_manager}"
 
 
 def _is_word(text: str) -> bool:

@@ -33,6 +33,7 @@ class CardHead(QWidget):
         self.state = chip("", "quiet")
         self.where = label("", wrap=True)
         self.follows = label("", role="soft", wrap=True)
+        self.follows.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.correct = button(self.tr("Corriger"), kind="mini")
         self.correct.setToolTip(self.tr("Corriger l’identité (F2)"))
         self.correct.clicked.connect(self.corrected)
@@ -65,7 +66,9 @@ class CardHead(QWidget):
         allocataire = who.beneficiary_number and self.tr("Allocataire {}").format(
             who.beneficiary_number
         )
-        manager = who.case_manager and self.tr("Référent RSA\u00a0: {}").format(who.case_manager)
+        manager = who.case_manager and self.tr("Référent RSA\u00a0: {}").format(
+            _reached(who.case_manager, who.case_manager_phone, who.case_manager_email)
+        )
         prescriber = self.tr("Prescripteur\u00a0: {}").format(
             profile.prescribers.label(who.prescriber)
         )
@@ -175,6 +178,11 @@ class CardHead(QWidget):
 
 def _slot(item: CardAppointment) -> Slot:
     return Slot(item.held_on, item.start_minute, item.end_minute, item.place, item.mode)
+
+
+def _reached(name: str, *ways: str | None) -> str:
+    """« Mme Petit, 03 22 00 00 00 »: by name, and as the carnet knows how."""
+    return ", ".join(part for part in (name, *ways) if part)
 
 
 def _parts(*parts: str | None) -> str:

@@ -16,6 +16,7 @@ from coachdesk.ui.screens.card.section import Section
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day, words_box
 from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.partner_menu import PartnerMenu
 
 _SHOWN = 4
 _QUARTER = 15
@@ -76,6 +77,7 @@ class StepsSection(Section):
         grid.addLayout(captioned(self.tr("Durée"), self.minutes), 1, 1)
         grid.addWidget(self.note, 2, 0)
         grid.addWidget(self.add, 2, 1)
+        grid.addLayout(row(PartnerMenu(self.context, self.note), None), 3, 0)
         grid.setColumnStretch(0, 1)
         form.setLayout(grid)
         key = f"demarche:{view.card.identity.prescription_id}"

@@ -15,6 +15,7 @@ from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
 from coachdesk.ui.widgets.layout import column, label, panel, row
+from coachdesk.ui.widgets.partner_menu import PartnerMenu
 
 _WIDEST = 46
 """Of the questions, in heights of the font."""
@@ -55,7 +56,10 @@ class DecisionScreen(DossierPage):
                 spacing=12,
             )
         )
-        self._why.setLayout(captioned(self.tr("Motif, et vers qui ou quoi"), self.reason))
+        self.partner = PartnerMenu(context, self.reason)
+        why = captioned(self.tr("Motif, et vers qui ou quoi"), self.reason)
+        why.addLayout(row(self.partner, None))
+        self._why.setLayout(why)
         box = panel(column(self.facts, self.outcome, self._entry, self._why, spacing=14), margin=20)
         box.setMaximumWidth(em(_WIDEST))
         self.body.addLayout(row(box, None))

@@ -10,7 +10,7 @@ from coachdesk.domain.paper_answers import concerns
 from coachdesk.domain.papers import Answer, Block, PaperField, PaperTemplate
 from coachdesk.ui.screens.paper.grid import AnswerGrid
 from coachdesk.ui.screens.paper.part import AnswerPart
-from coachdesk.ui.screens.paper.parts import part_of
+from coachdesk.ui.screens.paper.parts import TextPart, part_of
 from coachdesk.ui.widgets.fields import refusal_line
 from coachdesk.ui.widgets.layout import column, label, reveal
 
@@ -46,6 +46,12 @@ class AnswerForm(QWidget):
     def of(cls, template: PaperTemplate, phrases: tuple[str, ...] = ()) -> "AnswerForm":
         """The form of the whole paper."""
         return cls(template.blocks, phrases)
+
+    def offer(self, phrases: tuple[str, ...]) -> None:
+        """Have those phrases, too, proposed by « / » in every text."""
+        for part in self.parts.values():
+            if isinstance(part, TextPart):
+                part.text.offer(phrases)
 
     def answers(self) -> dict[str, Answer]:
         """What is filled in, by the key of the question; of those that are asked."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.domain.papers import LIVE, DocumentState, Subject
+from coachdesk.services.directory.partners import partner_lines
 from coachdesk.services.documents.drafting import DocumentView
 from coachdesk.services.documents.signing_habits import SigningHabits
 from coachdesk.ui.context import Context
@@ -118,6 +119,8 @@ class PaperSide(QWidget):
         self.form = AnswerForm.of(view.template, self._context.action.profile.phrases)
         self.form.show_answers(view.answers)
         self.form.changed.connect(self.typed)
+        form, desk = self.form, self._context.desk
+        self._context.runner.read(form, lambda: partner_lines(desk), form.offer)
         self._place.addWidget(self.form)
         self.filling.show()
         self.change.hide()

@@ -1,5 +1,6 @@
 """The actions of the desk: which one is worked in, its profile read, changed, replaced, given."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -18,6 +19,11 @@ from coachdesk.ui.screens.settings.profile_offer import ProfileOfferPanel
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, clear, column, label, row, rule
+from coachdesk.ui.widgets.two_columns import TwoColumns
+
+_NARROW = 40
+_SHORT = 180
+"""Letters up to which a value stands beside another."""
 
 
 class ActionsSection(SettingsSection):
@@ -105,7 +111,7 @@ class ActionsSection(SettingsSection):
         self.switches[action.code] = switch
         return switch
 
-    def _facts(self, action: ActionInfo) -> QVBoxLayout:
+    def _facts(self, action: ActionInfo) -> QWidget:
         profile = action.profile
         funders = ", ".join(
             funder.name
@@ -121,10 +127,10 @@ class ActionsSection(SettingsSection):
             (self.tr("Territoire"), profile.territory),
             (
                 self.tr("Second signataire"),
-                f"{second.name}, {second.role}" if second else self.tr("aucun\u00a0: vous seule"),
+                f"{second.name}, {second.role}" if second else self.tr("aucun"),
             ),
         )
-        return column(*(row_of(name, value) for name, value in lines), spacing=4)
+        return _two_by_two(lines)
 
     def _edit(self) -> None:
         if self.form is None:
@@ -214,5 +220,18 @@ def row_of(name: str, value: str) -> QVBoxLayout:
 
 
 def _part(part: ReadPart) -> QVBoxLayout:
-    lines = (row_of(name, value) for name, value in part.lines)
-    return column(label(part.heading, role="strong", wrap=True), *lines, rule(), spacing=5)
+    """Short values stand two by two, texts one below the other."""
+    heading = label(part.heading, role="strong", wrap=True)
+    if max(len(value) for _, value in part.lines) > _SHORT:
+        lines = (row_of(name, value) for name, value in part.lines)
+        return column(heading, *lines, rule(), spacing=5)
+    return column(heading, _two_by_two(part.lines), rule(), spacing=5)
+
+
+def _two_by_two(lines: Sequence[tuple[str, str]]) -> TwoColumns:
+    sides = (column(spacing=6), column(spacing=6))
+    for number, (name, value) in enumerate(lines):
+        sides[number % 2].addLayout(row_of(name, value))
+    for side in sides:
+        side.addStretch(1)
+    return TwoColumns(*sides, (1, 1), _NARROW)

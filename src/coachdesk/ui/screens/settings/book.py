@@ -25,7 +25,7 @@ from coachdesk.ui.widgets.two_columns import TwoColumns
 _NARROW = 36
 _ROW, _HEAD = 2.7, 2.9
 """Heights of a line and of the headings, in heights of the font."""
-_FEWEST, _MOST = 2, 9
+_FEWEST, _MOST = 1, 9
 
 
 class _Row(Protocol):
@@ -99,7 +99,8 @@ class Book(QWidget, Generic[R]):
         self.cancel.clicked.connect(self._leave)
         self.form = self._make_form(fields, extra)
         bind_main_act(self.form, self.record.click)
-        self.form.hide()
+        for part in (self.empty, self.table, self.form):
+            part.hide()  # until it is known who is in it
         self.setLayout(
             column(Flow(self.add), self.empty, self.table, self.form, spacing=10)
         )  # fmt: skip

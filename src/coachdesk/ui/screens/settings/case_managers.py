@@ -90,6 +90,8 @@ class CaseManagersSection(SettingsSection):
                 "les rend à leur nom d’avant."
             ),
         )
+        self.take.hide()
+        self.merging.hide()
         self.first = self.book.add
         self.found = {"list": self.book.add, "merge": self.one}
 

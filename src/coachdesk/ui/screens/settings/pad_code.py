@@ -22,6 +22,9 @@ class PadCodeSection(SettingsSection):
         self.box("", state, note(self.tr("Ctrl+Z n’y touche pas\u00a0: il se change ou se retire "
                                          "ici.")))  # fmt: skip
         self.body.addLayout(row(self.code_box, None))
+        self.remove.hide()
+        self.code_box.back.hide()
+        self.code_box.answer.hide()
         self.first = self.code_box.digits
         self.found = {"code": self.code_box.digits}
 

@@ -96,7 +96,9 @@ class SecuritySection(SettingsSection):
                 view.holder, long_date(view.until)
             )
         )
-        self.digits.setText(fingerprint(view.fingerprint))
+        groups = fingerprint(view.fingerprint).split()
+        half = len(groups) // 2
+        self.digits.setText("\n".join((" ".join(groups[:half]), " ".join(groups[half:]))))
 
     def _renew(self) -> None:
         self.context.messages.ask(

@@ -40,7 +40,7 @@ class SettingsScreen(Page):
         self.seek.setToolTip(self.tr("Quelques lettres, puis Entrée (Ctrl+F)"))
         self.seek.textChanged.connect(self._look)
         self.seek.returnPressed.connect(self._take_first)
-        QShortcut(QKeySequence("Ctrl+F"), self, self.seek.setFocus)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._find)
         self._results: tuple[Entry, ...] = ()
         self.results = QWidget()
         self._found = QVBoxLayout(self.results)
@@ -164,6 +164,10 @@ class SettingsScreen(Page):
         made.setAccessibleName(f"{entry.name}, {where}")
         made.clicked.connect(lambda: self._take(entry))
         return made
+
+    def _find(self) -> None:
+        self.seek.setFocus()
+        reveal(self.seek)
 
     def _take_first(self) -> None:
         if self._results:
