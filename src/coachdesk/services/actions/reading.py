@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from coachdesk.core.french import NBSP, NNBSP
-from coachdesk.domain.profile import ActionProfile, ExitKind, ServiceKind, Texts
+from coachdesk.domain.exits import ExitKind
+from coachdesk.domain.profile import ActionProfile, ServiceKind, Texts
 from coachdesk.domain.profile_fields import FIELDS, typed_values
 from coachdesk.domain.words import Word
 from coachdesk.services.actions.compare import LISTS, word_lists
