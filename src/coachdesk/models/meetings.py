@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coachdesk.domain.agenda import Weeks
@@ -88,6 +88,8 @@ class Appointment(Versioned, Base):
         CheckConstraint("(pathway_id IS NULL) <> (prescription_id IS NULL)", name="whose"),
         # With the presence: everyone's rendez-vous are counted without reading one of them.
         Index(None, "pathway_id", "held_on", "start_minute", "presence"),
+        # Of those of a workshop only: asked for the others, SQLite would read them all by it.
+        Index(None, "workshop_id", sqlite_where=text("workshop_id IS NOT NULL")),
     )  # fmt: skip
 
     id: Mapped[Key]
@@ -110,7 +112,7 @@ class Appointment(Versioned, Base):
     """What proves an excused absence; None when nothing does yet."""
     contact_attempts: Mapped[str | None]
     """What was tried to reach her after an unexcused absence; printed on the notice."""
-    workshop_id: Mapped[UUID | None] = mapped_column(ForeignKey("workshop.id"), index=True)
+    workshop_id: Mapped[UUID | None] = mapped_column(ForeignKey("workshop.id"))
     """The atelier collectif that she comes to."""
     note: Mapped[str | None]
     """The coach's notes of the meeting; on no paper."""
