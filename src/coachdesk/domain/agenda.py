@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from coachdesk.domain.holidays import SATURDAY, holiday
-from coachdesk.domain.week_hours import DAY_MINUTES, Span
+from coachdesk.domain.week_hours import DAY_MINUTES, WEEK, Span
 
 FIRST_MINUTE, LAST_MINUTE = 8 * 60, 18 * 60
 """Between them someone is met where no opening says otherwise."""
@@ -25,8 +25,10 @@ class Weeks(StrEnum):
 
     def holds(self, day: date) -> bool:
         """Whether the week of ``day`` is one of them."""
+        if self is Weeks.EVERY:
+            return True
         even = day.isocalendar().week % 2 == 0
-        return self is Weeks.EVERY or (self is Weeks.EVEN) == even
+        return (self is Weeks.EVEN) == even
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,6 @@ class WeeklyOpening:
     start_minute: int
     end_minute: int
     weeks: Weeks = Weeks.EVERY
-
-    def holds(self, day: date) -> bool:
-        """Whether it is kept on ``day``, holidays and absences aside."""
-        return day.weekday() == self.weekday and self.weeks.holds(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +99,22 @@ class Calendar:
         """The places whose openings were typed: nobody is met there at another time."""
         return frozenset(opening.place for opening in self.openings)
 
+    @cached_property
+    def _of_weekday(self) -> dict[int, list[WeeklyOpening]]:
+        found: dict[int, list[WeeklyOpening]] = {weekday: [] for weekday in range(WEEK)}
+        for one in sorted(self.openings, key=_by_hour):
+            found[one.weekday].append(one)
+        return found
+
     def openings_on(self, day: date) -> tuple[Opening, ...]:
         """The permanences of ``day`` by hour, whoever is away; none on a public holiday."""
         if holiday(day) is not None:
             return ()
-        kept = (
+        return tuple(
             Opening(one.place, one.start_minute, one.end_minute)
-            for one in self.openings
-            if one.holds(day) and not self.is_retired(one.place, day)
+            for one in self._of_weekday[day.weekday()]
+            if one.weeks.holds(day) and not self.is_retired(one.place, day)
         )
-        return tuple(sorted(kept, key=lambda one: (one.start_minute, one.end_minute, one.place)))
 
     def offs_on(self, day: date) -> tuple[Off, ...]:
         """Who is away on ``day``, and which places are closed."""
@@ -132,12 +136,16 @@ class Calendar:
         if place in self.opened:
             known = [
                 (one.start_minute, one.end_minute)
-                for one in self.openings
-                if one.place == place and one.holds(day)
+                for one in self._of_weekday[day.weekday()]
+                if one.place == place and one.weeks.holds(day)
             ]
         else:
             known = [(FIRST_MINUTE, LAST_MINUTE)] if day.weekday() < SATURDAY else []
         return without(merged(known), away)
+
+
+def _by_hour(one: WeeklyOpening) -> tuple[int, int, str]:
+    return (one.start_minute, one.end_minute, one.place)
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -6,10 +6,11 @@ The coach is one person: what she does for one action takes her from the others.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Date, and_, bindparam, func, select
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.models import (
@@ -72,16 +73,32 @@ class EntryRow:
 
 def entries_between(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
     """Everything of these days, in no order."""
-    return (
-        *_appointments(connection, first, last),
-        *_workshops(connection, first, last),
-        *_outreach(connection, first, last),
-        *_times(connection, first, last),
-        *_visits(connection, first, last),
+    days = {"first": first, "last": last}
+    lists = ((_alone, _appointments()), (_together, _workshops()), (_outside, _outreach()),
+             (_time, _times()), (_visit, _visits()))  # fmt: skip
+    return tuple(row for made, listing in lists for row in records(connection, made, listing, days))
+
+
+_FIRST, _LAST = bindparam("first", type_=Date()), bindparam("last", type_=Date())
+_alone = partial(EntryRow, EntryKind.APPOINTMENT)
+_outside = partial(EntryRow, EntryKind.OUTREACH)
+_time = partial(EntryRow, EntryKind.TIME)
+_visit = partial(EntryRow, EntryKind.VISIT, start_minute=None, end_minute=None)
+
+
+def _together(*, cancelled: bool, signed: bool, **columns: Any) -> EntryRow:  # noqa: ANN401  (a row)
+    presence = Presence.CANCELLED if cancelled else Presence.PLANNED
+    return EntryRow(
+        EntryKind.WORKSHOP,
+        mode=Mode.COLLECTIVE,
+        presence=Presence.ATTENDED if signed else presence,
+        signed=signed,
+        **columns,
     )
 
 
-def _appointments(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
+@cache
+def _appointments() -> Listing:
     """The rendez-vous of one person each: those of a workshop stand in it."""
     alone: Listing = select(
         Appointment.id,
@@ -98,19 +115,19 @@ def _appointments(connection: Connection, first: date, last: date) -> tuple[Entr
         Signature.id.is_not(None).label("signed"),
         Appointment.cut_over,
     ).select_from(Appointment)
-    alone = (
+    return (
         with_met(alone)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)
-        .where(Appointment.held_on.between(first, last), Appointment.workshop_id.is_(None))
+        .where(Appointment.held_on.between(_FIRST, _LAST), Appointment.workshop_id.is_(None))
     )
-    return records(connection, partial(EntryRow, EntryKind.APPOINTMENT), alone)
 
 
-def _workshops(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
+@cache
+def _workshops() -> Listing:
     kept = func.count(Appointment.id).filter(Appointment.presence != Presence.CANCELLED)
     gone = and_(func.count(Appointment.id) > 0, kept == 0)
-    lines: Listing = (
+    return (
         select(
             Workshop.id,
             Workshop.action_id,
@@ -127,27 +144,14 @@ def _workshops(connection: Connection, first: date, last: date) -> tuple[EntryRo
         .outerjoin(Appointment, Appointment.workshop_id == Workshop.id)
         .outerjoin(Place, Place.id == Workshop.place_id)
         .outerjoin(Document, sealed_sheet())
-        .where(Workshop.held_on.between(first, last))
+        .where(Workshop.held_on.between(_FIRST, _LAST))
         .group_by(Workshop.id)
     )
 
-    def row(*, cancelled: bool, signed: bool, **columns: object) -> EntryRow:
-        presence = Presence.CANCELLED if cancelled else Presence.PLANNED
-        if signed:
-            presence = Presence.ATTENDED
-        return EntryRow(
-            EntryKind.WORKSHOP,
-            mode=Mode.COLLECTIVE,
-            presence=presence,
-            signed=signed,
-            **columns,  # type: ignore[arg-type]  # the columns of the SELECT
-        )
 
-    return records(connection, row, lines)
-
-
-def _outreach(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
-    events: Listing = (
+@cache
+def _outreach() -> Listing:
+    return (
         select(
             OutreachEvent.id,
             OutreachEvent.action_id,
@@ -161,14 +165,14 @@ def _outreach(connection: Connection, first: date, last: date) -> tuple[EntryRow
             OutreachEvent.cut_over,
         )
         .outerjoin(Place, Place.id == OutreachEvent.place_id)
-        .where(OutreachEvent.held_on.between(first, last))
+        .where(OutreachEvent.held_on.between(_FIRST, _LAST))
     )
-    return records(connection, partial(EntryRow, EntryKind.OUTREACH), events)
 
 
-def _times(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
+@cache
+def _times() -> Listing:
     """The times whose hour is known: the others stand in the feuille de temps only."""
-    times: Listing = select(
+    return select(
         TimeEntry.id,
         TimeEntry.action_id,
         TimeEntry.held_on,
@@ -176,12 +180,12 @@ def _times(connection: Connection, first: date, last: date) -> tuple[EntryRow, .
         (TimeEntry.start_minute + TimeEntry.minutes).label("end_minute"),
         func.coalesce(TimeEntry.note, "").label("title"),
         TimeEntry.kind.label("word"),
-    ).where(TimeEntry.held_on.between(first, last), TimeEntry.start_minute.is_not(None))
-    return records(connection, partial(EntryRow, EntryKind.TIME), times)
+    ).where(TimeEntry.held_on.between(_FIRST, _LAST), TimeEntry.start_minute.is_not(None))
 
 
-def _visits(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
-    visits: Listing = (
+@cache
+def _visits() -> Listing:
+    return (
         select(
             ImmersionVisit.id,
             Pathway.action_id,
@@ -197,15 +201,5 @@ def _visits(connection: Connection, first: date, last: date) -> tuple[EntryRow, 
         .join(Company, Company.id == Immersion.company_id)
         .join(Pathway, Pathway.id == Immersion.pathway_id)
         .join(Participant, Participant.id == Pathway.participant_id)
-        .where(ImmersionVisit.done_on.between(first, last))
+        .where(ImmersionVisit.done_on.between(_FIRST, _LAST))
     )
-
-    def row(**columns: object) -> EntryRow:
-        return EntryRow(
-            EntryKind.VISIT,
-            start_minute=None,
-            end_minute=None,
-            **columns,  # type: ignore[arg-type]  # the columns of the SELECT
-        )
-
-    return records(connection, row, visits)

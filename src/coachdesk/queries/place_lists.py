@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -74,7 +75,12 @@ def place_lines(connection: Connection, day: date) -> tuple[PlaceLine, ...]:
 
 def weekly_openings(connection: Connection) -> tuple[WeeklyOpening, ...]:
     """Every permanence, through the week."""
-    openings: Listing = (
+    return records(connection, WeeklyOpening, _openings())
+
+
+@cache
+def _openings() -> Listing:
+    return (
         select(
             Place.name.label("place"),
             PlaceOpening.weekday,
@@ -85,7 +91,6 @@ def weekly_openings(connection: Connection) -> tuple[WeeklyOpening, ...]:
         .join(Place, Place.id == PlaceOpening.place_id)
         .order_by(PlaceOpening.weekday, PlaceOpening.start_minute, PlaceOpening.weeks)
     )
-    return records(connection, WeeklyOpening, openings)
 
 
 def day_off_lines(connection: Connection, day: date) -> tuple[DayOffLine, ...]:
@@ -127,11 +132,15 @@ def day_off_lines(connection: Connection, day: date) -> tuple[DayOffLine, ...]:
 
 def road_lines(connection: Connection) -> tuple[RoadLine, ...]:
     """Every road whose length is typed, by names."""
+    return records(connection, RoadLine, _roads())
+
+
+@cache
+def _roads() -> Listing:
     one, other = aliased(Place), aliased(Place)
-    lines: Listing = (
+    return (
         select(one.name.label("one"), other.name.label("other"), Travel.minutes, Travel.metres)
         .join(one, one.id == Travel.from_place_id)
         .join(other, other.id == Travel.to_place_id)
         .order_by(one.name, other.name)
     )
-    return records(connection, RoadLine, lines)

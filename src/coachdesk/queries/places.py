@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import Connection, Date, bindparam, func, null, select, union_all
 
 from coachdesk.domain.agenda import Calendar, Off, OffPeriod
 from coachdesk.domain.attendance import Presence
@@ -19,6 +20,7 @@ from coachdesk.models import (
     TimeEntry,
     Workshop,
 )
+from coachdesk.models.base import Identifier
 from coachdesk.queries.listing import Listing, records
 from coachdesk.queries.place_lists import road_lines, weekly_openings
 
@@ -32,21 +34,25 @@ class PlaceUse:
     times: int
 
 
-def place_uses(connection: Connection, first: date, last: date) -> tuple[PlaceUse, ...]:
-    """The places of each date of a period, cancelled rendez-vous aside."""
-    uses = (
+_FIRST, _LAST = bindparam("first", type_=Date()), bindparam("last", type_=Date())
+_RETIRED = select(Place.name, Place.retired_on).where(Place.retired_on.is_not(None))
+
+
+@cache  # made once: the search of a slot takes less time than to make its SELECTs
+def _uses() -> Listing:
+    return (
         select(Appointment.held_on, Place.name.label("place"), func.count().label("times"))
         .join(Place, Place.id == Appointment.place_id)
-        .where(Appointment.held_on.between(first, last), Appointment.presence != Presence.CANCELLED)
+        .where(
+            Appointment.held_on.between(_FIRST, _LAST), Appointment.presence != Presence.CANCELLED
+        )
         .group_by(Appointment.held_on, Place.name)
     )
-    return records(connection, PlaceUse, uses)
 
 
-def taken_hours(
-    connection: Connection, first: date, last: date, leaving_out: Sequence[UUID] = ()
-) -> tuple[Engagement, ...]:
-    """The hours taken from ``first`` to ``last``, by whatever stands in the agenda."""
+@cache
+def _taken() -> Listing:
+    stays = Appointment.id.not_in(bindparam("leaving_out", expanding=True, type_=Identifier()))
     alone: Listing = select(
         Appointment.id,
         Appointment.held_on,
@@ -54,22 +60,20 @@ def taken_hours(
         Appointment.end_minute,
         Appointment.place_id,
     ).where(
-        Appointment.held_on.between(first, last),
+        Appointment.held_on.between(_FIRST, _LAST),
         Appointment.presence == Presence.PLANNED,
         Appointment.workshop_id.is_(None),
-        Appointment.id.not_in(leaving_out),
+        stays,
     )
     coming = select(Appointment.id).where(Appointment.workshop_id == Workshop.id)
-    kept = coming.where(
-        Appointment.presence != Presence.CANCELLED, Appointment.id.not_in(leaving_out)
-    )
+    kept = coming.where(Appointment.presence != Presence.CANCELLED, stays)
     together: Listing = select(
         Workshop.id,
         Workshop.held_on,
         Workshop.start_minute,
         Workshop.end_minute,
         Workshop.place_id,
-    ).where(Workshop.held_on.between(first, last), kept.exists() | ~coming.exists())
+    ).where(Workshop.held_on.between(_FIRST, _LAST), kept.exists() | ~coming.exists())
     outside: Listing = select(
         OutreachEvent.id,
         OutreachEvent.held_on,
@@ -77,7 +81,7 @@ def taken_hours(
         OutreachEvent.end_minute,
         OutreachEvent.place_id,
     ).where(
-        OutreachEvent.held_on.between(first, last),
+        OutreachEvent.held_on.between(_FIRST, _LAST),
         OutreachEvent.start_minute.is_not(None),
         OutreachEvent.end_minute.is_not(None),
     )
@@ -86,19 +90,18 @@ def taken_hours(
         TimeEntry.held_on,
         TimeEntry.start_minute,
         (TimeEntry.start_minute + TimeEntry.minutes).label("end_minute"),
-        select(Place.id).where(Place.id.is_(None)).scalar_subquery().label("place_id"),
-    ).where(TimeEntry.held_on.between(first, last), TimeEntry.start_minute.is_not(None))
+        null().label("place_id"),
+    ).where(TimeEntry.held_on.between(_FIRST, _LAST), TimeEntry.start_minute.is_not(None))
     taken = union_all(alone, together, outside, other).subquery()
-    placed: Listing = select(
+    return select(
         taken.c.id, taken.c.held_on, taken.c.start_minute, taken.c.end_minute,
         Place.name.label("place"),
     ).outerjoin(Place, Place.id == taken.c.place_id)  # fmt: skip
-    return records(connection, Engagement, placed)
 
 
-def calendar(connection: Connection, first: date) -> Calendar:
-    """When she sits where from ``first`` on: openings, absences, closures, retired places."""
-    away: Listing = (
+@cache
+def _away() -> Listing:
+    return (
         select(
             DayOff.starts_on,
             DayOff.ends_on,
@@ -108,17 +111,33 @@ def calendar(connection: Connection, first: date) -> Calendar:
             DayOff.label,
         )
         .outerjoin(Place, Place.id == DayOff.place_id)
-        .where(DayOff.ends_on >= first)
+        .where(DayOff.ends_on >= _FIRST)
         .order_by(DayOff.starts_on, DayOff.start_minute)
     )
-    retired = select(Place.name, Place.retired_on).where(Place.retired_on.is_not(None))
+
+
+def place_uses(connection: Connection, first: date, last: date) -> tuple[PlaceUse, ...]:
+    """The places of each date of a period, cancelled rendez-vous aside."""
+    return records(connection, PlaceUse, _uses(), {"first": first, "last": last})
+
+
+def taken_hours(
+    connection: Connection, first: date, last: date, leaving_out: Sequence[UUID] = ()
+) -> tuple[Engagement, ...]:
+    """The hours taken from ``first`` to ``last``, by whatever stands in the agenda."""
+    values = {"first": first, "last": last, "leaving_out": tuple(leaving_out)}
+    return records(connection, Engagement, _taken(), values)
+
+
+def calendar(connection: Connection, first: date) -> Calendar:
+    """When she sits where from ``first`` on: openings, absences, closures, retired places."""
     return Calendar(
         weekly_openings(connection),
         tuple(
             OffPeriod(starts_on, ends_on, Off(*off))
-            for starts_on, ends_on, *off in connection.execute(away)
+            for starts_on, ends_on, *off in connection.execute(_away(), {"first": first})
         ),
-        {name: since for name, since in connection.execute(retired) if since is not None},
+        {name: since for name, since in connection.execute(_RETIRED) if since is not None},
     )
 
 

@@ -70,6 +70,7 @@ def first_slot(connection: Connection, today: date, within: int, place: str | No
 
 def last_slot(connection: Connection, prescription_id: UUID) -> Slot | None:
     """When and where she came last, or is to come: what she is used to."""
+    pathway = select(Pathway.id).where(Pathway.prescription_id == prescription_id)
     last = connection.execute(
         select(
             Appointment.held_on,
@@ -78,11 +79,10 @@ def last_slot(connection: Connection, prescription_id: UUID) -> Slot | None:
             Place.name,
             Appointment.mode,
         )
-        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
         .outerjoin(Place, Place.id == Appointment.place_id)
+        # Each side of the « or » by its own index: a join on either would read them all.
         .where(
-            (Appointment.prescription_id == prescription_id)
-            | (Pathway.prescription_id == prescription_id)
+            (Appointment.prescription_id == prescription_id) | Appointment.pathway_id.in_(pathway)
         )
         .order_by(Appointment.held_on.desc(), Appointment.start_minute.desc())
         .limit(1)

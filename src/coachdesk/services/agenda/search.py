@@ -19,6 +19,7 @@ from coachdesk.domain.agenda import Calendar
 from coachdesk.domain.attendance import REMOTE, Mode, Slot
 from coachdesk.domain.conflicts import Engagement, free_start, leaves_time
 from coachdesk.domain.roads import Roads
+from coachdesk.domain.week_hours import WEEK
 from coachdesk.queries.places import PlaceUse, calendar, place_uses, roads, taken_hours
 
 USUAL_MINUTES = 30
@@ -106,22 +107,21 @@ class _Week:
     def places(self, day: date, wanted: str | None) -> list[str]:
         """Where she may be met on ``day``: the place wanted, then what is near it, then used."""
         opened = [one.place for one in self.known.openings_on(day)]
-        used = [place for place, _ in self._used(day).most_common()]
+        counted = self.planned[day] if day in self.planned else self.usual[day.weekday()]
+        used = [place for place, _ in counted.most_common()]
         free = [place for place in used if place not in self.known.opened or place in opened]
         found = dict.fromkeys((*free, *opened))
         if wanted is None:
             return list(found)
         return sorted(found, key=lambda place: (place != wanted, self.roads.between(place, wanted)))
 
-    def _used(self, day: date) -> Counter[str]:
-        """The places planned for ``day``, or else those of that day of the week."""
-        if day in self.planned:
-            return self.planned[day]
-        usual: Counter[str] = Counter()
-        for date_, places in self.planned.items():
-            if date_.weekday() == day.weekday():
-                usual.update(places)
-        return usual
+    @cached_property
+    def usual(self) -> tuple[Counter[str], ...]:
+        """How often each place was sat in, or will be, by day of the week."""
+        found = tuple(Counter[str]() for _ in range(WEEK))
+        for use in self.uses:
+            found[use.held_on.weekday()][use.place] += use.times
+        return found
 
 
 def _best_of(day: date, like: Slot, week: _Week, taken: Sequence[Engagement]) -> Slot | None:

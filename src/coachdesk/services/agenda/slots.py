@@ -52,8 +52,8 @@ def free_slots(
         like = Slot(first, USUAL_START, USUAL_START + wanted.minutes, None, Mode.ON_SITE)
         soonest = first
     if wanted.place is None and wanted.weekday is None:
-        found = proposed_slots(connection, max(first, soonest), like=like)
-        return best(like, found, limit, max(limit, NEAR))
+        coming = proposed_slots(connection, max(first, soonest), like=like)
+        return best(like, coming, limit, max(limit, NEAR))
     if wanted.place is not None:
         like = replace(like, place=wanted.place, mode=Mode.ON_SITE)
 
@@ -62,7 +62,14 @@ def free_slots(
         other_day = wanted.weekday is not None and slot.held_on.weekday() != wanted.weekday
         return 2 * elsewhere + other_day
 
-    return tuple(sorted(proposed_slots(connection, first, like=like), key=wish)[:limit])
+    found: list[Slot] = []
+    wished = 0
+    for slot in proposed_slots(connection, first, like=like):
+        found.append(slot)
+        wished += not wish(slot)
+        if wished == limit:
+            break  # nothing later is better
+    return tuple(sorted(found, key=wish)[:limit])
 
 
 def _alone(habit: Slot) -> Mode:
