@@ -70,7 +70,9 @@ def conflicts_of(
         if one.raises:
             found.setdefault(one.id, []).append(conflict)
 
-    items = in_order(engagements)
+    asked = tuple(engagements)
+    days = {one.held_on for one in asked if one.raises}  # of the others nothing is told
+    items = in_order(one for one in asked if one.held_on in days)
     for before, item in overlapping(items):
         tell(before, Conflict(ConflictKind.OVERLAP, item))
         tell(item, Conflict(ConflictKind.OVERLAP, before))
