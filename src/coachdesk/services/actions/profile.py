@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
@@ -111,14 +111,11 @@ def put_profile(session: Session, action: ActionInfo, text: str) -> None:
             "Gardez ces mots dans le fichier, quitte à en changer le libellé.",
         )
     row(session, Action, action.id).profile = text
-    for name, words in word_lists(profile).items():
-        session.execute(
-            delete(LearnedWord).where(
-                LearnedWord.action_id == action.id,
-                LearnedWord.word_list == name,
-                LearnedWord.key.not_in([*(word.key for word in words), ""]),
-            )
-        )
+    lists = word_lists(profile)
+    learned = select(LearnedWord).where(LearnedWord.action_id == action.id)
+    for word in session.scalars(learned).all():
+        if word.word_list in lists and word.key and word.key not in lists[word.word_list]:
+            session.delete(word)
 
 
 def export_profile(desk: Desk, action: ActionInfo, target: Path) -> None:
