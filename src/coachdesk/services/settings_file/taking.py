@@ -147,7 +147,7 @@ def _partners(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
 
 def _recipients(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
     session = uow.session
-    actions: dict[str, UUID] = dict(session.execute(select(Action.code, Action.id)).tuples())
+    actions: dict[str, UUID] = dict(session.execute(select(Action.code, Action.id)).all())
     for told in bundle.recipients or ():
         if told.action not in actions:
             continue  # its action was left aside

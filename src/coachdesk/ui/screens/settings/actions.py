@@ -138,6 +138,7 @@ class ActionsSection(SettingsSection):
             form.left.connect(self._close_form)
             form.changed.connect(self._changed)
             self._form_place.addWidget(form)
+            form.show()  # now: the keyboard goes into it
         self.offer.hide()
         self.form.first.setFocus()
 

@@ -92,6 +92,8 @@ class SettingsScreen(Page):
         self.first = self.section.first if key else self.seek
         if entry in self.section.found:
             self.first = self.section.found[entry]
+        if self.isVisible():
+            self.take_keyboard()
 
     def refresh(self) -> None:
         """Read the section again."""
