@@ -163,6 +163,25 @@ SHOWS: dict[str, tuple[str, str]] = {
     "a-imprimer": (
         "À imprimer", "Lettres et copies qui attendent le bureau, imprimées d’un coup."),
     "a-imprimer-vide": ("Rien à imprimer", "Comment un papier y arrive."),
+    "reglages": ("Réglages", "Les sections, et l’action avec son profil."),
+    "reglages-trouver": ("Trouver un réglage", "Quelques lettres, d’où qu’il soit."),
+    "reglages-profil": (
+        "Profil modifié", "Convention, objectifs et règles, écrits dans le fichier du profil."),
+    "reglages-coach": ("Coach", "Le nom et le téléphone que portent les papiers."),
+    "reglages-referents": (
+        "Référents RSA", "Leur carnet, et les noms écrits de plusieurs façons à réunir."),
+    "reglages-partenaires": ("Partenaires", "Proposés là où quelqu’un est orienté."),
+    "reglages-phrases": ("Phrases", "Les vôtres, dans votre ordre."),
+    "reglages-apparence": ("Apparence", "Le thème et la taille du texte, aussitôt."),
+    "reglages-signature": (
+        "Périphérique de dessin", "Essayer, choisir la main et l’écran."),
+    "reglages-sauvegarde": ("Sauvegarde", "La dernière copie, une de plus, les dossiers."),
+    "reglages-securite": (
+        "Sécurité", "Le verrou, la clé de secours, la carte de confiance."),
+    "reglages-partager": (
+        "Partager ses réglages", "Un fichier sans personne suivie, montré avant d’être pris."),
+    "reglages-destinataire": (
+        "Destinataire", "Qui reçoit l’envoi du mois, les avis, les retours."),
 }  # fmt: skip
 
 

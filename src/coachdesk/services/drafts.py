@@ -49,6 +49,13 @@ _OF_NOBODY = {
 }
 _OF_A_GROUP = {"workshop": "atelier collectif"}
 """Forms about several people at once."""
+_SETTINGS = {
+    "profil": ("profil de l’action", "actions/edit"),
+    "referent-rsa": ("fiche d’un référent RSA", "case_managers"),
+    "partenaire": ("fiche d’un partenaire", "partners"),
+    "destinataire": ("fiche d’un destinataire", "recipients"),
+}
+"""Forms of the settings: their words, and the section that holds each."""
 _OF_A_FILE = "import"
 """Its key names a file, and no person."""
 _GONE = "fiche qui n’existe plus"
@@ -121,6 +128,8 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
     ``dossier`` is whose card holds the form, where the key names something on it.
     """
     form, about = _parted(key)
+    if form in _SETTINGS:
+        return Target(Screen.SETTINGS, section=_SETTINGS[form][1])
     if form in _SECTIONS:
         whose = dossier or about
         return Target(Screen.CARD, whose, section=_SECTIONS[form]) if whose else None
@@ -164,6 +173,8 @@ def _view(kept: KeptDraft, owners: Mapping[UUID, Owner]) -> DraftView:
     form, about = _parted(kept.key)
     if form in _OF_A_GROUP:
         return DraftView(kept.key, _OF_A_GROUP[form], kept.saved_at, draft_target(kept.key))
+    if form in _SETTINGS:
+        return DraftView(kept.key, _SETTINGS[form][0], kept.saved_at, draft_target(kept.key))
     owner = owners.get(about) if about else None
     if about is not None and owner is None:
         return DraftView(kept.key, _GONE, kept.saved_at, None)

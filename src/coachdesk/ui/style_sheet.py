@@ -264,6 +264,11 @@ QWidget#nav QPushButton {
   background: transparent; color: $menu_ink; border: 2px solid transparent; text-align: left;
   padding: 0 12px; min-height: ${menu_row}px; max-height: ${menu_row}px;
 }
+QWidget#nav QPushButton::menu-indicator {
+  image: url($menu_chevron); width: ${arrow}px; height: ${arrow}px;
+  subcontrol-origin: padding; subcontrol-position: right center; right: 8px;
+}
+QWidget#nav[narrow="true"] QPushButton::menu-indicator { right: 2px; width: ${half}px; }
 QWidget#nav[narrow="true"] QPushButton { text-align: center; padding: 0; }
 QWidget#nav QPushButton:hover { background: $menu_chosen; }
 QWidget#nav QPushButton:checked { background: $menu_chosen; font-weight: bold; }

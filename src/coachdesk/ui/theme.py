@@ -190,6 +190,7 @@ def style_sheet(theme: Tokens) -> str:
     }
     for name, file in files.items():
         names[name] = resource("icons", theme.chevrons, f"{file}.svg").as_posix()
+    names["menu_chevron"] = resource("icons", DARK.chevrons, "chevron-down.svg").as_posix()
     return Template(SHEET).substitute(names)
 
 

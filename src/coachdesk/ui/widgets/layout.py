@@ -188,6 +188,15 @@ def reveal(widget: QWidget) -> None:
         above = above.parentWidget()
 
 
+def scroll_to_top(page: QWidget) -> None:
+    """Show what holds ``page`` from its beginning."""
+    above = page.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.verticalScrollBar().setValue(0)
+        above = above.parentWidget()
+
+
 def clear(layout: QLayout) -> None:
     """Take every widget out of ``layout`` and delete it."""
     while (item := layout.takeAt(0)) is not None:

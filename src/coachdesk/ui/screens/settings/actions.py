@@ -135,14 +135,15 @@ class ActionsSection(SettingsSection):
     def _edit(self) -> None:
         if self.form is None:
             self.form = form = ProfileForm(self.context, typed_values(self._text))
-            form.left.connect(self._close_form)
+            form.left.connect(self.close_form)
             form.changed.connect(self._changed)
             self._form_place.addWidget(form)
             form.show()  # now: the keyboard goes into it
         self.offer.hide()
         self.form.first.setFocus()
 
-    def _close_form(self) -> None:
+    def close_form(self) -> None:
+        """Leave the values as they are."""
         form, self.form = self.form, None
         if form is not None:
             form.hide()

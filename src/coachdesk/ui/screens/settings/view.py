@@ -10,7 +10,7 @@ from coachdesk.ui.screens.settings.index import Entry, SectionInfo, entries_foun
 from coachdesk.ui.screens.settings.section import SettingsSection
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, clear, column, label, reveal
+from coachdesk.ui.widgets.layout import button, clear, column, label, reveal, scroll_to_top
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.progress import ProgressLine
 
@@ -93,6 +93,7 @@ class SettingsScreen(Page):
         if entry in self.section.found:
             self.first = self.section.found[entry]
         if self.isVisible():
+            scroll_to_top(self)
             self.take_keyboard()
 
     def refresh(self) -> None:
