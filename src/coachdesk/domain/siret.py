@@ -2,7 +2,9 @@
 
 import re
 
-_LENGTH = 14
+from coachdesk.core.french import NBSP
+
+_LENGTH, _SIREN = 14, 9
 _LA_POSTE = "356000000"
 """La Poste's SIREN: its establishments add up to a multiple of 5 instead (INSEE)."""
 _LUHN = str.maketrans("0123456789", "0246813579")
@@ -22,6 +24,31 @@ def siret(typed: str) -> str | None:
         return None
     whole = digits.zfill(_LENGTH)
     return whole if _checks(whole) else None
+
+
+def siret_fault(typed: str) -> str:
+    """Why ``typed`` can't be a SIRET, in a sentence; empty when it can."""
+    bare = re.sub(r"[\s.\u00a0\u202f]", "", typed)
+    if siret(typed) is not None:
+        return ""
+    if not bare.isascii() or not bare.isdigit():
+        return "Un SIRET ne contient que des chiffres."
+    if len(bare) == _SIREN:
+        return (
+            f"C’est un SIREN{NBSP}: il y manque les 5{NBSP}derniers chiffres, ceux de "
+            "l’établissement."
+        )
+    if len(bare) != _LENGTH:
+        return f"Un SIRET a 14{NBSP}chiffres{NBSP}: celui-ci en a {len(bare)}."
+    return (
+        f"Ce SIRET n’existe pas{NBSP}: ses chiffres ne se répondent pas, l’un d’eux est faux ou "
+        "deux sont intervertis."
+    )
+
+
+def siret_words(digits: str) -> str:
+    """« 356 000 000 00048 », as it is printed."""
+    return f"{digits[:3]}{NBSP}{digits[3:6]}{NBSP}{digits[6:9]}{NBSP}{digits[9:]}"
 
 
 def _checks(digits: str) -> bool:

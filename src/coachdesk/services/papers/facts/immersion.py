@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from coachdesk.core.french import DAYS, NBSP, full_date, hours, long_date, plural
 from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.paper_facts import FACTS, TABLES
+from coachdesk.domain.siret import siret_words
 from coachdesk.domain.week_hours import WeekHours, day_words, minutes_of, read_week
 from coachdesk.queries.immersion_paper import (
     CONVENTION,
@@ -82,11 +83,6 @@ def _host(found: ImmersionRow) -> dict[str, str]:
         "immersion.tutor": found.tutor or "",
         "immersion.place": found.place or found.address or "",
     }
-
-
-def siret_words(siret: str) -> str:
-    """« 732 829 320 00074 », as it is read aloud."""
-    return NBSP.join((siret[:3], siret[3:6], siret[6:9], siret[9:]))
 
 
 def _terms(found: ImmersionRow, action: ActionInfo) -> dict[str, str]:
