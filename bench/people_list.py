@@ -71,7 +71,7 @@ def measured(desk: Desk) -> list[Row]:
     action, day = desk.actions[0], today(desk.clock)
     nobody: Any = None
     runner: Any = Now()
-    context = Context(runner, nobody, desk, action, nobody, *[nobody] * 3)
+    context = Context(runner, nobody, desk, action, nobody, *[nobody] * 5)
     screen = ParticipantsScreen(context)
     screen.resize(*SIZE)
     screen.show()

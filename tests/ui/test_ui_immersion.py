@@ -10,6 +10,7 @@ from sqlalchemy import select
 from coachdesk.domain.pmsmp import Part
 from coachdesk.models import Company, Immersion
 from coachdesk.queries.companies import companies
+from coachdesk.services.companies.file import CompanyFile, ContactFacts, record_company
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.immersion.view import ImmersionScreen
 from coachdesk.ui.widgets.fields import show_day
@@ -49,7 +50,7 @@ def immersions(desk):
 
 
 def fill(page, known):
-    page.company.name.setText(f"{known.name} – {known.siret}")
+    page.company.name.setText(known.siret)
     page.trade.setText("Vendeuse")
     page.purpose.buttons["discover"].click()
     page.week.days[0].setText("9h-12h 14h-18h")
@@ -99,7 +100,10 @@ def test_the_hours_and_the_tutor_of_the_last_immersion_there_are_proposed(
     page.tutor.setText("Anne ROY, vendeuse")
     page.act.click()
     again, _ = opened(person.prescription_id)
-    again.company.name.setText(f"{known.name} – {known.siret}")
+    QTest.keyClicks(again.company.name, "ADMR Ailly")
+    assert [one.value.id for one in again.company.name.proposals()] == [known.id]
+    QTest.keyClick(again.company.name.popup, Qt.Key.Key_Down)
+    QTest.keyClick(again.company.name.popup, Qt.Key.Key_Return)
     assert again.week.week() == page.week.week()
     assert again.tutor.text() == "Anne ROY, vendeuse"
 
@@ -186,3 +190,38 @@ def test_hours_that_cannot_be_read_are_named(opened, desk, person, known):
     page.act.click()
     assert "Mercredi" in page.week.fault.text()
     assert len(immersions(desk)) == before
+
+
+def test_a_prospect_is_asked_for_its_siret_in_place_and_stays_one_company(opened, desk, person):
+    told = CompanyFile(
+        "Garage du Pont", address="Airaines", contacts=(ContactFacts(None, "Jean PONT", "patron"),)
+    )
+    prospect = record_company(desk, None, told).id
+    page, _ = opened(person.prescription_id)
+    QTest.keyClicks(page.company.name, "garage airaines")
+    QTest.keyClick(page.company.name.popup, Qt.Key.Key_Down)
+    QTest.keyClick(page.company.name.popup, Qt.Key.Key_Return)
+    assert "sans SIRET" in page.company.state.text()
+    QTest.keyClicks(page.company.contact, "jean")
+    assert [one.text for one in page.company.contact.proposals()] == ["Jean PONT, patron"]
+    page.trade.setText("Mécanicien")
+    page.purpose.buttons["discover"].click()
+    page.week.days[0].setText("9h-12h 14h-18h")
+    page.week.spread.click()
+    before = len(immersions(desk))
+    page.act.click()
+    assert len(immersions(desk)) == before
+    assert "SIRET" in page.company.fault.text()
+    QTest.keyClicks(page.company.siret, "732 829 320 00074")
+    page.act.click()
+    made = max(immersions(desk), key=lambda row: row.id)
+    assert made.company_id == prospect
+    assert [one.siret for one in desk.read(companies) if one.id == prospect] == ["73282932000074"]
+
+
+def test_it_opens_on_the_company_that_asks_for_it(qtbot, desk, person, known):
+    context, _ = make_context(desk)
+    page = ImmersionScreen(context)
+    qtbot.addWidget(page)
+    page.show_target(Target(Screen.IMMERSION, person.prescription_id, company_id=known.id))
+    assert (page.company.name.text(), page.company.siret.text()) == (known.name, known.siret)

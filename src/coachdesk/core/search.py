@@ -1,6 +1,6 @@
-"""The one way in which a person is found by a few letters, on every page and in the palette.
+"""The one way in which a person or a company is found by a few letters, on every page.
 
-A person is a *haystack*, one folded text made once; what is typed is a few *words*, each of which
+Each is a *haystack*, one folded text made once; what is typed is a few *words*, each of which
 must be somewhere in it. Spaces and dots inside a phone or a n° never stand in the way.
 """
 
@@ -44,6 +44,14 @@ def haystack(
     )
     numbers = (_national(phone or ""), _bare(beneficiary_number or ""), _bare(number))
     return f" {texts} {fold(' '.join(numbers))}"
+
+
+def company_haystack(
+    *, name: str, siret: str | None, address: str | None, phone: str | None, others: Iterable[str]
+) -> str:
+    """The same for a company; ``others`` are its contacts and trades."""
+    texts = fold(" ".join((name, address or "", siret or "", phone or "", *others)))
+    return f" {texts} {_national(phone or '')}"
 
 
 class Findable(Protocol):

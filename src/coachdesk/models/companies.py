@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coachdesk.domain.attendance import Mode
@@ -50,9 +50,11 @@ class CompanyTrade(Base):
     """A trade of a company."""
 
     __tablename__ = "company_trade"
+    __table_args__ = (UniqueConstraint("company_id", "rome"),)
 
-    company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"), primary_key=True)
-    rome: Mapped[str] = mapped_column(String(5), primary_key=True)
+    id: Mapped[Key]
+    company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"))
+    rome: Mapped[str] = mapped_column(String(5))
     """ROME code, e.g. « D1106 »; its label is in ``resources/rome``."""
 
 
@@ -64,10 +66,11 @@ class Prospecting(Versioned, Base):
     id: Mapped[Key]
     company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"), index=True)
     action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"))
-    done_on: Mapped[date] = mapped_column(index=True)
+    done_on: Mapped[date]
     kind: Mapped[Word]
     result: Mapped[Word | None]
-    call_back_on: Mapped[date | None]
+    call_back_on: Mapped[date | None] = mapped_column(index=True)
+    """When the coach promised to call again; a later contact settles it."""
     prescription_id: Mapped[UUID | None] = mapped_column(ForeignKey("prescription.id"))
     """For whom; None when it was for nobody in particular."""
     note: Mapped[str | None]
@@ -81,7 +84,7 @@ class Immersion(Versioned, Base):
 
     id: Mapped[Key]
     pathway_id: Mapped[UUID] = mapped_column(ForeignKey("pathway.id"), index=True)
-    company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"))
+    company_id: Mapped[UUID] = mapped_column(ForeignKey("company.id"), index=True)
     trade: Mapped[str | None]
     rome: Mapped[str | None] = mapped_column(String(5))
     """ROME code of the trade, when it was chosen from the list."""

@@ -56,6 +56,8 @@ _SETTINGS = {
     "destinataire": ("fiche d’un destinataire", "recipients"),
 }
 """Forms of the settings: their words, and the section that holds each."""
+_OF_A_COMPANY = {"company": "fiche d’entreprise", "prospecting": "contact avec une entreprise"}
+"""Forms of the page of a company."""
 _OF_A_FILE = "import"
 """Its key names a file, and no person."""
 _GONE = "fiche qui n’existe plus"
@@ -133,6 +135,8 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
     if form in _SECTIONS:
         whose = dossier or about
         return Target(Screen.CARD, whose, section=_SECTIONS[form]) if whose else None
+    if form in _OF_A_COMPANY:
+        return Target(Screen.COMPANY, subject_id=about)
     try:
         screen = Screen(form)
     except ValueError:
@@ -171,8 +175,9 @@ def _parted(key: str) -> tuple[str, UUID | None]:
 
 def _view(kept: KeptDraft, owners: Mapping[UUID, Owner]) -> DraftView:
     form, about = _parted(kept.key)
-    if form in _OF_A_GROUP:
-        return DraftView(kept.key, _OF_A_GROUP[form], kept.saved_at, draft_target(kept.key))
+    of_no_person = _OF_A_GROUP | _OF_A_COMPANY
+    if form in of_no_person:
+        return DraftView(kept.key, of_no_person[form], kept.saved_at, draft_target(kept.key))
     if form in _SETTINGS:
         return DraftView(kept.key, _SETTINGS[form][0], kept.saved_at, draft_target(kept.key))
     owner = owners.get(about) if about else None

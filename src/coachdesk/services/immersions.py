@@ -49,6 +49,8 @@ class CompanyFacts:
     activity: str = ""
     collective_agreement: str = ""
     contact: str = ""
+    id: UUID | None = None
+    """Of a prospect known already, to whom its SIRET is given now."""
 
 
 @dataclass(frozen=True)
@@ -198,11 +200,15 @@ def _company(session: Session, told: CompanyFacts) -> tuple[Company, bool]:
     number = siret(told.siret)
     assert number is not None, "refused before"
     found = session.scalar(select(Company).where(Company.siret == number))
+    if found is None and told.id is not None:
+        prospect = session.get(Company, told.id)
+        found = prospect if prospect is not None and prospect.siret is None else None
     if found is None:
-        found = Company(id=new_id(), siret=number, cut_over=False)
+        found = Company(id=new_id(), cut_over=False)
         session.add(found)
+    found.siret = number
     for field in fields(CompanyFacts):
-        if field.name != "siret":
+        if field.name not in {"siret", "id"}:
             value = " ".join(getattr(told, field.name).split())
             setattr(found, field.name, value if field.name == "name" else value or None)
     told_anew = found not in session.new and session.is_modified(found)

@@ -27,8 +27,12 @@ class Screen(StrEnum):
     PAPER = "paper"
     """The paper ``document_id``; or, of ``prescription_id``, that of kind ``section``, made when
     there is none: about ``subject_id`` when one is named."""
+    COMPANIES = "companies"
+    COMPANY = "company"
+    """The company ``subject_id``, or a new one; ``prescription_id`` is for whom it is opened."""
     IMMERSION = "immersion"
-    """A new immersion of ``prescription_id``, or ``subject_id``, to be changed."""
+    """A new immersion of ``prescription_id``, in ``company_id`` when one is named; or
+    ``subject_id``, to be changed."""
     APPOINTMENT = "appointment"
     """The sheet of ``appointment_id``."""
     WALK_IN = "walk_in"
@@ -73,3 +77,5 @@ class Target:
     document_id: UUID | None = None
     subject_id: UUID | None = None
     """What a paper is about: a rendez-vous, an immersion, a contract, an atelier."""
+    company_id: UUID | None = None
+    """Where a new immersion is."""

@@ -14,7 +14,7 @@ from coachdesk.domain.fse import EntryRecord, missing_in, record_due
 from coachdesk.domain.periods import months_later, next_month
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.models import Prescription
-from coachdesk.queries import document_lists, gaps, to_dos
+from coachdesk.queries import document_lists, gaps, prospecting, to_dos
 from coachdesk.queries.documents import Answers
 from coachdesk.queries.immersion_paper import REVIEW
 from coachdesk.queries.listing import AnyRow, Listing
@@ -101,6 +101,10 @@ class Rules:
             (document_lists.awaiting_signers(self.action_id), self._signers),
             (document_lists.copies_due(self.action_id), self._copy),
             (document_lists.unscanned(self.action_id), self._scan),
+            (
+                prospecting.call_backs(self.action_id, remembered_since(self.day), self.day),
+                self._call_back,
+            ),
         )
 
     def _first(self, row: AnyRow) -> Iterator[ToDo]:
@@ -227,6 +231,18 @@ class Rules:
         day = row.paper_signed_on
         text = f"numériser {quoted(row.title)} signé sur papier le {short_date(day)}"
         yield _on(row, "papier_a_numeriser", text, day + _WEEK)
+
+    def _call_back(self, row: AnyRow) -> Iterator[ToDo]:
+        phone = f", {row.phone}" if row.phone else ""
+        yield ToDo(
+            "rappel_entreprise",
+            f"rappeler {row.company}{phone}",
+            row.call_back_on,
+            Target(Screen.COMPANY, row.prescription_id, subject_id=row.company_id),
+            str(row.prospecting_id),
+            f"{row.last_name} {row.first_name}" if row.prescription_id else "",
+            row.number or "",
+        )
 
     def _due(self, row: AnyRow, due: date) -> date:
         """Nothing of the reprise is late: what was due before today is to be done today."""

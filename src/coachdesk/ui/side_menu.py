@@ -11,7 +11,9 @@ from coachdesk.ui.widgets.layout import button, column, label
 _WIDTH = 14
 _NARROW_WIDTH = 5.2
 """In heights of the font."""
-_ENTRIES = ("palette", "today", "participants", "month", "to_print", "settings")
+_ENTRIES = (
+    "palette", "today", "participants", "companies", "month", "to_print", "settings",
+)  # fmt: skip
 
 
 class SideMenu(QWidget):

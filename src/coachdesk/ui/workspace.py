@@ -31,6 +31,8 @@ from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.screens.cancelling.view import CancellingScreen
 from coachdesk.ui.screens.card.view import CardScreen
+from coachdesk.ui.screens.companies.company import CompanyScreen
+from coachdesk.ui.screens.companies.view import CompaniesScreen
 from coachdesk.ui.screens.contract.view import ContractScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
@@ -67,6 +69,7 @@ P = TypeVar("P", bound=Page)
 MENU: dict[type[Page], Screen] = {
     TodayScreen: Screen.TODAY,
     ParticipantsScreen: Screen.PARTICIPANTS,
+    CompaniesScreen: Screen.COMPANIES,
     MonthScreen: Screen.MONTH,
     ToPrintScreen: Screen.TO_PRINT,
     SettingsScreen: Screen.SETTINGS,
@@ -175,6 +178,16 @@ class Workspace(QWidget):
         page = ParticipantsScreen(self.context, self.people)
         page.opened.connect(self.open_card)
         return self.add(page)
+
+    @cached_property
+    def companies(self) -> CompaniesScreen:
+        """Every company."""
+        return self.add(CompaniesScreen(self.context))
+
+    @cached_property
+    def company(self) -> CompanyScreen:
+        """One company; the list is read once for both."""
+        return self.add(CompanyScreen(self.context, self.companies.companies))
 
     @cached_property
     def month(self) -> MonthScreen:
@@ -335,6 +348,8 @@ class Workspace(QWidget):
 _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.TODAY: lambda space: space.today,
     Screen.PARTICIPANTS: lambda space: space.participants,
+    Screen.COMPANIES: lambda space: space.companies,
+    Screen.COMPANY: lambda space: space.company,
     Screen.CARD: lambda space: space.card,
     Screen.INTAKE: lambda space: space.intake,
     Screen.DIAGNOSTIC: lambda space: space.diagnostic,

@@ -195,12 +195,14 @@ def _add_companies() -> None:
     op.create_index(op.f("ix_company_contact_company_id"), "company_contact", ["company_id"])
     op.create_table(
         "company_trade",
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("company_id", sa.Uuid(), nullable=False),
         sa.Column("rome", sa.String(length=5), nullable=False),
         sa.ForeignKeyConstraint(
             ["company_id"], ["company.id"], name=op.f("fk_company_trade_company_id_company")
         ),
-        sa.PrimaryKeyConstraint("company_id", "rome", name=op.f("pk_company_trade")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_company_trade")),
+        sa.UniqueConstraint("company_id", "rome", name=op.f("uq_company_trade_company_id")),
     )
     op.create_table(
         "prospecting",
@@ -228,7 +230,8 @@ def _add_companies() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prospecting")),
     )
     op.create_index(op.f("ix_prospecting_company_id"), "prospecting", ["company_id"])
-    op.create_index(op.f("ix_prospecting_done_on"), "prospecting", ["done_on"])
+    op.create_index(op.f("ix_prospecting_call_back_on"), "prospecting", ["call_back_on"])
+    op.create_index(op.f("ix_immersion_company_id"), "immersion", ["company_id"])
     op.create_table(
         "immersion_visit",
         sa.Column("id", sa.Uuid(), nullable=False),

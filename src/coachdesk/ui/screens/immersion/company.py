@@ -1,19 +1,25 @@
-"""The company that receives someone: found among those known, or new with its SIRET checked."""
+"""The company that receives someone: found among those known, or new with its SIRET checked.
+
+A prospect is known too; the SIRET that a convention needs is asked for here.
+"""
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QListView, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from coachdesk.core.french import NBSP, quoted
-from coachdesk.domain.siret import siret
-from coachdesk.queries.companies import CompanyRow
+from coachdesk.core.french import NBSP, fold, quoted
+from coachdesk.core.search import company_haystack
+from coachdesk.domain.addresses import commune_of
+from coachdesk.domain.siret import siret, siret_fault, siret_words
+from coachdesk.queries.companies import CompanyRow, contact_lines
 from coachdesk.services.immersions import CompanyFacts
 from coachdesk.ui.widgets.fields import captioned, refusal_line
 from coachdesk.ui.widgets.layout import column, label, set_tone
+from coachdesk.ui.widgets.proposing_line import Proposal, ProposingLine, searching
 
 _DIGITS = 14
-_SHOWN = 12
 
 
 class CompanyForm(QWidget):
@@ -24,13 +30,20 @@ class CompanyForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._companies: dict[str, CompanyRow] = {}
-        self._by_words: dict[str, CompanyRow] = {}
-        self.name, self.siret, self.address = QLineEdit(), QLineEdit(), QLineEdit()
-        self.activity, self.agreement, self.contact = QLineEdit(), QLineEdit(), QLineEdit()
-        self.name.setPlaceholderText(self.tr("Nom ou SIRET d’une entreprise connue, ou nouveau"))
+        """Those that have a SIRET, by it."""
+        self._proposals: tuple[tuple[str, Proposal[CompanyRow]], ...] = ()
+        self._contacts: tuple[str, ...] = ()
+        self._prospect: CompanyRow | None = None
+        """The one taken that has no SIRET yet."""
+        self.name = ProposingLine[CompanyRow](searching(lambda: self._proposals))
+        self.siret, self.address = QLineEdit(), QLineEdit()
+        self.activity, self.agreement = QLineEdit(), QLineEdit()
+        self.contact = ProposingLine[str](self._contacts_found)
+        self.name.setPlaceholderText(self.tr("Nom, commune, contact ou SIRET : connue ou nouvelle"))
         self.contact.setPlaceholderText(self.tr("Prénom NOM, fonction"))
         self.state = label("", role="caption", wrap=True)
         self.fault = refusal_line()
+        self.name.taken.connect(self._take)
         self.name.textChanged.connect(self._named)
         self.siret.textChanged.connect(self._numbered)
         grid = QGridLayout()
@@ -66,16 +79,8 @@ class CompanyForm(QWidget):
 
     def show_companies(self, companies: Sequence[CompanyRow]) -> None:
         """Propose those; what is typed stays."""
-        self._companies = {known.siret: known for known in companies}
-        self._by_words = {f"{known.name} – {known.siret}": known for known in companies}
-        completer = QCompleter(list(self._by_words), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(_SHOWN)
-        proposals = QListView()
-        proposals.setObjectName("proposals")
-        completer.setPopup(proposals)
-        self.name.setCompleter(completer)
+        self._companies = {known.siret: known for known in companies if known.siret}
+        self._proposals = tuple(_proposed(known) for known in companies)
         self._say()
 
     def company(self) -> CompanyFacts:
@@ -87,6 +92,7 @@ class CompanyForm(QWidget):
             self.activity.text().strip(),
             self.agreement.text().strip(),
             self.contact.text().strip(),
+            self._prospect.id if self._prospect is not None else None,
         )
 
     def show_company(self, facts: CompanyFacts) -> None:
@@ -102,19 +108,23 @@ class CompanyForm(QWidget):
             with QSignalBlocker(field):
                 field.setText(text)
                 field.home(False)
+        known = self._companies.get(facts.siret)
+        self._contacts = contact_lines(known.contacts) if known is not None else ()
+        if known is not None:
+            self._prospect = None
         self.fault.hide()
         self._say()
 
     def show_fault(self) -> QWidget | None:
         """Say what of the company can't be; gives the field to put right."""
         if not self.name.text().strip():
-            sentence, field = self.tr("Écrivez le nom de l’entreprise."), self.name
+            sentence = self.tr("Écrivez le nom de l’entreprise.")
+            field: QLineEdit = self.name
         elif not self.siret.text().strip():
             sentence, field = self.tr("Écrivez le SIRET, d’un papier de l’entreprise."), self.siret
         elif siret(self.siret.text()) is None:
-            sentence = self.tr(
-                "Ce SIRET n’existe pas\u00a0: recopiez ses 14\u00a0chiffres d’un papier de "
-                "l’entreprise."
+            sentence = self.tr("{} Recopiez-le d’un papier de l’entreprise.").format(
+                siret_fault(self.siret.text())
             )
             field = self.siret
         else:
@@ -125,8 +135,11 @@ class CompanyForm(QWidget):
         return field
 
     def _named(self, text: str) -> None:
-        """A proposal was taken, or a SIRET typed where the name goes."""
-        self._recognise(self._by_words.get(text) or self._companies.get(siret(text) or ""))
+        """A SIRET typed where the name goes; another name is another company."""
+        prospect = self._prospect
+        if prospect is not None and fold(text) != fold(prospect.name):
+            self._prospect = None
+        self._recognise(self._companies.get(siret(text) or ""))
 
     def _numbered(self, text: str) -> None:
         known = self._companies.get(siret(text) or "")
@@ -140,10 +153,18 @@ class CompanyForm(QWidget):
             self.fault.hide()
             self._say()
 
+    def take_id(self, company_id: UUID) -> None:
+        """Take the company of that id, if it is known: the form was opened on it."""
+        known = next((pair[1].value for pair in self._proposals
+                      if pair[1].value.id == company_id), None)  # fmt: skip
+        if known is not None:
+            self._take(known)
+
     def _take(self, known: CompanyRow) -> None:
+        self._prospect = known if known.siret is None else None
         self.show_company(
             CompanyFacts(
-                known.siret,
+                known.siret or "",
                 known.name,
                 known.address or "",
                 known.activity or "",
@@ -151,7 +172,10 @@ class CompanyForm(QWidget):
                 known.contact or "",
             )
         )
+        self._contacts = contact_lines(known.contacts)
         self.known.emit(known)
+        if known.siret is None:
+            self.siret.setFocus()
 
     def _say(self) -> None:
         """Whether the company is known, and whether its number can be."""
@@ -166,11 +190,32 @@ class CompanyForm(QWidget):
         elif number is not None:
             said = self.tr("Nouvelle entreprise\u00a0: son SIRET est correct.")
         elif digits >= _DIGITS:
-            said = self.tr("Les chiffres de ce SIRET ne se répondent pas\u00a0: vérifiez-les.")
+            said = siret_fault(typed)
             tone = "mend"
         elif typed:
             said = self.tr("{} chiffres sur {}").format(digits, _DIGITS).replace(" ", NBSP)
+        elif self._prospect is not None:
+            said = self.tr("Entreprise connue, sans SIRET\u00a0: la convention le demande.")
+            tone = "mend"
         else:
             said = self.tr("Une nouvelle entreprise se reconnaît à son SIRET.")
         self.state.setText(said)
         set_tone(self.state, tone)
+
+    def _contacts_found(self, typed: str, limit: int) -> list[Proposal[str]]:
+        sought = fold(typed)
+        found = [text for text in self._contacts if sought in fold(text)]
+        return [Proposal(text, text, text) for text in found[:limit]]
+
+
+def _proposed(known: CompanyRow) -> tuple[str, Proposal[CompanyRow]]:
+    text = company_haystack(
+        name=known.name,
+        siret=known.siret,
+        address=known.address,
+        phone=None,
+        others=(known.contact or "", *contact_lines(known.contacts)),
+    )
+    beside = (commune_of(known.address), known.siret and siret_words(known.siret))
+    words = " – ".join(part for part in (known.name, *beside) if part)
+    return text, Proposal(words, known.name, known)

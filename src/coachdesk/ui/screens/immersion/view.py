@@ -43,6 +43,8 @@ class ImmersionScreen(DossierPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "", "")
         self._immersion: UUID | None = None
+        self._host: UUID | None = None
+        """The company that it was opened for."""
         self._known: ImmersionForm | None = None
         self._tried = False
         """An object is asked for once she means to go on without one."""
@@ -82,6 +84,7 @@ class ImmersionScreen(DossierPage):
     def show_target(self, target: Target) -> None:
         """A new immersion of a dossier, or the one that is to be changed."""
         self._begin(target.subject_id)
+        self._host = target.company_id
         self.done = False
         super().show_target(target)
 
@@ -95,6 +98,8 @@ class ImmersionScreen(DossierPage):
         terms = known.terms or self._blank()
         self.company.show_companies(known.companies)
         self.company.show_company(terms.company)
+        if self._host is not None and known.terms is None:
+            self.company.take_id(self._host)
         self.trade.setText(terms.trade)
         self.purpose.show_key(terms.purpose)
         show_day(self.starts, terms.starts_on)
