@@ -176,6 +176,11 @@ def _add_agenda() -> None:
     )
 
 
+def _reference(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
+    name = op.f(f"fk_{table}_{column}_{to}")
+    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=name)
+
+
 def _add_companies() -> None:
     """Contacts, trades, prospecting log; visits of immersions."""
     op.create_table(
@@ -187,9 +192,7 @@ def _add_companies() -> None:
         sa.Column("phone", sa.Text(), nullable=True),
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["company_id"], ["company.id"], name=op.f("fk_company_contact_company_id_company")
-        ),
+        _reference("company_contact", "company_id", "company"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_company_contact")),
     )
     op.create_index(op.f("ix_company_contact_company_id"), "company_contact", ["company_id"])
@@ -198,11 +201,9 @@ def _add_companies() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("company_id", sa.Uuid(), nullable=False),
         sa.Column("rome", sa.String(length=5), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["company_id"], ["company.id"], name=op.f("fk_company_trade_company_id_company")
-        ),
+        _reference("company_trade", "company_id", "company"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_company_trade")),
-        sa.UniqueConstraint("company_id", "rome", name=op.f("uq_company_trade_company_id")),
+        sa.UniqueConstraint("company_id", "rome", name=op.f("uq_company_trade_company_id_rome")),
     )
     op.create_table(
         "prospecting",
@@ -216,17 +217,9 @@ def _add_companies() -> None:
         sa.Column("prescription_id", sa.Uuid(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["action_id"], ["action.id"], name=op.f("fk_prospecting_action_id_action")
-        ),
-        sa.ForeignKeyConstraint(
-            ["company_id"], ["company.id"], name=op.f("fk_prospecting_company_id_company")
-        ),
-        sa.ForeignKeyConstraint(
-            ["prescription_id"],
-            ["prescription.id"],
-            name=op.f("fk_prospecting_prescription_id_prescription"),
-        ),
+        _reference("prospecting", "action_id", "action"),
+        _reference("prospecting", "company_id", "company"),
+        _reference("prospecting", "prescription_id", "prescription"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prospecting")),
     )
     op.create_index(op.f("ix_prospecting_company_id"), "prospecting", ["company_id"])
@@ -241,11 +234,7 @@ def _add_companies() -> None:
         sa.Column("met", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["immersion_id"],
-            ["immersion.id"],
-            name=op.f("fk_immersion_visit_immersion_id_immersion"),
-        ),
+        _reference("immersion_visit", "immersion_id", "immersion"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_immersion_visit")),
     )
     op.create_index(op.f("ix_immersion_visit_immersion_id"), "immersion_visit", ["immersion_id"])
