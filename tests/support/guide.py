@@ -15,6 +15,7 @@ from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from support.desk_window import DeskWindow
 from support.guide_album import Album, wait
+from support.guide_companies import companies
 from support.guide_first import first_start
 from support.guide_group import closing_signed, printer, workshop
 from support.guide_meeting import cancelling, dossier, moves, rendez_vous, signing
@@ -66,7 +67,7 @@ def tour(album: Album, key: str) -> None:
     unlocking(album, key)
     parts = (
         people, card, dossier, papers, rendez_vous, moves, month, closing, leaving, signing,
-        cancelling, menus, immersion, printer, workshop, pad, states, questionnaires,
+        cancelling, menus, companies, immersion, printer, workshop, pad, states, questionnaires,
         settings, closing_signed,
     )  # fmt: skip
     for part in parts:

@@ -86,6 +86,15 @@ SHOWS: dict[str, tuple[str, str]] = {
         "Fiche\u00a0: courrier", "Les lettres que les derniers faits appellent."),
     "chercher-papier": (
         "Chercher un papier", "Son nom et celui de la personne, en quelques lettres."),
+    "entreprises": (
+        "Entreprises", "Qui a accueilli, qui est à rappeler, quels métiers."),
+    "entreprises-filtre": ("Filtrer les entreprises", "Chaque réponse avec son compte."),
+    "entreprise": (
+        "Une entreprise", "La fiche, les contacts, les métiers, le démarchage en trois clics."),
+    "entreprise-metier": (
+        "Métier du ROME", "Quelques lettres, sans réseau\u00a0: le métier et son code."),
+    "entreprise-deja-connue": (
+        "Entreprise déjà connue", "Un nom très proche est dit avant d’être noté deux fois."),
     "immersion": (
         "Immersion (PMSMP)", "L’entreprise retrouvée, les jours et les heures en une page."),
     "immersion-regle": (
