@@ -96,8 +96,8 @@ MENDED_AT = {
     "rdv_a_pointer": (Screen.APPOINTMENT, ""),
     "emargement_manquant": (Screen.APPOINTMENT, ""),
     "contrat_manquant": (Screen.CONTRACT, ""),
-    "fin_prevue_depassee": (Screen.CARD, "parcours"),
-    "detail_de_sortie_manquant": (Screen.CARD, "sortie"),
+    "fin_prevue_depassee": (Screen.EXIT, ""),
+    "detail_de_sortie_manquant": (Screen.EXIT, ""),
     "premier_rdv_en_retard": (Screen.CARD, ""),
     "bilan_de_stage_manquant": (Screen.CARD, "immersions"),
 }

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 RECORD_WITHIN = timedelta(weeks=4)
 """The situation at entry is recorded within four weeks of it (domain §2.2)."""
+EXIT_WITHIN = timedelta(weeks=4)
+"""The situation at the exit too, and so what proves it (general knowledge: it warns)."""
 
 
 class Answer(StrEnum):

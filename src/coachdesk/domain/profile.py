@@ -242,6 +242,10 @@ class ActionProfile:
         """Whether a prescription of that outcome opened a pathway."""
         return self.outcomes[outcome].kind is OutcomeKind.ENROLLED
 
+    def is_deceased(self, exit_kind: str) -> bool:
+        """Whether an exit of that kind is a death: nothing is asked nor written any more."""
+        return exit_kind in self.exit_kinds and self.exit_kinds[exit_kind].deceased
+
     def exit(
         self,
         kind: str,

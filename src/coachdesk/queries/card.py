@@ -14,7 +14,6 @@ from coachdesk.models import (
     CaseManager,
     Company,
     EngagementContract,
-    Exit,
     Immersion,
     Participant,
     Pathway,
@@ -24,6 +23,14 @@ from coachdesk.models import (
     SignatureRefusal,
 )
 from coachdesk.queries.answers import latest_refusal
+from coachdesk.queries.exits import (
+    ExitRow,
+    FollowUpRow,
+    StintRow,
+    exit_row,
+    follow_ups,
+    stints,
+)
 from coachdesk.queries.listing import records
 from coachdesk.queries.people import WHO
 
@@ -129,15 +136,6 @@ class CardImmersion:
 
 
 @dataclass(frozen=True, slots=True)
-class CardExit:
-    """The end of the pathway."""
-
-    left_on: date
-    kind: str
-    detail: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """All that the store knows of one person in one action; no pathway, nothing after it."""
 
@@ -147,7 +145,10 @@ class Card:
     appointments: tuple[CardAppointment, ...]
     """Latest first."""
     immersions: tuple[CardImmersion, ...]
-    exit: CardExit | None
+    exit: ExitRow | None
+    follow_ups: tuple[FollowUpRow, ...] = ()
+    stints: tuple[StintRow, ...] = ()
+    """Each time that she came to an action, this one among them, the oldest first."""
 
 
 _KEY = "key"
@@ -191,7 +192,6 @@ _PATHWAY = select(
     Pathway.driving_licence,
     Pathway.cut_over,
 ).where(Pathway.prescription_id == bindparam(_KEY))
-_EXIT = select(Exit.left_on, Exit.kind, Exit.detail).where(Exit.pathway_id == bindparam(_KEY))
 _CONTRACTS = (
     select(
         EngagementContract.id,
@@ -274,15 +274,19 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
     before = records(connection, CardAppointment, _BEFORE_DECISION, hers)
     pathways = records(connection, CardPathway, _PATHWAY, hers)
     if not pathways:
-        return Card(identity, None, (), before, (), None)
+        return Card(
+            identity, None, (), before, (), None, stints=stints(connection, identity.participant_id)
+        )
     pathway = pathways[0]
     hers = {_KEY: pathway.id}
-    exits = records(connection, CardExit, _EXIT, hers)
+    left = exit_row(connection, pathway.id)
     return Card(
         identity,
         pathway,
         records(connection, CardContract, _CONTRACTS, hers),
         (*records(connection, CardAppointment, _IN_PATHWAY, hers), *before),
         records(connection, CardImmersion, _IMMERSIONS, hers),
-        exits[0] if exits else None,
+        left,
+        follow_ups(connection, pathway.id) if left else (),
+        stints(connection, identity.participant_id),
     )

@@ -17,6 +17,7 @@ from coachdesk.models import (
     Company,
     EngagementContract,
     Exit,
+    FollowUp,
     Immersion,
     Participant,
     Pathway,
@@ -35,6 +36,15 @@ class MonthlyImmersion:
     starts_on: date
     ends_on: date
     weekly_minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyFollowUp:
+    """A follow-up that was done by the end of the month."""
+
+    milestone: int
+    done_on: date
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,9 @@ class MonthlyRow:
     left_on: date | None
     exit_kind: str | None
     exit_detail: str | None
+    exit_cut_over: bool | None
     immersions: tuple[MonthlyImmersion, ...] = ()
+    follow_ups: tuple[MonthlyFollowUp, ...] = ()
 
     @property
     def first_appointment_delay(self) -> int | None:
@@ -113,6 +125,7 @@ def monthly_table_rows(
                 case((gone, Exit.left_on)).label("left_on"),
                 case((gone, Exit.kind)).label("exit_kind"),
                 case((gone, Exit.detail)).label("exit_detail"),
+                case((gone, Exit.cut_over)).label("exit_cut_over"),
             ).select_from(Pathway)
         )
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
@@ -122,8 +135,13 @@ def monthly_table_rows(
         .order_by(Prescription.number)
     )
     immersions = _immersions(connection, action_id, first, last)
+    followed = _follow_ups(connection, action_id, first, last)
     return tuple(
-        replace(row, immersions=immersions.get(row.pathway_id, ()))
+        replace(
+            row,
+            immersions=immersions.get(row.pathway_id, ()),
+            follow_ups=followed.get(row.pathway_id, ()),
+        )
         for row in records(connection, MonthlyRow, table)
     )
 
@@ -192,4 +210,26 @@ def _immersions(
     for pathway_id, company, starts_on, ends_on, weekly_minutes in connection.execute(immersions):
         immersion = MonthlyImmersion(company, starts_on, ends_on, weekly_minutes)
         found[pathway_id] = (*found.get(pathway_id, ()), immersion)
+    return found
+
+
+def _follow_ups(
+    connection: Connection, action_id: UUID, first: date, last: date
+) -> dict[UUID, tuple[MonthlyFollowUp, ...]]:
+    """Of those who left in the month: the others are not in its table."""
+    found: dict[UUID, tuple[MonthlyFollowUp, ...]] = {}
+    done = (
+        select(FollowUp.pathway_id, FollowUp.milestone, FollowUp.done_on, FollowUp.outcome)
+        .join(Pathway, Pathway.id == FollowUp.pathway_id)
+        .join(Exit, Exit.pathway_id == Pathway.id)
+        .where(
+            Pathway.action_id == action_id,
+            Exit.left_on.between(first, last),
+            FollowUp.done_on <= last,
+        )
+        .order_by(FollowUp.milestone)
+    )
+    for pathway_id, milestone, done_on, outcome in connection.execute(done):
+        told = MonthlyFollowUp(milestone, done_on, outcome)
+        found[pathway_id] = (*found.get(pathway_id, ()), told)
     return found

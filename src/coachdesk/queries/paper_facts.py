@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from coachdesk.models import EngagementContract, FseAnswer, JournalEntry
 from coachdesk.queries.listing import records
+from coachdesk.queries.stints import earlier_answers
 
 _KEY = "key"
 
@@ -60,9 +61,10 @@ def contract_rows(connection: Connection, pathway_id: UUID) -> tuple[ContractRow
 
 
 def fse_answers(connection: Connection, prescription_id: UUID) -> dict[str, str]:
-    """What was answered at entry, by question."""
+    """What was answered at entry, by question; at the first entry of who comes again."""
     rows = connection.execute(_FSE, {_KEY: prescription_id})
-    return {row.question: row.answer for row in rows}
+    earlier = {told.question: told.answer for told in earlier_answers(connection, prescription_id)}
+    return {row.question: row.answer for row in rows} | earlier
 
 
 def entry_hash_of(connection: Connection, seq: int) -> str:

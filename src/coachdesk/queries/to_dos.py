@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import DocumentState
@@ -24,11 +25,14 @@ from coachdesk.models import (
     Pathway,
     Prescription,
 )
+from coachdesk.queries.exits import NOTED, PROOF
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO, with_person
 
 RETURN = "prescription_return"
 """The paper that answers a prescription."""
+FSE_EXIT = "fse_exit"
+"""The FSE+ questionnaire at the exit."""
 
 
 def awaiting_first(action_id: UUID, pending: Collection[str]) -> Listing:
@@ -105,9 +109,12 @@ def under_way(action_id: UUID, day: date) -> Listing:
     noted = (
         select(Appointment.id).where(absent, Appointment.cut_over.is_(False)).limit(1)
     ).exists()
+    # One FSE+ record for a person and an operation, however often she comes (domain §2.2).
+    any_stint = aliased(Prescription)
     answered = (
         select(func.group_concat(FseAnswer.question))
-        .where(FseAnswer.prescription_id == Prescription.id)
+        .join(any_stint, any_stint.id == FseAnswer.prescription_id)
+        .where(any_stint.participant_id == Participant.id, any_stint.action_id == action_id)
         .scalar_subquery()
     )
     people: Listing = select(
@@ -153,8 +160,47 @@ def immersions_to_review(action_id: UUID, day: date, since: date) -> Listing:
 
 
 def left_since(action_id: UUID, since: date, day: date) -> Listing:
-    """Exits of the period, of which follow-ups are due."""
-    people: Listing = select(*WHO, Exit.left_on, Exit.cut_over)
+    """Exits of the period, with what was done since: follow-ups, proof, FSE+ questionnaire.
+
+    ``back`` are people who came again into the action: they are followed otherwise.
+    """
+    later = aliased(Pathway)
+    back = (
+        select(later.id)
+        .where(
+            later.participant_id == Pathway.participant_id,
+            later.action_id == action_id,
+            later.entered_on > Exit.left_on,
+        )
+        .exists()
+    )
+    proven = (
+        select(Attachment.id)
+        .where(Attachment.prescription_id == Prescription.id, Attachment.kind == PROOF)
+        .exists()
+    )
+    asked = (
+        select(Document.id)
+        .where(
+            Document.prescription_id == Prescription.id,
+            Document.kind == FSE_EXIT,
+            Document.state == DocumentState.CLOSED,
+        )
+        .exists()
+    )
+    people: Listing = select(
+        *WHO,
+        Participant.phone,
+        Participant.email,
+        Exit.left_on,
+        Exit.kind,
+        Exit.employer,
+        Exit.cut_over,
+        NOTED.label("noted"),
+        back.label("back"),
+        proven.label("proven"),
+        asked.label("fse_done"),
+    )
     return with_person(people.select_from(Exit).join(Pathway, Pathway.id == Exit.pathway_id)).where(
         Pathway.action_id == action_id,
         Exit.left_on.between(since, day),

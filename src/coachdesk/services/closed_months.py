@@ -19,8 +19,8 @@ def closed_after(connection: Connection, action_id: UUID, day: date) -> date | N
     return last if last is not None and last > day.replace(day=1) else None
 
 
-def refuse_closed(connection: Connection, action_id: UUID, day: date) -> None:
-    """Let only a day of an open month pass.
+def refuse_closed(connection: Connection, action_id: UUID, day: date, *, remedy: str = "") -> None:
+    """Let only a day of an open month pass; ``remedy`` is told in place of why it is so.
 
     Raises:
         UserError: when the month of ``day`` is closed.
@@ -29,6 +29,7 @@ def refuse_closed(connection: Connection, action_id: UUID, day: date) -> None:
     if closing is not None:
         raise UserError(
             f"Le mois de {month_name(day)} est clôturé{NBSP}: il ne se modifie plus.",
-            f"Clôturé le {short_date(closing.closed_at.astimezone().date())}, son envoi dit ce qui "
-            "était vrai ce jour-là.",
+            remedy
+            or f"Clôturé le {short_date(closing.closed_at.astimezone().date())}, son envoi dit ce "
+            "qui était vrai ce jour-là.",
         )

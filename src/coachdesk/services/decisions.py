@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
@@ -14,7 +14,7 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.periods import months_later
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
-from coachdesk.models import Appointment, Diagnostic, Pathway, Prescription
+from coachdesk.models import Appointment, Diagnostic, Exit, Pathway, Prescription
 from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
@@ -83,6 +83,7 @@ def _enter(
             "aujourd’hui.",
         )
     refuse_closed(session.connection(), dossier.action_id, entered_on)
+    _refuse_overlap(session, dossier, entered_on)
     planned_end = asked.planned_end_on or usual_end(profile, entered_on)
     if planned_end <= entered_on:
         raise UserError("La fin prévue précède l’entrée.", "Corrigez l’une des deux dates.")
@@ -105,3 +106,31 @@ def _enter(
             appointment.pathway_id, appointment.prescription_id = pathway.id, None
         elif appointment.presence is Presence.PLANNED:
             appointment.presence = Presence.CANCELLED
+
+
+def _refuse_overlap(session: Session, dossier: Prescription, entered_on: date) -> None:
+    """One person has one pathway at a time in an action; the day of an exit is still of it."""
+    other = session.execute(
+        select(Prescription.number, Exit.left_on)
+        .select_from(Pathway)
+        .join(Prescription, Prescription.id == Pathway.prescription_id)
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .where(
+            Pathway.participant_id == dossier.participant_id,
+            Pathway.action_id == dossier.action_id,
+            or_(Exit.left_on.is_(None), Exit.left_on >= entered_on),
+        )
+        .order_by(Exit.left_on)
+    ).first()
+    if other is None:
+        return
+    number = f"n°{NBSP}{other.number}"
+    if other.left_on is None:
+        raise UserError(
+            f"Cette personne est déjà suivie dans l’action, sous le {number}.",
+            "Notez d’abord la sortie de ce parcours.",
+        )
+    raise UserError(
+        f"Son parcours précédent, {number}, s’est terminé le {short_date(other.left_on)}.",
+        "Le nouveau commence le lendemain ou après.",
+    )

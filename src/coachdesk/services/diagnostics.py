@@ -1,7 +1,7 @@
 """The diagnostic: what is learned of the person before the decision, saved as often as wanted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from coachdesk.core.french import of
 from coachdesk.core.ids import new_id
 from coachdesk.domain.fse import Answer
 from coachdesk.domain.support import Impact, ObjectiveState
-from coachdesk.models import Diagnostic, FseAnswer, Objective, Prescription
+from coachdesk.models import Diagnostic, FseAnswer, Objective, Pathway, Prescription
+from coachdesk.queries.stints import EarlierAnswer, earlier_answers, earlier_stint
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.objectives import add_objective
@@ -71,6 +72,49 @@ def save_diagnostic(desk: Desk, prescription_id: UUID, facts: DiagnosticFacts) -
         uow.commit()
 
 
+@dataclass(frozen=True)
+class DiagnosticForm:
+    """What the page of the diagnostic begins with."""
+
+    facts: DiagnosticFacts | None
+    """As it stands; or, of someone who comes again, as it was the last time."""
+    taken_from: str = ""
+    """The n° of the dossier of that last time: what comes from it is to be confirmed."""
+    kept: Mapping[str, EarlierAnswer] = field(default_factory=dict)
+    """What she answered to the FSE+ at her first entry in the action: it no longer changes."""
+
+
+def diagnostic_form(connection: Connection, prescription_id: UUID) -> DiagnosticForm:
+    """The diagnostic to be filled in; what is known of an earlier time is not typed again."""
+    kept = {told.question: told for told in earlier_answers(connection, prescription_id)}
+    facts, taken_from = diagnostic(connection, prescription_id), ""
+    before = earlier_stint(connection, prescription_id) if facts is None else None
+    if before is not None:
+        facts = _last_time(connection, before.prescription_id)
+        taken_from = before.number if facts is not None else ""
+    answers = {question: Answer(told.answer) for question, told in kept.items()}
+    if answers:
+        facts = facts or DiagnosticFacts()
+        facts = replace(facts, answers={**facts.answers, **answers})
+    return DiagnosticForm(facts, taken_from, kept)
+
+
+def _last_time(connection: Connection, prescription_id: UUID) -> DiagnosticFacts | None:
+    """What lasts of a former diagnostic; what it did not say is as it was at the former entry."""
+    told = diagnostic(connection, prescription_id)
+    columns = [getattr(Pathway, name) for name in FACTS]
+    entry = connection.execute(
+        select(*columns).where(Pathway.prescription_id == prescription_id)
+    ).one_or_none()
+    if entry is None:
+        return replace(told, answers={}, objectives=()) if told is not None else None
+    facts = told or DiagnosticFacts()
+    lacking = {
+        name: value for name, value in entry._asdict().items() if getattr(facts, name) is None
+    }
+    return replace(facts, answers={}, objectives=(), **lacking)
+
+
 def diagnostic(connection: Connection, prescription_id: UUID) -> DiagnosticFacts | None:
     """The diagnostic of a dossier as it stands; None when there is none yet."""
     found = connection.execute(
@@ -112,7 +156,11 @@ def _assess(
 def answer_fse(
     session: Session, prescription_id: UUID, answers: Mapping[str, Answer], day: date
 ) -> None:
-    """Keep what was answered to the questions of the FSE+, within the transaction."""
+    """Keep what was answered to the questions of the FSE+, within the transaction.
+
+    What was answered at an earlier entry in the action stays as it was (domain §2.2).
+    """
+    earlier = {told.question for told in earlier_answers(session.connection(), prescription_id)}
     kept = {
         row.question: row
         for row in session.scalars(
@@ -120,6 +168,8 @@ def answer_fse(
         )
     }
     for question, answer in answers.items():
+        if question in earlier:
+            continue
         if question not in kept:
             session.add(
                 FseAnswer(

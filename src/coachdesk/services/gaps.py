@@ -112,8 +112,8 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
                 f"la fin prévue le {long_date(row.planned_end_on)} est passée, "
                 "sans renouvellement ni sortie"
             ),
-            _section("parcours"),
-            "Voir le parcours",
+            _exit,
+            "Sortie ou prolongation",
         ),
         _Rule(
             "detail_de_sortie_manquant",
@@ -123,7 +123,7 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
                 f"sortie le {long_date(row.left_on)} {quoted(profile.exit_kinds.label(row.kind))} "
                 "sans détail"
             ),
-            _section("sortie"),
+            _exit,
             "Compléter la sortie",
         ),
         _Rule(
@@ -179,6 +179,10 @@ def _sheet(row: AnyRow) -> Target:
 
 def _contract(row: AnyRow) -> Target:
     return Target(Screen.CONTRACT, row.prescription_id)
+
+
+def _exit(row: AnyRow) -> Target:
+    return Target(Screen.EXIT, row.prescription_id)
 
 
 def _section(name: str) -> Callable[[AnyRow], Target]:

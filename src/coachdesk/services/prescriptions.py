@@ -82,27 +82,45 @@ def receive_prescription(
     """
     with act(desk, f"prescription {of(f'{person.first_name} {person.last_name}'.strip())}") as uow:
         session = uow.session
-        dossier = Prescription(
-            id=new_id(),
-            action_id=action.id,
-            participant_id=_person(desk, session, person, known),
-            number=_free_number(session, action.id, facts.number),
-            received_on=_received(desk, session, action.id, facts.received_on),
-            prescriber=facts.prescriber,
-            case_manager=" ".join(facts.case_manager.split()) or None,
-            outcome=next(
-                outcome.key
-                for outcome in action.profile.outcomes
-                if outcome.kind is OutcomeKind.PENDING
-            ),
-            cut_over=False,
-        )
-        session.add(dossier)
-        session.flush()
-        if first is not None:
-            add_appointment(session, dossier, first)
+        whose = _person(desk, session, person, known)
+        dossier = add_prescription(desk, session, action, whose, facts, first)
         uow.commit()
     return dossier.id
+
+
+def add_prescription(
+    desk: Desk,
+    session: Session,
+    action: ActionInfo,
+    participant_id: UUID,
+    facts: PrescriptionFacts,
+    first: Slot | None,
+) -> Prescription:
+    """A pending dossier of someone, within the transaction of ``session``.
+
+    Raises:
+        UserError: as ``receive_prescription``.
+    """
+    dossier = Prescription(
+        id=new_id(),
+        action_id=action.id,
+        participant_id=participant_id,
+        number=_free_number(session, action.id, facts.number),
+        received_on=_received(desk, session, action.id, facts.received_on),
+        prescriber=facts.prescriber,
+        case_manager=" ".join(facts.case_manager.split()) or None,
+        outcome=next(
+            outcome.key
+            for outcome in action.profile.outcomes
+            if outcome.kind is OutcomeKind.PENDING
+        ),
+        cut_over=False,
+    )
+    session.add(dossier)
+    session.flush()
+    if first is not None:
+        add_appointment(session, dossier, first)
+    return dossier
 
 
 def correct_dossier(

@@ -33,6 +33,13 @@ class Screen(StrEnum):
     IMMERSION = "immersion"
     """A new immersion of ``prescription_id``, in ``company_id`` when one is named; or
     ``subject_id``, to be changed."""
+    EXIT = "exit"
+    """The exit of ``prescription_id``, recorded or changed; section « justificatif »: its proof."""
+    FOLLOW_UP = "follow_up"
+    """What became of ``prescription_id`` after her exit; ``section`` is the milestone, in months.
+    Without a dossier, everyone to be followed up in the month of ``day``."""
+    REENTRY = "reentry"
+    """A new prescription of the person of ``prescription_id``, who left."""
     APPOINTMENT = "appointment"
     """The sheet of ``appointment_id``."""
     WALK_IN = "walk_in"

@@ -196,7 +196,17 @@ def _dossier(
         detail = card.exit.detail or ""
         if card.exit.kind in kinds and detail:
             detail = kinds[card.exit.kind].details.label(detail)
-        yield event(card.exit.left_on, f"Sortie{NBSP}: {kinds.label(card.exit.kind)}", detail)
+        place = Target(Screen.EXIT, dossier)
+        said = _parts(detail, card.exit.employer)
+        yield event(card.exit.left_on, f"Sortie{NBSP}: {kinds.label(card.exit.kind)}", said, place)
+    for item in card.follow_ups:
+        yield event(
+            item.done_on,
+            f"Suivi à {item.milestone}{NBSP}mois de la sortie",
+            _parts(item.employer, _cut(item.note)),
+            Target(Screen.FOLLOW_UP, dossier, section=str(item.milestone)),
+            profile.follow_up_outcomes.label(item.outcome),
+        )
 
 
 def _contract(

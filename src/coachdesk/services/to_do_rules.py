@@ -10,12 +10,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Uuid, bindparam
 
 from coachdesk.core.french import NBSP, clock_time, plural, quoted, short_date
-from coachdesk.domain.fse import EntryRecord, missing_in, record_due
+from coachdesk.domain.follow_ups import LATE, milestones
+from coachdesk.domain.fse import EXIT_WITHIN, EntryRecord, missing_in, record_due
 from coachdesk.domain.periods import months_later, next_month
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.models import Prescription
 from coachdesk.queries import document_lists, gaps, prospecting, to_dos
 from coachdesk.queries.documents import Answers
+from coachdesk.queries.exits import PROOF, noted
 from coachdesk.queries.immersion_paper import REVIEW
 from coachdesk.queries.listing import AnyRow, Listing
 from coachdesk.services.document_words import copy_to_do, missing_words
@@ -23,7 +25,6 @@ from coachdesk.services.targets import Screen, Target
 
 _SOON = timedelta(days=30)
 _WEEK = timedelta(days=7)
-_FOLLOW_UP_LATE = timedelta(days=60)
 _MEMORY = timedelta(days=366)
 _REPRISE = timedelta(days=31)
 """How long something that came to an end is recalled of the reprise (decision 14)."""
@@ -93,7 +94,7 @@ class Rules:
                 to_dos.left_since(
                     self.action_id, self.day - _follow_up_span(self.profile), self.day
                 ),
-                self._follow_up,
+                self._left,
             ),
             (to_dos.expiring(self.action_id, pending, self.day + _SOON, whose), self._piece),
             (gaps.unmarked(*past), self._to_point),
@@ -158,7 +159,7 @@ class Rules:
             return
         verb = "s’est terminé" if row.planned_end_on < self.day else "se termine"
         text = f"le parcours {verb} le {short_date(row.planned_end_on)}"
-        yield _of(row, "fin_parcours", text, self._due(row, row.planned_end_on), Screen.CARD)
+        yield _of(row, "fin_parcours", text, self._due(row, row.planned_end_on), Screen.EXIT)
 
     def _immersion_end(self, row: AnyRow) -> Iterator[ToDo]:
         text = f"l’immersion chez {row.company} se termine le {short_date(row.ends_on)}"
@@ -175,17 +176,39 @@ class Rules:
             thing = replace(thing, target=page)
         yield thing
 
+    def _left(self, row: AnyRow) -> Iterator[ToDo]:
+        """What is owed once someone left; of who died, or came back, nothing is asked."""
+        if row.back or self.profile.is_deceased(row.kind):
+            return
+        yield from self._follow_up(row)
+        if row.cut_over:
+            return
+        due = row.left_on + EXIT_WITHIN
+        if not row.proven and self._is_to_be_proven(row.kind):
+            label = quoted(self.profile.exit_kinds.label(row.kind))
+            text = f"obtenir le justificatif de la sortie {label}"
+            yield _of(row, "justificatif_sortie", text, due, Screen.EXIT, section="justificatif")
+        if not row.fse_done and to_dos.FSE_EXIT not in self.profile.papers_off:
+            text = "questionnaire FSE+ à la sortie"
+            yield _of(row, "fse_sortie", text, due, Screen.PAPER, section=to_dos.FSE_EXIT)
+
+    def _is_to_be_proven(self, kind: str) -> bool:
+        """An exit that counts as positive, where the profile keeps such pieces."""
+        kinds = self.profile.exit_kinds
+        counts = kind in kinds and kinds[kind].positive
+        return counts and PROOF in self.profile.attachment_kinds
+
     def _follow_up(self, row: AnyRow) -> Iterator[ToDo]:
-        gone = (self.day - row.left_on).days
-        for months in self.profile.rules.follow_up_months:
-            near = range(28 * months - _WEEK.days, 31 * months + _FOLLOW_UP_LATE.days + 1)
-            if gone not in near:
-                continue  # most of them: spared the calendar
-            due = months_later(row.left_on, months)
-            late = _WEEK if row.cut_over else _FOLLOW_UP_LATE
-            if due - _WEEK <= self.day <= due + late:
-                text = f"suivi à {months} mois de la sortie"
-                yield _of(row, "suivi", text, self._due(row, due), Screen.CARD, str(months))
+        months = self.profile.rules.follow_up_months
+        told = noted(row.noted)
+        for stone in milestones(row.left_on, months, told, self.day, cut_over=row.cut_over):
+            if not stone.is_asked:
+                continue
+            text = f"suivi à {stone.months} mois de la sortie"
+            if stone.attempts:
+                text += f", {plural(stone.attempts, 'essai')} sans réponse"
+            due, subject = self._due(row, stone.due_on), str(stone.months)
+            yield _of(row, "suivi", text, due, Screen.FOLLOW_UP, subject, subject)
 
     def _fse(self, row: AnyRow) -> Iterator[ToDo]:
         if row.cut_over:
@@ -277,7 +300,7 @@ def listings_of_one(rules: Rules) -> tuple[tuple[Listing, Told], ...]:
 
 
 def _follow_up_span(profile: ActionProfile) -> timedelta:
-    return timedelta(days=31 * max(profile.rules.follow_up_months, default=0)) + _FOLLOW_UP_LATE
+    return timedelta(days=31 * max(profile.rules.follow_up_months, default=0)) + LATE
 
 
 def _of(

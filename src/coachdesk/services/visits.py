@@ -35,6 +35,8 @@ _SHORT = {
     "fin_pmsmp": "fin de PMSMP",
     "bilan_stage": "bilan de stage",
     "suivi": "suivi après la sortie",
+    "justificatif_sortie": "justificatif de sortie",
+    "fse_sortie": "FSE+ à la sortie",
     "fiche_fse": "fiche FSE+",
     "piece": "pièce",
     "rdv_a_pointer": "présence à noter",

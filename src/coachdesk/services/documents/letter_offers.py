@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from coachdesk.core.clock import today
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import CopyState, PaperTemplate, Subject
+from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import Card
 from coachdesk.queries.documents import document_row, documents_of
 from coachdesk.services.desk import ActionInfo, Desk
@@ -21,8 +22,6 @@ GROUP = "courrier"
 """Of the papers that are letters."""
 _LATELY = 30
 """Days after which nobody expects a letter any more."""
-_DECEASED = "death"
-"""Exit after which nothing is written to the person."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def letters_offered(
     made = {(line.kind, line.subject_id): line for line in documents_of(link, prescription_id)}
     found = []
     for template in templates(action).values():
-        if template.group != GROUP or not _fits(template, subjects.card):
+        if template.group != GROUP or not _fits(template, subjects.card, action.profile):
             continue
         about = subjects.of(template)
         if template.subject is Subject.IMMERSION:
@@ -91,13 +90,13 @@ def absence_letters(
     return AbsenceLetters(waiting, "" if said in unheard else str(said))
 
 
-def _fits(template: PaperTemplate, card: Card) -> bool:
+def _fits(template: PaperTemplate, card: Card, profile: ActionProfile) -> bool:
     """Whether what happened to the person calls for that letter."""
     if card.exit is None:
         return not any(name.startswith("exit.") for name in template.required)
     if template.subject is Subject.APPOINTMENT:
         return False  # nobody is awaited any more
-    return not (card.exit.kind == _DECEASED and "{person." in template.to)
+    return not (profile.is_deceased(card.exit.kind) and "{person." in template.to)
 
 
 def _follows(template: PaperTemplate) -> bool:

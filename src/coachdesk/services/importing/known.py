@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from coachdesk.core.french import fold
 from coachdesk.models import (
     Appointment,
     Closing,
@@ -30,6 +32,8 @@ from coachdesk.services.importing.forms import (
 
 AppointmentKey = tuple[UUID, date, int]
 """Pathway, day, minute of the start."""
+PersonKey = tuple[str, str, date]
+"""Folded names and birth: another dossier of hers is another time that she came."""
 ImmersionKey = tuple[UUID, str, date]
 """Pathway, SIRET, first day."""
 
@@ -43,10 +47,25 @@ class KnownPerson:
 
 
 @dataclass(frozen=True)
+class KnownParticipant:
+    """Someone of the store, whatever brought her."""
+
+    id: UUID
+    beneficiary_number: str | None
+
+
+def person_key(values: Mapping[str, Any]) -> PersonKey:
+    """Who someone is, as far as a workbook tells."""
+    return fold(values["last_name"]), fold(values["first_name"]), values["birth_date"]
+
+
+@dataclass(frozen=True)
 class Known:
     """One state of the store. The values are under the keys of the forms' columns."""
 
     people: Mapping[str, KnownPerson]
+    participants: Mapping[PersonKey, tuple[KnownParticipant, ...]]
+    """Everyone of the store, of every action; more than one where a n° allocataire parts them."""
     appointments: Mapping[AppointmentKey, Values]
     immersions: Mapping[ImmersionKey, Values]
     exits: Mapping[UUID, Values]
@@ -75,6 +94,7 @@ def read_known(connection: Connection, action_id: UUID) -> Known:
     """What the store holds of that action, and its companies and places."""
     return Known(
         people=_people(connection, action_id),
+        participants=_participants(connection),
         appointments=_appointments(connection, action_id),
         immersions=_immersions(connection, action_id),
         exits=_exits(connection, action_id),
@@ -89,6 +109,18 @@ def read_known(connection: Connection, action_id: UUID) -> Known:
             ).scalars()
         ),
     )
+
+
+def _participants(connection: Connection) -> dict[PersonKey, tuple[KnownParticipant, ...]]:
+    found: dict[PersonKey, tuple[KnownParticipant, ...]] = {}
+    columns = (
+        Participant.id, Participant.last_name, Participant.first_name, Participant.birth_date,
+        Participant.beneficiary_number,
+    )  # fmt: skip
+    for row in connection.execute(select(*columns).order_by(Participant.id)):
+        key = person_key(row._asdict())
+        found[key] = (*found.get(key, ()), KnownParticipant(row.id, row.beneficiary_number))
+    return found
 
 
 def _people(connection: Connection, action_id: UUID) -> dict[str, KnownPerson]:

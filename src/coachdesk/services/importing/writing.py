@@ -1,6 +1,6 @@
 """The new rows of a plan put in the store, as rows taken over from before CoachDesk (reprise)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from coachdesk.models import (
 )
 from coachdesk.services.importing.forms import APPOINTMENTS, EXITS, IMMERSIONS, PRESCRIPTIONS
 from coachdesk.services.importing.judging import Record
-from coachdesk.services.importing.known import Known
+from coachdesk.services.importing.known import Known, KnownParticipant, person_key
 from coachdesk.services.importing.planning import Plan
 from coachdesk.store import UnitOfWork
 
@@ -36,8 +36,10 @@ def write_plan(
     ``pause`` is called between the tables, and may raise to stop.
     """
     places, companies = _places(plan, known), _companies(plan, known)
+    participants = _Participants(known)
     people = [
-        (record, new_id(), new_id()) for record in plan.new[PRESCRIPTIONS.title]
+        (record, participants.key_of(record.values), new_id())
+        for record in plan.new[PRESCRIPTIONS.title]
     ]  # with the keys of participant and prescription
     entered = [line for line in people if line[0].person.pathway_id is not None]
     tables: tuple[tuple[type[Base], list[Values]], ...] = (
@@ -45,7 +47,8 @@ def write_plan(
                  if name not in known.places]),
         (Company, [{"id": key, "siret": siret, "name": name, "cut_over": True}
                    for siret, (key, name) in companies.items() if siret not in known.companies]),
-        (Participant, [_participant(record, key) for record, key, _ in people]),
+        (Participant, [_participant(record, key) for record, key, _ in people
+                       if participants.takes(key)]),
         (Prescription, [_prescription(*line, action_id) for line in people]),
         (Pathway, [_pathway(*line, action_id) for line in entered]),
         (EngagementContract, [_contract(record) for record, _, _ in entered
@@ -57,6 +60,31 @@ def write_plan(
     for table, rows in tables:
         pause()
         uow.insert_all(table, rows)
+
+
+class _Participants:
+    """One participant for a person, however many dossiers she has in the file and the store."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = dict(known.participants)
+        self._new: set[UUID] = set()
+
+    def key_of(self, values: Mapping[str, Any]) -> UUID:
+        """The participant of that name and birth, unless her n° allocataire is another one."""
+        who, number = person_key(values), values.get("beneficiary_number")
+        for person in self._known.get(who, ()):
+            if not number or person.beneficiary_number in {None, number}:
+                return person.id
+        made = KnownParticipant(new_id(), number)
+        self._known[who] = (*self._known.get(who, ()), made)
+        self._new.add(made.id)
+        return made.id
+
+    def takes(self, key: UUID) -> bool:
+        """Whether that participant is to be written, once."""
+        first = key in self._new
+        self._new.discard(key)
+        return first
 
 
 def _participant(record: Record, key: UUID) -> Values:

@@ -10,7 +10,7 @@ from coachdesk.documents.closing_block import SecondPlace
 from coachdesk.documents.column_grid import Row
 from coachdesk.documents.monthly_table import Figure, MonthlyTableData
 from coachdesk.documents.table_columns import Kind
-from coachdesk.domain.periods import months_of
+from coachdesk.domain.periods import months_later, months_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries import listing, pathways, prescriptions
 from coachdesk.queries.monthly_table import MonthlyRow, monthly_table_rows
@@ -102,7 +102,27 @@ def _row(profile: ActionProfile, row: MonthlyRow) -> Row:
             if exit_kind and row.exit_detail
             else row.exit_detail
         ),
+        "suivi": _follow_ups(profile, row),
     }
+
+
+def _follow_ups(profile: ActionProfile, row: MonthlyRow) -> str | None:
+    """What was done by the end of the month, and when the others are due; not of the reprise."""
+    if row.left_on is None or row.exit_kind is None or row.exit_cut_over:
+        return None
+    done = {item.milestone: item for item in row.follow_ups}
+    lines = [
+        f"{item.milestone}{NBSP}mois{NBSP}: {profile.follow_up_outcomes.label(item.outcome)}, "
+        f"le {item.done_on:%d/%m}"
+        for item in row.follow_ups
+    ]
+    if not profile.is_deceased(row.exit_kind):
+        lines += [
+            f"{months}{NBSP}mois{NBSP}: le {short_date(months_later(row.left_on, months))}"
+            for months in profile.rules.follow_up_months
+            if months not in done
+        ]
+    return "\n".join(lines) or None
 
 
 def _weekly(minutes: int | None) -> str:

@@ -5,9 +5,15 @@ from uuid import UUID
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
+from coachdesk.core.french import short_date
 from coachdesk.domain.fse import ANSWER_LABELS, QUESTIONS, Answer
 from coachdesk.domain.support import Impact
-from coachdesk.services.diagnostics import DiagnosticFacts, diagnostic, save_diagnostic
+from coachdesk.services.diagnostics import (
+    DiagnosticFacts,
+    DiagnosticForm,
+    diagnostic_form,
+    save_diagnostic,
+)
 from coachdesk.services.targets import Screen
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
@@ -61,12 +67,14 @@ class DiagnosticScreen(DossierPage):
         self.complete = label("", role="caption", wrap=True)
         left = column(panel(self._situation()), panel(self._wishes()), None, spacing=10)
         right = column(panel(self._freins()), panel(self._questions()), None, spacing=10)
+        self.former = label("", role="soft", wrap=True)
+        self.body.addWidget(self.former)
         self.body.addWidget(TwoColumns(left, right, (9, 11)), 1)
         self.first = self.status
 
-    def read(self, link: Link, dossier: UUID) -> DiagnosticFacts | None:
+    def read(self, link: Link, dossier: UUID) -> DiagnosticForm:
         """See ``DossierPage``."""
-        return diagnostic(link, dossier)
+        return diagnostic_form(link, dossier)
 
     def do(self) -> None:
         """See ``DossierPage``."""
@@ -119,11 +127,12 @@ class DiagnosticScreen(DossierPage):
             grid.addWidget(answer, 2 * number + 3, 0)
         return grid
 
-    def show_read(self, known: DiagnosticFacts | None) -> None:
+    def show_read(self, known: DiagnosticForm) -> None:
         """See ``DossierPage``."""
+        self._tell_former(known)
         self._pending = self.head is not None and self.head.pathway_id is None
         self.act.setVisible(self._pending)
-        shown = known or DiagnosticFacts()
+        shown = known.facts or DiagnosticFacts()
         for box, key in (
             (self.status, shown.status),
             (self.training_level, shown.training_level),
@@ -147,6 +156,7 @@ class DiagnosticScreen(DossierPage):
         for question, answer in self.answers.items():
             told = shown.answers.get(question)
             answer.show_key(told.value if told else None)
+            answer.setEnabled(question not in known.kept)
         self._tell_completeness()
         kept: dict[str, QWidget] = {
             "status": self.status,
@@ -163,6 +173,25 @@ class DiagnosticScreen(DossierPage):
             **{f"question {key}": answer for key, answer in self.answers.items()},
         }
         self.context.drafts.keep(self, f"diagnostic:{self.dossier}", kept)
+
+    def _tell_former(self, known: DiagnosticForm) -> None:
+        """What comes from a former time, to be confirmed, and what no longer changes."""
+        said = []
+        if known.taken_from:
+            said.append(
+                self.tr(
+                    "Repris de son dossier n°\u00a0{}\u00a0: à confirmer avec la personne."
+                ).format(known.taken_from)
+            )
+        if known.kept:
+            first = min(told.answered_on for told in known.kept.values())
+            said.append(
+                self.tr(
+                    "Les questions du FSE+ répondues le {}, à sa première entrée, ne changent plus."
+                ).format(short_date(first))
+            )
+        self.former.setText(" ".join(said))
+        self.former.setVisible(bool(said))
 
     def _told(self) -> DiagnosticFacts:
         licence = self.licence.key()

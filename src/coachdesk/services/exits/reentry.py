@@ -1,0 +1,122 @@
+"""Someone who left comes again: a new prescription of the same person, typed once.
+
+Her identity is hers already; the situation of the last time is proposed by the diagnostic
+(``diagnostics.diagnostic_form``), and the entry that the FSE+ counts stays the first one.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, of, quoted
+from coachdesk.domain.attendance import Slot
+from coachdesk.domain.profile import ActionProfile, OutcomeKind
+from coachdesk.models import Prescription
+from coachdesk.queries.card import CardIdentity, card_identity
+from coachdesk.queries.exits import StintRow, stints
+from coachdesk.queries.participants import case_managers
+from coachdesk.queries.places import place_names
+from coachdesk.services.acts import act
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.prescriptions import PrescriptionFacts, add_prescription, next_number
+from coachdesk.services.proposals import first_slot
+from coachdesk.services.rows import name_of, row
+
+
+@dataclass(frozen=True)
+class ReentryForm:
+    """What is known when someone comes again."""
+
+    identity: CardIdentity
+    """With the prescriber and the référent RSA of the last time."""
+    stints: tuple[StintRow, ...]
+    """Each time that she came to this action, the oldest first."""
+    number: str
+    first: Slot
+    places: tuple[str, ...]
+    case_managers: tuple[str, ...]
+
+
+def reentry_form(
+    link: Connection, action: ActionInfo, prescription_id: UUID, day: date
+) -> ReentryForm:
+    """What is proposed for someone who comes again.
+
+    Raises:
+        UserError: the dossier is gone, she is still followed, or already expected.
+    """
+    identity = card_identity(link, prescription_id)
+    hers = tuple(
+        item for item in stints(link, identity.participant_id) if item.action_id == action.id
+    )
+    _refuse_present(action.profile, hers)
+    within = action.profile.rules.first_appointment_days
+    return ReentryForm(
+        identity,
+        hers,
+        next_number(link, action.id, day),
+        first_slot(link, day, within, identity.commune),
+        place_names(link),
+        case_managers(link, action.id),
+    )
+
+
+def come_again(
+    desk: Desk,
+    action: ActionInfo,
+    prescription_id: UUID,
+    facts: PrescriptionFacts,
+    first: Slot | None = None,
+) -> UUID:
+    """Record the new prescription of the person of an earlier dossier; gives the new one's id.
+
+    Raises:
+        UserError: she is still followed or already expected, a n° already used, a closed month.
+    """
+    told: list[str] = []
+    with act(desk, lambda: f"nouvelle prescription {of(told[0])}") as uow:
+        session = uow.session
+        before = row(session, Prescription, prescription_id)
+        told.append(name_of(session, before))
+        refuse_present(session, action, before.participant_id)
+        if facts.received_on < before.received_on:
+            raise UserError(
+                "Cette prescription serait arrivée avant la précédente.",
+                "Corrigez la date de réception.",
+            )
+        dossier = add_prescription(desk, session, action, before.participant_id, facts, first)
+        uow.commit()
+    return dossier.id
+
+
+def refuse_present(session: Session, action: ActionInfo, participant_id: UUID) -> None:
+    """Let only someone pass who is neither followed in the action nor expected in it.
+
+    Raises:
+        UserError: otherwise.
+    """
+    hers = stints(session.connection(), participant_id)
+    _refuse_present(action.profile, tuple(item for item in hers if item.action_id == action.id))
+
+
+def _refuse_present(profile: ActionProfile, hers: tuple[StintRow, ...]) -> None:
+    for item in hers:
+        number = f"n°{NBSP}{item.number}"
+        if item.entered_on is not None and item.left_on is None:
+            raise UserError(
+                f"Cette personne est déjà suivie dans l’action, sous le {number}.",
+                "Notez d’abord sa sortie.",
+            )
+        waits = item.outcome in profile.outcomes and (
+            profile.outcomes[item.outcome].kind is OutcomeKind.PENDING
+        )
+        if item.entered_on is None and waits:
+            label = quoted(profile.outcomes.label(item.outcome))
+            raise UserError(
+                f"Une prescription de cette personne est déjà {label}, sous le {number}.",
+                "Prenez d’abord la décision sur celle-là.",
+            )
