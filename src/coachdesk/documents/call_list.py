@@ -21,9 +21,9 @@ class Call:
     person: str
     phone: str
     cancelled: str
-    """The rendez-vous that is off."""
+    """What the call is about: the rendez-vous that is off, where she works since her exit."""
     instead: str
-    """The new one; empty when there is none."""
+    """What comes of it: the new rendez-vous; empty when nothing is known yet."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,10 @@ class CallListData:
     coach: str
     calls: tuple[Call, ...]
     stamp: Stamp
+    heads: tuple[str, str] = ("Rendez-vous annulé", "Nouveau rendez-vous")
+    """Over what each call is about, and what comes of it."""
+    lacking: str = "à convenir"
+    """In place of what is not known yet."""
 
 
 def call_list(data: CallListData) -> Printed:
@@ -43,8 +47,8 @@ def call_list(data: CallListData) -> Printed:
     about = About(data.title, data.operation.title, data.coach, data.stamp.creator, UNSEALED)
     paper = Paper(A4_PORTRAIT, about)
     page = Frame(paper, data.operation, data.stamp, data_digest(data))
-    grid = _grid(page.width)
-    rows = [grid.prepare(_cells(call)) for call in data.calls]
+    grid = _grid(page.width, data.heads)
+    rows = [grid.prepare(_cells(call, data.lacking)) for call in data.calls]
     room = page.room - grid.header_height
     slices = split([grid.height(row) for row in rows], room - _HEADING_HEIGHT, room)
     for number, indexes in enumerate(slices, start=1):
@@ -61,22 +65,22 @@ def call_list(data: CallListData) -> Printed:
     return page.printed(len(slices))
 
 
-def _grid(width: float) -> Grid:
+def _grid(width: float, about: tuple[str, str]) -> Grid:
     heads = (
         Head("Personne", width - 410),
         Head("Téléphone", 84),
-        Head("Rendez-vous annulé", 116),
-        Head("Nouveau rendez-vous", 180),
+        Head(about[0], 116),
+        Head(about[1], 180),
         Head("Fait", 30),
     )
     return Grid(heads, _TEXT_SIZE)
 
 
-def _cells(call: Call) -> list[Cell]:
+def _cells(call: Call, lacking: str) -> list[Cell]:
     return [
         Cell((Line(call.person, bold=True),)),
         text_cell(call.phone or "–"),
         text_cell(call.cancelled),
-        text_cell(call.instead or "à convenir"),
+        text_cell(call.instead or lacking),
         text_cell(""),
     ]

@@ -36,8 +36,9 @@ class Screen(StrEnum):
     EXIT = "exit"
     """The exit of ``prescription_id``, recorded or changed; section « justificatif »: its proof."""
     FOLLOW_UP = "follow_up"
-    """What became of ``prescription_id`` after her exit; ``section`` is the milestone, in months.
-    Without a dossier, everyone to be followed up in the month of ``day``."""
+    """What became of ``prescription_id`` after her exit; ``section`` is the milestone in months."""
+    FOLLOW_UPS = "follow_ups"
+    """Everyone to be followed up in the month of ``day``, or in this one."""
     REENTRY = "reentry"
     """A new prescription of the person of ``prescription_id``, who left."""
     APPOINTMENT = "appointment"

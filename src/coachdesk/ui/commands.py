@@ -96,6 +96,8 @@ def commands() -> Mapping[str, Command]:
                 _tr("collectif groupe plusieurs personnes émargement"), ("Ctrl+T",), "users"),
         Command("sheet", acts, _tr("Feuilles d’émargement"),
                 _tr("présences signatures imprimer mois"), (), "file-text"),
+        Command("follow_ups", acts, _tr("Suivis après la sortie"),
+                _tr("appeler rappeler devenir mois téléphone liste"), (), "phone-call"),
         Command("satisfaction", acts, _tr("Résultats de satisfaction"),
                 _tr("questionnaire note avis réponses moyenne"), (), "users"),
         Command("places", acts, _tr("Lieux et absences"),

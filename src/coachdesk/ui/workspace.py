@@ -36,6 +36,9 @@ from coachdesk.ui.screens.companies.view import CompaniesScreen
 from coachdesk.ui.screens.contract.view import ContractScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
+from coachdesk.ui.screens.exit.view import ExitScreen
+from coachdesk.ui.screens.follow_up.month import FollowUpsScreen
+from coachdesk.ui.screens.follow_up.view import FollowUpScreen
 from coachdesk.ui.screens.immersion.view import ImmersionScreen
 from coachdesk.ui.screens.importing.view import ImportScreen
 from coachdesk.ui.screens.intake.view import IntakeScreen
@@ -47,6 +50,7 @@ from coachdesk.ui.screens.paper.view import PaperScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.places.view import PlacesScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
+from coachdesk.ui.screens.reentry.view import ReentryScreen
 from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
 from coachdesk.ui.screens.settings.view import SettingsScreen
 from coachdesk.ui.screens.sheet.view import SheetScreen
@@ -105,6 +109,10 @@ class Workspace(QWidget):
     decision = _made(DecisionScreen)
     contract = _made(ContractScreen)
     immersion = _made(ImmersionScreen)
+    exit = _made(ExitScreen)
+    follow_up = _made(FollowUpScreen)
+    follow_ups = _made(FollowUpsScreen)
+    reentry = _made(ReentryScreen)
     paper = _made(PaperScreen)
     walk_in = _made(WalkInScreen)
     moving = _made(MovingScreen)
@@ -356,6 +364,10 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.DECISION: lambda space: space.decision,
     Screen.CONTRACT: lambda space: space.contract,
     Screen.IMMERSION: lambda space: space.immersion,
+    Screen.EXIT: lambda space: space.exit,
+    Screen.FOLLOW_UP: lambda space: space.follow_up,
+    Screen.FOLLOW_UPS: lambda space: space.follow_ups,
+    Screen.REENTRY: lambda space: space.reentry,
     Screen.PAPER: lambda space: space.paper,
     Screen.APPOINTMENT: lambda space: space.appointment,
     Screen.WALK_IN: lambda space: space.walk_in,

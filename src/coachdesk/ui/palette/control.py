@@ -26,6 +26,9 @@ _SCREENS = {
     proposals.IMMERSION: Screen.IMMERSION,
     proposals.DIAGNOSTIC: Screen.DIAGNOSTIC,
     proposals.DECISION: Screen.DECISION,
+    proposals.EXIT: Screen.EXIT,
+    proposals.FOLLOW_UP: Screen.FOLLOW_UP,
+    proposals.REENTRY: Screen.REENTRY,
 }
 
 

@@ -22,6 +22,7 @@ _RANKS = (0, 1, 2)
 CARD, APPOINTMENT, MOVE, CONTRACT, IMMERSION, DIAGNOSTIC, DECISION, PAPERS = (
     "card", "appointment", "move", "contract", "immersion", "diagnostic", "decision", "papers",
 )  # fmt: skip
+EXIT, FOLLOW_UP, REENTRY = "exit", "follow_up", "reentry"
 """What can be done for a person."""
 
 
@@ -82,6 +83,14 @@ def acts_on(row: ParticipantRow, typed: str, papers: Sequence[PaperTemplate] = (
         )
         entries.append(Entry("Contrat", signed, "", "signature", CONTRACT, row))
         entries.append(Entry("Nouvelle immersion", "PMSMP", "", "briefcase", IMMERSION, row))
+        entries.append(Entry("Sortie", "ou prolongation", "", "log-out", EXIT, row))
+    if row.state is State.LEFT:
+        left = f"sortie le {short_date(row.left_on)}"
+        entries += [
+            Entry("Suivi après la sortie", call, "", "phone-call", FOLLOW_UP, row),
+            Entry("Sortie", f"modifier, {left}", "", "log-out", EXIT, row),
+            Entry("Elle revient", "nouvelle prescription", "", "repeat", REENTRY, row),
+        ]
     if row.state is not State.LEFT:
         entries.append(Entry("Diagnostic", glyph="circle-check", key=DIAGNOSTIC, person=row))
     if row.state is State.NOT_FOLLOWED:

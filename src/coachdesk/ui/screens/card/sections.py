@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from coachdesk.services.card import CardView
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.card.activity import ActivitySection
+from coachdesk.ui.screens.card.exit_section import ExitSection
 from coachdesk.ui.screens.card.freins import FreinsSection
 from coachdesk.ui.screens.card.handouts import HandoutsSection
 from coachdesk.ui.screens.card.objectives import ObjectivesSection
@@ -38,6 +39,7 @@ class CardSections(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self.exit = ExitSection(context)
         self.activity = ActivitySection(context)
         self.papers = PapersSection(context)
         self.freins = FreinsSection(context)
@@ -47,8 +49,8 @@ class CardSections(QWidget):
         self.situation = SituationSection(context)
         self.pieces = PiecesSection(context)
         self._soon = (
-            self.activity, self.papers, self.freins, self.objectives, self.steps, self.handouts,
-            self.situation,
+            self.exit, self.activity, self.papers, self.freins, self.objectives, self.steps,
+            self.handouts, self.situation,
         )  # fmt: skip
         self.all = (*self._soon, self.pieces)
         """Those built in the pauses, and the pieces, which are read once they are seen."""

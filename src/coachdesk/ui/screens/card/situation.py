@@ -1,4 +1,4 @@
-"""Her situation, her pathway, immersions and exit, as groups of named lines; unknown is no line."""
+"""Her situation, her pathway and immersions, as groups of named lines; unknown is no line."""
 
 from typing import Any, TypeAlias
 
@@ -58,7 +58,7 @@ class SituationSection(Section):
 
 
 def facts(view: CardView, profile: ActionProfile) -> tuple[Group, ...]:
-    """Situation, pathway, immersions, exit: those that exist."""
+    """Situation, pathway, immersions: those that exist."""
     card = view.card
     groups = [("Situation", _situation(card.pathway, view.work.diagnostic, profile))]
     if card.pathway is not None:
@@ -72,8 +72,6 @@ def facts(view: CardView, profile: ActionProfile) -> tuple[Group, ...]:
             for item in card.immersions
         )
         groups.append(("Immersions (PMSMP)", told))
-    if card.exit is not None:
-        groups.append(("Sortie", _exit(card, profile)))
     return tuple(groups)
 
 
@@ -106,16 +104,6 @@ def _pathway(card: Card, pathway: CardPathway) -> tuple[Fact, ...]:
         ("Fin prévue", short_date(pathway.planned_end_on)),
         ("Contrat", "\n".join(map(_contract, card.contracts))),
     )
-
-
-def _exit(card: Card, profile: ActionProfile) -> tuple[Fact, ...]:
-    left = card.exit
-    if left is None:
-        return ()
-    kind, detail = profile.exit_kinds.label(left.kind), left.detail
-    if detail and left.kind in profile.exit_kinds:
-        detail = profile.exit_kinds[left.kind].details.label(detail)
-    return _known(("Le", short_date(left.left_on)), ("Type", kind), ("Détail", detail))
 
 
 def _word(words: WordList[Any], key: str | None) -> str | None:

@@ -32,6 +32,7 @@ _ACTS = {
     Screen.CONTRACT: "Contrat",
     Screen.IMMERSION: "Immersion",
     Screen.SHEET: "Émargement",
+    Screen.EXIT: "Sortie",
 }
 """The pages that work on the dossier."""
 _KINDS = {"rendezvous": EventKind.APPOINTMENT, "immersions": EventKind.IMMERSION}
@@ -154,7 +155,7 @@ class CardScreen(Page):
         self.acts[Screen.DECISION].setVisible(self._pending(view))
         left = view.card.exit is not None
         followed = view.card.pathway is not None and not left
-        for screen in (Screen.CONTRACT, Screen.IMMERSION):
+        for screen in (Screen.CONTRACT, Screen.IMMERSION, Screen.EXIT):
             self.acts[screen].setVisible(followed)
         self.acts[Screen.SHEET].setVisible(view.card.pathway is not None)
         self.head.show_view(view)
@@ -196,6 +197,7 @@ class CardScreen(Page):
         for screen, act in self.acts.items():
             act.setText(_ACTS[screen])
             act.clicked.connect(lambda _=False, asked=screen: self._go(asked))
+        self.acts[Screen.EXIT].setToolTip(self.tr("Noter sa sortie, ou prolonger son parcours"))
         self.acts[Screen.SHEET].setToolTip(self.tr("Sa feuille d’émargement du mois"))
 
     def _go(self, screen: Screen) -> None:

@@ -1,0 +1,1 @@
+"""Someone leaves the action: the exit, and what remains before it."""

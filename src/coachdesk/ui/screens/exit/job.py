@@ -1,0 +1,145 @@
+"""The job or the training that an exit leads to: who, from when to when, how many hours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QListView, QSpinBox, QWidget
+
+from coachdesk.core.french import short_date
+from coachdesk.domain.cells import as_date
+from coachdesk.domain.exits import Ahead
+from coachdesk.ui.widgets.fields import captioned, refusal_line
+from coachdesk.ui.widgets.layout import column, label
+
+_SHOWN = 12
+_WEEK_HOURS = 48
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is typed; dates that can't be read are None."""
+
+    employer: str = ""
+    company_id: UUID | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    weekly_minutes: int | None = None
+
+
+class JobForm(QWidget):
+    """``changed`` when its dates may say something else of the contract."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._companies: dict[str, UUID] = {}
+        self.title = label("", role="strong")
+        self.employer = QLineEdit()
+        self.starts, self.ends = QLineEdit(), QLineEdit()
+        for line in (self.starts, self.ends):
+            line.setPlaceholderText(self.tr("jj/mm/aaaa"))
+            line.textChanged.connect(self._say)
+        self.hours = QSpinBox()
+        self.hours.setRange(0, _WEEK_HOURS)
+        self.hours.setSpecialValueText(self.tr("Non dites"))
+        self.hours.setSuffix(self.tr("\u00a0h par semaine"))
+        self.hours.lineEdit().setTextMargins(9, 0, 0, 0)
+        self.known = label("", role="caption", wrap=True)
+        self.fault = refusal_line()
+        self.employer.textChanged.connect(self._name)
+        self._employer_caption, self._hours = QWidget(), QWidget()
+        self._employer_caption.setLayout(captioned("", self.employer))
+        self._hours.setLayout(captioned(self.tr("Temps de travail"), self.hours))
+        days = QGridLayout()
+        days.setContentsMargins(0, 0, 0, 0)
+        days.setHorizontalSpacing(12)
+        days.addLayout(captioned(self.tr("Du"), self.starts), 0, 0)
+        days.addLayout(captioned(self.tr("Au, s’il y a une fin"), self.ends), 0, 1)
+        days.setColumnStretch(0, 1)
+        days.setColumnStretch(1, 1)
+        self.setLayout(
+            column(
+                self.title,
+                column(self._employer_caption, self.known, spacing=2),
+                days,
+                self.fault,
+                self._hours,
+                spacing=8,
+            )
+        )
+        self._say()
+
+    def fields(self) -> Mapping[str, QWidget]:
+        """For a draft."""
+        return {
+            "employer": self.employer,
+            "job_starts": self.starts,
+            "job_ends": self.ends,
+            "hours": self.hours,
+        }
+
+    def show_ahead(self, ahead: Ahead) -> None:
+        """Ask for a job, a training, or for nothing."""
+        job = ahead is Ahead.JOB
+        self.title.setText(self.tr("L’emploi") if job else self.tr("La formation"))
+        name = self.tr("Employeur") if job else self.tr("Organisme de formation")
+        self.employer.setAccessibleName(name)
+        self.employer.setPlaceholderText(name)
+        self._hours.setVisible(job)
+        self.setVisible(ahead is not Ahead.NOTHING)
+
+    def show_companies(self, companies: Sequence[tuple[UUID, str]]) -> None:
+        """Propose those, in their order; any other name may be typed."""
+        self._companies = {name: key for key, name in reversed(companies)}
+        names = list(dict.fromkeys(name for _, name in companies))
+        completer = QCompleter(names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(_SHOWN)
+        proposals = QListView()
+        proposals.setObjectName("proposals")
+        completer.setPopup(proposals)
+        self.employer.setCompleter(completer)
+        self._name(self.employer.text())
+
+    def show_job(self, job: Job) -> None:
+        """Show what was recorded."""
+        self.employer.setText(job.employer)
+        self.employer.home(False)
+        self.starts.setText(short_date(job.starts_on))
+        self.ends.setText(short_date(job.ends_on))
+        self.hours.setValue((job.weekly_minutes or 0) // 60)
+
+    def job(self) -> Job:
+        """What is typed."""
+        employer = " ".join(self.employer.text().split())
+        return Job(
+            employer,
+            self._companies.get(employer),
+            as_date(self.starts.text()),
+            as_date(self.ends.text()),
+            self.hours.value() * 60 or None,
+        )
+
+    def wrong(self) -> QWidget | None:
+        """The first date that is no date; None when both may be recorded."""
+        for line in (self.starts, self.ends):
+            if line.text().strip() and as_date(line.text()) is None:
+                return line
+        return None
+
+    def _name(self, text: str) -> None:
+        known = " ".join(text.split()) in self._companies
+        self.known.setText(self.tr("Entreprise connue.") if known else "")
+        self.known.setVisible(known)
+
+    def _say(self) -> None:
+        wrong = self.wrong()
+        typing = wrong is not None and len(wrong.text()) < len("01/01/2024")  # type: ignore[attr-defined]  # a line
+        self.fault.setText(self.tr("Cette date n’existe pas\u00a0: tapez-la comme 05/06/2024."))
+        self.fault.setVisible(wrong is not None and not typing)
+        self.changed.emit()

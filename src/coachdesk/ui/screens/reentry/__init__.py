@@ -1,0 +1,1 @@
+"""Someone who left comes again."""
