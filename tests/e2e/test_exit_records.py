@@ -334,10 +334,10 @@ def test_a_parcours_is_prolonged_instead(desk, dossier):
     pathway = desk.read(
         lambda link: link.execute(select(Pathway.entered_on, Pathway.planned_end_on)).one()
     )
-    until = usual_prolongation(profile, pathway.planned_end_on, DAY)
+    until = usual_prolongation(profile, *pathway, DAY)
     prolong(desk, dossier.prescription, until)
     kept = desk.read(lambda link: link.execute(select(Pathway.planned_end_on)).scalar_one())
-    assert kept == until <= last_renewal(profile, pathway.entered_on) + DAYS
+    assert pathway.planned_end_on < kept == until <= last_renewal(profile, pathway.entered_on)
     assert "prolongé" in refusal_of(lambda: prolong(desk, dossier.prescription, until)).sentence
     record_exit(desk, dossier.prescription, DROPPED)
     assert (

@@ -14,17 +14,23 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.exits.recording import exit_of, pathway_of
 from coachdesk.services.rows import name_of, row
 
+_DAY = timedelta(days=1)
 
-def usual_prolongation(profile: ActionProfile, planned_end: date | None, day: date) -> date:
-    """The planned end of a pathway renewed once more, for the usual length."""
+
+def usual_prolongation(
+    profile: ActionProfile, entered_on: date, planned_end: date | None, day: date
+) -> date:
+    """The end of a pathway renewed for the usual length, or for what the action still allows."""
     end = planned_end or day
-    return months_later(end + timedelta(days=1), profile.rules.duration_months) - timedelta(days=1)
+    usual = months_later(end + _DAY, profile.rules.duration_months) - _DAY
+    last = last_renewal(profile, entered_on)
+    return min(usual, last) if last > max(end, day) else usual
 
 
 def last_renewal(profile: ActionProfile, entered_on: date) -> date:
     """The last day of a pathway renewed as often as the action allows."""
     months = profile.rules.duration_months * (1 + profile.rules.renewals)
-    return months_later(entered_on, months) - timedelta(days=1)
+    return months_later(entered_on, months) - _DAY
 
 
 def prolong(desk: Desk, prescription_id: UUID, until: date) -> None:

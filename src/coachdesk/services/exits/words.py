@@ -72,10 +72,10 @@ def state_words(stone: Milestone, noted: FollowUpRow | None = None) -> str:
     return {
         MilestoneState.DONE: f"fait le {short_date(noted.done_on)}" if noted else "fait",
         MilestoneState.AGAIN: f"à rappeler le {again}, {tried}",
-        MilestoneState.DUE: f"à faire, {due}",
-        MilestoneState.OVERDUE: f"en retard, {due}",
+        MilestoneState.DUE: f"à faire, prévu le {due}",
+        MilestoneState.OVERDUE: f"en retard, prévu le {due}",
         MilestoneState.MISSED: "non fait",
-        MilestoneState.TO_COME: due,
+        MilestoneState.TO_COME: f"prévu le {due}",
     }[stone.state]
 
 

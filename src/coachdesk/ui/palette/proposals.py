@@ -89,7 +89,7 @@ def acts_on(row: ParticipantRow, typed: str, papers: Sequence[PaperTemplate] = (
         entries += [
             Entry("Suivi après la sortie", call, "", "phone-call", FOLLOW_UP, row),
             Entry("Sortie", f"modifier, {left}", "", "log-out", EXIT, row),
-            Entry("Elle revient", "nouvelle prescription", "", "repeat", REENTRY, row),
+            Entry("Nouveau parcours", "nouvelle prescription", "", "repeat", REENTRY, row),
         ]
     if row.state is not State.LEFT:
         entries.append(Entry("Diagnostic", glyph="circle-check", key=DIAGNOSTIC, person=row))

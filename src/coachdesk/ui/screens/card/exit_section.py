@@ -29,7 +29,7 @@ class ExitSection(Section):
         self.change.setText(self.tr("Modifier"))
         self.change.setToolTip(self.tr("Modifier la sortie, ou la retirer"))
         self.change.clicked.connect(lambda: context.go(Target(Screen.EXIT, self.dossier)))
-        self.again.setText(self.tr("Elle revient…"))
+        self.again.setText(self.tr("Nouveau parcours…"))
         self.again.setToolTip(self.tr("Recevoir une nouvelle prescription de la même personne"))
         self.again.clicked.connect(lambda: context.go(Target(Screen.REENTRY, self.dossier)))
         self.stones = MilestoneLine(context.action.profile)
@@ -54,7 +54,6 @@ class ExitSection(Section):
         self.again.setVisible(left is not None and self._may_come_again(view, left))
         if left is not None:
             self._exit(view, left)
-        self.stints = []
         others = [
             item
             for item in view.card.stints
@@ -93,11 +92,13 @@ class ExitSection(Section):
         before = (stint.received_on, stint.number) < (own.received_on, own.number)
         name = self.tr("Parcours précédent") if before else self.tr("Parcours suivant")
         words = f"{name}{NBSP}: {stint_words(self.context.action.profile, stint)}"
-        link = button(words, kind="link", glyph="arrow-left" if before else "arrow-right")
-        link.setToolTip(self.tr("Ouvrir cette fiche"))
+        link = button(self.tr("Ouvrir"), kind="mini")
+        link.setAccessibleName(f"{self.tr('Ouvrir')}{NBSP}: {words}")
         target = Target(Screen.CARD, stint.prescription_id)
         link.clicked.connect(lambda: self.context.go(target))
-        self.add_line(row(link, None))
+        line = row(label(words, wrap=True), link, spacing=8)
+        line.setStretch(0, 1)
+        self.add_line(line)
 
     def _follow(self, months: int) -> None:
         self.context.go(Target(Screen.FOLLOW_UP, self.dossier, section=str(months)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QListView, QSp
 from coachdesk.core.french import short_date
 from coachdesk.domain.cells import as_date
 from coachdesk.domain.exits import Ahead
+from coachdesk.queries.exits import ExitRow
 from coachdesk.ui.widgets.fields import captioned, refusal_line
 from coachdesk.ui.widgets.layout import column, label
 
@@ -27,6 +28,17 @@ class Job:
     starts_on: date | None = None
     ends_on: date | None = None
     weekly_minutes: int | None = None
+
+    @classmethod
+    def of(cls, left: ExitRow) -> "Job":
+        """That of an exit."""
+        return cls(
+            left.employer or "",
+            left.company_id,
+            left.job_starts_on,
+            left.job_ends_on,
+            left.weekly_minutes,
+        )
 
 
 class JobForm(QWidget):
@@ -51,8 +63,8 @@ class JobForm(QWidget):
         self.known = label("", role="caption", wrap=True)
         self.fault = refusal_line()
         self.employer.textChanged.connect(self._name)
-        self._employer_caption, self._hours = QWidget(), QWidget()
-        self._employer_caption.setLayout(captioned("", self.employer))
+        self._caption, self._hours = label("", role="caption"), QWidget()
+        self._caption.setBuddy(self.employer)
         self._hours.setLayout(captioned(self.tr("Temps de travail"), self.hours))
         days = QGridLayout()
         days.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +76,7 @@ class JobForm(QWidget):
         self.setLayout(
             column(
                 self.title,
-                column(self._employer_caption, self.known, spacing=2),
+                column(self._caption, self.employer, self.known, spacing=3),
                 days,
                 self.fault,
                 self._hours,
@@ -88,7 +100,7 @@ class JobForm(QWidget):
         self.title.setText(self.tr("L’emploi") if job else self.tr("La formation"))
         name = self.tr("Employeur") if job else self.tr("Organisme de formation")
         self.employer.setAccessibleName(name)
-        self.employer.setPlaceholderText(name)
+        self._caption.setText(name)
         self._hours.setVisible(job)
         self.setVisible(ahead is not Ahead.NOTHING)
 

@@ -45,7 +45,8 @@ class ProlongPanel(QWidget):
     def show_form(self, form: ExitForm, day: date) -> None:
         """Propose the usual length once more."""
         self._last = last_renewal(self._profile, form.entered_on)
-        show_day(self.until, usual_prolongation(self._profile, form.planned_end_on, day))
+        until = usual_prolongation(self._profile, form.entered_on, form.planned_end_on, day)
+        show_day(self.until, until)
         self._say()
 
     def _say(self) -> None:

@@ -49,8 +49,9 @@ class MilestoneLine(Flow):
         for stone in stones:
             known = noted.get(stone.months)
             chip = chip_button(milestone_words(self._profile, stone, known))
-            chip.setIcon(icon(_GLYPHS[stone.state], _ICON_TONES[milestone_tone(stone)]))
-            chip.setIconSize(QSize(em(1.1), em(1.1)))
+            tone = "on_fill" if stone.months == shown else _ICON_TONES[milestone_tone(stone)]
+            chip.setIcon(icon(_GLYPHS[stone.state], tone))
+            chip.setIconSize(QSize(em(1.6), em(1.1)))  # the rest is the space before the words
             chip.setToolTip(self.tr("Suivi à {} mois\u00a0: {}").format(
                 stone.months, state_words(stone, known)
             ))  # fmt: skip

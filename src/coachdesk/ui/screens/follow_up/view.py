@@ -56,7 +56,7 @@ class FollowUpScreen(DossierPage):
         self.state = label("", role="caption", wrap=True)
         self.outcome = Choices(
             ((word.key, word.label) for word in profile.follow_up_outcomes),
-            self.tr("Ce qu’elle est devenue"),
+            self.tr("Situation aujourd’hui"),
         )
         self.mode = Choices(
             (
@@ -174,7 +174,7 @@ class FollowUpScreen(DossierPage):
         self._employer.setLayout(captioned(self.tr("Employeur"), self.employer))
         self._again.setLayout(row(self.again, self.again_on, None, spacing=8))
         return column(
-            captioned(self.tr("Ce qu’elle est devenue"), self.outcome),
+            captioned(self.tr("Situation aujourd’hui"), self.outcome),
             self._employer,
             self._again,
             captioned(self.tr("Comment"), self.mode),

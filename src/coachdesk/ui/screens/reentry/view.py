@@ -129,12 +129,12 @@ class ReentryScreen(DossierPage):
         return column(
             self.who,
             self.facts,
-            label(self.tr("Déjà venue"), role="caption"),
+            label(self.tr("Parcours jusqu’ici"), role="caption"),
             self.before,
             label(
                 self.tr(
                     "Son identité est reprise telle quelle. Sa situation d’alors sera proposée "
-                    "dans le diagnostic, à confirmer avec elle\u00a0; ses réponses au FSE+ à la "
+                    "dans le diagnostic, à confirmer ensemble\u00a0; ses réponses au FSE+ à la "
                     "première entrée restent celles qui comptent."
                 ),
                 role="soft",
