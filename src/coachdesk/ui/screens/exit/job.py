@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QListView, QSpinBox, QWidget
 
 from coachdesk.core.french import short_date
@@ -49,6 +50,7 @@ class JobForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._companies: dict[str, UUID] = {}
+        self._proposals: QListView | None = None
         self.title = label("", role="strong")
         self.employer = QLineEdit()
         self.starts, self.ends = QLineEdit(), QLineEdit()
@@ -115,6 +117,7 @@ class JobForm(QWidget):
         proposals = QListView()
         proposals.setObjectName("proposals")
         completer.setPopup(proposals)
+        self._proposals = proposals
         self.employer.setCompleter(completer)
         self._name(self.employer.text())
 
@@ -143,6 +146,12 @@ class JobForm(QWidget):
             if line.text().strip() and as_date(line.text()) is None:
                 return line
         return None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The proposals go with the form: they would hold the keyboard of the next page."""
+        super().hideEvent(event)
+        if self._proposals is not None:
+            self._proposals.hide()
 
     def _name(self, text: str) -> None:
         known = " ".join(text.split()) in self._companies
