@@ -11,11 +11,14 @@ import pytest
 from sqlalchemy import select
 
 from coachdesk.domain.attendance import Mode, Presence, Slot
-from coachdesk.models import Closing, EngagementContract
+from coachdesk.models import Closing, EngagementContract, FollowUp
+from coachdesk.queries.card import participant_card
+from coachdesk.queries.participants import participants_table
 from coachdesk.queries.workshops import workshop_people
 from coachdesk.services.duplicates import known_people
 from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.targets import Screen, Target
+from coachdesk.services.to_dos import things_to_do
 from coachdesk.services.workshops.planning import WorkshopFacts, plan_workshop
 from support.desk_window import desk_window
 from support.lived import TODAY, WORKED_WITH
@@ -225,6 +228,62 @@ def test_a_workshop_of_twelve_signs_in_one_sitting(group_window, counted_by):
     window.until(lambda: window.shell.pad is None)
     window.until(lambda: page.one.progress.text().startswith("12"))
     counted_by(hands, "Atelier de douze personnes signé en une fois", 14)
+
+
+def test_someone_finds_a_job_and_leaves(window, hands, counted):
+    dossier = window.person("LEGRAND Sébastien").prescription_id
+    card, page = window.space.card, window.space.exit
+    window.space.go(Target(Screen.CARD, dossier))
+    window.until(lambda: card.acts[Screen.EXIT].isVisible() and "LEGRAND" in card.title.text())
+    hands.click(card.acts[Screen.EXIT])
+    window.shows(page)
+    window.until(lambda: page.head is not None)
+    hands.click(page.leaving.kind.buttons["employment"])
+    hands.click(page.leaving.details["employment"].buttons["permanent"])
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    window.until(lambda: window.read(lambda link: participant_card(link, dossier)).exit)
+    window.shows(card)
+    counted("Sortie vers un emploi, de la fiche à l’enregistrement", 4)
+
+
+def test_a_follow_up_that_is_due(window, hands, counted):
+    action = window.desk.actions[0]
+    due = next(
+        thing
+        for thing in window.read(lambda link: things_to_do(link, action.id, action.profile, TODAY))
+        if thing.rule == "suivi"
+    )
+    card, page = window.space.card, window.space.follow_up
+    window.space.go(Target(Screen.CARD, due.prescription_id))
+    window.until(lambda: card.isVisible() and card.head.act.text().startswith("Suivi à"))
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    window.shows(page)
+    window.until(lambda: page.head is not None and page.stones.shown())
+    hands.click(page.outcome.buttons["employed"])
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    window.until(lambda: window.read(lambda link: link.execute(select(FollowUp.id)).all()))
+    window.shows(card)
+    counted("Suivi après la sortie, de ce qui est à faire à l’enregistrement", 3)
+
+
+def test_someone_who_left_comes_again(window, hands, counted):
+    left = next(
+        row
+        for row in window.read(lambda link: participants_table(link, window.desk.actions[0].id))
+        if row.left_on and row.exit_kind == "move"
+    )
+    card, page = window.space.card, window.space.reentry
+    window.space.go(Target(Screen.CARD, left.prescription_id))
+    window.until(
+        lambda: card.sections.exit.again.isVisible() and left.number in card.subtitle.text()
+    )
+    hands.click(card.sections.exit.again)
+    window.shows(page)
+    window.until(lambda: page.head is not None and page.number.text())
+    number = page.number.text()
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    window.until(lambda: number in card.subtitle.text())
+    counted("Nouveau parcours de quelqu’un qui revient", 2)
 
 
 def draws(window, seed):
