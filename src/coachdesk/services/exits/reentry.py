@@ -21,9 +21,9 @@ from coachdesk.queries.exits import StintRow, stints
 from coachdesk.queries.participants import case_managers
 from coachdesk.queries.places import place_names
 from coachdesk.services.acts import act
+from coachdesk.services.agenda.proposals import first_slot
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.prescriptions import PrescriptionFacts, add_prescription, next_number
-from coachdesk.services.proposals import first_slot
 from coachdesk.services.rows import name_of, row
 
 
