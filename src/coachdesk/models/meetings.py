@@ -111,7 +111,8 @@ class Appointment(Versioned, Base):
     absence_proof: Mapped[Word | None]
     """What proves an excused absence; None when nothing does yet."""
     contact_attempts: Mapped[str | None]
-    """What was tried to reach her after an unexcused absence; printed on the notice."""
+    """What was done to reach her, before it (invited, reminded) and after an unexcused absence;
+    printed on the notice."""
     workshop_id: Mapped[UUID | None] = mapped_column(ForeignKey("workshop.id"))
     """The atelier collectif that she comes to."""
     note: Mapped[str | None]

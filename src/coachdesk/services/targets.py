@@ -64,6 +64,11 @@ class Screen(StrEnum):
     """What people answered to the questionnaires, together."""
     PLACES = "places"
     """Places with their openings, absences, roads; ``section`` names a place."""
+    PHONE = "phone"
+    """What goes to a phone by a QR code: of ``prescription_id`` (her rendez-vous
+    ``appointment_id``, or her next one), of the people of the atelier, the company or the company's
+    contact ``subject_id``, or of everyone who is met on ``day`` (the next one with someone to meet
+    when none is named). ``section`` is the kind to begin with: ``domain.phone_codes.CodeKind``."""
     READY = "ready"
     """The check before leaving."""
     SETTINGS = "settings"

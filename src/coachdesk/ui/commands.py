@@ -94,6 +94,8 @@ def commands() -> Mapping[str, Command]:
                 _tr("matinée matin après-midi journée reporter tout"), (), "calendar-x"),
         Command("workshop", acts, _tr("Atelier…"),
                 _tr("collectif groupe plusieurs personnes émargement"), ("Ctrl+T",), "users"),
+        Command("phone", acts, _tr("Rappels par SMS"),
+                _tr("téléphone code QR prévenir message demain relancer"), (), "smartphone"),
         Command("sheet", acts, _tr("Feuilles d’émargement"),
                 _tr("présences signatures imprimer mois"), (), "file-text"),
         Command("follow_ups", acts, _tr("Suivis après la sortie"),

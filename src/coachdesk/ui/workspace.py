@@ -49,6 +49,7 @@ from coachdesk.ui.screens.moving.view import MovingScreen
 from coachdesk.ui.screens.paper.view import PaperScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.places.view import PlacesScreen
+from coachdesk.ui.screens.phone.view import PhoneScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.reentry.view import ReentryScreen
 from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
@@ -122,6 +123,7 @@ class Workspace(QWidget):
     audit = _made(AuditScreen)
     importing = _made(ImportScreen)
     places = _made(PlacesScreen)
+    phone = _made(PhoneScreen)
     ready = _made(ReadyScreen)
     satisfaction = _made(SatisfactionScreen)
     to_print = _made(ToPrintScreen)
@@ -380,6 +382,7 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.IMPORT: lambda space: space.importing,
     Screen.PLACES: lambda space: space.places,
     Screen.SETTINGS: lambda space: space.settings,
+    Screen.PHONE: lambda space: space.phone,
     Screen.READY: lambda space: space.ready,
     Screen.SATISFACTION: lambda space: space.satisfaction,
     Screen.TO_PRINT: lambda space: space.to_print,

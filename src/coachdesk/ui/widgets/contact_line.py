@@ -23,7 +23,7 @@ class ContactLine(QWidget):
         self.edit.setPlaceholderText(usual or self.tr("il manque encore sur les lettres"))
         self.edit.setToolTip(self.tr("Sur les lettres, pour vous répondre\u00a0; retenu"))
         self.edit.editingFinished.connect(self._keep)
-        self.setLayout(column(captioned(self.tr("Votre téléphone, sur les lettres"), self.edit)))
+        self.setLayout(column(captioned(self.tr("Votre téléphone, pour vous répondre"), self.edit)))
 
     def refresh(self) -> None:
         """Read what is known; what is being typed stays."""

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import clock_time
 from coachdesk.domain.attendance import Presence
+from coachdesk.domain.contact_attempts import moment_of, with_attempt
 from coachdesk.queries.appointment_sheet import SheetHead
 from coachdesk.services.documents.letter_offers import AbsenceLetters, absence_letters
 from coachdesk.services.documents.letters import NOTICE, OWN_WORDS, REMINDER, Wanted, fill_letter
@@ -137,12 +137,9 @@ class NoticePanel(QWidget):
     def _add(self, attempt: str) -> None:
         """Add an attempt with its hour, and its day when it is not that of the rendez-vous."""
         now, head = self._context.desk.clock.now(), self._head
-        hour = clock_time(now.hour * 60 + now.minute)
         same = head is not None and head.held_on == today(self._context.desk.clock)
-        when = f"à {hour}" if same else f"le {now:%d/%m} à {hour}"
-        before = self.told().rstrip(",;. ")
-        added = f"{attempt[0].lower()}{attempt[1:]}" if _is_word(attempt) and before else attempt
-        self.tried.setText(f"{before}, {added} {when}" if before else f"{added} {when}")
+        when = moment_of(now, with_day=not same)
+        self.tried.setText(with_attempt(self.told(), attempt, when))
         self.notice.forget_page()
         self._say()
 
@@ -156,9 +153,3 @@ def _addressee(head: SheetHead) -> str:
     """« Mme Petit (03 22 00 00 00, m.petit@exemple.fr) », as far as the carnet knows."""
     ways = ", ".join(filter(None, (head.case_manager_phone, head.case_manager_email)))
     return f"{head.case_manager} ({ways})" if ways else f"{head.case_manager}"
-
-
-def _is_word(text: str) -> bool:
-    """Not an abbreviation like « SMS »."""
-    first = text.split(maxsplit=1)[0]
-    return not (len(first) > 1 and first.isupper())

@@ -32,7 +32,8 @@ class AppointmentScreen(Page):
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
         self.card = button("", glyph="users")
         self.diagnostic = button("")
-        super().__init__("", self.diagnostic, self.card, before=self.leave)
+        self.to_phone = button("", kind="icon", glyph="smartphone", name="Sur le téléphone")
+        super().__init__("", self.to_phone, self.diagnostic, self.card, before=self.leave)
         self._context = context
         self._target: Target | None = None
         self._sheets: dict[UUID, Sheet] = {}
@@ -42,6 +43,10 @@ class AppointmentScreen(Page):
         self.leave.clicked.connect(self._go_back)
         self.card.setText(self.tr("Fiche"))
         self.card.clicked.connect(lambda: self._go(Screen.CARD))
+        self.to_phone.setToolTip(
+            self.tr("Sur le téléphone\u00a0: SMS de rappel, appel, itinéraire, rendez-vous")
+        )
+        self.to_phone.clicked.connect(lambda: self._go(Screen.PHONE))
         self.diagnostic.setText(self.tr("Passer au diagnostic"))
         self.diagnostic.clicked.connect(lambda: self._go(Screen.DIAGNOSTIC))
         self.diagnostic.hide()
@@ -242,7 +247,9 @@ class AppointmentScreen(Page):
     def _go(self, screen: Screen) -> None:
         view = self.sheet.view if self.sheet else None
         if view is not None:
-            self._context.go(Target(screen, view.sheet.head.prescription_id))
+            head = view.sheet.head
+            met = head.appointment_id if screen is Screen.PHONE else None
+            self._context.go(Target(screen, head.prescription_id, met))
         elif self._target is not None and self._target.prescription_id is not None:
             self._context.go(Target(screen, self._target.prescription_id))
 

@@ -49,10 +49,15 @@ class CardHead(QWidget):
         self.open.clicked.connect(lambda: self._go_next(Screen.APPOINTMENT))
         self.move_it = button(self.tr("Déplacer"), kind="mini")
         self.move_it.clicked.connect(lambda: self._go_next(Screen.MOVE))
+        self.to_phone = button(self.tr("Sur le téléphone"), kind="mini")
+        self.to_phone.setToolTip(
+            self.tr("SMS de rappel, appel, itinéraire, rendez-vous\u00a0: par un code à viser")
+        )
+        self.to_phone.clicked.connect(self._to_phone)
         self.plan = button(self.tr("+\u00a0 Nouveau rendez-vous"), kind="mini")
         self.plan.clicked.connect(self._plan)
         both = TwoColumns(self._reaching(), self._acting(), (4, 5))
-        buttons = Flow(self.open, self.move_it, self.plan, trailing=True)
+        buttons = Flow(self.open, self.move_it, self.to_phone, self.plan, trailing=True)
         following = TwoColumns(column(self.when), column(buttons), (3, 2))
         self.setLayout(column(panel(column(both, following, spacing=8), margin=12)))
 
@@ -155,6 +160,18 @@ class CardHead(QWidget):
         if self._view is not None:
             dossier = self._view.card.identity.prescription_id
             self._context.go(Target(Screen.APPOINTMENT, dossier))
+
+    def _to_phone(self) -> None:
+        view = self._view
+        if view is not None:
+            coming = view.next_appointment
+            self._context.go(
+                Target(
+                    Screen.PHONE,
+                    view.card.identity.prescription_id,
+                    coming.id if coming else None,
+                )
+            )
 
     def _go_next(self, screen: Screen) -> None:
         view = self._view

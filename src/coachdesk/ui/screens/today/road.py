@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from coachdesk.core.french import clock_time, plural
 from coachdesk.domain.attendance import Presence
+from coachdesk.domain.phone_codes import CodeKind
 from coachdesk.domain.signing_words import DECLINED
 from coachdesk.queries.day import DayAppointment
 from coachdesk.services.agenda.places import set_address
@@ -57,6 +58,9 @@ class StopPanel(QWidget):
         head.setStretch(1, 1)
         if stop.place is None:
             return column(head)
+        first = stop.visits[0].appointment
+        met = Target(Screen.APPOINTMENT, first.prescription_id, first.appointment_id)
+        head.addWidget(self._to_phone(stop.place, met, CodeKind.PLACE))
         where: QPushButton
         if stop.address is None:
             where = button(self.tr("Ajouter l’adresse"), kind="link")
@@ -83,6 +87,8 @@ class StopPanel(QWidget):
         line = row(hour, opened, self._state(item), spacing=6)
         line.setStretch(1, 1)
         others = _signed_besides(visit)
+        if item.presence is Presence.PLANNED:
+            line.addWidget(self._to_phone(opened.text(), target))
         if len(others) < len(visit.to_sign):
             sign = button(self.tr("Faire signer"), glyph="signature")
             sign.setAccessibleName(f"{sign.text()}, {opened.text()}")
@@ -92,6 +98,14 @@ class StopPanel(QWidget):
         if others or visit.late:
             lines.addLayout(self._owed(others, visit))
         return lines
+
+    def _to_phone(self, whom: str, target: Target, kind: str = "") -> QPushButton:
+        """What is asked of a phone: her reminder, a call, the way."""
+        words = self.tr("Itinéraire vers {}") if kind else self.tr("Sur le téléphone, {}")
+        opened = button("", kind="icon", glyph="smartphone", name=words.format(whom))
+        asked = Target(Screen.PHONE, target.prescription_id, target.appointment_id, section=kind)
+        opened.clicked.connect(lambda: self._context.go(asked))
+        return opened
 
     def _workshop(self, together: list[Visit]) -> QHBoxLayout:
         """An atelier as one line, whoever comes to it."""

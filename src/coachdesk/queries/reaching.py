@@ -1,0 +1,166 @@
+"""Who is to be reached by phone: for a rendez-vous to come, or for nothing in particular."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.models import (
+    Appointment,
+    Company,
+    CompanyContact,
+    Participant,
+    Place,
+    Prescription,
+    Workshop,
+)
+from coachdesk.queries.listing import records
+from coachdesk.queries.people import WHO, with_met
+
+
+@dataclass(frozen=True, slots=True)
+class PersonToReach:
+    """Someone's number."""
+
+    prescription_id: UUID
+    number: str
+    last_name: str
+    first_name: str
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentToCome:
+    """A rendez-vous that is planned, and how whoever comes is reached; minutes since midnight."""
+
+    prescription_id: UUID
+    number: str
+    last_name: str
+    first_name: str
+    phone: str | None
+    appointment_id: UUID
+    held_on: date
+    start_minute: int
+    end_minute: int
+    place: str | None
+    address: str | None
+    mode: Mode
+    workshop: str | None
+    """Title of the atelier."""
+    contact_attempts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyToReach:
+    """Someone of a company, or the company itself when nobody in it is named."""
+
+    id: UUID
+    name: str
+    function: str | None
+    phone: str | None
+    email: str | None
+    company: str
+    address: str | None
+
+
+def person_to_reach(connection: Connection, prescription_id: UUID) -> PersonToReach | None:
+    """Whose dossier that is; None when it is gone."""
+    found = records(
+        connection,
+        PersonToReach,
+        select(*WHO, Participant.phone)
+        .select_from(Prescription)
+        .join(Participant, Participant.id == Prescription.participant_id)
+        .where(Prescription.id == prescription_id),
+    )
+    return found[0] if found else None
+
+
+def coming_of_person(
+    connection: Connection, prescription_id: UUID, day: date
+) -> tuple[AppointmentToCome, ...]:
+    """Her rendez-vous that are planned from ``day`` on, the next one first."""
+    return _coming(connection, Prescription.id == prescription_id, Appointment.held_on >= day)
+
+
+def coming_of_workshop(connection: Connection, workshop_id: UUID) -> tuple[AppointmentToCome, ...]:
+    """Who is planned for an atelier, by name."""
+    return _coming(connection, Appointment.workshop_id == workshop_id)
+
+
+def coming_on(connection: Connection, action_id: UUID, day: date) -> tuple[AppointmentToCome, ...]:
+    """Who is planned on ``day``, by hour."""
+    return _coming(connection, Prescription.action_id == action_id, Appointment.held_on == day)
+
+
+def appointments_to_come(
+    connection: Connection, appointments: Collection[UUID]
+) -> tuple[AppointmentToCome, ...]:
+    """Those of these rendez-vous that are still planned."""
+    return _coming(connection, Appointment.id.in_(appointments))
+
+
+def company_to_reach(connection: Connection, subject_id: UUID) -> CompanyToReach | None:
+    """The contact of a company, or the company, of that id; None when it is neither."""
+    contact = (
+        select(
+            CompanyContact.id,
+            CompanyContact.name,
+            CompanyContact.function,
+            CompanyContact.phone,
+            CompanyContact.email,
+            Company.name.label("company"),
+            Company.address,
+        )
+        .join(Company, Company.id == CompanyContact.company_id)
+        .where(CompanyContact.id == subject_id)
+    )
+    whole = select(
+        Company.id,
+        Company.name,
+        Company.contact.label("function"),
+        Company.phone,
+        Company.email,
+        Company.name.label("company"),
+        Company.address,
+    ).where(Company.id == subject_id)
+    found = records(connection, CompanyToReach, contact) or records(
+        connection, CompanyToReach, whole
+    )
+    return found[0] if found else None
+
+
+def _coming(
+    connection: Connection, *conditions: ColumnElement[Any]
+) -> tuple[AppointmentToCome, ...]:
+    meetings = (
+        with_met(
+            select(
+                *WHO,
+                Participant.phone,
+                Appointment.id.label("appointment_id"),
+                Appointment.held_on,
+                Appointment.start_minute,
+                Appointment.end_minute,
+                Place.name.label("place"),
+                Place.address,
+                Appointment.mode,
+                Workshop.title.label("workshop"),
+                Appointment.contact_attempts,
+            ).select_from(Appointment)
+        )
+        .outerjoin(Place, Place.id == Appointment.place_id)
+        .outerjoin(Workshop, Workshop.id == Appointment.workshop_id)
+        .where(Appointment.presence == Presence.PLANNED, *conditions)
+        .order_by(
+            Appointment.held_on,
+            Appointment.start_minute,
+            Participant.last_name,
+            Participant.first_name,
+        )
+    )
+    return records(connection, AppointmentToCome, meetings)

@@ -1,0 +1,1 @@
+"""What goes to a phone by a QR code on the screen."""
