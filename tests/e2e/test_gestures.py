@@ -211,6 +211,26 @@ def test_a_month_without_gaps_is_closed(window, hands, counted):
     counted("Mois sans manque signé et clôturé", 3)
 
 
+def test_a_workshop_is_planned_for_a_filter_of_people(window, hands, counted):
+    space = window.space
+    hands.press("Ctrl+2")
+    window.shows(space.participants)
+    window.until(space.participants.table.rows.rowCount)
+    hands.type("mdsi poix")
+    window.until(lambda: 0 < len(space.participants.together()) < 40)
+    hands.press("Ctrl+T")
+    page = space.workshop
+    window.shows(page)
+    window.until(lambda: page.planning.people.ticked() and page.planning.form.title.hasFocus())
+    people = len(page.planning.people.ticked())
+    hands.type("Oser appeler")
+    window.until(page.act.isEnabled)
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    window.until(lambda: len(page.one.people.lines) == people)
+    assert people > 1
+    counted("Atelier planifié pour un filtre de personnes", 4)
+
+
 def test_a_workshop_of_twelve_signs_in_one_sitting(group_window, counted_by):
     window, workshop = group_window
     hands, page = window.hands, window.space.workshop

@@ -12,9 +12,9 @@ from coachdesk.domain.phone_codes import CodeKind
 from coachdesk.models import Company, CompanyContact, Participant
 from coachdesk.queries.reaching import appointments_to_come
 from coachdesk.services.acts import undo_last
+from coachdesk.services.agenda.places import set_address
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.papers.contact import keep_contact
-from coachdesk.services.places import set_address
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.phone.view import PhoneScreen
 from coachdesk.ui.theme import DARK, LIGHT, apply_theme

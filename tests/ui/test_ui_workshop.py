@@ -87,7 +87,7 @@ def test_one_is_planned_by_a_title_and_a_few_letters_per_person(page, desk, trai
 
 def test_what_is_typed_is_kept_and_found_again(page, trail):
     page.show_target(Target(Screen.WORKSHOP))
-    assert set(trail[1].drafts.kept["workshop"]) == {"title", "slot", "people"}
+    assert set(trail[1].drafts.kept["workshop"]) == {"title", "slot", "people", "times"}
     assert draft_target("workshop") == Target(Screen.WORKSHOP)
     people = page.planning.people
     people.set_draft_value([people.model.every[2].key])

@@ -65,14 +65,21 @@ class OpenDossier:
 
 def planned_on(connection: Connection, action_id: UUID, day: date) -> tuple[PlannedRow, ...]:
     """Who is planned on ``day``, by hour."""
+    return planned_between(connection, action_id, day, day)
+
+
+def planned_between(
+    connection: Connection, action_id: UUID, first: date, last: date
+) -> tuple[PlannedRow, ...]:
+    """Who is planned on these days, by day and hour."""
     planned = (
         _of_people(select(*WHO, Participant.phone, *_WHEN).select_from(Appointment))
         .where(
             Prescription.action_id == action_id,
-            Appointment.held_on == day,
+            Appointment.held_on.between(first, last),
             Appointment.presence == Presence.PLANNED,
         )
-        .order_by(Appointment.start_minute, Participant.last_name)
+        .order_by(Appointment.held_on, Appointment.start_minute, Participant.last_name)
     )
     return records(connection, PlannedRow, planned)
 

@@ -50,6 +50,9 @@ class WorkshopPerson:
     number: str
     last_name: str
     first_name: str
+    phone: str | None
+    contact_attempts: str | None
+    """How she was invited."""
     row: AttendanceRow
 
     @property
@@ -112,7 +115,9 @@ def workshop_head(connection: Connection, workshop_id: UUID) -> WorkshopHead:
 
 def workshop_people(connection: Connection, workshop_id: UUID) -> tuple[WorkshopPerson, ...]:
     """Who comes, by name; rendez-vous that were cancelled are not asked to sign."""
-    people: Listing = select(*WHO, *ROW).select_from(Appointment)
+    people: Listing = select(
+        *WHO, Participant.phone, Appointment.contact_attempts, *ROW
+    ).select_from(Appointment)
     hers = (
         with_proofs(with_met(people))
         .where(Appointment.workshop_id == workshop_id)
@@ -120,7 +125,13 @@ def workshop_people(connection: Connection, workshop_id: UUID) -> tuple[Workshop
     )
     return tuple(
         WorkshopPerson(
-            row.prescription_id, row.number, row.last_name, row.first_name, presence_row(row)
+            row.prescription_id,
+            row.number,
+            row.last_name,
+            row.first_name,
+            row.phone,
+            row.contact_attempts,
+            presence_row(row),
         )
         for row in connection.execute(hers)
     )

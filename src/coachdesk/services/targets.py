@@ -50,7 +50,7 @@ class Screen(StrEnum):
     CANCEL_MORNING = "cancel_morning"
     """The rendez-vous of a half-day of ``day`` cancelled and moved."""
     WORKSHOP = "workshop"
-    """The atelier ``subject_id``; without, a new one, and those there are."""
+    """The atelier ``subject_id``; without, a new one (for ``people``), and those there are."""
     SHEET = "sheet"
     """The attendance sheet of ``prescription_id`` for the month of ``day``, or of the atelier
     ``subject_id``."""
@@ -92,3 +92,5 @@ class Target:
     """What a paper is about: a rendez-vous, an immersion, a contract, an atelier."""
     company_id: UUID | None = None
     """Where a new immersion is."""
+    people: tuple[UUID, ...] = ()
+    """The dossiers that something new is for."""

@@ -48,8 +48,8 @@ from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
 from coachdesk.ui.screens.paper.view import PaperScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
-from coachdesk.ui.screens.places.view import PlacesScreen
 from coachdesk.ui.screens.phone.view import PhoneScreen
+from coachdesk.ui.screens.places.view import PlacesScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.reentry.view import ReentryScreen
 from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
@@ -324,8 +324,9 @@ class Workspace(QWidget):
         """What can be asked from any page; the window binds the rest."""
         bind = self.bindings.bind
         for screen in Screen:
-            if screen.value in commands():
+            if screen.value in commands() and screen is not Screen.WORKSHOP:
                 bind(screen.value, partial(self.go, Target(screen)))
+        bind("workshop", self._plan_workshop)
         bind("close_month", self.show_months)
         bind("export_people", self._export_people)
         bind("next_sheet", self.open_sheets.following.emit)
@@ -335,6 +336,12 @@ class Workspace(QWidget):
         bind("shortcuts", lambda: self._turn(self.shortcuts))
         for section in ("pad_code", "actions"):
             bind(section, partial(self.go, Target(Screen.SETTINGS, section=section)))
+
+    def _plan_workshop(self) -> None:
+        """A new atelier; from the list of participants, for those who are seen there."""
+        listed = self.pages.current() is self.__dict__.get("participants")
+        people = self.participants.together() if listed else ()
+        self.go(Target(Screen.WORKSHOP, people=people))
 
     def _export_people(self) -> None:
         self.show_participants()

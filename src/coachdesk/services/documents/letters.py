@@ -98,10 +98,22 @@ def put_to_print(desk: Desk, action: ActionInfo, wanted: Wanted) -> UUID:
     """
     told: list[str] = []
     with act(desk, lambda: f"{told[0]} à imprimer") as uow:
-        document = _draft(uow.session, desk, action, wanted, told)
-        document.copy = CopyState.TO_PRINT
+        document_id = add_to_print(uow.session, desk, action, wanted, told)
         uow.commit()
-        return document.id
+        return document_id
+
+
+def add_to_print(
+    session: Session, desk: Desk, action: ActionInfo, wanted: Wanted, told: list[str]
+) -> UUID:
+    """The same within a transaction; ``told`` gets its words.
+
+    Raises:
+        UserError: as ``put_to_print``.
+    """
+    document = _draft(session, desk, action, wanted, told)
+    document.copy = CopyState.TO_PRINT
+    return document.id
 
 
 def fill_letter(desk: Desk, action: ActionInfo, wanted: Wanted) -> None:

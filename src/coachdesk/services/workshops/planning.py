@@ -6,8 +6,9 @@ the workshop gives them one title, one time and one place. Closing one: ``worksh
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import count, islice
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import AFTERNOON, Mode, Presence, Slot
+from coachdesk.domain.holidays import holiday
 from coachdesk.models import Appointment, Prescription, SignatureRefusal, Workshop
 from coachdesk.queries.workshops import workshop_head
 from coachdesk.services.acts import act
@@ -56,16 +58,46 @@ def plan_workshop(
     Raises:
         UserError: no title, bad hours, a closed month, someone who can't come then.
     """
+    return plan_series(desk, action, facts, people, 1)[0]
+
+
+def plan_series(
+    desk: Desk, action: ActionInfo, facts: WorkshopFacts, people: Collection[UUID], times: int
+) -> tuple[UUID, ...]:
+    """The same workshop ``times`` times, a week apart, in one act; returns their ids in order.
+
+    Raises:
+        UserError: as ``plan_workshop``, for any of the days.
+    """
     wanted = _checked(facts)
-    with act(desk, wanted.words) as uow:
-        workshop = Workshop(id=new_id(), action_id=action.id)
-        refuse_closed(uow.session.connection(), action.id, wanted.slot.held_on)
-        _describe(uow.session, workshop, wanted)
-        uow.session.add(workshop)
-        uow.session.flush()
-        for prescription_id in people:
-            _add(uow.session, workshop, prescription_id, wanted.slot)
+    days = weekly_days(wanted.slot.held_on, times)
+    words = wanted.words if times == 1 else f"{wanted.words}, {times} fois"
+    made = []
+    with act(desk, words) as uow:
+        for day in days:
+            each = replace(wanted, slot=replace(wanted.slot, held_on=day))
+            with _dated(day, several=times > 1):
+                made.append(_plan(uow.session, action, each, people))
         uow.commit()
+    return tuple(made)
+
+
+def weekly_days(first: date, times: int) -> tuple[date, ...]:
+    """``first`` and the same day of the weeks after, public holidays passed over."""
+    weeks = (first + timedelta(weeks=number) for number in count())
+    return tuple(islice((day for day in weeks if day == first or holiday(day) is None), times))
+
+
+def _plan(
+    session: Session, action: ActionInfo, wanted: WorkshopFacts, people: Collection[UUID]
+) -> UUID:
+    workshop = Workshop(id=new_id(), action_id=action.id)
+    refuse_closed(session.connection(), action.id, wanted.slot.held_on)
+    _describe(session, workshop, wanted)
+    session.add(workshop)
+    session.flush()
+    for prescription_id in people:
+        _add(session, workshop, prescription_id, wanted.slot)
     return workshop.id
 
 
@@ -243,3 +275,14 @@ def _named(session: Session, dossier: Prescription) -> Iterator[None]:
     except UserError as error:
         who = name_of(session, dossier)
         raise UserError(f"{who}{NBSP}: {error.sentence}", error.remedy) from error
+
+
+@contextmanager
+def _dated(day: date, *, several: bool) -> Iterator[None]:
+    """Say on which day of a series it can't be."""
+    try:
+        yield
+    except UserError as error:
+        if not several:
+            raise
+        raise UserError(f"Le {long_date(day)}, {error.sentence}", error.remedy) from error

@@ -52,6 +52,11 @@ class FoundTable(RowTable[Row], Generic[Row, F]):
         """The keys of the columns on screen."""
         return tuple(self._model.keys[number] for number in self.columns_shown())
 
+    def several(self) -> tuple[Row, ...]:
+        """Those chosen with Ctrl or Shift, in their order; none when there is one alone."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(map(self._model.row_at, numbers)) if len(numbers) > 1 else ()
+
     def _remember(self) -> None:
         self._kept = self.current()
 
@@ -63,10 +68,10 @@ class FoundTable(RowTable[Row], Generic[Row, F]):
 
     def _mark(self) -> None:
         chosen = self.selectionModel().selectedRows()
-        self._painted.selected = chosen[0].row() if chosen else -1
+        self._painted.selected = frozenset(index.row() for index in chosen)
 
     def _come_back(self) -> None:
-        self._painted.selected = -1
+        self._painted.selected = frozenset()
         number = -1 if self._kept is None else self._model.row_of(self._kept)
         if number >= 0:
             self.selectRow(number)

@@ -37,8 +37,8 @@ class QrCode(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As large as is useful."""
-        return QSize(_MOST, _MOST)
+        """No larger than it must be: it takes what the page has left."""
+        return QSize(_LEAST, _LEAST)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A white square, whatever the theme: that is what a camera seeks."""

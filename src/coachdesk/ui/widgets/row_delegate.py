@@ -29,8 +29,8 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         self._model = model
         self._colours: dict[str, QColor] = {}
         self._widths: dict[str, int] = {}
-        self.selected = -1
-        """The row that is chosen: asking each cell's option costs more than painting it."""
+        self.selected: frozenset[int] = frozenset()
+        """The rows that are chosen: asking each cell's option costs more than painting it."""
 
     def forget_widths(self) -> None:
         """The text has another size, or other rows are shown."""
@@ -47,7 +47,7 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         column, row = model.columns[index.column()], model.row_at(number)
         area: QRect = option.rect
         left, top, width, height = area.left(), area.top(), area.width(), area.height()
-        if number == self.selected:
+        if number in self.selected:
             painter.fillRect(left, top, width, height, self._colour(worn.accent_soft))
         painter.fillRect(left, top + height - 1, width, 1, self._colour(worn.line))
         text = column.text(row)
@@ -55,7 +55,7 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
             return
         tone = column.colour(row) if column.colour is not None else None
         if tone is None:
-            tone = "accent_deep" if number == self.selected else "ink"
+            tone = "accent_deep" if number in self.selected else "ink"
         painter.setPen(self._colour(getattr(worn, tone)))
         taken = self._widths.get(text)
         if taken is None:

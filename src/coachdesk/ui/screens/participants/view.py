@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStackedWidget, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import plural
@@ -23,6 +24,7 @@ from coachdesk.services.people_views import (
 )
 from coachdesk.services.people_words import people_facets
 from coachdesk.services.targets import CHOOSE, CHOOSE_FOLDER, Screen, Target
+from coachdesk.ui.commands import commands
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.participants import ParticipantsModel
 from coachdesk.ui.item_models.ticks import Tick
@@ -53,7 +55,8 @@ class ParticipantsScreen(Page):
         self.bring = button("", glyph="file-up")
         self.bring_folder = button("", kind="link")
         self.export = button("", glyph="save")
-        super().__init__("", self.bring_folder, self.bring, self.export)
+        self.group = button("", glyph="users")
+        super().__init__("", self.bring_folder, self.bring, self.export, self.group)
         self._context = context
         self._profile = context.action.profile
         self.people = people or People(context.desk, context.action)
@@ -66,8 +69,11 @@ class ParticipantsScreen(Page):
         self._fill_head()
         self._fill_search()
         self.table = FoundTable(self._model, self.tr("Participants"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(lambda chosen: self.opened.emit(chosen.prescription_id))
         self.table.arranged.connect(self._arranged)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._name_group())
+        self._name_group()
         self.views = ViewsBar()
         self.views.opened.connect(self.open_view)
         self.views.keep_asked.connect(self._keeper.ask_name)
@@ -153,6 +159,25 @@ class ParticipantsScreen(Page):
                 )
             )
 
+    def together(self) -> tuple[UUID, ...]:
+        """Those who are chosen, several at once; or else all of a list that is narrowed."""
+        rows = self.table.several()
+        if not rows and self._narrowed():
+            rows = self._model.rows()
+        return tuple(row.prescription_id for row in rows)
+
+    def _narrowed(self) -> bool:
+        return bool(self.search.text().strip() or self.filters.chosen)
+
+    def _name_group(self) -> None:
+        """Say whom an atelier would be for."""
+        chosen = len(self.table.several())
+        self.group.setText(
+            self.tr("Atelier pour {}…").format(plural(chosen, "personne"))
+            if chosen
+            else self.tr("Atelier…")
+        )
+
     def _show(self, people: PeopleList, kept: ViewsKept, counts: dict[str, int]) -> None:
         if self._keeper.kept is None:
             self._keeper.kept = kept
@@ -171,7 +196,7 @@ class ParticipantsScreen(Page):
             else ""
         )
         self.pages.setCurrentIndex(_FILLED if total else _EMPTY)
-        for act in (self.bring, self.bring_folder, self.export):
+        for act in (self.bring, self.bring_folder, self.export, self.group):
             act.setVisible(bool(total))
         self.first = self.search if total else self.invite
         if not total and self.isVisible():
@@ -308,6 +333,15 @@ class ParticipantsScreen(Page):
         self.bring_folder.setText(self.tr("Importer des CSV…"))
         self.export.setText(self.tr("Exporter…"))
         self.export.clicked.connect(self.ask_export)
+        self.group.setToolTip(
+            self.tr(
+                "Un atelier pour les personnes de la liste, ou celles choisies avec Ctrl ou Maj "
+                "({})"
+            ).format(commands()["workshop"].shortcut)
+        )
+        self.group.clicked.connect(
+            lambda: self._context.go(Target(Screen.WORKSHOP, people=self.together()))
+        )
 
     def _fill_search(self) -> None:
         self.search = QLineEdit()

@@ -20,8 +20,8 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.phone.people import ReachedTable, following, progress_words
-from coachdesk.ui.widgets.contact_line import ContactLine
 from coachdesk.ui.widgets.choices import Choices
+from coachdesk.ui.widgets.contact_line import ContactLine
 from coachdesk.ui.widgets.fields import captioned
 from coachdesk.ui.widgets.growing_text import GrowingText
 from coachdesk.ui.widgets.layout import button, column, label, panel, row

@@ -9,6 +9,7 @@ from coachdesk.core.french import short_date
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.planned import OpenDossier
+from coachdesk.services.workshops.conflicts import WorkshopCheck
 from coachdesk.services.workshops.planning import WorkshopFacts
 from coachdesk.ui.item_models.ticks import Tick
 from coachdesk.ui.widgets.fields import captioned, open_box
@@ -59,11 +60,18 @@ class WorkshopForm(QWidget):
         return bool(self.title.currentText().strip()) and self.slot.possible()
 
 
-def ticks_of(people: Sequence[OpenDossier]) -> tuple[Tick, ...]:
-    """People to be ticked, each told apart from who bears the same name."""
-    return tuple(Tick(str(each.prescription_id), _words(each)) for each in people)
+def ticks_of(people: Sequence[OpenDossier], check: WorkshopCheck | None = None) -> tuple[Tick, ...]:
+    """People to be ticked, each told apart from who bears the same name.
+
+    ``check`` knows who is somewhere else at that hour, or met in that week already.
+    """
+    return tuple(Tick(str(each.prescription_id), _words(each, check)) for each in people)
 
 
-def _words(person: OpenDossier) -> str:
-    coming = f", rendez-vous le {short_date(person.held_on)}" if person.held_on else ""
-    return f"{person.last_name} {person.first_name}, n°\u00a0{person.number}{coming}"
+def _words(person: OpenDossier, check: WorkshopCheck | None) -> str:
+    coming = f"rendez-vous le {short_date(person.held_on)}" if person.held_on else ""
+    if check is not None:
+        key = person.prescription_id
+        coming = check.busy.get(key) or check.met.get(key) or ""
+    name = f"{person.last_name} {person.first_name}, n°\u00a0{person.number}"
+    return f"{name}, {coming}" if coming else name

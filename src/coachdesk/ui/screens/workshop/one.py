@@ -6,12 +6,15 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
 from coachdesk.core.french import plural
 from coachdesk.domain.attendance import Presence
 from coachdesk.services.desk import Desk
 from coachdesk.services.drafts import draft_key
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.workshops.closing import close_workshop
+from coachdesk.services.workshops.inviting import invite_by_letter, to_invite
 from coachdesk.services.workshops.planning import (
     WorkshopFacts,
     add_people,
@@ -23,10 +26,12 @@ from coachdesk.services.workshops.planning import (
 from coachdesk.services.workshops.view import WorkshopView, may_begin, workshop_asked
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
+from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.workshop.form import WorkshopForm, ticks_of
 from coachdesk.ui.screens.workshop.people import WorkshopPeople
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
+from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.tick_box import TickBox
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -51,6 +56,14 @@ class OneWorkshop(QWidget):
         self.note = button(self.tr("Noter les présences"), glyph="check")
         self.sheet = button(self.tr("Feuille d’émargement"), glyph="file-text")
         self.close_it = button(self.tr("Clore et cacheter la feuille"), glyph="lock-keyhole")
+        self.by_phone = button(self.tr("Inviter par SMS"), glyph="smartphone")
+        self.by_phone.setToolTip(
+            self.tr("Les SMS l’un après l’autre, par un code que vise votre téléphone")
+        )
+        self.by_letter = button("", glyph="mails")
+        self.by_phone.clicked.connect(self._invite_by_phone)
+        self.by_letter.clicked.connect(self._invite_by_letter)
+        self.invited = ProgressLine()
         self.change = button(self.tr("Modifier"), glyph="pencil")
         self.drop = button(self.tr("Supprimer"), glyph="trash-2")
         self.note.clicked.connect(self._note)
@@ -73,10 +86,18 @@ class OneWorkshop(QWidget):
                 spacing=8,
             )
         )
-        acts = Flow(self.note, self.sheet, self.close_it, self.change, self.drop)
+        acts = Flow(
+            self.note,
+            self.by_phone,
+            self.by_letter,
+            self.sheet,
+            self.close_it,
+            self.change,
+            self.drop,
+        )
         both = TwoColumns(column(listed, None), column(self._more, None), (6, 5))
-        layout = column(acts, self._form_place, both, spacing=12)
-        layout.setStretch(2, 1)
+        layout = column(acts, self.invited, self._form_place, both, spacing=12)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def begin(self) -> None:
@@ -138,6 +159,12 @@ class OneWorkshop(QWidget):
         if view.otherwise:
             answers = plural(view.otherwise, self.tr("autre réponse"), self.tr("autres réponses"))
             words = f"{words}, {answers}"
+        if view.head.held_on > today(self._context.desk.clock):
+            told = sum(bool(person.contact_attempts) for person in view.people)
+            words = self.tr("{}, {}").format(
+                plural(view.expected, self.tr("personne attendue"), self.tr("personnes attendues")),
+                plural(told, self.tr("prévenue")),
+            )
         self.progress.setText(words if view.expected else self.tr("Qui vient"))
         if view.closed:
             words = self.tr("Atelier clos\u00a0: sa feuille est cachetée avec ses preuves.")
@@ -166,6 +193,17 @@ class OneWorkshop(QWidget):
         self.drop.setVisible(open_still and not noted and not answered)
         self.add.setEnabled(bool(self.adding.ticked()))
         self._tell_note()
+        expected = any(person.row.presence is Presence.PLANNED for person in view.people)
+        left = len(to_invite(view.people))
+        self.by_phone.setVisible(open_still and expected)
+        later = view.head.held_on > today(self._context.desk.clock)
+        self.by_letter.setVisible(open_still and later and left > 0)
+        self.by_letter.setText(
+            plural(left, self.tr("lettre d’invitation"), self.tr("lettres d’invitation"))
+        )
+        self.by_letter.setToolTip(
+            self.tr("Pour ceux que rien n’a prévenus encore\u00a0: à imprimer en une fois")
+        )
 
     def _tell_note(self) -> None:
         presences = self.people.presences().values()
@@ -183,6 +221,43 @@ class OneWorkshop(QWidget):
     def _add(self) -> None:
         people = [UUID(key) for key in sorted(self.adding.ticked())]
         self._write(lambda desk, key: add_people(desk, key, people))
+
+    def _invite_by_phone(self) -> None:
+        if self._view is not None:
+            self._context.go(Target(Screen.PHONE, subject_id=self._view.head.id))
+
+    def _invite_by_letter(self) -> None:
+        """All the letters at once, put with those that wait for the printer."""
+        view, desk, action = self._view, self._context.desk, self._context.action
+        if view is None or self.invited.busy:
+            return
+        words, key = self.tr("Lettres d’invitation"), view.head.id
+
+        def invite(task: Task) -> int:
+            def step(done: float) -> bool:
+                task.report(done, words)
+                return not task.cancelled()
+
+            return invite_by_letter(desk, action, key, step)
+
+        def invited(number: int) -> None:
+            self.invited.end()
+            if number:
+                self._context.messages.inform(
+                    self.tr("{} dans «\u00a0À imprimer\u00a0», en une fois.").format(
+                        plural(number, self.tr("invitation"))
+                    )
+                )
+            self.recorded.emit()
+
+        def refused(error: UserError) -> None:
+            self.invited.end()
+            self._context.messages.refuse(error)
+
+        self.invited.begin(words)
+        self.invited.follow(
+            self._context.runner.write(self, invite, invited, refused, self.invited.step)
+        )
 
     def _take_out(self, appointment_id: UUID) -> None:
         self._write(lambda desk, key: take_out(desk, key, appointment_id))

@@ -56,7 +56,7 @@ class WorkshopScreen(Page):
             self.one.begin()
         self._workshop = target.subject_id
         self._arrived = True
-        self.planning.begin(target.day)
+        self.planning.begin(target.day, target.people)
         self._stand()
         self.refresh()
         self.take_keyboard()
