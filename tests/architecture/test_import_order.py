@@ -12,6 +12,7 @@ from support.source import PACKAGE, ROOT, place, python_files, tree
 LAZY = {
     "__main__.py": "the command line never loads Qt",
     "cli/verifying.py": "a fiche takes 0.5 s of modules, and most verifications make none",
+    "documents/calendar_file.py": "icalendar takes 0.1 s to load, beside the window",
     "services/papers/preview.py": "PDFium takes 0.05 s to load, beside the window",
     "services/papers/print_copy.py": "the same",
     "services/papers/templates.py": "PDFium and pyHanko are loaded there, beside the window",

@@ -69,6 +69,10 @@ class Screen(StrEnum):
     ``appointment_id``, or her next one), of the people of the atelier, the company or the company's
     contact ``subject_id``, or of everyone who is met on ``day`` (the next one with someone to meet
     when none is named). ``section`` is the kind to begin with: ``domain.phone_codes.CodeKind``."""
+    CALENDAR_FILE = "calendar_file"
+    """The agenda as an .ics file: the ``section`` (day, week, month) that holds ``day``."""
+    DAY_SHEET = "day_sheet"
+    """The feuille de journée of ``day``."""
     READY = "ready"
     """The check before leaving."""
     SETTINGS = "settings"

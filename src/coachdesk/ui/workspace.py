@@ -29,11 +29,13 @@ from coachdesk.ui.palette.control import PaletteControl
 from coachdesk.ui.runner import Runner, Task
 from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
+from coachdesk.ui.screens.calendar_file.view import CalendarFileScreen
 from coachdesk.ui.screens.cancelling.view import CancellingScreen
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.companies.company import CompanyScreen
 from coachdesk.ui.screens.companies.view import CompaniesScreen
 from coachdesk.ui.screens.contract.view import ContractScreen
+from coachdesk.ui.screens.day_sheet.view import DaySheetScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
 from coachdesk.ui.screens.exit.view import ExitScreen
@@ -124,6 +126,8 @@ class Workspace(QWidget):
     importing = _made(ImportScreen)
     places = _made(PlacesScreen)
     phone = _made(PhoneScreen)
+    calendar_file = _made(CalendarFileScreen)
+    day_sheet = _made(DaySheetScreen)
     ready = _made(ReadyScreen)
     satisfaction = _made(SatisfactionScreen)
     to_print = _made(ToPrintScreen)
@@ -390,6 +394,8 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.PLACES: lambda space: space.places,
     Screen.SETTINGS: lambda space: space.settings,
     Screen.PHONE: lambda space: space.phone,
+    Screen.CALENDAR_FILE: lambda space: space.calendar_file,
+    Screen.DAY_SHEET: lambda space: space.day_sheet,
     Screen.READY: lambda space: space.ready,
     Screen.SATISFACTION: lambda space: space.satisfaction,
     Screen.TO_PRINT: lambda space: space.to_print,

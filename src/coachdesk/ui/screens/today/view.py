@@ -54,7 +54,10 @@ class TodayScreen(Page):
         self.bring.clicked.connect(lambda: context.go(Target(Screen.IMPORT, section=CHOOSE)))
         self.bring.hide()
         bring = row(self.bring, None)
-        left = column(label(self.tr("Feuille de route"), role="heading"), self._stops, bring, None)
+        self.aids = {screen: button("", kind="mini") for screen in (Screen.PHONE, Screen.DAY_SHEET)}
+        self._name_aids()
+        road = row(label(self.tr("Feuille de route"), role="heading"), None, *self.aids.values())
+        left = column(road, self._stops, bring, None)
         right = column(label(self.tr("À faire"), role="heading"), self._to_do, self.hidden, None)
         self.body.addWidget(Flow(*self.asides.values(), self.leave))
         self.body.addWidget(self.begun)
@@ -80,6 +83,14 @@ class TodayScreen(Page):
             aside.setText(command.name)
             aside.setToolTip(command.hint)
             aside.clicked.connect(lambda _=False, asked=screen: self._context.go(Target(asked)))
+
+    def _name_aids(self) -> None:
+        """What helps on the road: who comes next is reminded, the day goes on paper."""
+        for screen, aid in self.aids.items():
+            command = commands()[screen.value]
+            aid.setText(command.name)
+            aid.setToolTip(command.hint)
+            aid.clicked.connect(lambda _=False, asked=screen: self._context.go(Target(asked)))
 
     def refresh(self) -> None:
         """Read the day again."""
@@ -109,6 +120,8 @@ class TodayScreen(Page):
         if before is None or before.hidden != view.hidden:
             self.hidden.show_number(view.hidden)
         self.bring.setVisible(view.empty)
+        for aid in self.aids.values():
+            aid.setVisible(not view.empty)
         self.first = self.bring if view.empty else self.new
         if view.empty and self.isVisible():
             self.take_keyboard()

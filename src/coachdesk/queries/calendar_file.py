@@ -1,0 +1,30 @@
+"""What an exported calendar says besides the agenda: how often a thing was changed, addresses."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, select, union_all
+
+from coachdesk.models import Appointment, ImmersionVisit, OutreachEvent, Place, TimeEntry, Workshop
+
+_DATED = (
+    (Appointment, Appointment.held_on),
+    (Workshop, Workshop.held_on),
+    (OutreachEvent, OutreachEvent.held_on),
+    (TimeEntry, TimeEntry.held_on),
+    (ImmersionVisit, ImmersionVisit.done_on),
+)
+
+
+def versions_between(connection: Connection, first: date, last: date) -> dict[UUID, int]:
+    """The version of everything of these days, by its id."""
+    everything = union_all(
+        *(select(table.id, table.version).where(day.between(first, last)) for table, day in _DATED)
+    )
+    return {row.id: row.version for row in connection.execute(everything)}
+
+
+def place_addresses(connection: Connection) -> dict[str, str]:
+    """Where each place is, as the coach wrote it; by name, those that she wrote."""
+    known = select(Place.name, Place.address).where(Place.address.is_not(None))
+    return {row.name: row.address for row in connection.execute(known)}

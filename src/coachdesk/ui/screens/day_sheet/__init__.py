@@ -1,0 +1,1 @@
+"""The feuille de journée."""
