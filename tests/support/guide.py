@@ -23,6 +23,7 @@ from support.guide_month import closing, leaving, month
 from support.guide_pad import pad
 from support.guide_papers import papers
 from support.guide_people import card, people
+from support.guide_phone import invitations, leaving_files, phone
 from support.guide_settings import settings
 from support.guide_states import immersion, menus, questionnaires, states
 from support.lived import TODAY, clock_at, lived_store
@@ -68,7 +69,7 @@ def tour(album: Album, key: str) -> None:
     parts = (
         people, card, dossier, papers, rendez_vous, moves, month, closing, leaving, signing,
         cancelling, menus, companies, immersion, printer, workshop, pad, states, questionnaires,
-        settings, closing_signed,
+        settings, closing_signed, phone, leaving_files, invitations,
     )  # fmt: skip
     for part in parts:
         part(album)

@@ -191,6 +191,20 @@ SHOWS: dict[str, tuple[str, str]] = {
         "Partager ses réglages", "Un fichier sans personne suivie, montré avant d’être pris."),
     "reglages-destinataire": (
         "Destinataire", "Qui reçoit l’envoi du mois, les avis, les retours."),
+    "telephone-sms": (
+        "Sur le téléphone", "Le rappel est écrit\u00a0: le code se vise, le SMS s’envoie."),
+    "telephone-agenda": (
+        "Le rendez-vous dans son téléphone", "Un code que la personne vise, sans réseau ici."),
+    "atelier-liste": (
+        "Atelier depuis la liste", "Les personnes y sont, et ce qui s’oppose à ce moment."),
+    "atelier-invite": (
+        "Atelier à venir", "Qui a été prévenu, et comment."),
+    "atelier-sms": (
+        "Inviter par SMS", "L’un après l’autre\u00a0: Ctrl+Entrée note et passe au suivant."),
+    "agenda-export": (
+        "Exporter l’agenda", "Ce qui part, mot pour mot\u00a0: des initiales, ou les noms."),
+    "feuille-journee": (
+        "Feuille de journée", "Lieu par lieu, qui vient, ce qui se signe, de quoi noter."),
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from coachdesk.ui.widgets.layout import column, label
 
 _QUIET = 4
 """White squares around the code, without which a camera does not find it (ISO 18004)."""
-_LEAST, _MOST = 300, 460
+_LEAST, _MOST = 310, 460
 """Pixels: eight centimetres and more, whatever the size of the text; read at forty."""
 
 

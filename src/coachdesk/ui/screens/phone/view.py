@@ -6,6 +6,7 @@ and sent from there; « C'est envoyé » keeps with the rendez-vous that she was
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import today
@@ -24,7 +25,7 @@ from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.contact_line import ContactLine
 from coachdesk.ui.widgets.fields import captioned
 from coachdesk.ui.widgets.growing_text import GrowingText
-from coachdesk.ui.widgets.layout import button, column, label, panel, row
+from coachdesk.ui.widgets.layout import button, column, label, panel, reveal, row
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.qr_panel import QrPanel
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -90,7 +91,8 @@ class PhoneScreen(Page):
         side.setStretch(5, 10)
         who.setStretch(0, 1)
         self.body.addWidget(self.kinds)
-        self.body.addWidget(TwoColumns(column(panel(column(self.qr))), side, (1, 1)), 1)
+        self._columns = TwoColumns(column(panel(column(self.qr))), side, (1, 1))
+        self.body.addWidget(self._columns, 1)
         self.first = self.kinds.buttons[CodeKind.MESSAGE]
         bind_main_act(self, self.sent.click)
         self._clear()
@@ -146,6 +148,7 @@ class PhoneScreen(Page):
         if many:
             self.people.show_people(view.people, one)
         self._choose_person(one)
+        self._come_to_code()
 
     def _choose_person(self, one: Reached | None) -> None:
         """Show someone's codes; her message begins as it is usually written."""
@@ -167,6 +170,12 @@ class PhoneScreen(Page):
     def _choose_kind(self, kind: str | None) -> None:
         self._kind = CodeKind(kind) if kind else self._kind  # there is always one
         self._show_code()
+        self._come_to_code()
+
+    def _come_to_code(self) -> None:
+        """Have the whole code in sight where the page is too small for all of it."""
+        if self._columns.stacked:
+            QTimer.singleShot(0, self.qr, lambda: reveal(self.qr.code))
 
     def _show_code(self) -> None:
         view, one = self._view, self._one

@@ -122,6 +122,8 @@ class OneWorkshop(QWidget):
         view = self._view
         if view is None:
             return self.tr("Faire passer l’écran"), False
+        if self._inviting(view):
+            return self.tr("Inviter par SMS"), True
         waiting = len(self.people.to_sign())
         if waiting and may_begin(self._context.desk, view):
             return self.tr("Faire passer l’écran\u00a0: {}").format(
@@ -139,6 +141,9 @@ class OneWorkshop(QWidget):
         if view.closed:
             self._open_sheet()
             return
+        if self._inviting(view):
+            self._invite_by_phone()
+            return
         desk, keys = self._context.desk, self.people.to_sign()
         absent, workshop_id = self.people.absences(), view.head.id
 
@@ -153,13 +158,20 @@ class OneWorkshop(QWidget):
             self, lambda _task: note_presences(desk, workshop_id, absent), hand
         )
 
+    def _later(self, view: WorkshopView) -> bool:
+        return view.head.held_on > today(self._context.desk.clock)
+
+    def _inviting(self, view: WorkshopView) -> bool:
+        """Whether inviting comes first: its day is to come, and someone is expected."""
+        return self._later(view) and not view.closed and not view.month_closed and _expected(view)
+
     def _tell(self, view: WorkshopView) -> None:
         signed = plural(view.signed, self.tr("signature"))
         words = self.tr("{} sur {}").format(signed, view.expected)
         if view.otherwise:
             answers = plural(view.otherwise, self.tr("autre réponse"), self.tr("autres réponses"))
             words = f"{words}, {answers}"
-        if view.head.held_on > today(self._context.desk.clock):
+        if self._later(view):
             told = sum(bool(person.contact_attempts) for person in view.people)
             words = self.tr("{}, {}").format(
                 plural(view.expected, self.tr("personne attendue"), self.tr("personnes attendues")),
@@ -193,11 +205,9 @@ class OneWorkshop(QWidget):
         self.drop.setVisible(open_still and not noted and not answered)
         self.add.setEnabled(bool(self.adding.ticked()))
         self._tell_note()
-        expected = any(person.row.presence is Presence.PLANNED for person in view.people)
-        left = len(to_invite(view.people))
-        self.by_phone.setVisible(open_still and expected)
-        later = view.head.held_on > today(self._context.desk.clock)
-        self.by_letter.setVisible(open_still and later and left > 0)
+        left, inviting = len(to_invite(view.people)), self._inviting(view)
+        self.by_phone.setVisible(open_still and not inviting and _expected(view))
+        self.by_letter.setVisible(inviting and left > 0)
         self.by_letter.setText(
             plural(left, self.tr("lettre d’invitation"), self.tr("lettres d’invitation"))
         )
@@ -339,3 +349,7 @@ class OneWorkshop(QWidget):
             self.recorded.emit()
 
         self._context.runner.write(self, lambda _task: act(desk, view.head.id), recorded)
+
+
+def _expected(view: WorkshopView) -> bool:
+    return any(person.row.presence is Presence.PLANNED for person in view.people)
