@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from coachdesk.services.companies.file import CompanyFile, record_company
 from coachdesk.services.people_columns import full_name
 from coachdesk.services.preferences import preference
 from coachdesk.ui.commands import commands, hint, page_keys
@@ -292,3 +293,15 @@ def test_the_name_of_a_paper_alone_proposes_it_for_those_opened_of_late(space, h
     hands.press(Qt.Key.Key_K, CTRL)
     hands.type("droits")
     assert words(space) == [f"Vos informations et vos droits\u00a0: {full_name(person)}"]
+
+
+def test_a_company_is_found_from_anywhere_and_opens(space, desk, qtbot):
+    told = CompanyFile("Fournil du Pont", address="80270 Airaines", trades=("D1102",))
+    fournil = record_company(desk, None, told).id
+    space.bindings.run("palette")
+    view = space.finding.view
+    QTest.keyClicks(view.line, "airaines fournil")
+    qtbot.waitUntil(lambda: (entry := view.current()) is not None and entry.company == fournil)
+    QTest.keyClick(view.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: space.company.title.text() == "Fournil du Pont")
+    assert space.pages.current() is space.company

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.core.french import month_name
 from coachdesk.services.actions.current import current_action
 from coachdesk.services.acts import undo_last
+from coachdesk.services.companies.company_list import Companies
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.questionnaires import questionnaire
 from coachdesk.services.month import RowsBehind
@@ -173,6 +174,8 @@ class Workspace(QWidget):
         self.open_sheets = OpenSheetsBar()
         self.people = People(desk, action)
         """Who there is, for the list and for the palette."""
+        self.known_companies = Companies(desk)
+        """Which companies there are, for their list, the page of one and the palette."""
         self.bindings = Bindings(self)
         self.menu = SideMenu(action.profile.name, self.bindings)
         if len(desk.actions) > 1:
@@ -183,7 +186,9 @@ class Workspace(QWidget):
         layout.setStretch(1, 1)
         self.setLayout(layout)
         UndoKeys(self)
-        self.finding = PaletteControl(self, self.context, self.people, self.bindings)
+        self.finding = PaletteControl(
+            self, self.context, self.people, self.known_companies, self.bindings
+        )
         self._bind()
 
     @cached_property
@@ -196,12 +201,12 @@ class Workspace(QWidget):
     @cached_property
     def companies(self) -> CompaniesScreen:
         """Every company."""
-        return self.add(CompaniesScreen(self.context))
+        return self.add(CompaniesScreen(self.context, self.known_companies))
 
     @cached_property
     def company(self) -> CompanyScreen:
-        """One company; the list is read once for both."""
-        return self.add(CompanyScreen(self.context, self.companies.companies))
+        """One company."""
+        return self.add(CompanyScreen(self.context, self.known_companies))
 
     @cached_property
     def month(self) -> MonthScreen:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -18,6 +19,7 @@ class Entry:
     Attributes:
         key: of the command, or of the act on a person.
         person: whom it opens, or None.
+        company: the company that it opens, or None.
         keys: what is shown at the right: a shortcut.
     """
 
@@ -27,6 +29,7 @@ class Entry:
     glyph: str = ""
     key: str = ""
     person: ParticipantRow | None = None
+    company: UUID | None = None
 
 
 class EntryModel(QAbstractListModel):

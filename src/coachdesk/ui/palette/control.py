@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.core.clock import today
 from coachdesk.domain.papers import PaperTemplate
 from coachdesk.queries.participants import ParticipantRow, next_appointment
+from coachdesk.services.companies.company_list import Companies, CompanyList
 from coachdesk.services.papers.templates import templates
 from coachdesk.services.people_list import People, PeopleList
 from coachdesk.services.preferences import keep_preference, preference
@@ -35,12 +36,21 @@ _SCREENS = {
 class PaletteControl(QObject):
     """One for a desk; ``view`` is what is seen of it."""
 
-    def __init__(self, over: QWidget, context: Context, people: People, bindings: Bindings) -> None:
+    def __init__(
+        self,
+        over: QWidget,
+        context: Context,
+        people: People,
+        companies: Companies,
+        bindings: Bindings,
+    ) -> None:
         super().__init__(over)
         self._context = context
         self._source = people
         self._bindings = bindings
+        self._companies = companies
         self._people: PeopleList | None = None
+        self._company_list: CompanyList | None = None
         self._papers: tuple[PaperTemplate, ...] = ()
         self._recent: tuple[UUID, ...] = ()
         self.view = Palette(over, self._propose)
@@ -55,6 +65,7 @@ class PaletteControl(QObject):
         if self._people is None:
             self.view.wait()
         self._context.runner.read(self, self._read, self._arrived)
+        self._context.runner.read(self, self._companies.read, self._companies_arrived)
 
     def note_opened(self, target: Target) -> None:
         """Whose card was opened is proposed the next time, before anything is typed."""
@@ -89,11 +100,18 @@ class PaletteControl(QObject):
         if fresh:
             self.view.refresh()
 
+    def _companies_arrived(self, companies: CompanyList) -> None:
+        """After the people, who are sought far more often."""
+        fresh = companies is not self._company_list
+        self._company_list = companies
+        if fresh:
+            self.view.refresh()
+
     def _propose(self, typed: str) -> list[Entry]:
         offered = tuple(command for command in self._bindings.offered() if command.key != "palette")
         profile = self._context.action.profile
         return proposals.proposals(
-            self._people, profile, offered, typed, self._recent, self._papers
+            self._people, profile, offered, typed, self._recent, self._papers, self._company_list
         )
 
     def _ran(self, key: str) -> None:
@@ -102,7 +120,9 @@ class PaletteControl(QObject):
             self.view.leave()
 
     def _take(self, entry: Entry) -> None:
-        if entry.person is None:
+        if entry.company is not None:
+            self._context.go(Target(Screen.COMPANY, subject_id=entry.company))
+        elif entry.person is None:
             self._bindings.run(entry.key)
         elif entry.key in {proposals.APPOINTMENT, proposals.MOVE}:
             screen = Screen.MOVE if entry.key == proposals.MOVE else Screen.APPOINTMENT

@@ -1,4 +1,4 @@
-"""What the palette proposes for what is typed: people and commands, ranked together."""
+"""What the palette proposes for what is typed: people, companies and commands, together."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,11 +8,13 @@ from coachdesk.core.french import NBSP, fold, short_date
 from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.participants import ParticipantRow, State
+from coachdesk.services.companies.company_list import CompanyList
 from coachdesk.services.people_columns import full_name, next_words
 from coachdesk.services.people_list import PeopleList
 from coachdesk.services.people_ranking import ranked
 from coachdesk.ui.commands import Command, commands_found
 from coachdesk.ui.item_models.entries import Entry
+from coachdesk.ui.palette.companies import companies_named
 from coachdesk.ui.palette.papers import PAPER, kinds_named, papers_of_people
 
 _PEOPLE = 30
@@ -33,6 +35,7 @@ def proposals(
     typed: str,
     recent: Sequence[UUID],
     papers: Sequence[PaperTemplate] = (),
+    companies: CompanyList | None = None,
 ) -> list[Entry]:
     """The best first; with nothing typed those opened of late, then every command."""
     limit = _PEOPLE if typed.strip() else _RECENT
@@ -45,6 +48,8 @@ def proposals(
         if people is not None:
             entries += [person_entry(people.rows[place], profile) for place in ranks[rank]]
         entries += [_command_entry(command) for command in found[rank]]
+        if companies is not None and rank == 0:  # a person or an act meant comes before them
+            entries += companies_named(companies, typed)
     # A command named in full is meant, whoever's name begins like it.
     named = [entry for entry in entries if entry.key and fold(entry.words) == fold(typed)]
     return named + [entry for entry in entries if entry not in named] if named else entries

@@ -60,7 +60,9 @@ class Palette(QWidget):
         self._taking = False
         self.model = EntryModel()
         self.line = _Line(self._press)
-        self.line.setAccessibleName(self.tr("Chercher une personne, un écran, un acte"))
+        self.line.setAccessibleName(
+            self.tr("Chercher une personne, une entreprise, un écran, un acte")
+        )
         self.line.textChanged.connect(self._narrow)
         self.line.addAction(icon("search", "ink_soft"), QLineEdit.ActionPosition.LeadingPosition)
         self.whom = label("", role="strong")
@@ -234,7 +236,7 @@ class Palette(QWidget):
             return
         entry = self.current()
         if entry is not None:
-            self.leave(back=not entry.person)
+            self.leave(back=not (entry.person or entry.company))
             self.taken.emit(entry)
 
     def _show_acts(self) -> bool:
@@ -258,7 +260,7 @@ class Palette(QWidget):
     def _show_list(self, typed: str) -> None:
         self._whom = _nobody()
         self.whom.hide()
-        self._set_line(typed, self.tr("Une personne, un écran, un acte…"))
+        self._set_line(typed, self.tr("Une personne, une entreprise, un écran, un acte…"))
 
     def _set_line(self, typed: str, placeholder: str) -> None:
         self.line.setPlaceholderText(placeholder)
