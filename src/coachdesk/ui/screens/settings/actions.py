@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from coachdesk.core.french import NNBSP, file_slug
@@ -18,7 +19,7 @@ from coachdesk.ui.screens.settings.profile_form import ProfileForm
 from coachdesk.ui.screens.settings.profile_offer import ProfileOfferPanel
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, chip, clear, column, label, row, rule
+from coachdesk.ui.widgets.layout import button, chip, clear, column, label, reveal, row, rule
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 _NARROW = 40
@@ -140,7 +141,9 @@ class ActionsSection(SettingsSection):
             self._form_place.addWidget(form)
             form.show()  # now: the keyboard goes into it
         self.offer.hide()
+        first = self.form.first
         self.form.first.setFocus()
+        QTimer.singleShot(0, self.form, lambda: reveal(first))  # once it has its place
 
     def close_form(self) -> None:
         """Leave the values as they are."""
