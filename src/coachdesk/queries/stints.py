@@ -8,11 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from coachdesk.models import FseAnswer, Prescription
 from coachdesk.queries.listing import records
+
+
+def in_action(
+    dossier: type[Prescription], action_id: UUID | SQLColumnExpression[UUID]
+) -> ColumnElement[bool]:
+    """Whether a dossier of someone is of that action; never the way to find it.
+
+    A store has an action or two: left to itself, SQLite may begin with all of its people.
+    """
+    return func.coalesce(dossier.action_id, dossier.action_id) == action_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ def earlier_answers(connection: Connection, prescription_id: UUID) -> tuple[Earl
         .join(FseAnswer, FseAnswer.prescription_id == before.id)
         .where(
             own.id == prescription_id,
-            before.action_id == own.action_id,
+            in_action(before, own.action_id),
             _comes_first(before, own),
         )
         .order_by(before.received_on.desc(), before.number.desc()),

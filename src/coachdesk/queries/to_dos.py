@@ -28,6 +28,7 @@ from coachdesk.models import (
 from coachdesk.queries.exits import NOTED, PROOF
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO, with_person
+from coachdesk.queries.stints import in_action
 
 RETURN = "prescription_return"
 """The paper that answers a prescription."""
@@ -114,7 +115,7 @@ def under_way(action_id: UUID, day: date) -> Listing:
     answered = (
         select(func.group_concat(FseAnswer.question))
         .join(any_stint, any_stint.id == FseAnswer.prescription_id)
-        .where(any_stint.participant_id == Participant.id, any_stint.action_id == action_id)
+        .where(any_stint.participant_id == Participant.id, in_action(any_stint, action_id))
         .scalar_subquery()
     )
     people: Listing = select(
