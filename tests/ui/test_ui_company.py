@@ -269,6 +269,16 @@ def test_a_next_immersion_there_is_a_name_away(opened, desk, participants):
     assert trail.gone[-1] == Target(Screen.IMMERSION, person.prescription_id, company_id=host.id)
 
 
+def test_a_number_goes_to_a_phone_without_being_typed(opened, desk, bakery):
+    page, trail = opened(bakery)
+    page.phone.click()
+    assert trail.gone[-1] == Target(Screen.PHONE, subject_id=bakery)
+    (contact,) = desk.read(lambda link: contacts_of(link, bakery))
+    assert page.contacts.lines[1].phone.isHidden(), "the blank line is nobody yet"
+    page.contacts.lines[0].phone.click()
+    assert trail.gone[-1] == Target(Screen.PHONE, subject_id=contact.id)
+
+
 def test_the_tables_keep_the_rules_of_qt(opened, desk, action, bakery, qtmodeltester):
     note_prospecting(desk, action, bakery, ContactMade(DAY, "visit"))
     page, _ = opened(bakery)

@@ -42,8 +42,9 @@ class CompanyScreen(Page):
         """``companies`` is the list, shared with its page."""
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
         self.merge = button("", kind="link")
+        self.phone = button("", kind="icon", glyph="smartphone", name="Sur un téléphone")
         self.act = button("", kind="primary", glyph="check")
-        super().__init__("", self.merge, self.act, before=self.leave)
+        super().__init__("", self.merge, self.phone, self.act, before=self.leave)
         self.context = context
         self._companies = companies or Companies(context.desk)
         self._company: UUID | None = None
@@ -94,7 +95,7 @@ class CompanyScreen(Page):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  (Qt's signature)
         """Contacts and trades come and go: Tab goes as the eye reads all the same."""
         parts = (
-            self.leave, self.merge, self.act, self.other, self.same,
+            self.leave, self.merge, self.phone, self.act, self.other, self.same,
             self.identity, self.contacts, self.trades, self.log, self.people,
         )  # fmt: skip
         return tab_on(self, parts, forward=forward) or super().focusNextPrevChild(forward)
@@ -192,7 +193,8 @@ class CompanyScreen(Page):
         words = self.tr("Enregistrer la fiche") if record else self.tr("Créer la fiche")
         self.act.setText(words)
         self.act.setToolTip(self.tr("{} (Ctrl+Entrée)").format(words))
-        self.merge.setVisible(record is not None)
+        for act in (self.merge, self.phone):
+            act.setVisible(record is not None)
         self.identity.show_record(record, self._sought)
         self.contacts.show_contacts(view.contacts)
         self.trades.show_codes(view.trades)
@@ -241,6 +243,10 @@ class CompanyScreen(Page):
     def _open(self, line: CompanyLine) -> None:
         self.context.go(Target(Screen.COMPANY, subject_id=line.id))
 
+    def _to_phone(self, whose: UUID | None) -> None:
+        """Call the company or one of its contacts, or keep the number: by the camera of a phone."""
+        self.context.go(Target(Screen.PHONE, subject_id=whose))
+
     def _begin_immersion(self, person: OpenDossier) -> None:
         self.context.go(Target(Screen.IMMERSION, person.prescription_id, company_id=self._company))
 
@@ -256,6 +262,8 @@ class CompanyScreen(Page):
         self.merge.setText(self.tr("Fusionner avec une autre…"))
         self.leave.clicked.connect(self.context.back)
         self.merge.clicked.connect(self._ask_other)
+        self.phone.clicked.connect(lambda: self._to_phone(self._company))
+        self.contacts.phone_asked.connect(self._to_phone)
         self.act.clicked.connect(self.record)
         bind_main_act(self, self._main)
         self.identity.named.connect(self._compare)

@@ -22,6 +22,7 @@ class _Line:
     fields: tuple[QLineEdit, ...]
     holder: QWidget
     drop: QPushButton
+    phone: QPushButton
     fault: QLabel
 
     def texts(self) -> tuple[str, ...]:
@@ -29,9 +30,10 @@ class _Line:
 
 
 class ContactsForm(QWidget):
-    """``changed`` at each letter."""
+    """``changed`` at each letter; ``phone_asked`` carries the id of a contact that is recorded."""
 
     changed = Signal()
+    phone_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,11 +108,14 @@ class ContactsForm(QWidget):
             field.home(False)
             fields.append(field)
         drop = button("", kind="icon", glyph="x", name=self.tr("Retirer ce contact"))
-        line = _Line(key, tuple(fields), QWidget(), drop, refusal_line())
+        name = self.tr("Mettre ce contact sur un téléphone")
+        phone = button("", kind="icon", glyph="smartphone", name=name)
+        phone.clicked.connect(lambda: self.phone_asked.emit(key))
+        line = _Line(key, tuple(fields), QWidget(), drop, phone, refusal_line())
         for field in fields:
             field.textChanged.connect(lambda _text, line=line: self._typed(line))
         drop.clicked.connect(lambda: self._drop(line))
-        first, second = row(*fields[:2], spacing=8), row(*fields[2:], drop, spacing=8)
+        first, second = row(*fields[:2], spacing=8), row(*fields[2:], phone, drop, spacing=8)
         line.holder.setLayout(column(first, second, line.fault, spacing=4))
         self.lines.append(line)
         self._box.addWidget(line.holder)
@@ -135,3 +140,4 @@ class ContactsForm(QWidget):
 
     def _say(self, line: _Line) -> None:
         line.drop.setEnabled(any(line.texts()))
+        line.phone.setVisible(line.id is not None)
