@@ -34,7 +34,8 @@ from coachdesk.services.companies.prospecting import (
     drop_prospecting,
     note_prospecting,
 )
-from coachdesk.services.targets import Screen
+from coachdesk.services.drafts import drop_draft, save_draft, waiting_drafts
+from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_marks import obtained_otherwise, postpone
 from coachdesk.services.to_dos import things_of, things_to_do
 
@@ -264,3 +265,16 @@ def test_an_act_on_a_company_is_told_by_the_journal(desk, bakery):
         ).all()
     )
     assert ("company", "insert") in {tuple(kind) for kind in kinds[:8]}
+
+
+def test_what_was_begun_of_a_company_is_named_and_leads_back_to_it(desk, bakery):
+    for key, words, about in (
+        ("company", "fiche d’entreprise", None),
+        (f"company:{bakery}", "fiche d’entreprise", bakery),
+        (f"prospecting:{bakery}", "contact avec une entreprise", bakery),
+    ):
+        save_draft(desk, key, {"name": "Le Fournil"})
+        (view,) = desk.read(waiting_drafts)
+        assert view.words == words
+        assert view.target == Target(Screen.COMPANY, subject_id=about)
+        drop_draft(desk, key)
