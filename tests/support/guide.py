@@ -16,6 +16,7 @@ from coachdesk.ui.screens.unlock.view import UnlockScreen
 from support.desk_window import DeskWindow
 from support.guide_album import Album, wait
 from support.guide_companies import companies
+from support.guide_exits import exits
 from support.guide_first import first_start
 from support.guide_group import closing_signed, printer, workshop
 from support.guide_meeting import cancelling, dossier, moves, rendez_vous, signing
@@ -69,7 +70,7 @@ def tour(album: Album, key: str) -> None:
     parts = (
         people, card, dossier, papers, rendez_vous, moves, month, closing, leaving, signing,
         cancelling, menus, companies, immersion, printer, workshop, pad, states, questionnaires,
-        settings, closing_signed, phone, leaving_files, invitations,
+        settings, closing_signed, phone, leaving_files, invitations, exits,
     )  # fmt: skip
     for part in parts:
         part(album)

@@ -169,6 +169,16 @@ SHOWS: dict[str, tuple[str, str]] = {
     "feuille-atelier": ("Feuille d’un atelier", "Chacun sur sa ligne, sur une seule feuille."),
     "feuille-emargement": (
         "Feuille d’émargement", "À tout moment du mois, d’une personne à l’autre."),
+    "sortie": (
+        "Sortie", "Quatre gestes\u00a0; la classe se déduit du contrat, et dit pourquoi."),
+    "sortie-seche": (
+        "Sortie sèche", "Rien n’est prévu après\u00a0: elle se confirme par son motif."),
+    "fiche-sortie": (
+        "Fiche après la sortie", "La sortie, sa classe, les suivis sur une ligne."),
+    "suivi": ("Suivi après la sortie", "Trois gestes, le téléphone sous les yeux."),
+    "suivis-du-mois": ("Suivis du mois", "Qui appeler, à quel numéro\u00a0; à imprimer."),
+    "nouveau-parcours": (
+        "Quelqu’un qui revient", "Une nouvelle prescription, rien à retaper."),
     "a-imprimer": (
         "À imprimer", "Lettres et copies qui attendent le bureau, imprimées d’un coup."),
     "a-imprimer-vide": ("Rien à imprimer", "Comment un papier y arrive."),
