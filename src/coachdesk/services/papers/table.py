@@ -1,11 +1,12 @@
 """The monthly table: its first page of figures, its rows by column key, its prescriptions."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy import Row as Record
 
-from coachdesk.core.french import NBSP, decimal, short_date
+from coachdesk.core.french import NBSP, NNBSP, decimal, short_date
 from coachdesk.documents.closing_block import SecondPlace
 from coachdesk.documents.column_grid import Row
 from coachdesk.documents.monthly_table import Figure, MonthlyTableData
@@ -110,19 +111,25 @@ def _follow_ups(profile: ActionProfile, row: MonthlyRow) -> str | None:
     """What was done by the end of the month, and when the others are due; not of the reprise."""
     if row.left_on is None or row.exit_kind is None or row.exit_cut_over:
         return None
-    done = {item.milestone: item for item in row.follow_ups}
-    lines = [
+    left_on = row.left_on
+    told = [
         f"{item.milestone}{NBSP}mois{NBSP}: {profile.follow_up_outcomes.label(item.outcome)}, "
-        f"le {item.done_on:%d/%m}"
+        f"{item.done_on:%d/%m}"
         for item in row.follow_ups
     ]
+    done = {item.milestone for item in row.follow_ups}
     if not profile.is_deceased(row.exit_kind):
-        lines += [
-            f"{months}{NBSP}mois{NBSP}: le {short_date(months_later(row.left_on, months))}"
+        told += [
+            f"{months}{NBSP}mois{NBSP}: {_short(months_later(left_on, months), left_on)}"
             for months in profile.rules.follow_up_months
             if months not in done
         ]
-    return "\n".join(lines) or None
+    return f"{NNBSP}; ".join(told) or None  # in one piece: lines of two columns alternate
+
+
+def _short(day: date, since: date) -> str:
+    """« 15/04 » of the same year."""
+    return f"{day:%d/%m}" if day.year == since.year else short_date(day)
 
 
 def _weekly(minutes: int | None) -> str:
