@@ -111,7 +111,7 @@ def test_a_date_that_is_none_is_said_beside_it_and_nothing_is_recorded(leaving, 
 def test_a_dry_exit_is_confirmed_by_its_reason_on_the_page(leaving, desk):
     page, trail = leaving
     page.leaving.kind.buttons["dropout"].click()
-    assert page.after.dry.isVisible()
+    assert page.after.dry.hasFocus(), "what is typed next"
     page.act.click()
     assert page.after.fault.isVisible()
     assert not exits(desk)

@@ -62,13 +62,17 @@ class AfterForm(QWidget):
         """Ask why nothing is ahead, or no longer."""
         self._dry.setVisible(dry)
 
+    def asks_why(self) -> bool:
+        """Whether the reason is asked for."""
+        return not self._dry.isHidden()
+
     def dry_reason(self) -> str:
         """Why nothing is ahead; empty when that is not asked for."""
-        return "" if self._dry.isHidden() else " ".join(self.dry.text().split())
+        return " ".join(self.dry.text().split()) if self.asks_why() else ""
 
     def wrong(self) -> QWidget | None:
         """The reason, when it is asked for and missing."""
-        if self._dry.isHidden() or self.dry_reason():
+        if not self.asks_why() or self.dry_reason():
             return None
         self.fault.show()
         return self.dry

@@ -65,7 +65,7 @@ class ExitScreen(DossierPage):
         self.first = next(iter(self.leaving.kind.buttons.values()))
         self.setAcceptDrops(True)
         self.leaving.moved.connect(self._show_remaining)
-        self.leaving.kind_chosen.connect(self._choose_kind)
+        self.leaving.kind_chosen.connect(self._pick_kind)
         for changed in (self.leaving.detail_chosen, self.after.changed, self.job.changed):
             changed.connect(self._judge)
         self.proof.kept.connect(lambda _: self.refresh())
@@ -155,6 +155,12 @@ class ExitScreen(DossierPage):
                 "un rectificatif."
             )
         )
+
+    def _pick_kind(self) -> None:
+        """She chose a type: a sortie sèche is told why, and that is what is typed next."""
+        self._choose_kind()
+        if self.after.asks_why():
+            self.after.dry.setFocus()
 
     def _choose_kind(self) -> None:
         """What that type asks for."""
