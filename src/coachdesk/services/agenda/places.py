@@ -21,17 +21,16 @@ from coachdesk.models import (
     Place,
     PlaceOpening,
     Service,
-    Setting,
     Travel,
     Workshop,
 )
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
-from coachdesk.services.preferences import preference, put_preference
+from coachdesk.services.preferences import keep_preference, preference, put_preference
 from coachdesk.services.rows import row
 
 BASE_PLACE = "base_place"
-"""The preference that names the place where her day begins and ends."""
+"""The preference that holds the key of the place where her day begins and ends."""
 _WHERE: tuple[type[Any], ...] = (Appointment, Workshop, OutreachEvent, Service, DayOff)
 """What names a place; openings and roads aside."""
 _AT_ONCE = 500
@@ -114,7 +113,6 @@ def rename_place(desk: Desk, place_id: UUID, name: str) -> None:
     with act(desk, f"nom du lieu {quoted(cleaned)}") as uow:
         place = row(uow.session, Place, place_id)
         _refuse_known(uow.session, cleaned, besides=place_id)
-        _rename_base(uow.session, place.name, cleaned)
         place.name = cleaned
         uow.commit()
 
@@ -171,7 +169,7 @@ def merge_places(
         _move_openings(session, kept_id, gone_id)
         _move_roads(session, kept_id, gone_id)
         kept.address = kept.address or gone.address
-        _rename_base(session, gone.name, kept.name)
+        _move_base(session, kept_id, gone_id)
         session.flush()
         session.delete(gone)
         uow.commit()
@@ -179,15 +177,16 @@ def merge_places(
 
 def base_place(connection: Connection) -> str | None:
     """The name of the place where her day begins and ends; None when she did not say."""
-    name = preference(connection, BASE_PLACE)
-    return name if isinstance(name, str) and name else None
+    key = preference(connection, BASE_PLACE)
+    if not isinstance(key, str):
+        return None
+    name: str | None = connection.execute(select(Place.name).where(Place.id == UUID(key))).scalar()
+    return name
 
 
-def set_base_place(desk: Desk, name: str | None) -> None:
-    """Say where her day begins and ends."""
-    with act(desk, f"lieu de départ {quoted(name)}" if name else "lieu de départ") as uow:
-        put_preference(uow.session, BASE_PLACE, name)
-        uow.commit()
+def set_base_place(desk: Desk, place_id: UUID | None) -> None:
+    """Say where her day begins and ends; a choice, which Ctrl+Z does not know."""
+    keep_preference(desk, BASE_PLACE, place_id.hex if place_id else None)
 
 
 def _move_rows(
@@ -247,10 +246,9 @@ def in_order(one: UUID, other: UUID) -> tuple[UUID, UUID]:
     return (one, other) if one.hex < other.hex else (other, one)
 
 
-def _rename_base(session: Session, before: str, after: str) -> None:
-    setting = session.get(Setting, BASE_PLACE)
-    if setting is not None and base_place(session.connection()) == before:
-        put_preference(session, BASE_PLACE, after)
+def _move_base(session: Session, kept_id: UUID, gone_id: UUID) -> None:
+    if preference(session.connection(), BASE_PLACE) == gone_id.hex:
+        put_preference(session, BASE_PLACE, kept_id.hex)
 
 
 def _key(one: OpeningFacts | PlaceOpening) -> tuple[int, int, Weeks]:

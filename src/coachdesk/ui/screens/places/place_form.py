@@ -160,8 +160,8 @@ class PlaceForm(QWidget):
 
     def _set_base(self) -> None:
         if self._shown is not None:
-            name = self._shown.place.name if self.base.isChecked() else None
-            self._write(lambda desk: set_base_place(desk, name))
+            key = self._shown.place.id if self.base.isChecked() else None
+            self._write(lambda desk: set_base_place(desk, key))
 
     def _retire(self) -> None:
         if self._shown is not None:

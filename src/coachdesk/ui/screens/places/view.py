@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -114,8 +115,9 @@ class PlacesScreen(Page):
         wanted = self._wanted or (current.place.name if current else "")
         if before is None or before.places != view.places:
             kept = current.place.id if current and not self._wanted else None
-            self.table.rows.set_rows(view.places)
-            self._select(wanted, kept)
+            with QSignalBlocker(self.table):  # or the form would go, and the keyboard with it
+                self.table.rows.set_rows(view.places)
+                self._select(wanted, kept)
         self._wanted = ""
         self._ask_alike(view)
         self.days_off.show_view(view)
