@@ -70,9 +70,10 @@ def test_a_click_opens_a_half_day_at_its_usual_hours(page, view):
     assert place(view()).words == "jeudi 9h30-12h"
 
 
-def test_hours_are_typed_on_the_keyboard_and_the_field_keeps_it(page, view):
+def test_hours_are_typed_on_the_keyboard_and_the_field_keeps_it(qtbot, page, view):
     QTest.mouseClick(page.form.grid.cells[1, True], Qt.MouseButton.LeftButton)
     line = page.form.grid.lines[0]
+    qtbot.waitUntil(line.start.isVisible)
     line.start.setFocus()
     line.start.setSelectedSection(line.start.Section.HourSection)
     QTest.keyClicks(line.start, "13")

@@ -20,6 +20,7 @@ from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.fields import EntryLine
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row, rule
 from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.tab_order import tab_on
 from coachdesk.ui.widgets.table import RowTable
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -82,11 +83,16 @@ class PlacesScreen(Page):
         self._below.setLayout(column(rule(), self.form, spacing=10))
         places = panel(column(heading, self.alike, self.table, adding, self._below, spacing=10))
         left, right = column(places, None), column(self.days_off, self.roads, None, spacing=14)
-        self.body.addWidget(TwoColumns(left, right))
+        self._both = TwoColumns(left, right)
+        self.body.addWidget(self._both)
         self.body.addStretch(1)
         self.first = self.table
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.days_off.add.click)
+
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001  (Qt's signature)
+        """Tab goes through the lines of the week where they stand, whenever they were made."""
+        return tab_on(self, (self.leave, self._both), forward=following)
 
     def show_target(self, target: Target) -> None:
         """Begin with the place that ``section`` names, or the one shown before."""
