@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from sqlalchemy import select
 
 from coachdesk.domain.attendance import Mode, Presence, Slot
@@ -209,6 +210,22 @@ def test_a_month_without_gaps_is_closed(window, hands, counted):
     window.until(lambda: window.read(lambda link: link.execute(select(Closing.month)).all()))
     window.until(lambda: window.shell.pad is None and month.export.isEnabled())
     counted("Mois sans manque signé et clôturé", 3)
+
+
+def test_a_reminder_is_ready_for_the_phone_and_noted(window, hands, counted):
+    line = window.line_of("MARCHAND Lucie")
+    icon = next(
+        item
+        for item in line.parentWidget().findChildren(QPushButton)
+        if item.accessibleName() == "Sur le téléphone, MARCHAND Lucie"
+    )
+    hands.click(icon)
+    page = window.space.phone
+    window.shows(page)
+    window.until(lambda: page.qr.code.isVisible() and page.sent.isEnabled())
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    window.until(lambda: window.appointments("MARCHAND Lucie")[0].contact_attempts)
+    counted("Rappel par SMS prêt à viser, puis noté", 3)
 
 
 def test_a_workshop_is_planned_for_a_filter_of_people(window, hands, counted):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.queries.appointment_sheet import appointment_sheet
@@ -178,6 +178,13 @@ def test_a_morning_is_cancelled_in_one_act_and_everyone_is_phoned(
     trail.messages.path = tmp_path / "appels.pdf"
     screen.calling.save.click()
     assert (tmp_path / "appels.pdf").read_bytes().startswith(b"%PDF")
+    by_phone = next(
+        item
+        for item in screen.calling.findChildren(QPushButton)
+        if held[0][0].last_name in item.accessibleName()
+    )
+    by_phone.click()
+    assert trail.gone[-1] == Target(Screen.PHONE, held[0][0].prescription_id, section="call")
     assert undo_last(desk).startswith("annulation de 3")
     back = desk.read(lambda link: planned_on(link, action.id, TOMORROW))
     assert len(back) == 4

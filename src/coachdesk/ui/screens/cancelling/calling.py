@@ -4,9 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from coachdesk.domain.phone_codes import CodeKind
+from coachdesk.queries.planned import PlannedRow
 from coachdesk.services.papers.call_list import Moved, call_text, calls, save_call_list
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import InnerArea, button, clear, column, label, panel, row
@@ -45,12 +48,22 @@ class CallingPanel(QWidget):
         """Show who is to be phoned."""
         self._moved, self._reason = moved, reason
         clear(self._lines)
-        for number, call in enumerate(calls(self._context.action.profile, moved)):
+        listed = zip(moved, calls(self._context.action.profile, moved), strict=True)
+        for number, ((planned, _), call) in enumerate(listed):
             instead = call.instead or self.tr("à convenir")
             self._lines.addWidget(label(call.person, role="strong", wrap=True), number, 0)
             self._lines.addWidget(label(call.phone or "–"), number, 1)
             self._lines.addWidget(label(call.cancelled, role="soft", wrap=True), number, 2)
             self._lines.addWidget(label(f"→ {instead}", wrap=True), number, 3)
+            self._lines.addWidget(self._to_phone(planned), number, 4)
+
+    def _to_phone(self, planned: PlannedRow) -> QPushButton:
+        """Her number for the coach's phone, then the SMS of the new rendez-vous."""
+        name = self.tr("Appeler {} {}").format(planned.first_name, planned.last_name)
+        opened = button("", kind="icon", glyph="smartphone", name=name)
+        asked = Target(Screen.PHONE, planned.prescription_id, section=CodeKind.CALL)
+        opened.clicked.connect(lambda: self._context.go(asked))
+        return opened
 
     @property
     def _day(self) -> date:
