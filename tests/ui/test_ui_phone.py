@@ -5,18 +5,21 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.phone_codes import CodeKind
 from coachdesk.models import Company, CompanyContact, Participant
-from coachdesk.queries.reaching import appointments_to_come
+from coachdesk.queries.appointment_sheet import appointment_sheet
 from coachdesk.services.acts import undo_last
 from coachdesk.services.agenda.places import set_address
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.papers.contact import keep_contact
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.screens.appointment.notice import NoticePanel
 from coachdesk.ui.screens.phone.view import PhoneScreen
+from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.theme import DARK, LIGHT, apply_theme
 from support.scanning import scanned_widget
 
@@ -46,6 +49,10 @@ def scan(page, tmp_path):
 
 def show(page, known, kind=""):
     page.show_target(Target(Screen.PHONE, known[0], known[1], section=kind))
+
+
+def attempts(desk, known):
+    return desk.read(lambda link: appointment_sheet(link, known[1])).head.contact_attempts
 
 
 def test_the_reminder_is_written_and_scanned(page, known, scan):
@@ -103,21 +110,23 @@ def test_a_code_can_be_asked_for_by_its_kind_and_by_a_key(page, known, scan, unt
 def test_a_message_that_left_is_kept_with_the_rendez_vous(page, known, desk, trail):
     show(page, known)
     page.sent.click()
-    (met,) = desk.read(lambda link: appointments_to_come(link, [known[1]]))
-    assert met.contact_attempts.startswith("SMS envoyé le ")
-    assert page.told.text() == met.contact_attempts
+    told = attempts(desk, known)
+    assert told.startswith("SMS envoyé le ")
+    assert page.told.text() == told
     assert trail.messages.informed[-1].startswith("Noté avec le rendez-vous")
     assert undo_last(desk).startswith("SMS envoyé\u00a0: rendez-vous de")
-    (met,) = desk.read(lambda link: appointments_to_come(link, [known[1]]))
-    assert met.contact_attempts is None
+    assert attempts(desk, known) is None
 
 
-def test_the_notice_of_an_absence_finds_how_she_was_told(page, known, desk, clock):
+def test_the_notice_of_an_absence_finds_how_she_was_told(page, known, desk, clock, made, qtbot):
     show(page, known)
     page.sent.click()
     clock.set_wall(clock.now() + timedelta(days=2, hours=4))
     record_appointment(desk, known[1], AppointmentRecord(presence=Presence.UNEXCUSED))
-    assert not desk.read(lambda link: appointments_to_come(link, [known[1]])), "it is past"
+    form = NoticePanel(made[0])
+    qtbot.addWidget(form)
+    form.fill(desk.read(lambda link: appointment_sheet(link, known[1])).head)
+    assert form.told().startswith("SMS envoyé le ")
 
 
 def test_many_are_told_one_after_the_other(page, plan, desk, clock):
@@ -216,3 +225,24 @@ def test_by_phone_there_is_no_way_to_show(page, plan, desk):
     page.show_target(Target(Screen.PHONE, plan.people[0].prescription_id, appointment))
     assert "vous appelle" in page.text.text()
     assert not page.kinds.buttons[CodeKind.PLACE].isVisible()
+
+
+def test_who_came_leaves_with_the_next_one(qtbot, made, page, plan, desk, clock, scan):
+    here, following = plan(), plan(days_ago=-7)
+    record_appointment(desk, here, AppointmentRecord(presence=Presence.ATTENDED))
+    today = TodayScreen(made[0])
+    qtbot.addWidget(today)
+    today.resize(1200, 700)
+    today.refresh()
+    who = f"{plan.people[0].last_name} {plan.people[0].first_name}"
+    icon = next(
+        item
+        for item in today.stops[0].findChildren(QPushButton)
+        if item.accessibleName() == f"Sur le téléphone, {who}"
+    )
+    icon.click()
+    asked = made[1].gone[-1]
+    assert asked.section == CodeKind.APPOINTMENT
+    page.show_target(asked)
+    day = desk.read(lambda link: appointment_sheet(link, following)).head.held_on
+    assert f"DTSTART:{day:%Y%m%d}" in scan()

@@ -1,12 +1,11 @@
 """Who is to be reached by phone: for a rendez-vous to come, or for nothing in particular."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.models import (
@@ -97,11 +96,16 @@ def coming_on(connection: Connection, action_id: UUID, day: date) -> tuple[Appoi
     return _coming(connection, Prescription.action_id == action_id, Appointment.held_on == day)
 
 
-def appointments_to_come(
-    connection: Connection, appointments: Collection[UUID]
-) -> tuple[AppointmentToCome, ...]:
-    """Those of these rendez-vous that are still planned."""
-    return _coming(connection, Appointment.id.in_(appointments))
+def next_day_to_tell(connection: Connection, action_id: UUID, day: date) -> date | None:
+    """The next day after ``day`` on which someone of the action is awaited."""
+    found: date | None = connection.execute(
+        with_met(select(func.min(Appointment.held_on)).select_from(Appointment)).where(
+            Prescription.action_id == action_id,
+            Appointment.held_on > day,
+            Appointment.presence == Presence.PLANNED,
+        )
+    ).scalar()
+    return found
 
 
 def company_to_reach(connection: Connection, subject_id: UUID) -> CompanyToReach | None:

@@ -12,13 +12,13 @@ from coachdesk.core.french import capital, full_date, quoted
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.phone_codes import Contact, email_in
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.queries.day import next_busy_day
 from coachdesk.queries.reaching import (
     AppointmentToCome,
     coming_of_person,
     coming_of_workshop,
     coming_on,
     company_to_reach,
+    next_day_to_tell,
     person_to_reach,
 )
 from coachdesk.services.desk import ActionInfo, Desk
@@ -79,7 +79,7 @@ def phone_view(
         return _of_subject(link, target.subject_id, coach, profile)
     if target.prescription_id is not None:
         return _of_person(link, target, coach, profile, day)
-    when = target.day or next_busy_day(link, day)
+    when = target.day or next_day_to_tell(link, action.id, day)
     meetings = coming_on(link, action.id, when) if when else ()
     if when is None or not meetings:
         raise UserError(

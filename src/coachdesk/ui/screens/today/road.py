@@ -60,7 +60,8 @@ class StopPanel(QWidget):
             return column(head)
         first = stop.visits[0].appointment
         met = Target(Screen.APPOINTMENT, first.prescription_id, first.appointment_id)
-        head.addWidget(self._to_phone(stop.place, met, CodeKind.PLACE))
+        way = self.tr("Itinéraire vers {}").format(stop.place)
+        head.addWidget(self._to_phone(way, met, CodeKind.PLACE))
         where: QPushButton
         if stop.address is None:
             where = button(self.tr("Ajouter l’adresse"), kind="link")
@@ -87,8 +88,10 @@ class StopPanel(QWidget):
         line = row(hour, opened, self._state(item), spacing=6)
         line.setStretch(1, 1)
         others = _signed_besides(visit)
-        if item.presence is Presence.PLANNED:
-            line.addWidget(self._to_phone(opened.text(), target))
+        if item.presence in {Presence.PLANNED, Presence.ATTENDED}:
+            came = item.presence is Presence.ATTENDED  # she leaves with the next one
+            words = self.tr("Sur le téléphone, {}").format(opened.text())
+            line.addWidget(self._to_phone(words, target, CodeKind.APPOINTMENT if came else ""))
         if len(others) < len(visit.to_sign):
             sign = button(self.tr("Faire signer"), glyph="signature")
             sign.setAccessibleName(f"{sign.text()}, {opened.text()}")
@@ -99,10 +102,9 @@ class StopPanel(QWidget):
             lines.addLayout(self._owed(others, visit))
         return lines
 
-    def _to_phone(self, whom: str, target: Target, kind: str = "") -> QPushButton:
-        """What is asked of a phone: her reminder, a call, the way."""
-        words = self.tr("Itinéraire vers {}") if kind else self.tr("Sur le téléphone, {}")
-        opened = button("", kind="icon", glyph="smartphone", name=words.format(whom))
+    def _to_phone(self, words: str, target: Target, kind: str) -> QPushButton:
+        """What is asked of a phone: her reminder, a call, the way, her next rendez-vous."""
+        opened = button("", kind="icon", glyph="smartphone", name=words)
         asked = Target(Screen.PHONE, target.prescription_id, target.appointment_id, section=kind)
         opened.clicked.connect(lambda: self._context.go(asked))
         return opened
@@ -180,7 +182,8 @@ class StopPanel(QWidget):
             return
         question = Question(
             self.tr("Adresse de {}").format(place),
-            self._stop.address or self.tr("Rue et commune, telles que vous les tapez au GPS."),
+            self._stop.address
+            or self.tr("Rue et commune, telles que vous les tapez au GPS, ou 49.9551, 1.9402."),
             self.tr("Garder"),
             reason=self.tr("Adresse"),
         )
