@@ -19,6 +19,7 @@ from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.workspace import Workspace
 from support.gestures import Hands
 from support.ui import window_on
+from support.watched_runner import WatchedRunner
 
 T = TypeVar("T")
 _PATIENCE_MS = 20_000
@@ -52,6 +53,12 @@ class DeskWindow:
     def desk(self) -> Desk:
         """What the store is read by, beside the window."""
         return self.space.context.desk
+
+    def waiting(self) -> int:
+        """How much was asked of the store and is not shown yet."""
+        runner = self.space.context.runner
+        assert isinstance(runner, WatchedRunner), "the window of a test is watched"
+        return runner.waiting
 
     def read(self, query: Callable[[Connection], T]) -> T:
         """What the store says."""

@@ -24,6 +24,7 @@ from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.pad.view import PadScreen
 from support.clock import FixedClock
 from support.desk_context import Trail, make_context
+from support.desk_window import DeskWindow, desk_window
 from support.ui import InlineRunner, MessageRecorder, window_on
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "golden" / "workbooks"
@@ -211,3 +212,28 @@ def show_may(qtbot) -> Callable[[Context], MonthScreen]:
         return page
 
     return show
+
+
+@pytest.fixture
+def window(store: Path, clock: FixedClock, recovery_key: str, qtbot) -> Iterator[DeskWindow]:
+    """The whole window unlocked, driven by hands; its look is the usual one again in the end."""
+    with desk_window(store, clock, qtbot) as opened:
+        opened.shell.unlock(recovery_key)
+        opened.until(lambda: opened.shell.workspace)
+        opened.shows(opened.space.today)
+        yield opened
+        opened.shell._leaving = True
+        appearance = opened.shell._appearance
+        appearance.choose("light")
+        appearance.usual()
+
+
+@pytest.fixture
+def choose(window: DeskWindow, monkeypatch) -> Callable[[Path], None]:
+    """The file or folder that the next choice gives."""
+
+    def make(path: Path) -> None:
+        for door in ("choose_file", "choose_target", "choose_folder"):
+            monkeypatch.setattr(window.shell._messages, door, lambda *asked: asked[-1](path))
+
+    return make

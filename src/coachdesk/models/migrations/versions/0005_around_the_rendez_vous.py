@@ -381,10 +381,11 @@ def _add_people() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partner")),
         sa.UniqueConstraint("name", name=op.f("uq_partner_name")),
     )
+    action = sa.ForeignKey("action.id", name=op.f("fk_recipient_action_id_action"))
     op.create_table(
         "recipient",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("action_id", sa.Uuid(), action, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=True),
         sa.Column("email", sa.Text(), nullable=True),
@@ -392,9 +393,6 @@ def _add_people() -> None:
         sa.Column("takes_notices", sa.Boolean(), nullable=False),
         sa.Column("takes_returns", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["action_id"], ["action.id"], name=op.f("fk_recipient_action_id_action")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient")),
     )
     op.create_index(op.f("ix_recipient_action_id"), "recipient", ["action_id"])

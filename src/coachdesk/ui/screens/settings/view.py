@@ -32,7 +32,8 @@ class SettingsScreen(Page):
         self.title.setText(self.tr("Réglages"))
         self.infos = {info.key: info for info in sections()}
         self._made: dict[str, SettingsSection] = {}
-        self._shown = ""
+        self.shown = ""
+        """The key of the section that is shown."""
         self.seek = QLineEdit()
         self.seek.setClearButtonEnabled(True)
         self.seek.setPlaceholderText(self.tr("Trouver un réglage"))
@@ -83,12 +84,12 @@ class SettingsScreen(Page):
     @property
     def section(self) -> SettingsSection:
         """The section that is shown."""
-        return self._made[self._shown]
+        return self._made[self.shown]
 
     def show_target(self, target: Target) -> None:
         """Open the section that is named, or the one shown before; ``key/entry`` its setting."""
         key, _, entry = target.section.partition("/")
-        self._show(key if key in self.infos else self._shown or next(iter(self.infos)))
+        self._show(key if key in self.infos else self.shown or next(iter(self.infos)))
         self.first = self.section.first if key else self.seek
         if entry in self.section.found:
             self.first = self.section.found[entry]
@@ -98,7 +99,7 @@ class SettingsScreen(Page):
 
     def refresh(self) -> None:
         """Read the section again."""
-        if self._shown:
+        if self.shown:
             self.section.refresh()
 
     def take_keyboard(self) -> None:
@@ -127,7 +128,7 @@ class SettingsScreen(Page):
         if key not in self._made:
             self._made[key] = self.infos[key].make(self._context)
             self._held.addWidget(self._made[key])
-        self._shown = key
+        self.shown = key
         for other, section in self._made.items():
             section.setVisible(other == key)
         for buttons in (self.choices, self.chips):
