@@ -13,6 +13,8 @@ class Screen(StrEnum):
     """The screens that a target can name."""
 
     TODAY = "today"
+    AGENDA = "agenda"
+    """The week of ``day``, or this one; the keyboard on ``subject_id``, an entry of it."""
     PARTICIPANTS = "participants"
     CARD = "card"
     """Of ``prescription_id``."""

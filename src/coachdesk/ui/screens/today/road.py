@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from coachdesk.core.french import clock_time, plural
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.phone_codes import CodeKind
-from coachdesk.domain.signing_words import DECLINED
 from coachdesk.queries.day import DayAppointment
 from coachdesk.services.agenda.places import set_address
+from coachdesk.services.presence_words import presence_words
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.visits import Stop, ToSign, Visit, gap_words, short_words
 from coachdesk.ui.context import Context
@@ -166,15 +166,14 @@ class StopPanel(QWidget):
             self._context.go(asked.target)
 
     def _state(self, item: DayAppointment) -> QLabel:
-        if item.presence is Presence.PLANNED and item.first_of_dossier:
-            return chip(self.tr("Première fois"), "quiet")
-        if item.signed:
-            return chip(self.tr("Signé"), "done")
-        if item.declined is not None:
-            return chip(DECLINED[item.declined], "quiet")
-        words = self._context.action.profile.presences.label(item.presence)
-        tones = {Presence.ATTENDED: "mend", Presence.UNEXCUSED: "refused"}
-        return chip(words, tones.get(item.presence, "quiet"))
+        state = presence_words(
+            self._context.action.profile,
+            item.presence,
+            signed=item.signed,
+            declined=item.declined,
+            first_time=item.first_of_dossier,
+        )
+        return chip(state.words, state.tone)
 
     def _ask_address(self) -> None:
         place = self._stop.place
