@@ -75,7 +75,7 @@ def person(participants):
 
 
 def test_tab_reaches_every_button_of_each_page_and_the_whole_menu(qtbot, space, person):
-    menu = set(space.menu.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly))
+    menu = set(space.menu.findChildren(QPushButton))
     menu = {choice for choice in menu if choice.focusPolicy() & Qt.FocusPolicy.TabFocus}
     assert len(menu) == len(space.menu.choices)
     page = space.participants

@@ -1,7 +1,7 @@
 """The menu at the left: the screens, and the way to everything else."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from coachdesk.ui.action_switch import ActionSwitch
 from coachdesk.ui.commands import Bindings, commands
@@ -12,8 +12,24 @@ _WIDTH = 14
 _NARROW_WIDTH = 5.2
 """In heights of the font."""
 _ENTRIES = (
-    "palette", "today", "participants", "companies", "month", "to_print", "settings",
+    "palette", "today", "agenda", "participants", "companies", "month", "to_print", "settings",
 )  # fmt: skip
+
+
+class _MenuArea(QScrollArea):
+    """The entries: they scroll where the window is too low for all of them, by wheel or by Tab."""
+
+    def __init__(self, listed: QWidget) -> None:
+        super().__init__()
+        self.setWidget(listed)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setObjectName("entries")
+
+    def minimumSizeHint(self) -> QSize:
+        """One entry is enough: the window decides."""
+        return QSize(0, em(3))
 
 
 class SideMenu(QWidget):
@@ -33,7 +49,11 @@ class SideMenu(QWidget):
         self._narrow: bool | None = None
         """Not known until it stands in a window."""
         *above, last = self.choices.values()
-        layout = column(self._brand, self._action_name, 14, *above, None, last, spacing=4)
+        listed = QWidget()
+        listed.setLayout(column(*above, None, last, spacing=4))
+        self.area = _MenuArea(listed)
+        layout = column(self._brand, self._action_name, 14, self.area, spacing=4)
+        layout.setStretch(3, 1)
         layout.setContentsMargins(10, 18, 10, 12)
         self._box = layout
         self.setLayout(layout)

@@ -257,6 +257,9 @@ QProgressBar { background: $line; border: 0; border-radius: 3px; max-height: 6px
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QWidget#nav { background: $menu; }
+QWidget#nav QScrollArea, QWidget#nav QScrollArea > QWidget > QWidget { background: transparent; }
+QWidget#nav QScrollBar:vertical { width: 7px; margin: 0; }
+QWidget#nav QScrollBar::handle { background: $menu_soft; border-radius: 3px; }
 QWidget#nav QLabel { color: $menu_ink; }
 QWidget#nav QLabel[role="caption"] { color: $menu_soft; }
 QWidget#nav QLabel[role="brand"] { font-size: ${brand}px; font-weight: bold; }
