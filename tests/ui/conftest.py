@@ -10,21 +10,30 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
 from coachdesk.app import make_application
 from coachdesk.domain.attendance import Mode, Slot
+from coachdesk.models import Appointment, Place
 from coachdesk.queries.participants import ParticipantRow, participants_table
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.importing import import_file
 from coachdesk.services.pad.sittings import presence_sitting
 from coachdesk.services.setup import create_desk
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
+from coachdesk.ui.screens.agenda.handled import HandledBoard
+from coachdesk.ui.screens.agenda.view import AgendaScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.pad.view import PadScreen
 from support.clock import FixedClock
 from support.desk_context import Trail, make_context
+<<<<<<< HEAD
 from support.desk_window import DeskWindow, desk_window
+=======
+from support.full_week import FullWeek, full_week
+>>>>>>> f8fb30e (Show the agenda by day and by week, each place in its colour, and move what stands in it by hand)
 from support.ui import InlineRunner, MessageRecorder, window_on
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "golden" / "workbooks"
@@ -107,6 +116,74 @@ def read_desk(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Itera
     opened = open_desk(Path(copy), filled.recovery_key, clock=FixedClock(NOW))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def filled_week(
+    filled: Filled, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Filled, FullWeek]:
+    """The filled store with a whole week in its agenda."""
+    copy = Path(shutil.copytree(filled.directory, tmp_path_factory.mktemp("week") / "store"))
+    opened = open_desk(copy, filled.recovery_key, clock=FixedClock(NOW))
+    week = full_week(opened)
+    opened.close()
+    return Filled(copy, filled.recovery_key), week
+
+
+@pytest.fixture
+def week(filled_week: tuple[Filled, FullWeek]) -> FullWeek:
+    """What stands in the agenda of ``week_desk``."""
+    return filled_week[1]
+
+
+@pytest.fixture
+def week_store(filled_week: tuple[Filled, FullWeek], tmp_path: Path) -> Path:
+    """A copy of that store."""
+    return Path(shutil.copytree(filled_week[0].directory, tmp_path / "week"))
+
+
+@pytest.fixture
+def week_desk(week_store: Path, recovery_key: str, clock: FixedClock) -> Iterator[Desk]:
+    """The copy, unlocked."""
+    opened = open_desk(week_store, recovery_key, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def agenda(qtbot, week_desk: Desk) -> tuple[AgendaScreen, Trail]:
+    """The agenda on that week, with the keyboard, and the trail that it leaves."""
+    context, trail = make_context(week_desk)
+    page = AgendaScreen(context)
+    qtbot.addWidget(page)
+    page.resize(1120, 760)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.show_target(Target(Screen.AGENDA))
+    page.take_keyboard()
+    return page, trail
+
+
+@pytest.fixture
+def board(agenda: tuple[AgendaScreen, Trail]) -> HandledBoard:
+    """Its painted sheet."""
+    return agenda[0].board
+
+
+@pytest.fixture
+def slot_of(week_desk):
+    """Where an entry is, as the store says it."""
+
+    def read(key, table=Appointment):
+        wanted = (
+            select(table.held_on, table.start_minute, table.end_minute, Place.name)
+            .outerjoin(Place, Place.id == table.place_id)
+            .where(table.id == key)
+        )
+        return tuple(week_desk.read(lambda link: link.execute(wanted).one()))
+
+    return read
 
 
 @pytest.fixture

@@ -69,6 +69,9 @@ def commands() -> Mapping[str, Command]:
     told = (
         Command("today", screens, _tr("Aujourd’hui"),
                 _tr("feuille de route accueil jour"), ("Ctrl+1",), "circle-check"),
+        Command("agenda", screens, _tr("Agenda"),
+                _tr("calendrier semaine jour planning créneau lieu"), ("Ctrl+5",),
+                "calendar-range"),
         Command("participants", screens, _tr("Participants"),
                 _tr("liste personnes parcours"), ("Ctrl+2",), "users"),
         Command("companies", screens, _tr("Entreprises"),

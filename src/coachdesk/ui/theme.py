@@ -1,8 +1,8 @@
 """The look of the window: tokens of colour and type, light and dark, and the icons drawn in them.
 
 One accent, the blue-green of the papers; greys that carry text at 4.5:1 or better; no other colour
-but the three that mean something (done, to mend, refused). What paints by itself asks ``tokens()``
-each time it paints, so that another theme shows at once.
+but the three that mean something (done, to mend, refused) and the edges of the agenda's places.
+What paints by itself asks ``tokens()`` each time it paints, so that another theme shows at once.
 """
 
 from dataclasses import dataclass, replace
@@ -57,6 +57,13 @@ class Tokens:
     refused: str = "#A3262E"
     refused_soft: str = "#FBEAEA"
     focus: str = "#2C8A94"
+    place_1: str = "#2C8A94"
+    """The edge by which a place is known in the agenda; its name is always written too."""
+    place_2: str = "#7A5FB5"
+    place_3: str = "#C0762A"
+    place_4: str = "#3F77C4"
+    place_5: str = "#B0508A"
+    place_6: str = "#6F8A2E"
     chevrons: str = "on-light"
     """Folder of the little arrows that a style sheet can only take from a file."""
     family: str = "Ubuntu"
@@ -105,6 +112,12 @@ DARK = Tokens(
     refused="#F5A3A7",
     refused_soft="#3B1B1E",
     focus="#5DBBC5",
+    place_1="#5DBBC5",
+    place_2="#A993DE",
+    place_3="#DE9A55",
+    place_4="#7FA9E6",
+    place_5="#DA8DB9",
+    place_6="#A3BD62",
     chevrons="on-dark",
 )
 _SIZES = (

@@ -28,6 +28,7 @@ from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.palette.control import PaletteControl
 from coachdesk.ui.runner import Runner, Task
+from coachdesk.ui.screens.agenda.view import AgendaScreen
 from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.screens.calendar_file.view import CalendarFileScreen
@@ -76,6 +77,7 @@ _NARROW = 80
 P = TypeVar("P", bound=Page)
 MENU: dict[type[Page], Screen] = {
     TodayScreen: Screen.TODAY,
+    AgendaScreen: Screen.AGENDA,
     ParticipantsScreen: Screen.PARTICIPANTS,
     CompaniesScreen: Screen.COMPANIES,
     MonthScreen: Screen.MONTH,
@@ -107,6 +109,7 @@ class Workspace(QWidget):
     reopen_asked = Signal(object)
     key_asked = Signal()
     today = _made(TodayScreen)
+    agenda = _made(AgendaScreen)
     card = _made(CardScreen)
     intake = _made(IntakeScreen)
     diagnostic = _made(DiagnosticScreen)
@@ -373,6 +376,7 @@ class Workspace(QWidget):
 
 _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.TODAY: lambda space: space.today,
+    Screen.AGENDA: lambda space: space.agenda,
     Screen.PARTICIPANTS: lambda space: space.participants,
     Screen.COMPANIES: lambda space: space.companies,
     Screen.COMPANY: lambda space: space.company,

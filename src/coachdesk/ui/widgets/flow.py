@@ -98,7 +98,12 @@ class Chips(Flow):
     changed = Signal()
 
     def __init__(
-        self, answers: Iterable[tuple[str, str]], name: str, *, only_one: bool = False
+        self,
+        answers: Iterable[tuple[str, str]],
+        name: str,
+        *,
+        only_one: bool = False,
+        small: bool = False,
     ) -> None:
         """``answers`` are keys and words; ``name`` is what a screen reader says of them all."""
         super().__init__()
@@ -106,7 +111,7 @@ class Chips(Flow):
         self.setAccessibleName(name)
         self.buttons: dict[str, QPushButton] = {}
         for key, words in answers:
-            chip = chip_button(words)
+            chip = chip_button(words, small=small)
             chip.setCheckable(True)
             chip.clicked.connect(lambda ticked, asked=key: self._tick(asked, ticked=ticked))
             self.buttons[key] = chip

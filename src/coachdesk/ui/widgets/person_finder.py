@@ -10,9 +10,11 @@ from coachdesk.core import search
 from coachdesk.core.french import clock_time, plural, short_date
 from coachdesk.queries.planned import OpenDossier
 from coachdesk.ui.item_models.table import Column
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import column, label
 from coachdesk.ui.widgets.table import RowTable
 
+_SLIM_EMS = 12
 _SHOWN = 100
 """People listed at once: more letters narrow them sooner than scrolling."""
 
@@ -36,21 +38,25 @@ class PersonFinder(QWidget):
     chosen = Signal(object)
     taken = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, slim: bool = False) -> None:
+        """``slim`` shows names and communes only, where there is little room."""
         super().__init__()
         self._people: tuple[tuple[str, OpenDossier], ...] = ()
         self.line = _FinderLine(self._press)
         self.line.setPlaceholderText(self.tr("Nom, commune, téléphone, n° ou référent"))
         self.line.setAccessibleName(self.tr("Chercher une personne"))
         self.line.setClearButtonEnabled(True)
-        self.table: RowTable[OpenDossier] = RowTable(
-            (
-                Column(self.tr("Personne"), _name),
-                Column(self.tr("Prochain rendez-vous"), _coming, _coming_order, width=190),
-                Column(self.tr("Commune"), _commune, width=150, spare=True),
-            ),
-            self.tr("Personnes trouvées"),
+        columns: tuple[Column[OpenDossier], ...] = (
+            Column(self.tr("Personne"), _name),
+            Column(self.tr("Prochain rendez-vous"), _coming, _coming_order, width=190),
+            Column(self.tr("Commune"), _commune, width=150, spare=True),
         )
+        if slim:
+            columns = (Column(self.tr("Personne"), _name_and_commune),)
+        self.table: RowTable[OpenDossier] = RowTable(columns, self.tr("Personnes trouvées"))
+        if slim:
+            self.table.setMinimumWidth(em(_SLIM_EMS))
+            self.table.horizontalHeader().hide()
         self.count = label("", role="caption")
         layout = column(self.line, self.table, self.count, spacing=8)
         layout.setStretch(1, 1)
@@ -105,6 +111,10 @@ class PersonFinder(QWidget):
 
 def _name(person: OpenDossier) -> str:
     return f"{person.last_name} {person.first_name}"
+
+
+def _name_and_commune(person: OpenDossier) -> str:
+    return " · ".join(part for part in (_name(person), person.commune) if part)
 
 
 def _commune(person: OpenDossier) -> str:

@@ -24,6 +24,9 @@ from coachdesk.ui.widgets.fields import (
 )
 from coachdesk.ui.widgets.layout import label
 
+_WHERE, _HOW = (0, 2, 1, 1), (1, 2, 1, 1)
+"""Cells of the grid."""
+
 
 class SlotForm(QWidget):
     """The end follows the start, so that the usual length needs no typing."""
@@ -37,8 +40,9 @@ class SlotForm(QWidget):
         places: Iterable[str] = (),
         *,
         with_mode: bool = True,
+        narrow: bool = False,
     ) -> None:
-        """``with_mode`` is left out where the mode is known."""
+        """``with_mode`` is left out where the mode is known; ``narrow`` stands on more lines."""
         super().__init__()
         self._length = slot.end_minute - slot.start_minute
         self.day = day_edit(slot.held_on)
@@ -51,6 +55,9 @@ class SlotForm(QWidget):
         self.warning = label("", role="caption", tone="mend", wrap=True)
         self.warning.setContentsMargins(8, 3, 8, 3)
         self.warning.hide()
+        if narrow:
+            for box in (self.place, self.mode):
+                box.setMinimumContentsLength(6)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
@@ -58,12 +65,20 @@ class SlotForm(QWidget):
         grid.addLayout(captioned(self.tr("Jour"), self.day), 0, 0, 1, 2)
         grid.addLayout(captioned(self.tr("Début"), self.start), 1, 0)
         grid.addLayout(captioned(self.tr("Fin"), self.end), 1, 1)
-        grid.addLayout(captioned(self.tr("Lieu"), self.place), 0, 2)
-        if with_mode:
-            grid.addLayout(captioned(self.tr("Modalité"), self.mode), 1, 2)
-        grid.addWidget(self.answer, 2, 0, 1, 3)
-        grid.addWidget(self.warning, 3, 0, 1, 3)
-        grid.setColumnStretch(2, 1)
+        where, how, below = ((2, 0, 1, 1), (2, 1, 1, 1), 3) if narrow else (_WHERE, _HOW, 2)
+        self._where, self._how = QWidget(), QWidget()
+        for holder, words, field, cell in (
+            (self._where, self.tr("Lieu"), self.place, where),
+            (self._how, self.tr("Modalité"), self.mode, how),
+        ):
+            holder.setLayout(captioned(words, field))
+            grid.addWidget(holder, *cell)
+        if not with_mode:  # shown before it has a parent, it would be a window of its own
+            self._how.hide()
+        grid.addWidget(self.answer, below, 0, 1, 3)
+        grid.addWidget(self.warning, below + 1, 0, 1, 3)
+        for stretched in (0, 1) if narrow else (2,):
+            grid.setColumnStretch(stretched, 1)
         self.setLayout(grid)
         self.show_slot(slot)
         self.start.timeChanged.connect(self._follow)
@@ -72,6 +87,11 @@ class SlotForm(QWidget):
         for signal in (self.day.dateChanged, self.place.currentTextChanged):
             signal.connect(self.changed)
         self._check()
+
+    def show_parts(self, *, place: bool, mode: bool) -> None:
+        """Ask for the place and the mode only where they mean something."""
+        self._where.setVisible(place)
+        self._how.setVisible(mode)
 
     def show_slot(self, slot: Slot) -> None:
         """Propose ``slot``."""
