@@ -18,7 +18,8 @@ HERE = Path(__file__).parent
 DOCUMENT = HERE.parent / "docs" / "speed.md"
 BEGIN, END = "<!-- made by make speed: begin -->\n", "<!-- made by make speed: end -->\n"
 SCRIPTS = (
-    "start.py", "today.py", "agenda.py", "people_list.py", "card.py", "papers.py", "month_page.py",
+    "start.py", "today.py", "agenda.py", "agenda_screen.py", "people_list.py", "card.py",
+    "papers.py", "month_page.py",
 )  # fmt: skip
 
 

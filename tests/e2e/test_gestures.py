@@ -323,6 +323,53 @@ def test_someone_who_left_comes_again(window, hands, counted):
     counted("Nouveau parcours de quelqu’un qui revient", 2)
 
 
+@pytest.fixture
+def agenda(window, hands):
+    """The agenda on screen, its week read."""
+    window.space.go(Target(Screen.AGENDA))
+    page = window.space.agenda
+    window.until(lambda: page.isVisible() and page.board.plan.blocks)
+    page.board.setFocus()
+    return page
+
+
+def test_someone_placed_on_a_free_hour_of_the_agenda(window, hands, counted, agenda):
+    board = agenda.board
+    free = next(free for free in board.plan.frees if board.plan.lanes[free.lane].held_on > TODAY)
+    hands.click(board.viewport(), board.point_of(free.lane, free.start), said="une heure libre")
+    window.until(agenda.side.new.finder.table.model().rowCount)
+    hands.type("boulanger f")
+    before = len(window.appointments("BOULANGER Fabien"))
+    hands.press("Return", said="Entrée")
+    window.until(lambda: len(window.appointments("BOULANGER Fabien")) == before + 1)
+    counted("Quelqu’un placé sur une heure libre de l’agenda", 3)
+
+
+def test_a_rendez_vous_of_the_agenda_moved_by_hand(window, hands, counted, agenda):
+    board = agenda.board
+    block = next(
+        block for block in board.plan.blocks
+        if block.entry.presence is Presence.PLANNED and block.entry.held_on >= TODAY
+    )  # fmt: skip
+    start = board.entry_rect(block.entry).center().toPoint()
+    end = board.point_of(block.lane, 17 * 60)
+    hands.drag(board.viewport(), start, end, said="un rendez-vous")
+    window.until(lambda: "déplacé au" in window.shell.said)
+    counted("Rendez-vous déplacé dans l’agenda", 1)
+
+
+def test_the_next_free_slot_of_someone(window, hands, counted, agenda):
+    hands.press("C")
+    window.until(agenda.side.offers.finder.table.model().rowCount)
+    hands.type("boulanger f")
+    hands.press("Return", said="Entrée")
+    window.until(lambda: agenda.side.offers.slots)
+    before = len(window.appointments("BOULANGER Fabien"))
+    hands.press("Return", said="Entrée")
+    window.until(lambda: len(window.appointments("BOULANGER Fabien")) == before + 1)
+    counted("Prochain créneau libre trouvé et pris", 3)
+
+
 def draws(window, seed):
     """A signature on the pad, then the one gesture that keeps it."""
     pad = window.shell.pad

@@ -48,11 +48,19 @@ class Hands:
     letters: int = 0
     seconds: float = 0.0
 
-    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+    def click(self, widget: QWidget, at: QPoint | None = None, *, said: str = "") -> None:
         """One click of the left button, in the middle of what is seen of ``widget``."""
-        self._gesture(f"clic « {_said(widget)} »", _POINT + _PRESS)
+        self._gesture(f"clic « {said or _said(widget)} »", _POINT + _PRESS)
         where = at or widget.visibleRegion().boundingRect().center()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=where)
+
+    def drag(self, widget: QWidget, start: QPoint, end: QPoint, *, said: str) -> None:
+        """Take what is at ``start`` and carry it to ``end``: pointing twice, one gesture."""
+        self._gesture(f"glisser « {said} »", 2 * _POINT + _PRESS)
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=start)
+        for step in (1, 2, 3):
+            QTest.mouseMove(widget, start + (end - start) * step / 3)
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=end)
 
     def press(self, keys: str, *, said: str = "") -> None:
         """One key or shortcut, as « Ctrl+K », in the widget that has the keyboard."""

@@ -29,11 +29,8 @@ from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.pad.view import PadScreen
 from support.clock import FixedClock
 from support.desk_context import Trail, make_context
-<<<<<<< HEAD
 from support.desk_window import DeskWindow, desk_window
-=======
 from support.full_week import FullWeek, full_week
->>>>>>> f8fb30e (Show the agenda by day and by week, each place in its colour, and move what stands in it by hand)
 from support.ui import InlineRunner, MessageRecorder, window_on
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "golden" / "workbooks"

@@ -79,6 +79,13 @@ def _let_company_have_no_siret() -> None:
 
 def _add_agenda() -> None:
     """Openings, days off, travel; the coach’s time and road."""
+    op.drop_index(op.f("ix_appointment_workshop_id"), "appointment")
+    op.create_index(
+        op.f("ix_appointment_workshop_id"),
+        "appointment",
+        ["workshop_id"],
+        sqlite_where=sa.text("workshop_id IS NOT NULL"),
+    )
     op.create_table(
         "place_opening",
         sa.Column("id", sa.Uuid(), nullable=False),

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.services.agenda.view import AgendaEntry, EntryKind
@@ -54,6 +55,16 @@ def faint(colour: QColor, alpha: int) -> QColor:
     return through
 
 
+def mixed(colour: QColor, alpha: int) -> QColor:
+    """``colour`` seen through on the paper: opaque, which is many times faster to paint."""
+    paper, part = QColor(tokens().paper), alpha / 255
+    red, green, blue = (
+        round(over * part + under * (1 - part))
+        for over, under in zip(colour.getRgb()[:3], paper.getRgb()[:3], strict=True)  # type: ignore[index]  # PySide says object
+    )
+    return QColor(red, green, blue)
+
+
 def written(size: int, *, bold: bool = False, struck: bool = False) -> QFont:
     """The font of the window at a size in pixels."""
     font = QFont(tokens().family)
@@ -71,8 +82,16 @@ def paint_words(painter: QPainter, box: QRectF, text: str, align: int = _LEFT | 
 
 
 def paint_glyph(painter: QPainter, box: QRectF, name: str, tone: str) -> None:
-    """An icon in ``box``."""
-    icon(name, tone).paint(painter, box.toRect())
+    """An icon in ``box``: drawn once for its colour and size, then copied."""
+    side, ratio = round(box.width()), painter.device().devicePixelRatioF()
+    shown = _glyph(name, tone, getattr(tokens(), tone), side, ratio)
+    painter.drawPixmap(box.toRect().topLeft(), shown)
+
+
+@lru_cache(maxsize=256)
+def _glyph(name: str, tone: str, _colour: str, side: int, ratio: float) -> QPixmap:
+    """``_colour`` is that of the theme: another theme is another picture."""
+    return icon(name, tone).pixmap(QSize(side, side), ratio)
 
 
 def paint_entry(
@@ -222,7 +241,7 @@ def paint_hatch(painter: QPainter, box: QRectF, colour: QColor) -> None:
     """Hours in which the coach is away, or a place is closed."""
     painter.save()
     painter.setClipRect(box)
-    painter.fillRect(box, faint(QColor(tokens().line), 90))
+    painter.fillRect(box.toAlignedRect(), mixed(QColor(tokens().line), 90))
     painter.setPen(QPen(faint(colour, 130), 1))
     step, height = 9.0, box.height()
     x = box.x() - height - (box.x() - height) % step

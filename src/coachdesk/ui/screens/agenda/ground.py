@@ -12,7 +12,7 @@ from coachdesk.domain.holidays import SATURDAY
 from coachdesk.services.agenda.view import Off
 from coachdesk.ui.screens.agenda.brushes import (
     Tones,
-    faint,
+    mixed,
     paint_glyph,
     paint_hatch,
     paint_words,
@@ -62,7 +62,7 @@ def paint_ground(painter: QPainter, plan: Plan, scale: Scale, tones: Tones, size
         painter.drawLine(QPointF(scale.gutter, y), QPointF(size.width(), y))
         if minute < plan.last:
             half = round(scale.y(minute + 30)) + 0.5
-            painter.setPen(QPen(faint(QColor(worn.line), 130), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(mixed(QColor(worn.line), 130), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(scale.gutter, half), QPointF(size.width(), half))
     painter.setPen(QPen(QColor(worn.line_strong), 1))
     for number in range(len(plan.lanes) + 1):
@@ -73,17 +73,17 @@ def paint_ground(painter: QPainter, plan: Plan, scale: Scale, tones: Tones, size
 def _paint_lane(
     painter: QPainter, number: int, lane: Lane, plan: Plan, scale: Scale, tones: Tones
 ) -> None:
-    whole = scale.span(number, plan.first, plan.last)
+    whole = scale.span(number, plan.first, plan.last).toAlignedRect()
     day = lane.day
     if day.holiday is not None or day.day.weekday() >= SATURDAY:
-        painter.fillRect(whole, faint(QColor(tokens().line), _AWAY_ALPHA))
+        painter.fillRect(whole, mixed(QColor(tokens().line), _AWAY_ALPHA))
     elif day.openings:  # the hours in which she sits nowhere stand back
-        painter.fillRect(whole, faint(QColor(tokens().ground), 255))
+        painter.fillRect(whole, QColor(tokens().ground))
         for opening in day.openings:
             if lane.whole or opening.place == lane.place:
                 box = scale.span(number, opening.start_minute, opening.end_minute)
-                painter.fillRect(box, QColor(tokens().paper))
-                painter.fillRect(box, faint(place_colour(opening.place, tones), _OPEN_ALPHA))
+                open_tone = mixed(place_colour(opening.place, tones), _OPEN_ALPHA)
+                painter.fillRect(box.toAlignedRect(), open_tone)
     for off in day.off:
         if _bites(off, lane):
             start = plan.first if off.start_minute is None else off.start_minute
