@@ -14,6 +14,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from support.desk_window import DeskWindow
+from support.guide_agenda import agenda
 from support.guide_album import Album, wait
 from support.guide_companies import companies
 from support.guide_exits import exits
@@ -68,10 +69,33 @@ def tour(album: Album, key: str) -> None:
     """Every screen of a desk in use, each part as the one before left it."""
     unlocking(album, key)
     parts = (
-        people, card, dossier, papers, rendez_vous, moves, month, closing, leaving, signing,
-        cancelling, menus, companies, immersion, printer, workshop, pad, states, questionnaires,
-        settings, closing_signed, phone, leaving_files, invitations, exits,
-    )  # fmt: skip
+        people,
+        card,
+        dossier,
+        papers,
+        rendez_vous,
+        moves,
+        month,
+        closing,
+        leaving,
+        signing,
+        cancelling,
+        agenda,
+        menus,
+        companies,
+        immersion,
+        printer,
+        workshop,
+        pad,
+        states,
+        questionnaires,
+        settings,
+        closing_signed,
+        phone,
+        leaving_files,
+        invitations,
+        exits,
+    )
     for part in parts:
         part(album)
 

@@ -161,6 +161,16 @@ SHOWS: dict[str, tuple[str, str]] = {
     "annuler-une-demi-journee": (
         "Annuler une demi-journée", "Chacun replacé là où le coach sera, en un acte."),
     "a-prevenir": ("À prévenir", "La liste des appels, à copier ou à imprimer."),
+    "agenda-semaine": (
+        "Agenda, la semaine", "Chaque lieu a sa couleur\u00a0; les conflits sont dits à côté."),
+    "agenda-jour": (
+        "Agenda, le jour", "Une colonne par lieu\u00a0: où l’on est, et avec qui."),
+    "agenda-deplacer": (
+        "Déplacer d’un geste", "Ce qui s’y oppose est dit avant de lâcher."),
+    "agenda-nouveau": (
+        "Placer quelqu’un", "Un clic sur une heure libre, quelques lettres, Entrée."),
+    "agenda-creneau": (
+        "Prochain créneau libre", "Pour une personne, aux lieux et heures qu’elle connaît."),
     "atelier-nouveau": (
         "Nouvel atelier", "Un titre, un moment, des personnes à cocher."),
     "atelier": (

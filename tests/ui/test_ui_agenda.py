@@ -65,6 +65,11 @@ def test_a_day_has_a_column_for_each_place_in_the_order_of_the_road(page, board)
     assert [lane.place for lane in board.plan.lanes] == [AIRAINES, DOULLENS, None]
 
 
+def test_a_day_of_another_week_is_read_when_it_is_asked_for(page, board):
+    page.show_day(MONDAY + timedelta(days=9))
+    assert {lane.held_on for lane in board.plan.lanes} == {MONDAY + timedelta(days=9)}
+
+
 def test_one_place_alone_is_shown_in_the_week(page, board):
     page.bar.place.setCurrentIndex(page.bar.place.findData(POIX))
     assert {block.entry.place for block in board.plan.blocks} == {POIX}

@@ -71,6 +71,21 @@ def test_what_stands_against_the_new_hour_is_said_at_once(board, week, trail):
     assert "BOULANGER" in said or "En même temps" in said
 
 
+def test_what_would_stand_against_it_is_said_before_it_is_let_go(qtbot, board, week, slot_of):
+    key = week.appointments[TUESDAY_9]
+    seen = []
+
+    def look():
+        qtbot.waitUntil(lambda: bool(board.against[1]))
+        seen.append(board.against)
+        press(board, K.Key_Escape)
+
+    start = middle(board, key)
+    drag(board, start, start + QPoint(0, round(board.scale.hour_height / 2)), before=look)
+    assert "En même temps" in seen[0][1]
+    assert slot_of(key) == on(1, 540, 570, POIX)
+
+
 def test_a_column_of_a_place_gives_its_place(page, board, week, slot_of):
     page.show_day(MONDAY + timedelta(days=2))
     key = week.appointments[12]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coachdesk.domain.agenda import Off, Opening
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.services.agenda.view import AgendaDay, AgendaEntry, EntryKind
-from coachdesk.ui.screens.agenda.dragging import Ghost, Grip, held
+from coachdesk.ui.screens.agenda.dragging import Ghost, Grip, taken_at
 from coachdesk.ui.screens.agenda.lanes import (
     Lane,
     Scope,
@@ -175,7 +175,7 @@ def test_something_new_is_where_she_sits_or_where_her_nearest_rendez_vous_is():
 )
 def test_what_is_moved_snaps_keeps_its_length_and_stays_in_the_day(start, minute, fine, lane):
     (block,) = plan_of([day(entry(start, start + 30))], Scope.WEEK).blocks
-    ghost = held(block, Grip.MOVE, start + 10).to(lane, minute, fine=fine)
+    ghost = taken_at(block, Grip.MOVE, start + 10).to(lane, minute, fine=fine)
     assert ghost.end - ghost.start == 30
     assert 0 <= ghost.start < ghost.end <= DAY_MINUTES
     assert ghost.lane == lane
@@ -186,7 +186,7 @@ def test_what_is_moved_snaps_keeps_its_length_and_stays_in_the_day(start, minute
 @given(st.floats(-100, DAY_MINUTES + 200), st.booleans())
 def test_an_end_that_is_stretched_never_comes_before_its_start(minute, fine):
     (block,) = plan_of([day(entry(600, 630))], Scope.WEEK).blocks
-    ghost = held(block, Grip.END).to(3, minute, fine=fine)
+    ghost = taken_at(block, Grip.END).to(3, minute, fine=fine)
     assert ghost.lane == block.lane
     assert 600 < ghost.end <= DAY_MINUTES
 

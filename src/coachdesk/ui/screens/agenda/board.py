@@ -45,6 +45,7 @@ from coachdesk.ui.screens.agenda.words import (
     entry_lines,
     entry_name,
     ghost_words,
+    short_name,
     spoken,
     spoken_free,
     state_of,
@@ -67,6 +68,8 @@ class Board(PlacedSheet):
         self.tones: Tones = {}
         self.spot: Spot | None = None
         self.ghost: Ghost | None = None
+        self.against: tuple[Ghost | None, str] = (None, "")
+        """What stands against a ghost, once it was looked up."""
         self._hovered: AgendaEntry | None = None
         self._pending_scroll = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -114,6 +117,13 @@ class Board(PlacedSheet):
         else:
             self.ghost = Ghost(Grip.DRAW, lane, slot.start_minute, slot.end_minute)
         self.viewport().update()
+
+    def show_against(self, ghost: Ghost, words: str) -> None:
+        """What stands against what is held, said before it is let go."""
+        self.against = (ghost, words)
+        if words and ghost == self.ghost:
+            self._tell()
+            self.viewport().update()
 
     def choose(self, entry: AgendaEntry) -> None:
         """Put the keyboard on an entry."""
@@ -206,7 +216,7 @@ class Board(PlacedSheet):
         focus = here and self.hasFocus()
         chosen = self._hovered is not None and self._hovered.id == entry.id
         name = entry_name(entry, self._profile)
-        said = Said(name, state_of(entry, self._profile))
+        said = Said(name, short_name(entry), state_of(entry, self._profile))
         paint_entry(painter, box, entry, said, self.tones, chosen=chosen, focus=focus)
 
     def _paint_free(self, painter: QPainter, scale: Scale) -> None:
@@ -229,8 +239,9 @@ class Board(PlacedSheet):
         box = scale.rect(Free(ghost.lane, ghost.start, ghost.end, None))
         entry = ghost.entry
         named = entry_name(entry, self._profile) if entry else self.tr("Nouveau")
-        paint_ghost(painter, box, named)
-        paint_label(painter, box, self.held_words, self.viewport().rect())
+        said = self.against[1] if self.against[0] == ghost else ""
+        paint_ghost(painter, box, named, "mend" if said else "accent")
+        paint_label(painter, box, self.held_words, self.viewport().rect(), said)
 
     @property
     def held_words(self) -> str:
@@ -268,6 +279,8 @@ class Board(PlacedSheet):
         if not self.hasFocus():
             return
         said = self.held_words or self._spoken()
+        if self.ghost is not None and self.against[0] == self.ghost:
+            said = " ".join((said, *self.against[1].splitlines())).strip()
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
             self.setAccessibleName(said or self.tr("Agenda"))

@@ -17,6 +17,8 @@ from coachdesk.ui.theme import em, icon, tokens
 _PLACES = 6
 """Colours of places; the next one takes the first again, and its name tells them apart."""
 _RADIUS = 4.0
+_LINE, _SIGN = 1.25, 0.95
+"""Heights of a line and of a sign, in heights of the font."""
 _WIDE = 17
 """From that width on a block says in words what became of it."""
 _MARKS = {
@@ -34,6 +36,8 @@ class Said:
     """What a block says of its entry."""
 
     name: str
+    shorter: str
+    """Where the name does not fit; empty when there is nothing shorter."""
     state: PresenceWords | None
 
 
@@ -140,56 +144,75 @@ def _ground(entry: AgendaEntry) -> str:
 
 def _paint_inside(painter: QPainter, inside: QRectF, entry: AgendaEntry, said: Said) -> None:
     """Two lines where there is room: hour and place below the name; or else all on one."""
-    worn = tokens()
-    line = em(1.25)
-    room = QRectF(inside)
-    for glyph, tone in _signs(entry):
-        side = min(em(0.95), room.height())
-        if room.width() < em(3):
-            break
-        top = room.y() + (min(room.height(), line) - side) / 2
-        paint_glyph(painter, QRectF(room.right() - side, top, side, side), glyph, tone)
-        room.setRight(room.right() - side - 4)
-    if said.state is not None and is_done(entry) and room.width() > em(_WIDE):
-        painter.setFont(written(min(worn.small, _fit(room.height()))))
-        tone = "ink_soft" if said.state.tone == "quiet" else said.state.tone
-        painter.setPen(QColor(getattr(worn, tone)))
-        wide = QFontMetricsF(painter.font()).horizontalAdvance(said.state.words) + 4
-        box = QRectF(room.right() - wide, room.y(), wide, min(line, room.height()))
-        paint_words(painter, box, said.state.words)
-        room.setRight(box.left() - 4)
-    cancelled = is_cancelled(entry)
-    ink = worn.ink_faint if cancelled else worn.ink
-    hour = short_hour(entry.start_minute) if entry.start_minute is not None else ""
-    bold = written(_fit(room.height()), bold=not cancelled, struck=cancelled)
+    line = em(_LINE)
+    room = _paint_signs(painter, inside, entry, said)
     first = QRectF(room.x(), room.y(), room.width(), min(line, room.height()))
-    sign = GLYPHS.get(entry.kind)
-    if sign and first.width() > em(4):
-        side = min(em(0.95), first.height())
-        top = first.y() + (first.height() - side) / 2
-        tone = "ink_faint" if cancelled else "accent"
-        paint_glyph(painter, QRectF(first.x(), top, side, side), sign, tone)
-        first.setLeft(first.x() + side + 4)
+    soft = QColor(tokens().ink_faint if is_cancelled(entry) else tokens().ink_soft)
+    hour = short_hour(entry.start_minute) if entry.start_minute is not None else ""
+    first = _paint_kind(painter, first, entry)
     two = inside.height() >= 2 * line - 2
-    if not two and hour:
+    if hour and not two:
         painter.setFont(written(_fit(room.height())))
-        painter.setPen(QColor(worn.ink_faint if cancelled else worn.ink_soft))
+        painter.setPen(soft)
         wide = QFontMetricsF(painter.font()).horizontalAdvance(f"{hour} ")
         if first.width() > wide + em(2):
             paint_words(painter, first, hour)
             first.setLeft(first.x() + wide + 1)
-    painter.setFont(bold)
-    painter.setPen(QColor(ink))
-    paint_words(painter, first, said.name)
+    _paint_name(painter, first, entry, said, _fit(room.height()))
     if two:
-        end = short_hour(entry.end_minute or 0)
-        below = f"{hour}–{end}" if hour else ""
-        if entry.place:
-            where = short_place(entry.place)
-            below = f"{below} · {where}" if below else where
-        painter.setFont(written(worn.small))
-        painter.setPen(QColor(worn.ink_faint if cancelled else worn.ink_soft))
-        paint_words(painter, QRectF(inside.x(), room.y() + line, inside.width(), line), below)
+        painter.setFont(written(tokens().small))
+        painter.setPen(soft)
+        below = QRectF(inside.x(), room.y() + line, inside.width(), line)
+        paint_words(painter, below, _second_line(entry))
+
+
+def _paint_signs(painter: QPainter, inside: QRectF, entry: AgendaEntry, said: Said) -> QRectF:
+    """The signs at the right, in words too where it is wide; gives what they leave."""
+    room = QRectF(inside)
+    line = min(em(_LINE), room.height())
+    for glyph, tone in _signs(entry):
+        side = min(em(_SIGN), room.height())
+        if room.width() < em(3):
+            break
+        top = room.y() + (line - side) / 2
+        paint_glyph(painter, QRectF(room.right() - side, top, side, side), glyph, tone)
+        room.setRight(room.right() - side - 4)
+    if said.state is not None and is_done(entry) and room.width() > em(_WIDE):
+        painter.setFont(written(min(tokens().small, _fit(room.height()))))
+        tone = "ink_soft" if said.state.tone == "quiet" else said.state.tone
+        painter.setPen(QColor(getattr(tokens(), tone)))
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(said.state.words) + 4
+        paint_words(painter, QRectF(room.right() - wide, room.y(), wide, line), said.state.words)
+        room.setRight(room.right() - wide - 4)
+    return room
+
+
+def _paint_kind(painter: QPainter, first: QRectF, entry: AgendaEntry) -> QRectF:
+    """The sign of what is not met one by one; gives what it leaves of the line."""
+    sign = GLYPHS.get(entry.kind)
+    if sign is None or first.width() <= em(4):
+        return first
+    side = min(em(_SIGN), first.height())
+    top = first.y() + (first.height() - side) / 2
+    tone = "ink_faint" if is_cancelled(entry) else "accent"
+    paint_glyph(painter, QRectF(first.x(), top, side, side), sign, tone)
+    return first.adjusted(side + 4, 0, 0, 0)
+
+
+def _paint_name(painter: QPainter, box: QRectF, entry: AgendaEntry, said: Said, size: int) -> None:
+    cancelled = is_cancelled(entry)
+    painter.setFont(written(size, bold=not cancelled, struck=cancelled))
+    painter.setPen(QColor(tokens().ink_faint if cancelled else tokens().ink))
+    fits = QFontMetricsF(painter.font()).horizontalAdvance(said.name) <= box.width()
+    paint_words(painter, box, said.name if fits else said.shorter or said.name)
+
+
+def _second_line(entry: AgendaEntry) -> str:
+    """« 14h–16h · Doullens »."""
+    parts = [short_place(entry.place)] if entry.place else []
+    if entry.start_minute is not None and entry.end_minute is not None:
+        parts.insert(0, f"{short_hour(entry.start_minute)}–{short_hour(entry.end_minute)}")
+    return " · ".join(parts)
 
 
 def _fit(height: float) -> int:
@@ -212,7 +235,7 @@ def _signs(entry: AgendaEntry) -> list[tuple[str, str]]:
 def paint_ghost(painter: QPainter, box: QRectF, words: str, tone: str = "accent") -> None:
     """Where what is held would be; or a free time that is offered."""
     colour = QColor(getattr(tokens(), tone))
-    painter.setBrush(faint(colour, 40))
+    painter.setBrush(mixed(colour, 40))
     painter.setPen(QPen(colour, 2, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
     painter.setPen(QColor(tokens().accent_deep))
@@ -220,20 +243,32 @@ def paint_ghost(painter: QPainter, box: QRectF, words: str, tone: str = "accent"
     paint_words(painter, box.adjusted(9, 0, -4, 0), words)
 
 
-def paint_label(painter: QPainter, box: QRectF, words: str, limits: QRect) -> None:
-    """Words beside what is held, always within sight."""
+def paint_label(
+    painter: QPainter, box: QRectF, words: str, limits: QRect, against: str = ""
+) -> None:
+    """Words beside what is held, always within sight; ``against`` what stands against it."""
+    lines = [(words, "ink", "paper")]
+    lines += [(line, "mend", "mend_soft") for line in against.splitlines()]
+    for number, (line, ground, ink) in enumerate(lines):
+        _label_line(painter, box, limits, line, (ground, ink), number)
+
+
+def _label_line(
+    painter: QPainter, box: QRectF, limits: QRect, words: str, tones: tuple[str, str], number: int
+) -> None:
     painter.setFont(written(tokens().small, bold=True))
     width = QFontMetricsF(painter.font()).horizontalAdvance(words) + em(1)
     height = em(1.5)
     x = min(max(box.x(), limits.left()), limits.right() - width)
-    y = box.y() - height - 3
-    if y < limits.top():
-        y = box.bottom() + 3
+    y = box.y() - height - 3 if not number else box.bottom() + 3 + (number - 1) * height
+    if y < limits.top() + em(2):
+        y = box.bottom() + 3 + number * height
     shown = QRectF(x, y, width, height)
+    ground, ink = (QColor(getattr(tokens(), tone)) for tone in tones)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens().ink))
+    painter.setBrush(ground)
     painter.drawRoundedRect(shown, _RADIUS, _RADIUS)
-    painter.setPen(QColor(tokens().paper))
+    painter.setPen(ink)
     painter.drawText(shown, int(Qt.AlignmentFlag.AlignCenter), words)
 
 

@@ -115,12 +115,11 @@ class AgendaDays(Page):
         self.days_bar.show_scope(scope)
         self._sheets.setCurrentWidget(self.table if scope is Scope.LIST else self.board)
         self.first = self.table if scope is Scope.LIST else self.board
-        self._paint()
+        self._show_days()
         self.take_keyboard()
 
     def turn(self, step: int) -> None:
         """On to the next week, or day; or back."""
-        before = self._day
         if self._scope is Scope.DAY:
             self._day += timedelta(days=step)
             while self._day.weekday() >= SATURDAY and self._nothing_on(self._day):
@@ -128,10 +127,7 @@ class AgendaDays(Page):
         else:
             self._day += step * WEEK
         self._afresh = self.board.ghost is None
-        if monday_of(before) == monday_of(self._day):
-            self._paint()
-        else:
-            self.refresh()
+        self._show_days()
 
     def go_today(self) -> None:
         """Back to the present."""
@@ -165,6 +161,13 @@ class AgendaDays(Page):
             warned = self.tr(" Attention\u00a0: {}").format(against) if against else ""
             self._context.messages.inform(f"{said}{warned} {self.tr('Ctrl+Z annule.')}")
         self._wanted = None
+
+    def _show_days(self) -> None:
+        """Other days: those of the week that is read already are shown at once."""
+        if self._week is not None and self._week.monday == monday_of(self._day):
+            self._paint()
+        else:
+            self.refresh()
 
     def _paint(self) -> None:
         """Show what was read: no need to read it again to see it otherwise."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Slot
-from coachdesk.services.agenda.view import AgendaEntry, EntryKind
+from coachdesk.services.agenda.view import AgendaEntry, EntryKind, against
 from coachdesk.services.agenda_moves import move_entry, refuse_move
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.slot_words import slot_words
@@ -48,11 +48,20 @@ class Deeds:
 
     def drop(self, ghost: Ghost, lane: Lane) -> None:
         """Put an entry where it was let go."""
-        entry = ghost.entry
+        if ghost.entry is not None:
+            self.move(ghost.entry, _slot_of(ghost, ghost.entry, lane))
+
+    def look(self, ghost: Ghost, lane: Lane, told: Callable[[Ghost, str], None]) -> None:
+        """Say what would stand against an entry if it were let go there."""
+        entry, desk = ghost.entry, self._context.desk
         if entry is None:
             return
-        mode, place = entry.mode or Mode.ON_SITE, ghost.place_in(lane)
-        self.move(entry, Slot(lane.held_on, ghost.start, ghost.end, place, mode))
+        slot = _slot_of(ghost, entry, lane)
+        self._context.runner.read(
+            self._owner,
+            lambda: desk.read(lambda link: against(link, slot, entry.id)),
+            lambda words: told(ghost, words),
+        )
 
     def move(self, entry: AgendaEntry, slot: Slot) -> None:
         """Put an entry at ``slot``, or say why it stays."""
@@ -92,3 +101,8 @@ class Deeds:
     def _refuse(self, error: UserError) -> None:
         self._refused()
         self._context.messages.refuse(error)
+
+
+def _slot_of(ghost: Ghost, entry: AgendaEntry, lane: Lane) -> Slot:
+    mode, place = entry.mode or Mode.ON_SITE, ghost.place_in(lane)
+    return Slot(lane.held_on, ghost.start, ghost.end, place, mode)

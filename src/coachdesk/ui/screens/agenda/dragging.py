@@ -70,7 +70,7 @@ class Ghost:
         return replace(self, lane=lane, start=begin, end=begin + length)
 
 
-def held(block: Block, grip: Grip, minute: float = 0) -> Ghost:
+def taken_at(block: Block, grip: Grip, minute: float = 0) -> Ghost:
     """An entry taken at ``minute``."""
     return Ghost(
         grip, block.lane, block.start, block.end, block.entry,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from coachdesk.services.agenda.view import EntryKind
 from coachdesk.ui.screens.agenda.board import Board
-from coachdesk.ui.screens.agenda.dragging import Ghost, Grip, held
+from coachdesk.ui.screens.agenda.dragging import Ghost, Grip, taken_at
 from coachdesk.ui.screens.agenda.lanes import Block, Free
 from coachdesk.ui.screens.agenda.scale import FINE_STEP, NEW_MINUTES, STEP
 from coachdesk.ui.screens.agenda.walking import Spot, along, beside, first_spot
@@ -48,6 +48,9 @@ class HandledBoard(Board):
     today_asked = Signal()
     menu_asked = Signal(object, object)
     """An entry, and where on screen."""
+
+    held = Signal(object)
+    """The ``Ghost`` of an entry in the hand, each time it comes to another hour or column."""
 
     _pressed: QPointF | None = None
     _grip: Grip | None = None
@@ -87,8 +90,10 @@ class HandledBoard(Board):
             lane = scale.nearest_lane(at.x())
             minute = scale.minute_at(at.y(), 1)
             fine = bool(event.modifiers() & _MODIFIERS.AltModifier)
-            self.ghost = self.ghost.to(lane, minute, fine=fine)
+            before, self.ghost = self.ghost, self.ghost.to(lane, minute, fine=fine)
             self._scroll_with(at)
+            if self.ghost != before and self.ghost.entry is not None:
+                self.held.emit(self.ghost)
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -141,7 +146,7 @@ class HandledBoard(Board):
         """Take an entry by the keyboard: the arrows with Ctrl move it, Enter lets go."""
         self.setFocus()
         self.spot = Spot(block.lane, block)
-        self.ghost = held(block, Grip.MOVE)
+        self.ghost = taken_at(block, Grip.MOVE)
         self._say_held()
 
     def let_go(self) -> None:
@@ -206,7 +211,7 @@ class HandledBoard(Board):
             item = self.spot.item if self.spot is not None else None
             if not isinstance(item, Block) or item.entry.kind in _NO_HAND:
                 return
-            self.ghost = held(item, Grip.MOVE)
+            self.ghost = taken_at(item, Grip.MOVE)
         step = FINE_STEP if modifiers & _MODIFIERS.AltModifier else STEP
         if down and modifiers & _MODIFIERS.ShiftModifier:
             self.ghost = self.ghost.stretched(step * down)
@@ -227,6 +232,7 @@ class HandledBoard(Board):
         ghost = self.ghost
         if ghost is not None:
             self.reveal(ghost.lane, ghost.start, ghost.end)
+            self.held.emit(ghost)
         self._tell()
         self.viewport().update()
 
@@ -248,7 +254,7 @@ class HandledBoard(Board):
         item = self.spot.item if self.spot is not None else None
         if not isinstance(item, Block) or self._grip is None or item.entry.kind in _NO_HAND:
             return None
-        return held(item, self._grip, minute)
+        return taken_at(item, self._grip, minute)
 
     def _click(self, at: QPointF) -> None:
         scale = self.scale

@@ -101,6 +101,7 @@ class OffersPanel(QWidget):
         for number, slot in enumerate(slots, 1):
             words = short_slot(slot, self._context.action.profile)
             offered = WordsButton(f"{number} · {words}", "")
+            offered.setToolTip(words)
             offered.clicked.connect(lambda _=False, chosen=slot: self.taken.emit(chosen))
             self.slots.append(offered)
             self._list.addWidget(offered)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
@@ -15,7 +15,6 @@ from coachdesk.queries.places import place_names
 from coachdesk.queries.planned import OpenDossier
 from coachdesk.services.agenda.slots import Wanted, free_slots
 from coachdesk.services.agenda.view import AgendaEntry, EntryKind
-from coachdesk.services.agenda.week import monday_of
 from coachdesk.services.appointment_view import people_to_meet
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
@@ -31,6 +30,7 @@ from coachdesk.ui.screens.agenda.walking import Spot, spot_of
 _OFFERED = 4
 """Free slots shown at once."""
 _USUAL_START = 9 * 60
+_LOOK_MS = 60
 
 
 class AgendaScreen(AgendaDays):
@@ -39,6 +39,10 @@ class AgendaScreen(AgendaDays):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.deeds = Deeds(context, self, self._recorded, self.board.let_go)
+        self._soon = QTimer(self)  # one look, however fast the hand moves
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_LOOK_MS)
+        self._soon.timeout.connect(self._look)
         self._connect()
         self._bind()
 
@@ -60,6 +64,7 @@ class AgendaScreen(AgendaDays):
         bar.place_chosen.connect(self._keep_place)
         board.opened.connect(self._open)
         board.dropped.connect(self._drop)
+        board.held.connect(lambda _: self._soon.start())
         board.drawn.connect(self._draw)
         board.taken.connect(self._take)
         board.day_asked.connect(self.show_day)
@@ -135,6 +140,12 @@ class AgendaScreen(AgendaDays):
     def _drop(self, ghost: Ghost) -> None:
         self.deeds.drop(ghost, self.board.plan.lanes[ghost.lane])
 
+    def _look(self) -> None:
+        """What would stand against what is held."""
+        ghost, lanes = self.board.ghost, self.board.plan.lanes
+        if ghost is not None and ghost.lane < len(lanes):
+            self.deeds.look(ghost, lanes[ghost.lane], self.board.show_against)
+
     def _draw(self, lane: int, start: int, end: int) -> None:
         """Something new in the hours drawn."""
         column = self.board.plan.lanes[lane]
@@ -189,12 +200,9 @@ class AgendaScreen(AgendaDays):
             return
         self.side.offers.show_slots(search, slots)
         self.board.show_offers(slots)
-        if slots and monday_of(slots[0].held_on) != monday_of(self._day):
+        if slots:
             self._day = slots[0].held_on
-            self.refresh()
-        elif slots and self._scope is Scope.DAY:
-            self._day = slots[0].held_on
-            self._paint()
+            self._show_days()
 
     def _take(self, slot: Slot) -> None:
         search = self.side.offers.search

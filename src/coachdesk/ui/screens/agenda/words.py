@@ -56,6 +56,12 @@ def entry_name(entry: AgendaEntry, profile: ActionProfile) -> str:
     return entry_head(entry, profile)
 
 
+def short_name(entry: AgendaEntry) -> str:
+    """« DURAND L. » where her first name does not fit; empty for what is nobody’s."""
+    last, _, first = entry.who.rpartition(" ")
+    return f"{last} {first[:1]}." if last and first else ""
+
+
 def entry_head(entry: AgendaEntry, profile: ActionProfile) -> str:
     """« DURAND Léa », « Atelier « Son CV » », « Réunion »: as a sentence begins."""
     match entry.kind:
@@ -133,7 +139,7 @@ def ghost_words(lane: Lane, start: int, end: int, place: str | None) -> str:
 
 def off_words(off: Off) -> str:
     """« Mairie fermée (Airaines), 9 h 00 – 12 h 00 »."""
-    where = f" ({off.place})" if off.place else ""
+    where = f" ({short_place(off.place)})" if off.place else ""
     when = span_words(off.start_minute, off.end_minute)
     return f"{off.label}{where}" + (f", {when}" if when else "")
 

@@ -1,0 +1,50 @@
+"""The menu at the left: every entry is reached however low the window is."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from coachdesk.ui.commands import Bindings
+from coachdesk.ui.side_menu import SideMenu
+from coachdesk.ui.theme import LIGHT, apply_theme
+
+
+@pytest.fixture
+def large_text(qapp):
+    apply_theme(qapp, LIGHT, 200)
+    yield
+    apply_theme(qapp)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_entries_that_do_not_fit_are_scrolled_to_by_the_keyboard(qtbot):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    menu = SideMenu("Coaching Emploi", Bindings(owner))
+    qtbot.addWidget(menu)
+    menu.fit(narrow=True)
+    menu.resize(menu.width(), 300)
+    with qtbot.waitActive(menu):
+        menu.show()
+        menu.activateWindow()
+    assert menu.height() == 300, "the window decides"
+    *_, last = menu.choices.values()
+    seen = menu.area.viewport().rect()
+    assert not seen.contains(last.geometry())
+    next(iter(menu.choices.values())).setFocus()
+    while QApplication.focusWidget() is not last:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    top = last.mapTo(menu.area.viewport(), last.rect().topLeft()).y()
+    assert 0 <= top <= seen.height() - last.height()
+
+
+def test_nothing_scrolls_where_all_of_it_fits(qtbot):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    menu = SideMenu("Coaching Emploi", Bindings(owner))
+    qtbot.addWidget(menu)
+    menu.fit(narrow=False)
+    menu.resize(menu.width(), 700)
+    menu.show()
+    assert menu.area.verticalScrollBar().maximum() == 0
