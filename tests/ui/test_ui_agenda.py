@@ -157,6 +157,22 @@ def test_the_name_of_a_day_opens_it_and_its_cross_cancels_a_half_day(page, trail
     assert trail.gone == [Target(Screen.CANCEL_MORNING, day=MONDAY + timedelta(days=2))]
 
 
+def test_the_day_sheet_and_the_file_of_the_days_shown_are_one_click_away(page, trail, board, week):
+    board.choose(entry_of(board, week.appointments[12]))
+    acts = {each.accessibleName(): each for each in page.bar.findChildren(QPushButton)}
+    acts["La feuille du jour choisi, à imprimer"].click()
+    acts["Les jours montrés, pour un autre agenda (.ics)"].click()
+    acts["Annuler une demi-journée du jour choisi"].click()
+    acts["Lieux et absences"].click()
+    wednesday = MONDAY + timedelta(days=2)
+    assert trail.gone == [
+        Target(Screen.DAY_SHEET, day=wednesday),
+        Target(Screen.CALENDAR_FILE, day=MONDAY, section="week"),
+        Target(Screen.CANCEL_MORNING, day=wednesday),
+        Target(Screen.PLACES),
+    ]
+
+
 def test_hovering_tells_the_conflict(qtbot, page, board, week):
     against = next(block for block in board.plan.blocks if block.entry.conflict)
     from coachdesk.ui.screens.agenda.words import entry_lines

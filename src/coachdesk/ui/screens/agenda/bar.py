@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from coachdesk.core.french import plural
 from coachdesk.ui.screens.agenda.lanes import Scope
-from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.flow import GAP, Flow
 from coachdesk.ui.widgets.layout import button
 
 _SCOPES = {
@@ -69,27 +69,28 @@ class ActsBar(Flow):
             self.add(part)
         self._words: dict[QPushButton, str] = {}
         """What shows its icon alone where the page is narrow."""
-        self._narrow = False
         self._shown: tuple[str, ...] = ()
         self.place.currentIndexChanged.connect(
             lambda _: self.place_chosen.emit(self.place.currentData())
         )
 
-    def offer(self, glyph: str, words: str, act: Callable[[], object]) -> QPushButton:
-        """One more act, asked less often: after the others, its icon alone where it is narrow."""
-        pressed = button("" if self._narrow else words, glyph=glyph)
+    def offer(self, glyph: str, short: str, words: str, act: Callable[[], object]) -> None:
+        """One more act, asked less often: after the others, ``words`` on hovering."""
+        pressed = button(short, glyph=glyph)
         pressed.setAccessibleName(words)
         pressed.setToolTip(words)
         pressed.clicked.connect(act)
-        self._words[pressed] = words
+        self._words[pressed] = short
         self.add(pressed)
-        return pressed
 
-    def fit(self, *, narrow: bool) -> None:
+    def fit(self, width: int) -> None:
         """Icons alone for what is asked less often, where the words would take another line."""
-        self._narrow = narrow
         for pressed, words in self._words.items():
-            pressed.setText("" if narrow else words)
+            pressed.setText(words)
+        parts = [part.sizeHint().width() + GAP for part in self.shown()]
+        if sum(parts) > width:
+            for pressed in self._words:
+                pressed.setText("")
 
     def show_places(self, places: Sequence[str]) -> None:
         """Offer these; the one chosen stays."""

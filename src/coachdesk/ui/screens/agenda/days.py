@@ -32,12 +32,10 @@ from coachdesk.ui.screens.agenda.scale import NEW_MINUTES
 from coachdesk.ui.screens.agenda.side import Side
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import row
-from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.page import MARGIN, Page
 
 _NARROW, _VERY_NARROW = 74, 46
 """In heights of the font: below them the side shows while it is asked for, or alone."""
-_WORDY = 79
-"""Below it what is asked less often shows its icon alone."""
 _MINUTE_MS = 60_000
 
 
@@ -203,7 +201,6 @@ class AgendaDays(Page):
         width = self.width() / em(1)
         asked = self._side_asked or self.side.acting
         beside = width >= _NARROW
-        self.bar.fit(narrow=width < _WORDY)
         self.side.fit()
         self.side.setVisible(beside or asked)
         alone = asked and width < _VERY_NARROW
@@ -213,6 +210,7 @@ class AgendaDays(Page):
             self.side.setMaximumWidth(16_777_215)
         shown = self.side.to_see.count
         self.bar.show_conflicts(shown, beside=beside or asked)
+        self.bar.fit(self.width() - 2 * MARGIN)
 
     def _entry(self, key: UUID | None) -> AgendaEntry | None:
         """An entry of the week, if it is there."""

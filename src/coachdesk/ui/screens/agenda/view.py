@@ -16,6 +16,7 @@ from coachdesk.queries.planned import OpenDossier
 from coachdesk.services.agenda.slots import Wanted, free_slots
 from coachdesk.services.agenda.view import AgendaEntry, EntryKind
 from coachdesk.services.appointment_view import people_to_meet
+from coachdesk.services.calendar_export import Stretch
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
@@ -50,15 +51,21 @@ class AgendaScreen(AgendaDays):
         bar, board, side = self.bar, self.board, self.side
         bar.new.clicked.connect(self._draw_here)
         bar.seek.clicked.connect(self._seek)
+        go, tr = self._context.go, self.tr
         bar.offer(
-            "calendar-x",
-            self.tr("Annuler une demi-journée…"),
+            "printer", tr("Feuille de journée"), tr("La feuille du jour choisi, à imprimer"),
+            lambda: go(Target(Screen.DAY_SHEET, day=self._spot_day())),
+        )  # fmt: skip
+        bar.offer(
+            "save", tr("Exporter (.ics)"), tr("Les jours montrés, pour un autre agenda (.ics)"),
+            lambda: go(self._exported()),
+        )  # fmt: skip
+        bar.offer(
+            "calendar-x", tr("Annuler…"), tr("Annuler une demi-journée du jour choisi"),
             lambda: self._cancel(self._spot_day()),
-        )
+        )  # fmt: skip
         bar.offer(
-            "map-pin",
-            self.tr("Lieux et absences"),
-            lambda: self._context.go(Target(Screen.PLACES)),
+            "map-pin", tr("Lieux"), tr("Lieux et absences"), lambda: go(Target(Screen.PLACES))
         )
         bar.to_see.clicked.connect(self._toggle_side)
         bar.place_chosen.connect(self._keep_place)
@@ -237,6 +244,11 @@ class AgendaScreen(AgendaDays):
 
     def _cancel(self, day: date) -> None:
         self._context.go(Target(Screen.CANCEL_MORNING, day=day))
+
+    def _exported(self) -> Target:
+        """The days shown, as a file for another agenda."""
+        stretch = Stretch.DAY if self._scope is Scope.DAY else Stretch.WEEK
+        return Target(Screen.CALENDAR_FILE, day=self._day, section=stretch)
 
     def _keep_place(self, place: str | None) -> None:
         self._place = place
