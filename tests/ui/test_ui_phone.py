@@ -216,6 +216,8 @@ def test_a_contact_of_a_company_enters_the_coachs_phone(page, desk, scan):
         assert told in found
     page.show_target(Target(Screen.PHONE, subject_id=company))
     assert page.title.text() == "Menuiserie Lys"
+    assert page.kinds.key() == CodeKind.CALL, "no message is written to a company"
+    assert page.kinds.buttons[CodeKind.CALL].hasFocus()
     page.kinds.buttons[CodeKind.PLACE].click()
     assert "Poix" in scan()
 

@@ -51,6 +51,8 @@ class PhoneScreen(Page):
         self._usual = ""
         """The message as it was proposed: what she changed stays, for the same person."""
         self._written_for: UUID | None = None
+        self._arrived = False
+        """She is there, and what can be scanned is still being read."""
         self.leave.clicked.connect(context.back)
         self.sent.clicked.connect(self._note)
         self.kinds = Choices(
@@ -104,6 +106,7 @@ class PhoneScreen(Page):
             self._kind = CodeKind(target.section)
         else:
             self._kind = CodeKind.MESSAGE
+        self._arrived = True
         self._clear()
         self.refresh()
         self.take_keyboard()
@@ -149,6 +152,9 @@ class PhoneScreen(Page):
             self.people.show_people(view.people, one)
         self._choose_person(one)
         self._come_to_code()
+        if self._arrived and self.isVisible():
+            self.take_keyboard()  # the kind that was asked for may not be there
+        self._arrived = False
 
     def _choose_person(self, one: Reached | None) -> None:
         """Show someone's codes; her message begins as it is usually written."""
