@@ -72,7 +72,7 @@ class Rows:
         named = zip(self._places, PLACES, strict=True)
         yield Place, [{"id": key, "name": name} for key, name in named]
         yield PlaceOpening, list(self._openings())
-        yield Travel, list(self._roads())
+        yield Travel, list(self._travels())
         yield (
             DayOff,
             [
@@ -99,7 +99,7 @@ class Rows:
                     "end_minute": start + 180, "weeks": weeks, "version": 1,
                 }  # fmt: skip
 
-    def _roads(self) -> Iterator[Values]:
+    def _travels(self) -> Iterator[Values]:
         """From every place to every other."""
         for one, other in combinations(sorted(self._places, key=lambda key: key.hex), 2):
             yield {

@@ -24,7 +24,7 @@ from coachdesk.models import (
     TimeEntry,
     Travel,
 )
-from coachdesk.queries.places import place_names, roads
+from coachdesk.queries.places import place_names, travels
 from coachdesk.services.acts import act, undo_last
 from coachdesk.services.agenda.days_off import DayOffFacts, add_day_off, delete_day_off
 from coachdesk.services.agenda.places import (
@@ -369,7 +369,7 @@ def test_two_names_of_one_place_become_one_and_lose_nothing(desk, someone):
     assert {entry.place for entry in day.entries} == {AIRAINES}
     assert day.openings == (Opening(AIRAINES, 540, 720),)
     assert [off.place for off in day.off] == [AIRAINES]
-    between = desk.read(roads)
+    between = desk.read(travels)
     assert (between.between(OISEMONT, AIRAINES), between.metres_between(AIRAINES, OISEMONT)) == (
         25,
         18_000,

@@ -197,29 +197,29 @@ def test_a_closure_of_some_hours_of_a_place(page, view):
 def test_a_road_is_said_in_one_click_and_corrected_in_its_line(page, view):
     asked = view().unknown[0]
     hands = Hands()
-    hands.click(page.roads.lines[asked].say)
+    hands.click(page.travels.lines[asked].say)
     assert len(hands.count("trajet", ROAD_MOST).gestures) <= ROAD_MOST
-    (road,) = view().roads
+    (road,) = view().travels
     assert ({road.one, road.other}, road.minutes, road.metres) == (set(asked), 30, None)
-    fields = page.roads.lines[road.one, road.other]
+    fields = page.travels.lines[road.one, road.other]
     fields.minutes.setValue(40)
     fields.km.setValue(32)
     fields.km.editingFinished.emit()
-    (road,) = view().roads
+    (road,) = view().travels
     assert (road.minutes, road.metres) == (40, 32_000)
 
 
 def test_another_road_is_added_by_hand_and_forgotten(page, view, desk):
     add_place(desk, "Gamaches")
     page.refresh()
-    page.roads.one.setCurrentText("Gamaches")
-    page.roads.other.setCurrentText(PLACE)
-    page.roads.more.minutes.setValue(50)
+    page.travels.one.setCurrentText("Gamaches")
+    page.travels.other.setCurrentText(PLACE)
+    page.travels.more.minutes.setValue(50)
     QTest.mouseClick(page.roads.add, Qt.MouseButton.LeftButton)
-    (road,) = view().roads
+    (road,) = view().travels
     assert ({road.one, road.other}, road.minutes) == ({"Gamaches", PLACE}, 50)
     undo_last(desk)
-    assert view().roads == ()
+    assert view().travels == ()
 
 
 @pytest.mark.parametrize("size", [(1170, 700), (930, 540), (640, 500)])

@@ -17,7 +17,7 @@ from coachdesk.domain.conflicts import (
     leaves_time,
 )
 from coachdesk.domain.holidays import holiday
-from coachdesk.domain.roads import SUPPOSED_MINUTES, Roads, commune_of, place_key
+from coachdesk.domain.travels import SUPPOSED_MINUTES, Travels, commune_of, place_key
 
 MONDAY = date(2024, 4, 29)
 """A week with a holiday (1 May), and two more (8 and 9 May) in the next."""
@@ -77,8 +77,8 @@ def agendas(draw):
     return [draw(engaged(number)) for number in range(draw(st.integers(0, 6)))]
 
 
-roads = st.builds(
-    Roads,
+travels = st.builds(
+    Travels,
     st.dictionaries(
         st.sampled_from([frozenset(pair) for pair in combinations(PLACES, 2)]),
         st.integers(0, 90),
@@ -128,7 +128,7 @@ def covers(one, minute):
 
 
 @settings(max_examples=60)
-@given(agendas(), calendars, roads)
+@given(agendas(), calendars, travels)
 def test_a_conflict_is_what_the_minutes_say(items, calendar, between):
     found = conflicts_of(items, calendar, between)
     for item in items:
@@ -170,7 +170,7 @@ def test_a_conflict_is_what_the_minutes_say(items, calendar, between):
 
 
 @settings(max_examples=60)
-@given(agendas(), roads)
+@given(agendas(), travels)
 def test_two_places_in_a_row_leave_the_road_in_one_stretch(items, between):
     items = [
         Engagement(one.id, one.held_on, one.start_minute, one.end_minute, one.place)
@@ -209,7 +209,7 @@ def test_two_places_in_a_row_leave_the_road_in_one_stretch(items, between):
 
 @settings(max_examples=60)
 @given(
-    agendas(), calendars, roads, days, places, st.integers(0, 95).map(lambda q: q * 15),
+    agendas(), calendars, travels, days, places, st.integers(0, 95).map(lambda q: q * 15),
     st.integers(1, 8).map(lambda q: q * 15),
 )  # fmt: skip
 def test_a_free_hour_is_the_nearest_at_which_nothing_stands(
@@ -255,7 +255,7 @@ def test_weeks_are_even_or_odd_as_the_calendar_numbers_them(day):
     assert Weeks.ODD.holds(date(2024, 1, 15)), "week 3"
 
 
-@given(st.none() | places, st.none() | places, roads)
+@given(st.none() | places, st.none() | places, travels)
 def test_a_road_is_the_same_both_ways_and_supposed_until_it_is_typed(one, other, between):
     assert between.between(one, other) == between.between(other, one)
     if None in {one, other} or one == other:
@@ -265,7 +265,7 @@ def test_a_road_is_the_same_both_ways_and_supposed_until_it_is_typed(one, other,
 
 
 def test_two_rooms_of_one_commune_need_no_road():
-    assert Roads().between("Mairie d’Airaines", "Salle d'Airaines") == 0
+    assert Travels().between("Mairie d’Airaines", "Salle d'Airaines") == 0
     assert commune_of("Mairie d’Airaines") == commune_of("Airaines")
 
 

@@ -4,14 +4,18 @@ from datetime import date, timedelta
 from itertools import islice
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert, select
 
 from coachdesk.core.ids import new_id
+from coachdesk.domain.agenda import Weeks
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.holidays import easter, holiday, holidays, is_workday
+from coachdesk.models import DayOff, Place, PlaceOpening
 from coachdesk.services.agenda.proposals import first_slot, next_slot
 from coachdesk.services.agenda.search import proposed_slots
+from coachdesk.services.agenda.view import against
 from support.cases import Case, bare_database, fill
 
 TUESDAY = date(2023, 5, 2)
@@ -95,6 +99,7 @@ def test_by_phone_any_workday_and_no_place(link):
     assert (slot.held_on, slot.place, slot.mode) == (date(2023, 5, 11), None, Mode.PHONE)
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2023, 1, 1), date(2026, 12, 31)),
     st.integers(8 * 4, 17 * 4),
@@ -112,6 +117,44 @@ def test_a_proposal_is_always_a_free_workday(day, quarter, busy):
             for after, start in busy:
                 if day + timedelta(days=after) == slot.held_on:
                     assert slot.end_minute <= start * 15 or slot.start_minute >= start * 15 + 30
+
+
+PLACES = ("Airaines", "Oisemont", "Doullens")
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from((*PLACES, None)),
+    st.integers(8 * 4, 17 * 4),
+    st.lists(st.tuples(st.integers(0, 12), st.integers(32, 68), st.sampled_from(PLACES))),
+    st.lists(
+        st.tuples(st.sampled_from(PLACES), st.integers(0, 4), st.sampled_from(Weeks)), max_size=4
+    ),
+    st.lists(st.tuples(st.integers(0, 20), st.sampled_from((*PLACES, None))), max_size=3),
+)
+def test_nothing_ever_stands_against_a_proposal(place, quarter, busy, openings, away):
+    with bare_database() as link:
+        fill(link, [Case("23-001", TUESDAY, entered=TUESDAY)])
+        for after, start, where in busy:
+            sit(link, where, TUESDAY + timedelta(days=after), start=start * 15)
+        ids = dict(link.execute(select(Place.name, Place.id)).all())
+        for name in PLACES:
+            if name not in ids:
+                ids[name] = new_id()
+                link.execute(insert(Place), {"id": ids[name], "name": name})
+        for number, (name, weekday, weeks) in enumerate(openings):
+            values = {"id": new_id(), "place_id": ids[name], "weekday": weekday, "weeks": weeks}
+            hours = {"start_minute": 540 + number, "end_minute": 720, "version": 1}
+            link.execute(insert(PlaceOpening), values | hours)
+        for after, closed in away:
+            day = TUESDAY + timedelta(days=after)
+            values = {"id": new_id(), "starts_on": day, "ends_on": day, "label": "Congés"}
+            link.execute(insert(DayOff), values | {"place_id": ids.get(closed), "version": 1})
+        mode = Mode.ON_SITE if place else Mode.PHONE
+        like = Slot(TUESDAY, quarter * 15, quarter * 15 + 30, place, mode)
+        for slot in islice(proposed_slots(link, TUESDAY, like=like), 10):
+            assert against(link, slot) == ""
+            assert slot.place == place or mode is Mode.ON_SITE
 
 
 def test_easter_falls_on_the_days_of_the_almanac():

@@ -9,7 +9,7 @@ from uuid import UUID
 from coachdesk.domain.agenda import Calendar, merged, without
 from coachdesk.domain.clashes import in_order, overlapping, too_close
 from coachdesk.domain.holidays import holiday
-from coachdesk.domain.roads import Roads
+from coachdesk.domain.travels import Travels
 from coachdesk.domain.week_hours import Span
 
 STEP = 15
@@ -61,7 +61,7 @@ class Conflict:
 
 
 def conflicts_of(
-    engagements: Iterable[Engagement], calendar: Calendar, roads: Roads
+    engagements: Iterable[Engagement], calendar: Calendar, travels: Travels
 ) -> dict[UUID | None, list[Conflict]]:
     """What stands against each, by its id; what is fine is not in it."""
     found: dict[UUID | None, list[Conflict]] = {}
@@ -76,8 +76,8 @@ def conflicts_of(
     for before, item in overlapping(items):
         tell(before, Conflict(ConflictKind.OVERLAP, item))
         tell(item, Conflict(ConflictKind.OVERLAP, before))
-    for before, item, free in too_close(items, roads.between):
-        needed = roads.between(before.place, item.place)
+    for before, item, free in too_close(items, travels.between):
+        needed = travels.between(before.place, item.place)
         tell(before, Conflict(ConflictKind.TRAVEL, item, free=free, needed=needed))
         tell(item, Conflict(ConflictKind.TRAVEL, before, free=free, needed=needed))
     for item in items:
@@ -135,9 +135,10 @@ def free_start(
     return next((start for start in near if fits(start)), None)
 
 
-def leaves_time(taken: Sequence[Engagement], more: Engagement, roads: Roads) -> bool:
+def leaves_time(taken: Sequence[Engagement], more: Engagement, travels: Travels) -> bool:
     """Whether ``more`` leaves the roads of its day as easy as they were."""
-    late = {(before.id, item.id) for before, item, _ in too_close(taken, roads.between)}
+    late = {(before.id, item.id) for before, item, _ in too_close(taken, travels.between)}
     return all(
-        (before.id, item.id) in late for before, item, _ in too_close([*taken, more], roads.between)
+        (before.id, item.id) in late
+        for before, item, _ in too_close([*taken, more], travels.between)
     )

@@ -42,7 +42,7 @@ class DayOffLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RoadLine:
+class TravelLine:
     """How long and how far it is from one place to another."""
 
     one: str
@@ -130,13 +130,13 @@ def day_off_lines(connection: Connection, day: date) -> tuple[DayOffLine, ...]:
     return records(connection, DayOffLine, lines)
 
 
-def road_lines(connection: Connection) -> tuple[RoadLine, ...]:
+def travel_lines(connection: Connection) -> tuple[TravelLine, ...]:
     """Every road whose length is typed, by names."""
-    return records(connection, RoadLine, _roads())
+    return records(connection, TravelLine, _travels())
 
 
 @cache
-def _roads() -> Listing:
+def _travels() -> Listing:
     one, other = aliased(Place), aliased(Place)
     return (
         select(one.name.label("one"), other.name.label("other"), Travel.minutes, Travel.metres)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Date, bindparam, func, null, select, union_al
 from coachdesk.domain.agenda import Calendar, Off, OffPeriod
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.conflicts import Engagement
-from coachdesk.domain.roads import Roads
+from coachdesk.domain.travels import Travels
 from coachdesk.models import (
     Appointment,
     DayOff,
@@ -22,7 +22,7 @@ from coachdesk.models import (
 )
 from coachdesk.models.base import Identifier
 from coachdesk.queries.listing import Listing, records
-from coachdesk.queries.place_lists import road_lines, weekly_openings
+from coachdesk.queries.place_lists import travel_lines, weekly_openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +141,10 @@ def calendar(connection: Connection, first: date) -> Calendar:
     )
 
 
-def roads(connection: Connection) -> Roads:
+def travels(connection: Connection) -> Travels:
     """How long it is between her places, where she said so."""
-    lines = road_lines(connection)
-    return Roads(
+    lines = travel_lines(connection)
+    return Travels(
         {frozenset((line.one, line.other)): line.minutes for line in lines},
         {frozenset((line.one, line.other)): line.metres for line in lines if line.metres},
     )

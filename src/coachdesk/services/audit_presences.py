@@ -11,7 +11,7 @@ from coachdesk.core.french import NBSP, clock_time, hours, long_date, plural
 from coachdesk.domain.attendance import REMOTE, Mode
 from coachdesk.domain.clashes import overlapping, too_close
 from coachdesk.domain.holidays import holiday
-from coachdesk.domain.roads import commune_of
+from coachdesk.domain.travels import commune_of
 from coachdesk.queries.audit import AttendedRow, DoubleRow, ImmersionRow
 from coachdesk.services.audit_remarks import Remark, at, by, days, digest, each, of, where, who
 from coachdesk.services.targets import Screen, Target

@@ -6,7 +6,7 @@ from uuid import UUID
 from coachdesk.core.french import DAYS, NBSP, clock_time, of, plural
 from coachdesk.domain.agenda import Calendar, merged
 from coachdesk.domain.conflicts import Conflict, ConflictKind
-from coachdesk.domain.roads import Roads
+from coachdesk.domain.travels import Travels
 from coachdesk.domain.week_hours import day_words
 from coachdesk.queries.agenda import EntryKind, EntryRow
 
@@ -16,7 +16,7 @@ def conflict_words(
     conflicts: Sequence[Conflict],
     entries: Mapping[UUID, EntryRow],
     known: Calendar,
-    between: Roads,
+    between: Travels,
 ) -> str:
     """One sentence a line."""
     said = [_words(entry, conflict, entries, known, between) for conflict in conflicts]
@@ -28,7 +28,7 @@ def _words(
     conflict: Conflict,
     entries: Mapping[UUID, EntryRow],
     known: Calendar,
-    between: Roads,
+    between: Travels,
 ) -> str:
     other = conflict.other
     if other is not None and other.id is not None:
@@ -51,7 +51,7 @@ def _other(row: EntryRow) -> str:
     return f"{row.title or 'autre temps'} à {when}"
 
 
-def _road(entry: EntryRow, conflict: Conflict, between: Roads) -> str:
+def _road(entry: EntryRow, conflict: Conflict, between: Travels) -> str:
     other = conflict.other
     assert other is not None, "a road leads somewhere"
     assert other.place is not None, "the same"

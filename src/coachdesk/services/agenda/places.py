@@ -225,13 +225,13 @@ def _move_openings(session: Session, kept_id: UUID, gone_id: UUID) -> None:
 
 
 def _move_roads(session: Session, kept_id: UUID, gone_id: UUID) -> None:
-    """Roads of the place that is gone lead to the one that is kept, unless they are known."""
+    """Travels of the place that is gone lead to the one that is kept, unless they are known."""
     both = (kept_id, gone_id)
     touching = Travel.from_place_id.in_(both) | Travel.to_place_id.in_(both)
-    roads = session.scalars(select(Travel).where(touching)).all()
-    ends = {road: {road.from_place_id, road.to_place_id} for road in roads}
-    known = {end for road in roads if kept_id in ends[road] for end in ends[road]}
-    for road in roads:
+    travels = session.scalars(select(Travel).where(touching)).all()
+    ends = {road: {road.from_place_id, road.to_place_id} for road in travels}
+    known = {end for road in travels if kept_id in ends[road] for end in ends[road]}
+    for road in travels:
         if gone_id not in ends[road]:
             continue
         (other,) = ends[road] - {gone_id}

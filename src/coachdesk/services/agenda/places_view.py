@@ -10,15 +10,15 @@ from sqlalchemy import Connection
 
 from coachdesk.core.french import DAYS
 from coachdesk.domain.agenda import WeeklyOpening, Weeks
-from coachdesk.domain.roads import commune_of, place_key
+from coachdesk.domain.travels import commune_of, place_key
 from coachdesk.domain.week_hours import short_words
 from coachdesk.queries.place_lists import (
     DayOffLine,
     PlaceLine,
-    RoadLine,
+    TravelLine,
     day_off_lines,
     place_lines,
-    road_lines,
+    travel_lines,
     weekly_openings,
 )
 from coachdesk.queries.places import PlaceUse, place_uses
@@ -48,7 +48,7 @@ class PlacesView:
     places: tuple[PlaceView, ...]
     """By name, those where nobody is met any more at the end."""
     days_off: tuple[DayOffLine, ...]
-    roads: tuple[RoadLine, ...]
+    travels: tuple[TravelLine, ...]
     unknown: tuple[tuple[str, str], ...]
     """Pairs of places of one day between which nobody said how long it is."""
     alike: tuple[tuple[str, str], ...]
@@ -67,22 +67,22 @@ def places_view(connection: Connection, day: date) -> PlacesView:
     openings = defaultdict(list)
     for one in weekly_openings(connection):
         openings[one.place].append(one)
-    roads = road_lines(connection)
+    travels = travel_lines(connection)
     base = base_place(connection)
     uses = place_uses(connection, day - MEMORY, day + HORIZON)
     ordered = sorted(places, key=lambda place: place.retired_on is not None)
     return PlacesView(
         tuple(PlaceView(place, tuple(openings[place.name])) for place in ordered),
         day_off_lines(connection, day),
-        roads,
-        tuple(_unknown(uses, roads, base)),
+        travels,
+        tuple(_unknown(uses, travels, base)),
         tuple(_alike(place.name for place in places)),
         base,
     )
 
 
 def _unknown(
-    uses: Iterable[PlaceUse], roads: Iterable[RoadLine], base: str | None
+    uses: Iterable[PlaceUse], travels: Iterable[TravelLine], base: str | None
 ) -> list[tuple[str, str]]:
     """The roads that her weeks take, the most frequent first."""
     of_day: dict[date, set[str]] = defaultdict(set)
@@ -94,7 +94,7 @@ def _unknown(
     for places in of_day.values():
         for pair in combinations(sorted(places), 2):
             times[pair] += 1
-    known = {frozenset((road.one, road.other)) for road in roads}
+    known = {frozenset((road.one, road.other)) for road in travels}
     return [
         pair
         for pair in sorted(times, key=lambda pair: (-times[pair], pair))

@@ -18,9 +18,9 @@ from sqlalchemy import Connection
 from coachdesk.domain.agenda import Calendar
 from coachdesk.domain.attendance import REMOTE, Mode, Slot
 from coachdesk.domain.conflicts import Engagement, free_start, leaves_time
-from coachdesk.domain.roads import Roads
+from coachdesk.domain.travels import Travels
 from coachdesk.domain.week_hours import WEEK
-from coachdesk.queries.places import PlaceUse, calendar, place_uses, roads, taken_hours
+from coachdesk.queries.places import PlaceUse, calendar, place_uses, taken_hours, travels
 
 USUAL_MINUTES = 30
 USUAL_START = 9 * 60
@@ -56,7 +56,7 @@ def proposed_slots(
         like = Slot(first, USUAL_START, USUAL_START + minutes, None, Mode.ON_SITE)
     week = _Week(
         calendar(connection, first),
-        roads(connection),
+        travels(connection),
         place_uses(connection, first - MEMORY, first + HORIZON),
     )
     promised = [
@@ -80,7 +80,7 @@ def proposed_slots(
 def places_of(connection: Connection, day: date) -> list[str]:
     """Where she is on ``day``, the likeliest first."""
     uses = place_uses(connection, day - MEMORY, day)
-    return _Week(calendar(connection, day), roads(connection), uses).places(day, None)
+    return _Week(calendar(connection, day), travels(connection), uses).places(day, None)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class _Week:
     """What is known of where she sits."""
 
     known: Calendar
-    roads: Roads
+    travels: Travels
     uses: tuple[PlaceUse, ...]
 
     @cached_property
@@ -113,7 +113,9 @@ class _Week:
         found = dict.fromkeys((*free, *opened))
         if wanted is None:
             return list(found)
-        return sorted(found, key=lambda place: (place != wanted, self.roads.between(place, wanted)))
+        return sorted(
+            found, key=lambda place: (place != wanted, self.travels.between(place, wanted))
+        )
 
     @cached_property
     def usual(self) -> tuple[Counter[str], ...]:
@@ -137,7 +139,7 @@ def _best_of(day: date, like: Slot, week: _Week, taken: Sequence[Engagement]) ->
 
         def fits(start: int, place: str | None = place) -> bool:
             thought = Engagement(None, day, start, start + length, place)
-            return leaves_time(taken, thought, week.roads)
+            return leaves_time(taken, thought, week.travels)
 
         hours = week.known.hours(day, place)
         start = free_start(like.start_minute, length, hours, taken, fits)

@@ -16,9 +16,9 @@ from coachdesk.domain.agenda import Calendar, Off, Opening
 from coachdesk.domain.attendance import REMOTE, Mode, Presence, Slot
 from coachdesk.domain.conflicts import Engagement, conflicts_of
 from coachdesk.domain.holidays import holiday
-from coachdesk.domain.roads import Roads
+from coachdesk.domain.travels import Travels
 from coachdesk.queries.agenda import EntryKind, EntryRow, entries_between
-from coachdesk.queries.places import calendar, roads
+from coachdesk.queries.places import calendar, travels
 from coachdesk.services.agenda.conflict_words import conflict_words
 
 __all__ = ["AgendaDay", "AgendaEntry", "EntryKind", "Off", "Opening", "against", "agenda"]
@@ -75,7 +75,7 @@ def agenda(
     """Every day from ``first`` to ``last``, both included."""
     known = calendar(connection, first)
     rows = entries_between(connection, first, last)
-    told = _conflicts(rows, known, roads(connection))
+    told = _conflicts(rows, known, travels(connection))
     of_day: dict[date, list[AgendaEntry]] = defaultdict(list)
     for row in sorted(rows, key=_order):
         if row.action_id in {None, action_id}:
@@ -109,7 +109,7 @@ def against(connection: Connection, slot: Slot, moved: UUID | None = None) -> st
         presence=Presence.PLANNED,
     )
     others = (row for row in entries_between(connection, day, day) if row.id != moved)
-    told = _conflicts((*others, thought), calendar(connection, day), roads(connection))
+    told = _conflicts((*others, thought), calendar(connection, day), travels(connection))
     return told.get(thought.id, "")
 
 
@@ -133,7 +133,7 @@ def engagements(rows: Iterable[EntryRow]) -> list[Engagement]:
     ]
 
 
-def _conflicts(rows: tuple[EntryRow, ...], known: Calendar, between: Roads) -> dict[UUID, str]:
+def _conflicts(rows: tuple[EntryRow, ...], known: Calendar, between: Travels) -> dict[UUID, str]:
     """What is said of each entry that something stands against."""
     engaged = engagements(rows)
     by_id = {row.id: row for row in rows}

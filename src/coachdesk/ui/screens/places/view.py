@@ -15,7 +15,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.places.days_off import DaysOffPanel
 from coachdesk.ui.screens.places.place_form import PlaceForm
-from coachdesk.ui.screens.places.roads import RoadsPanel
+from coachdesk.ui.screens.places.travels import TravelPanel
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.fields import EntryLine
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row, rule
@@ -73,8 +73,8 @@ class PlacesScreen(Page):
         self.form = PlaceForm(context)
         self.long_act = self.form.progress
         self.days_off = DaysOffPanel(context)
-        self.roads = RoadsPanel(context)
-        for part in (self.form, self.days_off, self.roads):
+        self.travels = TravelPanel(context)
+        for part in (self.form, self.days_off, self.travels):
             part.recorded.connect(self.refresh)
         adding = row(self.new, self.add)
         adding.setStretch(0, 1)
@@ -82,7 +82,7 @@ class PlacesScreen(Page):
         self._below = QWidget()
         self._below.setLayout(column(rule(), self.form, spacing=10))
         places = panel(column(heading, self.alike, self.table, adding, self._below, spacing=10))
-        left, right = column(places, None), column(self.days_off, self.roads, None, spacing=14)
+        left, right = column(places, None), column(self.days_off, self.travels, None, spacing=14)
         self._both = TwoColumns(left, right)
         self.body.addWidget(self._both)
         self.body.addStretch(1)
@@ -127,7 +127,7 @@ class PlacesScreen(Page):
         self._wanted = ""
         self._ask_alike(view)
         self.days_off.show_view(view)
-        self.roads.show_view(view)
+        self.travels.show_view(view)
         self._choose(self.table.current())
 
     def _select(self, wanted: str, kept: object) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
 
-from coachdesk.domain.roads import SUPPOSED_MINUTES
-from coachdesk.queries.place_lists import RoadLine
+from coachdesk.domain.travels import SUPPOSED_MINUTES
+from coachdesk.queries.place_lists import TravelLine
 from coachdesk.services.agenda.places_view import PlacesView
 from coachdesk.services.agenda.travel import FARTHEST, LONGEST, set_travel
 from coachdesk.ui.context import Context
@@ -15,10 +15,10 @@ from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
 
 _KM = 1000
 _ASKED = 8
-"""Roads asked for at once, those of most of her days."""
+"""Travels asked for at once, those of most of her days."""
 
 
-class RoadsPanel(QWidget):
+class TravelPanel(QWidget):
     """``recorded`` asks for the page again."""
 
     recorded = Signal()
@@ -27,7 +27,7 @@ class RoadsPanel(QWidget):
         super().__init__()
         self._context = context
         self._shown: object = None
-        self.lines: dict[tuple[str, str], RoadFields] = {}
+        self.lines: dict[tuple[str, str], TravelFields] = {}
         self.how = label("", role="soft", wrap=True)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -35,7 +35,7 @@ class RoadsPanel(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
         self.one, self.other = QComboBox(), QComboBox()
-        self.more = RoadFields(self.tr("Autre trajet"))
+        self.more = TravelFields(self.tr("Autre trajet"))
         self.more.show_road(SUPPOSED_MINUTES, None)
         self.add = button(self.tr("Noter"), glyph="plus")
         self.add.setToolTip(self.tr("Noter ce trajet"))
@@ -67,30 +67,30 @@ class RoadsPanel(QWidget):
                     box.setCurrentIndex(found if found >= 0 else min(number, box.count() - 1))
         self._form.setVisible(len(view.names) > 1)
         asked_for = view.unknown[:_ASKED]
-        if (asked_for, view.roads) == self._shown:
+        if (asked_for, view.travels) == self._shown:
             return
-        self._shown = (asked_for, view.roads)
-        self._fill(asked_for, view.roads)
+        self._shown = (asked_for, view.travels)
+        self._fill(asked_for, view.travels)
         if asked_for:
             how = self.tr("Dites combien de temps il faut : jusque-là, {} minutes sont comptées.")
             self.how.setText(how.format(SUPPOSED_MINUTES))
-        elif view.roads:
+        elif view.travels:
             self.how.setText(self.tr("Chaque trajet vaut dans les deux sens."))
         else:
             self.how.setText(self.tr("Les trajets entre vos lieux se disent ici, une fois chacun."))
 
-    def _fill(self, unknown: Sequence[tuple[str, str]], roads: Sequence[RoadLine]) -> None:
+    def _fill(self, unknown: Sequence[tuple[str, str]], travels: Sequence[TravelLine]) -> None:
         clear(self._grid)
         self.lines = {}
         for one, other in unknown:
             self._line(one, other, None)
-        for road in roads:
+        for road in travels:
             self._line(road.one, road.other, road)
 
-    def _line(self, one: str, other: str, road: RoadLine | None) -> None:
+    def _line(self, one: str, other: str, road: TravelLine | None) -> None:
         number = len(self.lines)
         name = f"{one}\u00a0– {other}"
-        fields = RoadFields(name)
+        fields = TravelFields(name)
         fields.show_road(road.minutes if road else SUPPOSED_MINUTES, road.metres if road else None)
         words = label(name, wrap=True)
         self._grid.addWidget(words, number, 0)
@@ -108,7 +108,7 @@ class RoadsPanel(QWidget):
             fields.changed.connect(lambda: self._say(one, other, fields))
         self.lines[one, other] = fields
 
-    def _say(self, one: str, other: str, fields: "RoadFields") -> None:
+    def _say(self, one: str, other: str, fields: "TravelFields") -> None:
         minutes, metres = fields.road()
         self._write(one, other, minutes, metres)
 
@@ -128,7 +128,7 @@ class RoadsPanel(QWidget):
         )
 
 
-class RoadFields(QWidget):
+class TravelFields(QWidget):
     """The minutes and the kilometres of a road; the two fields stand where they are put."""
 
     changed = Signal()

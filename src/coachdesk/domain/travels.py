@@ -10,7 +10,7 @@ SUPPOSED_MINUTES = 30
 
 
 @dataclass(frozen=True)
-class Roads:
+class Travels:
     """How long and how far each road is that the coach typed; one serves both ways."""
 
     minutes: Mapping[frozenset[str], int] = field(default_factory=dict)
