@@ -215,7 +215,7 @@ def test_another_road_is_added_by_hand_and_forgotten(page, view, desk):
     page.travels.one.setCurrentText("Gamaches")
     page.travels.other.setCurrentText(PLACE)
     page.travels.more.minutes.setValue(50)
-    QTest.mouseClick(page.roads.add, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.travels.add, Qt.MouseButton.LeftButton)
     (road,) = view().travels
     assert ({road.one, road.other}, road.minutes) == ({"Gamaches", PLACE}, 50)
     undo_last(desk)

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from coachdesk.services.acts import undo_last
 from coachdesk.services.agenda.days_off import DayOffFacts, add_day_off
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
 from coachdesk.ui.widgets.fields import show_minute
+from coachdesk.ui.widgets.slot_warning import SlotWarning
 from coachdesk.ui.workspace import Workspace
 from support.desk_people import PLACE, planned
 
@@ -31,7 +33,9 @@ def moving(qtbot, made, held):
     return screen
 
 
-def test_an_hour_taken_a_road_too_short_and_an_absence_are_said_in_turn(qtbot, desk, moving, held):
+def test_an_hour_taken_a_road_too_short_and_an_absence_are_said_in_turn(
+    qtbot, desk, moving, held, trail
+):
     form, other = moving.offers.form, held[1][0]
     form.day.setDate(TUESDAY)
     show_minute(form.start, 570)
@@ -46,7 +50,10 @@ def test_an_hour_taken_a_road_too_short_and_an_absence_are_said_in_turn(qtbot, d
     add_day_off(desk, DayOffFacts(TUESDAY, TUESDAY, label="Formation"))
     show_minute(form.start, 660)
     qtbot.waitUntil(lambda: "Formation" in form.warning.text())
-    assert moving.offers.take.isEnabled(), "it forbids nothing"
+    moving.offers.take.click()
+    (said,) = trail.messages.informed
+    assert said.endswith("Vous êtes en absence\u00a0: Formation. Ctrl+Z l’annule."), said
+    undo_last(desk)
 
 
 def test_what_is_proposed_has_nothing_against_it(qtbot, made, held):
@@ -57,5 +64,6 @@ def test_what_is_proposed_has_nothing_against_it(qtbot, made, held):
     assert isinstance(screen.appointment, AppointmentScreen)
     form = screen.appointment.planning.choice.form
     assert form.slot().held_on == TUESDAY + timedelta(days=7)
-    qtbot.wait(1)
+    look = form.findChild(SlotWarning)
+    qtbot.waitUntil(lambda: not look.soon.isActive())
     assert form.warning.isHidden()

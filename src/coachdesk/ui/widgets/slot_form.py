@@ -125,6 +125,13 @@ class SlotForm(QWidget):
         self.warning.setText(words)
         self.warning.setVisible(bool(words))
 
+    def warned(self) -> str:
+        """What she was told of them, to end the sentence that says it is planned; or nothing."""
+        if self.warning.isHidden():
+            return ""
+        undo = self.tr("Ctrl+Z l’annule.")
+        return " ".join(("", *self.warning.text().splitlines(), undo))
+
     def possible(self) -> bool:
         """Whether the end follows the start."""
         return self.start.time() < self.end.time()

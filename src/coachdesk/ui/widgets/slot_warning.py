@@ -25,10 +25,10 @@ class SlotWarning(QObject):
         self._context = context
         self._form = form
         self._moved = moved
-        self._soon = QTimer(self)  # one look, however many fields a proposal fills
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._look)
-        form.changed.connect(self._soon.start)
+        self.soon = QTimer(self)  # one look, however many fields a proposal fills
+        self.soon.setSingleShot(True)
+        self.soon.timeout.connect(self._look)
+        form.changed.connect(self.soon.start)
 
     def _look(self) -> None:
         form, desk = self._form, self._context.desk

@@ -68,6 +68,7 @@ class PlanningPanel(QWidget):
         said = self.tr("Rendez-vous planifié le {}.").format(
             slot_words(slot, self._context.action.profile)
         )
+        said += self.choice.form.warned()
 
         def planned(_: UUID) -> None:
             self._shown = None

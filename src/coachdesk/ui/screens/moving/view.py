@@ -134,6 +134,8 @@ class MovingScreen(Page):
             return
         words = slot_words(slot, self._context.action.profile)
         said = self.tr("{}\u00a0: rendez-vous déplacé au {}.").format(self.who.text(), words)
+        if slot == self.offers.form.slot():
+            said += self.offers.form.warned()
         self._context.runner.write(
             self,
             lambda _task: move_appointment(desk, appointment_id, slot),

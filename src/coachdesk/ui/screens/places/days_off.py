@@ -62,9 +62,7 @@ class DaysOffPanel(QWidget):
             ]
         )
         self.start, self.end = time_edit(_FIRST), time_edit(_LAST)
-        self.label = open_box(
-            [self.tr("Congés"), self.tr("Maladie"), self.tr("Formation"), self.tr("Réunion")]
-        )
+        self.label = open_box([self.tr("Congés"), self.tr("Maladie"), self.tr("Réunion")])
         line = self.label.lineEdit()
         assert line is not None, "it is editable"
         line.setPlaceholderText(self.tr("p. ex. Congés, Mairie fermée"))
