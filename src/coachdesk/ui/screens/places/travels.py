@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from coachdesk.domain.travels import SUPPOSED_MINUTES
 from coachdesk.queries.place_lists import TravelLine
@@ -29,11 +29,7 @@ class TravelPanel(QWidget):
         self._shown: object = None
         self.lines: dict[tuple[str, str], TravelFields] = {}
         self.how = label("", role="soft", wrap=True)
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(0, 1)
+        self._pile = column(spacing=8)
         self.one, self.other = QComboBox(), QComboBox()
         self.more = TravelFields(self.tr("Autre trajet"))
         self.more.show_road(SUPPOSED_MINUTES, None)
@@ -53,7 +49,7 @@ class TravelPanel(QWidget):
             column(pair, row(self.more.minutes, self.more.km, None, self.add), spacing=6)
         )
         heading = label(self.tr("Trajets"), role="heading")
-        self.setLayout(column(panel(column(heading, self.how, self._grid, self._form, spacing=10))))
+        self.setLayout(column(panel(column(heading, self.how, self._pile, self._form, spacing=10))))
 
     def show_view(self, view: PlacesView) -> None:
         """Show the roads of ``view``."""
@@ -80,7 +76,7 @@ class TravelPanel(QWidget):
             self.how.setText(self.tr("Les trajets entre vos lieux se disent ici, une fois chacun."))
 
     def _fill(self, unknown: Sequence[tuple[str, str]], travels: Sequence[TravelLine]) -> None:
-        clear(self._grid)
+        clear(self._pile)
         self.lines = {}
         for one, other in unknown:
             self._line(one, other, None)
@@ -88,25 +84,29 @@ class TravelPanel(QWidget):
             self._line(road.one, road.other, road)
 
     def _line(self, one: str, other: str, road: TravelLine | None) -> None:
-        number = len(self.lines)
         name = f"{one}\u00a0– {other}"
         fields = TravelFields(name)
         fields.show_road(road.minutes if road else SUPPOSED_MINUTES, road.metres if road else None)
-        words = label(name, wrap=True)
-        self._grid.addWidget(words, number, 0)
-        self._grid.addWidget(fields.minutes, number, 1)
-        self._grid.addWidget(fields.km, number, 2)
         if road is None:
             say = button(self.tr("C’est cela"), kind="mini", name=self.tr("Noter {}").format(name))
             say.clicked.connect(lambda: self._say(one, other, fields))
             fields.say = say
-            self._grid.addWidget(say, number, 3)
+            act = say
         else:
             erase = button("", kind="icon", glyph="x", name=self.tr("Oublier {}").format(name))
             erase.clicked.connect(lambda: self._forget(one, other))
-            self._grid.addWidget(erase, number, 3, Qt.AlignmentFlag.AlignRight)
+            act = erase
             fields.changed.connect(lambda: self._say(one, other, fields))
         self.lines[one, other] = fields
+        line = QWidget()
+        line.setLayout(
+            column(
+                label(name, wrap=True),
+                row(fields.minutes, fields.km, act, None, spacing=10),
+                spacing=2,
+            )
+        )
+        self._pile.addWidget(line)
 
     def _say(self, one: str, other: str, fields: "TravelFields") -> None:
         minutes, metres = fields.road()
