@@ -26,6 +26,7 @@ from support.guide_pad import pad
 from support.guide_papers import papers
 from support.guide_people import card, people
 from support.guide_phone import invitations, leaving_files, phone
+from support.guide_places import places
 from support.guide_settings import settings
 from support.guide_states import immersion, menus, questionnaires, states
 from support.lived import TODAY, clock_at, lived_store
@@ -95,6 +96,7 @@ def tour(album: Album, key: str) -> None:
         leaving_files,
         invitations,
         exits,
+        places,
     )
     for part in parts:
         part(album)

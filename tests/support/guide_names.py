@@ -163,6 +163,8 @@ SHOWS: dict[str, tuple[str, str]] = {
     "a-prevenir": ("À prévenir", "La liste des appels, à copier ou à imprimer."),
     "agenda-semaine": (
         "Agenda, la semaine", "Chaque lieu a sa couleur\u00a0; les conflits sont dits à côté."),
+    "lieux": (
+        "Lieux et absences", "Une demi-journée s’ouvre d’un clic\u00a0; absences, trajets."),
     "agenda-jour": (
         "Agenda, le jour", "Une colonne par lieu\u00a0: où l’on est, et avec qui."),
     "agenda-deplacer": (
