@@ -13,7 +13,7 @@ from coachdesk.services.agenda.view import EntryKind
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.agenda.lanes import Block, Free, Scope
 from coachdesk.ui.screens.agenda.view import AgendaScreen
-from coachdesk.ui.screens.agenda.words import short_place, spoken
+from coachdesk.ui.screens.agenda.words import spoken
 from coachdesk.ui.theme import DARK, LIGHT, apply_theme
 from support.agenda_hands import block_of, click, entry_of, middle, press
 from support.desk_context import make_context
@@ -173,6 +173,16 @@ def test_the_day_sheet_and_the_file_of_the_days_shown_are_one_click_away(page, t
     ]
 
 
+def test_the_days_are_seen_again_as_they_were_seen_last(qtbot, page, board, week_desk):
+    QTest.keyClick(board, K.Key_J)
+    context, _ = make_context(week_desk)
+    again = AgendaScreen(context)
+    qtbot.addWidget(again)
+    again.show_target(Target(Screen.AGENDA))
+    assert again.days_bar.scopes[Scope.DAY].isChecked()
+    assert {lane.held_on for lane in again.board.plan.lanes} == {MONDAY}
+
+
 def test_hovering_tells_the_conflict(qtbot, page, board, week):
     against = next(block for block in board.plan.blocks if block.entry.conflict)
     from coachdesk.ui.screens.agenda.words import entry_lines
@@ -253,9 +263,3 @@ def test_tab_leads_from_the_agenda_to_every_button_of_the_page(page):
         met.add(QApplication.focusWidget())
     wanted = {page.bar.new, page.bar.seek, page.bar.place, *page.days_bar.parts, page.board}
     assert wanted <= met
-
-
-def test_a_town_hall_is_named_by_its_town():
-    assert [short_place(place) for place in (AIRAINES, DOULLENS, POIX, "Mairie")] == [
-        "Airaines", "Doullens", POIX, "Mairie",
-    ]  # fmt: skip

@@ -179,6 +179,7 @@ def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, spa
         (opens(Screen.DIAGNOSTIC), forms[Screen.DIAGNOSTIC].subtitle.text),
         (opens(Screen.DECISION), forms[Screen.DECISION].subtitle.text),
         (opens(Screen.CONTRACT), forms[Screen.CONTRACT].subtitle.text),
+        (opens(Screen.AGENDA), lambda: space.agenda.board.plan.lanes),
         (
             lambda: space.go(Target(Screen.PAPER, dossier, section="information")),
             lambda: space.paper.pages.pages and not space.paper.looking.busy,
@@ -192,7 +193,7 @@ def test_no_page_is_larger_than_the_window_nor_a_button_than_its_room(shell, spa
         area = space.pages.currentWidget()
         until(area.widget().width)
         assert area.horizontalScrollBar().maximum() == 0, space.pages.current()
-        whole = {space.participants, space.card, space.month}
+        whole = {space.participants, space.card, space.month, space.agenda}
         if size.height() > 600 and space.pages.current() in whole:  # lower, the month scrolls
             assert area.verticalScrollBar().maximum() == 0, space.pages.current()
         cut = [

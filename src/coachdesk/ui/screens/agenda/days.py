@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
+from coachdesk.core.canonical import Json
 from coachdesk.core.clock import today
 from coachdesk.core.french import capital, full_date, plural
 from coachdesk.domain.attendance import Mode, Slot
@@ -20,6 +21,7 @@ from coachdesk.services.agenda.week import (
     week_view,
     week_words,
 )
+from coachdesk.services.preferences import keep_preference, preference
 from coachdesk.services.targets import Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.agenda.bar import ActsBar, DaysBar
@@ -37,6 +39,8 @@ from coachdesk.ui.widgets.page import MARGIN, Page
 _NARROW, _VERY_NARROW = 74, 46
 """In heights of the font: below them the side shows while it is asked for, or alone."""
 _MINUTE_MS = 60_000
+_SCOPE = "agenda"
+"""The preference that keeps how the days are seen."""
 
 
 class AgendaDays(Page):
@@ -93,8 +97,10 @@ class AgendaDays(Page):
         desk, action, monday = self._context.desk, self._context.action, monday_of(self._day)
         self._context.runner.read(
             self,
-            lambda: desk.read(lambda link: week_view(link, action, monday)),
-            self._show,
+            lambda: desk.read(
+                lambda link: (week_view(link, action, monday), preference(link, _SCOPE))
+            ),
+            self._arrived,
         )
 
     def show_scope(self, scope: Scope) -> None:
@@ -109,12 +115,21 @@ class AgendaDays(Page):
         self._show_as(Scope.DAY)
 
     def _show_as(self, scope: Scope) -> None:
+        if scope is not self._scope:
+            desk = self._context.desk
+            self._context.runner.write(
+                self, lambda _task: keep_preference(desk, _SCOPE, scope), lambda _: None
+            )
+        self._wear(scope)
+        self._show_days()
+        self.take_keyboard()
+
+    def _wear(self, scope: Scope) -> None:
+        """The days seen so, from now on."""
         self._scope = scope
         self.days_bar.show_scope(scope)
         self._sheets.setCurrentWidget(self.table if scope is Scope.LIST else self.board)
         self.first = self.table if scope is Scope.LIST else self.board
-        self._show_days()
-        self.take_keyboard()
 
     def turn(self, step: int) -> None:
         """On to the next week, or day; or back."""
@@ -141,6 +156,13 @@ class AgendaDays(Page):
     def _now(self) -> Moment:
         now = self._context.desk.clock.now()
         return Moment(now.date(), now.hour * 60 + now.minute)
+
+    def _arrived(self, known: tuple[WeekView, Json]) -> None:
+        """The first time, the days are seen as she saw them last."""
+        week, kept = known
+        if self._week is None and kept in set(Scope):
+            self._wear(Scope(str(kept)))
+        self._show(week)
 
     def _show(self, week: WeekView) -> None:
         if week.monday != monday_of(self._day):

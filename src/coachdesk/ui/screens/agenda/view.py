@@ -157,7 +157,9 @@ class AgendaScreen(AgendaDays):
         """Something new in the hours drawn."""
         column = self.board.plan.lanes[lane]
         place = opened_at(column, start)
-        slot = Slot(column.held_on, start, end, place, Mode.ON_SITE)
+        away = not column.whole and column.place is None and len(self.board.plan.lanes) > 1
+        mode = Mode.PHONE if away else Mode.ON_SITE
+        slot = Slot(column.held_on, start, end, place, mode)
         self._show_side(lambda: self.side.draw(slot))
         self._read_people(self.side.new.know)
 
