@@ -19,6 +19,7 @@ from sqlalchemy import Engine, event, select
 from coachdesk.models import Appointment
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.pad.view import PadScreen
+from coachdesk.ui.screens.settings.index import sections
 from coachdesk.ui.widgets.fields import show_day
 from support.ui import draw_by_mouse, hand
 
@@ -108,6 +109,9 @@ def test_no_screen_asks_the_store_from_the_gui_thread(queries, shell, space, unt
         space.go(Target(screen, dossier, appointment, day))
         until(lambda: shell._runner.waiting == 0)
         space.refresh()
+        until(lambda: shell._runner.waiting == 0)
+    for info in sections():
+        space.go(Target(Screen.SETTINGS, section=info.key))
         until(lambda: shell._runner.waiting == 0)
     assert len(queries) > 2 * len(Screen)
     assert threading.get_ident() not in queries

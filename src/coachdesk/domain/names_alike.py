@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from coachdesk.core.french import fold
 
 _TITLES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
 _LIKE = 0.86
 """Likeness (difflib's ratio) of two names from which a slip of the fingers is supposed."""
+_BEGIN = 3
+"""Letters by which a word is looked for among the others."""
 _LEAST = 5
 """Letters below which two names differ by too little to be supposed the same."""
 
 
+@lru_cache(maxsize=4096)
 def bare_name(name: str) -> str:
     """The words of a name in order, without title, accents or case: what makes it the same."""
     words = fold(name).replace(".", " ").replace("-", " ").replace(",", " ").split()
@@ -25,37 +29,64 @@ def alike(one: str, other: str) -> bool:
         return False
     if first == second:
         return True
-    mine, hers = first.split(), second.split()
-    shared = set(mine) & set(hers)
-    if any(len(word) >= _LEAST for word in shared) and _initials(mine, hers, shared):
+    mine, hers = set(first.split()), set(second.split())
+    shared = mine & hers
+    my_rest, her_rest = sorted(mine - shared), sorted(hers - shared)
+    if any(len(word) >= _LEAST for word in shared) and _initials(my_rest, her_rest):
         return True
-    if min(len(first), len(second)) < _LEAST or len(mine) != len(hers):
+    if len(my_rest) != len(her_rest):
         return False
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _LIKE
+    return all(map(_slip, my_rest, her_rest))
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words differ by a slip of the fingers, beyond their first letter."""
+    if one[0] != other[0] or min(len(one), len(other)) < _LEAST:
+        return False
+    if 2 * min(len(one), len(other)) < _LIKE * (len(one) + len(other)):
+        return False  # too far apart in length, whatever the letters
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LIKE
 
 
 def variants(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """The names that may be one, each group with the fullest writing first; no lone name."""
     left = sorted(set(names), key=lambda name: (-len(bare_name(name)), name))
+    near: dict[str, list[str]] = {}
+    for name in left:
+        for begin in _begins(name):
+            near.setdefault(begin, []).append(name)
+    taken: set[str] = set()
     groups: list[tuple[str, ...]] = []
-    while left:
-        first, *others = left
-        same = [name for name in others if alike(first, name)]
-        left = [name for name in others if name not in same]
+    for first in left:
+        if first in taken:
+            continue
+        beside = dict.fromkeys(name for begin in _begins(first) for name in near[begin])
+        same = [
+            name for name in beside if name not in taken and name != first and alike(first, name)
+        ]
         if same:
-            groups.append((first, *same))
+            taken |= {first, *same}
+            order = sorted(same, key=lambda name: (-len(bare_name(name)), name))
+            groups.append((first, *order))
     return tuple(groups)
 
 
-def _initials(mine: list[str], hers: list[str], shared: set[str]) -> bool:
+def _begins(name: str) -> set[str]:
+    """What two writings of a name have in common: a word that begins the same.
+
+    Comparing all of them with each other would take seconds where a store names hundreds.
+    """
+    return {word[:_BEGIN] for word in bare_name(name).split()}
+
+
+def _initials(my_rest: list[str], her_rest: list[str]) -> bool:
     """Whether what is not shared is nothing, or an initial, on one side at least."""
-    my_rest = [word for word in mine if word not in shared]
-    her_rest = [word for word in hers if word not in shared]
     if not my_rest or not her_rest:
         return True
-    return all(
+    letters = [word for word in (*my_rest, *her_rest) if len(word) == 1]
+    return bool(letters) and all(
         any(word.startswith(letter) for word in longer)
         for shorter, longer in ((my_rest, her_rest), (her_rest, my_rest))
         for letter in shorter
         if len(letter) == 1
-    ) and any(len(word) == 1 for word in (*my_rest, *her_rest))
+    )

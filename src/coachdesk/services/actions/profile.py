@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -47,6 +48,12 @@ class ProfileOffer:
 def profile_text(connection: Connection, action_id: UUID) -> str:
     """The TOML of an action, as it is kept."""
     return connection.execute(select(Action.profile).where(Action.id == action_id)).scalar_one()
+
+
+def added_days(connection: Connection) -> dict[str, date]:
+    """Since when each action is in the store, by its code."""
+    rows = connection.execute(select(Action.code, Action.created_at)).all()
+    return {code: moment.astimezone().date() for code, moment in rows}
 
 
 def offer_file(desk: Desk, action: ActionInfo, path: Path) -> ProfileOffer:

@@ -52,6 +52,8 @@ class ScreenChoice(QWidget):
         choice.setProperty("role", "choice")
         choice.setChecked(name == chosen)
         choice.clicked.connect(lambda: self._keep(name))
+        if not self.screens.buttons():
+            self.setFocusProxy(choice)
         self.screens.addButton(choice)
         self._choices.addWidget(choice)
 

@@ -1,14 +1,15 @@
 """The actions of the desk: which one is worked in, its profile read, changed, replaced, given."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from coachdesk.core.french import NNBSP, file_slug
+from coachdesk.core.french import NNBSP, file_slug, long_date
 from coachdesk.domain.profile_fields import typed_values
-from coachdesk.services.actions.profile import export_profile, offer_file, profile_text
+from coachdesk.services.actions.profile import added_days, export_profile, offer_file, profile_text
 from coachdesk.services.actions.reading import ReadPart, read_parts
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.setup import add_action
@@ -33,6 +34,7 @@ class ActionsSection(SettingsSection):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._text = ""
+        self._told: dict[str, QLabel] = {}
         self.add = button(self.tr("Ajouter une action…"), glyph="plus")
         self.add.setToolTip(self.tr("Depuis le fichier de son profil (.toml)"))
         self.add.clicked.connect(self._add)
@@ -77,11 +79,19 @@ class ActionsSection(SettingsSection):
         """Read the profile; a form begun stays as it is."""
         desk, action = self.context.desk, self.context.action
         self.context.runner.read(
-            self, lambda: desk.read(lambda link: profile_text(link, action.id)), self._keep_text
+            self,
+            lambda: desk.read(lambda link: (profile_text(link, action.id), added_days(link))),
+            self._show,
         )
 
-    def _keep_text(self, text: str) -> None:
-        self._text = text
+    def _show(self, known: tuple[str, dict[str, date]]) -> None:
+        self._text, added = known
+        for action in self.context.desk.actions:
+            self._told[action.code].setText(
+                self.tr("Convention n°\u00a0{}, dans ce magasin depuis le {}").format(
+                    action.profile.agreement_number, long_date(added[action.code])
+                )
+            )
 
     def _actions(self) -> QVBoxLayout:
         lines = column(spacing=8)
@@ -89,9 +99,10 @@ class ActionsSection(SettingsSection):
             if number:
                 lines.addWidget(rule())
             profile = action.profile
+            self._told[action.code] = note(" ")
             words = column(
                 label(f"{profile.name} – {profile.territory}", role="strong", wrap=True),
-                note(self.tr("Convention n°\u00a0{}").format(profile.agreement_number)),
+                self._told[action.code],
                 spacing=1,
             )
             line = row(words, spacing=10)

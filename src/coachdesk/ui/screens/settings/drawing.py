@@ -46,7 +46,7 @@ class DrawingSection(SettingsSection):
             lambda: context.messages.inform(self.tr("Écran de la signature retenu."))
         )
         self.box(self.tr("Écran de la signature"), self.screens)
-        self.first = self.trial.again
+        self.first = self.hand.buttons[_RIGHT]
         self.found = {
             "pad": self.trial.surface,
             "hand": self.hand.buttons[_RIGHT],
