@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 
 from coachdesk.core.resources import resource
 from coachdesk.queries.directory import case_manager_rows, partner_rows, recipient_rows
+from coachdesk.services.drafts import waiting_drafts
 from coachdesk.services.duplicates import known_people
 from coachdesk.services.papers.contact import contact_of
 from coachdesk.services.phrases import own_phrases
@@ -232,6 +233,31 @@ def test_a_partner_is_kept_and_written_in_the_reason_of_a_decision(window):
     assert window.space.settings.shown == "partners"
 
 
+def test_what_is_typed_of_one_is_not_kept_for_another(window):
+    section = opened(window, "partners")
+    for name in ("Garage", "Mission locale"):
+        section.book.add.click()
+        section.book.edits["name"].setText(name)
+        section.book.record.click()
+        window.until(lambda many=name: many in [row.name for row in window.read(partner_rows)])
+        idle(window)
+    one, other = section.book.table.visible_rows()
+    section.book.open(one)
+    idle(window)
+    section.book.edits["contact"].setText("Mme Roy")
+    section.book.open(other)
+    idle(window)
+    assert section.book.edits["contact"].text() == ""
+    assert section.book.edits["name"].text() == "Mission locale"
+    section.book.open(one)
+    window.until(lambda: section.book.edits["contact"].text() == "Mme Roy")
+    window.space.go(Target(Screen.TODAY))
+    idle(window)
+    (waiting,) = window.read(waiting_drafts)
+    assert waiting.words == "fiche d’un partenaire"
+    assert waiting.target == Target(Screen.SETTINGS, section="partners")
+
+
 def test_a_recipient_takes_what_is_ticked(window):
     section = opened(window, "recipients")
     section.book.add.click()
@@ -255,9 +281,12 @@ def test_phrases_are_added_ordered_changed_and_put_back(window):
         idle(window)
     assert window.read(own_phrases) == ("premiere", "seconde")
     assert focused() is section.new
-    section._swap(0, 1)
+    section.lines[1].setFocus()
+    window.hands.tab()
+    window.hands.press("Space")
     idle(window)
-    assert window.read(own_phrases) == ("seconde", "premiere")
+    window.until(lambda: focused() is section.lines[0])
+    assert window.read(own_phrases) == ("seconde", "premiere"), "the keyboard went up with it"
     section.lines[0].setText("troisieme")
     section.lines[0].editingFinished.emit()
     idle(window)

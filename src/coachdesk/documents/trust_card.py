@@ -31,13 +31,14 @@ _QR = 96.0
 _PER_LINE = 4
 _LEADING = 24.0
 _WHAT = (
-    "Chaque papier scellé par ce poste et chaque envoi du mois portent une empreinte. Si elle est "
-    "la même que sur cette carte, le papier vient bien de ce coach et n’a pas changé depuis."
+    "Le cachet de chaque papier scellé et de chaque envoi nomme un certificat. Si son empreinte, "
+    "telle que la vérification ou le lecteur de PDF la montre, est celle de cette carte, le cachet "
+    f"est bien de ce poste{NBSP}: la vérification dit alors si le papier a changé depuis."
 )
 _HOW = (
-    "Remise en main propre, une seule fois. À la réception d’un envoi, comparez l’empreinte du "
-    "bordereau avec celle-ci, groupe par groupe, ou donnez-la à « coachdesk verify » avec "
-    "l’option --signer."
+    "Elle se remet en main propre, une seule fois. À la réception d’un envoi, comparez l’empreinte "
+    "du bordereau avec celle-ci, groupe par groupe, puis vérifiez l’envoi comme le bordereau le "
+    "dit."
 )
 _READER = (
     "Un lecteur de PDF dit « validité inconnue »"

@@ -81,6 +81,8 @@ class Book(QWidget, Generic[R]):
         self._row: R | None = None
         self.extra_shown: Callable[[R | None], None] = lambda _: None
         """Shows what else is known of a row; None for a new one."""
+        self.more: dict[str, QWidget] = {}
+        """What is kept with the fields while it is not recorded."""
         self.add = button(words.add, glyph="plus")
         self.add.clicked.connect(lambda: self.open(None))
         self.empty = label(words.empty, role="soft", wrap=True)
@@ -115,6 +117,7 @@ class Book(QWidget, Generic[R]):
 
     def open(self, row: R | None) -> None:
         """The form of ``row``, or an empty one."""
+        self._context.drafts.flush()  # before the same fields show someone else
         self._row = row
         self.title.setText(row.name if row is not None else self._words.add)
         for key, edit in self.edits.items():
@@ -133,7 +136,8 @@ class Book(QWidget, Generic[R]):
             {
                 key: edit if isinstance(edit, QLineEdit) else edit.edit
                 for key, edit in self.edits.items()
-            },
+            }
+            | self.more,
         )
         next(iter(self.edits.values())).setFocus()
         reveal(self.form)

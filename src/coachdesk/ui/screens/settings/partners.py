@@ -55,6 +55,7 @@ class PartnersSection(SettingsSection):
             remove_partner,
             extra,
         )  # fmt: skip
+        self.book.more = {"kind": self.kind}
         self.book.extra_shown = lambda row: choose(self.kind, row.kind if row else None)
         self.book.changed.connect(self.refresh)
         self.box(

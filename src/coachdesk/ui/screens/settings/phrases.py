@@ -1,6 +1,9 @@
 """The coach's own phrases: added, changed in their line, put in order, taken out."""
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
 
 from coachdesk.services.phrases import keep_phrases, own_phrases
 from coachdesk.ui.context import Context
@@ -19,6 +22,8 @@ class PhrasesSection(SettingsSection):
         super().__init__(context)
         self._phrases: tuple[str, ...] = ()
         self._before: tuple[str, ...] = ()
+        self._moved: tuple[int, int] | None = None
+        """Where a phrase was just moved, and which way."""
         self.lines: list[QLineEdit] = []
         self.new = EntryLine()
         self.new.setPlaceholderText(self.tr("p. ex. a relancé l’entreprise, sans réponse"))
@@ -66,6 +71,8 @@ class PhrasesSection(SettingsSection):
         if phrases == self._phrases and self.lines:
             return  # what is being typed in a line stays
         self._phrases = phrases
+        for edit in self.lines:
+            edit.blockSignals(True)  # a line that goes is not a line that was changed
         clear(self._list)
         self.lines = []
         for place, phrase in enumerate(phrases):
@@ -81,6 +88,11 @@ class PhrasesSection(SettingsSection):
             down.clicked.connect(lambda _=False, at=place: self._swap(at, at + 1))
             out = button("", kind="icon", glyph="trash-2", name=self.tr("Retirer"))
             out.clicked.connect(lambda _=False, at=place: self._change(at, ""))
+            moved = (
+                up if self._moved == (place, -1) else down if self._moved == (place, 1) else None
+            )
+            if moved is not None:
+                QTimer.singleShot(0, moved, self._follow(moved, edit))
             line = row(edit, up, down, out, spacing=2)
             line.setStretch(0, 1)
             self._list.addLayout(line)
@@ -98,7 +110,13 @@ class PhrasesSection(SettingsSection):
         if place < len(self._phrases) and phrase.strip() != self._phrases[place]:
             self._keep((*self._phrases[:place], phrase, *self._phrases[place + 1 :]))
 
+    def _follow(self, moved: QPushButton, edit: QLineEdit) -> Callable[[], None]:
+        """The keyboard goes with the phrase that was moved, as far as it can go."""
+        self._moved = None
+        return (moved if moved.isEnabled() else edit).setFocus
+
     def _swap(self, place: int, other: int) -> None:
+        self._moved = (other, other - place)
         phrases = list(self._phrases)
         phrases[place], phrases[other] = phrases[other], phrases[place]
         self._keep(tuple(phrases))

@@ -57,6 +57,7 @@ class RecipientsSection(SettingsSection):
             extra,
         )  # fmt: skip
         self.book.remove.setText(self.tr("Retirer"))
+        self.book.more = {"takes": self.takes}
         self.book.extra_shown = self._show_takes
         self.book.changed.connect(self.refresh)
         self.box(self.tr("Pour {}").format(context.action.profile.name), self.book)
