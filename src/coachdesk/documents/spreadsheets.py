@@ -25,6 +25,8 @@ from coachdesk.documents.workbook_bytes import workbook_bytes
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """How a spreadsheet recognises a formula in a text file (OWASP, CSV injection)."""
+MARK = "'"
+"""Before a text that would be taken for a formula; taken off again by the import, once."""
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed mark: workbooks know no time zone
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MINUTES: "0.00"}
@@ -70,7 +72,7 @@ def _csv_text(value: Value, kind: Kind) -> str:
     if isinstance(value, date):
         return short_date(value)
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+        return f"{MARK}{value}" if value.lstrip(MARK).startswith(_FORMULA_STARTS) else value
     if kind is Kind.MINUTES:
         return f"{_hours(value):.2f}".replace(".", ",")
     return str(value).replace(".", ",")

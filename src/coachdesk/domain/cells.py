@@ -6,6 +6,7 @@ is guessed beyond the writing itself.
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from coachdesk.core.french import MONTHS, fold
 
@@ -25,6 +26,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})" + _MIDNIGHT)
 _IN_WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)?[ \-]([a-z]{3,9})\.?[ \-](\d{4}|\d{2})")
 _TIME = re.compile(r"(\d{1,2}) ?[:hH](?: ?(\d{1,2}))?(?::(\d{2})(?:\.0+)?)?(?: ?(?:mn|min))?")
 _HOURS = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?(?: ?(?:h|heures?)(?: ?(\d{1,2}))?)?")
+_QUANTITY = re.compile(r"(\d{1,7})(?:[.,](\d{1,2})0*)?[a-z€%]*")
 _YES = {"oui", "o", "yes", "y", "vrai", "true", "x", "1"}
 _NO = {"non", "n", "no", "faux", "false", "0"}
 
@@ -99,6 +101,17 @@ def as_duration(raw: object) -> int | None:
             return None
         minutes = round(float(f"{match[1]}.{match[2] or 0}") * 60) + int(match[3] or 0)
     return minutes if 0 <= minutes <= _WEEK_HOURS * 60 else None
+
+
+def as_hundredths(raw: object) -> int | None:
+    """Hundredths of a quantity: 12, 12,5, « 1 234,50 », « 12,5 km »; two decimals at most."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
+        return None
+    text = "".join(fold(raw).split()) if isinstance(raw, str) else f"{raw:.6f}"
+    match = _QUANTITY.fullmatch(text)
+    if not match:
+        return None
+    return 100 * int(match[1]) + int((match[2] or "").ljust(2, "0"))
 
 
 def as_yes_no(raw: object) -> bool | None:

@@ -61,16 +61,45 @@ class StepKind(Word):
     """An aid asked for: it has an outcome."""
 
 
+SERVICE_PARTS = ("minutes", "place", "note")
+"""What the form of an act asks for unless its kind does without."""
+
+
 @dataclass(frozen=True)
 class ServiceKind(Word):
     """A kind of prestation (acte) that the action counts."""
 
     unit: str = ""
     """What its quantity counts, « km », « € »; empty for one that is counted by itself."""
+    quantity: str = ""
+    """How the form names its quantity, « Distance »."""
+    whole: bool = False
+    """Its quantity is a whole number; else it may have two decimals."""
     group: bool = False
-    """For several people at once; else for one."""
+    """For several people at once, named or not; else each person has one of her own."""
     results: WordList[Word] = field(default_factory=lambda: WordList(()))
     """What may come of it."""
+    without: frozenset[str] = frozenset()
+    """The ``SERVICE_PARTS`` that mean nothing for it."""
+
+
+class ContactStage(StrEnum):
+    """Where someone met outside stands, whatever the action calls it."""
+
+    TO_CALL = "to_call"
+    UNREACHABLE = "unreachable"
+    MEETING = "meeting"
+    ENGAGED = "engaged"
+    REDIRECTED = "redirected"
+    ENDED = "ended"
+    """It leads nowhere: she does not want to, works already, is not concerned."""
+
+
+@dataclass(frozen=True)
+class OutreachOutcome(Word):
+    """What became of someone met outside."""
+
+    stage: ContactStage = ContactStage.TO_CALL
 
 
 @dataclass(frozen=True)
@@ -123,6 +152,8 @@ class Rules:
     """More unexcused absences than this since entry are reported."""
     weekly_hours: int
     """Weekly activity asked for without an exemption (loi du 18 décembre 2023: 15 h)."""
+    contact_months: int
+    """How long the name and the phone of someone met outside are kept when it led nowhere."""
 
 
 @dataclass(frozen=True)
@@ -208,8 +239,8 @@ class ActionProfile:
     attachment_kinds: WordList[AttachmentKind]
     services: WordList[ServiceKind]
     outreach_kinds: WordList[Word]
-    outreach_outcomes: WordList[Word]
-    """What became of someone met outside; « to_call » is one to be called back."""
+    outreach_outcomes: WordList[OutreachOutcome]
+    """What became of someone met outside."""
     prospecting_kinds: WordList[Word]
     prospecting_results: WordList[Word]
     immersion_causes: WordList[Word]

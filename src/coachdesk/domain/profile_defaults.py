@@ -9,6 +9,7 @@ from typing import Any
 _USUAL = """
 [rules]
 weekly_hours = 15
+contact_months = 3
 
 [words]
 absence_reasons = [
@@ -64,7 +65,7 @@ services = [
         { key = "hired", label = "Embauche" },
         { key = "nothing", label = "Sans suite" },
     ] },
-    { key = "transport_help", label = "Transport accompagné", unit = "km" },
+    { key = "transport_help", label = "Transport accompagné", unit = "km", quantity = "Distance" },
     { key = "digital_help", label = "Aide numérique" },
     { key = "company_tour", label = "Visite d’entreprise", group = true },
 ]
@@ -75,12 +76,12 @@ outreach_kinds = [
     { key = "partner_site", label = "Présence chez un partenaire" },
 ]
 outreach_outcomes = [
-    { key = "to_call", label = "À rappeler" },
-    { key = "unreachable", label = "Injoignable" },
-    { key = "meeting", label = "Rendez-vous pris" },
-    { key = "engaged", label = "Entré dans l’action" },
-    { key = "redirected", label = "Orienté ailleurs" },
-    { key = "refused", label = "Ne souhaite pas donner suite" },
+    { key = "to_call", label = "À rappeler", kind = "to_call" },
+    { key = "unreachable", label = "Injoignable", kind = "unreachable" },
+    { key = "meeting", label = "Rendez-vous pris", kind = "meeting" },
+    { key = "engaged", label = "Entré dans l’action", kind = "engaged" },
+    { key = "redirected", label = "Orienté ailleurs", kind = "redirected" },
+    { key = "refused", label = "Ne souhaite pas donner suite", kind = "ended" },
 ]
 prospecting_kinds = [
     { key = "visit", label = "Visite" },

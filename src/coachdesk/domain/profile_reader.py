@@ -23,12 +23,12 @@ from coachdesk.domain.profile import (
     OutcomeKind,
     Rules,
     SecondSigner,
-    ServiceKind,
     StepKind,
     Targets,
     Texts,
     TrainingLevel,
 )
+from coachdesk.domain.profile_acts import read_contact_outcome, read_service, require_stages
 from coachdesk.domain.profile_defaults import USUAL
 from coachdesk.domain.profile_exits import read_exit_kind, read_follow_up_outcome
 from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
@@ -153,9 +153,9 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
         steps=_usual_words(words, "steps", _step),
         handouts=_usual_words(words, "handouts", read_word),
         attachment_kinds=_usual_words(words, "attachment_kinds", _attachment_kind),
-        services=_usual_words(words, "services", _service),
+        services=_usual_words(words, "services", read_service),
         outreach_kinds=_usual_words(words, "outreach_kinds", read_word),
-        outreach_outcomes=_usual_words(words, "outreach_outcomes", read_word),
+        outreach_outcomes=_usual_words(words, "outreach_outcomes", read_contact_outcome),
         prospecting_kinds=_usual_words(words, "prospecting_kinds", read_word),
         prospecting_results=_usual_words(words, "prospecting_results", read_word),
         immersion_causes=_usual_words(words, "immersion_causes", read_word),
@@ -178,6 +178,7 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
     words.done()
     exits.done()
     _require_outcomes(words, profile.outcomes)
+    require_stages(words, profile.outreach_outcomes)
     return profile
 
 
@@ -230,6 +231,7 @@ def _rules(table: Table) -> Rules:
         follow_up_months=table.wholes("follow_up_months", 1, 60),
         absence_threshold=table.whole("absence_threshold", 0, 100),
         weekly_hours=_or_usual(table, "weekly_hours").whole("weekly_hours", 0, 48),
+        contact_months=_or_usual(table, "contact_months").whole("contact_months", 1, 36),
     )
     table.done()
     return rules
@@ -257,17 +259,6 @@ def _age_bands(root: Table) -> tuple[AgeBand, ...]:
 
 def _step(table: Table, key: str) -> StepKind:
     return StepKind(key, table.text("label"), synonyms(table), table.flag("aid"))
-
-
-def _service(table: Table, key: str) -> ServiceKind:
-    return ServiceKind(
-        key,
-        table.text("label"),
-        synonyms(table),
-        unit=table.text_or_none("unit") or "",
-        group=table.flag("group"),
-        results=(read_words(table, "results", read_word) if table.has("results") else WordList(())),
-    )
 
 
 def _attachment_kind(table: Table, key: str) -> AttachmentKind:

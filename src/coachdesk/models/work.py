@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coachdesk.models.base import Base, Key, Versioned, Word
@@ -34,11 +34,11 @@ class ServicePerson(Base):
     """A dossier for which a service was done."""
 
     __tablename__ = "service_person"
+    __table_args__ = (UniqueConstraint("service_id", "prescription_id"),)
 
-    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), primary_key=True)
-    prescription_id: Mapped[UUID] = mapped_column(
-        ForeignKey("prescription.id"), primary_key=True, index=True
-    )
+    id: Mapped[Key]
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"))
+    prescription_id: Mapped[UUID] = mapped_column(ForeignKey("prescription.id"), index=True)
 
 
 class OutreachEvent(Versioned, Base):
@@ -68,6 +68,7 @@ class OutreachContact(Versioned, Base):
     id: Mapped[Key]
     event_id: Mapped[UUID] = mapped_column(ForeignKey("outreach_event.id"), index=True)
     last_name: Mapped[str]
+    """Empty, with all that tells who it is, once it was erased: the row still counts."""
     first_name: Mapped[str]
     phone: Mapped[str | None]
     commune: Mapped[str | None]

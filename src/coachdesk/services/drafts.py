@@ -41,6 +41,7 @@ _OF_SOMEONE = {
     "document": "document remis à {}",
     "resultat": "document étudié avec {}",
     "piece": "pièce de {}",
+    "service": "acte pour {}",
 }
 _OF_NOBODY = {
     "intake": "prescription",
@@ -50,8 +51,12 @@ _OF_NOBODY = {
     "import": "import d’un classeur",
     "places": "absence ou fermeture",
 }
-_OF_A_GROUP = {"workshop": "atelier collectif"}
-"""Forms about several people at once."""
+_OF_A_GROUP = {
+    "workshop": "atelier collectif",
+    "service": "acte",
+    "outreach": "action d’aller-vers",
+}
+"""Forms about several people at once, unless their key names one."""
 _SETTINGS = {
     "profil": ("profil de l’action", "actions/edit"),
     "referent-rsa": ("fiche d’un référent RSA", "case_managers"),
@@ -144,7 +149,7 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
         screen = Screen(form)
     except ValueError:
         return None
-    if form in _OF_A_GROUP:
+    if form in _OF_A_GROUP and dossier is None:
         return Target(screen, subject_id=about)
     match screen:
         case Screen.APPOINTMENT:
@@ -178,12 +183,13 @@ def _parted(key: str) -> tuple[str, UUID | None]:
 
 def _view(kept: KeptDraft, owners: Mapping[UUID, Owner]) -> DraftView:
     form, about = _parted(kept.key)
-    of_no_person = _OF_A_GROUP | _OF_A_COMPANY
-    if form in of_no_person:
-        return DraftView(kept.key, of_no_person[form], kept.saved_at, draft_target(kept.key))
+    if form in _OF_A_COMPANY:
+        return DraftView(kept.key, _OF_A_COMPANY[form], kept.saved_at, draft_target(kept.key))
     if form in _SETTINGS:
         return DraftView(kept.key, _SETTINGS[form][0], kept.saved_at, draft_target(kept.key))
     owner = owners.get(about) if about else None
+    if form in _OF_A_GROUP and owner is None:
+        return DraftView(kept.key, _OF_A_GROUP[form], kept.saved_at, draft_target(kept.key))
     if about is not None and owner is None:
         return DraftView(kept.key, _GONE, kept.saved_at, None)
     words = _words(form, kept, owner.name if owner else None)

@@ -20,7 +20,9 @@ from coachdesk.queries.documents import Answers
 from coachdesk.queries.exits import PROOF, noted
 from coachdesk.queries.immersion_paper import REVIEW
 from coachdesk.queries.listing import AnyRow, Listing
+from coachdesk.queries.outreach import awaiting_call
 from coachdesk.services.document_words import copy_to_do, missing_words
+from coachdesk.services.prestations.words import stages_of
 from coachdesk.services.targets import Screen, Target
 
 _SOON = timedelta(days=30)
@@ -106,6 +108,7 @@ class Rules:
                 prospecting.call_backs(self.action_id, remembered_since(self.day), self.day),
                 self._call_back,
             ),
+            (awaiting_call(self.action_id, stages_of(self.profile)), self._call),
         )
 
     def _first(self, row: AnyRow) -> Iterator[ToDo]:
@@ -266,6 +269,15 @@ class Rules:
             f"{row.last_name} {row.first_name}" if row.prescription_id else "",
             row.number or "",
         )
+
+    def _call(self, row: AnyRow) -> Iterator[ToDo]:
+        """Someone met outside, who has no dossier: she is named, and nothing of hers is opened."""
+        due = row.call_back_on or row.held_on + _WEEK
+        contact = str(row.contact_id)
+        target = Target(Screen.OUTREACH, section=contact, subject_id=row.event_id)
+        who = f"{row.last_name} {row.first_name}".strip()
+        text = f"rappeler (aller-vers du {short_date(row.held_on)})"
+        yield ToDo("rappel_aller_vers", text, due, target, contact, who)
 
     def _due(self, row: AnyRow, due: date) -> date:
         """Nothing of the reprise is late: what was due before today is to be done today."""

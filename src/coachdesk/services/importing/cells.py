@@ -1,12 +1,15 @@
 """From a cell of the file to the value its column holds, or why it is refused."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from coachdesk.domain.cells import (
+    MINUTES_PER_DAY,
     as_date,
     as_duration,
+    as_hundredths,
     as_minute,
     as_phone,
     as_text,
@@ -31,6 +34,8 @@ from coachdesk.services.importing.sentences import Refusal
 Read = Callable[[object], Any]
 """Gives the value of a cell, None for a blank one, or a ``Refusal``."""
 
+MOST_PEOPLE = 10_000
+"""More in one cell is a slip of the fingers."""
 _ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 """What Excel shows for a formula that failed."""
 
@@ -98,6 +103,33 @@ def _duration(raw: object) -> int | Refusal:
     return sentences.invalid_number(as_text(raw)) if minutes is None else minutes
 
 
+def _length(raw: object) -> int | Refusal:
+    minutes = as_duration(raw)
+    if minutes is None or minutes > MINUTES_PER_DAY:
+        return sentences.invalid_length(as_text(raw))
+    return minutes
+
+
+def _quantity(raw: object) -> int | Refusal:
+    hundredths = as_hundredths(raw)
+    return sentences.invalid_quantity(as_text(raw)) if hundredths is None else hundredths
+
+
+def _count(raw: object) -> int | Refusal:
+    hundredths = as_hundredths(raw)
+    if hundredths is None or hundredths % 100 or hundredths > 100 * MOST_PEOPLE:
+        return sentences.invalid_count(as_text(raw))
+    return hundredths // 100
+
+
+def _numbers(raw: object) -> tuple[str, ...] | Refusal:
+    text = _text(raw)
+    if isinstance(text, Refusal):
+        return text
+    found = (number.strip() for number in re.split(r"[,;]", text))
+    return tuple(sorted({number for number in found if number}))
+
+
 def _yes_no(raw: object, learned: Learned) -> bool | Refusal | None:
     answer = as_yes_no(raw)
     if answer is not None:
@@ -125,4 +157,8 @@ _READERS: dict[Kind, Read] = {
     Kind.DURATION: _duration,
     Kind.PHONE: _phone,
     Kind.SIRET: _siret,
+    Kind.COUNT: _count,
+    Kind.QUANTITY: _quantity,
+    Kind.LENGTH: _length,
+    Kind.NUMBERS: _numbers,
 }

@@ -1,12 +1,14 @@
 """A sheet from the bytes of a CSV file, in the encodings and with the marks that Excel writes."""
 
 import csv
+import re
 from io import StringIO
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.services.importing.source import Sheet, make_sheet
 
+_MARKED = re.compile("'+[-=+@\t\r]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -24,12 +26,18 @@ def read_csv(name: str, data: bytes) -> Sheet:
         )
     try:
         lines = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
-        return make_sheet(name, ((number, tuple(line)) for number, line in enumerate(lines, 1)))
+        cells = ((number, tuple(map(_unmarked, line))) for number, line in enumerate(lines, 1))
+        return make_sheet(name, cells)
     except csv.Error:
         raise UserError(
             f"{quoted(name)} ne se lit pas comme un fichier CSV.",
             "Vérifiez les guillemets, ou enregistrez-le de nouveau depuis votre tableur.",
         ) from None
+
+
+def _unmarked(cell: str) -> str:
+    """A text without the apostrophe that our exports put before what looks like a formula."""
+    return cell[1:] if _MARKED.match(cell) else cell
 
 
 def _decoded(data: bytes) -> str:

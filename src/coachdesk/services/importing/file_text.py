@@ -7,12 +7,18 @@ from functools import cached_property
 
 from coachdesk.core.french import NBSP
 from coachdesk.domain.cells import as_text
-from coachdesk.services.importing.forms import BY_TITLE, PRESCRIPTIONS
+from coachdesk.services.importing.forms import BY_TITLE, CONTACTS, OUTREACH, PRESCRIPTIONS, SERVICES
 from coachdesk.services.importing.known import Known
 from coachdesk.services.importing.mends import Mends
 from coachdesk.services.importing.workbook_file import WorkbookFile
 
 _NEIGHBOURS = 4
+_NAMED = {
+    SERVICES.title: ("number", "kind"),
+    OUTREACH.title: ("title",),
+    CONTACTS.title: ("first_name", "last_name"),
+}
+"""By what the line of a sheet is known that is not about one person by her n°."""
 
 
 @dataclass
@@ -39,7 +45,10 @@ class FileText:
         return tuple((header, text) for _, _, header, text in nearest)
 
     def who(self, sheet: str, line: int) -> str:
-        """« n° 23-001 · Léa DURAND »."""
+        """« n° 23-001 · Léa DURAND »; for a line that names nobody by a n°, what it names."""
+        if sheet in _NAMED:
+            parts = (self.text(sheet, line, key) for key in _NAMED[sheet])
+            return " ".join(part for part in parts if part)
         number = self.text(sheet, line, "number")
         name = self._names.get(number, "")
         if sheet == PRESCRIPTIONS.title:

@@ -34,6 +34,14 @@ class Kind(Enum):
     """str"""
     SIRET = auto()
     """str, 14 digits"""
+    COUNT = auto()
+    """int"""
+    QUANTITY = auto()
+    """int, hundredths"""
+    LENGTH = auto()
+    """int, minutes of one day"""
+    NUMBERS = auto()
+    """tuple of str, the n° of several people in their order"""
     WORD = auto()
     """str, key of a word of the profile"""
 
@@ -66,6 +74,8 @@ class Form:
     title: str
     columns: tuple[Column, ...]
     synonyms: tuple[str, ...]
+    usual: bool = True
+    """Told of even where the file lacks it."""
 
     @cached_property
     def by_name(self) -> dict[str, str]:
@@ -220,8 +230,80 @@ EXITS = Form(
     synonyms=("Sortie",),
 )  # fmt: skip
 
-FORMS = (PRESCRIPTIONS, APPOINTMENTS, IMMERSIONS, EXITS)
+SERVICES = Form(
+    "Actes",
+    (
+        Column(
+            "number", "N°", Kind.NUMBERS,
+            synonyms=("No", "Num", "Numéro", "N° dossier", "N° de dossier", "N°s"),
+        ),
+        Column(
+            "kind", "Acte", Kind.WORD, needed=True, word_list="services",
+            synonyms=("Type d'acte", "Prestation", "Type"),
+        ),
+        Column("done_on", "Date", Kind.PAST_DATE, needed=True, synonyms=("Fait le",)),
+        Column(
+            "unnamed", "Personnes non nommées", Kind.COUNT,
+            synonyms=("Nombre de personnes", "Autres personnes"),
+        ),
+        Column("quantity", "Quantité", Kind.QUANTITY, synonyms=("Nombre",)),
+        Column("minutes", "Durée (h)", Kind.LENGTH, synonyms=("Durée", "Heures")),
+        Column("place", "Lieu"),
+        # Its words depend on the kind of act: act_rules.py reads them.
+        Column("result", "Résultat", synonyms=("Suite",)),
+        Column("note", "Note", synonyms=("Observation", "Remarque")),
+    ),
+    synonyms=("Acte", "Prestations", "Prestation"),
+    usual=False,
+)  # fmt: skip
+
+OUTREACH = Form(
+    "Aller-vers",
+    (
+        Column("held_on", "Date", Kind.DATE, needed=True),
+        Column("title", "Titre", needed=True, synonyms=("Action", "Intitulé")),
+        Column(
+            "kind", "Nature", Kind.WORD, needed=True, word_list="outreach_kinds",
+            synonyms=("Type", "Type d'action"),
+        ),
+        Column("start_minute", "Début", Kind.TIME, synonyms=("Heure de début",)),
+        Column("end_minute", "Fin", Kind.TIME, synonyms=("Heure de fin",)),
+        Column("place", "Lieu"),
+        Column(
+            "people_met", "Personnes rencontrées", Kind.COUNT,
+            synonyms=("Nombre de personnes", "Rencontrées"),
+        ),
+        Column("note", "Note", synonyms=("Observation", "Remarque")),
+    ),
+    synonyms=("Allervers", "Actions d'aller-vers", "Aller vers"),
+    usual=False,
+)  # fmt: skip
+
+CONTACTS = Form(
+    "Personnes à rappeler",
+    (
+        Column("event_on", "Date", Kind.DATE, needed=True, synonyms=("Date de l'action",)),
+        Column("event_title", "Action", needed=True, synonyms=("Titre", "Titre de l'action")),
+        Column("last_name", "Nom", needed=True),
+        Column("first_name", "Prénom"),
+        Column("phone", "Téléphone", Kind.PHONE, synonyms=("Tél", "N° de téléphone", "Portable")),
+        Column("commune", "Commune", synonyms=("Ville",)),
+        Column("outcome", "Suite", Kind.WORD, word_list="outreach_outcomes"),
+        Column("called_on", "Appelée le", Kind.PAST_DATE, synonyms=("Appelé le", "Date d'appel")),
+        Column(
+            "call_back_on", "Rappeler le", Kind.DATE, synonyms=("À rappeler le", "Prochain appel")
+        ),
+        Column("dossier", "N° dossier", synonyms=("N°", "N° de dossier")),
+        Column("note", "Note", synonyms=("Observation", "Remarque")),
+    ),
+    synonyms=("À rappeler", "Contacts", "Liste de rappel"),
+    usual=False,
+)  # fmt: skip
+
+FORMS = (PRESCRIPTIONS, APPOINTMENTS, IMMERSIONS, EXITS, SERVICES, OUTREACH, CONTACTS)
 """In the order in which they stand on one another."""
+OF_NOBODY = frozenset({OUTREACH.title, CONTACTS.title})
+"""Those that can be read before anybody is known."""
 
 
 BY_TITLE = {form.title: form for form in FORMS}

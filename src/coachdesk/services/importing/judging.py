@@ -1,29 +1,35 @@
 """Every row of the file accepted or refused, with all the faults of each; nothing is written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from coachdesk.core.french import NBSP
 from coachdesk.core.ids import new_id
 from coachdesk.domain.cells import as_text
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.importing import rules, sentences
+from coachdesk.services.importing.act_judging import ActJudge
 from coachdesk.services.importing.cells import reader
 from coachdesk.services.importing.forms import (
     APPOINTMENTS,
+    CONTACTS,
     EXITS,
     IMMERSIONS,
+    OF_NOBODY,
+    OUTREACH,
     PRESCRIPTIONS,
+    SERVICES,
     Form,
     Values,
 )
 from coachdesk.services.importing.known import Known
 from coachdesk.services.importing.layout import Layout
 from coachdesk.services.importing.learned import NOTHING_LEARNED, Learned
+from coachdesk.services.importing.matching import twins
 from coachdesk.services.importing.mends import NO_MENDS, Mends
+from coachdesk.services.importing.records import Judged, Person, Record
 from coachdesk.services.importing.report import Fault, Spot
 from coachdesk.services.importing.rules import Refusals
 from coachdesk.services.importing.sentences import Refusal
@@ -31,32 +37,6 @@ from coachdesk.services.importing.source import Cells
 
 _PAUSE = 500
 """Rows between two looks at whether to go on."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who a row is about: known to the store, or accepted from this file."""
-
-    outcome: str
-    pathway_id: UUID | None
-    entered_on: date | None
-
-
-@dataclass(frozen=True)
-class Record:
-    """An accepted row: its line, the values of the columns that are there, its person."""
-
-    line: int
-    values: Values
-    person: Person
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What a file holds: accepted rows by sheet title, and the faults of the others, in order."""
-
-    records: Mapping[str, Sequence[Record]]
-    faults: tuple[Fault, ...]
 
 
 def judge(
@@ -113,19 +93,27 @@ class _Judge:
             for number, person in self.known.people.items()
         }
         layout = self.layouts.get(PRESCRIPTIONS.title)
-        if layout is None and not self.people:
+        if layout is None and not self.people and not self.layouts.keys() <= OF_NOBODY:
             self._note_absent(PRESCRIPTIONS)
             return Judged({}, tuple(self.faults))
         if layout is not None and layout.missing:
             self._note_missing(layout)
             return Judged({}, tuple(self.faults))
+        acts = ActJudge(self.profile, self.learned, self.known.events, self._missing)
         judges: tuple[tuple[Form, _RowJudge], ...] = (
             (PRESCRIPTIONS, self._prescription),
             (APPOINTMENTS, self._appointment),
             (IMMERSIONS, self._immersion),
             (EXITS, self._exit),
+            (SERVICES, acts.service),
+            (OUTREACH, acts.event),
+            (CONTACTS, acts.contact),
         )
-        records = {form.title: self._records(form, judge) for form, judge in judges}
+        records = {
+            form.title: self._records(form, judge)
+            for form, judge in judges
+            if form.usual or form.title in self.layouts
+        }
         return Judged(records, tuple(self.faults))
 
     def _records(self, form: Form, judge_row: _RowJudge) -> list[Record]:
@@ -138,15 +126,29 @@ class _Judge:
             return []
         records = []
         seen: dict[object, int] = {}
-        for line, values, refusals in self._rows(layout):
-            person = judge_row(line, values, refusals, seen)
-            if person and not refusals and not self.known.stored(form, values, person.pathway_id):
-                rules.open_months(values, refusals, self.known.closed)
+        rows: Iterable[tuple[int, dict[str, Any], Refusals, Person | None]] = (
+            (line, values, refusals, judge_row(line, values, refusals, seen))
+            for line, values, refusals in self._rows(layout)
+        )
+        of_acts: dict[int, Values] = {}
+        if form is SERVICES:  # several may be alike: which is which is seen once all are read
+            told = list(rows)
+            of_acts = twins(
+                ((line, values) for line, values, refusals, _ in told if not refusals),
+                self.known.services,
+            )
+            rows = told
+        for line, values, refusals, person in rows:
+            stored = None
+            if person and not refusals:
+                stored = of_acts.get(line) or self.known.stored(form, values, person.pathway_id)
+                if not stored:
+                    rules.open_months(values, refusals, self.known.closed)
             if refusals:
                 self._note(layout, line, refusals)
             else:
                 assert person is not None, "a row without a person is refused"
-                records.append(Record(line, values, person))
+                records.append(Record(line, values, person, stored))
         return records
 
     def _rows(self, layout: Layout) -> Iterator[tuple[int, dict[str, Any], Refusals]]:
@@ -184,9 +186,8 @@ class _Judge:
 
     def _leave_out(self, layout: Layout, line: int, cells: Cells) -> None:
         """Remember whose line it was, so that those which hang on it are told why they wait."""
-        position = layout.positions["number"]
-        if layout.form is PRESCRIPTIONS and position < len(cells):
-            self.left_out.setdefault(as_text(cells[position]), line)
+        if layout.form is PRESCRIPTIONS and layout.positions["number"] < len(cells):
+            self.left_out.setdefault(as_text(cells[layout.positions["number"]]), line)
 
     def _prescription(
         self, line: int, values: dict[str, Any], refusals: Refusals, seen: dict[object, int]
@@ -257,6 +258,10 @@ class _Judge:
                 else sentences.not_enrolled(number, label)
             )
         return person
+
+    def _missing(self, number: str) -> Refusal | None:
+        """Why nobody of that number is there, entered or not; None when she is."""
+        return None if number in self.people else self._absent(number)
 
     def _absent(self, number: str) -> Refusal:
         """Why nobody of that number is there to hang a row on."""

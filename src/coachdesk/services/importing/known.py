@@ -1,6 +1,6 @@
 """What the store already holds of an action, keyed as the rows of a workbook are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,12 +23,24 @@ from coachdesk.models import (
 )
 from coachdesk.services.importing.forms import (
     APPOINTMENTS,
+    CONTACTS,
     EXITS,
     IMMERSIONS,
+    OUTREACH,
     PRESCRIPTIONS,
     Form,
     Values,
 )
+from coachdesk.services.importing.known_acts import (
+    ContactKey,
+    EventKey,
+    contact_key,
+    contacts,
+    event_key,
+    events,
+    services,
+)
+from coachdesk.services.importing.matching import ServiceKey
 
 AppointmentKey = tuple[UUID, date, int]
 """Pathway, day, minute of the start."""
@@ -44,6 +56,7 @@ class KnownPerson:
 
     values: Values
     pathway_id: UUID | None
+    prescription_id: UUID
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,9 @@ class Known:
     appointments: Mapping[AppointmentKey, Values]
     immersions: Mapping[ImmersionKey, Values]
     exits: Mapping[UUID, Values]
+    services: Mapping[ServiceKey, Sequence[Values]]
+    events: Mapping[EventKey, tuple[UUID, Values]]
+    contacts: Mapping[ContactKey, Values]
     companies: Mapping[str, tuple[UUID, str]]
     """Key and name by SIRET."""
     places: Mapping[str, UUID]
@@ -81,13 +97,21 @@ class Known:
         if form is PRESCRIPTIONS:
             person = self.people.get(values["number"])
             return person.values if person else None
+        if form in {OUTREACH, CONTACTS}:
+            return self._met(form, values)
         if pathway_id is None:
-            return None
+            return None  # of acts, see ``matching``
         if form is APPOINTMENTS:
             return self.appointments.get((pathway_id, values["held_on"], values["start_minute"]))
         if form is IMMERSIONS:
             return self.immersions.get((pathway_id, values["siret"], values["starts_on"]))
         return self.exits.get(pathway_id) if form is EXITS else None
+
+    def _met(self, form: Form, values: Values) -> Values | None:
+        if form is CONTACTS:
+            return self.contacts.get(contact_key(values))
+        event = self.events.get(event_key(values["held_on"], values["title"]))
+        return event[1] if event else None
 
 
 def read_known(connection: Connection, action_id: UUID) -> Known:
@@ -98,6 +122,9 @@ def read_known(connection: Connection, action_id: UUID) -> Known:
         appointments=_appointments(connection, action_id),
         immersions=_immersions(connection, action_id),
         exits=_exits(connection, action_id),
+        services=services(connection, action_id),
+        events=events(connection, action_id),
+        contacts=contacts(connection, action_id),
         companies={
             row.siret: (row.id, row.name)
             for row in connection.execute(select(Company.siret, Company.id, Company.name))
@@ -149,6 +176,7 @@ def _people(connection: Connection, action_id: UUID) -> dict[str, KnownPerson]:
             Participant.beneficiary_number,
             EngagementContract.signed_on.label("contract_on"),
             Pathway.id.label("pathway_id"),
+            Prescription.id.label("prescription_id"),
         )
         .join(Participant, Participant.id == Prescription.participant_id)
         .outerjoin(Pathway, Pathway.prescription_id == Prescription.id)
@@ -159,7 +187,8 @@ def _people(connection: Connection, action_id: UUID) -> dict[str, KnownPerson]:
         .where(Prescription.action_id == action_id)
     )
     return {
-        row.number: KnownPerson(row._asdict(), row.pathway_id) for row in connection.execute(query)
+        row.number: KnownPerson(row._asdict(), row.pathway_id, row.prescription_id)
+        for row in connection.execute(query)
     }
 
 

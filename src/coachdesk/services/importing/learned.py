@@ -12,7 +12,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import Word, WordList
 from coachdesk.models import LearnedWord
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.importing.forms import EXITS, FORMS, Kind
+from coachdesk.services.importing.forms import EXITS, FORMS, SERVICES, Kind
 from coachdesk.store import UnitOfWork
 
 Learned = Mapping[tuple[str, str], str]
@@ -24,6 +24,7 @@ YES_NO = "yes_no"
 YES, _NO = "yes", "no"
 _ANSWERS = WordList((Word(YES, "Oui"), Word(_NO, "Non")))
 _DETAILS = "exit_kinds."
+_RESULTS = "services."
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ def detail_list(kind: str) -> str:
     return f"{_DETAILS}{kind}"
 
 
+def result_list(kind: str) -> str:
+    """The name of the list of the results of a kind of act."""
+    return f"{_RESULTS}{kind}"
+
+
 def words_of(profile: ActionProfile, name: str) -> WordList[Any]:
     """The words of the list of that name; none for a list that the profile no longer has."""
     if name == YES_NO:
@@ -50,6 +56,9 @@ def words_of(profile: ActionProfile, name: str) -> WordList[Any]:
     if name.startswith(_DETAILS):
         kind = name.removeprefix(_DETAILS)
         return profile.exit_kinds[kind].details if kind in profile.exit_kinds else WordList(())
+    if name.startswith(_RESULTS):
+        kind = name.removeprefix(_RESULTS)
+        return profile.services[kind].results if kind in profile.services else WordList(())
     words: WordList[Any] = getattr(profile, name, WordList(()))
     return words
 
@@ -99,6 +108,9 @@ def _subject(profile: ActionProfile, word_list: str) -> str:
     if word_list.startswith(_DETAILS):
         kind = profile.exit_kinds.label(word_list.removeprefix(_DETAILS))
         return f"{EXITS.by_key['detail'].header} ({kind})"
+    if word_list.startswith(_RESULTS):
+        kind = profile.services.label(word_list.removeprefix(_RESULTS))
+        return f"{SERVICES.by_key['result'].header} ({kind})"
     columns = [column for form in FORMS for column in form.columns]
     return next(
         (

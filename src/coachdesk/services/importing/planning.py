@@ -16,10 +16,11 @@ from coachdesk.services.importing.forms import (
     Kind,
     Values,
 )
-from coachdesk.services.importing.judging import Judged, Record
 from coachdesk.services.importing.known import Known
+from coachdesk.services.importing.records import Judged, Record
 from coachdesk.services.importing.report import Difference
 from coachdesk.services.importing.rules import clock
+from coachdesk.services.prestations.words import amount, result_words
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,15 @@ class Plan:
 
 def make_plan(judged: Judged, known: Known, profile: ActionProfile) -> Plan:
     """Compare the accepted rows with the store; a stored value is never overwritten."""
-    new: dict[str, list[Record]] = {form.title: [] for form in FORMS}
+    new: dict[str, list[Record]] = {
+        form.title: [] for form in FORMS if form.usual or form.title in judged.records
+    }
     differences: list[Difference] = []
     unchanged = 0
     names = {siret: name for siret, (_, name) in known.companies.items()}
     for form in FORMS:
         for record in judged.records.get(form.title, ()):
-            stored = known.stored(form, record.values, record.person.pathway_id)
+            stored = record.stored
             if form is IMMERSIONS and stored is None:
                 # The first name of a SIRET is kept; another one is told, not lost in silence.
                 kept = names.setdefault(record.values["siret"], record.values["company"])
@@ -86,6 +89,8 @@ def _shown(column: Column, values: Values, profile: ActionProfile) -> str:
         return ""
     if column.word_list is not None:
         return column.words(profile).label(value)
+    if column.key == "result":
+        return result_words(profile, values["kind"], value)
     if column.key == "detail":
         return profile.exit_kinds[values["kind"]].details.label(value)
     return _SHOWN.get(column.kind, str)(value)
@@ -100,5 +105,8 @@ _SHOWN: dict[Kind, Callable[[Any], str]] = {
     Kind.PAST_DATE: short_date,
     Kind.TIME: clock,
     Kind.DURATION: _hours,
+    Kind.LENGTH: _hours,
+    Kind.QUANTITY: amount,
+    Kind.NUMBERS: ", ".join,
     Kind.YES_NO: lambda answer: "Oui" if answer else "Non",
 }

@@ -23,14 +23,18 @@ def once(
     values: Values,
     refusals: Refusals,
     seen: dict[object, int],
+    at: str = "number",
 ) -> None:
-    """Refuse a row whose ``key`` columns, none of them at fault, were all met on another line."""
+    """Refuse a row whose ``key`` columns, none of them at fault, were all met on another line.
+
+    ``at`` is the column that the refusal is told in.
+    """
     found = tuple(values[column] for column in key)
     if None in found or not refusals.keys().isdisjoint(key):
         return
     before = seen.setdefault(found, line)
     if before != line:
-        refusals["number"] = sentences.duplicate(what, before)
+        refusals[at] = sentences.duplicate(what, before)
 
 
 def prescription(values: dict[str, Any], refusals: Refusals, profile: ActionProfile) -> None:
@@ -91,10 +95,11 @@ def leaving(
 def open_months(values: Values, refusals: Refusals, closed: frozenset[date]) -> None:
     """Refuse a new row that would change a closed month: its papers have left and say otherwise.
 
-    A prescription or a rendez-vous counts in its own month. An entry, an exit and an unexcused
-    absence count in the months that follow too: they tell who was there, and who is often absent.
+    A prescription, a rendez-vous or an act counts in its own month. An entry, an exit and an
+    unexcused absence count in the months that follow too: they tell who was there, and who is
+    often absent.
     """
-    for column in ("received_on", "held_on"):
+    for column in ("received_on", "held_on", "done_on"):
         if (day := values.get(column)) and (month := _first_closed(closed, day, day)):
             refusals[column] = sentences.closed_month(month)
     lasting = ["entered_on", "left_on"]

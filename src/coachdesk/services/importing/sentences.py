@@ -92,6 +92,89 @@ def invalid_number(typed: str) -> Refusal:
     )
 
 
+def invalid_quantity(typed: str) -> Refusal:
+    """A quantity that can't be read."""
+    return Refusal(
+        "nombre_invalide",
+        f"{quoted(typed)} n’est pas une quantité. Écrivez-la ainsi{NBSP}: 12 ou 12,50.",
+    )
+
+
+def invalid_count(typed: str) -> Refusal:
+    """A number of people that can't be read."""
+    return Refusal(
+        "nombre_invalide",
+        f"{quoted(typed)} n’est pas un nombre de personnes. Écrivez-le en chiffres.",
+    )
+
+
+def invalid_length(typed: str) -> Refusal:
+    """A length that can't be read, or is longer than a day."""
+    return Refusal(
+        "nombre_invalide",
+        f"{quoted(typed)} n’est pas une durée en heures. Écrivez-la ainsi{NBSP}: 1,5 ou 1h30.",
+    )
+
+
+def refused_fact(what: str) -> Refusal:
+    """A number that the program keeps under no form, told as it tells it on screen."""
+    return Refusal("nombre_invalide", what)
+
+
+def no_quantity(kind: str) -> Refusal:
+    """A quantity of an act that has none."""
+    return Refusal(
+        "nombre_invalide",
+        f"{quoted(kind)} se compte sans quantité dans cette action. Videz la cellule.",
+    )
+
+
+def one_by_one(kind: str) -> Refusal:
+    """Several people on a line of an act that each has one of her own."""
+    return Refusal(
+        "une_seule_personne",
+        f"{quoted(kind)} se note personne par personne. Écrivez une ligne par n°.",
+    )
+
+
+def nobody_there(kind: str) -> Refusal:
+    """A group act without anyone."""
+    return Refusal(
+        "valeur_manquante",
+        f"Personne n’est nommé ni compté pour {quoted(kind)}. Écrivez les n°, ou combien.",
+    )
+
+
+def half_the_hours() -> Refusal:
+    """One hour of two."""
+    return Refusal(
+        "valeur_manquante", "Il manque une heure. Écrivez le début et la fin, ou aucun des deux."
+    )
+
+
+def unknown_event(title: str, day: date) -> Refusal:
+    """A contact of an event that nobody knows."""
+    return Refusal(
+        "action_inconnue",
+        f"Aucun aller-vers {quoted(title)} n’est noté le {long_date(day)}. Corrigez la date ou le "
+        f"titre, ou ajoutez-le dans la feuille {quoted('Aller-vers')}.",
+    )
+
+
+def waits_for_event(line: int) -> Refusal:
+    """A contact that waits for its event."""
+    return Refusal(
+        WAITS,
+        f"La ligne{NBSP}{line} de {quoted('Aller-vers')} est refusée. "
+        f"Corrigez-la{NBSP}: celle-ci passera avec elle.",
+    )
+
+
+def not_a_name(what: str) -> Refusal:
+    """A name or a phone that is none, told as the screens tell it."""
+    return Refusal("valeur_inconnue", what)
+
+
 def invalid_siret(typed: str) -> Refusal:
     """A SIRET whose digits don't check."""
     return Refusal(
@@ -120,6 +203,17 @@ def unknown_word(typed: str, words: WordList[Any], word_list: str) -> Refusal:
         remedy = "Choisissez une valeur de la liste de l’action."
     message = f"{quoted(typed)} n’est pas une valeur connue. {remedy}"
     return Refusal("valeur_inconnue", message, word_list, typed)
+
+
+def unknown_result(typed: str, kind: str, results: WordList[Any], word_list: str) -> Refusal:
+    """A result that does not belong to its kind of act."""
+    if not len(results):
+        return Refusal(
+            "valeur_inconnue",
+            f"{quoted(kind)} n’a pas de résultat dans cette action. Videz la cellule.",
+        )
+    refusal = unknown_word(typed, results, word_list)
+    return refusal._replace(message=f"Pour {quoted(kind)}, {refusal.message}")
 
 
 def unknown_detail(typed: str, kind: str, details: WordList[Any], word_list: str) -> Refusal:

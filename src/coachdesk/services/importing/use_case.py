@@ -8,11 +8,12 @@ from coachdesk.core.canonical import Json
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.services.importing.judging import Judged, judge
+from coachdesk.services.importing.judging import judge
 from coachdesk.services.importing.known import Known, read_known
 from coachdesk.services.importing.learned import Learned, keep_learned, read_learned
 from coachdesk.services.importing.mends import NO_MENDS, Mends
 from coachdesk.services.importing.planning import Plan, make_plan
+from coachdesk.services.importing.records import Judged
 from coachdesk.services.importing.report import ImportReport
 from coachdesk.services.importing.workbook_file import WorkbookFile, open_workbook
 from coachdesk.services.importing.writing import write_plan

@@ -19,9 +19,10 @@ from coachdesk.models import (
     Prescription,
 )
 from coachdesk.services.importing.forms import APPOINTMENTS, EXITS, IMMERSIONS, PRESCRIPTIONS
-from coachdesk.services.importing.judging import Record
 from coachdesk.services.importing.known import Known, KnownParticipant, person_key
 from coachdesk.services.importing.planning import Plan
+from coachdesk.services.importing.records import Record
+from coachdesk.services.importing.writing_acts import acts_of, outreach_of, with_places
 from coachdesk.store import UnitOfWork
 
 Values = dict[str, Any]
@@ -41,6 +42,8 @@ def write_plan(
         (record, participants.key_of(record.values), new_id())
         for record in plan.new[PRESCRIPTIONS.title]
     ]  # with the keys of participant and prescription
+    dossiers = {number: person.prescription_id for number, person in known.people.items()}
+    dossiers |= {record.values["number"]: key for record, _, key in people}
     entered = [line for line in people if line[0].person.pathway_id is not None]
     tables: tuple[tuple[type[Base], list[Values]], ...] = (
         (Place, [{"id": key, "name": name} for name, key in places.items()
@@ -56,6 +59,8 @@ def write_plan(
         (Appointment, [_appointment(record, places) for record in plan.new[APPOINTMENTS.title]]),
         (Immersion, [_immersion(record, companies) for record in plan.new[IMMERSIONS.title]]),
         (Exit, [_exit(record) for record in plan.new[EXITS.title]]),
+        *acts_of(plan, action_id, dossiers, places),
+        *outreach_of(plan, action_id, known, dossiers, places),
     )  # fmt: skip
     for table, rows in tables:
         pause()
@@ -149,7 +154,7 @@ def _contract(record: Record) -> Values:
 
 def _places(plan: Plan, known: Known) -> dict[str, UUID]:
     places = dict(known.places)
-    for record in plan.new[APPOINTMENTS.title]:
+    for record in (*plan.new[APPOINTMENTS.title], *with_places(plan)):
         name = record.values.get("place")
         if name is not None and name not in places:
             places[name] = new_id()

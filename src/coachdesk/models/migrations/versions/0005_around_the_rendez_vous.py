@@ -266,6 +266,7 @@ def _add_work() -> None:
     op.create_index(op.f("ix_service_action_id_done_on"), "service", ["action_id", "done_on"])
     op.create_table(
         "service_person",
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("prescription_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -276,7 +277,12 @@ def _add_work() -> None:
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_service_person_service_id_service")
         ),
-        sa.PrimaryKeyConstraint("service_id", "prescription_id", name=op.f("pk_service_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_person")),
+        sa.UniqueConstraint(
+            "service_id",
+            "prescription_id",
+            name=op.f("uq_service_person_service_id_prescription_id"),
+        ),
     )
     op.create_index(
         op.f("ix_service_person_prescription_id"), "service_person", ["prescription_id"]

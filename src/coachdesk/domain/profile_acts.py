@@ -1,0 +1,54 @@
+"""The acts and the outreach that a profile declares, read with their faults."""
+
+from coachdesk.core.french import quoted
+from coachdesk.domain.profile import (
+    SERVICE_PARTS,
+    ContactStage,
+    OutreachOutcome,
+    ServiceKind,
+)
+from coachdesk.domain.profile_table import Table
+from coachdesk.domain.profile_words import read_word, read_words, synonyms
+from coachdesk.domain.words import WordList
+
+_NEEDED = (
+    (ContactStage.TO_CALL, "C’est celle de qui vient d’être rencontré."),
+    (ContactStage.MEETING, "C’est celle de qui a maintenant un dossier."),
+)
+
+
+def read_service(table: Table, key: str) -> ServiceKind:
+    """A kind of act; what speaks of its quantity needs a unit."""
+    unit = table.text_or_none("unit") or ""
+    kind = ServiceKind(
+        key,
+        table.text("label"),
+        synonyms(table),
+        unit=unit,
+        quantity=table.text_or_none("quantity") or "",
+        whole=table.flag("whole"),
+        group=table.flag("group"),
+        results=read_words(table, "results", read_word) if table.has("results") else WordList(()),
+        without=frozenset(table.texts("without", optional=True, allowed=SERVICE_PARTS)),
+    )
+    for name in ("quantity", "whole"):
+        if table.has(name) and not unit:
+            table.note(
+                name,
+                f"Sans {quoted('unit')}, cet acte n’a pas de quantité.",
+                f"Ajoutez {quoted('unit')}, ou retirez {quoted(name)}.",
+            )
+    return kind
+
+
+def read_contact_outcome(table: Table, key: str) -> OutreachOutcome:
+    """What may become of someone met outside."""
+    stage = ContactStage(table.choice("kind", ContactStage))
+    return OutreachOutcome(key, table.text("label"), synonyms(table), stage)
+
+
+def require_stages(words: Table, outcomes: WordList[OutreachOutcome]) -> None:
+    """Note the stages that the program gives by itself and that no word stands for."""
+    for stage, need in _NEEDED:
+        if len(outcomes) and all(outcome.stage is not stage for outcome in outcomes):
+            words.note("outreach_outcomes", f"Aucune suite n’a le genre {quoted(stage)}.", need)
