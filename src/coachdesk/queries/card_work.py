@@ -13,6 +13,7 @@ from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.models import Attachment, Diagnostic, Handout, Objective, Obstacle, Step
 from coachdesk.queries.documents import DocumentLine, documents_of
 from coachdesk.queries.listing import records
+from coachdesk.queries.services import HERS, SERVICES_OF_ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,20 @@ class CardStep:
 
 
 @dataclass(frozen=True, slots=True)
+class CardService:
+    """An act done for her, alone or among others."""
+
+    id: UUID
+    kind: str
+    done_on: date
+    quantity: int | None
+    minutes: int | None
+    place: str | None
+    result: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CardHandout:
     """A test métiers or a page of the booklet."""
 
@@ -94,6 +109,7 @@ class CardWork:
     obstacles: tuple[CardObstacle, ...]
     objectives: tuple[CardObjective, ...]
     steps: tuple[CardStep, ...]
+    services: tuple[CardService, ...]
     handouts: tuple[CardHandout, ...]
     attachments: tuple[CardAttachment, ...]
     documents: tuple[DocumentLine, ...]
@@ -164,6 +180,7 @@ def card_work(connection: Connection, prescription_id: UUID) -> CardWork:
         records(connection, CardObstacle, _OBSTACLES, hers),
         records(connection, CardObjective, _OBJECTIVES, hers),
         records(connection, CardStep, _STEPS, hers),
+        records(connection, CardService, SERVICES_OF_ONE, {HERS: prescription_id}),
         records(connection, CardHandout, _HANDOUTS, hers),
         records(connection, CardAttachment, _ATTACHMENTS, hers),
         documents_of(connection, prescription_id),

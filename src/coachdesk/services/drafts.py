@@ -66,6 +66,8 @@ _SETTINGS = {
 """Forms of the settings: their words, and the section that holds each."""
 _OF_A_COMPANY = {"company": "fiche d’entreprise", "prospecting": "contact avec une entreprise"}
 """Forms of the page of a company."""
+_OF_THE_MET = "intake"
+"""Its key may name someone met outside, who has no dossier yet."""
 _OF_A_FILE = "import"
 """Its key names a file, and no person."""
 _GONE = "fiche qui n’existe plus"
@@ -149,7 +151,7 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
         screen = Screen(form)
     except ValueError:
         return None
-    if form in _OF_A_GROUP and dossier is None:
+    if form in {*_OF_A_GROUP, _OF_THE_MET} and dossier is None:
         return Target(screen, subject_id=about)
     match screen:
         case Screen.APPOINTMENT:
@@ -190,7 +192,7 @@ def _view(kept: KeptDraft, owners: Mapping[UUID, Owner]) -> DraftView:
     owner = owners.get(about) if about else None
     if form in _OF_A_GROUP and owner is None:
         return DraftView(kept.key, _OF_A_GROUP[form], kept.saved_at, draft_target(kept.key))
-    if about is not None and owner is None:
+    if about is not None and owner is None and form != _OF_THE_MET:
         return DraftView(kept.key, _GONE, kept.saved_at, None)
     words = _words(form, kept, owner.name if owner else None)
     target = draft_target(kept.key, owner.prescription_id if owner else None)

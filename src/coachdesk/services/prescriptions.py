@@ -29,6 +29,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.appointments import add_appointment
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.prestations.outreach import link_dossier
 from coachdesk.services.rows import row
 
 
@@ -66,6 +67,7 @@ def receive_prescription(
     *,
     known: UUID | None = None,
     first: Slot | None = None,
+    met: UUID | None = None,
 ) -> UUID:
     """Record a prescription and plan its first rendez-vous; gives the dossier's id.
 
@@ -76,6 +78,7 @@ def receive_prescription(
         person: who she is.
         known: the participant's id when she is already known: what is typed corrects it.
         first: the first rendez-vous; None when it is to be planned later.
+        met: the contact of an action d'aller-vers that she was.
 
     Raises:
         UserError: a fact that can't be, a n° already used, a closed month, an hour taken.
@@ -84,6 +87,8 @@ def receive_prescription(
         session = uow.session
         whose = _person(desk, session, person, known)
         dossier = add_prescription(desk, session, action, whose, facts, first)
+        if met is not None:
+            link_dossier(session, action.profile, met, dossier.id, today(desk.clock))
         uow.commit()
     return dossier.id
 

@@ -7,6 +7,9 @@ from uuid import UUID
 
 CHOOSE = "choose"
 CHOOSE_FOLDER = "choose_folder"
+EVENTS = "aller-vers"
+STEPS = "demarches"
+"""Lists of the page of the acts."""
 
 
 class Screen(StrEnum):
@@ -63,7 +66,7 @@ class Screen(StrEnum):
     IMPORT = "import"
     """A workbook to bring in; ``section`` CHOOSE or CHOOSE_FOLDER asks for it at once."""
     SERVICES = "services"
-    """The acts; ``section`` VISITS or STEPS shows the aller-vers or the démarches instead."""
+    """The acts; ``section`` EVENTS or STEPS shows the aller-vers or the démarches instead."""
     SERVICE = "service"
     """The act ``subject_id``, or a new one, for ``prescription_id`` when she is named."""
     OUTREACH = "outreach"
@@ -96,7 +99,7 @@ class Target:
     appointment_id: UUID | None = None
     day: date | None = None
     section: str = ""
-    """A part of the screen. Of the card: identite, activite, freins, objectifs, demarches,
+    """A part of the screen. Of the card: identite, activite, freins, objectifs, demarches, actes,
     documents, papiers, situation, pieces; rendezvous and immersions filter its timeline. Of the
     paper: its kind."""
     document_id: UUID | None = None

@@ -15,9 +15,10 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.signing_words import DECLINED
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.queries.card import Card, CardAppointment, CardContract
-from coachdesk.queries.card_work import CardObjective, CardStep, CardWork
+from coachdesk.queries.card_work import CardObjective, CardService, CardStep, CardWork
 from coachdesk.queries.documents import DocumentLine
 from coachdesk.services.document_words import copy_words, state_tone, state_words
+from coachdesk.services.prestations.words import act_details, result_words
 from coachdesk.services.targets import Screen, Target
 
 IMPACT_WORDS = {Impact.NONE: "sans impact", Impact.MODERATE: "moyen", Impact.STRONG: "fort"}
@@ -37,6 +38,7 @@ class EventKind(StrEnum):
     """Prescription, diagnostic, decision, contract, exit."""
     OBJECTIVE = "objective"
     STEP = "step"
+    SERVICE = "service"
     OBSTACLE = "obstacle"
     HANDOUT = "handout"
     ATTACHMENT = "attachment"
@@ -86,6 +88,7 @@ def timeline(
         *_dossier(card, work, profile, today),
         *_objectives(card, work.objectives),
         *_steps(card, work.steps, profile),
+        *_services(card, work.services, profile),
         *_obstacles(card, work, profile),
         *_papers(card, work, profile, zone),
         *_immersions(card, profile),
@@ -254,6 +257,21 @@ def _steps(
             ", ".join(_step(step, profile) for step in done),
             _parts(took and hours(took), *(step.note for step in done)),
             target=Target(Screen.APPOINTMENT, dossier, appointment) if appointment else card_place,
+        )
+
+
+def _services(
+    card: Card, services: tuple[CardService, ...], profile: ActionProfile
+) -> Iterator[TimelineEvent]:
+    for item in services:
+        details = act_details(profile, item.kind, item.quantity, item.minutes)
+        yield TimelineEvent(
+            EventKind.SERVICE,
+            item.done_on,
+            profile.services.label(item.kind),
+            _parts(*details, item.place, _cut(item.note)),
+            result_words(profile, item.kind, item.result),
+            target=Target(Screen.SERVICE, card.identity.prescription_id, subject_id=item.id),
         )
 
 

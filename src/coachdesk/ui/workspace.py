@@ -57,6 +57,9 @@ from coachdesk.ui.screens.places.view import PlacesScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.reentry.view import ReentryScreen
 from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
+from coachdesk.ui.screens.services.form import ServiceScreen
+from coachdesk.ui.screens.services.outreach import OutreachScreen
+from coachdesk.ui.screens.services.view import ServicesScreen
 from coachdesk.ui.screens.settings.view import SettingsScreen
 from coachdesk.ui.screens.sheet.view import SheetScreen
 from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
@@ -80,6 +83,7 @@ MENU: dict[type[Page], Screen] = {
     AgendaScreen: Screen.AGENDA,
     ParticipantsScreen: Screen.PARTICIPANTS,
     CompaniesScreen: Screen.COMPANIES,
+    ServicesScreen: Screen.SERVICES,
     MonthScreen: Screen.MONTH,
     ToPrintScreen: Screen.TO_PRINT,
     SettingsScreen: Screen.SETTINGS,
@@ -126,6 +130,9 @@ class Workspace(QWidget):
     cancelling = _made(CancellingScreen)
     workshop = _made(WorkshopScreen)
     sheet = _made(SheetScreen)
+    services = _made(ServicesScreen)
+    service = _made(ServiceScreen)
+    outreach = _made(OutreachScreen)
     audit = _made(AuditScreen)
     importing = _made(ImportScreen)
     places = _made(PlacesScreen)
@@ -397,6 +404,9 @@ _PAGES: dict[Screen, Callable[[Workspace], Page]] = {
     Screen.CANCEL_MORNING: lambda space: space.cancelling,
     Screen.WORKSHOP: lambda space: space.workshop,
     Screen.SHEET: lambda space: space.sheet,
+    Screen.SERVICES: lambda space: space.services,
+    Screen.SERVICE: lambda space: space.service,
+    Screen.OUTREACH: lambda space: space.outreach,
     Screen.MONTH: lambda space: space.month,
     Screen.AUDIT: lambda space: space.audit,
     Screen.IMPORT: lambda space: space.importing,

@@ -70,6 +70,8 @@ class Answer:
     called_on: date
     call_back_on: date | None = None
     """When to call again; None for a week later where another call is called for."""
+    give_up: bool = False
+    """Nobody answered, and she is called no more."""
 
 
 @dataclass(frozen=True)
@@ -247,7 +249,7 @@ def is_to_call(profile: ActionProfile, person: ContactRow) -> bool:
 
 
 def _next_call(profile: ActionProfile, answer: Answer) -> date | None:
-    if stage_of(profile, answer.outcome) not in _AGAIN:
+    if stage_of(profile, answer.outcome) not in _AGAIN or answer.give_up:
         return None
     again = answer.call_back_on or answer.called_on + NEXT_CALL
     if again < answer.called_on:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from coachdesk.core.french import NBSP, decimal, hours
+from coachdesk.core.french import NBSP, decimal, hours, plural
 from coachdesk.domain.profile import ActionProfile, ContactStage, ServiceKind
 from coachdesk.queries.outreach import Stages
 from coachdesk.queries.services import ServiceRow
@@ -42,13 +42,11 @@ def act_details(
 
 
 def people_words(row: ServiceRow) -> str:
-    """« DURAND Léa, MAQUET Paul et 8 autres »."""
+    """« DURAND Léa », « 10 personnes, dont DURAND Léa, MAQUET Paul »: the number is seen first."""
     named = ", ".join(person.name for person in row.persons)
     if not row.unnamed:
         return named
-    if not named:
-        return f"{row.unnamed} personne{'s' if row.unnamed > 1 else ''}"
-    return f"{named} et {row.unnamed} autre{'s' if row.unnamed > 1 else ''}"
+    return ", dont ".join(part for part in (plural(row.people, "personne"), named) if part)
 
 
 def stages_of(profile: ActionProfile) -> Stages:

@@ -17,6 +17,7 @@ from coachdesk.ui.screens.card.handouts import HandoutsSection
 from coachdesk.ui.screens.card.objectives import ObjectivesSection
 from coachdesk.ui.screens.card.papers import PapersSection
 from coachdesk.ui.screens.card.pieces_section import PiecesSection
+from coachdesk.ui.screens.card.services import ServicesSection
 from coachdesk.ui.screens.card.situation import SituationSection
 from coachdesk.ui.screens.card.steps import StepsSection
 from coachdesk.ui.theme import em
@@ -45,11 +46,13 @@ class CardSections(QWidget):
         self.freins = FreinsSection(context)
         self.objectives = ObjectivesSection(context)
         self.steps = StepsSection(context)
+        self.services = ServicesSection(context)
         self.handouts = HandoutsSection(context)
         self.situation = SituationSection(context)
         self.pieces = PiecesSection(context)
         self._soon = (
             self.exit, self.activity, self.papers, self.freins, self.objectives, self.steps,
+            self.services,
             self.handouts, self.situation,
         )  # fmt: skip
         self.all = (*self._soon, self.pieces)

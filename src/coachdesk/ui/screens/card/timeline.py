@@ -24,6 +24,7 @@ KIND_WORDS = {
     EventKind.DOSSIER: "Parcours",
     EventKind.OBJECTIVE: "Objectifs",
     EventKind.STEP: "Démarches",
+    EventKind.SERVICE: "Actes",
     EventKind.OBSTACLE: "Freins",
     EventKind.HANDOUT: "Tests et livret",
     EventKind.ATTACHMENT: "Pièces",

@@ -23,6 +23,7 @@ _ICONS = {
     EventKind.DOSSIER: "folder-open",
     EventKind.OBJECTIVE: "target",
     EventKind.STEP: "check",
+    EventKind.SERVICE: "clipboard-list",
     EventKind.OBSTACLE: "traffic-cone",
     EventKind.HANDOUT: "book-open",
     EventKind.ATTACHMENT: "paperclip",

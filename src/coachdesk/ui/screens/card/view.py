@@ -31,6 +31,7 @@ _ACTS = {
     Screen.DECISION: "Décision",
     Screen.CONTRACT: "Contrat",
     Screen.IMMERSION: "Immersion",
+    Screen.SERVICE: "Acte…",
     Screen.SHEET: "Émargement",
     Screen.EXIT: "Sortie",
 }

@@ -10,6 +10,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import long_date, short_date
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.cells import as_date
+from coachdesk.queries.outreach import ContactRow, one_contact
 from coachdesk.queries.participants import case_managers
 from coachdesk.queries.places import place_names
 from coachdesk.services.agenda.proposals import first_slot
@@ -54,6 +55,8 @@ class _Known:
     first: Slot
     places: tuple[str, ...]
     case_managers: tuple[str, ...]
+    met: ContactRow | None
+    """The person met at an action d'aller-vers whose prescription it is."""
 
 
 class IntakeScreen(Page):
@@ -66,6 +69,8 @@ class IntakeScreen(Page):
         self._context = context
         self._known: _Known | None = None
         self._same: KnownPerson | None = None
+        self._met: UUID | None = None
+        """The contact of an action d'aller-vers that she was."""
         profile = context.action.profile
         self.title.setText(self.tr("Nouvelle prescription"))
         self.subtitle.setText(self.tr("Les champs marqués * sont nécessaires."))
@@ -111,9 +116,8 @@ class IntakeScreen(Page):
 
     def show_target(self, target: Target) -> None:
         """Begin anew, with what was kept of a prescription not recorded."""
-        del target
         self._context.drafts.flush()
-        self._same = None
+        self._same, self._met = None, target.subject_id
         for line in (
             self.last_name, self.first_name, self.postcode, self.phone, self.email,
             self.beneficiary_number, self.birth,
@@ -124,8 +128,13 @@ class IntakeScreen(Page):
         show_day(self.received, today(self._context.desk.clock))
         for answer in self._answers.values():
             answer.hide()
-        self._context.drafts.keep(self, DRAFT, self._kept())  # she may type before it is read
+        self._context.drafts.keep(self, self._key, self._kept())  # she may type before it is read
         self._context.runner.read(self, self._read, self._show)
+
+    @property
+    def _key(self) -> str:
+        """Of someone met outside, a draft of her own: another one's would hide what is known."""
+        return f"{DRAFT}:{self._met}" if self._met is not None else DRAFT
 
     def _facts(self) -> QGridLayout:
         grid = QGridLayout()
@@ -175,7 +184,7 @@ class IntakeScreen(Page):
         return layout
 
     def _read(self) -> _Known:
-        desk, action = self._context.desk, self._context.action
+        desk, action, met = self._context.desk, self._context.action, self._met
         day, within = today(desk.clock), action.profile.rules.first_appointment_days
         return desk.read(
             lambda link: _Known(
@@ -184,6 +193,7 @@ class IntakeScreen(Page):
                 first_slot(link, day, within),
                 place_names(link),
                 case_managers(link, action.id),
+                one_contact(link, action.id, met) if met is not None else None,
             )
         )
 
@@ -200,7 +210,19 @@ class IntakeScreen(Page):
             box.addItems(list(texts))
             box.setCurrentText(shown)
         self._tell_delay()
-        self._context.drafts.proposed(DRAFT, ("number", "slot"))
+        proposed: tuple[str, ...] = ("number", "slot")
+        if known.met is not None:
+            proposed = (*proposed, *self._show_met(known.met))
+        self._context.drafts.proposed(self._key, proposed)
+        self._look_for_her()
+
+    def _show_met(self, met: ContactRow) -> tuple[str, ...]:
+        """What was typed of her outside; gives the names of those fields."""
+        self.last_name.setText(met.last_name)
+        self.first_name.setText(met.first_name)
+        self.phone.setText(met.phone or "")
+        self.commune.setCurrentText(met.commune or "")
+        return "last_name", "first_name", "phone", "commune"
 
     def _kept(self) -> dict[str, QWidget]:
         return {
@@ -290,15 +312,17 @@ class IntakeScreen(Page):
         )
         person = self._person.facts()
         desk, action, slot = self._context.desk, self._context.action, self.slot.slot()
-        same = self._same.participant_id if self._same else None
+        same, met = self._same.participant_id if self._same else None, self._met
         self._context.runner.write(
             self,
-            lambda _task: receive_prescription(desk, action, facts, person, known=same, first=slot),
+            lambda _task: receive_prescription(
+                desk, action, facts, person, known=same, first=slot, met=met
+            ),
             lambda dossier: self._recorded(dossier, person, slot),
         )
 
     def _recorded(self, dossier: UUID, person: PersonFacts, slot: Slot) -> None:
-        self._context.drafts.forget(DRAFT)
+        self._context.drafts.forget(self._key)
         self._context.go_from(self, Target(Screen.CARD, dossier))
         self._context.messages.inform(
             self.tr("{} est attendue le {}.").format(

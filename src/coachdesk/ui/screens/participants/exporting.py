@@ -1,5 +1,6 @@
 """What leaves in clear is said before it leaves: the line that asks, and chooses the format."""
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,8 @@ class ExportBar(QFrame):
     confirmed = Signal(object)
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, forms: Collection[Format] = tuple(Format)) -> None:
+        """``forms`` are those that are offered."""
         super().__init__()
         self.setObjectName("panel")
         self.heading = label("", role="strong", wrap=True)
@@ -36,6 +38,7 @@ class ExportBar(QFrame):
                 (Format.CSV, self.tr("CSV…")),
                 (Format.PDF, self.tr("Papier (PDF)…")),
             )
+            if form in forms
         }
         for form, act in self.formats.items():
             act.clicked.connect(partial(self._confirm, form))
@@ -53,11 +56,15 @@ class ExportBar(QFrame):
 
     def ask(self, people: int, columns: int) -> None:
         """Ask about the list that is shown, the keyboard on the first format."""
-        self.heading.setText(
+        self.ask_about(
             self.tr("Exporter {}, {}, comme à l’écran").format(
                 plural(people, self.tr("personne")), plural(columns, self.tr("colonne"))
             )
         )
+
+    def ask_about(self, heading: str) -> None:
+        """Ask about what ``heading`` says."""
+        self.heading.setText(heading)
         self.show()
         self.formats[Format.XLSX].setFocus()
 
