@@ -11,9 +11,6 @@ from coachdesk.services.prestations.typed import read_contact
 from coachdesk.ui.widgets.fields import EntryLine, captioned
 from coachdesk.ui.widgets.layout import button
 
-_WIDE = 44
-"""In heights of the font; below it the fields stand on two lines."""
-
 
 class ContactLine(QWidget):
     """``entered`` carries what is typed; ``left`` gives up a correction."""
@@ -24,7 +21,10 @@ class ContactLine(QWidget):
         super().__init__()
         self.last_name, self.first_name = EntryLine(), EntryLine()
         self.phone, self.commune, self.note = EntryLine(), EntryLine(), EntryLine()
-        self.last_name.setPlaceholderText(self.tr("ou DURAND Léa 06 12 34 56 78 Airaines"))
+        self.last_name.setPlaceholderText(self.tr("ou la ligne entière"))
+        self.last_name.setToolTip(
+            self.tr("Le nom, ou tout d’un coup\u00a0: DURAND Léa 06 12 34 56 78 Airaines")
+        )
         self.phone.setPlaceholderText("06 12 34 56 78")
         completer = QCompleter(list(communes), self)
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)

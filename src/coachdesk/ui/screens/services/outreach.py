@@ -79,7 +79,7 @@ class OutreachScreen(Page):
             None,
             spacing=8,
         )
-        people.setStretch(3, 10)  # of the table; where there is none, the words stay at the top
+        people.setStretch(3, 40)  # of the table; where there is none, the words stay at the top
         self._columns = TwoColumns(column(left, self.call, None), column(panel(people)), (2, 3))
         self.body.addWidget(self._columns, 1)
         self.first = self.fields.title
