@@ -143,7 +143,7 @@ def test_a_contact_becomes_a_dossier_without_being_typed_again(window, met):
     assert (julie.outcome, julie.call_back_on) == ("meeting", None)
     assert "Delattre Julie" not in calls_due(window)
     event = event_of(window)
-    assert (event.meeting, event.engaged, event.to_call) == (1, 0, 2)
+    assert (event.appointment, event.engaged, event.to_call) == (1, 0, 2)
     space.go(Target(Screen.OUTREACH, subject_id=event.id, section=str(julie.id)))
     window.until(lambda: met.call.open.isVisible() and not met.call.prescribe.isVisible())
     window.hands.click(met.call.open)

@@ -88,7 +88,7 @@ class ContactStage(StrEnum):
 
     TO_CALL = "to_call"
     UNREACHABLE = "unreachable"
-    MEETING = "meeting"
+    APPOINTMENT = "appointment"
     ENGAGED = "engaged"
     REDIRECTED = "redirected"
     ENDED = "ended"

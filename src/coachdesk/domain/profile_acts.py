@@ -13,7 +13,7 @@ from coachdesk.domain.words import WordList
 
 _NEEDED = (
     (ContactStage.TO_CALL, "C’est celle de qui vient d’être rencontré."),
-    (ContactStage.MEETING, "C’est celle de qui a maintenant un dossier."),
+    (ContactStage.APPOINTMENT, "C’est celle de qui a maintenant un dossier."),
 )
 
 

@@ -78,7 +78,7 @@ outreach_kinds = [
 outreach_outcomes = [
     { key = "to_call", label = "À rappeler", kind = "to_call" },
     { key = "unreachable", label = "Injoignable", kind = "unreachable" },
-    { key = "meeting", label = "Rendez-vous pris", kind = "meeting" },
+    { key = "meeting", label = "Rendez-vous pris", kind = "appointment" },
     { key = "engaged", label = "Entré dans l’action", kind = "engaged" },
     { key = "redirected", label = "Orienté ailleurs", kind = "redirected" },
     { key = "refused", label = "Ne souhaite pas donner suite", kind = "ended" },

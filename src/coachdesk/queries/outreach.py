@@ -13,7 +13,6 @@ from coachdesk.domain.profile import ContactStage
 from coachdesk.models import (
     OutreachContact,
     OutreachEvent,
-    Participant,
     Pathway,
     Place,
     Prescription,
@@ -42,7 +41,7 @@ class EventRow:
     """Once at least."""
     to_call: int
     """Nobody reached them yet, or they asked for another call."""
-    meeting: int
+    appointment: int
     engaged: int
     """Who entered the action, as it was said or as her dossier shows."""
     redirected: int
@@ -188,9 +187,6 @@ def awaiting_call(action_id: UUID, stages: Stages) -> Listing:
         )
         .select_from(OutreachContact)
         .join(OutreachEvent, OutreachEvent.id == OutreachContact.event_id)
-        # Of one dossier, nobody: what is asked for one person joins on it.
-        .outerjoin(Prescription, Prescription.id == OutreachContact.prescription_id)
-        .outerjoin(Participant, Participant.id == Prescription.participant_id)
         .where(
             OutreachEvent.action_id == action_id,
             OutreachContact.prescription_id.is_(None),
@@ -218,7 +214,7 @@ def _counted(stages: Stages) -> dict[str, Any]:
     return {
         "called": OutreachContact.called_on.is_not(None),
         "to_call": and_(_to_call(stages), OutreachContact.prescription_id.is_(None)),
-        "meeting": and_(is_at[ContactStage.MEETING], ~entered),
+        "appointment": and_(is_at[ContactStage.APPOINTMENT], ~entered),
         "engaged": or_(entered, is_at[ContactStage.ENGAGED]),
         "redirected": and_(is_at[ContactStage.REDIRECTED], ~entered),
         "ended": and_(is_at[ContactStage.ENDED], ~entered),

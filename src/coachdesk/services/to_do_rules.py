@@ -75,8 +75,9 @@ class Rules:
     ) -> tuple[tuple[Listing, Told], ...]:
         """Each listing with what its rows ask for; of one dossier when ``whose`` is given."""
         every = self._listings(whose)
-        if whose is None:
-            return every
+        if whose is None:  # nobody who has a dossier is called back
+            calls = awaiting_call(self.action_id, stages_of(self.profile))
+            return (*every, (calls, self._call))
         return tuple((listing.where(Prescription.id == whose), told) for listing, told in every)
 
     def _listings(self, whose: ColumnElement[UUID] | None) -> tuple[tuple[Listing, Told], ...]:
@@ -108,7 +109,6 @@ class Rules:
                 prospecting.call_backs(self.action_id, remembered_since(self.day), self.day),
                 self._call_back,
             ),
-            (awaiting_call(self.action_id, stages_of(self.profile)), self._call),
         )
 
     def _first(self, row: AnyRow) -> Iterator[ToDo]:

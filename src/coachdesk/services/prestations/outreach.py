@@ -233,7 +233,7 @@ def link_dossier(
     """She met outside has a dossier now: no call is due any more, and the event counts her."""
     found = row(session, OutreachContact, contact_id)
     found.prescription_id = prescription_id
-    found.outcome = first_of(profile, ContactStage.MEETING)
+    found.outcome = first_of(profile, ContactStage.APPOINTMENT)
     found.called_on = found.called_on or day
     found.call_back_on = None
 
