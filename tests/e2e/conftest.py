@@ -12,6 +12,8 @@ from support.clock import FixedClock
 from support.lived import TODAY, clock_at, lived_store
 from support.signing_desk import CLOCK
 
+GESTURES = Path(__file__).resolve().parents[2] / "docs" / "gestures.md"
+
 
 @pytest.fixture(scope="session")
 def new_desk(tmp_path_factory):
@@ -70,3 +72,28 @@ def window(qtbot, lived, tmp_path):
         made.shell.unlock(key)
         made.until(lambda: made.shell.workspace is not None and made.space.today.lines)
         yield made
+
+
+@pytest.fixture
+def hands(window):
+    """Those that count, on the window of the lived desk."""
+    return window.hands
+
+
+@pytest.fixture
+def counted(counted_by, hands):
+    """``counted_by`` the hands of the lived desk."""
+    return lambda act, limit: counted_by(hands, act, limit)
+
+
+@pytest.fixture
+def counted_by(record_property):
+    """Note the count of an act, and hold it to its limit and to the table of the docs."""
+
+    def note(hands, act, limit):
+        count = hands.count(act, limit)
+        record_property("gestures", str(count))
+        assert len(count.gestures) <= limit, count
+        assert str(count) in GESTURES.read_text("utf-8"), f"docs/gestures.md lacks:\n{count}"
+
+    return note

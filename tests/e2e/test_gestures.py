@@ -5,7 +5,6 @@ The table is printed after the tests, and ``docs/gestures.md`` holds the same li
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -26,13 +25,6 @@ from support.lived import TODAY, WORKED_WITH
 from support.signing_desk import CLOCK, DAY, drawn, make_group, scrawl
 from support.ui import draw_by_mouse, hand
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "gestures.md"
-
-
-@pytest.fixture
-def hands(window):
-    return window.hands
-
 
 @pytest.fixture
 def group_window(qtbot, tmp_path):
@@ -51,25 +43,6 @@ def group_window(qtbot, tmp_path):
         window.shell.unlock(made.recovery_key)
         window.until(lambda: window.shell.workspace is not None and window.space.today.stops)
         yield window, workshop
-
-
-@pytest.fixture
-def counted(counted_by, hands):
-    """``counted_by`` the hands of the lived desk."""
-    return lambda act, limit: counted_by(hands, act, limit)
-
-
-@pytest.fixture
-def counted_by(record_property):
-    """Note the count of an act, and hold it to its limit and to the table of the docs."""
-
-    def note(hands, act, limit):
-        count = hands.count(act, limit)
-        record_property("gestures", str(count))
-        assert len(count.gestures) <= limit, count
-        assert str(count) in DOCS.read_text("utf-8"), f"docs/gestures.md lacks:\n{count}"
-
-    return note
 
 
 def open_sheet(window, name):

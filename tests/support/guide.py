@@ -14,6 +14,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.system.settings import save_settings
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from support.desk_window import DeskWindow
+from support.guide_acts import acts
 from support.guide_agenda import agenda
 from support.guide_album import Album, wait
 from support.guide_companies import companies
@@ -87,6 +88,7 @@ def tour(album: Album, key: str) -> None:
         immersion,
         printer,
         workshop,
+        acts,
         pad,
         states,
         questionnaires,

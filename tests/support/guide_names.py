@@ -227,6 +227,15 @@ SHOWS: dict[str, tuple[str, str]] = {
         "Exporter l’agenda", "Ce qui part, mot pour mot\u00a0: des initiales, ou les noms."),
     "feuille-journee": (
         "Feuille de journée", "Lieu par lieu, qui vient, ce qui se signe, de quoi noter."),
+    "actes-vide": ("Actes, au début", "Ce qui se compte en dehors des rendez-vous, et par où."),
+    "actes": ("Actes", "Listés, comptés par type\u00a0; un clic sur un type ne garde que lui."),
+    "acte": ("Un acte", "Pour qui, quoi\u00a0: la fiche ne demande que ce que l’acte demande."),
+    "aller-vers": ("Aller-vers", "Les personnes rencontrées, et ce qu’elles sont devenues."),
+    "aller-vers-nouveau": (
+        "Sur place", "Une ligne par personne\u00a0: Entrée passe à la suivante."),
+    "aller-vers-rappels": (
+        "Rappels", "Le numéro en grand, un clic par réponse, un dossier sans retaper."),
+    "demarches": ("Démarches", "Celles de tout le monde, les aides en attente à part."),
 }  # fmt: skip
 
 

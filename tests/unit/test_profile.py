@@ -100,6 +100,15 @@ def test_a_word_is_found_whatever_its_case_accents_and_spaces():
         ("file_active = 40", f"file_active = 0x{'f' * 5000}", "targets.file_active"),
         ('territory = "5 vallées"', 'territory = "  "', "territory"),
         ("communes = [", 'commune = "X"\ncommunes = [', "commune"),
+        ('quantity = "Distance"', 'quantities = "Distance"', "words.services[4].quantities"),
+        ('unit = "km", quantity = "Distance"', 'quantity = "Distance"',
+         "words.services[4].quantity"),
+        ('key = "digital_help", label', 'key = "digital_help", whole = true, label',
+         "words.services[6].whole"),
+        ('without = ["minutes"]', 'without = ["minute"]', "words.services[3].without[1]"),
+        ('label = "Immersion convenue"', 'label = "Rencontre faite"',
+         "words.services[2].results[2].label"),
+        ("contact_months = 3", "contact_months = 0", "rules.contact_months"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line_and_key(old, new, key):
@@ -260,3 +269,21 @@ def test_a_file_that_is_no_profile_is_refused_in_words(tmp_path, kind):
     with pytest.raises(UserError) as caught:
         load_profile(path)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize("missing", ["to_call", "appointment"])
+def test_the_outcomes_of_a_contact_hold_the_stages_that_the_program_gives(missing):
+    outcomes = {
+        "to_call": "À rappeler", "appointment": "Reçu", "ended": "Rien n’a suivi",
+    }  # fmt: skip
+    words = "".join(
+        f'    {{ key = "{kind}", label = "{label}", kind = "{kind}" }},\n'
+        for kind, label in outcomes.items()
+        if kind != missing
+    )
+    text = TEXT.replace(
+        "outreach_kinds = [", f"outreach_outcomes = [\n{words}]\noutreach_kinds = ["
+    )
+    (fault,) = faults_of(text)
+    assert fault.key == "words.outreach_outcomes"
+    assert missing in fault.reason
