@@ -284,6 +284,5 @@ def test_the_outcomes_of_a_contact_hold_the_stages_that_the_program_gives(missin
     text = TEXT.replace(
         "outreach_kinds = [", f"outreach_outcomes = [\n{words}]\noutreach_kinds = ["
     )
-    (fault,) = faults_of(text)
-    assert fault.key == "words.outreach_outcomes"
-    assert missing in fault.reason
+    line = text.split("outreach_outcomes")[0].count("\n") + 1
+    assert faults_of(text) == [(line, "words.outreach_outcomes")]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
 from coachdesk.domain.periods import month_of
 from coachdesk.domain.support import AidOutcome
@@ -134,7 +134,8 @@ def services(action_id: UUID, narrowed: Narrowed) -> Listing:
         .order_by(Service.done_on.desc(), Service.id.desc())
     )
     if narrowed.prescription_id is not None:
-        found = found.where(Service.id.in_(_hers(narrowed.prescription_id)))
+        hers = ServicePerson.prescription_id == narrowed.prescription_id
+        found = found.join(ServicePerson, and_(ServicePerson.service_id == Service.id, hers))
     return _within(found, Service.done_on, Service.kind, narrowed)
 
 
@@ -246,10 +247,6 @@ def one_service(connection: Connection, action_id: UUID, service_id: UUID) -> Se
     """The act of that key; None when it is gone."""
     listing = services(action_id, Narrowed()).where(Service.id == service_id)
     return next(iter(service_rows(connection, listing)), None)
-
-
-def _hers(prescription_id: UUID) -> Any:  # noqa: ANN401  (a SELECT of one column)
-    return select(ServicePerson.service_id).where(ServicePerson.prescription_id == prescription_id)
 
 
 def _of_act(aggregate: ColumnElement[Any]) -> ColumnElement[Any]:

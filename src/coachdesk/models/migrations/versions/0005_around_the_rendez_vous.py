@@ -257,10 +257,8 @@ def _add_work() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("cut_over", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["action_id"], ["action.id"], name=op.f("fk_service_action_id_action")
-        ),
-        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_service_place_id_place")),
+        _reference("service", "action_id", "action"),
+        _reference("service", "place_id", "place"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
     )
     op.create_index(op.f("ix_service_action_id_done_on"), "service", ["action_id", "done_on"])
@@ -269,14 +267,8 @@ def _add_work() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("prescription_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["prescription_id"],
-            ["prescription.id"],
-            name=op.f("fk_service_person_prescription_id_prescription"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["service_id"], ["service.id"], name=op.f("fk_service_person_service_id_service")
-        ),
+        _reference("service_person", "prescription_id", "prescription"),
+        _reference("service_person", "service_id", "service"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_person")),
         sa.UniqueConstraint(
             "service_id",
@@ -301,12 +293,8 @@ def _add_work() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("cut_over", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["action_id"], ["action.id"], name=op.f("fk_outreach_event_action_id_action")
-        ),
-        sa.ForeignKeyConstraint(
-            ["place_id"], ["place.id"], name=op.f("fk_outreach_event_place_id_place")
-        ),
+        _reference("outreach_event", "action_id", "action"),
+        _reference("outreach_event", "place_id", "place"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outreach_event")),
     )
     op.create_index(op.f("ix_outreach_event_held_on"), "outreach_event", ["held_on"])
@@ -324,19 +312,18 @@ def _add_work() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("prescription_id", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["event_id"],
-            ["outreach_event.id"],
-            name=op.f("fk_outreach_contact_event_id_outreach_event"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["prescription_id"],
-            ["prescription.id"],
-            name=op.f("fk_outreach_contact_prescription_id_prescription"),
-        ),
+        _reference("outreach_contact", "event_id", "outreach_event"),
+        _reference("outreach_contact", "prescription_id", "prescription"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outreach_contact")),
     )
     op.create_index(op.f("ix_outreach_contact_event_id"), "outreach_contact", ["event_id"])
+
+
+def _reference(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
+    """The key of another table, named as the models name it."""
+    return sa.ForeignKeyConstraint(
+        [column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}")
+    )
 
 
 def _add_people() -> None:
