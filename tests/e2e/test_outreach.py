@@ -16,6 +16,7 @@ from coachdesk.services.papers.call_sheet import save_call_sheet
 from coachdesk.services.prestations.erasing import to_erase
 from coachdesk.services.prestations.words import stages_of
 from coachdesk.services.targets import EVENTS, Screen, Target
+from coachdesk.services.to_do_marks import obtained_otherwise, postpone, silence
 from coachdesk.services.to_dos import things_to_do
 from documents.pdf_reading import texts
 from support.lived import TODAY
@@ -122,6 +123,18 @@ def test_the_calls_are_made_from_the_list_and_one_click_each(window, met):
     assert set(calls_due(window)) == {"Delattre Julie"}
     event = event_of(window)
     assert (event.called, event.to_call, event.ended, event.unreachable) == (3, 1, 1, 1)
+
+
+def test_a_call_is_put_off_or_silenced_for_that_person_alone(window, met):
+    due = calls_due(window)
+    postpone(window.desk, due["Petit"], TODAY + 2 * WEEK)
+    silence(window.desk, due["LEMAIRE Jordan"])
+    assert set(calls_due(window)) == {"Delattre Julie"}
+    window.space.undo()
+    window.until(lambda: set(calls_due(window)) == {"Delattre Julie", "LEMAIRE Jordan"})
+    obtained_otherwise(window.desk, due["Delattre Julie"], "elle est passée")
+    assert set(calls_due(window)) == {"LEMAIRE Jordan"}
+    assert met.table.rows.rowCount() == 3, "the list itself has all of them"
 
 
 def test_a_contact_becomes_a_dossier_without_being_typed_again(window, met):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.domain.cells import as_hundredths
+from coachdesk.domain.profile_reader import parse_profile
 from coachdesk.domain.support import AidOutcome
 from coachdesk.models import Closing
 from coachdesk.queries.card_work import card_work
@@ -19,11 +20,13 @@ from coachdesk.services.acts import undo_last
 from coachdesk.services.prestations.recording import (
     ServiceFacts,
     change_service,
+    checked_quantity,
     delete_service,
     record_services,
 )
 from coachdesk.services.prestations.view import services_view, steps_view
 from coachdesk.services.prestations.words import people_words, quantity_words
+from coachdesk.services.profiles import load_profile
 from coachdesk.services.steps import StepFacts, answer_aid, note_step
 from support.clock import FixedClock
 from support.signing_desk import CLOCK, DAY, make_group
@@ -174,6 +177,30 @@ def test_the_steps_are_listed_with_the_aids_that_wait(desk, action, made):
     assert steps(prescription_id=made.people[1]).number == 1
     answer_aid(desk, aid, AidOutcome.GRANTED)
     assert steps(awaited=True).number == 0
+
+
+def test_what_other_actions_count_is_declared_and_held_to(action):
+    """Loans in days, hours of driving, a course with its outcome: kinds, and no code."""
+    text = load_profile("coaching-emploi")[0]
+    start = text.index("services = [\n")
+    declared = """services = [
+    { key = "loan", label = "Prêt de véhicule", unit = "jours", results = [
+        { key = "lent", label = "Prêté" }, { key = "unmet", label = "Demande sans véhicule" },
+    ], whole = true, quantity = "Durée du prêt", without = ["minutes"] },
+    { key = "driving", label = "Leçon de conduite", unit = "h" },
+    { key = "course", label = "Atelier de français", group = true },
+]
+"""
+    end = text.index("# Où l'on va")
+    kinds = parse_profile(text[:start] + declared + text[end:]).services
+    assert [kind.key for kind in kinds] == ["loan", "driving", "course"]
+    assert checked_quantity(kinds["loan"], 300) == 300
+    with pytest.raises(UserError, match="nombre entier"):
+        checked_quantity(kinds["loan"], 250)
+    assert checked_quantity(kinds["driving"], 150) == 150
+    assert checked_quantity(kinds["course"], 150) is None
+    assert kinds["loan"].results.label("unmet") == "Demande sans véhicule"
+    assert action.profile.services["transport_help"].quantity == "Distance"
 
 
 ACTS = st.lists(

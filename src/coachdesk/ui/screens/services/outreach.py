@@ -182,8 +182,10 @@ class OutreachScreen(Page):
         self._write_event(lambda _event: None, self._recorded)
 
     def _recorded(self, _: object) -> None:
+        listed = bool(self.table.rows.rows())
         words = self.tr("Noté. Ajoutez les personnes qui veulent bien être rappelées.")
-        self._context.messages.inform(words if not self.table.rows.rows() else self.tr("Noté."))
+        self._context.messages.inform(self.tr("Noté.") if listed else words)
+        self._fold(folded=listed)
         self.line.last_name.setFocus()
 
     def _enter(self, facts: ContactFacts) -> None:
