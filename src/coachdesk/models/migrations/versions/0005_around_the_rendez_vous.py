@@ -319,13 +319,6 @@ def _add_work() -> None:
     op.create_index(op.f("ix_outreach_contact_event_id"), "outreach_contact", ["event_id"])
 
 
-def _reference(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
-    """The key of another table, named as the models name it."""
-    return sa.ForeignKeyConstraint(
-        [column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}")
-    )
-
-
 def _add_people() -> None:
     """Follow-ups; référents RSA, partners and recipients."""
     op.create_table(
