@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, partial
-from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.french import month_name
 from coachdesk.services.actions.current import current_action
@@ -24,49 +22,19 @@ from coachdesk.ui.action_switch import ActionSwitch
 from coachdesk.ui.appearance import Appearance, worn_by
 from coachdesk.ui.commands import Bindings, commands
 from coachdesk.ui.context import Context
+from coachdesk.ui.desk_pages import MENU, DeskPages
 from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.palette.control import PaletteControl
 from coachdesk.ui.runner import Runner, Task
-from coachdesk.ui.screens.agenda.view import AgendaScreen
 from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
-from coachdesk.ui.screens.calendar_file.view import CalendarFileScreen
-from coachdesk.ui.screens.cancelling.view import CancellingScreen
-from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.companies.company import CompanyScreen
 from coachdesk.ui.screens.companies.view import CompaniesScreen
-from coachdesk.ui.screens.contract.view import ContractScreen
-from coachdesk.ui.screens.day_sheet.view import DaySheetScreen
-from coachdesk.ui.screens.decision.view import DecisionScreen
-from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
-from coachdesk.ui.screens.exit.view import ExitScreen
-from coachdesk.ui.screens.follow_up.month import FollowUpsScreen
-from coachdesk.ui.screens.follow_up.view import FollowUpScreen
-from coachdesk.ui.screens.immersion.view import ImmersionScreen
-from coachdesk.ui.screens.importing.view import ImportScreen
-from coachdesk.ui.screens.intake.view import IntakeScreen
-from coachdesk.ui.screens.month.audit import AuditScreen
 from coachdesk.ui.screens.month.rows import RowsScreen
 from coachdesk.ui.screens.month.view import MonthScreen
-from coachdesk.ui.screens.moving.view import MovingScreen
-from coachdesk.ui.screens.paper.view import PaperScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
-from coachdesk.ui.screens.phone.view import PhoneScreen
-from coachdesk.ui.screens.places.view import PlacesScreen
-from coachdesk.ui.screens.ready.view import ReadyScreen
-from coachdesk.ui.screens.reentry.view import ReentryScreen
-from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
-from coachdesk.ui.screens.services.form import ServiceScreen
-from coachdesk.ui.screens.services.outreach import OutreachScreen
-from coachdesk.ui.screens.services.view import ServicesScreen
-from coachdesk.ui.screens.settings.view import SettingsScreen
-from coachdesk.ui.screens.sheet.view import SheetScreen
-from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
-from coachdesk.ui.screens.to_print.view import ToPrintScreen
 from coachdesk.ui.screens.today.view import TodayScreen
-from coachdesk.ui.screens.walk_in.view import WalkInScreen
-from coachdesk.ui.screens.workshop.view import WorkshopScreen
 from coachdesk.ui.side_menu import SideMenu
 from coachdesk.ui.theme import em
 from coachdesk.ui.undo_keys import UndoKeys
@@ -77,31 +45,8 @@ _NARROW = 80
 """In heights of the font. Below it the menu shows its icons only."""
 
 
-P = TypeVar("P", bound=Page)
-MENU: dict[type[Page], Screen] = {
-    TodayScreen: Screen.TODAY,
-    AgendaScreen: Screen.AGENDA,
-    ParticipantsScreen: Screen.PARTICIPANTS,
-    CompaniesScreen: Screen.COMPANIES,
-    ServicesScreen: Screen.SERVICES,
-    MonthScreen: Screen.MONTH,
-    ToPrintScreen: Screen.TO_PRINT,
-    SettingsScreen: Screen.SETTINGS,
-}
-"""The pages of the menu: with one of them the way back begins anew."""
-
-
-def _made(page: Callable[[Context], P]) -> "cached_property[P]":
-    """A page of the workspace, made when it is first opened."""
-
-    def make(space: "Workspace") -> P:
-        return space.add(page(space.context))
-
-    return cached_property(make)
-
-
-class Workspace(QWidget):
-    """The menu and the pages, each made when it is first opened.
+class Workspace(DeskPages):
+    """The menu and the pages, and the way from one to another.
 
     ``sign_asked`` carries the sitting to be shown on the pad, ``questions_asked`` the paper that
     the person fills in herself; ``reopen_asked`` the screen to show once all pages are made anew;
@@ -112,38 +57,6 @@ class Workspace(QWidget):
     questions_asked = Signal(object)
     reopen_asked = Signal(object)
     key_asked = Signal()
-    today = _made(TodayScreen)
-    agenda = _made(AgendaScreen)
-    card = _made(CardScreen)
-    intake = _made(IntakeScreen)
-    diagnostic = _made(DiagnosticScreen)
-    decision = _made(DecisionScreen)
-    contract = _made(ContractScreen)
-    immersion = _made(ImmersionScreen)
-    exit = _made(ExitScreen)
-    follow_up = _made(FollowUpScreen)
-    follow_ups = _made(FollowUpsScreen)
-    reentry = _made(ReentryScreen)
-    paper = _made(PaperScreen)
-    walk_in = _made(WalkInScreen)
-    moving = _made(MovingScreen)
-    cancelling = _made(CancellingScreen)
-    workshop = _made(WorkshopScreen)
-    sheet = _made(SheetScreen)
-    services = _made(ServicesScreen)
-    service = _made(ServiceScreen)
-    outreach = _made(OutreachScreen)
-    audit = _made(AuditScreen)
-    importing = _made(ImportScreen)
-    places = _made(PlacesScreen)
-    phone = _made(PhoneScreen)
-    calendar_file = _made(CalendarFileScreen)
-    day_sheet = _made(DaySheetScreen)
-    ready = _made(ReadyScreen)
-    satisfaction = _made(SatisfactionScreen)
-    to_print = _made(ToPrintScreen)
-    shortcuts = _made(ShortcutsScreen)
-    settings = _made(SettingsScreen)
 
     def __init__(
         self,
@@ -229,15 +142,6 @@ class Workspace(QWidget):
     def appointment(self) -> AppointmentScreen:
         """The sheet of a rendez-vous."""
         return self.add(AppointmentScreen(self.context, self.open_sheets))
-
-    def add(self, page: P) -> P:
-        """Have ``page`` among those that can be shown."""
-        self.pages.add(page)
-        return page
-
-    def page_of(self, screen: Screen) -> Page:
-        """The page of ``screen``, made when it is first opened."""
-        return _PAGES[screen](self)
 
     def start(self, target: Target | None = None) -> None:
         """Show the day, or ``target``."""
@@ -379,43 +283,3 @@ class Workspace(QWidget):
         if side is not None:
             self._trail = [page for page in self._trail if page is not side]
             self.pages.drop(side)
-
-
-_PAGES: dict[Screen, Callable[[Workspace], Page]] = {
-    Screen.TODAY: lambda space: space.today,
-    Screen.AGENDA: lambda space: space.agenda,
-    Screen.PARTICIPANTS: lambda space: space.participants,
-    Screen.COMPANIES: lambda space: space.companies,
-    Screen.COMPANY: lambda space: space.company,
-    Screen.CARD: lambda space: space.card,
-    Screen.INTAKE: lambda space: space.intake,
-    Screen.DIAGNOSTIC: lambda space: space.diagnostic,
-    Screen.DECISION: lambda space: space.decision,
-    Screen.CONTRACT: lambda space: space.contract,
-    Screen.IMMERSION: lambda space: space.immersion,
-    Screen.EXIT: lambda space: space.exit,
-    Screen.FOLLOW_UP: lambda space: space.follow_up,
-    Screen.FOLLOW_UPS: lambda space: space.follow_ups,
-    Screen.REENTRY: lambda space: space.reentry,
-    Screen.PAPER: lambda space: space.paper,
-    Screen.APPOINTMENT: lambda space: space.appointment,
-    Screen.WALK_IN: lambda space: space.walk_in,
-    Screen.MOVE: lambda space: space.moving,
-    Screen.CANCEL_MORNING: lambda space: space.cancelling,
-    Screen.WORKSHOP: lambda space: space.workshop,
-    Screen.SHEET: lambda space: space.sheet,
-    Screen.SERVICES: lambda space: space.services,
-    Screen.SERVICE: lambda space: space.service,
-    Screen.OUTREACH: lambda space: space.outreach,
-    Screen.MONTH: lambda space: space.month,
-    Screen.AUDIT: lambda space: space.audit,
-    Screen.IMPORT: lambda space: space.importing,
-    Screen.PLACES: lambda space: space.places,
-    Screen.SETTINGS: lambda space: space.settings,
-    Screen.PHONE: lambda space: space.phone,
-    Screen.CALENDAR_FILE: lambda space: space.calendar_file,
-    Screen.DAY_SHEET: lambda space: space.day_sheet,
-    Screen.READY: lambda space: space.ready,
-    Screen.SATISFACTION: lambda space: space.satisfaction,
-    Screen.TO_PRINT: lambda space: space.to_print,
-}
