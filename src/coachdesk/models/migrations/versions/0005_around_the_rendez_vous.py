@@ -224,6 +224,7 @@ def _add_companies() -> None:
     )
     op.create_index(op.f("ix_prospecting_company_id"), "prospecting", ["company_id"])
     op.create_index(op.f("ix_prospecting_call_back_on"), "prospecting", ["call_back_on"])
+    op.create_index(op.f("ix_prospecting_prescription_id"), "prospecting", ["prescription_id"])
     op.create_index(op.f("ix_immersion_company_id"), "immersion", ["company_id"])
     op.create_table(
         "immersion_visit",
