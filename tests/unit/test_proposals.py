@@ -85,6 +85,8 @@ def test_the_first_rendez_vous_comes_within_the_days_allowed_near_her_home(link)
     weeks(link, "Oisemont", TUESDAY + timedelta(days=2))
     assert first_slot(link, TUESDAY, 7, "Oisemont").held_on == TUESDAY + timedelta(days=2)
     assert first_slot(link, TUESDAY, 7, "Liomer").held_on == TUESDAY + timedelta(days=2)
+    weeks(link, "Mairie de Doullens", TUESDAY + timedelta(days=3))
+    assert first_slot(link, TUESDAY, 7, "Doullens").place == "Mairie de Doullens"
 
 
 def test_nothing_known_of_her_week_any_workday_will_do(link):

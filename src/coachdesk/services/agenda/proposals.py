@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from coachdesk.domain.attendance import Mode, Slot
+from coachdesk.domain.travels import commune_of
 from coachdesk.models import Appointment, Pathway, Place
 from coachdesk.queries.places import taken_hours
 from coachdesk.services.agenda.search import (
@@ -62,7 +63,8 @@ def first_slot(connection: Connection, today: date, within: int, place: str | No
     tomorrow = today + timedelta(days=1)
     like = Slot(today, USUAL_START, USUAL_START + 2 * USUAL_MINUTES, place, Mode.ON_SITE)
     found = tuple(islice(proposed_slots(connection, tomorrow, like=like), within))
-    near = (slot for slot in found if place and slot.place == place)
+    home = commune_of(place)
+    near = (slot for slot in found if home and commune_of(slot.place) == home)
     late = today + timedelta(days=within)
     good = next((slot for slot in near if slot.held_on <= late), found[0] if found else None)
     return good or replace(like, held_on=tomorrow)

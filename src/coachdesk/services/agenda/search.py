@@ -108,8 +108,12 @@ class _Week:
         """Where she may be met on ``day``: the place wanted, then what is near it, then used."""
         opened = [one.place for one in self.known.openings_on(day)]
         counted = self.planned[day] if day in self.planned else self.usual[day.weekday()]
-        used = [place for place, _ in counted.most_common()]
-        free = [place for place in used if place not in self.known.opened or place in opened]
+        free = [
+            place
+            for place, _ in counted.most_common()
+            if place in opened
+            or not (place in self.known.opened or self.known.is_retired(place, day))
+        ]
         found = dict.fromkeys((*free, *opened))
         if wanted is None:
             return list(found)
