@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from coachdesk.models import TimeEntry, Workshop
-from coachdesk.services.targets import Screen
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.agenda.lanes import Free
 from support.agenda_hands import CTRL, click, drag, press
 from support.full_week import MONDAY, POIX
@@ -81,6 +81,22 @@ def test_without_a_mouse_a_free_time_is_found_and_filled(page, board, trail):
     QTest.keyClick(QApplication.focusWidget(), K.Key_Return)
     assert trail.messages.informed
     assert board.hasFocus()
+
+
+def test_what_is_typed_of_something_new_is_kept_until_it_is_recorded_or_given_up(
+    page, board, trail
+):
+    click(board, board.point_of(1, 690))
+    kept = trail.drafts.kept["agenda"]
+    assert set(kept) == {"title", "note"}
+    page.side.new.kinds.buttons["workshop"].click()
+    QTest.keyClicks(QApplication.focusWidget(), "Oser")
+    page.show_target(Target(Screen.AGENDA))  # she went elsewhere by the menu, and came back
+    assert page.side.new.title.text() == "Oser"
+    assert page.side.acting
+    QTest.keyClick(page.side.new.title, K.Key_Escape)
+    assert trail.drafts.forgotten == ["agenda"]
+    assert not page.side.acting
 
 
 def test_escape_gives_up_what_is_new(page, board, trail):

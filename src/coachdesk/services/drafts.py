@@ -50,6 +50,7 @@ _OF_NOBODY = {
     "cancel_morning": "annulation d’une demi-journée",
     "import": "import d’un classeur",
     "places": "absence ou fermeture",
+    "agenda": "ajout à l’agenda",
 }
 _OF_A_GROUP = {
     "workshop": "atelier collectif",

@@ -88,8 +88,8 @@ class AgendaDays(Page):
         if target.day is not None:
             self._day = target.day
             self._afresh = True
+            self.side.rest()
         self._wanted = target.subject_id or target.appointment_id
-        self.side.rest()
         self.refresh()
 
     def refresh(self) -> None:

@@ -43,7 +43,9 @@ class Deeds:
                 return Target(Screen.WORKSHOP, subject_id=entry.id)
             case EntryKind.VISIT:
                 return Target(Screen.CARD, entry.prescription_id, section="immersions")
-            case _:
+            case EntryKind.OUTREACH:
+                return Target(Screen("outreach"), subject_id=entry.id)
+            case EntryKind.TIME:
                 return Target(Screen.AGENDA, day=entry.held_on, subject_id=entry.id)
 
     def drop(self, ghost: Ghost, lane: Lane) -> None:

@@ -13,6 +13,7 @@ from coachdesk.queries.planned import OpenDossier
 from coachdesk.services.agenda.times import TimeFacts, change_time, drop_time, note_time
 from coachdesk.services.agenda.view import AgendaEntry
 from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.drafts import draft_key
 from coachdesk.services.slot_words import slot_words
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.workshops.planning import WorkshopFacts, plan_workshop
@@ -26,6 +27,7 @@ from coachdesk.ui.widgets.slot_form import SlotForm
 from coachdesk.ui.widgets.slot_warning import SlotWarning
 
 _SOMEONE, _WORKSHOP, _TIME = "someone", "workshop", "time"
+_DRAFT = draft_key(Target(Screen.AGENDA))
 _KINDS = (_SOMEONE, _WORKSHOP, _TIME)
 
 
@@ -81,7 +83,7 @@ class NewPanel(QWidget):
             zip(_KINDS, (self._someone(), self._workshop(), self._time()), strict=True)
         )
         self.leave = button("", kind="icon", glyph="x", name=self.tr("Fermer (Échap)"))
-        self.leave.clicked.connect(self.closed)
+        self.leave.clicked.connect(self.give_up)
         head = row(self.when, self.leave)
         head.setStretch(0, 1)
         SlotWarning(context, self.slot, lambda: self._edited)
@@ -94,6 +96,16 @@ class NewPanel(QWidget):
 
     def begin(self, slot: Slot) -> None:
         """Ready for something at ``slot``; the letters of a name come first."""
+        self._clear(slot)
+        self._context.drafts.keep(self, _DRAFT, {"title": self.title, "note": self.note})
+        self.finder.start()
+
+    def give_up(self) -> None:
+        """What was typed is not wanted any more."""
+        self._context.drafts.forget(_DRAFT)
+        self.closed.emit()
+
+    def _clear(self, slot: Slot) -> None:
         self.slot.warn("")
         self.slot.show_slot(slot)
         self._edited = None
@@ -105,14 +117,13 @@ class NewPanel(QWidget):
         self.note.clear()
         self._turn()
         self._tell()
-        self.finder.start()
 
     def edit(self, entry: AgendaEntry) -> None:
         """Put right some time of the coach."""
         slot = Slot(
             entry.held_on, entry.start_minute or 0, entry.end_minute or 0, None, Mode.ON_SITE
         )
-        self.begin(slot)
+        self._clear(slot)
         self._edited = entry.id
         self.kinds.show_keys([_TIME])
         self.kinds.hide()
@@ -184,6 +195,10 @@ class NewPanel(QWidget):
             case _:
                 self._note_time()
 
+    def _done(self, said: str) -> None:
+        self._context.drafts.forget(_DRAFT)
+        self.made.emit(said)
+
     def _plan(self, person: OpenDossier) -> None:
         desk, slot = self._context.desk, self.slot.slot()
         words = slot_words(slot, self._context.action.profile)
@@ -193,7 +208,7 @@ class NewPanel(QWidget):
         self._context.runner.write(
             self,
             lambda _task: plan_appointment(desk, person.prescription_id, slot),
-            lambda _: self.made.emit(said),
+            lambda _: self._done(said),
         )
 
     def _plan_workshop(self) -> None:
@@ -201,7 +216,7 @@ class NewPanel(QWidget):
         facts = WorkshopFacts(self.title.text(), replace(self.slot.slot(), mode=Mode.COLLECTIVE))
 
         def planned(workshop_id: UUID) -> None:
-            self.made.emit(self.tr("Atelier créé\u00a0: choisissez qui vient."))
+            self._done(self.tr("Atelier créé\u00a0: choisissez qui vient."))
             self._context.go_from(self, Target(Screen.WORKSHOP, subject_id=workshop_id))
 
         self._context.runner.write(
@@ -225,7 +240,7 @@ class NewPanel(QWidget):
             else:
                 change_time(desk, action, edited, facts)
 
-        self._context.runner.write(self, work, lambda _: self.made.emit(said))
+        self._context.runner.write(self, work, lambda _: self._done(said))
 
     def _drop(self) -> None:
         desk, action, edited = self._context.desk, self._context.action, self._edited
@@ -233,5 +248,5 @@ class NewPanel(QWidget):
             self._context.runner.write(
                 self,
                 lambda _task: drop_time(desk, action, edited),
-                lambda _: self.made.emit(self.tr("Supprimé.")),
+                lambda _: self._done(self.tr("Supprimé.")),
             )

@@ -43,13 +43,19 @@ class Side(QWidget):
         self.setLayout(column(self._stack))
         self.new.closed.connect(self.rest)
         self.offers.closed.connect(self.rest)
-        leave = QShortcut(QKeySequence("Esc"), self, self.rest)
+        leave = QShortcut(QKeySequence("Esc"), self, self._give_up)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     @property
     def acting(self) -> bool:
         """Whether an act is under way in it."""
         return self._stack.currentIndex() == 1
+
+    def _give_up(self) -> None:
+        if self.acting and self._acting.currentWidget() is self.new:
+            self.new.give_up()
+        else:
+            self.rest()
 
     def rest(self) -> None:
         """No act is under way any more."""
