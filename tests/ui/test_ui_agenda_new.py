@@ -116,6 +116,7 @@ def test_the_next_free_slots_of_someone_are_shown_and_one_is_taken_by_a_click(
     offers = board.offers
     assert len(offers) >= 3
     assert len(page.side.offers.slots) == len(offers)
+    assert page.side.offers.slots[0].hasFocus(), "Enter takes it"
     first = offers[0]
     assert first.held_on in {lane.held_on for lane in board.plan.lanes}, "its week is shown"
     at = board.offer_rect(first).center().toPoint()

@@ -105,6 +105,7 @@ class OffersPanel(QWidget):
             offered.clicked.connect(lambda _=False, chosen=slot: self.taken.emit(chosen))
             self.slots.append(offered)
             self._list.addWidget(offered)
+            offered.show()  # at once: Qt would later, and the first one could not take the keyboard
         self._last = max(slot.held_on for slot in slots)
         self.later.show()
         self.slots[0].setFocus()
