@@ -39,9 +39,8 @@ def obtained_otherwise(desk: Desk, thing: ToDo, reason: str) -> None:
 
 
 def silence(desk: Desk, thing: ToDo) -> None:
-    """Not for this person any more: the whole rule, or that thing for who has no dossier."""
-    subject = "" if thing.prescription_id is not None else thing.subject
-    _mark(desk, thing, f"silence pour {_who(thing)}", subject, None, None)
+    """Not for this person any more: the whole rule."""
+    _mark(desk, thing, f"silence pour {_who(thing)}", "", None, None)
 
 
 def lift(desk: Desk, mark_id: UUID) -> None:

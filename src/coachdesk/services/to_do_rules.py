@@ -271,13 +271,13 @@ class Rules:
         )
 
     def _call(self, row: AnyRow) -> Iterator[ToDo]:
-        """Someone met outside, who has no dossier: she is named, and nothing of hers is opened."""
+        """Someone met outside: without a dossier, it is a thing of the action, which names her."""
         due = row.call_back_on or row.held_on + _WEEK
         contact = str(row.contact_id)
         target = Target(Screen.OUTREACH, section=contact, subject_id=row.event_id)
         who = f"{row.last_name} {row.first_name}".strip()
-        text = f"rappeler (aller-vers du {short_date(row.held_on)})"
-        yield ToDo("rappel_aller_vers", text, due, target, contact, who)
+        text = f"rappeler {who} (aller-vers du {short_date(row.held_on)})"
+        yield ToDo("rappel_aller_vers", text, due, target, contact)
 
     def _due(self, row: AnyRow, due: date) -> date:
         """Nothing of the reprise is late: what was due before today is to be done today."""
