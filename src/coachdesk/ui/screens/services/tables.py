@@ -86,10 +86,10 @@ def event_table(profile: ActionProfile) -> RowTable[EventRow]:
                 width=104,
             ),
             _count("À rappeler", lambda row: row.to_call, tone="mend"),
-            _count("Appelées", lambda row: row.called),
-            _count("Rendez-vous", lambda row: row.appointment, width=112),
+            _count("Appelées", lambda row: row.called, spare=True),
+            _count("Rendez-vous", lambda row: row.appointment, width=112, spare=True),
             _count("Entrées", lambda row: row.engaged),
-            _count("Orientées", lambda row: row.redirected),
+            _count("Orientées", lambda row: row.redirected, spare=True),
             _count("Sans suite", lambda row: row.ended + row.unreachable),
         ),
         "Actions d’aller-vers",
@@ -154,7 +154,12 @@ def _contact_state(profile: ActionProfile, row: ContactRow) -> str:
 
 
 def _count(
-    heading: str, number: Callable[[EventRow], int], tone: str = "", width: int = 94
+    heading: str,
+    number: Callable[[EventRow], int],
+    tone: str = "",
+    width: int = 94,
+    *,
+    spare: bool = False,
 ) -> Column[EventRow]:
     """A figure; an empty cell where it is nothing."""
     return Column(
@@ -163,6 +168,7 @@ def _count(
         number,
         right=True,
         width=width,
+        spare=spare,
         colour=(lambda _: tone) if tone else None,
     )
 
