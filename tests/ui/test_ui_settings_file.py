@@ -17,7 +17,13 @@ from coachdesk.services.directory.case_managers import save_case_manager
 from coachdesk.services.directory.partners import save_partner
 from coachdesk.services.directory.recipients import Takes, save_recipient
 from coachdesk.services.phrases import keep_phrases, own_phrases
-from coachdesk.services.settings_file.bundle import ActionPart, Part, SettingsBundle
+from coachdesk.services.settings_file.bundle import (
+    ActionPart,
+    OpeningPart,
+    Part,
+    PlacePart,
+    SettingsBundle,
+)
 from coachdesk.services.settings_file.form import bundle_bytes
 from coachdesk.services.settings_file.gather import gathered, save_bundle
 from coachdesk.services.settings_file.offer import described, offer_settings
@@ -145,6 +151,26 @@ def test_a_profile_with_faults_refuses_its_part_only(other, tmp_path, profile, s
     with pytest.raises(UserError):
         take_settings(other, bundle, EVERY)
     assert not other.read(own_phrases), "all or nothing"
+
+
+def test_places_that_can_not_be_are_refused_and_a_name_in_other_letters_is_no_other_place(
+    full, tmp_path
+):
+    (place, *_) = gathered(full).places
+    twice = OpeningPart(0, 540, 720, Weeks.EVERY), OpeningPart(0, 600, 660, Weeks.ODD)
+    bundle = SettingsBundle(places=(PlacePart(place.name, None, twice),))
+    (offer,) = offer_settings(full, save_bundle(bundle, tmp_path / "x")).parts
+    assert offer.refusal == f"{place.name}\u00a0: Deux permanences du même jour se chevauchent."
+    with pytest.raises(UserError, match="se chevauchent"):
+        take_settings(full, bundle, EVERY)
+    many = len(gathered(full).places)
+    shouted = SettingsBundle(places=(PlacePart(place.name.upper(), "1 rue A", twice[:1]),))
+    (offer,) = offer_settings(full, save_bundle(shouted, tmp_path / "y")).parts
+    assert (offer.fresh, offer.replaced) == ((), (place.name.upper(),))
+    take_settings(full, shouted, EVERY)
+    (first, *others) = gathered(full).places
+    assert (first.name, first.address, first.openings) == (place.name, "1 rue A", twice[:1])
+    assert len(others) == many - 1
 
 
 def test_recipients_of_an_action_that_is_nowhere_are_refused_in_words(full, other, tmp_path):

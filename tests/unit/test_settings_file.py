@@ -33,7 +33,7 @@ openings = st.builds(
     st.integers(0, 6), st.integers(0, 1400), st.integers(1, 300), st.sampled_from(Weeks),
 )  # fmt: skip
 travels = st.builds(
-    TravelPart, lines, st.integers(0, 300), st.none() | st.integers(0, 500_000)
+    TravelPart, lines, st.integers(0, 240), st.none() | st.integers(0, 400_000)
 )  # fmt: skip
 
 

@@ -63,29 +63,38 @@ def set_openings(desk: Desk, place_id: UUID, openings: Sequence[OpeningFacts]) -
     with act(desk, lambda: f"permanences de {told[0]}") as uow:
         place = row(uow.session, Place, place_id)
         told.append(place.name)
-        _refuse_impossible(openings)
-        kept = {_key(one): one for one in openings}
-        for opening in uow.session.scalars(
-            select(PlaceOpening).where(PlaceOpening.place_id == place_id)
-        ).all():
-            asked = kept.pop(_key(opening), None)
-            if asked is None:
-                uow.session.delete(opening)
-            else:
-                opening.end_minute = asked.end_minute
-        uow.session.flush()  # what is gone makes way for what comes
-        for one in kept.values():
-            uow.session.add(
-                PlaceOpening(
-                    id=new_id(),
-                    place_id=place_id,
-                    weekday=one.weekday,
-                    start_minute=one.start_minute,
-                    end_minute=one.end_minute,
-                    weeks=one.weeks,
-                )
-            )
+        put_openings(uow.session, place_id, openings)
         uow.commit()
+
+
+def put_openings(session: Session, place_id: UUID, openings: Sequence[OpeningFacts]) -> None:
+    """Keep these permanences of a place, and no other, with the rest of a transaction.
+
+    Raises:
+        UserError: hours that can't be, or two permanences at once.
+    """
+    refuse_impossible(openings)
+    kept = {_key(one): one for one in openings}
+    for opening in session.scalars(
+        select(PlaceOpening).where(PlaceOpening.place_id == place_id)
+    ).all():
+        asked = kept.pop(_key(opening), None)
+        if asked is None:
+            session.delete(opening)
+        else:
+            opening.end_minute = asked.end_minute
+    session.flush()  # what is gone makes way for what comes
+    for one in kept.values():
+        session.add(
+            PlaceOpening(
+                id=new_id(),
+                place_id=place_id,
+                weekday=one.weekday,
+                start_minute=one.start_minute,
+                end_minute=one.end_minute,
+                weeks=one.weeks,
+            )
+        )
 
 
 def add_place(desk: Desk, name: str) -> UUID:
@@ -255,7 +264,12 @@ def _key(one: OpeningFacts | PlaceOpening) -> tuple[int, int, Weeks]:
     return (one.weekday, one.start_minute, one.weeks)
 
 
-def _refuse_impossible(openings: Sequence[OpeningFacts]) -> None:
+def refuse_impossible(openings: Sequence[OpeningFacts]) -> None:
+    """Let only permanences pass that can be.
+
+    Raises:
+        UserError: hours that can't be, or two permanences at once.
+    """
     for one in openings:
         if not 0 <= one.start_minute < one.end_minute <= 24 * 60:
             raise UserError(

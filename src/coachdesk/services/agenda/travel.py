@@ -1,5 +1,7 @@
 """How long and how far it is between two places, typed once for both ways."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -31,26 +33,34 @@ def set_travel(
         first, second = _place(uow.session, one), _place(uow.session, other)
         if first is second:
             raise UserError("Un trajet va d’un lieu à un autre.", "Choisissez deux lieux.")
-        start, end = in_order(first.id, second.id)
-        road = uow.session.scalar(
-            select(Travel).where(Travel.from_place_id == start, Travel.to_place_id == end)
-        )
-        if minutes is None:
-            if road is not None:
-                uow.session.delete(road)
-        elif road is None:
-            uow.session.add(
-                Travel(
-                    id=new_id(),
-                    from_place_id=start,
-                    to_place_id=end,
-                    minutes=minutes,
-                    metres=metres,
-                )
-            )
-        else:
-            road.minutes, road.metres = minutes, metres
+        put_travel(uow.session, first.id, second.id, minutes, metres)
         uow.commit()
+
+
+def put_travel(
+    session: Session, one: UUID, other: UUID, minutes: int | None, metres: int | None
+) -> None:
+    """Keep that road with the rest of a transaction; no minutes: it is not known any more."""
+    start, end = in_order(one, other)
+    road = session.scalar(
+        select(Travel).where(Travel.from_place_id == start, Travel.to_place_id == end)
+    )
+    if minutes is None:
+        if road is not None:
+            session.delete(road)
+    elif road is None:
+        session.add(
+            Travel(
+                id=new_id(),
+                from_place_id=start,
+                to_place_id=end,
+                minutes=minutes,
+                metres=metres,
+            )
+        )
+        session.flush()
+    else:
+        road.minutes, road.metres = minutes, metres
 
 
 def _place(session: Session, name: str) -> Place:

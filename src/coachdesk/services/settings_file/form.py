@@ -11,6 +11,7 @@ from coachdesk.core.canonical import Json, canonical_json, parse_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, NNBSP, quoted
 from coachdesk.domain.agenda import Weeks
+from coachdesk.services.agenda.travel import FARTHEST, LONGEST
 from coachdesk.services.settings_file.bundle import (
     ActionPart,
     CaseManagerPart,
@@ -30,7 +31,7 @@ _FORMAT = "coachdesk-reglages"
 _VERSION = 1
 _MOST_ITEMS = 2_000
 _LINE, _LINES, _PROFILE = 200, 600, 1_000_000
-_MINUTES, _FAR = 1440, 2_000_000
+_MINUTES = 1440
 _LOOKS = ("system", "light", "dark")
 
 T = TypeVar("T")
@@ -142,8 +143,8 @@ def _travel(item: Mapping[str, Json]) -> TravelPart:
     metres = item["metres"]
     return TravelPart(
         _text(item["to"]),
-        _whole(item["minutes"], 0, _MINUTES),
-        None if metres is None else _whole(metres, 0, _FAR),
+        _whole(item["minutes"], 0, LONGEST),
+        None if metres is None else _whole(metres, 0, FARTHEST),
     )
 
 

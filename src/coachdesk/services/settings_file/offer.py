@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, plural, quoted
+from coachdesk.core.french import NBSP, fold, plural, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.services.actions.profile import offer_text
+from coachdesk.services.agenda.places import OpeningFacts, refuse_impossible
 from coachdesk.services.desk import Desk
 from coachdesk.services.profiles import read_profile
-from coachdesk.services.settings_file.bundle import TITLES, Part, SettingsBundle
+from coachdesk.services.settings_file.bundle import TITLES, Part, PlacePart, SettingsBundle
 from coachdesk.services.settings_file.form import MOST_BYTES, read_bundle
 from coachdesk.services.settings_file.gather import gathered
 
@@ -102,12 +103,17 @@ def named(things: Sequence[str]) -> str:
 
 
 def _offer(desk: Desk, bundle: SettingsBundle, here: SettingsBundle, part: Part) -> PartOffer:
-    theirs, mine = _things(bundle, part), _things(here, part)
-    fresh = [name for name in theirs if name not in mine]
-    replaced = [name for name in theirs if name in mine and mine[name] != theirs[name]]
-    refusal = _refusal(desk, bundle) if part is Part.ACTIONS else ""
-    if part is Part.RECIPIENTS:
-        refusal = _homeless(here, bundle)
+    key = fold if part is Part.PLACES else str
+    theirs = _things(bundle, part)
+    mine = {key(name): value for name, value in _things(here, part).items()}
+    fresh = [name for name in theirs if key(name) not in mine]
+    replaced = [name for name in theirs if key(name) in mine and mine[key(name)] != theirs[name]]
+    refusals = {
+        Part.ACTIONS: lambda: _refusal(desk, bundle),
+        Part.PLACES: lambda: _impossible(bundle),
+        Part.RECIPIENTS: lambda: _homeless(here, bundle),
+    }
+    refusal = refusals[part]() if part in refusals else ""
     same = len(theirs) - len(fresh) - len(replaced)
     return PartOffer(part, tuple(fresh), tuple(replaced), same, refusal)
 
@@ -134,6 +140,23 @@ def _refusal(desk: Desk, bundle: SettingsBundle) -> str:
                 return f"Le profil de {quoted(each.code)} porte un autre code."
         except UserError as error:
             return f"Le profil de {quoted(each.code)} ne peut pas servir{NBSP}: {error.sentence}"
+    return ""
+
+
+def opening_facts(place: PlacePart) -> tuple[OpeningFacts, ...]:
+    """The permanences of a place of a file, as they are typed."""
+    return tuple(
+        OpeningFacts(each.weekday, each.start, each.end, each.weeks) for each in place.openings
+    )
+
+
+def _impossible(bundle: SettingsBundle) -> str:
+    """Why the places can't be taken: two permanences of one at once."""
+    for place in bundle.places or ():
+        try:
+            refuse_impossible(opening_facts(place))
+        except UserError as error:
+            return f"{place.name}{NBSP}: {error.sentence}"
     return ""
 
 

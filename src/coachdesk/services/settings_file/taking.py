@@ -1,29 +1,28 @@
 """The parts of a file of settings that the coach ticked, put in place by one act."""
 
 from collections.abc import Callable, Mapping
-from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import quoted
+from coachdesk.core.french import fold, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.models import (
     Action,
     CaseManager,
     Partner,
     Place,
-    PlaceOpening,
     Recipient,
-    Travel,
 )
 from coachdesk.services.actions.profile import put_profile
 from coachdesk.services.acts import act
+from coachdesk.services.agenda.places import put_openings
+from coachdesk.services.agenda.travel import put_travel
 from coachdesk.services.desk import Desk
 from coachdesk.services.phrases import own_phrases, put_phrases
 from coachdesk.services.profiles import read_profile
-from coachdesk.services.settings_file.bundle import Part, PlacePart, SettingsBundle
+from coachdesk.services.settings_file.bundle import Part, SettingsBundle
+from coachdesk.services.settings_file.offer import opening_facts
 from coachdesk.store import UnitOfWork
 from coachdesk.system.settings import save_settings
 
@@ -68,60 +67,22 @@ def _actions(desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
 
 def _places(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
     session = uow.session
-    places = {place.name: place for place in session.scalars(select(Place))}
+    places = {fold(place.name): place for place in session.scalars(select(Place))}
     for told in bundle.places or ():
-        place = places.get(told.name)
+        place = places.get(fold(told.name))
         if place is None:
             place = Place(id=new_id(), name=told.name, address=told.address, retired_on=None)
             session.add(place)
             session.flush()
-            places[told.name] = place
+            places[fold(told.name)] = place
         place.address, place.retired_on = told.address, None
-        _openings(session, place.id, told)
+        put_openings(session, place.id, opening_facts(told))
+        session.flush()
     for told in bundle.places or ():
         for way in told.travels:
-            if way.to in places and way.to != told.name:
-                _travel(session, places[told.name].id, places[way.to].id, way.minutes, way.metres)
-
-
-def _openings(session: Session, place_id: UUID, told: PlacePart) -> None:
-    """The hours of the file in place of those here, the ones in both left as they are."""
-    mine = {
-        (each.weekday, each.start_minute, each.weeks): each
-        for each in session.scalars(
-            select(PlaceOpening).where(PlaceOpening.place_id == place_id)
-        )
-    }  # fmt: skip
-    for hours in told.openings:
-        kept = mine.pop((hours.weekday, hours.start, hours.weeks), None)
-        if kept is None:
-            session.add(
-                PlaceOpening(
-                    id=new_id(), place_id=place_id, weekday=hours.weekday,
-                    start_minute=hours.start, end_minute=hours.end, weeks=hours.weeks,
-                )
-            )  # fmt: skip
-        else:
-            kept.end_minute = hours.end
-        session.flush()  # the same hours twice in a file are one
-        mine.pop((hours.weekday, hours.start, hours.weeks), None)
-    for gone in mine.values():
-        session.delete(gone)
-
-
-def _travel(session: Session, one: UUID, other: UUID, minutes: int, metres: int | None) -> None:
-    first, second = sorted((one, other), key=lambda key: key.hex)
-    found = session.scalar(
-        select(Travel).where(Travel.from_place_id == first, Travel.to_place_id == second)
-    )
-    if found is None:
-        session.add(
-            Travel(id=new_id(), from_place_id=first, to_place_id=second,
-                   minutes=minutes, metres=metres)
-        )  # fmt: skip
-        session.flush()
-    else:
-        found.minutes, found.metres = minutes, metres
+            one, other = places[fold(told.name)], places.get(fold(way.to))
+            if other is not None and other is not one:
+                put_travel(session, one.id, other.id, way.minutes, way.metres)
 
 
 def _case_managers(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
@@ -147,7 +108,7 @@ def _partners(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
 
 def _recipients(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
     session = uow.session
-    actions: dict[str, UUID] = dict(session.execute(select(Action.code, Action.id)).all())
+    actions = dict(session.execute(select(Action.code, Action.id)).all())
     for told in bundle.recipients or ():
         if told.action not in actions:
             continue  # its action was left aside
