@@ -71,9 +71,7 @@ class Prospecting(Versioned, Base):
     result: Mapped[Word | None]
     call_back_on: Mapped[date | None] = mapped_column(index=True)
     """When the coach promised to call again; a later contact settles it."""
-    prescription_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("prescription.id"), index=True
-    )
+    prescription_id: Mapped[UUID | None] = mapped_column(ForeignKey("prescription.id"), index=True)
     """For whom; None when it was for nobody in particular."""
     note: Mapped[str | None]
 
