@@ -297,3 +297,12 @@ def test_phrases_are_added_ordered_changed_and_put_back(window):
     section.back.click()
     idle(window)
     assert window.read(own_phrases) == ("troisieme", "premiere")
+
+
+def test_places_are_one_gesture_away_and_escape_comes_back(window):
+    section = opened(window, "places/places")
+    window.hands.press("Space")
+    window.shows(window.space.page_of(Screen.PLACES))
+    window.hands.press("Escape")
+    window.shows(window.space.settings)
+    assert window.space.settings.section is section
