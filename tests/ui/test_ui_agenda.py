@@ -131,7 +131,8 @@ def test_weeks_and_days_are_turned_by_keys_and_today_comes_back(page, board):
 
 
 @pytest.mark.parametrize(
-    ("which", "screen"), [(0, Screen.APPOINTMENT), ("workshop", Screen.WORKSHOP)]
+    ("which", "screen"),
+    [(0, Screen.APPOINTMENT), ("workshop", Screen.WORKSHOP), ("outreach", Screen.OUTREACH)],
 )
 def test_a_click_opens_the_sheet(trail, board, week, which, screen):
     key = getattr(week, which) if isinstance(which, str) else week.appointments[which]

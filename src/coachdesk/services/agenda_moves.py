@@ -7,16 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, long_date, quoted
+from coachdesk.core.french import NBSP, long_date
 from coachdesk.domain.attendance import Mode, Presence, Slot
-from coachdesk.models import Appointment, OutreachEvent
-from coachdesk.services.acts import act
+from coachdesk.models import Appointment
 from coachdesk.services.agenda.times import change_time, time_facts
 from coachdesk.services.agenda.view import AgendaEntry, EntryKind
-from coachdesk.services.appointments import move_appointment, place_id
-from coachdesk.services.closed_months import refuse_closed
+from coachdesk.services.appointments import move_appointment
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.rows import row
+from coachdesk.services.prestations.outreach import EventFacts, event_view, record_event
 from coachdesk.services.workshops.planning import WorkshopFacts, change_workshop
 
 
@@ -74,18 +72,17 @@ def move_entry(desk: Desk, action: ActionInfo, entry: AgendaEntry, slot: Slot) -
         )
         change_time(desk, action, entry.id, facts)
     else:
-        _move_outreach(desk, entry, slot)
+        _move_outreach(desk, action, entry, slot)
 
 
-def _move_outreach(desk: Desk, entry: AgendaEntry, slot: Slot) -> None:
-    with act(desk, f"déplacement de {quoted(entry.title)}") as uow:
-        event = row(uow.session, OutreachEvent, entry.id)
-        for day in (event.held_on, slot.held_on):
-            refuse_closed(uow.session.connection(), event.action_id, day)
-        event.held_on = slot.held_on
-        event.start_minute, event.end_minute = slot.start_minute, slot.end_minute
-        event.place_id = place_id(uow.session, slot.place)
-        uow.commit()
+def _move_outreach(desk: Desk, action: ActionInfo, entry: AgendaEntry, slot: Slot) -> None:
+    event = desk.read(lambda link: event_view(link, action, entry.id)).event
+    assert event is not None, "it was refused if it is gone"
+    facts = EventFacts(
+        event.kind, event.title, slot.held_on, slot.start_minute, slot.end_minute,
+        slot.place or "", event.people_met, event.note or "",
+    )  # fmt: skip
+    record_event(desk, action, facts, entry.id)
 
 
 def _refuse_noted(session: Session, entry: AgendaEntry) -> None:

@@ -44,7 +44,7 @@ class Deeds:
             case EntryKind.VISIT:
                 return Target(Screen.CARD, entry.prescription_id, section="immersions")
             case EntryKind.OUTREACH:
-                return Target(Screen("outreach"), subject_id=entry.id)
+                return Target(Screen.OUTREACH, subject_id=entry.id)
             case EntryKind.TIME:
                 return Target(Screen.AGENDA, day=entry.held_on, subject_id=entry.id)
 
