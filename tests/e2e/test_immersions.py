@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from coachdesk.core.clock import today
 from coachdesk.core.ids import new_id
 from coachdesk.domain.papers import DocumentState, Role, Subject
 from coachdesk.domain.week_hours import NO_HOURS, WeekHours
@@ -178,7 +179,12 @@ def test_it_is_undone(desk, dossier, planned):
 
 
 def test_the_form_of_one_to_change_shows_it_as_it_was(desk, dossier, planned):
-    form = desk.read(lambda link: immersion_form(link, dossier.prescription, planned))
+    action = desk.actions[0]
+    form = desk.read(
+        lambda link: immersion_form(
+            link, action, dossier.prescription, today(desk.clock), changed=planned
+        )
+    )
     assert form.terms == replace(TERMS, company=replace(BAKERY, siret="73282932000074"))
 
 
@@ -228,7 +234,7 @@ def test_the_bilan_is_known_to_the_immersion_and_to_the_attestation(desk, dossie
     convention(desk, dossier, planned)
     opened = open_document(desk, desk.actions[0], "immersion_review", dossier.prescription, planned)
     told = {
-        "attendance": "cut", "last_day": "2023-07-21", "missed_hours": "35 h",
+        "attendance": "cut", "last_day": "2023-07-21", "missed_hours": "7 h", "why": "transport",
         "review": "reserved", "quality": "very_good", "team": "good",
     }  # fmt: skip
     usual = {**answers_to(desk, "immersion_review"), **read_document(desk, opened).answers}
@@ -242,7 +248,7 @@ def test_the_bilan_is_known_to_the_immersion_and_to_the_attestation(desk, dossie
     assert only(desk, Immersion.review, Immersion.id == planned) == "reserved"
     said = facts(desk, dossier, planned)
     assert said["immersion.last_day"] == "21\u00a0juillet\u00a02023"
-    assert said["immersion.hours_done"] == "98\u00a0h\u00a000"
+    assert said["immersion.hours_done"] == "91\u00a0h\u00a000"
     assert "Soin et qualité du travail" in said["immersion.strengths"]
     assert said["immersion.tasks"] == FILLED["tasks"]
 

@@ -92,7 +92,9 @@ class Hands:
 
 
 def _focused() -> QWidget:
-    widget = QApplication.focusWidget() or QApplication.activeWindow()
+    # An open list has the keys first, as Qt gives them to it.
+    listed = QApplication.activePopupWidget()
+    widget = listed or QApplication.focusWidget() or QApplication.activeWindow()
     assert widget is not None, "no window has the keyboard"
     return widget
 

@@ -21,6 +21,7 @@ from support.guide_companies import companies
 from support.guide_exits import exits
 from support.guide_first import first_start
 from support.guide_group import closing_signed, printer, workshop
+from support.guide_immersions import immersions
 from support.guide_meeting import cancelling, dossier, moves, rendez_vous, signing
 from support.guide_month import closing, leaving, month
 from support.guide_pad import pad
@@ -86,6 +87,7 @@ def tour(album: Album, key: str) -> None:
         menus,
         companies,
         immersion,
+        immersions,
         printer,
         workshop,
         acts,

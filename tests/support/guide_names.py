@@ -101,6 +101,16 @@ SHOWS: dict[str, tuple[str, str]] = {
         "Immersion trop longue", "Ce que la loi interdit, à côté de ce qui est à changer."),
     "immersion-horaires": (
         "Immersion\u00a0: horaires", "Les heures de la semaine, leur total, leurs limites."),
+    "immersion-page": (
+        "Une immersion", "Où elle en est, ce qui vient, ses papiers et ses visites."),
+    "immersion-fin": (
+        "Immersion terminée plus tôt", "Trois gestes\u00a0: la suite, pourquoi, Ctrl+Entrée."),
+    "immersion-renouvelee": (
+        "Renouveler une immersion", "Tout est repris\u00a0; il reste à dire pourquoi."),
+    "immersions": (
+        "Immersions", "En cours, à venir, bilans à faire, et la délégation de prescription."),
+    "accident": (
+        "Accident pendant une immersion", "Qui appeler, dans quels délais, sans réseau."),
     "questionnaire": (
         "Questionnaire", "La personne répond seule, en grand, sans rien d’autre à l’écran."),
     "questionnaire-question": (

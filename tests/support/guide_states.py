@@ -15,7 +15,7 @@ from coachdesk.services.documents.paper_bridge import signed_on_paper
 from coachdesk.services.documents.satisfaction import record_satisfaction
 from coachdesk.services.papers.templates import templates
 from coachdesk.services.targets import Screen, Target
-from coachdesk.ui.screens.immersion.view import ImmersionScreen
+from coachdesk.ui.screens.immersion.form import ImmersionFormScreen
 from coachdesk.ui.screens.paper.asking_pad import AskingPad
 from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
 from support.desk_window import DeskWindow
@@ -83,10 +83,11 @@ def menus(album: Album) -> None:
 def immersion(album: Album) -> None:
     """Filled in, then longer than the law lets it be."""
     window = album.window
-    page = window.space.page_of(Screen.IMMERSION)
-    assert isinstance(page, ImmersionScreen), "it is the page of that screen"
-    window.space.go(Target(Screen.IMMERSION, window.person(WORKED_WITH).prescription_id))
-    window.until(page.isVisible)
+    shown = window.space.page_of(Screen.IMMERSION_FORM)
+    assert isinstance(shown, ImmersionFormScreen), "it is the page of that screen"
+    page = shown.terms
+    window.space.go(Target(Screen.IMMERSION_FORM, window.person(WORKED_WITH).prescription_id))
+    window.until(lambda: page.isVisible() and shown.head)
     live(2 * SETTLED_MS)
     page.company.name.setFocus()
     QTest.keyClicks(page.company.name, "a")

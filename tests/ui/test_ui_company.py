@@ -266,7 +266,9 @@ def test_a_next_immersion_there_is_a_name_away(opened, desk, participants):
     QTest.keyClicks(page.people.person, "maquet")
     QTest.keyClick(page.people.person.popup, Qt.Key.Key_Down)
     QTest.keyClick(page.people.person.popup, Qt.Key.Key_Return)
-    assert trail.gone[-1] == Target(Screen.IMMERSION, person.prescription_id, company_id=host.id)
+    assert trail.gone[-1] == Target(
+        Screen.IMMERSION_FORM, person.prescription_id, company_id=host.id
+    )
 
 
 def test_a_number_goes_to_a_phone_without_being_typed(opened, desk, bakery):

@@ -12,7 +12,7 @@ from coachdesk.models import Company, Immersion
 from coachdesk.queries.companies import companies
 from coachdesk.services.companies.file import CompanyFile, ContactFacts, record_company
 from coachdesk.services.targets import Screen, Target
-from coachdesk.ui.screens.immersion.view import ImmersionScreen
+from coachdesk.ui.screens.immersion.form import ImmersionFormScreen
 from coachdesk.ui.widgets.fields import show_day
 from support.desk_context import make_context
 
@@ -28,12 +28,12 @@ def opened(qtbot, desk):
 
     def make(prescription_id, immersion_id=None):
         context, trail = make_context(desk)
-        page = ImmersionScreen(context)
+        page = ImmersionFormScreen(context)
         kept.append(page)
         qtbot.addWidget(page)
         page.resize(1250, 900)
         page.show()
-        page.show_target(Target(Screen.IMMERSION, prescription_id, subject_id=immersion_id))
+        page.show_target(Target(Screen.IMMERSION_FORM, prescription_id, subject_id=immersion_id))
         return page, trail
 
     return make
@@ -50,19 +50,20 @@ def immersions(desk):
 
 
 def fill(page, known):
-    page.company.name.setText(known.siret)
-    page.trade.setText("Vendeuse")
-    page.purpose.buttons["discover"].click()
-    page.week.days[0].setText("9h-12h 14h-18h")
-    page.week.spread.click()
+    page.terms.company.name.setText(known.siret)
+    page.terms.trade.setText("Vendeuse")
+    page.terms.purpose.buttons["discover"].click()
+    page.terms.week.days[0].setText("9h-12h 14h-18h")
+    page.terms.week.spread.click()
+    page.terms.uses.click()
 
 
 def test_a_known_company_is_taken_whole_and_its_convention_comes_next(opened, desk, person, known):
     before = len(immersions(desk))
     page, trail = opened(person.prescription_id)
     fill(page, known)
-    assert page.company.siret.text() == known.siret
-    assert "35" in page.total.text()
+    assert page.terms.company.siret.text() == known.siret
+    assert "35" in page.terms.total.text()
     page.act.click()
     assert len(immersions(desk)) == before + 1
     made = max(immersions(desk), key=lambda row: row.id)
@@ -79,7 +80,7 @@ def test_coming_back_from_the_convention_plans_no_second_one(opened, desk, perso
     page.act.click()
     count = len(immersions(desk))
     page.refresh()
-    assert page.trade.text() == "Vendeuse"
+    assert page.terms.trade.text() == "Vendeuse"
     page.act.click()
     assert len(immersions(desk)) == count
     assert trail.backs == 1
@@ -87,9 +88,9 @@ def test_coming_back_from_the_convention_plans_no_second_one(opened, desk, perso
 
 def test_a_siret_typed_where_the_name_goes_finds_its_company(opened, person, known):
     page, _ = opened(person.prescription_id)
-    QTest.keyClicks(page.company.name, known.siret)
-    assert page.company.name.text() == known.name
-    assert page.company.siret.text() == known.siret
+    QTest.keyClicks(page.terms.company.name, known.siret)
+    assert page.terms.company.name.text() == known.name
+    assert page.terms.company.siret.text() == known.siret
 
 
 def test_the_hours_and_the_tutor_of_the_last_immersion_there_are_proposed(
@@ -97,30 +98,31 @@ def test_the_hours_and_the_tutor_of_the_last_immersion_there_are_proposed(
 ):
     page, _ = opened(person.prescription_id)
     fill(page, known)
-    page.tutor.setText("Anne ROY, vendeuse")
+    page.terms.tutor.setText("Anne ROY, vendeuse")
     page.act.click()
     again, _ = opened(person.prescription_id)
-    QTest.keyClicks(again.company.name, "ADMR Ailly")
-    assert [one.value.id for one in again.company.name.proposals()] == [known.id]
-    QTest.keyClick(again.company.name.popup, Qt.Key.Key_Down)
-    QTest.keyClick(again.company.name.popup, Qt.Key.Key_Return)
-    assert again.week.week() == page.week.week()
-    assert again.tutor.text() == "Anne ROY, vendeuse"
+    QTest.keyClicks(again.terms.company.name, "ADMR Ailly")
+    assert [one.value.id for one in again.terms.company.name.proposals()] == [known.id]
+    QTest.keyClick(again.terms.company.name.popup, Qt.Key.Key_Down)
+    QTest.keyClick(again.terms.company.name.popup, Qt.Key.Key_Return)
+    assert again.terms.week.week() == page.terms.week.week()
+    assert again.terms.tutor.text() == "Anne ROY, vendeuse"
 
 
 def test_a_new_company_needs_a_siret_that_can_be(opened, desk, person):
     page, _ = opened(person.prescription_id)
-    page.company.name.setText("Boulangerie Neuve")
-    page.trade.setText("Boulangère")
-    page.purpose.buttons["confirm"].click()
-    page.week.days[1].setText("6h-12h")
+    page.terms.company.name.setText("Boulangerie Neuve")
+    page.terms.trade.setText("Boulangère")
+    page.terms.purpose.buttons["confirm"].click()
+    page.terms.week.days[1].setText("6h-12h")
+    page.terms.uses.click()
     before = len(immersions(desk))
     page.act.click()
-    assert "SIRET" in page.company.fault.text()
-    QTest.keyClicks(page.company.siret, "732 829 320 00075")
+    assert "SIRET" in page.terms.company.fault.text()
+    QTest.keyClicks(page.terms.company.siret, "732 829 320 00075")
     page.act.click()
     assert len(immersions(desk)) == before
-    page.company.siret.setText("732 829 320 00074")
+    page.terms.company.siret.setText("732 829 320 00074")
     page.act.click()
     assert len(immersions(desk)) == before + 1
     assert desk.read(
@@ -133,8 +135,8 @@ def test_a_new_company_needs_a_siret_that_can_be(opened, desk, person):
 @pytest.mark.parametrize(
     ("part", "change"),
     [
-        (Part.ENDS, lambda page: show_day(page.ends, date(2024, 2, 23))),
-        (Part.HOURS, lambda page: page.week.days[5].setText("6h-12h 13h-21h")),
+        (Part.ENDS, lambda page: show_day(page.terms.ends, date(2024, 2, 23))),
+        (Part.HOURS, lambda page: page.terms.week.days[5].setText("6h-12h 13h-21h")),
     ],
 )
 def test_what_the_law_forbids_is_said_as_it_is_typed_and_nothing_is_recorded(
@@ -142,13 +144,13 @@ def test_what_the_law_forbids_is_said_as_it_is_typed_and_nothing_is_recorded(
 ):
     page, _ = opened(person.prescription_id)
     fill(page, known)
-    assert page.faults[part].isHidden()
-    show_day(page.starts, date(2024, 1, 22))
+    assert page.terms.faults[part].isHidden()
+    show_day(page.terms.starts, date(2024, 1, 22))
     change(page)
     if part is Part.HOURS:
-        page.week.days[0].setText("6h-12h 13h-21h")
-        page.week.spread.click()
-    assert page.faults[part].isVisible()
+        page.terms.week.days[0].setText("6h-12h 13h-21h")
+        page.terms.week.spread.click()
+    assert page.terms.faults[part].isVisible()
     before = len(immersions(desk))
     page.act.click()
     assert len(immersions(desk)) == before
@@ -157,11 +159,11 @@ def test_what_the_law_forbids_is_said_as_it_is_typed_and_nothing_is_recorded(
 def test_the_month_is_allowed_to_its_last_day(opened, person, known):
     page, _ = opened(person.prescription_id)
     fill(page, known)
-    show_day(page.starts, date(2024, 1, 22))
-    show_day(page.ends, date(2024, 2, 21))
-    assert page.faults[Part.ENDS].isHidden()
-    show_day(page.ends, date(2024, 2, 22))
-    assert page.faults[Part.ENDS].isVisible()
+    show_day(page.terms.starts, date(2024, 1, 22))
+    show_day(page.terms.ends, date(2024, 2, 21))
+    assert page.terms.faults[Part.ENDS].isHidden()
+    show_day(page.terms.ends, date(2024, 2, 22))
+    assert page.terms.faults[Part.ENDS].isVisible()
 
 
 def test_one_object_is_asked_for_and_a_second_takes_the_place_of_the_first(
@@ -169,14 +171,14 @@ def test_one_object_is_asked_for_and_a_second_takes_the_place_of_the_first(
 ):
     page, _ = opened(person.prescription_id)
     fill(page, known)
-    page.purpose.buttons["discover"].click()
-    assert page.purpose.key() is None
+    page.terms.purpose.buttons["discover"].click()
+    assert page.terms.purpose.key() is None
     before = len(immersions(desk))
     page.act.click()
-    assert page.faults[Part.PURPOSE].isVisible()
+    assert page.terms.faults[Part.PURPOSE].isVisible()
     assert len(immersions(desk)) == before
-    page.purpose.buttons["confirm"].click()
-    page.purpose.buttons["recruitment"].click()
+    page.terms.purpose.buttons["confirm"].click()
+    page.terms.purpose.buttons["recruitment"].click()
     page.act.click()
     assert max(immersions(desk), key=lambda row: row.id).purpose == "recruitment"
 
@@ -184,11 +186,11 @@ def test_one_object_is_asked_for_and_a_second_takes_the_place_of_the_first(
 def test_hours_that_cannot_be_read_are_named(opened, desk, person, known):
     page, _ = opened(person.prescription_id)
     fill(page, known)
-    page.week.days[2].setText("le matin")
+    page.terms.week.days[2].setText("le matin")
     before = len(immersions(desk))
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     page.act.click()
-    assert "Mercredi" in page.week.fault.text()
+    assert "Mercredi" in page.terms.week.fault.text()
     assert len(immersions(desk)) == before
 
 
@@ -198,21 +200,22 @@ def test_a_prospect_is_asked_for_its_siret_in_place_and_stays_one_company(opened
     )
     prospect = record_company(desk, None, told).id
     page, _ = opened(person.prescription_id)
-    QTest.keyClicks(page.company.name, "garage airaines")
-    QTest.keyClick(page.company.name.popup, Qt.Key.Key_Down)
-    QTest.keyClick(page.company.name.popup, Qt.Key.Key_Return)
-    assert "sans SIRET" in page.company.state.text()
-    QTest.keyClicks(page.company.contact, "jean")
-    assert [one.text for one in page.company.contact.proposals()] == ["Jean PONT, patron"]
-    page.trade.setText("Mécanicien")
-    page.purpose.buttons["discover"].click()
-    page.week.days[0].setText("9h-12h 14h-18h")
-    page.week.spread.click()
+    QTest.keyClicks(page.terms.company.name, "garage airaines")
+    QTest.keyClick(page.terms.company.name.popup, Qt.Key.Key_Down)
+    QTest.keyClick(page.terms.company.name.popup, Qt.Key.Key_Return)
+    assert "sans SIRET" in page.terms.company.state.text()
+    QTest.keyClicks(page.terms.company.contact, "jean")
+    assert [one.text for one in page.terms.company.contact.proposals()] == ["Jean PONT, patron"]
+    page.terms.trade.setText("Mécanicien")
+    page.terms.purpose.buttons["discover"].click()
+    page.terms.week.days[0].setText("9h-12h 14h-18h")
+    page.terms.week.spread.click()
+    page.terms.uses.click()
     before = len(immersions(desk))
     page.act.click()
     assert len(immersions(desk)) == before
-    assert "SIRET" in page.company.fault.text()
-    QTest.keyClicks(page.company.siret, "732 829 320 00074")
+    assert "SIRET" in page.terms.company.fault.text()
+    QTest.keyClicks(page.terms.company.siret, "732 829 320 00074")
     page.act.click()
     made = max(immersions(desk), key=lambda row: row.id)
     assert made.company_id == prospect
@@ -221,7 +224,10 @@ def test_a_prospect_is_asked_for_its_siret_in_place_and_stays_one_company(opened
 
 def test_it_opens_on_the_company_that_asks_for_it(qtbot, desk, person, known):
     context, _ = make_context(desk)
-    page = ImmersionScreen(context)
+    page = ImmersionFormScreen(context)
     qtbot.addWidget(page)
-    page.show_target(Target(Screen.IMMERSION, person.prescription_id, company_id=known.id))
-    assert (page.company.name.text(), page.company.siret.text()) == (known.name, known.siret)
+    page.show_target(Target(Screen.IMMERSION_FORM, person.prescription_id, company_id=known.id))
+    assert (page.terms.company.name.text(), page.terms.company.siret.text()) == (
+        known.name,
+        known.siret,
+    )

@@ -99,7 +99,7 @@ MENDED_AT = {
     "fin_prevue_depassee": (Screen.EXIT, ""),
     "detail_de_sortie_manquant": (Screen.EXIT, ""),
     "premier_rdv_en_retard": (Screen.CARD, ""),
-    "bilan_de_stage_manquant": (Screen.CARD, "immersions"),
+    "bilan_de_stage_manquant": (Screen.IMMERSION, ""),
 }
 
 

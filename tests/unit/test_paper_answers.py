@@ -51,9 +51,18 @@ def test_a_disagreement_asks_for_its_reason_and_an_agreement_does_not():
 
 def test_an_immersion_cut_short_asks_for_its_last_day_and_its_missed_hours():
     review = template("immersion_review")
-    assert {"last_day", "missed_hours"} <= keys(lacking(review, {"attendance": "cut"}))
+    cut = {"attendance": "cut"}
+    assert {"last_day", "why"} <= keys(lacking(review, cut))
+    assert "missed_hours" in keys(asked(review, cut))
     assert {"last_day", "missed_hours"}.isdisjoint(keys(asked(review, {"attendance": "absent"})))
-    assert "why" in keys(asked(review, {"attendance": "absent"}))
+
+
+def test_the_bilan_of_an_immersion_that_did_not_begin_asks_why_and_little_else():
+    review = template("immersion_review")
+    absent = {"attendance": "absent"}
+    assert keys(asked(review, absent)) == {"attendance", "why", "absent_words", "follow_up"}
+    assert keys(lacking(review, absent)) == {"why"}
+    assert len(asked(review, {"attendance": "whole"})) > 20
 
 
 @given(st.data())

@@ -23,9 +23,17 @@ def concerns(field: PaperField, answers: Mapping[str, Answer]) -> bool:
     return any(key in field.when.values for key in ((given,) if isinstance(given, str) else given))
 
 
-def may_concern(field: PaperField, answers: Mapping[str, Answer]) -> bool:
-    """Whether a field stands on paper: the one that it depends on may still be answered by pen."""
-    return field.when is None or not told(answers.get(field.when.key)) or concerns(field, answers)
+def may_concern(field: PaperField, answers: Mapping[str, Answer], template: PaperTemplate) -> bool:
+    """Whether a field stands on paper: the one that it depends on may still be answered by pen.
+
+    What depends on a field that does not stand on it does not either.
+    """
+    if field.when is None:
+        return True
+    if told(answers.get(field.when.key)):
+        return concerns(field, answers)
+    others = (other for other in template.fields if other.key == field.when.key)
+    return all(may_concern(other, answers, template) for other in others)
 
 
 def lacking(template: PaperTemplate, answers: Mapping[str, Answer]) -> tuple[PaperField, ...]:

@@ -31,6 +31,7 @@ GROUPS = ("parcours", "rendez-vous", "immersion", "courrier", "bilan")
 PROFILE_LISTS = (
     "genders", "statuses", "training_levels", "households", "employment", "obstacles", "purposes",
     "reviews", "recommendations", "exit_kinds", "prescribers", "absence_reasons",
+    "immersion_causes",
 )  # fmt: skip
 """The word lists of a profile that can be the choices of a field."""
 

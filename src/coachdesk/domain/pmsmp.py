@@ -1,7 +1,8 @@
 """What the law asks of an immersion (PMSMP, Code du travail L5135-1 sqq.), as far as it was read.
 
 A rule that was read in its text blocks (domain §1.1 [S]); what is only general knowledge warns.
-How the end of a month is found: day to day, the last day included.
+How the end of a month is found: day to day, the last day included. What depends on the other
+immersions of the person is in ``pmsmp_history``.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,15 @@ USUAL_MINUTES = 35 * 60
 """Above, a warning."""
 MOST_DAYS = 6
 """Of a week (L3132-1)."""
+MOST_PRESENCES = 30
+"""Days of presence of one convention, which Immersion Facilitée holds to beside the month."""
+FORBIDDEN_USES = (
+    "tenir un poste permanent",
+    "faire face à un surcroît d’activité",
+    "occuper un emploi saisonnier",
+    "remplacer une personne absente",
+)
+"""What a host may not use it for (L5135-7)."""
 _SCHOOL_AGE = 16
 _ADULT = 18
 _NIGHT = (6 * 60, 21 * 60)
@@ -42,6 +52,8 @@ class Part(StrEnum):
     STARTS = "starts"
     HOURS = "hours"
     PERSON = "person"
+    HOST = "host"
+    RENEWAL = "renewal"
 
 
 @dataclass(frozen=True)
@@ -70,8 +82,13 @@ def last_possible_day(starts_on: date) -> date:
 
     A month begun on the 10th ends on the 9th; where the next month has no such day, on its last.
     """
-    same = months_later(starts_on, 1)
-    return same - timedelta(days=1) if same.day == starts_on.day else same
+    return end_of_months(starts_on, 1)
+
+
+def end_of_months(first: date, months: int) -> date:
+    """The last day of ``months`` months that begin on ``first``, day to day."""
+    same = months_later(first, months)
+    return same - timedelta(days=1) if same.day == first.day else same
 
 
 def broken_rules(plan: Plan) -> tuple[Broken, ...]:
@@ -84,15 +101,17 @@ def warnings(plan: Plan) -> tuple[str, ...]:
     said = []
     if USUAL_MINUTES < plan.week.minutes <= MOST_MINUTES:
         said.append(
-            f"Plus de 35{NBSP}h par semaine{NBSP}: à vérifier avec la durée du travail de "
-            "l’entreprise."
+            f"Plus de 35{NBSP}h par semaine : à vérifier avec la durée du travail de l’entreprise "
+            "(article L5135-6)."
         )
     if plan.week.days[_SUNDAY]:
-        said.append("Un dimanche est prévu : à vérifier avec les règles de l’entreprise.")
+        said.append("Un dimanche est prévu : à vérifier avec les règles de l’entreprise (L5135-6).")
     if any(
         start < _NIGHT[0] or end > _NIGHT[1] for spans in plan.week.days for start, end in spans
     ):
-        said.append("Des heures de nuit (21 h – 6 h) sont prévues : à vérifier avec l’entreprise.")
+        said.append(
+            "Des heures de nuit (21 h – 6 h) sont prévues : à vérifier avec l’entreprise (L5135-6)."
+        )
     if plan.starts_on <= plan.ends_on <= last_possible_day(plan.starts_on):
         said.extend(
             f"Le {short_weekday(day)} est férié ({holiday(day)}){NBSP}: il n’est pas compté."
@@ -112,7 +131,8 @@ def _person(plan: Plan) -> tuple[Broken, ...]:
         return (
             Broken(
                 Part.PERSON,
-                f"La personne a {age}{NBSP}ans au début{NBSP}: une immersion demande 16{NBSP}ans.",
+                f"La personne a {age}{NBSP}ans au début{NBSP}: une immersion demande 16{NBSP}ans "
+                "(article L4153-1).",
                 "Vérifiez sa date de naissance sur sa fiche.",
             ),
         )
@@ -121,7 +141,7 @@ def _person(plan: Plan) -> tuple[Broken, ...]:
             Broken(
                 Part.PERSON,
                 f"La personne est mineure au début{NBSP}: son représentant légal doit signer, et "
-                "ses horaires suivent d’autres règles.",
+                "ses horaires suivent d’autres règles (articles L3162-1 et L3163-1).",
                 f"Passez par le prescripteur{NNBSP}; si elle est majeure, corrigez sa date de "
                 "naissance.",
             ),
@@ -168,7 +188,7 @@ def _hours(plan: Plan) -> tuple[Broken, ...]:
             Broken(
                 Part.HOURS,
                 f"Ces horaires font {hours(plan.week.minutes)} par semaine{NBSP}: 48{NBSP}h sont "
-                "le plus que la loi permet.",
+                "le plus que la loi permet (article L3121-20).",
                 "Retirez des heures ou un jour.",
             )
         )
@@ -182,7 +202,17 @@ def _hours(plan: Plan) -> tuple[Broken, ...]:
             )
         )
     in_order = plan.starts_on <= plan.ends_on <= last_possible_day(plan.starts_on)
-    if in_order and not any(plan.week.presences(plan.starts_on, plan.ends_on)):
+    days = len(list(plan.week.presences(plan.starts_on, plan.ends_on))) if in_order else None
+    if days is not None and days > MOST_PRESENCES:
+        found.append(
+            Broken(
+                Part.HOURS,
+                f"Ces horaires font {days}{NBSP}jours de présence{NBSP}: une convention en compte "
+                f"{MOST_PRESENCES} au plus (article D5135-3).",
+                "Retirez un jour de la semaine, ou finissez plus tôt.",
+            )
+        )
+    if days == 0:
         found.append(
             Broken(
                 Part.HOURS,

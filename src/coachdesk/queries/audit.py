@@ -28,6 +28,7 @@ from coachdesk.models import (
     Signature,
 )
 from coachdesk.queries.answers import declined
+from coachdesk.queries.immersions import happens, last_on
 from coachdesk.queries.listing import records
 from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_met, with_person
@@ -191,7 +192,7 @@ def immersions(
                 Immersion.id.label("immersion_id"),
                 Company.name.label("company"),
                 Immersion.starts_on,
-                Immersion.ends_on,
+                last_on().label("ends_on"),
                 Immersion.weekly_minutes,
                 Immersion.cut_over,
             )
@@ -201,8 +202,9 @@ def immersions(
         )
         .where(
             Pathway.action_id == action_id,
+            happens(),
             Immersion.starts_on <= last,
-            Immersion.ends_on >= first,
+            last_on() >= first,
         )
         .order_by(Immersion.starts_on, Prescription.number)
     )

@@ -9,12 +9,16 @@ from sqlalchemy import Connection, bindparam, select
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.papers import SigningOutcome
+from coachdesk.domain.pmsmp import ImmersionOutcome
+from coachdesk.domain.pmsmp_course import Course
+from coachdesk.domain.week_hours import read_week
 from coachdesk.models import (
     Appointment,
     CaseManager,
     Company,
     EngagementContract,
     Immersion,
+    ImmersionVisit,
     Participant,
     Pathway,
     Place,
@@ -133,6 +137,36 @@ class CardImmersion:
     ends_on: date
     weekly_minutes: int | None
     review: str | None
+    renews_id: UUID | None = None
+    schedule: str | None = None
+    outcome: ImmersionOutcome | None = None
+    ended_on: date | None = None
+    missed_minutes: int | None = None
+    cause: str | None = None
+
+    @property
+    def course(self) -> Course:
+        """What became of it."""
+        return Course(
+            self.starts_on,
+            self.ends_on,
+            read_week(self.schedule) if self.schedule else None,
+            self.outcome,
+            self.ended_on,
+            self.missed_minutes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CardVisit:
+    """A visit or a call of the coach during an immersion."""
+
+    immersion_id: UUID
+    company: str
+    done_on: date
+    mode: Mode
+    met: str | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +183,8 @@ class Card:
     follow_ups: tuple[FollowUpRow, ...] = ()
     stints: tuple[StintRow, ...] = ()
     """Each time that she came to an action, this one among them, the oldest first."""
+    visits: tuple[CardVisit, ...] = ()
+    """Of the immersions."""
 
 
 _KEY = "key"
@@ -243,10 +279,30 @@ _IMMERSIONS = (
         Immersion.ends_on,
         Immersion.weekly_minutes,
         Immersion.review,
+        Immersion.renews_id,
+        Immersion.schedule,
+        Immersion.outcome,
+        Immersion.ended_on,
+        Immersion.missed_minutes,
+        Immersion.cause,
     )
     .join(Company, Company.id == Immersion.company_id)
     .where(Immersion.pathway_id == bindparam(_KEY))
     .order_by(Immersion.starts_on)
+)
+_VISITS = (
+    select(
+        ImmersionVisit.immersion_id,
+        Company.name.label("company"),
+        ImmersionVisit.done_on,
+        ImmersionVisit.mode,
+        ImmersionVisit.met,
+        ImmersionVisit.note,
+    )
+    .join(Immersion, Immersion.id == ImmersionVisit.immersion_id)
+    .join(Company, Company.id == Immersion.company_id)
+    .where(Immersion.pathway_id == bindparam(_KEY))
+    .order_by(ImmersionVisit.done_on)
 )
 """The SELECTs are made once: the card opens in less time than it takes to write them anew."""
 
@@ -280,13 +336,15 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
     pathway = pathways[0]
     hers = {_KEY: pathway.id}
     left = exit_row(connection, pathway.id)
+    immersions = records(connection, CardImmersion, _IMMERSIONS, hers)
     return Card(
         identity,
         pathway,
         records(connection, CardContract, _CONTRACTS, hers),
         (*records(connection, CardAppointment, _IN_PATHWAY, hers), *before),
-        records(connection, CardImmersion, _IMMERSIONS, hers),
+        immersions,
         left,
         follow_ups(connection, pathway.id) if left else (),
         stints(connection, identity.participant_id),
+        records(connection, CardVisit, _VISITS, hers) if immersions else (),
     )

@@ -21,6 +21,7 @@ from coachdesk.models import (
     Prescription,
 )
 from coachdesk.queries.answers import answered
+from coachdesk.queries.immersions import happens, last_on
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_person
@@ -113,7 +114,7 @@ def without_detail(action_id: UUID, first: date, last: date, kinds: Collection[s
 def without_review(action_id: UUID, first: date, last: date) -> Listing:
     """Immersions ended in the period without their bilan."""
     return _immersions(action_id).where(
-        Immersion.ends_on.between(first, last),
+        last_on().between(first, last),
         Immersion.review.is_(None),
         Immersion.cut_over.is_(False),
     )
@@ -134,8 +135,8 @@ def outside_pathway(action_id: UUID, first: date, last: date) -> Listing:
 def immersions_outside_pathway(action_id: UUID, first: date, last: date) -> Listing:
     """Immersions with a day in the period that begin before the entry or end after the exit."""
     return _immersions(action_id).where(
-        and_(Immersion.starts_on <= last, Immersion.ends_on >= first),
-        or_(Immersion.starts_on < Pathway.entered_on, Immersion.ends_on > Exit.left_on),
+        and_(Immersion.starts_on <= last, last_on() >= first),
+        or_(Immersion.starts_on < Pathway.entered_on, last_on() > Exit.left_on),
     )
 
 
@@ -169,7 +170,11 @@ def _pathways(action_id: UUID) -> Listing:
 
 def _immersions(action_id: UUID) -> Listing:
     conventions: Listing = select(
-        *WHO, Company.name.label("company"), Immersion.starts_on, Immersion.ends_on
+        *WHO,
+        Immersion.id.label("immersion_id"),
+        Company.name.label("company"),
+        Immersion.starts_on,
+        last_on().label("ends_on"),
     )
     return (
         with_person(
@@ -178,6 +183,6 @@ def _immersions(action_id: UUID) -> Listing:
             .join(Pathway, Pathway.id == Immersion.pathway_id)
         )
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
-        .where(Pathway.action_id == action_id)
+        .where(Pathway.action_id == action_id, happens())
         .order_by(Immersion.ends_on, Prescription.number)
     )

@@ -13,11 +13,15 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from coachdesk.domain.papers import DocumentState
+from coachdesk.domain.pmsmp import ImmersionOutcome
+from coachdesk.domain.pmsmp_course import Course
+from coachdesk.domain.week_hours import read_week
 from coachdesk.models import Company, Document, Immersion, Pathway, Prescription
 from coachdesk.queries.listing import Listing, records
 
 CONVENTION = "pmsmp_convention"
 REVIEW = "immersion_review"
+CERTIFICATE = "pmsmp_certificate"
 GRID = "evaluation_grid"
 """Keys of templates whose answers other papers say."""
 
@@ -30,13 +34,16 @@ class ImmersionRow:
     prescription_id: UUID
     number: str
     """Of the dossier."""
-    siret: str
+    company_id: UUID
+    siret: str | None
     company: str
     address: str | None
     activity: str | None
     collective_agreement: str | None
     contact: str | None
+    company_phone: str | None
     trade: str | None
+    rome: str | None
     purpose: str | None
     starts_on: date
     ends_on: date
@@ -45,8 +52,28 @@ class ImmersionRow:
     place: str | None
     tutor: str | None
     review: str | None
+    renews_id: UUID | None
+    renewal_reason: str | None
+    outcome: ImmersionOutcome | None
+    ended_on: date | None
+    missed_minutes: int | None
+    cause: str | None
+    cause_note: str | None
+    cut_over: bool
     rank: int
     """Among the immersions of the pathway, from 1, by their beginning."""
+
+    @property
+    def course(self) -> Course:
+        """What became of it."""
+        return Course(
+            self.starts_on,
+            self.ends_on,
+            read_week(self.schedule) if self.schedule else None,
+            self.outcome,
+            self.ended_on,
+            self.missed_minutes,
+        )
 
 
 def immersion_row(connection: Connection, immersion_id: UUID) -> ImmersionRow | None:
@@ -68,13 +95,16 @@ def immersion_row(connection: Connection, immersion_id: UUID) -> ImmersionRow | 
             Immersion.id,
             Prescription.id.label("prescription_id"),
             Prescription.number,
+            Company.id.label("company_id"),
             Company.siret,
             Company.name.label("company"),
             Company.address,
             Company.activity,
             Company.collective_agreement,
             Company.contact,
+            Company.phone.label("company_phone"),
             Immersion.trade,
+            Immersion.rome,
             Immersion.purpose,
             Immersion.starts_on,
             Immersion.ends_on,
@@ -83,6 +113,14 @@ def immersion_row(connection: Connection, immersion_id: UUID) -> ImmersionRow | 
             Immersion.place,
             Immersion.tutor,
             Immersion.review,
+            Immersion.renews_id,
+            Immersion.renewal_reason,
+            Immersion.outcome,
+            Immersion.ended_on,
+            Immersion.missed_minutes,
+            Immersion.cause,
+            Immersion.cause_note,
+            Immersion.cut_over,
             rank.label("rank"),
         )
         .join(Company, Company.id == Immersion.company_id)

@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Subquery, case, func, select
 
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
+from coachdesk.domain.pmsmp_course import Course
+from coachdesk.domain.week_hours import read_week
 from coachdesk.models import (
     Appointment,
     Company,
@@ -23,6 +25,7 @@ from coachdesk.models import (
     Pathway,
     Prescription,
 )
+from coachdesk.queries.immersions import happens, last_on
 from coachdesk.queries.listing import records
 from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_person
@@ -30,12 +33,15 @@ from coachdesk.queries.people import WHO, with_person
 
 @dataclass(frozen=True, slots=True)
 class MonthlyImmersion:
-    """An immersion with at least one day in the month. Its real hours are not known, only these."""
+    """An immersion with at least one day in the month."""
 
     company: str
     starts_on: date
     ends_on: date
+    """Its last day, as it was known at the end of the month."""
     weekly_minutes: int | None
+    real_minutes: int | None = None
+    """Done in all, once it is over and told; None before, or when not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,18 +203,42 @@ def _immersions(
             Immersion.starts_on,
             Immersion.ends_on,
             Immersion.weekly_minutes,
+            Immersion.schedule,
+            Immersion.outcome,
+            Immersion.ended_on,
+            Immersion.missed_minutes,
         )
         .join(Company, Company.id == Immersion.company_id)
         .join(Pathway, Pathway.id == Immersion.pathway_id)
         .where(
             Pathway.action_id == action_id,
+            happens(),
             Immersion.starts_on <= last,
-            Immersion.ends_on >= first,
+            last_on() >= first,
         )
         .order_by(Immersion.starts_on)
     )
-    for pathway_id, company, starts_on, ends_on, weekly_minutes in connection.execute(immersions):
-        immersion = MonthlyImmersion(company, starts_on, ends_on, weekly_minutes)
+    for (
+        pathway_id,
+        company,
+        starts_on,
+        ends_on,
+        weekly,
+        schedule,
+        outcome,
+        ended_on,
+        missed,
+    ) in connection.execute(immersions):
+        week = read_week(schedule) if schedule else None
+        course = Course(starts_on, ends_on, week, outcome, ended_on, missed)
+        over = course.last_on <= last
+        immersion = MonthlyImmersion(
+            company,
+            starts_on,
+            course.last_on if over else ends_on,
+            weekly,
+            course.real_minutes if over else None,
+        )
         found[pathway_id] = (*found.get(pathway_id, ()), immersion)
     return found
 

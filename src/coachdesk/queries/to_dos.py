@@ -21,11 +21,13 @@ from coachdesk.models import (
     Exit,
     FseAnswer,
     Immersion,
+    ImmersionVisit,
     Participant,
     Pathway,
     Prescription,
 )
 from coachdesk.queries.exits import NOTED, PROOF
+from coachdesk.queries.immersions import happens, last_on
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO, with_person
 from coachdesk.queries.stints import in_action
@@ -147,14 +149,29 @@ def under_way(action_id: UUID, day: date) -> Listing:
 def immersions_ending(action_id: UUID, day: date, within: timedelta) -> Listing:
     """Immersions under way that end within the time given."""
     return _immersions(action_id).where(
-        Immersion.starts_on <= day, Immersion.ends_on.between(day, day + within)
+        Immersion.outcome.is_(None),
+        Immersion.starts_on <= day,
+        Immersion.ends_on.between(day, day + within),
+    )
+
+
+def immersions_to_visit(action_id: UUID, day: date, beyond: timedelta) -> Listing:
+    """Immersions under way, longer than ``beyond``, that nobody visited; none of the reprise."""
+    visited = select(ImmersionVisit.id).where(ImmersionVisit.immersion_id == Immersion.id).exists()
+    return _immersions(action_id).where(
+        Immersion.outcome.is_(None),
+        Immersion.cut_over.is_(False),
+        Immersion.starts_on <= day,
+        Immersion.ends_on >= day,
+        func.julianday(Immersion.ends_on) - func.julianday(Immersion.starts_on) >= beyond.days,
+        ~visited,
     )
 
 
 def immersions_to_review(action_id: UUID, day: date, since: date) -> Listing:
     """Immersions ended before ``day`` without their bilan de stage; of the reprise, ``since``."""
     return _immersions(action_id).where(
-        Immersion.ends_on < day,
+        or_(Immersion.ends_on < day, Immersion.outcome.is_not(None)),
         Immersion.review.is_(None),
         or_(Immersion.cut_over.is_(False), Immersion.ends_on >= since),
     )
@@ -260,11 +277,11 @@ def _immersions(action_id: UUID) -> Listing:
         Immersion.id.label("immersion_id"),
         Company.name.label("company"),
         Immersion.starts_on,
-        Immersion.ends_on,
+        last_on().label("ends_on"),
         Immersion.cut_over,
     )
     return with_person(
         conventions.select_from(Immersion)
         .join(Company, Company.id == Immersion.company_id)
         .join(Pathway, Pathway.id == Immersion.pathway_id)
-    ).where(Pathway.action_id == action_id)
+    ).where(Pathway.action_id == action_id, happens())

@@ -21,7 +21,13 @@ from coachdesk.domain.activity import (
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.queries.card import Card, CardAppointment, CardContract, participant_card
+from coachdesk.queries.card import (
+    Card,
+    CardAppointment,
+    CardContract,
+    CardImmersion,
+    participant_card,
+)
 from coachdesk.queries.card_work import CardWork, card_work
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.next_act import NextAct, next_act, next_appointment
@@ -80,10 +86,11 @@ def week_activity(card: Card, work: CardWork, profile: ActionProfile, day: date)
             ActivityRow(
                 ActivityKind.IMMERSION,
                 max(item.starts_on, week.first),
-                immersion_minutes(Period(item.starts_on, item.ends_on), item.weekly_minutes, week),
+                _immersion_minutes(item, week),
                 f"Immersion chez {item.company}",
             )
             for item in card.immersions
+            if item.course.took_place
         ),
         *(
             ActivityRow(
@@ -101,6 +108,17 @@ def week_activity(card: Card, work: CardWork, profile: ActionProfile, day: date)
         contract.weekly_minutes if contract else None,
         contract.exemption if contract else None,
     )
+
+
+def _immersion_minutes(item: CardImmersion, week: Period) -> int:
+    """Of the days of the week on which she was there, where they are known; else of five."""
+    course = item.course
+    last = min(course.last_on, week.last)
+    if course.week is None:
+        span = Period(course.starts_on, course.last_on)
+        return immersion_minutes(span, item.weekly_minutes, week)
+    first = max(course.starts_on, week.first)
+    return sum(minutes for _, minutes in course.week.presences(first, last))
 
 
 def _met(item: CardAppointment, profile: ActionProfile) -> ActivityRow:

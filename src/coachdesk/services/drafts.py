@@ -12,7 +12,7 @@ from coachdesk.core.canonical import Json
 from coachdesk.models import Draft
 from coachdesk.queries.people import Owner, owners_of
 from coachdesk.services.desk import Desk
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.targets import CHANGE, RENEW, Screen, Target
 
 _SECTIONS = {
     "identite": "identite",
@@ -32,6 +32,9 @@ _OF_SOMEONE = {
     "exit": "sortie de {}",
     "follow_up": "suivi de {}",
     "reentry": "nouvelle prescription de {}",
+    "renewal": "renouvellement d’immersion de {}",
+    "suite": "suite de l’immersion de {}",
+    "visite": "visite d’immersion de {}",
     "paper": "papier de {}",
     "appointment": "rendez-vous de {}",
     "move": "rendez-vous de {} à déplacer",
@@ -43,6 +46,7 @@ _OF_SOMEONE = {
     "piece": "pièce de {}",
     "service": "acte pour {}",
 }
+_DELEGATION = "delegation"
 _OF_NOBODY = {
     "intake": "prescription",
     "move": "rendez-vous à déplacer",
@@ -51,7 +55,14 @@ _OF_NOBODY = {
     "import": "import d’un classeur",
     "places": "absence ou fermeture",
     "agenda": "ajout à l’agenda",
+    _DELEGATION: "délégation de prescription",
 }
+_OF_AN_IMMERSION = {
+    "renewal": (Screen.IMMERSION_FORM, RENEW),
+    "suite": (Screen.IMMERSION, ""),
+    "visite": (Screen.IMMERSION, ""),
+}
+"""Forms about an immersion that exists: the screen and its section."""
 _OF_A_GROUP = {
     "workshop": "atelier collectif",
     "service": "acte",
@@ -141,13 +152,9 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
     ``dossier`` is whose card holds the form, where the key names something on it.
     """
     form, about = _parted(key)
-    if form in _SETTINGS:
-        return Target(Screen.SETTINGS, section=_SETTINGS[form][1])
-    if form in _SECTIONS:
-        whose = dossier or about
-        return Target(Screen.CARD, whose, section=_SECTIONS[form]) if whose else None
-    if form in _OF_A_COMPANY:
-        return Target(Screen.COMPANY, subject_id=about)
+    part = _part_of_a_screen(form, about, dossier)
+    if part is not None:
+        return part
     try:
         screen = Screen(form)
     except ValueError:
@@ -159,11 +166,31 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
             target = Target(screen, appointment_id=about)
         case Screen.IMMERSION:
             of_its_own = about if about != dossier else None
-            target = Target(screen, dossier or about, subject_id=of_its_own)
+            section = CHANGE if of_its_own else ""
+            whose = dossier or about
+            target = Target(Screen.IMMERSION_FORM, whose, section=section, subject_id=of_its_own)
         case Screen.PAPER:
             target = Target(screen, dossier, document_id=about)
         case _:
             target = Target(screen, about)
+    return target
+
+
+def _part_of_a_screen(form: str, about: UUID | None, dossier: UUID | None) -> Target | None:
+    """The screen of a form that is not the whole of it; None of any other form."""
+    whose = dossier or about
+    target = None
+    if form in _SETTINGS:
+        target = Target(Screen.SETTINGS, section=_SETTINGS[form][1])
+    elif form in _SECTIONS:
+        target = Target(Screen.CARD, whose, section=_SECTIONS[form]) if whose else None
+    elif form in _OF_A_COMPANY:
+        target = Target(Screen.COMPANY, subject_id=about)
+    elif form in _OF_AN_IMMERSION:
+        page, section = _OF_AN_IMMERSION[form]
+        target = Target(page, dossier, section=section, subject_id=about)
+    elif form == _DELEGATION:
+        target = Target(Screen.IMMERSIONS, section=form)
     return target
 
 

@@ -144,7 +144,7 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
             lambda row: (
                 f"immersion chez {row.company} terminée le {long_date(row.ends_on)} sans bilan"
             ),
-            _section("immersions"),
+            _immersion,
             "Voir l’immersion",
         ),
         _Rule(
@@ -163,7 +163,7 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
                 f"l’immersion chez {row.company} du {long_date(row.starts_on)} au "
                 f"{long_date(row.ends_on)} est hors des dates du parcours"
             ),
-            _section("immersions"),
+            _immersion,
             "Voir l’immersion",
         ),
     )
@@ -183,6 +183,10 @@ def _contract(row: AnyRow) -> Target:
 
 def _exit(row: AnyRow) -> Target:
     return Target(Screen.EXIT, row.prescription_id)
+
+
+def _immersion(row: AnyRow) -> Target:
+    return Target(Screen.IMMERSION, row.prescription_id, subject_id=row.immersion_id)
 
 
 def _section(name: str) -> Callable[[AnyRow], Target]:

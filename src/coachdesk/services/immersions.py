@@ -1,42 +1,53 @@
-"""Immersions (PMSMP): planned for someone followed, changed until they begin.
+"""Immersions (PMSMP): planned for someone followed, renewed once, changed until they are over.
 
-The rules that forbid one are those of ``domain.pmsmp``; what a signed convention says no longer
-counts once the immersion is changed.
+The rules that forbid one are in ``immersion_rules``; what a signed convention says no longer counts
+once the immersion is changed.
 """
 
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, of, short_date
+from coachdesk.core.french import NBSP, fold, of
 from coachdesk.core.ids import new_id
 from coachdesk.domain.papers import DocumentState
-from coachdesk.domain.pmsmp import Plan, broken_rules
+from coachdesk.domain.pmsmp import Plan, last_possible_day
 from coachdesk.domain.siret import siret
 from coachdesk.domain.week_hours import NO_HOURS, WeekHours, read_week, written
 from coachdesk.models import (
     Company,
     Document,
-    Exit,
     Immersion,
-    Participant,
     Pathway,
     Prescription,
 )
 from coachdesk.queries.companies import CompanyRow, companies
-from coachdesk.queries.immersion_paper import CONVENTION, ImmersionRow, immersion_row
+from coachdesk.queries.immersion_history import renewal_of
+from coachdesk.queries.immersion_paper import (
+    CONVENTION,
+    ImmersionRow,
+    immersion_row,
+    latest_answers,
+)
 from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
-from coachdesk.services.desk import Desk
-from coachdesk.services.document_rows import void_all, void_changed
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.document_rows import add_document, void_all, void_changed
+from coachdesk.services.immersion_rules import Surroundings, judged, not_entered, surroundings
+from coachdesk.services.papers.facts import facts_of
+from coachdesk.services.papers.prefill import prefilled
+from coachdesk.services.papers.templates import templates
 from coachdesk.services.rows import name_of, row
 from coachdesk.store import UnitOfWork
 
 _ANSWERED = (DocumentState.OPEN, DocumentState.CLOSED)
+_DAY = timedelta(days=1)
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -66,41 +77,54 @@ class ImmersionTerms:
     place: str = ""
     """Where, when it is not the company's address."""
     tutor: str = ""
+    rome: str | None = None
+    """ROME code of the trade, when it is one of the list."""
+    renews_id: UUID | None = None
+    """The immersion that it renews, in the same company and with the same object."""
+    renewal_reason: str = ""
+    """Why the objectives were not reached yet."""
 
 
 @dataclass(frozen=True)
 class ImmersionForm:
     """What the form of an immersion begins with."""
 
-    birth_date: date
-    entered_on: date
+    around: Surroundings
     companies: tuple[CompanyRow, ...]
     terms: ImmersionTerms | None
-    """Of the immersion that is changed; None for a new one."""
+    """Of the immersion that is changed, or of the renewal that is begun; None for a new one."""
 
 
 def immersion_form(
-    link: Connection, prescription_id: UUID, immersion_id: UUID | None
+    link: Connection,
+    action: ActionInfo,
+    prescription_id: UUID,
+    day: date,
+    *,
+    changed: UUID | None = None,
+    renewed: UUID | None = None,
 ) -> ImmersionForm:
     """What is known before an immersion is typed.
+
+    Args:
+        link: one read transaction.
+        action: that of the dossier.
+        prescription_id: whose immersion it is.
+        day: today.
+        changed: the immersion that is to be changed.
+        renewed: the one that is to be renewed.
 
     Raises:
         UserError: she has not entered the action, or the immersion is gone.
     """
-    known = link.execute(
-        select(Participant.birth_date, Pathway.entered_on)
-        .join(Pathway, Pathway.participant_id == Participant.id)
-        .where(Pathway.prescription_id == prescription_id)
-    ).one_or_none()
-    if known is None:
-        raise _not_entered()
     terms = None
-    if immersion_id is not None:
-        found = immersion_row(link, immersion_id)
-        if found is None:
-            raise UserError("Cette immersion n’existe plus.", "Revenez à la fiche de la personne.")
-        terms = _terms_of(found)
-    return ImmersionForm(known.birth_date, known.entered_on, companies(link), terms)
+    if changed is not None:
+        terms = _terms_of(_found(link, changed))
+        renewed = terms.renews_id
+    elif renewed is not None:
+        terms = _next_terms(_found(link, renewed))
+    around = surroundings(link, action.code, prescription_id, day, changed, renewed)
+    return ImmersionForm(around, companies(link), terms)
 
 
 def plan_immersion(desk: Desk, prescription_id: UUID, terms: ImmersionTerms) -> UUID:
@@ -116,14 +140,18 @@ def plan_immersion(desk: Desk, prescription_id: UUID, terms: ImmersionTerms) -> 
         told.append(name_of(session, dossier))
         pathway = session.scalar(select(Pathway).where(Pathway.prescription_id == prescription_id))
         if pathway is None:
-            raise _not_entered()
-        _refuse(session, pathway, terms)
+            raise not_entered()
+        _refuse(desk, session, pathway, terms, None)
         refuse_closed(session.connection(), pathway.action_id, terms.starts_on)
         made = Immersion(id=new_id(), pathway_id=pathway.id, cut_over=False)
         company, told_anew = _company(session, terms.company)
         made.company_id = company.id
         _write(made, terms)
+        made.renews_id = terms.renews_id
         session.add(made)
+        session.flush()
+        if terms.renews_id is not None:
+            _begin_convention(desk, session, dossier, made)
         if told_anew:
             _void_others(desk, uow, made)
         uow.commit()
@@ -134,15 +162,17 @@ def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> b
     """Change an immersion; True when papers about it are void: its convention, those under way.
 
     Raises:
-        UserError: a rule of the law, a SIRET that can't be, a closed month.
+        UserError: a rule of the law, a SIRET that can't be, a closed month; it was renewed, or what
+            became of it is noted.
     """
     told: list[str] = []
     with act(desk, lambda: f"immersion {of(told[0])}") as uow:
         session = uow.session
         immersion = row(session, Immersion, immersion_id)
+        _refuse_settled(session, immersion)
         pathway = row(session, Pathway, immersion.pathway_id)
         told.append(name_of(session, row(session, Prescription, pathway.prescription_id)))
-        _refuse(session, pathway, terms)
+        _refuse(desk, session, pathway, terms, immersion)
         for day in {immersion.starts_on, terms.starts_on}:
             refuse_closed(session.connection(), pathway.action_id, day)
         before = immersion_row(session.connection(), immersion_id)
@@ -160,39 +190,70 @@ def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> b
     return void
 
 
-def _not_entered() -> UserError:
-    return UserError(
-        "Cette personne n’est pas encore entrée dans l’action.",
-        "Prenez d’abord la décision sur sa prescription.",
-    )
+def _found(link: Connection, immersion_id: UUID) -> ImmersionRow:
+    found = immersion_row(link, immersion_id)
+    if found is None:
+        raise UserError("Cette immersion n’existe plus.", "Revenez à la fiche de la personne.")
+    return found
 
 
-def _refuse(session: Session, pathway: Pathway, terms: ImmersionTerms) -> None:
-    birth = row(session, Participant, pathway.participant_id).birth_date
+def _refuse(
+    desk: Desk,
+    session: Session,
+    pathway: Pathway,
+    terms: ImmersionTerms,
+    changed: Immersion | None,
+) -> None:
+    link, day = session.connection(), today(desk.clock)
+    renewed = changed.renews_id if changed else terms.renews_id
+    code = next(action.code for action in desk.actions if action.id == pathway.action_id)
+    changed_id = changed.id if changed else None
+    around = surroundings(link, code, pathway.prescription_id, day, changed_id, renewed)
     purposes = (terms.purpose,) if terms.purpose else ()
-    plan = Plan(terms.starts_on, terms.ends_on, terms.week, purposes, birth)
-    for rule in broken_rules(plan):
+    plan = Plan(terms.starts_on, terms.ends_on, terms.week, purposes, around.birth_date)
+    number = siret(terms.company.siret)
+    for rule in judged(plan, number or "", terms.renewal_reason, around).broken:
         raise UserError(rule.sentence, rule.remedy)
     if not terms.company.name.strip():
         raise UserError("Le nom de l’entreprise manque.", "Écrivez-le, comme sur son enseigne.")
-    if siret(terms.company.siret) is None:
+    if number is None:
         raise UserError(
             "Ce SIRET n’existe pas : ses chiffres ne se répondent pas.".replace(" :", f"{NBSP}:"),
             f"Recopiez ses 14{NBSP}chiffres d’un papier de l’entreprise.",
         )
     if not terms.trade.strip():
         raise UserError("Le métier manque.", "Écrivez ce que la personne va faire ou découvrir.")
-    if terms.starts_on < pathway.entered_on:
+
+
+def _refuse_settled(session: Session, immersion: Immersion) -> None:
+    if renewal_of(session.connection(), immersion.id) is not None:
         raise UserError(
-            f"La personne est entrée dans l’action le {short_date(pathway.entered_on)}.",
-            "L’immersion commence ce jour-là ou après.",
+            f"Cette immersion a été renouvelée{NBSP}: elle ne se modifie plus.",
+            "Modifiez les dates ou les horaires de son renouvellement.",
         )
-    left = session.scalar(select(Exit.left_on).where(Exit.pathway_id == pathway.id))
-    if left is not None and terms.ends_on > left:
+    if immersion.outcome is not None:
         raise UserError(
-            f"La personne est sortie de l’action le {short_date(left)}.",
-            "L’immersion finit ce jour-là ou avant.",
+            f"Ce qu’est devenue cette immersion est noté{NBSP}: ses termes ne se modifient plus.",
+            "Sur sa page, effacez d’abord la suite notée.",
         )
+
+
+def _begin_convention(
+    desk: Desk, session: Session, dossier: Prescription, renewal: Immersion
+) -> None:
+    """The convention of a renewal says what that of before said, and why it is renewed."""
+    link = session.connection()
+    action = next(action for action in desk.actions if action.id == dossier.action_id)
+    template = templates(action).get(CONVENTION)
+    assert renewal.renews_id is not None, "asked of a renewal"
+    before = latest_answers(link, CONVENTION, renewal.renews_id)
+    if template is None or not before:
+        return
+    facts = facts_of(link, desk, action, dossier.id, template.subject, renewal.id)
+    asked = {field.key for field in template.fields}
+    told = {key: answer for key, answer in before.items() if key in asked}
+    answers = {**prefilled(template, facts), **told}
+    add_document(session, template, dossier, renewal.id, answers, today(desk.clock))
 
 
 def _company(session: Session, told: CompanyFacts) -> tuple[Company, bool]:
@@ -203,6 +264,8 @@ def _company(session: Session, told: CompanyFacts) -> tuple[Company, bool]:
     if found is None and told.id is not None:
         prospect = session.get(Company, told.id)
         found = prospect if prospect is not None and prospect.siret is None else None
+    if found is None:
+        found = _prospect(session, told.name)
     if found is None:
         found = Company(id=new_id(), cut_over=False)
         session.add(found)
@@ -216,6 +279,12 @@ def _company(session: Session, told: CompanyFacts) -> tuple[Company, bool]:
     return found, told_anew
 
 
+def _prospect(session: Session, name: str) -> Company | None:
+    """The company of that name whose SIRET nobody had asked yet."""
+    without = session.scalars(select(Company).where(Company.siret.is_(None)))
+    return next((each for each in without if fold(each.name) == fold(name)), None)
+
+
 def _write(immersion: Immersion, terms: ImmersionTerms) -> None:
     immersion.trade = terms.trade.strip()
     immersion.purpose = terms.purpose
@@ -224,12 +293,14 @@ def _write(immersion: Immersion, terms: ImmersionTerms) -> None:
     immersion.weekly_minutes = terms.week.minutes
     immersion.place = terms.place.strip() or None
     immersion.tutor = terms.tutor.strip() or None
+    immersion.rome = terms.rome
+    immersion.renewal_reason = terms.renewal_reason.strip() or None
 
 
 def _terms_of(found: ImmersionRow) -> ImmersionTerms:
     return ImmersionTerms(
         CompanyFacts(
-            found.siret,
+            found.siret or "",
             found.company,
             found.address or "",
             found.activity or "",
@@ -243,6 +314,20 @@ def _terms_of(found: ImmersionRow) -> ImmersionTerms:
         read_week(found.schedule) if found.schedule else NO_HOURS,
         found.place or "",
         found.tutor or "",
+        found.rome,
+        found.renews_id,
+        found.renewal_reason or "",
+    )
+
+
+def _next_terms(found: ImmersionRow) -> ImmersionTerms:
+    """Those of a renewal: all but the dates and the reason, from the next day of work on."""
+    start = found.course.last_on + _DAY
+    while start.weekday() >= _SATURDAY:
+        start += _DAY
+    end = min(start + (found.ends_on - found.starts_on), last_possible_day(start))
+    return replace(
+        _terms_of(found), starts_on=start, ends_on=end, renews_id=found.id, renewal_reason=""
     )
 
 

@@ -14,7 +14,6 @@ from coachdesk.services.to_do_rules import ToDo
 
 SECTIONS = {
     "absences": "rendezvous",
-    "fin_pmsmp": "immersions",
     "bilan_stage": "immersions",
     "piece": "pieces",
 }

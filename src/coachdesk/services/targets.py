@@ -10,6 +10,8 @@ CHOOSE_FOLDER = "choose_folder"
 EVENTS = "aller-vers"
 STEPS = "demarches"
 """Lists of the page of the acts."""
+CHANGE, RENEW = "change", "renew"
+"""What the form of an immersion does with ``subject_id``."""
 
 
 class Screen(StrEnum):
@@ -36,8 +38,14 @@ class Screen(StrEnum):
     COMPANY = "company"
     """The company ``subject_id``, or a new one; ``prescription_id`` is for whom it is opened."""
     IMMERSION = "immersion"
-    """A new immersion of ``prescription_id``, in ``company_id`` when one is named; or
-    ``subject_id``, to be changed."""
+    """The immersion ``subject_id``; without one, a new one as IMMERSION_FORM."""
+    IMMERSION_FORM = "immersion_form"
+    """A new immersion of ``prescription_id``, in ``company_id`` when one is named; ``section``
+    CHANGE or RENEW does so to the immersion ``subject_id``."""
+    IMMERSIONS = "immersions"
+    """Those under way, to come, to review; ``section`` « delegation » opens that to prescribe."""
+    ACCIDENT = "accident"
+    """What to do after one during the immersion ``subject_id``, or one of those under way."""
     EXIT = "exit"
     """The exit of ``prescription_id``, recorded or changed; section « justificatif »: its proof."""
     FOLLOW_UP = "follow_up"

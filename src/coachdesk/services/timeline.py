@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from coachdesk.core.french import NBSP, clock_time, hours, quoted, short_date
-from coachdesk.domain.attendance import REMOTE, Presence
+from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.domain.papers import DocumentState
+from coachdesk.domain.pmsmp import ImmersionOutcome
+from coachdesk.domain.pmsmp_course import ImmersionStage
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.signing_words import DECLINED
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
@@ -18,6 +20,7 @@ from coachdesk.queries.card import Card, CardAppointment, CardContract
 from coachdesk.queries.card_work import CardObjective, CardService, CardStep, CardWork
 from coachdesk.queries.documents import DocumentLine
 from coachdesk.services.document_words import copy_words, state_tone, state_words
+from coachdesk.services.immersion_words import hours_words, span_words, stage_words
 from coachdesk.services.prestations.words import act_details, result_words
 from coachdesk.services.targets import Screen, Target
 
@@ -91,7 +94,7 @@ def timeline(
         *_services(card, work.services, profile),
         *_obstacles(card, work, profile),
         *_papers(card, work, profile, zone),
-        *_immersions(card, profile),
+        *_immersions(card, profile, today),
         *_documents(card, work.documents),
     ]
     # What is told last of a day came last.
@@ -312,17 +315,36 @@ def _papers(
                             target=pieces)  # fmt: skip
 
 
-def _immersions(card: Card, profile: ActionProfile) -> Iterator[TimelineEvent]:
+def _immersions(card: Card, profile: ActionProfile, today: date) -> Iterator[TimelineEvent]:
     for item in card.immersions:
-        span = f"du {short_date(item.starts_on)} au {short_date(item.ends_on)}"
+        course = item.course
         weekly = item.weekly_minutes and f"{hours(item.weekly_minutes)} par semaine"
+        done = hours_words(course) if item.outcome is not None else weekly
         review = item.review and f"bilan {profile.reviews.label(item.review).lower()}"
+        stage = course.stage(today, signed=True)
+        told = stage is ImmersionStage.UNDER_WAY or item.outcome not in {
+            None,
+            ImmersionOutcome.DONE,
+        }
+        again = "Renouvellement d’immersion" if item.renews_id else "Immersion"
         yield TimelineEvent(
             EventKind.IMMERSION,
             item.starts_on,
-            f"Immersion chez {item.company}",
-            _parts(span, item.trade, weekly, review),
+            f"{again} chez {item.company}",
+            _parts(span_words(course), item.trade, done, review),
+            stage_words(stage, profile, item.cause) if told else "",
             target=Target(Screen.IMMERSION, card.identity.prescription_id, subject_id=item.id),
+        )
+    for visit in card.visits:
+        how = "Visite" if visit.mode is Mode.ON_SITE else "Appel"
+        yield TimelineEvent(
+            EventKind.IMMERSION,
+            visit.done_on,
+            f"{how} pendant l’immersion chez {visit.company}",
+            _parts(visit.met, _cut(visit.note)),
+            target=Target(
+                Screen.IMMERSION, card.identity.prescription_id, subject_id=visit.immersion_id
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from coachdesk.core.french import NBSP, clock_time, plural, quoted, short_date
 from coachdesk.domain.follow_ups import LATE, milestones
 from coachdesk.domain.fse import EXIT_WITHIN, EntryRecord, missing_in, record_due
 from coachdesk.domain.periods import months_later, next_month
+from coachdesk.domain.pmsmp_course import VISIT_BEYOND
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.models import Prescription
 from coachdesk.queries import document_lists, gaps, prospecting, to_dos
@@ -89,6 +90,7 @@ class Rules:
             (to_dos.decided(self.action_id, remembered_since(self.day)), self._giving_back),
             (to_dos.under_way(self.action_id, self.day), self._under_way),
             (to_dos.immersions_ending(self.action_id, self.day, _WEEK), self._immersion_end),
+            (to_dos.immersions_to_visit(self.action_id, self.day, VISIT_BEYOND), self._visit),
             (
                 to_dos.immersions_to_review(self.action_id, self.day, self.day - _REPRISE),
                 self._review,
@@ -166,7 +168,15 @@ class Rules:
 
     def _immersion_end(self, row: AnyRow) -> Iterator[ToDo]:
         text = f"l’immersion chez {row.company} se termine le {short_date(row.ends_on)}"
-        yield _of(row, "fin_pmsmp", text, row.ends_on, Screen.CARD, str(row.immersion_id))
+        thing = _of(row, "fin_pmsmp", text, row.ends_on, Screen.IMMERSION, str(row.immersion_id))
+        yield replace(thing, target=replace(thing.target, subject_id=row.immersion_id))
+
+    def _visit(self, row: AnyRow) -> Iterator[ToDo]:
+        """Due in the middle of the immersion."""
+        due = row.starts_on + (row.ends_on - row.starts_on) // 2
+        text = f"visiter ou appeler pendant l’immersion chez {row.company}"
+        thing = _of(row, "visite_pmsmp", text, due, Screen.IMMERSION, str(row.immersion_id))
+        yield replace(thing, target=replace(thing.target, subject_id=row.immersion_id))
 
     def _review(self, row: AnyRow) -> Iterator[ToDo]:
         text = f"bilan de stage chez {row.company}"

@@ -14,10 +14,11 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from coachdesk.core.french import month_name
 from coachdesk.domain.periods import month_of, previous_month
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.models import ToDoMark
+from coachdesk.models import Action, ToDoMark
 from coachdesk.queries.closings import closed_months
 from coachdesk.queries.known import known_by, known_since
 from coachdesk.queries.listing import rows
+from coachdesk.services.delegation import delegation_of, end_words
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_rules import (
     WHOSE,
@@ -183,7 +184,26 @@ def all_things(
         for row in rows(connection, listing)
         for thing in told(row)
     ]
-    return found + list(_months(connection, action_id, day, closed))
+    found += _months(connection, action_id, day, closed)
+    return found + list(_delegation(connection, action_id, day))
+
+
+def _delegation(connection: Connection, action_id: UUID, day: date) -> Iterator[ToDo]:
+    """The end of the delegation to prescribe: three months before, one before, once it is over.
+
+    Each is a subject of its own: what was put off at three months comes back at one.
+    """
+    code = connection.execute(select(Action.code).where(Action.id == action_id)).scalar()
+    delegation = delegation_of(connection, code) if code is not None else None
+    warned = delegation.warned(day) if delegation is not None else None
+    if delegation is not None and warned is not None:
+        yield ToDo(
+            "delegation",
+            end_words(delegation, day),
+            delegation.ends_on,
+            Target(Screen.IMMERSIONS, section="delegation"),
+            f"{delegation.ends_on.isoformat()}:{warned.value}",
+        )
 
 
 def _months(

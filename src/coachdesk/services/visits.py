@@ -33,6 +33,7 @@ _SHORT = {
     "absences": "absences",
     "fin_parcours": "fin de parcours",
     "fin_pmsmp": "fin de PMSMP",
+    "visite_pmsmp": "visite de PMSMP",
     "bilan_stage": "bilan de stage",
     "suivi": "suivi après la sortie",
     "justificatif_sortie": "justificatif de sortie",

@@ -20,6 +20,9 @@ from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
 from coachdesk.ui.screens.exit.view import ExitScreen
 from coachdesk.ui.screens.follow_up.month import FollowUpsScreen
 from coachdesk.ui.screens.follow_up.view import FollowUpScreen
+from coachdesk.ui.screens.immersion.accident import AccidentScreen
+from coachdesk.ui.screens.immersion.form import ImmersionFormScreen
+from coachdesk.ui.screens.immersion.list import ImmersionsScreen
 from coachdesk.ui.screens.immersion.view import ImmersionScreen
 from coachdesk.ui.screens.importing.view import ImportScreen
 from coachdesk.ui.screens.intake.view import IntakeScreen
@@ -85,6 +88,9 @@ class DeskPages(QWidget):
     decision = _made(DecisionScreen)
     contract = _made(ContractScreen)
     immersion = _made(ImmersionScreen)
+    immersion_form = _made(ImmersionFormScreen)
+    immersions = _made(ImmersionsScreen)
+    accident = _made(AccidentScreen)
     exit = _made(ExitScreen)
     follow_up = _made(FollowUpScreen)
     follow_ups = _made(FollowUpsScreen)

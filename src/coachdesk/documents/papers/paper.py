@@ -192,7 +192,9 @@ def _block(block: Block, data: PaperData, frame: Frame) -> list[Strip]:
         table = data.facts.get(block.table)
         known = table if isinstance(table, FactTable) else None
         parts.append(fact_table(known, x, width, pen=data.is_blank))
-    asked = tuple(field for field in block.fields if may_concern(field, data.answers))
+    asked = tuple(
+        field for field in block.fields if may_concern(field, data.answers, data.template)
+    )
     if asked:
         parts.append(_fields(replace(block, fields=asked), data, x, width))
     if len(parts) > 1 and block.text and len(parts[0]) <= _ANNOUNCING:

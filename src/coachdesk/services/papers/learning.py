@@ -22,6 +22,7 @@ from coachdesk.models import Diagnostic, Immersion, Participant, Pathway, Prescr
 from coachdesk.queries.documents import DocumentRow
 from coachdesk.queries.immersion_paper import REVIEW
 from coachdesk.services.diagnostics import answer_fse
+from coachdesk.services.immersion_outcome import learn_outcome, missed_minutes
 from coachdesk.services.rows import row
 
 FSE_ENTRY, FSE_EXIT = "fse_entry", "fse_exit"
@@ -34,10 +35,12 @@ def refuse_unfit(kind: str, answers: Mapping[str, Answer]) -> None:
     """Refuse as it is typed what could not be learned once it is signed.
 
     Raises:
-        UserError: a telephone or an address that can't be.
+        UserError: a telephone, an address, or hours that can't be.
     """
+    told = _told(answers)
+    if kind == REVIEW:
+        missed_minutes(told.get("missed_hours", ""))
     if kind in {FSE_ENTRY, FSE_EXIT}:
-        told = _told(answers)
         cleaned_phone(told.get("phone", ""))
         cleaned_email(told.get("email", ""))
 
@@ -53,8 +56,9 @@ def learn(session: Session, kept: DocumentRow, day: date) -> None:
         _entry(session, kept.prescription_id, told, day)
     if kept.kind == REVIEW and kept.subject_id is not None:
         immersion = session.get(Immersion, kept.subject_id)
-        if immersion is not None and told.get("review"):
-            immersion.review = told["review"]
+        if immersion is not None:
+            immersion.review = told.get("review") or immersion.review
+            learn_outcome(session, immersion, told, day)
 
 
 def _told(answers: Mapping[str, Answer]) -> dict[str, str]:

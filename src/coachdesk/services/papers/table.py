@@ -14,7 +14,7 @@ from coachdesk.documents.table_columns import Kind
 from coachdesk.domain.periods import months_later, months_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries import listing, pathways, prescriptions
-from coachdesk.queries.monthly_table import MonthlyRow, monthly_table_rows
+from coachdesk.queries.monthly_table import MonthlyImmersion, MonthlyRow, monthly_table_rows
 from coachdesk.services.month import figures_with_cumulative
 from coachdesk.services.papers.issue import Issue
 from coachdesk.services.tiles import Unit
@@ -95,7 +95,7 @@ def _row(profile: ActionProfile, row: MonthlyRow) -> Row:
         "pmsmp_dates": "\n".join(
             f"{item.starts_on:%d/%m} – {short_date(item.ends_on)}" for item in row.immersions
         ),
-        "pmsmp_heures": "\n".join(_weekly(item.weekly_minutes) for item in row.immersions),
+        "pmsmp_heures": "\n".join(map(_immersion_hours, row.immersions)),
         "sortie_date": row.left_on,
         "sortie_type": exit_kind.label if exit_kind else row.exit_kind,
         "sortie_detail": (
@@ -132,11 +132,16 @@ def _short(day: date, since: date) -> str:
     return f"{day:%d/%m}" if day.year == since.year else short_date(day)
 
 
-def _weekly(minutes: int | None) -> str:
-    """« 35 h/sem. »: the convention's hours; the hours really done are not known here."""
-    if minutes is None:
-        return ""
-    return f"{decimal(minutes / 60, 0 if minutes % 60 == 0 else 1)}{NBSP}h/sem."
+def _immersion_hours(item: MonthlyImmersion) -> str:
+    """« 98 h » really done in all; before they are known those of the convention, « 35 h/sem. »."""
+    real, weekly = item.real_minutes, item.weekly_minutes
+    if real is not None:
+        return f"{_number(real)}{NBSP}h"
+    return "" if weekly is None else f"{_number(weekly)}{NBSP}h/sem."
+
+
+def _number(minutes: int) -> str:
+    return decimal(minutes / 60, 0 if minutes % 60 == 0 else 1)
 
 
 def _prescription(profile: ActionProfile, row: Record[*tuple[Any, ...]]) -> Row:

@@ -24,7 +24,7 @@ _REMEMBERED = 12
 _SCREENS = {
     proposals.CARD: Screen.CARD,
     proposals.CONTRACT: Screen.CONTRACT,
-    proposals.IMMERSION: Screen.IMMERSION,
+    proposals.IMMERSION: Screen.IMMERSION_FORM,
     proposals.DIAGNOSTIC: Screen.DIAGNOSTIC,
     proposals.DECISION: Screen.DECISION,
     proposals.EXIT: Screen.EXIT,

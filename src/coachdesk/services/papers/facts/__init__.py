@@ -67,7 +67,8 @@ def facts_of(
     facts |= work_facts(link, card, work, profile)
     facts |= contract_facts(link, card, profile, contract)
     facts |= appointment_facts(link, card, profile, appointment, day)
-    facts |= immersion_facts(link, action, subject_id if subject is Subject.IMMERSION else None)
+    immersion = subject_id if subject is Subject.IMMERSION else None
+    facts |= immersion_facts(link, action, immersion, day)
     facts |= evaluation_facts(link, action, dossier)
     facts |= fse_facts(link, dossier)
     facts |= absence_facts(card, appointment)

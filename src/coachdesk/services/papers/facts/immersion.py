@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from coachdesk.core.french import DAYS, NBSP, full_date, hours, long_date, plural
 from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.paper_facts import FACTS, TABLES
+from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.siret import siret_words
 from coachdesk.domain.week_hours import WeekHours, day_words, minutes_of, read_week
 from coachdesk.queries.immersion_paper import (
@@ -22,6 +23,7 @@ from coachdesk.queries.immersion_paper import (
     last_of_action,
     latest_answers,
 )
+from coachdesk.services.delegation import delegation_of, delegation_words
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.papers.facts.words import label_of
 from coachdesk.services.papers.templates import templates
@@ -29,23 +31,37 @@ from coachdesk.services.papers.templates import templates
 _STRONG = "very_good"
 """The best level of the company's grid."""
 _PREFIX = "immersion."
+_ATTENDANCES = {
+    ImmersionOutcome.DONE: "Faite en entier",
+    ImmersionOutcome.ENDED_EARLY: "Arrêtée avant la fin",
+    ImmersionOutcome.NOT_DONE: "Jamais commencée",
+}
+"""What became of it, in the words of the bilan."""
 
 
 def immersion_facts(
-    link: Connection, action: ActionInfo, immersion_id: UUID | None
+    link: Connection, action: ActionInfo, immersion_id: UUID | None, day: date
 ) -> dict[str, str | FactTable]:
     """Of that immersion, if the paper is about one; the usual parties in any case."""
     found = immersion_row(link, immersion_id) if immersion_id is not None else None
-    parties = _parties(link, action)
+    delegation = delegation_of(link, action.code)
+    parties: dict[str, str | FactTable] = {
+        **usual_parties(link, action),
+        "immersion.delegation": delegation_words(delegation, day) if delegation else "",
+    }
     if found is None:
         return {name: "" for name in _NAMES if name not in parties} | parties
     convention = latest_answers(link, CONVENTION, found.id)
+    if found.renews_id is not None:
+        convention = latest_answers(link, CONVENTION, found.renews_id) | convention
     review = latest_answers(link, REVIEW, found.id)
     return {
         **parties,
         **_host(found),
         **_terms(found, action),
         **_presence(found, review),
+        **_outcome(found, action),
+        "immersion.renewal": _renewal(link, found),
         "immersion.objectives": str(convention.get("objectives", "")),
         "immersion.tasks": str(convention.get("tasks", "")),
         "immersion.strengths": _strengths(action, review),
@@ -55,7 +71,7 @@ def immersion_facts(
 _NAMES = tuple(name for name in FACTS if name.startswith(_PREFIX) and name not in TABLES)
 
 
-def _parties(link: Connection, action: ActionInfo) -> dict[str, str | FactTable]:
+def usual_parties(link: Connection, action: ActionInfo) -> dict[str, str]:
     """As the profile names them, or else as the latest convention of the action did."""
     profile, before = action.profile, last_of_action(link, CONVENTION, action.id)
     named = profile.immersion_prescriber
@@ -75,7 +91,7 @@ def _parties(link: Connection, action: ActionInfo) -> dict[str, str | FactTable]
 def _host(found: ImmersionRow) -> dict[str, str]:
     return {
         "immersion.company": found.company,
-        "immersion.siret": siret_words(found.siret),
+        "immersion.siret": siret_words(found.siret or ""),
         "immersion.company_address": found.address or "",
         "immersion.company_activity": found.activity or "",
         "immersion.collective_agreement": found.collective_agreement or "",
@@ -98,7 +114,9 @@ def _terms(found: ImmersionRow, action: ActionInfo) -> dict[str, str]:
 
 def _presence(found: ImmersionRow, review: dict[str, Any]) -> dict[str, str | FactTable]:
     """Hours and days; only those of a week are known of an immersion of the reprise."""
-    cut = _day(review.get("last_day", "")) if review.get("attendance") == "cut" else None
+    cut = found.ended_on
+    if cut is None and found.outcome is None and review.get("attendance") == "cut":
+        cut = _day(review.get("last_day", ""))
     last = {"immersion.last_day": long_date(cut or found.ends_on)}
     if found.schedule is None:
         known = found.weekly_minutes
@@ -112,15 +130,39 @@ def _presence(found: ImmersionRow, review: dict[str, Any]) -> dict[str, str | Fa
         }
     week = read_week(found.schedule)
     planned = list(week.presences(found.starts_on, found.ends_on))
-    done = [minutes for day, minutes in planned if cut is None or day <= cut]
+    done = sum(minutes for day, minutes in planned if cut is None or day <= cut)
+    real = found.course.real_minutes
     return {
         **last,
         "immersion.weekly": hours(week.minutes),
         "immersion.days": plural(len(planned), "jour"),
         "immersion.hours": hours(sum(minutes for _, minutes in planned)),
-        "immersion.hours_done": hours(sum(done)),
+        "immersion.hours_done": hours(done if real is None else real),
         "immersion.schedule": _schedule(week, found.starts_on, found.ends_on),
     }
+
+
+def _outcome(found: ImmersionRow, action: ActionInfo) -> dict[str, str]:
+    """What became of it, as the bilan asks; whole while nobody said otherwise."""
+    missed = found.missed_minutes
+    return {
+        "immersion.attendance": _ATTENDANCES[found.outcome or ImmersionOutcome.DONE],
+        "immersion.missed": hours(missed) if missed else "",
+        "immersion.cause": label_of(action.profile.immersion_causes, found.cause),
+    }
+
+
+def _renewal(link: Connection, found: ImmersionRow) -> str:
+    """« Renouvellement de la convention n° …, du … au …. Ce qui reste à atteindre : … »."""
+    before = immersion_row(link, found.renews_id) if found.renews_id is not None else None
+    if before is None:
+        return ""
+    span = f"du {long_date(before.starts_on)} au {long_date(before.course.last_on)}"
+    reason = (found.renewal_reason or "").rstrip(".")
+    return (
+        f"Renouvellement de la convention n°{NBSP}{before.number}-{before.rank}, {span}, avec le "
+        f"même objet et les mêmes objectifs. Objectifs non atteints{NBSP}: {reason}."
+    )
 
 
 def _schedule(week: WeekHours, first: date, last: date) -> FactTable:

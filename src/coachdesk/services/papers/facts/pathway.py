@@ -9,7 +9,7 @@ from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.activity import week_of
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.queries.card import Card, CardAppointment, CardPathway
+from coachdesk.queries.card import Card, CardAppointment, CardImmersion, CardPathway
 from coachdesk.queries.card_work import CardWork
 from coachdesk.services.card import week_activity
 from coachdesk.services.papers.facts.words import day_of, label_of, where
@@ -116,12 +116,21 @@ def _immersions(card: Card, profile: ActionProfile) -> FactTable:
             item.company,
             item.trade or "",
             short_date(item.starts_on),
-            short_date(item.ends_on),
+            short_date(item.course.last_on),
+            _done(item),
             label_of(profile.reviews, item.review),
         )
         for item in card.immersions
+        if item.course.took_place
     )
-    return FactTable(("Entreprise", "Métier", "Du", "Au", "Bilan"), rows)
+    return FactTable(("Entreprise", "Métier", "Du", "Au", "Heures", "Bilan"), rows)
+
+
+def _done(item: CardImmersion) -> str:
+    """The hours really done, or else those of the convention, as far as they are known."""
+    real, planned = item.course.real_minutes, item.course.planned_minutes
+    known = planned if real is None else real
+    return hours(known) if known is not None else ""
 
 
 def _activity(card: Card, work: CardWork, profile: ActionProfile, day: date) -> FactTable:

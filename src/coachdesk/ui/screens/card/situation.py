@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from coachdesk.core.french import NBSP, hours, short_date
+from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import WordList
-from coachdesk.queries.card import Card, CardContract, CardPathway
+from coachdesk.queries.card import Card, CardContract, CardImmersion, CardPathway
 from coachdesk.queries.card_work import CardDiagnostic
 from coachdesk.services.card import CardView
+from coachdesk.services.immersion_words import hours_words, stage_words
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.card.section import Section
@@ -66,13 +68,25 @@ def facts(view: CardView, profile: ActionProfile) -> tuple[Group, ...]:
     if card.immersions:
         told = tuple(
             (
-                f"{short_date(item.starts_on)} – {short_date(item.ends_on)}",
-                " · ".join(part for part in (item.company, item.trade) if part),
+                f"{short_date(item.starts_on)} – {short_date(item.course.last_on)}",
+                " · ".join(
+                    part for part in (item.company, item.trade, _became(item, profile)) if part
+                ),
             )
             for item in card.immersions
         )
         groups.append(("Immersions (PMSMP)", told))
     return tuple(groups)
+
+
+def _became(item: CardImmersion, profile: ActionProfile) -> str:
+    """What became of it, when that is not as planned; else the hours that were done."""
+    if item.outcome is None:
+        return ""
+    stage = item.course.stage(item.ends_on, signed=True)
+    usual = item.outcome is ImmersionOutcome.DONE
+    words = "" if usual else stage_words(stage, profile, item.cause)
+    return " · ".join(part for part in (words, hours_words(item.course)) if part)
 
 
 def _situation(

@@ -30,7 +30,7 @@ _ACTS = {
     Screen.DIAGNOSTIC: "Diagnostic",
     Screen.DECISION: "Décision",
     Screen.CONTRACT: "Contrat",
-    Screen.IMMERSION: "Immersion",
+    Screen.IMMERSION_FORM: "Immersion",
     Screen.SERVICE: "Acte…",
     Screen.SHEET: "Émargement",
     Screen.EXIT: "Sortie",
@@ -156,7 +156,7 @@ class CardScreen(Page):
         self.acts[Screen.DECISION].setVisible(self._pending(view))
         left = view.card.exit is not None
         followed = view.card.pathway is not None and not left
-        for screen in (Screen.CONTRACT, Screen.IMMERSION, Screen.EXIT):
+        for screen in (Screen.CONTRACT, Screen.IMMERSION_FORM, Screen.EXIT):
             self.acts[screen].setVisible(followed)
         self.acts[Screen.SHEET].setVisible(view.card.pathway is not None)
         self.head.show_view(view)

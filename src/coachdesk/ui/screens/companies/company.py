@@ -248,7 +248,9 @@ class CompanyScreen(Page):
         self.context.go(Target(Screen.PHONE, subject_id=whose))
 
     def _begin_immersion(self, person: OpenDossier) -> None:
-        self.context.go(Target(Screen.IMMERSION, person.prescription_id, company_id=self._company))
+        self.context.go(
+            Target(Screen.IMMERSION_FORM, person.prescription_id, company_id=self._company)
+        )
 
     def _thank(self, one: PersonHere | None) -> None:
         if one is not None and one.immersion_id is not None:

@@ -153,6 +153,12 @@ class CompanyForm(QWidget):
             self.fault.hide()
             self._say()
 
+    def hold(self, *, held: bool) -> None:
+        """Of a renewal: the company is that of before."""
+        for field in self.fields().values():
+            field.setEnabled(not held)
+        self.state.setVisible(not held)
+
     def take_id(self, company_id: UUID) -> None:
         """Take the company of that id, if it is known: the form was opened on it."""
         known = next((pair[1].value for pair in self._proposals

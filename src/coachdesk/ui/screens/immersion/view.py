@@ -1,301 +1,222 @@
-"""A new immersion on one page; its convention is then one key away.
+"""The page of an immersion: where it stands, what comes next, what became of it, its papers."""
 
-What the law forbids is said beside what is to be changed, as it is typed.
-"""
-
-from datetime import timedelta
+from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import hours, plural
-from coachdesk.domain.pmsmp import Part, Plan, broken_rules, last_possible_day, warnings
-from coachdesk.domain.week_hours import NO_HOURS, read_week
-from coachdesk.queries.companies import CompanyRow
-from coachdesk.queries.immersion_paper import CONVENTION
-from coachdesk.services.immersions import (
-    CompanyFacts,
-    ImmersionForm,
-    ImmersionTerms,
-    change_immersion,
-    immersion_form,
-    plan_immersion,
+from coachdesk.domain.pmsmp_course import STAGES, ImmersionStage
+from coachdesk.services.immersion_outcome import (
+    Outcome,
+    Visit,
+    add_visit,
+    remove_visit,
+    tell_outcome,
 )
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.immersion_page import ImmersionPage, PaperLine, immersion_page
+from coachdesk.services.immersion_words import TONES
+from coachdesk.services.targets import CHANGE, RENEW, Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
-from coachdesk.ui.screens.immersion.company import CompanyForm
-from coachdesk.ui.widgets.choices import Choices
-from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, refusal_line, show_day
-from coachdesk.ui.widgets.layout import column, label, panel, reveal
+from coachdesk.ui.screens.immersion.outcome import OutcomeForm
+from coachdesk.ui.screens.immersion.visits import VisitsBox
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import button, chip, clear, column, label, panel, set_tone
 from coachdesk.ui.widgets.two_columns import TwoColumns
-from coachdesk.ui.widgets.week_form import WeekForm
 
-_MONDAY = 7
-_TO_FRIDAY = timedelta(days=11)
-"""Two weeks, as the State advises (DGEFP, 2015)."""
+_WAY = (
+    ImmersionStage.TO_SIGN, ImmersionStage.SIGNED, ImmersionStage.UNDER_WAY, ImmersionStage.DONE,
+)  # fmt: skip
+"""What an immersion goes through, when all goes well."""
+_SIGNING = {ImmersionStage.TO_SIGN, ImmersionStage.SIGNED}
 
 
 class ImmersionScreen(DossierPage):
-    """Ctrl+Enter records it and opens its convention."""
+    """Ctrl+Enter does what comes next, or notes what is being told."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, "", "")
+        self.accident = button("", glyph="triangle-alert")
+        self.change = button("")
+        self.renew = button("")
+        super().__init__(context, "", "", self.accident, self.renew, self.change)
+        self.accident.setText(self.tr("Accident"))
+        self.accident.setToolTip(self.tr("Que faire tout de suite, qui appeler, dans quels délais"))
+        self.change.setText(self.tr("Modifier"))
+        self.renew.setText(self.tr("Renouveler"))
         self._immersion: UUID | None = None
-        self._host: UUID | None = None
-        """The company that it was opened for."""
-        self._known: ImmersionForm | None = None
-        self._tried = False
-        """An object is asked for once she means to go on without one."""
-        profile = context.action.profile
+        self._page: ImmersionPage | None = None
+        self._settled = False
+        """It was just said what became of it: what comes next has the keyboard."""
         day = today(context.desk.clock)
-        self.company = CompanyForm()
-        self.company.known.connect(self._take_over)
-        self.trade, self.place, self.tutor = QLineEdit(), QLineEdit(), QLineEdit()
-        self.place.setPlaceholderText(self.tr("L’adresse de l’entreprise"))
-        self.tutor.setPlaceholderText(self.tr("Prénom NOM, fonction"))
-        self.purpose = Choices(
-            ((word.key, word.label) for word in profile.purposes), self.tr("Objet"), kind="chip"
+        self._marks = tuple(chip(STAGES[stage], "quiet") for stage in _WAY)
+        self.way = Flow(*self._marks)
+        self.state = label("", role="heading", wrap=True)
+        self.sentence = label("", wrap=True)
+        self.alerts = label("", tone="mend", wrap=True)
+        self.outcome = OutcomeForm(context, day)
+        self.visits = VisitsBox(context, day)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(14)
+        self._facts.setVerticalSpacing(6)
+        self._facts.setColumnStretch(1, 1)
+        self._papers = QVBoxLayout()
+        self._papers.setSpacing(6)
+        told = label(self.tr("Ce qu’elle est devenue"), role="strong")
+        self.body.addWidget(
+            panel(column(self.way, self.state, self.sentence, self.alerts, spacing=6))
         )
-        self.starts, self.ends = day_edit(day), day_edit(day)
-        self.week = WeekForm()
-        self.total = label("", role="strong", wrap=True)
-        self.said = label("", role="soft", wrap=True)
-        self.faults: dict[Part, QLabel] = {part: refusal_line() for part in Part}
-        self.trade_fault = refusal_line()
-        self.body.addWidget(self.faults[Part.PERSON])
         self.body.addWidget(
             TwoColumns(
-                column(panel(self._company_box()), None),
-                column(panel(self._immersion_box()), None),
+                column(
+                    panel(column(told, self.outcome, spacing=8)),
+                    panel(column(label(self.tr("Ce qui est convenu"), role="strong"), self._facts)),
+                    None,
+                    spacing=12,
+                ),
+                column(
+                    panel(column(label(self.tr("Papiers"), role="strong"), self._papers)),
+                    panel(column(label(self.tr("Visites et appels"), role="strong"), self.visits)),
+                    None,
+                    spacing=12,
+                ),
                 (1, 1),
             )
         )
-        self.body.addWidget(panel(self._hours()))
         self.body.addStretch(1)
-        self.first = self.company.name
-        self.starts.dateChanged.connect(self._moved)
-        self.ends.dateChanged.connect(self._judge)
-        self.week.changed.connect(self._judge)
-        self.purpose.chosen.connect(self._judge)
-        self.trade.textChanged.connect(self.trade_fault.hide)
+        self.accident.clicked.connect(lambda: self._go(Screen.ACCIDENT))
+        self.change.clicked.connect(lambda: self._go(Screen.IMMERSION_FORM, CHANGE))
+        self.renew.clicked.connect(lambda: self._go(Screen.IMMERSION_FORM, RENEW))
+        self.outcome.recorded.connect(self._tell)
+        self.outcome.turned.connect(self._name_act)
+        self.visits.recorded.connect(self._visit)
+        self.visits.removed.connect(self._unvisit)
 
     def show_target(self, target: Target) -> None:
-        """A new immersion of a dossier, or the one that is to be changed."""
-        self._begin(target.subject_id)
-        self._host = target.company_id
-        self.done = False
+        """The immersion ``subject_id``; without one a new one is begun."""
+        if target.subject_id is None:
+            self.done = True  # there is nothing to come back to
+            self.context.go(replace(target, screen=Screen.IMMERSION_FORM))
+            return
+        self._immersion = target.subject_id
         super().show_target(target)
 
-    def read(self, link: Link, dossier: UUID) -> ImmersionForm:
+    def read(self, link: Link, dossier: UUID) -> ImmersionPage | None:
         """See ``DossierPage``."""
-        return immersion_form(link, dossier, self._immersion)
+        del dossier
+        asked = self._immersion
+        if asked is None:
+            return None
+        return immersion_page(link, self.context.action, asked, today(self.context.desk.clock))
 
-    def show_read(self, known: ImmersionForm) -> None:
+    def show_read(self, known: ImmersionPage | None) -> None:
         """See ``DossierPage``."""
-        self._known = known
-        terms = known.terms or self._blank()
-        self.company.show_companies(known.companies)
-        self.company.show_company(terms.company)
-        if self._host is not None and known.terms is None:
-            self.company.take_id(self._host)
-        self.trade.setText(terms.trade)
-        self.purpose.show_key(terms.purpose)
-        show_day(self.starts, terms.starts_on)
-        show_day(self.ends, terms.ends_on)
-        self.week.show_week(terms.week)
-        self.place.setText(terms.place)
-        self.tutor.setText(terms.tutor)
-        self._judge()
-        self.context.drafts.keep(
-            self,
-            self._draft,
-            {
-                **self.company.fields(),
-                "trade": self.trade,
-                "purpose": self.purpose,
-                "starts": self.starts,
-                "ends": self.ends,
-                "week": self.week,
-                "place": self.place,
-                "tutor": self.tutor,
-            },
-        )
+        if known is None or known.row.id != self._immersion:
+            return
+        self._page = known
+        self.title.setText(self.tr("Immersion chez {}").format(known.row.company))
+        self._show_way(known)
+        self.state.setText(known.stage_words)
+        self.sentence.setText(known.next.sentence)
+        self.alerts.setText("\n".join(known.alerts))
+        self.alerts.setVisible(bool(known.alerts))
+        self.change.setVisible(known.may_change)
+        self.renew.setVisible(known.may_renew)
+        self.accident.setVisible(known.stage is not ImmersionStage.NOT_DONE)
+        self.outcome.show_page(known)
+        self.visits.show_page(known)
+        self._show_facts(known)
+        self._show_papers(known)
+        self._name_act()
+        if self._settled:
+            self._settled = False
+            self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """On what comes next; where there is only to wait, on the way back."""
+        (self.leave if self.act.isHidden() else self.act).setFocus()
 
     def do(self) -> None:
-        """See ``DossierPage``."""
-        dossier, desk, known, immersion = (
-            self.dossier, self.context.desk, self._known, self._immersion,
-        )  # fmt: skip
-        if dossier is None or known is None:
+        """Note what is being told, or go on to what comes next."""
+        page = self._page
+        if page is None:
             return
-        self._tried = True
-        self._judge()
-        wrong = self._wrong()
-        if wrong is not None:
-            wrong.setFocus()
-            reveal(wrong)
-            return
-        terms, draft = self._terms(), self._draft
+        if self.outcome.choosing:
+            self.outcome.record()
+        elif self.visits.typed:
+            self.visits.record()
+        elif page.next.target is not None:
+            self.context.go(page.next.target)
+        elif page.next.words:
+            self.visits.begin()
 
-        def planned(made: UUID) -> None:
-            self.context.drafts.forget(draft)
-            if dossier == self.dossier:
-                self._begin(made)
-                self.done = True  # Retour passes over it, to her card
-                self.context.go_from(
-                    self, Target(Screen.PAPER, dossier, section=CONVENTION, subject_id=made)
-                )
-
-        def changed(void: bool) -> None:  # noqa: FBT001  (what the write gives)
-            self.context.drafts.forget(draft)
-            if void:
-                self.context.messages.inform(
-                    self.tr("L’immersion a changé\u00a0: ce qui était signé ne vaut plus.")
-                )
-            self.context.back_from(self)
-
-        if immersion is None:
-            self.write(lambda: plan_immersion(desk, dossier, terms), planned)
-        else:
-            self.write(lambda: change_immersion(desk, immersion, terms), changed)
-
-    def _begin(self, immersion: UUID | None) -> None:
-        """A new one, or one to be changed."""
-        self._immersion, self._tried = immersion, False
-        new = immersion is None
-        self.title.setText(self.tr("Nouvelle immersion") if new else self.tr("Immersion (PMSMP)"))
-        words = self.tr("Préparer la convention") if new else self.tr("Enregistrer")
+    def _name_act(self) -> None:
+        page = self._page
+        noting = self.outcome.choosing
+        words = self.tr("Noter la suite") if noting else page.next.words if page else ""
         self.act.setText(words)
         self.act.setToolTip(self.tr("{} (Ctrl+Entrée)").format(words))
+        self.act.setVisible(bool(words))
 
-    @property
-    def _draft(self) -> str:
-        return f"immersion:{self._immersion or self.dossier}"
+    def _show_way(self, page: ImmersionPage) -> None:
+        """How far it is on its way; one that ended otherwise says so alone."""
+        usual = page.stage in _WAY
+        self.way.setVisible(usual)
+        reached = _WAY.index(page.stage) if usual else 0
+        for number, (stage, mark) in enumerate(zip(_WAY, self._marks, strict=True)):
+            unsigned = stage in _SIGNING and not page.signed
+            passed = number < reached and not unsigned
+            mark.setText(f"✓ {STAGES[stage]}" if passed else STAGES[stage])
+            tone = TONES[stage] if number == reached else "quiet"
+            if number < reached and unsigned and stage is ImmersionStage.TO_SIGN:
+                tone = "mend"
+            set_tone(mark, tone)
 
-    def _company_box(self) -> QVBoxLayout:
-        return column(label(self.tr("L’entreprise"), role="strong"), self.company, spacing=8)
+    def _show_facts(self, page: ImmersionPage) -> None:
+        clear(self._facts)
+        for number, (name, value) in enumerate(pair for pair in page.facts if pair[1]):
+            self._facts.addWidget(label(name, role="caption"), number, 0, Qt.AlignmentFlag.AlignTop)
+            words = label(value, wrap=True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addWidget(words, number, 1)
 
-    def _immersion_box(self) -> QVBoxLayout:
-        days = QGridLayout()
-        days.setHorizontalSpacing(12)
-        days.addLayout(captioned(self.tr("Du"), self.starts), 0, 0)
-        days.addLayout(captioned(self.tr("Au, un mois plus tard au plus"), self.ends), 0, 1)
-        days.setColumnStretch(0, 1)
-        days.setColumnStretch(1, 1)
-        purpose = captioned(self.tr("Objet\u00a0: un seul"), self.purpose)
-        purpose.addWidget(self.faults[Part.PURPOSE])
-        trade = captioned(self.tr("Métier"), self.trade)
-        trade.addWidget(self.trade_fault)
-        return column(
-            label(self.tr("L’immersion"), role="strong"),
-            trade,
-            purpose,
-            days,
-            self.faults[Part.STARTS],
-            self.faults[Part.ENDS],
-            captioned(self.tr("Tuteur, sa fonction"), self.tutor),
-            captioned(self.tr("Lieu, si ce n’est pas là"), self.place),
-            spacing=8,
-        )
+    def _show_papers(self, page: ImmersionPage) -> None:
+        clear(self._papers)
+        for line in page.papers:
+            self._papers.addWidget(self._paper(line))
 
-    def _hours(self) -> QVBoxLayout:
-        return column(
-            label(self.tr("Horaires de présence"), role="strong"),
-            self.week,
-            self.faults[Part.HOURS],
-            self.total,
-            self.said,
-            spacing=8,
-        )
+    def _paper(self, line: PaperLine) -> Flow:
+        made = button(line.title, kind="link", glyph="file-pen-line")
+        made.clicked.connect(lambda _=False, to=line.target: self.context.go(to))
+        return Flow(made, chip(line.state, line.tone))
 
-    def _blank(self) -> ImmersionTerms:
-        """From next Monday, two weeks; nothing else is guessed."""
-        day = today(self.context.desk.clock)
-        monday = day + timedelta(days=_MONDAY - day.weekday())
-        return ImmersionTerms(CompanyFacts("", ""), "", None, monday, monday + _TO_FRIDAY, NO_HOURS)
+    def _go(self, screen: Screen, section: str = "") -> None:
+        self.context.go(Target(screen, self.dossier, section=section, subject_id=self._immersion))
 
-    def _terms(self) -> ImmersionTerms:
-        return ImmersionTerms(
-            self.company.company(),
-            self.trade.text().strip(),
-            self.purpose.key(),
-            day_of(self.starts),
-            day_of(self.ends),
-            self.week.week() or NO_HOURS,
-            self.place.text().strip(),
-            self.tutor.text().strip(),
-        )
-
-    def _take_over(self, known: CompanyRow) -> None:
-        """The hours and the tutor of the last immersion there, where none are typed."""
-        if known.schedule and self.week.week() == NO_HOURS:
-            self.week.show_week(read_week(known.schedule))
-        if known.tutor and not self.tutor.text().strip():
-            self.tutor.setText(known.tutor)
-        self._judge()
-
-    def _moved(self) -> None:
-        """Another beginning: the end keeps its distance, as far as the law lets it."""
-        starts, ends = day_of(self.starts), day_of(self.ends)
-        if ends < starts:
-            show_day(self.ends, min(starts + _TO_FRIDAY, last_possible_day(starts)))
-        self._judge()
-
-    def _judge(self) -> None:
-        """Say the hours in all, what the law forbids beside its part, and what it lets by."""
-        known, week = self._known, self.week.week()
-        if known is None:
+    def _tell(self, told: Outcome | None) -> None:
+        immersion, desk = self._immersion, self.context.desk
+        if immersion is None:
             return
-        terms = self._terms()
-        plan = Plan(
-            terms.starts_on,
-            terms.ends_on,
-            terms.week,
-            (terms.purpose,) if terms.purpose else (),
-            known.birth_date,
-        )
-        broken = {rule.part: rule for rule in reversed(broken_rules(plan))}
-        if not self._tried:
-            broken.pop(Part.PURPOSE, None)
-            if terms.week == NO_HOURS:
-                broken.pop(Part.HOURS, None)
-        for part, line in self.faults.items():
-            rule = broken.get(part)
-            line.setText(f"{rule.sentence} {rule.remedy}" if rule else "")
-            line.setVisible(rule is not None)
-        present = [minutes for _, minutes in terms.week.presences(terms.starts_on, terms.ends_on)]
-        self.total.setText(
-            self.tr("{} par semaine, {} de présence, {} en tout").format(
-                hours(terms.week.minutes),
-                plural(len(present), self.tr("jour")),
-                hours(sum(present)),
-            )
-        )
-        self.total.setVisible(week is not None and terms.week != NO_HOURS)
-        said = "\n".join(warnings(plan))
-        self.said.setText(said)
-        self.said.setVisible(bool(said))
 
-    def _wrong(self) -> QWidget | None:
-        """The first thing to put right, said beside it; None when all may be recorded."""
-        found: list[QWidget] = []
-        company = self.company.show_fault()
-        if company is not None:
-            found.append(company)
-        if not self.trade.text().strip():
-            self.trade_fault.setText(self.tr("Écrivez ce que la personne va faire ou découvrir."))
-            self.trade_fault.show()
-            found.append(self.trade)
-        if self.week.show_fault():
-            found.append(self.week.first_wrong())
-        fields: dict[Part, QWidget] = {
-            Part.PURPOSE: next(iter(self.purpose.buttons.values())),
-            Part.STARTS: self.starts,
-            Part.ENDS: self.ends,
-            Part.HOURS: self.week.days[0],
-            Part.PERSON: self.leave,
-        }
-        found += [fields[part] for part, line in self.faults.items() if not line.isHidden()]
-        return found[0] if found else None
+        def noted(_: object) -> None:
+            self.outcome.forget()
+            self._settled = True
+            self.refresh()
+
+        self.write(lambda: tell_outcome(desk, immersion, told), noted)
+
+    def _visit(self, visit: Visit) -> None:
+        immersion, desk = self._immersion, self.context.desk
+        if immersion is None:
+            return
+
+        def noted(_: object) -> None:
+            self.visits.forget()
+            self.refresh()
+
+        self.write(lambda: add_visit(desk, immersion, visit), noted)
+
+    def _unvisit(self, visit_id: UUID) -> None:
+        desk = self.context.desk
+        self.write(lambda: remove_visit(desk, visit_id), lambda _: self.refresh())

@@ -6,7 +6,7 @@ from itertools import count
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from coachdesk.domain.paper_answers import concerns
+from coachdesk.domain.paper_answers import concerns, is_lacking
 from coachdesk.domain.papers import Answer, Block, PaperField, PaperTemplate
 from coachdesk.ui.screens.paper.grid import AnswerGrid
 from coachdesk.ui.screens.paper.part import AnswerPart
@@ -81,10 +81,17 @@ class AnswerForm(QWidget):
         return tuple(part.fault() for part in wrong)
 
     def take_keyboard(self) -> None:
-        """Begin with the first question."""
-        first = next(iter(self.parts.values()), None)
+        """Begin with the first question that holds the paper up, or with the first of all."""
+        made = self._all()
+        waiting = (
+            part
+            for part in self.parts.values()
+            if any(concerns(field, made) and is_lacking(field, made) for field in part.fields)
+        )
+        first = next(waiting, next(iter(self.parts.values()), None))
         if first is not None:
             first.take_keyboard()
+            reveal(first)
 
     def _add(self, key: str, part: AnswerPart, field: PaperField | None) -> None:
         self.parts[key] = part

@@ -10,7 +10,7 @@ from coachdesk.domain.papers import LIVE, Answer, CopyState, DocumentState, Role
 from coachdesk.services.documents.drafting import DocumentView, open_document, read_document
 from coachdesk.services.documents.issue import issue_document
 from coachdesk.services.documents.signing_habits import SigningHabits, signing_habits
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.targets import CHANGE, Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.paper.handing import Handing
@@ -301,7 +301,12 @@ class PaperScreen(Page):
             return
         immersion = view.template.subject is Subject.IMMERSION
         terms = (
-            Target(Screen.IMMERSION, view.prescription_id, subject_id=view.subject_id)
+            Target(
+                Screen.IMMERSION_FORM,
+                view.prescription_id,
+                section=CHANGE,
+                subject_id=view.subject_id,
+            )
             if immersion
             else Target(Screen.CONTRACT, view.prescription_id)
         )

@@ -13,6 +13,7 @@ from coachdesk.ui.screens.settings.appearance import AppearanceSection
 from coachdesk.ui.screens.settings.backup import BackupSection
 from coachdesk.ui.screens.settings.case_managers import CaseManagersSection
 from coachdesk.ui.screens.settings.coach import CoachSection
+from coachdesk.ui.screens.settings.delegation import DelegationSection
 from coachdesk.ui.screens.settings.drawing import DrawingSection
 from coachdesk.ui.screens.settings.pad_code import PadCodeSection
 from coachdesk.ui.screens.settings.partners import PartnersSection
@@ -69,6 +70,10 @@ def sections() -> tuple[SectionInfo, ...]:
         SectionInfo("recipients", _tr("Destinataires"),
                     _tr("Qui reçoit l’envoi du mois, les avis d’absence, les retours."),
                     "send", RecipientsSection),
+        SectionInfo("delegation", _tr("Délégation de prescription"),
+                    _tr("Si l’association prescrit elle-même des immersions\u00a0: au nom de qui, "
+                        "jusqu’à quand."),
+                    "briefcase", DelegationSection),
         SectionInfo("phrases", _tr("Phrases"),
                     _tr("Vos phrases, proposées pendant que vous écrivez."),
                     "text-quote", PhrasesSection),
@@ -107,6 +112,8 @@ def entries() -> tuple[Entry, ...]:
         Entry("actions", "edit", _tr("Règles du parcours"),
               _tr("durée renouvellement suivi mois absences seuil heures")),
         Entry("actions", "edit", _tr("Prescripteur des immersions"), _tr("pmsmp convention")),
+        Entry("delegation", "delegation", _tr("Délégation de prescription"),
+              _tr("immersion pmsmp prescrire fin convention")),
         Entry("actions", "replace", _tr("Remplacer le profil par un fichier"), _tr("toml fautes")),
         Entry("actions", "add", _tr("Ajouter une action"), _tr("nouvelle convention profil")),
         Entry("actions", "export", _tr("Exporter le profil"), _tr("toml enregistrer")),
