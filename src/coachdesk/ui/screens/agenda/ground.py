@@ -112,7 +112,7 @@ def paint_hours(painter: QPainter, plan: Plan, scale: Scale, height: int, now: M
     painter.setFont(written(worn.small))
     painter.setPen(QColor(worn.ink_soft))
     for minute in range(plan.first, plan.last, 60):
-        box = QRectF(0, scale.y(minute) + 1, scale.gutter - 6, em(1.2))
+        box = QRectF(0, scale.y(minute) + 1, scale.gutter - em(0.75), em(1.2))
         painter.drawText(box, _RIGHT, f"{minute // 60}\u00a0h")
     painter.setPen(QPen(QColor(worn.line_strong), 1))
     x = round(scale.gutter) - 0.5
