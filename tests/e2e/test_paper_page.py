@@ -272,7 +272,7 @@ def test_the_name_of_a_host_is_asked_once_and_what_the_immersion_lacks_is_one_cl
     shown(window, page, "pmsmp_convention")
     assert signers.name_of(Role.HOST) == "Paul Garagiste"
     window.hands.click(page.side.terms)
-    window.shows(window.space.immersion)
+    window.shows(window.space.immersion_form)
 
 
 def test_once_only_the_prescriber_is_awaited_he_is_who_signs_now(window):
