@@ -38,9 +38,9 @@ from coachdesk.services.immersions import (
 )
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.table import _immersion_hours
-from coachdesk.services.targets import Screen
+from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_dos import things_to_do
-from support.documents import answers_to, make_dossier, sign_by_all, sign_document
+from support.documents import answers_to, leave, make_dossier, sign_by_all, sign_document
 from support.stores import refusal_of
 
 DAY = timedelta(days=1)
@@ -277,6 +277,8 @@ def test_the_signed_bilan_tells_the_immersion_and_the_hiring_is_shown(desk, doss
     assert kept(desk, planned) == (DONE, None, 210, None, None, "favourable")
     facts = dict(page(desk, planned).facts)
     assert facts["Embauche à la suite"] == "CDD de 6 mois dès le 1er septembre"
+    assert page(desk, planned).next.target == Target(Screen.EXIT, dossier.prescription)
+    leave(desk, dossier)
     assert page(desk, planned).next.words == "Faire l’attestation"
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from coachdesk.domain.attendance import Mode
 from coachdesk.domain.pmsmp_history import Stay
 from coachdesk.domain.week_hours import read_week
-from coachdesk.models import Company, Immersion, ImmersionVisit, Pathway
+from coachdesk.models import Company, Exit, Immersion, ImmersionVisit, Pathway
 from coachdesk.queries.immersions import happens, last_on
 from coachdesk.queries.listing import Listing, records, rows
 
@@ -72,6 +72,16 @@ def visits_of(connection: Connection, immersion_id: UUID) -> tuple[VisitRow, ...
         .order_by(ImmersionVisit.done_on, ImmersionVisit.id)
     )
     return records(connection, VisitRow, asked)
+
+
+def has_left(connection: Connection, prescription_id: UUID) -> bool:
+    """Whether the pathway of a dossier has its exit."""
+    found = (
+        select(Exit.id)
+        .join(Pathway, Pathway.id == Exit.pathway_id)
+        .where(Pathway.prescription_id == prescription_id)
+    )
+    return connection.execute(found).first() is not None
 
 
 def renewal_of(connection: Connection, immersion_id: UUID) -> UUID | None:

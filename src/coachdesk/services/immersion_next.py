@@ -30,6 +30,7 @@ class Seen:
     Attributes:
         lines: its papers that count.
         papers: the kinds that the action has.
+        hired: the bilan says that a job follows, and nobody noted the exit yet.
     """
 
     row: ImmersionRow
@@ -39,6 +40,7 @@ class Seen:
     lines: Sequence[DocumentLine]
     day: date
     papers: frozenset[str]
+    hired: bool = False
 
     @property
     def to_visit(self) -> bool:
@@ -107,7 +109,7 @@ def _to_sign(seen: Seen) -> NextStep:
 
 
 def _over(seen: Seen) -> NextStep:
-    """The bilan, then the attestation."""
+    """The bilan, then the exit of who was hired, then the attestation."""
     review, certificate = seen.paper(REVIEW), seen.paper(CERTIFICATE)
     if seen.row.review is None and review is not None:
         told = (
@@ -116,6 +118,12 @@ def _over(seen: Seen) -> NextStep:
             else ("Il reste à faire le bilan.")
         )
         return NextStep(told, "Faire le bilan", review)
+    if seen.hired:
+        return NextStep(
+            "Cette immersion débouche sur un contrat.",
+            "Noter la sortie",
+            Target(Screen.EXIT, seen.row.prescription_id),
+        )
     given = any(line.kind == CERTIFICATE and is_signed(line) for line in seen.lines)
     if certificate is not None and not given and not seen.row.cut_over:
         return NextStep(

@@ -14,7 +14,7 @@ from coachdesk.domain.pmsmp_course import ImmersionStage, last_presence
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.siret import siret_words
 from coachdesk.queries.documents import DocumentLine, documents_of
-from coachdesk.queries.immersion_history import VisitRow, renewal_of, visits_of
+from coachdesk.queries.immersion_history import VisitRow, has_left, renewal_of, visits_of
 from coachdesk.queries.immersion_paper import (
     CONVENTION,
     REVIEW,
@@ -104,7 +104,9 @@ def immersion_page(
     visits = visits_of(link, immersion_id)
     review = latest_answers(link, REVIEW, immersion_id)
     renewed_by = renewal_of(link, immersion_id)
-    seen = Seen(row, stage, signed, bool(visits), lines, day, frozenset(templates(action)))
+    hired = review.get("hired") == "yes" and not has_left(link, row.prescription_id)
+    known = frozenset(templates(action))
+    seen = Seen(row, stage, signed, bool(visits), lines, day, known, hired)
     before = immersion_row(link, row.renews_id) if row.renews_id else None
     after = immersion_row(link, renewed_by) if renewed_by else None
     return ImmersionPage(
