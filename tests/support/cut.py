@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coachdesk.ui.widgets.wrapped_button import WordsButton
+
 _SLACK = 1
 """Pixels of rounding."""
 
@@ -78,6 +80,11 @@ def _button(widget: QPushButton) -> Iterator[tuple[QWidget, str]]:
     metrics = widget.fontMetrics()
     text = widget.text().replace("&", "")
     if not text:
+        return
+    if isinstance(widget, WordsButton):  # which goes on to another line
+        needed = widget.sizeHint().height()
+        if needed > widget.height() + _SLACK:
+            yield widget, f"{text!r}: {widget.height()} px high, {needed} needed"
         return
     wide = metrics.size(Qt.TextFlag.TextSingleLine, text).width()
     if wide > widget.width() and text not in widget.toolTip():

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from coachdesk.core.clock import today
 from coachdesk.core.ids import new_id
 from coachdesk.domain.agenda import Weeks
 from coachdesk.domain.attendance import Mode, Presence, Slot
@@ -34,6 +35,8 @@ _OPENINGS = (
     (2, 540, 720, AIRAINES), (2, 540, 720, DOULLENS), (3, 540, 720, DOULLENS),
     (3, 810, 1020, DOULLENS), (4, 540, 720, AIRAINES),
 )  # fmt: skip
+_LIVED = ((540, 750, DOULLENS), (810, 1020, "Mairie de Picquigny"))
+"""Those of the day of the lived store (``support.lived``)."""
 
 
 @dataclass
@@ -48,8 +51,11 @@ class FullWeek:
     outreach: UUID | None = None
 
 
-def full_week(desk: Desk) -> FullWeek:
-    """Make it on the desk of the sample, whose clock stands on the Monday at 9 h 10."""
+def full_week(desk: Desk, *, but: date | None = None) -> FullWeek:
+    """Make it on the desk of the sample, whose clock stands on the Monday at 9 h 10 or later.
+
+    The day ``but`` is left as it is, with openings for who comes then.
+    """
     action, made = desk.actions[0], FullWeek()
     followed = [
         row.prescription_id
@@ -57,6 +63,8 @@ def full_week(desk: Desk) -> FullWeek:
         if row.pathway_id is not None and row.left_on is None
     ]
     for number, (day, minute, place) in enumerate(_WEEK):
+        if MONDAY + timedelta(days=day) == but:
+            continue
         whose = followed[number % len(followed)]
         slot = Slot(MONDAY + timedelta(days=day), minute, minute + 30, place, Mode.ON_SITE)
         made.appointments.append(plan_appointment(desk, whose, slot))
@@ -64,7 +72,8 @@ def full_week(desk: Desk) -> FullWeek:
     phone = Slot(MONDAY + timedelta(days=2), 840, 870, None, Mode.PHONE)
     made.appointments.append(plan_appointment(desk, followed[-1], phone))
     made.people.append(followed[-1])
-    attendance_asked(desk, made.appointments[0]).commit(desk, drawn(scrawl(7)))
+    late = {} if today(desk.clock) == MONDAY else {"regularisation": "tablette restée au bureau"}
+    attendance_asked(desk, made.appointments[0]).commit(desk, drawn(scrawl(7), **late))
     for number, presence in ((1, Presence.ATTENDED), (2, Presence.UNEXCUSED),
                              (3, Presence.CANCELLED)):  # fmt: skip
         record_presence(desk, made.appointments[number], presence)
@@ -76,7 +85,10 @@ def full_week(desk: Desk) -> FullWeek:
     made.time = note_time(desk, action, meeting)
     with desk.store.write() as uow:
         session = uow.session
-        for weekday, start, end, place in _OPENINGS:
+        openings = [each for each in _OPENINGS if MONDAY + timedelta(days=each[0]) != but]
+        if but is not None:
+            openings += [(but.weekday(), *each) for each in _LIVED]
+        for weekday, start, end, place in openings:
             session.add(
                 PlaceOpening(
                     id=new_id(), place_id=place_id(session, place), weekday=weekday,

@@ -83,7 +83,6 @@ def tour(album: Album, key: str) -> None:
         leaving,
         signing,
         cancelling,
-        agenda,
         menus,
         companies,
         immersion,
@@ -101,6 +100,7 @@ def tour(album: Album, key: str) -> None:
         invitations,
         exits,
         places,
+        agenda,
     )
     for part in parts:
         part(album)

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from coachdesk.domain.attendance import Presence
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.agenda.lanes import Scope
+from support.full_week import full_week
 from support.guide_album import SETTLED_MS, Album, live
 from support.lived import TODAY
 
@@ -13,8 +14,9 @@ _LEFT = Qt.MouseButton.LeftButton
 
 
 def agenda(album: Album) -> None:
-    """What stands in the week, what is placed in it; nothing is recorded."""
+    """What stands in a full week, what is placed in it."""
     window = album.window
+    full_week(window.space.context.desk, but=TODAY)
     window.space.go(Target(Screen.AGENDA, day=TODAY))
     page = window.space.agenda
     board = page.board
