@@ -17,6 +17,7 @@ def agenda(album: Album) -> None:
     """What stands in a full week, what is placed in it."""
     window = album.window
     full_week(window.space.context.desk, but=TODAY)
+    window.shell.activateWindow()  # a dialog of an earlier part took the keyboard with it
     window.space.go(Target(Screen.AGENDA, day=TODAY))
     page = window.space.agenda
     board = page.board
