@@ -42,7 +42,7 @@ COACH = "Odile Vasseur"
 PERSON = "Léa D’ARTAGNAN"
 FIVE_DAYS = WeekHours((((540, 720), (780, 1020)),) * 5 + ((), ()))
 """35 h: 9 h to 12 h and 13 h to 17 h."""
-SPOKEN = {"phone": "06 12 34 56 78", "email": "lea@exemple.fr"}
+SPOKEN = {"phone": "06 12 34 56 78", "email": "lea@exemple.fr", "missed_hours": "3 h"}
 """Answers that must have a form of their own."""
 DAY = date(2023, 6, 1)
 """The day of the desk: tests/e2e/conftest.py."""

@@ -130,7 +130,7 @@ def test_the_last_scan_is_offered_by_name_taken_by_one_key_and_not_again(
     assert arrivals.name.text() == "scan_0001.jpg"
     assert "09 h 10" in arrivals.when.text()
     assert not arrivals.thumbnail.pixmap().isNull()
-    QTest.keyClick(panel, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(panel, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
     assert [piece.name for piece in kept(desk, person)] == ["scan_0001.jpg"]
     assert not arrivals.offer.isVisible(), "it is a piece by now"
     assert (scans / "scan_0001.jpg").exists(), "what is the scanner's is left alone"

@@ -167,6 +167,8 @@ def page_keys() -> tuple[tuple[str, str], ...]:
         (_tr("Passer des questions au papier, et retour"), "F6"),
         (_tr("Établir un nouveau papier, sur la fiche"), "Alt+N"),
         (_tr("Insérer une phrase dans un texte"), "Ctrl+Space"),
+        (_tr("Prendre la dernière numérisation"), "Ctrl+U"),
+        (_tr("Enregistrer l’acte, puis le même pour quelqu’un d’autre"), "Ctrl+Shift+Enter"),
         (_tr("Chercher dans la liste des participants"), "Ctrl+F"),
         (_tr("Agenda\u00a0: jour, semaine, liste"), "J, S, L"),
         (_tr("Agenda\u00a0: placer quelqu’un, chercher un créneau libre"), "N, C"),

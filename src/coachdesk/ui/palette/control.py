@@ -101,10 +101,10 @@ class PaletteControl(QObject):
             self.view.refresh()
 
     def _companies_arrived(self, companies: CompanyList) -> None:
-        """After the people, who are sought far more often."""
+        """They wait for the people, who are sought far more often, and for whom Enter waits."""
         fresh = companies is not self._company_list
         self._company_list = companies
-        if fresh:
+        if fresh and self._people is not None:
             self.view.refresh()
 
     def _propose(self, typed: str) -> list[Entry]:

@@ -52,7 +52,7 @@ class ArrivalOffer(QWidget):
         self.name = label("", role="strong", wrap=True)
         self.when = label("", role="caption", wrap=True)
         self.take = button(self.tr("Prendre"), kind="primary", glyph="check")
-        self.take.setToolTip(self.tr("Prendre la dernière numérisation (Ctrl+L)"))
+        self.take.setToolTip(self.tr("Prendre la dernière numérisation (Ctrl+U)"))
         self.take.clicked.connect(self.take_offered)
         words = column(None, self.name, self.when, None, spacing=2)
         line = row(self.thumbnail, words, self.take, spacing=12)
@@ -72,7 +72,7 @@ class ArrivalOffer(QWidget):
         buttons = Flow(*ways)
         self._show_waiting()
         self.setLayout(column(buttons, self.offer, spacing=8))
-        shortcut = QShortcut(QKeySequence("Ctrl+L"), self)
+        shortcut = QShortcut(QKeySequence("Ctrl+U"), self)
         shortcut.activated.connect(self.take_offered)
 
     @property
