@@ -105,4 +105,5 @@ class Mileage(Versioned, Base):
     id: Mapped[Key]
     driven_on: Mapped[date] = mapped_column(unique=True)
     metres: Mapped[int]
-    route: Mapped[str | None]
+    reason: Mapped[str]
+    """Why it is not what the agenda makes of it, as « déviation »."""

@@ -35,8 +35,8 @@ def note_time(desk: Desk, action: ActionInfo, facts: TimeFacts) -> UUID:
         UserError: no length, a kind that the action does not know, an end after midnight.
     """
     entry = TimeEntry(id=new_id(), action_id=action.id)
-    with act(desk, _words(action, facts)) as uow:
-        _describe(action, entry, facts)
+    with act(desk, time_words(action, facts)) as uow:
+        describe(action, entry, facts)
         uow.session.add(entry)
         uow.commit()
     return entry.id
@@ -48,8 +48,8 @@ def change_time(desk: Desk, action: ActionInfo, time_id: UUID, facts: TimeFacts)
     Raises:
         UserError: as ``note_time``; or it is gone.
     """
-    with act(desk, _words(action, facts)) as uow:
-        _describe(action, row(uow.session, TimeEntry, time_id), facts)
+    with act(desk, time_words(action, facts)) as uow:
+        describe(action, row(uow.session, TimeEntry, time_id), facts)
         uow.commit()
 
 
@@ -60,7 +60,7 @@ def drop_time(desk: Desk, action: ActionInfo, time_id: UUID) -> None:
         UserError: it is gone already.
     """
     facts = desk.read(lambda link: time_facts(Session(link), time_id))
-    with act(desk, f"suppression : {_words(action, facts)}") as uow:
+    with act(desk, f"suppression : {time_words(action, facts)}") as uow:
         uow.session.delete(row(uow.session, TimeEntry, time_id))
         uow.commit()
 
@@ -75,7 +75,7 @@ def time_facts(session: Session, time_id: UUID) -> TimeFacts:
     return TimeFacts(entry.kind, entry.held_on, entry.start_minute, entry.minutes, entry.note or "")
 
 
-def _describe(action: ActionInfo, entry: TimeEntry, facts: TimeFacts) -> None:
+def describe(action: ActionInfo, entry: TimeEntry, facts: TimeFacts) -> None:
     if not 0 < facts.minutes <= _DAY - (facts.start_minute or 0):
         raise UserError("L’heure de fin doit suivre l’heure de début.", "Corrigez les heures.")
     if facts.kind not in action.profile.time_kinds:
@@ -85,7 +85,7 @@ def _describe(action: ActionInfo, entry: TimeEntry, facts: TimeFacts) -> None:
     entry.note = facts.note.strip() or None
 
 
-def _words(action: ActionInfo, facts: TimeFacts) -> str:
+def time_words(action: ActionInfo, facts: TimeFacts) -> str:
     """« réunion du 3 mai 2023 », as Ctrl+Z says it."""
     kind = action.profile.time_kinds.label(facts.kind)
     return f"{kind.lower()} du {long_date(facts.held_on)}"

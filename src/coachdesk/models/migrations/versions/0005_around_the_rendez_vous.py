@@ -169,7 +169,7 @@ def _add_agenda() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("driven_on", sa.Date(), nullable=False),
         sa.Column("metres", sa.Integer(), nullable=False),
-        sa.Column("route", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mileage")),
         sa.UniqueConstraint("driven_on", name=op.f("uq_mileage_driven_on")),

@@ -1,0 +1,270 @@
+"""A month of the coach: her time by day and kind, made from the agenda, and her road."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from coachdesk.core.french import NBSP, plural, quoted
+from coachdesk.domain.attendance import REMOTE, Mode, Presence
+from coachdesk.domain.holidays import holiday, is_workday
+from coachdesk.domain.periods import month_of
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.roads import Road, road
+from coachdesk.domain.travels import Travels
+from coachdesk.domain.worked_time import Stretch, added
+from coachdesk.queries.agenda import EntryKind, EntryRow, entries_between
+from coachdesk.queries.places import calendar, travels
+from coachdesk.queries.timesheet import (
+    MileageRow,
+    SignedSheet,
+    TimeRow,
+    roads_between,
+    signed_sheet,
+    times_between,
+)
+from coachdesk.services.agenda.places import base_place
+from coachdesk.services.desk import ActionInfo
+from coachdesk.services.preferences import preference
+
+MEETINGS, WAITED, WORKSHOPS, OUTREACH = "appointment", "unexcused", "workshop", "outreach"
+RATE = "kilometre_rate"
+"""Preference: thousandths of a euro for a kilometre; absent when nothing is paid by it."""
+_KINDS = {
+    MEETINGS: "Rendez-vous",
+    WAITED: "Absences non excusées",
+    WORKSHOPS: "Ateliers",
+    OUTREACH: "Aller-vers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDay:
+    """One day: minutes by kind for this action, then what else was worked."""
+
+    day: date
+    kinds: dict[str, int]
+    shared: int
+    """Common to the actions."""
+    others: int
+    """For other actions."""
+    listed: tuple[str, ...]
+    """What has no hours, or is not noted yet: told, not counted."""
+    road: Road
+    typed: MileageRow | None
+    off: str
+    """« Fête du Travail », « congé »; empty on a day of work."""
+    empty: bool
+    """A day of work, over, with nothing in it."""
+
+    @property
+    def own(self) -> int:
+        """Minutes on the operation."""
+        return sum(self.kinds.values())
+
+    @property
+    def total(self) -> int:
+        """All that was worked."""
+        return self.own + self.shared + self.others
+
+    @property
+    def metres(self) -> int | None:
+        """The road as typed, else as computed; None while it is not known."""
+        return self.typed.metres if self.typed is not None else self.road.metres
+
+    @property
+    def route(self) -> str:
+        """Where she went, and why it was typed over."""
+        told = [self.road.route] if self.road.route else []
+        return ", ".join((*told, *((self.typed.reason,) if self.typed is not None else ())))
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSheet:
+    """A month."""
+
+    month: date
+    days: tuple[SheetDay, ...]
+    names: dict[str, str]
+    """The kinds that were found, in order, with their words."""
+    times: tuple[TimeRow, ...]
+    base: str | None
+    rate: int | None
+    several: bool
+    """Other actions, or shared time, take some of it."""
+    signed: SignedSheet | None
+
+    def of_kind(self, kind: str) -> int:
+        """Minutes of the month."""
+        return sum(day.kinds.get(kind, 0) for day in self.days)
+
+    @property
+    def own(self) -> int:
+        """Minutes on the operation."""
+        return sum(day.own for day in self.days)
+
+    @property
+    def total(self) -> int:
+        """All that was worked."""
+        return sum(day.total for day in self.days)
+
+    @property
+    def metres(self) -> int:
+        """The roads that are known."""
+        return sum(day.metres or 0 for day in self.days)
+
+    @property
+    def unknown(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of places whose length is to be typed, each once."""
+        pairs = {
+            frozenset(pair): pair
+            for day in self.days
+            if day.typed is None
+            for pair in day.road.unknown
+        }
+        return tuple(pairs.values())
+
+    @property
+    def empty_days(self) -> tuple[date, ...]:
+        """The days of work that have nothing."""
+        return tuple(day.day for day in self.days if day.empty)
+
+    @property
+    def weeks(self) -> dict[int, int]:
+        """Minutes on the operation by week of the year."""
+        found: dict[int, int] = defaultdict(int)
+        for day in self.days:
+            if day.own:
+                found[day.day.isocalendar().week] += day.own
+        return dict(found)
+
+
+def time_sheet(connection: Connection, action: ActionInfo, month: date, today: date) -> TimeSheet:
+    """The month that begins on ``month``, as it stands."""
+    period = month_of(month)
+    first, last = period.first, period.last
+    rows: dict[date, list[EntryRow]] = defaultdict(list)
+    for row in entries_between(connection, first, last):
+        if row.kind is not EntryKind.TIME:
+            rows[row.held_on].append(row)
+    times = times_between(connection, first, last)
+    of_day: dict[date, list[TimeRow]] = defaultdict(list)
+    for time in times:
+        of_day[time.held_on].append(time)
+    known, between, base = calendar(connection, first), travels(connection), base_place(connection)
+    typed = roads_between(connection, first, last)
+    days = []
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        # Hours away that are part of a day leave the rest of it to be worked.
+        away = [off.label or "absence" for off in known.offs_on(day)
+                if off.place is None and off.start_minute is None]  # fmt: skip
+        days.append(
+            _day(
+                day,
+                rows[day],
+                of_day[day],
+                (action, today),
+                (base, between, typed.get(day)),
+                holiday(day) or next(iter(away), ""),
+            )
+        )
+    rate = preference(connection, RATE)
+    return TimeSheet(
+        first,
+        tuple(days),
+        _names(action.profile, days),
+        tuple(time for time in times if time.action_id in {None, action.id}),
+        base,
+        rate if isinstance(rate, int) else None,
+        any(day.shared or day.others for day in days),
+        signed_sheet(connection, action.id, first),
+    )
+
+
+def _day(
+    day: date,
+    rows: list[EntryRow],
+    times: list[TimeRow],
+    told: tuple[ActionInfo, date],
+    driven: tuple[str | None, Travels, MileageRow | None],
+    off: str,
+) -> SheetDay:
+    action, today = told
+    rows = sorted(rows, key=lambda row: (row.start_minute or 0, row.end_minute or 0, row.id))
+    stretches = [
+        Stretch(time.kind, time.action_id, time.start_minute, time.minutes) for time in times
+    ]
+    places, listed = [], []
+    for row in rows:
+        kind = _counted(row) if day <= today else None
+        hours = row.start_minute is not None and row.end_minute is not None
+        if kind is not None and hours:
+            start = row.start_minute or 0
+            stretches.append(Stretch(kind, row.action_id, start, (row.end_minute or 0) - start))
+        elif row.action_id == action.id and (said := _said(row, action.profile, day <= today)):
+            listed.append(said)
+        if kind is not None and row.place is not None and row.mode not in REMOTE:
+            places.append(row.place)
+    kinds: dict[str, int] = {}
+    shared = others = 0
+    for (kind, of_action), minutes in added(stretches).items():
+        if of_action == action.id:
+            kinds[kind] = kinds.get(kind, 0) + minutes
+        elif of_action is None:
+            shared += minutes
+        else:
+            others += minutes
+    base, between, typed = driven
+    way = road(base, places, between) if places else Road()
+    nothing = not stretches and not listed and is_workday(day) and not off and day <= today
+    return SheetDay(day, kinds, shared, others, tuple(listed), way, typed, off, nothing)
+
+
+def _counted(row: EntryRow) -> str | None:
+    """As what it counts; None when it doesn't (decision 38)."""
+    match row.kind:
+        case EntryKind.APPOINTMENT:
+            return {Presence.ATTENDED: MEETINGS, Presence.UNEXCUSED: WAITED}.get(
+                row.presence or Presence.PLANNED
+            )
+        case EntryKind.WORKSHOP:
+            return None if row.presence is Presence.CANCELLED else WORKSHOPS
+        case EntryKind.OUTREACH:
+            return OUTREACH
+        case _:
+            return None
+
+
+def _said(row: EntryRow, profile: ActionProfile, over: bool) -> str:  # noqa: FBT001
+    """What is told of something that is not counted; empty when there is nothing to say."""
+    match row.kind:
+        case EntryKind.VISIT:
+            remote = "" if row.mode is Mode.ON_SITE else " à distance"
+            return f"Visite d’immersion{remote}{NBSP}: {row.title}, sans horaire"
+        case EntryKind.OUTREACH if over:
+            return (
+                f"{profile.outreach_kinds.label(row.word or '')} {quoted(row.title)}, sans horaire"
+            )
+        case EntryKind.APPOINTMENT if over and row.presence is Presence.PLANNED:
+            return "Rendez-vous dont la présence est à noter"
+        case _:
+            return ""
+
+
+def _names(profile: ActionProfile, days: list[SheetDay]) -> dict[str, str]:
+    found = {kind for day in days for kind in day.kinds}
+    usual = {kind: name for kind, name in _KINDS.items() if kind in found}
+    words = {word.key: word.label for word in profile.time_kinds if word.key in found}
+    rest = {kind: profile.time_kinds.label(kind) for kind in sorted(found - {*usual, *words})}
+    return usual | words | rest
+
+
+def lacking(sheet: TimeSheet) -> str:
+    """What a line says of the days of work that have nothing; empty when none."""
+    empty = sheet.empty_days
+    if not empty:
+        return ""
+    days = ", ".join(str(day.day) for day in empty)
+    return f"{plural(len(empty), 'jour ouvré', 'jours ouvrés')} sans rien{NBSP}: le {days}."

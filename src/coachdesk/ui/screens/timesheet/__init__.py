@@ -1,0 +1,1 @@
+"""The feuille de temps and the kilometres of a month."""
