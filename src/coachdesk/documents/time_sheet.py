@@ -164,9 +164,16 @@ def _draw_heading(pages: Frame, data: TimeSheetData, top: float) -> float:
     paper.text(pages.left, top - 18, data.title, TITLE)
     paper.right(pages.right, top - 18, capital(month_name(data.month)), TITLE)
     edition = STRONG if data.edition.provisional else NOTE
-    paper.text(pages.left, top - 30, data.edition.label, edition)
+    paper.text(pages.left, top - 30, _edition(data.edition), edition)
     paper.right(pages.right, top - 30, f"Coach{NBSP}: {data.coach}", STRONG)
     return top - _HEADING
+
+
+def _edition(edition: Edition) -> str:
+    """A later version replaces a sheet, where a rectified month replaces an envoi."""
+    if edition.provisional or edition.version == 1:
+        return edition.label
+    return f"Version{NBSP}{edition.version}, remplace la version{NBSP}{edition.version - 1}"
 
 
 def _total_lines(data: TimeSheetData, width: float) -> list[tuple[str, Style]]:

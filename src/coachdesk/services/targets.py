@@ -69,6 +69,8 @@ class Screen(StrEnum):
     ``subject_id``."""
     MONTH = "month"
     """The month of ``day``."""
+    TIMESHEET = "timesheet"
+    """The feuille de temps and the kilometres of the month of ``day``, or of this one."""
     AUDIT = "audit"
     """The relecture of the month of ``day``."""
     IMPORT = "import"

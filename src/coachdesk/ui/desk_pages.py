@@ -42,6 +42,7 @@ from coachdesk.ui.screens.services.view import ServicesScreen
 from coachdesk.ui.screens.settings.view import SettingsScreen
 from coachdesk.ui.screens.sheet.view import SheetScreen
 from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
+from coachdesk.ui.screens.timesheet.view import TimeSheetScreen
 from coachdesk.ui.screens.to_print.view import ToPrintScreen
 from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.screens.walk_in.view import WalkInScreen
@@ -56,6 +57,7 @@ MENU: dict[type[Page], Screen] = {
     CompaniesScreen: Screen.COMPANIES,
     ServicesScreen: Screen.SERVICES,
     MonthScreen: Screen.MONTH,
+    TimeSheetScreen: Screen.TIMESHEET,
     ToPrintScreen: Screen.TO_PRINT,
     SettingsScreen: Screen.SETTINGS,
 }
@@ -112,6 +114,7 @@ class DeskPages(QWidget):
     day_sheet = _made(DaySheetScreen)
     ready = _made(ReadyScreen)
     satisfaction = _made(SatisfactionScreen)
+    timesheet = _made(TimeSheetScreen)
     to_print = _made(ToPrintScreen)
     shortcuts = _made(ShortcutsScreen)
     settings = _made(SettingsScreen)

@@ -12,8 +12,8 @@ _WIDTH = 14
 _NARROW_WIDTH = 5.2
 """In heights of the font."""
 _ENTRIES = (
-    "palette", "today", "agenda", "participants", "companies", "services", "month", "to_print",
-    "settings",
+    "palette", "today", "agenda", "participants", "companies", "services", "month",
+    "timesheet", "to_print", "settings",
 )  # fmt: skip
 
 

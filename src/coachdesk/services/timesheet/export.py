@@ -1,4 +1,4 @@
-"""The feuille de temps and the kilometres to a workbook, in clear: the journal knows that it left."""
+"""The feuille de temps and the kilometres to a workbook in clear, told by the journal."""
 
 from datetime import date
 from decimal import Decimal

@@ -24,8 +24,9 @@ TITLE = "Feuille de temps"
 ATTESTATION = "J’atteste l’exactitude des temps et des kilomètres portés sur cette feuille."
 _PROVISIONAL = Edition(provisional="feuille de temps non signée")
 _NOTES = (
-    "Une minute ne compte qu’une fois. Le temps gardé pour une absence non excusée est compté ; une "
-    "absence excusée ou annulée ne l’est pas. Ce qui n’a pas d’horaire est mentionné, non compté."
+    "Une minute ne compte qu’une fois. Le temps gardé pour une absence non excusée est compté, "
+    "celui d’un rendez-vous excusé ou annulé ne l’est pas. Ce qui n’a pas d’horaire est mentionné, "
+    "non compté."
 )
 
 
@@ -94,7 +95,7 @@ def signed_data(
     data: TimeSheetData, stamp: Stamp, revision: int, coach: Drawn, other: Drawn | None
 ) -> TimeSheetData:
     """The same, signed for good."""
-    edition = Edition(version=revision) if revision > 1 else Edition()
+    edition = Edition(version=revision)
     second = replace(data.second, proof=other) if data.second is not None else None
     return replace(data, edition=edition, stamp=stamp, closing=coach, second=second)
 

@@ -58,7 +58,7 @@ def weekly(connection: Connection, day: date) -> tuple[date, ...]:
     found = []
     while start <= period.last:
         away = any(off.place is None and off.start_minute is None for off in known.offs_on(start))
-        if not away and (is_workday(start) or day.weekday() > 4 and start == day):  # noqa: PLR2004
+        if not away and (is_workday(start) or start == day):
             found.append(start)
         start += _WEEK
     return tuple(found)

@@ -1,0 +1,53 @@
+"""What a kilometre is paid, where it is: nothing is shown of it otherwise."""
+
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import decimal
+from coachdesk.services.timesheet.typing import keep_rate
+from coachdesk.ui.context import Context
+from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.fields import EntryLine
+from coachdesk.ui.widgets.layout import label, row
+
+
+class RateLine(QWidget):
+    """``recorded`` carries what is said once it is kept."""
+
+    recorded = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        caption = label(self.tr("Taux du km, facultatif (€)"), role="caption")
+        self.line = EntryLine()
+        self.line.setPlaceholderText("0,529")
+        self.line.setAccessibleName(self.tr("Taux du kilomètre en euros"))
+        self.line.setMaximumWidth(em(7))
+        self.line.entered.connect(self._keep)
+        hint = label(self.tr("Entrée pour l’enregistrer\u202f; vide, aucun montant."), role="caption")
+        layout = row(caption, self.line, hint, None)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(layout)
+
+    def show_rate(self, thousandths: int | None) -> None:
+        """Show what is kept."""
+        if not self.line.hasFocus():
+            self.line.setText("" if thousandths is None else decimal(thousandths / 1000, 3))
+
+    def _keep(self) -> None:
+        typed, desk = self.line.text().strip().replace(",", "."), self._context.desk
+        try:
+            rate = int(Decimal(typed) * 1000) if typed else None
+        except InvalidOperation:
+            self._context.messages.refuse(
+                UserError(self.tr("Ce taux n’est pas lisible."), self.tr("Écrivez p. ex. 0,529."))
+            )
+            return
+        said = self.tr("Taux du kilomètre enregistré.")
+        self._context.runner.write(
+            self, lambda _task: keep_rate(desk, rate), lambda _: self.recorded.emit(said)
+        )
