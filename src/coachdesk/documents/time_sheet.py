@@ -187,7 +187,8 @@ def _total_lines(data: TimeSheetData, width: float) -> list[tuple[str, Style]]:
     paid = f", {euros(data.metres, data.rate)} au taux de {decimal(data.rate / 1000, 3)}{NBSP}€" \
         if data.rate else ""  # fmt: skip
     told = [
-        (f"Temps sur l’opération{NBSP}: {hours(data.own)} sur {hours(all_of_it)} travaillées{share}",
+        ((f"Temps sur l’opération{NBSP}: {hours(data.own)} sur {hours(all_of_it)} travaillées"
+         f"{share}"),
          _TOTAL),
         (f"Kilomètres{NBSP}: {kilometres(data.metres)}{paid}", _TOTAL),
         (" · ".join(kinds), BODY),

@@ -76,6 +76,11 @@ def time_facts(session: Session, time_id: UUID) -> TimeFacts:
 
 
 def describe(action: ActionInfo, entry: TimeEntry, facts: TimeFacts) -> None:
+    """Give ``entry`` those facts.
+
+    Raises:
+        UserError: no length, a kind that the action does not know, an end after midnight.
+    """
     if not 0 < facts.minutes <= _DAY - (facts.start_minute or 0):
         raise UserError("L’heure de fin doit suivre l’heure de début.", "Corrigez les heures.")
     if facts.kind not in action.profile.time_kinds:

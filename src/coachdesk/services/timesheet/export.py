@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coachdesk import __version__
 from coachdesk.core.clock import today
@@ -15,6 +16,9 @@ from coachdesk.models import Action
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.timesheet.view import TimeSheet, time_sheet
+
+if TYPE_CHECKING:
+    from coachdesk.core.canonical import Json
 
 
 def suggested_name(month: date) -> str:
@@ -33,7 +37,11 @@ def export_time_sheet(desk: Desk, action: ActionInfo, month: date, target: Path)
     data = rows_xlsx(
         (_times(sheet), _roads(sheet)), title=title, creator=f"{CREATOR} {__version__}"
     )
-    told = {"format": "xlsx", "rows": len(sheet.days), "sha256": sha256(data).hexdigest()}
+    told: dict[str, Json] = {
+        "format": "xlsx",
+        "rows": len(sheet.days),
+        "sha256": sha256(data).hexdigest(),
+    }
     leave_in_clear(desk, Action.__tablename__, action.id, target, data, told)
 
 

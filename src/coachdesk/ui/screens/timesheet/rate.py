@@ -28,7 +28,9 @@ class RateLine(QWidget):
         self.line.setAccessibleName(self.tr("Taux du kilomètre en euros"))
         self.line.setMaximumWidth(em(7))
         self.line.entered.connect(self._keep)
-        hint = label(self.tr("Entrée pour l’enregistrer\u202f; vide, aucun montant."), role="caption")
+        hint = label(
+            self.tr("Entrée pour l’enregistrer\u202f; vide, aucun montant."), role="caption"
+        )
         layout = row(caption, self.line, hint, None)
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)

@@ -83,7 +83,7 @@ class DayPanel(QFrame):
         fields = {"time": self.time, "text": self.text, "km": self.km, "reason": self.reason}
         context.drafts.keep(self, _DRAFT, fields)
 
-    def show_day(self, sheet: TimeSheet, day: SheetDay | None) -> None:
+    def show_day(self, sheet: TimeSheet, day: SheetDay) -> None:
         """Type for ``day`` of ``sheet``."""
         self._day = day
         self._pair = next(iter(sheet.unknown), None)
@@ -92,13 +92,8 @@ class DayPanel(QFrame):
         if self._pair is not None:
             words = self.tr("Combien de km de {} à {}\u202f?")
             self.asked.setText(words.format(*self._pair))
-        self.setEnabled(day is not None)
-        if day is None:
-            return
         self.heading.setText(full_date(day.day).capitalize())
-        self.repeat.setText(
-            self.tr("Tous les {} du mois").format(_WEEKDAYS[day.day.weekday()])
-        )
+        self.repeat.setText(self.tr("Tous les {} du mois").format(_WEEKDAYS[day.day.weekday()]))
         self.repeat.setToolTip(self.tr("Ni férié ni absence (Ctrl+Maj+Entrée)"))
         known = self.tr("inconnus") if day.metres is None else decimal(day.metres / 1000)
         self.km.setPlaceholderText(known)
@@ -187,8 +182,9 @@ class DayPanel(QFrame):
         held = QFrame()
         remove = button("", kind="icon", glyph="x", name=self.tr("Supprimer {}").format(kind))
         remove.clicked.connect(lambda: self._drop(time))
-        held.setLayout(row(label(f"{kind}{begin}, {hours(time.minutes)}{note}"), remove))
-        held.layout().setContentsMargins(0, 0, 0, 0)
+        told = row(label(f"{kind}{begin}, {hours(time.minutes)}{note}"), remove)
+        told.setContentsMargins(0, 0, 0, 0)
+        held.setLayout(told)
         return held
 
     def _drop(self, time: TimeRow) -> None:
@@ -218,8 +214,9 @@ class DayPanel(QFrame):
             captioned(self.tr("Km du jour"), self.km),
             captioned(self.tr("Motif de la correction"), self.reason),
         )
-        acts, roads = Flow(self.add, self.repeat, self.shared), Flow(
-            self.keep_road, self.as_computed
+        acts, roads = (
+            Flow(self.add, self.repeat, self.shared),
+            Flow(self.keep_road, self.as_computed),
         )
         self.setLayout(
             column(

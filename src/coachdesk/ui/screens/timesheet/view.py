@@ -1,4 +1,4 @@
-"""The coach's month: her time day by day, made from the agenda, her kilometres, the sheet to sign."""
+"""The coach’s month: her time and kilometres by day, and the sheet that she signs."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import decimal, hours, plural, short_date, short_weekday
+from coachdesk.domain.holidays import is_workday
 from coachdesk.services.month import months_known
 from coachdesk.services.papers.shown_sheet import ShownSheet, save_sheet
 from coachdesk.services.people_export import Format
@@ -15,7 +16,14 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timesheet.export import export_time_sheet, suggested_name
 from coachdesk.services.timesheet.paper import MonthSheet, month_sheet, view_time_sheet
 from coachdesk.services.timesheet.signing import SheetSitting, sheet_sitting
-from coachdesk.services.timesheet.view import MEETINGS, OUTREACH, WAITED, WORKSHOPS, SheetDay, lacking
+from coachdesk.services.timesheet.view import (
+    MEETINGS,
+    OUTREACH,
+    WAITED,
+    WORKSHOPS,
+    SheetDay,
+    lacking,
+)
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
@@ -63,8 +71,9 @@ class TimeSheetScreen(Page):
         self.save = button(self.tr("Enregistrer le PDF…"), glyph="save")
         self.pages = QStackedWidget()
         month, sheet = QWidget(), QWidget()
-        month.setLayout(column(self.table, self.panel, self.rate))
-        month.layout().setContentsMargins(0, 0, 0, 0)
+        below = column(self.table, self.panel, self.rate)
+        below.setContentsMargins(0, 0, 0, 0)
+        month.setLayout(below)
         sheet.setLayout(column(row(self.save, None), self.pdf))
         self.pages.addWidget(month)
         self.pages.addWidget(sheet)
@@ -154,9 +163,8 @@ class TimeSheetScreen(Page):
         self.sign.setEnabled(signed is None or view.stale)
 
     def _choose(self, day: SheetDay | None) -> None:
-        if day is not None:
+        if day is not None and self._view is not None:
             self._day = day.day
-        if self._view is not None:
             self.panel.show_day(self._view.sheet, day)
 
     def _turn_to(self, month: date) -> None:
@@ -258,9 +266,7 @@ class TimeSheetScreen(Page):
         self.sign.clicked.connect(self._ask_sign)
         self.chooser.asked.connect(self._turn_to)
         self.table.chosen.connect(self._choose)
-        self.table.opened.connect(
-            lambda day: self._context.go(Target(Screen.AGENDA, day=day.day))
-        )
+        self.table.opened.connect(lambda day: self._context.go(Target(Screen.AGENDA, day=day.day)))
         self.panel.recorded.connect(self._recorded)
         self.rate.recorded.connect(self._recorded)
         bind_main_act(self, self._ask_sign)
@@ -310,4 +316,4 @@ def _time(minutes: int) -> str:
 
 
 def _tone(day: SheetDay) -> str | None:
-    return "ink_soft" if day.off or day.day.weekday() >= 5 or day.empty else None  # noqa: PLR2004
+    return "ink_soft" if day.off or not is_workday(day.day) or day.empty else None
