@@ -40,10 +40,11 @@ def test_a_month_is_completed_signed_and_exported(window, hands, counted, tmp_pa
     counted2("Autre temps d’un jour", 3)
     window.until(lambda: _sheet(window, TODAY).own == before + 90)
 
+    window.until(lambda: not page.panel.time.text())
     hands.count("", 1)
     hands.click(page.panel.time)
     hands.type("14h-16h")
-    hands.press("Ctrl+Shift+Return", said="Ctrl+Maj+Entrée")
+    hands.click(page.panel.repeat)
     window.until(lambda: len(_times(window)) > 3)
     counted2("Autre temps de chaque semaine", 3)
     hands.press("Ctrl+Z")

@@ -279,8 +279,7 @@ class TimeSheetScreen(Page):
 
         return RowTable(
             (
-                Column(self.tr("Jour"), lambda day: f"{short_weekday(day.day)} {day.day.day}", lambda day: day.day.day,
-                       width=90, colour=_tone),
+                Column(self.tr("Jour"), _day_words, lambda day: day.day.day, width=90, colour=_tone),
                 Column(self.tr("Rendez-vous"), of(MEETINGS, WAITED), right=True, width=100),
                 Column(self.tr("Collectif"), of(WORKSHOPS, OUTREACH), right=True, width=90),
                 Column(self.tr("Autre temps"), lambda day: _time(
@@ -309,6 +308,10 @@ def mentions(day: SheetDay) -> str:
     if day.empty:
         told.append("rien de noté")
     return ", ".join((*told, *day.listed, *((day.route,) if day.route else ())))
+
+
+def _day_words(day: SheetDay) -> str:
+    return f"{short_weekday(day.day)} {day.day.day}"
 
 
 def _time(minutes: int) -> str:
