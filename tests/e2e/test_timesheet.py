@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QApplication, QFileDialog
 from sqlalchemy import select
 
 from coachdesk.models import JournalEntry, TimeEntry
@@ -20,14 +21,11 @@ from support.pdf_tools import pdfsig, qpdf_check, trust_store
 
 
 def test_a_month_is_completed_signed_and_exported(window, hands, counted, tmp_path):
-    def counted2(a, n):
-        pass
-
     hands.count("", 1)
     hands.press("Ctrl+8")
     page = window.space.timesheet
     window.until(lambda: page.isVisible() and page.table.rows.rows())
-    counted2("Temps et km du mois", 1)
+    counted("Temps et km du mois", 1)
     assert page.state.text() == "Provisoire"
     past = TODAY.day - 2
     page.table.selectRow(past)
@@ -37,7 +35,7 @@ def test_a_month_is_completed_signed_and_exported(window, hands, counted, tmp_pa
     hands.type("1h30")
     hands.press("Return", said="Entrée")
     window.until(lambda: len(_times(window)) == 1)
-    counted2("Autre temps d’un jour", 3)
+    counted("Autre temps d’un jour", 3)
     window.until(lambda: _sheet(window, TODAY).own == before + 90)
 
     window.until(lambda: not page.panel.time.text())
@@ -46,12 +44,11 @@ def test_a_month_is_completed_signed_and_exported(window, hands, counted, tmp_pa
     hands.type("14h-16h")
     hands.click(page.panel.repeat)
     window.until(lambda: len(_times(window)) > 3)
-    counted2("Autre temps de chaque semaine", 3)
+    counted("Autre temps de chaque semaine", 3)
     hands.press("Ctrl+Z")
     window.until(lambda: len(_times(window)) == 1)
 
     _complete_the_roads(window, hands, page)
-    window.shell.grab().save("/tmp/timesheet2/page.png")
     hands.press("Ctrl+Return", said="Ctrl+Entrée")
     window.until(lambda: window.shell.pad is not None)
     pad = window.shell.pad
@@ -100,8 +97,11 @@ def _exported(window, hands, page, target):
     """Announced as leaving in clear, told by the journal, read back with typed cells."""
     hands.click(page.export)
     window.until(page.exporting.isVisible)
-    window.shell.workspace.context.messages.answer_target = target
     hands.click(page.exporting.formats[Format.XLSX])
+    window.until(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.selectFile(str(target))
+    dialog.accept()
     window.until(target.exists)
     times, roads = load_workbook(target).worksheets
     sheet = _sheet(window, TODAY)

@@ -279,7 +279,8 @@ class TimeSheetScreen(Page):
 
         return RowTable(
             (
-                Column(self.tr("Jour"), _day_words, lambda day: day.day.day, width=90, colour=_tone),
+                Column(self.tr("Jour"), _day_words, lambda day: day.day.day, width=90,
+                       colour=_tone),
                 Column(self.tr("Rendez-vous"), of(MEETINGS, WAITED), right=True, width=100),
                 Column(self.tr("Collectif"), of(WORKSHOPS, OUTREACH), right=True, width=90),
                 Column(self.tr("Autre temps"), lambda day: _time(
