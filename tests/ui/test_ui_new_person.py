@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.queries.card import participant_card
+from coachdesk.queries.exits import followed_now
 from coachdesk.services.drafts import drafts
 from coachdesk.services.duplicates import known_people
+from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.workspace import Workspace
+from support.stores import refusal_of
 
 TYPED = {
     "Nom *": "Thibaut",
@@ -101,12 +105,15 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_recorded(space,
     assert len(desk.read(known_people)) == known
 
 
-def test_someone_known_is_proposed_and_her_facts_are_not_typed_again(space, desk, participants):
+def take(space, desk, *, followed):
+    """Type someone known, followed now or not, and say that it is she."""
     space.go(Target(Screen.INTAKE))
+    there = desk.read(lambda link: followed_now(link, desk.actions[0].id))
     known = next(
         person
         for person in desk.read(known_people)
         if (person.first_name + person.last_name).isascii()
+        and (person.participant_id in there) is followed
     )
     QTest.keyClicks(space.intake.last_name, known.last_name.lower())
     QTest.keyClicks(space.intake.first_name, known.first_name)
@@ -118,6 +125,25 @@ def test_someone_known_is_proposed_and_her_facts_are_not_typed_again(space, desk
         if getattr(item, "text", str)() == "C’est elle"
     )
     QTest.mouseClick(same, Qt.MouseButton.LeftButton)
+    return known
+
+
+def test_who_is_followed_now_is_on_her_card_already(space, desk):
+    known = take(space, desk, followed=True)
+    card = next(page for page in space.findChildren(CardScreen) if page.isVisible())
+    assert known.last_name in card.title.text()
+    facts = PrescriptionFacts("99-001", today(desk.clock), "department")
+    person = PersonFacts(known.last_name, known.first_name, known.gender, known.birth_date)
+    refused = refusal_of(
+        lambda: receive_prescription(
+            desk, desk.actions[0], facts, person, known=known.participant_id
+        )
+    )
+    assert f"n°\u00a0{known.number}" in refused.sentence
+
+
+def test_someone_known_is_proposed_and_her_facts_are_not_typed_again(space, desk, participants):
+    known = take(space, desk, followed=False)
     space.intake.record.click()
     again = next(
         person for person in desk.read(known_people)

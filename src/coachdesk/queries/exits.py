@@ -184,6 +184,16 @@ def stints(connection: Connection, participant_id: UUID) -> tuple[StintRow, ...]
     return records(connection, StintRow, STINTS, {KEY: participant_id})
 
 
+def followed_now(connection: Connection, action_id: UUID) -> dict[UUID, UUID]:
+    """Who is followed in an action now: the person, with the dossier of her pathway."""
+    found = connection.execute(
+        select(Pathway.participant_id, Pathway.prescription_id)
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .where(Pathway.action_id == action_id, Exit.id.is_(None))
+    )
+    return {row.participant_id: row.prescription_id for row in found}
+
+
 def planned(connection: Connection, pathway_id: UUID) -> tuple[PlannedAfter, ...]:
     """The rendez-vous planned, in order."""
     return records(

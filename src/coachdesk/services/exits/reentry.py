@@ -9,15 +9,13 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, of, quoted
+from coachdesk.core.french import of
 from coachdesk.domain.attendance import Slot
-from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.models import Prescription
 from coachdesk.queries.card import CardIdentity, card_identity
-from coachdesk.queries.exits import StintRow, stints
+from coachdesk.queries.exits import StintRow
 from coachdesk.queries.participants import case_managers
 from coachdesk.queries.places import place_names
 from coachdesk.services.acts import act
@@ -25,6 +23,7 @@ from coachdesk.services.agenda.proposals import first_slot
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.prescriptions import PrescriptionFacts, add_prescription, next_number
 from coachdesk.services.rows import name_of, row
+from coachdesk.services.stints import refuse_present, stints_in
 
 
 @dataclass(frozen=True)
@@ -50,10 +49,8 @@ def reentry_form(
         UserError: the dossier is gone, she is still followed, or already expected.
     """
     identity = card_identity(link, prescription_id)
-    hers = tuple(
-        item for item in stints(link, identity.participant_id) if item.action_id == action.id
-    )
-    _refuse_present(action.profile, hers)
+    hers = stints_in(link, action.id, identity.participant_id)
+    refuse_present(action.profile, hers)
     within = action.profile.rules.first_appointment_days
     return ReentryForm(
         identity,
@@ -82,7 +79,8 @@ def come_again(
         session = uow.session
         before = row(session, Prescription, prescription_id)
         told.append(name_of(session, before))
-        refuse_present(session, action, before.participant_id)
+        hers = stints_in(session.connection(), action.id, before.participant_id)
+        refuse_present(action.profile, hers)
         if facts.received_on < before.received_on:
             raise UserError(
                 "Cette prescription serait arrivée avant la précédente.",
@@ -91,32 +89,3 @@ def come_again(
         dossier = add_prescription(desk, session, action, before.participant_id, facts, first)
         uow.commit()
     return dossier.id
-
-
-def refuse_present(session: Session, action: ActionInfo, participant_id: UUID) -> None:
-    """Let only someone pass who is neither followed in the action nor expected in it.
-
-    Raises:
-        UserError: otherwise.
-    """
-    hers = stints(session.connection(), participant_id)
-    _refuse_present(action.profile, tuple(item for item in hers if item.action_id == action.id))
-
-
-def _refuse_present(profile: ActionProfile, hers: tuple[StintRow, ...]) -> None:
-    for item in hers:
-        number = f"n°{NBSP}{item.number}"
-        if item.entered_on is not None and item.left_on is None:
-            raise UserError(
-                f"Cette personne est déjà suivie dans l’action, sous le {number}.",
-                "Notez d’abord sa sortie.",
-            )
-        waits = item.outcome in profile.outcomes and (
-            profile.outcomes[item.outcome].kind is OutcomeKind.PENDING
-        )
-        if item.entered_on is None and waits:
-            label = quoted(profile.outcomes.label(item.outcome))
-            raise UserError(
-                f"Une prescription de cette personne est déjà {label}, sous le {number}.",
-                "Prenez d’abord la décision sur celle-là.",
-            )

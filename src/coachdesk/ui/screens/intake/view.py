@@ -1,5 +1,6 @@
 """A prescription arrives: one page, by Tab alone, recorded with its first rendez-vous."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +11,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import long_date, short_date
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.cells import as_date
+from coachdesk.queries.exits import followed_now
 from coachdesk.queries.outreach import ContactRow, one_contact
 from coachdesk.queries.participants import case_managers
 from coachdesk.queries.places import place_names
@@ -51,6 +53,8 @@ class _Known:
     """What the store already knows when the page opens."""
 
     people: tuple[KnownPerson, ...]
+    followed: Mapping[UUID, UUID]
+    """Who of them is followed in the action now, with her dossier there."""
     number: str
     first: Slot
     places: tuple[str, ...]
@@ -189,6 +193,7 @@ class IntakeScreen(Page):
         return desk.read(
             lambda link: _Known(
                 known_people(link),
+                followed_now(link, action.id),
                 next_number(link, action.id, day),
                 first_slot(link, day, within),
                 place_names(link),
@@ -255,7 +260,17 @@ class IntakeScreen(Page):
         self.known.show_people(likely_same(typed, self._known.people))
 
     def _take(self, person: KnownPerson) -> None:
-        """It is she: her facts need not be typed again."""
+        """It is she: her facts need not be typed again. Who is followed now is on her card."""
+        followed = self._known.followed.get(person.participant_id) if self._known else None
+        if followed is not None:
+            self._context.go(Target(Screen.CARD, followed))
+            self._context.messages.inform(
+                self.tr(
+                    "{} est déjà suivie dans l’action\u00a0: notez d’abord sa sortie pour "
+                    "enregistrer une nouvelle prescription."
+                ).format(f"{person.first_name} {person.last_name}")
+            )
+            return
         self._same = person
         self.last_name.setText(person.last_name)
         self.first_name.setText(person.first_name)
