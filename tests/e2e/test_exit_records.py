@@ -17,6 +17,7 @@ from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attachments import ReadyFile
 from coachdesk.services.card import card_view
+from coachdesk.services.documents.drafting import open_document, read_document
 from coachdesk.services.exits.following import (
     FollowUpFacts,
     follow_up_form,
@@ -366,3 +367,28 @@ def test_an_exit_taken_back_lets_the_parcours_go_on(desk, dossier):
     undo_last(desk)
     assert left(desk, dossier).kind == "employment"
     assert desk.read(lambda link: link.execute(select(Exit.id)).all())
+
+
+@pytest.mark.parametrize(
+    ("terms", "proposed"),
+    [
+        (
+            replace(JOB, job_starts_on=DAY),
+            {"working": "yes", "contract": "fixed_long", "since": "2023-06-01"},
+        ),
+        (JOB, {}),  # it begins in four days
+        (
+            ExitTerms(DAY, "training", "qualifying", employer="AFPA Amiens"),
+            {"training": "yes", "training_what": "Formation qualifiante, AFPA Amiens"},
+        ),
+        (DROPPED, {}),
+    ],
+)
+def test_the_questionnaire_of_the_fse_begins_with_what_the_exit_says(
+    desk, dossier, terms, proposed
+):
+    record_exit(desk, dossier.prescription, terms)
+    paper = open_document(desk, desk.actions[0], "fse_exit", dossier.prescription)
+    asked = {"working", "contract", "since", "training", "training_what", "qualified", "searching"}
+    given = read_document(desk, paper).answers
+    assert {key: answer for key, answer in given.items() if key in asked} == proposed

@@ -8,6 +8,7 @@ from coachdesk.core.french import clock_time, hours, short_date
 from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.activity import week_of
 from coachdesk.domain.attendance import Presence
+from coachdesk.domain.exits import Ahead
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import Card, CardAppointment, CardImmersion, CardPathway
 from coachdesk.queries.card_work import CardWork
@@ -21,6 +22,10 @@ _ENTRY = (
     "pathway.household", "pathway.employment", "pathway.main_obstacle", "pathway.driving_licence",
 )  # fmt: skip
 _EXIT = ("exit.date", "exit.kind", "exit.detail")
+_AHEAD = (
+    "exit.contract", "exit.working", "exit.working_since", "exit.training", "exit.training_what",
+)  # fmt: skip
+_YES = "Oui"
 _WEEK = timedelta(days=7)
 
 
@@ -35,6 +40,7 @@ def pathway_facts(
         **_entry(card.pathway, profile),
         **_counts(met),
         **_exit(card, profile),
+        **_ahead(card, profile, day),
         "pathway.presences": presences_table(attended, profile),
         "pathway.absences": _absences(absent, profile),
         "pathway.immersions": _immersions(card, profile),
@@ -80,6 +86,29 @@ def _exit(card: Card, profile: ActionProfile) -> dict[str, str]:
     if detail and gone.kind in kinds:
         detail = kinds[gone.kind].details.label(detail)
     return dict(zip(_EXIT, (day_of(gone.left_on), kinds.label(gone.kind), detail), strict=True))
+
+
+def _ahead(card: Card, profile: ActionProfile, day: date) -> dict[str, str]:
+    """The job or training that she left for, once it has begun; what the exit leaves open stays so.
+
+    Of who left for a job nothing says that she follows no training, nor the reverse.
+    """
+    told, gone = dict.fromkeys(_AHEAD, ""), card.exit
+    if gone is None or gone.kind not in profile.exit_kinds:
+        return told
+    starts, ends = gone.job_starts_on, gone.job_ends_on
+    if (starts is not None and starts > day) or (ends is not None and ends < day):
+        return told
+    kind = profile.exit_kinds[gone.kind]
+    if kind.ahead is Ahead.JOB:
+        told["exit.working"] = _YES
+        told["exit.contract"] = gone.detail or ""
+        told["exit.working_since"] = day_of(starts)
+    elif kind.ahead is Ahead.TRAINING:
+        what = kind.details.label(gone.detail) if gone.detail else ""
+        told["exit.training"] = _YES
+        told["exit.training_what"] = ", ".join(filter(None, (what, gone.employer)))
+    return told
 
 
 def presences_table(attended: Iterable[CardAppointment], profile: ActionProfile) -> FactTable:
