@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from coachdesk.core.french import NBSP, NNBSP, hours, long_date, short_weekday
 from coachdesk.domain.holidays import holiday
+from coachdesk.domain.identity import age_on
 from coachdesk.domain.periods import months_later
 from coachdesk.domain.week_hours import WEEK, WeekHours
 
@@ -118,11 +119,6 @@ def warnings(plan: Plan) -> tuple[str, ...]:
             for day in plan.week.days_off(plan.starts_on, plan.ends_on)
         )
     return tuple(sentence.replace(" : ", f"{NBSP}: ") for sentence in said)
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """In whole years."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
 def _person(plan: Plan) -> tuple[Broken, ...]:

@@ -36,6 +36,7 @@ from coachdesk.queries.immersion_paper import (
 )
 from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
+from coachdesk.services.companies.conventions import void_open_conventions
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_rows import add_document, void_all, void_changed
 from coachdesk.services.immersion_rules import Surroundings, judged, not_entered, surroundings
@@ -153,7 +154,7 @@ def plan_immersion(desk: Desk, prescription_id: UUID, terms: ImmersionTerms) -> 
         if terms.renews_id is not None:
             _begin_convention(desk, session, dossier, made)
         if told_anew:
-            _void_others(desk, uow, made)
+            void_open_conventions(desk, uow, company.id, made.id)
         uow.commit()
     return made.id
 
@@ -185,7 +186,7 @@ def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> b
         void = _void_conventions(desk, uow, pathway.prescription_id, immersion_id)
         void |= void_changed(desk, uow, pathway.prescription_id, immersion_id)
         if told_anew:
-            void |= _void_others(desk, uow, immersion)
+            void |= void_open_conventions(desk, uow, company.id, immersion_id)
         uow.commit()
     return void
 
@@ -343,22 +344,3 @@ def _void_conventions(
     )
     reason = f"L’immersion a changé{NBSP}: la convention est à refaire."
     return void_all(desk, uow, signed, reason)
-
-
-def _void_others(desk: Desk, uow: UnitOfWork, immersion: Immersion) -> bool:
-    """The other conventions being signed that name its company as it was count no more.
-
-    Those that are finished stay: they say what was so on their day.
-    """
-    begun = (
-        select(Document)
-        .join(Immersion, Immersion.id == Document.subject_id)
-        .where(
-            Immersion.company_id == immersion.company_id,
-            Immersion.id != immersion.id,
-            Document.kind == CONVENTION,
-            Document.state == DocumentState.OPEN,
-        )
-    )
-    reason = f"L’entreprise a changé{NBSP}: la convention est à refaire."
-    return void_all(desk, uow, begun, reason)

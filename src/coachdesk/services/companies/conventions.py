@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from coachdesk.core.french import NBSP
 from coachdesk.domain.papers import DocumentState
@@ -13,13 +13,19 @@ from coachdesk.services.document_rows import void_all
 from coachdesk.store import UnitOfWork
 
 
-def void_open_conventions(desk: Desk, uow: UnitOfWork, company_id: UUID) -> bool:
-    """Void them; True when there was one. Those finished stay: they say what was so that day."""
+def void_open_conventions(
+    desk: Desk, uow: UnitOfWork, company_id: UUID, but_of: UUID | None = None
+) -> bool:
+    """Void them, but for those of the immersion ``but_of``; True when there was one.
+
+    Those finished stay: they say what was so that day.
+    """
     begun = (
         select(Document)
         .join(Immersion, Immersion.id == Document.subject_id)
         .where(
             Immersion.company_id == company_id,
+            Immersion.id != but_of if but_of is not None else true(),
             Document.kind == CONVENTION,
             Document.state == DocumentState.OPEN,
         )
