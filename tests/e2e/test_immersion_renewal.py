@@ -246,18 +246,38 @@ def test_a_prospect_that_hosts_becomes_the_company_of_that_number(desk, dossier)
     assert (siret, note) == ("73282932000074", "À revoir")
 
 
+def test_a_renewal_in_a_company_without_siret_gives_it_its_own(desk, dossier, planned):
+    with desk.store.write() as uow:
+        host = uow.session.scalars(select(Company).where(Company.name == BAKERY.name)).one()
+        host.siret = None  # as of the reprise
+        uow.commit()
+    again = form(desk, dossier, renewed=planned).terms
+    assert again.company.siret == ""
+    elsewhere = replace(again, company=replace(BAKERY, name="Ailleurs"), renewal_reason=REASON)
+    assert (
+        "même entreprise"
+        in refusal_of(lambda: plan_immersion(desk, dossier.prescription, elsewhere)).sentence
+    )
+    plan_immersion(
+        desk, dossier.prescription, replace(again, company=BAKERY, renewal_reason=REASON)
+    )
+    known = desk.read(lambda link: link.execute(select(Company.siret)).scalars().all())
+    assert known.count("73282932000074") == 1
+    assert None not in known
+
+
 def test_what_ends_after_the_pathway_or_the_delegation_is_warned_of(desk, dossier, on):
     action = desk.actions[0]
     keep_delegation(desk, action, Delegation("Département", "D-1", "RSA", date(2023, 11, 30)))
     around = form(desk, dossier).around
     late = Plan(date(2023, 11, 13), date(2023, 12, 8), WEEK, ("discover",), around.birth_date)
-    said = " ".join(judged(late, "73282932000074", "", around).warnings).replace("\u00a0", " ")
+    said = " ".join(judged(late, "73282932000074", "", "", around).warnings).replace("\u00a0", " ")
     assert "fin prévue du parcours, le 8 novembre 2023" in said
     assert "prend fin le 30 novembre 2023" in said
     assert not judged(replace(late, starts_on=date(2023, 10, 2), ends_on=date(2023, 10, 6)),
-                      "73282932000074", "", around).warnings  # fmt: skip
+                      "73282932000074", "", "", around).warnings  # fmt: skip
     outside = replace(late, starts_on=date(2023, 5, 2), ends_on=date(2023, 5, 12))
-    parts = {rule.part for rule in judged(outside, "", "", around).broken}
+    parts = {rule.part for rule in judged(outside, "", "", "", around).broken}
     assert Part.STARTS in parts
 
 

@@ -162,6 +162,22 @@ def test_a_third_convention_in_twelve_months_is_one_too_many():
     assert parts(replace(first, siret=ELSEWHERE), second) == set(), "another host"
 
 
+def test_a_company_whose_siret_nobody_asked_is_the_same_host_by_its_name():
+    first, second = (
+        replace(stay(day), siret=None, host="Garage du Centre")
+        for day in (date(2023, 3, 20), date(2023, 9, 4))
+    )
+
+    def told(host):
+        return {
+            rule.part for rule in broken_beside(Beside(plan(), SIRET, (first, second), host=host))
+        }
+
+    assert told("GARAGE DU CENTRE") == {Part.HOST}
+    assert told("Garage du Pont") == set()
+    assert told("") == set(), "not typed yet"
+
+
 @pytest.mark.parametrize(("last", "refused"), [(date(2023, 3, 4), False), (date(2023, 3, 5), True)])
 def test_twelve_months_are_counted_day_to_day(last, *, refused):
     """From 5 March 2023 twelve months go to 4 March 2024, the first day of the plan."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from coachdesk.core.french import NBSP, NNBSP, full_date, hours, long_date, plural, quoted
+from coachdesk.core.french import NBSP, NNBSP, fold, full_date, hours, long_date, plural, quoted
 from coachdesk.domain.holidays import holiday
 from coachdesk.domain.pmsmp import MOST_MINUTES, Broken, Part, Plan, end_of_months
 from coachdesk.domain.week_hours import NO_HOURS, Span, WeekHours
@@ -81,11 +81,19 @@ class Beside:
     """Why the objectives were not reached yet, for a renewal."""
     day: date | None = None
     """Today: what has not begun is not renewed."""
+    host: str = ""
+    """Its name: that is all that is known of some companies where she was."""
 
     @property
     def at_host(self) -> tuple[Stay, ...]:
         """The others at the same host."""
-        return tuple(stay for stay in self.others if stay.siret == self.siret)
+        return tuple(stay for stay in self.others if self.is_at_host(stay))
+
+    def is_at_host(self, stay: Stay) -> bool:
+        """By the SIRET, or by the name of a company whose SIRET nobody asked yet."""
+        if stay.siret is None:
+            return bool(self.host) and fold(stay.host) == fold(self.host)
+        return stay.siret == self.siret
 
 
 def broken_beside(beside: Beside) -> tuple[Broken, ...]:
@@ -188,7 +196,7 @@ def _renewal(beside: Beside) -> Iterator[Broken]:
             "le soient pas",
             new,
         )
-    if stay.siret != beside.siret:
+    if not beside.is_at_host(stay):
         yield _broken(
             Part.HOST,
             f"Un renouvellement se fait dans la même entreprise, {quoted(stay.host)}",

@@ -95,9 +95,9 @@ def surroundings(
     )
 
 
-def judged(plan: Plan, siret: str, reason: str, around: Surroundings) -> Judged:
-    """All that is to be said of ``plan`` at the host of ``siret``."""
-    beside = Beside(plan, siret, around.others, around.renewed, reason, around.day)
+def judged(plan: Plan, siret: str, host: str, reason: str, around: Surroundings) -> Judged:
+    """All that is to be said of ``plan`` at the company ``host`` of ``siret``."""
+    beside = Beside(plan, siret, around.others, around.renewed, reason, around.day, host)
     return Judged(
         (*broken_rules(plan), *_outside(plan, around), *broken_beside(beside)),
         (*warnings(plan), *warnings_beside(beside), *_later(plan, around)),

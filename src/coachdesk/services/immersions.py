@@ -213,7 +213,7 @@ def _refuse(
     purposes = (terms.purpose,) if terms.purpose else ()
     plan = Plan(terms.starts_on, terms.ends_on, terms.week, purposes, around.birth_date)
     number = siret(terms.company.siret)
-    for rule in judged(plan, number or "", terms.renewal_reason, around).broken:
+    for rule in judged(plan, number or "", terms.company.name, terms.renewal_reason, around).broken:
         raise UserError(rule.sentence, rule.remedy)
     if not terms.company.name.strip():
         raise UserError("Le nom de l’entreprise manque.", "Écrivez-le, comme sur son enseigne.")

@@ -154,10 +154,11 @@ class CompanyForm(QWidget):
             self._say()
 
     def hold(self, *, held: bool) -> None:
-        """Of a renewal: the company is that of before."""
+        """Of a renewal: the company is that of before; a SIRET not asked yet is asked for."""
+        lacking = not self.siret.text()
         for field in self.fields().values():
-            field.setEnabled(not held)
-        self.state.setVisible(not held)
+            field.setEnabled(not held or (lacking and field is self.siret))
+        self.state.setVisible(not held or lacking)
 
     def take_id(self, company_id: UUID) -> None:
         """Take the company of that id, if it is known: the form was opened on it."""

@@ -183,7 +183,7 @@ class ImmersionFormScreen(DossierPage):
         )
         number = siret(terms.company.siret) or ""
         reason = terms.renewal_reason or ("" if self._tried else _SAID_LATER)
-        found = judged(plan, number, reason, around)
+        found = judged(plan, number, terms.company.name, reason, around)
         early = set() if self._tried else {Part.PURPOSE}
         if not self._tried and terms.week == NO_HOURS:
             early.add(Part.HOURS)

@@ -72,6 +72,7 @@ class TermsForm(QWidget):
         self.purpose.chosen.connect(self.changed)
         self.reason.textChanged.connect(self.changed)
         self.company.siret.textChanged.connect(self.changed)
+        self.company.name.textChanged.connect(self.changed)
         self.trade.textChanged.connect(self.trade_fault.hide)
         self.uses.toggled.connect(self.uses_fault.hide)
 
