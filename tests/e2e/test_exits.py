@@ -66,7 +66,7 @@ def types_who(window, line, text):
     """The proposals take the window's place for a moment, which this platform never gives back."""
     line.setFocus()
     QTest.keyClicks(line, text)
-    line.completer().popup().hide()
+    line.popup.hide()
     window.shell.activateWindow()
     window.until(window.shell.isActiveWindow)
 

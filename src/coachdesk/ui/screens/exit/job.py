@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QListView, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from coachdesk.core.french import short_date
+from coachdesk.core.search import company_haystack
 from coachdesk.domain.cells import as_date
 from coachdesk.domain.exits import Ahead
 from coachdesk.queries.exits import ExitRow
 from coachdesk.ui.widgets.fields import captioned, refusal_line
 from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.proposing_line import Proposal, ProposingLine, searching
 
-_SHOWN = 12
 _WEEK_HOURS = 48
 
 
@@ -50,9 +51,9 @@ class JobForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._companies: dict[str, UUID] = {}
-        self._proposals: QListView | None = None
+        self._proposed: tuple[tuple[str, Proposal[str]], ...] = ()
         self.title = label("", role="strong")
-        self.employer = QLineEdit()
+        self.employer = ProposingLine[str](searching(lambda: self._proposed))
         self.starts, self.ends = QLineEdit(), QLineEdit()
         for line in (self.starts, self.ends):
             line.setPlaceholderText(self.tr("jj/mm/aaaa"))
@@ -110,15 +111,7 @@ class JobForm(QWidget):
         """Propose those, in their order; any other name may be typed."""
         self._companies = {name: key for key, name in reversed(companies)}
         names = list(dict.fromkeys(name for _, name in companies))
-        completer = QCompleter(names, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(_SHOWN)
-        proposals = QListView()
-        proposals.setObjectName("proposals")
-        completer.setPopup(proposals)
-        self._proposals = proposals
-        self.employer.setCompleter(completer)
+        self._proposed = tuple((_text(name), Proposal(name, name, name)) for name in names)
         self._name(self.employer.text())
 
     def show_job(self, job: Job) -> None:
@@ -150,8 +143,7 @@ class JobForm(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """The proposals go with the form: they would hold the keyboard of the next page."""
         super().hideEvent(event)
-        if self._proposals is not None:
-            self._proposals.hide()
+        self.employer.popup.hide()
 
     def _name(self, text: str) -> None:
         known = " ".join(text.split()) in self._companies
@@ -164,3 +156,8 @@ class JobForm(QWidget):
         self.fault.setText(self.tr("Cette date n’existe pas\u00a0: tapez-la comme 05/06/2024."))
         self.fault.setVisible(wrong is not None and not typing)
         self.changed.emit()
+
+
+def _text(name: str) -> str:
+    """What the search looks in for a company known by its name."""
+    return company_haystack(name=name, siret=None, address=None, phone=None, others=())
