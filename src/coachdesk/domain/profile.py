@@ -277,6 +277,12 @@ class ActionProfile:
         """Whether an exit of that kind is a death: nothing is asked nor written any more."""
         return exit_kind in self.exit_kinds and self.exit_kinds[exit_kind].deceased
 
+    def exit_detail(self, kind: str, detail: str | None) -> str:
+        """The label of a detail; what the profile no longer holds as it is, empty for none."""
+        if detail is None or kind not in self.exit_kinds:
+            return detail or ""
+        return self.exit_kinds[kind].details.label(detail)
+
     def exit(
         self,
         kind: str,

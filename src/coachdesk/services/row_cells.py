@@ -60,11 +60,7 @@ def _hours(_profile: ActionProfile, value: int, _row: AnyRow) -> str:
 
 
 def _detail(profile: ActionProfile, value: str, row: AnyRow) -> str:
-    return (
-        profile.exit_kinds[row.kind].details.label(value)
-        if row.kind in profile.exit_kinds
-        else value
-    )
+    return profile.exit_detail(row.kind, value)
 
 
 _COLUMNS: dict[str, tuple[str, Written]] = {

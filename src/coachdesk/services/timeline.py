@@ -199,13 +199,11 @@ def _dossier(
     for contract in card.contracts:
         yield from _contract(contract, event, Target(Screen.CONTRACT, dossier), on_paper)
     if card.exit is not None:
-        kinds = profile.exit_kinds
-        detail = card.exit.detail or ""
-        if card.exit.kind in kinds and detail:
-            detail = kinds[card.exit.kind].details.label(detail)
+        kind = profile.exit_kinds.label(card.exit.kind)
+        detail = profile.exit_detail(card.exit.kind, card.exit.detail)
         place = Target(Screen.EXIT, dossier)
         said = _parts(detail, card.exit.employer)
-        yield event(card.exit.left_on, f"Sortie{NBSP}: {kinds.label(card.exit.kind)}", said, place)
+        yield event(card.exit.left_on, f"Sortie{NBSP}: {kind}", said, place)
     for item in card.follow_ups:
         yield event(
             item.done_on,

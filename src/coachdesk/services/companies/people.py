@@ -70,9 +70,7 @@ def _outcome(row: HostedRow, day: date) -> str:
 
 def _hired(rows: tuple[HiredRow, ...], profile: ActionProfile) -> Iterator[PersonHere]:
     for row in rows:
-        detail = ""
-        if row.detail and row.kind in profile.exit_kinds:
-            detail = profile.exit_kinds[row.kind].details.label(row.detail)
+        detail = profile.exit_detail(row.kind, row.detail)
         begins = row.job_starts_on or row.left_on
         ends = f" au {short_date(row.job_ends_on)}" if row.job_ends_on else ""
         when = f"du {short_date(begins)}{ends}" if ends else f"le {short_date(begins)}"

@@ -32,9 +32,8 @@ def derived_of(profile: ActionProfile, left: ExitRow) -> Derived:
 
 def exit_words(profile: ActionProfile, left: ExitRow) -> str:
     """« 12/05/2023 · Emploi · CDI · Boulangerie Petit »."""
-    kind, detail = profile.exit_kinds.label(left.kind), left.detail
-    if detail and left.kind in profile.exit_kinds:
-        detail = profile.exit_kinds[left.kind].details.label(detail)
+    kind = profile.exit_kinds.label(left.kind)
+    detail = profile.exit_detail(left.kind, left.detail)
     return "  ·  ".join(
         part for part in (short_date(left.left_on), kind, detail, left.employer) if part
     )

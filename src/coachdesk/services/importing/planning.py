@@ -92,7 +92,7 @@ def _shown(column: Column, values: Values, profile: ActionProfile) -> str:
     if column.key == "result":
         return result_words(profile, values["kind"], value)
     if column.key == "detail":
-        return profile.exit_kinds[values["kind"]].details.label(value)
+        return profile.exit_detail(values["kind"], value)
     return _SHOWN.get(column.kind, str)(value)
 
 

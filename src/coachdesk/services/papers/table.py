@@ -66,8 +66,6 @@ def _second(issue: Issue) -> SecondPlace | None:
 
 
 def _row(profile: ActionProfile, row: MonthlyRow) -> Row:
-    kinds = profile.exit_kinds
-    exit_kind = kinds[row.exit_kind] if row.exit_kind and row.exit_kind in kinds else None
     return {
         "numero": row.number,
         "allocataire": row.beneficiary_number,
@@ -97,11 +95,9 @@ def _row(profile: ActionProfile, row: MonthlyRow) -> Row:
         ),
         "pmsmp_heures": "\n".join(map(_immersion_hours, row.immersions)),
         "sortie_date": row.left_on,
-        "sortie_type": exit_kind.label if exit_kind else row.exit_kind,
+        "sortie_type": profile.exit_kinds.label(row.exit_kind) if row.exit_kind else None,
         "sortie_detail": (
-            exit_kind.details.label(row.exit_detail)
-            if exit_kind and row.exit_detail
-            else row.exit_detail
+            profile.exit_detail(row.exit_kind, row.exit_detail) or None if row.exit_kind else None
         ),
         "suivi": _follow_ups(profile, row),
     }

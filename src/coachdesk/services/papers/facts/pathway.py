@@ -79,13 +79,12 @@ def _counts(met: Iterable[CardAppointment]) -> dict[str, str]:
 
 
 def _exit(card: Card, profile: ActionProfile) -> dict[str, str]:
-    gone, kinds = card.exit, profile.exit_kinds
+    gone = card.exit
     if gone is None:
         return dict.fromkeys(_EXIT, "")
-    detail = gone.detail or ""
-    if detail and gone.kind in kinds:
-        detail = kinds[gone.kind].details.label(detail)
-    return dict(zip(_EXIT, (day_of(gone.left_on), kinds.label(gone.kind), detail), strict=True))
+    detail = profile.exit_detail(gone.kind, gone.detail)
+    told = (day_of(gone.left_on), profile.exit_kinds.label(gone.kind), detail)
+    return dict(zip(_EXIT, told, strict=True))
 
 
 def _ahead(card: Card, profile: ActionProfile, day: date) -> dict[str, str]:
@@ -105,7 +104,7 @@ def _ahead(card: Card, profile: ActionProfile, day: date) -> dict[str, str]:
         told["exit.contract"] = gone.detail or ""
         told["exit.working_since"] = day_of(starts)
     elif kind.ahead is Ahead.TRAINING:
-        what = kind.details.label(gone.detail) if gone.detail else ""
+        what = profile.exit_detail(gone.kind, gone.detail)
         told["exit.training"] = _YES
         told["exit.training_what"] = ", ".join(filter(None, (what, gone.employer)))
     return told
