@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence
@@ -189,6 +189,8 @@ class Card:
 
 _KEY = "key"
 """Of the dossier, or of its pathway."""
+_BEFORE = "dossier"
+"""Of the dossier, beside its pathway: what was held before the decision stays its own."""
 _IDENTITY = (
     select(
         *WHO,
@@ -268,7 +270,11 @@ _APPOINTMENTS = (
     .order_by(Appointment.held_on.desc(), Appointment.start_minute.desc())
 )
 _BEFORE_DECISION = _APPOINTMENTS.where(Appointment.prescription_id == bindparam(_KEY))
-_IN_PATHWAY = _APPOINTMENTS.where(Appointment.pathway_id == bindparam(_KEY))
+_ALL_APPOINTMENTS = _APPOINTMENTS.where(
+    or_(
+        Appointment.pathway_id == bindparam(_KEY), Appointment.prescription_id == bindparam(_BEFORE)
+    )
+)
 _IMMERSIONS = (
     select(
         Immersion.id,
@@ -327,11 +333,16 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
     """
     identity = card_identity(connection, prescription_id)
     hers = {_KEY: prescription_id}
-    before = records(connection, CardAppointment, _BEFORE_DECISION, hers)
     pathways = records(connection, CardPathway, _PATHWAY, hers)
     if not pathways:
         return Card(
-            identity, None, (), before, (), None, stints=stints(connection, identity.participant_id)
+            identity,
+            None,
+            (),
+            records(connection, CardAppointment, _BEFORE_DECISION, hers),
+            (),
+            None,
+            stints=stints(connection, identity.participant_id),
         )
     pathway = pathways[0]
     hers = {_KEY: pathway.id}
@@ -341,7 +352,7 @@ def participant_card(connection: Connection, prescription_id: UUID) -> Card:
         identity,
         pathway,
         records(connection, CardContract, _CONTRACTS, hers),
-        (*records(connection, CardAppointment, _IN_PATHWAY, hers), *before),
+        records(connection, CardAppointment, _ALL_APPOINTMENTS, {**hers, _BEFORE: prescription_id}),
         immersions,
         left,
         follow_ups(connection, pathway.id) if left else (),
