@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from coachdesk.core.french import short_date
-from coachdesk.domain.pmsmp import ImmersionOutcome
+from coachdesk.domain.pmsmp_course import STAGES, Course, ImmersionStage
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.company import HiredRow, HostedRow
 
@@ -36,14 +36,16 @@ def people_here(
 
 def _hosted(rows: tuple[HostedRow, ...], day: date) -> Iterator[PersonHere]:
     for row in rows:
+        course = Course(row.starts_on, row.ends_on, None, row.outcome, row.ended_on)
+        stage = course.stage(day, signed=True)  # by a signature or not, it is to come
         yield PersonHere(
             row.prescription_id,
             f"{row.last_name} {row.first_name}",
             ", ".join(part for part in ("Immersion", row.trade, _days(row)) if part),
             row.starts_on,
-            _outcome(row, day),
+            _outcome(stage, row),
             row.immersion_id,
-            row.outcome is not ImmersionOutcome.NOT_DONE and row.ends_on < day,
+            over=stage.over and course.took_place,
         )
 
 
@@ -51,21 +53,12 @@ def _days(row: HostedRow) -> str:
     return f"du {short_date(row.starts_on)} au {short_date(row.ends_on)}"
 
 
-def _outcome(row: HostedRow, day: date) -> str:
-    match row.outcome:
-        case ImmersionOutcome.DONE:
-            return "Menée à son terme"
-        case ImmersionOutcome.ENDED_EARLY:
-            when = f" le {short_date(row.ended_on)}" if row.ended_on else ""
-            return f"Arrêtée{when}"
-        case ImmersionOutcome.NOT_DONE:
-            return "N’a pas eu lieu"
-        case None if row.starts_on > day:
-            return "À venir"
-        case None if row.ends_on >= day:
-            return "En cours"
-        case _:
-            return "Terminée"
+def _outcome(stage: ImmersionStage, row: HostedRow) -> str:
+    """« Terminée plus tôt, le 12/05/2023 »."""
+    if stage is ImmersionStage.SIGNED:
+        return "À venir"
+    early = stage is ImmersionStage.ENDED_EARLY and row.ended_on is not None
+    return f"{STAGES[stage]}, le {short_date(row.ended_on)}" if early else STAGES[stage]
 
 
 def _hired(rows: tuple[HiredRow, ...], profile: ActionProfile) -> Iterator[PersonHere]:
