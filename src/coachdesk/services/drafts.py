@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -14,74 +15,94 @@ from coachdesk.queries.people import Owner, owners_of
 from coachdesk.services.desk import Desk
 from coachdesk.services.targets import CHANGE, RENEW, Screen, Target
 
-_SECTIONS = {
-    "identite": "identite",
-    "objectif": "objectifs",
-    "demarche": "demarches",
-    "document": "documents",
-    "resultat": "documents",
-    "piece": "pieces",
+
+class _Names(Enum):
+    """What the key of a form names after its « : »."""
+
+    NOTHING = auto()
+    """No person: its words and its screen are always the same."""
+    COMPANY = auto()
+    GROUP = auto()
+    """Someone, or what is for several people at once."""
+    MET = auto()
+    """Someone, or someone met outside who has no dossier yet."""
+    DOSSIER = auto()
+    """Someone, or a thing of hers on her card."""
+    APPOINTMENT = auto()
+    DOCUMENT = auto()
+    IMMERSION = auto()
+    """An immersion of hers."""
+    IMMERSION_OR_DOSSIER = auto()
+    """An immersion that is changed, or whose new one."""
+
+
+@dataclass(frozen=True)
+class _Form:
+    """A form whose text is kept: where it is, and how it is told."""
+
+    screen: Screen
+    names: _Names
+    words: str = "saisie"
+    """Where its key names nobody."""
+    of_someone: str = ""
+    section: str = ""
+
+
+_CARD, _SETTINGS = Screen.CARD, Screen.SETTINGS
+_FORMS: Mapping[str, _Form] = {
+    "intake": _Form(Screen.INTAKE, _Names.MET, "prescription", "prescription de {}"),
+    "diagnostic": _Form(Screen.DIAGNOSTIC, _Names.DOSSIER, of_someone="diagnostic de {}"),
+    "decision": _Form(Screen.DECISION, _Names.DOSSIER, of_someone="décision pour {}"),
+    "contract": _Form(Screen.CONTRACT, _Names.DOSSIER, of_someone="contrat de {}"),
+    "exit": _Form(Screen.EXIT, _Names.DOSSIER, of_someone="sortie de {}"),
+    "follow_up": _Form(Screen.FOLLOW_UP, _Names.DOSSIER, of_someone="suivi de {}"),
+    "reentry": _Form(Screen.REENTRY, _Names.DOSSIER, of_someone="nouvelle prescription de {}"),
+    "identite": _Form(_CARD, _Names.DOSSIER, of_someone="identité de {}", section="identite"),
+    "objectif": _Form(_CARD, _Names.DOSSIER, of_someone="objectif de {}", section="objectifs"),
+    "demarche": _Form(_CARD, _Names.DOSSIER, of_someone="démarche de {}", section="demarches"),
+    "document": _Form(_CARD, _Names.DOSSIER, of_someone="document remis à {}", section="documents"),
+    "resultat": _Form(
+        _CARD, _Names.DOSSIER, of_someone="document étudié avec {}", section="documents"
+    ),
+    "piece": _Form(_CARD, _Names.DOSSIER, of_someone="pièce de {}", section="pieces"),
+    "paper": _Form(Screen.PAPER, _Names.DOCUMENT, of_someone="papier de {}"),
+    "appointment": _Form(Screen.APPOINTMENT, _Names.APPOINTMENT, of_someone="rendez-vous de {}"),
+    "immersion": _Form(
+        Screen.IMMERSION_FORM, _Names.IMMERSION_OR_DOSSIER, of_someone="immersion de {}"
+    ),
+    "renewal": _Form(
+        Screen.IMMERSION_FORM,
+        _Names.IMMERSION,
+        of_someone="renouvellement d’immersion de {}",
+        section=RENEW,
+    ),
+    "suite": _Form(Screen.IMMERSION, _Names.IMMERSION, of_someone="suite de l’immersion de {}"),
+    "visite": _Form(Screen.IMMERSION, _Names.IMMERSION, of_someone="visite d’immersion de {}"),
+    "workshop": _Form(Screen.WORKSHOP, _Names.GROUP, "atelier collectif"),
+    "service": _Form(Screen.SERVICE, _Names.GROUP, "acte", "acte pour {}"),
+    "outreach": _Form(Screen.OUTREACH, _Names.GROUP, "action d’aller-vers"),
+    "company": _Form(Screen.COMPANY, _Names.COMPANY, "fiche d’entreprise"),
+    "prospecting": _Form(Screen.COMPANY, _Names.COMPANY, "contact avec une entreprise"),
+    "cancel_morning": _Form(Screen.CANCEL_MORNING, _Names.NOTHING, "annulation d’une demi-journée"),
+    "import": _Form(Screen.IMPORT, _Names.NOTHING, "import d’un classeur"),
+    "places": _Form(Screen.PLACES, _Names.NOTHING, "absence ou fermeture"),
+    "agenda": _Form(Screen.AGENDA, _Names.NOTHING, "ajout à l’agenda"),
+    "delegation": _Form(
+        Screen.IMMERSIONS, _Names.NOTHING, "délégation de prescription", section="delegation"
+    ),
+    "profil": _Form(_SETTINGS, _Names.NOTHING, "profil de l’action", section="actions/edit"),
+    "referent-rsa": _Form(
+        _SETTINGS, _Names.NOTHING, "fiche d’un référent RSA", section="case_managers"
+    ),
+    "partenaire": _Form(_SETTINGS, _Names.NOTHING, "fiche d’un partenaire", section="partners"),
+    "destinataire": _Form(
+        _SETTINGS, _Names.NOTHING, "fiche d’un destinataire", section="recipients"
+    ),
 }
-"""Forms inside the card, each in a section of it."""
-_OF_SOMEONE = {
-    "intake": "prescription de {}",
-    "diagnostic": "diagnostic de {}",
-    "decision": "décision pour {}",
-    "contract": "contrat de {}",
-    "immersion": "immersion de {}",
-    "exit": "sortie de {}",
-    "follow_up": "suivi de {}",
-    "reentry": "nouvelle prescription de {}",
-    "renewal": "renouvellement d’immersion de {}",
-    "suite": "suite de l’immersion de {}",
-    "visite": "visite d’immersion de {}",
-    "paper": "papier de {}",
-    "appointment": "rendez-vous de {}",
-    "move": "rendez-vous de {} à déplacer",
-    "identite": "identité de {}",
-    "objectif": "objectif de {}",
-    "demarche": "démarche de {}",
-    "document": "document remis à {}",
-    "resultat": "document étudié avec {}",
-    "piece": "pièce de {}",
-    "service": "acte pour {}",
-}
-_DELEGATION = "delegation"
-_OF_NOBODY = {
-    "intake": "prescription",
-    "move": "rendez-vous à déplacer",
-    "walk_in": "passage sans rendez-vous",
-    "cancel_morning": "annulation d’une demi-journée",
-    "import": "import d’un classeur",
-    "places": "absence ou fermeture",
-    "agenda": "ajout à l’agenda",
-    _DELEGATION: "délégation de prescription",
-}
-_OF_AN_IMMERSION = {
-    "renewal": (Screen.IMMERSION_FORM, RENEW),
-    "suite": (Screen.IMMERSION, ""),
-    "visite": (Screen.IMMERSION, ""),
-}
-"""Forms about an immersion that exists: the screen and its section."""
-_OF_A_GROUP = {
-    "workshop": "atelier collectif",
-    "service": "acte",
-    "outreach": "action d’aller-vers",
-}
-"""Forms about several people at once, unless their key names one."""
-_SETTINGS = {
-    "profil": ("profil de l’action", "actions/edit"),
-    "referent-rsa": ("fiche d’un référent RSA", "case_managers"),
-    "partenaire": ("fiche d’un partenaire", "partners"),
-    "destinataire": ("fiche d’un destinataire", "recipients"),
-}
-"""Forms of the settings: their words, and the section that holds each."""
-_OF_A_COMPANY = {"company": "fiche d’entreprise", "prospecting": "contact avec une entreprise"}
-"""Forms of the page of a company."""
-_OF_THE_MET = "intake"
-"""Its key may name someone met outside, who has no dossier yet."""
-_OF_A_FILE = "import"
-"""Its key names a file, and no person."""
+"""Every form that keeps its text, by the first part of its key."""
+_UNKNOWN = _Form(Screen.TODAY, _Names.DOSSIER, of_someone="fiche de {}")
+"""How one is told that no form of this version keeps."""
+_MAY_NAME_NOBODY = frozenset({_Names.NOTHING, _Names.COMPANY, _Names.GROUP, _Names.MET})
 _GONE = "fiche qui n’existe plus"
 
 
@@ -151,46 +172,30 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
 
     ``dossier`` is whose card holds the form, where the key names something on it.
     """
-    form, about = _parted(key)
-    part = _part_of_a_screen(form, about, dossier)
-    if part is not None:
-        return part
-    try:
-        screen = Screen(form)
-    except ValueError:
-        return None
-    if form in {*_OF_A_GROUP, _OF_THE_MET} and dossier is None:
-        return Target(screen, subject_id=about)
-    match screen:
-        case Screen.APPOINTMENT:
+    name, about = _parted(key)
+    form = _FORMS.get(name)
+    return _target(form, about, dossier) if form is not None else None
+
+
+def _target(form: _Form, about: UUID | None, dossier: UUID | None) -> Target | None:
+    screen, section, whose = form.screen, form.section, dossier or about
+    match form.names:
+        case _Names.NOTHING:
+            target = Target(screen, section=section)
+        case _Names.COMPANY:
+            target = Target(screen, subject_id=about)
+        case _Names.GROUP | _Names.MET if dossier is None:
+            target = Target(screen, subject_id=about)
+        case _Names.APPOINTMENT:
             target = Target(screen, appointment_id=about)
-        case Screen.IMMERSION:
-            of_its_own = about if about != dossier else None
-            section = CHANGE if of_its_own else ""
-            whose = dossier or about
-            target = Target(Screen.IMMERSION_FORM, whose, section=section, subject_id=of_its_own)
-        case Screen.PAPER:
+        case _Names.DOCUMENT:
             target = Target(screen, dossier, document_id=about)
+        case _Names.IMMERSION:
+            target = Target(screen, dossier, section=section, subject_id=about)
+        case _Names.IMMERSION_OR_DOSSIER if about != dossier:
+            target = Target(screen, whose, section=CHANGE, subject_id=about)
         case _:
-            target = Target(screen, about)
-    return target
-
-
-def _part_of_a_screen(form: str, about: UUID | None, dossier: UUID | None) -> Target | None:
-    """The screen of a form that is not the whole of it; None of any other form."""
-    whose = dossier or about
-    target = None
-    if form in _SETTINGS:
-        target = Target(Screen.SETTINGS, section=_SETTINGS[form][1])
-    elif form in _SECTIONS:
-        target = Target(Screen.CARD, whose, section=_SECTIONS[form]) if whose else None
-    elif form in _OF_A_COMPANY:
-        target = Target(Screen.COMPANY, subject_id=about)
-    elif form in _OF_AN_IMMERSION:
-        page, section = _OF_AN_IMMERSION[form]
-        target = Target(page, dossier, section=section, subject_id=about)
-    elif form == _DELEGATION:
-        target = Target(Screen.IMMERSIONS, section=form)
+            return Target(screen, whose, section=section) if whose is not None else None
     return target
 
 
@@ -203,34 +208,29 @@ def waiting_drafts(connection: Connection) -> tuple[DraftView, ...]:
 
 
 def _parted(key: str) -> tuple[str, UUID | None]:
-    """The form, and the dossier, rendez-vous, document or piece that it is about."""
-    form, _, about = key.partition(":")
+    """The form, and what it is about: a dossier, a rendez-vous, a document, a piece, a company."""
+    name, _, about = key.partition(":")
     try:
-        return form, UUID(about) if about and form != _OF_A_FILE else None
+        return name, UUID(about) if about else None
     except ValueError:
-        return form, None
+        return name, None
 
 
 def _view(kept: KeptDraft, owners: Mapping[UUID, Owner]) -> DraftView:
-    form, about = _parted(kept.key)
-    if form in _OF_A_COMPANY:
-        return DraftView(kept.key, _OF_A_COMPANY[form], kept.saved_at, draft_target(kept.key))
-    if form in _SETTINGS:
-        return DraftView(kept.key, _SETTINGS[form][0], kept.saved_at, draft_target(kept.key))
-    owner = owners.get(about) if about else None
-    if form in _OF_A_GROUP and owner is None:
-        return DraftView(kept.key, _OF_A_GROUP[form], kept.saved_at, draft_target(kept.key))
-    if about is not None and owner is None and form != _OF_THE_MET:
+    name, about = _parted(kept.key)
+    form = _FORMS.get(name, _UNKNOWN)
+    owner = owners.get(about) if about is not None else None
+    if owner is None and about is not None and form.names not in _MAY_NAME_NOBODY:
         return DraftView(kept.key, _GONE, kept.saved_at, None)
-    words = _words(form, kept, owner.name if owner else None)
-    target = draft_target(kept.key, owner.prescription_id if owner else None)
-    return DraftView(kept.key, words, kept.saved_at, target)
+    target = draft_target(kept.key, owner.prescription_id if owner is not None else None)
+    return DraftView(kept.key, _words(form, kept, owner), kept.saved_at, target)
 
 
-def _words(form: str, kept: KeptDraft, who: str | None) -> str:
-    if who is not None:
-        return _OF_SOMEONE.get(form, "fiche de {}").format(who)
-    typed = (str(kept.fields.get(name) or "") for name in ("first_name", "last_name"))
-    name = " ".join(part for part in typed if part)
-    words = _OF_NOBODY.get(form, "saisie")
-    return f"{words} de {name}" if name else words
+def _words(form: _Form, kept: KeptDraft, owner: Owner | None) -> str:
+    if owner is not None and form.of_someone:
+        return form.of_someone.format(owner.name)
+    if form.names is not _Names.MET:
+        return form.words
+    typed = (str(kept.fields.get(part) or "") for part in ("first_name", "last_name"))
+    who = " ".join(part for part in typed if part)
+    return form.of_someone.format(who) if who else form.words
