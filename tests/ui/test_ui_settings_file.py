@@ -153,6 +153,16 @@ def test_a_profile_with_faults_refuses_its_part_only(other, tmp_path, profile, s
     assert not other.read(own_phrases), "all or nothing"
 
 
+def test_a_profile_is_never_taken_for_that_of_another_action(other, tmp_path):
+    stranger = SHIPPED.replace('code = "coaching-emploi"', 'code = "x"')
+    bundle = SettingsBundle(actions=(ActionPart("coaching-emploi", stranger),))
+    (actions,) = offer_settings(other, save_bundle(bundle, tmp_path / "x")).parts
+    assert "celui de l’action « x »" in actions.refusal.replace("\u00a0", " ")
+    with pytest.raises(UserError, match="celui de l’action"):
+        take_settings(other, bundle, EVERY)
+    assert [action.profile.code for action in other.actions] == ["coaching-emploi"]
+
+
 def test_places_that_can_not_be_are_refused_and_a_name_in_other_letters_is_no_other_place(
     full, tmp_path
 ):

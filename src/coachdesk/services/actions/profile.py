@@ -106,9 +106,10 @@ def put_profile(session: Session, action: ActionInfo, text: str) -> None:
     """Have ``text`` for the profile of ``action``, with the rest of a transaction.
 
     Raises:
-        UserError: words that rows use would go.
+        UserError: it is the profile of another action, or words that rows use would go.
     """
     profile = read_profile(text)
+    _refuse_other(action, profile)
     # Counted in the same transaction: a row may have come since it was offered.
     refusals = _refusals(session.connection(), action, profile)
     if refusals:
@@ -137,12 +138,7 @@ def export_profile(desk: Desk, action: ActionInfo, target: Path) -> None:
 
 
 def _offer(desk: Desk, action: ActionInfo, text: str, profile: ActionProfile) -> ProfileOffer:
-    if profile.code != action.code:
-        raise UserError(
-            f"Ce profil est celui de l’action {quoted(profile.code)}, pas de "
-            f"{quoted(action.code)}.",
-            "Ajoutez-le comme une autre action, ou corrigez son « code ».",
-        )
+    _refuse_other(action, profile)
 
     def read(link: Connection) -> ProfileOffer:
         old = profile_text(link, action.id)
@@ -152,6 +148,15 @@ def _offer(desk: Desk, action: ActionInfo, text: str, profile: ActionProfile) ->
         return ProfileOffer(text, told, _refusals(link, action, profile))
 
     return desk.read(read)
+
+
+def _refuse_other(action: ActionInfo, profile: ActionProfile) -> None:
+    if profile.code != action.code:
+        raise UserError(
+            f"Ce profil est celui de l’action {quoted(profile.code)}, pas de "
+            f"{quoted(action.code)}.",
+            "Ajoutez-le comme une autre action, ou corrigez son « code ».",
+        )
 
 
 def _refusals(link: Connection, action: ActionInfo, profile: ActionProfile) -> tuple[str, ...]:
