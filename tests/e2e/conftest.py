@@ -9,6 +9,7 @@ import pytest
 from coachdesk.services.desk import open_desk
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
+from support.documents import make_dossier
 from support.lived import TODAY, clock_at, lived_store
 from support.signing_desk import CLOCK
 
@@ -38,6 +39,20 @@ def desk(new_desk, tmp_path, fixed_clock):
     opened = open_desk(tmp_path / "store", recovery_key, clock=fixed_clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def dossier(desk):
+    """Someone with a dossier on that desk."""
+    return make_dossier(desk)
+
+
+@pytest.fixture
+def on(fixed_clock):
+    """The clock of that desk put at nine on a day."""
+    return lambda day: fixed_clock.set_wall(
+        fixed_clock.now().replace(year=day.year, month=day.month, day=day.day)
+    )
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pypdfium2
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +17,7 @@ from coachdesk.services.accident import (
     save_accident_pdf,
 )
 from coachdesk.services.documents.drafting import open_document, save_answers
-from support.documents import make_dossier, plain_text
+from support.documents import plain_text
 
 PARIS = timezone(timedelta(hours=1))
 HAPPENED = datetime(2023, 6, 17, 16, 45, tzinfo=PARIS)
@@ -33,11 +32,6 @@ def test_the_deadlines_are_a_day_and_two_days_by_the_clock(happened):
         minutes += 60
     assert minutes == 24 * 60
     assert due.declared - due.host_tells == timedelta(days=1)
-
-
-@pytest.fixture
-def dossier(desk):
-    return make_dossier(desk)
 
 
 def view(desk, day, immersion=None):

@@ -21,7 +21,6 @@ from coachdesk.services.documents.drafting import (
 )
 from support.documents import (
     PERSON,
-    make_dossier,
     open_paper,
     plain_text,
     sign_by_all,
@@ -32,11 +31,6 @@ from support.stores import refusal_of
 TERMS = ContractTerms(
     date(2023, 5, 9), date(2023, 11, 8), 900, None, "Venir.", "Recevoir.", "Passer le permis"
 )
-
-
-@pytest.fixture
-def dossier(desk):
-    return make_dossier(desk)
 
 
 def offers(desk, dossier):

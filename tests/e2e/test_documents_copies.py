@@ -49,11 +49,6 @@ SCAN = ReadyFile("contrat signé.pdf", b"%PDF-1.4 scan", "digest")
 
 
 @pytest.fixture
-def dossier(desk):
-    return make_dossier(desk)
-
-
-@pytest.fixture
 def contract(desk, dossier):
     return open_paper(desk, dossier, "contract")
 

@@ -33,7 +33,6 @@ from coachdesk.services.timeline import EventKind
 from support.documents import (
     PERSON,
     contract_signed,
-    make_dossier,
     open_paper,
     plain_text,
     refuse_document,
@@ -46,11 +45,6 @@ from support.signing_desk import drawn, scrawl
 from support.stores import refusal_of
 
 PARTICIPANT, COACH = Role.PARTICIPANT, Role.COACH
-
-
-@pytest.fixture
-def dossier(desk):
-    return make_dossier(desk)
 
 
 @pytest.fixture

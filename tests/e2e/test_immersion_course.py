@@ -40,7 +40,7 @@ from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.table import _immersion_hours
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_dos import things_to_do
-from support.documents import answers_to, leave, make_dossier, sign_by_all, sign_document
+from support.documents import answers_to, leave, sign_by_all, sign_document
 from support.stores import refusal_of
 
 DAY = timedelta(days=1)
@@ -58,21 +58,8 @@ DONE, EARLY, NOT_DONE = ImmersionOutcome
 
 
 @pytest.fixture
-def dossier(desk):
-    return make_dossier(desk)
-
-
-@pytest.fixture
 def planned(desk, dossier):
     return plan_immersion(desk, dossier.prescription, TERMS)
-
-
-@pytest.fixture
-def on(fixed_clock):
-    """The clock at nine that day."""
-    return lambda day: fixed_clock.set_wall(
-        fixed_clock.now().replace(year=day.year, month=day.month, day=day.day)
-    )
 
 
 def kept(desk, immersion):

@@ -33,7 +33,7 @@ from coachdesk.services.immersions import (
 from coachdesk.services.targets import Screen
 from coachdesk.services.to_do_marks import postpone
 from coachdesk.services.to_dos import things_to_do
-from support.documents import answers_to, make_dossier, plain_text, sign_by_all
+from support.documents import answers_to, plain_text, sign_by_all
 from support.stores import refusal_of
 
 DAY = timedelta(days=1)
@@ -48,18 +48,6 @@ TERMS = ImmersionTerms(
     "Anne ROY, boulangère",
 )  # fmt: skip
 REASON = "Elle n’a pas encore tenu la caisse seule"
-
-
-@pytest.fixture
-def dossier(desk):
-    return make_dossier(desk)
-
-
-@pytest.fixture
-def on(fixed_clock):
-    return lambda day: fixed_clock.set_wall(
-        fixed_clock.now().replace(year=day.year, month=day.month, day=day.day)
-    )
 
 
 @pytest.fixture

@@ -53,11 +53,6 @@ FILLED = {
 
 
 @pytest.fixture
-def dossier(desk):
-    return make_dossier(desk)
-
-
-@pytest.fixture
 def planned(desk, dossier):
     return plan_immersion(desk, dossier.prescription, TERMS)
 

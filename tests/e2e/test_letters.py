@@ -42,7 +42,7 @@ from coachdesk.services.papers.contact import keep_contact
 from coachdesk.services.papers.templates import templates
 from coachdesk.sync.anchors import read_anchor
 from documents import pdf_reading
-from support.documents import DAY, PERSON, make_dossier, open_paper, plain_text, sign_by_all
+from support.documents import DAY, PERSON, open_paper, plain_text, sign_by_all
 from support.signing_desk import drawn, scrawl
 from support.stores import refusal_of
 
@@ -50,11 +50,6 @@ HEARD = "J’ai raté le car, et je n’avais plus de crédit."
 UNHEARD = "La personne n’a pas encore été entendue."
 THREATS = ("sanction", "suspension", "suspendre", "radiation", "réduction", "%", "obligation",
            "mise en demeure", "convoqu")  # fmt: skip
-
-
-@pytest.fixture
-def dossier(desk):
-    return make_dossier(desk)
 
 
 @pytest.fixture
