@@ -9,21 +9,15 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from coachdesk.domain.pmsmp import ImmersionOutcome
-from coachdesk.domain.week_hours import WeekHours
 from coachdesk.models import Document, Immersion
 from coachdesk.services.documents.drafting import open_document, read_document, save_answers
-from coachdesk.services.immersions import CompanyFacts, ImmersionTerms, plan_immersion
+from coachdesk.services.immersions import ImmersionTerms, plan_immersion
 from coachdesk.services.targets import Screen, Target
+from support.bakery import BAKERY, WEEK
 from support.lived import TODAY, WORKED_WITH
 from support.ui import draw_by_mouse, hand
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "gestures.md"
-SEVEN_HOURS = ((540, 720), (780, 1020))
-WEEK = WeekHours((SEVEN_HOURS,) * 5 + ((), ()))
-BAKERY = CompanyFacts(
-    "732 829 320 00074", "Boulangerie Petit", "3 place Verte, 80600 Doullens", "Boulangerie",
-    "Boulangerie artisanale", "Paul PETIT, gérant",
-)  # fmt: skip
 TERMS = ImmersionTerms(
     BAKERY, "Boulanger / Boulangère", "discover", TODAY - timedelta(days=8),
     TODAY + timedelta(days=10), WEEK, "", "Anne ROY, boulangère",

@@ -11,7 +11,6 @@ from coachdesk.domain.attendance import Mode
 from coachdesk.domain.papers import Role, Subject
 from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.pmsmp_course import ImmersionStage
-from coachdesk.domain.week_hours import WeekHours
 from coachdesk.models import Document, Immersion
 from coachdesk.queries import immersions
 from coachdesk.queries.card import participant_card
@@ -31,7 +30,6 @@ from coachdesk.services.immersion_outcome import (
 )
 from coachdesk.services.immersion_page import immersion_page
 from coachdesk.services.immersions import (
-    CompanyFacts,
     ImmersionTerms,
     change_immersion,
     plan_immersion,
@@ -40,17 +38,12 @@ from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.table import _immersion_hours
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_dos import things_to_do
+from support.bakery import BAKERY, WEEK
 from support.documents import answers_to, leave, sign_by_all, sign_document
 from support.stores import refusal_of
 
 DAY = timedelta(days=1)
 MONDAY, FRIDAY = date(2023, 7, 3), date(2023, 7, 28)
-SEVEN_HOURS = ((540, 720), (780, 1020))
-WEEK = WeekHours((SEVEN_HOURS,) * 5 + ((), ()))
-BAKERY = CompanyFacts(
-    "732 829 320 00074", "Boulangerie Petit", "3 place Verte, 80600 Doullens", "Boulangerie",
-    "Boulangerie artisanale", "Paul PETIT, gérant",
-)  # fmt: skip
 TERMS = ImmersionTerms(
     BAKERY, "Boulangère", "discover", MONDAY, FRIDAY, WEEK, "", "Anne ROY, boulangère"
 )

@@ -24,7 +24,6 @@ from coachdesk.services.immersion_outcome import Outcome, tell_outcome
 from coachdesk.services.immersion_page import immersion_page
 from coachdesk.services.immersion_rules import judged
 from coachdesk.services.immersions import (
-    CompanyFacts,
     ImmersionTerms,
     change_immersion,
     immersion_form,
@@ -33,16 +32,11 @@ from coachdesk.services.immersions import (
 from coachdesk.services.targets import Screen
 from coachdesk.services.to_do_marks import postpone
 from coachdesk.services.to_dos import things_to_do
+from support.bakery import BAKERY, WEEK
 from support.documents import answers_to, plain_text, sign_by_all
 from support.stores import refusal_of
 
 DAY = timedelta(days=1)
-SEVEN_HOURS = ((540, 720), (780, 1020))
-WEEK = WeekHours((SEVEN_HOURS,) * 5 + ((), ()))
-BAKERY = CompanyFacts(
-    "732 829 320 00074", "Boulangerie Petit", "3 place Verte, 80600 Doullens", "Boulangerie",
-    "Boulangerie artisanale", "Paul PETIT, gérant",
-)  # fmt: skip
 TERMS = ImmersionTerms(
     BAKERY, "Boulangère", "discover", date(2023, 7, 3), date(2023, 7, 28), WEEK, "",
     "Anne ROY, boulangère",

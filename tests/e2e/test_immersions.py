@@ -29,15 +29,10 @@ from coachdesk.services.immersions import (
 )
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.templates import templates
+from support.bakery import BAKERY, WEEK
 from support.documents import answers_to, make_dossier, plain_text, sign_by_all, sign_document
 from support.stores import refusal_of
 
-DAY = ((540, 720), (780, 1020))
-WEEK = WeekHours((DAY,) * 5 + ((), ()))
-BAKERY = CompanyFacts(
-    "732 829 320 00074", "Boulangerie Petit", "3 place Verte, 80600 Doullens", "Boulangerie",
-    "Boulangerie artisanale", "Paul PETIT, gérant",
-)  # fmt: skip
 TERMS = ImmersionTerms(
     BAKERY, "Boulangère", "discover", date(2023, 7, 3), date(2023, 7, 28), WEEK, "",
     "Anne ROY, boulangère",

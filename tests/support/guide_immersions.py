@@ -3,23 +3,18 @@
 from datetime import timedelta
 
 from coachdesk.domain.delegation import Delegation
-from coachdesk.domain.week_hours import WeekHours
 from coachdesk.services.acts import undo_last
 from coachdesk.services.delegation import keep_delegation
-from coachdesk.services.immersions import CompanyFacts, ImmersionTerms, plan_immersion
+from coachdesk.services.immersions import ImmersionTerms, plan_immersion
 from coachdesk.services.targets import RENEW, Screen, Target
 from coachdesk.ui.screens.immersion.view import ImmersionScreen
+from support.bakery import BAKERY, WEEK
 from support.guide_album import SETTLED_MS, Album, live
 from support.lived import TODAY, WORKED_WITH
 
-_DAY = ((540, 720), (780, 1020))
-_BAKERY = CompanyFacts(
-    "732 829 320 00074", "Boulangerie Petit", "3 place Verte, 80600 Doullens", "Boulangerie",
-    "Boulangerie artisanale", "Paul PETIT, gérant",
-)  # fmt: skip
 _TERMS = ImmersionTerms(
-    _BAKERY, "Boulanger / Boulangère", "discover", TODAY - timedelta(days=8),
-    TODAY + timedelta(days=10), WeekHours((_DAY,) * 5 + ((), ())), "", "Anne ROY, boulangère",
+    BAKERY, "Boulanger / Boulangère", "discover", TODAY - timedelta(days=8),
+    TODAY + timedelta(days=10), WEEK, "", "Anne ROY, boulangère",
 )  # fmt: skip
 
 

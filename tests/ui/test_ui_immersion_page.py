@@ -11,26 +11,20 @@ from sqlalchemy import select
 
 from coachdesk.domain.delegation import Delegation
 from coachdesk.domain.pmsmp import ImmersionOutcome, Part
-from coachdesk.domain.week_hours import WeekHours
 from coachdesk.models import Immersion, ImmersionVisit
 from coachdesk.services.delegation import delegation_of, keep_delegation
 from coachdesk.services.immersion_outcome import Outcome, tell_outcome
-from coachdesk.services.immersions import CompanyFacts, ImmersionTerms, plan_immersion
+from coachdesk.services.immersions import ImmersionTerms, plan_immersion
 from coachdesk.services.targets import CHANGE, RENEW, Screen, Target
 from coachdesk.ui.screens.immersion.accident import AccidentScreen
 from coachdesk.ui.screens.immersion.form import ImmersionFormScreen
 from coachdesk.ui.screens.immersion.list import ImmersionsScreen
 from coachdesk.ui.screens.immersion.view import ImmersionScreen
 from coachdesk.ui.widgets.fields import day_of, show_day, show_minute
+from support.bakery import BAKERY, WEEK
 from support.desk_context import make_context
 
 TODAY = date(2024, 1, 15)
-SEVEN_HOURS = ((540, 720), (780, 1020))
-WEEK = WeekHours((SEVEN_HOURS,) * 5 + ((), ()))
-BAKERY = CompanyFacts(
-    "732 829 320 00074", "Boulangerie Petit", "3 place Verte, 80600 Doullens", "Boulangerie",
-    "Boulangerie artisanale", "Paul PETIT, gérant",
-)  # fmt: skip
 TERMS = ImmersionTerms(
     BAKERY, "Boulangère", "discover", TODAY - timedelta(days=7), TODAY + timedelta(days=11), WEEK,
     "", "Anne ROY, boulangère",
