@@ -108,6 +108,16 @@ def test_a_date_that_is_none_is_said_beside_it_and_nothing_is_recorded(leaving, 
     assert page.job.starts.hasFocus()
 
 
+def test_a_date_too_short_to_be_one_is_said_when_it_is_recorded(leaving, desk):
+    page, _ = leaving
+    page.leaving.kind.buttons["training"].click()
+    page.job.starts.setText("30/2/24")
+    assert not page.job.fault.isVisible(), "she may still be typing"
+    page.act.click()
+    assert page.job.fault.isVisible()
+    assert not exits(desk)
+
+
 def test_a_dry_exit_is_confirmed_by_its_reason_on_the_page(leaving, desk):
     page, trail = leaving
     page.leaving.kind.buttons["dropout"].click()

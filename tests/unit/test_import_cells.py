@@ -27,6 +27,7 @@ def test_a_day_written_in_any_french_way_is_that_day(day):
         f"{day:%d/%m/%Y}",
         f"{day.day}/{day.month}/{day.year}",
         f"{day:%d-%m-%Y}",
+        f"{day:%d%m%Y}",
         f"{day:%d.%m.%Y}",
         f" {day:%d/%m/%Y} 00:00",
         day.isoformat(),
@@ -49,7 +50,8 @@ def test_a_year_of_two_digits_is_of_the_century_around_today(day):
 @pytest.mark.parametrize(
     "raw",
     ["hier", "31/02/1985", "12/2023", "2023", 2023, 12, -5, 1e12, "00/01/2023", "01/13/2023",
-     "juin 2023", "1er ma 2023", time(9, 30), True, "31/12/1850", "1/1/20231", date(1850, 1, 1)],
+     "juin 2023", "1er ma 2023", time(9, 30), True, "31/12/1850", "1/1/20231", date(1850, 1, 1),
+     "31022024", "20240131"],
 )  # fmt: skip
 def test_what_is_no_day_is_not_guessed(raw):
     assert as_date(raw) is None

@@ -22,6 +22,8 @@ _CENTURY_PIVOT = 40
 
 _MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?)?"
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})" + _MIDNIGHT)
+_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
+"""As a keypad is typed on: the year last, never a year first, so that there is one reading."""
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})" + _MIDNIGHT)
 _IN_WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)?[ \-]([a-z]{3,9})\.?[ \-](\d{4}|\d{2})")
 _TIME = re.compile(r"(\d{1,2}) ?[:hH](?: ?(\d{1,2}))?(?::(\d{2})(?:\.0+)?)?(?: ?(?:mn|min))?")
@@ -55,7 +57,7 @@ def as_text(raw: object) -> str:
 
 
 def as_date(raw: object) -> date | None:
-    """A date: a date cell, 31/01/2023, 31-01-23, 2023-01-31, 1er février 2023, or a serial day."""
+    """A date: a date cell, 31/01/2023, 31-01-23, 31012023, 2023-01-31, 1er février 2023, 44957."""
     if isinstance(raw, datetime):
         return _in_range(raw.date())
     if isinstance(raw, date):
@@ -132,7 +134,7 @@ def _written_date(raw: str) -> date | None:
     text = as_text(raw)
     if re.fullmatch(r"\d{5}", text):
         return as_date(int(text))
-    if match := _DAY_FIRST.fullmatch(text):
+    if match := _DAY_FIRST.fullmatch(text) or _DIGITS.fullmatch(text):
         return _day(match[3], match[2], match[1])
     if match := _YEAR_FIRST.fullmatch(text):
         return _day(match[1], match[2], match[3])

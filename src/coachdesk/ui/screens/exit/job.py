@@ -140,6 +140,12 @@ class JobForm(QWidget):
                 return line
         return None
 
+    def refused(self) -> QWidget | None:
+        """As ``wrong``, said beside it: whoever records has done typing, however short it is."""
+        wrong = self.wrong()
+        self.fault.setVisible(wrong is not None)
+        return wrong
+
     def hideEvent(self, event: QHideEvent) -> None:
         """The proposals go with the form: they would hold the keyboard of the next page."""
         super().hideEvent(event)

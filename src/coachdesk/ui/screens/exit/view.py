@@ -112,7 +112,7 @@ class ExitScreen(DossierPage):
         terms = self._terms()
         if dossier is None or known is None or terms is None:
             return
-        wrong = (None if self._job_panel.isHidden() else self.job.wrong()) or self.after.wrong()
+        wrong = (None if self._job_panel.isHidden() else self.job.refused()) or self.after.wrong()
         if wrong is not None:
             wrong.setFocus()
             reveal(wrong)
