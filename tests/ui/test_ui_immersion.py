@@ -231,3 +231,11 @@ def test_it_opens_on_the_company_that_asks_for_it(qtbot, desk, person, known):
         known.name,
         known.siret,
     )
+
+
+def test_the_forbidden_uses_are_ticked_wherever_their_row_is_pressed(opened, person):
+    page, _ = opened(person.prescription_id)
+    uses = page.terms.uses
+    assert uses.width() > uses.sizeHint().width() + 50, "the row goes on beyond the words"
+    QTest.mouseClick(uses, Qt.MouseButton.LeftButton, pos=uses.rect().center())
+    assert uses.isChecked()

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.core.french import NBSP, clock_time, plural, short_date, short_weekday
 from coachdesk.queries.documents import DocumentLine
@@ -15,6 +15,7 @@ from coachdesk.services.exits.view import ExitForm, ExitPaper
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.layout import button, clear, column, label, row
+from coachdesk.ui.widgets.wide_check import WideCheck
 
 
 class Remaining(QWidget):
@@ -29,7 +30,7 @@ class Remaining(QWidget):
         self._dossier: UUID | None = None
         self._kept: set[UUID] = set()
         """Rendez-vous that are to be held all the same."""
-        self.boxes: dict[UUID, QCheckBox] = {}
+        self.boxes: dict[UUID, WideCheck] = {}
         self.title = label(self.tr("Avant de partir"), role="strong")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
@@ -79,9 +80,9 @@ class Remaining(QWidget):
         """The rendez-vous that will not be held."""
         return tuple(key for key, box in self.boxes.items() if box.isChecked())
 
-    def _box(self, planned: PlannedAfter) -> QCheckBox:
+    def _box(self, planned: PlannedAfter) -> WideCheck:
         words = f"{short_weekday(planned.held_on)} à {clock_time(planned.start_minute)}"
-        box = QCheckBox(f"{words}, {planned.place}" if planned.place else words)
+        box = WideCheck(f"{words}, {planned.place}" if planned.place else words)
         box.setChecked(planned.id not in self._kept)
         box.toggled.connect(lambda ticked, asked=planned.id: self._keep(asked, off=ticked))
         self.boxes[planned.id] = box

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP, short_date
@@ -28,6 +28,7 @@ from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
 from coachdesk.ui.widgets.file_taker import paths_of
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
 from coachdesk.ui.widgets.two_columns import TwoColumns
+from coachdesk.ui.widgets.wide_check import WideCheck
 
 
 class FollowUpScreen(DossierPage):
@@ -70,7 +71,7 @@ class FollowUpScreen(DossierPage):
         self.done_on = day_edit(day)
         self.done_on.setMaximumDate(self.done_on.date())
         self.employer, self.note = QLineEdit(), QLineEdit()
-        self.again = QCheckBox(self.tr("Réessayer le"))
+        self.again = WideCheck(self.tr("Réessayer le"))
         self.again_on = day_edit(day + AGAIN)
         self._employer, self._again = QWidget(), QWidget()
         self.proof = ProofBox(context)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.core.french import hours, listed, plural
 from coachdesk.domain.pmsmp import FORBIDDEN_USES, Broken, Part
@@ -19,6 +19,7 @@ from coachdesk.ui.widgets.layout import column, label, panel
 from coachdesk.ui.widgets.trade_field import TradeField
 from coachdesk.ui.widgets.two_columns import TwoColumns
 from coachdesk.ui.widgets.week_form import WeekForm
+from coachdesk.ui.widgets.wide_check import WideCheck
 
 
 class TermsForm(QWidget):
@@ -48,7 +49,7 @@ class TermsForm(QWidget):
         self.said = label("", role="soft", wrap=True)
         self.faults: dict[Part, QLabel] = {part: refusal_line() for part in Part}
         self.trade_fault, self.uses_fault = refusal_line(), refusal_line()
-        self.uses = QCheckBox(self.tr("L’entreprise le sait et n’y aura pas recours"))
+        self.uses = WideCheck(self.tr("L’entreprise le sait et n’y aura pas recours"))
         self.renewal = panel(self._renewal_box())
         self._uses = panel(self._uses_box())
         both = TwoColumns(

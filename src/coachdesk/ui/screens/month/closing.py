@@ -1,13 +1,14 @@
 """The closing asked in the page itself: what it does, what blocks it, who signs, the relecture."""
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
 from coachdesk.core.french import month_name, plural
 from coachdesk.services.month import MonthView
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.wide_check import WideCheck
 
 _SHOWN = 3
 
@@ -48,7 +49,7 @@ class ClosingPanel(QFrame):
         self.reason.returnPressed.connect(self.confirm)
         self._caption.setBuddy(self.reason)
         second = context.action.profile.second_signer
-        self.second = QCheckBox()
+        self.second = WideCheck()
         self.second.setProperty("role", "choice")
         if second is None:
             self.second.hide()

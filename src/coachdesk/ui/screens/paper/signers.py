@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.core.french import NBSP, capital, clock_time, short_date
 from coachdesk.domain.papers import LIVE, Role, SigningOutcome
@@ -12,6 +12,7 @@ from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.documents.drafting import DocumentView, SignerState
 from coachdesk.ui.widgets.layout import Glyph, button, clear, column, label, row
+from coachdesk.ui.widgets.wide_check import WideCheck
 
 NAMED = (Role.HOST, Role.PRESCRIBER, Role.DIRECTOR)
 """Those whose name is asked for."""
@@ -26,7 +27,7 @@ class SignersPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.here: dict[Role, QCheckBox] = {}
+        self.here: dict[Role, WideCheck] = {}
         self.names: dict[Role, QLineEdit] = {}
         self._view: DocumentView | None = None
         self._here: dict[Role, bool] = {}
@@ -82,7 +83,7 @@ class SignersPanel(QWidget):
     def _add_awaited(self, signer: SignerState, name: str, *, here: bool) -> None:
         role = signer.role
         words = signer.who or capital(ROLE_WORDS[role])
-        box = QCheckBox()
+        box = WideCheck()
         box.setChecked(self._here.get(role, here))
         state = label("", role="caption", wrap=True)
         state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import long_date, plural, quoted
@@ -28,6 +28,7 @@ from coachdesk.ui.widgets.fields import captioned
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, row
 from coachdesk.ui.widgets.progress import ProgressLine
+from coachdesk.ui.widgets.wide_check import WideCheck
 
 
 class PlaceForm(QWidget):
@@ -45,7 +46,7 @@ class PlaceForm(QWidget):
         self.address = QLineEdit()
         self.address.setPlaceholderText(self.tr("Rue et commune"))
         self.grid = WeekGrid()
-        self.base = QCheckBox(self.tr("Ma journée commence et finit ici"))
+        self.base = WideCheck(self.tr("Ma journée commence et finit ici"))
         self.retire = button("", kind="mini")
         self.merge = QComboBox()
         self.merge.setSizeAdjustPolicy(

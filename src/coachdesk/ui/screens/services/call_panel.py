@@ -1,7 +1,7 @@
 """The one who is being called: her phone in large, one click for what came of it, her dossier."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP, short_date
@@ -12,6 +12,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.wide_check import WideCheck
 
 
 class CallPanel(QFrame):
@@ -37,7 +38,7 @@ class CallPanel(QFrame):
         self.again_on = day_edit(today(context.desk.clock) + NEXT_CALL)
         for day in (self.called_on, self.again_on):
             day.setDisplayFormat("ddd d MMM yyyy")
-        self.give_up = QCheckBox(self.tr("Ne plus rappeler"))
+        self.give_up = WideCheck(self.tr("Ne plus rappeler"))
         self.give_up.toggled.connect(self.again_on.setDisabled)
         self.outcomes: dict[str, QPushButton] = {}
         for word in profile.outreach_outcomes:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.settings_file.bundle import TITLES, Part, SettingsBundle
@@ -21,6 +21,7 @@ from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, clear, column, label, row
+from coachdesk.ui.widgets.wide_check import WideCheck
 
 
 class SharingSection(SettingsSection):
@@ -30,8 +31,8 @@ class SharingSection(SettingsSection):
         super().__init__(context)
         self._bundle: SettingsBundle | None = None
         self._offer: FileOffer | None = None
-        self.leaving: dict[Part, QCheckBox] = {}
-        self.coming: dict[Part, QCheckBox] = {}
+        self.leaving: dict[Part, WideCheck] = {}
+        self.coming: dict[Part, WideCheck] = {}
         self._out: QVBoxLayout = column(spacing=6)
         self.export = button(self.tr("Enregistrer le fichier…"), kind="primary", glyph="save")
         self.export.clicked.connect(self._export)
@@ -93,9 +94,9 @@ class SharingSection(SettingsSection):
         self.export.setEnabled(any(tick.isChecked() for tick in self.leaving.values()))
         self.take.setEnabled(any(tick.isChecked() for tick in self.coming.values()))
 
-    def _line(self, layout: QVBoxLayout, title: str, sentences: tuple[str, ...]) -> QCheckBox:
+    def _line(self, layout: QVBoxLayout, title: str, sentences: tuple[str, ...]) -> WideCheck:
         """A part to tick, what it holds below it."""
-        tick = QCheckBox(title)
+        tick = WideCheck(title)
         tick.setAccessibleDescription(" ".join(sentences))
         words = column(*(label(words, role="caption", wrap=True) for words in sentences), spacing=1)
         below = row(em(1.8), words, spacing=0)
@@ -149,7 +150,7 @@ class SharingSection(SettingsSection):
         first = next((tick for tick in self.coming.values() if tick.isEnabled()), self.choose)
         first.setFocus()
 
-    def _part(self, part: PartOffer) -> QCheckBox:
+    def _part(self, part: PartOffer) -> WideCheck:
         """Ticked when it only adds; what replaces waits for her own tick."""
         tick = self._line(self._in, part.title, part.sentences)
         tick.setEnabled(part.useful)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
@@ -29,6 +29,7 @@ from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.page_view import PageView
 from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.two_columns import TwoColumns
+from coachdesk.ui.widgets.wide_check import WideCheck
 
 T = TypeVar("T")
 
@@ -43,7 +44,7 @@ class ToPrintScreen(Page):
         self.title.setText(self.tr("À imprimer"))
         self.print.clicked.connect(self._ask_printer)
         self.list = PrintList()
-        self.every = QCheckBox(self.tr("Tout"))
+        self.every = WideCheck(self.tr("Tout"))
         self.every.clicked.connect(lambda ticked: self.list.lines.tick_all(ticked=ticked))
         self.list.lines.ticks_changed.connect(self._show_ticks)
         self.list.come_to.connect(self._look)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.profile import ActionProfile
@@ -12,6 +12,7 @@ from coachdesk.queries.workshops import WorkshopPerson
 from coachdesk.services.workshops.view import WorkshopView
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, chip, clear, column, label, row
+from coachdesk.ui.widgets.wide_check import WideCheck
 
 _ABSENCES = (Presence.UNEXCUSED, Presence.EXCUSED, Presence.CANCELLED)
 _LINE = 2.5
@@ -30,7 +31,7 @@ class PersonLine(QWidget):
         self.person = person
         self._fixed = fixed or person.row.proof is not None
         presence = person.row.presence
-        self.there = QCheckBox(person.name)
+        self.there = WideCheck(person.name)
         self.there.setProperty("role", "choice")
         self.there.setChecked(presence in _COMES)
         self.there.setEnabled(not self._fixed)
@@ -143,6 +144,6 @@ class WorkshopPeople(QWidget):
         """Whom the pad is handed to, in the order of the list."""
         return tuple(key for key, line in self.lines.items() if line.to_sign)
 
-    def ticks(self) -> list[QPushButton | QCheckBox]:
+    def ticks(self) -> list[QPushButton | WideCheck]:
         """The boxes, in order."""
         return [line.there for line in self.lines.values()]
