@@ -214,6 +214,15 @@ def test_the_forms_are_drafts_that_lead_back(shown, desk, made, context):
     assert draft_target(f"outreach:{event}") == Target(Screen.OUTREACH, subject_id=event)
 
 
+def test_an_event_with_nothing_more_to_say_leaves_no_gap(shown, desk):
+    action = desk.actions[0]
+    event = record_event(desk, action, EventFacts("market", "Marché", DAY))
+    add_contact(desk, action, event, ContactFacts("PETIT", "Sylvie"))
+    page = shown(OutreachScreen, Target(Screen.OUTREACH, subject_id=event))
+    assert page.change.isVisible(), "the fields are folded"
+    assert not page.summary.isVisible()
+
+
 @pytest.fixture
 def noted(desk, made):
     """Acts of two months, for two people."""

@@ -152,7 +152,7 @@ class OutreachScreen(Page):
         self.fields.setHidden(folded)
         self.record.setHidden(folded)
         self.change.setVisible(folded)
-        self.summary.setVisible(folded)
+        self.summary.setVisible(folded and bool(self.summary.text()))  # no gap for nothing
 
     def _unfold(self) -> None:
         self._fold(folded=False)
