@@ -8,10 +8,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from hypothesis import settings
 
 from support.clock import FixedClock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
+
+settings.register_profile("untimed", deadline=None)  # speed is measured in bench/, never here
+settings.load_profile("untimed")
 
 QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 TORTURE = "COACHDESK_TORTURE"

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -16,7 +16,6 @@ PARIS = ZoneInfo("Europe/Paris")
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=200
 )
-SLOW = settings(deadline=None)  # icalendar is loaded by the first file
 DAYS = st.dates(date(2020, 1, 1), date(2039, 12, 31))
 
 
@@ -47,7 +46,6 @@ def test_it_is_what_rfc_5545_asks_for():
     assert calendar["VERSION"] == "2.0"
 
 
-@SLOW
 @given(TEXT.filter(str.strip), TEXT, TEXT)
 def test_texts_come_back_as_they_were(title, where, note):
     made = event(title=title.strip(), where=where.strip(), note=note.strip())
@@ -57,7 +55,6 @@ def test_texts_come_back_as_they_were(title, where, note):
     assert getattr(getattr(found, "description", None), "value", "") == made.note
 
 
-@SLOW
 @given(DAYS, st.integers(240, 1439), st.integers(1, 120))
 def test_hours_are_those_of_the_room_in_every_season(day, start, length):
     end = min(start + length, 1440)

@@ -148,9 +148,7 @@ def test_every_column_a_profile_may_choose_is_known() -> None:
     assert set(TABLE_COLUMNS) <= set(COLUMNS)
 
 
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(TABLE_COLUMNS), min_size=1, unique=True))
 def test_any_choice_and_order_of_columns_makes_a_clean_table(
     tmp_path: Path, columns: list[str]

@@ -79,9 +79,7 @@ def check_places(printed: PrintedPaper, folder: Path) -> None:
         assert not inside
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_is_filled_in_all_of_it_is_drawn_in_its_place(tmp_path: Path, data: st.DataObject):
     names = [
@@ -116,9 +114,7 @@ def test_whatever_is_filled_in_all_of_it_is_drawn_in_its_place(tmp_path: Path, d
             assert at >= 0
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_a_letter_says_all_of_it_is_drawn_in_its_place(
     tmp_path: Path, data: st.DataObject

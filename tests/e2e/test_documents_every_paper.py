@@ -28,7 +28,9 @@ from support.documents import (
 from support.pdf_tools import SealSeen, pdfsig, qpdf_check, trust_store
 from support.signing_desk import make_empty_desk, reopen
 
-KINDS = sorted(templates(ActionInfo(new_id(), "shipped", load_profile("coaching-emploi")[1])))
+SHIPPED = templates(ActionInfo(new_id(), "shipped", load_profile("coaching-emploi")[1]))
+KINDS = sorted(key for key, paper in SHIPPED.items() if paper.subject is not Subject.MONTH)
+"""Those of a dossier."""
 
 
 @pytest.fixture(scope="module")

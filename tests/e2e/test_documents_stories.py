@@ -85,7 +85,7 @@ def desk(tmp_path_factory):
     opened.close()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(done=st.lists(acts, min_size=1, max_size=8))
 def test_a_contract_tells_one_story_whatever_is_done_with_it(desk, done):
     contract = Contract(desk)

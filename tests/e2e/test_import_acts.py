@@ -41,9 +41,7 @@ EVENTS = ["Date", "Titre", "Nature", "Début", "Fin", "Lieu", "Personnes rencont
 PEOPLE = ["Date", "Action", "Nom", "Prénom", "Téléphone", "Commune", "Suite", "Appelée le",
           "Rappeler le", "N° dossier", "Note"]  # fmt: skip
 MARKET = date(2024, 3, 2)
-FEW = settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None
-)
+FEW = settings(max_examples=12, suppress_health_check=list(HealthCheck), database=None)
 
 
 @pytest.fixture(scope="module")

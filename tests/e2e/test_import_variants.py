@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 from coachdesk.core.french import long_date
 from support.workbooks import SAMPLE, grid, new_work, small, write_csv, write_workbook, written
 
-FEW = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
+FEW = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow], database=None)
 
 
 @pytest.fixture(scope="module")

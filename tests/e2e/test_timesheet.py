@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from sqlalchemy import select
 
 from coachdesk.models import JournalEntry, TimeEntry
-from coachdesk.queries.documents import latest_bytes
-from coachdesk.queries.timesheet import signed_sheet
-from coachdesk.services.papers.shown_sheet import save_sheet
+from coachdesk.services.documents.copies import save_document
 from coachdesk.services.people_export import Format
-from coachdesk.services.timesheet.paper import month_sheet, view_time_sheet
+from coachdesk.services.timesheet.sheet import month_sheet
 from coachdesk.services.timesheet.typing import type_road
 from coachdesk.sync.verification import verify_file
 from support.lived import TODAY
@@ -49,27 +47,38 @@ def test_a_month_is_completed_signed_and_exported(window, hands, counted, tmp_pa
     window.until(lambda: len(_times(window)) == 1)
 
     _complete_the_roads(window, hands, page)
+    hands.count("", 1)
+    hands.press("Ctrl+Return", said="Ctrl+Entrée")
+    paper = window.space.paper
+    window.until(lambda: paper.isVisible() and paper.view and paper.act.isEnabled())
     hands.press("Ctrl+Return", said="Ctrl+Entrée")
     window.until(lambda: window.shell.pad is not None)
     pad = window.shell.pad
     sign(pad)
     window.until(lambda: thanked(pad))
+    counted("Feuille de temps signée", 3)
     hands.press("Return", said="Entrée")
-    action = window.desk.actions[0]
-    signed = window.read(lambda link: signed_sheet(link, action.id, TODAY.replace(day=1)))
-    assert signed is not None
-    pdf = window.read(lambda link: latest_bytes(link, signed.id))
-    shown = view_time_sheet(window.desk, action, TODAY.replace(day=1))
-    assert shown.closed
+    window.until(lambda: window.shell.pad is None and window.space.paper.isVisible())
+    signed = _month(window)
+    assert signed.signed
+    assert not signed.stale
     kept = tmp_path / "feuille.pdf"
-    save_sheet(window.desk, shown, kept)
-    assert kept.read_bytes() == pdf
+    save_document(window.desk, signed.paper.document_id, kept)
     _holds_without_us(window.desk, kept)
-    window.until(lambda: page.state.text().startswith("Signée"))
+    _told_as_signed_then_as_changed(window, hands, page, tmp_path)
+
+
+def _told_as_signed_then_as_changed(window, hands, page, tmp_path):
+    paper = window.space.paper
+    hands.press("Ctrl+8")
+    window.until(lambda: page.isVisible() and page.state.text().startswith("Signée"))
     _exported(window, hands, page, tmp_path / "temps.xlsx")
     type_road(window.desk, TODAY, 42_000, "déviation")
-    assert month_sheet(window.desk, action, TODAY.replace(day=1)).stale
-    assert not view_time_sheet(window.desk, action, TODAY.replace(day=1)).closed
+    assert _month(window).stale
+    window.space.refresh()
+    window.until(lambda: page.state.text().startswith("Ne correspond plus"))
+    hands.click(page.paper)
+    window.until(lambda: paper.isVisible() and paper.view and paper.view.revision == 2)
 
 
 def _complete_the_roads(window, hands, page):
@@ -87,7 +96,8 @@ def _holds_without_us(desk, kept):
     folder = kept.parent
     (folder / "coach.pem").write_bytes(desk.identity.certificate.pem)
     seals = pdfsig(kept, trust_store(folder / "nss", folder / "coach.pem"))
-    assert [(seal.valid, seal.whole_document) for seal in seals] == [(True, True)]
+    assert [seal.valid for seal in seals] == [True, True], "the coach, then the closing"
+    assert seals[-1].whole_document
     assert qpdf_check(kept) == 0
     report = verify_file(kept, signer=desk.identity.certificate.fingerprint)
     assert report.exit_code == 0, report.lines
@@ -116,7 +126,12 @@ def _exported(window, hands, page, target):
 
 
 def _sheet(window, day: date):
-    return month_sheet(window.desk, window.desk.actions[0], day.replace(day=1)).sheet
+    return _month(window, day).month
+
+
+def _month(window, day: date = TODAY):
+    action = window.desk.actions[0]
+    return window.read(lambda link: month_sheet(link, action, day.replace(day=1), TODAY))
 
 
 def _times(window):

@@ -18,7 +18,6 @@ from support.stores import copied, open_store, person, save, tampering
 
 KEY = ec.generate_private_key(ec.SECP256R1())
 QUIET = settings(
-    deadline=None,
     max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -31,6 +31,7 @@ from support.guide_phone import invitations, leaving_files, phone
 from support.guide_places import places
 from support.guide_settings import settings
 from support.guide_states import immersion, menus, questionnaires, states
+from support.guide_timesheet import timesheet
 from support.lived import TODAY, clock_at, lived_store
 from support.ui import window_on
 
@@ -100,6 +101,7 @@ def tour(album: Album, key: str) -> None:
         invitations,
         exits,
         places,
+        timesheet,
         agenda,
     )
     for part in parts:

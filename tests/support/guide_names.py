@@ -246,6 +246,10 @@ SHOWS: dict[str, tuple[str, str]] = {
     "aller-vers-rappels": (
         "Rappels", "Le numéro en grand, un clic par réponse, un dossier sans retaper."),
     "demarches": ("Démarches", "Celles de tout le monde, les aides en attente à part."),
+    "temps-a-completer": (
+        "Temps et km", "Le mois fait de l’agenda\u00a0: il n’y a qu’à compléter."),
+    "temps": ("Temps et km, complétés", "Autre temps en une ligne, kilomètres dits une fois."),
+    "temps-feuille": ("Feuille de temps", "Le papier du mois, à signer sur l’écran."),
 }  # fmt: skip
 
 

@@ -119,7 +119,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(STEPS)
 def test_whatever_was_typed_before_the_list_is_that_of_what_is_typed_now(read_desk, people, steps):
     """Narrowing, filtering and sorting in any order end where a fresh list would."""

@@ -93,7 +93,7 @@ def test_the_three_tools_give_the_same_shape(surface, clock):
     assert len(shapes) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(SIZES, min_size=1, max_size=8), st.integers(0, WIDTH), st.integers(0, HEIGHT))
 def test_a_point_of_the_paper_is_found_again_under_any_sequence_of_sizes(sizes, x, y):
     for wide, high in sizes:
@@ -113,7 +113,7 @@ def test_beside_the_paper_is_its_edge(size, x, y):
     assert 0 <= down <= HEIGHT
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(sizes=st.lists(SIZES, min_size=1, max_size=5), tool=st.sampled_from(sorted(DRAWN_BY)))
 def test_a_half_drawn_signature_survives_any_sequence_of_sizes(qapp, sizes, tool):
     del qapp

@@ -171,9 +171,7 @@ def papers(draw):
     return paper_of(*blocks), answers
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(papers())
 def test_whatever_is_answered_comes_back_from_a_draft(qtbot, case):
     template, answers = case
@@ -187,9 +185,7 @@ def test_whatever_is_answered_comes_back_from_a_draft(qtbot, case):
 
 
 @pytest.mark.parametrize("kind", sorted(shipped_papers()))
-@settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_each_shipped_paper_comes_back_from_a_draft(qtbot, read_desk, kind, data):
     template = templates(read_desk.actions[0])[kind]

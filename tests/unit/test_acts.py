@@ -186,6 +186,5 @@ TestUndo = UndoMachine.TestCase
 TestUndo.settings = settings(
     max_examples=12,
     stateful_step_count=14,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

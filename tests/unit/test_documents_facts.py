@@ -22,9 +22,7 @@ from support.clock import FixedClock
 from support.drawn_cases import PROFILE, cases
 from support.signing_desk import CLOCK
 
-AS_USED = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+AS_USED = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

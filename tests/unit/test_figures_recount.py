@@ -170,7 +170,7 @@ def known_years(cases: Sequence[Case]) -> range:
     return range(min(facts).year, max(facts).year + 1)
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate])  # a shrink takes minutes
+@settings(max_examples=40, phases=[Phase.generate])  # a shrink takes minutes
 @given(people=cases())
 def test_a_year_is_what_a_recount_finds(database: Connection, people: list[Case]) -> None:
     try:

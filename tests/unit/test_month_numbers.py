@@ -25,7 +25,7 @@ def database() -> Iterator[Connection]:
         yield connection
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate])  # a shrink takes minutes
+@settings(max_examples=40, phases=[Phase.generate])  # a shrink takes minutes
 @given(people=cases(), first=st.integers(1, 12), last=st.integers(1, 12))
 def test_what_is_tallied_is_what_is_listed(
     database: Connection, people: list[Case], first: int, last: int

@@ -32,7 +32,7 @@ def sit(link, pathway, day, start, place):
     )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.dates(date(2023, 1, 9), date(2024, 12, 1)),
     st.lists(st.tuples(st.integers(32, 70), st.sampled_from(PLACES)), min_size=1, max_size=6),

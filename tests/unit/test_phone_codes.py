@@ -162,7 +162,7 @@ def test_a_meeting_until_midnight_ends_on_its_day():
     assert "DTEND:20240116T235900" in event_code(PhoneEvent("Soirée", slot))
 
 
-@settings(max_examples=25, deadline=None)  # drawing and reading a picture takes its time
+@settings(max_examples=25)  # drawing and reading a picture takes its time
 @given(st.text(SCANNED, min_size=1, max_size=150))
 def test_any_text_is_scanned_as_it_was(text):
     assert scanned(squares(text)) == text

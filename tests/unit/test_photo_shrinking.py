@@ -137,7 +137,7 @@ WHOLE = {
 }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.sampled_from(sorted(WHOLE)),
     st.floats(0, 1),

@@ -101,7 +101,6 @@ def test_by_phone_any_workday_and_no_place(link):
     assert (slot.held_on, slot.place, slot.mode) == (date(2023, 5, 11), None, Mode.PHONE)
 
 
-@settings(deadline=None)
 @given(
     st.dates(date(2023, 1, 1), date(2026, 12, 31)),
     st.integers(8 * 4, 17 * 4),
@@ -124,7 +123,7 @@ def test_a_proposal_is_always_a_free_workday(day, quarter, busy):
 PLACES = ("Airaines", "Oisemont", "Doullens")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.sampled_from((*PLACES, None)),
     st.integers(8 * 4, 17 * 4),

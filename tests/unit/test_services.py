@@ -215,7 +215,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(ACTS)
 def test_the_figures_are_recounted_from_the_rows(desk, action, made, acts):
     told = []

@@ -63,20 +63,18 @@ bundles = st.builds(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(bundles)
 def test_what_is_written_is_read_back(bundle: SettingsBundle) -> None:
     assert read_bundle(bundle_bytes(bundle), "x") == bundle
 
 
-@settings(deadline=None)
 @given(bundles, st.sets(st.sampled_from(Part)))
 def test_only_the_parts_wanted_are_in_the_file(bundle: SettingsBundle, wanted: set[Part]) -> None:
     kept = read_bundle(bundle_bytes(bundle.only(frozenset(wanted))), "x")
     assert set(kept.parts) == set(bundle.parts) & wanted
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(bundles, st.data())
 def test_a_file_changed_anywhere_is_refused_in_a_sentence_or_is_another_sound_one(bundle, data):
     raw = bytearray(bundle_bytes(bundle))
@@ -98,7 +96,6 @@ def refusal(raw: bytes) -> tuple[str, SettingsBundle | None]:
         return error.sentence, None
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_refused_as_no_file_of_settings(raw: bytes) -> None:
     with pytest.raises(UserError, match="n’est pas un fichier de réglages"):

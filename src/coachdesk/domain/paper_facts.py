@@ -9,6 +9,13 @@ FACTS: dict[str, str] = {
     "association.address": "Adresse de l’association",
     "association.phone": "Téléphone de l’association",
     "action.title": "Action",
+    "timesheet.month": "Mois",
+    "timesheet.days": "Temps jour par jour",
+    "timesheet.kinds": "Temps par nature",
+    "timesheet.own": "Temps sur l’action",
+    "timesheet.worked": "Temps de toutes les actions",
+    "timesheet.roads": "Trajets du mois",
+    "timesheet.kilometres": "Kilomètres du mois",
     "action.number": "N° de convention",
     "action.territory": "Territoire",
     "action.funders": "Financeurs",
@@ -146,7 +153,7 @@ TABLES = frozenset(
         "pathway.presences", "pathway.absences", "pathway.objectives", "pathway.steps",
         "pathway.obstacles", "pathway.immersions", "pathway.activity", "pathway.evaluations",
         "immersion.schedule", "fse.entry",
-        "period.presences",
+        "period.presences", "timesheet.days", "timesheet.kinds", "timesheet.roads",
     }
 )  # fmt: skip
 """The facts that are tables: they stand in a block's ``table``, never inside a sentence."""

@@ -81,6 +81,8 @@ class Subject(StrEnum):
     APPOINTMENT = "appointment"
     IMMERSION = "immersion"
     WORKSHOP = "workshop"
+    MONTH = "month"
+    """A month of the coach: of no dossier."""
 
 
 class FieldKind(StrEnum):

@@ -52,6 +52,7 @@ from coachdesk.models.work import (
     Service,
     ServicePerson,
     TimeEntry,
+    TimeSheet,
 )
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "SignatureRefusal",
     "Step",
     "TimeEntry",
+    "TimeSheet",
     "ToDoMark",
     "Travel",
     "Workshop",

@@ -107,3 +107,17 @@ class Mileage(Versioned, Base):
     metres: Mapped[int]
     reason: Mapped[str]
     """Why it is not what the agenda makes of it, as « déviation »."""
+
+
+class TimeSheet(Versioned, Base):
+    """The feuille de temps of one month of an action, from the day it is first made as a paper."""
+
+    __tablename__ = "time_sheet"
+    __table_args__ = (UniqueConstraint("action_id", "month"),)
+
+    id: Mapped[Key]
+    action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"))
+    month: Mapped[date]
+    """Its first day."""
+    digest: Mapped[str | None]
+    """SHA-256 of what the paper said when someone first signed it; None before."""

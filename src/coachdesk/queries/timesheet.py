@@ -1,16 +1,17 @@
-"""What the feuille de temps needs beside the agenda: times without an hour, roads typed, sheets."""
+"""What the feuille de temps needs beside the agenda: times and roads typed, its papers."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from coachdesk.models import Document, Mileage, TimeEntry
+from coachdesk.domain.papers import DocumentState
+from coachdesk.models import Document, Mileage, TimeEntry, TimeSheet
 from coachdesk.queries.listing import records
 
 TIME_SHEET = "time_sheet"
-"""Kind of the document that keeps a signed feuille de temps."""
+"""Key of the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ class MileageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedSheet:
-    """The last feuille de temps that was signed for a month."""
+class SheetRow:
+    """The feuille of a month, with its latest paper."""
 
     id: UUID
-    revision: int
-    made_on: date
-    digest: str
+    digest: str | None
+    document_id: UUID | None
+    state: DocumentState | None
+    made_on: date | None
 
 
 def times_between(connection: Connection, first: date, last: date) -> tuple[TimeRow, ...]:
@@ -71,21 +73,24 @@ def roads_between(connection: Connection, first: date, last: date) -> dict[date,
     return {row.driven_on: row for row in records(connection, MileageRow, listing)}
 
 
-def signed_sheet(connection: Connection, action_id: UUID, month: date) -> SignedSheet | None:
-    """The last one signed for the month; None while nobody signed it."""
-    listing = (
+def sheet_of(connection: Connection, action_id: UUID, month: date) -> SheetRow | None:
+    """The feuille of that month; None when no paper was made of it yet."""
+    sheet = (
         select(
-            Document.id,
-            Document.revision,
+            TimeSheet.id,
+            TimeSheet.digest,
+            Document.id.label("document_id"),
+            Document.state,
             Document.made_on,
-            func.json_extract(Document.answers, "$.digest").label("digest"),
         )
-        .where(
-            Document.action_id == action_id,
-            Document.kind == TIME_SHEET,
-            func.json_extract(Document.answers, "$.month") == f"{month:%Y-%m}",
-        )
+        .outerjoin(Document, (Document.subject_id == TimeSheet.id) & (Document.kind == TIME_SHEET))
+        .where(TimeSheet.action_id == action_id, TimeSheet.month == month)
         .order_by(Document.revision.desc())
         .limit(1)
     )
-    return next(iter(records(connection, SignedSheet, listing)), None)
+    return next(iter(records(connection, SheetRow, sheet)), None)
+
+
+def month_of_sheet(connection: Connection, sheet_id: UUID) -> date:
+    """The month of a feuille, by its first day."""
+    return connection.execute(select(TimeSheet.month).where(TimeSheet.id == sheet_id)).scalar_one()

@@ -60,13 +60,13 @@ def person_of(session: Session, prescription_id: UUID | None) -> str:
 
 
 def live_document(
-    session: Session, prescription_id: UUID, kind: str, subject_id: UUID | None
+    session: Session, prescription_id: UUID | None, kind: str, subject_id: UUID | None
 ) -> Document | None:
     """The draft or the document that waits for a signer, of that kind and subject."""
     return session.scalar(
         select(Document)
         .where(
-            Document.prescription_id == prescription_id,
+            Document.prescription_id.is_not_distinct_from(prescription_id),
             Document.kind == kind,
             Document.subject_id.is_not_distinct_from(subject_id),
             Document.state.in_(LIVE),
@@ -98,21 +98,33 @@ def signed_document(
 def add_document(
     session: Session,
     template: PaperTemplate,
-    dossier: Prescription,
+    action_id: UUID,
+    prescription_id: UUID | None,
     subject_id: UUID | None,
     answers: Mapping[str, Answer],
     day: date,
 ) -> Document:
-    """A new draft, numbered after those of its kind and subject."""
+    """A new draft, numbered after those of its kind and subject; of no dossier for the coach's own.
+
+    Args:
+        session: of the transaction.
+        template: the kind of paper.
+        action_id: whose paper it is.
+        prescription_id: the dossier.
+        subject_id: what it is about.
+        answers: what is filled in already.
+        day: today.
+    """
     before = select(func.max(Document.revision)).where(
-        Document.prescription_id == dossier.id, Document.kind == template.key
+        Document.prescription_id.is_not_distinct_from(prescription_id),
+        Document.kind == template.key,
     )
     if template.subject is not Subject.CONTRACT:  # whose versions are those of one contract
         before = before.where(Document.subject_id.is_not_distinct_from(subject_id))
     made = Document(
         id=new_id(),
-        action_id=dossier.action_id,
-        prescription_id=dossier.id,
+        action_id=action_id,
+        prescription_id=prescription_id,
         kind=template.key,
         subject_id=subject_id,
         revision=(session.scalar(before) or 0) + 1,

@@ -254,7 +254,7 @@ def _begin_convention(
     asked = {field.key for field in template.fields}
     told = {key: answer for key, answer in before.items() if key in asked}
     answers = {**prefilled(template, facts), **told}
-    add_document(session, template, dossier, renewal.id, answers, today(desk.clock))
+    add_document(session, template, action.id, dossier.id, renewal.id, answers, today(desk.clock))
 
 
 def _company(session: Session, told: CompanyFacts) -> tuple[Company, bool]:

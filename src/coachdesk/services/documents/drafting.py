@@ -22,7 +22,7 @@ from coachdesk.domain.papers import (
     SigningOutcome,
     Subject,
 )
-from coachdesk.models import Document, Prescription
+from coachdesk.models import Document
 from coachdesk.queries.document_signers import SignerRow, signer_rows
 from coachdesk.queries.documents import (
     document_row,
@@ -153,10 +153,12 @@ def open_document(
     desk: Desk,
     action: ActionInfo,
     kind: str,
-    prescription_id: UUID,
+    prescription_id: UUID | None,
     subject_id: UUID | None = None,
 ) -> UUID:
     """The document of that kind that is under way, or a new draft, filled from what is known.
+
+    A paper of the coach's own is of no dossier.
 
     Of a contract that everyone signed it is the signed one: what follows is an avenant (``renew``).
 
@@ -167,20 +169,20 @@ def open_document(
     with desk.store.read() as link, Session(link) as session:
         subject_id = subject_to_take(link, template, prescription_id, subject_id)
         found = live_document(session, prescription_id, kind, subject_id)
-        if found is None and template.subject is Subject.CONTRACT:
+        if found is None and template.subject is Subject.CONTRACT and prescription_id:
             found = signed_document(session, prescription_id, kind, subject_id)
         if found is not None:
             return found.id
     told: list[str] = []
     with act(desk, lambda: told[0]) as uow:
-        dossier = row(uow.session, Prescription, prescription_id)
         told.append(document_words(template.title, person_of(uow.session, prescription_id)))
         link = uow.session.connection()
         facts = facts_of(link, desk, action, prescription_id, template.subject, subject_id)
         made = add_document(
             uow.session,
             template,
-            dossier,
+            action.id,
+            prescription_id,
             subject_id,
             {} if template.anonymous else prefilled(template, facts),
             today(desk.clock),
@@ -259,15 +261,15 @@ def save_answers(desk: Desk, document_id: UUID, answers: Mapping[str, Answer]) -
         session = uow.session
         document = row(session, Document, document_id)
         told.append(document_words(kept.title, person_of(session, kept.prescription_id)))
-        assert kept.prescription_id is not None, "a paper of a group has no questions"
         day = today(desk.clock)
         if document.state is DocumentState.DRAFT:
             document.answers = answers_json(wanted)
             uow.commit()
             return document_id
-        dossier = row(session, Prescription, kept.prescription_id)
         void_document(desk, uow, document)
-        made = add_document(session, template, dossier, kept.subject_id, wanted, day)
+        made = add_document(
+            session, template, kept.action_id, kept.prescription_id, kept.subject_id, wanted, day
+        )
         uow.commit()
     return made.id
 
@@ -314,7 +316,6 @@ def renew(desk: Desk, document_id: UUID) -> UUID:
         raise UserError(
             "Ce document n’est pas terminé.", "Modifiez-le, ou faites-le signer, sur sa page."
         )
-    assert kept.prescription_id is not None, "a paper of a group is not renewed"
     told: list[str] = []
     with act(desk, lambda: f"nouvelle version de {told[0]}") as uow:
         session = uow.session
@@ -325,8 +326,15 @@ def renew(desk: Desk, document_id: UUID) -> UUID:
         under_way = live_document(session, kept.prescription_id, kept.kind, subject_id)
         if under_way is not None:
             return under_way.id
-        dossier = row(session, Prescription, kept.prescription_id)
-        made = add_document(session, template, dossier, subject_id, kept.given, today(desk.clock))
+        made = add_document(
+            session,
+            template,
+            kept.action_id,
+            kept.prescription_id,
+            subject_id,
+            kept.given,
+            today(desk.clock),
+        )
         uow.commit()
     return made.id
 

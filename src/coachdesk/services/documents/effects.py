@@ -5,10 +5,18 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
+from coachdesk.documents.papers.paper import Facts
 from coachdesk.domain.papers import PaperTemplate, Subject
-from coachdesk.models import Document, EngagementContract, Pathway
+from coachdesk.models import Document, EngagementContract, Pathway, TimeSheet
 from coachdesk.services.closed_months import refuse_closed
+from coachdesk.services.papers.facts.time_sheet import facts_digest
 from coachdesk.services.rows import row
+
+
+def note_told(session: Session, document: Document, template: PaperTemplate, facts: Facts) -> None:
+    """What the paper says is now fixed: a feuille de temps remembers it, to tell what changes."""
+    if template.subject is Subject.MONTH and document.subject_id is not None:
+        row(session, TimeSheet, document.subject_id).digest = facts_digest(facts)
 
 
 def refuse_settled(

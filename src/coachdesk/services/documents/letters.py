@@ -164,7 +164,9 @@ def _draft(
     _refuse_lacking(template, lacking(template, facts, answers))
     if document is None:
         day = today(desk.clock)
-        document = add_document(session, template, dossier, wanted.subject_id, answers, day)
+        document = add_document(
+            session, template, action.id, dossier.id, wanted.subject_id, answers, day
+        )
     else:
         document.answers = answers_json(answers)
     return document

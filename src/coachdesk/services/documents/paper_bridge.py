@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP
 from coachdesk.domain.papers import LIVE, CopyState, DocumentState, PaperTemplate, Subject
 from coachdesk.models import Attachment, Document, Prescription
 from coachdesk.queries.document_signers import signer_rows
@@ -23,7 +24,7 @@ from coachdesk.services.attachments import ReadyFile, keep_file, told_kind
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_rows import action_of, person_of, signers_json, template_of
 from coachdesk.services.document_words import document_words
-from coachdesk.services.documents.effects import settle
+from coachdesk.services.documents.effects import note_told, settle
 from coachdesk.services.documents.sealing import Sealing, unsigned
 from coachdesk.services.papers.compose import composed, facts_for
 from coachdesk.services.papers.learning import learn
@@ -70,6 +71,11 @@ def signed_on_paper(
 def _refuse_unfit(desk: Desk, document: Document, day: date, files: Sequence[ReadyFile]) -> None:
     if document.state is DocumentState.VOID:
         raise UserError("Ce document est annulé.", "Ouvrez la version qui le remplace.")
+    if files and document.prescription_id is None:
+        raise UserError(
+            f"Ce papier n’est d’aucun dossier{NBSP}: sa numérisation n’aurait pas de place.",
+            "Notez le jour de la signature, et gardez le papier avec vos feuilles de temps.",
+        )
     if document.state is DocumentState.CLOSED and document.paper_signed_on is None:
         raise UserError(
             "Ce document est déjà terminé, à l’écran.", "Gardez le papier parmi les pièces."
@@ -91,6 +97,7 @@ def _finish(
         uow.session.flush()
         kept = document_row(link, document.id)
         facts = facts_for(link, desk, action, template, kept)
+        note_told(uow.session, document, template, facts)
         printed = composed(link, desk, action, template, kept, facts)
         Sealing(desk, uow, document, printed.pdf, printed.pages).freeze_for_good()
         return

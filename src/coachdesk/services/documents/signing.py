@@ -35,7 +35,7 @@ from coachdesk.services.document_rows import (
     template_of,
 )
 from coachdesk.services.document_words import ROLE_WORDS
-from coachdesk.services.documents.effects import refuse_settled, settle
+from coachdesk.services.documents.effects import note_told, refuse_settled, settle
 from coachdesk.services.documents.sealing import Sealing, unsigned
 from coachdesk.services.pad.asked import COACH_KNOWN, PadAnswer, PadRequest, Signed
 from coachdesk.services.pad.record import (
@@ -128,6 +128,7 @@ class DocumentAsked:
                 raise overtaken("Ce document")
             document.state, document.made_on = DocumentState.OPEN, today(desk.clock)
             document.signers = signers_json(template)
+            note_told(uow.session, document, template, facts)
             sealing = Sealing(desk, uow, document, pdf, pages)
             sealing.freeze()
             return sealing

@@ -74,14 +74,14 @@ def subjects_of(link: Connection, prescription_id: UUID) -> Subjects:
 
 
 def subject_to_take(
-    link: Connection, template: PaperTemplate, prescription_id: UUID, subject_id: UUID | None
+    link: Connection, template: PaperTemplate, prescription_id: UUID | None, subject_id: UUID | None
 ) -> UUID | None:
     """The subject asked for, or the most likely one.
 
     Raises:
         UserError: the dossier holds nothing that the paper could be about.
     """
-    if subject_id is not None or template.subject in {Subject.DOSSIER, Subject.WORKSHOP}:
+    if subject_id is not None or prescription_id is None or template.subject is Subject.DOSSIER:
         return subject_id
     found = subjects_of(link, prescription_id).of(template)
     if not found:

@@ -13,9 +13,9 @@ from coachdesk.core.paper_marks import CREATOR
 from coachdesk.documents.spreadsheets import Sheet, rows_xlsx
 from coachdesk.documents.table_columns import Column, Kind
 from coachdesk.models import Action
+from coachdesk.services.agenda.worked_month import WorkedMonth, worked_month
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import leave_in_clear
-from coachdesk.services.timesheet.view import TimeSheet, time_sheet
 
 if TYPE_CHECKING:
     from coachdesk.core.canonical import Json
@@ -32,7 +32,7 @@ def export_time_sheet(desk: Desk, action: ActionInfo, month: date, target: Path)
     Raises:
         UserError: the file can't be written.
     """
-    sheet = desk.read(lambda link: time_sheet(link, action, month, today(desk.clock)))
+    sheet = desk.read(lambda link: worked_month(link, action, month, today(desk.clock)))
     title = f"{action.profile.texts.operation}, {month_name(month)}"
     data = rows_xlsx(
         (_times(sheet), _roads(sheet)), title=title, creator=f"{CREATOR} {__version__}"
@@ -45,7 +45,7 @@ def export_time_sheet(desk: Desk, action: ActionInfo, month: date, target: Path)
     leave_in_clear(desk, Action.__tablename__, action.id, target, data, told)
 
 
-def _times(sheet: TimeSheet) -> Sheet:
+def _times(sheet: WorkedMonth) -> Sheet:
     columns = (
         _column("day", "Jour", Kind.DATE),
         *(_column(f"k_{kind}", name, Kind.MINUTES) for kind, name in sheet.names.items()),
@@ -70,7 +70,7 @@ def _times(sheet: TimeSheet) -> Sheet:
     return Sheet("Feuille de temps", columns, rows)
 
 
-def _roads(sheet: TimeSheet) -> Sheet:
+def _roads(sheet: WorkedMonth) -> Sheet:
     columns = [
         _column("day", "Jour", Kind.DATE),
         _column("route", "Trajet", Kind.TEXT),

@@ -15,9 +15,9 @@ from coachdesk.queries.places import calendar, travels
 from coachdesk.services.acts import act
 from coachdesk.services.agenda.times import TimeFacts, describe, time_words
 from coachdesk.services.agenda.travel import FARTHEST, set_travel
+from coachdesk.services.agenda.worked_month import RATE
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.preferences import put_preference
-from coachdesk.services.timesheet.view import RATE
 
 _DEAREST = 5000
 _WEEKDAYS = ("lundis", "mardis", "mercredis", "jeudis", "vendredis", "samedis", "dimanches")

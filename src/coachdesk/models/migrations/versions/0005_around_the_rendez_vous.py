@@ -174,6 +174,17 @@ def _add_agenda() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mileage")),
         sa.UniqueConstraint("driven_on", name=op.f("uq_mileage_driven_on")),
     )
+    op.create_table(
+        "time_sheet",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("action_id", sa.Uuid(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        _reference("time_sheet", "action_id", "action"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_time_sheet")),
+        sa.UniqueConstraint("action_id", "month", name=op.f("uq_time_sheet_action_id_month")),
+    )
 
 
 def _reference(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:

@@ -26,6 +26,7 @@ from coachdesk.services.papers.facts.immersion import immersion_facts
 from coachdesk.services.papers.facts.pathway import pathway_facts
 from coachdesk.services.papers.facts.period import period_facts
 from coachdesk.services.papers.facts.person import person_facts
+from coachdesk.services.papers.facts.time_sheet import time_sheet_facts
 from coachdesk.services.papers.facts.work import work_facts
 
 
@@ -58,6 +59,8 @@ def facts_of(
         **recipient_facts(link, action.id),
     }
     if dossier is None:
+        if subject is Subject.MONTH and subject_id is not None:
+            facts |= time_sheet_facts(link, action, subject_id, day)
         return facts
     card, work = participant_card(link, dossier), card_work(link, dossier)
     appointment = subject_id if subject is Subject.APPOINTMENT else None

@@ -10,8 +10,8 @@ from coachdesk.core.french import decimal
 from coachdesk.services.timesheet.typing import keep_rate
 from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em
-from coachdesk.ui.widgets.fields import EntryLine
-from coachdesk.ui.widgets.layout import label, row
+from coachdesk.ui.widgets.fields import EntryLine, captioned
+from coachdesk.ui.widgets.layout import column, label
 
 
 class RateLine(QWidget):
@@ -22,18 +22,17 @@ class RateLine(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        caption = label(self.tr("Taux du km, facultatif (€)"), role="caption")
         self.line = EntryLine()
         self.line.setPlaceholderText("0,529")
-        self.line.setAccessibleName(self.tr("Taux du kilomètre en euros"))
         self.line.setMaximumWidth(em(7))
         self.line.entered.connect(self._keep)
         hint = label(
-            self.tr("Entrée pour l’enregistrer\u202f; vide, aucun montant."), role="caption"
+            self.tr("Entrée pour l’enregistrer\u202f; vide, aucun montant."),
+            role="caption",
+            wrap=True,
         )
-        layout = row(caption, self.line, hint, None)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(layout)
+        field = captioned(self.tr("Taux du km en euros, facultatif"), self.line)
+        self.setLayout(column(field, hint, spacing=3))
 
     def show_rate(self, thousandths: int | None) -> None:
         """Show what is kept."""

@@ -13,6 +13,7 @@ from coachdesk.core.french import clock_time, decimal, full_date, hours
 from coachdesk.domain.typed_time import typed_time
 from coachdesk.queries.timesheet import TimeRow
 from coachdesk.services.agenda.times import TimeFacts, drop_time
+from coachdesk.services.agenda.worked_month import WorkedDay, WorkedMonth
 from coachdesk.services.drafts import draft_key
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timesheet.typing import (
@@ -21,13 +22,12 @@ from coachdesk.services.timesheet.typing import (
     type_road,
     weekly,
 )
-from coachdesk.services.timesheet.view import SheetDay, TimeSheet
 from coachdesk.ui.context import Context
 from coachdesk.ui.runner import Task
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.fields import EntryLine, captioned, words_box
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.layout import PAD, button, column, label, row
 
 _DRAFT = draft_key(Target(Screen.TIMESHEET))
 _WEEKDAYS = ("lundis", "mardis", "mercredis", "jeudis", "vendredis", "samedis", "dimanches")
@@ -42,7 +42,7 @@ class DayPanel(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self._context = context
-        self._day: SheetDay | None = None
+        self._day: WorkedDay | None = None
         self._pair: tuple[str, str] | None = None
         self.heading = label("", role="strong", wrap=True)
         self.time = EntryLine()
@@ -83,7 +83,7 @@ class DayPanel(QFrame):
         fields = {"time": self.time, "text": self.text, "km": self.km, "reason": self.reason}
         context.drafts.keep(self, _DRAFT, fields)
 
-    def show_day(self, sheet: TimeSheet, day: SheetDay) -> None:
+    def show_day(self, sheet: WorkedMonth, day: WorkedDay) -> None:
         """Type for ``day`` of ``sheet``."""
         self._day = day
         self._pair = next(iter(sheet.unknown), None)
@@ -205,9 +205,11 @@ class DayPanel(QFrame):
     def _lay_out(self) -> None:
         self.km.setMaximumWidth(em(8))
         self.distance.setMaximumWidth(em(8))
-        time = row(
-            captioned(self.tr("Autre temps"), self.time),
-            captioned(self.tr("Genre"), self.kind),
+        time = column(
+            row(
+                captioned(self.tr("Autre temps"), self.time),
+                captioned(self.tr("Genre"), self.kind),
+            ),
             captioned(self.tr("Note"), self.text),
         )
         road = row(
@@ -218,18 +220,19 @@ class DayPanel(QFrame):
             Flow(self.add, self.repeat, self.shared),
             Flow(self.keep_road, self.as_computed),
         )
-        self.setLayout(
-            column(
-                row(self.asked, self.distance, self.tell, None),
-                self.heading,
-                self.noted,
-                time,
-                acts,
-                road,
-                roads,
-                spacing=8,
-            )
+        layout = column(
+            self.asked,
+            row(self.distance, self.tell, None),
+            self.heading,
+            self.noted,
+            time,
+            acts,
+            road,
+            roads,
+            spacing=8,
         )
+        layout.setContentsMargins(PAD, PAD, PAD, PAD)
+        self.setLayout(layout)
 
 
 def _metres(text: str) -> int | None:

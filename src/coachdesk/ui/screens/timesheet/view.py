@@ -4,26 +4,23 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
-
 from coachdesk.core.clock import today
 from coachdesk.core.french import decimal, hours, plural, short_date, short_weekday
 from coachdesk.domain.holidays import is_workday
-from coachdesk.services.month import months_known
-from coachdesk.services.papers.shown_sheet import ShownSheet, save_sheet
-from coachdesk.services.people_export import Format
-from coachdesk.services.targets import Screen, Target
-from coachdesk.services.timesheet.export import export_time_sheet, suggested_name
-from coachdesk.services.timesheet.paper import MonthSheet, month_sheet, view_time_sheet
-from coachdesk.services.timesheet.signing import SheetSitting, sheet_sitting
-from coachdesk.services.timesheet.view import (
+from coachdesk.domain.papers import DocumentState
+from coachdesk.services.agenda.worked_month import (
     MEETINGS,
     OUTREACH,
     WAITED,
     WORKSHOPS,
-    SheetDay,
+    WorkedDay,
     lacking,
 )
+from coachdesk.services.month import months_known
+from coachdesk.services.people_export import Format
+from coachdesk.services.targets import Screen, Target
+from coachdesk.services.timesheet.export import export_time_sheet, suggested_name
+from coachdesk.services.timesheet.sheet import MonthSheet, month_sheet, open_sheet
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
@@ -32,55 +29,37 @@ from coachdesk.ui.screens.participants.exporting import ExportBar
 from coachdesk.ui.screens.timesheet.rate import RateLine
 from coachdesk.ui.screens.timesheet.typing import DayPanel
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, chip, column, label, row, set_tone
+from coachdesk.ui.widgets.layout import button, chip, column, label, set_tone
 from coachdesk.ui.widgets.page import Page
-from coachdesk.ui.widgets.page_view import PageView
 from coachdesk.ui.widgets.table import RowTable
+from coachdesk.ui.widgets.two_columns import TwoColumns
 
 
 class TimeSheetScreen(Page):
-    """The chosen day is typed for; Ctrl+Enter hands the pad over to sign the month."""
+    """The chosen day is typed for; Ctrl+Enter opens the feuille, to be signed."""
 
     def __init__(self, context: Context) -> None:
-        self.paper = button("", glyph="file-text")
         self.export = button("", glyph="save")
-        self.sign = button("", kind="primary", glyph="signature")
-        super().__init__("", self.paper, self.export, self.sign)
+        self.paper = button("", kind="primary", glyph="signature")
+        super().__init__("", self.export, self.paper)
         self._context = context
         self._month: date | None = None
         self._day: date | None = None
         self._view: MonthSheet | None = None
-        self._sitting: SheetSitting | None = None
-        self._shown: ShownSheet | None = None
         self.chooser = MonthChooser()
         self.state = chip("", "quiet")
-        second = context.action.profile.second_signer
-        self.second = QCheckBox()
-        self.second.setProperty("role", "choice")
-        self.second.setVisible(second is not None)
-        if second is not None:
-            words = self.tr("{}, {}, signe aussi maintenant")
-            self.second.setText(words.format(second.name, second.role))
         self.figures = label("", role="strong", wrap=True)
         self.lacking = label("", role="soft", wrap=True)
         self.exporting = ExportBar((Format.XLSX,))
         self.table = self._table()
         self.panel = DayPanel(context)
         self.rate = RateLine(context)
-        self.pdf = PageView(context.runner)
-        self.save = button(self.tr("Enregistrer le PDF…"), glyph="save")
-        self.pages = QStackedWidget()
-        month, sheet = QWidget(), QWidget()
-        below = column(self.table, self.panel, self.rate)
-        below.setContentsMargins(0, 0, 0, 0)
-        month.setLayout(below)
-        sheet.setLayout(column(row(self.save, None), self.pdf))
-        self.pages.addWidget(month)
-        self.pages.addWidget(sheet)
-        self.body.addWidget(Flow(self.chooser, self.state, self.second))
+        self.body.addWidget(Flow(self.chooser, self.state))
         for part in (self.exporting, self.figures, self.lacking):
             self.body.addWidget(part)
-        self.body.addWidget(self.pages, 1)
+        self.body.addWidget(
+            TwoColumns(column(self.table), column(self.panel, self.rate, None), (14, 8)), 1
+        )
         self.first = self.table
         self._connect()
 
@@ -88,7 +67,6 @@ class TimeSheetScreen(Page):
         """Show the month of the day that is named, of the one shown before, or this one."""
         day = target.day or self._day or today(self._context.desk.clock)
         self._day, self._month = day, day.replace(day=1)
-        self.pages.setCurrentIndex(0)
         self.refresh()
 
     def refresh(self) -> None:
@@ -96,9 +74,7 @@ class TimeSheetScreen(Page):
         month, desk, action = self._month, self._context.desk, self._context.action
         if month is None:
             return
-        sitting, self._sitting = self._sitting, None
-        if sitting is not None and sitting.done:
-            self._context.messages.inform(self.tr("Feuille de temps signée et cachetée."))
+        day = today(desk.clock)
 
         def shown(read: tuple[tuple[date, ...], MonthSheet]) -> None:
             if month == self._month:
@@ -106,17 +82,14 @@ class TimeSheetScreen(Page):
 
         self._context.runner.read(
             self,
-            lambda: (
-                desk.read(lambda link: months_known(link, action.id)),
-                month_sheet(desk, action, month),
+            lambda: desk.read(
+                lambda link: (months_known(link, action.id), month_sheet(link, action, month, day))
             ),
             shown,
         )
-        if self.pages.currentIndex() == 1:
-            self._read_paper()
 
     def _show(self, months: tuple[date, ...], view: MonthSheet) -> None:
-        sheet, self._view = view.sheet, view
+        sheet, self._view = view.month, view
         current = today(self._context.desk.clock).replace(day=1)
         self.chooser.set_months(sorted({*months, current, sheet.month}))
         self.chooser.show_month(sheet.month)
@@ -146,81 +119,39 @@ class TimeSheetScreen(Page):
         self.rate.show_rate(sheet.rate)
 
     def _say_state(self, view: MonthSheet) -> None:
-        signed = view.sheet.signed
-        if signed is None:
-            self.state.setText(self.tr("Provisoire"))
-            set_tone(self.state, "quiet")
-        elif view.stale:
-            self.state.setText(
-                self.tr("Signée le {}, ne correspond plus\u00a0: à signer de nouveau").format(
-                    short_date(signed.made_on)
-                )
-            )
-            set_tone(self.state, "refused")
-        else:
-            self.state.setText(self.tr("Signée le {}").format(short_date(signed.made_on)))
-            set_tone(self.state, "done")
-        self.sign.setEnabled(signed is None or view.stale)
+        """Where the paper stands, and what its button does next."""
+        words, tone = self.tr("Provisoire"), "quiet"
+        act = self.tr("Signer la feuille…")
+        if view.paper is not None and view.paper.state is DocumentState.OPEN:
+            words, tone = self.tr("Signature en cours"), "mend"
+        if view.signed and view.paper is not None and view.paper.made_on is not None:
+            words = self.tr("Signée le {}").format(short_date(view.paper.made_on))
+            tone, act = "done", self.tr("Voir la feuille signée")
+        if view.stale:
+            words = self.tr("Ne correspond plus à ce qui a été signé")
+            tone, act = "refused", self.tr("Signer de nouveau…")
+        self.state.setText(words)
+        set_tone(self.state, tone)
+        self.paper.setText(act)
+        self.paper.setToolTip(self.tr("{} (Ctrl+Entrée)").format(act))
 
-    def _choose(self, day: SheetDay | None) -> None:
+    def _choose(self, day: WorkedDay | None) -> None:
         if day is not None and self._view is not None:
             self._day = day.day
-            self.panel.show_day(self._view.sheet, day)
+            self.panel.show_day(self._view.month, day)
 
     def _turn_to(self, month: date) -> None:
         self._month, self._day = month, month
         self.refresh()
 
-    def _ask_sign(self) -> None:
-        month, desk, action = self._month, self._context.desk, self._context.action
-        if month is None or not self.sign.isEnabled():
-            return
-        second = self.second.isChecked()
-
-        def hand(sitting: SheetSitting) -> None:
-            self._sitting = sitting
-            self._context.hand_pad(lambda _desk: sitting.asked)
-
-        self._context.runner.read(
-            self, lambda: sheet_sitting(desk, action, month, second=second), hand
-        )
-
-    def _turn_paper(self) -> None:
-        index = 1 - self.pages.currentIndex()
-        self.pages.setCurrentIndex(index)
-        self.paper.setText(self.tr("Voir le mois") if index else self.tr("Voir la feuille"))
-        if index:
-            self._read_paper()
-
-    def _read_paper(self) -> None:
+    def _open_paper(self) -> None:
         month, desk, action = self._month, self._context.desk, self._context.action
         if month is None:
             return
-
-        def shown(sheet: ShownSheet) -> None:
-            self._shown = sheet
-            self.pdf.show_pdf(sheet.pdf, sheet.title)
-
-        self._context.runner.read(self, lambda: view_time_sheet(desk, action, month), shown)
-
-    def _ask_pdf(self) -> None:
-        shown, desk = self._shown, self._context.desk
-        if shown is None:
-            return
-
-        def save(target: Path) -> None:
-            said = self.tr("Feuille enregistrée en clair\u00a0: {}").format(target)
-            self._context.runner.write(
-                self,
-                lambda _task: save_sheet(desk, shown, target),
-                lambda _: self._context.messages.inform(said),
-            )
-
-        self._context.messages.choose_target(
-            self.tr("Enregistrer la feuille de temps"),
-            Path.home() / shown.file_name,
-            self.tr("PDF (*.pdf)"),
-            save,
+        self._context.runner.write(
+            self,
+            lambda _task: open_sheet(desk, action, month),
+            lambda made: self._context.go(Target(Screen.PAPER, document_id=made)),
         )
 
     def _choose_export(self) -> None:
@@ -252,58 +183,54 @@ class TimeSheetScreen(Page):
         self.subtitle.setText(
             self.tr("Votre temps, fait de l’agenda, et vos trajets\u00a0: il n’y a qu’à compléter.")
         )
-        self.paper.setText(self.tr("Voir la feuille"))
         self.export.setText(self.tr("Exporter…"))
-        self.sign.setText(self.tr("Signer la feuille"))
-        self.sign.setToolTip(self.tr("Signer sur le pad (Ctrl+Entrée)"))
-        self.paper.clicked.connect(self._turn_paper)
-        self.save.clicked.connect(self._ask_pdf)
+        self.paper.clicked.connect(self._open_paper)
         self.export.clicked.connect(
             lambda: self.exporting.ask_about(self.tr("Exporter la feuille de temps et les km"))
         )
         self.exporting.confirmed.connect(self._choose_export)
         self.exporting.left.connect(self.take_keyboard)
-        self.sign.clicked.connect(self._ask_sign)
         self.chooser.asked.connect(self._turn_to)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda day: self._context.go(Target(Screen.AGENDA, day=day.day)))
         self.panel.recorded.connect(self._recorded)
         self.rate.recorded.connect(self._recorded)
-        bind_main_act(self, self._ask_sign)
+        bind_main_act(self, self.paper.click)
 
-    def _table(self) -> RowTable[SheetDay]:
+    def _table(self) -> RowTable[WorkedDay]:
         fixed = {MEETINGS, WAITED, WORKSHOPS, OUTREACH}
 
-        def of(*kinds: str) -> Callable[[SheetDay], str]:
+        def of(*kinds: str) -> Callable[[WorkedDay], str]:
             return lambda day: _time(sum(day.kinds.get(kind, 0) for kind in kinds))
 
         return RowTable(
             (
-                Column(self.tr("Jour"), _day_words, lambda day: day.day.day, width=90,
-                       colour=_tone),
-                Column(self.tr("Rendez-vous"), of(MEETINGS, WAITED), right=True, width=100),
-                Column(self.tr("Collectif"), of(WORKSHOPS, OUTREACH), right=True, width=90),
+                Column(self.tr("Jour"), lambda day: short_weekday(day.day),
+                       lambda day: day.day.day, width=105, colour=_tone),
+                Column(self.tr("Rendez-vous"), of(MEETINGS, WAITED), right=True, width=95),
+                Column(self.tr("En groupe"), of(WORKSHOPS, OUTREACH), right=True, width=85,
+                       spare=True),
                 Column(self.tr("Autre temps"), lambda day: _time(
                     sum(minutes for kind, minutes in day.kinds.items() if kind not in fixed)),
-                    right=True, width=100),
-                Column(self.tr("Opération"), lambda day: _time(day.own), right=True, width=90),
+                    right=True, width=95),
+                Column(self.tr("Opération"), lambda day: _time(day.own), right=True, width=80),
                 Column(self.tr("Autre travail"), lambda day: _time(day.shared + day.others),
                        right=True, width=100, spare=True),
-                Column(self.tr("Km"), kilometres, right=True, width=100),
+                Column(self.tr("Km"), kilometres, right=True, width=90),
                 Column(self.tr("Mentions, trajet"), mentions, colour=_tone),
             ),
             self.tr("Jours du mois"),
         )  # fmt: skip
 
 
-def kilometres(day: SheetDay) -> str:
+def kilometres(day: WorkedDay) -> str:
     """« 34,5 »; « à compléter » while it is not known."""
     if day.metres is None:
         return "à compléter"
     return decimal(day.metres / 1000) if day.metres else ""
 
 
-def mentions(day: SheetDay) -> str:
+def mentions(day: WorkedDay) -> str:
     """What else is told of a day."""
     told = [day.off] if day.off else []
     if day.empty:
@@ -311,13 +238,9 @@ def mentions(day: SheetDay) -> str:
     return ", ".join((*told, *day.listed, *((day.route,) if day.route else ())))
 
 
-def _day_words(day: SheetDay) -> str:
-    return f"{short_weekday(day.day)} {day.day.day}"
-
-
 def _time(minutes: int) -> str:
     return hours(minutes) if minutes else ""
 
 
-def _tone(day: SheetDay) -> str | None:
+def _tone(day: WorkedDay) -> str | None:
     return "ink_soft" if day.off or not is_workday(day.day) or day.empty else None

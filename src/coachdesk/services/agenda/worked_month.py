@@ -1,6 +1,6 @@
 """A month of the coach: her time by day and kind, made from the agenda, and her road."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,10 +18,8 @@ from coachdesk.queries.agenda import EntryKind, EntryRow, entries_between
 from coachdesk.queries.places import calendar, travels
 from coachdesk.queries.timesheet import (
     MileageRow,
-    SignedSheet,
     TimeRow,
     roads_between,
-    signed_sheet,
     times_between,
 )
 from coachdesk.services.agenda.places import base_place
@@ -40,7 +38,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class SheetDay:
+class WorkedDay:
     """One day: minutes by kind for this action, then what else was worked."""
 
     day: date
@@ -81,11 +79,11 @@ class SheetDay:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeSheet:
+class WorkedMonth:
     """A month."""
 
     month: date
-    days: tuple[SheetDay, ...]
+    days: tuple[WorkedDay, ...]
     names: dict[str, str]
     """The kinds that were found, in order, with their words."""
     times: tuple[TimeRow, ...]
@@ -93,7 +91,6 @@ class TimeSheet:
     rate: int | None
     several: bool
     """Other actions, or shared time, take some of it."""
-    signed: SignedSheet | None
 
     def of_kind(self, kind: str) -> int:
         """Minutes of the month."""
@@ -140,7 +137,9 @@ class TimeSheet:
         return dict(found)
 
 
-def time_sheet(connection: Connection, action: ActionInfo, month: date, today: date) -> TimeSheet:
+def worked_month(
+    connection: Connection, action: ActionInfo, month: date, today: date
+) -> WorkedMonth:
     """The month that begins on ``month``, as it stands."""
     period = month_of(month)
     first, last = period.first, period.last
@@ -171,7 +170,7 @@ def time_sheet(connection: Connection, action: ActionInfo, month: date, today: d
             )
         )
     rate = preference(connection, RATE)
-    return TimeSheet(
+    return WorkedMonth(
         first,
         tuple(days),
         _names(action.profile, days),
@@ -179,7 +178,6 @@ def time_sheet(connection: Connection, action: ActionInfo, month: date, today: d
         base,
         rate if isinstance(rate, int) else None,
         any(day.shared or day.others for day in days),
-        signed_sheet(connection, action.id, first),
     )
 
 
@@ -190,7 +188,7 @@ def _day(
     told: tuple[ActionInfo, date],
     driven: tuple[str | None, Travels, MileageRow | None],
     off: str,
-) -> SheetDay:
+) -> WorkedDay:
     action, today = told
     rows = sorted(rows, key=lambda row: (row.start_minute or 0, row.end_minute or 0, row.id))
     stretches = [
@@ -219,7 +217,9 @@ def _day(
     base, between, typed = driven
     way = road(base, places, between) if places else Road()
     nothing = not stretches and not listed and is_workday(day) and not off and day <= today
-    return SheetDay(day, kinds, shared, others, tuple(listed), way, typed, off, nothing)
+    once = tuple(words if times == 1 else f"{words} ({times})"
+                 for words, times in Counter(listed).items())  # fmt: skip
+    return WorkedDay(day, kinds, shared, others, once, way, typed, off, nothing)
 
 
 def _counted(row: EntryRow) -> str | None:
@@ -253,7 +253,7 @@ def _said(row: EntryRow, profile: ActionProfile, over: bool) -> str:  # noqa: FB
             return ""
 
 
-def _names(profile: ActionProfile, days: list[SheetDay]) -> dict[str, str]:
+def _names(profile: ActionProfile, days: list[WorkedDay]) -> dict[str, str]:
     found = {kind for day in days for kind in day.kinds}
     usual = {kind: name for kind, name in _KINDS.items() if kind in found}
     words = {word.key: word.label for word in profile.time_kinds if word.key in found}
@@ -261,9 +261,9 @@ def _names(profile: ActionProfile, days: list[SheetDay]) -> dict[str, str]:
     return usual | words | rest
 
 
-def lacking(sheet: TimeSheet) -> str:
+def lacking(month: WorkedMonth) -> str:
     """What a line says of the days of work that have nothing; empty when none."""
-    empty = sheet.empty_days
+    empty = month.empty_days
     if not empty:
         return ""
     days = ", ".join(str(day.day) for day in empty)
