@@ -39,7 +39,7 @@ def refuse_move(entry: AgendaEntry, to: date, today: date) -> None:
         raise UserError("Ce rendez-vous est annulé.", "Planifiez-en un nouveau.")
     if entry.presence not in {None, Presence.PLANNED}:
         raise UserError(
-            "Ce rendez-vous n’est plus à venir : sa présence est déjà notée.",
+            f"Ce rendez-vous n’est plus à venir{NBSP}: sa présence est déjà notée.",
             "Corrigez ses heures réelles sur sa fiche.",
         )
     to_come = entry.kind in {EntryKind.APPOINTMENT, EntryKind.WORKSHOP}

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import long_date
+from coachdesk.core.french import NBSP, long_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.agenda import Off, without
 from coachdesk.models import DayOff, Place
@@ -96,7 +96,7 @@ def delete_day_off(desk: Desk, day_off_id: UUID) -> None:
         UserError: it is gone already.
     """
     told: list[str] = []
-    with act(desk, lambda: f"suppression : {told[0]}") as uow:
+    with act(desk, lambda: f"suppression{NBSP}: {told[0]}") as uow:
         noted = row(uow.session, DayOff, day_off_id)
         told.append(f"{noted.label}, {long_date(noted.starts_on)}")
         uow.session.delete(noted)

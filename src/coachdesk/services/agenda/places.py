@@ -133,13 +133,22 @@ def set_address(desk: Desk, place: str, address: str) -> None:
         UserError: there is no such place.
     """
     with act(desk, f"adresse de {place}") as uow:
-        found = uow.session.scalar(select(Place).where(Place.name == place))
-        if found is None:
-            raise UserError(
-                f"Le lieu « {place} » n’existe plus.", "Rafraîchissez l’écran et recommencez."
-            )
-        found.address = " ".join(address.split()) or None
+        place_named(uow.session, place).address = " ".join(address.split()) or None
         uow.commit()
+
+
+def place_named(session: Session, name: str) -> Place:
+    """The place of that name.
+
+    Raises:
+        UserError: there is no such place.
+    """
+    found = session.scalar(select(Place).where(Place.name == name))
+    if found is None:
+        raise UserError(
+            f"Le lieu {quoted(name)} n’existe plus.", "Rafraîchissez l’écran et recommencez."
+        )
+    return found
 
 
 def retire_place(desk: Desk, place_id: UUID, since: date | None) -> None:

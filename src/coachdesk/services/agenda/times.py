@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import long_date
+from coachdesk.core.french import NBSP, long_date
 from coachdesk.core.ids import new_id
 from coachdesk.models import TimeEntry
 from coachdesk.services.acts import act
@@ -60,7 +60,7 @@ def drop_time(desk: Desk, action: ActionInfo, time_id: UUID) -> None:
         UserError: it is gone already.
     """
     facts = desk.read(lambda link: time_facts(Session(link), time_id))
-    with act(desk, f"suppression : {time_words(action, facts)}") as uow:
+    with act(desk, f"suppression{NBSP}: {time_words(action, facts)}") as uow:
         uow.session.delete(row(uow.session, TimeEntry, time_id))
         uow.commit()
 

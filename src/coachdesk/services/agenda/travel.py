@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
-from coachdesk.models import Place, Travel
+from coachdesk.models import Travel
 from coachdesk.services.acts import act
-from coachdesk.services.agenda.places import in_order
+from coachdesk.services.agenda.places import in_order, place_named
 from coachdesk.services.desk import Desk
 
 LONGEST = 4 * 60
@@ -30,7 +30,7 @@ def set_travel(
     if metres is not None and not 0 <= metres <= FARTHEST:
         raise UserError("Ce trajet est trop long.", "Écrivez sa distance, 400 km au plus.")
     with act(desk, f"trajet de {one} à {other}") as uow:
-        first, second = _place(uow.session, one), _place(uow.session, other)
+        first, second = place_named(uow.session, one), place_named(uow.session, other)
         if first is second:
             raise UserError("Un trajet va d’un lieu à un autre.", "Choisissez deux lieux.")
         put_travel(uow.session, first.id, second.id, minutes, metres)
@@ -61,12 +61,3 @@ def put_travel(
         session.flush()
     else:
         road.minutes, road.metres = minutes, metres
-
-
-def _place(session: Session, name: str) -> Place:
-    found = session.scalar(select(Place).where(Place.name == name))
-    if found is None:
-        raise UserError(
-            f"Le lieu « {name} » n’existe plus.", "Rafraîchissez l’écran et recommencez."
-        )
-    return found

@@ -67,7 +67,7 @@ def _message(one: Reached, text: str) -> PhoneCode:
     if not number:
         return _no_number(kind, one)
     if not text.strip():
-        return PhoneCode(kind, "", "Le message est vide : écrivez-le.", "")
+        return PhoneCode(kind, "", f"Le message est vide{NBSP}: écrivez-le.", "")
     fixed = (
         f" Ce numéro est un fixe{NBSP}: le SMS peut ne pas arriver." if is_landline(number) else ""
     )
