@@ -1,21 +1,30 @@
 """An atelier planned from the list of people: who can come, a series, invitations."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from sqlalchemy import select
 
+from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import fold
 from coachdesk.core.ids import new_id
 from coachdesk.domain.agenda import Weeks
 from coachdesk.domain.attendance import Mode, Presence, Slot
-from coachdesk.models import DayOff, Place, PlaceOpening
+from coachdesk.models import DayOff, Place, PlaceOpening, Prescription
+from coachdesk.queries.planned import open_dossiers
 from coachdesk.queries.workshops import workshop_people, workshops_between
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.documents.copies import to_print
 from coachdesk.services.documents.drafting import preview
+from coachdesk.services.prescriptions import (
+    PersonFacts,
+    PrescriptionFacts,
+    receive_prescription,
+)
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.workshops.planning import (
     WorkshopFacts,
@@ -242,3 +251,14 @@ def test_the_day_it_is_held_nobody_is_invited_by_letter_any_more(page, desk, mad
     assert page.one.by_letter.isHidden()
     people = desk.read(lambda link: workshop_people(link, workshop))
     assert {person.row.presence for person in people} == {Presence.PLANNED}
+
+
+def test_who_may_come_stands_where_a_french_list_has_her(desk):
+    action, day = desk.actions[0], today(desk.clock)
+    person = PersonFacts("ÂBEL", "Zoé", "female", date(1990, 1, 2), "80600", "Doullens")
+    receive_prescription(desk, action, PrescriptionFacts("24-900", day, "department"), person)
+    pending = desk.read(lambda link: link.execute(select(Prescription.outcome)).scalars().all())
+    people = desk.read(lambda link: open_dossiers(link, action.id, set(pending), day))
+    names = [who.last_name for who in people]
+    assert "ÂBEL" in names
+    assert names == sorted(names, key=fold)

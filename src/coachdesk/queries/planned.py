@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from coachdesk.core.french import fold
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Appointment, Exit, Participant, Pathway, Place, Prescription
 from coachdesk.queries.listing import Listing, records
@@ -130,7 +131,9 @@ def open_dossiers(
         )
         .order_by(Participant.last_name, Participant.first_name, Prescription.number)
     )
-    return records(connection, OpenDossier, dossiers)
+    # SQLite puts accents after Z; a name is looked for where a French list has it.
+    people = records(connection, OpenDossier, dossiers)
+    return tuple(sorted(people, key=lambda who: (fold(who.last_name), fold(who.first_name))))
 
 
 def _of_people(of_appointments: Listing) -> Listing:
