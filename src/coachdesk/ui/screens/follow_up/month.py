@@ -79,7 +79,9 @@ class FollowUpsScreen(Page):
         self.chooser.set_months(sorted({*months, month}))
         self.chooser.show_month(month)
         self._context.runner.read(
-            self, lambda: desk.read(lambda link: to_follow_up(link, action, month, day)), self._show
+            self,
+            lambda: desk.read(lambda link: to_follow_up(link, action, month, day)),
+            lambda lines: self._show(lines, month),
         )
 
     def _columns(self) -> tuple[Column[FollowUpLine], ...]:
@@ -114,9 +116,11 @@ class FollowUpsScreen(Page):
         self.nobody = label("", role="heading", wrap=True)
         return column(self.nobody, label(when, role="soft", wrap=True), spacing=6)
 
-    def _show(self, lines: tuple[FollowUpLine, ...]) -> None:
+    def _show(self, lines: tuple[FollowUpLine, ...], read: date) -> None:
+        if read != self._month:
+            return  # another one was asked for in the meantime
         self._lines = lines
-        month = month_name(self._month)
+        month = month_name(read)
         waiting = sum(line.stone.state not in _OVER for line in lines)
         self.subtitle.setText(
             self.tr("{} en {}.").format(
