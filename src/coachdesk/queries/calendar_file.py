@@ -1,5 +1,6 @@
 """What an exported calendar says besides the agenda: how often a thing was changed, addresses."""
 
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
@@ -17,11 +18,21 @@ _DATED = (
 
 
 def versions_between(connection: Connection, first: date, last: date) -> dict[UUID, int]:
-    """The version of everything of these days, by its id."""
-    everything = union_all(
-        *(select(table.id, table.version).where(day.between(first, last)) for table, day in _DATED)
+    """The version of everything of these days, by its id.
+
+    An atelier changes with its people's rendez-vous too: it is cancelled by them.
+    """
+    theirs = select(Appointment.workshop_id.label("id"), Appointment.version).where(
+        Appointment.held_on.between(first, last), Appointment.workshop_id.is_not(None)
     )
-    return {row.id: row.version for row in connection.execute(everything)}
+    everything = union_all(
+        *(select(table.id, table.version).where(day.between(first, last)) for table, day in _DATED),
+        theirs,
+    )
+    versions: Counter[UUID] = Counter()
+    for row in connection.execute(everything):
+        versions[row.id] += row.version
+    return dict(versions)
 
 
 def place_addresses(connection: Connection) -> dict[str, str]:

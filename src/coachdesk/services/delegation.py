@@ -1,6 +1,6 @@
 """The delegation by which the association prescribes immersions, kept with the store's settings.
 
-See docs/decisions/0035-the-delegation-to-prescribe.md for why it is no part of the profile.
+See docs/decisions/0026-the-delegation-to-prescribe.md for why it is no part of the profile.
 """
 
 from datetime import date

@@ -93,4 +93,4 @@ def describe(action: ActionInfo, entry: TimeEntry, facts: TimeFacts) -> None:
 def time_words(action: ActionInfo, facts: TimeFacts) -> str:
     """« réunion du 3 mai 2023 », as Ctrl+Z says it."""
     kind = action.profile.time_kinds.label(facts.kind)
-    return f"{kind.lower()} du {long_date(facts.held_on)}"
+    return f"{kind[:1].lower()}{kind[1:]} du {long_date(facts.held_on)}"

@@ -223,7 +223,7 @@ def _day(
 
 
 def _counted(row: EntryRow) -> str | None:
-    """As what it counts; None when it doesn't (decision 38)."""
+    """As what it counts; None when it doesn't (decision 27)."""
     match row.kind:
         case EntryKind.APPOINTMENT:
             return {Presence.ATTENDED: MEETINGS, Presence.UNEXCUSED: WAITED}.get(

@@ -285,4 +285,4 @@ def _dated(day: date, *, several: bool) -> Iterator[None]:
     except UserError as error:
         if not several:
             raise
-        raise UserError(f"Le {long_date(day)}, {error.sentence}", error.remedy) from error
+        raise UserError(f"Le {long_date(day)}{NBSP}: {error.sentence}", error.remedy) from error

@@ -60,7 +60,7 @@ class JobForm(QWidget):
             line.textChanged.connect(self._say)
         self.hours = QSpinBox()
         self.hours.setRange(0, _WEEK_HOURS)
-        self.hours.setSpecialValueText(self.tr("Non dites"))
+        self.hours.setSpecialValueText(self.tr("Non dit"))
         self.hours.setSuffix(self.tr("\u00a0h par semaine"))
         self.hours.lineEdit().setTextMargins(9, 0, 0, 0)
         self.known = label("", role="caption", wrap=True)
