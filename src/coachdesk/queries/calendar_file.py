@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, select, union_all
+from sqlalchemy import CompoundSelect, Connection, select, union_all
 
 from coachdesk.models import Appointment, ImmersionVisit, OutreachEvent, Place, TimeEntry, Workshop
 
@@ -25,7 +25,7 @@ def versions_between(connection: Connection, first: date, last: date) -> dict[UU
     theirs = select(Appointment.workshop_id.label("id"), Appointment.version).where(
         Appointment.held_on.between(first, last), Appointment.workshop_id.is_not(None)
     )
-    everything = union_all(
+    everything: CompoundSelect[tuple[UUID, int]] = union_all(
         *(select(table.id, table.version).where(day.between(first, last)) for table, day in _DATED),
         theirs,
     )

@@ -146,7 +146,11 @@ def travels(connection: Connection) -> Travels:
     lines = travel_lines(connection)
     return Travels(
         {frozenset((line.one, line.other)): line.minutes for line in lines},
-        {frozenset((line.one, line.other)): line.metres for line in lines if line.metres},
+        {
+            frozenset((line.one, line.other)): line.metres
+            for line in lines
+            if line.metres is not None
+        },
     )
 
 

@@ -96,8 +96,6 @@ def tell_distance(desk: Desk, pair: tuple[str, str], metres: int) -> None:
     Raises:
         UserError: it can't be so far, or a place is gone.
     """
-    if not metres:
-        raise UserError("La distance manque.", "Écrivez les kilomètres, p. ex. 12,5.")
     minutes = desk.read(travels).between(*pair)
     set_travel(desk, *pair, minutes, metres)
 
