@@ -111,6 +111,7 @@ def test_the_calls_are_made_from_the_list_and_one_click_each(window, met):
     assert met.call.phone.text() == "06 12 45 78 90"
     window.hands.click(met.call.outcomes["unreachable"])
     window.until(lambda: met.call.name.text().startswith("LEMAIRE"))  # on to the next one
+    window.until(lambda: contacts(window)["Delattre"].called_on)
     julie = contacts(window)["Delattre"]
     assert (julie.outcome, julie.called_on, julie.call_back_on) == (
         "unreachable", TODAY, TODAY + WEEK,
