@@ -13,7 +13,7 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.models import Appointment, Exit, Participant, Pathway, Prescription
 from coachdesk.queries.listing import records
 from coachdesk.queries.pathways import active_between
-from coachdesk.queries.people import WHO, with_person
+from coachdesk.queries.people import WHO, by_name, with_person
 from coachdesk.queries.presences import ROW, AttendanceRow, presence_row, with_proofs
 
 
@@ -149,6 +149,5 @@ def sheet_people(
         with_person(select(*WHO).select_from(Pathway))
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
         .where(Pathway.action_id == action_id, or_(active_between(first, last), met))
-        .order_by(Participant.last_name, Participant.first_name, Prescription.number)
     )
-    return records(connection, SheetPerson, people)
+    return by_name(records(connection, SheetPerson, people))

@@ -1,12 +1,13 @@
 """The columns and joins by which every listing names a person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select, union_all
 
+from coachdesk.core.french import fold
 from coachdesk.models import (
     Appointment,
     Attachment,
@@ -26,6 +27,35 @@ WHO: tuple[Any, ...] = (
     Participant.first_name,
 )
 """The prescription opens the person's card; its number is the n° of the dossier."""
+
+
+class Named(Protocol):
+    """A row that holds ``WHO``."""
+
+    @property
+    def number(self) -> str:
+        """Of the dossier."""
+        ...
+
+    @property
+    def last_name(self) -> str:
+        """Her family name."""
+        ...
+
+    @property
+    def first_name(self) -> str:
+        """Her first name."""
+        ...
+
+
+N = TypeVar("N", bound=Named)
+
+
+def by_name(people: Iterable[N]) -> tuple[N, ...]:
+    """In the order of a French list: SQLite puts accents after Z."""
+    return tuple(
+        sorted(people, key=lambda who: (fold(who.last_name), fold(who.first_name), who.number))
+    )
 
 
 def with_person(of_pathways: Listing) -> Listing:

@@ -61,7 +61,7 @@ def _taken() -> Listing:
         Appointment.place_id,
     ).where(
         Appointment.held_on.between(_FIRST, _LAST),
-        Appointment.presence == Presence.PLANNED,
+        Appointment.presence.in_((Presence.PLANNED, Presence.ATTENDED)),
         Appointment.workshop_id.is_(None),
         stays,
     )

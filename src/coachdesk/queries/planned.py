@@ -7,11 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from coachdesk.core.french import fold
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Appointment, Exit, Participant, Pathway, Place, Prescription
 from coachdesk.queries.listing import Listing, records
-from coachdesk.queries.people import WHO, with_met
+from coachdesk.queries.people import WHO, by_name, with_met
 
 _WHEN = (
     Appointment.id.label("appointment_id"),
@@ -129,11 +128,8 @@ def open_dossiers(
                 and_(Pathway.id.is_(None), Prescription.outcome.in_(pending)),
             ),
         )
-        .order_by(Participant.last_name, Participant.first_name, Prescription.number)
     )
-    # SQLite puts accents after Z; a name is looked for where a French list has it.
-    people = records(connection, OpenDossier, dossiers)
-    return tuple(sorted(people, key=lambda who: (fold(who.last_name), fold(who.first_name))))
+    return by_name(records(connection, OpenDossier, dossiers))
 
 
 def _of_people(of_appointments: Listing) -> Listing:

@@ -11,7 +11,7 @@ from coachdesk.domain.periods import month_of
 from coachdesk.domain.support import AidOutcome
 from coachdesk.models import Participant, Place, Prescription, Service, ServicePerson, Step
 from coachdesk.queries.listing import Listing, records
-from coachdesk.queries.people import WHO
+from coachdesk.queries.people import WHO, by_name
 
 _FIELD, _PERSON = "\x1f", "\x1e"
 """Between the parts of a person, and between people: no name holds either."""
@@ -203,9 +203,8 @@ def people_of(connection: Connection, action_id: UUID, *, of_steps: bool) -> tup
         .select_from(Prescription)
         .join(Participant, Participant.id == Prescription.participant_id)
         .where(Prescription.action_id == action_id, noted)
-        .order_by(Participant.last_name, Participant.first_name, Prescription.number)
     )
-    return records(connection, ActPerson, found)
+    return by_name(records(connection, ActPerson, found))
 
 
 def months_of(connection: Connection, action_id: UUID) -> tuple[date, date] | None:

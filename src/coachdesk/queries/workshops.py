@@ -14,12 +14,11 @@ from coachdesk.models import (
     Document,
     Participant,
     Place,
-    Prescription,
     Workshop,
 )
 from coachdesk.queries.answers import answered
 from coachdesk.queries.listing import Listing, records
-from coachdesk.queries.people import WHO, with_met
+from coachdesk.queries.people import WHO, by_name, with_met
 from coachdesk.queries.presences import ROW, AttendanceRow, presence_row, with_proofs
 
 SHEET_KIND = "workshop_sheet"
@@ -118,12 +117,8 @@ def workshop_people(connection: Connection, workshop_id: UUID) -> tuple[Workshop
     people: Listing = select(
         *WHO, Participant.phone, Appointment.contact_attempts, *ROW
     ).select_from(Appointment)
-    hers = (
-        with_proofs(with_met(people))
-        .where(Appointment.workshop_id == workshop_id)
-        .order_by(Participant.last_name, Participant.first_name, Prescription.number)
-    )
-    return tuple(
+    hers = with_proofs(with_met(people)).where(Appointment.workshop_id == workshop_id)
+    return by_name(
         WorkshopPerson(
             row.prescription_id,
             row.number,
