@@ -9,8 +9,9 @@ from statistics import median
 
 from big_people import TODAY
 from big_store import big_desk
+from coachdesk.domain.periods import monday_of
 from coachdesk.services.agenda.view import AgendaDay
-from coachdesk.services.agenda.week import WeekView, monday_of, week_view
+from coachdesk.services.agenda.week import WeekView, week_view
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.agenda.ground import Moment
 from coachdesk.ui.screens.agenda.handled import HandledBoard

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from coachdesk.services.agenda.week import monday_of, week_words
+from coachdesk.domain.periods import monday_of
+from coachdesk.services.agenda.week import week_words
 from coachdesk.ui.screens.agenda.words import short_hour, short_place
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from coachdesk.domain.periods import Period
+from coachdesk.domain.periods import Period, monday_of
 
 WORKDAYS = 5
 """A convention's weekly hours are those of Monday to Friday: it begins and ends as it likes."""
@@ -57,7 +57,7 @@ class Activity:
 
 def week_of(day: date) -> Period:
     """The week of ``day``, from Monday to Sunday."""
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     return Period(monday, monday + timedelta(days=6))
 
 

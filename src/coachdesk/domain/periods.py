@@ -15,6 +15,11 @@ class Period:
     last: date
 
 
+def monday_of(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.weekday())
+
+
 def month_of(day: date) -> Period:
     """The calendar month that holds ``day``."""
     return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from coachdesk.core.french import NBSP, NNBSP, fold, full_date, hours, long_date, plural, quoted
 from coachdesk.domain.holidays import holiday
+from coachdesk.domain.periods import monday_of
 from coachdesk.domain.pmsmp import MOST_MINUTES, Broken, Part, Plan, end_of_months
 from coachdesk.domain.week_hours import NO_HOURS, Span, WeekHours
 
@@ -353,7 +354,7 @@ def _by_week(week: WeekHours, first: date, last: date) -> Counter[date]:
     """Minutes of presence, by the Monday of their week."""
     found: Counter[date] = Counter()
     for day, minutes in week.presences(first, last):
-        found[day - timedelta(days=day.weekday())] += minutes
+        found[monday_of(day)] += minutes
     return found
 
 

@@ -27,6 +27,7 @@ from coachdesk.core.french import (
 from coachdesk.core.paper_marks import CREATOR
 from coachdesk.documents.calendar_file import CalendarEvent, calendar_file
 from coachdesk.domain.attendance import REMOTE, Presence
+from coachdesk.domain.periods import monday_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action
 from coachdesk.queries.calendar_file import place_addresses, versions_between
@@ -60,7 +61,7 @@ class CalendarWanted:
         if self.stretch is Stretch.DAY:
             return self.day, self.day
         if self.stretch is Stretch.WEEK:
-            monday = self.day - timedelta(days=self.day.weekday())
+            monday = monday_of(self.day)
             return monday, monday + _WEEK
         first = self.day.replace(day=1)
         return first, first.replace(day=monthrange(first.year, first.month)[1])

@@ -33,11 +33,6 @@ class WeekView:
         return self.days[(day - self.monday).days]
 
 
-def monday_of(day: date) -> date:
-    """The first day of its week."""
-    return day - timedelta(days=day.weekday())
-
-
 def week_view(connection: Connection, action: ActionInfo, monday: date) -> WeekView:
     """Everything of a week."""
     days = agenda(connection, action.id, monday, monday + WEEK - timedelta(days=1))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.french import NBSP, clock_time, listed, short_weekday
 from coachdesk.domain.attendance import Slot
+from coachdesk.domain.periods import monday_of
 from coachdesk.queries.places import calendar
 from coachdesk.queries.planned import PlannedRow, planned_between
 from coachdesk.services.agenda.view import against
@@ -39,7 +40,7 @@ def workshop_check(
 ) -> WorkshopCheck:
     """What stands against ``times`` ateliers from ``slot`` on, a week apart."""
     days = weekly_days(slot.held_on, times)
-    monday = days[0] - timedelta(days=days[0].weekday())
+    monday = monday_of(days[0])
     planned = planned_between(link, action.id, monday, days[-1] + _WEEK)
     busy: dict[UUID, list[PlannedRow]] = defaultdict(list)
     met: dict[UUID, list[PlannedRow]] = defaultdict(list)

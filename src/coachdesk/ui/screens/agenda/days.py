@@ -12,12 +12,12 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import capital, full_date, plural
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.holidays import SATURDAY
+from coachdesk.domain.periods import monday_of
 from coachdesk.services.agenda.view import AgendaDay, AgendaEntry
 from coachdesk.services.agenda.week import (
     WEEK,
     WeekView,
     count_of,
-    monday_of,
     week_view,
     week_words,
 )
