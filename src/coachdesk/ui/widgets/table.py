@@ -134,13 +134,17 @@ class RowTable(QTableView, Generic[Row]):
             if missing > 0 and number in shown:
                 shown.discard(number)
                 missing -= self._widths[number]
+        modes, header = QHeaderView.ResizeMode, self.horizontalHeader()
+        # A column hidden while another one stretches leaves its width behind, as a hole.
+        for number in self._elastic:
+            header.setSectionResizeMode(number, modes.Interactive)
         for number in everything:
             self.setColumnHidden(number, number not in shown)
-        modes, header = QHeaderView.ResizeMode, self.horizontalHeader()
         for number in self._elastic:
-            header.setSectionResizeMode(number, modes.Interactive if missing > 0 else modes.Stretch)
             if missing > 0:
                 header.resizeSection(number, self._widths[number])
+            else:
+                header.setSectionResizeMode(number, modes.Stretch)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The row that has the keyboard is seen to have it: no act falls on a hidden one."""
