@@ -120,6 +120,11 @@ class Calendar:
         """Who is away on ``day``, and which places are closed."""
         return tuple(one.off for one in self.periods if one.starts_on <= day <= one.ends_on)
 
+    def away_on(self, day: date) -> Off | None:
+        """What keeps her away all of ``day``; some hours of it leave the rest to be worked."""
+        whole = (off for off in self.offs_on(day) if off.place is None and off.start_minute is None)
+        return next(whole, None)
+
     def is_retired(self, place: str, day: date) -> bool:
         """Whether nobody is met there any more on ``day``."""
         since = self.retired.get(place)

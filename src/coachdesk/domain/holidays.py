@@ -1,7 +1,9 @@
 """French public holidays (Code du travail L3133-1): the eleven of every year, Easter computed."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import count
 
 _FIXED = (
     (1, 1, "Jour de l’an"),
@@ -25,6 +27,12 @@ def holiday(day: date) -> str | None:
 def is_workday(day: date) -> bool:
     """Whether ``day`` is neither of the week-end nor a public holiday."""
     return day.weekday() < SATURDAY and holiday(day) is None
+
+
+def every_week(first: date, chosen: date) -> Iterator[date]:
+    """``first`` and the same day of the weeks after, holidays passed over, but not ``chosen``."""
+    weeks = (first + timedelta(weeks=number) for number in count())
+    return (day for day in weeks if day == chosen or holiday(day) is None)
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
 from sqlalchemy import Connection, select
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date, month_name, plural
 from coachdesk.core.ids import new_id
-from coachdesk.domain.holidays import is_workday
+from coachdesk.domain.holidays import every_week
 from coachdesk.domain.periods import month_of
 from coachdesk.models import Mileage, TimeEntry
 from coachdesk.queries.places import calendar, travels
@@ -21,7 +22,6 @@ from coachdesk.services.preferences import put_preference
 
 _DEAREST = 5000
 _WEEKDAYS = ("lundis", "mardis", "mercredis", "jeudis", "vendredis", "samedis", "dimanches")
-_WEEK = timedelta(days=7)
 
 
 def note_times(
@@ -52,16 +52,14 @@ def note_times(
 
 def weekly(connection: Connection, day: date) -> tuple[date, ...]:
     """The same day of every week of its month, but holidays and days away."""
-    period = month_of(day.replace(day=1))
-    known = calendar(connection, period.first)
-    start = period.first + timedelta(days=(day.weekday() - period.first.weekday()) % 7)
-    found = []
-    while start <= period.last:
-        away = any(off.place is None and off.start_minute is None for off in known.offs_on(start))
-        if not away and (is_workday(start) or start == day):
-            found.append(start)
-        start += _WEEK
-    return tuple(found)
+    month = month_of(day)
+    known = calendar(connection, month.first)
+    first = month.first + timedelta(days=(day.weekday() - month.first.weekday()) % 7)
+    return tuple(
+        each
+        for each in takewhile(lambda each: each <= month.last, every_week(first, day))
+        if not known.away_on(each)
+    )
 
 
 def type_road(desk: Desk, day: date, metres: int | None, reason: str) -> None:

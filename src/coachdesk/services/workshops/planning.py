@@ -7,8 +7,8 @@ the workshop gives them one title, one time and one place. Closing one: ``worksh
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import count, islice
+from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import AFTERNOON, Mode, Presence, Slot
-from coachdesk.domain.holidays import holiday
+from coachdesk.domain.holidays import every_week
 from coachdesk.models import Appointment, Prescription, SignatureRefusal, Workshop
 from coachdesk.queries.workshops import workshop_head
 from coachdesk.services.acts import act
@@ -84,8 +84,7 @@ def plan_series(
 
 def weekly_days(first: date, times: int) -> tuple[date, ...]:
     """``first`` and the same day of the weeks after, public holidays passed over."""
-    weeks = (first + timedelta(weeks=number) for number in count())
-    return tuple(islice((day for day in weeks if day == first or holiday(day) is None), times))
+    return tuple(islice(every_week(first, first), times))
 
 
 def _plan(
