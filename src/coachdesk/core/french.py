@@ -126,6 +126,11 @@ def decimal(value: float | Decimal, places: int = 1) -> str:
     return f"{rounded:,.{places}f}".replace(",", NNBSP).replace(".", ",")
 
 
+def kilometres(metres: int) -> str:
+    """« 12,5 », « 12,55 »: as many decimals as were typed, so that a sum is that of its lines."""
+    return decimal(Decimal(metres) / 1000, 1 if metres % 100 == 0 else 2 if metres % 10 == 0 else 3)
+
+
 def hours(minutes: int) -> str:
     """« 1 h 30 » for 90 minutes, « 0 h 30 » for 30, with no-break spaces."""
     return f"{minutes // 60}{NBSP}h{NBSP}{minutes % 60:02d}"

@@ -29,7 +29,7 @@ MARK = "'"
 """Before a text that would be taken for a formula; taken off again by the import, once."""
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed mark: workbooks know no time zone
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MINUTES: "0.00"}
+_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MINUTES: "0.00", Kind.EUROS: "0.00"}
 _WIDEST, _NARROWEST = 40, 9
 
 
@@ -107,7 +107,7 @@ def _put(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(_FORMULA_STARTS)
     elif kind is Kind.MINUTES and isinstance(value, int | Decimal):
-        cell.value = _hours(value)
+        cell.value = Decimal(value) / 60  # not rounded: the cells add up to the minute
     else:
         cell.value = value
     if kind in _FORMATS:

@@ -28,6 +28,8 @@ class Kind(Enum):
     MINUTES = "minutes"
     """Whole minutes, written « 1 h 30 » on paper and 1,5 in the files."""
     PERCENT = "percent"
+    EUROS = "euros"
+    """An amount that is not rounded: only its writing is, to the cent."""
 
 
 @dataclass(frozen=True)

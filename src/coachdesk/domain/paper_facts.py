@@ -12,6 +12,7 @@ FACTS: dict[str, str] = {
     "timesheet.month": "Mois",
     "timesheet.days": "Temps jour par jour",
     "timesheet.kinds": "Temps par nature",
+    "timesheet.weeks": "Temps par semaine",
     "timesheet.own": "Temps sur l’action",
     "timesheet.worked": "Temps de toutes les actions",
     "timesheet.roads": "Trajets du mois",
@@ -153,7 +154,8 @@ TABLES = frozenset(
         "pathway.presences", "pathway.absences", "pathway.objectives", "pathway.steps",
         "pathway.obstacles", "pathway.immersions", "pathway.activity", "pathway.evaluations",
         "immersion.schedule", "fse.entry",
-        "period.presences", "timesheet.days", "timesheet.kinds", "timesheet.roads",
+        "period.presences", "timesheet.days", "timesheet.kinds", "timesheet.weeks",
+        "timesheet.roads",
     }
 )  # fmt: skip
 """The facts that are tables: they stand in a block's ``table``, never inside a sentence."""

@@ -1,7 +1,6 @@
 """A month of the coach: her time by day and kind, made from the agenda, and her road."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -23,6 +22,7 @@ from coachdesk.queries.timesheet import (
     times_between,
 )
 from coachdesk.services.agenda.places import base_place
+from coachdesk.services.agenda.worked_days import WorkedDay, WorkedMonth
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.preferences import preference
 
@@ -35,106 +35,6 @@ _KINDS = {
     WORKSHOPS: "Ateliers",
     OUTREACH: "Aller-vers",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class WorkedDay:
-    """One day: minutes by kind for this action, then what else was worked."""
-
-    day: date
-    kinds: dict[str, int]
-    shared: int
-    """Common to the actions."""
-    others: int
-    """For other actions."""
-    listed: tuple[str, ...]
-    """What has no hours, or is not noted yet: told, not counted."""
-    road: Road
-    typed: MileageRow | None
-    off: str
-    """« Fête du Travail », « congé »; empty on a day of work."""
-    empty: bool
-    """A day of work, over, with nothing in it."""
-
-    @property
-    def own(self) -> int:
-        """Minutes on the operation."""
-        return sum(self.kinds.values())
-
-    @property
-    def total(self) -> int:
-        """All that was worked."""
-        return self.own + self.shared + self.others
-
-    @property
-    def metres(self) -> int | None:
-        """The road as typed, else as computed; None while it is not known."""
-        return self.typed.metres if self.typed is not None else self.road.metres
-
-    @property
-    def route(self) -> str:
-        """Where she went, and why it was typed over."""
-        told = [self.road.route] if self.road.route else []
-        return ", ".join((*told, *((self.typed.reason,) if self.typed is not None else ())))
-
-
-@dataclass(frozen=True, slots=True)
-class WorkedMonth:
-    """A month."""
-
-    month: date
-    days: tuple[WorkedDay, ...]
-    names: dict[str, str]
-    """The kinds that were found, in order, with their words."""
-    times: tuple[TimeRow, ...]
-    base: str | None
-    rate: int | None
-    several: bool
-    """Other actions, or shared time, take some of it."""
-
-    def of_kind(self, kind: str) -> int:
-        """Minutes of the month."""
-        return sum(day.kinds.get(kind, 0) for day in self.days)
-
-    @property
-    def own(self) -> int:
-        """Minutes on the operation."""
-        return sum(day.own for day in self.days)
-
-    @property
-    def total(self) -> int:
-        """All that was worked."""
-        return sum(day.total for day in self.days)
-
-    @property
-    def metres(self) -> int:
-        """The roads that are known."""
-        return sum(day.metres or 0 for day in self.days)
-
-    @property
-    def unknown(self) -> tuple[tuple[str, str], ...]:
-        """The pairs of places whose length is to be typed, each once."""
-        pairs = {
-            frozenset(pair): pair
-            for day in self.days
-            if day.typed is None
-            for pair in day.road.unknown
-        }
-        return tuple(pairs.values())
-
-    @property
-    def empty_days(self) -> tuple[date, ...]:
-        """The days of work that have nothing."""
-        return tuple(day.day for day in self.days if day.empty)
-
-    @property
-    def weeks(self) -> dict[int, int]:
-        """Minutes on the operation by week of the year."""
-        found: dict[int, int] = defaultdict(int)
-        for day in self.days:
-            if day.own:
-                found[day.day.isocalendar().week] += day.own
-        return dict(found)
 
 
 def worked_month(
@@ -156,9 +56,7 @@ def worked_month(
     days = []
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        # Hours away that are part of a day leave the rest of it to be worked.
-        away = [off.label or "absence" for off in known.offs_on(day)
-                if off.place is None and off.start_minute is None]  # fmt: skip
+        away = known.away_on(day)
         days.append(
             _day(
                 day,
@@ -166,7 +64,7 @@ def worked_month(
                 of_day[day],
                 (action, today),
                 (base, between, typed.get(day)),
-                holiday(day) or next(iter(away), ""),
+                holiday(day) or ((away.label or "absence") if away is not None else ""),
             )
         )
     rate = preference(connection, RATE)
@@ -177,6 +75,7 @@ def worked_month(
         tuple(time for time in times if time.action_id in {None, action.id}),
         base,
         rate if isinstance(rate, int) else None,
+        between,
         any(day.shared or day.others for day in days),
     )
 

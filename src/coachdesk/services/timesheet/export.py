@@ -13,7 +13,8 @@ from coachdesk.core.paper_marks import CREATOR
 from coachdesk.documents.spreadsheets import Sheet, rows_xlsx
 from coachdesk.documents.table_columns import Column, Kind
 from coachdesk.models import Action
-from coachdesk.services.agenda.worked_month import WorkedMonth, worked_month
+from coachdesk.services.agenda.worked_days import WorkedMonth
+from coachdesk.services.agenda.worked_month import worked_month
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import leave_in_clear
 
@@ -78,7 +79,7 @@ def _roads(sheet: WorkedMonth) -> Sheet:
         _column("reason", "Motif", Kind.TEXT),
     ]
     if sheet.rate is not None:
-        columns.append(_column("euros", "Montant (€)", Kind.COUNT))
+        columns.append(_column("euros", "Montant (€)", Kind.EUROS))
     rows = [
         {
             "day": day.day,
@@ -87,7 +88,7 @@ def _roads(sheet: WorkedMonth) -> Sheet:
             "reason": day.typed.reason if day.typed is not None else "",
             "euros": None
             if sheet.rate is None or day.metres is None
-            else (Decimal(day.metres * sheet.rate) / 1_000_000).quantize(Decimal("0.01")),
+            else Decimal(day.metres * sheet.rate) / 1_000_000,
         }
         for day in sheet.days
         if day.route or day.metres != 0

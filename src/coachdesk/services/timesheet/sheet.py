@@ -12,7 +12,8 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.papers import DocumentState
 from coachdesk.models import TimeSheet
 from coachdesk.queries.timesheet import TIME_SHEET, SheetRow, sheet_of
-from coachdesk.services.agenda.worked_month import WorkedMonth, worked_month
+from coachdesk.services.agenda.worked_days import WorkedMonth
+from coachdesk.services.agenda.worked_month import worked_month
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.drafting import open_document, renew
 from coachdesk.services.papers.facts.time_sheet import facts_digest, time_sheet_facts

@@ -6,13 +6,24 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import NBSP, decimal, hours, month_name, short_weekday
+from coachdesk.core.french import (
+    NBSP,
+    capital,
+    decimal,
+    hours,
+    kilometres,
+    month_name,
+    short_day,
+    short_weekday,
+)
 from coachdesk.documents.papers.paper import Facts, FactTable
 from coachdesk.queries.timesheet import month_of_sheet
-from coachdesk.services.agenda.worked_month import WorkedDay, WorkedMonth, worked_month
+from coachdesk.services.agenda.worked_days import WorkedDay, WorkedMonth, WorkedWeek
+from coachdesk.services.agenda.worked_month import worked_month
 from coachdesk.services.desk import ActionInfo
 
 _DAY_HEADS = ("Jour", "Temps sur l’opération", "Durée", "Autre travail")
+_TWO = (3, 1)
 _ROAD_HEADS = ("Jour", "Trajet", "Km")
 
 
@@ -25,6 +36,7 @@ def time_sheet_facts(
         "timesheet.month": month_name(month.month),
         "timesheet.days": _days(month),
         "timesheet.kinds": _kinds(month),
+        "timesheet.weeks": _weeks(month),
         "timesheet.own": hours(month.own),
         "timesheet.worked": hours(month.total),
         "timesheet.roads": _roads(month),
@@ -43,7 +55,7 @@ def _days(month: WorkedMonth) -> FactTable:
         (
             short_weekday(day.day),
             _told(month, day),
-            hours(day.own),
+            hours(day.own) if day.own else "–",
             hours(day.shared + day.others) if day.shared + day.others else "–",
         )
         for day in month.days
@@ -53,20 +65,42 @@ def _days(month: WorkedMonth) -> FactTable:
 
 
 def _told(month: WorkedMonth, day: WorkedDay) -> str:
-    """« rendez-vous 4 h 00, administratif 1 h 00 », then what has no hours, the same once."""
+    """« Rendez-vous 4 h 00, administratif 1 h 00 », then what has no hours, the same once."""
     kinds = [
-        f"{name.lower()} {hours(day.kinds[kind])}"
+        f"{name} {hours(day.kinds[kind])}"
         for kind, name in month.names.items()
         if day.kinds.get(kind)
     ]
-    return ", ".join((*((day.off,) if day.off else ()), *kinds, *day.listed))
+    told = [_inside(words) for words in (*kinds, *day.listed)]
+    return capital(", ".join((*((day.off,) if day.off else ()), *told)))
+
+
+def _inside(words: str) -> str:
+    """As it stands within a line; « RTT » keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _kinds(month: WorkedMonth) -> FactTable:
     rows = [(name, hours(month.of_kind(kind))) for kind, name in month.names.items()]
-    weeks = [(f"Semaine {week}", hours(minutes)) for week, minutes in month.weeks.items()]
-    total = ("Total sur l’opération", hours(month.own))
-    return FactTable(("Nature, puis semaines", "Durée"), (*rows, *weeks, total), (3, 1))
+    return FactTable(("Nature", "Durée"), (*rows, _total(month)), _TWO)
+
+
+def _weeks(month: WorkedMonth) -> FactTable:
+    rows = [(_week_words(week), hours(week.own)) for week in month.weeks]
+    return FactTable(("Semaine", "Durée"), (*rows, _total(month)), _TWO)
+
+
+def _week_words(week: WorkedWeek) -> str:
+    """« Semaine 19, du 8 au 14 mai »: of the month alone, where it is cut."""
+    first, last = week.days[0].day, week.days[-1].day
+    number = f"Semaine {week.number}"
+    if first == last:
+        return f"{number}, le {short_day(first)}"
+    return f"{number}, du {'1er' if first.day == 1 else first.day} au {short_day(last)}"
+
+
+def _total(month: WorkedMonth) -> tuple[str, str]:
+    return ("Total sur l’opération", hours(month.own))
 
 
 def _roads(month: WorkedMonth) -> FactTable:
@@ -74,7 +108,7 @@ def _roads(month: WorkedMonth) -> FactTable:
         (
             short_weekday(day.day),
             day.route,
-            "–" if day.metres is None else decimal(day.metres / 1000),
+            "–" if day.metres is None else kilometres(day.metres),
         )
         for day in month.days
         if day.route or day.metres
@@ -84,7 +118,7 @@ def _roads(month: WorkedMonth) -> FactTable:
 
 def _kilometres(month: WorkedMonth) -> str:
     """« 42,5 km, soit 22,48 € à 0,529 € le km »."""
-    far = f"{decimal(month.metres / 1000)}{NBSP}km"
+    far = f"{kilometres(month.metres)}{NBSP}km"
     if month.rate is None:
         return far
     euros = decimal(month.metres * month.rate / 1_000_000, 2)

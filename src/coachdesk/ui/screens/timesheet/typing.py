@@ -13,7 +13,7 @@ from coachdesk.core.french import clock_time, decimal, full_date, hours
 from coachdesk.domain.typed_time import typed_time
 from coachdesk.queries.timesheet import TimeRow
 from coachdesk.services.agenda.times import TimeFacts, drop_time
-from coachdesk.services.agenda.worked_month import WorkedDay, WorkedMonth
+from coachdesk.services.agenda.worked_days import WorkedDay, WorkedMonth
 from coachdesk.services.drafts import draft_key
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timesheet.typing import (

@@ -8,14 +8,8 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import decimal, hours, plural, short_date, short_weekday
 from coachdesk.domain.holidays import is_workday
 from coachdesk.domain.papers import DocumentState
-from coachdesk.services.agenda.worked_month import (
-    MEETINGS,
-    OUTREACH,
-    WAITED,
-    WORKSHOPS,
-    WorkedDay,
-    lacking,
-)
+from coachdesk.services.agenda.worked_days import WorkedDay
+from coachdesk.services.agenda.worked_month import MEETINGS, OUTREACH, WAITED, WORKSHOPS, lacking
 from coachdesk.services.month import months_known
 from coachdesk.services.people_export import Format
 from coachdesk.services.targets import Screen, Target
