@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Appointment, Exit, Participant, Pathway, Place, Prescription
@@ -76,6 +77,28 @@ def planned_between(
         _of_people(select(*WHO, Participant.phone, *_WHEN).select_from(Appointment))
         .where(
             Prescription.action_id == action_id,
+            Appointment.held_on.between(first, last),
+            Appointment.presence == Presence.PLANNED,
+        )
+        .order_by(Appointment.held_on, Appointment.start_minute, Participant.last_name)
+    )
+    return records(connection, PlannedRow, planned)
+
+
+def planned_anywhere(
+    connection: Connection, action_id: UUID, first: date, last: date
+) -> tuple[PlannedRow, ...]:
+    """Who of the action is planned on these days for whatever action, by day and hour.
+
+    ``prescription_id`` is that of her dossier in the action.
+    """
+    hers = aliased(Prescription)
+    who = (hers.id.label("prescription_id"), hers.number, Participant.last_name,
+           Participant.first_name, Participant.phone)  # fmt: skip
+    planned = (
+        _of_people(select(*who, *_WHEN).select_from(Appointment))
+        .join(hers, and_(hers.participant_id == Participant.id, hers.action_id == action_id))
+        .where(
             Appointment.held_on.between(first, last),
             Appointment.presence == Presence.PLANNED,
         )

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
@@ -81,7 +81,7 @@ def place_at(session: Session, appointment: Appointment, slot: Slot, dossier: Pr
         )
     refuse_closed(session.connection(), dossier.action_id, slot.held_on)
     _refuse_outside(session, dossier, slot.held_on)
-    _refuse_taken(session, appointment, slot)
+    _refuse_taken(session, appointment, slot, dossier.participant_id)
     appointment.held_on = slot.held_on
     appointment.start_minute, appointment.end_minute = slot.start_minute, slot.end_minute
     appointment.mode = slot.mode
@@ -134,17 +134,19 @@ def _refuse_outside(session: Session, dossier: Prescription, day: date) -> None:
         )
 
 
-def _refuse_taken(session: Session, appointment: Appointment, slot: Slot) -> None:
-    """One person is in one place at a time."""
-    same_person = (
-        Appointment.pathway_id == appointment.pathway_id
-        if appointment.pathway_id is not None
-        else Appointment.prescription_id == appointment.prescription_id
-    )
+def _refuse_taken(session: Session, appointment: Appointment, slot: Slot, person: UUID) -> None:
+    """One person is in one place at a time, whatever action she is met for."""
     taken = session.scalar(
         select(Appointment.id)
         .where(
-            same_person,
+            or_(
+                Appointment.pathway_id.in_(
+                    select(Pathway.id).where(Pathway.participant_id == person)
+                ),
+                Appointment.prescription_id.in_(
+                    select(Prescription.id).where(Prescription.participant_id == person)
+                ),
+            ),
             Appointment.id != appointment.id,
             Appointment.held_on == slot.held_on,
             Appointment.start_minute < slot.end_minute,

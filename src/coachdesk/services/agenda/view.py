@@ -5,7 +5,7 @@ same, and is named where it stands against them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -21,7 +21,16 @@ from coachdesk.queries.agenda import EntryKind, EntryRow, entries_between
 from coachdesk.queries.places import calendar, travels
 from coachdesk.services.agenda.conflict_words import conflict_words
 
-__all__ = ["AgendaDay", "AgendaEntry", "EntryKind", "Off", "Opening", "against", "agenda"]
+__all__ = [
+    "AgendaDay",
+    "AgendaEntry",
+    "EntryKind",
+    "Off",
+    "Opening",
+    "against",
+    "against_each",
+    "agenda",
+]
 _THOUGHT = UUID(int=0)
 """The key of a rendez-vous that is only thought of."""
 
@@ -95,22 +104,39 @@ def against(connection: Connection, slot: Slot, moved: UUID | None = None) -> st
         slot: when and where.
         moved: the rendez-vous that is moved there; None for a new one.
     """
-    day = slot.held_on
-    place = None if slot.mode in REMOTE else slot.place
-    thought = EntryRow(
+    (told,) = against_each(connection, slot, (slot.held_on,), moved)
+    return told
+
+
+def against_each(
+    connection: Connection, slot: Slot, days: Sequence[date], moved: UUID | None = None
+) -> tuple[str, ...]:
+    """The same of ``slot`` on each of ``days``, in their order; everything is read once."""
+    first, last = min(days), max(days)
+    known, between = calendar(connection, first), travels(connection)
+    of_day: dict[date, list[EntryRow]] = defaultdict(list)
+    for row in entries_between(connection, first, last):
+        if row.id != moved:
+            of_day[row.held_on].append(row)
+    thoughts = [_thought(slot, day, moved or _THOUGHT) for day in days]
+    return tuple(
+        _conflicts((*of_day[thought.held_on], thought), known, between).get(thought.id, "")
+        for thought in thoughts
+    )
+
+
+def _thought(slot: Slot, day: date, key: UUID) -> EntryRow:
+    return EntryRow(
         EntryKind.APPOINTMENT,
-        moved or _THOUGHT,
+        key,
         None,
         day,
         slot.start_minute,
         slot.end_minute,
-        place,
+        None if slot.mode in REMOTE else slot.place,
         mode=slot.mode,
         presence=Presence.PLANNED,
     )
-    others = (row for row in entries_between(connection, day, day) if row.id != moved)
-    told = _conflicts((*others, thought), calendar(connection, day), travels(connection))
-    return told.get(thought.id, "")
 
 
 def engagements(rows: Iterable[EntryRow]) -> list[Engagement]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,8 +12,8 @@ from coachdesk.core.french import NBSP, clock_time, listed, short_weekday
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.periods import monday_of
 from coachdesk.queries.places import calendar
-from coachdesk.queries.planned import PlannedRow, planned_between
-from coachdesk.services.agenda.view import against
+from coachdesk.queries.planned import PlannedRow, planned_anywhere
+from coachdesk.services.agenda.view import against_each
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.workshops.planning import weekly_days
 
@@ -38,10 +38,13 @@ class WorkshopCheck:
 def workshop_check(
     link: Connection, action: ActionInfo, slot: Slot, times: int = 1
 ) -> WorkshopCheck:
-    """What stands against ``times`` ateliers from ``slot`` on, a week apart."""
+    """What stands against ``times`` ateliers from ``slot`` on, a week apart.
+
+    Whatever action it is for: she who is met elsewhere at that hour can't come.
+    """
     days = weekly_days(slot.held_on, times)
     monday = monday_of(days[0])
-    planned = planned_between(link, action.id, monday, days[-1] + _WEEK)
+    planned = planned_anywhere(link, action.id, monday, days[-1] + _WEEK)
     busy: dict[UUID, list[PlannedRow]] = defaultdict(list)
     met: dict[UUID, list[PlannedRow]] = defaultdict(list)
     weeks = {day.isocalendar()[:2] for day in days}
@@ -50,7 +53,7 @@ def workshop_check(
             busy[row.prescription_id].append(row)
         elif row.held_on.isocalendar()[:2] in weeks:
             met[row.prescription_id].append(row)
-    told = [against(link, replace(slot, held_on=day)) for day in days]
+    told = against_each(link, slot, days)
     lines = {
         f"{_dated(day, several=times > 1)}{line}": None
         for day, sentences in zip(days, told, strict=True)
