@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 ZONE = "Europe/Paris"
+_SINCE = datetime(2000, 1, 1, tzinfo=UTC)
 _WINTER, _SUMMER = timedelta(hours=1), timedelta(hours=2)
 
 
@@ -15,8 +16,6 @@ class CalendarEvent:
 
     uid: str
     """The same at each export: a calendar replaces what it took before."""
-    sequence: int
-    """Grows with each change."""
     title: str
     day: date
     start_minute: int | None
@@ -27,7 +26,11 @@ class CalendarEvent:
 
 
 def calendar_file(name: str, events: Iterable[CalendarEvent], made_at: datetime, by: str) -> bytes:
-    """The file; ``name`` is what the calendar is called, ``by`` the program that made it."""
+    """The file; ``name`` is what the calendar is called, ``by`` the program that made it.
+
+    Each file counts as later than those made before it (SEQUENCE is its second): a calendar takes
+    what is in it, whoever was taken out of an atelier and whatever was changed over there.
+    """
     # icalendar takes 0.1 s to load, beside the window.
     from icalendar import Calendar
 
@@ -50,7 +53,7 @@ def _event(event: CalendarEvent, made_at: datetime) -> Any:  # noqa: ANN401  (ic
     made: Any = Event()
     made.add("uid", event.uid)
     made.add("dtstamp", made_at.astimezone(UTC).replace(microsecond=0))
-    made.add("sequence", event.sequence)
+    made.add("sequence", int((made_at - _SINCE).total_seconds()))
     made.add("summary", event.title)
     if event.start_minute is None or event.end_minute is None:
         made.add("dtstart", event.day)

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -30,7 +29,7 @@ from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.periods import monday_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action
-from coachdesk.queries.calendar_file import place_addresses, versions_between
+from coachdesk.queries.calendar_file import place_addresses
 from coachdesk.services.agenda.view import AgendaEntry, EntryKind, agenda
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import leave_in_clear
@@ -92,11 +91,10 @@ def calendar_leaving(
 ) -> tuple[Leaving, ...]:
     """What would leave, line by line."""
     first, last = wanted.days
-    versions = versions_between(link, first, last)
     addresses = place_addresses(link)
     return tuple(
         Leaving(
-            _event(entry, action.profile, versions, addresses, named=wanted.named),
+            _event(entry, action.profile, addresses, named=wanted.named),
             entry.held_on,
             _hours(entry),
         )
@@ -157,7 +155,6 @@ def initials(name: str) -> str:
 def _event(
     entry: AgendaEntry,
     profile: ActionProfile,
-    versions: dict[UUID, int],
     addresses: dict[str, str],
     *,
     named: bool,
@@ -165,7 +162,6 @@ def _event(
     place = entry.place or ""
     return CalendarEvent(
         uid=f"{entry.id}@coachdesk",
-        sequence=max(versions.get(entry.id, 1) - 1, 0),
         title=_title(entry, profile, named=named),
         day=entry.held_on,
         start_minute=entry.start_minute,
