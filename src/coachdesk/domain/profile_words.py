@@ -71,4 +71,5 @@ def synonyms(table: Table) -> tuple[str, ...]:
 
 def read_word(table: Table, key: str) -> Word:
     """A word that says no more than its label."""
-    return Word(key, table.text("label"), synonyms(table))
+    figure = table.text_or_none("figure") or ""
+    return Word(key, table.text("label"), synonyms(table), figure=figure)

@@ -1,7 +1,7 @@
 """The words of an action: a key that is stored, a label that is read, synonyms that are typed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -19,6 +19,8 @@ class Word:
     key: str
     label: str
     synonyms: tuple[str, ...] = ()
+    figure: str = field(default="", kw_only=True)
+    """What the figures given as JSON call it, where those who read them know it by another name."""
 
 
 W = TypeVar("W", bound=Word)

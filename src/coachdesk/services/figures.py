@@ -102,8 +102,8 @@ def require_known(connection: Connection, action_id: UUID, month: date) -> None:
 
 
 def labelled(words: WordList[Any], shares: Mapping[str | None, int]) -> dict[str, int]:
-    """Shares by label, in the order of the profile; then words it no longer has, then none."""
-    known = {word.label: shares[word.key] for word in words if word.key in shares}
+    """Shares by word, in the order of the profile; then words it no longer has, then none."""
+    known = {word.figure or word.label: shares[word.key] for word in words if word.key in shares}
     former = {key: number for key, number in shares.items() if key and key not in words}
     return known | former | ({NOT_TOLD: shares[None]} if None in shares else {})
 
