@@ -5,6 +5,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QStackedWidget
 
 from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
 from coachdesk.core.french import capital, clock_time, full_date, plural
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.workshops.view import (
@@ -33,6 +34,8 @@ class WorkshopScreen(Page):
         self._workshop: UUID | None = None
         self._arrived = False
         """She is there, and the atelier is still being read."""
+        self._read: UUID | None = None
+        """The atelier that the page shows."""
         self.leave.clicked.connect(context.back)
         self.planning = WorkshopPlanning(context)
         self.planning.planned.connect(self._open)
@@ -76,7 +79,17 @@ class WorkshopScreen(Page):
             self,
             lambda: desk.read(lambda link: workshop_view(link, action, wanted, day)),
             self._show_one,
+            lambda error: self._gone(wanted, error),
         )
+
+    def _gone(self, wanted: UUID, error: UserError) -> None:
+        """The atelier on the page is no more, since Ctrl+Z took it back: so is the page."""
+        if wanted != self._workshop:
+            return
+        if wanted == self._read:
+            self._context.back_from(self)
+        else:
+            self._context.messages.refuse(error)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
         """Tab goes as the eye does: the people are made anew each time that they are read."""
@@ -103,6 +116,7 @@ class WorkshopScreen(Page):
         head = view.head
         if head.id != self._workshop:
             return  # another one was asked for in the meantime
+        self._read = head.id
         self.title.setText(self.tr("Atelier «\u00a0{}\u00a0»").format(head.title))
         day = full_date(head.held_on)
         hours = f"{clock_time(head.start_minute)} – {clock_time(head.end_minute)}"
