@@ -129,11 +129,11 @@ def test_what_stands_against_an_entry_is_said_with_its_reason(desk, someone):
     day = entries(desk)
     assert day["DURAND Léa"].conflict == (
         "En même temps\u00a0: MARTIN Léa à 9\u00a0h\u00a020.\n"
-        "Hors permanence\u00a0: rien à Mairie d’Airaines ce mardi."
+        "Hors permanence\u00a0: Mairie d’Airaines, aucune ce mardi."
     )
     assert day["PETIT Léa"].conflict == (
-        "20\u00a0minutes pour venir de Mairie d’Airaines, il en faut 30 (durée supposée).\n"
-        "Oisemont est fermé\u00a0: Travaux."
+        "Route depuis Mairie d’Airaines\u00a0: 20\u00a0minutes, il en faut 30 (durée supposée).\n"
+        "Lieu fermé\u00a0: Oisemont (Travaux)."
     )
     set_travel(desk, OISEMONT, AIRAINES, 20)
     assert "minutes" not in entries(desk)["PETIT Léa"].conflict
@@ -246,7 +246,7 @@ def test_a_rendez_vous_dragged_elsewhere_is_told_at_once_and_undone(desk, someon
     met(desk, first, TUESDAY, 540)
     moved = met(desk, second, THURSDAY, 600, OISEMONT)
     move_appointment(desk, moved, Slot(TUESDAY, 580, 610, OISEMONT, Mode.ON_SITE))
-    assert entries(desk)["MARTIN Léa"].conflict.startswith("10\u00a0minutes pour venir")
-    assert entries(desk)["DURAND Léa"].conflict.startswith("10\u00a0minutes pour aller")
+    assert entries(desk)["MARTIN Léa"].conflict.startswith("Route depuis")
+    assert entries(desk)["DURAND Léa"].conflict.startswith("Route vers")
     undo_last(desk)
     assert not entries(desk)["DURAND Léa"].conflict

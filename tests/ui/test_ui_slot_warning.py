@@ -43,7 +43,7 @@ def test_an_hour_taken_a_road_too_short_and_an_absence_are_said_in_turn(
     assert form.warning.text().startswith("En même temps")
     form.place.setCurrentText("Oisemont")
     show_minute(form.start, 610)
-    qtbot.waitUntil(lambda: form.warning.text().startswith("10\u00a0minutes pour venir"))
+    qtbot.waitUntil(lambda: form.warning.text().startswith("Route depuis"))
     assert "il en faut 30 (durée supposée)" in form.warning.text()
     form.place.setCurrentText(PLACE)
     qtbot.waitUntil(form.warning.isHidden)
@@ -52,7 +52,7 @@ def test_an_hour_taken_a_road_too_short_and_an_absence_are_said_in_turn(
     qtbot.waitUntil(lambda: "Formation" in form.warning.text())
     moving.offers.take.click()
     (said,) = trail.messages.informed
-    assert said.endswith("Vous êtes en absence\u00a0: Formation. Ctrl+Z l’annule."), said
+    assert said.endswith("Absence prévue\u00a0: Formation. Ctrl+Z l’annule."), said
     undo_last(desk)
 
 

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from coachdesk.domain.agenda import Off
 from coachdesk.domain.periods import monday_of
+from coachdesk.services.agenda.view import AgendaDay
 from coachdesk.services.agenda.week import week_words
-from coachdesk.ui.screens.agenda.words import short_hour, short_place
+from coachdesk.ui.screens.agenda.lanes import Lane
+from coachdesk.ui.screens.agenda.words import lane_notes, off_words, short_hour, short_place
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,19 @@ def test_hours_are_short_in_a_block():
 )
 def test_a_town_hall_is_named_by_its_town(place, town):
     assert short_place(place) == town
+
+
+def test_a_closed_place_is_told_in_its_own_column():
+    closed = Off(None, None, "Mairie de Doullens", "Mairie fermée")
+    away = Off(None, None, None, "Congés")
+    hours = Off(780, 1080, None, "Formation")
+    day = AgendaDay(date(2024, 1, 17), None, (closed, away, hours), (), ())
+    whole, hers, other = (
+        Lane(day),
+        Lane(day, "Mairie de Doullens", whole=False),
+        Lane(day, "Mairie d’Airaines", whole=False),
+    )
+    assert lane_notes(whole) == ("Mairie fermée (Doullens)", "Congés")
+    assert lane_notes(hers) == ("Mairie fermée", "Congés")
+    assert lane_notes(other) == ("Congés",)
+    assert off_words(hours, whole) == "Formation, 13h–18h"

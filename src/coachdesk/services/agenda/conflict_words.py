@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from coachdesk.core.french import DAYS, NBSP, clock_time, of, plural
+from coachdesk.core.french import DAYS, NBSP, clock_time, plural
 from coachdesk.domain.agenda import Calendar, merged
 from coachdesk.domain.conflicts import Conflict, ConflictKind
 from coachdesk.domain.travels import Travels
@@ -38,9 +38,9 @@ def _words(
     if conflict.kind is ConflictKind.HOLIDAY:
         return f"Jour férié{NBSP}: {conflict.label}."
     if conflict.kind is ConflictKind.OFF:
-        return f"Vous êtes en absence{NBSP}: {conflict.label}."
+        return f"Absence prévue{NBSP}: {conflict.label}."
     if conflict.kind is ConflictKind.CLOSED:
-        return f"{entry.place} est fermé{NBSP}: {conflict.label}."
+        return f"Lieu fermé{NBSP}: {entry.place} ({conflict.label})."
     return _outside(entry, known)
 
 
@@ -57,10 +57,10 @@ def _road(entry: EntryRow, conflict: Conflict, between: Travels) -> str:
     assert other.place is not None, "the same"
     assert entry.place is not None, "the same"
     later = other.start_minute >= (entry.end_minute or 0)
-    way = f"pour aller à {other.place}" if later else f"pour venir {of(other.place)}"
+    way = f"Route vers {other.place}" if later else f"Route depuis {other.place}"
     supposed = "" if between.is_typed(entry.place, other.place) else " (durée supposée)"
-    there_is = plural(conflict.free, "minute") if conflict.free else "Aucune minute"
-    return f"{there_is} {way}, il en faut {conflict.needed}{supposed}."
+    there_is = plural(conflict.free, "minute") if conflict.free else "aucune minute"
+    return f"{way}{NBSP}: {there_is}, il en faut {conflict.needed}{supposed}."
 
 
 def _outside(entry: EntryRow, known: Calendar) -> str:
@@ -71,5 +71,5 @@ def _outside(entry: EntryRow, known: Calendar) -> str:
         if one.place == entry.place
     )
     if not hours:
-        return f"Hors permanence{NBSP}: rien à {entry.place} ce {day}."
+        return f"Hors permanence{NBSP}: {entry.place}, aucune ce {day}."
     return f"Hors permanence{NBSP}: {entry.place}, {day} {day_words(hours)}."

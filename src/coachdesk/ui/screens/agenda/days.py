@@ -178,7 +178,7 @@ class AgendaDays(Page):
             self.board.choose(entry)
         if said:
             against = entry.conflict.replace("\n", " ") if entry is not None else ""
-            warned = self.tr(" Attention\u00a0: {}").format(against) if against else ""
+            warned = self.tr(" Attention\u202f! {}").format(against) if against else ""
             self._context.messages.inform(f"{said}{warned} {self.tr('Ctrl+Z annule.')}")
         self._wanted = None
 

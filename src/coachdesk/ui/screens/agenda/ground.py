@@ -21,7 +21,7 @@ from coachdesk.ui.screens.agenda.brushes import (
 )
 from coachdesk.ui.screens.agenda.lanes import Lane, Plan, hours_of
 from coachdesk.ui.screens.agenda.scale import Scale
-from coachdesk.ui.screens.agenda.words import day_notes, off_words, short_place
+from coachdesk.ui.screens.agenda.words import lane_notes, off_words, short_place
 from coachdesk.ui.theme import em, tokens
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -39,7 +39,7 @@ class Moment:
 def head_lines(plan: Plan) -> tuple[bool, bool, int]:
     """What the head needs: a line of places, a line of notes, lines of entries without an hour."""
     places = any(_places(lane) for lane in plan.lanes)
-    notes = any(day_notes(lane.day) for lane in plan.lanes)
+    notes = any(lane_notes(lane) for lane in plan.lanes)
     return places, notes, max((len(untimed) for untimed in plan.untimed), default=0)
 
 
@@ -94,7 +94,7 @@ def _paint_lane(
                 painter.setFont(written(tokens().small))
                 painter.setPen(QColor(tokens().ink_soft))
                 line = QRectF(box.x() + 8, box.y() + 2, box.width() - 12, em(1.3))
-                paint_words(painter, line, off_words(off))
+                paint_words(painter, line, off_words(off, lane))
 
 
 def _bites(off: Off, lane: Lane) -> bool:
@@ -161,7 +161,7 @@ def _paint_name(
     places = _places(lane)
     if places:
         _paint_places(painter, QRectF(x + 8, y, width - 12, em(1.3)), places, tones)
-    notes = day_notes(lane.day)
+    notes = lane_notes(lane)
     if notes:
         y += em(1.3) if _places(lane) else 0
         chip = QRectF(x + 5, y + 1, width - 10, em(1.35))

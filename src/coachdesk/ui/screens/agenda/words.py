@@ -13,7 +13,7 @@ from coachdesk.core.french import (
 )
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.services.agenda.view import AgendaDay, AgendaEntry, EntryKind, Off
+from coachdesk.services.agenda.view import AgendaEntry, EntryKind, Off
 from coachdesk.services.presence_words import PresenceWords, presence_words
 from coachdesk.ui.screens.agenda.lanes import Free, Lane
 
@@ -22,6 +22,8 @@ _KINDS = {
     EntryKind.VISIT: "Visite d’immersion",
 }
 _TOWN_HALL = re.compile(r"^Mairie (de l[’']|de la |des |du |de |d[’'])", re.IGNORECASE)
+_JOINED = "\u2060"
+"""A line may break after a dash, even before a no-break space: not with this between them."""
 GLYPHS = {
     EntryKind.WORKSHOP: "users",
     EntryKind.OUTREACH: "megaphone",
@@ -46,7 +48,7 @@ def span_words(start: int | None, end: int | None) -> str:
     """« 9 h 30 – 10 h 00 »; nothing when the hours are not known."""
     if start is None or end is None:
         return ""
-    return f"{clock_time(start)}{NBSP}–{NBSP}{clock_time(end)}"
+    return f"{clock_time(start)}{NBSP}–{_JOINED}{NBSP}{clock_time(end)}"
 
 
 def entry_name(entry: AgendaEntry, profile: ActionProfile) -> str:
@@ -137,17 +139,26 @@ def ghost_words(lane: Lane, start: int, end: int, place: str | None) -> str:
     return f"{said} · {place}" if place else said
 
 
-def off_words(off: Off) -> str:
-    """« Mairie fermée (Airaines), 9 h 00 – 12 h 00 »."""
-    where = f" ({short_place(off.place)})" if off.place else ""
-    when = span_words(off.start_minute, off.end_minute)
-    return f"{off.label}{where}" + (f", {when}" if when else "")
+def off_words(off: Off, lane: Lane) -> str:
+    """« Mairie fermée (Airaines), 9h–12h »; in its own column a place needs no name."""
+    where = f" ({short_place(off.place)})" if off.place and lane.whole else ""
+    if off.start_minute is None or off.end_minute is None:
+        return f"{off.label}{where}"
+    return f"{off.label}{where}, {short_hour(off.start_minute)}–{short_hour(off.end_minute)}"
 
 
-def day_notes(day: AgendaDay) -> tuple[str, ...]:
-    """What stands under the name of a day: the public holiday, the days off."""
-    whole = [off_words(off) for off in day.off if off.start_minute is None]
-    return (*((day.holiday,) if day.holiday else ()), *whole)
+def lane_notes(lane: Lane) -> tuple[str, ...]:
+    """What stands under the name of a column: the public holiday, who or what is off all day.
+
+    A place that is closed is told in its own column, or in that of the whole day.
+    """
+    day = lane.day
+    told = [
+        off_words(off, lane)
+        for off in day.off
+        if off.whole_day and (lane.whole or off.place in {None, lane.place})
+    ]
+    return (*((day.holiday,) if day.holiday else ()), *told)
 
 
 def is_done(entry: AgendaEntry) -> bool:
