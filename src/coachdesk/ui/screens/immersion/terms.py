@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from coachdesk.core.french import hours, listed, plural
+from coachdesk.core.french import hours, plural
 from coachdesk.domain.pmsmp import FORBIDDEN_USES, Broken, Part
 from coachdesk.domain.week_hours import NO_HOURS, read_week
 from coachdesk.domain.words import Word
@@ -243,8 +243,8 @@ class TermsForm(QWidget):
         )
 
     def _uses_box(self) -> QVBoxLayout:
-        words = self.tr("Une immersion ne sert pas à {} (article L5135-7).").format(
-            listed(FORBIDDEN_USES).replace(" et remplacer", " ni à remplacer")
+        words = self.tr("Une immersion ne sert ni à {} (article L5135-7).").format(
+            ", ni à ".join(FORBIDDEN_USES)
         )
         return column(
             label(self.tr("Ce que la loi exclut"), role="strong"),
