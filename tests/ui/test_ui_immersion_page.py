@@ -98,7 +98,8 @@ def test_ended_early_in_three_gestures(opened, desk, immersion):
     assert page.outcome.kinds.buttons["done"].isHidden(), "it is not over"
     page.outcome.kinds.buttons["ended_early"].click()
     assert day_of(page.outcome.day) == TODAY
-    assert page.act.text() == "Noter la suite"
+    assert page.outcome.act.text() == "Noter la suite"
+    assert page.act.isHidden(), "one button notes it, not two that look alike"
     page.outcome.cause.buttons["transport"].click()
     ctrl_enter(page)
     row = kept(desk, immersion)
@@ -111,6 +112,32 @@ def test_ended_early_in_three_gestures(opened, desk, immersion):
     page.outcome.take_back.click()
     assert kept(desk, immersion).outcome is None
     assert page.state.text() == "En cours"
+
+
+def test_before_it_begins_it_will_not_take_place(shown, desk, person):
+    later = replace(TERMS, starts_on=TODAY + timedelta(days=7))
+    made = plan_immersion(desk, person.prescription_id, later)
+    target = Target(Screen.IMMERSION, person.prescription_id, subject_id=made)
+    page, _ = shown(ImmersionScreen, target)
+    assert page.told.text() == "Si elle ne se fait pas"
+    assert page.outcome.kinds.buttons["not_done"].text() == "N’aura pas lieu"
+    page.outcome.kinds.buttons["not_done"].click()
+    page.outcome.cause.buttons["company"].click()
+    ctrl_enter(page)
+    assert kept(desk, made).outcome is ImmersionOutcome.NOT_DONE
+    assert page.state.text().startswith("N’aura pas lieu")
+    assert "n’aura pas lieu" in page.sentence.text()
+
+
+def test_a_visit_that_is_written_is_what_is_noted(opened, desk):
+    page, trail = opened
+    assert page.act.text() == "Ouvrir la convention"
+    QTest.keyClicks(page.visits.met, "Anne ROY")
+    assert page.act.isHidden(), "it would say one thing and do another"
+    ctrl_enter(page)
+    assert not trail.gone
+    assert desk.read(lambda link: link.execute(select(ImmersionVisit.met)).scalar()) == "Anne ROY"
+    assert page.act.isVisible()
 
 
 def test_why_is_asked_for_before_anything_is_noted(opened, desk, immersion):

@@ -119,7 +119,7 @@ def refuse_unfit_end(course: Course, day: date) -> None:
     if course.starts_on > day:
         raise UserError(
             f"Cette immersion ne commence que le {long_date(course.starts_on)}.",
-            "Si elle n’aura pas lieu, dites-le ainsi.",
+            f"Si elle ne se fait pas, choisissez «{NBSP}N’aura pas lieu{NBSP}».",
         )
     if course.outcome is ImmersionOutcome.DONE and course.ends_on > day:
         raise UserError(

@@ -48,7 +48,7 @@ def grouped(link: Connection, action: ActionInfo, day: date) -> tuple[Listed, ..
 def _listed(row: ImmersionListRow, action: ActionInfo, day: date) -> Listed:
     course = Course(row.starts_on, row.ends_on, None, row.outcome, row.ended_on)
     stage = course.stage(day, signed=row.signed)
-    words = stage_words(stage, action.profile, row.cause)
+    words = stage_words(stage, action.profile, row.cause, begun=row.starts_on <= day)
     if stage in {ImmersionStage.TO_SIGN, ImmersionStage.SIGNED}:
         return Listed(row, Group.TO_COME, words, owed=not row.signed)
     if stage is ImmersionStage.UNDER_WAY:

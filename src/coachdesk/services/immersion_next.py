@@ -79,7 +79,8 @@ def next_step(seen: Seen) -> NextStep:
             return NextStep("Personne n’est encore passé, ni n’a appelé.", "Noter une visite")
         return NextStep(f"Elle dure jusqu’au {long_date(row.ends_on)}.")
     if seen.stage is ImmersionStage.NOT_DONE:
-        return NextStep(f"Elle n’a pas eu lieu{NBSP}: elle ne compte dans aucun chiffre.")
+        told = "n’a pas eu lieu" if row.starts_on <= seen.day else "n’aura pas lieu"
+        return NextStep(f"Elle {told}{NBSP}: elle ne compte dans aucun chiffre.")
     return _over(seen)
 
 
@@ -102,10 +103,10 @@ def _to_sign(seen: Seen) -> NextStep:
     comes = (
         f"l’immersion commence {days_until(seen.day, starts)}"
         if starts > seen.day
-        else "et l’immersion a commencé"
+        else "l’immersion a commencé"
     )
     words = "Faire signer la convention" if begun else "Ouvrir la convention"
-    return NextStep(f"La convention {told}, {comes}.", words, seen.paper(CONVENTION))
+    return NextStep(f"La convention {told}, et {comes}.", words, seen.paper(CONVENTION))
 
 
 def _over(seen: Seen) -> NextStep:

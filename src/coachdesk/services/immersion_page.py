@@ -67,6 +67,11 @@ class ImmersionPage:
     renewed_by: UUID | None
 
     @property
+    def begun(self) -> bool:
+        """Whether its first day has come."""
+        return self.row.starts_on <= self.day
+
+    @property
     def may_change(self) -> bool:
         """Whether its terms can still be edited."""
         return self.renewed_by is None and self.row.outcome is None
@@ -74,13 +79,12 @@ class ImmersionPage:
     @property
     def may_renew(self) -> bool:
         """Whether a renewal can be thought of; the form says what forbids it."""
-        begun = self.row.starts_on <= self.day and self.stage is not ImmersionStage.NOT_DONE
-        return begun and self.renewed_by is None and self.row.renews_id is None
+        return self.may_be_visited and self.renewed_by is None and self.row.renews_id is None
 
     @property
     def may_be_visited(self) -> bool:
         """Whether a visit can be noted."""
-        return self.row.starts_on <= self.day and self.stage is not ImmersionStage.NOT_DONE
+        return self.begun and self.stage is not ImmersionStage.NOT_DONE
 
 
 def immersion_page(
@@ -113,7 +117,7 @@ def immersion_page(
         day=day,
         row=row,
         stage=stage,
-        stage_words=stage_words(stage, action.profile, row.cause),
+        stage_words=stage_words(stage, action.profile, row.cause, begun=row.starts_on <= day),
         signed=signed,
         next=next_step(seen),
         alerts=tuple(alerts(seen)),

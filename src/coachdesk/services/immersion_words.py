@@ -16,15 +16,20 @@ TONES = {
 }
 """Never « refused »: an immersion that did not take place is nobody's fault until it is."""
 
+NEVER = "N’aura pas lieu"
+"""Of one that is given up before its first day."""
+
 
 def span_words(course: Course) -> str:
     """« du 04/03/2024 au 15/03/2024 », to the day on which it really ended."""
     return f"du {short_date(course.starts_on)} au {short_date(course.last_on)}"
 
 
-def stage_words(stage: ImmersionStage, profile: ActionProfile, cause: str | None) -> str:
-    """« N’a pas eu lieu : transport »."""
-    words = STAGES[stage]
+def stage_words(
+    stage: ImmersionStage, profile: ActionProfile, cause: str | None, *, begun: bool = True
+) -> str:
+    """« N’a pas eu lieu : transport »; « N’aura pas lieu » of one whose first day is to come."""
+    words = STAGES[stage] if begun or stage is not ImmersionStage.NOT_DONE else NEVER
     if cause is None:
         return words
     why = profile.immersion_causes.label(cause)

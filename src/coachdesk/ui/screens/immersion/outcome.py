@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.pmsmp import ImmersionOutcome
+from coachdesk.domain.pmsmp_course import STAGES, ImmersionStage
 from coachdesk.services.immersion_outcome import Outcome, missed_minutes
 from coachdesk.services.immersion_page import ImmersionPage
+from coachdesk.services.immersion_words import NEVER
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, refusal_line, show_day
@@ -33,7 +35,7 @@ class OutcomeForm(QWidget):
         words = {
             _DONE: self.tr("Faite en entier"),
             _EARLY: self.tr("Terminée plus tôt"),
-            _NOT_DONE: self.tr("N’a pas eu lieu"),
+            _NOT_DONE: STAGES[ImmersionStage.NOT_DONE],
         }
         self.kinds = Choices(
             ((kind.value, text) for kind, text in words.items()), self.tr("Suite de l’immersion")
@@ -47,7 +49,8 @@ class OutcomeForm(QWidget):
         self.fault = refusal_line()
         self.told = label("", wrap=True)
         self.take_back = button(self.tr("Effacer cette suite"), kind="mini")
-        self.act = button("", kind="primary", glyph="check")
+        self.act = button(self.tr("Noter la suite"), kind="primary", glyph="check")
+        self.act.setToolTip(self.tr("Noter la suite (Ctrl+Entrée)"))
         self._day = _holder(captioned(self.tr("Dernier jour de présence"), self.day))
         self._missed = _holder(captioned(self.tr("Heures manquées jusque-là"), self.missed))
         self._why = _holder(captioned(self.tr("Pourquoi"), self.cause))
@@ -86,10 +89,11 @@ class OutcomeForm(QWidget):
         self.told.setVisible(outcome is not None)
         self.take_back.setVisible(outcome is not None)
         self.kinds.setVisible(outcome is None)
-        begun = page.row.starts_on <= page.day
+        never = STAGES[ImmersionStage.NOT_DONE] if page.begun else NEVER
+        self.kinds.buttons[_NOT_DONE.value].setText(never)
         for kind, shown in (
             (_DONE, page.row.ends_on <= page.day),
-            (_EARLY, begun and page.row.starts_on < page.row.ends_on),
+            (_EARLY, page.begun and page.row.starts_on < page.row.ends_on),
             (_NOT_DONE, True),
         ):
             self.kinds.buttons[kind.value].setVisible(shown)
@@ -147,8 +151,6 @@ class OutcomeForm(QWidget):
         self._why.setVisible(kind is not None and kind is not _DONE)
         self._day.setVisible(kind is _EARLY)
         self._missed.setVisible(kind in {_DONE, _EARLY})
-        self.act.setText(self.tr("Noter"))
-        self.act.setToolTip(self.tr("Noter (Ctrl+Entrée)"))
         self._details.setVisible(kind is not None)
 
     def _refuse(self, sentence: str, field: QWidget) -> None:

@@ -63,14 +63,14 @@ class ImmersionScreen(DossierPage):
         self._facts.setColumnStretch(1, 1)
         self._papers = QVBoxLayout()
         self._papers.setSpacing(6)
-        told = label(self.tr("Ce qu’elle est devenue"), role="strong")
+        self.told = label("", role="strong")
         self.body.addWidget(
             panel(column(self.way, self.state, self.sentence, self.alerts, spacing=6))
         )
         self.body.addWidget(
             TwoColumns(
                 column(
-                    panel(column(told, self.outcome, spacing=8)),
+                    panel(column(self.told, self.outcome, spacing=8)),
                     panel(column(label(self.tr("Ce qui est convenu"), role="strong"), self._facts)),
                     None,
                     spacing=12,
@@ -90,6 +90,7 @@ class ImmersionScreen(DossierPage):
         self.renew.clicked.connect(lambda: self._go(Screen.IMMERSION_FORM, RENEW))
         self.outcome.recorded.connect(self._tell)
         self.outcome.turned.connect(self._name_act)
+        self.visits.turned.connect(self._name_act)
         self.visits.recorded.connect(self._visit)
         self.visits.removed.connect(self._unvisit)
 
@@ -124,6 +125,9 @@ class ImmersionScreen(DossierPage):
         self.change.setVisible(known.may_change)
         self.renew.setVisible(known.may_renew)
         self.accident.setVisible(known.stage is not ImmersionStage.NOT_DONE)
+        self.told.setText(
+            self.tr("Ce qu’elle est devenue") if known.begun else self.tr("Si elle ne se fait pas")
+        )
         self.outcome.show_page(known)
         self.visits.show_page(known)
         self._show_facts(known)
@@ -152,12 +156,13 @@ class ImmersionScreen(DossierPage):
             self.visits.begin()
 
     def _name_act(self) -> None:
+        """What comes next; gone while something is being told, which has its own button."""
         page = self._page
-        noting = self.outcome.choosing
-        words = self.tr("Noter la suite") if noting else page.next.words if page else ""
+        words = page.next.words if page else ""
         self.act.setText(words)
         self.act.setToolTip(self.tr("{} (Ctrl+Entrée)").format(words))
-        self.act.setVisible(bool(words))
+        noting = self.outcome.choosing or self.visits.typed
+        self.act.setVisible(bool(words) and not noting)
 
     def _show_way(self, page: ImmersionPage) -> None:
         """How far it is on its way; one that ended otherwise says so alone."""

@@ -18,8 +18,12 @@ _WAYS = (Mode.ON_SITE, Mode.PHONE, Mode.VIDEO)
 
 
 class VisitsBox(QWidget):
-    """``recorded`` carries a visit to be noted, ``removed`` the id of one noted by mistake."""
+    """``recorded`` carries a visit to be noted, ``removed`` the id of one noted by mistake.
 
+    ``turned`` when one begins to be written, or no longer is: the main act is to note it.
+    """
+
+    turned = Signal()
     recorded = Signal(object)
     removed = Signal(object)
 
@@ -40,7 +44,10 @@ class VisitsBox(QWidget):
         self.met.setPlaceholderText(self.tr("La personne, le tuteur…"))
         self.note.setPlaceholderText(self.tr("Ce qui a été vu ou dit, en une phrase"))
         self.act = button(self.tr("Noter la visite"), glyph="check")
+        self.act.setToolTip(self.tr("Noter la visite (Ctrl+Entrée)"))
         self.act.clicked.connect(self.record)
+        for line in (self.met, self.note):
+            line.textChanged.connect(self.turned)
         fields = QGridLayout()
         fields.setHorizontalSpacing(12)
         fields.setVerticalSpacing(8)
