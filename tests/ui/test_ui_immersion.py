@@ -239,3 +239,31 @@ def test_the_forbidden_uses_are_ticked_wherever_their_row_is_pressed(opened, per
     assert uses.width() > uses.sizeHint().width() + 50, "the row goes on beyond the words"
     QTest.mouseClick(uses, Qt.MouseButton.LeftButton, pos=uses.rect().center())
     assert uses.isChecked()
+
+
+@pytest.mark.parametrize(("wide", "across"), [(1366, 7), (1092, 5), (700, 3)])
+def test_the_days_of_the_week_stand_in_a_grid(opened, person, until, wide, across):
+    page, _ = opened(person.prescription_id)
+    page.resize(wide - 73, 900)  # beside the narrow menu
+    lines = page.terms.week.days
+
+    def rows():
+        return {line.mapTo(page, line.rect().topLeft()).y() for line in lines}
+
+    until(lambda: len(rows()) == -(-len(lines) // across))
+    assert len({line.width() // 2 for line in lines}) <= 2, "they are as wide, to a pixel"
+    assert max(line.mapTo(page, line.rect().topRight()).x() for line in lines) < page.width()
+
+
+def test_a_company_that_is_proposed_can_be_read_whole(opened, person, known):
+    page, _ = opened(person.prescription_id)
+    name = page.terms.company.name
+    name.setMaximumWidth(180)
+    QTest.keyClicks(name, known.name)
+    popup = name.popup
+    assert popup.isVisible()
+    assert popup.viewport().width() >= popup.sizeHintForColumn(0)
+    words = name.placeholderText()
+    name.setMaximumWidth(2000)
+    page.resize(1092 - 73, 900)
+    assert name.fontMetrics().horizontalAdvance(words) < name.width() - 20

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from coachdesk.core import search
@@ -45,6 +45,7 @@ class ProposingLine(QLineEdit, Generic[T]):
         self.popup = QListView()
         self.popup.setObjectName("proposals")
         self.popup.setUniformItemSizes(True)
+        self.popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         completer.setPopup(self.popup)
         # By its place: two proposals may read alike.
         completer.activated[QModelIndex].connect(  # type: ignore[index]  # an overload, untold
@@ -73,9 +74,16 @@ class ProposingLine(QLineEdit, Generic[T]):
         self._found = tuple(found)
         self._words.setStringList([proposal.words for proposal in self._found])
         if self._found:
-            self._completer.complete()
+            self._completer.complete(QRect(0, 0, self._wide(), self.height()))
         else:
             self.popup.hide()
+
+    def _wide(self) -> int:
+        """As wide as what is proposed asks for, within the window."""
+        bar = self.popup.verticalScrollBar().sizeHint().width()
+        asked = self.popup.sizeHintForColumn(0) + bar + 2 * self.popup.frameWidth()
+        left = self.mapTo(self.window(), QPoint(0, 0)).x()
+        return max(self.width(), min(asked, self.window().width() - left))
 
 
 def searching(

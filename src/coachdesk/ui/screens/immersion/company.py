@@ -50,16 +50,16 @@ class CompanyForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         places: tuple[tuple[str, QLineEdit, int, int, int], ...] = (
-            (self.tr("Entreprise"), self.name, 0, 0, 1),
-            (self.tr("SIRET"), self.siret, 0, 1, 1),
-            (self.tr("Adresse"), self.address, 2, 0, 2),
-            (self.tr("Activité principale"), self.activity, 3, 0, 1),
-            (self.tr("Convention collective, s’il y en a une"), self.agreement, 3, 1, 1),
+            (self.tr("Entreprise"), self.name, 0, 0, 2),
+            (self.tr("SIRET"), self.siret, 2, 0, 1),
+            (self.tr("Activité principale"), self.activity, 2, 1, 1),
+            (self.tr("Adresse"), self.address, 3, 0, 2),
+            (self.tr("Convention collective, s’il y en a une"), self.agreement, 4, 0, 2),
             (self.tr("Responsable de l’accueil et de la sécurité, sa fonction"),
-             self.contact, 4, 0, 2),
+             self.contact, 5, 0, 2),
         )  # fmt: skip
         for text, field, line, place, span in places:
             grid.addLayout(captioned(text, field), line, place, 1, span)
