@@ -271,7 +271,8 @@ def test_the_name_of_a_host_is_asked_once_and_what_the_immersion_lacks_is_one_cl
     window.space.go(Target(Screen.PAPER, host, section="pmsmp_convention"))
     shown(window, page, "pmsmp_convention")
     assert signers.name_of(Role.HOST) == "Paul Garagiste"
-    window.hands.click(page.side.terms)
+    assert "Il manque" in page.side.notice.text()
+    window.hands.click(page.side.complete, said="Compléter l’immersion")
     window.shows(window.space.immersion_form)
 
 

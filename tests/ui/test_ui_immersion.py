@@ -241,6 +241,21 @@ def test_the_forbidden_uses_are_ticked_wherever_their_row_is_pressed(opened, per
     assert uses.isChecked()
 
 
+def test_what_the_convention_cannot_be_signed_without_is_said_before_it_is_made(opened, person):
+    page, _ = opened(person.prescription_id)
+    said = page.terms.lacking
+    assert said.isHidden(), "nothing is typed yet"
+    QTest.keyClicks(page.terms.company.name, "Boulangerie Neuve")
+    assert "l’adresse, l’activité principale" in said.text()
+    assert said.isVisible()
+    page.terms.company.address.setText("1 place de la Gare, Doullens")
+    page.terms.company.activity.setText("Boulangerie")
+    page.terms.company.contact.setText("Anne ROY, boulangère")
+    assert said.text().endswith("il faudra aussi le tuteur.")
+    page.terms.tutor.setText("Anne ROY, boulangère")
+    assert said.isHidden()
+
+
 @pytest.mark.parametrize(("wide", "across"), [(1366, 7), (1092, 5), (700, 3)])
 def test_the_days_of_the_week_stand_in_a_grid(opened, person, until, wide, across):
     page, _ = opened(person.prescription_id)

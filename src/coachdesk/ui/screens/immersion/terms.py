@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from coachdesk.core.french import hours, plural
+from coachdesk.core.french import hours, listed, plural
 from coachdesk.domain.pmsmp import FORBIDDEN_USES, Broken, Part
 from coachdesk.domain.week_hours import NO_HOURS, read_week
 from coachdesk.domain.words import Word
@@ -50,6 +50,14 @@ class TermsForm(QWidget):
         self.faults: dict[Part, QLabel] = {part: refusal_line() for part in Part}
         self.trade_fault, self.uses_fault = refusal_line(), refusal_line()
         self.uses = WideCheck(self.tr("L’entreprise le sait et n’y aura pas recours"))
+        self.lacking = label("", role="caption", tone="mend", wrap=True)
+        self.lacking.setContentsMargins(8, 3, 8, 3)
+        self._asked_for = {
+            self.company.address: self.tr("l’adresse"),
+            self.company.activity: self.tr("l’activité principale"),
+            self.company.contact: self.tr("le responsable de l’accueil"),
+            self.tutor: self.tr("le tuteur"),
+        }
         self.renewal = panel(self._renewal_box())
         self._uses = panel(self._uses_box())
         both = TwoColumns(
@@ -74,6 +82,8 @@ class TermsForm(QWidget):
         self.reason.textChanged.connect(self.changed)
         self.company.siret.textChanged.connect(self.changed)
         self.company.name.textChanged.connect(self.changed)
+        for field in (self.company.name, *self._asked_for):
+            field.textChanged.connect(self._say_lacking)
         self.trade.textChanged.connect(self.trade_fault.hide)
         self.uses.toggled.connect(self.uses_fault.hide)
 
@@ -111,6 +121,7 @@ class TermsForm(QWidget):
         self.company.hold(held=again)
         for field in (self.trade, self.purpose):
             field.setEnabled(not again)
+        self._say_lacking()
 
     def terms(self) -> ImmersionTerms:
         """What is typed."""
@@ -186,13 +197,23 @@ class TermsForm(QWidget):
             self.week.show_week(read_week(known.schedule))
         if known.tutor and not self.tutor.text().strip():
             self.tutor.setText(known.tutor)
+        self._say_lacking()
         self.changed.emit()
+
+    def _say_lacking(self) -> None:
+        """What its convention can't be signed without; none of it holds the immersion up."""
+        lacks = [words for field, words in self._asked_for.items() if not field.text().strip()]
+        self.lacking.setVisible(bool(lacks) and bool(self.company.name.text().strip()))
+        if lacks:
+            words = self.tr("Pour signer la convention, il faudra aussi {}.")
+            self.lacking.setText(words.format(listed(lacks)))
 
     def _company_box(self) -> QVBoxLayout:
         return column(
             label(self.tr("L’entreprise"), role="strong"),
             self.company,
             self.faults[Part.HOST],
+            self.lacking,
             spacing=8,
         )
 

@@ -12,7 +12,7 @@ from coachdesk.ui.screens.paper.bridge import BridgePanel
 from coachdesk.ui.screens.paper.copy import CopyPanel
 from coachdesk.ui.screens.paper.form import AnswerForm
 from coachdesk.ui.screens.paper.signers import SignersPanel
-from coachdesk.ui.screens.paper.words import changed, lacking
+from coachdesk.ui.screens.paper.words import changed, lacking, unknown
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, panel, set_tone
 
@@ -32,6 +32,9 @@ class PaperSide(QWidget):
         """Of the document shown, when something is to be filled in."""
         self.notice = label("", tone="mend", wrap=True)
         self.notice.setContentsMargins(8, 5, 8, 5)
+        self.complete = button(self.tr("Compléter l’immersion"), kind="mini", glyph="pencil")
+        """What is lacking is not asked here."""
+        self._completing = Flow(self.complete)
         self.signers = SignersPanel()
         self.copy = CopyPanel(context)
         self.bridge = BridgePanel(context)
@@ -57,6 +60,7 @@ class PaperSide(QWidget):
         self.setLayout(
             column(
                 self.notice,
+                self._completing,
                 self.copying,
                 self.signing,
                 self.by_paper,
@@ -102,6 +106,7 @@ class PaperSide(QWidget):
         self.terms.setText(
             self.tr("Modifier l’immersion") if immersion else self.tr("Modifier les termes")
         )
+        self._completing.setVisible(live and immersion and bool(unknown(view)))
         self.renewal.setVisible(view.state in {DocumentState.CLOSED, DocumentState.VOID})
         signed = view.state is DocumentState.CLOSED  # nothing amends what does not count
         self.renewal.setText(

@@ -176,6 +176,7 @@ class PaperScreen(Page):
         side.other_way.clicked.connect(self._other_way)
         side.change.clicked.connect(self._change)
         side.terms.clicked.connect(self._change_terms)
+        side.complete.clicked.connect(self._change_terms)
         side.renewal.clicked.connect(lambda: self._with_view(self.keeping.renew))
         side.give_up.clicked.connect(lambda: self._with_view(self.keeping.give_up))
         self.keeping.moved.connect(self._move)

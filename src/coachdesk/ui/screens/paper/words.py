@@ -17,9 +17,7 @@ def lacking(view: DocumentView, typed: Mapping[str, Answer] | None) -> str:
     if typed is None:
         wanted = list(view.missing)
     else:
-        asked = {field.label for field in view.template.fields}
-        wanted = [words for words in view.missing if words not in asked]
-        wanted += [field.label for field in unanswered(view.template, typed)]
+        wanted = [*unknown(view), *(field.label for field in unanswered(view.template, typed))]
     if not wanted:
         return ""
     shown = wanted if len(wanted) <= _MOST else wanted[:_TOLD]
@@ -27,6 +25,12 @@ def lacking(view: DocumentView, typed: Mapping[str, Answer] | None) -> str:
     more = len(wanted) - len(told)
     others = f", et {more} autres réponses" if more else ""
     return f"Il manque{NBSP}: {', '.join(told)}{others}."
+
+
+def unknown(view: DocumentView) -> tuple[str, ...]:
+    """What it lacks that is not asked on its page."""
+    asked = {field.label for field in view.template.fields}
+    return tuple(words for words in view.missing if words not in asked)
 
 
 def void_warning(view: DocumentView) -> str:
