@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QSpinBox,
     QTimeEdit,
     QWidget,
 )
@@ -28,7 +29,7 @@ BUTTONS = (
 )
 FIELDS = (
     *((QPushButton, about) for about in BUTTONS),
-    *((of, {}) for of in (QLineEdit, QPlainTextEdit, QComboBox, QTimeEdit, QRadioButton)),
+    *((of, {}) for of in (QLineEdit, QPlainTextEdit, QComboBox, QTimeEdit, QSpinBox, QRadioButton)),
     *((QRadioButton, {"role": "choice", "checked": checked}) for checked in (False, True)),
 )
 
@@ -67,3 +68,22 @@ def test_nothing_takes_more_room_with_the_keyboard(qapp, qtbot, place):
         if room(field) != before:
             grown.append((of.__name__, about, before, room(field)))
     assert not grown
+
+
+@pytest.mark.parametrize("of", [QLineEdit, QPlainTextEdit, QComboBox, QTimeEdit, QSpinBox])
+def test_the_field_with_the_keyboard_has_a_border_of_its_own(qapp, qtbot, of):
+    apply_theme(qapp)
+    page, other, field = QWidget(), QPushButton(), of()
+    page.setLayout(column(other, field))
+    qtbot.addWidget(page)
+    page.show()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    at_rest = border(field)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert border(field) != at_rest
+
+
+def border(field):
+    return field.grab().toImage().pixelColor(field.width() // 2, 1).name()

@@ -146,11 +146,13 @@ QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
   min-height: ${control}px; max-height: ${control}px;
 }
 QPlainTextEdit { padding: 6px 8px; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus,
+QSpinBox:focus {
   border: 2px solid $focus; padding: -1px 9px;
 }
 QPlainTextEdit:focus { padding: 5px 7px; }
-QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled {
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled,
+QSpinBox:disabled {
   background: $ground; color: $ink_faint;
 }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
