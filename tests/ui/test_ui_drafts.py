@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QDateEdit,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -26,6 +27,7 @@ from coachdesk.ui.draft_fields import value
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.workspace import Workspace
 from support.desk_people import followed, planned
+from support.lived import photographed
 
 DAY = date(2024, 1, 15)
 LETTERS = string.ascii_letters + "éèçàÉœ ’-.,\n/(0123456789"
@@ -176,6 +178,30 @@ def test_a_page_read_again_keeps_what_was_just_typed(space, pending):
     page.skills.setPlainText("Soudure")
     space.refresh()
     assert page.skills.toPlainText() == "Soudure"
+
+
+def test_a_page_that_reads_itself_again_keeps_what_was_just_typed(space, pending):
+    (first, _), _ = pending
+    space.go(Target(Screen.DIAGNOSTIC, first))
+    page = space.page_of(Screen.DIAGNOSTIC)
+    page.skills.setPlainText("Soudure")
+    page.refresh()
+    assert page.skills.toPlainText() == "Soudure"
+
+
+def test_a_proof_that_comes_in_leaves_alone_what_is_being_typed(space, desk, tmp_path):
+    (person,) = followed(desk, 1)
+    space.go(Target(Screen.EXIT, person.prescription_id))
+    page = space.page_of(Screen.EXIT)
+    page.leaving.kind.buttons["employment"].click()
+    page.after.note.setText("Commence lundi")
+    page.after.note.setCursorPosition(3)
+    scan = tmp_path / "contrat.png"
+    scan.write_bytes(photographed("Contrat de travail"))
+    page.proof.taker.take([scan])
+    assert "contrat.png" in " ".join(label.text() for label in page.proof.findChildren(QLabel))
+    assert page.after.note.text() == "Commence lundi"
+    assert page.after.note.cursorPosition() == 3, "the next letter goes where she was"
 
 
 def test_opening_a_draft_does_not_make_it_younger(space, desk, pending, clock):

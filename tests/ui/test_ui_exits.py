@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pypdfium2
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
@@ -217,6 +218,22 @@ def test_the_employer_of_the_exit_is_proposed(opened, desk, person, clock):
     assert page.mode.key() == Mode.PHONE
     page.stones.chip(1).click()
     assert "1\u00a0mois" in page.title.text()
+
+
+def test_a_company_known_is_proposed_as_the_employer(opened, desk, person, clock):
+    record_exit(desk, person.prescription_id, JOB)
+    at(clock, date(2024, 4, 15))
+    page, _ = opened(FollowUpScreen, Screen.FOLLOW_UP, person.prescription_id, section="3")
+    page.outcome.buttons["employed"].click()
+    page.employer.clear()
+    page.employer.setFocus()
+    QTest.keyClicks(page.employer, "bou")
+    names = [proposal.text for proposal in page.employer.proposals()]
+    assert "Boulangerie de Doullens" in names
+    page.employer.take(names.index("Boulangerie de Doullens"))
+    page.act.click()
+    row = desk.read(lambda link: link.execute(select(FollowUp.__table__)).one())
+    assert row.employer == "Boulangerie de Doullens"
 
 
 def test_a_follow_up_is_taken_back(opened, desk, person, clock):

@@ -18,7 +18,14 @@ from coachdesk.domain.periods import month_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Attachment, FollowUp, Pathway, Prescription
 from coachdesk.queries.card import CardIdentity, card_identity
-from coachdesk.queries.exits import ExitRow, FollowUpRow, exit_row, follow_ups, noted
+from coachdesk.queries.exits import (
+    ExitRow,
+    FollowUpRow,
+    company_names,
+    exit_row,
+    follow_ups,
+    noted,
+)
 from coachdesk.queries.listing import AnyRow, rows
 from coachdesk.queries.to_dos import left_since
 from coachdesk.services.acts import act
@@ -53,6 +60,8 @@ class FollowUpForm:
     """The milestone asked for, or the one that comes first."""
     again_on: date
     """When she would be tried again."""
+    companies: tuple[tuple[UUID, str], ...]
+    """That may employ her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +178,7 @@ def follow_up_form(
         found,
         wanted if wanted in months else _first(stones),
         day + AGAIN,
+        company_names(link),
     )
 
 

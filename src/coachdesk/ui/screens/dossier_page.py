@@ -39,7 +39,11 @@ class DossierPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read it again."""
+        """Read it again; what is typed stays."""
+        self.look_again(self.show_read)
+
+    def look_again(self, show: Callable[[Any], None]) -> None:
+        """Read it again and ``show`` of it what a piece that came in, or alike, has changed."""
         dossier, desk, read = self.dossier, self.context.desk, self.read
         if dossier is None:
             return
@@ -47,7 +51,7 @@ class DossierPage(Page):
         def known() -> tuple[DossierHead, Any]:
             return desk.read(lambda link: (dossier_head(link, dossier), read(link, dossier)))
 
-        self.context.runner.read(self, known, lambda told: self._show(*told))
+        self.context.runner.read(self, known, lambda told: self._show(*told, show))
 
     def read(self, link: Link, dossier: UUID) -> Any:  # noqa: ANN401  (each page's own)
         """What the page shows of ``dossier``; away from the GUI thread."""
@@ -71,9 +75,10 @@ class DossierPage(Page):
             self.done = True
             self.context.go_from(self, Target(screen, dossier))
 
-    def _show(self, head: DossierHead, known: Any) -> None:  # noqa: ANN401
+    def _show(self, head: DossierHead, known: Any, show: Callable[[Any], None]) -> None:  # noqa: ANN401
         if head.prescription_id != self.dossier:
             return  # another dossier was asked for in the meantime
         self.subtitle.setText(f"{head.first_name} {head.last_name}, n°\u00a0{head.number}")
         self.head = head
-        self.show_read(known)
+        self.context.drafts.flush()  # what was typed while it was read
+        show(known)

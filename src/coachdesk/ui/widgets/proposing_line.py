@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from coachdesk.core import search
@@ -68,6 +69,11 @@ class ProposingLine(QLineEdit, Generic[T]):
         self.setText(proposal.text)
         self.home(False)
         self.taken.emit(proposal.value)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The proposals go with the line: they would hold the keyboard of the next page."""
+        super().hideEvent(event)
+        self.popup.hide()
 
     def _propose(self, typed: str) -> None:
         found = self._find(typed, SHOWN) if typed.strip() else ()

@@ -6,17 +6,15 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from coachdesk.core.french import short_date
-from coachdesk.core.search import company_haystack
 from coachdesk.domain.cells import as_date
 from coachdesk.domain.exits import Ahead
 from coachdesk.queries.exits import ExitRow
+from coachdesk.ui.screens.exit.employer import EmployerLine
 from coachdesk.ui.widgets.fields import captioned, refusal_line
 from coachdesk.ui.widgets.layout import column, label
-from coachdesk.ui.widgets.proposing_line import Proposal, ProposingLine, searching
 
 _WEEK_HOURS = 48
 
@@ -50,10 +48,8 @@ class JobForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._companies: dict[str, UUID] = {}
-        self._proposed: tuple[tuple[str, Proposal[str]], ...] = ()
         self.title = label("", role="strong")
-        self.employer = ProposingLine[str](searching(lambda: self._proposed))
+        self.employer = EmployerLine()
         self.starts, self.ends = QLineEdit(), QLineEdit()
         for line in (self.starts, self.ends):
             line.setPlaceholderText(self.tr("jj/mm/aaaa"))
@@ -65,7 +61,7 @@ class JobForm(QWidget):
         self.hours.lineEdit().setTextMargins(9, 0, 0, 0)
         self.known = label("", role="caption", wrap=True)
         self.fault = refusal_line()
-        self.employer.textChanged.connect(self._name)
+        self.employer.textChanged.connect(lambda _: self._name())
         self._caption, self._hours = label("", role="caption"), QWidget()
         self._caption.setBuddy(self.employer)
         self._hours.setLayout(captioned(self.tr("Temps de travail"), self.hours))
@@ -109,25 +105,21 @@ class JobForm(QWidget):
 
     def show_companies(self, companies: Sequence[tuple[UUID, str]]) -> None:
         """Propose those, in their order; any other name may be typed."""
-        self._companies = {name: key for key, name in reversed(companies)}
-        names = list(dict.fromkeys(name for _, name in companies))
-        self._proposed = tuple((_text(name), Proposal(name, name, name)) for name in names)
-        self._name(self.employer.text())
+        self.employer.show_companies(companies)
+        self._name()
 
     def show_job(self, job: Job) -> None:
         """Show what was recorded."""
-        self.employer.setText(job.employer)
-        self.employer.home(False)
+        self.employer.show_employer(job.employer)
         self.starts.setText(short_date(job.starts_on))
         self.ends.setText(short_date(job.ends_on))
         self.hours.setValue((job.weekly_minutes or 0) // 60)
 
     def job(self) -> Job:
         """What is typed."""
-        employer = " ".join(self.employer.text().split())
         return Job(
-            employer,
-            self._companies.get(employer),
+            self.employer.employer(),
+            self.employer.company_id(),
             as_date(self.starts.text()),
             as_date(self.ends.text()),
             self.hours.value() * 60 or None,
@@ -146,13 +138,8 @@ class JobForm(QWidget):
         self.fault.setVisible(wrong is not None)
         return wrong
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """The proposals go with the form: they would hold the keyboard of the next page."""
-        super().hideEvent(event)
-        self.employer.popup.hide()
-
-    def _name(self, text: str) -> None:
-        known = " ".join(text.split()) in self._companies
+    def _name(self) -> None:
+        known = self.employer.company_id() is not None
         self.known.setText(self.tr("Entreprise connue.") if known else "")
         self.known.setVisible(known)
 
@@ -162,8 +149,3 @@ class JobForm(QWidget):
         self.fault.setText(self.tr("Cette date n’existe pas\u00a0: tapez-la comme 05/06/2024."))
         self.fault.setVisible(wrong is not None and not typing)
         self.changed.emit()
-
-
-def _text(name: str) -> str:
-    """What the search looks in for a company known by its name."""
-    return company_haystack(name=name, siret=None, address=None, phone=None, others=())

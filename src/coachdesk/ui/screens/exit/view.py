@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-
 from coachdesk.core.clock import today
 from coachdesk.core.french import plural, short_date
 from coachdesk.services.exits.prolonging import prolong
@@ -17,33 +15,31 @@ from coachdesk.services.exits.recording import (
 from coachdesk.services.exits.view import ExitForm, exit_form
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
-from coachdesk.ui.screens.dossier_page import DossierPage, Link
+from coachdesk.ui.screens.dossier_page import Link
 from coachdesk.ui.screens.exit.after import AfterForm
 from coachdesk.ui.screens.exit.job import Job, JobForm
 from coachdesk.ui.screens.exit.leaving import LeavingForm
 from coachdesk.ui.screens.exit.prolonging import ProlongPanel
-from coachdesk.ui.screens.exit.proof import ProofBox
+from coachdesk.ui.screens.exit.proven import ProvenPage
 from coachdesk.ui.screens.exit.remaining import Remaining
-from coachdesk.ui.widgets.file_taker import paths_of
 from coachdesk.ui.widgets.layout import button, column, label, panel, reveal
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 PROOF = "justificatif"
 
 
-class ExitScreen(DossierPage):
+class ExitScreen(ProvenPage):
     """Ctrl+Enter records the exit, with the rendez-vous that no longer hold."""
 
     def __init__(self, context: Context) -> None:
         self.go_on_instead, self.take_back = button(""), button("")
-        super().__init__(context, "", "", self.go_on_instead, self.take_back)
+        super().__init__(context, self.go_on_instead, self.take_back)
         self._known: ExitForm | None = None
         self._section = ""
         profile, day = context.action.profile, today(context.desk.clock)
         self.leaving = LeavingForm(profile, day)
         self.job = JobForm()
         self.after = AfterForm(profile)
-        self.proof = ProofBox(context)
         self.remaining = Remaining(context)
         self.prolong = ProlongPanel(profile, day)
         self.closed = label("", role="soft", wrap=True)
@@ -63,12 +59,11 @@ class ExitScreen(DossierPage):
         self.body.addWidget(self.prolong)
         self.body.addWidget(TwoColumns(left, right, (11, 9)), 1)
         self.first = next(iter(self.leaving.kind.buttons.values()))
-        self.setAcceptDrops(True)
         self.leaving.moved.connect(self._show_remaining)
         self.leaving.kind_chosen.connect(self._pick_kind)
         for changed in (self.leaving.detail_chosen, self.after.changed, self.job.changed):
             changed.connect(self._judge)
-        self.proof.kept.connect(lambda _: self.refresh())
+        self.proof.kept.connect(lambda _: self.look_again(self._show_proofs))
         self.prolong.asked.connect(self._prolong)
 
     def show_target(self, target: Target) -> None:
@@ -131,16 +126,6 @@ class ExitScreen(DossierPage):
 
         self.write(lambda: write(desk, dossier, terms, off), recorded)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files only."""
-        if paths_of(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """A file dropped on the page proves the exit."""
-        if self.proof.take_dropped(event.mimeData()):
-            event.acceptProposedAction()
-
     def _name_acts(self) -> None:
         self.title.setText(self.tr("Sortie"))
         self.act.setText(self.tr("Enregistrer la sortie"))
@@ -164,18 +149,25 @@ class ExitScreen(DossierPage):
 
     def _choose_kind(self) -> None:
         """What that type asks for."""
-        kind, known, dossier = self.leaving.exit_kind(), self._known, self.dossier
+        kind, known = self.leaving.exit_kind(), self._known
         if kind is not None:
             self.job.show_ahead(kind.ahead)
         self._job_panel.setVisible(kind is not None and not self.job.isHidden())
         self._proof_panel.setVisible(kind is None or not kind.deceased)
         self.act.setEnabled(kind is not None)
-        if known is not None and dossier is not None:
-            lacking = self.tr("À obtenir\u00a0: ce sera rappelé tant qu’il n’est pas là.")
-            counts = kind is not None and kind.positive
-            self.proof.show_proofs(dossier, known.proofs, lacking if counts else "")
+        if known is not None:
+            self._show_proofs(known)
         self._show_remaining()
         self._judge()
+
+    def _show_proofs(self, known: ExitForm) -> None:
+        """What proves it; the form itself is not shown anew, she may be typing in it."""
+        if self.dossier is None:
+            return
+        self._known, kind = known, self.leaving.exit_kind()
+        lacking = self.tr("À obtenir\u00a0: ce sera rappelé tant qu’il n’est pas là.")
+        counts = kind is not None and kind.positive
+        self.proof.show_proofs(self.dossier, known.proofs, lacking if counts else "")
 
     def _show_remaining(self) -> None:
         if self._known is not None:

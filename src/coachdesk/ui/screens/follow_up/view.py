@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import NBSP, short_date
+from coachdesk.core.french import NBSP, plural, short_date
 from coachdesk.domain.attendance import Mode
 from coachdesk.domain.follow_ups import AGAIN
 from coachdesk.services.exits.following import (
@@ -20,23 +19,23 @@ from coachdesk.services.exits.following import (
 from coachdesk.services.exits.words import derived_of, exit_words, job_words, state_words
 from coachdesk.services.targets import Target
 from coachdesk.ui.context import Context
-from coachdesk.ui.screens.dossier_page import DossierPage, Link
-from coachdesk.ui.screens.exit.proof import ProofBox
+from coachdesk.ui.screens.dossier_page import Link
+from coachdesk.ui.screens.exit.employer import EmployerLine
+from coachdesk.ui.screens.exit.proven import ProvenPage
 from coachdesk.ui.screens.follow_up.milestones import MilestoneLine
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
-from coachdesk.ui.widgets.file_taker import paths_of
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
 from coachdesk.ui.widgets.two_columns import TwoColumns
 from coachdesk.ui.widgets.wide_check import WideCheck
 
 
-class FollowUpScreen(DossierPage):
+class FollowUpScreen(ProvenPage):
     """Ctrl+Enter records it and returns to where she came from."""
 
     def __init__(self, context: Context) -> None:
         self.take_back = button("")
-        super().__init__(context, "", "", self.take_back)
+        super().__init__(context, self.take_back)
         self._known: FollowUpForm | None = None
         self._wanted: int | None = None
         self._pieces: list[UUID] = []
@@ -70,11 +69,10 @@ class FollowUpScreen(DossierPage):
         )
         self.done_on = day_edit(day)
         self.done_on.setMaximumDate(self.done_on.date())
-        self.employer, self.note = QLineEdit(), QLineEdit()
+        self.employer, self.note = EmployerLine(), QLineEdit()
         self.again = WideCheck(self.tr("Réessayer le"))
         self.again_on = day_edit(day + AGAIN)
         self._employer, self._again = QWidget(), QWidget()
-        self.proof = ProofBox(context)
         self.proof.kept.connect(self._prove)
         self.body.addWidget(panel(self._who()))
         self.body.addWidget(
@@ -84,7 +82,6 @@ class FollowUpScreen(DossierPage):
         )
         self.body.addStretch(1)
         self.first = next(iter(self.outcome.buttons.values()))
-        self.setAcceptDrops(True)
         self.outcome.chosen.connect(self._judge)
         self.again.toggled.connect(self.again_on.setEnabled)
 
@@ -113,12 +110,7 @@ class FollowUpScreen(DossierPage):
         self.job.setVisible(bool(self.job.text()))
         self.stones.show_stones(known.stones, known.noted, known.wanted)
         self._show_noted(known)
-        lacking = self.tr("S’il y en a un\u00a0: bulletin de salaire, attestation, contrat.")
-        names = [self.tr("{} pièce(s) jointe(s)").format(len(self._pieces))] if self._pieces else []
-        noted = known.noted.get(known.wanted)
-        if noted is not None and noted.proofs:
-            names.append(self.tr("{} pièce(s) déjà sur ce suivi").format(noted.proofs))
-        self.proof.show_proofs(who.prescription_id, names, lacking)
+        self._show_proofs(known)
         self.context.drafts.keep(
             self,
             f"follow_up:{self.dossier}",
@@ -156,16 +148,6 @@ class FollowUpScreen(DossierPage):
 
         self.write(lambda: record_follow_up(desk, dossier, facts, pieces), recorded)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files only."""
-        if paths_of(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """A file dropped on the page proves the follow-up."""
-        if self.proof.take_dropped(event.mimeData()):
-            event.acceptProposedAction()
-
     def _who(self) -> QVBoxLayout:
         return column(
             self.phone, self.email, self.exit, self.job, 4, self.stones, self.state, spacing=4
@@ -193,8 +175,8 @@ class FollowUpScreen(DossierPage):
         self.outcome.show_key(noted.outcome if noted and done else None)
         self.mode.show_key(noted.mode.value if noted and done else Mode.PHONE.value)
         show_day(self.done_on, noted.done_on if noted and done else day)
-        employer = (noted.employer if noted else None) or known.exit.employer
-        self.employer.setText(employer or "")
+        self.employer.show_companies(known.companies)
+        self.employer.show_employer((noted.employer if noted else None) or known.exit.employer)
         self.note.setText((noted.note if noted else None) or "")
         self.again.setChecked(True)
         show_day(self.again_on, known.again_on)
@@ -224,14 +206,27 @@ class FollowUpScreen(DossierPage):
             day_of(self.done_on),
             Mode(self.mode.key() or Mode.PHONE.value),
             key,
-            self.employer.text(),
+            self.employer.employer(),
             self.note.text(),
             day_of(self.again_on) if unreached and self.again.isChecked() else None,
         )
 
     def _prove(self, pieces: tuple[UUID, ...]) -> None:
         self._pieces += pieces
-        self.refresh()
+        if self._known is not None:
+            self._show_proofs(self._known)
+
+    def _show_proofs(self, known: FollowUpForm) -> None:
+        lacking = self.tr("S’il y en a un\u00a0: bulletin de salaire, attestation, contrat.")
+        joined, noted = len(self._pieces), known.noted.get(known.wanted)
+        names = (
+            [plural(joined, self.tr("pièce jointe"), self.tr("pièces jointes"))] if joined else []
+        )
+        if noted is not None and noted.proofs:
+            names.append(
+                self.tr("{} déjà sur ce suivi").format(plural(noted.proofs, self.tr("pièce")))
+            )
+        self.proof.show_proofs(known.identity.prescription_id, names, lacking)
 
     def _turn_to(self, months: int) -> None:
         if self.dossier is not None:
