@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.queries.card import participant_card
-from coachdesk.queries.exits import followed_now
+from coachdesk.queries.exits import present_now
 from coachdesk.services.drafts import drafts
 from coachdesk.services.duplicates import known_people
 from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
@@ -108,7 +108,7 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_recorded(space,
 def take(space, desk, *, followed):
     """Type someone known, followed now or not, and say that it is she."""
     space.go(Target(Screen.INTAKE))
-    there = desk.read(lambda link: followed_now(link, desk.actions[0].id))
+    there = desk.read(lambda link: present_now(link, desk.actions[0].id, ()))
     known = next(
         person
         for person in desk.read(known_people)
@@ -119,13 +119,17 @@ def take(space, desk, *, followed):
     QTest.keyClicks(space.intake.first_name, known.first_name)
     QTest.keyClicks(space.intake.birth, f"{known.birth_date:%d/%m/%Y}")
     assert space.intake.known.isVisible()
-    same = next(
+    QTest.mouseClick(same_in(space.intake), Qt.MouseButton.LeftButton)
+    return known
+
+
+def same_in(page):
+    """What says that the person proposed is the one typed."""
+    return next(
         item
-        for item in space.intake.known.findChildren(QWidget)
+        for item in page.known.findChildren(QWidget)
         if getattr(item, "text", str)() == "C’est elle"
     )
-    QTest.mouseClick(same, Qt.MouseButton.LeftButton)
-    return known
 
 
 def test_who_is_followed_now_is_on_her_card_already(space, desk):
@@ -140,6 +144,30 @@ def test_who_is_followed_now_is_on_her_card_already(space, desk):
         )
     )
     assert f"n°\u00a0{known.number}" in refused.sentence
+
+
+def test_a_prescription_that_waits_is_not_recorded_a_second_time(space, desk):
+    space.go(Target(Screen.INTAKE))
+    fill(space, TYPED)
+    space.intake.record.click()
+    waiting = last_of(desk)
+    space.go(Target(Screen.INTAKE))
+    QTest.keyClicks(space.intake.last_name, waiting.last_name)
+    QTest.keyClicks(space.intake.first_name, waiting.first_name)
+    QTest.keyClicks(space.intake.birth, f"{waiting.birth_date:%d/%m/%Y}")
+    QTest.mouseClick(same_in(space.intake), Qt.MouseButton.LeftButton)
+    card = next(page for page in space.findChildren(CardScreen) if page.isVisible())
+    assert waiting.number in card.subtitle.text()
+    person = PersonFacts(
+        waiting.last_name, waiting.first_name, waiting.gender, waiting.birth_date
+    )  # fmt: skip
+    facts = PrescriptionFacts("99-001", today(desk.clock), "department")
+    refused = refusal_of(
+        lambda: receive_prescription(
+            desk, desk.actions[0], facts, person, known=waiting.participant_id
+        )
+    )
+    assert f"n°\u00a0{waiting.number}" in refused.sentence
 
 
 def test_someone_known_is_proposed_and_her_facts_are_not_typed_again(space, desk, participants):

@@ -1,5 +1,6 @@
 """The exit of a dossier, its follow-ups, and what else still hangs on it when someone leaves."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -184,14 +185,41 @@ def stints(connection: Connection, participant_id: UUID) -> tuple[StintRow, ...]
     return records(connection, StintRow, STINTS, {KEY: participant_id})
 
 
-def followed_now(connection: Connection, action_id: UUID) -> dict[UUID, UUID]:
-    """Who is followed in an action now: the person, with the dossier of her pathway."""
-    found = connection.execute(
-        select(Pathway.participant_id, Pathway.prescription_id)
+@dataclass(frozen=True, slots=True)
+class PresentRow:
+    """Someone who is in an action, or about to be."""
+
+    participant_id: UUID
+    prescription_id: UUID
+    followed: bool
+    """Whether she entered; else her prescription waits for its decision."""
+
+
+def present_now(
+    connection: Connection, action_id: UUID, waiting: Collection[str]
+) -> dict[UUID, PresentRow]:
+    """Who is followed in an action now or expected there, by her id.
+
+    ``waiting`` are the outcomes of a prescription that is not decided.
+    """
+    found = records(
+        connection,
+        PresentRow,
+        select(
+            Prescription.participant_id,
+            Prescription.id.label("prescription_id"),
+            Pathway.id.is_not(None).label("followed"),
+        )
+        .outerjoin(Pathway, Pathway.prescription_id == Prescription.id)
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
-        .where(Pathway.action_id == action_id, Exit.id.is_(None))
+        .where(
+            Prescription.action_id == action_id,
+            Exit.id.is_(None),
+            or_(Pathway.id.is_not(None), Prescription.outcome.in_(waiting)),
+        )
+        .order_by(Pathway.id.is_not(None)),
     )
-    return {row.participant_id: row.prescription_id for row in found}
+    return {row.participant_id: row for row in found}
 
 
 def planned(connection: Connection, pathway_id: UUID) -> tuple[PlannedAfter, ...]:

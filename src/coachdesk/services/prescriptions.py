@@ -31,7 +31,7 @@ from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.prestations.outreach import link_dossier
 from coachdesk.services.rows import row
-from coachdesk.services.stints import refuse_followed, stints_in
+from coachdesk.services.stints import refuse_present, stints_in
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,12 @@ def receive_prescription(
 
     Raises:
         UserError: a fact that can't be, a n° already used, a closed month, an hour taken, someone
-            followed in that action now.
+            followed in that action now, or expected there.
     """
     with act(desk, f"prescription {of(f'{person.first_name} {person.last_name}'.strip())}") as uow:
         session = uow.session
         if known is not None:
-            refuse_followed(stints_in(session.connection(), action.id, known))
+            refuse_present(action.profile, stints_in(session.connection(), action.id, known))
         whose = _person(desk, session, person, known)
         dossier = add_prescription(desk, session, action, whose, facts, first)
         if met is not None:

@@ -11,7 +11,8 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import long_date, short_date
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.cells import as_date
-from coachdesk.queries.exits import followed_now
+from coachdesk.domain.profile import OutcomeKind
+from coachdesk.queries.exits import PresentRow, present_now
 from coachdesk.queries.outreach import ContactRow, one_contact
 from coachdesk.queries.participants import case_managers
 from coachdesk.queries.places import place_names
@@ -53,8 +54,8 @@ class _Known:
     """What the store already knows when the page opens."""
 
     people: tuple[KnownPerson, ...]
-    followed: Mapping[UUID, UUID]
-    """Who of them is followed in the action now, with her dossier there."""
+    present: Mapping[UUID, PresentRow]
+    """Who of them is followed in the action now, or expected there."""
     number: str
     first: Slot
     places: tuple[str, ...]
@@ -190,10 +191,12 @@ class IntakeScreen(Page):
     def _read(self) -> _Known:
         desk, action, met = self._context.desk, self._context.action, self._met
         day, within = today(desk.clock), action.profile.rules.first_appointment_days
+        outcomes = action.profile.outcomes
+        waiting = [word.key for word in outcomes if word.kind is OutcomeKind.PENDING]
         return desk.read(
             lambda link: _Known(
                 known_people(link),
-                followed_now(link, action.id),
+                present_now(link, action.id, waiting),
                 next_number(link, action.id, day),
                 first_slot(link, day, within),
                 place_names(link),
@@ -260,14 +263,20 @@ class IntakeScreen(Page):
         self.known.show_people(likely_same(typed, self._known.people))
 
     def _take(self, person: KnownPerson) -> None:
-        """It is she: her facts need not be typed again. Who is followed now is on her card."""
-        followed = self._known.followed.get(person.participant_id) if self._known else None
-        if followed is not None:
-            self._context.go(Target(Screen.CARD, followed))
+        """It is she: her facts need not be typed again. Who is there already is on her card."""
+        present = self._known.present.get(person.participant_id) if self._known else None
+        if present is not None:
+            self._context.go(Target(Screen.CARD, present.prescription_id))
             self._context.messages.inform(
-                self.tr(
-                    "{} est déjà suivie dans l’action\u00a0: notez d’abord sa sortie pour "
-                    "enregistrer une nouvelle prescription."
+                (
+                    self.tr(
+                        "{} est déjà en suivi dans l’action\u00a0: notez d’abord sa sortie pour "
+                        "enregistrer une nouvelle prescription."
+                    )
+                    if present.followed
+                    else self.tr(
+                        "Une prescription de {} attend déjà sa décision\u00a0: c’est ce dossier."
+                    )
                 ).format(f"{person.first_name} {person.last_name}")
             )
             return
@@ -340,7 +349,7 @@ class IntakeScreen(Page):
         self._context.drafts.forget(self._key)
         self._context.go_from(self, Target(Screen.CARD, dossier))
         self._context.messages.inform(
-            self.tr("{} est attendue le {}.").format(
+            self.tr("Prescription de {} enregistrée, premier rendez-vous le {}.").format(
                 f"{person.first_name} {person.last_name}", short_date(slot.held_on)
             )
         )
