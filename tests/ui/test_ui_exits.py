@@ -296,3 +296,29 @@ def test_who_comes_again_is_not_typed_again(opened, desk, person, clock):
 def test_who_is_followed_does_not_come_again(opened, person):
     _, trail = opened(ReentryScreen, Screen.REENTRY, person.prescription_id)
     assert "déjà suivie" in trail.messages.refused[-1].sentence
+
+
+def test_a_desk_left_open_until_the_next_day_offers_that_day(leaving, person, clock):
+    page, _ = leaving
+    at(clock, date(2024, 1, 17))
+    page.show_target(Target(Screen.EXIT, person.prescription_id))
+    assert page.leaving.left_on() == date(2024, 1, 17)
+
+
+def test_the_follow_up_shown_is_marked_as_chosen_however_late_it_is(opened, desk, person, clock):
+    record_exit(desk, person.prescription_id, JOB)
+    at(clock, date(2024, 2, 25))
+    page, _ = opened(FollowUpScreen, Screen.FOLLOW_UP, person.prescription_id, section="1")
+    shown, other = page.stones.chip(1), page.stones.chip(3)
+    assert shown.isChecked()
+    assert not other.isChecked()
+    chosen = filled(shown)
+    assert chosen != filled(other)
+    assert not page.state.isVisible(), "its chip says it all"
+    page.stones.chip(3).click()
+    assert filled(page.stones.chip(3)) == chosen
+
+
+def filled(chip):
+    QCoreApplication.sendPostedEvents()
+    return chip.grab().toImage().pixelColor(chip.width() // 2, 4).name()

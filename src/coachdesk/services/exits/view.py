@@ -55,6 +55,8 @@ class ExitForm:
     planned_end_on: date | None
     proposed: date
     """The day proposed."""
+    day: date
+    """The last day that can be: today."""
     exit: ExitRow | None
     """None for someone who is still there."""
     closed: bool
@@ -94,6 +96,7 @@ def exit_form(link: Connection, action: ActionInfo, prescription_id: UUID, day: 
         pathway.entered_on,
         pathway.planned_end_on,
         _proposed(link, action, pathway.id, pathway.planned_end_on, day),
+        day,
         known,
         known is not None and _is_closed(link, action, known.left_on),
         tuple(sorted(company_names(link), key=lambda company: company[0] not in hosts)),

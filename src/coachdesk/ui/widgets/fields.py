@@ -137,6 +137,12 @@ def show_day(edit: QDateEdit, day: date) -> None:
     edit.setDate(QDate(day.year, day.month, day.day))
 
 
+def show_past_day(edit: QDateEdit, day: date, latest: date) -> None:
+    """Show ``day``; none after ``latest`` can be chosen, today where a desk stays open for days."""
+    edit.setMaximumDate(QDate(latest.year, latest.month, latest.day))
+    show_day(edit, day)
+
+
 def time_edit(minute: int) -> QTimeEdit:
     """An hour, from minutes since midnight."""
     edit = QTimeEdit(QTime(minute // 60, minute % 60))

@@ -13,7 +13,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.choices import Choices
-from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
+from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day, show_past_day
 from coachdesk.ui.widgets.layout import column, label, panel, row
 from coachdesk.ui.widgets.partner_menu import PartnerMenu
 
@@ -41,7 +41,6 @@ class DecisionScreen(DossierPage):
         self.facts = label("", role="soft", wrap=True)
         day = today(context.desk.clock)
         self.entered = day_edit(day)
-        self.entered.setMaximumDate(self.entered.date())
         self.planned_end = day_edit(usual_end(profile, day))
         self.entered.dateChanged.connect(
             lambda: show_day(self.planned_end, usual_end(profile, day_of(self.entered)))
@@ -82,7 +81,8 @@ class DecisionScreen(DossierPage):
         head = self.head
         if head is None:
             return
-        show_day(self.entered, today(self.context.desk.clock))
+        day = today(self.context.desk.clock)
+        show_past_day(self.entered, day, day)
         told = [self.tr("Prescription reçue le {}.").format(long_date(head.received_on))]
         if head.first_appointment_on:
             first = long_date(head.first_appointment_on)

@@ -13,7 +13,7 @@ from coachdesk.services.exits.view import ExitForm
 from coachdesk.services.exits.words import class_tone, class_words
 from coachdesk.ui.screens.exit.job import Job
 from coachdesk.ui.widgets.choices import Choices
-from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
+from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_past_day
 from coachdesk.ui.widgets.layout import chip, column, label, row, set_tone
 
 
@@ -28,7 +28,6 @@ class LeavingForm(QWidget):
         super().__init__()
         self._profile = profile
         self.left = day_edit(day)
-        self.left.setMaximumDate(self.left.date())
         self.span = label("", role="caption", wrap=True)
         self.kind = Choices(
             ((word.key, word.label) for word in profile.exit_kinds), self.tr("Type"), kind="chip"
@@ -69,7 +68,7 @@ class LeavingForm(QWidget):
     def show_form(self, known: ExitForm) -> None:
         """Show the exit recorded, or the day proposed."""
         left = known.exit
-        show_day(self.left, left.left_on if left else known.proposed)
+        show_past_day(self.left, left.left_on if left else known.proposed, known.day)
         said = [self.tr("Entrée le {}").format(short_date(known.entered_on))]
         if known.planned_end_on is not None:
             said.append(self.tr("fin prévue le {}").format(short_date(known.planned_end_on)))

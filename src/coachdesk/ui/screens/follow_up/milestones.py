@@ -57,7 +57,7 @@ class MilestoneLine(Flow):
             ))  # fmt: skip
             chip.setCheckable(shown is not None)
             chip.setChecked(stone.months == shown)
-            if stone.is_asked:
+            if stone.is_asked and stone.months != shown:  # the one shown is filled as chosen
                 chip.setProperty("tone", "mend")
             chip.clicked.connect(lambda _=False, asked=stone.months: self.opened.emit(asked))
             self._chips[stone.months] = chip

@@ -24,7 +24,7 @@ from coachdesk.ui.screens.exit.employer import EmployerLine
 from coachdesk.ui.screens.exit.proven import ProvenPage
 from coachdesk.ui.screens.follow_up.milestones import MilestoneLine
 from coachdesk.ui.widgets.choices import Choices
-from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
+from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day, show_past_day
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
 from coachdesk.ui.widgets.two_columns import TwoColumns
 from coachdesk.ui.widgets.wide_check import WideCheck
@@ -68,7 +68,6 @@ class FollowUpScreen(ProvenPage):
             kind="chip",
         )
         self.done_on = day_edit(day)
-        self.done_on.setMaximumDate(self.done_on.date())
         self.employer, self.note = EmployerLine(), QLineEdit()
         self.again = WideCheck(self.tr("Réessayer le"))
         self.again_on = day_edit(day + AGAIN)
@@ -174,7 +173,7 @@ class FollowUpScreen(ProvenPage):
         done = noted is not None and noted.again_on is None
         self.outcome.show_key(noted.outcome if noted and done else None)
         self.mode.show_key(noted.mode.value if noted and done else Mode.PHONE.value)
-        show_day(self.done_on, noted.done_on if noted and done else day)
+        show_past_day(self.done_on, noted.done_on if noted and done else day, day)
         self.employer.show_companies(known.companies)
         self.employer.show_employer((noted.employer if noted else None) or known.exit.employer)
         self.note.setText((noted.note if noted else None) or "")
@@ -186,6 +185,7 @@ class FollowUpScreen(ProvenPage):
             last = short_date(noted.done_on)
             said = f"{said}{NBSP}; {self.tr('dernier essai le {}').format(last)}"
         self.state.setText(f"{said[:1].upper()}{said[1:]}.")
+        self.state.setVisible(noted is not None)  # else its chip says it all
         self._judge()
 
     def _judge(self) -> None:

@@ -20,7 +20,7 @@ from coachdesk.ui.widgets.fields import (
     day_of,
     open_box,
     refusal_line,
-    show_day,
+    show_past_day,
     words_box,
 )
 from coachdesk.ui.widgets.layout import column, label, panel
@@ -44,7 +44,6 @@ class ReentryScreen(DossierPage):
         self.number_fault = refusal_line()
         self.number.textChanged.connect(self.number_fault.hide)
         self.received = day_edit(day)
-        self.received.setMaximumDate(self.received.date())
         self.prescriber = words_box(profile.prescribers, optional=False)
         self.case_manager = open_box(())
         self.slot = SlotForm(profile, Slot(day, 540, 600, None, Mode.ON_SITE))
@@ -73,7 +72,8 @@ class ReentryScreen(DossierPage):
         )
         self.before.setText("\n".join(stint_words(profile, item) for item in known.stints))
         self.number.setText(known.number)
-        show_day(self.received, today(self.context.desk.clock))
+        day = today(self.context.desk.clock)
+        show_past_day(self.received, day, day)
         choose(self.prescriber, who.prescriber)
         for box, texts, shown in (
             (self.case_manager, known.case_managers, who.case_manager),
