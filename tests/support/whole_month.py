@@ -1,0 +1,258 @@
+"""A desk at the end of a month that holds one of everything, each fact by its use case.
+
+Twelve people since May, one more in an immersion that ends early, one who left in May and is asked
+what became of her, one who leaves for a job, one who moves and comes again: June 2023 is counted by
+hand in ``FIGURES``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+
+from coachdesk.core.resources import resource
+from coachdesk.domain.attendance import Mode, Presence, Slot
+from coachdesk.domain.pmsmp import ImmersionOutcome
+from coachdesk.models import Appointment, Immersion
+from coachdesk.services.agenda.places import add_place, set_base_place
+from coachdesk.services.agenda.times import TimeFacts
+from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.attendance import record_presence
+from coachdesk.services.contracts import ContractTerms, prepare_contract
+from coachdesk.services.decisions import Decision, decide, usual_end
+from coachdesk.services.desk import Desk, open_desk
+from coachdesk.services.exits.following import FollowUpFacts, record_follow_up
+from coachdesk.services.exits.recording import ExitTerms, record_exit
+from coachdesk.services.exits.reentry import come_again
+from coachdesk.services.immersion_outcome import Outcome, Visit, add_visit, tell_outcome
+from coachdesk.services.prescriptions import PrescriptionFacts
+from coachdesk.services.prestations.outreach import (
+    ContactFacts,
+    EventFacts,
+    add_contact,
+    record_event,
+)
+from coachdesk.services.prestations.recording import ServiceFacts, record_services
+from coachdesk.services.timesheet.sheet import month_sheet, open_sheet
+from coachdesk.services.timesheet.typing import note_times, tell_distance
+from coachdesk.services.workshops.closing import close_workshop
+from coachdesk.services.workshops.planning import WorkshopFacts, note_presences, plan_workshop
+from support.clock import FixedClock
+from support.documents import Dossier, contract_on_paper, make_dossier, sign_by_all
+from support.signing_desk import make_group, sign
+
+MONTH = date(2023, 6, 1)
+TOWN_HALL = "Mairie d’Airaines"
+COUNTED = {
+    "file_active": 14,  # twelve, she of the immersion, and the parcours of who came again
+    "entrees": 1,
+    "sorties": 2,
+    "prescriptions": 1,
+    "rdv": {
+        "Présent": 15, "Absence justifiée": 1, "Absence injustifiée": 4,
+        "Annulé par le référent": 1,
+    },
+    "rdv_presents_par_modalite": {
+        "Physique": 3, "Téléphone": 1, "Visioconférence": 1, "Atelier collectif": 10,
+    },
+    "participants_avec_plus_de_deux_absences_injustifiees": ["23-006"],
+    "immersions_en_cours": 1,
+    "heures_presence": 28.92,  # 2 h, 10 × 2 h 30, 30, 45 and 40 min
+}  # fmt: skip
+"""The figures of June, as anyone counts them from the story below."""
+WORKED = 835
+"""Minutes of the coach: 235 with people, 150 waiting for them (those of 10 h to 10 h 30 on the 6th
+were spent on the phone), 150 of an atelier, 180 on a market, 120 of paper work."""
+DRIVEN = 8 * 37_000
+"""Metres: to and from a mairie on the 1st, 6th, 8th, 13th, 15th, 20th, 21st and 26th."""
+SECOND = 'second_signer = { name = "Anne Caron", role = "directrice" }\n'
+_PARIS = timezone(timedelta(hours=2))
+
+
+@dataclass(frozen=True)
+class WholeMonth:
+    """The desk that was made: its folder, what opens it, who is who."""
+
+    directory: Path
+    recovery_key: str
+    immersed: Dossier
+    gone_in_may: Dossier
+    people: list[UUID]
+    again: UUID
+    workshop: UUID
+    time_sheet: UUID
+    """The document of the coach's own sheet, signed."""
+
+
+def june(day: int) -> date:
+    """A day of the month."""
+    return MONTH.replace(day=day)
+
+
+def clock_of(day: date, hour: int = 18) -> FixedClock:
+    """That hour of that day."""
+    return FixedClock(datetime(day.year, day.month, day.day, hour, tzinfo=_PARIS))
+
+
+def whole_month(folder: Path) -> WholeMonth:
+    """Make the desk in ``folder``, closed, on the evening of 30 June: nothing is missing."""
+    profile = folder / "profil.toml"
+    text = resource("actions", "coaching-emploi.toml").read_text("utf-8")
+    profile.write_text(SECOND + text, "utf-8")
+    group = make_group(folder / "magasin", 12, str(profile))
+    clock = clock_of(date(2023, 5, 31))
+    desk = open_desk(group.directory, group.recovery_key, clock=clock)
+
+    def on(day: date) -> None:
+        clock.set_wall(clock_of(day).now())
+
+    for person in group.people:
+        _contract(desk, person, date(2023, 5, 9))
+    immersed, gone = make_dossier(desk, "23-101"), make_dossier(desk, "23-103")
+    contract_on_paper(desk, immersed.prescription, date(2023, 5, 16))
+    _leaves_in_may(desk, gone)
+    on(june(1))
+    sign(desk, immersed.attended)
+    on(june(8))
+    _meet(desk, immersed.planned, Presence.ATTENDED)
+    workshop = _workshop(desk, on, group.people)
+    _one_by_one(desk, on, group.people)
+    _immersion(desk, on, immersed)
+    _outside(desk, on, group.people)
+    on(june(16))
+    called = FollowUpFacts(1, june(16), Mode.PHONE, "employed", employer="Garage du Centre")
+    record_follow_up(desk, gone.prescription, called)
+    on(june(22))
+    hired = ExitTerms(
+        june(22), "employment", "permanent", employer="Boulangerie Petit", job_starts_on=june(26)
+    )
+    record_exit(desk, group.people[0], hired)
+    again = _comes_again(desk, on, group.people[1])
+    on(june(30))
+    sheet = _time_sheet(desk)
+    desk.close()
+    return WholeMonth(
+        group.directory, group.recovery_key, immersed, gone, group.people, again, workshop, sheet
+    )
+
+
+def _contract(desk: Desk, person: UUID, day: date) -> None:
+    """Prepared with its usual terms and signed by hand."""
+    terms = ContractTerms(
+        day, usual_end(desk.actions[0].profile, day), 900, None, "Venir aux rendez-vous.",
+        "La recevoir chaque semaine.", "Refaire le CV",
+    )  # fmt: skip
+    prepare_contract(desk, person, terms)
+    contract_on_paper(desk, person, day)
+
+
+def _leaves_in_may(desk: Desk, gone: Dossier) -> None:
+    """Before anything of June: a job since 25 May."""
+    with desk.store.write() as uow:
+        hers = Appointment.pathway_id == gone.pathway
+        for held in uow.session.scalars(select(Appointment).where(hers)):
+            uow.session.delete(held)
+        uow.session.delete(uow.session.get_one(Immersion, gone.immersion))
+        uow.commit()
+    contract_on_paper(desk, gone.prescription, date(2023, 5, 16))
+    record_exit(desk, gone.prescription, ExitTerms(date(2023, 5, 25), "employment", "fixed_short"))
+
+
+def _meet(desk: Desk, appointment: UUID, presence: Presence) -> None:
+    record_presence(desk, appointment, presence)
+    if presence is Presence.ATTENDED:
+        sign(desk, appointment)
+
+
+def _workshop(desk: Desk, on: Callable[[date], None], people: list[UUID]) -> UUID:
+    """Twelve are expected; ten come and sign the group sheet, 14 h to 16 h 30."""
+    on(june(15))
+    action = desk.actions[0]
+    slot = Slot(june(15), 840, 990, TOWN_HALL, Mode.COLLECTIVE)
+    made = plan_workshop(desk, action, WorkshopFacts("Rédiger son CV", slot), people)
+    held = select(Appointment.id).where(Appointment.workshop_id == made).order_by(Appointment.id)
+    keys = desk.read(lambda link: link.execute(held).scalars().all())
+    became = dict.fromkeys(keys, Presence.ATTENDED)
+    became |= {keys[10]: Presence.EXCUSED, keys[11]: Presence.UNEXCUSED}
+    note_presences(desk, made, became)
+    for key in keys[:10]:
+        sign(desk, key)
+    close_workshop(desk, action, made)
+    return made
+
+
+def _one_by_one(desk: Desk, on: Callable[[date], None], people: list[UUID]) -> None:
+    """30 min by phone, 45 on the screen, one called off, three times for nothing."""
+    for person, day, minutes, mode, presence in (
+        (people[2], 6, 30, Mode.PHONE, Presence.ATTENDED),
+        (people[3], 7, 45, Mode.VIDEO, Presence.ATTENDED),
+        (people[4], 9, 60, Mode.ON_SITE, Presence.CANCELLED),
+        (people[5], 6, 60, Mode.ON_SITE, Presence.UNEXCUSED),
+        (people[5], 13, 60, Mode.ON_SITE, Presence.UNEXCUSED),
+        (people[5], 20, 60, Mode.ON_SITE, Presence.UNEXCUSED),
+    ):
+        on(june(day))
+        place = TOWN_HALL if mode is Mode.ON_SITE else None
+        held = plan_appointment(desk, person, Slot(june(day), 600, 600 + minutes, place, mode))
+        record_presence(desk, held, presence)
+
+
+def _immersion(desk: Desk, on: Callable[[date], None], immersed: Dossier) -> None:
+    """12 to 23 June as agreed; visited on the 14th, broken off on the 20th, two hours missed."""
+    on(june(14))
+    add_visit(desk, immersed.immersion, Visit(june(14), Mode.ON_SITE, "Paul Garagiste"))
+    on(june(20))
+    broken = Outcome(ImmersionOutcome.ENDED_EARLY, june(20), 120, "transport", "Bus arrêté")
+    tell_outcome(desk, immersed.immersion, broken)
+    with desk.store.write() as uow:
+        uow.session.get_one(Immersion, immersed.immersion).review = "reserved"
+        uow.commit()
+
+
+def _outside(desk: Desk, on: Callable[[date], None], people: list[UUID]) -> None:
+    """Acts, and a market at which 17 people are met."""
+    on(june(21))
+    action = desk.actions[0]
+    for facts in (
+        ServiceFacts("company_tour", june(21), tuple(people[2:7]), minutes=120),
+        ServiceFacts("transport_help", june(21), (people[7],), quantity=2350, minutes=45),
+        ServiceFacts("small_expense", june(21), (people[8],), quantity=1890),
+    ):
+        record_services(desk, action, facts)
+    market = EventFacts("market", "Marché d’Airaines", june(21), 540, 720, TOWN_HALL, 17)
+    event = record_event(desk, action, market)
+    add_contact(desk, action, event, ContactFacts("DELATTRE", "Julie", "06 12 45 78 90"))
+
+
+def _comes_again(desk: Desk, on: Callable[[date], None], person: UUID) -> UUID:
+    """She moves away on the 20th; she is prescribed, met, and enters again on the 26th."""
+    on(june(20))
+    record_exit(desk, person, ExitTerms(june(20), "move"))
+    on(june(23))
+    facts = PrescriptionFacts("23-102", june(23), "department", "M. MARTIN")
+    slot = Slot(june(26), 540, 580, TOWN_HALL, Mode.ON_SITE)
+    again = come_again(desk, desk.actions[0], person, facts, slot)
+    on(june(26))
+    held = select(Appointment.id).where(Appointment.prescription_id == again)
+    _meet(desk, desk.read(lambda link: link.execute(held).scalar_one()), Presence.ATTENDED)
+    end = usual_end(desk.actions[0].profile, june(26))
+    decide(desk, again, Decision("enrolled", entered_on=june(26), planned_end_on=end))
+    _contract(desk, again, june(26))
+    return again
+
+
+def _time_sheet(desk: Desk) -> UUID:
+    """Two hours of paper work on a Friday, the roads told; signed by the coach and the director."""
+    action = desk.actions[0]
+    set_base_place(desk, add_place(desk, "Bureau de Doullens"))
+    note_times(desk, action, [TimeFacts("administration", june(30), 840, 120)])
+    while unknown := desk.read(
+        lambda link: month_sheet(link, action, MONTH, june(30))
+    ).month.unknown:
+        tell_distance(desk, unknown[0], 18_500)
+    made = open_sheet(desk, action, MONTH)
+    sign_by_all(desk, made)
+    return made
