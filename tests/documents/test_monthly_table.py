@@ -171,6 +171,14 @@ def test_the_curve_shows_the_months_so_far(tmp_path: Path) -> None:
         ]
 
 
+def test_a_first_month_after_nothing_is_not_written_over_the_names_of_the_months(
+    tmp_path: Path,
+) -> None:
+    begun = tuple((date(2023, month, 1), 14 if month > 4 else 0) for month in range(1, 7))
+    pdf = monthly_table(replace(table(1, month=6), file_active=begun)).pdf
+    assert pdf_reading.pages(pdf, tmp_path)[0].overlaps == []
+
+
 def test_same_data_same_bytes_and_clean_syntax(forty_seven: bytes, tmp_path: Path) -> None:
     assert monthly_table(table(47)).pdf == forty_seven
     assert pdf_reading.faults(forty_seven, tmp_path) == ""

@@ -65,8 +65,9 @@ def draw_curve(
         style = _LATEST if latest else _VALUE
         paper.operators(_disc(x, y, 2.8 if latest else 2))
         around = [v for _, v in points[max(index - 1, 0) : index + 2]]
-        # In a hollow the number goes below, where the curve does not cross it.
-        base_line = y + 4.8 if value * len(around) >= sum(around) else y - 5 - style.size * 0.72
+        # In a hollow the number goes below, where the curve does not cross it; never on the months.
+        below = y - 5 - style.size * 0.72
+        base_line = y + 4.8 if value * len(around) >= sum(around) or below < base else below
         label = str(value)
         # White behind the number keeps it readable where the target line passes.
         room = text_width(label, style)
