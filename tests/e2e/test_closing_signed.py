@@ -185,6 +185,7 @@ def test_the_second_signer_signs_too_and_nothing_is_kept_before_she_did(
     coach, director = sitting.asked
     assert director.request.role is Role.DIRECTOR
     assert director.request.who == "Anne Caron"
+    assert director.request.text.startswith("Directrice, pour APFE\u00a0: j’ai pris connaissance")
     assert coach.commit(directed, drawn(scrawl(1))) is HELD
     assert (rows_of(directed, Closing), rows_of(directed, Signature)) == (0, 0)
     told = director.commit(directed, drawn(scrawl(2)))

@@ -86,6 +86,7 @@ def test_the_page_says_what_was_counted_and_two_sign_to_close_it(
         window.space.go(Target(Screen.MONTH, day=MONTH))
         window.until(lambda: page.close_button.isEnabled() and page.missing.isVisible())
         assert {tile.key: tile.figure for tile in page.tiles.tiles} == TILES
+        assert page.missing.title.text() == "Ce qui manque\u00a0: 2\u00a0points, rien ne bloque"
         window.hands.press("Ctrl+Return")
         window.until(page.closing.isVisible)
         window.hands.click(page.closing.second)

@@ -97,7 +97,7 @@ def test_a_package_can_be_encrypted_for_its_recipient(page, messages, desk, trai
 def test_closing_with_gaps_asks_its_reason_in_the_page(page, desk, trail, participants):
     plan_gap(desk, participants)
     page.refresh()
-    assert "1\u00a0bloquant" in page.missing.title.text()
+    assert "1\u00a0point bloquant" in page.missing.title.text()
     page.close_button.click()
     panel = page.closing
     assert "malgré ce qui manque" in panel.title.text()

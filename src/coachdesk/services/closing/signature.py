@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, month_name, plural
+from coachdesk.core.french import NBSP, capital, month_name, plural
 from coachdesk.core.ids import new_id
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.monthly_table import monthly_table
@@ -172,8 +172,8 @@ def closing_sitting(desk: Desk, order: ClosingOrder) -> ClosingSitting:
         second = profile.second_signer
         if order.second_signs and second is not None:
             text = (
-                f"Pour {profile.association}, {second.role}{NBSP}: j’ai pris connaissance de ce "
-                "tableau de suivi."
+                f"{capital(second.role)}, pour {profile.association}{NBSP}: j’ai pris "
+                "connaissance de ce tableau de suivi."
             )
             requests.append(request(Role.DIRECTOR, second.name, text, None))
         return ClosingSitting(

@@ -52,12 +52,20 @@ class MissingPanel(QWidget):
         self.nothing.setVisible(not view.gaps)
         self.nothing.setText(self._why_nothing(view))
         blocking = sum(1 for gap in view.gaps if gap.blocking)
-        self.title.setText(
-            self.tr("Ce qui manque\u00a0: {}, dont {}").format(
-                plural(len(view.gaps), self.tr("point")), plural(blocking, self.tr("bloquant"))
+        self.title.setText(self._title(len(view.gaps), blocking))
+
+    def _title(self, gaps: int, blocking: int) -> str:
+        if not gaps:
+            return self.tr("Ce qui manque")
+        number = plural(gaps, self.tr("point"))
+        if not blocking:
+            return self.tr("Ce qui manque\u00a0: {}, rien ne bloque").format(number)
+        if blocking == gaps:
+            return self.tr("Ce qui manque\u00a0: {}").format(
+                plural(gaps, self.tr("point bloquant"), self.tr("points bloquants"))
             )
-            if view.gaps
-            else self.tr("Ce qui manque")
+        return self.tr("Ce qui manque\u00a0: {}, dont {}").format(
+            number, plural(blocking, self.tr("bloquant"))
         )
 
     def come_back(self) -> bool:
