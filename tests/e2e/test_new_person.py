@@ -1,5 +1,6 @@
 """From a prescription to a contract prepared, over a real store: what each step records."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -23,9 +24,10 @@ from coachdesk.services.contracts import (
     latest_contract,
     prepare_contract,
 )
-from coachdesk.services.decisions import Decision, decide
+from coachdesk.services.decisions import Decision, decide, usual_end
 from coachdesk.services.diagnostics import DiagnosticFacts, diagnostic, save_diagnostic
 from coachdesk.services.duplicates import Typed, known_people, likely_same
+from coachdesk.services.exits.prolonging import prolong, usual_prolongation
 from coachdesk.services.mornings import cancel_and_move
 from coachdesk.services.prescriptions import (
     PersonFacts,
@@ -208,6 +210,26 @@ def test_a_contract_is_filled_prepared_then_signed_on_paper(desk, dossier):
         contract_on_paper(desk, dossier, DAY)
     assert desk.read(lambda link: latest_contract(link, profile, dossier)).revision == 2
     assert count(desk, EngagementContract) == 1
+
+
+def test_a_contract_goes_on_with_its_terms_from_the_day_after_when_she_stays_longer(desk, dossier):
+    profile = desk.actions[0].profile
+    save_diagnostic(desk, dossier, DiagnosticFacts(objectives=("Refaire le CV",)))
+    decide(desk, dossier, Decision("enrolled", planned_end_on=usual_end(profile, DAY)))
+    first = desk.read(lambda link: latest_contract(link, profile, dossier)).terms
+    agreed = replace(
+        first, weekly_minutes=8 * 60, exemption="carer", person_commitments="Venir à pied."
+    )
+    prepare_contract(desk, dossier, agreed)
+    contract_on_paper(desk, dossier, DAY)
+    assert desk.read(lambda link: latest_contract(link, profile, dossier)).terms == agreed
+    until = usual_prolongation(profile, DAY, agreed.ends_on, DAY)
+    prolong(desk, dossier, until)
+    renewed = desk.read(lambda link: latest_contract(link, profile, dossier))
+    assert renewed.revision == 2
+    assert renewed.terms == replace(
+        agreed, starts_on=agreed.ends_on + timedelta(days=1), ends_on=until
+    )
 
 
 def test_the_sheet_of_a_rendez_vous_is_one_act(desk, dossier):

@@ -1,7 +1,7 @@
 """The contrat d'engagement: filled from the diagnostic, prepared, then signed."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
@@ -14,6 +14,7 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import ObjectiveState
 from coachdesk.models import EngagementContract, Objective, Pathway, Prescription
+from coachdesk.queries.listing import AnyRow
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.document_rows import void_changed
@@ -49,6 +50,9 @@ def latest_contract(
 ) -> PreparedContract:
     """The contract that waits for a signature, or a new one filled from what is known.
 
+    After a signed one, the new version goes on with its terms: what she does for its 15 hours, or
+    why they are fewer, was agreed with her.
+
     Raises:
         UserError: she has not entered the action.
     """
@@ -69,17 +73,9 @@ def latest_contract(
         .order_by(table.c.revision.desc())
         .limit(1)
     ).one_or_none()
-    if last is not None and last.starts_on is not None and last.signed_on is None:
-        terms = ContractTerms(
-            last.starts_on,
-            last.ends_on or last.starts_on,
-            last.weekly_minutes or 0,
-            last.exemption,
-            last.person_commitments or "",
-            last.organisation_commitments or "",
-            last.action_plan or "",
-        )
-        return PreparedContract(last.id, last.revision, terms, None, pathway.case_manager)
+    known = _terms(last) if last is not None and last.starts_on is not None else None
+    if last is not None and known is not None and last.signed_on is None:
+        return PreparedContract(last.id, last.revision, known, None, pathway.case_manager)
     objectives = connection.execute(
         select(Objective.text)
         .where(
@@ -88,7 +84,7 @@ def latest_contract(
         )
         .order_by(Objective.id)
     ).scalars()
-    terms = ContractTerms(
+    usual = ContractTerms(
         pathway.entered_on,
         pathway.planned_end_on or pathway.entered_on,
         profile.rules.weekly_hours * 60,
@@ -98,7 +94,32 @@ def latest_contract(
         "\n".join(objectives),
     )
     revision = (last.revision if last else 0) + 1
+    terms = _renewed(known, usual) if known is not None else usual
     return PreparedContract(None, revision, terms, None, pathway.case_manager)
+
+
+def _terms(contract: AnyRow) -> ContractTerms:
+    """Those of a version that is kept."""
+    return ContractTerms(
+        contract.starts_on,
+        contract.ends_on or contract.starts_on,
+        contract.weekly_minutes or 0,
+        contract.exemption,
+        contract.person_commitments or "",
+        contract.organisation_commitments or "",
+        contract.action_plan or "",
+    )
+
+
+def _renewed(before: ContractTerms, usual: ContractTerms) -> ContractTerms:
+    """What was agreed goes on: from the day after, when her parcours was prolonged."""
+    prolonged = usual.ends_on > before.ends_on
+    return replace(
+        before,
+        starts_on=before.ends_on + timedelta(days=1) if prolonged else before.starts_on,
+        ends_on=usual.ends_on if prolonged else before.ends_on,
+        action_plan=usual.action_plan or before.action_plan,
+    )
 
 
 def prepare_contract(desk: Desk, prescription_id: UUID, terms: ContractTerms) -> UUID:
