@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from coachdesk.core.errors import UserError
+from coachdesk.domain.week_hours import DAY_MINUTES
+
 AFTERNOON = time(13)
 """When the second half-day begins: a person signs per half-day (domain §4.1)."""
 
@@ -41,6 +44,18 @@ class Slot:
     end_minute: int
     place: str | None
     mode: Mode
+
+
+def refuse_hours(start: int | None, end: int | None, remedy: str = "Corrigez les heures.") -> None:
+    """Let only hours pass that go from one minute of a day to a later one, or that are not told.
+
+    Raises:
+        UserError: the end comes first or on another day, or one of the two is missing.
+    """
+    if start is None and end is None:
+        return
+    if start is None or end is None or not 0 <= start < end <= DAY_MINUTES:
+        raise UserError("L’heure de fin doit suivre l’heure de début.", remedy)
 
 
 def half_day(start: time) -> str:

@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from coachdesk.core.french import MONTHS, fold
+from coachdesk.domain.week_hours import DAY_MINUTES
 
-MINUTES_PER_DAY = 1440
 _EPOCH = date(1899, 12, 30)
 """Day 0 of a spreadsheet."""
 _FIRST_SERIAL, _LAST_SERIAL = 7306, 73415
@@ -77,16 +77,16 @@ def as_minute(raw: object) -> int | None:
     if isinstance(raw, timedelta):
         raw = raw / timedelta(days=1)
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return round(raw * MINUTES_PER_DAY) if 0 <= raw < 1 else None
+        return round(raw * DAY_MINUTES) if 0 <= raw < 1 else None
     text = as_text(raw)
     if re.fullmatch(r"0[.,]\d+", text):
-        return round(float(text.replace(",", ".")) * MINUTES_PER_DAY)
+        return round(float(text.replace(",", ".")) * DAY_MINUTES)
     match = _TIME.fullmatch(text)
     if not match:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
     total = hour * 60 + minute
-    return total if minute < 60 and total <= MINUTES_PER_DAY else None  # noqa: PLR2004
+    return total if minute < 60 and total <= DAY_MINUTES else None  # noqa: PLR2004
 
 
 def as_duration(raw: object) -> int | None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from coachdesk.core.french import NBSP, NNBSP
 from coachdesk.domain.attendance import Slot
+from coachdesk.domain.week_hours import DAY_MINUTES
 
 _MAPS = "https://www.google.com/maps/search/?api=1&query="
 _FRENCH_NUMBER = re.compile(r"(?<!\d)(?:\+33|0033|0)[\s.\-()]*[1-9](?:[\s.\-()]*\d){8}(?!\d)")
@@ -194,7 +195,7 @@ def event_code(event: PhoneEvent) -> str:
 
 def _stamp(slot: Slot, minute: int) -> str:
     """« 20240116T093000 »; midnight is the last minute of its day, as no phone takes 24 h."""
-    last = min(minute, 24 * 60 - 1)
+    last = min(minute, DAY_MINUTES - 1)
     return f"{slot.held_on:%Y%m%d}T{last // 60:02}{last % 60:02}00"
 
 

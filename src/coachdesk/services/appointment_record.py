@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coachdesk.core.errors import UserError
 from coachdesk.core.french import of
-from coachdesk.domain.attendance import REMOTE, Mode, Presence, Slot
+from coachdesk.domain.attendance import REMOTE, Mode, Presence, Slot, refuse_hours
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AidOutcome, ObjectiveState
 from coachdesk.models import Appointment, Objective, Prescription, Step
@@ -124,10 +123,7 @@ def note_presence(
     changed = {name: value for name, value in wanted.items() if getattr(appointment, name) != value}
     if not changed and presence is appointment.presence:
         return
-    if not 0 <= start < end <= 24 * 60:
-        raise UserError(
-            "L’heure de fin doit suivre l’heure de début.", "Corrigez les heures réelles."
-        )
+    refuse_hours(start, end, "Corrigez les heures réelles.")
     _keep_plan(appointment, start, end)
     for name, value in changed.items():
         setattr(appointment, name, value)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import long_date, of, short_date
 from coachdesk.core.ids import new_id
-from coachdesk.domain.attendance import REMOTE, Presence, Slot
+from coachdesk.domain.attendance import REMOTE, Presence, Slot, refuse_hours
 from coachdesk.models import Appointment, Exit, Pathway, Place, Prescription, Signature
 from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
@@ -75,10 +75,7 @@ def place_at(session: Session, appointment: Appointment, slot: Slot, dossier: Pr
     Raises:
         UserError: as ``plan_appointment``.
     """
-    if not 0 <= slot.start_minute < slot.end_minute <= 24 * 60:
-        raise UserError(
-            "L’heure de fin doit suivre l’heure de début.", "Corrigez les heures du rendez-vous."
-        )
+    refuse_hours(slot.start_minute, slot.end_minute, "Corrigez les heures du rendez-vous.")
     refuse_closed(session.connection(), dossier.action_id, slot.held_on)
     _refuse_outside(session, dossier, slot.held_on)
     _refuse_taken(session, appointment, slot, dossier.participant_id)

@@ -12,12 +12,13 @@ from coachdesk.core.french import of, quoted, short_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AidOutcome
+from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.models import Prescription, Step
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.rows import name_of, profile_of, row
 
-LONGEST = 24 * 60
+LONGEST = DAY_MINUTES
 """Minutes: a démarche is of one day."""
 
 

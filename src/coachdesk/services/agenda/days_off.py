@@ -11,6 +11,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.agenda import Off, without
+from coachdesk.domain.attendance import refuse_hours
 from coachdesk.models import DayOff, Place
 from coachdesk.services.acts import act
 from coachdesk.services.appointments import place_id
@@ -55,17 +56,13 @@ def put_day_off(session: Session, facts: DayOffFacts) -> DayOff:
     """
     if facts.ends_on < facts.starts_on:
         raise UserError("La fin doit suivre le début.", "Corrigez les dates.")
-    start, end = facts.start_minute, facts.end_minute
-    if (start is None) != (end is None) or (
-        start is not None and end is not None and not 0 <= start < end <= 24 * 60
-    ):
-        raise UserError("L’heure de fin doit suivre l’heure de début.", "Corrigez les heures.")
+    refuse_hours(facts.start_minute, facts.end_minute)
     noted = DayOff(
         id=new_id(),
         starts_on=facts.starts_on,
         ends_on=facts.ends_on,
-        start_minute=start,
-        end_minute=end,
+        start_minute=facts.start_minute,
+        end_minute=facts.end_minute,
         place_id=place_id(session, facts.place),
         label=" ".join(facts.label.split()) or (CLOSED if facts.place else AWAY),
     )

@@ -13,6 +13,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import fold, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.domain.agenda import Weeks
+from coachdesk.domain.attendance import refuse_hours
 from coachdesk.domain.clashes import overlapping
 from coachdesk.models import (
     Appointment,
@@ -280,11 +281,7 @@ def refuse_impossible(openings: Sequence[OpeningFacts]) -> None:
         UserError: hours that can't be, or two permanences at once.
     """
     for one in openings:
-        if not 0 <= one.start_minute < one.end_minute <= 24 * 60:
-            raise UserError(
-                "L’heure de fin doit suivre l’heure de début.",
-                "Corrigez les heures de la permanence.",
-            )
+        refuse_hours(one.start_minute, one.end_minute, "Corrigez les heures de la permanence.")
     for before, one in overlapping(openings):
         if Weeks.EVERY in {before.weeks, one.weeks} or before.weeks is one.weeks:
             raise UserError(

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.travels import commune_of
+from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.models import Appointment, Pathway, Place
 from coachdesk.queries.places import taken_hours
 from coachdesk.services.agenda.search import (
@@ -51,7 +52,7 @@ def next_slots(
 
 def slot_now(connection: Connection, day: date, minute: int) -> Slot:
     """Here and now: where she sits today, at this quarter of an hour, for the usual time."""
-    start = min(minute // _STEP * _STEP, 24 * 60 - USUAL_MINUTES)
+    start = min(minute // _STEP * _STEP, DAY_MINUTES - USUAL_MINUTES)
     today = [hours for hours in taken_hours(connection, day, day) if hours.place]
     near = sorted(today, key=lambda hours: abs(hours.start_minute - minute))
     place = near[0].place if near else next(iter(places_of(connection, day)), None)

@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date
 from coachdesk.core.ids import new_id
+from coachdesk.domain.attendance import refuse_hours
 from coachdesk.models import TimeEntry
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.rows import row
-
-_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,8 @@ def describe(action: ActionInfo, entry: TimeEntry, facts: TimeFacts) -> None:
     Raises:
         UserError: no length, a kind that the action does not know, an end after midnight.
     """
-    if not 0 < facts.minutes <= _DAY - (facts.start_minute or 0):
-        raise UserError("L’heure de fin doit suivre l’heure de début.", "Corrigez les heures.")
+    start = facts.start_minute or 0
+    refuse_hours(start, start + facts.minutes)
     if facts.kind not in action.profile.time_kinds:
         raise UserError("Le genre de ce temps manque.", "Choisissez-le dans la liste.")
     entry.kind, entry.held_on = facts.kind, facts.held_on

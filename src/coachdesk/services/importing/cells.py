@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from coachdesk.domain.cells import (
-    MINUTES_PER_DAY,
     as_date,
     as_duration,
     as_hundredths,
@@ -18,6 +17,7 @@ from coachdesk.domain.cells import (
 )
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.siret import siret
+from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.domain.words import WordList
 from coachdesk.services.importing import sentences
 from coachdesk.services.importing.forms import Column, Kind
@@ -105,7 +105,7 @@ def _duration(raw: object) -> int | Refusal:
 
 def _length(raw: object) -> int | Refusal:
     minutes = as_duration(raw)
-    if minutes is None or minutes > MINUTES_PER_DAY:
+    if minutes is None or minutes > DAY_MINUTES:
         return sentences.invalid_length(as_text(raw))
     return minutes
 

@@ -8,6 +8,7 @@ from coachdesk.core.french import NBSP
 from coachdesk.documents.attendance_sheet import AttendanceRow, AttendanceSheetData
 from coachdesk.documents.proofs import CUT_OVER, Attested, Declined, Drawn, Proof, Written
 from coachdesk.domain.attendance import REMOTE, Presence
+from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.queries import presences
 from coachdesk.queries.attendance import PersonAttendance
 from coachdesk.queries.evidence import EvidenceRow
@@ -154,4 +155,4 @@ def _wall(seq: int, evidence: Mapping[int, EvidenceRow]) -> datetime:
 
 def time_of(minute: int) -> time | None:
     """Minute 1440 ends a day: shown as its last minute, the clock knows no 24 h 00."""
-    return time(*divmod(min(minute, 24 * 60 - 1), 60))
+    return time(*divmod(min(minute, DAY_MINUTES - 1), 60))

@@ -11,7 +11,8 @@ from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, fold, of, quoted, short_date
 from coachdesk.core.ids import new_id
-from coachdesk.domain.cells import MINUTES_PER_DAY, as_text
+from coachdesk.domain.attendance import refuse_hours
+from coachdesk.domain.cells import as_text
 from coachdesk.domain.identity import cleaned_name, cleaned_phone
 from coachdesk.domain.profile import ActionProfile, ContactStage
 from coachdesk.models import OutreachContact, OutreachEvent
@@ -264,8 +265,7 @@ def _check(desk: Desk, session: Session, action: ActionInfo, facts: EventFacts) 
     start, end = facts.start_minute, facts.end_minute
     if (start is None) != (end is None):
         raise UserError("Il manque une heure.", "Écrivez le début et la fin, ou aucun des deux.")
-    if start is not None and end is not None and not 0 <= start < end <= MINUTES_PER_DAY:
-        raise UserError("L’heure de fin doit suivre l’heure de début.", "Corrigez les heures.")
+    refuse_hours(start, end)
     if not 0 <= (facts.people_met or 0) <= MOST_PEOPLE:
         raise UserError("Ce nombre de personnes ne se peut pas.", "Corrigez-le.")
     if facts.people_met and facts.held_on > today(desk.clock):

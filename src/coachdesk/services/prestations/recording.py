@@ -12,8 +12,9 @@ from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import of, plural, quoted, short_date
 from coachdesk.core.ids import new_id
-from coachdesk.domain.cells import MINUTES_PER_DAY, as_text
+from coachdesk.domain.cells import as_text
 from coachdesk.domain.profile import ActionProfile, ServiceKind
+from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.models import Prescription, Service, ServicePerson
 from coachdesk.services.acts import act
 from coachdesk.services.appointments import place_id
@@ -134,7 +135,7 @@ def _checked(
         if row(session, Prescription, person).action_id != action.id:
             raise UserError("Cette personne est d’une autre action.", "Choisissez-en une autre.")
     minutes = facts.minutes if "minutes" not in kind.without else None
-    if not 0 <= (minutes or 0) <= MINUTES_PER_DAY:
+    if not 0 <= (minutes or 0) <= DAY_MINUTES:
         raise UserError("Cette durée dépasse la journée.", "Corrigez-la.")
     return replace(
         facts,

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date, quoted
 from coachdesk.core.ids import new_id
-from coachdesk.domain.attendance import AFTERNOON, Mode, Presence, Slot
+from coachdesk.domain.attendance import AFTERNOON, Mode, Presence, Slot, refuse_hours
 from coachdesk.domain.holidays import every_week
 from coachdesk.models import Appointment, Prescription, SignatureRefusal, Workshop
 from coachdesk.queries.workshops import workshop_head
@@ -219,10 +219,7 @@ def _checked(facts: WorkshopFacts) -> WorkshopFacts:
 
 def _describe(session: Session, workshop: Workshop, facts: WorkshopFacts) -> None:
     slot = facts.slot
-    if not 0 <= slot.start_minute < slot.end_minute <= 24 * 60:
-        raise UserError(
-            "L’heure de fin doit suivre l’heure de début.", "Corrigez les heures de l’atelier."
-        )
+    refuse_hours(slot.start_minute, slot.end_minute, "Corrigez les heures de l’atelier.")
     workshop.title = facts.title
     workshop.held_on = slot.held_on
     workshop.start_minute, workshop.end_minute = slot.start_minute, slot.end_minute

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.services.agenda.view import AgendaEntry
 from coachdesk.ui.screens.agenda.lanes import Block, Lane, place_there
 from coachdesk.ui.screens.agenda.scale import FINE_STEP, STEP
-
-_DAY = 24 * 60
 
 
 class Grip(Enum):
@@ -66,7 +65,7 @@ class Ghost:
 
     def _at(self, lane: int, start: int) -> "Ghost":
         length = self.end - self.start
-        begin = min(max(start, 0), _DAY - length)
+        begin = min(max(start, 0), DAY_MINUTES - length)
         return replace(self, lane=lane, start=begin, end=begin + length)
 
 
@@ -83,4 +82,4 @@ def _snapped(minute: float, step: int) -> int:
 
 
 def _within(end: int, least: int) -> int:
-    return min(max(end, least), _DAY)
+    return min(max(end, least), DAY_MINUTES)

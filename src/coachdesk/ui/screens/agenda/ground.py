@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from coachdesk.core.french import capital, short_weekday
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.holidays import SATURDAY
+from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.services.agenda.view import Off
 from coachdesk.ui.screens.agenda.brushes import (
     Tones,
@@ -233,5 +234,5 @@ def _places(lane: Lane) -> list[str]:
     begins: dict[str, int] = {}
     for item in hours_of(lane.day):
         if item.place is not None:
-            begins[item.place] = min(item.start_minute or 0, begins.get(item.place, 24 * 60))
+            begins[item.place] = min(item.start_minute or 0, begins.get(item.place, DAY_MINUTES))
     return sorted(begins, key=lambda place: begins[place])

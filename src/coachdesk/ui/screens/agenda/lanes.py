@@ -9,14 +9,13 @@ from coachdesk.core.french import fold
 from coachdesk.domain.agenda import merged, without
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.holidays import SATURDAY
-from coachdesk.domain.week_hours import Span
+from coachdesk.domain.week_hours import DAY_MINUTES, Span
 from coachdesk.services.agenda.view import AgendaDay, AgendaEntry, EntryKind, Opening
 
 FIRST_HOUR, LAST_HOUR = 8, 18
 """Shown even when nothing is there."""
 LEAST_FREE = 30
 """Minutes below which the time between two entries is no free time."""
-_DAY = 24 * 60
 _USUAL_DAY = (9 * 60, 17 * 60)
 """When a rendez-vous may be where no opening of a place is known."""
 
@@ -148,8 +147,8 @@ def _by_place(day: AgendaDay) -> list[Lane]:
         found: dict[str, int] = {}
         for item in items:
             if item.place is not None and item.place not in begins:
-                start = _DAY if item.start_minute is None else item.start_minute
-                found[item.place] = min(start, found.get(item.place, _DAY))
+                start = DAY_MINUTES if item.start_minute is None else item.start_minute
+                found[item.place] = min(start, found.get(item.place, DAY_MINUTES))
         begins |= found
     ordered = sorted(begins, key=lambda place: (begins[place], fold(place)))
     lanes = [Lane(day, place, whole=False) for place in ordered]

@@ -10,6 +10,7 @@ from coachdesk.core.canonical import Json
 from coachdesk.core.french import clock_time, hours
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.queries.appointment_sheet import SheetHead
 from coachdesk.ui.widgets.fields import (
     captioned,
@@ -107,7 +108,7 @@ class HoursPanel(QWidget):
         self.late.setChecked(head.start_minute != start)
         self.early.setChecked(head.end_minute != end)
         show_minute(self.start, head.start_minute)
-        show_minute(self.end, min(head.end_minute, 24 * 60 - 1))
+        show_minute(self.end, min(head.end_minute, DAY_MINUTES - 1))
         choose(self.mode, head.mode.value)
         self.blockSignals(False)
         self._refresh()

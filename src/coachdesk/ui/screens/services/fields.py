@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from coachdesk.core.canonical import Json
-from coachdesk.domain.cells import MINUTES_PER_DAY, as_hundredths
+from coachdesk.domain.cells import as_hundredths
 from coachdesk.domain.profile import ActionProfile, ServiceKind
+from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.services.prestations.recording import MOST_PEOPLE, ServiceFacts
 from coachdesk.services.prestations.words import amount
 from coachdesk.ui.widgets.choices import Choices
@@ -41,7 +42,7 @@ class ServiceFields(QWidget):
         self.kind_answer = refusal_line()
         self.day = day_edit(day)
         self.minutes = QSpinBox()
-        self.minutes.setRange(0, MINUTES_PER_DAY)
+        self.minutes.setRange(0, DAY_MINUTES)
         self.minutes.setSingleStep(_QUARTER)
         self.minutes.setSpecialValueText("—")
         self.minutes.setSuffix(self.tr("\u00a0min"))
