@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.queries.appointment_sheet import appointment_sheet
-from coachdesk.queries.planned import planned_on
+from coachdesk.queries.planned import planned_between
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointment_view import people_to_meet
 from coachdesk.services.targets import Screen, Target
@@ -166,7 +166,7 @@ def test_a_morning_is_cancelled_in_one_act_and_everyone_is_phoned(
     slots = [slot for slot in screen.lines.by_id().values() if slot]
     assert len({(slot.held_on, slot.start_minute) for slot in slots}) == len(slots) == 2
     screen.act.click()
-    left = desk.read(lambda link: planned_on(link, action.id, TOMORROW))
+    left = desk.read(lambda link: planned_between(link, action.id, TOMORROW, TOMORROW))
     assert [row.appointment_id for row in left] == [held[2][1]]
     assert head(desk, held[0][1]).presence is Presence.CANCELLED
     assert head(desk, held[0][1]).note == "Mairie fermée"
@@ -186,7 +186,7 @@ def test_a_morning_is_cancelled_in_one_act_and_everyone_is_phoned(
     by_phone.click()
     assert trail.gone[-1] == Target(Screen.PHONE, held[0][0].prescription_id, section="call")
     assert undo_last(desk).startswith("annulation de 3")
-    back = desk.read(lambda link: planned_on(link, action.id, TOMORROW))
+    back = desk.read(lambda link: planned_between(link, action.id, TOMORROW, TOMORROW))
     assert len(back) == 4
     screen.calling.end.click()
     assert trail.backs == 1

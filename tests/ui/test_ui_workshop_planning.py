@@ -14,7 +14,9 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.agenda import Weeks
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import DayOff, Place, PlaceOpening, Prescription
+from coachdesk.queries.day import day_appointments
 from coachdesk.queries.planned import open_dossiers
+from coachdesk.queries.reaching import coming_on
 from coachdesk.queries.workshops import workshop_people, workshops_between
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
@@ -262,3 +264,16 @@ def test_who_may_come_stands_where_a_french_list_has_her(desk):
     names = [who.last_name for who in people]
     assert "ÂBEL" in names
     assert names == sorted(names, key=fold)
+
+
+def test_those_of_one_hour_stand_where_a_french_list_has_them(desk):
+    action, day = desk.actions[0], today(desk.clock) + timedelta(days=3)
+    for number, last_name in enumerate(("ZOLA", "ÂBEL", "BERNARD")):
+        person = PersonFacts(last_name, "Zoé", "female", date(1990, 1, 2), "80600", "Doullens")
+        facts = PrescriptionFacts(f"24-90{number}", today(desk.clock), "department")
+        dossier = receive_prescription(desk, action, facts, person)
+        plan_appointment(desk, dossier, Slot(day, 1200, 1230, None, Mode.PHONE))
+    for listed in (day_appointments, coming_on):
+        people = desk.read(lambda link, listed=listed: listed(link, action.id, day))
+        last = [who.last_name for who in people if who.start_minute == 1200]
+        assert last == ["ÂBEL", "BERNARD", "ZOLA"]

@@ -13,7 +13,6 @@ from coachdesk.models import (
     Appointment,
     Document,
     EngagementContract,
-    Participant,
     Pathway,
     Place,
     Prescription,
@@ -23,25 +22,14 @@ from coachdesk.models import (
 )
 from coachdesk.queries.answers import answered, latest_refusal
 from coachdesk.queries.listing import records
-from coachdesk.queries.people import WHO, with_met
+from coachdesk.queries.planned import PLANNED, PlannedRow, by_hour, with_place
 
 
 @dataclass(frozen=True, slots=True)
-class DayAppointment:
-    """One line of the feuille de route; times in minutes since midnight."""
+class DayAppointment(PlannedRow):
+    """One line of the feuille de route: a rendez-vous, and what became of it."""
 
-    prescription_id: UUID
-    number: str
-    last_name: str
-    first_name: str
-    phone: str | None
-    appointment_id: UUID
-    held_on: date
-    start_minute: int
-    end_minute: int
-    place: str | None
     address: str | None
-    mode: Mode
     presence: Presence
     signed: bool
     declined: SigningOutcome | None
@@ -69,17 +57,10 @@ def day_appointments(
 ) -> tuple[DayAppointment, ...]:
     """The rendez-vous of a day, by hour."""
     appointments = (
-        with_met(
+        with_place(
             select(
-                *WHO,
-                Participant.phone,
-                Appointment.id.label("appointment_id"),
-                Appointment.held_on,
-                Appointment.start_minute,
-                Appointment.end_minute,
-                Place.name.label("place"),
+                *PLANNED,
                 Place.address,
-                Appointment.mode,
                 Appointment.presence,
                 Signature.id.is_not(None).label("signed"),
                 SignatureRefusal.outcome.label("declined"),
@@ -88,14 +69,12 @@ def day_appointments(
                 Appointment.pathway_id.is_(None).label("first_of_dossier"),
             ).select_from(Appointment)
         )
-        .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)
         .outerjoin(SignatureRefusal, latest_refusal())
         .outerjoin(Workshop, Workshop.id == Appointment.workshop_id)
         .where(Prescription.action_id == action_id, Appointment.held_on == day)
-        .order_by(Appointment.start_minute, Participant.last_name)
     )
-    return records(connection, DayAppointment, appointments)
+    return by_hour(records(connection, DayAppointment, appointments))
 
 
 def next_busy_day(connection: Connection, day: date) -> date | None:

@@ -35,12 +35,9 @@ def unscanned(action_id: UUID) -> Listing:
 
 
 def copies_to_print(action_id: UUID) -> Listing:
-    """Documents that wait for the printer of the office, by person."""
-    return (
-        copies_due(action_id)
-        .where(Document.copy == CopyState.TO_PRINT)
-        .order_by(Participant.last_name, Participant.first_name, Document.made_on, Document.id)
-    )
+    """Documents that wait for the printer of the office, the oldest first."""
+    waiting = copies_due(action_id).where(Document.copy == CopyState.TO_PRINT)
+    return waiting.order_by(Document.made_on, Document.id)
 
 
 def _documents(action_id: UUID) -> Listing:

@@ -1,8 +1,9 @@
-"""The rendez-vous still to come: who comes on one day, and each open dossier with its next one."""
+"""The rendez-vous as they are planned: who comes when, and each open dossier with its next one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -13,7 +14,7 @@ from coachdesk.models import Appointment, Exit, Participant, Pathway, Place, Pre
 from coachdesk.queries.listing import Listing, records
 from coachdesk.queries.people import WHO, by_name, with_met
 
-_WHEN = (
+_WHEN: tuple[Any, ...] = (
     Appointment.id.label("appointment_id"),
     Appointment.held_on,
     Appointment.start_minute,
@@ -21,11 +22,13 @@ _WHEN = (
     Place.name.label("place"),
     Appointment.mode,
 )
+PLANNED: tuple[Any, ...] = (*WHO, Participant.phone, *_WHEN)
+"""The columns of ``PlannedRow``, to be joined by ``with_place``."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A planned rendez-vous and whose it is; times in minutes since midnight."""
+    """When and where a rendez-vous is planned, and whose it is; times in minutes since midnight."""
 
     prescription_id: UUID
     number: str
@@ -64,25 +67,29 @@ class OpenDossier:
     mode: Mode | None
 
 
-def planned_on(connection: Connection, action_id: UUID, day: date) -> tuple[PlannedRow, ...]:
-    """Who is planned on ``day``, by hour."""
-    return planned_between(connection, action_id, day, day)
+P = TypeVar("P", bound=PlannedRow)
+
+
+def by_hour(rows: Iterable[P]) -> tuple[P, ...]:
+    """By day and hour; those of one hour by name."""
+    return tuple(sorted(by_name(rows), key=lambda row: (row.held_on, row.start_minute)))
+
+
+def with_place(of_appointments: Listing) -> Listing:
+    """Join to a SELECT of rendez-vous the dossier, the person and the place of each."""
+    return with_met(of_appointments).outerjoin(Place, Place.id == Appointment.place_id)
 
 
 def planned_between(
     connection: Connection, action_id: UUID, first: date, last: date
 ) -> tuple[PlannedRow, ...]:
     """Who is planned on these days, by day and hour."""
-    planned = (
-        _of_people(select(*WHO, Participant.phone, *_WHEN).select_from(Appointment))
-        .where(
-            Prescription.action_id == action_id,
-            Appointment.held_on.between(first, last),
-            Appointment.presence == Presence.PLANNED,
-        )
-        .order_by(Appointment.held_on, Appointment.start_minute, Participant.last_name)
+    planned = with_place(select(*PLANNED).select_from(Appointment)).where(
+        Prescription.action_id == action_id,
+        Appointment.held_on.between(first, last),
+        Appointment.presence == Presence.PLANNED,
     )
-    return records(connection, PlannedRow, planned)
+    return by_hour(records(connection, PlannedRow, planned))
 
 
 def planned_anywhere(
@@ -122,7 +129,7 @@ def open_dossiers(
         partition_by=Prescription.id, order_by=(Appointment.held_on, Appointment.start_minute)
     )
     coming = (
-        _of_people(select(*_WHEN, Prescription.id, order.label("rank")).select_from(Appointment))
+        with_place(select(*_WHEN, Prescription.id, order.label("rank")).select_from(Appointment))
         .where(Appointment.held_on >= day, Appointment.presence == Presence.PLANNED)
         .subquery()
     )
@@ -153,8 +160,3 @@ def open_dossiers(
         )
     )
     return by_name(records(connection, OpenDossier, dossiers))
-
-
-def _of_people(of_appointments: Listing) -> Listing:
-    """Join to a SELECT of rendez-vous the dossier, the person and the place of each."""
-    return with_met(of_appointments).outerjoin(Place, Place.id == Appointment.place_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.attendance import Presence
 from coachdesk.models import (
     Appointment,
     Company,
@@ -19,6 +19,7 @@ from coachdesk.models import (
 )
 from coachdesk.queries.listing import records
 from coachdesk.queries.people import WHO, with_met
+from coachdesk.queries.planned import PLANNED, PlannedRow, by_hour, with_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,10 @@ class PersonToReach:
 
 
 @dataclass(frozen=True, slots=True)
-class AppointmentToCome:
-    """A rendez-vous that is planned, and how whoever comes is reached; minutes since midnight."""
+class AppointmentToCome(PlannedRow):
+    """A rendez-vous to come, and how whoever comes is reached and told."""
 
-    prescription_id: UUID
-    number: str
-    last_name: str
-    first_name: str
-    phone: str | None
-    appointment_id: UUID
-    held_on: date
-    start_minute: int
-    end_minute: int
-    place: str | None
     address: str | None
-    mode: Mode
     workshop: str | None
     """Title of the atelier."""
     contact_attempts: str | None
@@ -142,29 +132,15 @@ def _coming(
     connection: Connection, *conditions: ColumnElement[Any]
 ) -> tuple[AppointmentToCome, ...]:
     meetings = (
-        with_met(
+        with_place(
             select(
-                *WHO,
-                Participant.phone,
-                Appointment.id.label("appointment_id"),
-                Appointment.held_on,
-                Appointment.start_minute,
-                Appointment.end_minute,
-                Place.name.label("place"),
+                *PLANNED,
                 Place.address,
-                Appointment.mode,
                 Workshop.title.label("workshop"),
                 Appointment.contact_attempts,
             ).select_from(Appointment)
         )
-        .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Workshop, Workshop.id == Appointment.workshop_id)
         .where(Appointment.presence == Presence.PLANNED, *conditions)
-        .order_by(
-            Appointment.held_on,
-            Appointment.start_minute,
-            Participant.last_name,
-            Participant.first_name,
-        )
     )
-    return records(connection, AppointmentToCome, meetings)
+    return by_hour(records(connection, AppointmentToCome, meetings))

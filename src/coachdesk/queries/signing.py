@@ -14,14 +14,13 @@ from coachdesk.models import (
     Closing,
     Document,
     JournalPayload,
-    Participant,
     Pathway,
     Prescription,
     Signature,
 )
 from coachdesk.queries.answers import answered
 from coachdesk.queries.listing import Listing, rows
-from coachdesk.queries.people import with_met
+from coachdesk.queries.people import WHO, by_name, with_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,8 @@ def _waiting() -> Listing:
         )
         .exists()
     )
-    return with_met(select(Appointment.id).select_from(Appointment)).where(~answered(), ~closed)
+    waiting = with_met(select(*WHO, Appointment.id).select_from(Appointment))
+    return waiting.where(~answered(), ~closed)
 
 
 def remote_to_confirm(
@@ -107,13 +107,9 @@ def with_her(connection: Connection, appointment: Appointment, action_id: UUID) 
             Appointment.start_minute == appointment.start_minute,
             Appointment.place_id.is_not_distinct_from(appointment.place_id),
         )
-    others = (
-        _waiting()
-        .where(
-            same,
-            Prescription.action_id == action_id,
-            Appointment.presence.in_((Presence.PLANNED, Presence.ATTENDED)),
-        )
-        .order_by(Participant.last_name, Participant.first_name)
+    others = _waiting().where(
+        same,
+        Prescription.action_id == action_id,
+        Appointment.presence.in_((Presence.PLANNED, Presence.ATTENDED)),
     )
-    return tuple(row.id for row in rows(connection, others))
+    return tuple(row.id for row in by_name(rows(connection, others)))

@@ -11,7 +11,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import long_date, plural
 from coachdesk.domain.attendance import Presence, Slot
 from coachdesk.models import Appointment
-from coachdesk.queries.planned import PlannedRow, planned_on
+from coachdesk.queries.planned import PlannedRow, planned_between
 from coachdesk.services.acts import act
 from coachdesk.services.agenda.days_off import DayOffFacts, is_noted, put_day_off
 from coachdesk.services.agenda.proposals import best
@@ -37,7 +37,7 @@ def day_to_move(
     connection: Connection, action_id: UUID, day: date, not_before: date
 ) -> tuple[MovedRow, ...]:
     """Who is planned on ``day``, by hour, each with new slots from ``not_before`` on."""
-    planned = planned_on(connection, action_id, day)
+    planned = planned_between(connection, action_id, day, day)
     moved = [row.appointment_id for row in planned]
     promised: list[Slot] = []
     found = []

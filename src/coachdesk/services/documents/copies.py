@@ -18,6 +18,7 @@ from coachdesk.models import Document, Prescription
 from coachdesk.queries.document_lists import copies_to_print
 from coachdesk.queries.documents import document_row, revisions_of
 from coachdesk.queries.listing import rows
+from coachdesk.queries.people import by_name
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_rows import action_of, person_of, template_of
@@ -77,7 +78,7 @@ def to_print(link: Connection, action: ActionInfo) -> tuple[PrintLine, ...]:
             item.number,
             item.made_on,
         )
-        for item in rows(link, copies_to_print(action.id))
+        for item in by_name(rows(link, copies_to_print(action.id)))
     )
 
 

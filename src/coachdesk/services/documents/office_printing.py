@@ -5,12 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from coachdesk.domain.papers import CopyState, DocumentState
 from coachdesk.models import Document
 from coachdesk.queries.document_lists import copies_to_print
 from coachdesk.queries.documents import document_row
+from coachdesk.queries.listing import count
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.copies import print_batch, printed
@@ -24,8 +25,7 @@ Step = Callable[[int], bool]
 
 def waiting_count(link: Connection, action: ActionInfo) -> int:
     """How many papers wait for the printer."""
-    waiting = copies_to_print(action.id).order_by(None).subquery()
-    return link.execute(select(func.count()).select_from(waiting)).scalar_one()
+    return count(link, copies_to_print(action.id))
 
 
 def ready_to_leave(desk: Desk, ids: Sequence[UUID], step: Step = lambda _ready: True) -> int:

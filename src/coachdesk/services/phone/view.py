@@ -151,24 +151,21 @@ def _of_person(
 def _reached(
     meetings: Iterable[AppointmentToCome], coach: Contact, profile: ActionProfile
 ) -> tuple[Reached, ...]:
-    made = []
-    for each in meetings:
-        slot = Slot(each.held_on, each.start_minute, each.end_minute, each.place, each.mode)
-        made.append(
-            Reached(
-                each.appointment_id,
-                f"{each.first_name} {each.last_name}",
-                each.first_name,
-                each.phone or "",
-                coach,
-                capital(slot_words(slot, profile)),
-                where=", ".join(part for part in (each.place, each.address) if part),
-                place=each.place or "",
-                prescription_id=each.prescription_id,
-                appointment_id=each.appointment_id,
-                slot=slot,
-                workshop=each.workshop or "",
-                told=each.contact_attempts or "",
-            )
+    return tuple(
+        Reached(
+            each.appointment_id,
+            f"{each.first_name} {each.last_name}",
+            each.first_name,
+            each.phone or "",
+            coach,
+            capital(slot_words(each.slot, profile)),
+            where=", ".join(part for part in (each.place, each.address) if part),
+            place=each.place or "",
+            prescription_id=each.prescription_id,
+            appointment_id=each.appointment_id,
+            slot=each.slot,
+            workshop=each.workshop or "",
+            told=each.contact_attempts or "",
         )
-    return tuple(made)
+        for each in meetings
+    )
