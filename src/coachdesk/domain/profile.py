@@ -269,6 +269,11 @@ class ActionProfile:
     immersion_prescriber: ImmersionPrescriber | None = None
     """Who prescribes immersions; None until a first convention names it."""
 
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The outcomes of a prescription that is not decided yet, that of a new one first."""
+        return tuple(word.key for word in self.outcomes if word.kind is OutcomeKind.PENDING)
+
     def is_enrolled(self, outcome: str) -> bool:
         """Whether a prescription of that outcome opened a pathway."""
         return self.outcomes[outcome].kind is OutcomeKind.ENROLLED

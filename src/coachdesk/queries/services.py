@@ -28,7 +28,7 @@ class Narrowed:
     """Of the démarches, the aids that wait for an answer."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class ActPerson:
     """Someone for whom an act was done."""
 
@@ -67,8 +67,8 @@ class ServiceRow:
     def persons(self) -> tuple[ActPerson, ...]:
         """Those who are named, by name."""
         found = (told.split(_FIELD) for told in (self.named or "").split(_PERSON) if told)
-        return tuple(
-            sorted(ActPerson(last, first, number, UUID(key)) for last, first, number, key in found)
+        return by_name(
+            ActPerson(last, first, number, UUID(key)) for last, first, number, key in found
         )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.domain.attendance import Slot
-from coachdesk.domain.profile import ActionProfile, OutcomeKind
+from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.appointment_sheet import AppointmentSheet, appointment_sheet
 from coachdesk.queries.attachments import AttachmentRow, absence_proofs
 from coachdesk.queries.card import CardIdentity, card_identity
@@ -104,7 +104,4 @@ def people_to_meet(
     connection: Connection, action: ActionInfo, today: date
 ) -> tuple[OpenDossier, ...]:
     """Everyone who may come or phone: in the action, or not decided yet."""
-    pending = [
-        outcome.key for outcome in action.profile.outcomes if outcome.kind is OutcomeKind.PENDING
-    ]
-    return open_dossiers(connection, action.id, pending, today)
+    return open_dossiers(connection, action.id, action.profile.pending, today)

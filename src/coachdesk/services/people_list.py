@@ -10,7 +10,7 @@ from typing import TypeAlias
 from coachdesk.core import search
 from coachdesk.core.clock import today
 from coachdesk.core.french import fold
-from coachdesk.domain.profile import ActionProfile, OutcomeKind
+from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.participants import (
     ParticipantRow,
     State,
@@ -97,7 +97,7 @@ def make_list(
     rows: Sequence[ParticipantRow], profile: ActionProfile, day: date, *, whole: bool = True
 ) -> PeopleList:
     """The list of ``rows``; while it is not ``whole`` nothing is pointed out."""
-    pending = frozenset(word.key for word in profile.outcomes if word.kind is OutcomeKind.PENDING)
+    pending = frozenset(profile.pending)
     named = sorted((fold(f"{row.last_name} {row.first_name}"), row.number, row) for row in rows)
     ordered = tuple(row for _, _, row in named)
     where = [situation(row, pending) for row in ordered]

@@ -23,7 +23,6 @@ from coachdesk.domain.identity import (
     cleaned_phone,
     cleaned_postcode,
 )
-from coachdesk.domain.profile import OutcomeKind
 from coachdesk.models import Participant, Prescription
 from coachdesk.services.acts import act
 from coachdesk.services.appointments import add_appointment
@@ -118,11 +117,7 @@ def add_prescription(
         received_on=_received(desk, session, action.id, facts.received_on),
         prescriber=facts.prescriber,
         case_manager=" ".join(facts.case_manager.split()) or None,
-        outcome=next(
-            outcome.key
-            for outcome in action.profile.outcomes
-            if outcome.kind is OutcomeKind.PENDING
-        ),
+        outcome=action.profile.pending[0],
         cut_over=False,
     )
     session.add(dossier)

@@ -14,7 +14,7 @@ from coachdesk.domain.follow_ups import LATE, milestones
 from coachdesk.domain.fse import EXIT_WITHIN, EntryRecord, missing_in, record_due
 from coachdesk.domain.periods import months_later, next_month
 from coachdesk.domain.pmsmp_course import VISIT_BEYOND
-from coachdesk.domain.profile import ActionProfile, OutcomeKind
+from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Prescription
 from coachdesk.queries import document_lists, gaps, prospecting, to_dos
 from coachdesk.queries.documents import Answers
@@ -82,7 +82,7 @@ class Rules:
         return tuple((listing.where(Prescription.id == whose), told) for listing, told in every)
 
     def _listings(self, whose: ColumnElement[UUID] | None) -> tuple[tuple[Listing, Told], ...]:
-        pending = [word.key for word in self.profile.outcomes if word.kind is OutcomeKind.PENDING]
+        pending = self.profile.pending
         past = (self.action_id, self._open_since(), self.day - timedelta(days=1))
         return (
             (to_dos.awaiting_first(self.action_id, pending), self._first),

@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
-from coachdesk.domain.profile import OutcomeKind
 from coachdesk.queries.company import (
     CompanyRecord,
     ContactRow,
@@ -19,8 +18,9 @@ from coachdesk.queries.company import (
     hosted_by,
     trades_of,
 )
-from coachdesk.queries.planned import OpenDossier, open_dossiers
+from coachdesk.queries.planned import OpenDossier
 from coachdesk.queries.prospecting import ProspectingRow, prospecting_log
+from coachdesk.services.appointment_view import people_to_meet
 from coachdesk.services.companies.company_list import CompanyList
 from coachdesk.services.companies.likely import LikelySame, likely_same
 from coachdesk.services.desk import ActionInfo
@@ -54,8 +54,7 @@ def company_view(
     Raises:
         UserError: it is gone.
     """
-    pending = [word.key for word in action.profile.outcomes if word.kind is OutcomeKind.PENDING]
-    people = open_dossiers(link, action.id, pending, day)
+    people = people_to_meet(link, action, day)
     if company_id is None:
         return CompanyView(None, (), (), (), (), (), people, ())
     record = company_record(link, company_id)

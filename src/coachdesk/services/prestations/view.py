@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.periods import next_month
-from coachdesk.domain.profile import OutcomeKind
 from coachdesk.queries.card import card_identity
 from coachdesk.queries.outreach import EventRow, event_rows, events
+from coachdesk.queries.people import by_name
 from coachdesk.queries.places import place_names
-from coachdesk.queries.planned import OpenDossier, open_dossiers
+from coachdesk.queries.planned import OpenDossier
 from coachdesk.queries.services import (
     ActPerson,
     KindTotal,
@@ -28,6 +28,7 @@ from coachdesk.queries.services import (
     steps,
     totals,
 )
+from coachdesk.services.appointment_view import people_to_meet
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.prestations.words import stages_of
 
@@ -118,8 +119,7 @@ def service_form(
     Raises:
         UserError: the act, or the dossier, is gone.
     """
-    pending = [word.key for word in action.profile.outcomes if word.kind is OutcomeKind.PENDING]
-    people = [_person(each) for each in open_dossiers(connection, action.id, pending, day)]
+    people = [_person(each) for each in people_to_meet(connection, action, day)]
     found = None
     if service_id is not None:
         found = one_service(connection, action.id, service_id)
@@ -129,7 +129,7 @@ def service_form(
     if prescription_id is not None:
         who = card_identity(connection, prescription_id)
         people.append(ActPerson(who.last_name, who.first_name, who.number, prescription_id))
-    return ServiceForm(tuple(sorted(set(people))), place_names(connection), found)
+    return ServiceForm(by_name(set(people)), place_names(connection), found)
 
 
 def _person(dossier: OpenDossier) -> ActPerson:
