@@ -1,14 +1,12 @@
 """Names of one person written several ways, to be proposed as the same and never taken for it."""
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from coachdesk.core.french import fold
+from coachdesk.domain.nearest import likeness_to
 
 _TITLES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
-_LIKE = 0.86
-"""Likeness (difflib's ratio) of two names from which a slip of the fingers is supposed."""
 _BEGIN = 3
 """Letters by which a word is looked for among the others."""
 _LEAST = 5
@@ -43,9 +41,7 @@ def _slip(one: str, other: str) -> bool:
     """Whether two words differ by a slip of the fingers, beyond their first letter."""
     if one[0] != other[0] or min(len(one), len(other)) < _LEAST:
         return False
-    if 2 * min(len(one), len(other)) < _LIKE * (len(one) + len(other)):
-        return False  # too far apart in length, whatever the letters
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LIKE
+    return bool(likeness_to(other)(one))
 
 
 def variants(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:

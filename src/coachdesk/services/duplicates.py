@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from coachdesk.core.french import fold
+from coachdesk.domain.nearest import likeness_to
 from coachdesk.models import Participant, Prescription
 from coachdesk.queries.listing import records
 
 _LIKELY = 60
 _SHOWN = 3
 _NEAR = 0.8
-"""Likeness of two names (difflib's ratio) from which a slip of the fingers is likely."""
+"""Likeness of the names of two people born on one day: less than a slip is asked for elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,6 @@ def _score(typed: Typed, person: KnownPerson) -> int:
     return 75 if same_phone and fold(typed.first_name) == fold(person.first_name) else 0
 
 
-def _near(typed: Typed, person: KnownPerson) -> bool:
-    pairs = ((typed.last_name, person.last_name), (typed.first_name, person.first_name))
-    return all(SequenceMatcher(None, fold(a), fold(b)).ratio() >= _NEAR for a, b in pairs)
+def _near(told: Typed, person: KnownPerson) -> bool:
+    pairs = ((told.last_name, person.last_name), (told.first_name, person.first_name))
+    return all(likeness_to(fold(hers), _NEAR)(fold(typed)) for typed, hers in pairs)

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from uuid import UUID
 
 from coachdesk.core.french import fold
+from coachdesk.domain.nearest import likeness_to
 from coachdesk.queries.companies import CompanyLine
 
-_NEAR = 0.86
-"""Likeness of two names (difflib's ratio) from which a slip of the fingers is likely."""
 _SHOWN = 3
 _SIREN = 9
 _FORMS = frozenset((
@@ -32,8 +30,7 @@ def likely_same(
 ) -> tuple[LikelySame, ...]:
     """Those of ``companies`` that are likely this one, three at most, the likeliest first."""
     mine = _bare(name)
-    compared = SequenceMatcher(autojunk=False)
-    compared.set_seq2(mine)
+    likeness = likeness_to(mine)
     found: list[tuple[float, LikelySame]] = []
     for company in companies:
         if company.id == but:
@@ -47,12 +44,7 @@ def likely_same(
         if other == mine:
             found.append((1.0, LikelySame(company, "même nom")))
             continue
-        compared.set_seq1(other)
-        # Upper bounds first: they rule out nearly every name for a tenth of the price.
-        if compared.real_quick_ratio() < _NEAR or compared.quick_ratio() < _NEAR:
-            continue
-        ratio = compared.ratio()
-        if ratio >= _NEAR:
+        if ratio := likeness(other):
             found.append((ratio, LikelySame(company, "nom très proche")))
     found.sort(key=lambda pair: (-pair[0], fold(pair[1].company.name)))
     return tuple(same for _, same in found[:_SHOWN])
