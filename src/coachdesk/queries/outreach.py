@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from coachdesk.domain.periods import month_of
 from coachdesk.domain.profile import ContactStage
 from coachdesk.models import (
     OutreachContact,
@@ -80,9 +79,9 @@ class ContactRow:
         return f"{self.last_name} {self.first_name}".strip()
 
 
-def events(action_id: UUID, stages: Stages, month: date | None = None) -> Listing:
+def events(action_id: UUID, stages: Stages) -> Listing:
     """The events, the latest first, each with what became of its contacts."""
-    found: Listing = (
+    return (
         select(
             OutreachEvent.id,
             OutreachEvent.kind,
@@ -107,10 +106,6 @@ def events(action_id: UUID, stages: Stages, month: date | None = None) -> Listin
         .group_by(OutreachEvent.id)
         .order_by(OutreachEvent.held_on.desc(), OutreachEvent.id.desc())
     )
-    if month is not None:
-        within = month_of(month)
-        found = found.where(OutreachEvent.held_on.between(within.first, within.last))
-    return found
 
 
 def event_rows(connection: Connection, listing: Listing) -> tuple[EventRow, ...]:

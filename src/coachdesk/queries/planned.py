@@ -103,15 +103,14 @@ def planned_anywhere(
     who = (hers.id.label("prescription_id"), hers.number, Participant.last_name,
            Participant.first_name, Participant.phone)  # fmt: skip
     planned = (
-        _of_people(select(*who, *_WHEN).select_from(Appointment))
+        with_place(select(*who, *_WHEN).select_from(Appointment))
         .join(hers, and_(hers.participant_id == Participant.id, hers.action_id == action_id))
         .where(
             Appointment.held_on.between(first, last),
             Appointment.presence == Presence.PLANNED,
         )
-        .order_by(Appointment.held_on, Appointment.start_minute, Participant.last_name)
     )
-    return records(connection, PlannedRow, planned)
+    return by_hour(records(connection, PlannedRow, planned))
 
 
 def open_dossiers(

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLineEdit, QWidget
 
 from coachdesk.core.french import hours, short_date
 from coachdesk.domain.support import AidOutcome
@@ -14,7 +14,15 @@ from coachdesk.services.timeline import AID_WORDS, EventKind
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.card.section import Section
 from coachdesk.ui.widgets.choices import Choices
-from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day, words_box
+from coachdesk.ui.widgets.fields import (
+    NOT_TOLD,
+    captioned,
+    day_edit,
+    day_of,
+    number_box,
+    show_day,
+    words_box,
+)
 from coachdesk.ui.widgets.layout import button, column, label, row
 from coachdesk.ui.widgets.partner_menu import PartnerMenu
 
@@ -55,12 +63,8 @@ class StepsSection(Section):
         self.kind: QComboBox = words_box(self.context.action.profile.steps, optional=False)
         self.done_on: QDateEdit = day_edit(view.day)
         self.done_on.setDisplayFormat("ddd d MMM yyyy")
-        self.minutes = QSpinBox()
-        self.minutes.setRange(0, LONGEST)
+        self.minutes = number_box(LONGEST, suffix=self.tr("\u00a0min"), unsaid=NOT_TOLD)
         self.minutes.setSingleStep(_QUARTER)
-        self.minutes.setSpecialValueText("—")
-        self.minutes.setSuffix(self.tr("\u00a0min"))
-        self.minutes.lineEdit().setTextMargins(9, 0, 0, 0)
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("Précision (facultatif)"))
         self.note.setAccessibleName(self.tr("Précision sur la démarche"))

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QSpinBox
-
 from coachdesk.core.clock import today
 from coachdesk.domain.periods import months_later
 from coachdesk.services.contracts import ContractTerms, prepare_contract
@@ -17,7 +15,15 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
 from coachdesk.ui.widgets.choices import Choices
-from coachdesk.ui.widgets.fields import captioned, choose, day_edit, day_of, show_day, words_box
+from coachdesk.ui.widgets.fields import (
+    captioned,
+    choose,
+    day_edit,
+    day_of,
+    number_box,
+    show_day,
+    words_box,
+)
 from coachdesk.ui.widgets.growing_text import GrowingText
 from coachdesk.ui.widgets.layout import clear, column, label, panel, row
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -38,11 +44,8 @@ class ContractScreen(DossierPage):
         self.act.setToolTip(self.tr("Préparer et faire signer (Ctrl+Entrée)"))
         day = today(context.desk.clock)
         self.starts, self.ends = day_edit(day), day_edit(months_later(day, 1))
-        self.hours = QSpinBox()
-        self.hours.setRange(0, _WEEK_HOURS)
-        self.hours.lineEdit().setTextMargins(9, 0, 0, 0)
-        self.hours.setSuffix(self.tr("\u00a0h par semaine"))
-        self.exemption: QComboBox = words_box(profile.exemptions)
+        self.hours = number_box(_WEEK_HOURS, suffix=self.tr("\u00a0h par semaine"))
+        self.exemption = words_box(profile.exemptions)
         plan, person, organisation = (GrowingText(profile.phrases, _LINES) for _ in range(3))
         self.plan, self.person, self.organisation = plan.edit, person.edit, organisation.edit
         self.state = label("", role="soft", wrap=True)

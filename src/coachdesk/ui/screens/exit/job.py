@@ -6,14 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from coachdesk.core.french import short_date
 from coachdesk.domain.cells import as_date
 from coachdesk.domain.exits import Ahead
 from coachdesk.queries.exits import ExitRow
 from coachdesk.ui.screens.exit.employer import EmployerLine
-from coachdesk.ui.widgets.fields import captioned, refusal_line
+from coachdesk.ui.widgets.fields import captioned, number_box, refusal_line
 from coachdesk.ui.widgets.layout import column, label
 
 _WEEK_HOURS = 48
@@ -54,11 +54,9 @@ class JobForm(QWidget):
         for line in (self.starts, self.ends):
             line.setPlaceholderText(self.tr("jj/mm/aaaa"))
             line.textChanged.connect(self._say)
-        self.hours = QSpinBox()
-        self.hours.setRange(0, _WEEK_HOURS)
-        self.hours.setSpecialValueText(self.tr("Non dit"))
-        self.hours.setSuffix(self.tr("\u00a0h par semaine"))
-        self.hours.lineEdit().setTextMargins(9, 0, 0, 0)
+        self.hours = number_box(
+            _WEEK_HOURS, suffix=self.tr("\u00a0h par semaine"), unsaid=self.tr("Non dit")
+        )
         self.known = label("", role="caption", wrap=True)
         self.fault = refusal_line()
         self.employer.textChanged.connect(lambda _: self._name())

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from coachdesk.domain.travels import SUPPOSED_MINUTES
 from coachdesk.queries.place_lists import TravelLine
 from coachdesk.services.agenda.places_view import PlacesView
 from coachdesk.services.agenda.travel import FARTHEST, LONGEST, set_travel
 from coachdesk.ui.context import Context
-from coachdesk.ui.widgets.fields import captioned
+from coachdesk.ui.widgets.fields import captioned, number_box
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
 
 _KM = 1000
@@ -137,18 +137,12 @@ class TravelFields(QWidget):
         super().__init__()
         self.say: QWidget | None = None
         self._shown: tuple[int, int | None] = (0, None)
-        self.minutes = QSpinBox()
-        self.minutes.setRange(0, LONGEST)
+        self.minutes = number_box(LONGEST, suffix="\u00a0min")
         self.minutes.setSingleStep(5)
-        self.minutes.setSuffix("\u00a0min")
         self.minutes.setAccessibleName(self.tr("Minutes, {}").format(name))
-        self.km = QSpinBox()
-        self.km.setRange(0, FARTHEST // _KM)
-        self.km.setSpecialValueText("— km")
-        self.km.setSuffix("\u00a0km")
+        self.km = number_box(FARTHEST // _KM, suffix="\u00a0km", unsaid="— km")
         self.km.setAccessibleName(self.tr("Kilomètres, {}").format(name))
         for field in (self.minutes, self.km):
-            field.lineEdit().setTextMargins(9, 0, 9, 0)
             field.editingFinished.connect(self._tell)
 
     def show_road(self, minutes: int, metres: int | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from coachdesk.core.french import clock_time
 from coachdesk.domain.cells import as_minute
@@ -12,11 +12,13 @@ from coachdesk.queries.outreach import EventRow
 from coachdesk.services.prestations.outreach import EventFacts
 from coachdesk.services.prestations.recording import MOST_PEOPLE
 from coachdesk.ui.widgets.fields import (
+    NOT_TOLD,
     answered_beside,
     captioned,
     choose,
     day_edit,
     day_of,
+    number_box,
     open_box,
     refusal_line,
     show_day,
@@ -41,10 +43,7 @@ class EventFields(QWidget):
         for hour, words in ((self.start, "9h30"), (self.end, "12h")):
             hour.setPlaceholderText(words)
         self.place = open_box(profile.communes)
-        self.people_met = QSpinBox()
-        self.people_met.setRange(_NOT_COUNTED, MOST_PEOPLE)
-        self.people_met.setSpecialValueText("—")
-        self.people_met.lineEdit().setTextMargins(9, 0, 0, 0)
+        self.people_met = number_box(MOST_PEOPLE, _NOT_COUNTED, unsaid=NOT_TOLD)
         self.note = QLineEdit()
         self.hours_answer = refusal_line()
         grid = QGridLayout()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.core.canonical import Json
 from coachdesk.domain.cells import as_hundredths
@@ -13,9 +13,11 @@ from coachdesk.services.prestations.recording import MOST_PEOPLE, ServiceFacts
 from coachdesk.services.prestations.words import amount
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import (
+    NOT_TOLD,
     captioned,
     day_edit,
     day_of,
+    number_box,
     open_box,
     refusal_line,
     show_day,
@@ -41,22 +43,15 @@ class ServiceFields(QWidget):
         )
         self.kind_answer = refusal_line()
         self.day = day_edit(day)
-        self.minutes = QSpinBox()
-        self.minutes.setRange(0, DAY_MINUTES)
+        self.minutes = number_box(DAY_MINUTES, suffix=self.tr("\u00a0min"), unsaid=NOT_TOLD)
         self.minutes.setSingleStep(_QUARTER)
-        self.minutes.setSpecialValueText("—")
-        self.minutes.setSuffix(self.tr("\u00a0min"))
-        self.minutes.lineEdit().setTextMargins(9, 0, 0, 0)
         self.quantity = QLineEdit()
         self.quantity_answer = refusal_line()
         self.unit = label("", role="soft")
         self.place = open_box(profile.communes)
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("Facultatif"))
-        self.unnamed = QSpinBox()
-        self.unnamed.setRange(0, MOST_PEOPLE)
-        self.unnamed.setSpecialValueText("—")
-        self.unnamed.lineEdit().setTextMargins(9, 0, 0, 0)
+        self.unnamed = number_box(MOST_PEOPLE, unsaid=NOT_TOLD)
         self.results = {
             kind.key: Choices(
                 ((word.key, word.label) for word in kind.results), self.tr("Résultat")

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import clock_time, plural, short_weekday
@@ -19,7 +19,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.workshop.against import AgainstPanel
 from coachdesk.ui.screens.workshop.form import WorkshopForm, ticks_of
-from coachdesk.ui.widgets.fields import captioned
+from coachdesk.ui.widgets.fields import captioned, number_box
 from coachdesk.ui.widgets.layout import column, label, panel, row
 from coachdesk.ui.widgets.table import RowTable
 from coachdesk.ui.widgets.tick_box import TickBox
@@ -46,10 +46,7 @@ class WorkshopPlanning(QWidget):
         day = today(context.desk.clock)
         self.form = WorkshopForm(context.action.profile, Slot(day, *_USUAL, None, Mode.COLLECTIVE))
         self.people = TickBox(self.tr("Qui vient"), least=9)
-        self.times = QSpinBox()
-        self.times.setRange(1, _MOST_TIMES)
-        self.times.setSuffix(self.tr("\u00a0fois"))
-        self.times.lineEdit().setTextMargins(9, 0, 9, 0)  # as those of an hour
+        self.times = number_box(_MOST_TIMES, 1, suffix=self.tr("\u00a0fois"))
         self.times.setToolTip(self.tr("Le même jour, une semaine après l’autre, hors jours fériés"))
         self.against = AgainstPanel()
         self.against.untick.connect(self._untick)
