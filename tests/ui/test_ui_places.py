@@ -11,6 +11,7 @@ from coachdesk.domain.agenda import Weeks
 from coachdesk.services.acts import undo_last
 from coachdesk.services.agenda.places import add_place, base_place
 from coachdesk.services.agenda.places_view import places_view
+from coachdesk.services.agenda.travel import set_travel
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.places.view import PlacesScreen
 from coachdesk.ui.widgets.fields import show_minute
@@ -208,6 +209,26 @@ def test_a_road_is_said_in_one_click_and_corrected_in_its_line(page, view):
     fields.km.editingFinished.emit()
     (road,) = view().travels
     assert (road.minutes, road.metres) == (40, 32_000)
+
+
+@pytest.mark.parametrize("metres", [18_500, 12_550, 0, None])
+def test_a_distance_that_is_only_looked_at_stays_to_the_metre(page, view, desk, metres):
+    one, other = view().unknown[0]
+    set_travel(desk, one, other, 30, metres)
+    page.refresh()
+    assert "30\u00a0min peut n’être que supposée" in page.travels.how.text()
+    (road,) = view().travels
+    fields = page.travels.lines[road.one, road.other]
+    for field in (fields.minutes, fields.km):
+        field.editingFinished.emit()  # what Tab through it does
+    assert [(road.minutes, road.metres) for road in view().travels] == [(30, metres)]
+    fields.minutes.setValue(35)
+    fields.minutes.editingFinished.emit()
+    assert [(road.minutes, road.metres) for road in view().travels] == [(35, metres)]
+    fields = page.travels.lines[road.one, road.other]
+    fields.km.setValue(0)
+    fields.km.editingFinished.emit()
+    assert [road.metres for road in view().travels] == [0], "two rooms of one town"
 
 
 def test_another_road_is_added_by_hand_and_forgotten(page, view, desk):

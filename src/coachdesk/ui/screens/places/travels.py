@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
 
 from coachdesk.domain.travels import SUPPOSED_MINUTES
 from coachdesk.queries.place_lists import TravelLine
@@ -13,7 +13,8 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.fields import captioned, number_box
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
 
-_KM = 1000
+_KM, _UNKNOWN = 1000, -0.1
+"""Of a distance; below none, nobody said it: two rooms of one town are at 0 km."""
 _ASKED = 8
 """Travels asked for at once, those of most of her days."""
 
@@ -67,13 +68,14 @@ class TravelPanel(QWidget):
             return
         self._shown = (asked_for, view.travels)
         self._fill(asked_for, view.travels)
+        how = self.tr("Les trajets entre vos lieux se disent ici, une fois chacun.")
         if asked_for:
-            how = self.tr("Dites combien de temps il faut : jusque-là, {} minutes sont comptées.")
-            self.how.setText(how.format(SUPPOSED_MINUTES))
+            how = self.tr("Dites combien de temps il faut : jusque-là, {} minutes sont comptées.")
         elif view.travels:
-            self.how.setText(self.tr("Chaque trajet vaut dans les deux sens."))
-        else:
-            self.how.setText(self.tr("Les trajets entre vos lieux se disent ici, une fois chacun."))
+            how = self.tr("Chaque trajet vaut dans les deux sens.")
+        if any(road.minutes == SUPPOSED_MINUTES for road in view.travels):
+            how += self.tr(" Une durée de {}\u00a0min peut n’être que supposée.")
+        self.how.setText(how.replace("{}", str(SUPPOSED_MINUTES)))
 
     def _fill(self, unknown: Sequence[tuple[str, str]], travels: Sequence[TravelLine]) -> None:
         clear(self._pile)
@@ -137,23 +139,34 @@ class TravelFields(QWidget):
         super().__init__()
         self.say: QWidget | None = None
         self._shown: tuple[int, int | None] = (0, None)
+        self._metres: int | None = None
+        self._km = _UNKNOWN
         self.minutes = number_box(LONGEST, suffix="\u00a0min")
         self.minutes.setSingleStep(5)
         self.minutes.setAccessibleName(self.tr("Minutes, {}").format(name))
-        self.km = number_box(FARTHEST // _KM, suffix="\u00a0km", unsaid="— km")
+        self.km = QDoubleSpinBox()
+        self.km.setDecimals(1)
+        self.km.setRange(_UNKNOWN, FARTHEST / _KM)
+        self.km.setSpecialValueText("— km")
+        self.km.setSuffix("\u00a0km")
+        self.km.lineEdit().setTextMargins(9, 0, 9, 0)
         self.km.setAccessibleName(self.tr("Kilomètres, {}").format(name))
         for field in (self.minutes, self.km):
             field.editingFinished.connect(self._tell)
 
     def show_road(self, minutes: int, metres: int | None) -> None:
         """Show a road."""
-        self._shown = (minutes, metres)
         self.minutes.setValue(minutes)
-        self.km.setValue(round((metres or 0) / _KM))
+        self.km.setValue(_UNKNOWN if metres is None else metres / _KM)
+        self._metres, self._km = metres, self.km.value()
+        self._shown = self.road()
 
     def road(self) -> tuple[int, int | None]:
-        """Its minutes and its metres."""
-        return self.minutes.value(), self.km.value() * _KM or None
+        """Its minutes and its metres, which stay to the metre where she left them alone."""
+        km = self.km.value()
+        if km == self._km:
+            return self.minutes.value(), self._metres
+        return self.minutes.value(), None if km < 0 else round(km * _KM)
 
     def _tell(self) -> None:
         if self.road() != self._shown:
