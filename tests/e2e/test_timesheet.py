@@ -84,12 +84,12 @@ def _told_as_signed_then_as_changed(window, hands, page, tmp_path):
 def _complete_the_roads(window, hands, page):
     """Each distance that is asked is typed in place, once for both ways."""
     while count := len(_sheet(window, TODAY).unknown):
-        window.until(page.panel.distance.isVisible)
-        hands.click(page.panel.distance)
+        window.until(page.panel.asked.distance.isVisible)
+        hands.click(page.panel.asked.distance)
         hands.type("12,5")
         hands.press("Return", said="Entrée")
         window.until(lambda wanted=count: len(_sheet(window, TODAY).unknown) < wanted)
-        window.until(lambda: not page.panel.distance.text())
+        window.until(lambda: not page.panel.asked.distance.text())
 
 
 def _holds_without_us(desk, kept):

@@ -11,17 +11,9 @@ from coachdesk.services.timesheet.export import export_time_sheet
 from coachdesk.services.timesheet.sheet import open_sheet
 from coachdesk.services.timesheet.typing import keep_rate
 from support.documents import plain_text
-from support.signing_desk import CLOCK, make_group
-from support.worked_may import (
-    AIRAINES,
-    AWAY,
-    BASE,
-    MAY,
-    OISEMONT,
-    REASON,
-    worked_may,
-    written_profiles,
-)
+from support.signing_desk import CLOCK
+from support.worked_may import AIRAINES, AWAY, BASE, MAY, OISEMONT, REASON
+from support.worked_store import may_store
 
 TODAY = CLOCK.now().date()
 BY_DAY = {
@@ -42,13 +34,7 @@ WEEKS = {19: 525, 20: 40, 21: 180}
 
 @pytest.fixture(scope="module")
 def lived_may(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("mai")
-    first, other = written_profiles(folder)
-    group = make_group(folder / "magasin", 13, str(first))
-    desk = group.opened(folder / "vécu", CLOCK)
-    worked_may(desk, group.people, other)
-    desk.close()
-    return group.__class__(folder / "vécu", group.recovery_key, group.people)
+    return may_store(tmp_path_factory.mktemp("mai"))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from coachdesk.core.ids import new_id
 from coachdesk.domain.roads import road
 from coachdesk.domain.travels import Travels
+from coachdesk.domain.typed_amount import thousandths
 from coachdesk.domain.typed_time import TypedTime, typed_time
 from coachdesk.domain.worked_time import Stretch, added
 
@@ -61,3 +62,11 @@ def test_an_unknown_distance_is_asked_and_never_supposed():
     missing = road("Base", ("A", "B"), known)
     assert missing.metres is None
     assert missing.unknown == (("A", "B"), ("B", "Base"))
+
+
+def test_an_amount_is_read_as_people_type_it_and_to_its_last_decimal():
+    for typed, expected in (
+        ("12,5", 12_500), ("12.55 km", 12_550), (" 8 ", 8_000), ("0", 0), ("0,529 €", 529),
+        ("", None), ("km", None), ("-3", None), ("NaN", None), ("1e9", None), ("1,2345", None),
+    ):  # fmt: skip
+        assert thousandths(typed) == expected, typed

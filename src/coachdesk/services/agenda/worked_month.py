@@ -166,4 +166,4 @@ def lacking(month: WorkedMonth) -> str:
     if not empty:
         return ""
     days = ", ".join(str(day.day) for day in empty)
-    return f"{plural(len(empty), 'jour ouvré', 'jours ouvrés')} sans rien{NBSP}: le {days}."
+    return f"{plural(len(empty), 'jour ouvré', 'jours ouvrés')} sans temps compté{NBSP}: le {days}."

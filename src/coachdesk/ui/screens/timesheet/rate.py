@@ -1,12 +1,11 @@
 """What a kilometre is paid, where it is: nothing is shown of it otherwise."""
 
-from decimal import Decimal, InvalidOperation
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import decimal
+from coachdesk.domain.typed_amount import thousandths
 from coachdesk.services.timesheet.typing import keep_rate
 from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em
@@ -40,10 +39,9 @@ class RateLine(QWidget):
             self.line.setText("" if thousandths is None else decimal(thousandths / 1000, 3))
 
     def _keep(self) -> None:
-        typed, desk = self.line.text().strip().replace(",", "."), self._context.desk
-        try:
-            rate = int(Decimal(typed) * 1000) if typed else None
-        except InvalidOperation:
+        typed, desk = self.line.text().strip(), self._context.desk
+        rate = thousandths(typed)
+        if typed and rate is None:
             self._context.messages.refuse(
                 UserError(self.tr("Ce taux n’est pas lisible."), self.tr("Écrivez p. ex. 0,529."))
             )

@@ -5,11 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import decimal, hours, plural, short_date, short_weekday
+from coachdesk.core.french import decimal, hours, kilometres, plural, short_date, short_weekday
 from coachdesk.domain.holidays import is_workday
-from coachdesk.domain.papers import DocumentState
-from coachdesk.services.agenda.worked_days import WorkedDay
-from coachdesk.services.agenda.worked_month import MEETINGS, OUTREACH, WAITED, WORKSHOPS, lacking
+from coachdesk.services.agenda.worked_days import WorkedDay, of_kinds
+from coachdesk.services.agenda.worked_month import lacking
 from coachdesk.services.month import months_known
 from coachdesk.services.people_export import Format
 from coachdesk.services.targets import Screen, Target
@@ -22,6 +21,7 @@ from coachdesk.ui.screens.month.chooser import MonthChooser
 from coachdesk.ui.screens.participants.exporting import ExportBar
 from coachdesk.ui.screens.timesheet.rate import RateLine
 from coachdesk.ui.screens.timesheet.typing import DayPanel
+from coachdesk.ui.screens.timesheet.weeks import ALONE, TOGETHER, WeekSums, other_kinds
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, column, label, set_tone
 from coachdesk.ui.widgets.page import Page
@@ -47,12 +47,15 @@ class TimeSheetScreen(Page):
         self.exporting = ExportBar((Format.XLSX,))
         self.table = self._table()
         self.panel = DayPanel(context)
-        self.rate = RateLine(context)
+        self.weeks, self.rate = WeekSums(), RateLine(context)
         self.body.addWidget(Flow(self.chooser, self.state))
         for part in (self.exporting, self.figures, self.lacking):
             self.body.addWidget(part)
         self.body.addWidget(
-            TwoColumns(column(self.table), column(self.panel, self.rate, None), (14, 8)), 1
+            TwoColumns(
+                column(self.table), column(self.panel, self.weeks, self.rate, None), (14, 8)
+            ),
+            1,
         )
         self.first = self.table
         self._connect()
@@ -90,12 +93,15 @@ class TimeSheetScreen(Page):
         self.table.rows.set_rows(sheet.days)
         numbers = [day.day for day in sheet.days]
         self.table.selectRow(numbers.index(self._day) if self._day in numbers else 0)
+        self.table.resizeRowsToContents()  # or the day is sought where it stood before
+        self.table.scrollTo(self.table.currentIndex())
         self._say_state(view)
         parts = [self.tr("{} sur l’opération").format(hours(sheet.own))]
         if sheet.several:
             parts.append(self.tr("{} travaillées en tout").format(hours(sheet.total)))
         parts += [f"{name} {hours(sheet.of_kind(kind))}" for kind, name in sheet.names.items()]
-        parts.append(f"{decimal(sheet.metres / 1000)}\u00a0km")
+        far = self.tr("{}\u00a0km pour l’instant") if sheet.unknown else self.tr("{}\u00a0km")
+        parts.append(far.format(kilometres(sheet.metres)))
         if sheet.rate is not None:
             paid = sheet.metres * sheet.rate / 1_000_000
             parts.append(f"{decimal(paid, 2)}\u00a0€")
@@ -110,17 +116,21 @@ class TimeSheetScreen(Page):
             told.append(f"{words}.")
         self.lacking.setText(" ".join(each for each in told if each))
         self.lacking.setVisible(any(told))
+        self.weeks.show_month(sheet)
         self.rate.show_rate(sheet.rate)
 
     def _say_state(self, view: MonthSheet) -> None:
         """Where the paper stands, and what its button does next."""
         words, tone = self.tr("Provisoire"), "quiet"
         act = self.tr("Signer la feuille…")
-        if view.paper is not None and view.paper.state is DocumentState.OPEN:
-            words, tone = self.tr("Signature en cours"), "mend"
-        if view.signed and view.paper is not None and view.paper.made_on is not None:
-            words = self.tr("Signée le {}").format(short_date(view.paper.made_on))
+        if view.begun:
+            words, tone = view.words, "mend"
+        if view.answered:
+            words, tone, act = view.words, "refused", self.tr("Voir la feuille")
+        if view.signed:
             tone, act = "done", self.tr("Voir la feuille signée")
+            if view.paper is not None and view.paper.made_on is not None:
+                words = self.tr("Signée le {}").format(short_date(view.paper.made_on))
         if view.stale:
             words = self.tr("Ne correspond plus à ce qui a été signé")
             tone, act = "refused", self.tr("Signer de nouveau…")
@@ -192,44 +202,47 @@ class TimeSheetScreen(Page):
         bind_main_act(self, self.paper.click)
 
     def _table(self) -> RowTable[WorkedDay]:
-        fixed = {MEETINGS, WAITED, WORKSHOPS, OUTREACH}
-
-        def of(*kinds: str) -> Callable[[WorkedDay], str]:
-            return lambda day: _time(sum(day.kinds.get(kind, 0) for kind in kinds))
-
         return RowTable(
             (
                 Column(self.tr("Jour"), lambda day: short_weekday(day.day),
-                       lambda day: day.day.day, width=105, colour=_tone),
-                Column(self.tr("Rendez-vous"), of(MEETINGS, WAITED), right=True, width=95),
-                Column(self.tr("En groupe"), of(WORKSHOPS, OUTREACH), right=True, width=85,
+                       lambda day: day.day.day, width=96, colour=_tone),
+                Column(self.tr("Rendez-vous"), _sum(ALONE), right=True, width=90),
+                Column(self.tr("En groupe"), _sum(TOGETHER), right=True, width=85,
                        spare=True),
-                Column(self.tr("Autre temps"), lambda day: _time(
-                    sum(minutes for kind, minutes in day.kinds.items() if kind not in fixed)),
-                    right=True, width=95),
-                Column(self.tr("Opération"), lambda day: _time(day.own), right=True, width=80),
+                Column(self.tr("Autre temps"), _typed,
+                    right=True, width=90),
+                Column(self.tr("Opération"), lambda day: _time(day.own), right=True, width=78),
                 Column(self.tr("Autre travail"), lambda day: _time(day.shared + day.others),
                        right=True, width=100, spare=True),
-                Column(self.tr("Km"), kilometres, right=True, width=90),
+                Column(self.tr("Km"), driven, right=True, width=82),
                 Column(self.tr("Mentions, trajet"), mentions, colour=_tone),
             ),
             self.tr("Jours du mois"),
+            wrap=True,
         )  # fmt: skip
 
 
-def kilometres(day: WorkedDay) -> str:
+def driven(day: WorkedDay) -> str:
     """« 34,5 »; « à compléter » while it is not known."""
     if day.metres is None:
         return "à compléter"
-    return decimal(day.metres / 1000) if day.metres else ""
+    return kilometres(day.metres) if day.metres else ""
 
 
 def mentions(day: WorkedDay) -> str:
     """What else is told of a day."""
     told = [day.off] if day.off else []
     if day.empty:
-        told.append("rien de noté")
+        told.append("rien de compté")
     return ", ".join((*told, *day.listed, *((day.route,) if day.route else ())))
+
+
+def _sum(kinds: tuple[str, ...]) -> Callable[[WorkedDay], str]:
+    return lambda day: _time(of_kinds((day,), kinds))
+
+
+def _typed(day: WorkedDay) -> str:
+    return _time(of_kinds((day,), other_kinds(day)))
 
 
 def _time(minutes: int) -> str:
