@@ -250,3 +250,17 @@ def test_a_rendez_vous_dragged_elsewhere_is_told_at_once_and_undone(desk, someon
     assert entries(desk)["DURAND Léa"].conflict.startswith("Route vers")
     undo_last(desk)
     assert not entries(desk)["DURAND Léa"].conflict
+
+
+def test_who_came_to_an_atelier_that_is_cancelled_is_offered_no_atelier_alone(desk, someone):
+    alone, *group = someone(), someone(), someone()
+    met(desk, alone, TUESDAY, 540)
+    slot = Slot(TUESDAY, 840, 960, AIRAINES, Mode.COLLECTIVE)
+    plan_workshop(desk, desk.actions[0], WorkshopFacts("Son CV", slot), group)
+    rows = desk.read(
+        lambda link: day_to_move(link, desk.actions[0].id, TUESDAY, TUESDAY + timedelta(days=1))
+    )
+    assert {row.planned.prescription_id: bool(row.offers) for row in rows} == {
+        alone: True,
+        **dict.fromkeys(group, False),
+    }

@@ -163,7 +163,7 @@ def test_the_day_sheet_and_the_file_of_the_days_shown_are_one_click_away(page, t
     acts = {each.accessibleName(): each for each in page.bar.findChildren(QPushButton)}
     acts["La feuille du jour choisi, à imprimer"].click()
     acts["Les jours montrés, pour un autre agenda (.ics)"].click()
-    acts["Annuler une demi-journée du jour choisi"].click()
+    acts["Annuler le jour choisi, ou une demi-journée"].click()
     acts["Lieux et absences"].click()
     wednesday = MONDAY + timedelta(days=2)
     assert trail.gone == [

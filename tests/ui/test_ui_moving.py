@@ -165,7 +165,7 @@ def test_a_morning_is_cancelled_in_one_act_and_everyone_is_phoned(
     boxes[2].setCurrentIndex(boxes[2].findData(KEPT))
     slots = [slot for slot in screen.lines.by_id().values() if slot]
     assert len({(slot.held_on, slot.start_minute) for slot in slots}) == len(slots) == 2
-    screen.act.click()
+    QTest.keyClick(screen.half, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     left = desk.read(lambda link: planned_between(link, action.id, TOMORROW, TOMORROW))
     assert [row.appointment_id for row in left] == [held[2][1]]
     assert head(desk, held[0][1]).presence is Presence.CANCELLED
@@ -188,7 +188,12 @@ def test_a_morning_is_cancelled_in_one_act_and_everyone_is_phoned(
     assert undo_last(desk).startswith("annulation de 3")
     back = desk.read(lambda link: planned_between(link, action.id, TOMORROW, TOMORROW))
     assert len(back) == 4
-    screen.calling.end.click()
+    screen.refresh()
+    assert screen.asking.isVisible(), "nobody is to be phoned any more"
+    assert screen.calling.isHidden()
+    assert screen.reason.text() == "Mairie fermée"
+    screen.act.click()
+    QTest.keyClick(screen.calling.end, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert trail.backs == 1
 
 

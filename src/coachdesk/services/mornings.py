@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import long_date, plural
-from coachdesk.domain.attendance import Presence, Slot
+from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Appointment
 from coachdesk.queries.planned import PlannedRow, planned_between
 from coachdesk.services.acts import act
@@ -36,12 +36,19 @@ class MovedRow:
 def day_to_move(
     connection: Connection, action_id: UUID, day: date, not_before: date
 ) -> tuple[MovedRow, ...]:
-    """Who is planned on ``day``, by hour, each with new slots from ``not_before`` on."""
+    """Who is planned on ``day``, by hour, each with new slots from ``not_before`` on.
+
+    Who comes to an atelier is offered none: alone she would be met at none, and all together they
+    are planned anew by one act.
+    """
     planned = planned_between(connection, action_id, day, day)
     moved = [row.appointment_id for row in planned]
     promised: list[Slot] = []
     found = []
     for one in planned:
+        if one.mode is Mode.COLLECTIVE:
+            found.append(MovedRow(one, ()))
+            continue
         slots = proposed_slots(connection, not_before, like=one.slot, moved=moved, besides=promised)
         offers = best(one.slot, slots, _OFFERED, 4 * _OFFERED)
         promised += offers

@@ -99,7 +99,7 @@ def commands() -> Mapping[str, Command]:
                 _tr("passage présence imprévu"), ("Ctrl+R",), "log-in"),
         Command("move", acts, _tr("Déplacer ou excuser"),
                 _tr("appel téléphone reporter absence rendez-vous"), ("Ctrl+D",), "phone"),
-        Command("cancel_morning", acts, _tr("Annuler une demi-journée"),
+        Command("cancel_morning", acts, _tr("Annuler un jour ou une demi-journée"),
                 _tr("matinée matin après-midi journée reporter tout"), (), "calendar-x"),
         Command("workshop", acts, _tr("Atelier…"),
                 _tr("collectif groupe plusieurs personnes émargement"), ("Ctrl+T",), "users"),

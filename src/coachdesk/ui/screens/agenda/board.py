@@ -174,7 +174,7 @@ class Board(PlacedSheet):
             entry = self.entry_at(at)
             words = "\n".join(entry_lines(entry, self._profile)) if entry else ""
             if not words and self.cancel_at(at) is not None:
-                words = self.tr("Annuler une demi-journée…")
+                words = self.tr("Annuler ce jour ou une demi-journée…")
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().viewportEvent(event)

@@ -61,7 +61,7 @@ class AgendaScreen(AgendaDays):
             lambda: go(self._exported()),
         )  # fmt: skip
         bar.offer(
-            "calendar-x", tr("Annuler…"), tr("Annuler une demi-journée du jour choisi"),
+            "calendar-x", tr("Annuler un jour…"), tr("Annuler le jour choisi, ou une demi-journée"),
             lambda: self._cancel(self._spot_day()),
         )  # fmt: skip
         bar.offer(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.french import clock_time
-from coachdesk.domain.attendance import Slot
+from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.planned import PlannedRow
 from coachdesk.services.mornings import MovedRow
@@ -61,7 +61,9 @@ class MovedLines(QWidget):
             box = self._box(row, name)
             self.boxes[planned.appointment_id] = box
             hour = label(clock_time(planned.start_minute))
-            who = label(name, role="strong", wrap=True)
+            kind = self._profile.modes.label(Mode.COLLECTIVE)
+            together = f" ({kind.lower()})" if planned.mode is Mode.COLLECTIVE else ""
+            who = label(f"{name}{together}", role="strong", wrap=True)
             phone = label(planned.phone or "–", role="soft")
             self._parts.append((hour, who, phone, box))
         self._place()

@@ -13,6 +13,7 @@ from coachdesk.services.drafts import draft_key
 from coachdesk.services.mornings import MovedRow, cancel_and_move, day_to_move
 from coachdesk.services.papers.call_list import Moved
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.cancelling.away_box import AwayBox
 from coachdesk.ui.screens.cancelling.calling import CallingPanel
@@ -39,10 +40,12 @@ class CancellingScreen(Page):
         super().__init__("", before=self.leave)
         self._context = context
         self._known: tuple[MovedRow, ...] = ()
+        self._moved: Moved = ()
+        """Whose rendez-vous were just cancelled: those who are phoned."""
         self._draft_asked = False
         """Whether the draft was asked for since the page was opened."""
         self.leave.clicked.connect(context.back)
-        self.title.setText(self.tr("Annuler une demi-journée"))
+        self.title.setText(self.tr("Annuler un jour ou une demi-journée"))
         self.subtitle.setText(
             self.tr("Tout est annulé et replacé d’un coup\u00a0; Ctrl+Z remet tout en place.")
         )
@@ -58,6 +61,7 @@ class CancellingScreen(Page):
         self.lines.changed.connect(self._refresh_act)
         self.nobody = label("", role="soft", wrap=True)
         self.act = button(self.tr("Tout annuler et replacer"), kind="primary")
+        self.act.setToolTip(self.tr("{} (Ctrl+Entrée)").format(self.act.text()))
         self.act.clicked.connect(self._cancel)
         self.asking = self._make_asking()
         self.calling = CallingPanel(context)
@@ -65,14 +69,14 @@ class CancellingScreen(Page):
         self.body.addWidget(self.calling, 1)
         self.calling.hide()
         self.first = self.half
+        bind_main_act(self, self._do)
         self.day.dateChanged.connect(lambda _: self.refresh())
         for box in (self.half, self.place):
             box.currentIndexChanged.connect(lambda _: self._narrow())
 
     def show_target(self, target: Target) -> None:
         """Begin with the day that is named, or today."""
-        self.calling.hide()
-        self.asking.show()
+        self._stand_asking()
         self.reason.clear()
         self.half.setCurrentIndex(0)
         self.place.wanted = ""
@@ -84,6 +88,11 @@ class CancellingScreen(Page):
         self.day.blockSignals(False)
         self.refresh()
         self.take_keyboard()  # the list of calls had it, if one was shown
+
+    def _stand_asking(self) -> None:
+        self._moved = ()
+        self.calling.hide()
+        self.asking.show()
 
     def refresh(self) -> None:
         """Read again who is to come that day, with the slots offered to each."""
@@ -115,6 +124,10 @@ class CancellingScreen(Page):
 
     def _show(self, rows: tuple[MovedRow, ...]) -> None:
         self._known = rows
+        coming = {row.planned.appointment_id for row in rows}
+        if any(planned.appointment_id in coming for planned, _ in self._moved):
+            # Ctrl+Z put them back: nobody is to be phoned any more
+            self._stand_asking()
         places = sorted({row.planned.place for row in rows if row.planned.place})
         self.place.blockSignals(True)
         self.place.offer(self.tr("Tous les lieux"), places)
@@ -156,6 +169,10 @@ class CancellingScreen(Page):
         self.act.setEnabled(bool(moved))
         self.away.propose(everyone=moved == len(self.lines.boxes))
 
+    def _do(self) -> None:
+        """What is under way: cancelling, or phoning those who were moved."""
+        (self.calling.end if self.calling.isVisible() else self.act).click()
+
     def _cancel(self) -> None:
         moved, asked = self.lines.moved(), self.lines.by_id()
         desk, day, reason = self._context.desk, day_of(self.day), self.reason.text()
@@ -173,6 +190,7 @@ class CancellingScreen(Page):
 
     def _show_calls(self, moved: Moved) -> None:
         self._context.drafts.forget(_DRAFT)
+        self._moved = moved
         self.calling.show_calls(moved, self.reason.text())
         self.asking.hide()
         self.calling.show()
