@@ -114,7 +114,7 @@ def test_a_message_that_left_is_kept_with_the_rendez_vous(page, known, desk, tra
     assert told.startswith("SMS envoyé le ")
     assert page.told.text() == told
     assert trail.messages.informed[-1].startswith("Noté avec le rendez-vous")
-    assert undo_last(desk).startswith("SMS envoyé\u00a0: rendez-vous de")
+    assert undo_last(desk).startswith("«\u00a0SMS envoyé\u00a0» noté, rendez-vous de")
     assert attempts(desk, known) is None
 
 

@@ -285,3 +285,14 @@ def test_what_ctrl_z_took_back_leaves_its_page_without_a_refusal(opened, trail, 
     opened.refresh()
     assert trail[1].backs == 1
     assert not trail[1].messages.refused
+
+
+def test_an_act_that_is_done_leaves_the_keyboard_to_the_next_one_not_to_retour(qtbot, opened):
+    opened.resize(1100, 700)
+    with qtbot.waitActive(opened):
+        opened.show()
+        opened.activateWindow()
+    opened.one.note.setFocus()
+    QTest.keyClick(opened.one.note, Qt.Key.Key_Space)
+    assert opened.one.note.isHidden(), "everyone is noted"
+    assert QApplication.focusWidget() is opened.act

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from coachdesk.core.french import NBSP, of, plural
+from coachdesk.core.french import of, plural, quoted
 from coachdesk.domain.contact_attempts import moment_of, with_attempt
 from coachdesk.models import Appointment
 from coachdesk.services.acts import act
@@ -23,7 +23,7 @@ def note_contact(desk: Desk, appointments: Sequence[UUID], attempt: str) -> None
         UserError: a rendez-vous is gone.
     """
     told: list[str] = []
-    with act(desk, lambda: f"{attempt}{NBSP}: {_whose(told)}") as uow:
+    with act(desk, lambda: f"{quoted(attempt)} noté, {_whose(told)}") as uow:
         told += add_contact(desk, uow, appointments, attempt)
         uow.commit()
 

@@ -20,7 +20,9 @@ class ContactLine(QWidget):
         self._known = ""
         self.edit = QLineEdit()
         usual = context.action.profile.association_phone
-        self.edit.setPlaceholderText(usual or self.tr("il manque encore sur les lettres"))
+        self.edit.setPlaceholderText(
+            usual or self.tr("p. ex. 06 12 34 56 78, aussi sur vos lettres")
+        )
         self.edit.setToolTip(self.tr("Sur les lettres, pour vous répondre\u00a0; retenu"))
         self.edit.editingFinished.connect(self._keep)
         self.setLayout(column(captioned(self.tr("Votre téléphone, pour vous répondre"), self.edit)))

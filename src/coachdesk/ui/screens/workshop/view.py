@@ -125,8 +125,9 @@ class WorkshopScreen(Page):
         self.subtitle.setText("  ·  ".join(part for part in parts if part))
         self.one.show_view(view)
         self._show_act()
-        if self._arrived and self.isVisible():
-            self.take_keyboard()  # its button could not have it before
+        # Its button could not have the keyboard before; an act that goes leaves it to Retour.
+        if self.isVisible() and (self._arrived or self.leave.hasFocus()):
+            self.take_keyboard()
         self._arrived = False
 
     def _show_act(self) -> None:
