@@ -187,7 +187,9 @@ def test_it_is_closed_once_everyone_answered(opened, desk, trail, workshop):
     opened.refresh()
     assert one.progress.text() == "11\u00a0signatures sur 12, 1\u00a0autre réponse"
     assert "peut être cachetée" in one.why.text()
-    one.close_it.click()
+    assert one.close_it.isHidden(), "it comes first now"
+    assert opened.act.text() == "Clore et cacheter la feuille"
+    opened.act.click()
     assert trail[1].messages.asked[0].act == "Clore et cacheter"
     assert "cachetée avec ses preuves" in one.why.text()
     assert one.close_it.isHidden()

@@ -131,6 +131,8 @@ class OneWorkshop(QWidget):
             ), True
         if view.closed:
             return self.tr("Voir la feuille"), True
+        if self._closable(view):
+            return self.close_it.text(), True
         return self.tr("Faire passer l’écran"), False
 
     def do(self) -> None:
@@ -143,6 +145,9 @@ class OneWorkshop(QWidget):
             return
         if self._inviting(view):
             self._invite_by_phone()
+            return
+        if self._closable(view):
+            self._ask_close()
             return
         desk, keys = self._context.desk, self.people.to_sign()
         absent, workshop_id = self.people.absences(), view.head.id
@@ -164,6 +169,11 @@ class OneWorkshop(QWidget):
     def _inviting(self, view: WorkshopView) -> bool:
         """Whether inviting comes first: its day is to come, and someone is expected."""
         return self._later(view) and not view.closed and not view.month_closed and _expected(view)
+
+    def _closable(self, view: WorkshopView) -> bool:
+        """Whether nothing is left but to close it."""
+        begun, left_open = may_begin(self._context.desk, view), view.closed or view.month_closed
+        return begun and not left_open and not view.why_open and not self.people.to_note()
 
     def _tell(self, view: WorkshopView) -> None:
         signed = plural(view.signed, self.tr("signature"))
@@ -199,8 +209,9 @@ class OneWorkshop(QWidget):
         noted = any(person.row.presence is not Presence.PLANNED for person in view.people)
         answered = any(person.answered for person in view.people)
         self.note.setVisible(begun and self.people.to_note())
-        self.close_it.setVisible(open_still)
-        self.close_it.setEnabled(begun and not view.why_open and not self.people.to_note())
+        self.sheet.setHidden(view.closed)  # it is the main act then, as closing it is before
+        self.close_it.setVisible(open_still and not self._closable(view))
+        self.close_it.setEnabled(False)
         self.change.setVisible(open_still and not answered)
         self.drop.setVisible(open_still and not noted and not answered)
         self.add.setEnabled(bool(self.adding.ticked()))

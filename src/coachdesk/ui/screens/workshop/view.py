@@ -126,7 +126,7 @@ class WorkshopScreen(Page):
         self.one.show_view(view)
         self._show_act()
         # Its button could not have the keyboard before; an act that goes leaves it to Retour.
-        if self.isVisible() and (self._arrived or self.leave.hasFocus()):
+        if self.isVisible() and (self._arrived or self.window().focusWidget() is self.leave):
             self.take_keyboard()
         self._arrived = False
 
