@@ -14,6 +14,7 @@ from coachdesk.domain.holidays import holiday
 from coachdesk.domain.identity import age_on
 from coachdesk.domain.periods import months_later
 from coachdesk.domain.week_hours import WEEK, WeekHours
+from coachdesk.domain.words import Word, WordList
 
 MOST_MINUTES = 48 * 60
 """Of a week (L3121-20, by L5135-6)."""
@@ -43,6 +44,24 @@ class ImmersionOutcome(StrEnum):
     DONE = "done"
     ENDED_EARLY = "ended_early"
     NOT_DONE = "not_done"
+
+
+OUTCOMES: WordList[Word] = WordList(
+    (
+        Word(ImmersionOutcome.DONE, "Faite en entier", ("Faite", "Réalisée", "Terminée")),
+        Word(
+            ImmersionOutcome.ENDED_EARLY,
+            "Terminée plus tôt",
+            ("Arrêtée avant la fin", "Interrompue", "Écourtée"),
+        ),
+        Word(
+            ImmersionOutcome.NOT_DONE,
+            "N’a pas eu lieu",
+            ("N’aura pas lieu", "Jamais commencée", "Annulée", "Non réalisée"),
+        ),
+    )
+)
+"""How they are told, and what a workbook may call them."""
 
 
 class Part(StrEnum):

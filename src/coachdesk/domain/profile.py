@@ -9,6 +9,7 @@ from typing import Literal
 from coachdesk.domain.exits import Derived, ExitClass, ExitKind, derive
 from coachdesk.domain.follow_ups import FollowUpOutcome
 from coachdesk.domain.papers import PaperTemplate
+from coachdesk.domain.pmsmp import OUTCOMES
 from coachdesk.domain.words import Word, WordList
 
 TABLE_COLUMNS = (
@@ -273,6 +274,11 @@ class ActionProfile:
     def pending(self) -> tuple[str, ...]:
         """The outcomes of a prescription that is not decided yet, that of a new one first."""
         return tuple(word.key for word in self.outcomes if word.kind is OutcomeKind.PENDING)
+
+    @property
+    def immersion_outcomes(self) -> WordList[Word]:
+        """What can have become of an immersion: the same in every action."""
+        return OUTCOMES
 
     def is_enrolled(self, outcome: str) -> bool:
         """Whether a prescription of that outcome opened a pathway."""

@@ -1,4 +1,4 @@
-"""Acts and outreach to a file in clear, in the very columns that the import reads."""
+"""Acts, outreach, immersions to a file in clear, in the very columns that the import reads."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -12,12 +12,14 @@ from coachdesk.core.paper_marks import CREATOR
 from coachdesk.documents.column_grid import Row
 from coachdesk.documents.spreadsheets import Sheet, rows_csv, rows_xlsx
 from coachdesk.documents.table_columns import Column, Kind, Value
+from coachdesk.domain.pmsmp import OUTCOMES
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action
+from coachdesk.queries.immersion_sheet import ImmersionSheetRow, immersion_sheet
 from coachdesk.queries.outreach import ContactRow, EventRow, contact_rows, contacts
 from coachdesk.queries.services import Narrowed, ServiceRow, service_rows, services
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.importing.forms import CONTACTS, OUTREACH, SERVICES, Form
+from coachdesk.services.importing.forms import CONTACTS, IMMERSIONS, OUTREACH, SERVICES, Form
 from coachdesk.services.importing.forms import Kind as Held
 from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.people_export import Format
@@ -88,6 +90,27 @@ def export_outreach(
     return len(told)
 
 
+def export_immersions(desk: Desk, action: ActionInfo, form: Format, target: Path) -> int:
+    """Write every immersion of the action in ``target``, by its first day; gives how many.
+
+    Raises:
+        UserError: there is none, or the file can't be written.
+    """
+    rows = desk.read(lambda link: immersion_sheet(link, action.id))
+    if not rows:
+        raise UserError("Il n’y a aucune immersion à exporter.", "Préparez-en une d’abord.")
+    sheet = Sheet(
+        IMMERSIONS.title, _columns(IMMERSIONS), [_immersion(action.profile, row) for row in rows]
+    )
+    data = (
+        rows_csv(sheet.columns, sheet.rows)
+        if form is Format.CSV
+        else _workbook(action.profile, (sheet,))
+    )
+    _leave(desk, action, target, data, form, len(rows))
+    return len(rows)
+
+
 def _leave(
     desk: Desk, action: ActionInfo, target: Path, data: bytes, form: Format, rows: int
 ) -> None:
@@ -121,6 +144,30 @@ def _service(profile: ActionProfile, row: ServiceRow) -> Row:
         "note": row.note,
         "people": people_words(row),
     }
+
+
+def _immersion(profile: ActionProfile, row: ImmersionSheetRow) -> Row:
+    return {
+        "number": row.number,
+        "company": row.company,
+        "siret": row.siret,
+        "trade": row.trade,
+        "purpose": profile.purposes.label(row.purpose) if row.purpose else None,
+        "starts_on": row.starts_on,
+        "ends_on": row.ends_on,
+        "weekly_minutes": _typed_hours(row.weekly_minutes),
+        "review": profile.reviews.label(row.review) if row.review else None,
+        "outcome": OUTCOMES.label(row.outcome) if row.outcome else None,
+        "ended_on": row.ended_on,
+        "missed_minutes": _typed_hours(row.missed_minutes or None),
+        "cause": profile.immersion_causes.label(row.cause) if row.cause else None,
+        "cause_note": row.cause_note,
+    }
+
+
+def _typed_hours(minutes: int | None) -> str | None:
+    """« 24h30 », which the import reads to the minute."""
+    return None if minutes is None else f"{minutes // 60}h{minutes % 60:02}"
 
 
 def _quantity(hundredths: int | None) -> Value:

@@ -211,6 +211,23 @@ IMMERSIONS = Form(
             "review", "Bilan", Kind.WORD, word_list="reviews",
             synonyms=("Bilan de stage",),
         ),
+        Column(
+            "outcome", "Suite", Kind.WORD, word_list="immersion_outcomes",
+            synonyms=("Suite de l'immersion", "Déroulement"),
+        ),
+        Column(
+            "ended_on", "Dernier jour", Kind.DATE,
+            synonyms=("Dernier jour de présence", "Fin réelle", "Date de fin réelle"),
+        ),
+        Column(
+            "missed_minutes", "Heures manquées", Kind.DURATION,
+            synonyms=("Heures d'absence", "Absences"),
+        ),
+        Column(
+            "cause", "Pourquoi", Kind.WORD, word_list="immersion_causes",
+            synonyms=("Cause", "Raison", "Motif"),
+        ),
+        Column("cause_note", "Précision"),
     ),
     synonyms=("Immersion", "Immersions", "Stage", "Stages"),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from coachdesk.core.french import NBSP
 from coachdesk.core.ids import new_id
 from coachdesk.domain.cells import as_text
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.services.importing import rules, sentences
+from coachdesk.services.importing import immersion_rules, rules, sentences
 from coachdesk.services.importing.act_judging import ActJudge
 from coachdesk.services.importing.cells import reader
 from coachdesk.services.importing.forms import (
@@ -229,7 +229,7 @@ class _Judge:
         self, line: int, values: dict[str, Any], refusals: Refusals, seen: dict[object, int]
     ) -> Person | None:
         person = self._person(values["number"], refusals)
-        rules.immersion(values, refusals)
+        immersion_rules.immersion(values, refusals, self.today)
         key = ("number", "siret", "starts_on")
         rules.once(key, "Cette immersion", line, values, refusals, seen)
         return person

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from coachdesk.core.french import fold
 from coachdesk.models import (
@@ -225,6 +225,11 @@ def _immersions(connection: Connection, action_id: UUID) -> dict[ImmersionKey, V
             Immersion.ends_on,
             Immersion.weekly_minutes,
             Immersion.review,
+            Immersion.outcome,
+            Immersion.ended_on,
+            func.nullif(Immersion.missed_minutes, 0).label("missed_minutes"),
+            Immersion.cause,
+            Immersion.cause_note,
         )
         .join(Company, Company.id == Immersion.company_id)
         .join(Pathway, Pathway.id == Immersion.pathway_id)

@@ -47,7 +47,7 @@ def prescription(values: dict[str, Any], refusals: Refusals, profile: ActionProf
     if profile.is_enrolled(outcome):
         if entered is None:
             refusals.setdefault("entered_on", sentences.missing_entry())
-        _in_order(values, refusals, "entered_on", "planned_end_on")
+        in_order(values, refusals, "entered_on", "planned_end_on")
     elif entered is not None:
         label = profile.outcomes.label(outcome)
         refusals.setdefault("entered_on", sentences.entry_without_enrolment(label))
@@ -64,11 +64,6 @@ def appointment(
     if held_on is not None and held_on > today and presence not in {None, Presence.PLANNED}:
         planned = profile.presences.label(Presence.PLANNED)
         refusals["held_on"] = sentences.future_presence(held_on, planned)
-
-
-def immersion(values: dict[str, Any], refusals: Refusals) -> None:
-    """An immersion doesn't end before it starts; one day is enough."""
-    _in_order(values, refusals, "starts_on", "ends_on")
 
 
 def leaving(
@@ -125,7 +120,8 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _in_order(values: dict[str, Any], refusals: Refusals, first: str, last: str) -> None:
+def in_order(values: dict[str, Any], refusals: Refusals, first: str, last: str) -> None:
+    """The day of column ``last`` is not before that of ``first``; the same day is in order."""
     start, end = values.get(first), values.get(last)
     if start is not None and end is not None and end < start:
         refusals[last] = sentences.ends_before(short_date(start), short_date(end))

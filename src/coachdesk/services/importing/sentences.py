@@ -87,8 +87,7 @@ def invalid_number(typed: str) -> Refusal:
     """A number of hours that can't be read."""
     return Refusal(
         "nombre_invalide",
-        f"{quoted(typed)} n’est pas un nombre d’heures par semaine. "
-        f"Écrivez-le ainsi{NBSP}: 24 ou 24,5.",
+        f"{quoted(typed)} n’est pas un nombre d’heures. Écrivez-le ainsi{NBSP}: 24 ou 24,5.",
     )
 
 
@@ -113,6 +112,26 @@ def invalid_length(typed: str) -> Refusal:
     return Refusal(
         "nombre_invalide",
         f"{quoted(typed)} n’est pas une durée en heures. Écrivez-la ainsi{NBSP}: 1,5 ou 1h30.",
+    )
+
+
+def unfit_end(what: str) -> Refusal:
+    """What can't have become of an immersion, told as the screen tells it."""
+    return Refusal("suite_impossible", what)
+
+
+def outcome_untold() -> Refusal:
+    """A cell that says how an immersion went, where nothing says what became of it."""
+    return unfit_end(
+        f"La suite de cette immersion n’est pas écrite. Complétez {quoted('Suite')}, ou videz "
+        "cette cellule."
+    )
+
+
+def not_of_outcome(header: str, outcome: str) -> Refusal:
+    """A cell that does not go with what became of the immersion."""
+    return unfit_end(
+        f"{quoted(header)} ne va pas avec {quoted(outcome)}. Videz la cellule, ou changez la suite."
     )
 
 

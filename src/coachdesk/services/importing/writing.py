@@ -6,6 +6,7 @@ from uuid import UUID
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.models import (
     Appointment,
     Base,
@@ -198,6 +199,11 @@ def _immersion(record: Record, companies: dict[str, tuple[UUID, str]]) -> Values
         "ends_on": values["ends_on"],
         "weekly_minutes": values.get("weekly_minutes"),
         "review": values.get("review"),
+        "outcome": None if (told := values.get("outcome")) is None else ImmersionOutcome(told),
+        "ended_on": values.get("ended_on"),
+        "missed_minutes": values.get("missed_minutes"),
+        "cause": values.get("cause"),
+        "cause_note": values.get("cause_note"),
         "cut_over": True,
     }
 

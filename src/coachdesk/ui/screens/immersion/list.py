@@ -13,6 +13,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.immersion.delegation import DelegationBox
+from coachdesk.ui.screens.immersion.exporting import ImmersionExport
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.layout import button, column, label, panel, reveal
 from coachdesk.ui.widgets.page import Page
@@ -27,10 +28,14 @@ class ImmersionsScreen(Page):
     def __init__(self, context: Context) -> None:
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
         self.accident = button("", glyph="triangle-alert")
-        super().__init__("", self.accident, before=self.leave)
+        self.export = button("", glyph="save")
+        super().__init__("", self.accident, self.export, before=self.leave)
         self.title.setText(self.tr("Immersions (PMSMP)"))
         self.accident.setText(self.tr("Accident"))
         self.accident.setToolTip(self.tr("Que faire tout de suite, qui appeler, dans quels délais"))
+        self.export.setText(self.tr("Exporter…"))
+        self.exporting = ImmersionExport(context)
+        self.exporting.left.connect(self.take_keyboard)
         self._context = context
         self._rows: tuple[Listed, ...] = ()
         self._section = ""
@@ -61,12 +66,14 @@ class ImmersionsScreen(Page):
         self.empty = label("", role="soft", wrap=True)
         self.delegation = DelegationBox(context)
         self.body.addWidget(self.groups)
+        self.body.addWidget(self.exporting)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(panel(self._delegation()))
         self.first = self.table
         self.leave.clicked.connect(context.back)
         self.accident.clicked.connect(lambda: context.go(Target(Screen.ACCIDENT)))
+        self.export.clicked.connect(self.exporting.ask_immersions)
         self.groups.chosen.connect(self._fill)
         self.table.opened.connect(self._open)
 

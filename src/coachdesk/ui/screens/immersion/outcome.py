@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from coachdesk.core.errors import UserError
-from coachdesk.domain.pmsmp import ImmersionOutcome
-from coachdesk.domain.pmsmp_course import STAGES, ImmersionStage
+from coachdesk.domain.pmsmp import OUTCOMES, ImmersionOutcome
 from coachdesk.services.immersion_outcome import Outcome, missed_minutes
 from coachdesk.services.immersion_page import ImmersionPage
 from coachdesk.services.immersion_words import NEVER
@@ -32,13 +31,8 @@ class OutcomeForm(QWidget):
         super().__init__()
         self._context = context
         self._page: ImmersionPage | None = None
-        words = {
-            _DONE: self.tr("Faite en entier"),
-            _EARLY: self.tr("Terminée plus tôt"),
-            _NOT_DONE: STAGES[ImmersionStage.NOT_DONE],
-        }
         self.kinds = Choices(
-            ((kind.value, text) for kind, text in words.items()), self.tr("Suite de l’immersion")
+            ((word.key, word.label) for word in OUTCOMES), self.tr("Suite de l’immersion")
         )
         causes = ((word.key, word.label) for word in context.action.profile.immersion_causes)
         self.cause = Choices(causes, self.tr("Pourquoi"), kind="chip")
@@ -89,7 +83,7 @@ class OutcomeForm(QWidget):
         self.told.setVisible(outcome is not None)
         self.take_back.setVisible(outcome is not None)
         self.kinds.setVisible(outcome is None)
-        never = STAGES[ImmersionStage.NOT_DONE] if page.begun else NEVER
+        never = OUTCOMES.label(_NOT_DONE) if page.begun else NEVER
         self.kinds.buttons[_NOT_DONE.value].setText(never)
         for kind, shown in (
             (_DONE, page.row.ends_on <= page.day),
