@@ -181,3 +181,13 @@ def test_a_draft_of_a_part_of_the_card_opens_that_part(desk, someone):
     assert told["objectif de Léa DURAND"] == Target(Screen.CARD, dossier, section="objectifs")
     assert "import d’un classeur" in told
     assert told["fiche qui n’existe plus"] is None
+
+
+def test_a_draft_of_a_month_opens_that_month(desk):
+    save_draft(desk, "cloture:2023-10", {"reason": "Feuille à retrouver"})
+    save_draft(desk, "relecture:2024-01:hours:0f1e", {"reason": "Vu avec elle"})
+    told = {draft.words: draft.target for draft in desk.read(waiting_drafts)}
+    assert told == {
+        "clôture d’octobre\u00a02023": Target(Screen.MONTH, day=date(2023, 10, 1)),
+        "relecture de janvier\u00a02024": Target(Screen.AUDIT, day=date(2024, 1, 1)),
+    }

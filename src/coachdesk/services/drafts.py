@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from coachdesk.core.canonical import Json
+from coachdesk.core.french import month_name, of
 from coachdesk.models import Draft
 from coachdesk.queries.people import Owner, owners_of
 from coachdesk.services.desk import Desk
@@ -32,6 +33,8 @@ class _Names(Enum):
     DOCUMENT = auto()
     IMMERSION = auto()
     """An immersion of hers."""
+    MONTH = auto()
+    """A month, as « 2024-01 », then maybe what in it."""
     IMMERSION_OR_DOSSIER = auto()
     """An immersion that is changed, or whose new one."""
 
@@ -83,6 +86,8 @@ _FORMS: Mapping[str, _Form] = {
     "outreach": _Form(Screen.OUTREACH, _Names.GROUP, "action d’aller-vers"),
     "company": _Form(Screen.COMPANY, _Names.COMPANY, "fiche d’entreprise"),
     "prospecting": _Form(Screen.COMPANY, _Names.COMPANY, "contact avec une entreprise"),
+    "cloture": _Form(Screen.MONTH, _Names.MONTH, "clôture"),
+    "relecture": _Form(Screen.AUDIT, _Names.MONTH, "relecture"),
     "cancel_morning": _Form(Screen.CANCEL_MORNING, _Names.NOTHING, "annulation d’une demi-journée"),
     "import": _Form(Screen.IMPORT, _Names.NOTHING, "import d’un classeur"),
     "places": _Form(Screen.PLACES, _Names.NOTHING, "absence ou fermeture"),
@@ -174,6 +179,9 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
     """
     name, about = _parted(key)
     form = _FORMS.get(name)
+    if form is not None and form.names is _Names.MONTH:
+        month = _month(key)
+        return Target(form.screen, day=month) if month is not None else None
     return _target(form, about, dossier) if form is not None else None
 
 
@@ -216,6 +224,14 @@ def _parted(key: str) -> tuple[str, UUID | None]:
         return name, None
 
 
+def _month(key: str) -> date | None:
+    """The month that a key names."""
+    try:
+        return date.fromisoformat(f"{key.split(':')[1]}-01")
+    except (ValueError, IndexError):
+        return None
+
+
 def _view(kept: KeptDraft, owners: Mapping[UUID, Owner]) -> DraftView:
     name, about = _parted(kept.key)
     form = _FORMS.get(name, _UNKNOWN)
@@ -229,6 +245,9 @@ def _view(kept: KeptDraft, owners: Mapping[UUID, Owner]) -> DraftView:
 def _words(form: _Form, kept: KeptDraft, owner: Owner | None) -> str:
     if owner is not None and form.of_someone:
         return form.of_someone.format(owner.name)
+    month = _month(kept.key) if form.names is _Names.MONTH else None
+    if month is not None:
+        return f"{form.words} {of(month_name(month))}"
     if form.names is not _Names.MET:
         return form.words
     typed = (str(kept.fields.get(part) or "") for part in ("first_name", "last_name"))

@@ -130,8 +130,8 @@ class AuditScreen(Page):
 
     def _ask_reason(self) -> None:
         line = self.table.current()
-        if isinstance(line, Remark):
-            self.reason.ask(line)
+        if isinstance(line, Remark) and self._month is not None:
+            self.reason.ask(line, self._month)
 
     def _give_up(self) -> None:
         self.reason.hide()
@@ -158,6 +158,7 @@ class ReasonPanel(QFrame):
         self.setObjectName("panel")
         self._context = context
         self.remark: Remark | None = None
+        self._draft = ""
         self._said = label("", wrap=True)
         caption = label(self.tr("Ce que vous avez vérifié"), role="caption")
         self.line = QLineEdit()
@@ -174,21 +175,19 @@ class ReasonPanel(QFrame):
         self.setLayout(layout)
         self.hide()
 
-    def ask(self, remark: Remark) -> None:
+    def ask(self, remark: Remark, month: date) -> None:
         """Ask for the reason, which is kept as it is typed."""
         self.remark = remark
+        self._draft = f"relecture:{month:%Y-%m}:{remark.kind}:{remark.subject}"
         self._said.setText(remark.sentence)
         self.line.clear()
         self.act.setEnabled(False)
-        self._context.drafts.keep(self, self._draft(remark), {"reason": self.line})
+        self._context.drafts.keep(self, self._draft, {"reason": self.line})
         self.show()
         self.line.setFocus()
 
     def forget(self) -> None:
         """It is recorded."""
         if self.remark is not None:
-            self._context.drafts.forget(self._draft(self.remark))
+            self._context.drafts.forget(self._draft)
         self.remark = None
-
-    def _draft(self, remark: Remark) -> str:
-        return f"relecture:{remark.kind}:{remark.subject}"
