@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -142,17 +141,6 @@ def show_past_day(edit: QDateEdit, day: date, latest: date) -> None:
     """Show ``day``; none after ``latest`` can be chosen, today where a desk stays open for days."""
     edit.setMaximumDate(QDate(latest.year, latest.month, latest.day))
     show_day(edit, day)
-
-
-def number_box(most: int, least: int = 0, *, suffix: str = "", unsaid: str = "") -> QSpinBox:
-    """A whole number with its unit; ``unsaid`` is what the least one reads as."""
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setSuffix(suffix)
-    box.setSpecialValueText(unsaid)
-    # A style sheet pads the box, not the line in it.
-    box.lineEdit().setTextMargins(9, 0, 0, 0)
-    return box
 
 
 def time_edit(minute: int) -> QTimeEdit:

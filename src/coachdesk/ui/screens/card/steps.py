@@ -19,11 +19,11 @@ from coachdesk.ui.widgets.fields import (
     captioned,
     day_edit,
     day_of,
-    number_box,
     show_day,
     words_box,
 )
 from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.number_box import NumberBox
 from coachdesk.ui.widgets.partner_menu import PartnerMenu
 
 _SHOWN = 4
@@ -63,7 +63,7 @@ class StepsSection(Section):
         self.kind: QComboBox = words_box(self.context.action.profile.steps, optional=False)
         self.done_on: QDateEdit = day_edit(view.day)
         self.done_on.setDisplayFormat("ddd d MMM yyyy")
-        self.minutes = number_box(LONGEST, suffix=self.tr("\u00a0min"), unsaid=NOT_TOLD)
+        self.minutes = NumberBox(LONGEST, suffix=self.tr("\u00a0min"), unsaid=NOT_TOLD)
         self.minutes.setSingleStep(_QUARTER)
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("Précision (facultatif)"))

@@ -20,12 +20,12 @@ from coachdesk.ui.widgets.fields import (
     choose,
     day_edit,
     day_of,
-    number_box,
     show_day,
     words_box,
 )
 from coachdesk.ui.widgets.growing_text import GrowingText
 from coachdesk.ui.widgets.layout import clear, column, label, panel, row
+from coachdesk.ui.widgets.number_box import NumberBox
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 _LINES = 4
@@ -44,7 +44,7 @@ class ContractScreen(DossierPage):
         self.act.setToolTip(self.tr("Préparer et faire signer (Ctrl+Entrée)"))
         day = today(context.desk.clock)
         self.starts, self.ends = day_edit(day), day_edit(months_later(day, 1))
-        self.hours = number_box(_WEEK_HOURS, suffix=self.tr("\u00a0h par semaine"))
+        self.hours = NumberBox(_WEEK_HOURS, suffix=self.tr("\u00a0h par semaine"))
         self.exemption = words_box(profile.exemptions)
         plan, person, organisation = (GrowingText(profile.phrases, _LINES) for _ in range(3))
         self.plan, self.person, self.organisation = plan.edit, person.edit, organisation.edit

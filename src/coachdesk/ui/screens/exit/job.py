@@ -13,8 +13,12 @@ from coachdesk.domain.cells import as_date
 from coachdesk.domain.exits import Ahead
 from coachdesk.queries.exits import ExitRow
 from coachdesk.ui.screens.exit.employer import EmployerLine
-from coachdesk.ui.widgets.fields import captioned, number_box, refusal_line
+from coachdesk.ui.widgets.fields import (
+    captioned,
+    refusal_line,
+)
 from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.number_box import NumberBox
 
 _WEEK_HOURS = 48
 
@@ -54,7 +58,7 @@ class JobForm(QWidget):
         for line in (self.starts, self.ends):
             line.setPlaceholderText(self.tr("jj/mm/aaaa"))
             line.textChanged.connect(self._say)
-        self.hours = number_box(
+        self.hours = NumberBox(
             _WEEK_HOURS, suffix=self.tr("\u00a0h par semaine"), unsaid=self.tr("Non dit")
         )
         self.known = label("", role="caption", wrap=True)

@@ -10,8 +10,11 @@ from coachdesk.queries.place_lists import TravelLine
 from coachdesk.services.agenda.places_view import PlacesView
 from coachdesk.services.agenda.travel import FARTHEST, LONGEST, set_travel
 from coachdesk.ui.context import Context
-from coachdesk.ui.widgets.fields import captioned, number_box
+from coachdesk.ui.widgets.fields import (
+    captioned,
+)
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
+from coachdesk.ui.widgets.number_box import NumberBox
 
 _KM, _UNKNOWN = 1000, -0.1
 """Of a distance; below none, nobody said it: two rooms of one town are at 0 km."""
@@ -141,7 +144,7 @@ class TravelFields(QWidget):
         self._shown: tuple[int, int | None] = (0, None)
         self._metres: int | None = None
         self._km = _UNKNOWN
-        self.minutes = number_box(LONGEST, suffix="\u00a0min")
+        self.minutes = NumberBox(LONGEST, suffix="\u00a0min")
         self.minutes.setSingleStep(5)
         self.minutes.setAccessibleName(self.tr("Minutes, {}").format(name))
         self.km = QDoubleSpinBox()

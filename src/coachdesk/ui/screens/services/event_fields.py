@@ -18,12 +18,12 @@ from coachdesk.ui.widgets.fields import (
     choose,
     day_edit,
     day_of,
-    number_box,
     open_box,
     refusal_line,
     show_day,
     words_box,
 )
+from coachdesk.ui.widgets.number_box import NumberBox
 
 _NOT_COUNTED = -1
 
@@ -43,7 +43,7 @@ class EventFields(QWidget):
         for hour, words in ((self.start, "9h30"), (self.end, "12h")):
             hour.setPlaceholderText(words)
         self.place = open_box(profile.communes)
-        self.people_met = number_box(MOST_PEOPLE, _NOT_COUNTED, unsaid=NOT_TOLD)
+        self.people_met = NumberBox(MOST_PEOPLE, _NOT_COUNTED, unsaid=NOT_TOLD)
         self.note = QLineEdit()
         self.hours_answer = refusal_line()
         grid = QGridLayout()

@@ -17,12 +17,12 @@ from coachdesk.ui.widgets.fields import (
     captioned,
     day_edit,
     day_of,
-    number_box,
     open_box,
     refusal_line,
     show_day,
 )
 from coachdesk.ui.widgets.layout import column, label, row
+from coachdesk.ui.widgets.number_box import NumberBox
 
 _QUARTER = 15
 _KEYS = "123456789"
@@ -43,7 +43,7 @@ class ServiceFields(QWidget):
         )
         self.kind_answer = refusal_line()
         self.day = day_edit(day)
-        self.minutes = number_box(DAY_MINUTES, suffix=self.tr("\u00a0min"), unsaid=NOT_TOLD)
+        self.minutes = NumberBox(DAY_MINUTES, suffix=self.tr("\u00a0min"), unsaid=NOT_TOLD)
         self.minutes.setSingleStep(_QUARTER)
         self.quantity = QLineEdit()
         self.quantity_answer = refusal_line()
@@ -51,7 +51,7 @@ class ServiceFields(QWidget):
         self.place = open_box(profile.communes)
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("Facultatif"))
-        self.unnamed = number_box(MOST_PEOPLE, unsaid=NOT_TOLD)
+        self.unnamed = NumberBox(MOST_PEOPLE, unsaid=NOT_TOLD)
         self.results = {
             kind.key: Choices(
                 ((word.key, word.label) for word in kind.results), self.tr("Résultat")

@@ -19,8 +19,11 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.workshop.against import AgainstPanel
 from coachdesk.ui.screens.workshop.form import WorkshopForm, ticks_of
-from coachdesk.ui.widgets.fields import captioned, number_box
+from coachdesk.ui.widgets.fields import (
+    captioned,
+)
 from coachdesk.ui.widgets.layout import column, label, panel, row
+from coachdesk.ui.widgets.number_box import NumberBox
 from coachdesk.ui.widgets.table import RowTable
 from coachdesk.ui.widgets.tick_box import TickBox
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -46,7 +49,7 @@ class WorkshopPlanning(QWidget):
         day = today(context.desk.clock)
         self.form = WorkshopForm(context.action.profile, Slot(day, *_USUAL, None, Mode.COLLECTIVE))
         self.people = TickBox(self.tr("Qui vient"), least=9)
-        self.times = number_box(_MOST_TIMES, 1, suffix=self.tr("\u00a0fois"))
+        self.times = NumberBox(_MOST_TIMES, 1, suffix=self.tr("\u00a0fois"))
         self.times.setToolTip(self.tr("Le même jour, une semaine après l’autre, hors jours fériés"))
         self.against = AgainstPanel()
         self.against.untick.connect(self._untick)
