@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import clock_time, file_slug, full_date, plural
+from coachdesk.core.french import clock_time, curled, file_slug, full_date, plural
+from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.outreach import ContactRow, EventRow
 from coachdesk.services.drafts import draft_key
 from coachdesk.services.papers.call_sheet import save_call_sheet
@@ -128,7 +129,7 @@ class OutreachScreen(Page):
             else self.tr("Une ligne par personne rencontrée\u00a0: Entrée passe à la suivante.")
         )
         self.figures.setText(event_words(event) if event else "")
-        self.summary.setText(_summary(event) if event else "")
+        self.summary.setText(_summary(event, profile) if event else "")
         self.delete.setVisible(event is not None and not view.contacts)
         to_call = [person for person in view.contacts if is_to_call(profile, person)]
         self.printing.setVisible(bool(to_call))
@@ -335,8 +336,10 @@ class OutreachScreen(Page):
         bind_main_act(self, self.record.click)
 
 
-def _summary(event: EventRow) -> str:
-    """« 9 h 00 – 12 h 00, Doullens »: what the folded fields would say."""
+def _summary(event: EventRow, profile: ActionProfile) -> str:
+    """« Marché, 9 h 00 – 12 h 00, Doullens »: what the folded fields would say."""
+    label = profile.outreach_kinds.label(event.kind)
+    kind = curled(label) if event.title != label else ""  # an event without a title has its name
     start, end = event.start_minute, event.end_minute
     hours = f"{clock_time(start)} – {clock_time(end)}" if start is not None and end else ""
-    return "  ·  ".join(part for part in (hours, event.place, event.note) if part)
+    return "  ·  ".join(part for part in (kind, hours, event.place, event.note) if part)
