@@ -15,6 +15,7 @@ from coachdesk.models import Attachment, Closing, Exit, FollowUp
 from coachdesk.queries.card import participant_card
 from coachdesk.services.exits.following import FollowUpFacts, record_follow_up
 from coachdesk.services.exits.recording import ExitTerms, record_exit
+from coachdesk.services.exits.words import exit_words
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.exit.view import ExitScreen
 from coachdesk.ui.screens.follow_up.month import FollowUpsScreen
@@ -117,6 +118,18 @@ def test_a_date_too_short_to_be_one_is_said_when_it_is_recorded(leaving, desk):
     page.act.click()
     assert page.job.fault.isVisible()
     assert not exits(desk)
+
+
+def test_the_words_of_a_profile_are_shown_with_the_apostrophes_of_print(leaving, person, desk):
+    page, _ = leaving
+    page.leaving.kind.buttons["end_of_support"].click()
+    answer = page.leaving.details["end_of_support"].buttons["towards_employment"]
+    assert answer.text() == "S’engager vers l’emploi"
+    answer.click()
+    page.after.dry.setText("Rien de plus")
+    page.act.click()
+    left = desk.read(lambda link: participant_card(link, person.prescription_id)).exit
+    assert "l’emploi" in exit_words(desk.actions[0].profile, left)
 
 
 def test_a_dry_exit_is_confirmed_by_its_reason_on_the_page(leaving, desk):

@@ -100,6 +100,7 @@ def test_one_more_for_the_next_person_without_typing_again(qtbot, shown, desk, c
     assert QApplication.focusWidget() is page.people.line
     QTest.keyClicks(page.people.line, "durand-1")
     press(page.people.line, Qt.Key.Key_Return)
+    assert "DURAND-1" in page.people.count.text(), "she may be out of sight in the list"
     press(page.people.line, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)  # the fourth kind
     qtbot.waitUntil(lambda: page.fields.chosen is not None)
     assert page.fields.chosen.key == "transport_help"
@@ -216,11 +217,19 @@ def test_the_forms_are_drafts_that_lead_back(shown, desk, made, context):
 
 def test_an_event_with_nothing_more_to_say_leaves_no_gap(shown, desk):
     action = desk.actions[0]
-    event = record_event(desk, action, EventFacts("market", "Marché", DAY))
+    event = record_event(desk, action, EventFacts("market", "", DAY))
     add_contact(desk, action, event, ContactFacts("PETIT", "Sylvie"))
     page = shown(OutreachScreen, Target(Screen.OUTREACH, subject_id=event))
     assert page.change.isVisible(), "the fields are folded"
     assert not page.summary.isVisible()
+
+
+def test_an_event_folded_says_what_kind_it_is(shown, desk):
+    action = desk.actions[0]
+    event = record_event(desk, action, EventFacts("market", "Sous la halle", DAY))
+    add_contact(desk, action, event, ContactFacts("PETIT", "Sylvie"))
+    page = shown(OutreachScreen, Target(Screen.OUTREACH, subject_id=event))
+    assert action.profile.outreach_kinds.label("market") in page.summary.text()
 
 
 @pytest.fixture
@@ -259,7 +268,7 @@ def test_the_list_begins_with_this_month_and_counts_by_kind(page):
     assert page.service_table.model().rowCount() == 2
     assert page.figures.text() == "2\u00a0actes  ·  10\u00a0participations"
     assert kinds(page) == [
-        "Transport accompagné\u00a0: 1, 10\u00a0km", "Visite d'entreprise\u00a0: 1",
+        "Transport accompagné\u00a0: 1, 10\u00a0km", "Visite d’entreprise\u00a0: 1",
     ]  # fmt: skip
     choose(page.filters.month_box, "Tous les mois")
     assert page.service_table.model().rowCount() == 4

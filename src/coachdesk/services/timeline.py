@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from coachdesk.core.french import NBSP, clock_time, hours, quoted, short_date
+from coachdesk.core.french import NBSP, clock_time, curled, hours, quoted, short_date
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.pmsmp import ImmersionOutcome
@@ -200,7 +200,7 @@ def _dossier(
         yield from _contract(contract, event, Target(Screen.CONTRACT, dossier), on_paper)
     if card.exit is not None:
         kind = profile.exit_kinds.label(card.exit.kind)
-        detail = profile.exit_detail(card.exit.kind, card.exit.detail)
+        detail = curled(profile.exit_detail(card.exit.kind, card.exit.detail))
         place = Target(Screen.EXIT, dossier)
         said = _parts(detail, card.exit.employer)
         yield event(card.exit.left_on, f"Sortie{NBSP}: {kind}", said, place)
@@ -286,7 +286,8 @@ def _obstacles(card: Card, work: CardWork, profile: ActionProfile) -> Iterator[T
     place = Target(Screen.CARD, card.identity.prescription_id, section="freins")
     for day, found in groupby(work.obstacles, lambda item: item.assessed_on):
         judged = (
-            f"{profile.obstacles.label(item.kind)} {IMPACT_WORDS[item.impact]}" for item in found
+            f"{curled(profile.obstacles.label(item.kind))} {IMPACT_WORDS[item.impact]}"
+            for item in found
         )
         yield TimelineEvent(
             EventKind.OBSTACLE, day, f"Freins{NBSP}: {', '.join(judged)}", target=place

@@ -1,6 +1,6 @@
 """What screens say of an exit, of its follow-ups and of the times that someone came."""
 
-from coachdesk.core.french import NBSP, plural, short_date
+from coachdesk.core.french import NBSP, curled, plural, short_date
 from coachdesk.domain.exits import CLASS_LABELS, Derived, ExitClass
 from coachdesk.domain.follow_ups import Milestone, MilestoneState
 from coachdesk.domain.profile import ActionProfile
@@ -33,7 +33,7 @@ def derived_of(profile: ActionProfile, left: ExitRow) -> Derived:
 def exit_words(profile: ActionProfile, left: ExitRow) -> str:
     """« 12/05/2023 · Emploi · CDI · Boulangerie Petit »."""
     kind = profile.exit_kinds.label(left.kind)
-    detail = profile.exit_detail(left.kind, left.detail)
+    detail = curled(profile.exit_detail(left.kind, left.detail))
     return "  ·  ".join(
         part for part in (short_date(left.left_on), kind, detail, left.employer) if part
     )

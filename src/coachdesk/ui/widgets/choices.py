@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from coachdesk.core.french import curled
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import GAP, Flow
 from coachdesk.ui.widgets.layout import button
@@ -37,12 +38,12 @@ class Choices(Flow):
         self._key: str | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for number, (key, words) in enumerate(answers):
-            answer = button(words, kind=kind)
+            answer = button(curled(words), kind=kind)
             answer.setCheckable(True)
             answer.setProperty("choice", True)
             if number < len(shortcuts):
                 answer.setShortcut(QKeySequence(f"Alt+{shortcuts[number]}"))
-                answer.setToolTip(f"{words} (Alt+{shortcuts[number]})")
+                answer.setToolTip(f"{answer.text()} (Alt+{shortcuts[number]})")
             if not kind:  # chips are chosen without bold
                 answer.setMinimumWidth(width_in_bold(answer))
             answer.clicked.connect(lambda _=False, asked=key: self._choose(asked))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coachdesk.core.french import curled
 from coachdesk.domain.words import Word
 from coachdesk.ui.widgets.layout import column, label
 
@@ -77,7 +78,7 @@ def words_box(words: Iterable[Word], *, optional: bool = True) -> QComboBox:
     if optional:
         box.addItem(NOT_TOLD, None)
     for word in words:
-        box.addItem(word.label, word.key)
+        box.addItem(curled(word.label), word.key)
     box.currentTextChanged.connect(box.setToolTip)  # whole, where the box is too narrow
     return box
 

@@ -7,13 +7,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coachdesk.core.canonical import Json
-from coachdesk.core.french import plural
+from coachdesk.core.french import NBSP, NNBSP, plural
 from coachdesk.ui.item_models.ticks import Tick, TickModel
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import column, label
 from coachdesk.ui.widgets.tick_button import TickDelegate, TickValues
 
 _LEAST = 9
+_NAMED = 4
+"""People named below the list, where those ticked may be out of sight; others are counted."""
 
 
 class TickBox(QWidget):
@@ -34,7 +36,7 @@ class TickBox(QWidget):
         self.view.setAccessibleName(name)
         self.view.setMinimumHeight(em(least))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.count = label("", role="caption")
+        self.count = label("", role="caption", wrap=True)
         self.line.textChanged.connect(self.model.seek)
         self.line.taken.connect(self._take_first)
         self.line.down.connect(self._go_down)
@@ -81,12 +83,15 @@ class TickBox(QWidget):
             self.view.setFocus()
 
     def _tell(self) -> None:
-        number = len(self.model.ticked)
-        self.count.setText(
-            plural(number, self.tr("personne cochée"), self.tr("personnes cochées"))
-            if number
-            else self.tr("Personne n’est encore coché.")
-        )
+        names = [tick.words for tick in self.model.every if tick.key in self.model.ticked]
+        if not names:
+            self.count.setText(self.tr("Personne n’est encore coché."))
+            return
+        said = plural(len(names), self.tr("personne cochée"), self.tr("personnes cochées"))
+        told, more = f"{NNBSP}; ".join(names[:_NAMED]), len(names) - _NAMED
+        if more > 0:
+            told = f"{told} et {plural(more, self.tr('autre'))}"
+        self.count.setText(f"{said}{NBSP}: {told}")
 
 
 class _SeekLine(QLineEdit):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from coachdesk.core.french import short_date
+from coachdesk.core.french import curled, short_date
 from coachdesk.domain.support import Impact, Trend, trend
 from coachdesk.queries.card_work import CardObstacle
 from coachdesk.services.card import CardView
@@ -58,13 +58,13 @@ class FreinsSection(Section):
         self.others.addItem(first, None)
         for word in words:
             if word.key not in self.answers and word.key != _NO_OBSTACLE:
-                self.others.addItem(word.label, word.key)
+                self.others.addItem(curled(word.label), word.key)
         self.others.activated.connect(self._begin)
         self.lines.addWidget(self.others)
         self.others.setVisible(self.others.count() > 1)
 
     def _add(self, kind: str, judged: Sequence[CardObstacle]) -> None:
-        name = self.context.action.profile.obstacles.label(kind)
+        name = curled(self.context.action.profile.obstacles.label(kind))
         answer = Choices(
             ((impact.value, words.capitalize()) for impact, words in IMPACT_WORDS.items()),
             name,
