@@ -20,7 +20,8 @@ from coachdesk.services.drafts import waiting_drafts
 from coachdesk.services.pad.asked import PadAnswer
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timeline import EventKind
-from support.documents import sign_document
+from coachdesk.ui.screens.paper.asking_pad import AskingPad
+from support.documents import answers_to, sign_document
 from support.lived import TODAY, WORKED_WITH
 from support.ui import draw_by_mouse, hand
 
@@ -117,6 +118,23 @@ def test_a_contract_is_prepared_signed_by_two_and_its_copy_given(window, dossier
     contract = window.read(lambda link: participant_card(link, dossier)).contracts[-1]
     assert contract.signed_on == TODAY
     window.until(lambda: told(space.card) == ["Contrat d’engagement"])
+
+
+def test_answered_by_herself_then_signed_her_copy_is_what_is_left(window, dossier, paper):
+    page = paper("fse_entry")
+    page.side.form.parts["email"].line.setFocus()
+    window.hands.type("fabien@exemple.fr")
+    window.hands.press("Ctrl+Return")
+    window.until(lambda: isinstance(window.shell.handed, AskingPad))
+    screen = window.shell.handed.screen_of_questions
+    screen.next.click()
+    screen.set_draft_value(answers_to(window.desk, "fse_entry"))
+    window.until(lambda: screen.asking.current is None)
+    screen.go_on()
+    signs(window, 4)
+    window.until(lambda: page.isVisible() and page.view.state is DocumentState.CLOSED)
+    window.until(page.side.copy.first().hasFocus)
+    assert "tout le monde a répondu" in window.shell.said
 
 
 def test_what_is_typed_is_on_the_paper_as_soon_as_she_pauses(window, paper):

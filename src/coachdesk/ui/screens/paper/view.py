@@ -218,11 +218,9 @@ class PaperScreen(Page):
 
     def _after_pad(self, view: DocumentView) -> None:
         """The last one signed: her copy is proposed, or all is done."""
-        if not self._signing:
-            return
+        if not self._signing or view.state is not DocumentState.CLOSED:
+            return  # what was typed is read again before the pad is even there
         self._signing = False
-        if view.state is not DocumentState.CLOSED:
-            return
         said = self.tr("{}\u00a0: tout le monde a répondu.").format(view.title)
         self._context.messages.inform(said)
         if view.copy is CopyState.OWED:
