@@ -43,7 +43,7 @@ def test_letters_find_and_enter_opens_the_only_one(opened, bakery):
     page, trail = opened
     QTest.keyClicks(page.search, "boulanger airaines")
     assert names(page) == ["Boulangerie Lefèvre"]
-    assert page.count.text() == "1\u00a0entreprise sur 25"
+    assert page.sought.count.text() == "1\u00a0entreprise sur 25"
     QTest.keyClick(page.search, Qt.Key.Key_Return)
     target = trail.gone[-1]
     assert (target.screen, target.subject_id) == (Screen.COMPANY, bakery)
@@ -75,8 +75,8 @@ def test_a_filter_says_beforehand_how_many_it_leaves(opened, desk):
 def test_nothing_found_says_what_to_lift(opened):
     page, _ = opened
     QTest.keyClicks(page.search, "zzzz")
-    assert page.nothing.isVisible()
-    page.nothing.buttons[0].click()
+    assert page.sought.nothing.isVisible()
+    page.sought.nothing.buttons[0].click()
     assert len(names(page)) == 25
 
 

@@ -83,7 +83,7 @@ def test_each_value_says_how_many_it_shows_given_the_other_filters(screen):
     assert screen.filters.buttons[Facet.COMMUNE].text() == "Commune\u00a0: 2\u00a0choix"
     screen.search.setText("a")
     shown = screen.table.rows.rowCount()
-    assert screen.count.text() == f"{shown}\u00a0personnes sur 134"
+    assert screen.sought.count.text() == f"{shown}\u00a0personnes sur 134"
     told = tick(screen, Facet.SITUATION)
     assert told["En suivi"] == shown
     screen.filters.clear_all.click()
@@ -174,8 +174,8 @@ def test_nobody_says_which_condition_to_lift(screen):
     tick(screen, Facet.COMMUNE, "Airaines")
     screen.search.setText("zzzz")
     assert not names(screen)
-    assert screen.nobody.isVisible()
-    offers = {offer.text(): offer for offer in screen.nobody.buttons}
+    assert screen.sought.nothing.isVisible()
+    offers = {offer.text(): offer for offer in screen.sought.nothing.buttons}
     assert set(offers) == {offer for offer in offers if offer.startswith("Sans la recherche")} | {
         "Tout effacer"
     }, "lifting the commune would still show nobody"
@@ -212,7 +212,7 @@ def test_what_is_shown_leaves_in_clear_said_noted_and_private(
     screen.export.click()
     assert screen.exporting.isVisible()
     assert "lisible par tous" in " ".join(
-        item.text() for item in screen.exporting.findChildren(type(screen.count))
+        item.text() for item in screen.exporting.findChildren(type(screen.sought.count))
     )
     assert not messages.path.exists(), "nothing leaves before it is confirmed"
     screen.exporting.formats[form].click()

@@ -7,8 +7,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import plural
@@ -32,12 +31,10 @@ from coachdesk.ui.screens.participants.empty import EmptyPanel
 from coachdesk.ui.screens.participants.exporting import ExportBar
 from coachdesk.ui.screens.participants.keeping import ViewKeeper
 from coachdesk.ui.screens.participants.views import ViewsBar
-from coachdesk.ui.theme import em, icon
-from coachdesk.ui.widgets.filter_bar import FilterBar
 from coachdesk.ui.widgets.found_table import FoundTable
-from coachdesk.ui.widgets.layout import button, column, label, row
-from coachdesk.ui.widgets.nothing_found import Lift, NothingPanel, lifts
+from coachdesk.ui.widgets.layout import button
 from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.sought_list import SoughtList, SoughtWords
 from coachdesk.ui.widgets.tick_button import TickButton
 
 _FILLED, _EMPTY, _NOT_READ = range(3)
@@ -67,7 +64,7 @@ class ParticipantsScreen(Page):
         self._columns = self._model.usual
         self._export_asked = False
         self._fill_head()
-        self._fill_search()
+        self._fill_choice_of_columns()
         self.table = FoundTable(self._model, self.tr("Participants"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(lambda chosen: self.opened.emit(chosen.prescription_id))
@@ -79,29 +76,39 @@ class ParticipantsScreen(Page):
         self.views.keep_asked.connect(self._keeper.ask_name)
         self.views.rename_asked.connect(self._keeper.ask_new_name)
         self.views.delete_asked.connect(self._keeper.ask_deletion)
-        self.filters = FilterBar(self._words, self._model.counts)
-        self.filters.changed.connect(lambda chosen: self._narrow(self.search.text(), chosen))
-        self.filters.lifted.connect(lambda: self.narrow("", {}))
         self.exporting = ExportBar()
         self.exporting.confirmed.connect(self._choose_target)
         self.exporting.left.connect(self.take_keyboard)
-        self.nobody = NothingPanel(self.tr("personne"), self.tr("tout le monde"))
-        self.nobody.lifted.connect(self._lift)
+        words = SoughtWords(
+            self.tr("personne"),
+            self.tr("tout le monde"),
+            self.tr("Personne ne répond à\u00a0: {}"),
+            self.tr("Nom, commune, téléphone, n°, référent  (Ctrl+F)"),
+            self.tr("Rechercher un participant"),
+        )
+        self.sought = SoughtList(
+            self.table,
+            self._model,
+            self._words,
+            words,
+            beside=(self.columns,),
+            above=(self.views,),
+            below=(self.exporting,),
+        )
+        self.sought.told.connect(lambda: self.views.show_state(self._state()))
+        self.sought.lifted.connect(self.take_keyboard)
+        self.search, self.filters = self.sought.search, self.sought.filters
         self.empty = EmptyPanel()
         self.invite, self.invite_folder = self.empty.invite, self.empty.invite_folder
         for act in (self.bring, self.invite):
             act.clicked.connect(lambda: self._bring(CHOOSE))
         for act in (self.bring_folder, self.invite_folder):
             act.clicked.connect(lambda: self._bring(CHOOSE_FOLDER))
-        self._results = QStackedWidget()
-        self._results.addWidget(self.table)
-        self._results.addWidget(self.nobody)
         self.pages = QStackedWidget()
-        for page in (self._filled(), self.empty, QWidget()):
+        for page in (self.sought, self.empty, QWidget()):
             self.pages.addWidget(page)
         self.pages.setCurrentIndex(_NOT_READ)  # nothing is said before the first read
         self.body.addWidget(self.pages, 1)
-        QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         self.first = self.search
         self.table.arrange("name", descending=False, columns=None)
 
@@ -128,11 +135,7 @@ class ParticipantsScreen(Page):
 
     def narrow(self, typed: str, chosen: Chosen) -> None:
         """Show those who hold every word typed and pass every filter."""
-        self.filters.chosen = chosen
-        if typed == self.search.text():
-            self._narrow(typed, chosen)
-        else:
-            self.search.setText(typed)  # which narrows
+        self.sought.narrow(typed, chosen)
 
     def open_view(self, view: SavedView) -> None:
         """Show what a view holds; what it does not say stays as it is."""
@@ -184,7 +187,6 @@ class ParticipantsScreen(Page):
             self._recall(kept.last)
         if people is not self._model.people:
             self._model.show_people(people)
-        self.filters.show_rows(people)
         views = self._keeper.kept.views
         late = [view for view in views if view.name not in counts]  # kept while this was read
         self.views.show_views(views, counts | _counts(people, late) if late else counts)
@@ -201,7 +203,7 @@ class ParticipantsScreen(Page):
         self.first = self.search if total else self.invite
         if not total and self.isVisible():
             self.take_keyboard()
-        self._say()
+        self.sought.show_rows(people)
         if self._export_asked:
             self._export_asked = False
             self.ask_export()
@@ -215,38 +217,6 @@ class ParticipantsScreen(Page):
     def _arrange(self, order: str, *, descending: bool) -> None:
         usual = self._columns == self._model.usual
         self.table.arrange(order, descending=descending, columns=None if usual else self._columns)
-
-    def _narrow(self, typed: str, chosen: Chosen) -> None:
-        chosen = {facet: values for facet, values in chosen.items() if values}
-        self._model.narrow(typed, chosen)
-        self.filters.show_chosen(chosen, searching=bool(typed.strip()))
-        self._say()
-
-    def _say(self) -> None:
-        """How many there are, which view it is, or why there is nobody."""
-        people, found = self._model.people, self._model.rowCount()
-        if people is None or not people.rows:
-            return
-        total = len(people.rows)
-        self.count.setText(
-            "" if found == total else self.tr("{} sur {}").format(plural(found, "personne"), total)
-        )
-        self.views.show_state(self._state())
-        if found == 0:
-            self._explain(people)
-        self._results.setCurrentIndex(0 if found else 1)
-
-    def _explain(self, people: PeopleList) -> None:
-        typed, chosen = self.search.text(), self.filters.chosen
-        said = self._words.criteria_briefly(typed, chosen, people)
-        self.nobody.show_lifts(
-            self.tr("Personne ne répond à\u00a0: {}").format(said),
-            lifts(typed, chosen, people, self._words),
-        )
-
-    def _lift(self, lift: Lift[Facet]) -> None:
-        self.narrow(lift.search, lift.chosen)
-        self.take_keyboard()
 
     def _state(self) -> SavedView:
         order, descending = self.table.order()
@@ -312,18 +282,6 @@ class ParticipantsScreen(Page):
             ),
         )
 
-    def _find(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
-
-    def _go_to_first(self) -> None:
-        """Enter in the search goes to the table; on a single row it opens the card."""
-        if self._model.rowCount() == 1:
-            self.opened.emit(self._model.rows()[0].prescription_id)
-        elif self._model.rowCount():
-            self.table.setFocus()
-            self.table.show_current()
-
     def _bring(self, section: str) -> None:
         self._context.go(Target(Screen.IMPORT, section=section))
 
@@ -343,31 +301,11 @@ class ParticipantsScreen(Page):
             lambda: self._context.go(Target(Screen.WORKSHOP, people=self.together()))
         )
 
-    def _fill_search(self) -> None:
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(self.tr("Nom, commune, téléphone, n°, référent  (Ctrl+F)"))
-        self.search.setAccessibleName(self.tr("Rechercher un participant"))
-        self.search.addAction(icon("search", "ink_soft"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMaximumWidth(em(33))
-        self.search.textChanged.connect(lambda typed: self._narrow(typed, self.filters.chosen))
-        self.search.returnPressed.connect(self._go_to_first)
-        self.count = label("", role="soft")
+    def _fill_choice_of_columns(self) -> None:
         self.columns = TickButton(self.tr("Colonnes"))
         self.columns.ticks.may_clear = False
         self.columns.asked.connect(self._fill_columns)
         self.columns.changed.connect(self._choose_columns)
-
-    def _filled(self) -> QWidget:
-        searching = row(self.search, self.count, None, self.columns, spacing=14)
-        searching.setStretch(0, 2)
-        filled = QWidget()
-        layout = column(
-            searching, self.views, self.filters, self.exporting, self._results, spacing=10
-        )
-        layout.setStretch(4, 1)
-        filled.setLayout(layout)
-        return filled
 
 
 def _counts(people: PeopleList, views: Sequence[SavedView]) -> dict[str, int]:
