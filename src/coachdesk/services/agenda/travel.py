@@ -9,7 +9,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.models import Travel
 from coachdesk.services.acts import act
-from coachdesk.services.agenda.places import in_order, place_named
+from coachdesk.services.agenda.places import place_named
 from coachdesk.services.desk import Desk
 
 LONGEST = 4 * 60
@@ -61,3 +61,8 @@ def put_travel(
         session.flush()
     else:
         road.minutes, road.metres = minutes, metres
+
+
+def in_order(one: UUID, other: UUID) -> tuple[UUID, UUID]:
+    """The ends of a road as its one row holds them."""
+    return (one, other) if one.hex < other.hex else (other, one)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import long_date, plural, quoted
+from coachdesk.services.agenda.merging import merge_places
 from coachdesk.services.agenda.places import (
-    merge_places,
     rename_place,
     retire_place,
     set_address,
