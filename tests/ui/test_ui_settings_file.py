@@ -19,8 +19,10 @@ from coachdesk.services.directory.recipients import Takes, save_recipient
 from coachdesk.services.phrases import keep_phrases, own_phrases
 from coachdesk.services.settings_file.bundle import (
     ActionPart,
+    CaseManagerPart,
     OpeningPart,
     Part,
+    PartnerPart,
     PlacePart,
     SettingsBundle,
 )
@@ -197,6 +199,59 @@ def test_recipients_of_an_action_that_is_nowhere_are_refused_in_words(full, othe
     assert "Action inconnue ici\u00a0: inconnue" in part.refusal
     take_settings(other, offer_settings(other, path).bundle, EVERY)
     assert not other.read(lambda link: recipient_rows(link, other.actions[0].id))
+
+
+def partner(**changes):
+    told = {"name": "Garage", "kind": "mobilite", "contact": None, "phone": None, "email": None,
+            "address": None, "note": None}  # fmt: skip
+    return PartnerPart(**{**told, **changes})
+
+
+def test_what_comes_is_cleaned_as_what_is_typed(other, tmp_path):
+    path = save_bundle(
+        SettingsBundle(
+            case_managers=(CaseManagerPart("Mme  Petit", None, "0322000000", " P@exemple.fr "),),
+            partners=(partner(phone="03.22.11.22.33"),),
+        ),
+        tmp_path / "a",
+    )
+    take_settings(other, offer_settings(other, path).bundle, EVERY)
+    (petit,) = other.read(case_manager_rows)
+    assert (petit.name, petit.phone, petit.email) == (
+        "Mme Petit", "03 22 00 00 00", "P@exemple.fr",
+    )  # fmt: skip
+    assert [row.phone for row in other.read(partner_rows)] == ["03 22 11 22 33"]
+    assert not any(part.useful for part in offer_settings(other, path).parts), "nothing twice"
+
+
+@pytest.mark.parametrize("wrong", [{"phone": "12"}, {"email": "pas une adresse"}])
+def test_people_who_can_not_be_are_refused_by_name(other, tmp_path, wrong):
+    bundle = SettingsBundle(partners=(partner(**wrong),), phrases=("une phrase",))
+    people, phrases = offer_settings(other, save_bundle(bundle, tmp_path / "a")).parts
+    assert people.refusal.startswith("Garage\u00a0: ")
+    assert not people.useful
+    assert phrases.useful
+    with pytest.raises(UserError, match="Garage"):
+        take_settings(other, bundle, EVERY)
+    assert not other.read(partner_rows)
+    assert not other.read(own_phrases)
+
+
+def test_a_theme_that_is_none_here_is_left_out_and_said(other, tmp_path):
+    bundle = SettingsBundle(partners=(partner(kind="astrologie"), partner(name="CAF", kind=None)))
+    offer = offer_settings(other, save_bundle(bundle, tmp_path / "a"))
+    assert "Domaine inconnu ici, à choisir ensuite\u00a0: Garage." in offer.parts[0].sentences
+    take_settings(other, offer.bundle, EVERY)
+    assert {row.kind for row in other.read(partner_rows)} == {None}
+
+
+def test_a_file_too_big_to_be_read_is_not_written(tmp_path):
+    bundle = SettingsBundle(
+        actions=(ActionPart("a", "x" * 1_000_000), ActionPart("b", "x" * 10**6))
+    )
+    with pytest.raises(UserError, match="trop gros"):
+        save_bundle(bundle, tmp_path / "a")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_that_is_not_there_or_too_big_is_refused(other, tmp_path):

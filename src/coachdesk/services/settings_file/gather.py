@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
+from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.models import Place, PlaceOpening, Travel
 from coachdesk.queries.directory import case_manager_rows, partner_rows, recipient_rows
@@ -25,7 +26,7 @@ from coachdesk.services.settings_file.bundle import (
     SettingsBundle,
     TravelPart,
 )
-from coachdesk.services.settings_file.form import SUFFIX, bundle_bytes
+from coachdesk.services.settings_file.form import MOST_BYTES, SUFFIX, bundle_bytes
 from coachdesk.system.settings import load_settings
 
 
@@ -67,12 +68,18 @@ def save_bundle(bundle: SettingsBundle, target: Path) -> Path:
     """Write the file, its ending put right; gives where it is.
 
     Raises:
-        UserError: it can't be written.
+        UserError: it can't be written, or would be too big to be read elsewhere.
     """
+    data = bundle_bytes(bundle)
+    if len(data) > MOST_BYTES:
+        raise UserError(
+            "Ces réglages sont trop gros pour un fichier qu’un autre poste puisse lire.",
+            "Décochez une partie, puis recommencez.",
+        )
     if target.suffix != SUFFIX:
         target = target.with_name(f"{target.name}{SUFFIX}")
     with explained(str(target)):
-        write_atomically(target, bundle_bytes(bundle))
+        write_atomically(target, data)
     return target
 
 

@@ -1,7 +1,7 @@
 """What a file of settings would bring here, told part by part before anything is taken."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
@@ -14,6 +14,7 @@ from coachdesk.services.profiles import read_profile
 from coachdesk.services.settings_file.bundle import TITLES, Part, PlacePart, SettingsBundle
 from coachdesk.services.settings_file.form import MOST_BYTES, read_bundle
 from coachdesk.services.settings_file.gather import gathered
+from coachdesk.services.settings_file.people import cleaned_people, unknown_themes
 
 _NAMED = 6
 """Things named in a line; the others are counted."""
@@ -31,6 +32,8 @@ class PartOffer:
     same: int
     refusal: str = ""
     """Why it can't be taken."""
+    left_out: tuple[str, ...] = ()
+    """Who would come without the theme that the file gives."""
 
     @property
     def title(self) -> str:
@@ -54,6 +57,8 @@ class PartOffer:
             told.append(f"Remplacé{NBSP}: {named(self.replaced)}.")
         if self.same:
             told.append(f"Déjà ici, pareil{NBSP}: {self.same}.")
+        if self.left_out:
+            told.append(f"Domaine inconnu ici, à choisir ensuite{NBSP}: {named(self.left_out)}.")
         return tuple(told) or ("Rien dans cette partie.",)
 
 
@@ -88,10 +93,21 @@ def offer_settings(desk: Desk, path: Path) -> FileOffer:
             f"{quoted(path.name)} ne peut pas être lu{NBSP}: {reason(error)}.",
             "Vérifiez que c’est un fichier et que vous y avez accès.",
         ) from error
-    bundle = read_bundle(data, path.name)
+    read = read_bundle(data, path.name)
+    bundle, refusals = cleaned_people(read)
     here = gathered(desk)
+    offers = [
+        replace(offer, refusal=refusals.get(offer.part, offer.refusal))
+        for offer in (_offer(desk, bundle, here, part) for part in bundle.parts)
+    ]
+    left_out = unknown_themes(read)
     return FileOffer(
-        path.name, bundle, tuple(_offer(desk, bundle, here, part) for part in bundle.parts)
+        path.name,
+        bundle,
+        tuple(
+            replace(offer, left_out=left_out) if offer.part is Part.PARTNERS else offer
+            for offer in offers
+        ),
     )
 
 

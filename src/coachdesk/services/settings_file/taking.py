@@ -23,6 +23,7 @@ from coachdesk.services.phrases import own_phrases, put_phrases
 from coachdesk.services.profiles import read_profile
 from coachdesk.services.settings_file.bundle import Part, SettingsBundle
 from coachdesk.services.settings_file.offer import opening_facts
+from coachdesk.services.settings_file.people import cleaned
 from coachdesk.store import UnitOfWork
 from coachdesk.system.settings import save_settings
 
@@ -31,7 +32,8 @@ def take_settings(desk: Desk, bundle: SettingsBundle, parts: frozenset[Part]) ->
     """Put ``parts`` of the file in place; what is only here stays.
 
     Raises:
-        UserError: words that rows use would go; nothing is changed then.
+        UserError: words that rows use would go, or a fact of someone can't be; nothing is changed
+            then.
     """
     taken = bundle.only(parts)
     with act(desk, "réglages pris d’un fichier") as uow:
@@ -86,7 +88,7 @@ def _places(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
 
 
 def _case_managers(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
-    for told in bundle.case_managers or ():
+    for told in map(cleaned, bundle.case_managers or ()):
         kept = uow.session.scalar(select(CaseManager).where(CaseManager.name == told.name))
         if kept is None:
             uow.session.add(CaseManager(id=new_id(), **vars(told)))
@@ -96,7 +98,7 @@ def _case_managers(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None
 
 
 def _partners(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
-    for told in bundle.partners or ():
+    for told in map(cleaned, bundle.partners or ()):
         kept = uow.session.scalar(select(Partner).where(Partner.name == told.name))
         if kept is None:
             uow.session.add(Partner(id=new_id(), **vars(told)))
@@ -109,7 +111,7 @@ def _partners(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
 def _recipients(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
     session = uow.session
     actions = dict(session.execute(select(Action.code, Action.id)).all())
-    for told in bundle.recipients or ():
+    for told in map(cleaned, bundle.recipients or ()):
         if told.action not in actions:
             continue  # its action was left aside
         action_id = actions[told.action]
