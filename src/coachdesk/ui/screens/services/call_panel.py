@@ -73,7 +73,7 @@ class CallPanel(QFrame):
         self.phone.setText(person.phone or self.tr("Pas de téléphone"))
         said = [profile.outreach_outcomes.label(person.outcome)]
         if person.called_on:
-            said.append(self.tr("appelée le {}").format(short_date(person.called_on)))
+            said.append(self.tr("appel du {}").format(short_date(person.called_on)))
         if person.call_back_on:
             said.append(self.tr("à rappeler le {}").format(short_date(person.call_back_on)))
         if person.note:
@@ -95,7 +95,7 @@ class CallPanel(QFrame):
 
     def _arrange(self) -> None:
         when = row(
-            captioned(self.tr("Appelée le"), self.called_on),
+            captioned(self.tr("Appel du"), self.called_on),
             captioned(self.tr("Sinon, rappeler le"), self.again_on),
             spacing=10,
         )
@@ -108,5 +108,5 @@ class CallPanel(QFrame):
             Flow(self.prescribe, self.open, self.correct, self.remove),
             spacing=8,
         )
-        layout.setContentsMargins(13, 10, 13, 12)
+        layout.setContentsMargins(16, 12, 16, 14)
         self.setLayout(layout)

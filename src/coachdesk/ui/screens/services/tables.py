@@ -110,7 +110,7 @@ def contact_table(profile: ActionProfile) -> RowTable[ContactRow]:
                 colour=lambda row: "mend" if is_to_call(profile, row) else None,
             ),
             Column(
-                "Appelée le",
+                "Appel du",
                 lambda row: short_date(row.called_on),
                 lambda row: row.called_on.isoformat() if row.called_on else "",
                 width=104,
