@@ -20,14 +20,8 @@ from coachdesk.services.importing import (
     what_to_mend,
 )
 from coachdesk.services.people_export import Format
-from coachdesk.services.prestations.outreach import (
-    Answer,
-    ContactFacts,
-    EventFacts,
-    add_contact,
-    note_call,
-    record_event,
-)
+from coachdesk.services.prestations.contacts import Answer, ContactFacts, add_contact, note_call
+from coachdesk.services.prestations.outreach import EventFacts, record_event
 from coachdesk.services.prestations.recording import ServiceFacts, record_services
 from coachdesk.services.prestations.words import stages_of
 from support.clock import FixedClock

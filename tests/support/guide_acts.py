@@ -3,14 +3,8 @@
 from datetime import timedelta
 
 from coachdesk.queries.participants import participants_table
-from coachdesk.services.prestations.outreach import (
-    Answer,
-    ContactFacts,
-    EventFacts,
-    add_contact,
-    note_call,
-    record_event,
-)
+from coachdesk.services.prestations.contacts import Answer, ContactFacts, add_contact, note_call
+from coachdesk.services.prestations.outreach import EventFacts, record_event
 from coachdesk.services.prestations.recording import ServiceFacts, record_services
 from coachdesk.services.targets import EVENTS, STEPS, Screen, Target
 from support.guide_album import SETTLED_MS, Album, live

@@ -12,12 +12,8 @@ from coachdesk.queries.services import Narrowed
 from coachdesk.services.acts import undo_last
 from coachdesk.services.drafts import draft_target
 from coachdesk.services.people_export import Format
-from coachdesk.services.prestations.outreach import (
-    ContactFacts,
-    EventFacts,
-    add_contact,
-    record_event,
-)
+from coachdesk.services.prestations.contacts import ContactFacts, add_contact
+from coachdesk.services.prestations.outreach import EventFacts, record_event
 from coachdesk.services.prestations.recording import ServiceFacts, record_services
 from coachdesk.services.prestations.view import services_view
 from coachdesk.services.steps import StepFacts, note_step

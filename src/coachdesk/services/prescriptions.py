@@ -28,7 +28,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.appointments import add_appointment
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.prestations.outreach import link_dossier
+from coachdesk.services.prestations.contacts import link_dossier
 from coachdesk.services.rows import row
 from coachdesk.services.stints import refuse_present, stints_in
 

@@ -12,7 +12,8 @@ from coachdesk.queries.outreach import ContactRow
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.papers.loose import operation_of, stamp_now
-from coachdesk.services.prestations.outreach import event_view, is_to_call
+from coachdesk.services.prestations.contacts import is_to_call
+from coachdesk.services.prestations.outreach import event_view
 
 
 def save_call_sheet(desk: Desk, action: ActionInfo, event_id: UUID, target: Path) -> int:

@@ -3,7 +3,7 @@
 import re
 
 from coachdesk.domain.cells import as_text
-from coachdesk.services.prestations.outreach import ContactFacts
+from coachdesk.services.prestations.contacts import ContactFacts
 
 _LINE = re.compile(r"(?P<who>[^\d+]+)(?P<phone>\+?\d[\d\s.\-/()]{6,}\d)(?P<rest>.*)")
 _AROUND = " ,;:-–"

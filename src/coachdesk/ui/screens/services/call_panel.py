@@ -7,7 +7,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP, short_date
 from coachdesk.domain.profile import ContactStage
 from coachdesk.queries.outreach import ContactRow
-from coachdesk.services.prestations.outreach import NEXT_CALL, Answer
+from coachdesk.services.prestations.contacts import NEXT_CALL, Answer
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
 from coachdesk.ui.widgets.flow import Flow

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
 
 from coachdesk.queries.outreach import ContactRow
-from coachdesk.services.prestations.outreach import ContactFacts
+from coachdesk.services.prestations.contacts import ContactFacts
 from coachdesk.services.prestations.typed import read_contact
 from coachdesk.ui.widgets.fields import EntryLine, captioned
 from coachdesk.ui.widgets.layout import button

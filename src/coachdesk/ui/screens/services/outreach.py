@@ -11,18 +11,20 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.outreach import ContactRow, EventRow
 from coachdesk.services.drafts import draft_key
 from coachdesk.services.papers.call_sheet import save_call_sheet
-from coachdesk.services.prestations.outreach import (
+from coachdesk.services.prestations.contacts import (
     Answer,
     ContactFacts,
-    EventView,
     add_contact,
     correct_contact,
-    delete_event,
-    event_view,
     is_to_call,
     note_call,
-    record_event,
     remove_contact,
+)
+from coachdesk.services.prestations.outreach import (
+    EventView,
+    delete_event,
+    event_view,
+    record_event,
 )
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act

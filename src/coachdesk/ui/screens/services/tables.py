@@ -7,7 +7,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AidOutcome
 from coachdesk.queries.outreach import ContactRow, EventRow
 from coachdesk.queries.services import ServiceRow, StepRow
-from coachdesk.services.prestations.outreach import is_to_call
+from coachdesk.services.prestations.contacts import is_to_call
 from coachdesk.services.prestations.words import people_words, quantity_words, result_words
 from coachdesk.services.timeline import AID_WORDS
 from coachdesk.ui.item_models.table import Column
