@@ -15,6 +15,14 @@ class Period:
     last: date
 
 
+def iso_day(kept: object) -> date | None:
+    """The day that a text keeps, « 2024-01-18 »; None when it keeps none."""
+    try:
+        return date.fromisoformat(kept) if isinstance(kept, str) else None
+    except ValueError:
+        return None
+
+
 def monday_of(day: date) -> date:
     """The first day of its week."""
     return day - timedelta(days=day.weekday())

@@ -11,6 +11,7 @@ from coachdesk.core.canonical import Json
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date
 from coachdesk.domain.delegation import Delegation, Warned
+from coachdesk.domain.periods import iso_day
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.preferences import keep_preference, preference
 
@@ -78,9 +79,8 @@ def end_words(delegation: Delegation, day: date) -> str:
 def _read(kept: Json) -> Delegation | None:
     if not isinstance(kept, dict):
         return None
-    try:
-        ends_on = date.fromisoformat(str(kept.get(_ENDS)))
-    except ValueError:
+    ends_on = iso_day(kept.get(_ENDS))
+    if ends_on is None:
         return None
     giver, number, categories = (str(kept.get(key) or "") for key in (_GIVER, _NUMBER, _CATEGORIES))
     return Delegation(giver, number, categories, ends_on)

@@ -13,13 +13,13 @@ from coachdesk.core.french import of
 from coachdesk.core.ids import new_id
 from coachdesk.domain.fse import Answer
 from coachdesk.domain.support import Impact, ObjectiveState
-from coachdesk.models import Diagnostic, FseAnswer, Objective, Pathway, Prescription
+from coachdesk.models import Diagnostic, FseAnswer, Objective, Pathway
 from coachdesk.queries.stints import EarlierAnswer, earlier_answers, earlier_stint
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.objectives import add_objective
 from coachdesk.services.obstacles import current_obstacles, judge
-from coachdesk.services.rows import name_of, row
+from coachdesk.services.rows import person_of
 
 FACTS = (
     "status", "training_level", "household", "employment", "driving_licence", "main_obstacle",
@@ -55,7 +55,7 @@ def save_diagnostic(desk: Desk, prescription_id: UUID, facts: DiagnosticFacts) -
     told: list[str] = []
     with act(desk, lambda: f"diagnostic {of(told[0])}") as uow:
         session = uow.session
-        told.append(name_of(session, row(session, Prescription, prescription_id)))
+        told.append(person_of(session, prescription_id))
         day = today(desk.clock)
         found = session.scalar(
             select(Diagnostic).where(Diagnostic.prescription_id == prescription_id)

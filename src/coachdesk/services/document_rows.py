@@ -17,14 +17,12 @@ from coachdesk.models import (
     Document,
     DocumentRevision,
     EngagementContract,
-    Prescription,
     Signature,
 )
 from coachdesk.queries.documents import DocumentRow
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_words import voided_words
 from coachdesk.services.papers.templates import templates
-from coachdesk.services.rows import name_of, row
 from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.signing.document_records import voided_record
 from coachdesk.store import UnitOfWork
@@ -50,13 +48,6 @@ def template_of(action: ActionInfo, kind: str) -> PaperTemplate:
             "Rétablissez-le dans le profil, ou choisissez un autre papier.",
         )
     return found
-
-
-def person_of(session: Session, prescription_id: UUID | None) -> str:
-    """« Léa DURAND »; empty for a paper of a group."""
-    if prescription_id is None:
-        return ""
-    return name_of(session, row(session, Prescription, prescription_id))
 
 
 def live_document(

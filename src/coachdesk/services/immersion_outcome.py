@@ -15,17 +15,17 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode
 from coachdesk.domain.cells import as_duration
 from coachdesk.domain.papers import DocumentState
-from coachdesk.domain.periods import next_month
+from coachdesk.domain.periods import iso_day, next_month
 from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.pmsmp_course import Course, refuse_unfit_end
 from coachdesk.domain.week_hours import read_week
-from coachdesk.models import Document, Immersion, ImmersionVisit, Pathway, Prescription
+from coachdesk.models import Document, Immersion, ImmersionVisit, Pathway
 from coachdesk.queries.closings import closed_months
 from coachdesk.queries.immersion_paper import CERTIFICATE, REVIEW
 from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
-from coachdesk.services.rows import name_of, row
+from coachdesk.services.rows import person_of, row
 
 ATTENDANCES = {
     "whole": ImmersionOutcome.DONE,
@@ -70,7 +70,7 @@ def tell_outcome(desk: Desk, immersion_id: UUID, told: Outcome | None) -> None:
         session = uow.session
         immersion = row(session, Immersion, immersion_id)
         pathway = row(session, Pathway, immersion.pathway_id)
-        named.append(name_of(session, row(session, Prescription, pathway.prescription_id)))
+        named.append(person_of(session, pathway.prescription_id))
         before = course_of(immersion)
         write_outcome(immersion, told)
         after = course_of(immersion)
@@ -118,7 +118,7 @@ def learn_outcome(session: Session, immersion: Immersion, told: dict[str, str], 
         return
     kept = Outcome(
         kind,
-        _day(told.get("last_day", "")),
+        iso_day(told.get("last_day")),
         as_duration(told.get("missed_hours", "")),
         told.get("why") or immersion.cause,
         immersion.cause_note or "",
@@ -148,7 +148,7 @@ def add_visit(desk: Desk, immersion_id: UUID, visit: Visit) -> UUID:
         session = uow.session
         immersion = row(session, Immersion, immersion_id)
         pathway = row(session, Pathway, immersion.pathway_id)
-        named.append(name_of(session, row(session, Prescription, pathway.prescription_id)))
+        named.append(person_of(session, pathway.prescription_id))
         course = course_of(immersion)
         if visit.done_on > today(desk.clock):
             raise UserError("Cette visite est à venir.", "Notez-la une fois faite.")
@@ -216,13 +216,6 @@ def _tell_drafts(session: Session, prescription_id: UUID, immersion: Immersion) 
         answers = {**json.loads(draft.answers), **told}
         kept = {key: answer for key, answer in answers.items() if answer}
         draft.answers = json.dumps(kept, ensure_ascii=False, sort_keys=True)
-
-
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
 
 
 def missed_minutes(typed: str) -> int:

@@ -43,7 +43,7 @@ from coachdesk.services.immersion_rules import Surroundings, judged, not_entered
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.prefill import prefilled
 from coachdesk.services.papers.templates import templates
-from coachdesk.services.rows import name_of, row
+from coachdesk.services.rows import name_of, person_of, row
 from coachdesk.store import UnitOfWork
 
 _ANSWERED = (DocumentState.OPEN, DocumentState.CLOSED)
@@ -172,7 +172,7 @@ def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> b
         immersion = row(session, Immersion, immersion_id)
         _refuse_settled(session, immersion)
         pathway = row(session, Pathway, immersion.pathway_id)
-        told.append(name_of(session, row(session, Prescription, pathway.prescription_id)))
+        told.append(person_of(session, pathway.prescription_id))
         _refuse(desk, session, pathway, terms, immersion)
         for day in {immersion.starts_on, terms.starts_on}:
             refuse_closed(session.connection(), pathway.action_id, day)
@@ -219,7 +219,7 @@ def _refuse(
         raise UserError("Le nom de l’entreprise manque.", "Écrivez-le, comme sur son enseigne.")
     if number is None:
         raise UserError(
-            "Ce SIRET n’existe pas : ses chiffres ne se répondent pas.".replace(" :", f"{NBSP}:"),
+            f"Ce SIRET n’existe pas{NBSP}: ses chiffres ne se répondent pas.",
             f"Recopiez ses 14{NBSP}chiffres d’un papier de l’entreprise.",
         )
     if not terms.trade.strip():

@@ -43,6 +43,13 @@ def name_of(session: Session, dossier: Prescription) -> str:
     return f"{person.first_name} {person.last_name}"
 
 
+def person_of(session: Session, prescription_id: UUID | None) -> str:
+    """« Léa DURAND »: whose dossier that is; empty for what is of a group."""
+    if prescription_id is None:
+        return ""
+    return name_of(session, row(session, Prescription, prescription_id))
+
+
 def profile_of(desk: Desk, dossier: Prescription) -> ActionProfile:
     """The profile of the action that a dossier belongs to."""
     return next(action.profile for action in desk.actions if action.id == dossier.action_id)

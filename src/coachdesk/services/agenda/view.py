@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from coachdesk.core.french import fold
 from coachdesk.domain.agenda import Calendar, Off, Opening
 from coachdesk.domain.attendance import REMOTE, Mode, Presence, Slot
 from coachdesk.domain.conflicts import Engagement, conflicts_of
@@ -171,7 +172,7 @@ def _conflicts(rows: tuple[EntryRow, ...], known: Calendar, between: Travels) ->
 
 
 def _order(row: EntryRow) -> tuple[date, int, int, str]:
-    return (row.held_on, row.start_minute or 0, row.end_minute or 0, row.last_name)
+    return (row.held_on, row.start_minute or 0, row.end_minute or 0, fold(row.last_name))
 
 
 def _entry(row: EntryRow, conflict: str) -> AgendaEntry:

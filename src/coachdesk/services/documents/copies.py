@@ -21,13 +21,13 @@ from coachdesk.queries.listing import rows
 from coachdesk.queries.people import by_name
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.document_rows import action_of, person_of, template_of
+from coachdesk.services.document_rows import action_of, template_of
 from coachdesk.services.document_words import document_file_name, document_words
 from coachdesk.services.documents.drafting import preview
 from coachdesk.services.documents.proof_sheets import proof_sheet_beside
 from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.papers.print_copy import joined_pages
-from coachdesk.services.rows import row
+from coachdesk.services.rows import person_of, row
 
 _DONE = {CopyState.GIVEN, CopyState.DECLINED}
 

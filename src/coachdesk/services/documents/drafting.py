@@ -36,7 +36,6 @@ from coachdesk.services.document_rows import (
     add_document,
     answers_json,
     live_document,
-    person_of,
     signed_document,
     signers_of,
     template_of,
@@ -49,7 +48,7 @@ from coachdesk.services.papers.learning import refuse_unfit
 from coachdesk.services.papers.prefill import cleaned, lacking, prefilled
 from coachdesk.services.papers.subjects import subject_to_take, subjects_of
 from coachdesk.services.papers.templates import templates
-from coachdesk.services.rows import row
+from coachdesk.services.rows import person_of, row
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from coachdesk.models import Document
 from coachdesk.queries.documents import document_row
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
-from coachdesk.services.document_rows import action_of, person_of, signers_json, template_of
+from coachdesk.services.document_rows import action_of, signers_json, template_of
 from coachdesk.services.document_words import document_words
 from coachdesk.services.documents.sealing import Sealing
 from coachdesk.services.papers.compose import composed, facts_for
 from coachdesk.services.papers.learning import learn
 from coachdesk.services.papers.prefill import lacking
 from coachdesk.services.papers.subjects import refuse_overtaken
-from coachdesk.services.rows import row
+from coachdesk.services.rows import person_of, row
 
 
 def issue_document(desk: Desk, document_id: UUID) -> None:

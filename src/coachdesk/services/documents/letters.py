@@ -22,13 +22,7 @@ from coachdesk.models import Document, Prescription
 from coachdesk.queries.documents import DocumentRow, document_row
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.document_rows import (
-    add_document,
-    answers_json,
-    live_document,
-    person_of,
-    template_of,
-)
+from coachdesk.services.document_rows import add_document, answers_json, live_document, template_of
 from coachdesk.services.document_words import document_file_name, document_words
 from coachdesk.services.documents.copies import save_document, set_copy
 from coachdesk.services.documents.issue import issue_document
@@ -37,7 +31,7 @@ from coachdesk.services.papers.compose import paper_data
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.prefill import cleaned, lacking, prefilled
 from coachdesk.services.papers.subjects import refuse_overtaken
-from coachdesk.services.rows import row
+from coachdesk.services.rows import person_of, row
 
 REMINDER, NOTICE = "reminder", "absence_notice"
 """What follows an unexcused absence."""

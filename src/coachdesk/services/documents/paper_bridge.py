@@ -22,13 +22,13 @@ from coachdesk.queries.documents import document_row, latest_bytes, revisions_of
 from coachdesk.services.acts import act
 from coachdesk.services.attachments import ReadyFile, keep_file, told_kind
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.document_rows import action_of, person_of, signers_json, template_of
+from coachdesk.services.document_rows import action_of, signers_json, template_of
 from coachdesk.services.document_words import document_words
 from coachdesk.services.documents.effects import note_told, settle
 from coachdesk.services.documents.sealing import Sealing, unsigned
 from coachdesk.services.papers.compose import composed, facts_for
 from coachdesk.services.papers.learning import learn
-from coachdesk.services.rows import row
+from coachdesk.services.rows import person_of, row
 from coachdesk.store import UnitOfWork
 
 _FINAL = "un papier signé à la main ne s’efface pas"

@@ -27,13 +27,7 @@ from coachdesk.queries.document_signers import signer_rows
 from coachdesk.queries.documents import DocumentRow, document_row, latest_bytes, revisions_of
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.document_rows import (
-    action_of,
-    person_of,
-    signers_json,
-    signers_of,
-    template_of,
-)
+from coachdesk.services.document_rows import action_of, signers_json, signers_of, template_of
 from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.documents.effects import note_told, refuse_settled, settle
 from coachdesk.services.documents.sealing import Sealing, unsigned
@@ -55,7 +49,7 @@ from coachdesk.services.papers.compose import (
 )
 from coachdesk.services.papers.learning import learn
 from coachdesk.services.papers.prefill import lacking, said
-from coachdesk.services.rows import row
+from coachdesk.services.rows import person_of, row
 from coachdesk.signing.evidence import Shown
 from coachdesk.store import UnitOfWork
 

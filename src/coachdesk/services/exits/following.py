@@ -32,7 +32,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.exits.recording import exit_of, pathway_of
-from coachdesk.services.rows import name_of, profile_of, row
+from coachdesk.services.rows import name_of, person_of, profile_of, row
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def take_back_follow_up(desk: Desk, prescription_id: UUID, milestone: int) -> No
     told: list[str] = []
     with act(desk, lambda: f"retrait du suivi à {milestone} mois {of(told[0])}") as uow:
         session = uow.session
-        told.append(name_of(session, row(session, Prescription, prescription_id)))
+        told.append(person_of(session, prescription_id))
         pathway = pathway_of(session, prescription_id)
         found = session.scalar(
             select(FollowUp).where(

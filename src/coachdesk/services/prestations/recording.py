@@ -20,7 +20,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.appointments import place_id
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.rows import name_of, row
+from coachdesk.services.rows import person_of, row
 
 MOST_PEOPLE = 10_000
 MOST_QUANTITY = 999_999_999
@@ -232,6 +232,6 @@ def _said(session: Session, kind: ServiceKind, facts: ServiceFacts, number: int)
     """« acte « Aide numérique » de Léa DURAND »."""
     label = quoted(kind.label)
     if len(facts.people) == 1 and not facts.unnamed:
-        return f"acte {label} {of(name_of(session, row(session, Prescription, facts.people[0])))}"
+        return f"acte {label} {of(person_of(session, facts.people[0]))}"
     people = plural(len(facts.people) + (facts.unnamed or 0), "personne")
     return f"acte {label} pour {people}" if number == 1 else f"{number} actes {label}"

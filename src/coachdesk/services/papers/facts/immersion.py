@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from coachdesk.core.french import DAYS, NBSP, full_date, hours, long_date, plural
 from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.paper_facts import FACTS, TABLES
+from coachdesk.domain.periods import iso_day
 from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.siret import siret_words
 from coachdesk.domain.week_hours import WeekHours, day_words, minutes_of, read_week
@@ -116,7 +117,7 @@ def _presence(found: ImmersionRow, review: dict[str, Any]) -> dict[str, str | Fa
     """Hours and days; only those of a week are known of an immersion of the reprise."""
     cut = found.ended_on
     if cut is None and found.outcome is None and review.get("attendance") == "cut":
-        cut = _day(review.get("last_day", ""))
+        cut = iso_day(review.get("last_day"))
     last = {"immersion.last_day": long_date(cut or found.ends_on)}
     if found.schedule is None:
         known = found.weekly_minutes
@@ -187,10 +188,3 @@ def _strengths(action: ActionInfo, review: dict[str, Any]) -> str:
     template = templates(action).get(REVIEW)
     fields = template.fields if template else ()
     return ", ".join(field.label for field in fields if review.get(field.key) == _STRONG)
-
-
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None

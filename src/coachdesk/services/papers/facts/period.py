@@ -7,6 +7,7 @@ from coachdesk.core.french import hours
 from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import Answer
+from coachdesk.domain.periods import iso_day
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import Card
 from coachdesk.services.papers.facts.pathway import presences_table
@@ -19,8 +20,8 @@ def period_facts(
     card: Card, profile: ActionProfile, answers: Mapping[str, Answer]
 ) -> dict[str, str | FactTable]:
     """Of the days that ``answers`` name, both included."""
-    first = _day(answers.get(FIRST_DAY), date.min)
-    last = _day(answers.get(LAST_DAY), date.max)
+    first = iso_day(answers.get(FIRST_DAY)) or date.min
+    last = iso_day(answers.get(LAST_DAY)) or date.max
     attended = [
         item
         for item in reversed(card.appointments)
@@ -32,10 +33,3 @@ def period_facts(
         "period.held": str(len(attended)),
         "period.hours": hours(minutes),
     }
-
-
-def _day(answer: Answer | None, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(answer) if isinstance(answer, str) else otherwise
-    except ValueError:
-        return otherwise
