@@ -33,6 +33,10 @@ class EntryLine(QLineEdit):
         super().__init__()
         self.setAcceptDrops(False)  # a file dropped here is for the page
 
+    def clear(self) -> None:
+        """Nothing is typed, nor to be typed back: Ctrl+Z then undoes the act that took it."""
+        self.setText("")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter with nothing typed does nothing, rather than press another button."""
         plain = event.modifiers() in {
