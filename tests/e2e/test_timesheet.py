@@ -68,6 +68,72 @@ def test_a_month_is_completed_signed_and_exported(window, hands, counted, tmp_pa
     _told_as_signed_then_as_changed(window, hands, page, tmp_path)
 
 
+def test_the_whole_page_by_the_keyboard(window, hands):
+    hands.press("Ctrl+8")
+    page = window.space.timesheet
+    window.until(lambda: page.isVisible() and page.table.rows.rows() and page.table.hasFocus())
+    for _ in range(4):
+        hands.press("Up")
+    window.until(lambda: page.panel.heading.text().startswith("Vendredi\u00a012"))
+
+    _tab_to(hands, page.panel.time)
+    hands.type("14h-16h")
+    hands.press("Ctrl+Shift+Return")
+    window.until(lambda: len(_times(window)) == 4)
+    window.until(lambda: not page.panel.time.text())
+    hands.press("Ctrl+Return")
+    window.until(lambda: "après aujourd’hui" in window.shell.said)
+    assert page.isVisible(), "two Fridays are to come"
+    hands.press("Ctrl+Z")
+    window.until(lambda: not _times(window))
+    window.until(page.table.hasFocus)
+    _tab_to(hands, page.panel.time)
+    hands.type("14h-16h")
+    hands.press("Return")
+    hands.press("Return")  # the hand that trembles
+    window.until(lambda: not window.waiting() and not page.panel.time.text())
+    assert len(_times(window)) == 1
+    assert page.panel.time.hasFocus(), "the keyboard stays where she types"
+
+    while count := len(_sheet(window, TODAY).unknown):
+        _tab_to(hands, page.panel.asked.distance)
+        hands.type("12,5")
+        hands.press("Return")
+        window.until(lambda wanted=count: len(_sheet(window, TODAY).unknown) < wanted)
+        window.until(lambda: not page.panel.asked.distance.text())
+    _tab_to(hands, page.panel.road.km)
+    hands.type("42")
+    _tab_to(hands, page.panel.road.reason)
+    hands.type("deviation")
+    hands.press("Return")
+    window.until(lambda: _sheet(window, TODAY).days[11].metres == 42_000)
+    _tab_to(hands, page.rate.line)
+    hands.type("0,529")
+    hands.press("Return")
+    window.until(lambda: "€" in page.figures.text())
+
+    hands.press("Ctrl+Return")
+    paper = window.space.paper
+    window.until(lambda: paper.isVisible() and paper.view and paper.act.isEnabled())
+    hands.press("Ctrl+Return")
+    window.until(lambda: window.shell.pad is not None)
+    sign(window.shell.pad)
+    window.until(lambda: thanked(window.shell.pad))
+    hands.press("Return")
+    window.until(lambda: window.shell.pad is None)
+    assert _month(window).signed
+
+
+def _tab_to(hands, field):
+    """By Tab alone; what has the keyboard is in sight."""
+    for _ in range(60):
+        if QApplication.focusWidget() is field:
+            assert not field.visibleRegion().isEmpty()
+            return
+        hands.tab()
+    raise AssertionError(f"Tab never came to {field.accessibleName()}")
+
+
 def _told_as_signed_then_as_changed(window, hands, page, tmp_path):
     paper = window.space.paper
     hands.press("Ctrl+8")

@@ -136,6 +136,20 @@ def test_a_distance_that_is_told_leaves_its_minutes_supposed_and_says_so(shown, 
     assert line.minutes == 30
 
 
+def test_a_time_that_was_refused_can_be_typed_again(shown, desk):
+    page = shown(day(31))
+    page.panel.time.setFocus()
+    QTest.keyClicks(page.panel.time, "23h-24h")
+    kind = page.panel.kind.currentData()
+    page.panel.kind.setItemData(page.panel.kind.currentIndex(), "gone from the profile")
+    QTest.keyClick(page.panel.time, Qt.Key.Key_Return)
+    assert shown.trail.messages.refused[-1].sentence == "Le genre de ce temps manque."
+    assert page.panel.time.text() == "23h-24h", "nothing typed is lost"
+    page.panel.kind.setItemData(page.panel.kind.currentIndex(), kind)
+    QTest.keyClick(page.panel.time, Qt.Key.Key_Return)
+    assert cells(page, 31)[3] == "1 h 00"
+
+
 @pytest.mark.parametrize("typed", ["NaN", "0,52951", "cher", "-1"])
 def test_a_rate_that_is_none_is_refused_and_nothing_is_kept(shown, typed):
     page = shown()

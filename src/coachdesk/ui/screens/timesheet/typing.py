@@ -38,6 +38,7 @@ class DayPanel(QFrame):
         self.setObjectName("panel")
         self._context = context
         self._day: WorkedDay | None = None
+        self._noting = False
         self.heading = label("", role="strong", wrap=True)
         self.time = EntryLine()
         self.time.setPlaceholderText(self.tr("14h-16h, 1h30 ou 45"))
@@ -95,6 +96,8 @@ class DayPanel(QFrame):
             self._note(lambda: desk.read(lambda link: weekly(link, day)))
 
     def _note(self, days: Callable[[], tuple[date, ...]]) -> None:
+        if self._noting:  # Enter twice is one time, not two
+            return
         typed = typed_time(self.time.text())
         if typed is None:
             self._context.messages.refuse(
@@ -116,12 +119,18 @@ class DayPanel(QFrame):
             return note_times(desk, action, facts, shared=shared)
 
         def done(words: str) -> None:
+            self._noting = False
             self.time.clear()
             self.text.clear()
             self._context.drafts.forget(_DRAFT)
             self.recorded.emit(self.tr("Noté\u00a0: {}.").format(words))
 
-        self._context.runner.write(self, work, done)
+        def refused(error: UserError) -> None:
+            self._noting = False
+            self._context.messages.refuse(error)
+
+        self._noting = True
+        self._context.runner.write(self, work, done, refused)
 
     def _road_recorded(self, words: str) -> None:
         self._context.drafts.forget(_DRAFT)

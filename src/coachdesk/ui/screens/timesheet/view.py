@@ -205,16 +205,16 @@ class TimeSheetScreen(Page):
         return RowTable(
             (
                 Column(self.tr("Jour"), lambda day: short_weekday(day.day),
-                       lambda day: day.day.day, width=96, colour=_tone),
-                Column(self.tr("Rendez-vous"), _sum(ALONE), right=True, width=90),
+                       lambda day: day.day.day, width=105, colour=_tone),
+                Column(self.tr("Rendez-vous"), _sum(ALONE), right=True, width=93),
                 Column(self.tr("En groupe"), _sum(TOGETHER), right=True, width=85,
                        spare=True),
                 Column(self.tr("Autre temps"), _typed,
                     right=True, width=90),
-                Column(self.tr("Opération"), lambda day: _time(day.own), right=True, width=78),
+                Column(self.tr("Opération"), lambda day: _time(day.own), right=True, width=77),
                 Column(self.tr("Autre travail"), lambda day: _time(day.shared + day.others),
                        right=True, width=100, spare=True),
-                Column(self.tr("Km"), driven, right=True, width=82),
+                Column(self.tr("Km"), driven, right=True, width=79),
                 Column(self.tr("Mentions, trajet"), mentions, colour=_tone),
             ),
             self.tr("Jours du mois"),
@@ -223,9 +223,9 @@ class TimeSheetScreen(Page):
 
 
 def driven(day: WorkedDay) -> str:
-    """« 34,5 »; « à compléter » while it is not known."""
+    """« 34,5 »; « inconnus » while it is not known."""
     if day.metres is None:
-        return "à compléter"
+        return "inconnus"
     return kilometres(day.metres) if day.metres else ""
 
 
