@@ -13,6 +13,8 @@ from coachdesk.domain.delegation import Delegation
 from coachdesk.domain.pmsmp import ImmersionOutcome, Part
 from coachdesk.models import Immersion, ImmersionVisit
 from coachdesk.services.delegation import delegation_of, keep_delegation
+from coachdesk.services.documents.drafting import open_document
+from coachdesk.services.documents.paper_bridge import signed_on_paper
 from coachdesk.services.immersion_outcome import Outcome, tell_outcome
 from coachdesk.services.immersions import ImmersionTerms, plan_immersion
 from coachdesk.services.targets import CHANGE, RENEW, Screen, Target
@@ -249,6 +251,23 @@ def test_it_begins_at_a_company(shown, desk, person, immersion):
     page, _ = shown(ImmersionFormScreen, target)
     assert page.terms.company.siret.text() == "73282932000074"
     assert page.terms.week.week() == WEEK
+
+
+def test_that_a_change_takes_signatures_back_is_said_before_it_is_made(
+    shown, desk, action, person, immersion
+):
+    target = Target(
+        Screen.IMMERSION_FORM, person.prescription_id, section=CHANGE, subject_id=immersion
+    )
+    page, _ = shown(ImmersionFormScreen, target)
+    assert page.answered.isHidden(), "nobody signed"
+    paper = open_document(desk, action, "pmsmp_convention", person.prescription_id, immersion)
+    signed_on_paper(desk, paper, TODAY, ())
+    page, _ = shown(ImmersionFormScreen, target)
+    assert page.answered.isVisible()
+    assert "ne s’annule pas" in page.answered.text()
+    new, _ = shown(ImmersionFormScreen, Target(Screen.IMMERSION_FORM, person.prescription_id))
+    assert new.answered.isHidden()
 
 
 def test_the_trade_is_kept_with_its_code(shown, desk, person):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
@@ -94,6 +94,8 @@ class ImmersionForm:
     companies: tuple[CompanyRow, ...]
     terms: ImmersionTerms | None
     """Of the immersion that is changed, or of the renewal that is begun; None for a new one."""
+    answered: bool = False
+    """Someone signed the convention of the immersion that is changed: a change takes that back."""
 
 
 def immersion_form(
@@ -125,7 +127,12 @@ def immersion_form(
     elif renewed is not None:
         terms = _next_terms(_found(link, renewed))
     around = surroundings(link, action.code, prescription_id, day, changed, renewed)
-    return ImmersionForm(around, companies(link), terms)
+    answered = changed is not None and link.scalar(
+        select(Document.id)
+        .where(Document.prescription_id == prescription_id, *_answered_convention(changed))
+        .limit(1)
+    )
+    return ImmersionForm(around, companies(link), terms, answered=bool(answered))
 
 
 def plan_immersion(desk: Desk, prescription_id: UUID, terms: ImmersionTerms) -> UUID:
@@ -332,15 +339,20 @@ def _next_terms(found: ImmersionRow) -> ImmersionTerms:
     )
 
 
+def _answered_convention(immersion_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Document.kind == CONVENTION,
+        Document.subject_id == immersion_id,
+        Document.state.in_(_ANSWERED),
+    )
+
+
 def _void_conventions(
     desk: Desk, uow: UnitOfWork, prescription_id: UUID, immersion_id: UUID
 ) -> bool:
     """What was signed said something else: it stays, and counts no more."""
     signed = select(Document).where(
-        Document.prescription_id == prescription_id,
-        Document.kind == CONVENTION,
-        Document.subject_id == immersion_id,
-        Document.state.in_(_ANSWERED),
+        Document.prescription_id == prescription_id, *_answered_convention(immersion_id)
     )
     reason = f"L’immersion a changé{NBSP}: la convention est à refaire."
     return void_all(desk, uow, signed, reason)

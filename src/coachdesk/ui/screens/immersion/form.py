@@ -55,6 +55,16 @@ class ImmersionFormScreen(DossierPage):
         self.delegation.recorded.connect(self.refresh)
         words = label(self.tr("Délégation de prescription"), role="strong")
         self._delegation = panel(column(words, self.delegation, spacing=8))
+        self.answered = label(
+            self.tr(
+                "La convention porte déjà des signatures\u00a0: si l’immersion change, elles ne "
+                "vaudront plus et seront à redonner. Cela ne s’annule pas."
+            ),
+            tone="mend",
+            wrap=True,
+        )
+        self.answered.setContentsMargins(8, 5, 8, 5)
+        self.body.addWidget(self.answered)
         self.body.addWidget(self.terms)
         self.body.addWidget(self._delegation)
         self.body.addStretch(1)
@@ -93,6 +103,7 @@ class ImmersionFormScreen(DossierPage):
         else:
             self.first = self.terms.trade if chosen else self.terms.company.name
         self._known = known
+        self.answered.setVisible(known.answered)
         self.delegation.refresh()
         self._judge()
         self.context.drafts.keep(self, self._draft, self.terms.fields())
