@@ -188,6 +188,11 @@ def test_a_change_voids_the_signed_convention_and_says_so(desk, dossier, planned
     view = read_document(desk, signed)
     assert view.state is DocumentState.VOID
     assert "immersion a changé" in view.void_reason
+    again = open_document(desk, desk.actions[0], "pmsmp_convention", dossier.prescription, planned)
+    begun = read_document(desk, again)
+    assert (begun.state, begun.revision) == (DocumentState.DRAFT, view.revision + 1)
+    assert begun.answers["objectives"] == view.answers["objectives"], "nothing is typed twice"
+    assert begun.answers["tasks"] == view.answers["tasks"]
 
 
 def test_a_change_of_the_company_voids_its_other_conventions_that_are_being_signed(
@@ -239,7 +244,7 @@ def test_the_bilan_is_known_to_the_immersion_and_to_the_attestation(desk, dossie
     said = facts(desk, dossier, planned)
     assert said["immersion.last_day"] == "21\u00a0juillet\u00a02023"
     assert said["immersion.hours_done"] == "91\u00a0h\u00a000"
-    assert "Soin et qualité du travail" in said["immersion.strengths"]
+    assert "soin et qualité du travail" in said["immersion.strengths"]
     assert said["immersion.tasks"] == FILLED["tasks"]
 
 

@@ -29,12 +29,8 @@ from coachdesk.services.exits.recording import ExitTerms, record_exit
 from coachdesk.services.exits.reentry import come_again
 from coachdesk.services.immersion_outcome import Outcome, Visit, add_visit, tell_outcome
 from coachdesk.services.prescriptions import PrescriptionFacts
-from coachdesk.services.prestations.outreach import (
-    ContactFacts,
-    EventFacts,
-    add_contact,
-    record_event,
-)
+from coachdesk.services.prestations.contacts import ContactFacts, add_contact
+from coachdesk.services.prestations.outreach import EventFacts, record_event
 from coachdesk.services.prestations.recording import ServiceFacts, record_services
 from coachdesk.services.timesheet.sheet import month_sheet, open_sheet
 from coachdesk.services.timesheet.typing import note_times, tell_distance

@@ -36,13 +36,14 @@ from coachdesk.queries.immersion_paper import (
 )
 from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
-from coachdesk.services.companies.conventions import void_open_conventions
+from coachdesk.services.companies.conventions import (
+    begin_convention,
+    redo_conventions,
+    void_open_conventions,
+)
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.document_rows import add_document, void_all, void_changed
+from coachdesk.services.document_rows import void_changed
 from coachdesk.services.immersion_rules import Surroundings, judged, not_entered, surroundings
-from coachdesk.services.papers.facts import facts_of
-from coachdesk.services.papers.prefill import prefilled
-from coachdesk.services.papers.templates import templates
 from coachdesk.services.rows import name_of, person_of, row
 from coachdesk.store import UnitOfWork
 
@@ -159,7 +160,7 @@ def plan_immersion(desk: Desk, prescription_id: UUID, terms: ImmersionTerms) -> 
         session.add(made)
         session.flush()
         if terms.renews_id is not None:
-            _begin_convention(desk, session, dossier, made)
+            _renew_convention(desk, session, dossier, made)
         if told_anew:
             void_open_conventions(desk, uow, company.id, made.id)
         uow.commit()
@@ -246,22 +247,13 @@ def _refuse_settled(session: Session, immersion: Immersion) -> None:
         )
 
 
-def _begin_convention(
+def _renew_convention(
     desk: Desk, session: Session, dossier: Prescription, renewal: Immersion
 ) -> None:
     """The convention of a renewal says what that of before said, and why it is renewed."""
-    link = session.connection()
-    action = next(action for action in desk.actions if action.id == dossier.action_id)
-    template = templates(action).get(CONVENTION)
     assert renewal.renews_id is not None, "asked of a renewal"
-    before = latest_answers(link, CONVENTION, renewal.renews_id)
-    if template is None or not before:
-        return
-    facts = facts_of(link, desk, action, dossier.id, template.subject, renewal.id)
-    asked = {field.key for field in template.fields}
-    told = {key: answer for key, answer in before.items() if key in asked}
-    answers = {**prefilled(template, facts), **told}
-    add_document(session, template, action.id, dossier.id, renewal.id, answers, today(desk.clock))
+    before = latest_answers(session.connection(), CONVENTION, renewal.renews_id)
+    begin_convention(desk, session, dossier.action_id, dossier.id, renewal.id, before)
 
 
 def _company(session: Session, told: CompanyFacts) -> tuple[Company, bool]:
@@ -329,14 +321,17 @@ def _terms_of(found: ImmersionRow) -> ImmersionTerms:
 
 
 def _next_terms(found: ImmersionRow) -> ImmersionTerms:
-    """Those of a renewal: all but the dates and the reason, from the next day of work on."""
+    """Those of a renewal: all but the dates and the reason, from the next day of work on.
+
+    It lasts as long, to a day of presence.
+    """
     start = found.course.last_on + _DAY
     while start.weekday() >= _SATURDAY:
         start += _DAY
+    terms = _terms_of(found)
     end = min(start + (found.ends_on - found.starts_on), last_possible_day(start))
-    return replace(
-        _terms_of(found), starts_on=start, ends_on=end, renews_id=found.id, renewal_reason=""
-    )
+    end = max((day for day, _ in terms.week.presences(start, end)), default=end)
+    return replace(terms, starts_on=start, ends_on=end, renews_id=found.id, renewal_reason="")
 
 
 def _answered_convention(immersion_id: UUID) -> tuple[ColumnElement[bool], ...]:
@@ -350,9 +345,9 @@ def _answered_convention(immersion_id: UUID) -> tuple[ColumnElement[bool], ...]:
 def _void_conventions(
     desk: Desk, uow: UnitOfWork, prescription_id: UUID, immersion_id: UUID
 ) -> bool:
-    """What was signed said something else: it stays, and counts no more."""
+    """What was signed said something else: it stays, counts no more, and is begun again."""
     signed = select(Document).where(
         Document.prescription_id == prescription_id, *_answered_convention(immersion_id)
     )
     reason = f"L’immersion a changé{NBSP}: la convention est à refaire."
-    return void_all(desk, uow, signed, reason)
+    return redo_conventions(desk, uow, signed, reason)

@@ -187,4 +187,5 @@ def _strengths(action: ActionInfo, review: dict[str, Any]) -> str:
     """What the company saw done very well."""
     template = templates(action).get(REVIEW)
     fields = template.fields if template else ()
-    return ", ".join(field.label for field in fields if review.get(field.key) == _STRONG)
+    seen = [field.label for field in fields if review.get(field.key) == _STRONG]
+    return ", ".join([*seen[:1], *(f"{words[:1].lower()}{words[1:]}" for words in seen[1:])])
