@@ -59,8 +59,9 @@ class _WrappedLabel(QLabel):
         self._claim(event.size().width())
 
     def _claim(self, width: int) -> None:
-        self.setMinimumHeight(0)  # or it would never ask for less than it once did
-        self.setMinimumHeight(max(self.heightForWidth(width), 0))
+        needed = max(self.heightForWidth(width), 0)
+        if needed != self.minimumHeight():  # to say the same again lays the whole page out again
+            self.setMinimumHeight(needed)
 
 
 def chip(text: str, tone: str) -> QLabel:

@@ -35,6 +35,8 @@ class FreinsSection(Section):
         self.title.setText(self.tr("Freins"))
         self.answers: dict[str, Choices] = {}
         self.others = QComboBox()
+        self._named = 0
+        """The width of the names: the answers stand one below the other."""
 
     def part(self, view: CardView) -> object:
         """See ``Section``."""
@@ -43,6 +45,7 @@ class FreinsSection(Section):
     def fill(self, view: CardView) -> None:
         """See ``Section``."""
         self.answers = {}
+        self._named = self._widest(view)
         judged: dict[str, list[CardObstacle]] = {}
         for item in view.work.obstacles:
             judged.setdefault(item.kind, []).append(item)
@@ -80,7 +83,7 @@ class FreinsSection(Section):
         self.answers[kind] = answer
         holder = QWidget()
         named = label(name, role="strong")
-        named.setMinimumWidth(self._widest())
+        named.setMinimumWidth(self._named)
         head = Flow(named, answer)
         inside = column(head, spacing=3)
         if judged:
@@ -89,14 +92,13 @@ class FreinsSection(Section):
         holder.setLayout(inside)
         self.lines.insertWidget(self.lines.count() if judged else self.lines.count() - 1, holder)
 
-    def _widest(self) -> int:
-        """The width of the longest name: the answers stand one below the other."""
+    def _widest(self, view: CardView) -> int:
+        """The width of the longest name."""
         bold = label("", role="strong")
         bold.ensurePolished()
         words = self.context.action.profile.obstacles
-        view = self.view
-        judged = view.work.obstacles if view is not None else ()
-        widths = [bold.fontMetrics().horizontalAdvance(words.label(item.kind)) for item in judged]
+        measures, kinds = bold.fontMetrics(), {item.kind for item in view.work.obstacles}
+        widths = [measures.horizontalAdvance(words.label(kind)) for kind in kinds]
         return max(widths, default=em(7)) + em(0.6)
 
     def _begin(self, number: int) -> None:

@@ -39,10 +39,14 @@ class LettersButton(QPushButton):
         self._dossier = prescription_id
         self._soon.start()
 
+    def wait(self) -> None:
+        """Read nothing before a person is shown again."""
+        self._soon.stop()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is read behind another page, nor in a window that closes."""
         super().hideEvent(event)
-        self._soon.stop()
+        self.wait()
 
     def _read(self) -> None:
         desk, action, whose = self._context.desk, self._context.action, self._dossier

@@ -21,6 +21,7 @@ from coachdesk.ui.screens.card.services import ServicesSection
 from coachdesk.ui.screens.card.situation import SituationSection
 from coachdesk.ui.screens.card.steps import StepsSection
 from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.laid_once import laid_once
 from coachdesk.ui.widgets.layout import column, scrolled
 
 PAUSE_MS = 25
@@ -85,10 +86,15 @@ class CardSections(QWidget):
 
     def show_view(self, view: CardView) -> None:
         """Show the person of ``view``: what is seen at once, the rest in the next pauses."""
-        for section in self.all:
-            section.show_view(view)
-        self._build_seen()
-        self._pause.start()
+        with laid_once(self._inside):
+            for section in self.all:
+                section.show_view(view)
+            self._build_seen()
+        QTimer.singleShot(0, self, self._pause.start)  # once these are painted
+
+    def wait(self) -> None:
+        """Build nothing in the pauses before a person is shown again."""
+        self._pause.stop()
 
     def to_top(self) -> None:
         """Begin with the first section, the page with its head."""

@@ -36,8 +36,27 @@ _PAD = 6
 _DAY = 6.3
 """Width of the day, in heights of the font; that of the icon below."""
 _ICON = 1.5
+_KNOWN = 2000
+"""Most widths of words that are kept."""
 _WIDE = 30
 """From this width on the state stands at the right, and not below the words."""
+
+
+class _Measures(QFontMetrics):
+    """Widths are kept: most people's lines are made of the same words."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__(font)
+        self._known: dict[str, int] = {}
+
+    def wide(self, words: str) -> int:
+        """The width of ``words`` on one line."""
+        found = self._known.get(words)
+        if found is None:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            found = self._known[words] = self.horizontalAdvance(words)
+        return found
 
 
 class _Type:
@@ -49,8 +68,8 @@ class _Type:
         for small in (self.small, self.heading):
             small.setPixelSize(tokens().small)
         self.heading.setBold(True)
-        self.in_plain, self.in_bold = QFontMetrics(self.plain), QFontMetrics(self.bold)
-        self.in_small = QFontMetrics(self.small)
+        self.in_plain, self.in_bold = _Measures(self.plain), _Measures(self.bold)
+        self.in_small = _Measures(self.small)
 
 
 @dataclass(frozen=True)
@@ -70,7 +89,7 @@ class TimelineDelegate(QStyledItemDelegate):
         super().__init__()
         self._measured: dict[int, _Places] = {}
         """By the identity of the event, which the model keeps alive."""
-        self._measured_for: tuple[int, int] = (0, 0)
+        self._measured_for: tuple[int, str] = (0, "")
         self._type = _Type(QFont())
         self._glyphs: dict[tuple[str, str, int, float], QPixmap] = {}
 
@@ -160,10 +179,12 @@ class TimelineDelegate(QStyledItemDelegate):
         return self._glyphs[key]
 
     def _places(self, event: TimelineEvent, width: int, font: QFont) -> _Places:
-        if self._measured_for != (width, font.pixelSize()):
+        used = font.key()
+        if self._measured_for != (width, used):
             self._measured.clear()
-            self._measured_for = (width, font.pixelSize())
-            self._type = _Type(font)
+            if used != self._measured_for[1]:
+                self._type = _Type(font)
+            self._measured_for = (width, used)
         found = self._measured.get(id(event))
         if found is None:
             found = self._measured[id(event)] = _measure(event, width, self._type)
@@ -194,11 +215,11 @@ def _measure(event: TimelineEvent, width: int, used: _Type) -> _Places:
     return _Places(title_box, detail_box, state_box, y + _PAD)
 
 
-def _block(text: str, metrics: QFontMetrics, width: int) -> int:
+def _block(text: str, metrics: _Measures, width: int) -> int:
     """The height of ``text`` wrapped in ``width``."""
     if not text:
         return 0
-    if metrics.horizontalAdvance(text) <= width:
+    if metrics.wide(text) <= width:
         return metrics.height()
     return metrics.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, text).height()
 
@@ -206,5 +227,5 @@ def _block(text: str, metrics: QFontMetrics, width: int) -> int:
 def _chip_size(state: str, used: _Type, room: int) -> QSize:
     if not state:
         return QSize(0, 0)
-    wanted = used.in_small.horizontalAdvance(state) + 22
+    wanted = used.in_small.wide(state) + 22
     return QSize(min(wanted, room), used.in_small.height() + 4)

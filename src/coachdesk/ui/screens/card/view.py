@@ -83,6 +83,8 @@ class CardScreen(Page):
         """Show the card of a dossier, on a rendez-vous or a section when one is named."""
         if target.prescription_id != self._dossier:
             self._close_identity()
+            self.letters.wait()  # nothing more is made of the card that she leaves
+            self.sections.wait()
             self.sections.to_top()
         self._dossier = target.prescription_id
         self._wanted = target.appointment_id
