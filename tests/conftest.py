@@ -62,12 +62,20 @@ def _nothing_left_open(
         return
     from PySide6.QtCore import QThread, QThreadPool  # only the tests of the window pay for Qt
     from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+    from shiboken6 import isValid
+
+    begin, begun = QThread.start, []
+
+    def note_and_begin(thread: QThread, *priority: QThread.Priority) -> None:
+        begun.append(thread)
+        begin(thread, *priority)
 
     def refuse(*_args: object) -> None:
         raise AssertionError("a dialog is opened with open() and a signal, never with exec()")
 
     monkeypatch.setattr(QDialog, "exec", refuse)
     monkeypatch.setattr(QMessageBox, "exec", refuse)
+    monkeypatch.setattr(QThread, "start", note_and_begin)
     yield
     stray = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in stray]
@@ -77,12 +85,9 @@ def _nothing_left_open(
     assert QThreadPool.globalInstance().waitForDone(int(GRACE * 1000)), (
         "work left in the Qt thread pool"
     )
-    threads = [item for item in gc.get_objects() if isinstance(item, QThread)]
-    application = QApplication.instance()
-    main = application.thread() if application else None
-    running = [thread for thread in threads if thread.isRunning() and thread is not main]
+    running = [thread for thread in begun if isValid(thread) and thread.isRunning()]
     assert not running, f"Qt threads left running: {running}"
-    del threads, running, stray
+    del stray
     if len(QApplication.allWidgets()) > MANY_WIDGETS:
         gc.collect()  # windows of past tests, in cycles: each change of theme styles them again
 
@@ -120,6 +125,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "torture_n" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.torture)
+
+
+def pytest_collection_finish() -> None:
+    """What the modules of the tests hold stays to the end: no collection walks it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
