@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from support.clock import FixedClock
+from support.statements import compile_once
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
@@ -37,6 +38,14 @@ def _private_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
             patch.setenv(name, str(home / name.lower()))
         patch.setenv("COACHDESK_STORE", str(home / "coachdesk-store"))
         patch.delenv("COACHDESK_PASSPHRASE", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Every store of the tests speaks the same SQL."""
+    with pytest.MonkeyPatch.context() as patch:
+        compile_once(patch)
         yield
 
 
