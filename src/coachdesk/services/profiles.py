@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
@@ -78,6 +78,7 @@ def read_profile(text: str) -> ActionProfile:
     return parse_profile(text, shipped_papers())
 
 
+@lru_cache(maxsize=8)  # the same text each time a desk is opened or read anew
 def kept_profile(text: str) -> ActionProfile:
     """The profile that a store keeps, which was read without fault when it came in.
 
