@@ -69,7 +69,8 @@ def _nothing_left_open(
     if not QT_FIXTURES & set(request.fixturenames):
         yield
         return
-    from PySide6.QtCore import QThread, QThreadPool  # only the tests of the window pay for Qt
+    # Only the tests of the window pay for Qt.
+    from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool
     from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
     from shiboken6 import isValid
 
@@ -94,6 +95,8 @@ def _nothing_left_open(
     assert QThreadPool.globalInstance().waitForDone(int(GRACE * 1000)), (
         "work left in the Qt thread pool"
     )
+    # What the test closed: Qt waits for an event loop, and until then each theme styles it too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     running = [thread for thread in begun if isValid(thread) and thread.isRunning()]
     assert not running, f"Qt threads left running: {running}"
     del stray

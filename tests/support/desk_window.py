@@ -143,3 +143,4 @@ def desk_window(directory: Path, clock: Clock, qtbot: QtBot) -> Iterator[DeskWin
     finally:
         shell.close()
         runner.close()
+        shell.deleteLater()

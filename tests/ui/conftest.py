@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
@@ -52,13 +51,6 @@ class Filled:
 def qapp_cls() -> Callable[[list[str]], QApplication]:
     """The application of the product: its font, its theme, its French."""
     return make_application
-
-
-@pytest.fixture(autouse=True)
-def nothing_left() -> Iterator[None]:
-    """Delete what a test showed: Qt waits for an event loop, and until then styles it too."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
