@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from support.clock import FixedClock
+from support.foundations import lay_quickly
 from support.statements import compile_once
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
@@ -46,6 +47,14 @@ def _compiled_once() -> Iterator[None]:
     """Every store of the tests speaks the same SQL."""
     with pytest.MonkeyPatch.context() as patch:
         compile_once(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _laid_once() -> Iterator[None]:
+    """A new store of the tests costs what it holds, not its key nor its tables."""
+    with pytest.MonkeyPatch.context() as patch:
+        lay_quickly(patch)
         yield
 
 

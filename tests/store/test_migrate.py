@@ -19,7 +19,8 @@ from coachdesk.store.triggers import drop_triggers, wrong_triggers
 from coachdesk.store.unit_of_work import stamp
 from coachdesk.store.vault import unlock
 from support.faults import child_environment, run_until_killed
-from support.stores import PASSPHRASE, copied, names, open_store, save, tampering
+from support.foundations import lay_quickly
+from support.stores import PASSPHRASE, copied, names, new_store, open_store, save, tampering
 
 REVISION = '''
 """A revision of the tests."""
@@ -79,6 +80,17 @@ def test_the_tables_are_those_of_the_models(store):
     with store.read() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": compared})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_what_the_other_tests_work_on_is_what_the_migrations_made(tmp_path, fixed_clock):
+    with pytest.MonkeyPatch.context() as patch:
+        lay_quickly(patch)
+        for name in ("migrated", "laid"):
+            new_store(tmp_path / name, fixed_clock).store.close()
+    (schema, rows), (laid, held) = tables(tmp_path / "migrated"), tables(tmp_path / "laid")
+    assert laid == schema
+    assert held["alembic_version"] == [(HEAD,)]
+    assert {name: len(held[name]) for name in held} == {name: len(rows[name]) for name in rows}
 
 
 def test_the_head_known_without_alembic_is_the_head(store):
