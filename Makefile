@@ -49,7 +49,7 @@ speed: setup ## the benches of ten years of data, into docs/speed.md
 look: setup-tests ## papers and window as pictures, in out/look
 	$(VENV_PYTHON) tools/look.py
 
-guide: setup-tests ## every screen as a picture, at every size, in docs/guide/pictures
+guide: setup-tests ## every screen as a picture; at every size and theme: make guide ARGS=all
 	$(VENV_PYTHON) tools/guide.py $(ARGS)
 
 clean: ## all that can be made again

@@ -1,9 +1,10 @@
 """The pictures of docs/guide: every screen at the sizes it must fit, light and dark.
 
-``make guide``: each is drawn by the real window on a screen of its own; what a picture shows cut is
-printed, and fails. ``make guide ARGS="OUT"`` draws them elsewhere, ``ARGS="OUT 1366x768"`` at one
-size only, ``ARGS="OUT 1366x768 light"`` in one theme. The page that tells them is made of their
-names: docs/guide/README.md.
+Each is drawn by the real window on a screen of its own; what a picture shows cut is printed, and
+fails. ``make guide`` draws those that the guide shows, at the usual size, in docs/guide/pictures;
+``make guide ARGS=all`` every size and theme in out/guide, ``ARGS="1366x768-125"`` one size there,
+``ARGS="1366x768 dark"`` one theme of it (docs/decisions/0028). The page that tells them is made of
+their names: docs/guide/README.md.
 """
 
 import os
@@ -46,22 +47,29 @@ _FRAME = 40
 
 
 def main() -> int:
-    """Draw all; returns 1 when something is cut."""
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else GUIDE / "pictures"
-    asked = set(sys.argv[2:])
-    themes = [theme for theme in THEMES if theme in asked] or THEMES
-    sizes = [size for size in SIZES if size.name in asked] or SIZES
+    """Draw what is asked for; returns 1 when something is cut."""
+    asked = set(sys.argv[1:])
     page = [sys.executable, "-m", "support.guide_names", str(GUIDE / "README.md")]
     subprocess.run(page, env=os.environ | PATHS, check=True)
-    cut = 0
-    for size, theme in product(sizes, themes):
-        folder = out / f"{size.name}-{theme}"
-        print(folder, flush=True)
-        cut |= draw(folder, size, theme)
-        for picture in folder.glob("*.png"):
-            Image.open(picture).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
-                picture, optimize=True
-            )
+    if not asked:
+        return drawn(GUIDE / "pictures", SIZES[0], THEMES[0])
+    themes = [theme for theme in THEMES if theme in asked] or THEMES
+    sizes = [size for size in SIZES if size.name in asked] or SIZES
+    cut = [
+        drawn(ROOT / "out" / "guide" / f"{size.name}-{theme}", size, theme)
+        for size, theme in product(sizes, themes)
+    ]
+    return max(cut)
+
+
+def drawn(folder: Path, size: Size, theme: str) -> int:
+    """Every picture at one size in one theme; 1 when something is cut."""
+    print(folder, flush=True)
+    cut = draw(folder, size, theme)
+    for picture in folder.glob("*.png"):
+        Image.open(picture).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
+            picture, optimize=True
+        )
     return cut
 
 

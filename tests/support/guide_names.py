@@ -256,8 +256,7 @@ SHOWS: dict[str, tuple[str, str]] = {
 def readme() -> str:
     """The page of the pictures."""
     lines = (
-        f"| [{title}](pictures/1366x768-light/{name}.png) | {words} |"
-        for name, (title, words) in SHOWS.items()
+        f"| [{title}](pictures/{name}.png) | {words} |" for name, (title, words) in SHOWS.items()
     )
     return "\n".join((_HEAD, *lines, ""))
 
@@ -265,8 +264,8 @@ def readme() -> str:
 _HEAD = """\
 # Les écrans de CoachDesk
 
-Dessinés par `make guide` sur les données d’exemple, à chaque taille et dans chaque thème
-(`pictures/<taille>-<thème>`)\u00a0; cette page aussi, d’après leurs noms.
+Dessinés par `make guide` sur les données d’exemple\u00a0; cette page aussi, d’après leurs noms.
+`make guide ARGS=all` les dessine à chaque taille et dans chaque thème, dans `out/guide`.
 
 | Écran | Ce qu’il montre |
 |---|---|"""
