@@ -9,7 +9,6 @@ from functools import partial
 
 from coachdesk.core.french import NBSP, hour_words, hours, month_name, short_date
 from coachdesk.documents.closing_block import ClosingFoot, CoachProof
-from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import MARGIN, Frame, Printed
@@ -18,19 +17,21 @@ from coachdesk.documents.kit import (
     ACCENT,
     GREY,
     LABEL,
-    NOTE,
-    STRONG,
-    TINT,
-    TITLE,
     ZEBRA,
-    About,
     Paper,
     Style,
     fitted,
 )
 from coachdesk.documents.letterhead import Edition, Operation
 from coachdesk.documents.proofs import Attested, Drawn, Proof, proof_cell
-from coachdesk.documents.sheet_pages import SheetPart, SheetParts, sheet_pages
+from coachdesk.documents.sheet_pages import (
+    SheetPart,
+    SheetParts,
+    draw_title,
+    draw_totals,
+    sheet_frame,
+    sheet_pages,
+)
 from coachdesk.documents.tables import Cell, Grid, Head, Line
 from coachdesk.domain.attendance import half_day
 
@@ -129,13 +130,11 @@ class AttendanceSheetData:
 
 def attendance_sheet(data: AttendanceSheetData) -> Printed:
     """The sheet as a PDF, A4 portrait, not yet sealed."""
-    subject = f"{data.operation.title}, convention n° {data.operation.number}"
-    paper = Paper(A4_PORTRAIT, About(data.full_title, subject, data.coach, data.stamp.creator))
-    pages = Frame(paper, data.operation, data.stamp, data_digest(data))
+    pages = sheet_frame(data)
     parts = SheetParts(
         data.full_title,
-        SheetPart(_HEADING_HEIGHT, partial(_draw_heading, paper, data)),
-        SheetPart(_TOTALS_HEIGHT, partial(_draw_totals, paper, data)),
+        SheetPart(_HEADING_HEIGHT, partial(_draw_heading, pages, data)),
+        SheetPart(_TOTALS_HEIGHT, partial(_draw_totals, pages, data)),
         ClosingFoot(data.attestation, data.coach, data.closing),
     )
     grid = Grid(_HEADS, _TEXT_SIZE, _DRAWING_HEIGHT)
@@ -161,12 +160,9 @@ def _cells(row: AttendanceRow) -> list[Cell]:
     ]
 
 
-def _draw_heading(paper: Paper, data: AttendanceSheetData, top: float) -> float:
-    right = paper.width - MARGIN
-    paper.text(MARGIN, top - 18, data.title, TITLE)
-    paper.right(right, top - 18, month_name(data.month), TITLE)
-    edition = STRONG if data.edition.provisional else NOTE
-    paper.text(MARGIN, top - 30, data.edition.label, edition)
+def _draw_heading(pages: Frame, data: AttendanceSheetData, top: float) -> float:
+    draw_title(pages, data, month_name(data.month), top)
+    paper = pages.paper
     box_top = top - 37
     paper.box(MARGIN, box_top - 58, _WIDTH, 58, ZEBRA)
     facts = (
@@ -200,17 +196,10 @@ def _draw_nothing(paper: Paper, top: float) -> float:
     return top - _NOTHING_HEIGHT
 
 
-def _draw_totals(paper: Paper, data: AttendanceSheetData, top: float) -> float:
+def _draw_totals(pages: Frame, data: AttendanceSheetData, top: float) -> float:
     if not data.rows:
-        top = _draw_nothing(paper, top)
-    y = top - 24
-    paper.box(MARGIN, y, _WIDTH, 18, TINT)
-    strong = Style(BOLD, 8.5, ACCENT)
-    paper.text(MARGIN + 6, y + 6, f"Heures du mois{NBSP}: {hours(data.month_minutes)}", strong)
-    paper.right(
-        MARGIN + _WIDTH - 6,
-        y + 6,
-        f"Cumul depuis l’entrée dans l’action{NBSP}: {hours(data.total_minutes)}",
-        strong,
-    )
+        top = _draw_nothing(pages.paper, top)
+    month = f"Heures du mois{NBSP}: {hours(data.month_minutes)}"
+    since = f"Cumul depuis l’entrée dans l’action{NBSP}: {hours(data.total_minutes)}"
+    draw_totals(pages, month, since, top)
     return top - _TOTALS_HEIGHT

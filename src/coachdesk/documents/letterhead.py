@@ -32,6 +32,11 @@ class Operation:
     funders: tuple[str, ...]
     funding_sentence: str
 
+    @property
+    def subject(self) -> str:
+        """« Coaching emploi, convention n° 2023-1 », as a PDF says what it is about."""
+        return f"{self.title}, convention n° {self.number}"
+
 
 @dataclass(frozen=True)
 class Edition:

@@ -97,8 +97,9 @@ def monthly_table(data: MonthlyTableData) -> Printed:
     """The table as a PDF, A4 landscape, not yet sealed."""
     month = month_name(data.month)
     title = f"{data.title} – {data.operation.title} – {month}"
-    subject = f"{data.operation.title}, convention n° {data.operation.number}"
-    paper = Paper(A4_LANDSCAPE, About(title, subject, data.coach, data.stamp.creator))
+    paper = Paper(
+        A4_LANDSCAPE, About(title, data.operation.subject, data.coach, data.stamp.creator)
+    )
     pages = Frame(paper, data.operation, data.stamp, data_digest(data))
     people = column_grid(chosen(data.columns), data.rows, pages.width)
     received = column_grid(chosen(PRESCRIPTION_KEYS), data.prescriptions, pages.width)

@@ -2,15 +2,31 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from coachdesk.documents.closing_block import ClosingFoot
+from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD
+from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed, split_above
-from coachdesk.documents.kit import ACCENT, Style, fitted
+from coachdesk.documents.kit import (
+    A4_PORTRAIT,
+    ACCENT,
+    NOTE,
+    STRONG,
+    TINT,
+    TITLE,
+    About,
+    Paper,
+    Style,
+    fitted,
+)
+from coachdesk.documents.letterhead import Edition, Operation
 from coachdesk.documents.tables import Cell, Grid
 
 _CONTINUED = Style(BOLD, 9, ACCENT)
 _CONTINUED_HEIGHT = 26.0
+_TOTAL = Style(BOLD, 8.5, ACCENT)
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,64 @@ class SheetParts:
     heading: SheetPart
     totals: SheetPart
     foot: ClosingFoot
+
+
+class SheetData(Protocol):
+    """What every sheet of signatures says of itself."""
+
+    @property
+    def title(self) -> str:
+        """The profile's words."""
+        ...
+
+    @property
+    def full_title(self) -> str:
+        """With whose it is, and of when."""
+        ...
+
+    @property
+    def operation(self) -> Operation:
+        """The action, as on every paper."""
+        ...
+
+    @property
+    def edition(self) -> Edition:
+        """Which version it is."""
+        ...
+
+    @property
+    def coach(self) -> str:
+        """Her name."""
+        ...
+
+    @property
+    def stamp(self) -> Stamp:
+        """What vouches for the paper."""
+        ...
+
+
+def sheet_frame(data: SheetData) -> Frame:
+    """The pages of a sheet, A4 portrait."""
+    about = About(data.full_title, data.operation.subject, data.coach, data.stamp.creator)
+    paper = Paper(A4_PORTRAIT, about)
+    return Frame(paper, data.operation, data.stamp, data_digest(data))
+
+
+def draw_title(pages: Frame, data: SheetData, when: str, top: float) -> None:
+    """The title, of when it is, and the edition below: the first 37 points of the heading."""
+    paper = pages.paper
+    paper.text(pages.left, top - 18, data.title, TITLE)
+    paper.right(pages.right, top - 18, when, TITLE)
+    edition = STRONG if data.edition.provisional else NOTE
+    paper.text(pages.left, top - 30, data.edition.label, edition)
+
+
+def draw_totals(pages: Frame, left: str, right: str, top: float) -> None:
+    """Two figures on a band, below the rows."""
+    paper, y = pages.paper, top - 24
+    paper.box(pages.left, y, pages.width, 18, TINT)
+    paper.text(pages.left + 6, y + 6, left, _TOTAL)
+    paper.right(pages.right - 6, y + 6, right, _TOTAL)
 
 
 def sheet_pages(

@@ -9,28 +9,26 @@ from functools import partial
 
 from coachdesk.core.french import NBSP, capital, full_date, hour_words, hours, plural, short_date
 from coachdesk.documents.closing_block import ClosingFoot, CoachProof
-from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import (
-    A4_PORTRAIT,
-    ACCENT,
     GREY,
     LABEL,
-    NOTE,
-    STRONG,
-    TINT,
-    TITLE,
     ZEBRA,
-    About,
-    Paper,
     Style,
     fitted,
 )
 from coachdesk.documents.letterhead import Edition, Operation
 from coachdesk.documents.proofs import Attested, Drawn, Proof, proof_cell
-from coachdesk.documents.sheet_pages import SheetPart, SheetParts, sheet_pages
+from coachdesk.documents.sheet_pages import (
+    SheetPart,
+    SheetParts,
+    draw_title,
+    draw_totals,
+    sheet_frame,
+    sheet_pages,
+)
 from coachdesk.documents.tables import Cell, Grid, Head, Line, text_cell
 from coachdesk.domain.attendance import half_day
 
@@ -109,9 +107,7 @@ class WorkshopSheetData:
 
 def workshop_sheet(data: WorkshopSheetData) -> Printed:
     """The sheet as a PDF, A4 portrait, not yet sealed."""
-    subject = f"{data.operation.title}, convention n° {data.operation.number}"
-    paper = Paper(A4_PORTRAIT, About(data.full_title, subject, data.coach, data.stamp.creator))
-    pages = Frame(paper, data.operation, data.stamp, data_digest(data))
+    pages = sheet_frame(data)
     parts = SheetParts(
         data.full_title,
         SheetPart(_heading_height(data, pages.width), partial(_draw_heading, pages, data)),
@@ -155,10 +151,7 @@ def _heading_height(data: WorkshopSheetData, width: float) -> float:
 def _draw_heading(pages: Frame, data: WorkshopSheetData, top: float) -> float:
     paper, width = pages.paper, pages.width
     day = full_date(data.day)
-    paper.text(pages.left, top - 18, data.title, TITLE)
-    paper.right(pages.right, top - 18, short_date(data.day), TITLE)
-    edition = STRONG if data.edition.provisional else NOTE
-    paper.text(pages.left, top - 30, data.edition.label, edition)
+    draw_title(pages, data, short_date(data.day), top)
     bottom = top - _heading_height(data, width)
     paper.box(pages.left, bottom + 8, width, top - 37 - bottom - 8, ZEBRA)
     y = top - 40
@@ -191,11 +184,7 @@ def _draw_totals(pages: Frame, data: WorkshopSheetData, top: float) -> float:
         middle = top - _NOBODY_HEIGHT / 2 - 3
         paper.centred((pages.left + pages.right) / 2, middle, "Personne n’est inscrit.", style)
         top -= _NOBODY_HEIGHT
-    y = top - 24
-    paper.box(pages.left, y, pages.width, 18, TINT)
-    strong = Style(BOLD, 8.5, ACCENT)
     come = plural(data.present, "personne présente", "personnes présentes")
-    paper.text(pages.left + 6, y + 6, f"{come} sur {len(data.rows)}", strong)
     together = f"Heures de présence, ensemble{NBSP}: {hours(data.minutes * data.present)}"
-    paper.right(pages.right - 6, y + 6, together, strong)
+    draw_totals(pages, f"{come} sur {len(data.rows)}", together, top)
     return top - _TOTALS_HEIGHT

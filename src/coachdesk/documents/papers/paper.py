@@ -122,9 +122,8 @@ def paper(data: PaperData) -> PrintedPaper:
     """The paper as a PDF, A4 portrait or half of it, not yet signed nor sealed."""
     who = data.fact("person.name") if not data.template.anonymous else ""
     title = data.title + (f" – {who}" if who else "")
-    subject = f"{data.operation.title}, convention n° {data.operation.number}"
     size = A5_LANDSCAPE if data.template.half_sheet else A4_PORTRAIT
-    sheet = Paper(size, About(title, subject, data.coach, data.stamp.creator))
+    sheet = Paper(size, About(title, data.operation.subject, data.coach, data.stamp.creator))
     frame = Frame(sheet, data.operation, data.stamp, data_digest(data), _MARGIN)
     code = data.code if data.template.signers else ""
     head = Heading(data.title, data.who, code, frame.left, frame.width)
