@@ -1,6 +1,7 @@
 """A paper from its first word to the copy in her hand, by real events on the real window."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -51,6 +52,7 @@ def shown(window, page, kind):
     window.shows(page)
     window.until(lambda: page.view is not None and page.view.template.key == kind)
     window.until(lambda: page.pages.pages and not page.looking.busy)
+    window.until(lambda: window.waiting() == 0)  # nothing read earlier is still to be shown
 
 
 def signs(window, seed):
@@ -292,6 +294,24 @@ def test_the_name_of_a_host_is_asked_once_and_what_the_immersion_lacks_is_one_cl
     assert "Il manque" in page.side.notice.text()
     window.hands.click(page.side.complete, said="Compléter l’immersion")
     window.shows(window.space.immersion_form)
+
+
+def test_what_was_read_before_is_not_shown_over_what_was_read_after(window, paper):
+    page = paper(GRID)
+    runner, ended = page._context.runner, []
+
+    def held(owner, work, done, failed=None):
+        found = work()
+        ended.append(lambda: done(found))
+
+    page._context = replace(page._context, runner=SimpleNamespace(read=held, write=runner.write))
+    page._read()
+    sign_document(window.desk, page.view.id, Role.PARTICIPANT)
+    page._read()
+    page._context = replace(page._context, runner=runner)
+    for each in reversed(ended[:2]):  # two threads read: the later one may end first
+        each()
+    assert page.view.state is DocumentState.OPEN
 
 
 def test_once_only_the_prescriber_is_awaited_he_is_who_signs_now(window):

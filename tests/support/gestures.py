@@ -9,7 +9,7 @@ Newell, 1980) for someone who types 40 words a minute: 0.3 s a letter or a key, 
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -51,6 +51,7 @@ class Hands:
     def click(self, widget: QWidget, at: QPoint | None = None, *, said: str = "") -> None:
         """One click of the left button, in the middle of what is seen of ``widget``."""
         self._gesture(f"clic « {said or _said(widget)} »", _POINT + _PRESS)
+        laid_out()  # she points at what she sees
         where = at or widget.visibleRegion().boundingRect().center()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=where)
 
@@ -89,6 +90,11 @@ class Hands:
     def _gesture(self, words: str, seconds: float) -> None:
         self.gestures.append(words)
         self.seconds += _DECIDE + seconds
+
+
+def laid_out() -> None:
+    """Let each layout that waits take its place: what is measured then is what is seen."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _focused() -> QWidget:

@@ -41,6 +41,7 @@ class PaperScreen(Page):
         self._asked = Target(Screen.PAPER)
         self._document: UUID | None = None
         self._signing = False
+        self._reads = 0
         """The pad was handed over: once it is back, all may be done."""
         self.view: DocumentView | None = None
         self.habits = SigningHabits({}, on_paper=False)
@@ -188,11 +189,18 @@ class PaperScreen(Page):
         if document is None:
             return
 
+        self._reads += 1
+        number = self._reads
+
         def known() -> tuple[DocumentView, SigningHabits]:
             view = read_document(desk, document)
             return view, desk.read(lambda link: signing_habits(link, view))
 
-        self._context.runner.read(self, known, lambda told: self._show(*told), self._gone)
+        def told(found: tuple[DocumentView, SigningHabits]) -> None:
+            if number == self._reads:  # reads end in any order: only the last asked is how it is
+                self._show(*found)
+
+        self._context.runner.read(self, known, told, self._gone)
 
     def _show(self, view: DocumentView, habits: SigningHabits) -> None:
         if view.id != self._document:
