@@ -31,16 +31,17 @@ from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.domain.papers import DocumentState, Role
 from coachdesk.domain.periods import next_month, previous_month
-from coachdesk.models import Appointment, Closing, Document, Signature
+from coachdesk.models import Appointment, Closing, Document, Signature, migrations
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.figures import month_figures
 from coachdesk.services.setup import create_desk
 from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.store import UnitOfWork
-from coachdesk.store.migrate import SCRIPTS
 
 PASSPHRASE = "ruisseau lampe violon"
 _FOLDER = "COACHDESK_BENCH"
+_SCRIPTS = Path(migrations.__file__).parent
+"""Of the migrations, without Alembic: the memory measured is that of a day, and no day loads it."""
 _RECOVERY = "recovery-key.txt"
 _SEED = 3
 _FORMAT = 3
@@ -123,7 +124,7 @@ def _kept_folder() -> Path:
 def _digest() -> str:
     """Of the migrations and of what fills the tables: another text asks for another store."""
     filled_by = (Path(big_people.__file__), Path(big_rows.__file__))
-    texts = [path.read_bytes() for path in (*filled_by, *sorted(SCRIPTS.rglob("0*.py")))]
+    texts = [path.read_bytes() for path in (*filled_by, *sorted(_SCRIPTS.rglob("0*.py")))]
     return sha256(bytes([_FORMAT]) + b"".join(texts)).hexdigest()[:12]
 
 
