@@ -1,4 +1,4 @@
-"""What changes together in a page is laid out once: Qt would do it again for each widget shown."""
+"""What is changed together in a page is laid out once; Qt would do it again at each widget."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -4,18 +4,16 @@ What is out of sight is made a little later, below what is seen: nothing that is
 that did not change is kept, with the keyboard that stands on it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from coachdesk.ui.widgets.laid_once import laid_once
 
 _PAUSE_MS = 10
 """Between two parts made out of sight: what she does in the meantime comes first."""
-
-_ROUNDS = 4
-"""Of layout, after which nothing moves any more."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Pile(QVBoxLayout):
         self._pause.stop()
         before, self._made = self._made, []
         self._waiting = list(parts)
-        with self._laid_once():
+        with laid_once(self._page()):
             while self.takeAt(0) is not None:
                 pass
             while self._waiting and (room > 0 or _kept(self._waiting[0], before) is not None):
@@ -72,26 +70,15 @@ class Pile(QVBoxLayout):
         self.addWidget(widget)
         widget.show()  # in the same pass as the others, not in a turn of its own
 
-    @contextmanager
-    def _laid_once(self) -> Iterator[None]:
-        """Qt would lay the whole page out again at each part that is shown."""
+    def _page(self) -> QWidget:
         holder = self.parentWidget()
-        page = holder.layout() if holder is not None else None
-        assert page is not None, "filled once it stands in a page"
-        page.setEnabled(False)
-        try:
-            yield
-        finally:
-            page.setEnabled(True)
-        # Before anything is painted: the page grows first, or what is seen is squeezed meanwhile.
-        # Each round may ask for another: words are wrapped in the width that the one before gave.
-        for _ in range(_ROUNDS):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        assert holder is not None, "filled once it stands in a page"
+        return holder
 
     def _make_one(self) -> None:
         if self._waiting:
             part = self._waiting.pop(0)
-            with self._laid_once():
+            with laid_once(self._page()):
                 self._add(part, part.make())
         if not self._waiting:
             self._pause.stop()
