@@ -12,7 +12,11 @@ from support.source import PACKAGE, ROOT, place, python_files, tree
 LAZY = {
     "__main__.py": "the command line never loads Qt",
     "cli/verifying.py": "a fiche takes 0.5 s of modules, and most verifications make none",
+    "documents/qr_code.py": "ReportLab loads all of its bar codes with it, 7 MB",
+    "documents/spreadsheets.py": "openpyxl takes 0.3 s and 12 MB, and few days make a workbook",
     "documents/calendar_file.py": "icalendar takes 0.1 s to load, beside the window",
+    "services/importing/reader.py": "openpyxl, as above",
+    "ui/screens/importing/view.py": "openpyxl, as above",
     "services/papers/preview.py": "PDFium takes 0.05 s to load, beside the window",
     "services/papers/print_copy.py": "the same",
     "services/papers/templates.py": "PDFium and pyHanko are loaded there, beside the window",

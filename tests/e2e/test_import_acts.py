@@ -13,12 +13,12 @@ from coachdesk.queries.services import Narrowed, service_rows, services
 from coachdesk.services.act_export import export_outreach, export_services
 from coachdesk.services.importing import (
     Mends,
-    annotate,
     import_file,
     import_workbook,
     open_workbook,
     what_to_mend,
 )
+from coachdesk.services.importing.annotation import annotate
 from coachdesk.services.people_export import Format
 from coachdesk.services.prestations.contacts import Answer, ContactFacts, add_contact, note_call
 from coachdesk.services.prestations.outreach import EventFacts, record_event

@@ -8,7 +8,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from coachdesk.core.errors import UserError
-from coachdesk.services.importing import annotate
+from coachdesk.services.importing.annotation import annotate
 from support.command import coachdesk
 from support.workbooks import FAULTY, SAMPLE, grid, new_work, small, write_csv, write_workbook
 

@@ -14,7 +14,6 @@ from coachdesk.services.importing import (
     NO_MENDS,
     Mends,
     State,
-    annotate,
     forget_word,
     import_file,
     import_workbook,
@@ -23,6 +22,7 @@ from coachdesk.services.importing import (
     typed_spots,
     what_to_mend,
 )
+from coachdesk.services.importing.annotation import annotate
 from support.workbooks import (
     FAULTY,
     GOLDEN,

@@ -5,7 +5,8 @@ import argparse
 from coachdesk.cli import text
 from coachdesk.cli.asking import open_desk_of
 from coachdesk.core.errors import UserError
-from coachdesk.services.importing import annotate, check_target, import_file, is_annotated
+from coachdesk.services.importing import import_file
+from coachdesk.services.importing.annotation import annotate, check_target, is_annotated
 
 
 def import_(options: argparse.Namespace) -> int:

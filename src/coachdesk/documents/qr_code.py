@@ -3,8 +3,6 @@
 from functools import lru_cache
 from itertools import groupby
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
 from coachdesk.documents.kit import INK, Paper
 
 _KEPT = 64
@@ -30,6 +28,8 @@ def modules(text: str, *, printed: bool) -> Modules:
     Raises:
         ValueError: ``text`` is too long for any code.
     """
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
     code = QRCode(None, QRErrorCorrectLevel.M if printed else QRErrorCorrectLevel.L)
     code.addData(text)
     code.make()

@@ -5,41 +5,18 @@ A text is never taken for a formula, whoever typed it; no file is ever written i
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from io import BytesIO, StringIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.xml.functions import tostring
+from datetime import date
+from io import StringIO
 
 from coachdesk.core.french import short_date
 from coachdesk.documents.column_grid import Row
+from coachdesk.documents.sheet_cells import FORMULA_STARTS, Sheet, decimal_hours
 from coachdesk.documents.table_columns import Column, Kind, Value
-from coachdesk.documents.workbook_bytes import workbook_bytes
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""How a spreadsheet recognises a formula in a text file (OWASP, CSV injection)."""
+__all__ = ["MARK", "Sheet", "rows_csv", "rows_xlsx"]
+
 MARK = "'"
 """Before a text that would be taken for a formula; taken off again by the import, once."""
-_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed mark: workbooks know no time zone
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MINUTES: "0.00", Kind.EUROS: "0.00"}
-_WIDEST, _NARROWEST = 40, 9
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet of a workbook: values by column key; an absent key is an empty cell."""
-
-    title: str
-    columns: Sequence[Column]
-    rows: Iterable[Row]
 
 
 def rows_csv(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
@@ -54,16 +31,9 @@ def rows_csv(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
 
 def rows_xlsx(sheets: Sequence[Sheet], *, title: str, creator: str) -> bytes:
     """Sheets with real dates and numbers; hours are decimal. The same rows give the same bytes."""
-    workbook = Workbook()
-    workbook.properties.creator = creator
-    workbook.properties.title = title
-    workbook.properties.created = workbook.properties.modified = _EPOCH
-    for number, sheet in enumerate(sheets):
-        page = workbook.worksheets[0] if number == 0 else workbook.create_sheet()
-        page.title = sheet.title
-        _fill(page, sheet.columns, sheet.rows)
-    properties = tostring(workbook.properties.to_tree())
-    return _canonical(BytesIO(workbook_bytes(workbook)), properties)
+    from coachdesk.documents.sheet_book import book_of
+
+    return book_of(sheets, title=title, creator=creator)
 
 
 def _csv_text(value: Value, kind: Kind) -> str:
@@ -72,61 +42,7 @@ def _csv_text(value: Value, kind: Kind) -> str:
     if isinstance(value, date):
         return short_date(value)
     if isinstance(value, str):
-        return f"{MARK}{value}" if value.lstrip(MARK).startswith(_FORMULA_STARTS) else value
+        return f"{MARK}{value}" if value.lstrip(MARK).startswith(FORMULA_STARTS) else value
     if kind is Kind.MINUTES:
-        return f"{_hours(value):.2f}".replace(".", ",")
+        return f"{decimal_hours(value):.2f}".replace(".", ",")
     return str(value).replace(".", ",")
-
-
-def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Row]) -> None:
-    bold, wrapped = Font(bold=True, color="FFFFFF"), Alignment(wrap_text=True, vertical="top")
-    band = PatternFill("solid", fgColor="1F4E5A")
-    longest = [len(column.title) for column in columns]
-    for place, column in enumerate(columns, start=1):
-        head = sheet.cell(1, place, column.title)
-        head.font, head.fill, head.alignment = bold, band, wrapped
-    for line, row in enumerate(rows, start=2):
-        for place, column in enumerate(columns, start=1):
-            value = row.get(column.key)
-            if value is not None and value != "":
-                _put(sheet.cell(line, place), value, column.kind)
-                longest[place - 1] = max(longest[place - 1], len(str(value)))
-    for place, length in enumerate(longest, start=1):
-        width = min(max(length + 2, _NARROWEST), _WIDEST)
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-
-
-def _put(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:
-    if isinstance(value, str):
-        cell.value = value
-        # openpyxl takes « =… » for a formula; so does Excel when the cell is edited, unless quoted.
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA_STARTS)
-    elif kind is Kind.MINUTES and isinstance(value, int | Decimal):
-        cell.value = Decimal(value) / 60  # not rounded: the cells add up to the minute
-    else:
-        cell.value = value
-    if kind in _FORMATS:
-        cell.number_format = _FORMATS[kind]
-
-
-def _hours(minutes: int | Decimal) -> Decimal:
-    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
-
-
-def _canonical(workbook: BytesIO, properties: bytes) -> bytes:
-    """The same workbook without the moment of its making: fixed dates, properties as given."""
-    out = BytesIO()
-    with ZipFile(workbook) as source, ZipFile(out, "w") as target:
-        for name in sorted(source.namelist()):
-            content = properties if name == "docProps/core.xml" else source.read(name)
-            entry = ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, content)
-    return out.getvalue()

@@ -1,6 +1,5 @@
 """A coach's workbook in: read, judged line by line, compared with the store, written at once."""
 
-from coachdesk.services.importing.annotation import annotate, check_target, is_annotated
 from coachdesk.services.importing.learned import (
     BLANK,
     LearnedRow,
@@ -36,12 +35,9 @@ __all__ = [
     "RefusedWord",
     "State",
     "WorkbookFile",
-    "annotate",
-    "check_target",
     "forget_word",
     "import_file",
     "import_workbook",
-    "is_annotated",
     "learned_rows",
     "open_workbook",
     "typed_spots",

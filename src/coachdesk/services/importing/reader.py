@@ -11,7 +11,6 @@ from coachdesk.core.os_errors import reason
 from coachdesk.services.importing.csv_sheets import read_csv
 from coachdesk.services.importing.forms import FORMS, is_known
 from coachdesk.services.importing.source import MAX_BYTES, Sheet, Source
-from coachdesk.services.importing.workbook import read_workbook
 
 CSV_SUFFIXES = {".csv", ".txt", ".tsv"}
 
@@ -40,6 +39,8 @@ def _file(path: Path, step: Callable[[float], None]) -> Source:
     if path.suffix.lower() in CSV_SUFFIXES:
         sheets: tuple[Sheet, ...] = (read_csv(path.stem, data),)
     else:
+        from coachdesk.services.importing.workbook import read_workbook
+
         sheets = read_workbook(path.name, data, step)
     return Source(path.name, sha256(data).hexdigest(), sheets)
 

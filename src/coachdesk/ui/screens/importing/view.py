@@ -16,7 +16,6 @@ from coachdesk.services.importing import (
     Mending,
     Mends,
     WorkbookFile,
-    annotate,
     forget_word,
     import_workbook,
     learned_rows,
@@ -298,6 +297,8 @@ class ImportScreen(Page):
         desk, action = self._context.desk, self._context.action
 
         def write(_task: Task) -> None:
+            from coachdesk.services.importing.annotation import annotate
+
             report = import_workbook(
                 desk.store, action.id, action.profile, workbook, mends=mends, check=True
             )

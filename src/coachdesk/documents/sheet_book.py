@@ -1,0 +1,88 @@
+"""Rows as sheets of a workbook by openpyxl, which is loaded when the first one is made."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import tostring
+
+from coachdesk.documents.column_grid import Row
+from coachdesk.documents.sheet_cells import FORMULA_STARTS, Sheet
+from coachdesk.documents.table_columns import Column, Kind, Value
+from coachdesk.documents.workbook_bytes import workbook_bytes
+
+_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed mark: workbooks know no time zone
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MINUTES: "0.00", Kind.EUROS: "0.00"}
+_WIDEST, _NARROWEST = 40, 9
+
+
+def book_of(sheets: Sequence[Sheet], *, title: str, creator: str) -> bytes:
+    """See ``spreadsheets.rows_xlsx``."""
+    workbook = Workbook()
+    workbook.properties.creator = creator
+    workbook.properties.title = title
+    workbook.properties.created = workbook.properties.modified = _EPOCH
+    for number, sheet in enumerate(sheets):
+        page = workbook.worksheets[0] if number == 0 else workbook.create_sheet()
+        page.title = sheet.title
+        _fill(page, sheet.columns, sheet.rows)
+    properties = tostring(workbook.properties.to_tree())
+    return _canonical(BytesIO(workbook_bytes(workbook)), properties)
+
+
+def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+    bold, wrapped = Font(bold=True, color="FFFFFF"), Alignment(wrap_text=True, vertical="top")
+    band = PatternFill("solid", fgColor="1F4E5A")
+    longest = [len(column.title) for column in columns]
+    for place, column in enumerate(columns, start=1):
+        head = sheet.cell(1, place, column.title)
+        head.font, head.fill, head.alignment = bold, band, wrapped
+    for line, row in enumerate(rows, start=2):
+        for place, column in enumerate(columns, start=1):
+            value = row.get(column.key)
+            if value is not None and value != "":
+                _put(sheet.cell(line, place), value, column.kind)
+                longest[place - 1] = max(longest[place - 1], len(str(value)))
+    for place, length in enumerate(longest, start=1):
+        width = min(max(length + 2, _NARROWEST), _WIDEST)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+
+
+def _put(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:
+    if isinstance(value, str):
+        cell.value = value
+        # openpyxl takes « =… » for a formula; so does Excel when the cell is edited, unless quoted.
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(FORMULA_STARTS)
+    elif kind is Kind.MINUTES and isinstance(value, int | Decimal):
+        cell.value = Decimal(value) / 60  # not rounded: the cells add up to the minute
+    else:
+        cell.value = value
+    if kind in _FORMATS:
+        cell.number_format = _FORMATS[kind]
+
+
+def _canonical(workbook: BytesIO, properties: bytes) -> bytes:
+    """The same workbook without the moment of its making: fixed dates, properties as given."""
+    out = BytesIO()
+    with ZipFile(workbook) as source, ZipFile(out, "w") as target:
+        for name in sorted(source.namelist()):
+            content = properties if name == "docProps/core.xml" else source.read(name)
+            entry = ZipInfo(name, _ZIP_DATE)
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o600 << 16
+            target.writestr(entry, content)
+    return out.getvalue()

@@ -1,0 +1,25 @@
+"""What a workbook and a CSV file share: sheets of rows, hours, what is taken for a formula."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from coachdesk.documents.column_grid import Row
+from coachdesk.documents.table_columns import Column
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""How a spreadsheet recognises a formula in a text file (OWASP, CSV injection)."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook: values by column key; an absent key is an empty cell."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+
+
+def decimal_hours(minutes: int | Decimal) -> Decimal:
+    """As a spreadsheet adds them up."""
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
