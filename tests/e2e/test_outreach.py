@@ -148,7 +148,10 @@ def test_a_contact_becomes_a_dossier_without_being_typed_again(window, met):
     window.until(lambda: intake.last_name.text() and intake.number.text())
     assert (intake.last_name.text(), intake.first_name.text()) == ("Delattre", "Julie")
     assert intake.phone.text() == "06 12 45 78 90"
-    window.hands.click(intake.gender.buttons["female"])
+    asked = intake.gender.buttons["female"]
+    assert asked.hasFocus(), "the first thing that she did not tell at the market"
+    window.hands.press("Space")
+    assert asked.isChecked()
     type_in(intake.birth, "6/5/1990")
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     window.shows(space.card)

@@ -230,6 +230,8 @@ class IntakeScreen(Page):
         self.first_name.setText(met.first_name)
         self.phone.setText(met.phone or "")
         self.commune.setCurrentText(met.commune or "")
+        if self.last_name.hasFocus():  # on to the first thing that she did not tell
+            next(iter(self.gender.buttons.values())).setFocus()
         return "last_name", "first_name", "phone", "commune"
 
     def _kept(self) -> dict[str, QWidget]:

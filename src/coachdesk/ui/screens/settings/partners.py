@@ -49,7 +49,7 @@ class PartnersSection(SettingsSection):
                 BookField("phone", self.tr("Téléphone")),
                 BookField("email", self.tr("Courriel")),
                 BookField("address", self.tr("Adresse"), lines=True),
-                BookField("note", self.tr("À savoir, pour vous seule"), lines=True),
+                BookField("note", self.tr("À savoir"), lines=True),
             ),
             self._save,
             remove_partner,
