@@ -227,6 +227,14 @@ def test_nobody_signs_twice_nor_in_place_of_another(desk, contract):
         undo_last(desk)
 
 
+def test_a_signer_is_told_with_what_he_is(desk, dossier):
+    convention = open_paper(desk, dossier, "pmsmp_convention", dossier.immersion)
+    asked = document_asked(desk, convention, Role.HOST, "Paul PETIT, gérant")
+    asked.commit(desk, drawn(scrawl(3)))
+    with pytest.raises(UserError, match="réponse de Paul PETIT, gérant, sur “Convention"):
+        undo_last(desk)
+
+
 def test_a_blank_drawing_is_refused_kindly_and_leaves_nothing(desk, contract):
     with pytest.raises(UserError, match="encore vide"):
         sign_blank(desk, contract)

@@ -72,7 +72,9 @@ class DocumentAsked:
             UserError: no signature in the drawing, one used before, the document changed since it
                 was shown.
         """
-        words = f"la réponse {of(self.request.who)} sur « {self.request.title} »"
+        who = of(self.request.who)  # « Anne Caron, directrice »: what she is ends with a comma
+        comma = "," if "," in who else ""
+        words = f"la réponse {who}{comma} sur « {self.request.title} »"
         with act(desk, words, final=FINAL) as uow:
             document = row(uow.session, Document, self.request.key)
             kept = document_row(uow.session.connection(), document.id)
