@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from coachdesk.domain.siret import siret_words
 from coachdesk.queries.companies import company_lines
 from coachdesk.queries.company import contacts_of, trades_of
 from coachdesk.queries.prospecting import prospecting_log
@@ -71,6 +72,7 @@ def test_a_prospect_is_its_name_and_one_key_and_its_first_contact_three_more(ope
     assert (noted.kind, noted.result, noted.done_on) == ("call", "call_back", DAY)
     assert noted.call_back_on == date(2024, 1, 22), "within the week, unless a day is told"
     assert page.log.form.kind.key() is None, "ready for the next one"
+    assert page.log.table.model().index(0, 1).data() == "Appel, à rappeler"
 
 
 def test_its_whole_file_is_typed_and_recorded_at_once(opened, desk, qtbot):
@@ -185,6 +187,20 @@ def test_two_that_are_one_become_one_and_ctrl_z_separates_them(opened, desk, bak
     assert twin not in {line.id for line in desk.read(company_lines)}
     undo_last(desk)
     assert len(log_of(desk, twin)) == 1
+
+
+def test_two_establishments_called_alike_are_told_apart_before_they_are_merged(
+    opened, desk, bakery
+):
+    told = CompanyFile("Boulangerie Lefèvre", "73282932000082")
+    twin = record_company(desk, None, told).id
+    page, trail = opened(twin)
+    trail.messages.reason = None
+    page.ask_merge(next(line for line in desk.read(company_lines) if line.id == bakery))
+    asked = trail.messages.asked[-1]
+    gone, kept = siret_words(SIRET), siret_words("73282932000082")
+    assert asked.title.index(gone) < asked.title.index(kept), "this one stays"
+    assert f"{gone} ne sera plus gardé" in asked.text
 
 
 def test_declining_a_merge_changes_nothing(opened, desk, bakery):

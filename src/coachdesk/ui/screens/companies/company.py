@@ -1,11 +1,12 @@
 """A company: who it is, whom to speak to, its trades, the log, the people hosted and hired."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import quoted
+from coachdesk.core.french import fold, quoted
 from coachdesk.domain.siret import siret, siret_words
 from coachdesk.queries.companies import CompanyLine
 from coachdesk.queries.planned import OpenDossier
@@ -136,23 +137,26 @@ class CompanyScreen(Page):
         if other.id == company:
             self.other.clear()
             return
-        kept, gone = view.record.name, other.name
+        kept, gone = (view.record.name, view.record.siret), (other.name, other.siret)
         if view.record.siret is None and other.siret is not None:
             kept, gone = gone, kept
         question = Question(
-            self.tr("Fusionner {} dans {}\u202f?").format(quoted(gone), quoted(kept)),
+            self.tr("Fusionner {} dans {}\u202f?").format(*_told_apart(gone, kept)),
             self.tr(
                 "Ses immersions, ses embauches, ses contacts, ses métiers et son démarchage y "
                 "passent, et sa fiche disparaît. Les papiers signés gardent ce qu’ils disent."
             ),
             self.tr("Fusionner"),
         )
+        if kept[1] and gone[1]:
+            two = self.tr("Deux SIRET sont deux établissements\u00a0: le {} ne sera plus gardé. {}")
+            question = replace(question, text=two.format(siret_words(gone[1]), question.text))
         desk = self.context.desk
 
         def merged(stays: UUID) -> None:
             self.context.messages.inform(
                 self.tr("Une seule fiche\u00a0: {}. Ctrl+Z revient en arrière.").format(
-                    quoted(kept)
+                    quoted(kept[0])
                 )
             )
             self._merging.hide()
@@ -303,3 +307,12 @@ class CompanyScreen(Page):
 
     def _box(self, heading: str, content: QWidget) -> QVBoxLayout:
         return column(label(heading, role="strong"), content, spacing=8)
+
+
+def _told_apart(*both: tuple[str, str | None]) -> list[str]:
+    """Their names, with the SIRET where they are called alike."""
+    alike = len({fold(name) for name, _ in both}) == 1
+    return [
+        f"{quoted(name)} ({siret_words(number)})" if alike and number else quoted(name)
+        for name, number in both
+    ]

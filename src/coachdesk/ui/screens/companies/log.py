@@ -159,10 +159,11 @@ class LogList(QWidget):
             act.setEnabled(contact is not None)
 
     def _said(self, one: ProspectingRow) -> str:
-        """« Appel, À rappeler, pour DURAND Léa : demande un CV »."""
+        """« Appel, à rappeler, pour DURAND Léa : demande un CV »."""
         parts = [self._profile.prospecting_kinds.label(one.kind)]
         if one.result:
-            parts.append(self._profile.prospecting_results.label(one.result))
+            result = self._profile.prospecting_results.label(one.result)
+            parts.append(f"{result[:1].lower()}{result[1:]}")
         if one.prescription_id is not None:
             parts.append(self.tr("pour {} {}").format(one.last_name, one.first_name))
         said = ", ".join(parts)

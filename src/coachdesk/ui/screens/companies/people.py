@@ -30,9 +30,9 @@ class PeopleHere(QWidget):
         self._thanks = thanks
         self.table: RowTable[PersonHere] = RowTable(
             (
-                Column(self.tr("Personne"), lambda one: one.who),
+                Column(self.tr("Personne"), lambda one: one.who, width=130),
                 Column(self.tr("Ce qu’elle a fait ici"), lambda one: one.what,
-                       lambda one: one.begins_on.isoformat(), width=176),
+                       lambda one: one.begins_on.isoformat()),
                 Column(self.tr("Suite"), lambda one: one.outcome, width=92),
             ),
             self.tr("Accueillis et embauchés"),

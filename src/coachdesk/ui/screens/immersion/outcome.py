@@ -133,11 +133,11 @@ class OutcomeForm(QWidget):
 
     def _choose(self, key: str | None) -> None:
         self._show(ImmersionOutcome(key) if key else None)
+        self.turned.emit()  # the head changes with it, and moves what is below
         if key is not None:
             first = self.missed if key == _DONE.value else next(iter(self.cause.buttons.values()))
             first.setFocus()
             reveal(self.act)
-        self.turned.emit()
 
     def _show(self, kind: ImmersionOutcome | None) -> None:
         self.kinds.show_key(kind.value if kind else None)
