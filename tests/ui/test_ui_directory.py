@@ -10,8 +10,12 @@ from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import CaseManager, Package, Prescription
 from coachdesk.queries.card import participant_card
-from coachdesk.queries.directory import case_manager_rows, names_written, partner_rows
-from coachdesk.queries.participants import case_managers
+from coachdesk.queries.directory import (
+    case_manager_rows,
+    case_managers,
+    names_written,
+    partner_rows,
+)
 from coachdesk.services.acts import undo_last
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.closing.use_case import close_month

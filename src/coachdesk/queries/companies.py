@@ -15,7 +15,7 @@ from coachdesk.models import (
     Immersion,
     Prospecting,
 )
-from coachdesk.queries.listing import Listing, records
+from coachdesk.queries.listing import Listing, alphabetical, records
 
 _BETWEEN, _WITHIN = "\x1e", "\x1f"
 """Between the contacts of a company in one column, and between the name and function of one."""
@@ -87,9 +87,9 @@ def companies(connection: Connection) -> tuple[CompanyRow, ...]:
             _CONTACTS.label("contacts"),
         )
         .outerjoin(known, (known.c.company_id == Company.id) & (known.c.place == 1))
-        .order_by(Company.name, Company.siret)
+        .order_by(Company.siret)
     )
-    return records(connection, CompanyRow, asked)
+    return alphabetical(records(connection, CompanyRow, asked))
 
 
 def contact_lines(contacts: str | None) -> tuple[str, ...]:

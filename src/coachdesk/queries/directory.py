@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from coachdesk.models import CaseManager, Partner, Prescription, Recipient
-from coachdesk.queries.listing import Listing, records
+from coachdesk.queries.listing import Listing, alphabetical, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +80,15 @@ _NAMED = (
 def case_manager_rows(connection: Connection) -> tuple[CaseManagerRow, ...]:
     """The référents RSA of the carnet, by name."""
     named = _NAMED.subquery()
-    found: Listing = (
-        select(
-            CaseManager.id,
-            CaseManager.name,
-            CaseManager.organisation,
-            CaseManager.phone,
-            CaseManager.email,
-            func.coalesce(named.c.dossiers, 0).label("dossiers"),
-        )
-        .outerjoin(named, named.c.name == CaseManager.name)
-        .order_by(CaseManager.name)
-    )
-    return records(connection, CaseManagerRow, found)
+    found: Listing = select(
+        CaseManager.id,
+        CaseManager.name,
+        CaseManager.organisation,
+        CaseManager.phone,
+        CaseManager.email,
+        func.coalesce(named.c.dossiers, 0).label("dossiers"),
+    ).outerjoin(named, named.c.name == CaseManager.name)
+    return alphabetical(records(connection, CaseManagerRow, found))
 
 
 def names_written(connection: Connection) -> tuple[WrittenName, ...]:
@@ -103,9 +99,8 @@ def names_written(connection: Connection) -> tuple[WrittenName, ...]:
             named.c.name, named.c.dossiers, CaseManager.id.is_not(None).label("known")
         )
         .outerjoin(CaseManager, CaseManager.name == named.c.name)
-        .order_by(named.c.name)
     )  # fmt: skip
-    return records(connection, WrittenName, found)
+    return alphabetical(records(connection, WrittenName, found))
 
 
 def partner_rows(connection: Connection) -> tuple[PartnerRow, ...]:
@@ -113,8 +108,8 @@ def partner_rows(connection: Connection) -> tuple[PartnerRow, ...]:
     found: Listing = select(
         Partner.id, Partner.name, Partner.kind, Partner.contact, Partner.phone, Partner.email,
         Partner.address, Partner.note,
-    ).order_by(Partner.name)  # fmt: skip
-    return records(connection, PartnerRow, found)
+    )  # fmt: skip
+    return alphabetical(records(connection, PartnerRow, found))
 
 
 def recipient_rows(connection: Connection, action_id: UUID) -> tuple[RecipientRow, ...]:
@@ -125,15 +120,14 @@ def recipient_rows(connection: Connection, action_id: UUID) -> tuple[RecipientRo
             Recipient.takes_months, Recipient.takes_notices, Recipient.takes_returns,
         )
         .where(Recipient.action_id == action_id)
-        .order_by(Recipient.name)
     )  # fmt: skip
-    return records(connection, RecipientRow, found)
+    return alphabetical(records(connection, RecipientRow, found))
 
 
-def named_case_managers(action_id: UUID) -> Select[str]:
-    """Every name proposed for a référent RSA: of the carnet, and written in the action."""
-    written = select(Prescription.case_manager.label("name")).where(
+def case_managers(connection: Connection, action_id: UUID) -> tuple[str, ...]:
+    """The référents RSA known, by name: those of the carnet, and those written in the action."""
+    written = select(Prescription.case_manager).where(
         Prescription.action_id == action_id, Prescription.case_manager.is_not(None)
     )
-    every = select(CaseManager.name.label("name")).union(written).subquery()
-    return select(every.c.name).order_by(every.c.name)
+    names = connection.execute(select(CaseManager.name).union(written)).scalars()
+    return alphabetical(names, str)

@@ -21,7 +21,7 @@ from coachdesk.models import (
     Prescription,
 )
 from coachdesk.queries.answers import answered
-from coachdesk.queries.listing import records
+from coachdesk.queries.listing import alphabetical, records
 
 PROOF = "exit_proof"
 """The profile's kind of piece for what proves an exit."""
@@ -294,8 +294,8 @@ def proof_names(connection: Connection, prescription_id: UUID) -> tuple[str, ...
 
 def company_names(connection: Connection) -> tuple[tuple[UUID, str], ...]:
     """Every company of the store, by name."""
-    found = connection.execute(select(Company.id, Company.name).order_by(Company.name))
-    return tuple((row.id, row.name) for row in found)
+    found = connection.execute(select(Company.id, Company.name))
+    return tuple((row.id, row.name) for row in alphabetical(found))
 
 
 def hosts_of(connection: Connection, pathway_id: UUID) -> frozenset[UUID]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from coachdesk.models import Participant
-from coachdesk.queries.participants import case_managers
+from coachdesk.queries.directory import case_managers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """Figures over a listing: the same SELECT gives the rows, their number, their sums and shares."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Row, Select, func, select
+
+from coachdesk.core.french import fold
 
 Listing: TypeAlias = "Select[*tuple[Any, ...]]"
 """A SELECT of rows, each column named; the rules of what counts are in its WHERE, nowhere else."""
@@ -31,6 +34,13 @@ def records(
     result = connection.execute(listing, values)
     names = tuple(result.keys())
     return tuple(record(**dict(zip(names, row, strict=True))) for row in result.all())
+
+
+def alphabetical(
+    rows: Iterable[Record], name: Callable[[Record], str] = attrgetter("name")
+) -> tuple[Record, ...]:
+    """In the order of a French list, by ``name``: SQLite puts accents after Z."""
+    return tuple(sorted(rows, key=lambda row: fold(name(row))))
 
 
 def count(connection: Connection, listing: Listing) -> int:

@@ -23,7 +23,6 @@ from coachdesk.models import (
     Pathway,
     Prescription,
 )
-from coachdesk.queries.directory import named_case_managers
 from coachdesk.queries.people import WHO
 
 
@@ -186,12 +185,6 @@ def next_appointment(connection: Connection, row: ParticipantRow, day: date) -> 
         .limit(1)
     )
     return connection.execute(coming).scalar()
-
-
-def case_managers(connection: Connection, action_id: UUID) -> tuple[str, ...]:
-    """The référents RSA known, by name: those of the carnet, and those written."""
-    names = connection.execute(named_case_managers(action_id))
-    return tuple(names.scalars())
 
 
 _PRESENCES = (

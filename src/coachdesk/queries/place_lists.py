@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from coachdesk.domain.agenda import WeeklyOpening
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import Appointment, DayOff, Place, PlaceOpening, Travel
-from coachdesk.queries.listing import Listing, records
+from coachdesk.queries.listing import Listing, alphabetical, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,14 @@ def place_lines(connection: Connection, day: date) -> tuple[PlaceLine, ...]:
         .group_by(Appointment.place_id)
         .subquery()
     )
-    lines: Listing = (
-        select(
-            Place.id,
-            Place.name,
-            Place.address,
-            Place.retired_on,
-            func.coalesce(coming.c.coming, 0).label("coming"),
-        )
-        .outerjoin(coming, coming.c.place_id == Place.id)
-        .order_by(Place.name)
-    )
-    return records(connection, PlaceLine, lines)
+    lines: Listing = select(
+        Place.id,
+        Place.name,
+        Place.address,
+        Place.retired_on,
+        func.coalesce(coming.c.coming, 0).label("coming"),
+    ).outerjoin(coming, coming.c.place_id == Place.id)
+    return alphabetical(records(connection, PlaceLine, lines))
 
 
 def weekly_openings(connection: Connection) -> tuple[WeeklyOpening, ...]:

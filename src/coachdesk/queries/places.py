@@ -21,7 +21,7 @@ from coachdesk.models import (
     Workshop,
 )
 from coachdesk.models.base import Identifier
-from coachdesk.queries.listing import Listing, records
+from coachdesk.queries.listing import Listing, alphabetical, records
 from coachdesk.queries.place_lists import travel_lines, weekly_openings
 
 
@@ -156,5 +156,5 @@ def travels(connection: Connection) -> Travels:
 
 def place_names(connection: Connection) -> tuple[str, ...]:
     """The places where people are met still, by name."""
-    used = select(Place.name).where(Place.retired_on.is_(None)).order_by(Place.name)
-    return tuple(connection.execute(used).scalars())
+    used = select(Place.name).where(Place.retired_on.is_(None))
+    return alphabetical(connection.execute(used).scalars(), str)

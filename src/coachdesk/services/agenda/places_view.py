@@ -8,7 +8,7 @@ from itertools import combinations
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import DAYS, fold
+from coachdesk.core.french import DAYS
 from coachdesk.domain.agenda import WeeklyOpening, Weeks
 from coachdesk.domain.travels import commune_of, place_key
 from coachdesk.domain.week_hours import short_words
@@ -70,7 +70,7 @@ def places_view(connection: Connection, day: date) -> PlacesView:
     travels = travel_lines(connection)
     base = base_place(connection)
     uses = place_uses(connection, day - MEMORY, day + HORIZON)
-    ordered = sorted(places, key=lambda place: (place.retired_on is not None, fold(place.name)))
+    ordered = sorted(places, key=lambda place: place.retired_on is not None)
     return PlacesView(
         tuple(PlaceView(place, tuple(openings[place.name])) for place in ordered),
         day_off_lines(connection, day),

@@ -14,7 +14,6 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.directory.facts import checked_facts, taken
 from coachdesk.services.rows import row
 
-FIELDS = ("name", "contact", "phone", "email", "address", "note")
 THEMES: Mapping[str, str] = {
     "acces-aux-droits-et-citoyennete": "Accès aux droits",
     "accompagnement-social-et-professionnel-personnalise": "Accompagnement social et professionnel",

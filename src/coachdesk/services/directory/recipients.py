@@ -15,8 +15,6 @@ from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.directory.facts import checked_facts
 from coachdesk.services.rows import row
 
-FIELDS = ("name", "email", "address")
-
 
 class Takes(StrEnum):
     """What a recipient receives; each is a column of its row."""

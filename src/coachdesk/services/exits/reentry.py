@@ -15,8 +15,8 @@ from coachdesk.core.french import of
 from coachdesk.domain.attendance import Slot
 from coachdesk.models import Prescription
 from coachdesk.queries.card import CardIdentity, card_identity
+from coachdesk.queries.directory import case_managers
 from coachdesk.queries.exits import StintRow
-from coachdesk.queries.participants import case_managers
 from coachdesk.queries.places import place_names
 from coachdesk.services.acts import act
 from coachdesk.services.agenda.proposals import first_slot

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coachdesk.core.french import curled
+from coachdesk.core.french import curled, fold
+from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import Word
 from coachdesk.ui.widgets.layout import column, label
 
@@ -120,6 +121,11 @@ def open_box(texts: Iterable[str]) -> OpenBox:
     box.addItems(list(texts))
     box.setCurrentText("")
     return box
+
+
+def place_choices(profile: ActionProfile, places: Iterable[str]) -> list[str]:
+    """Where a rendez-vous may be: the communes of the action and the places that are known."""
+    return sorted({*profile.communes, *places}, key=fold)
 
 
 def day_edit(day: date) -> QDateEdit:

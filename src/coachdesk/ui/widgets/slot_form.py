@@ -16,6 +16,7 @@ from coachdesk.ui.widgets.fields import (
     day_of,
     minute_of,
     open_box,
+    place_choices,
     refusal_line,
     show_day,
     show_minute,
@@ -48,7 +49,7 @@ class SlotForm(QWidget):
         self.day = day_edit(slot.held_on)
         self.start = time_edit(slot.start_minute)
         self.end = time_edit(slot.end_minute)
-        self.place = open_box(sorted({*profile.communes, *places}))
+        self.place = open_box(place_choices(profile, places))
         self.mode = words_box(profile.modes, optional=False)
         self.answer = refusal_line()
         self.answer.setText(self.tr("L’heure de fin doit suivre l’heure de début."))

@@ -12,9 +12,9 @@ from coachdesk.core.french import long_date, short_date
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.domain.cells import as_date
 from coachdesk.domain.profile import OutcomeKind
+from coachdesk.queries.directory import case_managers
 from coachdesk.queries.exits import PresentRow, present_now
 from coachdesk.queries.outreach import ContactRow, one_contact
-from coachdesk.queries.participants import case_managers
 from coachdesk.queries.places import place_names
 from coachdesk.services.agenda.proposals import first_slot
 from coachdesk.services.duplicates import KnownPerson, Typed, known_people, likely_same
@@ -35,6 +35,7 @@ from coachdesk.ui.widgets.fields import (
     day_edit,
     day_of,
     open_box,
+    place_choices,
     refusal_line,
     show_day,
     words_box,
@@ -210,7 +211,7 @@ class IntakeScreen(Page):
         self.number.setText(known.number)
         self.slot.show_slot(known.first)
         for box, texts in (
-            (self.slot.place, sorted({*self._context.action.profile.communes, *known.places})),
+            (self.slot.place, place_choices(self._context.action.profile, known.places)),
             (self.case_manager, known.case_managers),
         ):
             shown = box.currentText()

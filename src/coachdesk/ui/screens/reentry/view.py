@@ -19,6 +19,7 @@ from coachdesk.ui.widgets.fields import (
     day_edit,
     day_of,
     open_box,
+    place_choices,
     refusal_line,
     show_past_day,
     words_box,
@@ -77,7 +78,7 @@ class ReentryScreen(DossierPage):
         choose(self.prescriber, who.prescriber)
         for box, texts, shown in (
             (self.case_manager, known.case_managers, who.case_manager),
-            (self.slot.place, sorted({*profile.communes, *known.places}), known.first.place),
+            (self.slot.place, place_choices(profile, known.places), known.first.place),
         ):
             box.clear()
             box.addItems(list(texts))

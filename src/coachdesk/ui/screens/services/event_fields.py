@@ -19,6 +19,7 @@ from coachdesk.ui.widgets.fields import (
     day_edit,
     day_of,
     open_box,
+    place_choices,
     refusal_line,
     show_day,
     words_box,
@@ -95,7 +96,7 @@ class EventFields(QWidget):
     def show_event(self, event: EventRow | None, places: Sequence[str], day: date) -> None:
         """Begin with ``event``, or with a new one of ``day``."""
         self.place.clear()
-        self.place.addItems(sorted({*self._profile.communes, *places}))
+        self.place.addItems(place_choices(self._profile, places))
         self.hours_answer.hide()
         choose(self.kind, event.kind if event else None)
         self.title.setText(event.title if event else "")

@@ -18,6 +18,7 @@ from coachdesk.ui.widgets.fields import (
     day_edit,
     day_of,
     open_box,
+    place_choices,
     refusal_line,
     show_day,
 )
@@ -126,7 +127,7 @@ class ServiceFields(QWidget):
         """The places that are known; what is typed stays."""
         typed = self.place.currentText()
         self.place.clear()
-        self.place.addItems(sorted({*self._profile.communes, *places}))
+        self.place.addItems(place_choices(self._profile, places))
         self.place.setCurrentText(typed)
 
     def draft_value(self) -> Json:
