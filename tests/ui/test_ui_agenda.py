@@ -51,7 +51,7 @@ def test_conflicts_stand_in_a_list_whose_first_click_leads_to_the_entry(qtbot, p
     against = [block.entry for block in board.plan.blocks if block.entry.conflict]
     assert against
     assert page.side.to_see.count == len(against)
-    lines = page.side.to_see.findChildren(QPushButton)
+    _, *lines = page.side.to_see.findChildren(QPushButton)
     QTest.mouseClick(lines[0], Qt.MouseButton.LeftButton)
     assert isinstance(board.spot.item, Block)
     assert board.spot.item.entry == against[0]
@@ -255,6 +255,27 @@ def test_the_side_makes_way_for_the_agenda_where_both_do_not_fit(qtbot, page):
     page.resize(1200, 600)
     assert page.side.isVisible()
     assert not page.bar.to_see.isVisible()
+
+
+@pytest.mark.parametrize("width", [900, 500])
+def test_what_is_to_see_is_left_by_its_cross_by_escape_and_by_one_of_its_lines(page, board, width):
+    page.resize(width, 600)
+    to_see = page.side.to_see
+    for leave in (
+        to_see.close_it.click,
+        lambda: QTest.keyClick(QApplication.focusWidget(), K.Key_Escape),
+    ):
+        page.bar.to_see.click()
+        assert to_see.close_it.isVisible()
+        assert QApplication.focusWidget() is to_see.close_it
+        leave()
+        assert board.isVisible()
+        assert page.bar.to_see.isVisible()
+    page.bar.to_see.click()
+    against = next(block.entry for block in board.plan.blocks if block.entry.conflict)
+    to_see.shown.emit(against)
+    assert board.isVisible()
+    assert board.spot.item.entry == against
 
 
 def test_tab_leads_from_the_agenda_to_every_button_of_the_page(page):

@@ -106,6 +106,16 @@ def set_tone(widget: QWidget, tone: str) -> None:
     widget.style().polish(widget)
 
 
+def alone() -> QSize:
+    """The size of the icon of a button that has no words."""
+    return QSize(em(1.3), em(1.3))
+
+
+def beside_words() -> QSize:
+    """The size of the icon of a button with words: what is wider than high stands off from them."""
+    return QSize(em(1.7), em(1.2))
+
+
 def button(text: str, *, kind: str = "", glyph: str = "", name: str = "") -> QPushButton:
     """A button; ``glyph`` names its icon, ``name`` what a screen reader says for an icon alone."""
     made = QPushButton(text)
@@ -115,7 +125,7 @@ def button(text: str, *, kind: str = "", glyph: str = "", name: str = "") -> QPu
     if glyph:
         made.setIcon(icon(glyph, "on_fill" if kind == "primary" else "accent"))
         # An icon is drawn at the left of its box: the rest is the space before the words.
-        made.setIconSize(QSize(em(1.3), em(1.3)) if kind == "icon" else QSize(em(1.7), em(1.2)))
+        made.setIconSize(alone() if kind == "icon" else beside_words())
     if name:
         made.setAccessibleName(name)
         made.setToolTip(name)

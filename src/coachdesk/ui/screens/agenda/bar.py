@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from coachdesk.core.french import plural
 from coachdesk.ui.screens.agenda.lanes import Scope
 from coachdesk.ui.widgets.flow import GAP, Flow
-from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.layout import alone, beside_words, button
 
 _SCOPES = {
     Scope.DAY: ("Jour", "J"),
@@ -87,10 +87,12 @@ class ActsBar(Flow):
         """Icons alone for what is asked less often, where the words would take another line."""
         for pressed, words in self._words.items():
             pressed.setText(words)
+            pressed.setIconSize(beside_words())
         parts = [part.sizeHint().width() + GAP for part in self.shown()]
         if sum(parts) > width:
             for pressed in self._words:
                 pressed.setText("")
+                pressed.setIconSize(alone())
 
     def show_places(self, places: Sequence[str]) -> None:
         """Offer these; the one chosen stays."""

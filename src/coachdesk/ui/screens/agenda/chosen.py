@@ -87,7 +87,9 @@ class ToSeeList(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(6)
-        self.setLayout(column(self.heading, self._lines, spacing=6))
+        self.close_it = button("", kind="icon", glyph="x", name=self.tr("Fermer (Échap)"))
+        head = row(self.heading, None, self.close_it)
+        self.setLayout(column(head, self._lines, spacing=6))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @property

@@ -225,6 +225,7 @@ class AgendaDays(Page):
         beside = width >= _NARROW
         self.side.fit()
         self.side.setVisible(beside or asked)
+        self.side.to_see.close_it.setVisible(not beside)
         alone = asked and width < _VERY_NARROW
         self._sheets.setVisible(not alone)
         self.bar.setVisible(not alone)

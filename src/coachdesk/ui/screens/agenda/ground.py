@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from coachdesk.core.french import capital, short_weekday
+from coachdesk.core.french import NBSP, capital, short_weekday
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.holidays import SATURDAY
 from coachdesk.domain.week_hours import DAY_MINUTES
@@ -114,6 +114,8 @@ def paint_hours(painter: QPainter, plan: Plan, scale: Scale, height: int, now: M
     painter.setPen(QColor(worn.ink_soft))
     for minute in range(plan.first, plan.last, 60):
         box = QRectF(0, scale.y(minute) + 1, scale.gutter - em(0.75), em(1.2))
+        if box.top() < scale.head:
+            continue  # its half above the head would show
         painter.drawText(box, _RIGHT, f"{minute // 60}\u00a0h")
     painter.setPen(QPen(QColor(worn.line_strong), 1))
     x = round(scale.gutter) - 0.5
@@ -157,7 +159,7 @@ def _paint_name(
         box.setLeft(box.x() + em(1.1))
     painter.setPen(QColor(worn.accent_deep if today else worn.ink))
     painter.setFont(written(worn.base, bold=today or not lane.whole))
-    paint_words(painter, box, lane_title(lane))
+    paint_words(painter, box, _title_that_fits(lane, painter, box.width()))
     y = line + 1
     places = _places(lane)
     if places:
@@ -203,6 +205,14 @@ def lane_title(lane: Lane) -> str:
     if lane.whole:
         return capital(short_weekday(lane.held_on))
     return lane.place or "À distance, autre temps"
+
+
+def _title_that_fits(lane: Lane, painter: QPainter, room: float) -> str:
+    """Where a day is narrow it is « Lun. 15 »: the head of the page says which month it is."""
+    words = lane_title(lane)
+    if not lane.whole or QFontMetricsF(painter.font()).horizontalAdvance(words) <= room:
+        return words
+    return words.rpartition(NBSP)[0]
 
 
 def can_cancel(lane: Lane, now: Moment) -> bool:

@@ -41,6 +41,7 @@ class Side(QWidget):
         self._stack.addWidget(self._resting)
         self._stack.addWidget(InnerArea(self._acting))
         self.setLayout(column(self._stack))
+        self.to_see.close_it.clicked.connect(self.rest)
         self.new.closed.connect(self.rest)
         self.offers.closed.connect(self.rest)
         leave = QShortcut(QKeySequence("Esc"), self, self._give_up)

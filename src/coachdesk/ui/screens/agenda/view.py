@@ -131,6 +131,9 @@ class AgendaScreen(AgendaDays):
             self.show_day(entry.held_on)
         if self._scope is Scope.LIST:
             self.show_scope(Scope.WEEK)
+        if self._sheets.isHidden():  # the side stood alone
+            self._side_asked = False
+            self._arrange()
         self.board.choose(entry)
         self.board.setFocus()
 
@@ -243,6 +246,8 @@ class AgendaScreen(AgendaDays):
     def _toggle_side(self) -> None:
         self._side_asked = not self._side_asked
         self._arrange()
+        if self._side_asked:  # the button that was pressed is gone
+            self.side.to_see.close_it.setFocus()
 
     def _cancel(self, day: date) -> None:
         self._context.go(Target(Screen.CANCEL_MORNING, day=day))

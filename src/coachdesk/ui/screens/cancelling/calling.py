@@ -26,7 +26,7 @@ class CallingPanel(QWidget):
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(18)
         self._lines.setVerticalSpacing(8)
-        self._lines.setColumnStretch(3, 1)
+        self._lines.setColumnStretch(4, 1)
         self.copy = button(self.tr("Copier la liste"), glyph="copy")
         self.copy.clicked.connect(self._copy)
         self.save = button(self.tr("Enregistrer en PDF…"), glyph="save")
@@ -54,8 +54,11 @@ class CallingPanel(QWidget):
             self._lines.addWidget(label(call.person, role="strong", wrap=True), number, 0)
             self._lines.addWidget(label(call.phone or "–"), number, 1)
             self._lines.addWidget(label(call.cancelled, role="soft", wrap=True), number, 2)
-            self._lines.addWidget(label(f"→ {instead}", wrap=True), number, 3)
-            self._lines.addWidget(self._to_phone(planned), number, 4)
+            self._lines.addWidget(
+                label("→"), number, 3
+            )  # apart: a wrapped day would leave it alone
+            self._lines.addWidget(label(instead, wrap=True), number, 4)
+            self._lines.addWidget(self._to_phone(planned), number, 5)
 
     def _to_phone(self, planned: PlannedRow) -> QPushButton:
         """Her number for the coach's phone, then the SMS of the new rendez-vous."""
