@@ -72,7 +72,7 @@ def test_a_prospect_is_its_name_and_one_key_and_its_first_contact_three_more(ope
     assert (noted.kind, noted.result, noted.done_on) == ("call", "call_back", DAY)
     assert noted.call_back_on == date(2024, 1, 22), "within the week, unless a day is told"
     assert page.log.form.kind.key() is None, "ready for the next one"
-    assert page.log.table.model().index(0, 1).data() == "Appel, à rappeler"
+    assert page.log.noted.table.shown.index(0, 1).data() == "Appel, à rappeler"
 
 
 def test_its_whole_file_is_typed_and_recorded_at_once(opened, desk, qtbot):

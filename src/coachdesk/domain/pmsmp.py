@@ -130,7 +130,8 @@ def warnings(plan: Plan) -> tuple[str, ...]:
         start < _NIGHT[0] or end > _NIGHT[1] for spans in plan.week.days for start, end in spans
     ):
         said.append(
-            "Des heures de nuit (21 h – 6 h) sont prévues : à vérifier avec l’entreprise (L5135-6)."
+            f"Des heures de nuit (21{NBSP}h – 6{NBSP}h) sont prévues : à vérifier avec "
+            "l’entreprise (L5135-6)."
         )
     if plan.starts_on <= plan.ends_on <= last_possible_day(plan.starts_on):
         said.extend(

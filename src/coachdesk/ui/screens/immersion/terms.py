@@ -46,7 +46,8 @@ class TermsForm(QWidget):
         self.starts, self.ends = day_edit(day), day_edit(day)
         self.week = WeekForm()
         self.total = label("", role="strong", wrap=True)
-        self.said = label("", role="soft", wrap=True)
+        self.said = label("", tone="mend", wrap=True)
+        self.said.setContentsMargins(8, 3, 8, 3)
         self.faults: dict[Part, QLabel] = {part: refusal_line() for part in Part}
         self.trade_fault, self.uses_fault = refusal_line(), refusal_line()
         self.uses = WideCheck(self.tr("L’entreprise le sait et n’y aura pas recours"))
