@@ -164,6 +164,13 @@ def test_tools_that_are_not_ours_find_the_envoi_whole(envoi: Path, tmp_path: Pat
         assert qpdf_check(pdf) == 0
 
 
+def test_the_journal_of_the_month_holds(made: WholeMonth, tmp_path: Path) -> None:
+    out = tmp_path / "journal.jsonl"
+    assert coachdesk("journal", "--out", out, store=made.directory).code == 0
+    judged = coachdesk("verify", out, store=made.directory)
+    assert judged.code == 0, judged.out
+
+
 def test_the_time_sheet_of_the_month_says_the_hours_and_the_roads(
     made: WholeMonth, tmp_path: Path
 ) -> None:

@@ -8,6 +8,8 @@ hand in ``FIGURES``.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from uuid import UUID
 
@@ -41,6 +43,8 @@ from support.documents import Dossier, contract_on_paper, make_dossier, sign_by_
 from support.signing_desk import make_group, sign
 
 MONTH = date(2023, 6, 1)
+Happens = Callable[[], object]
+"""What is noted on the evening of its day."""
 TOWN_HALL = "Mairie d’Airaines"
 COUNTED = {
     "file_active": 14,  # twelve, she of the immersion, and the parcours of who came again
@@ -66,6 +70,19 @@ DRIVEN = 8 * 37_000
 """Metres: to and from a mairie on the 1st, 6th, 8th, 13th, 15th, 20th, 21st and 26th."""
 SECOND = 'second_signer = { name = "Anne Caron", role = "directrice" }\n'
 _PARIS = timezone(timedelta(hours=2))
+_MET = (
+    (2, 6, 30, Mode.PHONE, Presence.ATTENDED),
+    (5, 6, 60, Mode.ON_SITE, Presence.UNEXCUSED),
+    (3, 7, 45, Mode.VIDEO, Presence.ATTENDED),
+    (4, 9, 60, Mode.ON_SITE, Presence.CANCELLED),
+    (5, 13, 60, Mode.ON_SITE, Presence.UNEXCUSED),
+    (5, 20, 60, Mode.ON_SITE, Presence.UNEXCUSED),
+)
+"""One by one: 30 min by phone, 45 on the screen, one called off, three times for nothing."""
+_HIRED = ExitTerms(
+    date(2023, 6, 22), "employment", "permanent",
+    employer="Boulangerie Petit", job_starts_on=date(2023, 6, 26),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,40 +116,38 @@ def whole_month(folder: Path) -> WholeMonth:
     text = resource("actions", "coaching-emploi.toml").read_text("utf-8")
     profile.write_text(SECOND + text, "utf-8")
     group = make_group(folder / "magasin", 12, str(profile))
-    clock = clock_of(date(2023, 5, 31))
+    clock = clock_of(june(1), 19)
     desk = open_desk(group.directory, group.recovery_key, clock=clock)
-
-    def on(day: date) -> None:
-        clock.set_wall(clock_of(day).now())
-
-    for person in group.people:
+    people = group.people
+    for person in people:
         _contract(desk, person, date(2023, 5, 9))
     immersed, gone = make_dossier(desk, "23-101"), make_dossier(desk, "23-103")
     contract_on_paper(desk, immersed.prescription, date(2023, 5, 16))
     _leaves_in_may(desk, gone)
-    on(june(1))
     sign(desk, immersed.attended)
-    on(june(8))
-    _meet(desk, immersed.planned, Presence.ATTENDED)
-    workshop = _workshop(desk, on, group.people)
-    _one_by_one(desk, on, group.people)
-    _immersion(desk, on, immersed)
-    _outside(desk, on, group.people)
-    on(june(16))
-    called = FollowUpFacts(1, june(16), Mode.PHONE, "employed", employer="Garage du Centre")
-    record_follow_up(desk, gone.prescription, called)
-    on(june(22))
-    hired = ExitTerms(
-        june(22), "employment", "permanent", employer="Boulangerie Petit", job_starts_on=june(26)
+    made: dict[str, UUID] = {}
+    story: tuple[tuple[int, Happens], ...] = (
+        *((met[1], partial(_meets, desk, people, met)) for met in _MET),
+        (8, lambda: _came(desk, immersed.planned)),
+        (14, lambda: _visited(desk, immersed)),
+        (15, lambda: made.update(workshop=_workshop(desk, people))),
+        (16, lambda: _followed_up(desk, gone)),
+        (20, lambda: _broken_off(desk, immersed)),
+        (20, lambda: record_exit(desk, people[1], ExitTerms(june(20), "move"))),
+        (21, lambda: _outside(desk, people)),
+        (22, lambda: record_exit(desk, people[0], _HIRED)),
+        (23, lambda: made.update(again=_prescribed_again(desk, people[1]))),
+        (26, lambda: _enters_again(desk, made["again"])),
+        (30, lambda: made.update(sheet=_time_sheet(desk))),
     )
-    record_exit(desk, group.people[0], hired)
-    again = _comes_again(desk, on, group.people[1])
-    on(june(30))
-    sheet = _time_sheet(desk)
+    for day, happens in sorted(story, key=itemgetter(0)):
+        clock.set_wall(clock_of(june(day), 19).now())
+        happens()
     desk.close()
     return WholeMonth(
-        group.directory, group.recovery_key, immersed, gone, group.people, again, workshop, sheet
-    )
+        group.directory, group.recovery_key, immersed, gone, people,
+        made["again"], made["workshop"], made["sheet"],
+    )  # fmt: skip
 
 
 def _contract(desk: Desk, person: UUID, day: date) -> None:
@@ -157,15 +172,21 @@ def _leaves_in_may(desk: Desk, gone: Dossier) -> None:
     record_exit(desk, gone.prescription, ExitTerms(date(2023, 5, 25), "employment", "fixed_short"))
 
 
-def _meet(desk: Desk, appointment: UUID, presence: Presence) -> None:
-    record_presence(desk, appointment, presence)
-    if presence is Presence.ATTENDED:
-        sign(desk, appointment)
+def _came(desk: Desk, appointment: UUID) -> None:
+    """Present, and signed."""
+    record_presence(desk, appointment, Presence.ATTENDED)
+    sign(desk, appointment)
 
 
-def _workshop(desk: Desk, on: Callable[[date], None], people: list[UUID]) -> UUID:
+def _meets(desk: Desk, people: list[UUID], met: tuple[int, int, int, Mode, Presence]) -> None:
+    who, day, minutes, mode, presence = met
+    place = TOWN_HALL if mode is Mode.ON_SITE else None
+    held = plan_appointment(desk, people[who], Slot(june(day), 600, 600 + minutes, place, mode))
+    record_presence(desk, held, presence)
+
+
+def _workshop(desk: Desk, people: list[UUID]) -> UUID:
     """Twelve are expected; ten come and sign the group sheet, 14 h to 16 h 30."""
-    on(june(15))
     action = desk.actions[0]
     slot = Slot(june(15), 840, 990, TOWN_HALL, Mode.COLLECTIVE)
     made = plan_workshop(desk, action, WorkshopFacts("Rédiger son CV", slot), people)
@@ -180,27 +201,12 @@ def _workshop(desk: Desk, on: Callable[[date], None], people: list[UUID]) -> UUI
     return made
 
 
-def _one_by_one(desk: Desk, on: Callable[[date], None], people: list[UUID]) -> None:
-    """30 min by phone, 45 on the screen, one called off, three times for nothing."""
-    for person, day, minutes, mode, presence in (
-        (people[2], 6, 30, Mode.PHONE, Presence.ATTENDED),
-        (people[3], 7, 45, Mode.VIDEO, Presence.ATTENDED),
-        (people[4], 9, 60, Mode.ON_SITE, Presence.CANCELLED),
-        (people[5], 6, 60, Mode.ON_SITE, Presence.UNEXCUSED),
-        (people[5], 13, 60, Mode.ON_SITE, Presence.UNEXCUSED),
-        (people[5], 20, 60, Mode.ON_SITE, Presence.UNEXCUSED),
-    ):
-        on(june(day))
-        place = TOWN_HALL if mode is Mode.ON_SITE else None
-        held = plan_appointment(desk, person, Slot(june(day), 600, 600 + minutes, place, mode))
-        record_presence(desk, held, presence)
-
-
-def _immersion(desk: Desk, on: Callable[[date], None], immersed: Dossier) -> None:
-    """12 to 23 June as agreed; visited on the 14th, broken off on the 20th, two hours missed."""
-    on(june(14))
+def _visited(desk: Desk, immersed: Dossier) -> None:
     add_visit(desk, immersed.immersion, Visit(june(14), Mode.ON_SITE, "Paul Garagiste"))
-    on(june(20))
+
+
+def _broken_off(desk: Desk, immersed: Dossier) -> None:
+    """Of 12 to 23 June as agreed: broken off on the 20th, two hours missed; its bilan is made."""
     broken = Outcome(ImmersionOutcome.ENDED_EARLY, june(20), 120, "transport", "Bus arrêté")
     tell_outcome(desk, immersed.immersion, broken)
     with desk.store.write() as uow:
@@ -208,9 +214,13 @@ def _immersion(desk: Desk, on: Callable[[date], None], immersed: Dossier) -> Non
         uow.commit()
 
 
-def _outside(desk: Desk, on: Callable[[date], None], people: list[UUID]) -> None:
+def _followed_up(desk: Desk, gone: Dossier) -> None:
+    called = FollowUpFacts(1, june(16), Mode.PHONE, "employed", employer="Garage du Centre")
+    record_follow_up(desk, gone.prescription, called)
+
+
+def _outside(desk: Desk, people: list[UUID]) -> None:
     """Acts, and a market at which 17 people are met."""
-    on(june(21))
     action = desk.actions[0]
     for facts in (
         ServiceFacts("company_tour", june(21), tuple(people[2:7]), minutes=120),
@@ -223,21 +233,20 @@ def _outside(desk: Desk, on: Callable[[date], None], people: list[UUID]) -> None
     add_contact(desk, action, event, ContactFacts("DELATTRE", "Julie", "06 12 45 78 90"))
 
 
-def _comes_again(desk: Desk, on: Callable[[date], None], person: UUID) -> UUID:
-    """She moves away on the 20th; she is prescribed, met, and enters again on the 26th."""
-    on(june(20))
-    record_exit(desk, person, ExitTerms(june(20), "move"))
-    on(june(23))
+def _prescribed_again(desk: Desk, person: UUID) -> UUID:
+    """Who moved away on the 20th is back on the 23rd."""
     facts = PrescriptionFacts("23-102", june(23), "department", "M. MARTIN")
     slot = Slot(june(26), 540, 580, TOWN_HALL, Mode.ON_SITE)
-    again = come_again(desk, desk.actions[0], person, facts, slot)
-    on(june(26))
+    return come_again(desk, desk.actions[0], person, facts, slot)
+
+
+def _enters_again(desk: Desk, again: UUID) -> None:
+    """Met for 40 minutes, then in the action once more."""
     held = select(Appointment.id).where(Appointment.prescription_id == again)
-    _meet(desk, desk.read(lambda link: link.execute(held).scalar_one()), Presence.ATTENDED)
+    _came(desk, desk.read(lambda link: link.execute(held).scalar_one()))
     end = usual_end(desk.actions[0].profile, june(26))
     decide(desk, again, Decision("enrolled", entered_on=june(26), planned_end_on=end))
     _contract(desk, again, june(26))
-    return again
 
 
 def _time_sheet(desk: Desk) -> UUID:
