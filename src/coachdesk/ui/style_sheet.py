@@ -138,28 +138,31 @@ QPushButton[kind="icon"] {
 QPushButton[kind="icon"]:hover { background: $accent_soft; }
 QPushButton[kind="icon"]:focus { border: 2px solid $focus; padding: -1px; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
+QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox,
+QDoubleSpinBox {
   background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
   padding: 0 10px; selection-background-color: $accent_fill; selection-color: $on_fill;
 }
-QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
+QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox,
+QDoubleSpinBox {
   min-height: ${control}px; max-height: ${control}px;
 }
 QPlainTextEdit { padding: 6px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus,
-QSpinBox:focus {
+QSpinBox:focus, QDoubleSpinBox:focus {
   border: 2px solid $focus; padding: -1px 9px;
 }
 QPlainTextEdit:focus { padding: 5px 7px; }
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled,
-QSpinBox:disabled {
+QSpinBox:disabled, QDoubleSpinBox:disabled {
   background: $ground; color: $ink_faint;
 }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow, QDateEdit::down-arrow {
   image: url($chevron); width: ${arrow}px; height: ${arrow}px;
 }
-QTimeEdit::up-button, QTimeEdit::down-button, QSpinBox::up-button, QSpinBox::down-button {
+QTimeEdit::up-button, QTimeEdit::down-button, QSpinBox::up-button, QSpinBox::down-button,
+QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
   width: 0; border: 0;
 }
 QComboBox { combobox-popup: 0; }

@@ -1,8 +1,8 @@
-"""A whole number to type; the words that stand for none give way to what is typed."""
+"""A number to type, whole or not; the words that stand for none give way to what is typed."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtGui import QFocusEvent, QValidator
+from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
 
 class NumberBox(QSpinBox):
@@ -18,7 +18,40 @@ class NumberBox(QSpinBox):
         self.lineEdit().setTextMargins(9, 0, 9, 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """A digit typed beside « — » would be refused: these words are chosen, as Tab does."""
+        """What is unsaid is chosen whole."""
         super().focusInEvent(event)
-        if self.specialValueText() and self.value() == self.minimum():
-            QTimer.singleShot(0, self, self.selectAll)  # once the click has placed the cursor
+        _choose_unsaid(self)
+
+
+class AmountBox(QDoubleSpinBox):
+    """The same of an amount, read with as many decimals as it was typed with, by « , » or « . »."""
+
+    def __init__(
+        self, most: float, least: float = 0, *, suffix: str = "", unsaid: str = ""
+    ) -> None:
+        super().__init__()
+        self.setDecimals(3)
+        self.setRange(least, most)
+        self.setValue(least)
+        self.setSpecialValueText(unsaid)
+        self.setSuffix(suffix)
+        self.lineEdit().setTextMargins(9, 0, 9, 0)
+
+    def textFromValue(self, value: float) -> str:
+        """« 12,5 », « 12,55 », « 40 »."""
+        return f"{value:.3f}".rstrip("0").removesuffix(".").replace(".", ",")
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """A point is the comma of another keyboard."""
+        return super().validate(text.replace(".", ","), at)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is unsaid is chosen whole."""
+        super().focusInEvent(event)
+        _choose_unsaid(self)
+
+
+def _choose_unsaid(box: NumberBox | AmountBox) -> None:
+    """A digit typed beside « — » would be refused: these words are chosen, as Tab does."""
+    if box.specialValueText() and box.value() == box.minimum():
+        QTimer.singleShot(0, box, box.selectAll)  # once the click has placed the cursor

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from coachdesk.domain.travels import SUPPOSED_MINUTES
 from coachdesk.queries.place_lists import TravelLine
@@ -14,7 +14,7 @@ from coachdesk.ui.widgets.fields import (
     captioned,
 )
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row
-from coachdesk.ui.widgets.number_box import NumberBox
+from coachdesk.ui.widgets.number_box import AmountBox, NumberBox
 
 _KM, _UNKNOWN = 1000, -0.1
 """Of a distance; below none, nobody said it: two rooms of one town are at 0 km."""
@@ -142,17 +142,10 @@ class TravelFields(QWidget):
         super().__init__()
         self.say: QWidget | None = None
         self._shown: tuple[int, int | None] = (0, None)
-        self._metres: int | None = None
-        self._km = _UNKNOWN
         self.minutes = NumberBox(LONGEST, suffix="\u00a0min")
         self.minutes.setSingleStep(5)
         self.minutes.setAccessibleName(self.tr("Minutes, {}").format(name))
-        self.km = QDoubleSpinBox()
-        self.km.setDecimals(1)
-        self.km.setRange(_UNKNOWN, FARTHEST / _KM)
-        self.km.setSpecialValueText("— km")
-        self.km.setSuffix("\u00a0km")
-        self.km.lineEdit().setTextMargins(9, 0, 9, 0)
+        self.km = AmountBox(FARTHEST / _KM, _UNKNOWN, suffix="\u00a0km", unsaid="— km")
         self.km.setAccessibleName(self.tr("Kilomètres, {}").format(name))
         for field in (self.minutes, self.km):
             field.editingFinished.connect(self._tell)
@@ -161,14 +154,11 @@ class TravelFields(QWidget):
         """Show a road."""
         self.minutes.setValue(minutes)
         self.km.setValue(_UNKNOWN if metres is None else metres / _KM)
-        self._metres, self._km = metres, self.km.value()
         self._shown = self.road()
 
     def road(self) -> tuple[int, int | None]:
-        """Its minutes and its metres, which stay to the metre where she left them alone."""
+        """Its minutes and its metres."""
         km = self.km.value()
-        if km == self._km:
-            return self.minutes.value(), self._metres
         return self.minutes.value(), None if km < 0 else round(km * _KM)
 
     def _tell(self) -> None:
