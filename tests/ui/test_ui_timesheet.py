@@ -80,10 +80,10 @@ def test_each_week_has_its_sums_under_those_of_the_month(shown):
     page = shown()
     month = page._view.month
     assert [tuple(map(plain, line)) for line in page.weeks.lines(month)] == [
-        ("Sommes", "Rendez-vous", "En groupe", "Autre temps", "Opération"),
-        ("Semaine 19", "3 h 30", "2 h 30", "2 h 45", "8 h 45"),
-        ("Semaine 20", "0 h 40", "–", "–", "0 h 40"),
-        ("Semaine 21", "–", "3 h 00", "–", "3 h 00"),
+        ("Sommes", "Rendez-vous", "En groupe", "Autre temps", "Total"),
+        ("Sem. 19", "3 h 30", "2 h 30", "2 h 45", "8 h 45"),
+        ("Sem. 20", "0 h 40", "–", "–", "0 h 40"),
+        ("Sem. 21", "–", "3 h 00", "–", "3 h 00"),
         ("Mois", "4 h 10", "5 h 30", "2 h 45", "12 h 25"),
     ]
     assert page.weeks.isVisible()

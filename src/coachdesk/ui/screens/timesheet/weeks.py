@@ -28,7 +28,7 @@ class WeekSums(QFrame):
         self.setObjectName("panel")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(PAD, 10, PAD, 10)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(9)
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(0, 1)
         self.hide()
@@ -49,7 +49,7 @@ class WeekSums(QFrame):
             first, last = week.days[0].day, week.days[-1].day
             if item is not None and (name := item.widget()) is not None:
                 name.setToolTip(self.tr("Du {} au {}").format(short_day(first), short_day(last)))
-        self.setAccessibleName("\n".join(", ".join(line) for line in lines))
+        self.setAccessibleName("\n".join(", ".join(line).replace("\n", " ") for line in lines))
         self.setVisible(bool(month.weeks))
 
     def lines(self, month: WorkedMonth) -> Sequence[tuple[str, ...]]:
@@ -59,8 +59,8 @@ class WeekSums(QFrame):
             (heading, wanted)
             for heading, wanted in (
                 (self.tr("Rendez-vous"), ALONE),
-                (self.tr("En groupe"), TOGETHER),
-                (self.tr("Autre temps"), others),
+                (self.tr("En\ngroupe"), TOGETHER),
+                (self.tr("Autre\ntemps"), others),
             )
             if of_kinds(month.days, wanted)
         ]
@@ -70,9 +70,9 @@ class WeekSums(QFrame):
             return (name, *(hours(each) if each else "–" for each in sums), hours(own))
 
         return (
-            (self.tr("Sommes"), *(heading for heading, _ in kinds), self.tr("Opération")),
+            (self.tr("Sommes"), *(heading for heading, _ in kinds), self.tr("Total")),
             *(
-                line(self.tr("Semaine {}").format(week.number), week.days, week.own)
+                line(self.tr("Sem. {}").format(week.number), week.days, week.own)
                 for week in month.weeks
             ),
             line(self.tr("Mois"), month.days, month.own),
