@@ -22,6 +22,7 @@ from coachdesk.queries.workshops import (
 )
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.card import card_view
 from coachdesk.services.desk import Desk
 from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.papers.shown_sheet import save_sheet
@@ -301,3 +302,13 @@ def test_each_person_s_own_sheet_names_the_workshop(desk: Desk, workshop: UUID) 
     sign_all(desk, workshop)
     sheets = desk.read(lambda link: attendance_rows(link, desk.actions[0].id, DAY, DAY))
     assert [row.workshop for sheet in sheets for row in sheet.rows] == ["Rédiger son CV"] * 12
+
+
+def test_her_card_tells_an_atelier_from_a_rendez_vous(
+    desk: Desk, workshop: UUID, people: list[UUID]
+) -> None:
+    action = desk.actions[0]
+    view = desk.read(lambda link: card_view(link, action, people[0], desk.clock.now()))
+    assert [each.title for each in view.events if each.appointment is not None] == [
+        "Atelier collectif, 14\u00a0h\u00a000 – 16\u00a0h\u00a030"
+    ]

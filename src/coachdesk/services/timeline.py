@@ -126,12 +126,14 @@ def _appointments(card: Card, profile: ActionProfile) -> Iterator[TimelineEvent]
         state, tone = _state(item, profile)
         times = f"{clock_time(item.start_minute)} – {clock_time(item.end_minute)}"
         where = profile.modes.label(item.mode) if item.mode in REMOTE else item.place
+        together = item.mode is Mode.COLLECTIVE
+        what = profile.modes.label(item.mode) if together else "Rendez-vous"
         told = item.contact_attempts if item.presence is Presence.PLANNED else None
         reason = item.absence_reason and profile.absence_reasons.label(item.absence_reason)
         yield TimelineEvent(
             EventKind.APPOINTMENT,
             item.held_on,
-            f"Rendez-vous, {times}",
+            f"{what}, {times}",
             _parts(where, reason, told, _cut(item.note)),
             state,
             tone,
