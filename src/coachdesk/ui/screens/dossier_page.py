@@ -1,12 +1,13 @@
 """A page that works on one dossier: whose it is, read again, one act by Ctrl+Enter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from coachdesk.queries.dossier import DossierHead, dossier_head
+from coachdesk.services.drafts import draft_key
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
@@ -19,6 +20,9 @@ Link: TypeAlias = Any
 
 class DossierPage(Page):
     """Its pages say what they read (``read``), show it (``show_read``) and do (``do``)."""
+
+    kept_as: Screen
+    """Which of them it is: what is typed there is kept under its name."""
 
     def __init__(self, context: Context, title: str, act: str, *others: QPushButton) -> None:
         """``act`` is the word of the main button, ``others`` stand before it."""
@@ -64,6 +68,14 @@ class DossierPage(Page):
     def do(self) -> None:
         """The main act of the page."""
         raise NotImplementedError
+
+    def keep(self, fields: Mapping[str, QWidget]) -> None:
+        """Keep what is typed in ``fields`` for the dossier shown, until it is recorded."""
+        self.context.drafts.keep(self, draft_key(Target(self.kept_as, self.dossier)), fields)
+
+    def forget(self, dossier: UUID) -> None:
+        """What was typed for ``dossier`` is recorded, or given up."""
+        self.context.drafts.forget(draft_key(Target(self.kept_as, dossier)))
 
     def write(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Run the act away from the GUI thread."""

@@ -35,6 +35,8 @@ _WEEK_HOURS = 48
 class ContractScreen(DossierPage):
     """What both sides commit to; a prepared one changes until it is signed."""
 
+    kept_as = Screen.CONTRACT
+
     def __init__(self, context: Context) -> None:
         super().__init__(context, "", "")
         self._known: ContractPaper | None = None
@@ -101,9 +103,7 @@ class ContractScreen(DossierPage):
         self.plan.setPlainText(terms.action_plan)
         self.person.setPlainText(terms.person_commitments)
         self.organisation.setPlainText(terms.organisation_commitments)
-        self.context.drafts.keep(
-            self,
-            f"contract:{self.dossier}",
+        self.keep(
             {
                 "starts": self.starts,
                 "ends": self.ends,
@@ -146,7 +146,7 @@ class ContractScreen(DossierPage):
             return prepare_contract(desk, dossier, terms)
 
         def prepared(contract_id: UUID) -> None:
-            self.context.drafts.forget(f"contract:{dossier}")
+            self.forget(dossier)
             if dossier == self.dossier:
                 self.done = True
                 paper = Target(Screen.PAPER, dossier, section=kind, subject_id=contract_id)

@@ -24,6 +24,8 @@ _WIDEST = 46
 class DecisionScreen(DossierPage):
     """One choice, what it asks for, and on to the contract or back to the card."""
 
+    kept_as = Screen.DECISION
+
     def __init__(self, context: Context) -> None:
         super().__init__(context, "", "")
         profile = context.action.profile
@@ -92,9 +94,7 @@ class DecisionScreen(DossierPage):
             missed = plural(head.missed, "premier rendez-vous manqué", "rendez-vous manqués")
             told.append(f"{missed}.")
         self.facts.setText(" ".join(told))
-        self.context.drafts.keep(
-            self,
-            f"decision:{self.dossier}",
+        self.keep(
             {
                 "outcome": self.outcome,
                 "entered": self.entered,
@@ -122,7 +122,7 @@ class DecisionScreen(DossierPage):
         following = Screen.CONTRACT if enters else Screen.CARD
 
         def decided(_: object) -> None:
-            self.context.drafts.forget(f"decision:{dossier}")
+            self.forget(dossier)
             self.go_on(dossier, following)
 
         self.write(lambda: decide(desk, dossier, decision), decided)

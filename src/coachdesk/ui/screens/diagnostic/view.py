@@ -30,6 +30,8 @@ _LINES = 3
 class DiagnosticScreen(DossierPage):
     """Nothing is compulsory: it is saved at any time, and says how complete it is."""
 
+    kept_as = Screen.DIAGNOSTIC
+
     def __init__(self, context: Context) -> None:
         self.save = button("")
         super().__init__(context, "", "", self.save)
@@ -172,7 +174,7 @@ class DiagnosticScreen(DossierPage):
             "main_obstacle": self.main_obstacle,
             **{f"question {key}": answer for key, answer in self.answers.items()},
         }
-        self.context.drafts.keep(self, f"diagnostic:{self.dossier}", kept)
+        self.keep(kept)
 
     def _tell_former(self, known: DiagnosticForm) -> None:
         """What comes from a former time, to be confirmed, and what no longer changes."""
@@ -224,7 +226,7 @@ class DiagnosticScreen(DossierPage):
             return
 
         def saved(_: None) -> None:
-            self.context.drafts.forget(f"diagnostic:{dossier}")
+            self.forget(dossier)
             self.go_on(dossier, Screen.DECISION if then_decide else Screen.CARD)
 
         self.context.runner.write(self, lambda _task: save_diagnostic(desk, dossier, told), saved)

@@ -31,6 +31,8 @@ PROOF = "justificatif"
 class ExitScreen(ProvenPage):
     """Ctrl+Enter records the exit, with the rendez-vous that no longer hold."""
 
+    kept_as = Screen.EXIT
+
     def __init__(self, context: Context) -> None:
         self.go_on_instead, self.take_back = button(""), button("")
         super().__init__(context, self.go_on_instead, self.take_back)
@@ -91,9 +93,7 @@ class ExitScreen(ProvenPage):
         self.job.show_job(Job.of(left) if left else Job())
         self.after.show_exit(left)
         self._choose_kind()
-        self.context.drafts.keep(
-            self,
-            f"exit:{self.dossier}",
+        self.keep(
             {**self.leaving.fields(), **self.job.fields(), **self.after.fields()},
         )
         if self._section == PROOF:
@@ -116,7 +116,7 @@ class ExitScreen(ProvenPage):
         write = record_exit if known.exit is None else change_exit
 
         def recorded(_: object) -> None:
-            self.context.drafts.forget(f"exit:{dossier}")
+            self.forget(dossier)
             said = [self.tr("Sortie enregistrée.")]
             if off:
                 said.append(f"{plural(len(off), 'rendez-vous annulé', 'rendez-vous annulés')}.")
@@ -211,7 +211,7 @@ class ExitScreen(ProvenPage):
             return
 
         def prolonged(_: object) -> None:
-            self.context.drafts.forget(f"exit:{dossier}")
+            self.forget(dossier)
             said = self.tr("Le parcours se prolonge jusqu’au {}.").format(short_date(until))
             self.context.messages.inform(said)
             self.go_on(dossier, Screen.CONTRACT)
@@ -224,7 +224,7 @@ class ExitScreen(ProvenPage):
             return
 
         def taken(_: object) -> None:
-            self.context.drafts.forget(f"exit:{dossier}")
+            self.forget(dossier)
             self.context.messages.inform(
                 self.tr(
                     "La sortie est retirée\u00a0: le parcours continue. Les rendez-vous annulés "

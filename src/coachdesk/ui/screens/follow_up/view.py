@@ -17,7 +17,7 @@ from coachdesk.services.exits.following import (
     take_back_follow_up,
 )
 from coachdesk.services.exits.words import derived_of, exit_words, job_words, state_words
-from coachdesk.services.targets import Target
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import Link
 from coachdesk.ui.screens.exit.employer import EmployerLine
@@ -32,6 +32,8 @@ from coachdesk.ui.widgets.wide_check import WideCheck
 
 class FollowUpScreen(ProvenPage):
     """Ctrl+Enter records it and returns to where she came from."""
+
+    kept_as = Screen.FOLLOW_UP
 
     def __init__(self, context: Context) -> None:
         self.take_back = button("")
@@ -110,9 +112,7 @@ class FollowUpScreen(ProvenPage):
         self.stones.show_stones(known.stones, known.noted, known.wanted)
         self._show_noted(known)
         self._show_proofs(known)
-        self.context.drafts.keep(
-            self,
-            f"follow_up:{self.dossier}",
+        self.keep(
             {
                 "outcome": self.outcome,
                 "mode": self.mode,
@@ -133,7 +133,7 @@ class FollowUpScreen(ProvenPage):
             return
 
         def recorded(_: object) -> None:
-            self.context.drafts.forget(f"follow_up:{dossier}")
+            self.forget(dossier)
             said = (
                 self.tr("Essai noté\u00a0: à rappeler le {}.").format(short_date(facts.again_on))
                 if facts.again_on
@@ -230,7 +230,7 @@ class FollowUpScreen(ProvenPage):
 
     def _turn_to(self, months: int) -> None:
         if self.dossier is not None:
-            self.context.drafts.forget(f"follow_up:{self.dossier}")
+            self.forget(self.dossier)
             self._wanted = months
             self.refresh()
 

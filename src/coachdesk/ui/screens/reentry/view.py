@@ -32,6 +32,8 @@ from coachdesk.ui.widgets.two_columns import TwoColumns
 class ReentryScreen(DossierPage):
     """Ctrl+Enter records it and opens her new dossier."""
 
+    kept_as = Screen.REENTRY
+
     def __init__(self, context: Context) -> None:
         super().__init__(context, "", "")
         profile, day = context.action.profile, today(context.desk.clock)
@@ -84,9 +86,7 @@ class ReentryScreen(DossierPage):
             box.addItems(list(texts))
             box.setCurrentText(shown or "")
         self.slot.show_slot(known.first)
-        self.context.drafts.keep(
-            self,
-            f"reentry:{self.dossier}",
+        self.keep(
             {
                 "number": self.number,
                 "received": self.received,
@@ -115,7 +115,7 @@ class ReentryScreen(DossierPage):
         slot = self.slot.slot()
 
         def recorded(made: UUID) -> None:
-            self.context.drafts.forget(f"reentry:{before}")
+            self.forget(before)
             self.done = True
             self.context.go_from(self, Target(Screen.CARD, made))
             self.context.messages.inform(
