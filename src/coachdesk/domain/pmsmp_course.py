@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, hours, long_date
 from coachdesk.domain.pmsmp import ImmersionOutcome
-from coachdesk.domain.week_hours import WeekHours
+from coachdesk.domain.week_hours import WeekHours, read_week
 
 VISIT_BEYOND = timedelta(days=7)
 """An immersion longer than that is visited."""
@@ -43,6 +44,23 @@ _ENDS: dict[ImmersionOutcome, ImmersionStage] = {
     ImmersionOutcome.ENDED_EARLY: ImmersionStage.ENDED_EARLY,
     ImmersionOutcome.NOT_DONE: ImmersionStage.NOT_DONE,
 }
+
+
+class _Kept(Protocol):
+    """An immersion as the store keeps it, in a row of any query."""
+
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def ends_on(self) -> date: ...
+    @property
+    def schedule(self) -> str | None: ...
+    @property
+    def outcome(self) -> ImmersionOutcome | None: ...
+    @property
+    def ended_on(self) -> date | None: ...
+    @property
+    def missed_minutes(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,18 @@ class Course:
         if self.week is None:
             return None
         return sum(minutes for _, minutes in self.week.presences(self.starts_on, last))
+
+
+def course_of(kept: _Kept) -> Course:
+    """What became of it, or will."""
+    return Course(
+        kept.starts_on,
+        kept.ends_on,
+        read_week(kept.schedule) if kept.schedule else None,
+        kept.outcome,
+        kept.ended_on,
+        kept.missed_minutes,
+    )
 
 
 def last_presence(course: Course, day: date) -> date:

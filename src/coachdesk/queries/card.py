@@ -10,8 +10,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.domain.pmsmp import ImmersionOutcome
-from coachdesk.domain.pmsmp_course import Course
-from coachdesk.domain.week_hours import read_week
+from coachdesk.domain.pmsmp_course import Course, course_of
 from coachdesk.models import (
     Appointment,
     CaseManager,
@@ -147,14 +146,7 @@ class CardImmersion:
     @property
     def course(self) -> Course:
         """What became of it."""
-        return Course(
-            self.starts_on,
-            self.ends_on,
-            read_week(self.schedule) if self.schedule else None,
-            self.outcome,
-            self.ended_on,
-            self.missed_minutes,
-        )
+        return course_of(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from sqlalchemy import Connection, func, select
 
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.pmsmp import ImmersionOutcome
-from coachdesk.domain.pmsmp_course import Course
-from coachdesk.domain.week_hours import read_week
+from coachdesk.domain.pmsmp_course import Course, course_of
 from coachdesk.models import Company, Document, Immersion, Pathway, Prescription
 from coachdesk.queries.listing import Listing, records
 
@@ -66,14 +65,7 @@ class ImmersionRow:
     @property
     def course(self) -> Course:
         """What became of it."""
-        return Course(
-            self.starts_on,
-            self.ends_on,
-            read_week(self.schedule) if self.schedule else None,
-            self.outcome,
-            self.ended_on,
-            self.missed_minutes,
-        )
+        return course_of(self)
 
 
 def immersion_row(connection: Connection, immersion_id: UUID) -> ImmersionRow | None:

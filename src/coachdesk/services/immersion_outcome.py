@@ -17,8 +17,7 @@ from coachdesk.domain.cells import as_duration
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.periods import iso_day, next_month
 from coachdesk.domain.pmsmp import ImmersionOutcome
-from coachdesk.domain.pmsmp_course import Course, refuse_unfit_end
-from coachdesk.domain.week_hours import read_week
+from coachdesk.domain.pmsmp_course import Course, course_of, refuse_unfit_end
 from coachdesk.models import Document, Immersion, ImmersionVisit, Pathway
 from coachdesk.queries.closings import closed_months
 from coachdesk.queries.immersion_paper import CERTIFICATE, REVIEW
@@ -97,18 +96,6 @@ def write_outcome(immersion: Immersion, told: Outcome | None) -> None:
     immersion.missed_minutes = told.missed_minutes if told and held else None
     immersion.cause = told.cause if told and why else None
     immersion.cause_note = (" ".join(told.note.split()) or None) if told else None
-
-
-def course_of(immersion: Immersion) -> Course:
-    """What is kept of it."""
-    return Course(
-        immersion.starts_on,
-        immersion.ends_on,
-        read_week(immersion.schedule) if immersion.schedule else None,
-        immersion.outcome,
-        immersion.ended_on,
-        immersion.missed_minutes,
-    )
 
 
 def learn_outcome(session: Session, immersion: Immersion, told: dict[str, str], day: date) -> None:
