@@ -191,3 +191,14 @@ def test_partners_are_kept_told_in_a_line_and_taken_out(desk):
     assert not desk.read(partner_rows)
     with desk.store.read() as link:
         assert not link.execute(select(CaseManager.id)).all()
+
+
+def test_the_carnet_stands_in_the_order_of_a_french_list(desk, action):
+    for name in ("Zélie Ancel", "Éloi Brun", "Fanny Colin"):
+        save_case_manager(desk, None, {**HERS, "name": name})
+        save_partner(desk, None, {"name": name}, None)
+    told = ["Éloi Brun", "Fanny Colin", "Zélie Ancel"]
+    assert [row.name for row in desk.read(case_manager_rows)] == told
+    assert [row.name for row in desk.read(partner_rows)] == told
+    proposed = desk.read(lambda link: case_managers(link, action.id))
+    assert [name for name in proposed if name in told] == told
