@@ -1,6 +1,6 @@
 """A field of a number: what stands for none is no obstacle to what is typed."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -37,6 +37,8 @@ def test_a_number_that_is_there_is_corrected_where_it_was_clicked(qtbot):
     box = NumberBox(99, unsaid="Non dit", suffix=" h")
     box.setValue(35)
     page = clicked(qtbot, box)
-    qtbot.wait(0)
+    turned: list[int] = []
+    QTimer.singleShot(0, lambda: turned.append(1))  # after what the click asked for
+    qtbot.waitUntil(lambda: bool(turned))
     assert not box.lineEdit().selectedText()
     del page
