@@ -48,6 +48,8 @@ TILES = {
 }  # fmt: skip
 """What the page says of June: 28 h 55 are the 28,92 hours of the report."""
 CLOSED_ON = date(2023, 7, 3)
+FOLLOW_UPS = (1, 3, 6)
+"""Months after an exit."""
 NAME = "2023-06"
 
 
@@ -146,6 +148,8 @@ def test_the_workbook_adds_up_to_what_was_counted(envoi: Path) -> None:
     told = {row["N°"]: row for row in rows}
     assert [number for number, row in told.items() if row["Sortie : date"]] == ["23-001", "23-002"]
     assert told["23-001"]["Sortie : détail"] == "CDI"
+    assert str(told["23-001"]["Suivi après le parcours"]).count("mois") == len(FOLLOW_UPS)
+    assert told["23-002"]["Suivi après le parcours"] is None, "she came again: nobody will call"
     assert [told["23-101"][f"PMSMP : {what}"] for what in ("entreprise d’accueil", "heures")] == [
         "Garage du Centre", "47\u00a0h",
     ]  # fmt: skip

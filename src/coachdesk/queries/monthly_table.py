@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Subquery, case, func, select
+from sqlalchemy.orm import aliased
 
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.domain.pmsmp_course import Course
@@ -86,6 +87,8 @@ class MonthlyRow:
     exit_kind: str | None
     exit_detail: str | None
     exit_cut_over: bool | None
+    back: bool = False
+    """Whether she came again by the end of the month: she is followed otherwise."""
     immersions: tuple[MonthlyImmersion, ...] = ()
     follow_ups: tuple[MonthlyFollowUp, ...] = ()
 
@@ -112,6 +115,17 @@ def monthly_table_rows(
         .subquery()
     )
     gone = Exit.left_on <= last
+    later = aliased(Pathway)
+    back = (
+        select(later.id)
+        .where(
+            later.participant_id == Pathway.participant_id,
+            later.action_id == action_id,
+            later.entered_on > Exit.left_on,
+            later.entered_on <= last,
+        )
+        .exists()
+    )
     table = (
         with_person(
             select(
@@ -132,6 +146,7 @@ def monthly_table_rows(
                 case((gone, Exit.kind)).label("exit_kind"),
                 case((gone, Exit.detail)).label("exit_detail"),
                 case((gone, Exit.cut_over)).label("exit_cut_over"),
+                back.label("back"),
             ).select_from(Pathway)
         )
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)

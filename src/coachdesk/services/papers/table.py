@@ -104,7 +104,10 @@ def _row(profile: ActionProfile, row: MonthlyRow) -> Row:
 
 
 def _follow_ups(profile: ActionProfile, row: MonthlyRow) -> str | None:
-    """What was done by the end of the month, and when the others are due; not of the reprise."""
+    """What was done by the end of the month, and when the others are due; not of the reprise.
+
+    Nothing is due any more of who came again: the list of calls does not ask for her either.
+    """
     if row.left_on is None or row.exit_kind is None or row.exit_cut_over:
         return None
     left_on = row.left_on
@@ -114,7 +117,7 @@ def _follow_ups(profile: ActionProfile, row: MonthlyRow) -> str | None:
         for item in row.follow_ups
     ]
     done = {item.milestone for item in row.follow_ups}
-    if not profile.is_deceased(row.exit_kind):
+    if not row.back and not profile.is_deceased(row.exit_kind):
         told += [
             f"{months}{NBSP}mois{NBSP}: {_short(months_later(left_on, months), left_on)}"
             for months in profile.rules.follow_up_months
