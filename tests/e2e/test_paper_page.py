@@ -327,9 +327,13 @@ def test_once_only_the_prescriber_is_awaited_he_is_who_signs_now(window):
     shown(window, page, "pmsmp_convention")
     signers = page.side.signers
     others = tuple(
-        replace(one, outcome=SigningOutcome.SIGNED) if one.role is not Role.PRESCRIBER else one
+        replace(one, outcome=SigningOutcome.SIGNED, who=one.who or "Paul PETIT, gérant")
+        if one.role is not Role.PRESCRIBER
+        else one
         for one in page.view.signers
     )
     signers.show_view(replace(page.view, state=DocumentState.OPEN, signers=others), {}, None)
+    said = signers.words()
+    assert "Paul PETIT, gérant, a signé" in said, said
     assert signers.chosen() == (Role.PRESCRIBER,), "or else « Faire signer » asks nobody"
     assert signers.unnamed(signers.chosen()).isEnabled(), "his name can be typed at once"

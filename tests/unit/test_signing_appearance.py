@@ -106,7 +106,7 @@ def test_a_rare_letter_is_written_when_the_page_has_it_and_never_lost(tmp_path: 
         add_signature(identity(), pdf, "host", rare, reason="Essai", when=NOW)
     )
     text = run("pdftotext", tmp_path / "x.pdf", "-").stdout
-    assert "Signé par Łukasz Dvořák, Stefan, ? le 04/05/2023" in text
+    assert "Signé par Łukasz Dvořák, Stefan, ?, le 04/05/2023" in text
 
 
 def test_a_page_in_no_typeface_of_ours_is_written_in_a_common_one() -> None:

@@ -84,6 +84,11 @@ def of(name: str) -> str:
     return f"d’{name}" if fold(name)[:1] in set("aeiouy") else f"de {name}"
 
 
+def going_on(name: str) -> str:
+    """``name`` before the rest of a sentence: « Anne Caron, directrice, » closes its comma."""
+    return f"{name}," if "," in name else name
+
+
 def long_date(day: date) -> str:
     """« 1er mai 2023 », with no-break spaces."""
     number = "1er" if day.day == 1 else str(day.day)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pyhanko.pdf_utils import generic
 
-from coachdesk.core.french import NBSP, NNBSP, clock_time, short_date
+from coachdesk.core.french import NBSP, NNBSP, clock_time, going_on, short_date
 from coachdesk.domain.ink import ink
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.domain.signing_words import OUTCOME_WORDS
@@ -41,7 +41,7 @@ def caption(proof: Proof) -> tuple[str, ...]:
     number = f"n°{NBSP}{proof.entry}"
     name = evidence.signer.name
     if evidence.outcome is SigningOutcome.SIGNED:
-        return (f"Signé par {name} {when}, {number}", *_more(evidence))
+        return (f"Signé par {going_on(name)} {when}, {number}", *_more(evidence))
     return (
         f"{OUTCOME_WORDS[evidence.outcome].capitalize()}{NBSP}: {name}, {when}, {number}",
         *_more(evidence),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, long_date, of
+from coachdesk.core.french import NBSP, going_on, long_date, of
 from coachdesk.domain.papers import (
     CopyState,
     DocumentState,
@@ -72,9 +72,7 @@ class DocumentAsked:
             UserError: no signature in the drawing, one used before, the document changed since it
                 was shown.
         """
-        who = of(self.request.who)  # « Anne Caron, directrice »: what she is ends with a comma
-        comma = "," if "," in who else ""
-        words = f"la réponse {who}{comma} sur « {self.request.title} »"
+        words = f"la réponse {going_on(of(self.request.who))} sur « {self.request.title} »"
         with act(desk, words, final=FINAL) as uow:
             document = row(uow.session, Document, self.request.key)
             kept = document_row(uow.session.connection(), document.id)

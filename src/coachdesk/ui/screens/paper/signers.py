@@ -6,7 +6,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
-from coachdesk.core.french import NBSP, capital, clock_time, short_date
+from coachdesk.core.french import NBSP, capital, clock_time, going_on, short_date
 from coachdesk.domain.papers import LIVE, Role, SigningOutcome
 from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.services.document_words import ROLE_WORDS
@@ -122,7 +122,7 @@ class SignersPanel(QWidget):
         )
         name = signer.who or capital(ROLE_WORDS[signer.role])
         glyph = Glyph("circle-check", "done") if on_paper is not None else Glyph("x", "ink_faint")
-        told = column(label(f"{name} {words}", wrap=True), spacing=0)
+        told = column(label(f"{going_on(name)} {words}", wrap=True), spacing=0)
         if on_paper is not None and view.attachment_id is not None:
             kept = self.tr("La numérisation est dans les pièces de sa fiche.")
             told.addWidget(label(kept, role="caption", wrap=True))
@@ -135,7 +135,8 @@ class SignersPanel(QWidget):
         signed = signer.outcome is SigningOutcome.SIGNED
         name = signer.who or capital(ROLE_WORDS[signer.role])
         assert signer.outcome is not None, "it was answered"
-        first = label(f"{name} {OUTCOME_WORDS[signer.outcome]}", role="strong", wrap=True)
+        did = f"{going_on(name)} {OUTCOME_WORDS[signer.outcome]}"
+        first = label(did, role="strong", wrap=True)
         words = column(first, label(_details(signer, zone), role="caption", wrap=True), spacing=0)
         glyph = Glyph("circle-check" if signed else "x", "done" if signed else "refused")
         line = row(glyph, words, spacing=8)
