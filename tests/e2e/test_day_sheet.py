@@ -60,14 +60,17 @@ def test_the_places_follow_one_another_with_the_road_between(desk, view, someone
     for minute, place in ((540, "Airaines"), (570, "Airaines"), (645, "Oisemont")):
         met(desk, dossier, 0, minute, place)
     met(desk, other, 0, 660, "Poix")
+    met(desk, other, 0, 690, "Hornoy")
     met(desk, dossier, 0, 840, "Airaines")
     met(desk, dossier, 0, 480, None, Mode.PHONE)
     stops = view().stops
-    assert [stop.place for stop in stops] == ["Airaines", "Oisemont", "Poix", "Airaines", None]
-    assert [len(stop.visits) for stop in stops] == [2, 1, 1, 1, 1]
+    assert [stop.place for stop in stops] == [
+        "Airaines", "Oisemont", "Poix", "Hornoy", "Airaines", None,
+    ]  # fmt: skip
+    assert [len(stop.visits) for stop in stops] == [2, 1, 1, 1, 1, 1]
     assert [gap_words(stop) for stop in stops] == [
         "", "45\u00a0min pour y aller", "en même temps que le lieu d’avant",
-        "2\u00a0h\u00a030 pour y aller", "",
+        "aucune minute pour y aller", "2\u00a0h\u00a000 pour y aller", "",
     ]  # fmt: skip
 
 

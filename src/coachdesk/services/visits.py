@@ -185,8 +185,10 @@ def gap_words(stop: Stop) -> str:
     """« 45 min pour y aller », « 1 h 15 pour y aller »; empty for the first place of the day."""
     if stop.gap is None:
         return ""
-    if stop.gap <= 0:
+    if stop.gap < 0:
         return "en même temps que le lieu d’avant"
+    if stop.gap == 0:
+        return "aucune minute pour y aller"
     if stop.gap < 60:  # noqa: PLR2004  (minutes of an hour)
         return f"{stop.gap}{NBSP}min pour y aller"
     return f"{clock_time(stop.gap)} pour y aller"
