@@ -104,13 +104,14 @@ class PlaceForm(QWidget):
 
     def ask_merge(self, gone: PlaceView, kept_name: str, kept_id: UUID) -> None:
         """Have two places made one, once she says yes."""
-        coming = plural(gone.place.coming, "rendez-vous à venir", "rendez-vous à venir")
+        number = gone.place.coming
+        coming = plural(number, "rendez-vous à venir compris", "rendez-vous à venir compris")
         question = Question(
             self.tr("Réunir deux lieux\u202f?"),
             self.tr(
-                "Tout ce qui est noté à {} le sera à {}\u00a0: rien n’est perdu ({} compris). Les "
+                "Tout ce qui est noté à {} le sera à {}\u00a0: rien n’est perdu{}. Les "
                 "papiers scellés gardent le nom qu’ils portent. Ctrl+Z revient en arrière."
-            ).format(quoted(gone.place.name), quoted(kept_name), coming),
+            ).format(quoted(gone.place.name), quoted(kept_name), f" ({coming})" if number else ""),
             self.tr("Réunir"),
         )
         gone_id = gone.place.id
