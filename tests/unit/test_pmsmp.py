@@ -142,6 +142,22 @@ def test_what_is_not_forbidden_is_warned_of():
     assert ["férié" in said for said in may] == [True] * 3  # 1, 8 and 9 May 2024
 
 
+@pytest.mark.parametrize(
+    ("span", "night"),
+    [((360, 720), False), ((359, 720), True), ((780, 1260), False), ((780, 1261), True)],
+)
+def test_night_is_before_six_and_after_nine_in_the_evening(span: tuple[int, int], *, night: bool):
+    week = WeekHours(((span,),) + ((),) * 6)
+    assert bool([said for said in warnings(plan(week=week)) if "nuit" in said]) == night
+
+
+@pytest.mark.parametrize(("minutes", "warned"), [(2100, False), (2101, True)])
+def test_35_hours_a_week_are_not_warned_of(minutes: int, *, warned: bool):
+    shorter = minutes - 4 * 420
+    week = WeekHours((((540, 960),),) * 4 + (((540, 540 + shorter),), (), ()))
+    assert bool(warnings(plan(week=week))) == warned
+
+
 spans = st.lists(st.integers(0, 1440), min_size=0, max_size=8, unique=True).map(
     lambda times: tuple(
         zip(sorted(times)[: len(times) // 2 * 2 : 2], sorted(times)[1::2], strict=True)

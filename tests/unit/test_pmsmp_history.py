@@ -222,6 +222,13 @@ def test_the_same_object_again_warns_unless_it_is_a_renewal():
     assert warnings_beside(renewal) == ()
 
 
+def test_the_same_object_of_one_that_was_renewed_is_said_once():
+    before = stay(date(2023, 12, 4), purpose="discover")
+    again = stay(date(2023, 12, 18), purpose="discover", renews_id=before.id)
+    said = warnings_beside(Beside(plan(), SIRET, (before, again)))
+    assert [before.words in sentence for sentence in said] == [True]
+
+
 def test_nobody_is_in_two_places_at_once():
     other = stay(MONDAY, host="Mairie", siret=ELSEWHERE, week=MORNINGS)
     assert parts(other, week=MORNINGS) == {Part.STARTS}

@@ -121,11 +121,15 @@ def warnings_beside(beside: Beside) -> tuple[str, ...]:
             f"présence ({_ARTICLE}). À vérifier avec le prescripteur."
         )
     if beside.renews is None:
+        near = _near(beside)
+        told = {stay.id for stay in near}
         said += [
             f"Même objet que {stay.words}{NBSP}: les objectifs doivent être différents"
             f"{NNBSP}; sinon, c’est un renouvellement ({_ARTICLE})."
-            for stay in _near(beside)
-            if stay.purpose is not None and (stay.purpose,) == plan.purposes
+            for stay in near
+            if stay.purpose is not None
+            and (stay.purpose,) == plan.purposes
+            and stay.renews_id not in told  # a renewal has the object of what it renews
         ]
     return tuple(said)
 

@@ -46,7 +46,10 @@ class OutcomeForm(QWidget):
         self.act = button(self.tr("Noter la suite"), kind="primary", glyph="check")
         self.act.setToolTip(self.tr("Noter la suite (Ctrl+Entrée)"))
         self._day = _holder(captioned(self.tr("Dernier jour de présence"), self.day))
-        self._missed = _holder(captioned(self.tr("Heures manquées jusque-là"), self.missed))
+        self._missed_words = label("", role="caption")
+        self._missed_words.setBuddy(self.missed)
+        self.missed.setAccessibleName(self.tr("Heures manquées"))
+        self._missed = _holder(column(self._missed_words, self.missed, spacing=3))
         self._why = _holder(captioned(self.tr("Pourquoi"), self.cause))
         self._note = _holder(captioned(self.tr("Précision"), self.note))
         self._details = _holder(
@@ -145,6 +148,8 @@ class OutcomeForm(QWidget):
         self._why.setVisible(kind is not None and kind is not _DONE)
         self._day.setVisible(kind is _EARLY)
         self._missed.setVisible(kind in {_DONE, _EARLY})
+        until = self.tr("Heures manquées jusque-là")
+        self._missed_words.setText(until if kind is _EARLY else self.tr("Heures manquées"))
         self._details.setVisible(kind is not None)
 
     def _refuse(self, sentence: str, field: QWidget) -> None:
