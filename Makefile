@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 N ?= 200
-BENCH_PARTS = measure.py sample.py window.py day_of_work.py speed_table.py big_%.py
+BENCH_PARTS = measure.py sample.py page.py window.py day_of_work.py speed_table.py big_%.py
 
 .PHONY: help setup setup-tests demo run test lint style types imports torture bench speed look guide clean
 

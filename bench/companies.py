@@ -4,18 +4,12 @@ A letter is measured from the keystroke to the rows painted. The floors are the 
 could do: a substring sought in as many strings, one SELECT of names without objects.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtTest import QTest
 
 from big_people import PLACES, TODAY
 from big_store import BenchClock
@@ -31,13 +25,11 @@ from coachdesk.services.companies.view import company_view
 from coachdesk.services.desk import Desk
 from coachdesk.services.setup import create_desk
 from coachdesk.services.trades import trades, trades_found
-from coachdesk.ui.context import Context
 from coachdesk.ui.screens.companies.view import CompaniesScreen
 from measure import Row, best_of, now, percentile_95, show
-from people_list import Now
+from page import page_on
 
 COMPANIES, CONTACTS = 10_000, 30_000
-SIZE = (1366, 728)
 RUNS = 5
 MOST_MS = 16
 KINDS = ("Boulangerie", "Garage", "EHPAD", "Ferme", "Brasserie", "Transports", "Coiffure")
@@ -101,13 +93,7 @@ def fill(desk: Desk) -> None:
 def measured(desk: Desk) -> list[Row]:
     """Every measure."""
     action = desk.actions[0]
-    runner: Any = Now()
-    nobody: Any = None
-    screen = CompaniesScreen(Context(runner, nobody, desk, action, nobody, *[nobody] * 5))
-    screen.resize(*SIZE)
-    screen.show()
-    QTest.qWaitForWindowExposed(screen)  # what is not exposed is not painted
-    screen.refresh()
+    screen = page_on(desk, CompaniesScreen)
     companies = screen.companies.read()
     one = companies.rows[COMPANIES // 2]
     floor = best_of(RUNS, lambda: [at for at, text in enumerate(companies.texts) if "ma" in text])

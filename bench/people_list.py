@@ -4,17 +4,12 @@ A letter is measured from the keystroke to the rows painted. The floors are the 
 could do: a substring sought in as many strings, a sort of as many keys, a SELECT without objects.
 """
 
-import os
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import Qt
 
 from big_store import big_desk
 from coachdesk.app import make_application
@@ -24,39 +19,15 @@ from coachdesk.queries.participants import appointments_held, participants_alone
 from coachdesk.services.desk import Desk
 from coachdesk.services.people_list import Facet, Situation, make_list
 from coachdesk.services.people_ranking import ranked
-from coachdesk.ui.context import Context
-from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from measure import PROCESSOR_CLOCK, Row, best_of, show
+from page import page_on
 
 MOST_MS = 16
-SIZE = (1366, 728)
 WORDS = 40
 RUNS = 5
 ROUNDS = 3
 FOLLOWED = {Facet.SITUATION: frozenset((Situation.FOLLOWED.value,))}
-T = TypeVar("T")
-
-
-class Now:
-    """A runner that does at once what it is asked: the bench times the window, not its threads."""
-
-    def read(
-        self, _owner: QObject, work: Callable[[], T], done: Callable[[T], None], *_: object
-    ) -> None:
-        """Run it."""
-        done(work())
-
-    def write(
-        self, _owner: QObject, work: Callable[[Task], T], done: Callable[[T], None], *_: object
-    ) -> Task:
-        """Run it."""
-        task = Task()
-        done(work(task))
-        return task
-
-    def watch(self, told: Callable[[bool], None]) -> None:
-        """Nothing is ever under way."""
 
 
 def main() -> None:
@@ -69,14 +40,7 @@ def main() -> None:
 def measured(desk: Desk) -> list[Row]:
     """Every measure on the big store."""
     action, day = desk.actions[0], today(desk.clock)
-    nobody: Any = None
-    runner: Any = Now()
-    context = Context(runner, nobody, desk, action, nobody, *[nobody] * 5)
-    screen = ParticipantsScreen(context)
-    screen.resize(*SIZE)
-    screen.show()
-    QTest.qWaitForWindowExposed(screen)  # what is not exposed is not painted
-    screen.refresh()
+    screen = page_on(desk, ParticipantsScreen)
     assert painted(screen), "nothing is painted: the figures would mean nothing"
     people = screen.people.whole()
     texts = people.texts
