@@ -298,7 +298,7 @@ def test_who_comes_again_is_not_typed_again(opened, desk, person, clock):
     assert page.prescriber.currentData() == person.prescriber
     page.number.clear()
     page.act.click()
-    assert page.number_fault.isVisible()
+    assert "Écrivez le n°" in texts(page)
     page.number.setText("24-090")
     page.act.click()
     made = trail.gone[-1].prescription_id

@@ -6,9 +6,11 @@ import pytest
 
 from coachdesk.services.acts import undo_last
 from coachdesk.services.agenda.days_off import DayOffFacts, add_day_off
+from coachdesk.services.exits.recording import ExitTerms, record_exit
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
+from coachdesk.ui.screens.reentry.view import ReentryScreen
 from coachdesk.ui.widgets.fields import show_minute
 from coachdesk.ui.widgets.slot_warning import SlotWarning
 from coachdesk.ui.workspace import Workspace
@@ -54,6 +56,18 @@ def test_an_hour_taken_a_road_too_short_and_an_absence_are_said_in_turn(
     (said,) = trail.messages.informed
     assert said.endswith("Absence prévue\u00a0: Formation. Ctrl+Z l’annule."), said
     undo_last(desk)
+
+
+def test_the_first_rendez_vous_of_someone_who_comes_again_is_warned_of_too(qtbot, desk, made, held):
+    who, other = held[0][0], held[1][0]
+    record_exit(desk, who.prescription_id, ExitTerms(TUESDAY - timedelta(days=1), "move"))
+    page = ReentryScreen(made[0])
+    qtbot.addWidget(page)
+    page.show()
+    page.show_target(Target(Screen.REENTRY, who.prescription_id))
+    page.slot.day.setDate(TUESDAY)
+    show_minute(page.slot.start, 570)
+    qtbot.waitUntil(lambda: other.last_name in page.slot.warning.text())
 
 
 def test_what_is_proposed_has_nothing_against_it(qtbot, made, held):

@@ -20,7 +20,6 @@ from coachdesk.services.agenda.proposals import first_slot
 from coachdesk.services.duplicates import KnownPerson, Typed, known_people, likely_same
 from coachdesk.services.prescriptions import (
     PersonFacts,
-    PrescriptionFacts,
     next_number,
     receive_prescription,
 )
@@ -32,17 +31,16 @@ from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import (
     answered_beside,
     captioned,
-    day_edit,
     day_of,
     open_box,
     place_choices,
     refusal_line,
     show_day,
-    words_box,
 )
 from coachdesk.ui.widgets.layout import button, column, label, panel
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.person_fields import PersonFields
+from coachdesk.ui.widgets.prescription_fields import PrescriptionFields
 from coachdesk.ui.widgets.slot_form import SlotForm
 from coachdesk.ui.widgets.slot_warning import SlotWarning
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -92,10 +90,10 @@ class IntakeScreen(Page):
         self.postcode, self.phone, self.email = QLineEdit(), QLineEdit(), QLineEdit()
         self.commune = open_box(profile.communes)
         self.beneficiary_number = QLineEdit()
-        self.number = QLineEdit()
-        self.received = day_edit(day)
-        self.prescriber = words_box(profile.prescribers, optional=False)
-        self.case_manager = open_box(())
+        self._prescription = PrescriptionFields(profile, day)
+        self.number, self.received = self._prescription.number, self._prescription.received
+        self.prescriber = self._prescription.prescriber
+        self.case_manager = self._prescription.case_manager
         self.slot = SlotForm(profile, _someday(day))
         SlotWarning(context, self.slot)
         self.known = KnownPanel()
@@ -109,8 +107,9 @@ class IntakeScreen(Page):
         )  # fmt: skip
         self._answers: dict[QWidget, QLabel] = {}
         facts = column(panel(self._facts()), None)
+        self._answers[self.number] = self._prescription.number_answer
         right = column(
-            panel(self._prescription()), panel(self._first()), self.known, None, spacing=10
+            panel(self._prescription), panel(self._first()), self.known, None, spacing=10
         )
         self.body.addWidget(TwoColumns(facts, right, (1, 1)), 1)
         self.first = self.last_name
@@ -160,17 +159,6 @@ class IntakeScreen(Page):
         )
         for text, field, line, place, span in places:
             grid.addLayout(self._with_answer(text, field), line, place, 1, span)
-        return grid
-
-    def _prescription(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.addWidget(label(self.tr("La prescription"), role="strong"), 0, 0, 1, 2)
-        grid.addLayout(self._with_answer(self.tr("N° du dossier *"), self.number), 1, 0)
-        grid.addLayout(captioned(self.tr("Reçue le"), self.received), 1, 1)
-        grid.addLayout(captioned(self.tr("Prescripteur"), self.prescriber), 2, 0)
-        grid.addLayout(captioned(self.tr("Référent RSA"), self.case_manager), 2, 1)
         return grid
 
     def _first(self) -> QGridLayout:
@@ -327,17 +315,10 @@ class IntakeScreen(Page):
 
     def _record(self) -> None:
         wrong = self._person.faults(today(self._context.desk.clock))
-        if not self.number.text().strip():
-            wrong[self.number] = self.tr("Écrivez le n° de la prescription.")
+        wrong |= self._prescription.missing()
         if answered_beside(self._answers, wrong):
             return
-        facts = PrescriptionFacts(
-            self.number.text(),
-            day_of(self.received),
-            self.prescriber.currentData(),
-            self.case_manager.currentText(),
-        )
-        person = self._person.facts()
+        facts, person = self._prescription.facts(), self._person.facts()
         desk, action, slot = self._context.desk, self._context.action, self.slot.slot()
         same, met = self._same.participant_id if self._same else None, self._met
         self._context.runner.write(

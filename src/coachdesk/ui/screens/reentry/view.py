@@ -2,30 +2,26 @@
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import short_date
 from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.services.exits.reentry import ReentryForm, come_again, reentry_form
 from coachdesk.services.exits.words import stint_words
-from coachdesk.services.prescriptions import PrescriptionFacts
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
 from coachdesk.ui.widgets.fields import (
-    captioned,
+    answered_beside,
     choose,
-    day_edit,
-    day_of,
-    open_box,
     place_choices,
-    refusal_line,
     show_past_day,
-    words_box,
 )
 from coachdesk.ui.widgets.layout import column, label, panel
+from coachdesk.ui.widgets.prescription_fields import PrescriptionFields
 from coachdesk.ui.widgets.slot_form import SlotForm
+from coachdesk.ui.widgets.slot_warning import SlotWarning
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 
@@ -43,16 +39,15 @@ class ReentryScreen(DossierPage):
         self.who = label("", role="strong", wrap=True)
         self.facts = label("", role="soft", wrap=True)
         self.before = label("", wrap=True)
-        self.number = QLineEdit()
-        self.number_fault = refusal_line()
-        self.number.textChanged.connect(self.number_fault.hide)
-        self.received = day_edit(day)
-        self.prescriber = words_box(profile.prescribers, optional=False)
-        self.case_manager = open_box(())
+        self._prescription = PrescriptionFields(profile, day)
+        self.number, self.received = self._prescription.number, self._prescription.received
+        self.prescriber = self._prescription.prescriber
+        self.case_manager = self._prescription.case_manager
         self.slot = SlotForm(profile, Slot(day, 540, 600, None, Mode.ON_SITE))
+        SlotWarning(context, self.slot)
         self.body.addWidget(
             TwoColumns(
-                column(panel(self._person()), panel(self._prescription()), None, spacing=10),
+                column(panel(self._person()), panel(self._prescription), None, spacing=10),
                 column(panel(self._first()), None),
                 (1, 1),
             )
@@ -101,18 +96,10 @@ class ReentryScreen(DossierPage):
         before, desk, action = self.dossier, self.context.desk, self.context.action
         if before is None:
             return
-        if not self.number.text().strip():
-            self.number_fault.setText(self.tr("Écrivez le n° de la prescription."))
-            self.number_fault.show()
-            self.number.setFocus()
+        answers: dict[QWidget, QLabel] = {self.number: self._prescription.number_answer}
+        if answered_beside(answers, self._prescription.missing()):
             return
-        facts = PrescriptionFacts(
-            self.number.text(),
-            day_of(self.received),
-            self.prescriber.currentData(),
-            self.case_manager.currentText(),
-        )
-        slot = self.slot.slot()
+        facts, slot = self._prescription.facts(), self.slot.slot()
 
         def recorded(made: UUID) -> None:
             self.forget(before)
@@ -143,21 +130,6 @@ class ReentryScreen(DossierPage):
             ),
             spacing=6,
         )
-
-    def _prescription(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        number = captioned(self.tr("N° du dossier"), self.number)
-        number.addWidget(self.number_fault)
-        grid.addWidget(label(self.tr("La prescription"), role="strong"), 0, 0, 1, 2)
-        grid.addLayout(number, 1, 0)
-        grid.addLayout(captioned(self.tr("Reçue le"), self.received), 1, 1)
-        grid.addLayout(captioned(self.tr("Prescripteur"), self.prescriber), 2, 0)
-        grid.addLayout(captioned(self.tr("Référent RSA"), self.case_manager), 2, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        return grid
 
     def _first(self) -> QVBoxLayout:
         return column(label(self.tr("Premier rendez-vous"), role="strong"), self.slot, spacing=8)
