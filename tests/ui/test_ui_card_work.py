@@ -7,7 +7,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from coachdesk.core.clock import today
 from coachdesk.domain.attendance import Mode, Presence, Slot
@@ -72,6 +72,25 @@ def test_a_frein_is_judged_by_one_click_and_its_way_is_told_in_words(card, known
     assert len(known().work.obstacles) == 2, "the same day, judged the same: nothing new"
     undo_last(desk)
     assert [item.impact for item in known().work.obstacles] == [Impact.STRONG]
+
+
+def test_what_a_section_does_not_show_is_counted_as_french_counts(qtbot, card):
+    steps = card.sections.steps
+
+    def left():
+        said = [button.text().replace("\u00a0", " ") for button in steps.findChildren(QPushButton)]
+        return ["", *(words for words in said if words.startswith("et "))][-1]  # the newest
+
+    told = []
+    for index in range(steps.kind.count()):
+        steps.kind.setCurrentIndex(index)
+        steps.add.click()
+        if left() and left() not in told:
+            told.append(left())
+    assert told[:2] == ["et 1 autre", "et 2 autres"]
+    with qtbot.waitSignal(card.sections.filtered) as asked:
+        next(b for b in steps.findChildren(QPushButton) if b.text().startswith("et ")).click()
+    assert asked.args == [EventKind.STEP]
 
 
 def test_an_objective_is_typed_reached_and_taken_up_again(qtbot, card, known):

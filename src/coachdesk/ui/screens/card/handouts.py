@@ -43,10 +43,7 @@ class HandoutsSection(Section):
             self._add(item)
         if not latest:
             self.say(self.tr("Rien n’a encore été remis à la personne."))
-        if len(studied) > _STUDIED:
-            more = button(self.tr("et {} autres").format(len(studied) - _STUDIED), kind="link")
-            more.clicked.connect(lambda: self.filtered.emit(EventKind.HANDOUT))
-            self.add_line(row(more, None))
+        self.tell_others(len(studied) - _STUDIED, EventKind.HANDOUT)
 
     def make_form(self, view: CardView) -> QWidget:
         """See ``Section``."""

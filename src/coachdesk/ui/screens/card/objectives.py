@@ -47,10 +47,7 @@ class ObjectivesSection(Section):
         closed.sort(key=lambda goal: goal.closed_on or goal.set_on, reverse=True)
         for goal in closed[:_CLOSED]:
             self._add_closed(goal)
-        if len(closed) > _CLOSED:
-            more = button(self.tr("et {} autres").format(len(closed) - _CLOSED), kind="link")
-            more.clicked.connect(lambda: self.filtered.emit(EventKind.OBJECTIVE))
-            self.add_line(row(more, None))
+        self.tell_others(len(closed) - _CLOSED, EventKind.OBJECTIVE)
 
     def make_form(self, view: CardView) -> QWidget:
         """See ``Section``."""

@@ -56,10 +56,7 @@ class PapersSection(Section):
             self._add(line)
         if not lines:
             self.say(self.tr("Aucun papier\u00a0: «\u00a0Nouveau papier\u00a0» les propose."))
-        if len(lines) > _SHOWN:
-            more = button(self.tr("et {} autres").format(len(lines) - _SHOWN), kind="link")
-            more.clicked.connect(lambda: self.filtered.emit(EventKind.DOCUMENT))
-            self.add_line(row(more, None))
+        self.tell_others(len(lines) - _SHOWN, EventKind.DOCUMENT)
         self.on_paper = chip_button(self.tr("Préfère signer sur papier"), small=True)
         self.on_paper.setCheckable(True)
         self.on_paper.setChecked(view.card.identity.paper_since is not None)

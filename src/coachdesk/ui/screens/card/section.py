@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QPushButton, QVBoxLayo
 from shiboken6 import isValid
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import plural
 from coachdesk.services.card import CardView
 from coachdesk.services.desk import Desk
+from coachdesk.services.timeline import EventKind
 from coachdesk.ui.context import Context
-from coachdesk.ui.widgets.layout import clear, column, label, row
+from coachdesk.ui.widgets.layout import button, clear, column, label, row
 
 _KEPT_MS = 2000
 """What was typed in a form that is left is kept within that time."""
@@ -116,6 +118,13 @@ class Section(QFrame):
         line = QWidget()
         line.setLayout(layout)
         self.lines.addWidget(line)
+
+    def tell_others(self, left: int, kind: EventKind) -> None:
+        """« et 1 autre »: what is not shown here, one click away in the timeline."""
+        if left > 0:
+            more = button(self.tr("et {}").format(plural(left, self.tr("autre"))), kind="link")
+            more.clicked.connect(lambda: self.filtered.emit(kind))
+            self.add_line(row(more, None))
 
     def say(self, words: str) -> None:
         """A line of small print, as where there is nothing yet."""

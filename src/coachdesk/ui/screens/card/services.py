@@ -36,11 +36,7 @@ class ServicesSection(Section):
             self._add(service)
         if not latest:
             self.say(self.tr("Aucun acte n’est noté."))
-        left = len(latest) - _SHOWN
-        if left > 0:
-            more = button(self.tr("et {} autres").format(left), kind="link")
-            more.clicked.connect(lambda: self.filtered.emit(EventKind.SERVICE))
-            self.add_line(row(more, None))
+        self.tell_others(len(latest) - _SHOWN, EventKind.SERVICE)
 
     def _add(self, service: CardService) -> None:
         profile = self.context.action.profile

@@ -52,11 +52,7 @@ class StepsSection(Section):
             self._add(step)
         if not latest:
             self.say(self.tr("Aucune démarche n’est notée."))
-        left = len(others) - _SHOWN
-        if left > 0:
-            more = button(self.tr("et {} autres").format(left), kind="link")
-            more.clicked.connect(lambda: self.filtered.emit(EventKind.STEP))
-            self.add_line(row(more, None))
+        self.tell_others(len(others) - _SHOWN, EventKind.STEP)
 
     def make_form(self, view: CardView) -> QWidget:
         """See ``Section``."""
