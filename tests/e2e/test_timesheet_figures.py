@@ -5,11 +5,13 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from coachdesk.core.errors import UserError
+from coachdesk.services.agenda.travel import set_travel
 from coachdesk.services.agenda.worked_month import lacking, worked_month
 from coachdesk.services.documents.drafting import preview
 from coachdesk.services.timesheet.export import export_time_sheet
 from coachdesk.services.timesheet.sheet import open_sheet
-from coachdesk.services.timesheet.typing import keep_rate
+from coachdesk.services.timesheet.typing import keep_rate, type_road
 from support.documents import plain_text
 from support.signing_desk import CLOCK
 from support.worked_may import AIRAINES, AWAY, BASE, MAY, OISEMONT, REASON
@@ -153,3 +155,23 @@ def test_the_workbook_says_it_too_and_takes_nothing_typed_for_a_formula(desk, tm
     typed = (driven[9][1], driven[15][3], times.cell(18, len(heads)))
     assert [cell.value[:1] for cell in typed] == ["=", "@", "+"]
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in typed)
+
+
+def test_a_leg_that_nobody_told_is_asked_never_supposed_and_not_signed(desk, tmp_path):
+    keep_rate(desk, 529)
+    set_travel(desk, AIRAINES, OISEMONT, 20, None)
+    month = month_of(desk)
+    assert month.unknown == ((AIRAINES, OISEMONT),)
+    assert month.days[10].metres is None
+    assert month.metres == METRES - 80_950, "the roads that are known"
+    with pytest.raises(UserError, match="Des distances ne sont pas connues"):
+        open_sheet(desk, desk.actions[0], MAY)
+    target = tmp_path / "temps.xlsx"
+    export_time_sheet(desk, desk.actions[0], MAY, target)
+    _, roads = load_workbook(target).worksheets
+    row = next(row for row in roads.iter_rows(min_row=2) if row[0].value.day == 11)
+    assert (row[1].value, row[2].value, row[4].value) == (
+        f"{BASE} – {AIRAINES} – {OISEMONT} – {BASE}", None, None,
+    )  # fmt: skip
+    type_road(desk, MAY.replace(day=11), 81_000, "compteur")
+    assert open_sheet(desk, desk.actions[0], MAY), "that day is told otherwise"
