@@ -256,10 +256,10 @@ def test_what_the_convention_cannot_be_signed_without_is_said_before_it_is_made(
     assert said.isHidden()
 
 
-@pytest.mark.parametrize(("wide", "across"), [(1366, 7), (1092, 5), (700, 3)])
+@pytest.mark.parametrize(("wide", "across"), [(1300, 7), (1020, 5), (630, 3)])
 def test_the_days_of_the_week_stand_in_a_grid(opened, person, until, wide, across):
     page, _ = opened(person.prescription_id)
-    page.resize(wide - 73, 900)  # beside the narrow menu
+    page.resize(wide, 900)
     lines = page.terms.week.days
 
     def rows():
