@@ -129,6 +129,10 @@ def test_before_it_begins_it_will_not_take_place(shown, desk, person):
     assert kept(desk, made).outcome is ImmersionOutcome.NOT_DONE
     assert page.state.text().startswith("N’aura pas lieu")
     assert "n’aura pas lieu" in page.sentence.text()
+    assert page.told.text() == "Ce qu’elle est devenue"
+    shown_words = {each.text() for each in page.findChildren(QLabel) if each.isVisible()}
+    assert "Non fait" in shown_words
+    assert "À faire" not in shown_words, "nothing is owed of what does not take place"
 
 
 def test_a_visit_that_is_written_is_what_is_noted(opened, desk):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, hours, long_date, plural, short_date
 from coachdesk.domain.papers import DocumentState, Subject
+from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.pmsmp_course import ImmersionStage, last_presence
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.siret import siret_words
@@ -187,7 +188,8 @@ def _papers(
             target = Target(
                 Screen.PAPER, row.prescription_id, section=template.key, subject_id=row.id
             )
-            yield PaperLine(template.title, "À faire", "quiet", target)
+            asked = row.outcome is not ImmersionOutcome.NOT_DONE
+            yield PaperLine(template.title, "À faire" if asked else "Non fait", "quiet", target)
         else:
             target = Target(Screen.PAPER, row.prescription_id, document_id=line.id)
             yield PaperLine(template.title, state_words(line), state_tone(line), target)

@@ -126,7 +126,9 @@ class ImmersionScreen(DossierPage):
         self.renew.setVisible(known.may_renew)
         self.accident.setVisible(known.stage is not ImmersionStage.NOT_DONE)
         self.told.setText(
-            self.tr("Ce qu’elle est devenue") if known.begun else self.tr("Si elle ne se fait pas")
+            self.tr("Ce qu’elle est devenue")
+            if known.begun or known.row.outcome is not None
+            else self.tr("Si elle ne se fait pas")
         )
         self.outcome.show_page(known)
         self.visits.show_page(known)
