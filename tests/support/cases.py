@@ -5,14 +5,17 @@ The database is SQLite in memory with the tables of ``models``: for what does no
 encryption or the journal.
 """
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, create_engine, insert
+from sqlalchemy import Connection, Engine, create_engine, insert
+from sqlalchemy.pool import NullPool
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
@@ -87,11 +90,26 @@ class Case:
 @contextmanager
 def bare_database() -> Iterator[Connection]:
     """An empty database in memory with every table."""
-    engine = create_engine("sqlite://")
-    Base.metadata.create_all(engine)
+    engine, tables = _bare()
     with engine.connect() as connection:
+        _driver(connection).deserialize(tables)
         yield connection
-    engine.dispose()
+
+
+@cache
+def _bare() -> tuple[Engine, bytes]:
+    """What gives an empty database at each connection, and the bytes of one with the tables."""
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    with engine.connect() as connection:
+        Base.metadata.create_all(connection)
+        connection.commit()
+        return engine, _driver(connection).serialize()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def fill(connection: Connection, cases: Sequence[Case]) -> UUID:
