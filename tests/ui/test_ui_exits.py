@@ -299,6 +299,7 @@ def test_who_comes_again_is_not_typed_again(opened, desk, person, clock):
     page.number.clear()
     page.act.click()
     assert "Écrivez le n°" in texts(page)
+    assert page.received.y() == page.number.y(), "side by side still"
     page.number.setText("24-090")
     page.act.click()
     made = trail.gone[-1].prescription_id

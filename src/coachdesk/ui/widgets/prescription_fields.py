@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from coachdesk.domain.profile import ActionProfile
@@ -33,7 +34,8 @@ class PrescriptionFields(QGridLayout):
         self.setVerticalSpacing(8)
         self.addWidget(label(self.tr("La prescription"), role="strong"), 0, 0, 1, 2)
         self.addLayout(number, 1, 0)
-        self.addLayout(captioned(self.tr("Reçue le"), self.received), 1, 1)
+        received = captioned(self.tr("Reçue le"), self.received)
+        self.addLayout(received, 1, 1, Qt.AlignmentFlag.AlignTop)  # beside an answer, as without
         self.addLayout(captioned(self.tr("Prescripteur"), self.prescriber), 2, 0)
         self.addLayout(captioned(self.tr("Référent RSA"), self.case_manager), 2, 1)
         self.setColumnStretch(0, 1)
