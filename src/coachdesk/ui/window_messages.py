@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from coachdesk.core.errors import UserError
+from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.messages import Question
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.banner import Banner
@@ -137,6 +138,9 @@ class QuestionDialog(QDialog):
             layout.addWidget(caption)
             layout.addWidget(self._reason)
             self._reason.textChanged.connect(self._refresh)
+            bind_main_act(self, self._act.click)  # Enter alone goes to the next line
+            words = QCoreApplication.translate("QuestionDialog", "{} (Ctrl+Entrée)")
+            self._act.setToolTip(words.format(question.act))
             self._refresh()
         row = QHBoxLayout()
         row.addStretch()
