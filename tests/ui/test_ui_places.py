@@ -233,7 +233,7 @@ def test_a_distance_that_is_only_looked_at_stays_to_the_metre(page, view, desk, 
 
 @pytest.mark.parametrize(("typed", "metres"), [("12,55", 12_550), ("8.5", 8_500), ("40", 40_000)])
 def test_a_distance_is_typed_with_its_decimals_over_the_words_that_stand_for_none(
-    page, view, desk, typed, metres
+    qtbot, page, view, desk, typed, metres
 ):
     one, other = view().unknown[0]
     set_travel(desk, one, other, 30, None)
@@ -242,7 +242,7 @@ def test_a_distance_is_typed_with_its_decimals_over_the_words_that_stand_for_non
     km = page.travels.lines[road.one, road.other].km
     assert km.text() == "— km"
     QTest.mouseClick(km, Qt.MouseButton.LeftButton)
-    QTest.qWait(1)
+    qtbot.waitUntil(lambda: bool(km.lineEdit().selectedText()))
     QTest.keyClicks(km, typed)
     QTest.keyClick(km, Qt.Key.Key_Return)
     assert [road.metres for road in view().travels] == [metres]
