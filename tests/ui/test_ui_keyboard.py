@@ -153,21 +153,19 @@ def test_enter_on_the_act_does_it(qtbot, space):
         QTest.keyClick(question._act, Qt.Key.Key_Return)
 
 
-def test_a_reason_is_given_by_ctrl_enter_where_it_is_typed(qtbot, space):
-    question = QuestionDialog(Question("Obtenu autrement", "Bilan", "Noter", "Comment"), space)
-    accepted = []
-    question.accepted.connect(lambda: accepted.append(1))
+def test_a_reason_is_given_by_ctrl_enter_where_it_is_typed(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    question = QuestionDialog(Question("Obtenu autrement", "Bilan", "Noter", "Comment"), window)
     with qtbot.waitActive(question):
         question.open()
         question.activateWindow()
     line = question.findChild(QPlainTextEdit)
     line.setFocus()
-    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert not accepted, "nothing is typed yet"
+    assert not question._act.isEnabled(), "nothing is typed yet"
     QTest.keyClicks(line, "Par courrier")
     with qtbot.waitSignal(question.accepted):
         QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert question.reason() == "Par courrier"
 
 
 def test_tab_keeps_nothing_that_qt_deletes_with_a_widget(space, person):
