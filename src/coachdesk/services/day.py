@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -82,12 +81,9 @@ def day_view(connection: Connection, action_id: UUID, profile: ActionProfile, da
 
 
 def _people(things: tuple[ToDo, ...], met: Mapping[UUID, int]) -> Iterator[PersonToDo]:
-    """One line per person; what concerns nobody is one line too."""
-
-    def key(thing: ToDo) -> str:
-        return str(thing.prescription_id or "")
-
-    for _, group in groupby(sorted(things, key=key), key):
-        hers = tuple(sorted(group, key=lambda thing: thing.due_on))
-        whose = hers[0].prescription_id
-        yield PersonToDo(hers[0].who, whose, hers, met.get(whose) if whose else None)
+    """One line per person, in the order of ``things``; what concerns nobody is one line too."""
+    of: dict[UUID | None, list[ToDo]] = {}
+    for thing in things:
+        of.setdefault(thing.prescription_id, []).append(thing)
+    for whose, hers in of.items():
+        yield PersonToDo(hers[0].who, whose, tuple(hers), met.get(whose) if whose else None)

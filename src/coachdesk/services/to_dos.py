@@ -3,13 +3,14 @@
 Nothing here is stored but those answers (``ToDoMark``): done things are gone by themselves.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import Connection, Text, bindparam, func, or_, select
 
 from coachdesk.core.french import month_name
 from coachdesk.domain.periods import month_of, previous_month
@@ -107,7 +108,12 @@ def visible(found: Iterable[ToDo], answered: Iterable[Answer], day: date) -> tup
         for rule, whose, subject, postponed_to in answered
         if _hides(postponed_to, day)
     }
-    return _by_urgency(thing for thing in found if hiding.isdisjoint(_hidden_by(thing)))
+    about = {whose for _, whose, _ in hiding}  # most people have no answer that hides anything
+    return _by_urgency(
+        thing
+        for thing in found
+        if thing.prescription_id not in about or hiding.isdisjoint(_hidden_by(thing))
+    )
 
 
 def hidden_things(
@@ -155,7 +161,7 @@ def marks(connection: Connection, found: Iterable[ToDo]) -> tuple[Mark, ...]:
         ToDoMark.id, ToDoMark.rule, ToDoMark.prescription_id, ToDoMark.subject,
         ToDoMark.postponed_to, ToDoMark.reason,
     )  # fmt: skip
-    kept = connection.execute(select(*columns).where(_about(found)))
+    kept = connection.execute(select(*columns).where(_ABOUT), _people_of(found))
     return tuple(Mark(*row) for row in kept)
 
 
@@ -164,13 +170,23 @@ def answers_to(connection: Connection, found: Iterable[ToDo]) -> Iterator[Answer
     columns = (
         ToDoMark.rule, ToDoMark.prescription_id, ToDoMark.subject, ToDoMark.postponed_to,
     )  # fmt: skip
-    yield from connection.execute(select(*columns).where(_about(found))).all()
+    yield from connection.execute(select(*columns).where(_ABOUT), _people_of(found)).all()
 
 
-def _about(found: Iterable[ToDo]) -> ColumnElement[bool]:
-    """Of whom something was found, or of nobody."""
+_PEOPLE = "people"
+_ABOUT = or_(
+    ToDoMark.prescription_id.is_(None),
+    ToDoMark.prescription_id.in_(
+        select(func.json_each(bindparam(_PEOPLE, type_=Text())).table_valued("value").c.value)
+    ),
+)
+"""Of nobody, or of people given as one parameter: one for each makes another SELECT every day."""
+
+
+def _people_of(found: Iterable[ToDo]) -> dict[str, str]:
+    """Of whom something was found."""
     whose = {thing.prescription_id for thing in found} - {None}
-    return or_(ToDoMark.prescription_id.is_(None), ToDoMark.prescription_id.in_(whose))
+    return {_PEOPLE: json.dumps([key.hex for key in whose if key is not None])}
 
 
 def all_things(
