@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
@@ -271,6 +272,21 @@ def test_what_leaves_is_told_before_it_is_written(full):
     assert set(told) == EVERY
     assert told[Part.PARTNERS] == "Garage"
     assert "une phrase" in told[Part.PHRASES]
+
+
+def test_what_a_file_holds_is_shown_however_low_it_stands(qtbot, full, other, tmp_path):
+    path = save_bundle(gathered(full), tmp_path / "a")
+    context, trail = make_context(other)
+    section, area = SharingSection(context), QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(section)
+    area.resize(700, 640)
+    qtbot.addWidget(area)
+    area.show()
+    section.refresh()
+    trail.messages.path = path
+    section.choose.click()
+    qtbot.waitUntil(lambda: not section.take.visibleRegion().isEmpty())
 
 
 def test_the_section_gives_the_parts_ticked_and_takes_the_parts_ticked(

@@ -1,8 +1,11 @@
 """The settings in one file for a colleague, told before it is written; another's, part by part."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.settings_file.bundle import TITLES, Part, SettingsBundle
@@ -20,7 +23,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, clear, column, label, row
+from coachdesk.ui.widgets.layout import button, clear, column, label, reveal, row
 from coachdesk.ui.widgets.wide_check import WideCheck
 
 
@@ -31,6 +34,8 @@ class SharingSection(SettingsSection):
         super().__init__(context)
         self._bundle: SettingsBundle | None = None
         self._offer: FileOffer | None = None
+        self._fresh: QWidget | None = None
+        """The first part of a file just read, until it is shown."""
         self.leaving: dict[Part, WideCheck] = {}
         self.coming: dict[Part, WideCheck] = {}
         self._out: QVBoxLayout = column(spacing=6)
@@ -149,6 +154,15 @@ class SharingSection(SettingsSection):
         self._tell()
         first = next((tick for tick in self.coming.values() if tick.isEnabled()), self.choose)
         first.setFocus()
+        self._fresh = first
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What a file holds stands below what is given: once there is room, it is shown."""
+        super().resizeEvent(event)
+        if self._fresh is not None:
+            first, self._fresh = self._fresh, None
+            for part in (self.take, first):  # all of it, or its beginning
+                QTimer.singleShot(0, self, partial(reveal, part))
 
     def _part(self, part: PartOffer) -> WideCheck:
         """Ticked when it only adds; what replaces waits for her own tick."""
