@@ -169,16 +169,17 @@ def test_tools_that_are_not_ours_find_the_envoi_whole(envoi: Path, tmp_path: Pat
 
 
 def test_the_journal_of_the_month_holds(made: WholeMonth, tmp_path: Path) -> None:
-    out = tmp_path / "journal.jsonl"
-    assert coachdesk("journal", "--out", out, store=made.directory).code == 0
-    judged = coachdesk("verify", out, store=made.directory)
+    out, store = tmp_path / "journal.jsonl", shutil.copytree(made.directory, tmp_path / "magasin")
+    assert coachdesk("journal", "--out", out, store=store).code == 0
+    judged = coachdesk("verify", out, store=store)
     assert judged.code == 0, judged.out
 
 
 def test_the_time_sheet_of_the_month_says_the_hours_and_the_roads(
     made: WholeMonth, tmp_path: Path
 ) -> None:
-    desk = open_desk(made.directory, made.recovery_key, clock=clock_of(june(30)))
+    store = shutil.copytree(made.directory, tmp_path / "magasin")
+    desk = open_desk(store, made.recovery_key, clock=clock_of(june(30)))
     kept, book = tmp_path / "temps.pdf", tmp_path / "temps.xlsx"
     save_document(desk, made.time_sheet, kept)
     export_time_sheet(desk, desk.actions[0], MONTH, book)

@@ -105,7 +105,7 @@ def june(day: int) -> date:
     return MONTH.replace(day=day)
 
 
-def clock_of(day: date, hour: int = 18) -> FixedClock:
+def clock_of(day: date, hour: int = 19) -> FixedClock:
     """That hour of that day."""
     return FixedClock(datetime(day.year, day.month, day.day, hour, tzinfo=_PARIS))
 
@@ -116,7 +116,7 @@ def whole_month(folder: Path) -> WholeMonth:
     text = resource("actions", "coaching-emploi.toml").read_text("utf-8")
     profile.write_text(SECOND + text, "utf-8")
     group = make_group(folder / "magasin", 12, str(profile))
-    clock = clock_of(june(1), 19)
+    clock = clock_of(june(1))
     desk = open_desk(group.directory, group.recovery_key, clock=clock)
     people = group.people
     for person in people:
@@ -141,7 +141,7 @@ def whole_month(folder: Path) -> WholeMonth:
         (30, lambda: made.update(sheet=_time_sheet(desk))),
     )
     for day, happens in sorted(story, key=itemgetter(0)):
-        clock.set_wall(clock_of(june(day), 19).now())
+        clock.set_wall(clock_of(june(day)).now())
         happens()
     desk.close()
     return WholeMonth(
