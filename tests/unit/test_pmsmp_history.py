@@ -259,6 +259,21 @@ def renewal(first, *others, reason="Pas tout vu", **facts):
     return Beside(planned, known["siret"], (first, *others), again, reason, known["day"])
 
 
+@pytest.mark.parametrize(("gap", "refused"), [(0, True), (1, False)])
+def test_a_renewal_begins_the_day_after_or_later(gap, *, refused):
+    first = stay(date(2024, 2, 5), 27)  # to a Sunday, when nobody is there
+    beside = renewal(first)
+    moved = replace(beside, plan=plan(first.last_on + gap * DAY, purpose=first.purpose))
+    assert (Part.STARTS in {rule.part for rule in broken_beside(moved)}) is refused
+
+
+@pytest.mark.parametrize(("begins", "refused"), [(720, False), (719, True)])
+def test_one_immersion_may_begin_at_the_minute_the_other_ends(begins, *, refused):
+    other = stay(MONDAY, host="Mairie", siret=ELSEWHERE, week=MORNINGS)  # until noon
+    late = WeekHours((((begins, 1020),),) * 5 + ((), ()))
+    assert (parts(other, week=late) == {Part.STARTS}) is refused
+
+
 FIRST = stay(date(2024, 2, 5), 25)
 
 
