@@ -11,7 +11,7 @@ from coachdesk.ui.screens.companies.view import CompaniesScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
-SHOWN = {ParticipantsScreen: 41, CompaniesScreen: 24}
+SHOWN = {ParticipantsScreen: 134, CompaniesScreen: 24}
 """The people and the companies of the sample."""
 
 
