@@ -249,8 +249,10 @@ def test_a_card_is_read_by_keys_alone_in_few_selects(desk, dossier, view):
             for step in cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
         ]
     assert [
-        step for step in steps if step.startswith(("SCAN", "SEARCH")) and "=?" not in step
-    ] == []
+        step
+        for step in steps
+        if step.startswith(("SCAN", "SEARCH")) and "=?" not in step and "VIRTUAL TABLE" not in step
+    ] == []  # a virtual one is a list given as one parameter
 
 
 def test_a_notice_is_told_once_what_was_tried_is_noted(desk, dossier, view):

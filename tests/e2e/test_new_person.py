@@ -135,6 +135,7 @@ def test_a_likely_duplicate_is_proposed_before_she_is_created_again(desk, dossie
 
 
 def test_the_same_person_comes_back_by_a_new_prescription(desk, dossier):
+    decide(desk, dossier, Decision("redirected", reason="Vers le coaching social"))
     again = receive_prescription(
         desk,
         desk.actions[0],

@@ -41,7 +41,7 @@ def lived(case: Case) -> set[date]:
 
 
 def label(words: Any, key: str | None) -> str:
-    return words[key].label if key else "Non renseigné"
+    return words[key].figure or words[key].label if key else "Non renseigné"
 
 
 def tally(labels: Iterable[str]) -> dict[str, int]:
