@@ -12,8 +12,15 @@ from coachdesk.models.companies import (
     ImmersionVisit,
     Prospecting,
 )
-from coachdesk.models.directory import CaseManager, Partner, Recipient
+from coachdesk.models.directory import CaseManager, Partner, Recipient, RecipientSecret
 from coachdesk.models.meetings import Appointment, DayOff, Place, PlaceOpening, Travel
+from coachdesk.models.outbox import (
+    Delivery,
+    DeliveryContent,
+    DeliveryEvent,
+    Receipt,
+    TimestampToken,
+)
 from coachdesk.models.papers import (
     Document,
     DocumentRevision,
@@ -33,7 +40,14 @@ from coachdesk.models.people import (
     Pathway,
     Prescription,
 )
-from coachdesk.models.proof import Closing, JournalEntry, JournalPayload, Package, Secret
+from coachdesk.models.proof import (
+    Closing,
+    Correction,
+    JournalEntry,
+    JournalPayload,
+    Package,
+    Secret,
+)
 from coachdesk.models.support import (
     Attachment,
     AttachmentContent,
@@ -67,7 +81,11 @@ __all__ = [
     "Company",
     "CompanyContact",
     "CompanyTrade",
+    "Correction",
     "DayOff",
+    "Delivery",
+    "DeliveryContent",
+    "DeliveryEvent",
     "Device",
     "Diagnostic",
     "Document",
@@ -96,7 +114,9 @@ __all__ = [
     "PlaceOpening",
     "Prescription",
     "Prospecting",
+    "Receipt",
     "Recipient",
+    "RecipientSecret",
     "SatisfactionAnswer",
     "Secret",
     "Service",
@@ -107,6 +127,7 @@ __all__ = [
     "Step",
     "TimeEntry",
     "TimeSheet",
+    "TimestampToken",
     "ToDoMark",
     "Travel",
     "Workshop",

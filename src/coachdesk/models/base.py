@@ -12,6 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from coachdesk.core.ids import new_id
 from coachdesk.domain.agenda import Weeks
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
 from coachdesk.domain.papers import CopyState, DocumentState, Role, SigningOutcome
 from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
@@ -93,7 +94,7 @@ def _by_value(enum: type[StrEnum]) -> Enum:
 
 _ENUMS: tuple[type[StrEnum], ...] = (
     Presence, Mode, Impact, ObjectiveState, AidOutcome, DocumentState, CopyState, SigningOutcome,
-    Role, Weeks, ImmersionOutcome,
+    Role, Weeks, ImmersionOutcome, DeliveryKind, DeliveryState,
 )  # fmt: skip
 
 

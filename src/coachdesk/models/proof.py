@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coachdesk.models.base import Base, Key
+from coachdesk.models.base import Base, Key, Versioned
 
 
 class JournalEntry(Base):
@@ -80,6 +80,22 @@ class Closing(Base):
     """JSON of the month's figures as they stood."""
     gaps: Mapped[str]
     """JSON list of the gaps that were forced."""
+    changes: Mapped[str | None]
+    """JSON list of what a correction changed; None for a first version."""
+
+
+class Correction(Versioned, Base):
+    """A closed month opened again to be rectified; it ends with the closing that supersedes."""
+
+    __tablename__ = "correction"
+
+    id: Mapped[Key]
+    closing_id: Mapped[UUID] = mapped_column(ForeignKey("closing.id"), unique=True)
+    """The version that it rectifies."""
+    reason: Mapped[str]
+    opened_at: Mapped[datetime]
+    closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("closing.id"), unique=True)
+    """The version that supersedes it; None while it is open."""
 
 
 class Package(Base):

@@ -21,12 +21,15 @@ from coachdesk.models import (
     JournalEntry,
     JournalPayload,
     LearnedWord,
+    RecipientSecret,
     Secret,
     Setting,
 )
 from coachdesk.models.base import Versioned, instant_text
 
-_NOT_JOURNALED = (JournalEntry, JournalPayload, Secret, Draft, Setting, LearnedWord)
+_NOT_JOURNALED = (
+    JournalEntry, JournalPayload, Secret, RecipientSecret, Draft, Setting, LearnedWord
+)  # fmt: skip
 
 
 def journaled(row: object) -> bool:

@@ -20,8 +20,17 @@ _IDENTITIES = {
     "satisfaction_answer": ("id",),
     "closing": ("id", ("action_id", "month", "revision")),
     "package": ("id", "closing_id"),
+    "delivery_content": ("id",),
+    "delivery_event": ("id",),
+    "receipt": ("id",),
+    "timestamp_token": ("id", ("package_id", "authority")),
 }  # fmt: skip
 """Per append-only table, every key of which it holds each value once."""
+_SENT = (
+    "id", "recipient_id", "package_id", "document_id", "filename", "sha256", "size", "encrypted",
+    "queued_at",
+)  # fmt: skip
+"""What a delivery is, whatever becomes of it."""
 
 
 def _refusal(table: str, name: str, when: str, condition: str) -> tuple[str, str]:
@@ -42,6 +51,11 @@ def _replaces(table: str, identities: tuple[str | tuple[str, ...], ...]) -> str:
     )
 
 
+def _differs(columns: tuple[str, ...]) -> str:
+    """True of an update that changes one of them."""
+    return " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
+
+
 def _all() -> dict[str, str]:
     last = "SELECT hash FROM journal_entry ORDER BY seq DESC LIMIT 1"
     follows = (
@@ -57,6 +71,10 @@ def _all() -> dict[str, str]:
         _refusal("journal_entry", "kept", "BEFORE DELETE", "1"),
         _refusal("journal_entry", "unchanged", "BEFORE UPDATE", "1"),
         _refusal("journal_payload", "unchanged", "BEFORE UPDATE", f"NOT ({erases})"),
+        # Its state changes; what it is stays, and so does its line.
+        _refusal("delivery", "new", "BEFORE INSERT", _replaces("delivery", ("id",))),
+        _refusal("delivery", "kept", "BEFORE DELETE", "1"),
+        _refusal("delivery", "same", "BEFORE UPDATE", _differs(_SENT)),
     ]
     for table, identities in _IDENTITIES.items():
         made.append(_refusal(table, "new", "BEFORE INSERT", _replaces(table, identities)))

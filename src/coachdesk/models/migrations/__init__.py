@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision: a store that has it opens without loading Alembic."""
 
 
