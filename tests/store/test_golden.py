@@ -10,14 +10,21 @@ import pytest
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.domain.papers import DocumentState, Role
+from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.week_hours import read_week
 from coachdesk.models import (
     Appointment,
     Closing,
+    Company,
+    DayOff,
     Document,
     EngagementContract,
+    Exit,
     Immersion,
+    OutreachContact,
     Package,
+    Prospecting,
+    Recipient,
     SatisfactionAnswer,
     Signature,
     SignatureRefusal,
@@ -32,6 +39,7 @@ from coachdesk.services.documents.drafting import read_document
 from coachdesk.services.drafts import drafts
 from coachdesk.services.duplicates import known_people
 from coachdesk.services.preferences import preference
+from coachdesk.services.timesheet.sheet import month_sheet
 from support.clock import FixedClock
 from support.command import PASSPHRASE
 from support.documents import sign_document
@@ -117,4 +125,24 @@ def test_a_paper_goes_on_being_signed_where_it_was_left(tmp_path):
     (immersion,) = rows(opened, Immersion)
     assert read_week(immersion.schedule).minutes == 35 * 60
     assert opened.store.verify().fault is None
+    opened.close()
+
+
+def test_what_was_done_around_the_rendez_vous_is_still_told(tmp_path):
+    folder = shutil.copytree(GOLDEN / "store-0005", tmp_path / "store")
+    opened = open_desk(folder, PASSPHRASE, clock=LATER)
+    (immersion,) = rows(opened, Immersion)
+    assert (immersion.outcome, immersion.cause) == (ImmersionOutcome.NOT_DONE, "person")
+    (left,) = rows(opened, Exit)
+    assert (left.kind, left.employer) == ("employment", "Menuiserie Petit")
+    hiring = next(company for company in rows(opened, Company) if company.id == left.company_id)
+    assert hiring.siret is None
+    assert [each.note for each in rows(opened, Prospecting)] == ["rappeler en août"]
+    assert [met.last_name for met in rows(opened, OutreachContact)] == ["LEROY"]
+    assert [away.label for away in rows(opened, DayOff)] == ["Congés"]
+    (recipient,) = rows(opened, Recipient)
+    assert (recipient.takes_months, recipient.channel) == (True, None)
+    action = opened.action(None)
+    sheet = opened.read(lambda link: month_sheet(link, action, date(2023, 7, 1), date(2023, 7, 4)))
+    assert (sheet.signed, sheet.stale, sheet.month.own) == (True, False, 120)
     opened.close()
