@@ -39,12 +39,17 @@ def main(arguments: list[str]) -> None:
     if sys.platform == "linux":
         packages = [pkg for name, pkg in needs["libraries"].items() if not loads(name)]
         if "--tools" in arguments:
-            packages += [pkg for name, pkg in needs["tools"].items() if not shutil.which(name)]
+            packages += [pkg for name, pkg in needs["tools"].items() if not has(name)]
         if packages:
             apt_install(sorted(set(packages)))
     if not STAMP.is_file() or STAMP.read_text("utf-8") != digest():
         make_environment()
         STAMP.write_text(digest(), "utf-8")
+
+
+def has(tool: str) -> bool:
+    """Whether the command is there; servers are where only root looks."""
+    return bool(shutil.which(tool) or shutil.which(tool, path="/usr/sbin"))
 
 
 def loads(library: str) -> bool:

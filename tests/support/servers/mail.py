@@ -1,0 +1,87 @@
+"""An SMTP server with STARTTLS and AUTH (aiosmtpd) in a thread; what it took is in a list."""
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from support.servers.authority import ServerFiles
+from support.servers.ports import free_port
+
+LIMIT = 40_000_000
+
+
+@dataclass
+class MailServer:
+    """Where it listens, who may come in, and what it took."""
+
+    port: int
+    user: str
+    password: str
+    taken: list[bytes] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    """What it answers instead of accepting: « rcpt » or « data »."""
+
+    @property
+    def messages(self) -> list[Message]:
+        """The messages, parsed."""
+        return [message_from_bytes(data) for data in self.taken]
+
+    async def handle_RCPT(  # noqa: N802
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
+    ) -> str:
+        """The library's name."""
+        if "rcpt" in self.answers:
+            return self.answers["rcpt"]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        """The library's name."""
+        if "data" in self.answers:
+            return self.answers["data"]
+        self.taken.append(bytes(envelope.original_content or b""))
+        return "250 pris"
+
+
+@contextmanager
+def mail_server(
+    files: ServerFiles, *, limit: int = LIMIT, tls: bool = True, port: int | None = None
+) -> Iterator[MailServer]:
+    """A server of loopback; without ``tls`` it offers no STARTTLS."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(files.certificate, files.key)
+    server = MailServer(port or free_port(), "claire@exemple.fr", "mot de passe du courriel")
+
+    def known(
+        _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, told: object
+    ) -> AuthResult:
+        right = LoginPassword(server.user.encode(), server.password.encode())
+        return AuthResult(success=told == right)
+
+    class _Controller(Controller):
+        def factory(self) -> SMTP:
+            return SMTP(
+                self.handler, data_size_limit=limit, authenticator=known, auth_required=tls,
+                tls_context=context if tls else None, require_starttls=tls, enable_SMTPUTF8=False,
+                decode_data=False, auth_require_tls=tls,
+            )  # fmt: skip
+
+    controller = _Controller(server, hostname="127.0.0.1", port=server.port)
+    controller.start()
+    try:
+        yield server
+    finally:
+        controller.stop()
