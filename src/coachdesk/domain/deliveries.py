@@ -54,6 +54,7 @@ class DeliveryState(StrEnum):
 LEADS_TO: dict[DeliveryState, frozenset[DeliveryState]] = {
     DeliveryState.QUEUED: frozenset({
         DeliveryState.SENDING,
+        DeliveryState.FAILED,  # nobody answers there
         DeliveryState.HANDED_OVER,  # by hand, or on a key
         DeliveryState.TO_CHECK,  # the store was put back from a copy
         DeliveryState.WITHDRAWN,

@@ -82,9 +82,8 @@ class Receipt(Base):
     said_at: Mapped[datetime | None]
     """When its author says that the file arrived."""
     author: Mapped[str]
-    signer: Mapped[str | None]
-    """Fingerprint of the certificate that signs it; None when nothing does."""
-    data: Mapped[bytes]
+    data: Mapped[bytes | None]
+    """As it came; None when she was told of it."""
 
 
 class TimestampToken(Base):

@@ -22,6 +22,9 @@ class Takes(StrEnum):
     MONTHS = "takes_months"
     NOTICES = "takes_notices"
     RETURNS = "takes_returns"
+    REVIEWS = "takes_reviews"
+    COPIES = "takes_copies"
+    BACKUPS = "takes_backups"
 
 
 def save_recipient(

@@ -142,8 +142,7 @@ def _add_what_comes_back() -> None:
         sa.Column("received_at", sa.String(length=24), nullable=False),
         sa.Column("said_at", sa.String(length=24), nullable=True),
         sa.Column("author", sa.Text(), nullable=False),
-        sa.Column("signer", sa.Text(), nullable=True),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["delivery_id"], ["delivery.id"], name=op.f("fk_receipt_delivery_id_delivery")
         ),

@@ -1,0 +1,1 @@
+"""The boîte d’envoi: what is queued, sent, taken back, acknowledged."""

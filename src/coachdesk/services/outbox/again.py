@@ -1,0 +1,117 @@
+"""What she decides of a delivery: once more, on a key, not at all, or what became of it."""
+
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import quoted
+from coachdesk.core.ids import new_id
+from coachdesk.domain.deliveries import DeliveryState
+from coachdesk.models import Delivery, Receipt
+from coachdesk.services.acts import act
+from coachdesk.services.desk import Desk
+from coachdesk.services.outbox.content import bytes_of
+from coachdesk.services.outbox.queueing import IN_THE_OUTBOX
+from coachdesk.services.outbox.steps import move
+from coachdesk.services.rows import row
+from coachdesk.sync.channel import Channel, Way
+from coachdesk.sync.transports.folder import FolderTransport
+from coachdesk.sync.transports.protocol import Access, Parcel
+
+
+def send_again(desk: Desk, delivery_id: UUID) -> None:
+    """Queue a delivery once more: the same bytes, under the same name.
+
+    Raises:
+        UserError: it is being sent, or waits already.
+    """
+    _become(desk, delivery_id, DeliveryState.QUEUED, "à renvoyer")
+
+
+def withdraw(desk: Desk, delivery_id: UUID, reason: str) -> None:
+    """Decide not to send it; it stays in the list with the reason.
+
+    Raises:
+        UserError: no reason, or it left already.
+    """
+    told = " ".join(reason.split())
+    if not told:
+        raise UserError("Le motif manque.", "Dites pourquoi cette remise ne part pas.")
+    _become(desk, delivery_id, DeliveryState.WITHDRAWN, told)
+
+
+def settle(desk: Desk, delivery_id: UUID, *, arrived: bool) -> None:
+    """Say what became of one that is to be checked, or met another file of its name.
+
+    Raises:
+        UserError: it is neither.
+    """
+    if arrived:
+        _become(desk, delivery_id, DeliveryState.HANDED_OVER, "vérifié auprès du destinataire")
+    else:
+        _become(desk, delivery_id, DeliveryState.QUEUED, "vérifié, n’est pas arrivé")
+
+
+def hand_over(desk: Desk, delivery_id: UUID, folder: Path) -> Path:
+    """Write the same bytes on a key or in a folder, read them back, and keep that it was so.
+
+    Raises:
+        UserError: it can't be written there; it is being sent.
+    """
+    with desk.store.read() as link, Session(link) as session:
+        delivery = row(session, Delivery, delivery_id)
+        parcel = Parcel(delivery.filename, bytes_of(session, delivery), delivery.sha256)
+    transport = FolderTransport(Access(Channel(Way.FOLDER, path=str(folder))))
+    transport.put(parcel, _Unwatched())
+    _become(desk, delivery_id, DeliveryState.HANDED_OVER, f"remis dans {quoted(folder)}")
+    return folder / parcel.name
+
+
+def note_receipt(
+    desk: Desk, delivery_id: UUID, author: str, said_at: datetime | None = None
+) -> None:
+    """Keep that the recipient acknowledged it otherwise: by mail, by phone.
+
+    Raises:
+        UserError: nobody is named, or it was not handed over.
+    """
+    who = " ".join(author.split())
+    if not who:
+        raise UserError("Le nom manque.", "Dites qui a confirmé la réception.")
+    told: list[str] = []
+    with act(desk, lambda: f"accusé de réception de {quoted(told[0])}", final=IN_THE_OUTBOX) as uow:
+        delivery = row(uow.session, Delivery, delivery_id)
+        told.append(delivery.subject)
+        move(uow, delivery, DeliveryState.CONFIRMED, f"confirmé par {who}")
+        uow.session.add(
+            Receipt(
+                id=new_id(),
+                delivery_id=delivery.id,
+                received_at=uow.now,
+                said_at=said_at,
+                author=who,
+            )
+        )
+        uow.commit()
+
+
+class _Unwatched:
+    """Nobody follows it: it takes a moment."""
+
+    def sent(self, done: int, total: int) -> None:
+        """Nothing to tell."""
+
+    def committing(self) -> None:
+        """Nothing to keep: it can be asked for again."""
+
+
+def _become(desk: Desk, delivery_id: UUID, state: DeliveryState, words: str) -> None:
+    told: list[str] = []
+    with act(desk, lambda: quoted(told[0]), final=IN_THE_OUTBOX) as uow:
+        delivery = row(uow.session, Delivery, delivery_id)
+        told.append(delivery.subject)
+        move(uow, delivery, state, words)
+        uow.commit()

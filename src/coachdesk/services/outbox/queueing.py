@@ -1,0 +1,264 @@
+"""What leaves is queued in the transaction that makes it: a closed month is never half sent."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, month_name, quoted
+from coachdesk.core.ids import new_id
+from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
+from coachdesk.models import (
+    Closing,
+    Delivery,
+    DeliveryContent,
+    Document,
+    DocumentRevision,
+    Package,
+    Prescription,
+    Recipient,
+)
+from coachdesk.services.acts import act
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.directory.recipients import Takes
+from coachdesk.services.document_words import document_file_name
+from coachdesk.services.outbox.steps import tell
+from coachdesk.services.rows import row
+from coachdesk.signing.envelope import encrypt_for
+from coachdesk.store import UnitOfWork
+
+_TAKES = {
+    DeliveryKind.MONTH: Takes.MONTHS,
+    DeliveryKind.NOTICE: Takes.NOTICES,
+    DeliveryKind.RETURN: Takes.RETURNS,
+    DeliveryKind.REVIEW: Takes.REVIEWS,
+}
+"""Who receives what, as its row in Réglages says."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Something to be sent, before it is known to whom."""
+
+    kind: DeliveryKind
+    subject: str
+    filename: str
+    data: bytes
+    package_id: UUID | None = None
+    document_id: UUID | None = None
+
+
+def queue_package(uow: UnitOfWork, action: ActionInfo, package: Package) -> tuple[UUID, ...]:
+    """Queue a month's envoi for each recipient that takes months; gives the deliveries."""
+    closing = row(uow.session, Closing, package.closing_id)
+    return queue(uow, action, _month_content(package, closing))
+
+
+def queue_document(
+    uow: UnitOfWork, action: ActionInfo, document_id: UUID, kind: DeliveryKind
+) -> tuple[UUID, ...]:
+    """Queue the last version of a sealed document for each recipient that takes its kind."""
+    return queue(uow, action, document_content(uow.session, document_id, kind))
+
+
+def queue_copy(
+    uow: UnitOfWork, action: ActionInfo, document_id: UUID, addressee: str, address: str
+) -> tuple[UUID, ...]:
+    """Queue someone's copy of a document for a mailbox, through the mail servers that carry them.
+
+    Raises:
+        UserError: no recipient of the action carries copies.
+    """
+    carriers = _reached(uow.session, action, Takes.COPIES)[:1]
+    if not carriers:
+        raise UserError(
+            "Aucun serveur de courriel n’est réglé pour envoyer des copies.",
+            "Ajoutez-en un dans Réglages, Destinataires.",
+        )
+    content = document_content(uow.session, document_id, DeliveryKind.COPY)
+    return tuple(_queued(uow, each, content, addressee, address) for each in carriers)
+
+
+def queue(uow: UnitOfWork, action: ActionInfo, content: Content) -> tuple[UUID, ...]:
+    """Queue for each recipient that takes such a thing and has not got it queued already."""
+    return tuple(
+        _queued(uow, recipient, content, recipient.name, None)
+        for recipient in _reached(uow.session, action, _TAKES[content.kind])
+        if not _is_queued(uow.session, recipient, content)
+    )
+
+
+def queue_month(
+    desk: Desk, action: ActionInfo, month: date, to: str | None = None
+) -> tuple[UUID, ...]:
+    """Queue the last envoi of a closed month, for one recipient or for all that take months.
+
+    Gives the new deliveries: what is queued or sent already is left as it is.
+
+    Raises:
+        UserError: the month is open, the recipient is unknown, or nobody can be reached.
+    """
+    name = month_name(month)
+    with act(desk, f"mise en attente de l’envoi de {name}", final=IN_THE_OUTBOX) as uow:
+        found = uow.session.execute(
+            select(Package, Closing)
+            .join(Closing, Closing.id == Package.closing_id)
+            .where(Closing.action_id == action.id, Closing.month == month)
+            .order_by(Closing.revision.desc())
+            .limit(1)
+        ).one_or_none()
+        if found is None:
+            raise UserError(
+                f"Le mois de {name} n’est pas clôturé{NBSP}: il n’a pas d’envoi.",
+                "Clôturez-le d’abord.",
+            )
+        package, closing = found
+        content = _month_content(package, closing)
+        recipients = _reached(uow.session, action, Takes.MONTHS)
+        if to is not None:
+            recipients = [_named(uow.session, action, to)]
+        if not recipients:
+            raise UserError(
+                "Aucun destinataire ne peut recevoir l’envoi du mois par cet ordinateur.",
+                "Donnez à un destinataire une voie d’envoi, dans Réglages.",
+            )
+        queued = tuple(
+            _queued(uow, recipient, content, recipient.name, None)
+            for recipient in recipients
+            if not _is_queued(uow.session, recipient, content)
+        )
+        uow.commit()
+    return queued
+
+
+IN_THE_OUTBOX = "ce qui est dans la boîte d’envoi se retire dans Envois"
+"""Why queueing is not undone."""
+
+
+def document_content(session: Session, document_id: UUID, kind: DeliveryKind) -> Content:
+    """The last version of a document, as it is sent.
+
+    Raises:
+        UserError: it is not sealed yet.
+    """
+    document = row(session, Document, document_id)
+    data = session.scalars(
+        select(DocumentRevision.data)
+        .where(DocumentRevision.document_id == document_id)
+        .order_by(DocumentRevision.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if data is None:
+        raise UserError(
+            "Ce document n’est pas encore signé ni parti.", "Terminez-le, puis envoyez-le."
+        )
+    number = (
+        row(session, Prescription, document.prescription_id).number
+        if document.prescription_id
+        else ""
+    )
+    name = document_file_name(document.title, number, document.made_on)
+    stem, _, ending = name.rpartition(".")
+    unique = f"{stem}_{document_id.hex[-8:]}.{ending}"
+    return Content(kind, document.title, unique, data, document_id=document_id)
+
+
+def _month_content(package: Package, closing: Closing) -> Content:
+    version = f", version {closing.revision}" if closing.revision > 1 else ""
+    return Content(
+        DeliveryKind.MONTH,
+        f"Mois de {month_name(closing.month)}{version}",
+        package.filename,
+        package.data,
+        package_id=package.id,
+    )
+
+
+def _reached(session: Session, action: ActionInfo, takes: Takes) -> list[Recipient]:
+    """The recipients that take such a thing and can be reached from here."""
+    return list(
+        session.scalars(
+            select(Recipient)
+            .where(
+                Recipient.action_id == action.id,
+                Recipient.channel.is_not(None),
+                Recipient.retired_on.is_(None),
+                getattr(Recipient, takes.value),
+            )
+            .order_by(Recipient.name)
+        )
+    )
+
+
+def _named(session: Session, action: ActionInfo, name: str) -> Recipient:
+    found = session.scalars(
+        select(Recipient).where(
+            Recipient.action_id == action.id,
+            Recipient.name == name,
+            Recipient.retired_on.is_(None),
+        )
+    ).one_or_none()
+    if found is None:
+        raise UserError(
+            f"Le destinataire {quoted(name)} n’est pas connu de cette action.",
+            "Voyez la liste des destinataires.",
+        )
+    if found.channel is None:
+        raise UserError(
+            f"Le destinataire {quoted(name)} n’a pas de voie d’envoi.",
+            "Donnez-lui-en une, ou remettez-lui l’envoi sur une clé.",
+        )
+    return found
+
+
+def _is_queued(session: Session, recipient: Recipient, content: Content) -> bool:
+    """Whether it is, or was, sent to that one; what was withdrawn does not count."""
+    found = session.scalars(
+        select(Delivery.id).where(
+            Delivery.recipient_id == recipient.id,
+            Delivery.kind == content.kind,
+            Delivery.package_id == content.package_id
+            if content.package_id
+            else Delivery.document_id == content.document_id,
+            Delivery.state != DeliveryState.WITHDRAWN,
+        )
+    ).first()
+    return found is not None
+
+
+def _queued(
+    uow: UnitOfWork, recipient: Recipient, content: Content, addressee: str, address: str | None
+) -> UUID:
+    data, name = content.data, content.filename
+    certificate = recipient.certificate
+    if certificate is not None and address is None:
+        data, name = encrypt_for(certificate.encode("ascii"), data), f"{name}.p7m"
+    delivery = Delivery(
+        id=new_id(),
+        action_id=recipient.action_id,
+        recipient_id=recipient.id,
+        kind=content.kind,
+        package_id=content.package_id,
+        document_id=content.document_id,
+        addressee=addressee,
+        address=address,
+        subject=content.subject,
+        filename=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        encrypted=certificate is not None and address is None,
+        state=DeliveryState.QUEUED,
+        uncertain=False,
+        attempts=0,
+        queued_at=uow.now,
+    )
+    uow.session.add(delivery)
+    uow.session.flush()
+    if delivery.encrypted or content.package_id is None:
+        uow.session.add(DeliveryContent(id=delivery.id, data=data))
+    tell(uow, delivery)
+    return delivery.id

@@ -1,0 +1,44 @@
+"""A delivery moves from one state to the next, with a line of its history, in one transaction."""
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.ids import new_id
+from coachdesk.domain.deliveries import LEADS_TO, DeliveryState
+from coachdesk.models import Delivery, DeliveryEvent
+from coachdesk.store import UnitOfWork
+
+
+def move(uow: UnitOfWork, delivery: Delivery, state: DeliveryState, words: str = "") -> None:
+    """Give a delivery its next state and tell its history.
+
+    Raises:
+        UserError: it can't become that; somebody moved it meanwhile.
+    """
+    if state not in LEADS_TO[delivery.state]:
+        raise UserError(
+            "L’état de cette remise a changé entre-temps.", "Relisez la liste, puis recommencez."
+        )
+    delivery.state = state
+    if state in {DeliveryState.QUEUED, DeliveryState.HANDED_OVER, DeliveryState.CONFIRMED}:
+        delivery.attempts, delivery.next_try, delivery.trouble = 0, None, None
+    if state is not DeliveryState.SENDING:
+        delivery.uncertain = False
+    if state is DeliveryState.QUEUED:
+        delivery.handed_at = delivery.confirmed_at = None
+    elif state is DeliveryState.HANDED_OVER:
+        delivery.handed_at = uow.now
+    elif state is DeliveryState.CONFIRMED:
+        delivery.confirmed_at = uow.now
+    tell(uow, delivery, words)
+
+
+def tell(uow: UnitOfWork, delivery: Delivery, words: str = "") -> None:
+    """Add a line to its history, as it stands now."""
+    uow.session.add(
+        DeliveryEvent(
+            id=new_id(),
+            delivery_id=delivery.id,
+            at=uow.now,
+            state=delivery.state,
+            words=words or None,
+        )
+    )
