@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_set_up(command)
     _add_data(command)
     _add_package(command)
+    _add_sending(command)
     _add_safety(command)
     return parser
 
@@ -125,6 +126,40 @@ def _add_package(command: Command) -> None:
     )  # fmt: skip
     _add_store(verify)
     _add_json(verify)
+
+
+def _add_sending(command: Command) -> None:
+    recipient = command("recipient", "Les destinataires d’une action.", "sending:recipient")
+    _add_store(recipient, action=True)
+    recipient.add_argument("verb", choices=["add", "list", "test"], metavar="add|list|test")
+    recipient.add_argument("name", nargs="?", metavar="NOM")
+    recipient.add_argument("--to", metavar="ADRESSE", help="sftp://, webdavs://, smtp://, file://")
+    recipient.add_argument("--cert", type=Path, metavar="PEM", help="chiffre pour ce certificat")
+    recipient.add_argument("--host-key", metavar="EMPREINTE", help="d’un serveur SFTP")
+    recipient.add_argument("--ca", type=Path, metavar="PEM", help="l’autorité du serveur")
+    recipient.add_argument(
+        "--secret-env", metavar="VARIABLE", help="où est le mot de passe ou la clé privée"
+    )
+    recipient.add_argument(
+        "--clear", action="store_true", help="sa messagerie est sûre : rien n’y est chiffré"
+    )
+    _add_json(recipient)
+
+    queue = command("queue", "Met l’envoi d’un mois clôturé en attente.", "sending:queue")
+    _add_store(queue, action=True)
+    queue.add_argument("month", metavar="AAAA-MM")
+    queue.add_argument("--to", metavar="NOM", help="pour ce seul destinataire")
+
+    outbox = command("outbox", "Ce qui attend, ce qui est parti.", "sending:outbox")
+    _add_store(outbox, action=True)
+    _add_json(outbox)
+
+    send = command("send", "Envoie ce qui attend.", "sending:send")
+    _add_store(send, action=True)
+    _add_json(send)
+
+    receive = command("receive", "Relève les accusés de réception.", "sending:receive")
+    _add_store(receive)
 
 
 def _add_safety(command: Command) -> None:

@@ -51,6 +51,18 @@ class DeliveryState(StrEnum):
     """She decided not to send it, and said why; it stays in the list."""
 
 
+STATE_WORDS = {
+    DeliveryState.QUEUED: "en attente",
+    DeliveryState.SENDING: "en cours d’envoi",
+    DeliveryState.HANDED_OVER: "remis, sans accusé de réception",
+    DeliveryState.CONFIRMED: "reçu",
+    DeliveryState.FAILED: "échec",
+    DeliveryState.CONFLICT: "conflit",
+    DeliveryState.TO_CHECK: "à vérifier",
+    DeliveryState.WITHDRAWN: "retiré",
+}
+"""What the screen says of each: « remis » is never « reçu »."""
+
 LEADS_TO: dict[DeliveryState, frozenset[DeliveryState]] = {
     DeliveryState.QUEUED: frozenset({
         DeliveryState.SENDING,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from coachdesk.models import CaseManager, Partner, Prescription, Recipient
+from coachdesk.models import CaseManager, Partner, Prescription, Recipient, RecipientSecret
 from coachdesk.queries.listing import Listing, alphabetical, records
 
 
@@ -68,6 +68,15 @@ class RecipientRow:
     takes_months: bool
     takes_notices: bool
     takes_returns: bool
+    takes_reviews: bool
+    takes_copies: bool
+    takes_backups: bool
+    channel: str | None
+    host_key: str | None
+    authority: str | None
+    certificate: str | None
+    clear_allowed: bool
+    has_secret: bool
 
 
 _NAMED = (
@@ -118,8 +127,12 @@ def recipient_rows(connection: Connection, action_id: UUID) -> tuple[RecipientRo
         select(
             Recipient.id, Recipient.name, Recipient.address, Recipient.email,
             Recipient.takes_months, Recipient.takes_notices, Recipient.takes_returns,
+            Recipient.takes_reviews, Recipient.takes_copies, Recipient.takes_backups,
+            Recipient.channel, Recipient.host_key, Recipient.authority, Recipient.certificate,
+            Recipient.clear_allowed, RecipientSecret.id.is_not(None).label("has_secret"),
         )
-        .where(Recipient.action_id == action_id)
+        .outerjoin(RecipientSecret, RecipientSecret.id == Recipient.id)
+        .where(Recipient.action_id == action_id, Recipient.retired_on.is_(None))
     )  # fmt: skip
     return alphabetical(records(connection, RecipientRow, found))
 

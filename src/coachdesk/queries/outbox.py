@@ -33,6 +33,11 @@ class DeliveryLine:
     handed_at: datetime | None
     confirmed_at: datetime | None
 
+    @property
+    def is_unsent(self) -> bool:
+        """Whether it still waits for a connection, or for somebody."""
+        return self.state in UNSENT
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStep:

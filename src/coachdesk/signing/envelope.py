@@ -30,6 +30,22 @@ def encrypt_for(certificate: bytes, data: bytes) -> bytes:
     Raises:
         UserError: when the file is no certificate, or its key is not RSA or too short.
     """
+    recipient = check_recipient(certificate)
+    return (
+        pkcs7.PKCS7EnvelopeBuilder()
+        .set_data(data)
+        .set_content_encryption_algorithm(algorithms.AES256)
+        .add_recipient(recipient)
+        .encrypt(serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary])
+    )
+
+
+def check_recipient(certificate: bytes) -> x509.Certificate:
+    """The certificate (PEM or DER) of someone that a package can be encrypted for.
+
+    Raises:
+        UserError: when the file is no certificate, or its key is not RSA or too short.
+    """
     recipient = x509.load_der_x509_certificate(read_certificate(certificate).der)
     key = recipient.public_key()
     if not isinstance(key, rsa.RSAPublicKey):
@@ -44,13 +60,7 @@ def encrypt_for(certificate: bytes, data: bytes) -> bytes:
             f"La clé RSA du destinataire est trop courte ({key.key_size} bits).",
             f"Demandez-lui un certificat dont la clé a au moins {_LEAST_BITS} bits.",
         )
-    return (
-        pkcs7.PKCS7EnvelopeBuilder()
-        .set_data(data)
-        .set_content_encryption_algorithm(algorithms.AES256)
-        .add_recipient(recipient)
-        .encrypt(serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary])
-    )
+    return recipient
 
 
 def decrypt(key_pem: bytes, data: bytes) -> bytes:

@@ -24,6 +24,7 @@ from coachdesk.services.closing.drawings import ClosingDrawings, record_closing
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.figures import month_figures
 from coachdesk.services.gaps import Gap, month_gaps
+from coachdesk.services.outbox.queueing import queue_package
 from coachdesk.services.pad.asked import Signed
 from coachdesk.services.papers.issue import Issue
 from coachdesk.services.papers.month import month_papers
@@ -165,7 +166,10 @@ def close_month(
         heading = _heading(desk, issue, _previous(session, action))
         papers = month_papers(connection, issue, identity, heading.filename, step)
         built = build_package(PackageContent(heading, papers), identity)
-        session.add(_package(issue, closing, built))
+        package = _package(issue, closing, built)
+        session.add(package)
+        session.flush()
+        queue_package(uow, action, package)
         step(1.0, "Enregistrement")
         uow.commit()
     told = drawn.told() if drawn else None

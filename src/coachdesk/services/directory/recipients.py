@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from coachdesk.core.clock import today
 from coachdesk.core.french import of
 from coachdesk.core.ids import new_id
 from coachdesk.models import Recipient
@@ -59,7 +60,7 @@ def remove_recipient(desk: Desk, kept_id: UUID) -> None:
     with act(desk, lambda: f"retrait {of(told[0])} des destinataires") as uow:
         kept = row(uow.session, Recipient, kept_id)
         told.append(kept.name)
-        uow.session.delete(kept)
+        kept.retired_on = today(desk.clock)
         uow.commit()
 
 

@@ -14,7 +14,7 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import DeliveryState
 from coachdesk.models import Delivery, Receipt, Recipient
 from coachdesk.services.desk import Desk
-from coachdesk.services.outbox.access import access_of
+from coachdesk.services.directory.access import access_of
 from coachdesk.services.outbox.steps import move, tell
 from coachdesk.services.rows import row
 from coachdesk.sync.channel import Way, parse_channel

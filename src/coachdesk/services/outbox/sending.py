@@ -19,7 +19,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.domain.deliveries import DeliveryState, next_try
 from coachdesk.models import Delivery, Package, Recipient
 from coachdesk.services.desk import Desk
-from coachdesk.services.outbox.access import access_of
+from coachdesk.services.directory.access import access_of
 from coachdesk.services.outbox.clear import refuse_clear
 from coachdesk.services.outbox.content import bytes_of
 from coachdesk.services.outbox.letters import letter_of

@@ -1,0 +1,190 @@
+"""Commands that send: ``recipient``, ``queue``, ``outbox``, ``send``, ``receive``."""
+
+import argparse
+import os
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk.cli.asking import open_desk_of, parse_month
+from coachdesk.cli.outcome import DONE, REFUSED
+from coachdesk.cli.text import print_json
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, moment, month_name, plural, quoted
+from coachdesk.core.os_errors import reason
+from coachdesk.domain.deliveries import STATE_WORDS
+from coachdesk.queries.directory import RecipientRow, recipient_rows
+from coachdesk.queries.outbox import DeliveryLine
+from coachdesk.queries.outbox import outbox as deliveries
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.directory.channels import ChannelFacts, save_channel, try_channel
+from coachdesk.services.directory.recipients import Takes, save_recipient
+from coachdesk.services.outbox.queueing import queue_month
+from coachdesk.services.outbox.receipts import fetch_receipts
+from coachdesk.services.outbox.sending import send_due
+
+
+def recipient(options: argparse.Namespace) -> int:
+    """``recipient add|list|test``."""
+    with open_desk_of(options) as desk:
+        action = desk.action(options.action)
+        if options.verb == "add":
+            return _add(desk, action, options)
+        if options.verb == "test":
+            print(try_channel(desk, _known(desk, action, _name(options)).id))
+            return DONE
+        rows = desk.read(lambda link: recipient_rows(link, action.id))
+    if options.json:
+        print_json([_told(row) for row in rows])
+    for row in () if options.json else rows:
+        print(f"{row.name}{NBSP}: {row.channel or 'remis en main propre ou par la poste'}")
+    return DONE
+
+
+def queue(options: argparse.Namespace) -> int:
+    """``queue``: put the envoi of a closed month in the outbox."""
+    month = parse_month(options.month)
+    with open_desk_of(options) as desk:
+        queued = queue_month(desk, desk.action(options.action), month, options.to)
+    name = month_name(month)
+    if queued:
+        print(f"Envoi de {name}{NBSP}: {plural(len(queued), 'remise')} en attente.")
+    else:
+        print(f"L’envoi de {name} est déjà dans la boîte d’envoi.")
+    return DONE
+
+
+def outbox(options: argparse.Namespace) -> int:
+    """``outbox``: what waits, what left, what became of it."""
+    with open_desk_of(options) as desk:
+        action = desk.action(options.action)
+        lines = desk.read(lambda link: deliveries(link, action.id))
+    if options.json:
+        print_json([_told(line) for line in lines])
+    for line in () if options.json else lines:
+        print(f"{moment(line.queued_at)}  {line.subject} → {line.addressee}{NBSP}: {_stands(line)}")
+    return DONE
+
+
+def send(options: argparse.Namespace) -> int:
+    """``send``: send what is due; 1 when something is left."""
+    with open_desk_of(options) as desk:
+        report = send_due(desk)
+        action = desk.action(options.action)
+        lines = desk.read(lambda link: _left(link, action.id))
+    if options.json:
+        print_json({"handed_over": report.handed, "left": [_told(line) for line in lines]})
+    else:
+        print(f"{plural(report.handed, 'remise faite', 'remises faites')}.")
+        for line in lines:
+            print(f"{line.subject} → {line.addressee}{NBSP}: {_stands(line)}", file=sys.stderr)
+    return REFUSED if lines else DONE
+
+
+def receive(options: argparse.Namespace) -> int:
+    """``receive``: fetch the receipts; 1 when a recipient could not be asked."""
+    with open_desk_of(options) as desk:
+        found = fetch_receipts(desk)
+    print(f"{plural(found.confirmed, 'accusé de réception', 'accusés de réception')}.")
+    for trouble in found.troubles:
+        print(trouble, file=sys.stderr)
+    return REFUSED if found.troubles else DONE
+
+
+def _add(desk: Desk, action: ActionInfo, options: argparse.Namespace) -> int:
+    name = _name(options)
+    if options.to is None:
+        raise UserError("L’adresse d’envoi manque.", "Donnez-la par --to.")
+    facts = ChannelFacts(
+        url=options.to,
+        secret=_secret(options.secret_env),
+        host_key=options.host_key or "",
+        authority=_text(options.ca),
+        certificate=_text(options.cert),
+        clear_allowed=options.clear,
+    )
+    known = [row for row in _rows(desk, action) if row.name == name]
+    kept = known[0].id if known else save_recipient(
+        desk, action, None, {"name": name}, {Takes.MONTHS}
+    )  # fmt: skip
+    save_channel(desk, kept, facts)
+    print(f"Destinataire {quoted(name)} enregistré. Essayez-le{NBSP}: recipient test.")
+    return DONE
+
+
+def _secret(variable: str | None) -> str | None:
+    if variable is None:
+        return None
+    value = os.environ.pop(variable, None)
+    if value is None:
+        raise UserError(
+            f"La variable {variable} n’est pas définie.",
+            "Mettez-y le mot de passe ou la clé, puis recommencez.",
+        )
+    return value
+
+
+def _text(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise UserError(
+            f"{path} n’est pas un fichier PEM.", "Donnez le certificat au format PEM."
+        ) from None
+    except OSError as error:
+        raise UserError(
+            f"Impossible de lire {path}{NBSP}: {reason(error)}.", "Vérifiez le nom du fichier."
+        ) from error
+
+
+def _name(options: argparse.Namespace) -> str:
+    if options.name is None:
+        raise UserError("Le nom du destinataire manque.", "Donnez-le après la commande.")
+    name: str = " ".join(options.name.split())
+    return name
+
+
+def _rows(desk: Desk, action: ActionInfo) -> tuple[RecipientRow, ...]:
+    return desk.read(lambda link: recipient_rows(link, action.id))
+
+
+def _known(desk: Desk, action: ActionInfo, name: str) -> RecipientRow:
+    found = next((row for row in _rows(desk, action) if row.name == name), None)
+    if found is None:
+        raise UserError(
+            f"Le destinataire {quoted(name)} n’est pas connu de cette action.",
+            "Voyez la liste par « recipient list ».",
+        )
+    return found
+
+
+def _left(link: Connection, action_id: UUID) -> list[DeliveryLine]:
+    return [line for line in deliveries(link, action_id) if line.is_unsent]
+
+
+def _stands(line: DeliveryLine) -> str:
+    told = STATE_WORDS[line.state]
+    return f"{told}. {line.trouble}" if line.trouble else f"{told}."
+
+
+def _told(record: RecipientRow | DeliveryLine) -> dict[str, object]:
+    return {name: _plain(value) for name, value in asdict(record).items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return (
+        value.value
+        if isinstance(value, StrEnum)
+        else str(value)
+        if isinstance(value, UUID)
+        else value
+    )

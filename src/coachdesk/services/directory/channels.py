@@ -1,0 +1,134 @@
+"""How a recipient is reached: set, tried, with its secret kept apart in the encrypted store."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import of, quoted
+from coachdesk.models import Recipient, RecipientSecret
+from coachdesk.services.acts import act
+from coachdesk.services.desk import Desk
+from coachdesk.services.directory.access import access_of
+from coachdesk.services.rows import row
+from coachdesk.signing.envelope import check_recipient
+from coachdesk.sync.channel import Channel, Way, parse_channel
+from coachdesk.sync.transports.opening import open_transport
+from coachdesk.sync.transports.tls import context_for
+
+_TLS = (Way.WEBDAV, Way.MAIL, Way.MAIL_TLS)
+
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """A channel as it is typed; an empty address is none.
+
+    Attributes:
+        url: the address, without any secret.
+        secret: a password or an OpenSSH private key; None leaves the one kept.
+        host_key: fingerprint of an SFTP server, compared by her with what its people told.
+        authority, certificate: PEM.
+        clear_allowed: personal data may leave in clear for that mailbox.
+    """
+
+    url: str
+    secret: str | None = field(default=None, repr=False)
+    host_key: str = ""
+    authority: str = ""
+    certificate: str = ""
+    clear_allowed: bool = False
+
+
+def save_channel(desk: Desk, recipient_id: UUID, facts: ChannelFacts) -> None:
+    """Keep how a recipient is reached.
+
+    Raises:
+        UserError: an address, a fingerprint or a certificate that can't be.
+    """
+    channel = parse_channel(facts.url) if facts.url.strip() else None
+    host_key = _host_key(channel, facts.host_key)
+    authority, certificate = facts.authority.strip(), facts.certificate.strip()
+    if authority and channel is not None and channel.way in _TLS:
+        context_for(authority)
+    if certificate:
+        check_recipient(certificate.encode("utf-8"))
+    told: list[str] = []
+    with act(desk, lambda: f"voie d’envoi {of(told[0])}", final=_FINAL) as uow:
+        recipient = row(uow.session, Recipient, recipient_id)
+        told.append(recipient.name)
+        recipient.channel = channel.url if channel else None
+        recipient.host_key = host_key or None
+        recipient.authority, recipient.certificate = authority or None, certificate or None
+        recipient.clear_allowed = facts.clear_allowed
+        _keep_secret(uow.session, recipient_id, facts.secret)
+        uow.commit()
+
+
+_FINAL = "un mot de passe ne se remet pas"
+
+
+def try_channel(desk: Desk, recipient_id: UUID) -> str:
+    """Connect to a recipient and try what sending needs; gives the sentence that says it works.
+
+    Raises:
+        UserError: what is wrong, in one sentence, with its remedy.
+    """
+    with desk.store.read() as link, Session(link) as session:
+        recipient = row(session, Recipient, recipient_id)
+        if recipient.channel is None:
+            raise UserError(
+                f"Le destinataire {quoted(recipient.name)} n’a pas de voie d’envoi.",
+                "Donnez-lui une adresse d’envoi d’abord.",
+            )
+        access, name = access_of(session, recipient), recipient.name
+    transport = open_transport(access)
+    try:
+        transport.probe()
+    finally:
+        transport.close()
+    return f"{quoted(name)} peut être joint, et ce qui lui est envoyé y sera accepté."
+
+
+def shown_host_key(url: str) -> str:
+    """The fingerprint that an SFTP server shows, for her to compare with what she was told.
+
+    Raises:
+        UserError: the address is of another kind, or no server answers.
+    """
+    channel = parse_channel(url)
+    if channel.way is not Way.SFTP:
+        raise UserError(
+            "Seul un serveur SFTP a une empreinte à comparer.",
+            "Les autres serveurs sont reconnus à leur certificat.",
+        )
+    # paramiko takes 0.3 s to load, and only who sets a server up waits for it.
+    from coachdesk.sync.transports.sftp import shown_key
+
+    return shown_key(channel)
+
+
+def _host_key(channel: Channel | None, typed: str) -> str:
+    """« SHA256:… » as OpenSSH writes it."""
+    if channel is None or channel.way is not Way.SFTP:
+        return ""
+    told = "".join(typed.split())
+    if told and not told.startswith("SHA256:"):
+        raise UserError(
+            "Cette empreinte n’est pas celle d’un serveur SFTP.",
+            "Elle commence par « SHA256: », comme l’affiche ssh-keygen -l.",
+        )
+    return told.rstrip("=")
+
+
+def _keep_secret(session: Session, recipient_id: UUID, typed: str | None) -> None:
+    if typed is None:
+        return
+    kept = session.get(RecipientSecret, recipient_id)
+    value = typed.encode("utf-8")
+    if kept is None and value:
+        session.add(RecipientSecret(id=recipient_id, value=value))
+    elif kept is not None and value:
+        kept.value = value
+    elif kept is not None:
+        session.delete(kept)
