@@ -8,7 +8,7 @@ from coachdesk.core.french import of
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Appointment
-from coachdesk.queries.closings import last_closing
+from coachdesk.queries.closings import closing_in_force
 from coachdesk.services.acts import act
 from coachdesk.services.appointment_record import AppointmentRecord, note_presence
 from coachdesk.services.appointments import appointment_words, signature_of
@@ -55,5 +55,5 @@ def _says(
         appointment.presence is Presence.EXCUSED
         and HANDED_OVER in profile.absence_proofs
         and signature_of(uow.session, appointment.id) is None
-        and last_closing(uow.session.connection(), action_id, month) is None
+        and closing_in_force(uow.session.connection(), action_id, month) is None
     )

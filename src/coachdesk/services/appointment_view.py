@@ -11,7 +11,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.appointment_sheet import AppointmentSheet, appointment_sheet
 from coachdesk.queries.attachments import AttachmentRow, absence_proofs
 from coachdesk.queries.card import CardIdentity, card_identity
-from coachdesk.queries.closings import last_closing
+from coachdesk.queries.closings import closing_in_force
 from coachdesk.queries.places import place_names
 from coachdesk.queries.planned import OpenDossier, open_dossiers
 from coachdesk.services.agenda.proposals import first_slot, last_slot, next_slot, next_slots
@@ -72,7 +72,7 @@ def appointment_view(
     month = head.held_on.replace(day=1)
     return AppointmentView(
         sheet,
-        last_closing(connection, action_id, month) is not None,
+        closing_in_force(connection, action_id, month) is not None,
         closed_after(connection, action_id, head.held_on),
         following,
         tuple(slot for slot in moved if slot != here)[:3],

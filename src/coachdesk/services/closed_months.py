@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name, short_date
-from coachdesk.queries.closings import last_closed_month, last_closing
+from coachdesk.queries.closings import closing_in_force, last_closed_month
 
 
 def closed_after(connection: Connection, action_id: UUID, day: date) -> date | None:
@@ -25,7 +25,7 @@ def refuse_closed(connection: Connection, action_id: UUID, day: date, *, remedy:
     Raises:
         UserError: when the month of ``day`` is closed.
     """
-    closing = last_closing(connection, action_id, day.replace(day=1))
+    closing = closing_in_force(connection, action_id, day.replace(day=1))
     if closing is not None:
         raise UserError(
             f"Le mois de {month_name(day)} est clôturé{NBSP}: il ne se modifie plus.",

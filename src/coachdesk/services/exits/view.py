@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import DocumentState
 from coachdesk.models import Pathway
-from coachdesk.queries.closings import last_closing
+from coachdesk.queries.closings import closing_in_force
 from coachdesk.queries.documents import DocumentLine, documents_of
 from coachdesk.queries.exits import (
     ExitRow,
@@ -119,7 +119,7 @@ def _proposed(
 
 
 def _is_closed(link: Connection, action: ActionInfo, day: date) -> bool:
-    return last_closing(link, action.id, day.replace(day=1)) is not None
+    return closing_in_force(link, action.id, day.replace(day=1)) is not None
 
 
 def _papers(action: ActionInfo, lines: tuple[DocumentLine, ...]) -> Iterator[ExitPaper]:

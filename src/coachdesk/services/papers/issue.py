@@ -126,6 +126,8 @@ class Issue:
         forced: the gaps with which it was closed.
         forced_reason: why it was closed in spite of them; None without.
         signed: what was drawn at the closing; None when it was only attested.
+        corrects: why the version before is rectified; None for a first version.
+        changes: what this version changes of it, one sentence each.
     """
 
     action: ActionInfo
@@ -140,6 +142,8 @@ class Issue:
     forced: tuple[Gap, ...]
     forced_reason: str | None
     signed: SignedClosing | None = None
+    corrects: str | None = None
+    changes: tuple[str, ...] = ()
 
     @property
     def profile(self) -> ActionProfile:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from coachdesk.core.clock import today
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.models import Workshop
-from coachdesk.queries.closings import last_closing
+from coachdesk.queries.closings import closing_in_force
 from coachdesk.queries.places import place_names
 from coachdesk.queries.planned import OpenDossier
 from coachdesk.queries.workshops import (
@@ -122,7 +122,7 @@ def workshop_view(
             for each in people_to_meet(connection, action, day)
             if each.prescription_id not in inside
         ),
-        last_closing(connection, action.id, month) is not None,
+        closing_in_force(connection, action.id, month) is not None,
         why_open(people),
         _titles(connection, action.id),
         place_names(connection),
