@@ -1,0 +1,114 @@
+"""A bad link: a proxy of loopback that cuts, slows down and delays what passes to a real server."""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_PIECE = 16_384
+
+
+class Link:
+    """What passes is counted; what is set applies to the connections to come and to those there.
+
+    Attributes:
+        cut_after: bytes from client to server after which the connection breaks, once; None never.
+        cut_reply_after: the same of what the server answers.
+        rate: bytes a second; None for all that the machine gives.
+        delay: seconds before each piece.
+        down: refuses connections.
+    """
+
+    def __init__(self, to: int) -> None:
+        self.cut_after: int | None = None
+        self.cut_reply_after: int | None = None
+        self.rate: float | None = None
+        self.delay = 0.0
+        self.down = False
+        self.sent = self.answered = self.connections = 0
+        self._to = to
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self._open: set[socket.socket] = set()
+        self._closed = False
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def break_now(self) -> None:
+        """Break every connection that is open."""
+        for end in tuple(self._open):
+            _break(end)
+
+    def close(self) -> None:
+        """No connection passes any more."""
+        self._closed = True
+        self._listener.close()
+        self.break_now()
+
+    def _accept(self) -> None:
+        while not self._closed:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            if self.down:
+                _break(client)
+                continue
+            try:
+                server = socket.create_connection(("127.0.0.1", self._to), timeout=10)
+            except OSError:
+                _break(client)
+                continue
+            server.settimeout(None)
+            self.connections += 1
+            self._open |= {client, server}
+            for source, target, reply in ((client, server, False), (server, client, True)):
+                threading.Thread(
+                    target=self._pump, args=(source, target, reply), daemon=True
+                ).start()
+
+    def _pump(self, source: socket.socket, target: socket.socket, reply: bool) -> None:  # noqa: FBT001  (a direction)
+        try:
+            while data := source.recv(_PIECE):
+                if self.delay:
+                    time.sleep(self.delay)
+                if self.rate:
+                    time.sleep(len(data) / self.rate)
+                passes = self._count(len(data), reply)
+                target.sendall(data[:passes])
+                if passes < len(data):
+                    break
+        except OSError:
+            pass
+        finally:
+            for end in (source, target):
+                _break(end)
+                self._open.discard(end)
+
+    def _count(self, size: int, reply: bool) -> int:  # noqa: FBT001  (a direction)
+        """How many of the bytes pass."""
+        name, cut = ("answered", "cut_reply_after") if reply else ("sent", "cut_after")
+        passed, limit = getattr(self, name), getattr(self, cut)
+        setattr(self, name, passed + size)
+        if limit is None or passed + size <= limit:
+            return size
+        setattr(self, cut, None)
+        return max(limit - passed, 0)
+
+
+def _break(end: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+    with contextlib.suppress(OSError):
+        end.close()
+
+
+@contextmanager
+def bad_link(to: int) -> Iterator[Link]:
+    """A link to a server of loopback; good until told otherwise."""
+    link = Link(to)
+    try:
+        yield link
+    finally:
+        link.close()
