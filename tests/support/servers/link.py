@@ -89,7 +89,8 @@ class Link:
     def _count(self, size: int, reply: bool) -> int:  # noqa: FBT001  (a direction)
         """How many of the bytes pass."""
         name, cut = ("answered", "cut_reply_after") if reply else ("sent", "cut_after")
-        passed, limit = getattr(self, name), getattr(self, cut)
+        passed: int = getattr(self, name)
+        limit: int | None = getattr(self, cut)
         setattr(self, name, passed + size)
         if limit is None or passed + size <= limit:
             return size
