@@ -92,7 +92,7 @@ def send_due(
                 try:
                     _send(desk, link, delivery_id, _Following(watch, number, len(due)))
                     handed += 1
-                except TroubleError as error:
+                except UserError as error:
                     link.close()
                     left = ids[place + 1 :] if link.unreachable else []
                     for each in (delivery_id, *left):
