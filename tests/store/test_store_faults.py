@@ -199,6 +199,6 @@ def test_a_mark_that_cannot_be_read_is_as_good_as_none(closed_store, fixed_clock
     assert read_mark(closed_store).head == store.head()
     with tampering(closed_store) as driver:
         kinds = [kind for (kind,) in driver.execute("SELECT kind FROM journal_entry")]
-    assert kinds == ["incarnation", "guards-restored"]
+    assert kinds == ["incarnation", "incarnation", "guards-restored"]
     store.close()
     assert not (closed_store / f"{DATABASE_FILE}-wal").exists()

@@ -7,6 +7,8 @@ KEY_FILE = "store.keys.json"
 SPARE_KEY_FILE = "store.keys.json.bak"
 """A second copy of the key file, for the day the first is damaged."""
 MARK_FILE = "store.head.json"
+COPY_FILE = "store.copy"
+"""There in a copy until it is opened: what was done since in the store is not in it."""
 UNFINISHED_FILE = "store.unfinished"
 """There while a store is being made, and gone once it can be opened."""
 STORE_FILES = (
@@ -16,6 +18,7 @@ STORE_FILES = (
     f"{DATABASE_FILE}-wal",
     f"{DATABASE_FILE}-shm",
     MARK_FILE,
+    COPY_FILE,
 )
 
 

@@ -11,7 +11,13 @@ from pathlib import Path
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import sync_directory
 from coachdesk.core.french import NBSP, quoted
-from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE_KEY_FILE
+from coachdesk.core.store_files import (
+    COPY_FILE,
+    DATABASE_FILE,
+    KEY_FILE,
+    MARK_FILE,
+    SPARE_KEY_FILE,
+)
 from coachdesk.store.engine import cipher_connect
 
 Watch = Callable[[float], None]
@@ -48,6 +54,7 @@ def copy_store(
         for name in (KEY_FILE, SPARE_KEY_FILE, MARK_FILE):
             if (directory / name).exists():
                 _copy_file(directory / name, aside / name)
+        (aside / COPY_FILE).touch()
         _copy_database(directory / DATABASE_FILE, aside / DATABASE_FILE, key, watch)
         watch(_COPIED)
         _refuse_unfaithful(aside / DATABASE_FILE, key, target)

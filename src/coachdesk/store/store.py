@@ -9,7 +9,7 @@ may then be written out of order by two of them: an older mark is weaker, never 
 import logging
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -23,7 +23,7 @@ from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.ids import new_id
-from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, STORE_FILES
+from coachdesk.core.store_files import COPY_FILE, DATABASE_FILE, KEY_FILE, STORE_FILES
 from coachdesk.models.migrations import HEAD, read_revision
 from coachdesk.store.backup import Watch, copy_store
 from coachdesk.store.engine import cipher_connect, connector, fold_wal, for_writing, make_engine
@@ -108,18 +108,29 @@ class Store:
         return store
 
     def _mend(self) -> None:
-        """Put back what guards the store, and write in the journal that it had gone."""
+        """Put back what guards the store, and write in the journal that it had gone.
+
+        A copy that is opened, or a database whose mark was taken away to have an older one
+        accepted, begins a new incarnation: what was done since then is not in it.
+        """
         with self.read() as connection:
             triggers = wrong_triggers(connection)
         gone = {"triggers": triggers} if triggers else {}
         if read_mark(self.directory) is None:
             gone["mark"] = ["missing"]
-        if gone:
+        copied = self.directory / COPY_FILE
+        restored = copied.exists() or "mark" in gone
+        if gone or restored:
             with self.write() as uow:
+                if restored:
+                    uow.begin_incarnation()
                 if triggers:
                     create_triggers(uow.session.connection())
-                uow.note("guards-restored", "store", self.store_id, gone)
+                if gone:
+                    uow.note("guards-restored", "store", self.store_id, gone)
                 uow.commit()
+            with suppress(OSError):  # it begins another one at the next opening: no harm
+                copied.unlink(missing_ok=True)
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:

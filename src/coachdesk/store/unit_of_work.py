@@ -10,6 +10,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTran
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.clock import Clock
+from coachdesk.core.ids import new_id
 from coachdesk.core.journal_form import ATTESTATION, EVIDENCE, SIGNED
 from coachdesk.models import Base
 from coachdesk.models.base import Versioned
@@ -60,6 +61,15 @@ class UnitOfWork:
     def note(self, kind: str, entity: str, entity_id: UUID, payload: Mapping[str, Json]) -> int:
         """Add an entry of another kind than a row's change; gives its number."""
         return self._chain.append(kind, entity, entity_id, payload).seq
+
+    def begin_incarnation(self) -> None:
+        """Begin another incarnation of the journal, that names the entry it goes on from."""
+        last = self._chain.head
+        self._chain.head = Head(last.seq, last.hash, new_id())
+        told: dict[str, Json] = {
+            "seq": last.seq, "hash": last.hash, "incarnation": str(last.incarnation)
+        }  # fmt: skip
+        self.note("incarnation", "store", self.store_id, {"from": told})
 
     def attestation(
         self,
