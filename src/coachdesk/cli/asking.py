@@ -12,6 +12,7 @@ from coachdesk.cli.outcome import directory
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import UserError
 from coachdesk.services.desk import Desk, open_desk
+from coachdesk.services.outbox.recovering import recover
 
 
 def passphrase() -> str:
@@ -44,6 +45,7 @@ def open_desk_of(options: argparse.Namespace) -> Iterator[Desk]:
     """The desk of the command's store, open while it lasts."""
     desk = open_desk(directory(options), passphrase(), clock=SystemClock())
     try:
+        recover(desk)
         yield desk
     finally:
         desk.close()

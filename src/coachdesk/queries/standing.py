@@ -7,7 +7,8 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
 from coachdesk.domain.clock_check import Reading
-from coachdesk.models import Closing, Draft, JournalEntry, Package
+from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
+from coachdesk.models import Closing, Delivery, Draft, JournalEntry, Package
 from coachdesk.queries.listing import Listing, rows
 
 _LOOKED_AT = 200
@@ -15,7 +16,7 @@ _LOOKED_AT = 200
 
 
 def envois_to_hand_over(connection: Connection, action_id: UUID) -> tuple[date, ...]:
-    """The closed months whose envoi in force was never exported, the oldest first."""
+    """The closed months whose envoi in force was never exported nor sent, the oldest first."""
     later = aliased(Closing)
     rectified = (
         select(later.id)
@@ -31,10 +32,19 @@ def envois_to_hand_over(connection: Connection, action_id: UUID) -> tuple[date, 
         .where(JournalEntry.kind == "export", JournalEntry.entity_id == Package.id)
         .exists()
     )
+    handed = (
+        select(Delivery.id)
+        .where(
+            Delivery.package_id == Package.id,
+            Delivery.kind == DeliveryKind.MONTH,
+            Delivery.state.in_((DeliveryState.HANDED_OVER, DeliveryState.CONFIRMED)),
+        )
+        .exists()
+    )
     waiting: Listing = (
         select(Closing.month)
         .join(Package, Package.closing_id == Closing.id)
-        .where(Closing.action_id == action_id, ~rectified, ~exported)
+        .where(Closing.action_id == action_id, ~rectified, ~exported, ~handed)
         .order_by(Closing.month)
     )
     return tuple(row.month for row in rows(connection, waiting))

@@ -13,6 +13,7 @@ from coachdesk.services.actions.current import current_action
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.documents.questionnaires import Questionnaire
 from coachdesk.services.first_run import key_waits, new_recovery_key
+from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.pad.sittings import Sitting
 from coachdesk.services.papers.templates import load_papers
 from coachdesk.services.setup import remove_store_files
@@ -41,7 +42,13 @@ class Inside:
         Raises:
             UserError: wrong secret; missing, damaged or newer store.
         """
-        return open_desk(directory, secret, clock=self._clock)
+        desk = open_desk(directory, secret, clock=self._clock)
+        try:
+            recover(desk)
+        except BaseException:
+            desk.close()
+            raise
+        return desk
 
     def load_papers(self) -> None:
         """What the first paper would wait for: see ``services.papers.templates``."""

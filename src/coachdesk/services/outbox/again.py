@@ -1,5 +1,6 @@
 """What she decides of a delivery: once more, on a key, not at all, or what became of it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -7,15 +8,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import quoted
+from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.ids import new_id
-from coachdesk.domain.deliveries import DeliveryState
+from coachdesk.domain.deliveries import STATE_WORDS, DeliveryState
 from coachdesk.models import Delivery, Receipt
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.outbox.content import bytes_of
 from coachdesk.services.outbox.queueing import IN_THE_OUTBOX
-from coachdesk.services.outbox.steps import move
+from coachdesk.services.outbox.steps import move, note_leaving, tell
 from coachdesk.services.rows import row
 from coachdesk.sync.channel import Channel, Way
 from coachdesk.sync.transports.folder import FolderTransport
@@ -28,7 +29,7 @@ def send_again(desk: Desk, delivery_id: UUID) -> None:
     Raises:
         UserError: it is being sent, or waits already.
     """
-    _become(desk, delivery_id, DeliveryState.QUEUED, "à renvoyer")
+    _become(desk, delivery_id, DeliveryState.QUEUED, "à renvoyer", _SENT_OR_STUCK)
 
 
 def withdraw(desk: Desk, delivery_id: UUID, reason: str) -> None:
@@ -50,23 +51,44 @@ def settle(desk: Desk, delivery_id: UUID, *, arrived: bool) -> None:
         UserError: it is neither.
     """
     if arrived:
-        _become(desk, delivery_id, DeliveryState.HANDED_OVER, "vérifié auprès du destinataire")
+        words = "vérifié auprès du destinataire"
+        _become(desk, delivery_id, DeliveryState.HANDED_OVER, words, _UNTOLD)
     else:
-        _become(desk, delivery_id, DeliveryState.QUEUED, "vérifié, n’est pas arrivé")
+        _become(desk, delivery_id, DeliveryState.QUEUED, "vérifié, n’est pas arrivé", _UNTOLD)
 
 
 def hand_over(desk: Desk, delivery_id: UUID, folder: Path) -> Path:
     """Write the same bytes on a key or in a folder, read them back, and keep that it was so.
 
+    What was handed over otherwise stays so: the key is one more way, told by its history.
+
     Raises:
-        UserError: it can't be written there; it is being sent.
+        UserError: it can't be written there; it is being sent, or was withdrawn.
     """
     with desk.store.read() as link, Session(link) as session:
         delivery = row(session, Delivery, delivery_id)
+        if delivery.state in {DeliveryState.SENDING, DeliveryState.WITHDRAWN}:
+            raise UserError(
+                f"Cette remise est {STATE_WORDS[delivery.state]}{NBSP}: elle ne va pas sur une "
+                "clé.",
+                "Attendez la fin de l’envoi, ou remettez-la d’abord dans la boîte d’envoi.",
+            )
         parcel = Parcel(delivery.filename, bytes_of(session, delivery), delivery.sha256)
+    with desk.store.write() as uow:  # nothing leaves that the journal does not know of
+        note_leaving(uow, row(uow.session, Delivery, delivery_id), str(folder))
+        uow.commit()
     transport = FolderTransport(Access(Channel(Way.FOLDER, path=str(folder))))
     transport.put(parcel, _Unwatched())
-    _become(desk, delivery_id, DeliveryState.HANDED_OVER, f"remis dans {quoted(folder)}")
+    words = f"remis dans {quoted(folder)}"
+    told: list[str] = []
+    with act(desk, lambda: quoted(told[0]), final=IN_THE_OUTBOX) as uow:
+        delivery = row(uow.session, Delivery, delivery_id)
+        told.append(delivery.subject)
+        if delivery.state in {DeliveryState.HANDED_OVER, DeliveryState.CONFIRMED}:
+            tell(uow, delivery, words)
+        else:
+            move(uow, delivery, DeliveryState.HANDED_OVER, words)
+        uow.commit()
     return folder / parcel.name
 
 
@@ -108,10 +130,26 @@ class _Unwatched:
         """Nothing to keep: it can be asked for again."""
 
 
-def _become(desk: Desk, delivery_id: UUID, state: DeliveryState, words: str) -> None:
+_UNTOLD = frozenset({DeliveryState.TO_CHECK, DeliveryState.CONFLICT})
+"""What only somebody can settle."""
+_SENT_OR_STUCK = frozenset(DeliveryState) - {DeliveryState.SENDING}
+
+
+def _become(
+    desk: Desk,
+    delivery_id: UUID,
+    state: DeliveryState,
+    words: str,
+    of: Collection[DeliveryState] = frozenset(DeliveryState),
+) -> None:
     told: list[str] = []
     with act(desk, lambda: quoted(told[0]), final=IN_THE_OUTBOX) as uow:
         delivery = row(uow.session, Delivery, delivery_id)
+        if delivery.state not in of:
+            raise UserError(
+                f"Cette remise est {STATE_WORDS[delivery.state]}.",
+                "Relisez la liste, puis recommencez.",
+            )
         told.append(delivery.subject)
         move(uow, delivery, state, words)
         uow.commit()

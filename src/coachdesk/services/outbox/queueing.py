@@ -26,6 +26,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.directory.recipients import Takes
 from coachdesk.services.document_words import document_file_name
+from coachdesk.services.outbox.recovering import note_incarnation
 from coachdesk.services.outbox.steps import tell
 from coachdesk.services.rows import row
 from coachdesk.signing.envelope import encrypt_for
@@ -261,4 +262,5 @@ def _queued(
     if delivery.encrypted or content.package_id is None:
         uow.session.add(DeliveryContent(id=delivery.id, data=data))
     tell(uow, delivery)
+    note_incarnation(uow)
     return delivery.id

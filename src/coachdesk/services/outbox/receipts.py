@@ -1,8 +1,10 @@
 """Receipts are fetched beside what was handed over: only they make a delivery « reçu »."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,14 +14,16 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import DeliveryState
-from coachdesk.models import Delivery, Receipt, Recipient
+from coachdesk.models import Delivery, DeliveryEvent, Receipt, Recipient
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.access import access_of
 from coachdesk.services.outbox.steps import move, tell
 from coachdesk.services.rows import row
-from coachdesk.sync.channel import Way, parse_channel
+from coachdesk.sync.channel import Way
 from coachdesk.sync.receipt import MOST_BYTES, read_receipt, receipt_name
 from coachdesk.sync.transports.opening import open_transport
+from coachdesk.sync.transports.protocol import Transport
+from coachdesk.sync.transports.trouble import After, TroubleError
 
 
 @dataclass(frozen=True)
@@ -31,44 +35,94 @@ class Fetched:
 
 
 def fetch_receipts(desk: Desk) -> Fetched:
-    """Ask each recipient that was sent to, and can be asked, for its receipts."""
+    """Ask each recipient that was sent to, and can be asked, for its receipts.
+
+    One that can't be asked, or whose receipt is none, holds back no other.
+
+    Raises:
+        Exception: a fault of the program, once all the others were asked.
+    """
     confirmed = 0
-    troubles = []
-    for recipient_id, group in groupby(_awaited(desk), key=lambda each: each[1]):
-        with desk.store.read() as link, Session(link) as session:
-            access = access_of(session, row(session, Recipient, recipient_id))
+    troubles: list[str] = []
+    faults: list[Exception] = []
+    for recipient_id, group in groupby(_awaited(desk), key=lambda each: each.recipient_id):
         try:
-            transport = open_transport(access)
+            confirmed += _asked(desk, recipient_id, list(group), troubles)
         except UserError as error:
             troubles.append(str(error))
-            continue
-        try:
-            for delivery_id, _, filename in group:
-                data = transport.fetch(receipt_name(filename), MOST_BYTES)
-                if data is not None:
-                    confirmed += _take(desk, delivery_id, data)
-        except UserError as error:
-            troubles.append(str(error))
-        finally:
-            with suppress(Exception):  # it is being left, whatever its state
-                transport.close()
+        except Exception as error:  # noqa: BLE001  (whatever it is, the others are asked)
+            faults.append(error)
+    if faults:
+        raise faults[0]
     return Fetched(confirmed, tuple(troubles))
 
 
-def _awaited(desk: Desk) -> list[tuple[UUID, UUID, str]]:
+def _asked(desk: Desk, recipient_id: UUID, group: Sequence["_Awaited"], troubles: list[str]) -> int:
+    """Ask one recipient for the receipts of ``group``; gives how many acknowledge."""
+    transport = _opened(desk, recipient_id)
+    if transport is None:
+        return 0
+    confirmed = 0
+    try:
+        for each in group:
+            try:
+                data = transport.fetch(receipt_name(each.filename), MOST_BYTES)
+                if data is not None:
+                    confirmed += _take(desk, each.id, data)
+            except TroubleError as error:
+                if _note_trouble(desk, each.id, error, troubles):
+                    break  # the next ones would meet it too
+    finally:
+        with suppress(Exception):  # it is being left, whatever its state
+            transport.close()
+    return confirmed
+
+
+class _Awaited(NamedTuple):
+    id: UUID
+    recipient_id: UUID
+    filename: str
+
+
+def _awaited(desk: Desk) -> list[_Awaited]:
+    """What was handed over and not acknowledged, or may have arrived."""
     listing = (
-        select(Delivery.id, Delivery.recipient_id, Delivery.filename, Recipient.channel)
+        select(Delivery.id, Delivery.recipient_id, Delivery.filename)
         .join(Recipient, Recipient.id == Delivery.recipient_id)
-        .where(Delivery.state == DeliveryState.HANDED_OVER, Recipient.channel.is_not(None))
-        .order_by(Delivery.recipient_id, Delivery.handed_at)
+        .where(
+            Delivery.state.in_((DeliveryState.HANDED_OVER, DeliveryState.TO_CHECK)),
+            Recipient.channel.is_not(None),
+        )
+        .order_by(Delivery.recipient_id, Delivery.handed_at, Delivery.id)
     )
-    return desk.read(
-        lambda link: [
-            (each.id, each.recipient_id, each.filename)
-            for each in link.execute(listing)
-            if parse_channel(each.channel).way not in {Way.MAIL, Way.MAIL_TLS}
-        ]
-    )
+    return desk.read(lambda link: [_Awaited(*each) for each in link.execute(listing)])
+
+
+def _opened(desk: Desk, recipient_id: UUID) -> Transport | None:
+    """The way to a recipient; None where nothing can be beside what was sent."""
+    with desk.store.read() as link, Session(link) as session:
+        access = access_of(session, row(session, Recipient, recipient_id))
+    if access.channel.way in {Way.MAIL, Way.MAIL_TLS}:
+        return None
+    return open_transport(access)
+
+
+def _note_trouble(desk: Desk, delivery_id: UUID, error: TroubleError, troubles: list[str]) -> bool:
+    """Tell of a receipt that could not be fetched; whether the recipient is out of reach."""
+    troubles.append(str(error))
+    if error.after is not After.LOOK:
+        return True
+    with desk.store.write() as uow:
+        last = uow.session.scalars(
+            select(DeliveryEvent.words)
+            .where(DeliveryEvent.delivery_id == delivery_id)
+            .order_by(DeliveryEvent.at.desc(), DeliveryEvent.id.desc())
+            .limit(1)
+        ).first()
+        if last != str(error):  # told once, however often it is met
+            tell(uow, row(uow.session, Delivery, delivery_id), str(error))
+            uow.commit()
+    return False
 
 
 def _take(desk: Desk, delivery_id: UUID, data: bytes) -> bool:

@@ -1,55 +1,73 @@
 """What a crash or a restore left behind is put in a state that is true, before anything is sent."""
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from coachdesk.domain.deliveries import UNSENT, DeliveryState
-from coachdesk.models import Delivery, Recipient
+from coachdesk.models import Delivery
 from coachdesk.services.desk import Desk
 from coachdesk.services.outbox.steps import move
 from coachdesk.services.preferences import preference, put_preference
-from coachdesk.services.rows import row
-from coachdesk.sync.channel import Way, parse_channel
+from coachdesk.store import UnitOfWork
+from coachdesk.system.alone import alone
 
 _SEEN = "outbox_incarnation"
 """The preference that holds the incarnation of the journal that the outbox was last seen in."""
+SENDING_FILE = "store.sending"
+"""Held in the folder of the store by the program that sends."""
 
 
 def recover(desk: Desk) -> int:
-    """Settle what was being sent when the program stopped; gives how many need somebody.
+    """Settle what another run left behind, unless one is sending now; gives how many need somebody.
 
-    What is asked about before it is put again (a folder, SFTP, WebDAV) is queued; so is a mail
-    whose last step was not begun. Any other mail may have arrived: it is to be checked. After a
-    restore, whatever was unsent in the copy may have been sent since: all of it is to be checked.
+    A delivery whose last step was not begun, or whose recipient is asked before anything is put
+    again (a folder, SFTP, WebDAV), is queued. A mail whose last dot may have left is to be checked.
+    After a restore, whatever the copy holds unsent may have been sent since: all of it is to be
+    checked, and nothing is sent again by itself.
     """
+    with alone(desk.store.directory / SENDING_FILE) as mine:
+        return settle_left_behind(desk) if mine else 0
+
+
+def settle_left_behind(desk: Desk) -> int:
+    """The same, for who knows that no other program is sending."""
+    if not desk.read(_left_behind):
+        return 0
     with desk.store.write() as uow:
         session = uow.session
-        here = str(uow.head.incarnation)
-        seen = preference(session.connection(), _SEEN)
-        restored = seen is not None and seen != here
+        restored = _restored(session.connection(), str(uow.head.incarnation))
         states = UNSENT - {DeliveryState.TO_CHECK} if restored else {DeliveryState.SENDING}
-        found = session.scalars(select(Delivery).where(Delivery.state.in_(states))).all()
-        if not found and seen == here:
-            return 0
         doubtful = 0
-        for delivery in found:
+        for delivery in session.scalars(select(Delivery).where(Delivery.state.in_(states))):
             if restored:
                 words = "le magasin a été remis depuis une copie"
-            elif not delivery.uncertain or _asks_first(
-                row(session, Recipient, delivery.recipient_id)
-            ):
+            elif delivery.uncertain:
+                words = "interrompu au dernier moment"
+            else:
                 move(uow, delivery, DeliveryState.QUEUED, "interrompu, sera repris")
                 continue
-            else:
-                words = "interrompu au dernier moment"
             move(uow, delivery, DeliveryState.TO_CHECK, words)
             doubtful += 1
-        put_preference(session, _SEEN, here)
+        note_incarnation(uow)
         uow.commit()
     return doubtful
 
 
-def _asks_first(recipient: Recipient) -> bool:
-    return recipient.channel is not None and parse_channel(recipient.channel).way not in {
-        Way.MAIL,
-        Way.MAIL_TLS,
-    }
+def note_incarnation(uow: UnitOfWork) -> None:
+    """Note in which incarnation of the journal the outbox was last seen."""
+    put_preference(uow.session, _SEEN, str(uow.head.incarnation))
+
+
+def _left_behind(link: Connection) -> bool:
+    sending = select(Delivery.id).where(Delivery.state == DeliveryState.SENDING).limit(1)
+    if link.execute(sending).first() is not None:
+        return True
+    here = link.exec_driver_sql(
+        "SELECT incarnation FROM journal_entry ORDER BY seq DESC LIMIT 1"
+    ).scalar_one()
+    return _restored(link, here)
+
+
+def _restored(link: Connection, here: str) -> bool:
+    """Whether the journal began another incarnation since something was queued or settled."""
+    seen = preference(link, _SEEN)
+    return isinstance(seen, str) and seen.replace("-", "") != here.replace("-", "")

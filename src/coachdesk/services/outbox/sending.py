@@ -16,20 +16,22 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.domain.deliveries import DeliveryState, next_try
-from coachdesk.models import Delivery, Package, Recipient
+from coachdesk.core.french import quoted
+from coachdesk.domain.deliveries import LEADS_TO, DeliveryState, next_try
+from coachdesk.models import Delivery, Recipient
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.access import access_of
 from coachdesk.services.outbox.clear import refuse_clear
 from coachdesk.services.outbox.content import bytes_of
 from coachdesk.services.outbox.letters import letter_of
-from coachdesk.services.outbox.recovering import recover
-from coachdesk.services.outbox.steps import move
+from coachdesk.services.outbox.recovering import SENDING_FILE, settle_left_behind
+from coachdesk.services.outbox.steps import move, note_leaving
 from coachdesk.services.rows import row
 from coachdesk.sync.channel import Way
 from coachdesk.sync.transports.opening import open_transport
 from coachdesk.sync.transports.protocol import Access, Parcel, Transport
 from coachdesk.sync.transports.trouble import After, StoppedError, TroubleError
+from coachdesk.system.alone import alone
 
 _BECOMES = {
     After.RETRY: DeliveryState.FAILED,
@@ -37,6 +39,10 @@ _BECOMES = {
     After.LOOK: DeliveryState.CONFLICT,
     After.CHECK: DeliveryState.TO_CHECK,
 }
+_FAULT = UserError(
+    "CoachDesk a rencontré une erreur inattendue en envoyant cette remise.",
+    "Elle sera tentée à nouveau ; le fichier d’incident dit ce qui s’est passé.",
+)
 _DRAW = secrets.SystemRandom()
 
 
@@ -72,15 +78,37 @@ def send_due(
     """Send what is due: what is queued, and what failed and whose time has come.
 
     One bad delivery never holds back the others; a server that does not answer is not asked for
-    each of its deliveries. Run once at a time for a desk.
+    each of its deliveries.
 
     Args:
         desk: the open desk.
         only: the deliveries that are asked for, whatever their time; None for all that are due.
         watch: told of the progress; asked whether to stop.
+
+    Raises:
+        UserError: another program is sending from the same store.
+        Exception: a fault of the program, once the others have left; the delivery that met it is
+            noted as failed.
     """
-    recover(desk)
-    due = _due(desk, only)
+    with alone(desk.store.directory / SENDING_FILE) as mine:
+        if not mine:
+            raise UserError(
+                "Un envoi est déjà en cours, dans une autre fenêtre.", "Attendez qu’il soit fini."
+            )
+        settle_left_behind(desk)
+        faults: list[Exception] = []
+        report = _sent(desk, _due(desk, only), watch, faults)
+    if faults:
+        raise faults[0]
+    return report
+
+
+def _sent(
+    desk: Desk,
+    due: list[tuple[UUID, UUID]],
+    watch: SendingWatch | None,
+    faults: list[Exception],
+) -> SentReport:
     handed = troubled = 0
     number = 0
     for _recipient, group in groupby(due, key=lambda each: each[1]):
@@ -92,8 +120,12 @@ def send_due(
                 try:
                     _send(desk, link, delivery_id, _Following(watch, number, len(due)))
                     handed += 1
-                except UserError as error:
+                except StoppedError:
+                    raise
+                except Exception as error:  # noqa: BLE001  (whatever it is, the others leave)
                     link.close()
+                    if not isinstance(error, UserError):
+                        faults.append(error)
                     left = ids[place + 1 :] if link.unreachable else []
                     for each in (delivery_id, *left):
                         _trouble(desk, each, error)
@@ -180,8 +212,8 @@ def _send(desk: Desk, link: _Link, delivery_id: UUID, following: _Following) -> 
         recipient = row(uow.session, Recipient, delivery.recipient_id)
         following.begun(delivery.subject)
         move(uow, delivery, DeliveryState.SENDING)
-        parcel = _parcel(desk, uow.session, delivery, recipient)
-        access = access_of(uow.session, recipient)
+        access = _access(uow.session, recipient)
+        parcel = _parcel(desk, uow.session, delivery, recipient, access)
         uow.commit()
     try:
         transport = link.to(access)
@@ -194,17 +226,7 @@ def _send(desk: Desk, link: _Link, delivery_id: UUID, following: _Following) -> 
     with desk.store.write() as uow:
         delivery = row(uow.session, Delivery, delivery_id)
         move(uow, delivery, DeliveryState.HANDED_OVER)
-        uow.note(
-            "export",
-            Package.__tablename__ if delivery.package_id else Delivery.__tablename__,
-            delivery.package_id or delivery.id,
-            {
-                "sha256": delivery.sha256,
-                "encrypted": delivery.encrypted,
-                "file": delivery.filename,
-                "to": delivery.addressee,
-            },
-        )
+        note_leaving(uow, delivery, delivery.addressee)
         uow.commit()
 
 
@@ -226,24 +248,44 @@ class _KeptStep:
             uow.commit()
 
 
-def _parcel(desk: Desk, session: Session, delivery: Delivery, recipient: Recipient) -> Parcel:
+def _parcel(
+    desk: Desk, session: Session, delivery: Delivery, recipient: Recipient, access: Access
+) -> Parcel:
     """What is handed over, checked against what was queued."""
-    assert recipient.channel is not None
-    channel = access_of(session, recipient).channel
+    channel = access.channel
     mail = channel.way in {Way.MAIL, Way.MAIL_TLS}
     if mail:
-        refuse_clear(delivery, recipient)
+        refuse_clear(session, delivery, recipient)
     letter = letter_of(delivery, channel, desk.coach) if mail else None
     return Parcel(delivery.filename, bytes_of(session, delivery), delivery.sha256, letter)
 
 
-def _trouble(desk: Desk, delivery_id: UUID, error: UserError) -> None:
+def _access(session: Session, recipient: Recipient) -> Access:
+    if recipient.channel is None:
+        raise TroubleError(
+            f"Le destinataire {quoted(recipient.name)} n’a plus de voie d’envoi.",
+            "Donnez-lui-en une dans Réglages, ou remettez cet envoi sur une clé.",
+            After.REPAIR,
+        )
+    return access_of(session, recipient)
+
+
+def _trouble(desk: Desk, delivery_id: UUID, error: Exception) -> None:
     """Keep why a delivery was not sent, and when it is tried again."""
-    after = error.after if isinstance(error, TroubleError) else After.REPAIR
     with desk.store.write() as uow:
         delivery = row(uow.session, Delivery, delivery_id)
         attempts = delivery.attempts + 1
+        if isinstance(error, TroubleError):
+            after = error.after
+        elif delivery.uncertain:  # its last step was begun, and nobody says how it ended
+            after = After.CHECK
+        else:
+            after = After.REPAIR if isinstance(error, UserError) else After.RETRY
+        if not isinstance(error, UserError):
+            error = _FAULT
         if delivery.state is not _BECOMES[after]:
+            if _BECOMES[after] not in LEADS_TO[delivery.state]:
+                return  # she decided of it meanwhile
             move(uow, delivery, _BECOMES[after], str(error))
         delivery.attempts, delivery.trouble = attempts, str(error)
         delivery.next_try = (

@@ -3,7 +3,7 @@
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import LEADS_TO, DeliveryState
-from coachdesk.models import Delivery, DeliveryEvent
+from coachdesk.models import Delivery, DeliveryEvent, Document, Package
 from coachdesk.store import UnitOfWork
 
 
@@ -41,4 +41,25 @@ def tell(uow: UnitOfWork, delivery: Delivery, words: str = "") -> None:
             state=delivery.state,
             words=words or None,
         )
+    )
+
+
+def note_leaving(uow: UnitOfWork, delivery: Delivery, to: str) -> None:
+    """Have the journal know that the bytes leave: of the envoi or the paper that they are."""
+    if delivery.package_id is not None:
+        entity, entity_id = Package.__tablename__, delivery.package_id
+    elif delivery.document_id is not None:
+        entity, entity_id = Document.__tablename__, delivery.document_id
+    else:
+        entity, entity_id = Delivery.__tablename__, delivery.id
+    uow.note(
+        "export",
+        entity,
+        entity_id,
+        {
+            "sha256": delivery.sha256,
+            "encrypted": delivery.encrypted,
+            "file": delivery.filename,
+            "to": to,
+        },
     )

@@ -45,5 +45,5 @@ def too_large(name: str) -> TroubleError:
     return TroubleError(
         f"Le fichier {quoted(name)} n’est pas un accusé de réception{NBSP}: il est trop gros.",
         "Il n’a pas été lu. Demandez au destinataire ce que c’est.",
-        After.RETRY,
+        After.LOOK,
     )
