@@ -43,7 +43,7 @@ class Link:
     def close(self) -> None:
         """No connection passes any more."""
         self._closed = True
-        self._listener.close()
+        _break(self._listener)  # closed alone, it would leave the one that accepts waiting
         self.break_now()
 
     def _accept(self) -> None:
