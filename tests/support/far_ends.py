@@ -24,7 +24,10 @@ Arrived = dict[str, list[bytes]]
 class FarEnd(Protocol):
     """A recipient's end of a way; behind a link where there is a network."""
 
-    link: Link | None
+    @property
+    def link(self) -> Link | None:
+        """The link before it."""
+        ...
 
     def facts(self) -> ChannelFacts:
         """The channel, with what opens it."""
@@ -175,7 +178,7 @@ class _Mail(_Server):
         for message in self.server.messages:
             for part in message.walk():
                 if (name := part.get_filename()) is not None:
-                    found[name].append(bytes(part.get_payload(decode=True)))  # type: ignore[arg-type]
+                    found[name].append(bytes(part.get_payload(decode=True)))
         return dict(found)
 
     def empty(self) -> None:

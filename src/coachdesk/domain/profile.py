@@ -10,6 +10,7 @@ from coachdesk.domain.exits import Derived, ExitClass, ExitKind, derive
 from coachdesk.domain.follow_ups import FollowUpOutcome
 from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.pmsmp import OUTCOMES
+from coachdesk.domain.profile_deliveries import Deliveries
 from coachdesk.domain.words import Word, WordList
 
 TABLE_COLUMNS = (
@@ -269,6 +270,8 @@ class ActionProfile:
     """Where a company calls after an accident."""
     immersion_prescriber: ImmersionPrescriber | None = None
     """Who prescribes immersions; None until a first convention names it."""
+    deliveries: Deliveries = field(default_factory=Deliveries)
+    """What leaves by itself for its recipients."""
 
     @property
     def pending(self) -> tuple[str, ...]:

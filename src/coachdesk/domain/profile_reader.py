@@ -30,6 +30,7 @@ from coachdesk.domain.profile import (
 )
 from coachdesk.domain.profile_acts import read_contact_outcome, read_service, require_stages
 from coachdesk.domain.profile_defaults import USUAL
+from coachdesk.domain.profile_deliveries import read_deliveries
 from coachdesk.domain.profile_exits import read_exit_kind, read_follow_up_outcome
 from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
 from coachdesk.domain.profile_lines import key_lines
@@ -173,6 +174,7 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
         association_address=root.text_or_none("association_address") or "",
         association_phone=root.text_or_none("association_phone") or "",
         immersion_prescriber=immersion_prescriber(root),
+        deliveries=read_deliveries(root),
     )
     texts.done()
     words.done()

@@ -24,6 +24,7 @@ from coachdesk.services.closing.drawings import ClosingDrawings, record_closing
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.figures import month_figures
 from coachdesk.services.gaps import Gap, month_gaps
+from coachdesk.services.outbox.backups import ride_along
 from coachdesk.services.outbox.queueing import queue_package
 from coachdesk.services.pad.asked import Signed
 from coachdesk.services.papers.issue import Issue
@@ -172,6 +173,7 @@ def close_month(
         queue_package(uow, action, package)
         step(1.0, "Enregistrement")
         uow.commit()
+    ride_along(desk, action)
     told = drawn.told() if drawn else None
     return ClosedMonth(month, closing.revision, built.filename, built.sha256, gaps, told)
 

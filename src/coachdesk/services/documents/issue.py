@@ -13,6 +13,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.document_rows import action_of, signers_json, template_of
 from coachdesk.services.document_words import document_words
 from coachdesk.services.documents.sealing import Sealing
+from coachdesk.services.outbox.papers import queue_issued
 from coachdesk.services.papers.compose import composed, facts_for
 from coachdesk.services.papers.learning import learn
 from coachdesk.services.papers.prefill import lacking
@@ -55,5 +56,6 @@ def issue_document(desk: Desk, document_id: UUID) -> None:
         sealing = Sealing(desk, uow, document, printed.pdf, printed.pages)
         sealing.freeze()
         sealing.seal(f"{document.title}{NBSP}: établi par {desk.coach.name}")
+        queue_issued(uow, action, document)
         learn(session, kept, today(desk.clock))
         uow.commit()

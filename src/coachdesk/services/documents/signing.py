@@ -31,6 +31,7 @@ from coachdesk.services.document_rows import action_of, signers_json, signers_of
 from coachdesk.services.document_words import ROLE_WORDS
 from coachdesk.services.documents.effects import note_told, refuse_settled, settle
 from coachdesk.services.documents.sealing import Sealing, unsigned
+from coachdesk.services.outbox.papers import queue_issued
 from coachdesk.services.pad.asked import COACH_KNOWN, PadAnswer, PadRequest, Signed
 from coachdesk.services.pad.record import (
     FINAL,
@@ -258,6 +259,7 @@ def _conclude(
     if template.copy:
         document.copy = CopyState.OWED
     uow.session.flush()
+    queue_issued(uow, action_of(desk, kept.action_id), document)
     learn(uow.session, kept, today(desk.clock))
     if kept.all_signed:
         settle(uow.session, document, template, today(desk.clock))

@@ -73,7 +73,9 @@ def hand_over(desk: Desk, delivery_id: UUID, folder: Path) -> Path:
                 "clé.",
                 "Attendez la fin de l’envoi, ou remettez-la d’abord dans la boîte d’envoi.",
             )
-        parcel = Parcel(delivery.filename, bytes_of(session, delivery), delivery.sha256)
+        parcel = Parcel(
+            delivery.filename, bytes_of(session, delivery, desk.store.directory), delivery.sha256
+        )
     with desk.store.write() as uow:  # nothing leaves that the journal does not know of
         note_leaving(uow, row(uow.session, Delivery, delivery_id), str(folder))
         uow.commit()

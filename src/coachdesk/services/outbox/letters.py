@@ -18,19 +18,21 @@ _PACKAGE = (
 _PAPER = (
     "Ce PDF est cacheté : votre lecteur de PDF montre le cachet, et toute modification se voit.\n"
 )
+_BACKUP = (
+    "C’est une sauvegarde chiffrée\u202f: seule la phrase de passe du coach, ou sa clé de secours, "
+    "l’ouvre. Gardez-la telle quelle.\n"
+)
 _RECEIPT = "Merci d’accuser réception en répondant à ce message.\n"
 
 
 def letter_of(delivery: Delivery, channel: Channel, coach: CoachInfo) -> Letter:
     """The letter of a delivery by mail; the same each time."""
-    package = delivery.kind in {DeliveryKind.MONTH, DeliveryKind.TIMESTAMP}
     name = delivery.filename
     text = (
         "Bonjour,\n\n"
         f"Vous trouverez ci-joint le fichier « {name} ».\n"
         f"Empreinte SHA-256{NBSP}: {delivery.sha256}\n\n"
-        f"{_ENCRYPTED if delivery.encrypted else ''}"
-        f"{_PACKAGE if package else _PAPER}"
+        f"{_told_of(delivery)}"
         f"{_RECEIPT}\n"
         f"{coach.association}\n"
     )
@@ -41,6 +43,13 @@ def letter_of(delivery: Delivery, channel: Channel, coach: CoachInfo) -> Letter:
         text=text,
         message_id=f"<{delivery.id.hex}@{host}>",
     )
+
+
+def _told_of(delivery: Delivery) -> str:
+    if delivery.kind is DeliveryKind.BACKUP:
+        return _BACKUP
+    package = delivery.kind in {DeliveryKind.MONTH, DeliveryKind.TIMESTAMP}
+    return f"{_ENCRYPTED if delivery.encrypted else ''}{_PACKAGE if package else _PAPER}"
 
 
 _SUBJECTS = {

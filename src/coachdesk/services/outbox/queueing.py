@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
+from coachdesk.domain.identity import cleaned_email
+from coachdesk.domain.profile_deliveries import Leaving
 from coachdesk.models import (
     Closing,
     Delivery,
@@ -31,6 +33,7 @@ from coachdesk.services.outbox.steps import tell
 from coachdesk.services.rows import row
 from coachdesk.signing.envelope import encrypt_for
 from coachdesk.store import UnitOfWork
+from coachdesk.sync.channel import Way
 
 _TAKES = {
     DeliveryKind.MONTH: Takes.MONTHS,
@@ -53,8 +56,26 @@ class Content:
     document_id: UUID | None = None
 
 
+@dataclass(frozen=True)
+class Mailbox:
+    """Someone who is reached by a mail server that carries for several.
+
+    Attributes:
+        certificate: PEM, RSA; None when what leaves for that mailbox is not encrypted.
+    """
+
+    name: str
+    address: str
+    certificate: str | None = None
+
+
 def queue_package(uow: UnitOfWork, action: ActionInfo, package: Package) -> tuple[UUID, ...]:
-    """Queue a month's envoi for each recipient that takes months; gives the deliveries."""
+    """Queue a month's envoi for each recipient that takes months; gives the deliveries.
+
+    An action whose profile has months leave when they are asked for queues nothing here.
+    """
+    if action.profile.deliveries.months is not Leaving.AUTOMATIC:
+        return ()
     closing = row(uow.session, Closing, package.closing_id)
     return queue(uow, action, _month_content(package, closing))
 
@@ -67,27 +88,95 @@ def queue_document(
 
 
 def queue_copy(
-    uow: UnitOfWork, action: ActionInfo, document_id: UUID, addressee: str, address: str
+    uow: UnitOfWork,
+    action: ActionInfo,
+    document_id: UUID,
+    addressee: str,
+    address: str,
+    *,
+    wished: bool,
 ) -> tuple[UUID, ...]:
-    """Queue someone's copy of a document for a mailbox, through the mail servers that carry them.
+    """Queue someone's copy of a document for that person's mailbox, in clear as she wishes.
+
+    Args:
+        uow: the transaction.
+        action: the action.
+        document_id: a sealed document.
+        addressee: whose copy it is.
+        address: the mailbox.
+        wished: whether that person said that it may leave in clear, by mail.
 
     Raises:
-        UserError: no recipient of the action carries copies.
+        UserError: the wish is not said, the address is none, or nothing carries copies.
     """
-    carriers = _reached(uow.session, action, Takes.COPIES)[:1]
-    if not carriers:
+    if not wished:
+        raise UserError(
+            f"{addressee} n’a pas dit vouloir sa copie par courriel.",
+            "Un courriel se lit en chemin\u202f: demandez-lui d’abord, ou remettez-lui la copie.",
+        )
+    who = " ".join(addressee.split())
+    mailbox = cleaned_email(address)
+    if mailbox is None or not who:
+        raise UserError(
+            "Le nom ou l’adresse de courriel manque.", "Donnez les deux, puis recommencez."
+        )
+    content = document_content(uow.session, document_id, DeliveryKind.COPY)
+    words = "la personne veut sa copie par courriel, en clair"
+    return queue_for(uow, action, content, Mailbox(who, mailbox), words)
+
+
+def queue_for(
+    uow: UnitOfWork, action: ActionInfo, content: Content, mailbox: Mailbox, words: str = ""
+) -> tuple[UUID, ...]:
+    """Queue for one mailbox, through the mail server that carries for several.
+
+    Gives the delivery, or nothing when that mailbox has it queued or sent already.
+
+    Raises:
+        UserError: no recipient of the action carries what is for a mailbox.
+    """
+    carrier = _carrier(uow.session, action)
+    if carrier is None:
         raise UserError(
             "Aucun serveur de courriel n’est réglé pour envoyer des copies.",
             "Ajoutez-en un dans Réglages, Destinataires.",
         )
-    content = document_content(uow.session, document_id, DeliveryKind.COPY)
-    return tuple(_queued(uow, each, content, addressee, address) for each in carriers)
+    if _is_queued(uow.session, carrier, content, mailbox.address):
+        return ()
+    return (_queued(uow, carrier, content, mailbox, words),)
+
+
+def queue_backup_file(
+    uow: UnitOfWork, action: ActionInfo, subject: str, filename: str, data: bytes
+) -> tuple[UUID, ...]:
+    """Queue a sauvegarde whose bytes wait beside the store, for each recipient that takes them."""
+    content = Content(DeliveryKind.BACKUP, subject, filename, data)
+    return tuple(
+        _queued(uow, recipient, content)
+        for recipient in _reached(uow.session, action, Takes.BACKUPS)
+    )
+
+
+def reached(connection: Connection, action_id: UUID, takes: Takes) -> bool:
+    """Whether some recipient takes such a thing and can be reached from here."""
+    found = select(Recipient.id).where(
+        Recipient.action_id == action_id,
+        Recipient.channel.is_not(None),
+        Recipient.retired_on.is_(None),
+        getattr(Recipient, takes.value),
+    )
+    return connection.execute(found.limit(1)).first() is not None
+
+
+def can_carry(session: Session, action: ActionInfo) -> bool:
+    """Whether the action has a mail server that carries for several."""
+    return _carrier(session, action) is not None
 
 
 def queue(uow: UnitOfWork, action: ActionInfo, content: Content) -> tuple[UUID, ...]:
     """Queue for each recipient that takes such a thing and has not got it queued already."""
     return tuple(
-        _queued(uow, recipient, content, recipient.name, None)
+        _queued(uow, recipient, content)
         for recipient in _reached(uow.session, action, _TAKES[content.kind])
         if not _is_queued(uow.session, recipient, content)
     )
@@ -128,7 +217,7 @@ def queue_month(
                 "Donnez à un destinataire une voie d’envoi, dans Réglages.",
             )
         queued = tuple(
-            _queued(uow, recipient, content, recipient.name, None)
+            _queued(uow, recipient, content)
             for recipient in recipients
             if not _is_queued(uow.session, recipient, content)
         )
@@ -216,12 +305,22 @@ def _named(session: Session, action: ActionInfo, name: str) -> Recipient:
     return found
 
 
-def _is_queued(session: Session, recipient: Recipient, content: Content) -> bool:
+def _carrier(session: Session, action: ActionInfo) -> Recipient | None:
+    """The mail server that carries to mailboxes; its address alone tells that it is one."""
+    mail = tuple(f"{way.value}:" for way in (Way.MAIL, Way.MAIL_TLS))
+    reached = _reached(session, action, Takes.COPIES)
+    return next((each for each in reached if (each.channel or "").startswith(mail)), None)
+
+
+def _is_queued(
+    session: Session, recipient: Recipient, content: Content, address: str | None = None
+) -> bool:
     """Whether it is, or was, sent to that one; what was withdrawn does not count."""
     found = session.scalars(
         select(Delivery.id).where(
             Delivery.recipient_id == recipient.id,
             Delivery.kind == content.kind,
+            Delivery.address == address if address else Delivery.address.is_(None),
             Delivery.package_id == content.package_id
             if content.package_id
             else Delivery.document_id == content.document_id,
@@ -232,11 +331,16 @@ def _is_queued(session: Session, recipient: Recipient, content: Content) -> bool
 
 
 def _queued(
-    uow: UnitOfWork, recipient: Recipient, content: Content, addressee: str, address: str | None
+    uow: UnitOfWork,
+    recipient: Recipient,
+    content: Content,
+    mailbox: Mailbox | None = None,
+    words: str = "",
 ) -> UUID:
     data, name = content.data, content.filename
-    certificate = recipient.certificate
-    if certificate is not None and address is None:
+    certificate = mailbox.certificate if mailbox else recipient.certificate
+    backup = content.kind is DeliveryKind.BACKUP  # encrypted by itself, as the store is
+    if certificate is not None and not backup:
         data, name = encrypt_for(certificate.encode("ascii"), data), f"{name}.p7m"
     delivery = Delivery(
         id=new_id(),
@@ -245,13 +349,13 @@ def _queued(
         kind=content.kind,
         package_id=content.package_id,
         document_id=content.document_id,
-        addressee=addressee,
-        address=address,
+        addressee=mailbox.name if mailbox else recipient.name,
+        address=mailbox.address if mailbox else None,
         subject=content.subject,
         filename=name,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
-        encrypted=certificate is not None and address is None,
+        encrypted=backup or certificate is not None,
         state=DeliveryState.QUEUED,
         uncertain=False,
         attempts=0,
@@ -259,8 +363,8 @@ def _queued(
     )
     uow.session.add(delivery)
     uow.session.flush()
-    if delivery.encrypted or content.package_id is None:
+    if not backup and (delivery.encrypted or content.package_id is None):
         uow.session.add(DeliveryContent(id=delivery.id, data=data))
-    tell(uow, delivery)
+    tell(uow, delivery, words)
     note_incarnation(uow)
     return delivery.id

@@ -21,6 +21,7 @@ from coachdesk.domain.deliveries import LEADS_TO, DeliveryState, next_try
 from coachdesk.models import Delivery, Recipient
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.access import access_of
+from coachdesk.services.outbox.backups import sweep
 from coachdesk.services.outbox.clear import refuse_clear
 from coachdesk.services.outbox.content import bytes_of
 from coachdesk.services.outbox.letters import letter_of
@@ -98,6 +99,7 @@ def send_due(
         settle_left_behind(desk)
         faults: list[Exception] = []
         report = _sent(desk, _due(desk, only), watch, faults)
+    sweep(desk)
     if faults:
         raise faults[0]
     return report
@@ -257,7 +259,12 @@ def _parcel(
     if mail:
         refuse_clear(session, delivery, recipient)
     letter = letter_of(delivery, channel, desk.coach) if mail else None
-    return Parcel(delivery.filename, bytes_of(session, delivery), delivery.sha256, letter)
+    return Parcel(
+        delivery.filename,
+        bytes_of(session, delivery, desk.store.directory),
+        delivery.sha256,
+        letter,
+    )
 
 
 def _access(session: Session, recipient: Recipient) -> Access:

@@ -1,5 +1,9 @@
 """A delivery moves from one state to the next, with a line of its history, in one transaction."""
 
+from uuid import UUID
+
+from sqlalchemy import select
+
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import LEADS_TO, DeliveryState
@@ -63,3 +67,13 @@ def note_leaving(uow: UnitOfWork, delivery: Delivery, to: str) -> None:
             "to": to,
         },
     )
+
+
+def withdraw_voided(uow: UnitOfWork, document_id: UUID) -> None:
+    """A paper that counts no more does not leave; what may have left already is told as it is."""
+    waiting = select(Delivery).where(
+        Delivery.document_id == document_id,
+        Delivery.state.in_((DeliveryState.QUEUED, DeliveryState.FAILED)),
+    )
+    for delivery in uow.session.scalars(waiting).all():
+        move(uow, delivery, DeliveryState.WITHDRAWN, "le document a été annulé")
