@@ -11,6 +11,7 @@ from coachdesk.services.pad.asked import Asked
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance, worn_by
 from coachdesk.ui.context import Context
+from coachdesk.ui.sending.sender import Sender
 from support.signing_desk import drawn, scrawl
 from support.ui import InlineRunner, MessageRecorder
 
@@ -83,6 +84,7 @@ def make_context(desk: Desk, action: ActionInfo | None = None) -> tuple[Context,
         appearance=Appearance(worn_by(), InlineRunner(trail.messages)),
         run=trail.ran.append,
         reopen=trail.reopened.append,
+        sender=Sender(InlineRunner(trail.messages), trail.messages.refuse, desk),
         renew_key=lambda: trail.ran.append("renew_key"),
         on_screen=lambda _: not trail.elsewhere,
     )

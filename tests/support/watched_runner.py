@@ -45,6 +45,18 @@ class WatchedRunner(ThreadRunner):
         self.waiting += 1
         return super().write(owner, work, done, failed, progress)
 
+    def carry(
+        self,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> Task:
+        """See ``Runner.carry``."""
+        self.waiting += 1
+        return super().carry(owner, work, done, failed, progress)
+
     def _run(
         self,
         owner: QObject,

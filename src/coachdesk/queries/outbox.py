@@ -1,13 +1,13 @@
 """The boîte d’envoi: every delivery with where it stands, and the history of one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from coachdesk.domain.deliveries import UNSENT, DeliveryKind, DeliveryState
-from coachdesk.models import Delivery, DeliveryEvent, Recipient
+from coachdesk.models import Closing, Delivery, DeliveryEvent, Package, Receipt, Recipient
 from coachdesk.queries.listing import Listing, records
 
 
@@ -49,6 +49,15 @@ class DeliveryStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """An accusé de réception of a delivery."""
+
+    received_at: datetime
+    said_at: datetime | None
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits for a connection, or for somebody."""
 
@@ -61,9 +70,9 @@ class Waiting:
 _STUCK = (DeliveryState.CONFLICT, DeliveryState.TO_CHECK)
 
 
-def deliveries(action_id: UUID) -> Listing:
-    """Every delivery of an action, the latest first."""
-    return (
+def deliveries(action_id: UUID | None = None) -> Listing:
+    """Every delivery of an action, or of all of them, the latest first."""
+    listing: Listing = (
         select(
             Delivery.id, Delivery.kind, Delivery.subject, Delivery.addressee,
             Recipient.name.label("recipient"), Recipient.channel, Delivery.filename,
@@ -72,14 +81,58 @@ def deliveries(action_id: UUID) -> Listing:
             Delivery.confirmed_at,
         )
         .join(Recipient, Recipient.id == Delivery.recipient_id)
-        .where(Delivery.action_id == action_id)
         .order_by(Delivery.queued_at.desc(), Delivery.id.desc())
     )  # fmt: skip
+    return listing if action_id is None else listing.where(Delivery.action_id == action_id)
 
 
-def outbox(connection: Connection, action_id: UUID) -> tuple[DeliveryLine, ...]:
-    """The deliveries of an action, the latest first."""
+def outbox(connection: Connection, action_id: UUID | None = None) -> tuple[DeliveryLine, ...]:
+    """The deliveries of an action, or of all of them, the latest first."""
     return records(connection, DeliveryLine, deliveries(action_id))
+
+
+def month_deliveries(
+    connection: Connection, action_id: UUID, month: date
+) -> tuple[DeliveryLine, ...]:
+    """The deliveries of the last envoi of a closed month, the latest first."""
+    last = (
+        select(Package.id)
+        .join(Closing, Closing.id == Package.closing_id)
+        .where(Closing.action_id == action_id, Closing.month == month)
+        .order_by(Closing.revision.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    listing = deliveries(action_id).where(Delivery.package_id == last)
+    return records(connection, DeliveryLine, listing)
+
+
+def has_channel(connection: Connection, action_id: UUID, *, months: bool = False) -> bool:
+    """Whether some recipient of an action can be reached from here; one that takes months."""
+    wanted = select(Recipient.id).where(
+        Recipient.action_id == action_id,
+        Recipient.channel.is_not(None),
+        Recipient.retired_on.is_(None),
+    )
+    if months:
+        wanted = wanted.where(Recipient.takes_months)
+    return connection.execute(wanted.limit(1)).first() is not None
+
+
+def stuck(connection: Connection, action_id: UUID) -> tuple[DeliveryLine, ...]:
+    """The deliveries of an action that wait for a repair or a look, the oldest first."""
+    listing = deliveries(action_id).where(_needs_somebody()).order_by(None)
+    return records(connection, DeliveryLine, listing.order_by(Delivery.queued_at, Delivery.id))
+
+
+def receipts(connection: Connection, delivery_id: UUID) -> tuple[ReceiptLine, ...]:
+    """What was acknowledged of a delivery, in order; what could not be read has no author."""
+    listing: Listing = (
+        select(Receipt.received_at, Receipt.said_at, Receipt.author)
+        .where(Receipt.delivery_id == delivery_id, Receipt.author != "")
+        .order_by(Receipt.received_at, Receipt.id)
+    )
+    return records(connection, ReceiptLine, listing)
 
 
 def history(connection: Connection, delivery_id: UUID) -> tuple[DeliveryStep, ...]:
@@ -94,12 +147,16 @@ def history(connection: Connection, delivery_id: UUID) -> tuple[DeliveryStep, ..
 
 def waiting(connection: Connection) -> Waiting:
     """How much waits, since when, and how many of them need somebody."""
-    repair = (Delivery.state == DeliveryState.FAILED) & Delivery.next_try.is_(None)
     found = connection.execute(
         select(
             func.count(),
             func.min(Delivery.queued_at),
-            func.count().filter(repair | Delivery.state.in_(_STUCK)),
+            func.count().filter(_needs_somebody()),
         ).where(Delivery.state.in_(UNSENT))
     ).one()
     return Waiting(*found)
+
+
+def _needs_somebody() -> ColumnElement[bool]:
+    repair = (Delivery.state == DeliveryState.FAILED) & Delivery.next_try.is_(None)
+    return repair | Delivery.state.in_(_STUCK)

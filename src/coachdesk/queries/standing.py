@@ -16,7 +16,10 @@ _LOOKED_AT = 200
 
 
 def envois_to_hand_over(connection: Connection, action_id: UUID) -> tuple[date, ...]:
-    """The closed months whose envoi in force was never exported nor sent, the oldest first."""
+    """The closed months whose envoi in force was never exported nor queued, the oldest first.
+
+    What is in the outbox is told by it, not here.
+    """
     later = aliased(Closing)
     rectified = (
         select(later.id)
@@ -32,19 +35,19 @@ def envois_to_hand_over(connection: Connection, action_id: UUID) -> tuple[date, 
         .where(JournalEntry.kind == "export", JournalEntry.entity_id == Package.id)
         .exists()
     )
-    handed = (
+    queued = (
         select(Delivery.id)
         .where(
             Delivery.package_id == Package.id,
             Delivery.kind == DeliveryKind.MONTH,
-            Delivery.state.in_((DeliveryState.HANDED_OVER, DeliveryState.CONFIRMED)),
+            Delivery.state != DeliveryState.WITHDRAWN,
         )
         .exists()
     )
     waiting: Listing = (
         select(Closing.month)
         .join(Package, Package.closing_id == Closing.id)
-        .where(Closing.action_id == action_id, ~rectified, ~exported, ~handed)
+        .where(Closing.action_id == action_id, ~rectified, ~exported, ~queued)
         .order_by(Closing.month)
     )
     return tuple(row.month for row in rows(connection, waiting))

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from coachdesk.core.french import NBSP, ago, month_name, plural, quoted
+from coachdesk.queries.outbox import Waiting, waiting
 from coachdesk.queries.standing import draft_count, envois_to_hand_over
 from coachdesk.services.copies import last_backup
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.office_printing import waiting_count
+from coachdesk.services.outbox.words import WaitingWords, waiting_words
 
 OLD_COPY_DAYS = 7
 """A copy elsewhere older than this asks to be made again."""
@@ -24,6 +26,8 @@ class Standing:
     """Of the last copy elsewhere; None when none was ever made."""
     envois: tuple[date, ...]
     """The closed months whose envoi was never handed over."""
+    waiting: Waiting
+    """What is in the outbox and has not left."""
     drafts: int
     to_print: int
     """The papers that wait for the printer of the office."""
@@ -52,6 +56,11 @@ class Standing:
         return f"{plural(waiting, 'envoi')} à remettre" if waiting else ""
 
     @property
+    def outbox(self) -> WaitingWords:
+        """« 2 envois attendent une connexion », « 1 envoi demande votre attention »."""
+        return waiting_words(self.waiting.number - self.waiting.stuck, self.waiting.stuck)
+
+    @property
     def draft_words(self) -> str:
         """« 2 brouillons »; empty when there is none."""
         return plural(self.drafts, "brouillon") if self.drafts else ""
@@ -72,6 +81,7 @@ def standing(desk: Desk, action: ActionInfo) -> Standing:
             now=desk.clock.now(),
             backup_at=last.made_at if last else None,
             envois=envois_to_hand_over(link, action.id),
+            waiting=waiting(link),
             drafts=draft_count(link),
             to_print=waiting_count(link, action),
             undo=words,

@@ -69,6 +69,8 @@ class Screen(StrEnum):
     ``subject_id``."""
     MONTH = "month"
     """The month of ``day``."""
+    OUTBOX = "outbox"
+    """What waits to be sent and what left; on the delivery ``subject_id`` when one is named."""
     TIMESHEET = "timesheet"
     """The feuille de temps and the kilometres of the month of ``day``, or of this one."""
     AUDIT = "audit"

@@ -20,6 +20,7 @@ from coachdesk.queries.closings import closed_months
 from coachdesk.queries.known import known_by, known_since
 from coachdesk.queries.listing import rows
 from coachdesk.services.delegation import delegation_of, end_words
+from coachdesk.services.outbox.to_do import stuck_things
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_rules import (
     WHOSE,
@@ -201,6 +202,7 @@ def all_things(
         for thing in told(row)
     ]
     found += _months(connection, action_id, day, closed)
+    found += stuck_things(connection, action_id, day)
     return found + list(_delegation(connection, action_id, day))
 
 

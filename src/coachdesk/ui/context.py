@@ -13,6 +13,7 @@ from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
+from coachdesk.ui.sending.sender import Sender
 
 
 class Drafts(Protocol):
@@ -64,6 +65,8 @@ class Context:
     """Do a command of the window by its key, as « lock »."""
     reopen: Callable[[Target], None]
     """Make every page anew, the coach and the action read again, and show that screen."""
+    sender: Sender
+    """What sends in the background."""
     renew_key: Callable[[], None]
     """Make another recovery key, and see it put on paper."""
     on_screen: Callable[[QWidget], bool] = QWidget.isVisible

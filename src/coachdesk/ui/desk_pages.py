@@ -29,6 +29,7 @@ from coachdesk.ui.screens.intake.view import IntakeScreen
 from coachdesk.ui.screens.month.audit import AuditScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.moving.view import MovingScreen
+from coachdesk.ui.screens.outbox.view import OutboxScreen
 from coachdesk.ui.screens.paper.view import PaperScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.phone.view import PhoneScreen
@@ -57,6 +58,7 @@ MENU: dict[type[Page], Screen] = {
     CompaniesScreen: Screen.COMPANIES,
     ServicesScreen: Screen.SERVICES,
     MonthScreen: Screen.MONTH,
+    OutboxScreen: Screen.OUTBOX,
     TimeSheetScreen: Screen.TIMESHEET,
     ToPrintScreen: Screen.TO_PRINT,
     SettingsScreen: Screen.SETTINGS,
@@ -114,6 +116,7 @@ class DeskPages(QWidget):
     day_sheet = _made(DaySheetScreen)
     ready = _made(ReadyScreen)
     satisfaction = _made(SatisfactionScreen)
+    outbox = _made(OutboxScreen)
     timesheet = _made(TimeSheetScreen)
     to_print = _made(ToPrintScreen)
     shortcuts = _made(ShortcutsScreen)

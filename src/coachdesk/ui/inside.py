@@ -7,6 +7,8 @@ show: the shell loads this module once the passphrase can be typed.
 import gc
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+
 from coachdesk.core.clock import Clock
 from coachdesk.core.store_files import is_unfinished
 from coachdesk.services.actions.current import current_action
@@ -25,6 +27,7 @@ from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.screens.paper.asking_pad import AskingPad
+from coachdesk.ui.sending.sender import Sender
 from coachdesk.ui.workspace import Workspace
 
 
@@ -67,9 +70,15 @@ class Inside:
         """The steps that make a store in ``directory``."""
         return FirstRunScreen(self._runner, self._messages, self._clock, directory)
 
-    def workspace(self, desk: Desk, action: ActionInfo, appearance: Appearance) -> Workspace:
+    def workspace(
+        self, desk: Desk, action: ActionInfo, appearance: Appearance, sender: Sender
+    ) -> Workspace:
         """The menu and the pages of an open desk."""
-        return Workspace(self._runner, self._messages, desk, action, appearance)
+        return Workspace(self._runner, self._messages, desk, action, appearance, sender)
+
+    def sender(self, desk: Desk, parent: QObject) -> Sender:
+        """What sends in the background, as long as the desk is open."""
+        return Sender(self._runner, self._messages.refuse, desk, parent)
 
     def worked_in(self, desk: Desk) -> ActionInfo:
         """The action that the desk works in."""

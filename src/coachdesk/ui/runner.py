@@ -1,6 +1,7 @@
-"""Two verbs for the window, *read* and *write*, both away from the GUI thread.
+"""Verbs for the window, *read*, *write* and *carry*, all away from the GUI thread.
 
-Reads share a small pool; writes go one after the other on a single thread. Results come back in the
+Reads share a small pool; writes go one after the other on a single thread; what waits for the
+network is carried on a thread of its own, and never holds back a write. Results come back in the
 GUI thread, and only to a widget that still lives.
 """
 
@@ -65,6 +66,17 @@ class Runner(Protocol):
         """Run ``work`` after the writes asked before it; the task given back can be cancelled."""
         ...
 
+    def carry(
+        self,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> Task:
+        """Run ``work``, which waits for the network, beside the writes; one such at a time."""
+        ...
+
     def watch(self, told: Callable[[bool], None]) -> None:
         """Tell whether a write is under way, each time one is asked or done."""
         ...
@@ -79,13 +91,14 @@ class CrashLog(Protocol):
 
 
 class ThreadRunner:
-    """The runner of the product: a pool for reads, one thread for writes."""
+    """The runner of the product: a pool for reads, a thread for writes, one for the network."""
 
     def __init__(self, messages: Messages, crashes: CrashLog) -> None:
         self._messages = messages
         self._crashes = crashes
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._carrier = ThreadPoolExecutor(1, thread_name_prefix="carry")
         self._gui = _GuiThread()
         self._closed = False
         self._writing = 0
@@ -128,18 +141,38 @@ class ThreadRunner:
             self._writer.submit(run)
         return task
 
+    def carry(
+        self,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> Task:
+        """See ``Runner.carry``."""
+
+        def show(fraction: float, text: str) -> None:
+            if progress is not None:
+                self._deliver(owner, lambda: progress(fraction, text))
+
+        task = Task(show)
+        if not self._closed:
+            self._carrier.submit(self._run, owner, lambda: work(task), done, failed)
+        return task
+
     def watch(self, told: Callable[[bool], None]) -> None:
         """See ``Runner.watch``."""
         self._told = told
 
     def close(self) -> None:
-        """Wait for every write that was asked; reads not begun are dropped, and nobody is told.
+        """Wait for every write that was asked; what is not begun else is dropped, nobody is told.
 
         The window is gone by then: what its last timers still ask is for nobody.
         """
         self._closed = True
         self._readers.shutdown(cancel_futures=True)
         self._writer.shutdown(cancel_futures=False)
+        self._carrier.shutdown(cancel_futures=True)
 
     def _run(
         self,

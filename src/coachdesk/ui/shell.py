@@ -13,6 +13,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import store_exists
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
+from coachdesk.ui.before_closing import close_desk, key_unkept, unsaved, work_under_way
 from coachdesk.ui.commands import commands
 from coachdesk.ui.handing_over import HandingOver
 from coachdesk.ui.messages import Messages, Question
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from coachdesk.ui.screens.first_run.view import FirstRunScreen
     from coachdesk.ui.screens.pad.handed_over import HandedOver
     from coachdesk.ui.screens.pad.view import PadScreen
+    from coachdesk.ui.sending.sender import Sender
     from coachdesk.ui.workspace import Workspace
 
 _FIRST_SIZE = QSize(1280, 720)
@@ -62,6 +64,7 @@ class Shell(QMainWindow):
         self._appearance = appearance
         appearance.resized.connect(self._make_anew)
         self._desk: Desk | None = None
+        self._sender: Sender | None = None
         self._leaving = False
         self._outgrown = False
         """The text was made larger while someone signed."""
@@ -150,7 +153,7 @@ class Shell(QMainWindow):
         workspace.context.drafts.close()
         self._handing.put_aside(desk)
         self._desk = None
-        self._runner.write(self, lambda _task: desk.close(), lambda _: None)
+        self._close_desk(desk)
         self.status.hide()
         self.choose_folder(self.directory)
 
@@ -226,7 +229,11 @@ class Shell(QMainWindow):
     def _open_workspace(
         self, desk: "Desk", action: "ActionInfo", target: Target | None = None
     ) -> None:
-        self.workspace = self._inside.workspace(desk, action, self._appearance)
+        sender, begins = self._sender, self._sender is None
+        if sender is None:
+            sender = self._sender = self._inside.sender(desk, self)
+            sender.moved.connect(self.status.look_soon)
+        self.workspace = self._inside.workspace(desk, action, self._appearance, sender)
         self.workspace.reopen_asked.connect(self._reopen)
         self.workspace.key_asked.connect(self._renew_key)
         self.workspace.sign_asked.connect(self._show_pad)
@@ -238,6 +245,8 @@ class Shell(QMainWindow):
         bindings.bind("lock", self.lock)
         self._show(self.workspace)
         self.workspace.start(target)
+        if begins:
+            sender.start()
 
     def _make_anew(self) -> None:
         """The same page in text of another size; what is typed in it comes back as a draft."""
@@ -301,34 +310,23 @@ class Shell(QMainWindow):
         if self.workspace is not None:
             self.workspace.context.drafts.close()
         if desk is not None:
-            self._runner.write(self, lambda _task: desk.close(), lambda _: None)
+            self._close_desk(desk)
         super().closeEvent(event)
 
     def _before_leaving(self) -> Question | None:
         """What closing the window now would lose: a key shown once, a drawing, a long act."""
-        close, stay = self.tr("Fermer quand même"), self.tr("Rester")
-        if self._first_run is not None and self._first_run.key_at_risk:
-            return Question(
-                self.tr("Fermer sans garder la clé de secours\u202f?"),
-                self.tr(
-                    "Elle n’est montrée qu’une fois\u00a0: sans elle, une phrase de passe oubliée "
-                    "ferme votre magasin pour toujours. Votre phrase de passe ouvrira, et une "
-                    "nouvelle clé vous sera proposée."
-                ),
-                close,
-                stay=stay,
-            )
         handed = self._handing.at_work
+        if self._first_run is not None and self._first_run.key_at_risk:
+            return key_unkept()
         if handed is not None and handed.unsaved:
-            return Question(*handed.loss, close, stay=stay)
+            return unsaved(handed.loss)
         if self.workspace is not None and self.workspace.pages.under_way() is not None:
-            return Question(
-                self.tr("Un travail est en cours. L’interrompre et fermer\u202f?"),
-                self.tr("Rien n’en sera gardé\u00a0: il sera à refaire."),
-                self.tr("Interrompre et fermer"),
-                stay=stay,
-            )
+            return work_under_way()
         return None
+
+    def _close_desk(self, desk: "Desk") -> None:
+        sender, self._sender = self._sender, None
+        close_desk(self._runner, self, desk, sender)
 
     def _leave(self) -> None:
         self._leaving = True
@@ -380,13 +378,16 @@ class Shell(QMainWindow):
         status = StatusLine(self._runner)
         status.asked.connect(self._go)
         status.undo_asked.connect(self._undo)
-        status.stood.connect(self._count_papers)
+        status.stood.connect(self._count_waiting)
         status.hide()
         return status
 
-    def _count_papers(self, known: "Standing") -> None:
+    def _count_waiting(self, known: "Standing") -> None:
         if self.workspace is not None:
             self.workspace.menu.show_count("to_print", known.to_print)
+            self.workspace.menu.show_count("outbox", known.waiting.number)
+        if self._sender is not None:
+            self._sender.note_waiting(known.waiting.number - known.waiting.stuck)
 
     def _go(self, target: Target) -> None:
         if self.workspace is not None:

@@ -13,7 +13,7 @@ _NARROW_WIDTH = 5.2
 """In heights of the font."""
 _ENTRIES = (
     "palette", "today", "agenda", "participants", "companies", "services", "month",
-    "timesheet", "to_print", "settings",
+    "outbox", "timesheet", "to_print", "settings",
 )  # fmt: skip
 
 

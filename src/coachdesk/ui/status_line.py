@@ -27,7 +27,7 @@ _MARGIN = 16
 
 
 class StatusLine(QWidget):
-    """« Enregistré · sauvegarde ailleurs il y a 2 jours · 1 envoi à remettre · 2 brouillons ».
+    """« Enregistré · sauvegarde ailleurs il y a 2 jours · 1 envoi attend une connexion · … ».
 
     ``asked`` carries the Target of the part that was pressed, ``undo_asked`` asks for Ctrl+Z,
     ``stood`` tells each time where the desk stands.
@@ -48,14 +48,18 @@ class StatusLine(QWidget):
         self._glyph = Glyph("check", "done", 1.0)
         self.state = label("", role="caption")
         self.backup, self.envois, self.drafts = (_part() for _ in range(3))
+        self.stuck, self.waiting = _part(), _part("send")
         self.undo = _part("undo-2")
         self.where, self.who = label("", role="caption"), label("", role="caption")
         self.backup.clicked.connect(lambda: self.asked.emit(Target(Screen.READY)))
         self.envois.clicked.connect(self._open_envoi)
+        for part in (self.stuck, self.waiting):
+            part.clicked.connect(lambda: self.asked.emit(Target(Screen.OUTBOX)))
         self.drafts.clicked.connect(lambda: self.asked.emit(Target(Screen.TODAY)))
         self.undo.clicked.connect(self.undo_asked)
         self._parts: tuple[QPushButton | QLabel, ...] = (
-            self.backup, self.envois, self.drafts, self.undo, self.where, self.who,
+            self.backup, self.stuck, self.waiting, self.envois, self.drafts, self.undo,
+            self.where, self.who,
         )  # fmt: skip
         self._said: set[QWidget] = set()
         """The parts that have something to say, shown as far as there is room."""
@@ -99,6 +103,11 @@ class StatusLine(QWidget):
         if self._read is not None:
             self._soon.start()
 
+    def look_soon(self) -> None:
+        """Something changed without a write of hers."""
+        if self._read is not None and not self._soon.isActive():
+            self._soon.start()
+
     def refresh(self) -> None:
         """Look again where the desk stands."""
         if self._read is not None:
@@ -122,6 +131,10 @@ class StatusLine(QWidget):
                 known.envoi_months
             )
         )
+        self._tell(self.stuck, known.outbox.somebody, "mend")
+        self.stuck.setToolTip(self.tr("Conflit, doute ou réparation : Envois dit quoi faire"))
+        self._tell(self.waiting, known.outbox.connection)
+        self.waiting.setToolTip(self.tr("Envois : ce qui attend, et « Envoyer »"))
         self._tell(self.drafts, known.draft_words)
         self.drafts.setToolTip(self.tr("Ce qui a été tapé et pas enregistré, dans Aujourd’hui"))
         self._tell(self.undo, known.undo)
@@ -150,8 +163,8 @@ class StatusLine(QWidget):
 
     def _lay(self) -> QHBoxLayout:
         layout = row(
-            self._glyph, self.state, self.backup, self.envois, self.drafts, self.undo, None,
-            self.where, self.who, spacing=_SPACING,
+            self._glyph, self.state, self.backup, self.stuck, self.waiting, self.envois,
+            self.drafts, self.undo, None, self.where, self.who, spacing=_SPACING,
         )  # fmt: skip
         layout.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
         return layout
@@ -159,14 +172,17 @@ class StatusLine(QWidget):
     def _fit(self) -> None:
         """Leave out what there is no room for, whole parts at a time and in a fixed order.
 
-        First the folder and the name, then the words of what Ctrl+Z undoes, the drafts and the
-        envois; whether all is saved, and where else, stays to the end. Each part that goes is
-        still reached: by Ctrl+Z, in Aujourd'hui, in the month.
+        First the folder and the name, then the words of what Ctrl+Z undoes, the drafts, the
+        envois to hand over and those that wait; whether all is saved, and where else, stays to the
+        end. Each part that goes is still reached: by Ctrl+Z, in Aujourd'hui, in the month, in
+        Envois.
         """
         room = self.width() - 2 * _MARGIN - em(1)
         always = (self._glyph, self.state)
         shown = [part for part in self._parts if part in self._said]
-        for giving in (self.where, self.who, self.undo, self.drafts, self.envois):
+        for giving in (
+            self.where, self.who, self.undo, self.drafts, self.envois, self.waiting, self.stuck,
+        ):  # fmt: skip
             if self._needed((*always, *shown)) <= room:
                 break
             if giving in shown:

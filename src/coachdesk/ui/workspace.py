@@ -35,6 +35,8 @@ from coachdesk.ui.screens.month.rows import RowsScreen
 from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.today.view import TodayScreen
+from coachdesk.ui.sending.sender import Sender
+from coachdesk.ui.sending_bar import SendingBar
 from coachdesk.ui.side_menu import SideMenu
 from coachdesk.ui.theme import em
 from coachdesk.ui.undo_keys import UndoKeys
@@ -65,8 +67,9 @@ class Workspace(DeskPages):
         desk: Desk,
         action: ActionInfo,
         appearance: Appearance | None = None,
+        sender: Sender | None = None,
     ) -> None:
-        """``appearance`` is the window's; without a window it is the application's."""
+        """``appearance`` and ``sender`` are the window's; without a window they are of its own."""
         super().__init__()
         drafts = DraftKeeper(runner, desk)
         drafts.written.connect(self._draft_written)
@@ -86,6 +89,7 @@ class Workspace(DeskPages):
             appearance=appearance or Appearance(worn_by(), runner),
             run=lambda key: self.bindings.run(key),  # noqa: PLW0108  (it is made below)
             reopen=self.reopen_asked.emit,
+            sender=sender or Sender(runner, messages.refuse, desk, self),
             renew_key=self.key_asked.emit,
         )
         self.shown = Target(Screen.TODAY)
@@ -103,8 +107,9 @@ class Workspace(DeskPages):
         self.menu = SideMenu(action.profile.name, self.bindings)
         if len(desk.actions) > 1:
             self.menu.offer_actions(ActionSwitch(self.context))
-        above = column(self.open_sheets, self.pages, spacing=0)
-        above.setStretch(1, 1)
+        self.sending = SendingBar(self.context.sender, messages)
+        above = column(self.open_sheets, self.sending, self.pages, spacing=0)
+        above.setStretch(2, 1)
         layout = row(self.menu, above, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -250,6 +255,7 @@ class Workspace(DeskPages):
             if screen.value in commands() and screen is not Screen.WORKSHOP:
                 bind(screen.value, partial(self.go, Target(screen)))
         bind("workshop", self._plan_workshop)
+        bind("send_waiting", self._send_waiting)
         bind("close_month", self.show_months)
         bind("export_people", self._export_people)
         bind("next_sheet", self.open_sheets.following.emit)
@@ -265,6 +271,11 @@ class Workspace(DeskPages):
         listed = self.pages.current() is self.__dict__.get("participants")
         people = self.participants.together() if listed else ()
         self.go(Target(Screen.WORKSHOP, people=people))
+
+    def _send_waiting(self) -> None:
+        """What she sees leave: the list, and what is due on its way."""
+        self.go(Target(Screen.OUTBOX))
+        self.context.sender.send()
 
     def _export_people(self) -> None:
         self.show_participants()

@@ -1,9 +1,9 @@
 """Receipts are fetched beside what was handed over: only they make a delivery « reçu »."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 from uuid import UUID
 
@@ -34,10 +34,11 @@ class Fetched:
     troubles: tuple[str, ...]
 
 
-def fetch_receipts(desk: Desk) -> Fetched:
+def fetch_receipts(desk: Desk, cancelled: Callable[[], bool] = lambda: False) -> Fetched:
     """Ask each recipient that was sent to, and can be asked, for its receipts.
 
-    One that can't be asked, or whose receipt is none, holds back no other.
+    One that can't be asked, or whose receipt is none, holds back no other. ``cancelled`` is asked
+    before each recipient and each receipt.
 
     Raises:
         Exception: a fault of the program, once all the others were asked.
@@ -46,8 +47,11 @@ def fetch_receipts(desk: Desk) -> Fetched:
     troubles: list[str] = []
     faults: list[Exception] = []
     for recipient_id, group in groupby(_awaited(desk), key=lambda each: each.recipient_id):
+        if cancelled():
+            break
+        wanted = takewhile(lambda _: not cancelled(), list(group))
         try:
-            confirmed += _asked(desk, recipient_id, list(group), troubles)
+            confirmed += _asked(desk, recipient_id, wanted, troubles)
         except UserError as error:
             troubles.append(str(error))
         except Exception as error:  # noqa: BLE001  (whatever it is, the others are asked)
@@ -57,7 +61,7 @@ def fetch_receipts(desk: Desk) -> Fetched:
     return Fetched(confirmed, tuple(troubles))
 
 
-def _asked(desk: Desk, recipient_id: UUID, group: Sequence["_Awaited"], troubles: list[str]) -> int:
+def _asked(desk: Desk, recipient_id: UUID, group: Iterable["_Awaited"], troubles: list[str]) -> int:
     """Ask one recipient for the receipts of ``group``; gives how many acknowledge."""
     transport = _opened(desk, recipient_id)
     if transport is None:

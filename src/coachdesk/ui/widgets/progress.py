@@ -1,11 +1,20 @@
 """How far a long act is, with the way to stop it."""
 
+from typing import Protocol
+
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from coachdesk.ui.runner import Task
 from coachdesk.ui.widgets.layout import button, column, label, row
 
 _STEPS = 1000
+
+
+class Stoppable(Protocol):
+    """What « Interrompre » stops: a task, or what has one."""
+
+    def cancel(self) -> None:
+        """Ask it to stop."""
+        ...
 
 
 class ProgressLine(QWidget):
@@ -13,7 +22,7 @@ class ProgressLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._task: Task | None = None
+        self._task: Stoppable | None = None
         self._text = label("", role="caption")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -37,7 +46,7 @@ class ProgressLine(QWidget):
         self._stop.setEnabled(True)
         self.show()
 
-    def follow(self, task: Task) -> None:
+    def follow(self, task: Stoppable) -> None:
         """The task that « Interrompre » stops."""
         self._task = task
 

@@ -1,0 +1,118 @@
+"""Before anything is sent by itself: what waits, and whether its recipients answer."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy.orm import Session
+
+from coachdesk.core.errors import UserError
+from coachdesk.domain.deliveries import DeliveryState
+from coachdesk.models import Delivery, Recipient
+from coachdesk.services.desk import Desk
+from coachdesk.services.directory.access import access_of
+from coachdesk.services.rows import row
+from coachdesk.sync.channel import Way
+from coachdesk.sync.receipt import MOST_BYTES, receipt_name
+from coachdesk.sync.transports.opening import open_transport
+
+_MAIL = {Way.MAIL, Way.MAIL_TLS}
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """What a connection would be good for.
+
+    Attributes:
+        waiting: deliveries that leave as soon as there is one.
+        due: those that failed, and whose time to be tried again has come.
+        receipts: deliveries handed over, not acknowledged yet.
+    """
+
+    waiting: int
+    due: tuple[UUID, ...]
+    receipts: int
+
+
+def awaited(desk: Desk) -> Awaited:
+    """What waits for a connection now."""
+    now = desk.clock.now()
+
+    def read(link: Connection) -> Awaited:
+        due = select(Delivery.id).where(
+            Delivery.state == DeliveryState.FAILED, Delivery.next_try <= now
+        )
+        return Awaited(
+            _count(link, _waits()),
+            tuple(link.execute(due).scalars()),
+            _count(link, Delivery.state == DeliveryState.HANDED_OVER),
+        )
+
+    return desk.read(read)
+
+
+def all_that_waits(desk: Desk) -> tuple[UUID, ...]:
+    """What she means by « Envoyer »: all that did not leave, whatever its time, or its trouble.
+
+    What nobody knows the fate of is not among it: she settles that first.
+    """
+    states = (DeliveryState.QUEUED, DeliveryState.FAILED)
+    wanted = select(Delivery.id).where(Delivery.state.in_(states))
+    return desk.read(lambda link: tuple(link.execute(wanted).scalars()))
+
+
+def that_could_leave(desk: Desk, cancelled: Callable[[], bool]) -> tuple[UUID, ...]:
+    """The deliveries that wait and whose recipient answers just now.
+
+    Each recipient is asked by its own way, and nobody else: its server is connected to and asked
+    for a file of ours; nothing is written there.
+    """
+    listing = (
+        select(Delivery.id, Delivery.recipient_id, Delivery.filename)
+        .join(Recipient, Recipient.id == Delivery.recipient_id)
+        .where(_waits(), Recipient.channel.is_not(None))
+        .order_by(Delivery.recipient_id, Delivery.queued_at)
+    )
+    found = desk.read(lambda link: link.execute(listing).all())
+    answering: list[UUID] = []
+    for recipient_id, group in groupby(found, key=lambda each: each.recipient_id):
+        if cancelled():
+            break
+        waiting = list(group)
+        if _answers(desk, recipient_id, waiting[0].filename):
+            answering.extend(each.id for each in waiting)
+    return tuple(answering)
+
+
+def _answers(desk: Desk, recipient_id: UUID, filename: str) -> bool:
+    try:
+        with desk.store.read() as link, Session(link) as session:
+            access = access_of(session, row(session, Recipient, recipient_id))
+        transport = open_transport(access)
+    except UserError:
+        return False
+    try:
+        if access.channel.way not in _MAIL:  # opening it said so already
+            transport.fetch(receipt_name(filename), MOST_BYTES)
+    except UserError:
+        return False
+    else:
+        return True
+    finally:
+        with suppress(Exception):  # it is being left, whatever its state
+            transport.close()
+
+
+def _waits() -> ColumnElement[bool]:
+    """Nobody is needed: a connection is enough."""
+    return or_(
+        Delivery.state == DeliveryState.QUEUED,
+        (Delivery.state == DeliveryState.FAILED) & Delivery.next_try.is_not(None),
+    )
+
+
+def _count(link: Connection, wanted: ColumnElement[bool]) -> int:
+    return link.execute(select(func.count()).select_from(Delivery).where(wanted)).scalar_one()

@@ -1,0 +1,64 @@
+"""What is asked before the window closes, and what ends before the store does."""
+
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from coachdesk.ui.messages import Question
+from coachdesk.ui.runner import Runner, Task
+
+if TYPE_CHECKING:
+    from coachdesk.services.desk import Desk
+    from coachdesk.ui.sending.sender import Sender
+
+
+def close_desk(runner: Runner, owner: QObject, desk: "Desk", sender: "Sender | None") -> None:
+    """Close the store once what is sent has stopped, and the writes asked are done."""
+    quiet = Event()
+    if sender is not None:
+        sender.stop()
+    runner.carry(owner, lambda _task: quiet.set(), lambda _: None)  # after what is under way
+
+    def close(_task: Task) -> None:
+        quiet.wait()
+        desk.close()
+
+    def closed(_: None) -> None:
+        if sender is not None:
+            sender.deleteLater()
+
+    runner.write(owner, close, closed)
+
+
+def key_unkept() -> Question:
+    """The recovery key is shown once, and nobody keeps it yet."""
+    return Question(
+        _tr("Fermer sans garder la clé de secours\u202f?"),
+        _tr(
+            "Elle n’est montrée qu’une fois\u00a0: sans elle, une phrase de passe oubliée ferme "
+            "votre magasin pour toujours. Votre phrase de passe ouvrira, et une nouvelle clé vous "
+            "sera proposée."
+        ),
+        _tr("Fermer quand même"),
+        stay=_tr("Rester"),
+    )
+
+
+def unsaved(loss: tuple[str, str]) -> Question:
+    """A drawing, or answers, that are not recorded: ``loss`` says which, and what becomes of it."""
+    return Question(*loss, _tr("Fermer quand même"), stay=_tr("Rester"))
+
+
+def work_under_way() -> Question:
+    """A long act that closing would cut."""
+    return Question(
+        _tr("Un travail est en cours. L’interrompre et fermer\u202f?"),
+        _tr("Rien n’en sera gardé\u00a0: il sera à refaire."),
+        _tr("Interrompre et fermer"),
+        stay=_tr("Rester"),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BeforeClosing", text)

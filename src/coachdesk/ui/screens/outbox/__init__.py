@@ -1,0 +1,1 @@
+"""« Envois »: what waits to be sent, what left, what became of it."""

@@ -1,0 +1,1 @@
+"""Sending in the background: a connection noticed, what waits sent, receipts fetched."""
