@@ -69,6 +69,9 @@ QPushButton[kind="mini"] {
   border-radius: 12px; padding: 1px 10px; min-height: 1.5em; max-height: 6em;
   font-size: ${small}px;
 }
+QPushButton[kind="mini"][tone="done"] { background: $done_soft; color: $done; }
+QPushButton[kind="mini"][tone="mend"] { background: $mend_soft; color: $mend; }
+QPushButton[kind="mini"][tone="quiet"] { background: $accent_soft; color: $accent_deep; }
 QPushButton[kind="mini"]:focus { border: 2px solid $focus; padding: 0 9px; }
 QPushButton[kind="mini"]:checked { font-weight: normal; padding: 1px 10px; }
 QPushButton[kind="mini"]:checked:focus { padding: -1px 8px; }

@@ -23,17 +23,17 @@ class Group(StrEnum):
 
 
 class Deed(StrEnum):
-    """What she may do about one delivery."""
+    """What she may do about one delivery, in the order of the screen."""
 
-    SEND = "send"
-    AGAIN = "again"
-    HAND_OVER = "hand_over"
-    ARRIVED = "arrived"
-    NOT_ARRIVED = "not_arrived"
-    RECEIPT = "receipt"
-    WITHDRAW = "withdraw"
     REPAIR = "repair"
     """Go where its recipient is set."""
+    ARRIVED = "arrived"
+    NOT_ARRIVED = "not_arrived"
+    SEND = "send"
+    RECEIPT = "receipt"
+    AGAIN = "again"
+    HAND_OVER = "hand_over"
+    WITHDRAW = "withdraw"
 
 
 _WAYS = {
@@ -81,12 +81,10 @@ def group_of(line: DeliveryLine) -> Group | None:
     return None if line.state is DeliveryState.WITHDRAWN else Group.GONE
 
 
-def deeds_of(line: DeliveryLine) -> tuple[Deed, ...]:
-    """What may be done about it now, what is most often wanted first."""
-    deeds = _DEEDS[line.state]
-    if line.state is DeliveryState.FAILED and line.next_try is None:
-        return (Deed.REPAIR, *deeds)
-    return deeds
+def deeds_of(line: DeliveryLine) -> frozenset[Deed]:
+    """What may be done about it now."""
+    repair = line.state is DeliveryState.FAILED and line.next_try is None
+    return frozenset(_DEEDS[line.state]) | ({Deed.REPAIR} if repair else frozenset())
 
 
 def tone_of(line: DeliveryLine) -> str:
@@ -170,7 +168,7 @@ def _failed(line: DeliveryLine, now: datetime) -> str:
     why = (line.trouble or "").split(". ")[0].rstrip(".")
     told = f"échec{NBSP}: {why}" if why else "échec"
     if line.next_try is None:
-        return f"{told}. À réparer."
+        return f"{told}. À{NBSP}réparer."
     at = line.next_try.astimezone()
     today = at.date() == now.astimezone().date()
     when = f"à {hour_words(at.time())}" if today else f"le {long_date(at.date())}"

@@ -19,6 +19,7 @@ from coachdesk.ui.screens.month.chooser import MonthChooser
 from coachdesk.ui.screens.month.closing import ClosingPanel
 from coachdesk.ui.screens.month.content import MonthContent
 from coachdesk.ui.screens.month.reading import MonthReading
+from coachdesk.ui.screens.month.sending import MonthSending
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, column, label, reveal, row, set_tone
 from coachdesk.ui.widgets.page import Page
@@ -61,7 +62,11 @@ class MonthScreen(Page):
         for part in (self.content, self._empty(), QWidget()):
             self.pages.addWidget(part)
         self.pages.setCurrentIndex(2)
-        self.body.addWidget(Flow(self.chooser, self.state, self.relire, self.sheets))
+        head = Flow(self.chooser, self.state)
+        self.sending = MonthSending(head, context)
+        head.add(self.relire)
+        head.add(self.sheets)
+        self.body.addWidget(head)
         self.body.addWidget(self.acts.progress)
         self.body.addWidget(self.closing)
         self.body.addWidget(self.pages, 1)
@@ -126,7 +131,10 @@ class MonthScreen(Page):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
         """Tab goes as the eye does: the tiles are made anew each time that the month is read."""
-        head = (self.export, self.close_button, self.chooser, self.relire, self.sheets)
+        sending = (self.sending.state, self.sending.send)
+        head = (
+            self.export, self.close_button, self.chooser, *sending, self.relire, self.sheets,
+        )  # fmt: skip
         parts = (*head, self.acts.progress, self.closing, self.pages)
         return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
 
@@ -235,6 +243,7 @@ class MonthScreen(Page):
 
     def _show_state(self, view: MonthView) -> None:
         closing = view.closing
+        self.sending.show_month(view.month if closing is not None else None)
         if closing is None:
             self.state.setText(self.tr("Ouvert"))
             set_tone(self.state, "quiet")

@@ -28,7 +28,7 @@ class DeliveryTable(RowTable[DeliveryLine]):
         """The moment against which next tries are told."""
         super().__init__(
             (
-                Column(_tr("État"), lambda line: typeset(state_words(line, self.now)), colour=_colour),
+                Column(_tr("État"), self._state, colour=_colour),
                 Column(_tr("Envoi"), lambda line: f"{line.subject}\npour {line.addressee}"),
                 Column(_tr("Le"), _day, sort=lambda line: _moment(line).isoformat(), width=98),
                 Column(_tr("Fichier"), _file, sort=lambda line: line.size, width=100, spare=True),
@@ -38,6 +38,9 @@ class DeliveryTable(RowTable[DeliveryLine]):
         )  # fmt: skip
 
         self.setItemDelegate(RoomyDelegate(self))
+
+    def _state(self, line: DeliveryLine) -> str:
+        return typeset(state_words(line, self.now))
 
     def show_lines(self, lines: Sequence[DeliveryLine], now: datetime, wanted: UUID | None) -> None:
         """Show ``lines``, on the one ``wanted``, else on the one she was on."""
@@ -75,7 +78,8 @@ def _day(line: DeliveryLine) -> str:
 
 
 def _file(line: DeliveryLine) -> str:
-    return f"{file_size(line.size)}, {_tr('chiffré') if line.encrypted else _tr('en clair')}"
+    form = _tr("chiffré") if line.encrypted else _tr("en\u00a0clair")
+    return f"{file_size(line.size)}, {form}"
 
 
 def _tr(text: str) -> str:

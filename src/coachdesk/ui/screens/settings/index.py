@@ -22,6 +22,7 @@ from coachdesk.ui.screens.settings.places import PlacesSection
 from coachdesk.ui.screens.settings.recipients import RecipientsSection
 from coachdesk.ui.screens.settings.section import SettingsSection
 from coachdesk.ui.screens.settings.security import SecuritySection
+from coachdesk.ui.screens.settings.sending import SendingSection
 from coachdesk.ui.screens.settings.sharing import SharingSection
 
 
@@ -70,6 +71,9 @@ def sections() -> tuple[SectionInfo, ...]:
         SectionInfo("recipients", _tr("Destinataires"),
                     _tr("Qui reçoit l’envoi du mois, les avis d’absence, les retours."),
                     "send", RecipientsSection),
+        SectionInfo("sending", _tr("Envois"),
+                    _tr("Ce que fait une connexion qui apparaît\u00a0: proposer, ou envoyer."),
+                    "mails", SendingSection),
         SectionInfo("delegation", _tr("Délégation de prescription"),
                     _tr("Si l’association prescrit elle-même des immersions\u00a0: au nom de qui, "
                         "jusqu’à quand."),
@@ -120,6 +124,8 @@ def entries() -> tuple[Entry, ...]:
         Entry("coach", "name", _tr("Votre nom"), _tr("prénom coach imprimé")),
         Entry("coach", "contact", _tr("Votre téléphone ou courriel"), _tr("lettres billets")),
         Entry("coach", "code", _tr("Vos initiales"), _tr("code envois")),
+        Entry("sending", "when", _tr("Quand une connexion apparaît"),
+              _tr("envoyer automatique proposer envoi internet réseau limitée")),
         Entry("places", "places", _tr("Lieux de permanence"), _tr("adresse horaires ouverture")),
         Entry("places", "places", _tr("Jours d’absence"), _tr("congés fermeture trajets")),
         Entry("case_managers", "list", _tr("Carnet des référents RSA"), _tr("téléphone courriel")),
