@@ -20,6 +20,8 @@ class Way(StrEnum):
     MAIL_TLS = "smtps"
 
 
+_ALSO = {"https": Way.WEBDAV, "davs": Way.WEBDAV}
+"""What a Nextcloud shows for its WebDAV address, and what some file managers make of it."""
 _USUAL_PORT = {Way.SFTP: 22, Way.WEBDAV: 443, Way.MAIL: 587, Way.MAIL_TLS: 465}
 _MAIL = (Way.MAIL, Way.MAIL_TLS)
 _FORMS = (
@@ -73,46 +75,62 @@ def parse_channel(text: str) -> Channel:
     """
     text = text.strip()
     try:
-        parts = urlsplit(text)
-        way = Way(parts.scheme.lower())
+        parts = urlsplit(text, allow_fragments=False)  # a folder may have « # » in its name
+        scheme = parts.scheme.lower()
+        way = _ALSO.get(scheme) or Way(scheme)
         port = parts.port
     except ValueError:
-        raise UserError(
-            f"{quoted(text)} n’est pas une adresse d’envoi.", f"Écrivez-la ainsi{NBSP}: {_FORMS}."
-        ) from None
+        raise _no_address(f"{quoted(text)} n’est pas une adresse d’envoi.") from None
     if parts.password is not None:
         raise UserError(
             "Le mot de passe ne s’écrit pas dans l’adresse.",
             "Ôtez-le de l’adresse, et donnez-le à part : il est gardé chiffré.",
         )
-    if way is Way.FOLDER:
-        return Channel(way, path=_folder(parts))
-    if not parts.hostname:
-        raise UserError(
-            f"L’adresse {quoted(text)} ne nomme pas de serveur.",
-            f"Écrivez-la ainsi{NBSP}: {_FORMS}.",
-        )
-    asked = {name: values[-1].strip() for name, values in parse_qs(parts.query).items()}
-    user = unquote(parts.username or "")
     mail = way in _MAIL
-    sender = asked.get("from", "") if mail else ""
-    return Channel(
-        way,
-        host=parts.hostname,
-        port=port or _USUAL_PORT[way],
-        user=user,
-        path="" if mail else unquote(parts.path),
-        to=asked.get("to", "") if mail else "",
-        sender=sender or (user if mail and "@" in user else ""),
+    asked = _asked(parts.query) if mail else {}
+    user, to = unquote(parts.username or ""), asked.get("to", "")
+    sender = asked.get("from", "") or (user if mail and "@" in user else "")
+    channel = (
+        Channel(way, path=_folder(parts))
+        if way is Way.FOLDER
+        else Channel(
+            way,
+            host=parts.hostname or "",
+            port=port or _USUAL_PORT[way],
+            user=user,
+            path="" if mail else unquote(_path(parts)),
+            to=to,
+            sender=sender,
+        )
     )
+    if way is not Way.FOLDER and not channel.host:
+        raise _no_address(f"L’adresse {quoted(text)} ne nomme pas de serveur.")
+    if any(ord(each) < ord(" ") or each == "\x7f" for each in user + channel.path + to + sender):
+        raise _no_address("L’adresse contient un caractère qui ne s’écrit pas.")
+    return channel
+
+
+def _asked(query: str) -> dict[str, str]:
+    """What an address asks; a plus is one, as in « claire+envois@exemple.fr »."""
+    pairs = parse_qs(query.replace("+", "%2B"))
+    return {name: values[-1].strip() for name, values in pairs.items()}
+
+
+def _no_address(sentence: str) -> UserError:
+    return UserError(sentence, f"Écrivez-la ainsi{NBSP}: {_FORMS}.")
+
+
+def _path(parts: SplitResult) -> str:
+    """Its path, « ? » included: only the address of a mailbox asks something."""
+    return (f"{parts.path}?{parts.query}" if parts.query else parts.path) or "/"
 
 
 def _folder(parts: SplitResult) -> str:
     if parts.netloc not in {"", "localhost"}:  # « file://serveur/partage », a share of Windows
-        return f"//{parts.netloc}{unquote(parts.path)}"
+        return f"//{parts.netloc}{unquote(_path(parts))}"
     if not parts.path.strip("/"):
         raise UserError(
             "L’adresse ne nomme pas de dossier.",
             f"Écrivez-la ainsi{NBSP}: file:///C:/Envois ou file:///media/cle.",
         )
-    return url2pathname(parts.path)
+    return url2pathname(_path(parts))
