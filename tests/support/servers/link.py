@@ -6,8 +6,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from queue import Queue
 
 _PIECE = 16_384
+_ON_THE_WAY = 256
+"""Pieces that a long link holds."""
+_BUFFER = 65_536
+"""Bytes that the system takes in for a link: more would hide how narrow it is."""
 
 
 class Link:
@@ -17,7 +22,7 @@ class Link:
         cut_after: bytes from client to server after which the connection breaks, once; None never.
         cut_reply_after: the same of what the server answers.
         rate: bytes a second; None for all that the machine gives.
-        delay: seconds before each piece.
+        delay: seconds that each piece takes to arrive; others follow it meanwhile.
         down: refuses connections.
     """
 
@@ -30,9 +35,11 @@ class Link:
         self.sent = self.answered = self.connections = 0
         self._to = to
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
         self.port: int = self._listener.getsockname()[1]
         self._open: set[socket.socket] = set()
         self._closed = False
+        self._over = threading.Event()
         threading.Thread(target=self._accept, daemon=True).start()
 
     def break_now(self) -> None:
@@ -43,6 +50,7 @@ class Link:
     def close(self) -> None:
         """No connection passes any more."""
         self._closed = True
+        self._over.set()
         _break(self._listener)  # closed alone, it would leave the one that accepts waiting
         self.break_now()
 
@@ -69,22 +77,45 @@ class Link:
                 ).start()
 
     def _pump(self, source: socket.socket, target: socket.socket, reply: bool) -> None:  # noqa: FBT001  (a direction)
+        """Pass on what comes, each piece as late as the link is long; it is never long in vain."""
+        late: Queue[tuple[float, bytes]] = Queue(_ON_THE_WAY)
+        follower = threading.Thread(target=self._deliver, args=(late, target, reply), daemon=True)
+        follower.start()
         try:
             while data := source.recv(_PIECE):
-                if self.delay:
-                    time.sleep(self.delay)
                 if self.rate:
-                    time.sleep(len(data) / self.rate)
-                passes = self._count(len(data), reply)
-                target.sendall(data[:passes])
-                if passes < len(data):
-                    break
+                    self._over.wait(len(data) / self.rate)
+                late.put((time.monotonic() + self.delay, data))
         except OSError:
             pass
         finally:
+            late.put((time.monotonic() + self.delay, b""))
+            follower.join()
             for end in (source, target):
                 _break(end)
                 self._open.discard(end)
+
+    def _deliver(
+        self,
+        late: "Queue[tuple[float, bytes]]",
+        target: socket.socket,
+        reply: bool,  # noqa: FBT001
+    ) -> None:
+        broken = False
+        while True:
+            due, data = late.get()
+            self._over.wait(max(due - time.monotonic(), 0))
+            if not data:
+                return
+            if broken:  # what follows a cut is lost
+                continue
+            passes = self._count(len(data), reply)
+            with contextlib.suppress(OSError):
+                target.sendall(data[:passes])
+            if passes < len(data):
+                broken = True
+                _break(target)
+                self.break_now()
 
     def _count(self, size: int, reply: bool) -> int:  # noqa: FBT001  (a direction)
         """How many of the bytes pass."""

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import time
+from threading import Event
 
 _PATIENCE = 20.0
 
@@ -21,6 +22,7 @@ def wait_for(port: int, process: subprocess.Popen[bytes] | None = None) -> None:
     Raises:
         AssertionError: nothing does in time, or the process ended.
     """
+    moment = Event()  # never set
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         if process is not None and process.poll() is not None:
@@ -28,7 +30,7 @@ def wait_for(port: int, process: subprocess.Popen[bytes] | None = None) -> None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
-            time.sleep(0.02)
+            moment.wait(0.02)
         else:
             return
     raise AssertionError(f"no server answers on port {port}")

@@ -3,21 +3,21 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coachdesk.core.files import sync_directory
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
-from coachdesk.sync.transports.protocol import Access, Parcel, Watch
+from coachdesk.sync.transports.protocol import Access, Parcel, Watch, part_name
 from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
 from coachdesk.sync.transports.trouble import After, TroubleError
 
 _PIECE = 1 << 18
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOTCONN}
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
-"""What a file system without hard links answers: FAT, exFAT, some shares."""
+_UNKNOWN = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
+"""What a file system answers that has no hard links, or no flush of names: FAT, exFAT, shares."""
 _PROBE = ".coachdesk-essai"
 
 
@@ -32,21 +32,23 @@ class FolderTransport:
     def put(self, parcel: Parcel, watch: Watch) -> None:
         """See ``Transport.put``."""
         target = self._folder / parcel.name
-        part = self._folder / f".{parcel.name}.part"
+        part = self._folder / part_name(parcel.name)
         with self._explained():
             self._require_folder()
-            if target.exists():
-                self._require_same(target, parcel)
-                return
-            self._write(part, parcel, watch)
-            if not is_same(parcel, part.stat().st_size, _pieces(part)):
-                part.unlink()
-                raise lost(parcel.name)
-            watch.committing()
-            if not self._take_name(part, target):
-                self._require_same(target, parcel)
-                part.unlink()
-            sync_directory(self._folder)
+            try:
+                if os.path.lexists(target):
+                    _require_same(target, parcel)
+                    return
+                _write(part, parcel, watch)
+                if not is_same(parcel, part.stat().st_size, _pieces(part)):
+                    raise lost(parcel.name)
+                watch.committing()
+                if not _take_name(part, target):
+                    _require_same(target, parcel)
+                _flush_names(self._folder)
+            finally:  # nothing of it is worth keeping: it would only take the room that is missing
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
 
     def fetch(self, name: str, limit: int) -> bytes | None:
         """See ``Transport.fetch``."""
@@ -70,9 +72,13 @@ class FolderTransport:
             self._require_folder()
             for left in (trial, named):
                 left.unlink(missing_ok=True)
-            trial.write_bytes(b"CoachDesk\n")
-            trial.rename(named)
-            named.unlink()
+            try:
+                trial.write_bytes(b"CoachDesk\n")
+                trial.rename(named)
+            finally:
+                for left in (trial, named):
+                    with suppress(OSError):
+                        left.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -85,42 +91,6 @@ class FolderTransport:
                 After.RETRY,
             )
 
-    def _require_same(self, target: Path, parcel: Parcel) -> None:
-        if not is_same(parcel, target.stat().st_size, _pieces(target)):
-            raise another_file(parcel.name)
-
-    @staticmethod
-    def _write(part: Path, parcel: Parcel, watch: Watch) -> None:
-        total = len(parcel.data)
-        view = memoryview(parcel.data)
-        with part.open("wb") as stream:
-            for start in range(0, total, _PIECE):
-                watch.sent(start, total)
-                stream.write(view[start : start + _PIECE])
-            stream.flush()
-            os.fsync(stream.fileno())
-        watch.sent(total, total)
-
-    @staticmethod
-    def _take_name(part: Path, target: Path) -> bool:
-        """Give the file its name unless one has it; whether it got it."""
-        try:
-            if os.name == "nt":  # where a rename refuses to overwrite
-                part.rename(target)
-                return True
-            os.link(part, target)
-        except FileExistsError:
-            return False
-        except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
-            if target.exists():
-                return False
-            part.rename(target)
-            return True
-        part.unlink()
-        return True
-
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
@@ -129,7 +99,7 @@ class FolderTransport:
             raise self._trouble(error) from error
 
     def _trouble(self, error: OSError) -> TroubleError:
-        sentence = f"Rien n’a pu être écrit dans {quoted(self._folder)}{NBSP}: {reason(error)}."
+        sentence = f"Le dossier {quoted(self._folder)} n’a pas servi{NBSP}: {reason(error)}."
         if error.errno in _ABSENT:
             return TroubleError(sentence, "Rebranchez la clé, puis recommencez.", After.RETRY)
         if error.errno in _FULL:
@@ -137,6 +107,52 @@ class FolderTransport:
                 sentence, "Libérez de la place, ou choisissez une autre clé.", After.RETRY
             )
         return TroubleError(sentence, "Choisissez un dossier où vous pouvez écrire.", After.REPAIR)
+
+
+def _require_same(target: Path, parcel: Parcel) -> None:
+    if not (target.is_file() and is_same(parcel, target.stat().st_size, _pieces(target))):
+        raise another_file(parcel.name)
+
+
+def _write(part: Path, parcel: Parcel, watch: Watch) -> None:
+    """Write the bytes to the disk itself, so that reading them back asks the disk."""
+    total = len(parcel.data)
+    view = memoryview(parcel.data)
+    with part.open("wb") as stream:
+        for start in range(0, total, _PIECE):
+            watch.sent(start, total)
+            stream.write(view[start : start + _PIECE])
+        stream.flush()
+        os.fsync(stream.fileno())
+        if hasattr(os, "posix_fadvise"):  # Linux would answer from its memory, key unplugged or not
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    watch.sent(total, total)
+
+
+def _take_name(part: Path, target: Path) -> bool:
+    """Give the file its name unless one has it; whether it got it."""
+    try:
+        if os.name == "nt":  # where a rename refuses to overwrite
+            part.rename(target)
+        else:
+            os.link(part, target)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _UNKNOWN:
+            raise
+        if os.path.lexists(target):
+            return False
+        part.rename(target)
+    return True
+
+
+def _flush_names(folder: Path) -> None:
+    try:
+        sync_directory(folder)
+    except OSError as error:
+        if error.errno not in _UNKNOWN:
+            raise
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

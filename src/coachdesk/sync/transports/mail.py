@@ -1,26 +1,34 @@
 """Mail: over TLS only, its size asked first, and never sent twice when nobody knows."""
 
+import base64
 import re
 import smtplib
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
 from email.utils import formatdate
 
-from coachdesk.core.french import file_size, quoted
-from coachdesk.sync.channel import Way
+from coachdesk.core.french import NBSP, file_size, quoted
+from coachdesk.sync.channel import Channel, Way
 from coachdesk.sync.transports.protocol import Access, Letter, Parcel, Watch
 from coachdesk.sync.transports.tls import context_for, untrusted
 from coachdesk.sync.transports.trouble import After, TroubleError
 
-_PATIENCE = 60.0
+_PATIENCE = 50.0
 _PIECE = 1 << 16
-_GOES_ON, _DONE = 354, 250
+_HELD_BACK = 1 << 17
+"""Bytes that the system may hold back: over a slow link, what is waited for is the server."""
+_NAME = "[127.0.0.1]"
+"""Of this machine, as it is told to servers: its own is nobody's business, and slow to find."""
+_DONE, _PASSWORD_NEXT, _GOES_ON = 250, 334, 354
+_NO, _NO_ROOM, _PERMANENT, _ASKS_WHO, _TOO_MUCH = 400, 452, 500, 530, 552
+_NO_MAILBOX = {550, 551, 553, 554, 555}
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _DOT_FIRST = re.compile(rb"(?m)^\.")
-_PERMANENT = 500
+_MAILBOX = re.compile(r"""[^\s<>()\[\],;:@"\\]+@[^\s<>(),;@"\\]+""", re.ASCII)
 
 
 class MailTransport:
@@ -39,43 +47,34 @@ class MailTransport:
         self._sender = channel.sender or channel.to
         self._to = channel.to
         self._doubtful = False
-        context = context_for(access.authority)
         with self._explained():
-            if channel.way is Way.MAIL_TLS:
-                self._server: smtplib.SMTP = smtplib.SMTP_SSL(
-                    channel.host, channel.port, timeout=_PATIENCE, context=context
-                )
-                self._server.ehlo()
-            else:
-                self._server = smtplib.SMTP(channel.host, channel.port, timeout=_PATIENCE)
-                self._server.ehlo()
-                if not self._server.has_extn("starttls"):
-                    self.close()
-                    raise TroubleError(
-                        f"Le serveur {quoted(self._where)} n’offre pas de connexion chiffrée.",
-                        "Rien n’a été envoyé. Demandez à votre informatique l’adresse qui chiffre.",
-                        After.REPAIR,
-                    )
-                self._server.starttls(context=context)
-                self._server.ehlo()
-            if access.secret is not None:
-                self._server.login(channel.user, access.secret.decode("utf-8"))
+            self._server = self._connected(channel, access.authority)
+            try:
+                if access.secret is not None:
+                    self._sign_in(channel.user, access.secret)
+            except BaseException:
+                self._server.close()
+                raise
 
     def put(self, parcel: Parcel, watch: Watch) -> None:
         """See ``Transport.put``."""
         assert parcel.letter is not None, "a mail needs its letter"
+        to = parcel.letter.to
+        for mailbox in (self._sender, to):
+            if not (mailbox.isascii() and _MAILBOX.fullmatch(mailbox)):
+                raise self._refused_mailbox(mailbox)
         wire = _wire(self._message(parcel, parcel.letter))
         self._refuse_too_large(len(wire))
         self._doubtful = False
         with self._explained():
-            self._envelope(parcel.letter.to)
+            self._envelope(to, len(wire))
             self._expect(self._server.docmd("DATA"), _GOES_ON)
             try:
                 self._stream(wire, watch)
+                watch.committing()
             except BaseException:
-                self._drop()  # no last dot: the server forgets what it got
+                self._server.close()  # no last dot: the server forgets what it got
                 raise
-            watch.committing()
             self._doubtful = True
             self._server.send(b".\r\n")
             self._expect(self._server.getreply(), _DONE)
@@ -89,7 +88,7 @@ class MailTransport:
     def probe(self) -> None:
         """See ``Transport.probe``: the server is asked whether it takes a mail for the address."""
         with self._explained():
-            self._envelope(self._to or self._sender)
+            self._envelope(self._to or self._sender, 0)
             self._server.rset()
 
     def close(self) -> None:
@@ -97,18 +96,75 @@ class MailTransport:
         with suppress(OSError, smtplib.SMTPException):
             self._server.quit()
 
-    def _envelope(self, to: str) -> None:
-        self._expect(self._server.mail(self._sender), _DONE)
-        code, _told = self._server.rcpt(to)
-        if code not in {250, 251}:
-            self._server.rset()
-            if code < _PERMANENT:
-                raise self._later()
+    def _connected(self, channel: Channel, authority: str | None) -> smtplib.SMTP:
+        """A link with the server, under TLS."""
+        context = context_for(authority)
+        host, port = channel.host, channel.port
+        if channel.way is Way.MAIL_TLS:
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, port, local_hostname=_NAME, timeout=_PATIENCE, context=context
+            )
+        else:
+            server = smtplib.SMTP(host, port, local_hostname=_NAME, timeout=_PATIENCE)
+        try:
+            self._expect(server.ehlo(), _DONE)
+            if channel.way is Way.MAIL:
+                self._encrypt(server, context)
+            assert server.sock is not None
+            server.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _HELD_BACK)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _encrypt(self, server: smtplib.SMTP, context: ssl.SSLContext) -> None:
+        if not server.has_extn("starttls"):
             raise TroubleError(
-                f"Le serveur {quoted(self._where)} refuse l’adresse {quoted(to)}.",
-                "Vérifiez l’adresse de ce destinataire dans Réglages.",
+                f"Le serveur {quoted(self._where)} n’offre pas de connexion chiffrée.",
+                "Rien n’a été envoyé. Demandez à votre informatique l’adresse qui chiffre.",
                 After.REPAIR,
             )
+        server.starttls(context=context)
+        self._expect(server.ehlo(), _DONE)
+
+    def _sign_in(self, user: str, secret: bytes) -> None:
+        """By what every server offers under TLS; smtplib knows no password with an accent."""
+        offered = self._server.esmtp_features.get("auth", "").upper().split()
+        if "PLAIN" in offered:
+            told = _base64(b"\0" + user.encode("utf-8") + b"\0" + secret)
+            code, _ = self._server.docmd("AUTH", f"PLAIN {told}")
+        elif "LOGIN" in offered:
+            code, _ = self._server.docmd("AUTH", f"LOGIN {_base64(user.encode('utf-8'))}")
+            if code == _PASSWORD_NEXT:
+                code, _ = self._server.docmd(_base64(secret))
+        else:
+            raise TroubleError(
+                f"Le serveur {quoted(self._where)} ne demande pas de mot de passe.",
+                "Vérifiez l’adresse de ce serveur dans Réglages, ou ôtez le mot de passe.",
+                After.REPAIR,
+            )
+        if code < _PERMANENT:
+            self._expect((code, b""), _DONE)
+            return
+        raise TroubleError(
+            f"Le serveur {quoted(self._where)} refuse le nom ou le mot de passe.",
+            "Vérifiez-les avec votre informatique, puis corrigez-les dans Réglages.",
+            After.REPAIR,
+        )
+
+    def _envelope(self, to: str, size: int) -> None:
+        """From whom and to whom; a server with too little room says so before anything is sent."""
+        options = [f"SIZE={size}"] if size and self._server.has_extn("size") else []
+        try:
+            self._expect(self._server.mail(self._sender, options), _DONE)
+            code, _told = self._server.rcpt(to)
+            if code in _NO_MAILBOX:
+                raise self._refused_mailbox(to)
+            self._expect((code, b""), _DONE)
+        except TroubleError:
+            with suppress(OSError, smtplib.SMTPException):
+                self._server.rset()
+            raise
 
     def _stream(self, wire: bytes, watch: Watch) -> None:
         view, total = memoryview(wire), len(wire)
@@ -122,7 +178,7 @@ class MailTransport:
         limit = int(told) if told.isdigit() else 0
         if limit and size > limit:
             raise TroubleError(
-                f"Ce courriel est trop lourd pour le serveur {quoted(self._where)}\u00a0: "
+                f"Ce courriel est trop lourd pour le serveur {quoted(self._where)}{NBSP}: "
                 f"{file_size(size)} pour {file_size(limit)} permis.",
                 "Rien n’a été envoyé. Remettez le fichier sur une clé, ou choisissez une autre "
                 "voie pour ce destinataire.",
@@ -146,55 +202,79 @@ class MailTransport:
 
     def _expect(self, answer: tuple[int, bytes], wanted: int) -> None:
         code, _told = answer
-        if code == wanted:
+        if code // 100 == wanted // 100:
             return
+        if code < _NO:
+            raise smtplib.SMTPServerDisconnected("it was no answer")
         self._doubtful = False  # it answered, and it is no
+        raise self._refusal(code)
+
+    def _refusal(self, code: int) -> TroubleError:
+        where = quoted(self._where)
+        if code == _NO_ROOM:
+            return TroubleError(
+                f"Le serveur {where} n’a plus de place.",
+                "Prévenez son informatique\u202f; l’envoi sera tenté à nouveau.",
+                After.RETRY,
+            )
         if code < _PERMANENT:
-            raise self._later()
-        raise TroubleError(
-            f"Le serveur {quoted(self._where)} refuse ce courriel (code\u00a0{code}).",
+            return TroubleError(
+                f"Le serveur {where} demande d’attendre (code{NBSP}{code}).",
+                "L’envoi sera tenté à nouveau.",
+                After.RETRY,
+            )
+        if code == _TOO_MUCH:
+            return TroubleError(
+                f"Le serveur {where} refuse ce courriel{NBSP}: il est trop lourd, ou la boîte du "
+                "destinataire est pleine.",
+                "Prévenez le destinataire, ou remettez le fichier sur une clé.",
+                After.REPAIR,
+            )
+        if code == _ASKS_WHO:
+            return TroubleError(
+                f"Le serveur {where} demande un nom et un mot de passe.",
+                "Donnez-les dans Réglages.",
+                After.REPAIR,
+            )
+        return TroubleError(
+            f"Le serveur {where} refuse l’envoi (code{NBSP}{code}).",
             "Demandez à votre informatique pourquoi, ou remettez le fichier sur une clé.",
             After.REPAIR,
         )
 
-    def _later(self) -> TroubleError:
+    def _refused_mailbox(self, mailbox: str) -> TroubleError:
         return TroubleError(
-            f"Le serveur {quoted(self._where)} demande d’attendre.",
-            "L’envoi sera tenté à nouveau.",
-            After.RETRY,
+            f"Le serveur {quoted(self._where)} refuse l’adresse {quoted(mailbox)}.",
+            "Vérifiez l’adresse de ce destinataire dans Réglages.",
+            After.REPAIR,
         )
 
-    def _drop(self) -> None:
-        with suppress(OSError):
-            self._server.close()
+    def _silent(self) -> TroubleError:
+        return TroubleError(
+            f"Le serveur {quoted(self._where)} ne répond pas, ou la connexion s’est coupée.",
+            "L’envoi sera tenté à nouveau dès que la connexion le permet.",
+            After.RETRY,
+        )
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
         where = quoted(self._where)
         try:
             yield
-        except smtplib.SMTPAuthenticationError as error:
-            raise TroubleError(
-                f"Le serveur {where} refuse le nom ou le mot de passe.",
-                "Vérifiez-les avec votre informatique, puis corrigez-les dans Réglages.",
-                After.REPAIR,
-            ) from error
-        except (OSError, smtplib.SMTPException, socket.gaierror) as error:
-            refused = untrusted(error, self._where)
-            if refused is not None:
-                raise refused from error
+        except smtplib.SMTPResponseException as error:
+            refused = self._refusal(error.smtp_code) if error.smtp_code >= _NO else self._silent()
+            raise refused from error
+        except (OSError, smtplib.SMTPException) as error:
+            if distrust := untrusted(error, self._where):
+                raise distrust from error
             if self._doubtful:
                 raise TroubleError(
-                    f"La connexion avec {where} s’est coupée au dernier moment\u00a0: le courriel "
+                    f"La connexion avec {where} s’est coupée au dernier moment{NBSP}: le courriel "
                     "est peut-être arrivé.",
                     "Demandez au destinataire s’il l’a, avant de l’envoyer à nouveau.",
                     After.CHECK,
                 ) from error
-            raise TroubleError(
-                f"Le serveur {where} ne répond pas, ou la connexion s’est coupée.",
-                "L’envoi sera tenté à nouveau dès que la connexion le permet.",
-                After.RETRY,
-            ) from error
+            raise self._silent() from error
 
 
 def _wire(message: EmailMessage) -> bytes:
@@ -202,3 +282,7 @@ def _wire(message: EmailMessage) -> bytes:
     lines = _LINE_END.sub(b"\r\n", message.as_bytes())
     body = _DOT_FIRST.sub(b"..", lines)
     return body if body.endswith(b"\r\n") else body + b"\r\n"
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

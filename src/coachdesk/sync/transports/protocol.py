@@ -62,6 +62,11 @@ class Access:
         return f"Access({self.channel.way.value})"
 
 
+def part_name(name: str) -> str:
+    """Under which name a file travels; not « .part », which Nextcloud refuses to everybody."""
+    return f".{name}.envoi"
+
+
 class Watch(Protocol):
     """What is told while a parcel is put."""
 

@@ -6,8 +6,9 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.sync.transports.trouble import After, TroubleError
 
-_EXPIRED, _NOT_YET, _WRONG_HOST = 10, 9, 62
-"""X509_V_ERR_… of OpenSSL."""
+_WRONG_TIME = {9, 10}
+_WRONG_HOST = {62, 64}
+"""X509_V_ERR_… of OpenSSL; a host may be named by its number."""
 
 
 def context_for(authority: str | None) -> ssl.SSLContext:
@@ -20,7 +21,7 @@ def context_for(authority: str | None) -> ssl.SSLContext:
         return ssl.create_default_context()
     try:
         return ssl.create_default_context(cadata=authority)
-    except ssl.SSLError:
+    except (ssl.SSLError, ValueError, TypeError):  # the last two: empty, or not ASCII
         raise UserError(
             "Le certificat de l’autorité de ce serveur n’est pas lisible.",
             "Donnez le fichier .pem remis par son informatique.",
@@ -35,7 +36,7 @@ def untrusted(error: BaseException, host: str) -> TroubleError | None:
     if not isinstance(cause, ssl.SSLCertVerificationError):
         return None
     where = quoted(host)
-    if cause.verify_code in {_EXPIRED, _NOT_YET}:
+    if cause.verify_code in _WRONG_TIME:
         return TroubleError(
             f"Le certificat du serveur {where} n’est plus valable, ou l’horloge de cet ordinateur "
             "est fausse.",
@@ -43,7 +44,7 @@ def untrusted(error: BaseException, host: str) -> TroubleError | None:
             "destinataire. Rien n’a été envoyé.",
             After.REPAIR,
         )
-    if cause.verify_code == _WRONG_HOST:
+    if cause.verify_code in _WRONG_HOST:
         return TroubleError(
             f"Le certificat reçu n’est pas celui du serveur {where}\u00a0: rien n’a été envoyé.",
             "Vérifiez l’adresse de ce destinataire dans Réglages.",

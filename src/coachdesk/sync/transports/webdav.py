@@ -1,23 +1,32 @@
 """WebDAV over HTTPS, as Nextcloud speaks it: a temporary name, then a move without overwriting."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from urllib.parse import quote
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
 from coachdesk.core.french import quoted
-from coachdesk.sync.transports.protocol import Access, Parcel, Watch
+from coachdesk.sync.transports.protocol import Access, Parcel, Watch, part_name
+from coachdesk.sync.transports.quiet import keep_quiet
 from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
 from coachdesk.sync.transports.tls import context_for, untrusted
 from coachdesk.sync.transports.trouble import After, TroubleError
 
-_PATIENCE = httpx.Timeout(60.0, connect=20.0)
+keep_quiet("httpx", "httpcore")
+
+_PATIENCE = httpx.Timeout(50.0, connect=20.0)
 _PIECE = 1 << 16
+_HELD_BACK = 1 << 17
+"""Bytes that the system may hold back: over a slow link, what is waited for is the server."""
 _PROBE = ".coachdesk-essai"
+_NOTHING = -1
 _ABSENT = HTTPStatus.NOT_FOUND
 _TAKEN = HTTPStatus.PRECONDITION_FAILED
+_NOT_WEBDAV = {HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
 
 
 class WebdavTransport:
@@ -38,15 +47,21 @@ class WebdavTransport:
         self._client = httpx.Client(
             base_url=f"https://{host}:{channel.port}",
             auth=auth,
-            verify=context_for(access.authority),
+            transport=httpx.HTTPTransport(
+                verify=context_for(access.authority),
+                proxy=_proxy(channel.host),
+                socket_options=[
+                    (socket.SOL_SOCKET, socket.SO_SNDBUF, _HELD_BACK),
+                    (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
+                ],
+            ),
             timeout=_PATIENCE,
             follow_redirects=False,
         )
 
     def put(self, parcel: Parcel, watch: Watch) -> None:
         """See ``Transport.put``."""
-        target = self._at(parcel.name)
-        part = self._at(f".{parcel.name}.part")
+        target, part = self._at(parcel.name), self._at(part_name(parcel.name))
         if self._found(target, parcel):
             return
         self._ask(
@@ -55,18 +70,12 @@ class WebdavTransport:
             content=_told(parcel.data, watch),
             headers={"Content-Length": str(len(parcel.data))},
         )
-        if self._size(part) not in {len(parcel.data), None}:
-            raise lost(parcel.name)
+        self._require_whole(part, parcel)
         watch.committing()
-        moved = self._ask(
-            "MOVE", part, headers={"Destination": str(self._client.base_url.join(target)),
-                                   "Overwrite": "F"}, allowed=(_TAKEN,),
-        )  # fmt: skip
-        if moved.status_code == _TAKEN:
+        if not self._move(part, target):
             self._found(target, parcel)  # this very file, or it says that another one is there
             self._ask("DELETE", part, allowed=(_ABSENT,))
-        if self._size(target, absent=-1) not in {len(parcel.data), None}:
-            raise lost(parcel.name)
+        self._require_whole(target, parcel)
 
     def fetch(self, name: str, limit: int) -> bytes | None:
         """See ``Transport.fetch``."""
@@ -87,8 +96,7 @@ class WebdavTransport:
         self._ask("PROPFIND", f"{self._folder}/", headers={"Depth": "0"})
         self._ask("PUT", trial, content=b"CoachDesk\n")
         self._ask("DELETE", named, allowed=(_ABSENT,))
-        destination = str(self._client.base_url.join(named))
-        self._ask("MOVE", trial, headers={"Destination": destination, "Overwrite": "F"})
+        self._move(trial, named)
         self._ask("DELETE", named)
 
     def close(self) -> None:
@@ -98,28 +106,42 @@ class WebdavTransport:
     def _at(self, name: str) -> str:
         return f"{self._folder}/{quote(name)}"
 
+    def _move(self, path: str, target: str) -> bool:
+        """Give the file its name unless one has it; whether it got it."""
+        headers = {"Destination": str(self._client.base_url.join(target)), "Overwrite": "F"}
+        return self._ask("MOVE", path, headers=headers, allowed=(_TAKEN,)).status_code != _TAKEN
+
     def _found(self, path: str, parcel: Parcel) -> bool:
         """Whether this very file is there under that name.
 
         Raises:
             TroubleError: another one is.
         """
-        size = self._size(path, absent=-1)
-        if size == -1:
+        size = self._size(path)
+        if size == _NOTHING:
             return False
-        with self._explained(), self._client.stream("GET", path) as answer:
-            self._check(answer)
-            if not is_same(parcel, size, answer.iter_bytes(_PIECE)):
-                raise another_file(parcel.name)
+        if not self._is_same(path, size, parcel):
+            raise another_file(parcel.name)
         return True
 
-    def _size(self, path: str, absent: int | None = 0) -> int | None:
-        """Bytes of the file there; None when the server does not say, ``absent`` without one."""
+    def _require_whole(self, path: str, parcel: Parcel) -> None:
+        """By its size: what TLS carried is what was sent. Read back when the server tells none."""
+        size = self._size(path)
+        if size != len(parcel.data) and (size is not None or not self._is_same(path, None, parcel)):
+            raise lost(parcel.name)
+
+    def _is_same(self, path: str, size: int | None, parcel: Parcel) -> bool:
+        with self._explained(), self._client.stream("GET", path) as answer:
+            self._check(answer)
+            return is_same(parcel, size, answer.iter_bytes(_PIECE))
+
+    def _size(self, path: str) -> int | None:
+        """Bytes of the file there; None when the server does not say, ``_NOTHING`` without one."""
         answer = self._ask(
             "HEAD", path, headers={"Accept-Encoding": "identity"}, allowed=(_ABSENT,)
         )
         if answer.status_code == _ABSENT:
-            return absent
+            return _NOTHING
         told = answer.headers.get("Content-Length", "")
         return int(told) if told.isdigit() else None
 
@@ -142,7 +164,7 @@ class WebdavTransport:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             refused = untrusted(error, self._where)
             if refused is not None:
                 raise refused from error
@@ -169,6 +191,12 @@ class WebdavTransport:
                 "Demandez à son informatique d’ouvrir ce dossier à votre compte.",
                 After.REPAIR,
             )
+        if status in _NOT_WEBDAV or status < HTTPStatus.BAD_REQUEST:
+            raise TroubleError(
+                f"Ce qui répond sur {where} n’est pas un dossier WebDAV (code\u00a0{status}).",
+                "Recopiez l’adresse WebDAV que donne son informatique ou son site.",
+                After.REPAIR,
+            )
         if status in {HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT}:
             raise TroubleError(
                 f"Le dossier n’existe pas sur le serveur {where}.",
@@ -192,6 +220,12 @@ class WebdavTransport:
             "L’envoi sera tenté à nouveau. Si cela se répète, prévenez son informatique.",
             After.RETRY,
         )
+
+
+def _proxy(host: str) -> str | None:
+    """The proxy that this machine is set to go through; None when it goes by itself."""
+    found = getproxies().get("https", "")
+    return found if found.startswith("http") and not proxy_bypass(host) else None
 
 
 def _told(data: bytes, watch: Watch) -> Iterator[bytes]:
