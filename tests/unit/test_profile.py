@@ -286,3 +286,26 @@ def test_the_outcomes_of_a_contact_hold_the_stages_that_the_program_gives(missin
     )
     line = text.split("outreach_outcomes")[0].count("\n") + 1
     assert faults_of(text) == [(line, "words.outreach_outcomes")]
+
+
+def test_what_leaves_by_itself_is_the_month_unless_the_profile_says_more():
+    start, end = TEXT.index("[deliveries]"), TEXT.index("[monthly_table]")
+    without = TEXT[:start] + TEXT[end:]
+    usual = parse_profile(without).deliveries
+    assert usual == parse_profile(TEXT).deliveries
+    assert (usual.months, usual.notices) == ("automatic", "asked")
+    more = parse_profile(without + '\n[deliveries]\nnotices = "automatic"\n').deliveries
+    assert (more.months, more.notices, more.returns) == ("automatic", "automatic", "asked")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('notices = "asked"', 'notices = "toujours"', "deliveries.notices"),
+        ('notices = "asked"', "notices = true", "deliveries.notices"),
+        ('notices = "asked"', 'notes = "asked"', "deliveries.notes"),
+    ],
+)
+def test_a_fault_in_what_leaves_is_told_with_its_line(old, new, key):
+    text, line = broken(old, new)
+    assert faults_of(text) == [(line, key)]

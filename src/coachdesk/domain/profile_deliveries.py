@@ -25,6 +25,24 @@ class Deliveries:
     reviews: Leaving = Leaving.ASKED
 
 
+LEAVING_WORDS = {
+    Leaving.AUTOMATIC: "partent d’eux-mêmes",
+    Leaving.ASKED: "partent quand le coach le demande",
+}
+SORTS = {
+    "months": "Envois du mois",
+    "notices": "Avis d’absence",
+    "returns": "Retours de prescription",
+    "reviews": "Bilans",
+}
+"""What the section « deliveries » decides of, by its key."""
+
+
+def deliveries_words(deliveries: Deliveries) -> tuple[tuple[str, str], ...]:
+    """« Avis d’absence », « partent quand le coach le demande », for each sort."""
+    return tuple((words, LEAVING_WORDS[getattr(deliveries, key)]) for key, words in SORTS.items())
+
+
 def read_deliveries(root: Table) -> Deliveries:
     """The section « deliveries », or the usual one."""
     usual = Deliveries()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 from coachdesk.core.french import NBSP, listed, quoted
 from coachdesk.domain.profile import ActionProfile, Texts
+from coachdesk.domain.profile_deliveries import deliveries_words
 from coachdesk.domain.profile_fields import FIELDS, field_name, typed_values
 from coachdesk.domain.words import W, Word, WordList
 
@@ -99,8 +100,16 @@ def changes(before: ActionProfile, old: str, after: ActionProfile, new: str) -> 
     for text in fields(Texts):
         if getattr(before.texts, text.name) != getattr(after.texts, text.name):
             yield f"Texte {quoted(text.name)}{NBSP}: changé"
+    yield from _leaving_changes(before, after)
     if (before.papers, before.papers_off) != (after.papers, after.papers_off):
         yield f"Modèles de papiers{NBSP}: changés"
+
+
+def _leaving_changes(before: ActionProfile, after: ActionProfile) -> Iterator[str]:
+    was = dict(deliveries_words(before.deliveries))
+    for sort, leaving in deliveries_words(after.deliveries):
+        if leaving != was[sort]:
+            yield f"{sort}{NBSP}: {leaving}"
 
 
 def _word_changes(name: str, before: WordList[Word], after: WordList[Word]) -> Iterator[str]:

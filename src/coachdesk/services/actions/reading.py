@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from coachdesk.core.french import NBSP, NNBSP
 from coachdesk.domain.exits import ExitKind
 from coachdesk.domain.profile import ActionProfile, ServiceKind, Texts
+from coachdesk.domain.profile_deliveries import deliveries_words
 from coachdesk.domain.profile_fields import FIELDS, typed_values
 from coachdesk.domain.words import Word
 from coachdesk.services.actions.compare import LISTS, word_lists
@@ -69,6 +70,7 @@ def read_parts(profile: ActionProfile, text: str) -> tuple[ReadPart, ...]:
                 ),
             ),
         ),
+        ReadPart("Ce qui part", deliveries_words(profile.deliveries)),
         ReadPart(
             "Phrases",
             (
