@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from coachdesk.services.month import Change, ClosingState, MonthView
+from coachdesk.services.month import ClosingState, MonthView
+from coachdesk.services.month_changes import FigureChange
 from coachdesk.services.setup import create_desk
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.item_models.table import Column
@@ -228,8 +229,8 @@ def test_what_changed_since_the_closing_is_named_in_french(qtbot, made):
     panel = MissingPanel(made[0])
     qtbot.addWidget(panel)
     changes = (
-        Change("heures_presence", 54.5, 55.0),
-        Change("participants_avec_plus_de_deux_absences_injustifiees", [], ["23-001"]),
+        FigureChange("heures_presence", 54.5, 55.0),
+        FigureChange("participants_avec_plus_de_deux_absences_injustifiees", [], ["23-001"]),
     )
     closing = ClosingState(1, datetime(2023, 6, 2, tzinfo=UTC), None, changes)
     panel.show_view(

@@ -251,7 +251,7 @@ def test_a_closed_month_says_what_changed_since(database: Connection) -> None:
     assert view.closing is not None
     assert (view.closing.revision, view.closing.closed_at) == (2, closed_at)
     (change,) = view.closing.changes
-    assert (change.key, change.frozen, change.now) == ("file_active", 2, 1)
+    assert (change.key, change.before, change.after) == ("file_active", 2, 1)
 
 
 def test_the_monthly_table_tells_what_was_so_at_the_end_of_the_month(database: Connection) -> None:

@@ -23,7 +23,7 @@ def month(options: argparse.Namespace) -> int:
     for change in changes:
         print(
             f"Recompté depuis la clôture{NBSP}: {label(change.key)}, "
-            f"{written(change.frozen)} → {written(change.now)}",
+            f"{written(change.before)} → {written(change.after)}",
             file=sys.stderr,
         )
     if options.json:

@@ -107,6 +107,15 @@ def _add_package(command: Command) -> None:
     close.add_argument("--force-with-reason", metavar="MOTIF", help="clôture malgré des manques")
     _add_json(close)
 
+    correct = command("correct", "Rouvre un mois clôturé, à rectifier.", "envoi:correct")
+    _add_store(correct, action=True)
+    correct.add_argument("month", metavar="AAAA-MM")
+    wanted = correct.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("--reason", metavar="MOTIF", help="figurera sur le bordereau")
+    wanted.add_argument(
+        "--give-up", action="store_true", help="le referme comme il était, si rien n’a changé"
+    )
+
     export = command("export", "Écrit l’envoi d’un mois clôturé.", "envoi:export")
     _add_store(export, action=True)
     export.add_argument("month", metavar="AAAA-MM")

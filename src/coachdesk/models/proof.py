@@ -94,6 +94,8 @@ class Correction(Versioned, Base):
     """The version that it rectifies."""
     reason: Mapped[str]
     opened_at: Mapped[datetime]
+    differed: Mapped[str | None]
+    """JSON of what differed from that version already: given up while nothing else does."""
     closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("closing.id"), unique=True)
     """The version that supersedes it; None while it is open."""
 

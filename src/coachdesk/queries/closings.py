@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select, union
 
-from coachdesk.domain.periods import next_month
-from coachdesk.models import Closing, Correction
+from coachdesk.domain.attendance import Presence
+from coachdesk.models import Appointment, Closing, Correction, Exit, Package, Pathway
 from coachdesk.queries.listing import records
 
 
@@ -24,6 +25,20 @@ class ClosedMonth:
     changes: str | None
     correcting: str | None
     """Why it is being rectified; None when it is not: it is read-only then."""
+    differed: str | None
+    """What differed already when it was opened to be rectified, JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One closing of a month with its envoi; ``reason`` is why it rectifies the one before."""
+
+    revision: int
+    closed_at: datetime
+    filename: str
+    reason: str | None
+    forced_reason: str | None
+    changes: str | None
 
 
 def last_closing(connection: Connection, action_id: UUID, month: date) -> ClosedMonth | None:
@@ -38,6 +53,7 @@ def last_closing(connection: Connection, action_id: UUID, month: date) -> Closed
             Closing.gaps,
             Closing.changes,
             Correction.reason.label("correcting"),
+            Correction.differed,
         )
         .outerjoin(Correction, _open_correction())
         .where(Closing.action_id == action_id, Closing.month == month)
@@ -55,10 +71,15 @@ def closing_in_force(connection: Connection, action_id: UUID, month: date) -> Cl
 
 
 def last_closed_month(connection: Connection, action_id: UUID) -> date | None:
-    """The latest month that was closed, by its first day; None when none was."""
-    last = select(func.max(Closing.month)).where(Closing.action_id == action_id)
-    found: date | None = connection.execute(last).scalar()
-    return found
+    """The latest month that is read-only, by its first day; None when none is."""
+    return max(closed_months(connection, action_id, date.min), default=None)
+
+
+def read_only(action_id: Any, day: Any) -> ColumnElement[bool]:  # noqa: ANN401  (columns)
+    """True of a row whose ``day`` is in a month of its action that nothing changes any more."""
+    of_month = (Closing.action_id == action_id, Closing.month == func.date(day, "start of month"))
+    opened = select(Correction.id).join(Closing, _open_correction()).where(*of_month)
+    return and_(select(Closing.id).where(*of_month).exists(), ~opened.exists())
 
 
 def closed_months(connection: Connection, action_id: UUID, since: date) -> frozenset[date]:
@@ -72,21 +93,56 @@ def closed_months(connection: Connection, action_id: UUID, since: date) -> froze
     return frozenset(row.month for row in connection.execute(closed) if row.open is None)
 
 
-def open_months_before(
-    connection: Connection, action_id: UUID, first: date, month: date
-) -> tuple[date, ...]:
-    """The months from ``first`` on that come before ``month`` and were never closed, in order."""
-    closed = set(
-        connection.execute(
-            select(Closing.month).where(Closing.action_id == action_id, Closing.month < month)
-        ).scalars()
+def versions_of(connection: Connection, action_id: UUID, month: date) -> tuple[Version, ...]:
+    """Each closing of the month, the last one first."""
+    closings = (
+        select(
+            Closing.revision,
+            Closing.closed_at,
+            Package.filename,
+            Correction.reason,
+            Closing.forced_reason,
+            Closing.changes,
+        )
+        .join(Package, Package.closing_id == Closing.id)
+        .outerjoin(Correction, Correction.closed_by_id == Closing.id)
+        .where(Closing.action_id == action_id, Closing.month == month)
+        .order_by(Closing.revision.desc())
     )
-    found = []
-    while first < month:
-        if first not in closed:
-            found.append(first)
-        first = next_month(first)
-    return tuple(found)
+    return records(connection, Version, closings)
+
+
+def months_in_correction(connection: Connection, action_id: UUID) -> tuple[tuple[date, str], ...]:
+    """The months that are open to be rectified, in order, each with the reason."""
+    opened = (
+        select(Closing.month, Correction.reason)
+        .join(Correction, _open_correction())
+        .where(Closing.action_id == action_id)
+        .order_by(Closing.month)
+    )
+    return tuple((row.month, row.reason) for row in connection.execute(opened))
+
+
+def open_months_before(connection: Connection, action_id: UUID, month: date) -> tuple[date, ...]:
+    """The months before ``month`` in which there was work, and that are not read-only, in order.
+
+    Work is a presence noted or an exit, here and not taken over from before: what was brought in
+    was sent by other means. A month open to be rectified is open.
+    """
+    hers = select(Pathway.id).where(Pathway.action_id == action_id)
+    met = select(func.date(Appointment.held_on, "start of month").label("month")).where(
+        Appointment.pathway_id.in_(hers),
+        Appointment.held_on < month,
+        Appointment.presence != Presence.PLANNED,
+        ~Appointment.cut_over,
+    )
+    left = select(func.date(Exit.left_on, "start of month").label("month")).where(
+        Exit.pathway_id.in_(hers), Exit.left_on < month, ~Exit.cut_over
+    )
+    worked = {date.fromisoformat(row.month) for row in connection.execute(union(met, left))}
+    if not worked:
+        return ()
+    return tuple(sorted(worked - closed_months(connection, action_id, min(worked))))
 
 
 def _open_correction() -> ColumnElement[bool]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select, union_all
+from sqlalchemy import Connection, and_, or_, select, union_all
 
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.papers import Role
 from coachdesk.models import (
     Appointment,
-    Closing,
     Document,
     JournalPayload,
     Pathway,
@@ -19,6 +18,7 @@ from coachdesk.models import (
     Signature,
 )
 from coachdesk.queries.answers import answered
+from coachdesk.queries.closings import read_only
 from coachdesk.queries.listing import Listing, rows
 from coachdesk.queries.people import WHO, by_name, with_met
 
@@ -62,16 +62,8 @@ def last_recognition(connection: Connection, participant_id: UUID) -> Recognitio
 
 def _waiting() -> Listing:
     """The rendez-vous that nobody signed nor declined to sign, in months still open."""
-    closed = (
-        select(Closing.id)
-        .where(
-            Closing.action_id == Prescription.action_id,
-            Closing.month == func.date(Appointment.held_on, "start of month"),
-        )
-        .exists()
-    )
     waiting = with_met(select(*WHO, Appointment.id).select_from(Appointment))
-    return waiting.where(~answered(), ~closed)
+    return waiting.where(~answered(), ~read_only(Prescription.action_id, Appointment.held_on))
 
 
 def remote_to_confirm(

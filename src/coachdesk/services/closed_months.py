@@ -19,17 +19,25 @@ def closed_after(connection: Connection, action_id: UUID, day: date) -> date | N
     return last if last is not None and last > day.replace(day=1) else None
 
 
-def refuse_closed(connection: Connection, action_id: UUID, day: date, *, remedy: str = "") -> None:
-    """Let only a day of an open month pass; ``remedy`` is told in place of why it is so.
+class MonthClosedError(UserError):
+    """Refused because the month is closed; ``month`` is where it can be opened to be rectified."""
+
+    def __init__(self, month: date, closed_on: date) -> None:
+        super().__init__(
+            f"Le mois de {month_name(month)} est clôturé{NBSP}: il ne se modifie plus.",
+            f"Clôturé le {short_date(closed_on)}. S’il est faux, ouvrez une rectification depuis "
+            f"sa page{NBSP}: un rectificatif dira ce qui change.",
+        )
+        self.month = month
+
+
+def refuse_closed(connection: Connection, action_id: UUID, day: date) -> None:
+    """Let only a day of an open month pass.
 
     Raises:
-        UserError: when the month of ``day`` is closed.
+        MonthClosedError: when the month of ``day`` is closed.
     """
-    closing = closing_in_force(connection, action_id, day.replace(day=1))
+    month = day.replace(day=1)
+    closing = closing_in_force(connection, action_id, month)
     if closing is not None:
-        raise UserError(
-            f"Le mois de {month_name(day)} est clôturé{NBSP}: il ne se modifie plus.",
-            remedy
-            or f"Clôturé le {short_date(closing.closed_at.astimezone().date())}, son envoi dit ce "
-            "qui était vrai ce jour-là.",
-        )
+        raise MonthClosedError(month, closing.closed_at.astimezone().date())

@@ -17,6 +17,7 @@ from coachdesk.queries.listing import count
 from coachdesk.queries.tallies import Tallies, meetings, pathway_spans, tallies
 from coachdesk.services.figures import month_figures, require_known
 from coachdesk.services.gaps import Gap, month_gaps
+from coachdesk.services.month_changes import FigureChange, figure_changes
 from coachdesk.services.row_cells import Cells, cells
 from coachdesk.services.tiles import Tile, Unit, tiles
 
@@ -39,23 +40,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A figure that is no longer what it was when the month was closed."""
-
-    key: str
-    """Its key in the report's JSON."""
-    frozen: Any
-    now: Any
-
-
-@dataclass(frozen=True, slots=True)
 class ClosingState:
     """A month closed: which version, when, why with gaps, and what has changed since."""
 
     revision: int
     closed_at: datetime
     forced_reason: str | None
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
+    correcting: str | None = None
+    """Why it is open again; None while it is read-only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +66,11 @@ class MonthView:
     gaps: tuple[Gap, ...]
     """Of an open month; a closed one has none to mend."""
     closing: ClosingState | None
+
+    @property
+    def read_only(self) -> bool:
+        """Closed, and not open again to be rectified."""
+        return self.closing is not None and self.closing.correcting is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,11 @@ def month_view(
         ),
         curve=counted.spans.curve(month.year, month.month),
         curve_target=profile.targets.file_active,
-        gaps=() if closed else month_gaps(connection, action_id, profile, month, today),
+        gaps=(
+            ()
+            if closed is not None and closed.correcting is None
+            else month_gaps(connection, action_id, profile, month, today)
+        ),
         closing=(
             _closing_state(closed, month_figures(connection, action_id, profile, month))
             if closed
@@ -152,7 +154,7 @@ def since_january(
 
 def frozen_or_counted(
     connection: Connection, action_id: UUID, profile: ActionProfile, month: date
-) -> tuple[dict[str, Any], tuple[Change, ...]]:
+) -> tuple[dict[str, Any], tuple[FigureChange, ...]]:
     """The figures of a month as they were closed, or counted now while it is open.
 
     With them, the figures that a recount since the closing would change.
@@ -223,11 +225,7 @@ def _since_january(month: Period) -> Period:
 
 
 def _closing_state(closed: ClosedMonth, now: dict[str, Any]) -> ClosingState:
-    """Compare as JSON, in which the figures were frozen."""
-    frozen: dict[str, Any] = json.loads(closed.figures)
-    changes = tuple(
-        Change(key, frozen.get(key), value)
-        for key, value in json.loads(json.dumps(now)).items()
-        if frozen.get(key) != value
+    changes = figure_changes(closed.figures, now)
+    return ClosingState(
+        closed.revision, closed.closed_at, closed.forced_reason, changes, closed.correcting
     )
-    return ClosingState(closed.revision, closed.closed_at, closed.forced_reason, changes)

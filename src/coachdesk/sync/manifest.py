@@ -21,6 +21,14 @@ _SCHEMA = "cdk-envoi/1"
 _NOT_NAME = re.compile(r"[^A-Za-z0-9-]+")
 
 
+def short_id(package: UUID) -> str:
+    """« 5f0c1a2b »: what names a package on its papers and in its file name.
+
+    The last digits of a UUIDv7: the first ones are its time, alike for two of the same day.
+    """
+    return package.hex[-8:]
+
+
 @dataclass(frozen=True)
 class FileEntry:
     """One file of a package.
@@ -82,9 +90,8 @@ class Heading:
     def filename(self) -> str:
         """« envoi_<action>_<coach>_<AAAA-MM>_v<N>_<id8>.zip »."""
         action, coach = (_NOT_NAME.sub("-", text) for text in (self.action, self.coach_code))
-        # The last digits of a UUIDv7: the first ones are its time, alike for two of the same day.
-        short = self.package.hex[-8:]
-        return f"envoi_{action}_{coach}_{self.month:%Y-%m}_v{self.version}_{short}.zip"
+        version = f"v{self.version}_{short_id(self.package)}"
+        return f"envoi_{action}_{coach}_{self.month:%Y-%m}_{version}.zip"
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,10 @@ class Report:
             "exit_code": self.exit_code,
             "signer": signer,
             "package": str(self.heading.package) if self.heading else None,
+            "version": self.heading.version if self.heading else None,
+            "supersedes": (
+                str(self.heading.supersedes) if self.heading and self.heading.supersedes else None
+            ),
             "findings": [{"file": each.file, "message": each.message} for each in self.findings],
             "notes": list(self.notes),
         }

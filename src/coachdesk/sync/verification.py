@@ -14,7 +14,7 @@ from coachdesk.sync.dates import dates_set_back
 from coachdesk.sync.findings import Finding, PackageCheck, check_package
 from coachdesk.sync.journal_check import check_extract
 from coachdesk.sync.journal_extract import SUFFIX, is_extract, read_extract
-from coachdesk.sync.manifest import MANIFEST
+from coachdesk.sync.manifest import MANIFEST, short_id
 from coachdesk.sync.received import read_received, unwrap
 from coachdesk.sync.report import Report, Status, make_report
 
@@ -143,6 +143,14 @@ def _package_report(
             f"Envoi de {month_name(heading.month)}, version {heading.version}, fait le "
             f"{moment(heading.created_at)}{NBSP}: {', '.join(parts)}."
         )
+        if heading.supersedes is not None:
+            before = heading.version - 1
+            notes.append(
+                f"C’est le rectificatif n°{NBSP}{before} de {month_name(heading.month)}{NBSP}: il "
+                f"remplace l’envoi {short_id(heading.supersedes)} (version {before})."
+            )
+        if heading.previous is not None:
+            notes.append(f"Il suit l’envoi {short_id(heading.previous.id)} du même coach.")
         if name != heading.filename:
             notes.append(f"Le fichier a été renommé{NBSP}: il s’appelait {heading.filename}.")
     held = _package_anchors(name, check)

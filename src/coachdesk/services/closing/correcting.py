@@ -1,55 +1,66 @@
-"""A closed month opened again to be rectified, and what the rectified version changes.
+"""A closed month opened again to be rectified: why, since when, what it has changed so far.
 
 The version sent before stays as it was: the new one names it, and lists each cell that differs.
 """
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
-from io import BytesIO
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
-from zipfile import ZipFile
 
-from openpyxl import load_workbook
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, month_name, short_date
+from coachdesk.core.french import NBSP, month_name
 from coachdesk.core.ids import new_id
-from coachdesk.models import Correction, Package
-from coachdesk.queries.closings import ClosedMonth, last_closing
+from coachdesk.models import Correction
+from coachdesk.queries.closings import (
+    ClosedMonth,
+    last_closing,
+    open_months_before,
+    versions_of,
+)
 from coachdesk.services.acts import act
+from coachdesk.services.closing.comparing import changes_since
+from coachdesk.services.closing.version import issue_to_be, next_version
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.month_changes import Changes, read_changes
+from coachdesk.store import Head
 
-_BOOK = "tableau-de-suivi.xlsx"
-_NOTHING = "rien"
 
-
-@dataclass(frozen=True)
-class CellChange:
-    """A cell of the monthly table that differs from the version before; empty where there is none.
+@dataclass(frozen=True, slots=True)
+class MonthVersion:
+    """One closing of a month, as its envoi left.
 
     Attributes:
-        sheet: « Suivi » or « Prescriptions ».
-        who: the first cell of its row, the number of the dossier in the usual profile.
-        column: its title.
+        reason: why it rectifies the one before; None for the first.
+        forced_reason: why it was closed in spite of gaps; None without.
     """
 
-    sheet: str
-    who: str
-    column: str
-    before: str
-    after: str
+    revision: int
+    closed_at: datetime
+    filename: str
+    reason: str | None
+    forced_reason: str | None
+    changes: Changes
 
-    @property
-    def sentence(self) -> str:
-        """« 12, Heures sur place : 3,00 au lieu de 2,50 »."""
-        return (
-            f"{self.who}, {self.column}{NBSP}: {self.after or _NOTHING} au lieu de "
-            f"{self.before or _NOTHING}"
-        )
+
+@dataclass(frozen=True, slots=True)
+class MonthStory:
+    """What the page of a month says of its closings.
+
+    Attributes:
+        versions: the last one first.
+        changes: what the open rectification changes so far; None when none is open.
+        may_give_up: nothing of it was changed since it was opened.
+        open_before: the earlier months in which there was work, and that are still open.
+    """
+
+    versions: tuple[MonthVersion, ...]
+    changes: Changes | None
+    may_give_up: bool
+    open_before: tuple[date, ...]
 
 
 def open_correction(desk: Desk, action: ActionInfo, month: date, reason: str) -> UUID:
@@ -64,8 +75,9 @@ def open_correction(desk: Desk, action: ActionInfo, month: date, reason: str) ->
         raise UserError(
             "Le motif de la rectification manque.", "Il figurera sur le bordereau du rectificatif."
         )
-    with act(desk, f"ouverture d’une rectification de {name}") as uow:
-        closed = _closed(uow.session.connection(), action, month)
+    with act(desk, f"ouverture de la rectification de {name}") as uow:
+        link = uow.session.connection()
+        closed = _closed(link, action, month)
         if closed.correcting is not None:
             raise UserError(
                 f"{name.capitalize()} est déjà ouvert pour une rectification.",
@@ -73,24 +85,66 @@ def open_correction(desk: Desk, action: ActionInfo, month: date, reason: str) ->
             )
         made = Correction(id=new_id(), closing_id=closed.id, reason=told, opened_at=uow.now)
         uow.session.add(made)
+        uow.session.flush()
+        made.differed = _changes(desk, link, action, month, uow.head).to_json()
         uow.commit()
     return made.id
 
 
 def give_up_correction(desk: Desk, action: ActionInfo, month: date) -> None:
-    """Close the month again as it was, when nothing of its table was changed meanwhile.
+    """Close the month again as it was, when nothing of it was changed meanwhile.
 
     Raises:
         UserError: no correction is open, or something changed: a new version must say so.
     """
     name = month_name(month)
     with act(desk, f"abandon de la rectification de {name}") as uow:
-        closed = _closed(uow.session.connection(), action, month)
+        link = uow.session.connection()
+        closed = _closed(link, action, month)
         correction = open_correction_of(uow.session, closed.id)
         if correction is None:
-            raise UserError(f"{name.capitalize()} n’est pas en rectification.", "")
+            raise UserError(
+                f"{name.capitalize()} n’est pas en rectification.", "Il n’y a rien à abandonner."
+            )
+        changes = _changes(desk, link, action, month, uow.head)
+        if changes != read_changes(correction.differed):
+            raise UserError(
+                f"{name.capitalize()} a changé depuis l’ouverture de sa rectification{NBSP}: "
+                f"{changes.counted}.",
+                "Clôturez le rectificatif, ou remettez d’abord ce qui a changé (Ctrl+Z).",
+            )
         uow.session.delete(correction)
         uow.commit()
+
+
+def month_story(desk: Desk, action: ActionInfo, month: date) -> MonthStory:
+    """The closings of a month, and its open rectification."""
+    head = desk.store.head()
+
+    def read(link: Connection) -> MonthStory:
+        versions = tuple(
+            MonthVersion(
+                each.revision,
+                each.closed_at,
+                each.filename,
+                each.reason,
+                each.forced_reason,
+                read_changes(each.changes),
+            )
+            for each in versions_of(link, action.id, month)
+        )
+        closed = last_closing(link, action.id, month)
+        changes = None
+        if closed is not None and closed.correcting is not None:
+            changes = _changes(desk, link, action, month, head)
+        return MonthStory(
+            versions,
+            changes,
+            may_give_up=closed is not None and changes == read_changes(closed.differed),
+            open_before=open_months_before(link, action.id, month),
+        )
+
+    return desk.read(read)
 
 
 def open_correction_of(session: Session, closing_id: UUID) -> Correction | None:
@@ -102,42 +156,18 @@ def open_correction_of(session: Session, closing_id: UUID) -> Correction | None:
     ).one_or_none()
 
 
-def table_changes(before: bytes, after: bytes) -> tuple[CellChange, ...]:
-    """The cells that differ between two workbooks of the monthly table, row by row.
-
-    Args:
-        before: the envoi (ZIP) of the version before.
-        after: the workbook (XLSX) of the new one.
-    """
-    with ZipFile(BytesIO(before)) as envoi:
-        old = _cells(envoi.read(_BOOK))
-    new = _cells(after)
-    found = []
-    for sheet in new:
-        rows_before, rows_after = old.get(sheet, {}), new[sheet]
-        for who in [*rows_after, *(each for each in rows_before if each not in rows_after)]:
-            was, now = rows_before.get(who, {}), rows_after.get(who, {})
-            found += [
-                CellChange(sheet, who[0], column, was.get(column, ""), now.get(column, ""))
-                for column in [*now, *(each for each in was if each not in now)]
-                if was.get(column, "") != now.get(column, "")
-            ]
-    return tuple(found)
+def end_correction(session: Session, closing_id: UUID, closed_by_id: UUID) -> None:
+    """Say by which closing a correction ends, within its transaction."""
+    correction = open_correction_of(session, closing_id)
+    assert correction is not None, "the month is closed again only while it is open"
+    correction.closed_by_id = closed_by_id
 
 
-def changes_json(changes: Sequence[CellChange]) -> str:
-    """As a closing keeps them."""
-    return json.dumps([asdict(each) for each in changes], ensure_ascii=False)
-
-
-def read_changes(text: str | None) -> tuple[CellChange, ...]:
-    """What a closing keeps of them."""
-    return tuple(CellChange(**each) for each in json.loads(text or "[]"))
-
-
-def last_package(session: Session, closing_id: UUID) -> Package:
-    """The envoi of a closing."""
-    return session.scalars(select(Package).where(Package.closing_id == closing_id)).one()
+def _changes(desk: Desk, link: Connection, action: ActionInfo, month: date, head: Head) -> Changes:
+    version = next_version(link, action, month, today(desk.clock))
+    assert version.rectifies is not None, "a rectification is open"
+    issue = issue_to_be(desk, action, month, version, new_id(), head)
+    return changes_since(link, version.rectifies, issue)
 
 
 def _closed(connection: Connection, action: ActionInfo, month: date) -> ClosedMonth:
@@ -148,31 +178,3 @@ def _closed(connection: Connection, action: ActionInfo, month: date) -> ClosedMo
             "Un mois ouvert se corrige directement.",
         )
     return closed
-
-
-def _cells(book: bytes) -> dict[str, dict[tuple[str, int], Mapping[str, str]]]:
-    """By sheet, then by the first cell of a row and its rank among those alike, then by title."""
-    workbook = load_workbook(BytesIO(book), read_only=True, data_only=True)
-    found: dict[str, dict[tuple[str, int], Mapping[str, str]]] = {}
-    for sheet in workbook.worksheets:
-        lines = sheet.iter_rows(values_only=True)
-        titles = [str(title) for title in next(lines, ())]
-        rows = found.setdefault(sheet.title, {})
-        for line in lines:
-            told = {
-                title: _written(value)
-                for title, value in zip(titles, line, strict=False)
-                if value is not None
-            }
-            who = _written(line[0]) if line and line[0] is not None else ""
-            rank = sum(known == who for known, _ in rows)
-            rows[who, rank] = told
-    return found
-
-
-def _written(value: object) -> str:
-    if isinstance(value, date):
-        return short_date(value)
-    if isinstance(value, float):
-        return f"{value:.2f}".replace(".", ",")
-    return str(value)

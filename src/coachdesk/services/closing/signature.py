@@ -24,12 +24,12 @@ from coachdesk.services.closing.use_case import (
     MonthIncompleteError,
     blocking_gaps,
     close_month,
-    refuse_unclosable,
 )
+from coachdesk.services.closing.version import issue_to_be, next_version
+from coachdesk.services.closing.words import version_words
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.figures import require_known
 from coachdesk.services.pad.asked import COACH_KNOWN, PadAnswer, PadRequest, Signed
-from coachdesk.services.papers.issue import Issue
 
 HELD = Signed(0, "")
 """Drawn, and recorded with the last signature of the closing."""
@@ -136,26 +136,27 @@ def closing_sitting(desk: Desk, order: ClosingOrder) -> ClosingSitting:
     """
 
     def read(connection: Connection) -> ClosingSitting:
-        refuse_unclosable(connection, order.action, order.month, today(desk.clock))
+        version = next_version(connection, order.action, order.month, today(desk.clock))
         require_known(connection, order.action.id, order.month)
         missing = blocking_gaps(connection, order.action, order.month, today(desk.clock))
         if missing and order.force_reason is None:
             raise MonthIncompleteError(order.month, missing)
         closing_id = new_id()
-        issue = _issue_to_be(desk, order, closing_id)
+        issue = issue_to_be(desk, order.action, order.month, version, closing_id, desk.store.head())
         data = unsigned_table(connection, issue)
         printed = monthly_table(data)
         people = len(data.rows)
+        named = "Clôture" if version.revision == 1 else capital(version_words(version.revision))
         heading = (
-            f"Clôture de {month_name(order.month)}{NBSP}: le tableau de suivi et "
-            f"{plural(people, 'feuille')} d’émargement"
+            f"{named} de {month_name(order.month)}{NBSP}: le tableau de suivi "
+            f"et {plural(people, 'feuille')} d’émargement"
         )
 
         def request(role: Role, who: str, text: str, known: str | None) -> PadRequest:
             return PadRequest(
                 key=closing_id,
                 role=role,
-                version=1,
+                version=version.revision,
                 who=who,
                 short=who,
                 heading=heading,
@@ -181,20 +182,3 @@ def closing_sitting(desk: Desk, order: ClosingOrder) -> ClosingSitting:
         )
 
     return desk.read(read)
-
-
-def _issue_to_be(desk: Desk, order: ClosingOrder, closing_id: UUID) -> Issue:
-    """The closing as its table names it before it is there."""
-    return Issue(
-        action=order.action,
-        coach=desk.coach.name,
-        fingerprint=desk.identity.certificate.fingerprint,
-        month=order.month,
-        package_id=closing_id,
-        revision=1,
-        closed_at=desk.clock.now(),
-        closing_seq=0,
-        head=desk.store.head(),
-        forced=(),
-        forced_reason=None,
-    )

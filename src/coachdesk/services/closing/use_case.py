@@ -9,21 +9,29 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from coachdesk import __version__
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, month_name, plural, short_date
+from coachdesk.core.french import NBSP, month_name, plural
 from coachdesk.core.ids import new_id
 from coachdesk.models import Closing, Package
-from coachdesk.queries.closings import last_closing
+from coachdesk.queries.closings import open_months_before
 from coachdesk.services.acts import act
+from coachdesk.services.closing.comparing import changes_since
+from coachdesk.services.closing.correcting import end_correction
 from coachdesk.services.closing.drawings import ClosingDrawings, record_closing
+from coachdesk.services.closing.version import (
+    NextVersion,
+    issue_to_be,
+    next_version,
+    previous_package,
+)
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.figures import month_figures
 from coachdesk.services.gaps import Gap, month_gaps
+from coachdesk.services.month_changes import NO_CHANGES, Changes
 from coachdesk.services.outbox.backups import ride_along
 from coachdesk.services.outbox.queueing import queue_package
 from coachdesk.services.pad.asked import Signed
@@ -49,6 +57,10 @@ class ClosedMonth:
     gaps: tuple[Gap, ...]
     signed: Signed | None = None
     """The last signature, when it was closed by drawing."""
+    changes: Changes = NO_CHANGES
+    """What a rectified version changes of the one before."""
+    open_before: tuple[date, ...] = ()
+    """The months before it in which there was work, and that are still open."""
 
     def to_json(self) -> dict[str, object]:
         """For ``close --json``."""
@@ -58,6 +70,8 @@ class ClosedMonth:
             "package": self.filename,
             "sha256": self.sha256,
             "forced": [gap.sentence for gap in self.gaps],
+            "changes": list(self.changes.sentences),
+            "open_before": [f"{each:%Y-%m}" for each in self.open_before],
         }
 
 
@@ -122,26 +136,35 @@ def close_month(
     with act(
         desk,
         f"la clôture de {month_name(month)}",
-        final="un mois clos se rectifie, il ne se rouvre pas",
+        final="un mois clôturé se rectifie, depuis sa page",
     ) as uow:
         session, connection = uow.session, uow.session.connection()
-        refuse_unclosable(connection, action, month, day)
+        version = next_version(connection, action, month, day)
+        warned = open_months_before(connection, action.id, month)
         figures = month_figures(connection, action.id, action.profile, month)
         gaps = blocking_gaps(connection, action, month, day)
         if gaps and reason is None:
             raise MonthIncompleteError(month, gaps)
+        rectified = version.rectifies
+        changes = Changes()
+        if rectified is not None:
+            to_be = issue_to_be(desk, action, month, version, new_id(), uow.head)
+            changes = changes_since(connection, rectified, to_be)
         closing = Closing(
             id=drawings.closing_id if drawings else new_id(),
             action_id=action.id,
             month=month,
-            revision=1,
+            revision=version.revision,
             closed_at=uow.now,
             forced_reason=reason if gaps else None,
             figures=json.dumps(figures, ensure_ascii=False),
             gaps=json.dumps([gap.sentence for gap in gaps], ensure_ascii=False),
+            changes=changes.to_json() if rectified is not None else None,
         )
         session.add(closing)
         session.flush()
+        if rectified is not None:
+            end_correction(session, rectified.id, closing.id)
         closing_seq = uow.attestation(
             Closing.__tablename__,
             closing.id,
@@ -160,11 +183,14 @@ def close_month(
             head=uow.head,
             forced=gaps,
             forced_reason=closing.forced_reason,
+            corrects=version.reason,
+            supersedes=version.supersedes,
+            changes=_told(changes, version),
         )
         drawn = record_closing(desk, uow, closing, issue, drawings) if drawings else None
         if drawn is not None:
             issue = replace(issue, head=uow.head, signed=drawn.signed)
-        heading = _heading(desk, issue, _previous(session, action))
+        heading = _heading(desk, issue, previous_package(connection, action))
         papers = month_papers(connection, issue, identity, heading.filename, step)
         built = build_package(PackageContent(heading, papers), identity)
         package = _package(issue, closing, built)
@@ -175,7 +201,9 @@ def close_month(
         uow.commit()
     ride_along(desk, action)
     told = drawn.told() if drawn else None
-    return ClosedMonth(month, closing.revision, built.filename, built.sha256, gaps, told)
+    return ClosedMonth(
+        month, closing.revision, built.filename, built.sha256, gaps, told, changes, warned
+    )
 
 
 def blocking_gaps(
@@ -186,6 +214,13 @@ def blocking_gaps(
     return tuple(gap for gap in found if gap.blocking)
 
 
+def _told(changes: Changes, version: NextVersion) -> tuple[str, ...]:
+    """What its bordereau says that it changes: of a rectificatif, something in any case."""
+    if version.rectifies is None or changes:
+        return changes.lines
+    return ("Rien dans le tableau, ni sur les feuilles, ni dans les chiffres.",)
+
+
 def _refuse_broken_journal(desk: Desk) -> None:
     """Papers quote the journal as their proof: it must verify before they do."""
     journal = desk.store.verify(desk.identity.certificate.public_key)
@@ -194,37 +229,6 @@ def _refuse_broken_journal(desk: Desk) -> None:
             journal.sentence,
             "Le mois reste ouvert. Gardez ce dossier tel quel et remettez la dernière sauvegarde.",
         )
-
-
-def refuse_unclosable(connection: Connection, action: ActionInfo, month: date, day: date) -> None:
-    """Let only an open month pass, that has begun.
-
-    Raises:
-        UserError: otherwise.
-    """
-    closed = last_closing(connection, action.id, month)
-    if closed is not None:
-        when = short_date(closed.closed_at.astimezone().date())
-        raise UserError(
-            f"{month_name(month).capitalize()} est déjà clôturé, depuis le {when}.",
-            "Son envoi est prêt à être exporté.",
-        )
-    if month > day:
-        raise UserError(
-            f"{month_name(month).capitalize()} n’a pas encore commencé.",
-            "Un mois se clôture quand il est terminé.",
-        )
-
-
-def _previous(session: Session, action: ActionInfo) -> PreviousPackage | None:
-    last = session.execute(
-        select(Package.id, Package.sha256)
-        .join(Closing, Closing.id == Package.closing_id)
-        .where(Closing.action_id == action.id)
-        .order_by(Closing.closed_at.desc(), Package.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return PreviousPackage(last.id, last.sha256) if last else None
 
 
 def _heading(desk: Desk, issue: Issue, previous: PreviousPackage | None) -> Heading:
@@ -238,7 +242,7 @@ def _heading(desk: Desk, issue: Issue, previous: PreviousPackage | None) -> Head
         coach_code=desk.coach.code,
         month=issue.month,
         version=issue.revision,
-        supersedes=None,
+        supersedes=issue.supersedes,
         previous=previous,
         journal=JournalHead(issue.head.incarnation, issue.head.seq, issue.head.hash),
     )

@@ -37,10 +37,6 @@ from coachdesk.services.rows import name_of, profile_of, row
 from coachdesk.store import UnitOfWork
 
 CANCELLED_NOTE = "Sortie de l’action"
-_RECTIFY = (
-    f"Corrigez-le par un rectificatif du mois{NBSP}: le tableau rectifié dira ce qui a changé, et "
-    "pourquoi."
-)
 
 
 @dataclass(frozen=True)
@@ -197,7 +193,7 @@ def _known(session: Session, pathway: Pathway) -> Exit:
 
 
 def _refuse_closed(session: Session, pathway: Pathway, day: date) -> None:
-    refuse_closed(session.connection(), pathway.action_id, day, remedy=_RECTIFY)
+    refuse_closed(session.connection(), pathway.action_id, day)
 
 
 def _refuse_day(session: Session, desk: Desk, pathway: Pathway, left_on: date) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, func, select
 from coachdesk.core.french import fold
 from coachdesk.models import (
     Appointment,
-    Closing,
     Company,
     EngagementContract,
     Exit,
@@ -21,6 +20,7 @@ from coachdesk.models import (
     Place,
     Prescription,
 )
+from coachdesk.queries.closings import closed_months
 from coachdesk.services.importing.forms import (
     APPOINTMENTS,
     CONTACTS,
@@ -130,11 +130,7 @@ def read_known(connection: Connection, action_id: UUID) -> Known:
             for row in connection.execute(select(Company.siret, Company.id, Company.name))
         },
         places={row.name: row.id for row in connection.execute(select(Place.name, Place.id))},
-        closed=frozenset(
-            connection.execute(
-                select(Closing.month).where(Closing.action_id == action_id)
-            ).scalars()
-        ),
+        closed=closed_months(connection, action_id, date.min),
     )
 
 

@@ -41,7 +41,7 @@ def bordereau_data(
         gaps=tuple(
             Gap(gap.sentence.rstrip("."), issue.forced_reason or "") for gap in issue.forced
         ),
-        changes=(),
+        changes=issue.changes,
         acknowledgement=issue.profile.texts.acknowledgement,
         stamp=issue.stamp("B"),
         to=tuple(each.replace("\n", ", ") for each in to),

@@ -18,6 +18,7 @@ from coachdesk.services.gaps import Gap
 from coachdesk.services.papers.loose import operation_of
 from coachdesk.signing.proofs import Proof
 from coachdesk.store import Head
+from coachdesk.sync.manifest import short_id
 
 
 class SheetIssue(Protocol):
@@ -79,6 +80,8 @@ class OpenMonth:
     forced: tuple[Gap, ...] = ()
     forced_reason: str | None = None
     sheet_closing: CoachProof = None
+    rectifying: bool = False
+    """It was closed, and is open again to be rectified."""
 
     @property
     def profile(self) -> ActionProfile:
@@ -93,7 +96,9 @@ class OpenMonth:
     @property
     def edition(self) -> Edition:
         """Provisional."""
-        return Edition(provisional="mois non clôturé")
+        return Edition(
+            provisional="rectification en cours" if self.rectifying else "mois non clôturé"
+        )
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,7 @@ class Issue:
         forced_reason: why it was closed in spite of them; None without.
         signed: what was drawn at the closing; None when it was only attested.
         corrects: why the version before is rectified; None for a first version.
+        supersedes: the envoi that it replaces; None for a first version.
         changes: what this version changes of it, one sentence each.
     """
 
@@ -143,6 +149,7 @@ class Issue:
     forced_reason: str | None
     signed: SignedClosing | None = None
     corrects: str | None = None
+    supersedes: UUID | None = None
     changes: tuple[str, ...] = ()
 
     @property
@@ -163,7 +170,11 @@ class Issue:
     @property
     def edition(self) -> Edition:
         """The version of the month's papers."""
-        return Edition(version=self.revision)
+        return Edition(
+            version=self.revision,
+            supersedes=short_id(self.supersedes) if self.supersedes else "",
+            reason=self.corrects or "",
+        )
 
     @property
     def closing(self) -> CoachProof:
@@ -184,7 +195,7 @@ class Issue:
     def stamp(self, paper: str) -> Stamp:
         """What vouches for ``paper``, e.g. « T » for the table or the number of a sheet."""
         return Stamp(
-            document_id=f"{self.package_id.hex[-8:]}-{paper}",
+            document_id=f"{short_id(self.package_id)}-{paper}",
             journal_seq=self.head.seq,
             journal_hash=self.head.hash,
             fingerprint=self.fingerprint,

@@ -1,7 +1,7 @@
 """One person's attendance sheet at any time: looked at, printed, saved sealed.
 
-While its month is open the sheet is made of what is known now, and says that it is provisional. Of
-a closed month it is the very file of the envoi: two sheets of one month never differ.
+While its month is open, or open again to be rectified, the sheet is made of what is known now, and
+says that it is provisional. Of a closed month it is the very file of the last envoi.
 """
 
 from datetime import date
@@ -13,8 +13,9 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name
 from coachdesk.documents.attendance_sheet import attendance_sheet
 from coachdesk.domain.periods import month_of
-from coachdesk.models import Closing, Package, Prescription
+from coachdesk.models import Package, Prescription
 from coachdesk.queries.attendance import PersonAttendance, attendance_rows
+from coachdesk.queries.closings import last_closing
 from coachdesk.queries.evidence import evidence_rows
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.papers.issue import OpenMonth
@@ -43,21 +44,34 @@ def one_sheet(desk: Desk, action: ActionInfo, prescription_id: UUID, month: date
                 f"Cette personne n’a pas de feuille en {month_name(month)}.",
                 f"Elle en a une chaque mois de son parcours{NBSP}: choisissez un autre mois.",
             )
-        package = _package(connection, action.id, month)
-        if package is None:
-            return _provisional(desk, connection, action, found[0], month)
-        return _kept(package, found[0], month)
+        closed = last_closing(connection, action.id, month)
+        if closed is None or closed.correcting is not None:
+            again = closed is not None
+            return _provisional(desk, connection, action, found[0], month, rectifying=again)
+        return _kept(_package(connection, closed.id), found[0], month)
 
     return desk.read(read)
 
 
 def _provisional(
-    desk: Desk, connection: Connection, action: ActionInfo, person: PersonAttendance, month: date
+    desk: Desk,
+    connection: Connection,
+    action: ActionInfo,
+    person: PersonAttendance,
+    month: date,
+    *,
+    rectifying: bool,
 ) -> ShownSheet:
     entries = [seq for row in person.rows for seq in row.entries]
     evidence = evidence_rows(connection, entries)
     made_for = f"{person.pathway_id.hex[-8:]}-{month:%Y%m}"
-    issue = OpenMonth(action, desk.coach.name, month, lambda _: stamp_now(desk, made_for))
+    issue = OpenMonth(
+        action,
+        desk.coach.name,
+        month,
+        lambda _: stamp_now(desk, made_for),
+        rectifying=rectifying,
+    )
     proofs = sheet_proofs(person.rows, evidence)
     return _sheet(
         person,
@@ -96,14 +110,8 @@ def _sheet(
     )
 
 
-def _package(connection: Connection, action_id: UUID, month: date) -> bytes | None:
-    """The envoi of the month's last closing; None while it is open."""
-    last = (
-        select(Package.data)
-        .join(Closing, Closing.id == Package.closing_id)
-        .where(Closing.action_id == action_id, Closing.month == month)
-        .order_by(Closing.revision.desc())
-        .limit(1)
-    )
-    data: bytes | None = connection.execute(last).scalar()
+def _package(connection: Connection, closing_id: UUID) -> bytes:
+    """The envoi of a closing."""
+    kept = select(Package.data).where(Package.closing_id == closing_id)
+    data: bytes = connection.execute(kept).scalar_one()
     return data

@@ -52,6 +52,7 @@ def _add_correction() -> None:
         sa.Column("closing_id", sa.Uuid(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.String(length=24), nullable=False),
+        sa.Column("differed", sa.Text(), nullable=True),
         sa.Column("closed_by_id", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

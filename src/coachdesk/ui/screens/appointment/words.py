@@ -52,7 +52,10 @@ def why_words(view: AppointmentView, today: date) -> str:
     if head.signed:
         return "Présence signée par la personne\u00a0: elle ne change plus."
     if view.closed:
-        return f"Le mois de {month_name(head.held_on)} est clôturé\u00a0: il ne se modifie plus."
+        return (
+            f"Le mois de {month_name(head.held_on)} est clôturé\u00a0: s’il est faux, ouvrez une "
+            "rectification depuis sa page."
+        )
     said = []
     if head.declined is not None and head.presence is Presence.ATTENDED:
         said.append(f"{DECLINED[head.declined]}\u00a0: c’est noté\u202f; signer reste possible.")

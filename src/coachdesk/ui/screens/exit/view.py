@@ -136,8 +136,8 @@ class ExitScreen(ProvenPage):
         self.take_back.clicked.connect(self._take_back)
         self.closed.setText(
             self.tr(
-                "Le mois de cette sortie est clôturé\u00a0: jour, type et détail se corrigent par "
-                "un rectificatif."
+                "Le mois de cette sortie est clôturé\u00a0: pour corriger jour, type ou détail, "
+                "ouvrez une rectification depuis la page du mois."
             )
         )
 

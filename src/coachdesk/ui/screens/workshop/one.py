@@ -191,7 +191,10 @@ class OneWorkshop(QWidget):
         if view.closed:
             words = self.tr("Atelier clos\u00a0: sa feuille est cachetée avec ses preuves.")
         elif view.month_closed:
-            words = self.tr("Le mois de cet atelier est clôturé\u00a0: il ne se modifie plus.")
+            words = self.tr(
+                "Le mois de cet atelier est clôturé\u00a0: s’il est faux, ouvrez une rectification "
+                "depuis sa page."
+            )
         elif not may_begin(self._context.desk, view):
             words = self.tr("Les présences se notent et se signent le jour même.")
         elif view.why_open:
