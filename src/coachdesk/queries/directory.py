@@ -20,6 +20,8 @@ class CaseManagerRow:
     email: str | None
     dossiers: int
     """How many prescriptions name him so."""
+    certificate: str | None = None
+    clear_allowed: bool = False
 
     @property
     def reach(self) -> str:
@@ -96,6 +98,8 @@ def case_manager_rows(connection: Connection) -> tuple[CaseManagerRow, ...]:
         CaseManager.phone,
         CaseManager.email,
         func.coalesce(named.c.dossiers, 0).label("dossiers"),
+        CaseManager.certificate,
+        CaseManager.clear_allowed,
     ).outerjoin(named, named.c.name == CaseManager.name)
     return alphabetical(records(connection, CaseManagerRow, found))
 

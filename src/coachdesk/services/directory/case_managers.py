@@ -1,6 +1,7 @@
 """Référents RSA: kept once, and the names that prescriptions write put together by the coach."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -15,17 +16,37 @@ from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.facts import checked_facts, taken
 from coachdesk.services.rows import row
+from coachdesk.signing.envelope import check_recipient
 
 FIELDS = ("name", "organisation", "phone", "email")
 
 
-def save_case_manager(desk: Desk, kept_id: UUID | None, typed: Mapping[str, str]) -> UUID:
+@dataclass(frozen=True)
+class MailSafety:
+    """How what is sent to someone by mail stays unread by others.
+
+    Attributes:
+        certificate: PEM, RSA: papers are encrypted for it; empty for none.
+        clear_allowed: his mailbox was found safe.
+    """
+
+    certificate: str = ""
+    clear_allowed: bool = False
+
+
+def save_case_manager(
+    desk: Desk, kept_id: UUID | None, typed: Mapping[str, str], safety: MailSafety | None = None
+) -> UUID:
     """Keep a référent RSA, or change one; the prescriptions that name him follow his name.
+
+    None as ``safety`` leaves that as it is.
 
     Raises:
         UserError: a fact can't be, or another bears that name.
     """
     facts = checked_facts(typed)
+    if safety is not None and safety.certificate.strip():
+        check_recipient(safety.certificate.encode("utf-8"))
     name = str(facts["name"])
     with act(desk, f"fiche {of(name)}") as uow:
         session = uow.session
@@ -40,6 +61,9 @@ def save_case_manager(desk: Desk, kept_id: UUID | None, typed: Mapping[str, str]
                 _rename(session, {kept.name}, name)
             for column, value in facts.items():
                 setattr(kept, column, value)
+        if safety is not None:
+            kept.certificate = safety.certificate.strip() or None
+            kept.clear_allowed = safety.clear_allowed
         uow.commit()
         return kept.id
 
@@ -67,7 +91,8 @@ def keep_written(desk: Desk, names: Collection[str]) -> int:
 def merge_names(desk: Desk, written: Collection[str], name: str) -> int:
     """Have every prescription that names one of ``written`` name ``name``; gives how many.
 
-    What the carnet knew of the others completes what it knows of ``name``.
+    What the carnet knew of the others completes what it knows of ``name``; that a mailbox was found
+    safe does not pass to another.
     """
     name = str(checked_facts({"name": name})["name"])
     with act(desk, f"noms réunis sous {name}") as uow:
@@ -79,7 +104,7 @@ def merge_names(desk: Desk, written: Collection[str], name: str) -> int:
             into = _blank(name)
             session.add(into)
         for other in session.scalars(select(CaseManager).where(CaseManager.name.in_(others))):
-            for column in FIELDS[1:]:
+            for column in (*FIELDS[1:], "certificate"):
                 setattr(into, column, getattr(into, column) or getattr(other, column))
             session.delete(other)
         uow.commit()

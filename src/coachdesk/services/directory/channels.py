@@ -10,13 +10,17 @@ from coachdesk.core.french import of, quoted
 from coachdesk.models import Recipient, RecipientSecret
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
-from coachdesk.services.directory.access import access_of
+from coachdesk.services.directory.access import access_of, secret_of
 from coachdesk.services.rows import row
 from coachdesk.signing.envelope import check_recipient
+from coachdesk.store import UnitOfWork
 from coachdesk.sync.channel import Channel, Way, parse_channel
 from coachdesk.sync.transports.opening import open_transport
+from coachdesk.sync.transports.protocol import Access
 from coachdesk.sync.transports.tls import context_for
 
+NEVER_GIVEN_BACK = "un mot de passe ne se remet pas"
+"""Why a change of a secret is final."""
 _TLS = (Way.WEBDAV, Way.MAIL, Way.MAIL_TLS)
 
 
@@ -46,6 +50,22 @@ def save_channel(desk: Desk, recipient_id: UUID, facts: ChannelFacts) -> None:
     Raises:
         UserError: an address, a fingerprint or a certificate that can't be.
     """
+    told: list[str] = []
+    with act(desk, lambda: f"voie d’envoi {of(told[0])}") as uow:
+        recipient = row(uow.session, Recipient, recipient_id)
+        told.append(recipient.name)
+        put_channel(uow, recipient, facts)
+        uow.commit()
+
+
+def put_channel(uow: UnitOfWork, recipient: Recipient, facts: ChannelFacts) -> None:
+    """Keep how ``recipient`` is reached with the rest of a transaction.
+
+    What changes its secret can't be undone: no journal keeps the one before.
+
+    Raises:
+        UserError: an address, a fingerprint or a certificate that can't be.
+    """
     channel = parse_channel(facts.url) if facts.url.strip() else None
     host_key = _host_key(channel, facts.host_key)
     authority, certificate = facts.authority.strip(), facts.certificate.strip()
@@ -53,19 +73,23 @@ def save_channel(desk: Desk, recipient_id: UUID, facts: ChannelFacts) -> None:
         context_for(authority)
     if certificate:
         check_recipient(certificate.encode("utf-8"))
-    told: list[str] = []
-    with act(desk, lambda: f"voie d’envoi {of(told[0])}", final=_FINAL) as uow:
-        recipient = row(uow.session, Recipient, recipient_id)
-        told.append(recipient.name)
-        recipient.channel = channel.url if channel else None
-        recipient.host_key = host_key or None
-        recipient.authority, recipient.certificate = authority or None, certificate or None
-        recipient.clear_allowed = facts.clear_allowed
-        _keep_secret(uow.session, recipient_id, facts.secret)
-        uow.commit()
+    recipient.channel = channel.url if channel else None
+    recipient.host_key = host_key or None
+    recipient.authority, recipient.certificate = authority or None, certificate or None
+    recipient.clear_allowed = facts.clear_allowed
+    uow.session.flush()  # its secret refers to it
+    if _keep_secret(uow.session, recipient.id, facts.secret):
+        uow.final = NEVER_GIVEN_BACK
 
 
-_FINAL = "un mot de passe ne se remet pas"
+def asks_for_secret(url: str | None) -> bool:
+    """Whether an address is that of a server that someone signs in to."""
+    return url is not None and bool(parse_channel(url).user)
+
+
+def forget_secret(session: Session, recipient_id: UUID) -> bool:
+    """Remove the password or key of a recipient reached elsewhere from now on; whether one was."""
+    return _keep_secret(session, recipient_id, "")
 
 
 def try_channel(desk: Desk, recipient_id: UUID) -> str:
@@ -82,6 +106,30 @@ def try_channel(desk: Desk, recipient_id: UUID) -> str:
                 "Donnez-lui une adresse d’envoi d’abord.",
             )
         access, name = access_of(session, recipient), recipient.name
+    return try_access(access, name)
+
+
+def typed_access(desk: Desk, recipient_id: UUID | None, facts: ChannelFacts) -> Access:
+    """What a form holds, ready to be tried before it is recorded; the secret kept serves there too.
+
+    Raises:
+        UserError: an address or a fingerprint that can't be.
+    """
+    channel = parse_channel(facts.url)
+    secret = facts.secret.encode("utf-8") if facts.secret is not None else None
+    if facts.secret is None and recipient_id is not None:
+        with desk.store.read() as link, Session(link) as session:
+            secret = secret_of(session, recipient_id)
+    host_key = _host_key(channel, facts.host_key)
+    return Access(channel, secret, host_key or None, facts.authority.strip() or None)
+
+
+def try_access(access: Access, name: str) -> str:
+    """Connect, and try what sending needs; gives the sentence that says it works.
+
+    Raises:
+        UserError: what is wrong, in one sentence, with its remedy.
+    """
     transport = open_transport(access)
     try:
         transport.probe()
@@ -121,14 +169,18 @@ def _host_key(channel: Channel | None, typed: str) -> str:
     return told.rstrip("=")
 
 
-def _keep_secret(session: Session, recipient_id: UUID, typed: str | None) -> None:
+def _keep_secret(session: Session, recipient_id: UUID, typed: str | None) -> bool:
+    """Whether it changed; None leaves the one kept, an empty one removes it."""
     if typed is None:
-        return
+        return False
     kept = session.get(RecipientSecret, recipient_id)
     value = typed.encode("utf-8")
-    if kept is None and value:
+    if (kept.value if kept is not None else b"") == value:
+        return False
+    if kept is None:
         session.add(RecipientSecret(id=recipient_id, value=value))
-    elif kept is not None and value:
+    elif value:
         kept.value = value
-    elif kept is not None:
+    else:
         session.delete(kept)
+    return True

@@ -13,6 +13,7 @@ from coachdesk.models import Recipient
 from coachdesk.queries.directory import recipient_rows
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.directory.channels import ChannelFacts, put_channel
 from coachdesk.services.directory.facts import checked_facts
 from coachdesk.services.rows import row
 
@@ -34,8 +35,9 @@ def save_recipient(
     kept_id: UUID | None,
     typed: Mapping[str, str],
     takes: Collection[Takes],
+    channel: ChannelFacts | None = None,
 ) -> UUID:
-    """Keep a recipient, or change one.
+    """Keep a recipient, or change one; ``channel`` is how it is reached, None leaves that as it is.
 
     Raises:
         UserError: a fact can't be.
@@ -50,6 +52,8 @@ def save_recipient(
             kept = row(uow.session, Recipient, kept_id)
             for column, value in {**facts, **told}.items():
                 setattr(kept, column, value)
+        if channel is not None:
+            put_channel(uow, kept, channel)
         uow.commit()
         return kept.id
 

@@ -75,6 +75,7 @@ class CaseManagerPart:
     organisation: str | None
     phone: str | None
     email: str | None
+    certificate: str | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,10 @@ class PartnerPart:
 
 @dataclass(frozen=True)
 class RecipientPart:
-    """A recipient of the action of that code."""
+    """A recipient of the action of that code, and how it is reached; never its password or key.
+
+    Nor that its mailbox was found safe: each coach answers for that herself.
+    """
 
     action: str
     name: str
@@ -101,6 +105,13 @@ class RecipientPart:
     takes_months: bool
     takes_notices: bool
     takes_returns: bool
+    takes_reviews: bool = False
+    takes_copies: bool = False
+    takes_backups: bool = False
+    channel: str | None = None
+    host_key: str | None = None
+    authority: str | None = None
+    certificate: str | None = None
 
 
 @dataclass(frozen=True)

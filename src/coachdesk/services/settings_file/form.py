@@ -4,6 +4,7 @@ Nothing of it is believed before its size, its types and its lengths are known t
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from typing import TypeVar, cast
 
@@ -24,13 +25,17 @@ from coachdesk.services.settings_file.bundle import (
     SettingsBundle,
     TravelPart,
 )
+from coachdesk.sync.channel import parse_channel
 
 SUFFIX = ".coachdesk-reglages"
 MOST_BYTES = 2_000_000
 _FORMAT = "coachdesk-reglages"
-_VERSION = 1
+_VERSION = 2
+_FIRST = 1
+"""Without the ways out of recipients and the certificates: what it lacks is none."""
 _MOST_ITEMS = 2_000
 _LINE, _LINES, _PROFILE = 200, 600, 1_000_000
+_ADDRESS, _CERTIFICATES = 2_000, 60_000
 _MINUTES = 1440
 _LOOKS = ("system", "light", "dark")
 
@@ -94,7 +99,7 @@ def _plain(value: object) -> Json:
 
 def _bundle(told: Mapping[str, Json]) -> SettingsBundle:
     _keys(told, {"format", "version", "parts"})
-    if told["version"] != _VERSION or type(told["version"]) is not int:
+    if told["version"] not in {_FIRST, _VERSION} or type(told["version"]) is not int:
         raise _UnsoundError("sa version n’existe pas")
     parts = _table(told["parts"])
     if not set(parts) <= set(Part):
@@ -149,12 +154,13 @@ def _travel(item: Mapping[str, Json]) -> TravelPart:
 
 
 def _case_manager(item: Mapping[str, Json]) -> CaseManagerPart:
-    _keys(item, {"name", "organisation", "phone", "email"})
+    _keys(item, {"name", "organisation", "phone", "email"}, since={"certificate"})
     return CaseManagerPart(
         _text(item["name"]),
         _optional(item["organisation"]),
         _optional(item["phone"]),
         _optional(item["email"]),
+        _pem(item.get("certificate")),
     )
 
 
@@ -171,14 +177,34 @@ def _partner(item: Mapping[str, Json]) -> PartnerPart:
 
 def _recipient(item: Mapping[str, Json]) -> RecipientPart:
     takes = ("takes_months", "takes_notices", "takes_returns")
-    _keys(item, {"action", "name", "address", "email", *takes})
+    later = ("takes_reviews", "takes_copies", "takes_backups")
+    reached = {"channel", "host_key", "authority", "certificate"}
+    _keys(item, {"action", "name", "address", "email", *takes}, since={*later, *reached})
     return RecipientPart(
-        _text(item["action"], 64),
-        _text(item["name"]),
-        _optional(item["address"], _LINES),
-        _optional(item["email"]),
-        *(_flag(item[name]) for name in takes),
+        action=_text(item["action"], 64),
+        name=_text(item["name"]),
+        address=_optional(item["address"], _LINES),
+        email=_optional(item["email"]),
+        **{name: _flag(item.get(name, False)) for name in (*takes, *later)},
+        channel=_channel(item.get("channel")),
+        host_key=_optional(item.get("host_key")),
+        authority=_pem(item.get("authority")),
+        certificate=_pem(item.get("certificate")),
     )
+
+
+def _channel(value: Json) -> str | None:
+    """An address as it is kept: one that could hold a password is none."""
+    if value is None:
+        return None
+    try:
+        return parse_channel(_text(value, _ADDRESS)).url
+    except UserError as error:
+        raise _UnsoundError("une adresse d’envoi ne se lit pas") from error
+
+
+def _pem(value: Json) -> str | None:
+    return None if value is None else _text(value, _CERTIFICATES, file=True)
 
 
 def _phrases(value: Json) -> tuple[str, ...]:
@@ -206,8 +232,11 @@ _READ: Mapping[Part, Callable[[Json], object]] = {
 }
 
 
-def _keys(item: Mapping[str, Json], wanted: set[str]) -> None:
-    if set(item) != wanted:
+def _keys(
+    item: Mapping[str, Json], wanted: set[str], since: AbstractSet[str] = frozenset()
+) -> None:
+    """``since``: what an earlier version did not have, there as a whole or not at all."""
+    if set(item) not in (wanted, wanted | since):
         raise _UnsoundError("une information manque ou n’y a pas sa place")
 
 

@@ -40,7 +40,9 @@ def gathered(desk: Desk) -> SettingsBundle:
             ),
             places=_places(link),
             case_managers=tuple(
-                CaseManagerPart(each.name, each.organisation, each.phone, each.email)
+                CaseManagerPart(
+                    each.name, each.organisation, each.phone, each.email, each.certificate
+                )
                 for each in case_manager_rows(link)
             ),
             partners=tuple(
@@ -53,7 +55,9 @@ def gathered(desk: Desk) -> SettingsBundle:
             recipients=tuple(
                 RecipientPart(
                     action.code, each.name, each.address, each.email, each.takes_months,
-                    each.takes_notices, each.takes_returns,
+                    each.takes_notices, each.takes_returns, each.takes_reviews, each.takes_copies,
+                    each.takes_backups, each.channel, each.host_key, each.authority,
+                    each.certificate,
                 )
                 for action in desk.actions
                 for each in recipient_rows(link, action.id)

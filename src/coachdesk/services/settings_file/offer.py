@@ -10,6 +10,7 @@ from coachdesk.core.os_errors import reason
 from coachdesk.services.actions.profile import offer_text
 from coachdesk.services.agenda.places import OpeningFacts, refuse_impossible
 from coachdesk.services.desk import Desk
+from coachdesk.services.directory.channels import asks_for_secret
 from coachdesk.services.profiles import read_profile
 from coachdesk.services.settings_file.bundle import TITLES, Part, PlacePart, SettingsBundle
 from coachdesk.services.settings_file.form import MOST_BYTES, read_bundle
@@ -34,6 +35,8 @@ class PartOffer:
     """Why it can't be taken."""
     left_out: tuple[str, ...] = ()
     """Who would come without the theme that the file gives."""
+    secrets: tuple[str, ...] = ()
+    """Whose password or key is to be given again: no file carries one."""
 
     @property
     def title(self) -> str:
@@ -59,6 +62,11 @@ class PartOffer:
             told.append(f"Déjà ici, pareil{NBSP}: {self.same}.")
         if self.left_out:
             told.append(f"Domaine inconnu ici, à choisir ensuite{NBSP}: {named(self.left_out)}.")
+        if self.secrets:
+            told.append(
+                f"Mot de passe ou clé à donner ensuite (un fichier n’en contient jamais){NBSP}: "
+                f"{named(self.secrets)}."
+            )
         return tuple(told) or ("Rien dans cette partie.",)
 
 
@@ -131,7 +139,17 @@ def _offer(desk: Desk, bundle: SettingsBundle, here: SettingsBundle, part: Part)
     }
     refusal = refusals[part]() if part in refusals else ""
     same = len(theirs) - len(fresh) - len(replaced)
-    return PartOffer(part, tuple(fresh), tuple(replaced), same, refusal)
+    secrets = tuple(
+        name for name in (*fresh, *replaced)
+        if part is Part.RECIPIENTS and _loses_secret(theirs[name], mine.get(key(name)))
+    )  # fmt: skip
+    return PartOffer(part, tuple(fresh), tuple(replaced), same, refusal, secrets=secrets)
+
+
+def _loses_secret(told: object, here: object | None) -> bool:
+    """Whether a recipient of a file is reached with a secret that is not here."""
+    channel = getattr(told, "channel", None)
+    return asks_for_secret(channel) and getattr(here, "channel", None) != channel
 
 
 def _things(bundle: SettingsBundle, part: Part) -> dict[str, object]:

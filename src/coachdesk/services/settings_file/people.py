@@ -15,6 +15,7 @@ from coachdesk.services.settings_file.bundle import (
     RecipientPart,
     SettingsBundle,
 )
+from coachdesk.signing.envelope import check_recipient
 
 Someone: TypeAlias = CaseManagerPart | PartnerPart | RecipientPart
 S = TypeVar("S", CaseManagerPart, PartnerPart, RecipientPart)
@@ -34,6 +35,12 @@ def cleaned(told: S) -> S:
                 facts[name] = clean(getattr(told, name) or "")
             except UserError as error:
                 raise UserError(f"{told.name}{NBSP}: {error.sentence}", error.remedy) from error
+    certificate = getattr(told, "certificate", None)
+    if certificate:
+        try:
+            check_recipient(certificate.encode("utf-8"))
+        except UserError as error:
+            raise UserError(f"{told.name}{NBSP}: {error.sentence}", error.remedy) from error
     if isinstance(told, PartnerPart):
         facts["kind"] = told.kind if told.kind in THEMES else None
     return replace(told, **facts)  # type: ignore[arg-type]  # columns of that record

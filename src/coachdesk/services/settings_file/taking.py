@@ -19,6 +19,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.agenda.places import put_openings
 from coachdesk.services.agenda.travel import put_travel
 from coachdesk.services.desk import Desk
+from coachdesk.services.directory.channels import NEVER_GIVEN_BACK, forget_secret
 from coachdesk.services.phrases import own_phrases, put_phrases
 from coachdesk.services.profiles import read_profile
 from coachdesk.services.settings_file.bundle import Part, SettingsBundle
@@ -94,7 +95,8 @@ def _case_managers(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None
             uow.session.add(CaseManager(id=new_id(), **vars(told)))
             uow.session.flush()
         else:
-            kept.organisation, kept.phone, kept.email = told.organisation, told.phone, told.email
+            for column, value in vars(told).items():
+                setattr(kept, column, value)
 
 
 def _partners(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
@@ -117,14 +119,27 @@ def _recipients(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
         action_id = actions[told.action]
         facts = {key: value for key, value in vars(told).items() if key != "action"}
         kept = session.scalar(
-            select(Recipient).where(Recipient.action_id == action_id, Recipient.name == told.name)
+            select(Recipient)
+            .where(Recipient.action_id == action_id, Recipient.name == told.name)
+            .order_by(Recipient.retired_on.is_not(None))
+            .limit(1)
         )
         if kept is None:
             session.add(Recipient(id=new_id(), action_id=action_id, **facts))
             session.flush()
         else:
+            kept.retired_on = None
+            if kept.channel != told.channel:
+                _reach_elsewhere(uow, kept)
             for column, value in facts.items():
                 setattr(kept, column, value)
+
+
+def _reach_elsewhere(uow: UnitOfWork, kept: Recipient) -> None:
+    """A password is never shown to another server, nor is another mailbox safe unheard."""
+    kept.clear_allowed = False
+    if forget_secret(uow.session, kept.id):
+        uow.final = NEVER_GIVEN_BACK
 
 
 def _phrases(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:

@@ -36,6 +36,7 @@ class _Row(Protocol):
 
 
 R = TypeVar("R", bound=_Row)
+Save = Callable[[Desk, UUID | None, Mapping[str, str]], object]
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,16 @@ class Book(QWidget, Generic[R]):
         words: BookWords,
         columns: Sequence[Column[R]],
         fields: Sequence[BookField],
-        save: Callable[[Desk, UUID | None, Mapping[str, str]], object],
+        save: Save,
         remove: Callable[[Desk, UUID], None],
         extra: QWidget | None = None,
     ) -> None:
         super().__init__()
         self._context = context
         self._words = words
-        self._save, self._remove_it = save, remove
+        self._remove_it = remove
+        self.saver: Callable[[], Save | None] = lambda: save
+        """What records, asked for in the window's thread; None when more of the form can't be."""
         self._row: R | None = None
         self.extra_shown: Callable[[R | None], None] = lambda _: None
         """Shows what else is known of a row; None for a new one."""
@@ -178,6 +181,9 @@ class Book(QWidget, Generic[R]):
         wrong = cleaned_facts(typed)[1]
         if answered_beside(self._answers, {self.edits[key]: said for key, said in wrong.items()}):
             return
+        save = self.saver()
+        if save is None:
+            return
         desk, kept_id = self._context.desk, self._row.id if self._row is not None else None
 
         def refused(error: UserError) -> None:
@@ -186,7 +192,7 @@ class Book(QWidget, Generic[R]):
 
         self._context.runner.write(
             self,
-            lambda _task: self._save(desk, kept_id, typed),
+            lambda _task: save(desk, kept_id, typed),
             lambda _: self._done(self.tr("{} est au carnet.").format(typed["name"].strip())),
             refused,
         )

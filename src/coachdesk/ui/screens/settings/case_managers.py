@@ -1,6 +1,8 @@
 """The référents RSA: their carnet, and the names that prescriptions write several ways."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
@@ -11,7 +13,9 @@ from coachdesk.queries.directory import (
     case_manager_rows,
     names_written,
 )
+from coachdesk.services.desk import Desk
 from coachdesk.services.directory.case_managers import (
+    MailSafety,
     keep_written,
     merge_names,
     remove_case_manager,
@@ -20,7 +24,8 @@ from coachdesk.services.directory.case_managers import (
 )
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
-from coachdesk.ui.screens.settings.book import Book, BookField, BookWords
+from coachdesk.ui.screens.settings.book import Book, BookField, BookWords, Save
+from coachdesk.ui.screens.settings.mail_safety import MailSafetyBox
 from coachdesk.ui.screens.settings.section import SettingsSection
 from coachdesk.ui.widgets.fields import captioned
 from coachdesk.ui.widgets.flow import Flow
@@ -42,6 +47,7 @@ class CaseManagersSection(SettingsSection):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.safety = MailSafetyBox(context)
         self.book: Book[CaseManagerRow] = Book(
             context,
             BookWords(
@@ -69,7 +75,14 @@ class CaseManagersSection(SettingsSection):
             ),
             save_case_manager,
             remove_case_manager,
+            self.safety,
         )  # fmt: skip
+        self.book.more = {
+            "certificate": self.safety.certificate,
+            "clear": self.safety.clear,
+        }
+        self.book.extra_shown = self._show_safety
+        self.book.saver = self._saver
         self.book.changed.connect(self.refresh)
         self.take = button("", glyph="download")
         self.take.clicked.connect(self._take)
@@ -105,6 +118,20 @@ class CaseManagersSection(SettingsSection):
             ),
             self._show,
         )
+
+    def _show_safety(self, row: CaseManagerRow | None) -> None:
+        self.safety.show_safety(
+            (row.certificate or "") if row is not None else "",
+            clear_allowed=row is not None and row.clear_allowed,
+        )
+
+    def _saver(self) -> Save:
+        safety = MailSafety(self.safety.certificate.pem(), self.safety.clear.isChecked())
+
+        def save(desk: Desk, kept_id: UUID | None, typed: Mapping[str, str]) -> object:
+            return save_case_manager(desk, kept_id, typed, safety)
+
+        return save
 
     def _show(self, known: _Known) -> None:
         self.book.show_rows(known.rows)

@@ -1,0 +1,68 @@
+"""Who vouches for the hour of an envoi, an address and its certificate: none until she gives one.
+
+Anyone may choose it; what comes of asking it is not here.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import quoted
+from coachdesk.services.desk import Desk
+from coachdesk.services.directory.pem import told_certificate
+from coachdesk.services.preferences import keep_preference, preference
+
+_KEPT = "timestamp_authority"
+
+
+@dataclass(frozen=True)
+class TimestampAuthority:
+    """Its address; the PEM of the certificate that its answers are checked by, empty for none."""
+
+    url: str
+    certificate: str = ""
+
+
+def kept_authority(connection: Connection) -> TimestampAuthority | None:
+    """The one that is asked; None when none is set."""
+    kept = preference(connection, _KEPT)
+    if not isinstance(kept, dict) or not kept.get("url"):
+        return None
+    return TimestampAuthority(str(kept["url"]), str(kept.get("certificate") or ""))
+
+
+def keep_authority(desk: Desk, url: str, certificate: str = "") -> None:
+    """Ask that one from now on; an empty address asks none.
+
+    Raises:
+        UserError: an address or a certificate that can't be.
+    """
+    url = url.strip()
+    if not url:
+        keep_preference(desk, _KEPT, None)
+        return
+    _refuse_address(url)
+    if certificate:
+        told_certificate(certificate, desk.clock.now())
+    keep_preference(desk, _KEPT, {"url": url, "certificate": certificate or None})
+
+
+def _refuse_address(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in {"http", "https"} or " " in url:
+        raise UserError(
+            f"{quoted(url)} n’est pas l’adresse d’une autorité d’horodatage.",
+            "Écrivez-la comme http://horodatage.exemple.fr/tsa, ou laissez ce champ vide.",
+        )
+    if parts.username or parts.password:
+        raise UserError(
+            "Le mot de passe ne s’écrit pas dans l’adresse.",
+            "Donnez l’adresse d’une autorité qui n’en demande pas.",
+        )

@@ -1,0 +1,99 @@
+"""Something asked of a server: it may be slow, and is given up at once when she says so."""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.core.errors import UserError
+from coachdesk.ui.runner import Refused, Runner
+from coachdesk.ui.widgets.layout import button, label, row
+
+T = TypeVar("T")
+
+
+class TrialLine(QWidget):
+    """Says what is asked, with the way to give up; hidden when nothing is.
+
+    A thread of its own: a server that keeps silent for half a minute would hold up the store's
+    reads. What is given up ends by itself, and its answer is for nobody.
+    """
+
+    def __init__(self, runner: Runner) -> None:
+        super().__init__()
+        self._runner = runner
+        self._answers = _Answers()
+        self._asked = 0
+        self._text = label("", role="caption", wrap=True)
+        self.stop = button(self.tr("Interrompre"), kind="link")
+        self.stop.clicked.connect(self.give_up)
+        line = row(self._text, self.stop, spacing=12)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is waited for."""
+        return not self.isHidden()
+
+    def ask(
+        self, said: str, work: Callable[[], T], done: Callable[[T], None], failed: Refused
+    ) -> None:
+        """Run ``work``; ``said`` is shown meanwhile. What was asked before is given up."""
+        self._asked += 1
+        number = self._asked
+        self._text.setText(said)
+        self.show()
+
+        def end(told: Callable[[], None]) -> None:
+            if number == self._asked:
+                self.hide()
+                told()
+
+        def run() -> None:
+            try:
+                result = work()
+            except UserError as error:
+                refusal = error
+                self._answers.give(lambda: end(lambda: failed(refusal)))
+            except Exception as error:  # noqa: BLE001  told by the runner, which keeps it
+                unexpected = error
+                self._answers.give(lambda: end(lambda: self._crash(unexpected, failed)))
+            else:
+                self._answers.give(lambda: end(lambda: done(result)))
+
+        threading.Thread(target=run, name="trial", daemon=True).start()
+
+    def give_up(self) -> None:
+        """Wait for no answer any more."""
+        self._asked += 1
+        self.hide()
+
+    def _crash(self, error: Exception, failed: Refused) -> None:
+        def again() -> None:
+            raise error
+
+        self._runner.read(self, again, lambda _: None, failed)
+
+
+class _Answers(QObject):
+    """Brings an answer to the GUI thread."""
+
+    call = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.call.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def give(self, told: Callable[[], None]) -> None:
+        """From any thread."""
+        with suppress(RuntimeError):  # the window is gone
+            self.call.emit(told)
+
+    @Slot(object)
+    def _run(self, told: Callable[[], None]) -> None:
+        told()
