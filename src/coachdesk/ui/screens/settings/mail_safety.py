@@ -28,9 +28,9 @@ class MailSafetyBox(QWidget):
                 self.clear,
                 note(
                     self.tr(
-                        "Cochez si vous vous êtes assurée que sa boîte est professionnelle et "
-                        "protégée\u00a0: des données personnelles pourront y partir sans être "
-                        "chiffrées. Sinon, ce qui nomme quelqu’un attend un certificat."
+                        "Cochez si vous savez sa boîte professionnelle et protégée\u00a0: des "
+                        "données personnelles pourront y partir sans être chiffrées. Sinon, ce qui "
+                        "nomme quelqu’un attend un certificat."
                     )
                 ),
                 spacing=3,

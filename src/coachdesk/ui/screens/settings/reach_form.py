@@ -31,10 +31,12 @@ _TLS = {Way.WEBDAV, Way.MAIL}
 class ReachForm(QWidget):
     """``facts`` gives what is typed, or None once it said beside its field what can't be."""
 
-    def __init__(self, context: Context, named: Callable[[], str]) -> None:
-        """``named`` gives the recipient's name, as it is typed."""
+    def __init__(
+        self, context: Context, named: Callable[[], str], mailbox: Callable[[], str]
+    ) -> None:
+        """``named`` gives the recipient's name as it is typed, ``mailbox`` its courriel."""
         super().__init__()
-        self._context, self._named = context, named
+        self._context, self._named, self._mailbox = context, named, mailbox
         self._row: RecipientRow | None = None
         self.carries_copies: Callable[[], bool] = lambda: False
         self.paste_it = button(
@@ -45,7 +47,7 @@ class ReachForm(QWidget):
         )
         self.paste_it.clicked.connect(self.paste)
         QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.paste)
-        self.read = label("", role="caption", wrap=True)
+        self.read = refusal_line()
         self.way = Choices(
             (
                 (Way.FOLDER.value, self.tr("Dossier ou clé USB")),
@@ -84,7 +86,7 @@ class ReachForm(QWidget):
             column(
                 label(self.tr("Comment le joindre"), role="caption"),
                 Flow(self.paste_it), self.read, self.way, self.by_hand, self.fields,
-                *self._server_parts, Flow(self.test), self.trial, self.answer, spacing=8,
+                *self._server_parts, Flow(self.test), self.trial, self.answer, spacing=10,
             )
         )  # fmt: skip
         self.show_row(None)
@@ -182,6 +184,7 @@ class ReachForm(QWidget):
             _say(self.read, str(error), "refused")
             return
         self._fill(pasted.reach)
+        self._propose_mailbox()
         if pasted.host_key:
             self.host_key.show_key(pasted.host_key)
         if pasted.secret:
@@ -216,9 +219,17 @@ class ReachForm(QWidget):
     def _choose(self, key: object) -> None:
         if key is None:  # pressed again: one way is always chosen
             self.way.show_key(HAND)
+        self.fields.edits["port"].clear()  # that of the way before
         _say(self.answer, "")
         self.trial.give_up()
+        self._propose_mailbox()
         self._arrange()
+
+    def _propose_mailbox(self) -> None:
+        """The mailbox is most often the one typed above."""
+        to = self.fields.edits["to"]
+        if self.way.key() == Way.MAIL.value and not to.text():
+            to.setText(self._mailbox())
 
     def _arrange(self) -> None:
         key = self.way.key()

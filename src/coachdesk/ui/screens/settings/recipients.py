@@ -37,7 +37,11 @@ class RecipientsSection(SettingsSection):
             ((key.value, words) for key, words in self._told.items()), self.tr("Reçoit")
         )
         self.answer = refusal_line()
-        self.reach = ReachForm(context, lambda: self.book.edits["name"].text().strip())
+        self.reach = ReachForm(
+            context,
+            lambda: self.book.edits["name"].text().strip(),
+            lambda: self.book.edits["email"].text().strip(),
+        )
         self.reach.carries_copies = lambda: Takes.COPIES.value in self.takes.keys()  # noqa: SIM118
         extra = QWidget()
         extra.setLayout(
