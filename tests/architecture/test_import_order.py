@@ -26,6 +26,8 @@ LAZY = {
     "signing/verify_pdf.py": "the same",
     "signing/verify_revisions.py": "the same",
     "services/directory/channels.py": "paramiko takes 0.3 s to load, and few set a server up",
+    "services/outbox/stamping.py": "httpx takes 0.2 s to load, and no authority is set by default",
+    "sync/verification.py": "asn1crypto takes 0.05 s to load, and most files have no timestamp",
     "sync/transports/opening.py": "paramiko and httpx take 0.4 s to load, beside the window",
     "ui/shell.py": "what an open store needs takes 1 s to load, and the passphrase is asked before",
     "store/store.py": "Alembic takes 0.13 s to load, and hardly any start needs it",

@@ -127,6 +127,9 @@ def _add_package(command: Command) -> None:
     verify.add_argument("--signer", metavar="PEM|EMPREINTE", help="le signataire attendu")
     verify.add_argument("--key", type=Path, metavar="PEM", help="clé privée, pour un .p7m")
     verify.add_argument(
+        "--authority", type=Path, metavar="PEM", help="certificat de l’autorité, pour un .tsr"
+    )
+    verify.add_argument(
         "--fiche", type=Path, metavar="PDF", help="y écrit la fiche de preuve du document"
     )
     verify.add_argument(
@@ -166,6 +169,12 @@ def _add_sending(command: Command) -> None:
     send = command("send", "Envoie ce qui attend.", "sending:send")
     _add_store(send, action=True)
     _add_json(send)
+
+    authority = command("authority", "L’autorité d’horodatage des envois.", "sending:authority")
+    _add_store(authority)
+    authority.add_argument("verb", choices=["show", "set", "none"], metavar="show|set|none")
+    authority.add_argument("url", nargs="?", metavar="ADRESSE", help="http:// ou https://")
+    authority.add_argument("--ca", type=Path, metavar="PEM", help="son certificat, qu’elle publie")
 
     receive = command("receive", "Relève les accusés de réception.", "sending:receive")
     _add_store(receive)

@@ -27,6 +27,11 @@ from coachdesk.services.directory.recipients import Takes, save_recipient
 from coachdesk.services.outbox.queueing import queue_month
 from coachdesk.services.outbox.receipts import fetch_receipts
 from coachdesk.services.outbox.sending import send_due
+from coachdesk.services.outbox.stamping import (
+    save_timestamp_authority,
+    stamp_packages,
+    timestamp_authority,
+)
 
 
 def recipient(options: argparse.Namespace) -> int:
@@ -74,13 +79,27 @@ def outbox(options: argparse.Namespace) -> int:
 def send(options: argparse.Namespace) -> int:
     """``send``: send what is due; 1 when something is left."""
     with open_desk_of(options) as desk:
-        report = send_due(desk)
+        handed = send_due(desk).handed
+        stamped = stamp_packages(desk, asked=True)
+        if stamped.queued:
+            handed += send_due(desk, only=stamped.queued).handed
         action = desk.action(options.action)
         lines = desk.read(lambda link: _left(link, action.id))
     if options.json:
-        print_json({"handed_over": report.handed, "left": [_told(line) for line in lines]})
+        print_json(
+            {
+                "handed_over": handed,
+                "timestamps": stamped.number,
+                "timestamp_trouble": stamped.trouble,
+                "left": [_told(line) for line in lines],
+            }
+        )
     else:
-        print(f"{plural(report.handed, 'remise faite', 'remises faites')}.")
+        print(f"{plural(handed, 'remise faite', 'remises faites')}.")
+        if stamped.number:
+            print(f"{plural(stamped.number, 'horodatage obtenu', 'horodatages obtenus')}.")
+        if stamped.trouble:  # it holds nothing back: the sending is a success without it
+            print(stamped.trouble, file=sys.stderr)
         for line in lines:
             print(f"{line.subject} → {line.addressee}{NBSP}: {_stands(line)}", file=sys.stderr)
     return REFUSED if lines else DONE
@@ -94,6 +113,24 @@ def receive(options: argparse.Namespace) -> int:
     for trouble in found.troubles:
         print(trouble, file=sys.stderr)
     return REFUSED if found.troubles else DONE
+
+
+def authority(options: argparse.Namespace) -> int:
+    """``authority show|set|none``: who is asked for timestamps."""
+    with open_desk_of(options) as desk:
+        if options.verb == "set":
+            if options.url is None:
+                raise UserError("L’adresse de l’autorité manque.", "Donnez-la après « set ».")
+            save_timestamp_authority(desk, options.url, _text(options.ca))
+        elif options.verb == "none":
+            save_timestamp_authority(desk, "")
+        asked = desk.read(timestamp_authority)
+    if asked is None:
+        print("Aucune autorité d’horodatage\u202f; rien n’est demandé.")
+    else:
+        vouched = "son certificat est connu" if asked.certificate else "sans certificat connu"
+        print(f"Autorité d’horodatage{NBSP}: {asked.url} ({vouched}).")
+    return DONE
 
 
 def _add(desk: Desk, action: ActionInfo, options: argparse.Namespace) -> int:

@@ -27,6 +27,7 @@ def verify(options: argparse.Namespace) -> int:
         known=own_fingerprint(directory(options)),
         key=options.key,
         anchors=[read_anchor(text) for text in options.anchor],
+        authority=options.authority,
     )
     if options.json:
         print_json([_to_json(each) for each in judged])

@@ -99,4 +99,4 @@ class TimestampToken(Base):
     stamped_at: Mapped[datetime]
     """The moment that the authority states."""
     data: Mapped[bytes]
-    """The token, DER."""
+    """Its whole answer, DER, as it came: the file « .tsr » that is sent."""

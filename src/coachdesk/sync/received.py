@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from cryptography.x509 import load_pem_x509_certificates
+
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, printable
 from coachdesk.core.os_errors import reason
 from coachdesk.signing.certificate import read_certificate, read_fingerprint
 from coachdesk.signing.envelope import decrypt
@@ -29,6 +31,23 @@ def expected_signer(text: str) -> str:
     if len(data) < _SHORTEST_CERTIFICATE:
         return read_fingerprint(data.decode("ascii", "replace"))
     return read_certificate(data).fingerprint
+
+
+def read_certificates(path: Path) -> str:
+    """The certificates (PEM) of a file, as they stand in it.
+
+    Raises:
+        UserError: when it holds none.
+    """
+    data = read_received(path, _MOST_KEY_BYTES)
+    try:
+        load_pem_x509_certificates(data)
+        return data.decode("utf-8")
+    except ValueError:
+        raise UserError(
+            f"{printable(path.name)} n’est pas un certificat.",
+            "Donnez le fichier .pem que l’autorité publie.",
+        ) from None
 
 
 def read_received(path: Path, most: int = MOST_BYTES) -> bytes:

@@ -36,6 +36,7 @@ class Report:
         findings: all that changed; nothing unless altered.
         notes: what else is worth knowing, French sentences.
         anchors: entries of the journal that an intact file names.
+        manifest_sha256: of a package: what its timestamp is of.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Report:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     anchors: tuple[Anchor, ...] = ()
+    manifest_sha256: str | None = None
 
     @property
     def exit_code(self) -> int:

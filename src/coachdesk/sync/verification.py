@@ -1,7 +1,8 @@
 """The verdict on files received: packages, sealed papers, extracts of the journal."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
@@ -14,11 +15,14 @@ from coachdesk.sync.dates import dates_set_back
 from coachdesk.sync.findings import Finding, PackageCheck, check_package
 from coachdesk.sync.journal_check import check_extract
 from coachdesk.sync.journal_extract import SUFFIX, is_extract, read_extract
-from coachdesk.sync.manifest import MANIFEST, short_id
-from coachdesk.sync.received import read_received, unwrap
+from coachdesk.sync.manifest import MANIFEST, short_id, write_manifest
+from coachdesk.sync.received import read_certificates, read_received, unwrap
 from coachdesk.sync.report import Report, Status, make_report
+from coachdesk.sync.time_authority import SUFFIX as STAMP_SUFFIX
 
 _WRAPPED = ".p7m"
+_MOST_STAMP_BYTES = 1 << 20
+"""A timestamp with all its certificates is far smaller than 1 MB."""
 
 
 @dataclass(frozen=True)
@@ -41,27 +45,35 @@ def verify_files(
     known: Collection[str] = (),
     key: Path | None = None,
     anchors: Sequence[Anchor] = (),
+    authority: Path | None = None,
 ) -> list[Judged]:
     """The verdict on each file; one that can't be judged hides no other verdict.
 
-    An extract of the journal is judged last, against the given ``anchors`` and against the entries
-    that the intact files of the same coach name; a paper, against the given ones. Arguments as for
+    The timestamp of a package (.tsr) is judged after it, given too or lying beside it, by the
+    certificate of its ``authority``. An extract of the journal is judged after the papers, against
+    the given ``anchors`` and against the entries that the intact files of the same coach name; a
+    paper, against the given ones. Other arguments as for
     :func:`verify_file`.
     """
     judged: dict[int, Judged] = {}
+    stamps = [at for at, path in enumerate(paths) if path.suffix.lower() == STAMP_SUFFIX]
+    trusted = read_certificates(authority) if authority else None
     for extracts in (False, True):
         for at, path in enumerate(paths):
-            if at in judged:
+            if at in judged or at in stamps:
                 continue
             try:
                 name, data = _received(path, key)
                 if is_extract(data) != extracts:
                     continue
                 held = [*anchors, *_named(judged.values())] if extracts else anchors
-                result: Report | UserError = _verdict(name, data, signer, known, held)
+                report = _verdict(name, data, signer, known, held)
+                result: Report | UserError = _with_stamp_beside(report, path, paths, trusted)
             except UserError as refusal:
                 result = refusal
             judged[at] = Judged(path, result)
+    for at in stamps:
+        judged[at] = Judged(paths[at], _stamp_verdict(paths[at], judged.values(), key, trusted))
     return [judged[at] for at in range(len(paths))]
 
 
@@ -86,6 +98,57 @@ def verify_file(
     """
     name, data = _received(path, key)
     return _verdict(name, data, signer, known, ())
+
+
+def _with_stamp_beside(
+    report: Report, path: Path, paths: Sequence[Path], trusted: str | None
+) -> Report:
+    """The report of a package, with what the timestamp that lies beside it says."""
+    if report.manifest_sha256 is None:
+        return report
+    beside = path.with_name(f"{path.name.removesuffix(_WRAPPED)}{STAMP_SUFFIX}")
+    if beside in paths or not beside.is_file():
+        return report
+    # asn1crypto takes 0.05 s to load, and most files have no timestamp.
+    from coachdesk.sync.stamped import stamp_note
+
+    try:
+        answer = read_received(beside, _MOST_STAMP_BYTES)
+        note = stamp_note(printable(beside.name), answer, report, trusted)
+    except UserError as refusal:  # it hides nothing of what is said of the package
+        note = refusal.sentence
+    return replace(report, notes=(*report.notes, note))
+
+
+def _stamp_verdict(
+    path: Path, judged: Iterable[Judged], key: Path | None, trusted: str | None
+) -> Report | UserError:
+    """The verdict on a timestamp: of one of the packages given, or of the one beside it."""
+    from coachdesk.sync.stamped import stamp_report  # as above
+
+    packages = [
+        each.result
+        for each in judged
+        if isinstance(each.result, Report) and each.result.manifest_sha256
+    ]
+    try:
+        answer = read_received(path, _MOST_STAMP_BYTES)
+        if not packages:
+            packages = [_package_beside(path, key)]
+    except UserError as refusal:
+        return refusal
+    return stamp_report(printable(path.name), answer, packages, trusted)
+
+
+def _package_beside(path: Path, key: Path | None) -> Report:
+    for package in (path.with_suffix(""), path.with_suffix(_WRAPPED)):
+        if package.is_file():
+            name, data = _received(package, key)
+            return _verdict(name, data, None, (), ())
+    raise UserError(
+        f"{printable(path.name)} est un horodatage, et son envoi manque.",
+        "Donnez les deux ensemble, ou posez-les dans le même dossier.",
+    )
 
 
 def _named(judged: Iterable[Judged]) -> Iterator[Anchor]:
@@ -124,7 +187,7 @@ def _verdict(
         return _journal_report(name, data, trusted, anchors)
     raise UserError(
         f"{name} n’est ni un envoi, ni un document scellé, ni un extrait du journal.",
-        "Donnez un fichier .zip, .zip.p7m, .pdf ou .jsonl reçu du coach.",
+        "Donnez un fichier .zip, .zip.p7m, .tsr, .pdf ou .jsonl reçu du coach.",
     )
 
 
@@ -155,7 +218,7 @@ def _package_report(
             notes.append(f"Le fichier a été renommé{NBSP}: il s’appelait {heading.filename}.")
     held = _package_anchors(name, check)
     faults, told = _told(name, check.proofs, of_device(anchors, check.certificate), held)
-    return make_report(
+    report = make_report(
         name,
         check.certificate,
         [*check.findings, *faults],
@@ -164,6 +227,9 @@ def _package_report(
         heading=heading,
         anchors=held,
     )
+    if check.manifest is None:
+        return report
+    return replace(report, manifest_sha256=sha256(write_manifest(check.manifest)).hexdigest())
 
 
 def _package_anchors(name: str, check: PackageCheck) -> tuple[Anchor, ...]:

@@ -12,8 +12,12 @@ _ENCRYPTED = (
     "  openssl cms -decrypt -binary -inform DER -in FICHIER.p7m -inkey VOTRE_CLE.key -out FICHIER\n"
 )
 _PACKAGE = (
-    "Le fichier VERIFIER.txt qu’il contient dit, pas à pas, comment vérifier l’envoi avec des "
-    "outils ordinaires, sans CoachDesk.\n"
+    "Les fichiers VERIFIER.pdf et VERIFIER.txt qu’il contient disent, pas à pas, comment vérifier "
+    "l’envoi avec des outils ordinaires, sans CoachDesk.\n"
+)
+_TIMESTAMP = (
+    "C’est l’horodatage d’un envoi que vous avez reçu ou allez recevoir : gardez-le à côté. "
+    "Le fichier VERIFIER.txt de l’envoi dit comment le lire.\n"
 )
 _PAPER = (
     "Ce PDF est cacheté : votre lecteur de PDF montre le cachet, et toute modification se voit.\n"
@@ -48,9 +52,11 @@ def letter_of(delivery: Delivery, channel: Channel, coach: CoachInfo) -> Letter:
 def _told_of(delivery: Delivery) -> str:
     if delivery.kind is DeliveryKind.BACKUP:
         return _BACKUP
-    package = delivery.kind in {DeliveryKind.MONTH, DeliveryKind.TIMESTAMP}
-    return f"{_ENCRYPTED if delivery.encrypted else ''}{_PACKAGE if package else _PAPER}"
+    return f"{_ENCRYPTED if delivery.encrypted else ''}{_HOW.get(delivery.kind, _PAPER)}"
 
+
+_HOW = {DeliveryKind.MONTH: _PACKAGE, DeliveryKind.TIMESTAMP: _TIMESTAMP}
+"""How each is verified; a paper, as any sealed PDF."""
 
 _SUBJECTS = {
     DeliveryKind.MONTH: "Tableau de suivi mensuel",

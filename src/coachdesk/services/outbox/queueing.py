@@ -182,6 +182,11 @@ def queue(uow: UnitOfWork, action: ActionInfo, content: Content) -> tuple[UUID, 
     )
 
 
+def queue_to(uow: UnitOfWork, recipient: Recipient, content: Content) -> UUID:
+    """Queue for that very recipient; gives the delivery."""
+    return _queued(uow, recipient, content)
+
+
 def queue_month(
     desk: Desk, action: ActionInfo, month: date, to: str | None = None
 ) -> tuple[UUID, ...]:
@@ -340,7 +345,9 @@ def _queued(
     data, name = content.data, content.filename
     certificate = mailbox.certificate if mailbox else recipient.certificate
     backup = content.kind is DeliveryKind.BACKUP  # encrypted by itself, as the store is
-    if certificate is not None and not backup:
+    if content.kind in {DeliveryKind.BACKUP, DeliveryKind.TIMESTAMP}:  # this one names nobody
+        certificate = None
+    if certificate is not None:
         data, name = encrypt_for(certificate.encode("ascii"), data), f"{name}.p7m"
     delivery = Delivery(
         id=new_id(),
@@ -363,7 +370,7 @@ def _queued(
     )
     uow.session.add(delivery)
     uow.session.flush()
-    if not backup and (delivery.encrypted or content.package_id is None):
+    if not backup and (certificate is not None or content.kind is not DeliveryKind.MONTH):
         uow.session.add(DeliveryContent(id=delivery.id, data=data))
     tell(uow, delivery, words)
     note_incarnation(uow)

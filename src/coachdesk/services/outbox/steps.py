@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
-from coachdesk.domain.deliveries import LEADS_TO, DeliveryState
+from coachdesk.domain.deliveries import LEADS_TO, DeliveryKind, DeliveryState
 from coachdesk.models import Delivery, DeliveryEvent, Document, Package
 from coachdesk.store import UnitOfWork
 
@@ -50,7 +50,8 @@ def tell(uow: UnitOfWork, delivery: Delivery, words: str = "") -> None:
 
 def note_leaving(uow: UnitOfWork, delivery: Delivery, to: str) -> None:
     """Have the journal know that the bytes leave: of the envoi or the paper that they are."""
-    if delivery.package_id is not None:
+    # The timestamp of an envoi is not the envoi: it alone leaves it to be handed over.
+    if delivery.package_id is not None and delivery.kind is DeliveryKind.MONTH:
         entity, entity_id = Package.__tablename__, delivery.package_id
     elif delivery.document_id is not None:
         entity, entity_id = Document.__tablename__, delivery.document_id
