@@ -11,6 +11,7 @@ from queue import Queue
 _PIECE = 16_384
 _ON_THE_WAY = 256
 """Pieces that a long link holds."""
+_MOMENT = 0.02
 _BUFFER = 65_536
 """Bytes that the system takes in for a link: more would hide how narrow it is."""
 
@@ -24,6 +25,7 @@ class Link:
         rate: bytes a second; None for all that the machine gives.
         delay: seconds that each piece takes to arrive; others follow it meanwhile.
         down: refuses connections.
+        stalled: nothing passes any more, and nothing breaks.
     """
 
     def __init__(self, to: int) -> None:
@@ -31,7 +33,7 @@ class Link:
         self.cut_reply_after: int | None = None
         self.rate: float | None = None
         self.delay = 0.0
-        self.down = False
+        self.down = self.stalled = False
         self.sent = self.answered = self.connections = 0
         self._to = to
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -83,6 +85,8 @@ class Link:
         follower.start()
         try:
             while data := source.recv(_PIECE):
+                while self.stalled and not self._over.wait(_MOMENT):
+                    pass
                 if self.rate:
                     self._over.wait(len(data) / self.rate)
                 late.put((time.monotonic() + self.delay, data))

@@ -1,11 +1,13 @@
 """An SMTP server with STARTTLS and AUTH (aiosmtpd) in a thread; what it took is in a list."""
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
+from functools import partial
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -25,7 +27,9 @@ class MailServer:
     password: str
     taken: list[bytes] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
-    """What it answers instead of accepting: « rcpt » or « data »."""
+    """What it answers instead of accepting: « rcpt » or « data » (once it has it all); and, without
+    having heard more than the word: « connect », « EHLO », « STARTTLS », « AUTH », « MAIL »,
+    « RCPT » or « DATA »."""
 
     @property
     def messages(self) -> list[Message]:
@@ -56,11 +60,33 @@ class MailServer:
         return "250 pris"
 
 
+class _Answering(SMTP):
+    """It answers what it is told to."""
+
+    def __init__(self, server: MailServer, **named: Any) -> None:
+        super().__init__(server, **named)
+        self._answers = server.answers
+        for word, method in self._smtp_methods.items():
+            self._smtp_methods[word] = partial(self._heard, word, method)
+
+    async def _heard(self, word: str, method: Callable[[str], Awaitable[None]], told: str) -> None:
+        if word in self._answers:
+            await self.push(self._answers[word])
+        else:
+            await method(told)
+
+    async def push(self, status: Any) -> None:
+        """The library's name."""
+        greeting = isinstance(status, str) and status.startswith("220 ") and "SMTP" in status
+        await super().push(self._answers.get("connect", status) if greeting else status)
+
+
 @contextmanager
 def mail_server(
-    files: ServerFiles, *, limit: int = LIMIT, tls: bool = True, port: int | None = None
-) -> Iterator[MailServer]:
-    """A server of loopback; without ``tls`` it offers no STARTTLS."""
+    files: ServerFiles, *, limit: int = LIMIT, tls: bool = True, port: int | None = None,
+    at_once: bool = False,
+) -> Iterator[MailServer]:  # fmt: skip
+    """A server of loopback; without ``tls`` it offers no STARTTLS, or speaks it ``at_once``."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(files.certificate, files.key)
     server = MailServer(port or free_port(), "claire@exemple.fr", "mot de passe du courriel")
@@ -73,13 +99,15 @@ def mail_server(
 
     class _Controller(Controller):
         def factory(self) -> SMTP:
-            return SMTP(
+            return _Answering(
                 self.handler, data_size_limit=limit, authenticator=known, auth_required=tls,
                 tls_context=context if tls else None, require_starttls=tls, enable_SMTPUTF8=False,
-                decode_data=False, auth_require_tls=tls,
+                decode_data=False, auth_require_tls=tls and not at_once,
             )  # fmt: skip
 
-    controller = _Controller(server, hostname="127.0.0.1", port=server.port)
+    controller = _Controller(
+        server, hostname="127.0.0.1", port=server.port, ssl_context=context if at_once else None
+    )
     controller.start()
     try:
         yield server

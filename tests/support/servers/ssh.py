@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RLIM_INFINITY, RLIMIT_FSIZE, prlimit
 
 from support.servers.ports import free_port, wait_for
 from support.tools import require
@@ -25,11 +26,19 @@ class SshServer:
     """Of the server's ed25519 key."""
     fingerprints: dict[str, str]
     folder: Path
+    process: int
+    log: Path
+
+    def room_for(self, most: int) -> None:
+        """From now on, those who come in can write no file larger than that."""
+        prlimit(self.process, RLIMIT_FSIZE, (most, RLIM_INFINITY))
 
 
 @contextmanager
-def ssh_server(home: Path, *, port: int | None = None) -> Iterator[SshServer]:
-    """A server whose files are in ``home``/incoming."""
+def ssh_server(
+    home: Path, *, port: int | None = None, subsystem: str = "sftp internal-sftp"
+) -> Iterator[SshServer]:
+    """A server whose files are in ``home``/incoming; ``subsystem`` is a line of its settings."""
     sshd = require("sshd")
     home.mkdir(parents=True, exist_ok=True)
     folder = home / "incoming"
@@ -60,7 +69,7 @@ def ssh_server(home: Path, *, port: int | None = None) -> Iterator[SshServer]:
                 "PasswordAuthentication yes",
                 "KbdInteractiveAuthentication no",
                 "MaxStartups 100",
-                "Subsystem sftp internal-sftp",
+                f"Subsystem {subsystem}",
             ]
         ),
         "utf-8",
@@ -69,13 +78,15 @@ def ssh_server(home: Path, *, port: int | None = None) -> Iterator[SshServer]:
         Path("/run/sshd").mkdir(exist_ok=True)
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(
-            [sshd, "-D", "-e", "-f", str(config)], stdout=log, stderr=log, cwd=home
-        )
+            [sshd, "-D", "-e", "-f", str(config)], stdout=log, stderr=log, cwd=home,
+            restore_signals=False,  # a file too large for it is an error, not its death
+        )  # fmt: skip
     try:
         wait_for(port, process)
         yield SshServer(
-            port, getpass.getuser(), client.read_bytes(), found["ed25519"], found, folder
-        )
+            port, getpass.getuser(), client.read_bytes(), found["ed25519"], found, folder,
+            process.pid, home / "log",
+        )  # fmt: skip
     finally:
         process.terminate()
         process.wait(10)

@@ -58,8 +58,12 @@ class SftpTransport:
                 watch.committing()
                 try:
                     self._client.rename(part, target)  # refuses to take another's place
+                except TimeoutError:
+                    raise
                 except OSError:
                     if not self._found(target, parcel):
+                        if self._size(part) is None:
+                            raise lost(parcel.name) from None
                         raise
                 else:
                     if self._size(target) != len(parcel.data):

@@ -26,6 +26,8 @@ _KEY_KINDS = (
     ("rsa-sha2-512", "rsa-sha2-256"),
 )
 """A server has a key of each kind; the one that was pinned may not be the first proposed."""
+_NOT_HEARD = ("saw EOF", "timeout")
+"""What the library calls a failed authentication, and is a server that did not answer."""
 _FAST = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com")
 """One pass over the bytes instead of two, in what is otherwise Python."""
 
@@ -74,6 +76,8 @@ def reaching(host: str) -> Iterator[None]:
     try:
         yield
     except paramiko.AuthenticationException as error:
+        if any(words in str(error) for words in _NOT_HEARD):
+            raise silent(host) from error
         raise TroubleError(
             f"Le serveur {quoted(host)} refuse le nom, le mot de passe ou la clé.",
             "Vérifiez-les avec son informatique, puis corrigez-les dans Réglages.",
@@ -127,6 +131,7 @@ def _begun(channel: Channel, kinds: tuple[str, ...]) -> paramiko.Transport:
     try:
         link.start_client(timeout=PATIENCE)
     except BaseException:
+        link.packetizer.complete_handshake()  # else a timer waits for it
         link.close()
         raise
     return link

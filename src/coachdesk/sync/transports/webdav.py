@@ -63,6 +63,7 @@ class WebdavTransport:
         """See ``Transport.put``."""
         target, part = self._at(parcel.name), self._at(part_name(parcel.name))
         if self._found(target, parcel):
+            self._ask("DELETE", part, allowed=(_ABSENT,))
             return
         self._ask(
             "PUT",
@@ -72,8 +73,7 @@ class WebdavTransport:
         )
         self._require_whole(part, parcel)
         watch.committing()
-        if not self._move(part, target):
-            self._found(target, parcel)  # this very file, or it says that another one is there
+        if not self._move(part, target) and self._found(target, parcel):
             self._ask("DELETE", part, allowed=(_ABSENT,))
         self._require_whole(target, parcel)
 
@@ -109,7 +109,8 @@ class WebdavTransport:
     def _move(self, path: str, target: str) -> bool:
         """Give the file its name unless one has it; whether it got it."""
         headers = {"Destination": str(self._client.base_url.join(target)), "Overwrite": "F"}
-        return self._ask("MOVE", path, headers=headers, allowed=(_TAKEN,)).status_code != _TAKEN
+        moved = self._ask("MOVE", path, headers=headers, allowed=(_TAKEN, _ABSENT))
+        return moved.status_code < HTTPStatus.MULTIPLE_CHOICES
 
     def _found(self, path: str, parcel: Parcel) -> bool:
         """Whether this very file is there under that name.
