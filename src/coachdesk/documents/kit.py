@@ -34,6 +34,8 @@ def colour(rgb: str) -> Colour:
 INK = colour("#1c2629")
 ACCENT = colour("#1f4e5a")
 GREY = colour("#5f6b70")
+RED = colour("#a8231c")
+"""What is missing."""
 RULE = colour("#c5ced1")
 TINT = colour("#e7eeef")
 ZEBRA = colour("#f5f8f8")

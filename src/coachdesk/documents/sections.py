@@ -41,15 +41,16 @@ class Block:
         return _TITLE_HEIGHT + grid.header_height + (body or _EMPTY_HEIGHT) + _GAP
 
 
-def plan(sections: Sequence[Section], room: float) -> list[list[Block]]:
-    """Which blocks stand on which page of ``room`` points."""
+def plan(sections: Sequence[Section], room: float, head: float = 0) -> list[list[Block]]:
+    """Which blocks stand on which page of ``room`` points; ``head`` of them are taken on page 1."""
     pages: list[list[Block]] = [[]]
-    left = room
+    left = room - head
     for section in sections:
         begin = 0
         while True:
             least = Block(section, range(begin, min(begin + _KEPT_ROWS, len(section.rows))))
-            if pages[-1] and least.height > left:
+            crowded = bool(pages[-1]) or (head > 0 and len(pages) == 1)
+            if crowded and least.height > left:
                 pages.append([])
                 left = room
             block = _fill(section, begin, left)

@@ -1,6 +1,6 @@
 """Rows as sheets of a workbook by openpyxl, which is loaded when the first one is made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -13,15 +13,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
-from coachdesk.documents.column_grid import Row
 from coachdesk.documents.sheet_cells import FORMULA_STARTS, Sheet
-from coachdesk.documents.table_columns import Column, Kind, Value
+from coachdesk.documents.table_columns import Kind, Value
 from coachdesk.documents.workbook_bytes import workbook_bytes
 
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed mark: workbooks know no time zone
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MINUTES: "0.00", Kind.EUROS: "0.00"}
 _WIDEST, _NARROWEST = 40, 9
+_LACKING = "A8231C"
+"""What is missing, in red."""
 
 
 def book_of(sheets: Sequence[Sheet], *, title: str, creator: str) -> bytes:
@@ -33,23 +34,26 @@ def book_of(sheets: Sequence[Sheet], *, title: str, creator: str) -> bytes:
     for number, sheet in enumerate(sheets):
         page = workbook.worksheets[0] if number == 0 else workbook.create_sheet()
         page.title = sheet.title
-        _fill(page, sheet.columns, sheet.rows)
+        _fill(page, sheet)
     properties = tostring(workbook.properties.to_tree())
     return _canonical(BytesIO(workbook_bytes(workbook)), properties)
 
 
-def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+def _fill(sheet: Worksheet, told: Sheet) -> None:
+    columns, red = told.columns, Font(bold=True, color=_LACKING)
     bold, wrapped = Font(bold=True, color="FFFFFF"), Alignment(wrap_text=True, vertical="top")
     band = PatternFill("solid", fgColor="1F4E5A")
     longest = [len(column.title) for column in columns]
     for place, column in enumerate(columns, start=1):
         head = sheet.cell(1, place, column.title)
         head.font, head.fill, head.alignment = bold, band, wrapped
-    for line, row in enumerate(rows, start=2):
+    for line, row in enumerate(told.rows, start=2):
         for place, column in enumerate(columns, start=1):
             value = row.get(column.key)
             if value is not None and value != "":
                 _put(sheet.cell(line, place), value, column.kind)
+                if column.key in told.lacking:
+                    sheet.cell(line, place).font = red
                 longest[place - 1] = max(longest[place - 1], len(str(value)))
     for place, length in enumerate(longest, start=1):
         width = min(max(length + 2, _NARROWEST), _WIDEST)

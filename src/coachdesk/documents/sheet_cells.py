@@ -13,11 +13,15 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a workbook: values by column key; an absent key is an empty cell."""
+    """A sheet of a workbook: values by column key; an absent key is an empty cell.
+
+    ``lacking`` are the keys of the columns that say what is missing, written in red.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Iterable[Row]
+    lacking: frozenset[str] = frozenset()
 
 
 def decimal_hours(minutes: int | Decimal) -> Decimal:

@@ -9,7 +9,18 @@ from typing import TypeAlias
 from coachdesk.documents import fonts
 from coachdesk.documents.drawings import draw_signature
 from coachdesk.documents.fonts import BOLD
-from coachdesk.documents.kit import ACCENT, GREY, INK, RULE, TINT, WHITE, ZEBRA, Paper, Style
+from coachdesk.documents.kit import (
+    ACCENT,
+    GREY,
+    INK,
+    RED,
+    RULE,
+    TINT,
+    WHITE,
+    ZEBRA,
+    Paper,
+    Style,
+)
 from coachdesk.domain.drawing import Drawing
 
 _PAD_X = 2.6
@@ -43,6 +54,8 @@ class Line:
     text: str
     bold: bool = False
     muted: bool = False
+    lacking: bool = False
+    """What is missing, in red."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,7 @@ class Grid:
         self._plain = Style(size=size, colour=INK)
         self._bold = Style(BOLD, size, INK)
         self._muted = Style(size=size, colour=GREY)
+        self._lacking = Style(BOLD, size, RED)
         self._title = Style(BOLD, min(size, title_size), ACCENT)
         self._pad_x, self._pad_y = pad
         self._grouped = any(head.group for head in heads)
@@ -172,9 +186,14 @@ class Grid:
         room = width - 2 * self._pad_x
         lines = []
         for line in cell.lines:
-            style = self._bold if line.bold else self._muted if line.muted else self._plain
+            style = self._style(line)
             lines += [(text, style) for text in fonts.wrap(line.text, style.face, style.size, room)]
         return tuple(lines), cell.drawing
+
+    def _style(self, line: Line) -> Style:
+        if line.lacking:
+            return self._lacking
+        return self._bold if line.bold else self._muted if line.muted else self._plain
 
     def _place(
         self, paper: Paper, head: Head, left: float, y: float, text: str, style: Style

@@ -110,6 +110,8 @@ class AttachmentKind(Word):
 
     valid_months: int | None = None
     """How long one is good for, from its date; None for ever, or until a date that it bears."""
+    required: bool = False
+    """Each dossier must hold one: a dossier de contrôle says where it is missing."""
 
 
 @dataclass(frozen=True)

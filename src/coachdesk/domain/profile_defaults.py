@@ -123,7 +123,7 @@ handouts = [
     { key = "booklet_page", label = "Page du livret" },
 ]
 attachment_kinds = [
-    { key = "prescription", label = "Fiche de prescription" },
+    { key = "prescription", label = "Fiche de prescription", required = true },
     { key = "rsa_certificate", label = "Attestation RSA", valid_months = 3 },
     { key = "cv", label = "CV" },
     { key = "identity", label = "Titre de séjour" },

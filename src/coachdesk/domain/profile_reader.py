@@ -265,7 +265,8 @@ def _step(table: Table, key: str) -> StepKind:
 
 def _attachment_kind(table: Table, key: str) -> AttachmentKind:
     months = table.whole_or_none("valid_months", 1, 600)
-    return AttachmentKind(key, table.text("label"), synonyms(table), months)
+    required = table.flag("required")
+    return AttachmentKind(key, table.text("label"), synonyms(table), months, required)
 
 
 def _outcome(table: Table, key: str) -> Outcome:

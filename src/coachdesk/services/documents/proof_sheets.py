@@ -16,7 +16,7 @@ from coachdesk.services.leaving import explained, write_private
 from coachdesk.signing.evidence import Evidence, SigningClock
 from coachdesk.signing.proof_words import DRAWN, role_words, text_shown
 from coachdesk.signing.proofs import CheckedProof
-from coachdesk.signing.verify_pdf import check_pdf, title_of
+from coachdesk.signing.verify_pdf import PdfCheck, check_pdf, title_of
 from coachdesk.signing.verify_revisions import is_of_several_signers
 from coachdesk.sync.received import read_received
 
@@ -54,7 +54,15 @@ def proof_sheet_of(name: str, pdf: bytes, *, now: datetime) -> bytes:
     Raises:
         UserError: it is no sealed document of CoachDesk, it was altered, or nobody answered in it.
     """
-    check = check_pdf(pdf)
+    return fiche_of(name, pdf, check_pdf(pdf), now=now)
+
+
+def fiche_of(name: str, pdf: bytes, check: PdfCheck, *, now: datetime) -> bytes:
+    """The same, where ``pdf`` was checked already.
+
+    Raises:
+        UserError: as :func:`proof_sheet_of`.
+    """
     if check.faults or check.certificate is None or check.value_at is None:
         fault = check.faults[0] if check.faults else "il ne porte pas de cachet"
         raise UserError(

@@ -1,6 +1,7 @@
 """All the papers of a month: drawn, sealed, listed in the order of the envoi."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -100,7 +101,21 @@ def sheet_names(people: Sequence[PersonAttendance]) -> dict[UUID, str]:
     return names
 
 
-def sheet_name(person: PersonAttendance, *, alone: bool) -> str:
+class SheetOwner(Protocol):
+    """Whose a sheet is."""
+
+    @property
+    def number(self) -> str:
+        """Of the dossier."""
+        ...
+
+    @property
+    def prescription_id(self) -> UUID:
+        """The dossier."""
+        ...
+
+
+def sheet_name(person: SheetOwner, *, alone: bool) -> str:
     """The name of a person's sheet, or the one it has when another bears hers (not ``alone``)."""
     name = file_slug(person.number)
     if name and alone:

@@ -41,18 +41,22 @@ class ShownSheet:
         return not self.reason
 
 
+def sealed_sheet(desk: Desk, sheet: ShownSheet) -> bytes:
+    """The sheet sealed with its proofs; the one of a closed month as it is."""
+    if sheet.closed:
+        return sheet.pdf
+    return Sealer(desk.identity).seal(
+        sheet.pdf,
+        reason=sheet.reason,
+        when=desk.clock.now(),
+        attachments={ATTACHMENT: sheet.proofs} if sheet.proofs else None,
+    )
+
+
 def save_sheet(desk: Desk, sheet: ShownSheet, target: Path) -> None:
     """Write the sheet in ``target``, sealed with its proofs; the journal knows that it left.
 
     Raises:
         UserError: the file can't be written.
     """
-    data = sheet.pdf
-    if not sheet.closed:
-        data = Sealer(desk.identity).seal(
-            data,
-            reason=sheet.reason,
-            when=desk.clock.now(),
-            attachments={ATTACHMENT: sheet.proofs} if sheet.proofs else None,
-        )
-    leave_in_clear(desk, sheet.entity, sheet.entity_id, target, data)
+    leave_in_clear(desk, sheet.entity, sheet.entity_id, target, sealed_sheet(desk, sheet))

@@ -48,3 +48,8 @@ def _ordered(papers: Mapping[str, PaperTemplate]) -> Mapping[str, PaperTemplate]
     """By group, then as the program and the profile list them."""
     keys = sorted(papers, key=lambda key: GROUPS.index(papers[key].group))
     return {key: papers[key] for key in keys}
+
+
+def known_template(action: ActionInfo, kind: str) -> PaperTemplate | None:
+    """That kind of paper, of the program where the action does without it now; None of neither."""
+    return templates(action).get(kind) or _shipped().get(kind)

@@ -1,0 +1,175 @@
+"""The list of a dossier de contrôle, signed: every file with its digest, and how to check it all."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from coachdesk.core.canonical import canonical_json
+from coachdesk.core.french import fingerprint
+from coachdesk.signing import cms
+from coachdesk.signing.certificate import Certificate, Identity
+from coachdesk.sync.manifest import CERTIFICATE, GUIDE, MANIFEST, SIGNATURE, SUMS, FileEntry
+
+SCHEMA = "cdk-controle/1"
+
+
+@dataclass(frozen=True)
+class ControlHeading:
+    """What the dossier says of itself, its files aside.
+
+    Attributes:
+        name: of the folder.
+        action, agreement: code of the action and number of its convention.
+        asked: the n° that were asked for and are dossiers of the action.
+        not_here: the n° that are not.
+        journal_seq, journal_hash: where the journal stood.
+    """
+
+    name: str
+    made_at: datetime
+    app_version: str
+    action: str
+    agreement: str
+    coach: str
+    asked: tuple[str, ...]
+    not_here: tuple[str, ...]
+    journal_seq: int
+    journal_hash: str
+
+
+def closing_files(
+    heading: ControlHeading, entries: Sequence[FileEntry], identity: Identity
+) -> dict[str, bytes]:
+    """The files that speak of the others: certificate, guide, signed list, sums."""
+    certificate = identity.certificate
+    files = {CERTIFICATE: certificate.pem, GUIDE: _guide(heading, certificate)}
+    listed = sorted(
+        (*entries, *(_entry(path, data) for path, data in files.items())),
+        key=lambda entry: entry.path,
+    )
+    files[MANIFEST] = _manifest(heading, certificate.fingerprint, listed)
+    digest = hashlib.sha256(files[MANIFEST]).digest()
+    files[SIGNATURE] = cms.sign(identity, digest, heading.made_at)
+    sums = {entry.path: entry.sha256 for entry in listed}
+    sums |= {name: hashlib.sha256(files[name]).hexdigest() for name in (MANIFEST, SIGNATURE)}
+    lines = (f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
+    files[SUMS] = "".join(lines).encode()
+    return files
+
+
+def _entry(path: str, data: bytes) -> FileEntry:
+    return FileEntry(path, hashlib.sha256(data).hexdigest(), len(data), None, 0)
+
+
+def _manifest(heading: ControlHeading, digits: str, entries: Sequence[FileEntry]) -> bytes:
+    return canonical_json(
+        {
+            "schema": SCHEMA,
+            "name": heading.name,
+            "made_at": heading.made_at.isoformat(timespec="milliseconds"),
+            "app_version": heading.app_version,
+            "action": heading.action,
+            "agreement": heading.agreement,
+            "coach": heading.coach,
+            "asked": list(heading.asked),
+            "not_here": list(heading.not_here),
+            "journal": {"seq": heading.journal_seq, "hash": heading.journal_hash},
+            "certificate_sha256": digits,
+            "files": [
+                {
+                    "path": entry.path,
+                    "sha256": entry.sha256,
+                    "size": entry.size,
+                    "pages": entry.pages,
+                    "signatures": entry.signatures,
+                }
+                for entry in entries
+            ],
+        }
+    )
+
+
+def _guide(heading: ControlHeading, certificate: Certificate) -> bytes:
+    digits = fingerprint(certificate.fingerprint)
+    half = len(digits) // 2
+    text = _TEXT.format(
+        name=heading.name,
+        coach=heading.coach,
+        fingerprint=f"{digits[:half].strip()}\n    {digits[half:].strip()}",
+        plain=certificate.fingerprint,
+        manifest=MANIFEST,
+        signature=SIGNATURE,
+        sums=SUMS,
+        certificate=CERTIFICATE,
+    )
+    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8")
+
+
+_TEXT = """\
+VÉRIFIER CE DOSSIER DE CONTRÔLE SANS COACHDESK
+
+Dossier : {name}
+Coach : {coach}
+
+Empreinte du certificat du coach (SHA-256) :
+
+    {fingerprint}
+
+Comparez-la d’abord avec celle que le coach vous a remise en main propre (carte de confiance) ou
+qui figure au bas de ses papiers déjà reçus. Si elle diffère, le dossier ne vient pas de lui.
+
+
+1. CE QU’IL CONTIENT
+
+Un dossier par personne, à son numéro. « dossier.pdf » se lit d’un trait ; les papiers signés sont à
+côté, tels qu’ils ont été scellés, avec une fiche de preuve qui dit en français ce que chacun prouve.
+« index.pdf » et « index.xlsx » disent, par numéro, ce qui est là et ce qui manque.
+
+
+2. SI VOUS AVEZ REÇU UN FICHIER .zip.p7m
+
+Il est chiffré pour votre certificat. Avec votre clé privée :
+
+    openssl cms -decrypt -binary -inform DER -in {name}.zip.p7m -inkey VOTRE_CLE.pem -out {name}.zip
+
+Puis décompressez {name}.zip.
+
+
+3. LES CACHETS, AVEC UN LECTEUR DE PDF
+
+Ouvrez un papier signé dans un lecteur qui montre les signatures et affichez le panneau des
+signatures : aucun cachet ne doit être dit modifié. Le lecteur peut dire que l’identité du signataire
+est inconnue : c’est normal, il ne connaît pas le coach. Comparez alors l’empreinte de son certificat
+avec celle qui est écrite plus haut. « dossier.pdf » ne porte pas de cachet : il est fait pour lire.
+
+
+4. QUE RIEN N’A CHANGÉ
+
+Sous Windows, dans PowerShell, ouvert sur le dossier (rien ne doit s’afficher) :
+
+    Get-Content {sums} | ForEach-Object {{ $s, $f = $_ -split '  ', 2
+      if ((Get-FileHash $f -Algorithm SHA256).Hash -ne $s) {{ "DIFFÈRE : $f" }} }}
+
+Sous Linux, ou partout où sont sha256sum et openssl :
+
+    sha256sum -c {sums}
+
+Chaque ligne doit finir par « OK » (ou « Réussi »). Puis la signature de la liste des fichiers :
+
+    openssl cms -verify -binary -inform DER -in {signature} -content {manifest} -CAfile {certificate} -out liste.json
+
+La réponse doit être « CMS Verification successful ». Enfin, que {certificate} est bien le
+certificat du coach :
+
+    openssl x509 -in {certificate} -noout -fingerprint -sha256
+
+La réponse doit être l’empreinte écrite plus haut, celle que vous avez par ailleurs.
+
+
+5. AVEC COACHDESK
+
+    coachdesk verify --signer {plain} FICHIER.pdf
+
+Le programme vérifie chaque papier signé, et dit ce qui a changé s’il y a lieu.
+"""  # noqa: E501  (a command is copied whole)
