@@ -229,6 +229,8 @@ def test_a_timestamp_that_arrives_is_no_envoi_handed_over(desk, authority, tmp_p
     queued = stamp_packages(desk).queued
     assert send_due(desk, only=queued).handed == 1
     action = desk.actions[0].id
+    lines = desk.read(lambda link: outbox(link, action))
+    withdraw(desk, next(line.id for line in lines if line.kind is DeliveryKind.MONTH), "en main")
     assert desk.read(lambda link: envois_to_hand_over(link, action)) == (date(2023, 5, 1),)
     remove_recipient(desk, gone)
 

@@ -140,9 +140,7 @@ def files_of(
             stem, dot, suffix = file.name.rpartition(".")
             name = f"{stem}-{number}{dot}{suffix}"
         taken.add(f"{file.part}/{name}")
-        named.append(
-            ControlFile(file.part, name, file.label, file.state, file.data, file.ours)
-        )
+        named.append(ControlFile(file.part, name, file.label, file.state, file.data, file.ours))
     return tuple(named)
 
 

@@ -174,9 +174,7 @@ def _attendance(judged: Judged) -> Iterator[Lack]:
     taken = [met for met in kept.met if met.cut_over and met.presence is Presence.ATTENDED]
     if taken:
         number = plural(len(taken), "présence reprise", "présences reprises")
-        yield Lack(
-            Part.ATTENDANCE, f"{number} d’avant CoachDesk{NBSP}: feuilles papier à produire"
-        )
+        yield Lack(Part.ATTENDANCE, f"{number} d’avant CoachDesk{NBSP}: feuilles papier à produire")
 
 
 def _absences(judged: Judged) -> Iterator[Lack]:

@@ -92,9 +92,7 @@ def months_between(first: date, last: date) -> Iterable[date]:
         month = next_month(month)
 
 
-def _hers(
-    files: Mapping[str, bytes], person: FollowedRow, shared: frozenset[str]
-) -> bytes | None:
+def _hers(files: Mapping[str, bytes], person: FollowedRow, shared: frozenset[str]) -> bytes | None:
     own = files.get(f"{SHEETS}{sheet_name(person, alone=False)}.pdf")
     if own is not None:
         return own
@@ -107,7 +105,5 @@ def _hers(
 
 def _shared_names(link: Connection, action_id: UUID) -> frozenset[str]:
     """The file names that two dossiers of the action would share."""
-    names = Counter(
-        file_slug(row.number) for row in dossiers(link) if row.action_id == action_id
-    )
+    names = Counter(file_slug(row.number) for row in dossiers(link) if row.action_id == action_id)
     return frozenset(name for name, number in names.items() if number > 1)
