@@ -112,15 +112,24 @@ def versions_of(connection: Connection, action_id: UUID, month: date) -> tuple[V
     return records(connection, Version, closings)
 
 
-def months_in_correction(connection: Connection, action_id: UUID) -> tuple[tuple[date, str], ...]:
-    """The months that are open to be rectified, in order, each with the reason."""
+@dataclass(frozen=True, slots=True)
+class OpenCorrection:
+    """A month that is open to be rectified: since when, and why."""
+
+    month: date
+    opened_at: datetime
+    reason: str
+
+
+def open_corrections(connection: Connection, action_id: UUID) -> tuple[OpenCorrection, ...]:
+    """The months that are open to be rectified, in order."""
     opened = (
-        select(Closing.month, Correction.reason)
+        select(Closing.month, Correction.opened_at, Correction.reason)
         .join(Correction, _open_correction())
         .where(Closing.action_id == action_id)
         .order_by(Closing.month)
     )
-    return tuple((row.month, row.reason) for row in connection.execute(opened))
+    return records(connection, OpenCorrection, opened)
 
 
 def open_months_before(connection: Connection, action_id: UUID, month: date) -> tuple[date, ...]:

@@ -16,7 +16,7 @@ from coachdesk.core.french import month_name
 from coachdesk.domain.periods import month_of, previous_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action, ToDoMark
-from coachdesk.queries.closings import closed_months
+from coachdesk.queries.closings import OpenCorrection, closed_months, open_corrections
 from coachdesk.queries.known import known_by, known_since
 from coachdesk.queries.listing import rows
 from coachdesk.services.delegation import delegation_of, end_words
@@ -201,7 +201,9 @@ def all_things(
         for row in rows(connection, listing)
         for thing in told(row)
     ]
-    found += _months(connection, action_id, day, closed)
+    opened = open_corrections(connection, action_id)
+    found += _months(connection, action_id, day, closed | {each.month for each in opened})
+    found += map(_rectified, opened)
     found += stuck_things(connection, action_id, day)
     return found + list(_delegation(connection, action_id, day))
 
@@ -222,6 +224,17 @@ def _delegation(connection: Connection, action_id: UUID, day: date) -> Iterator[
             Target(Screen.IMMERSIONS, section="delegation"),
             f"{delegation.ends_on.isoformat()}:{warned.value}",
         )
+
+
+def _rectified(opened: OpenCorrection) -> ToDo:
+    """A month opened again is not left so: what was sent is known to be wrong."""
+    return ToDo(
+        "rectification",
+        f"clôturer le rectificatif de {month_name(opened.month)} ({opened.reason})",
+        opened.opened_at.astimezone().date() + _WEEK,
+        Target(Screen.MONTH, day=opened.month),
+        f"{opened.month:%Y-%m}",
+    )
 
 
 def _months(

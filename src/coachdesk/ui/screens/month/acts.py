@@ -4,18 +4,21 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import month_name
+from coachdesk.core.french import capital, month_name
+from coachdesk.services.closing.correcting import give_up_correction, open_correction
 from coachdesk.services.closing.signature import (
     ClosingOrder,
     ClosingSitting,
     closing_sitting,
 )
 from coachdesk.services.closing.use_case import ClosedMonth, close_month
+from coachdesk.services.closing.words import version_words
 from coachdesk.services.exporting import export_package
 from coachdesk.services.month import MonthView
 from coachdesk.ui.context import Context
@@ -33,6 +36,8 @@ class MonthActs(QObject):
     ended = Signal()
     closed = Signal()
     """The month was closed."""
+    opened = Signal()
+    """It was opened again, to be rectified."""
 
     def __init__(self, page: QWidget, context: Context) -> None:
         super().__init__(page)
@@ -89,11 +94,45 @@ class MonthActs(QObject):
             self._closed,
         )
 
+    def open_correction(self, month: date, reason: str) -> None:
+        """Open a closed month again to rectify it, for that reason."""
+        desk, action = self._context.desk, self._context.action
+
+        def opened(_made: UUID) -> None:
+            self.opened.emit()
+            self._context.messages.inform(
+                self.tr(
+                    "{} se modifie de nouveau\u00a0: corrigez-le, puis clôturez son rectificatif."
+                ).format(month_name(month).capitalize())
+            )
+
+        self._begin(
+            self.tr("Ouverture de {}…").format(month_name(month)),
+            lambda _task: open_correction(desk, action, month, reason),
+            opened,
+        )
+
+    def give_up(self, month: date) -> None:
+        """Close the month again as it was: nothing of it changed."""
+        desk, action = self._context.desk, self._context.action
+        self._begin(
+            self.tr("Abandon de la rectification de {}…").format(month_name(month)),
+            lambda _task: give_up_correction(desk, action, month),
+            lambda _none: self._context.messages.inform(
+                self.tr("Rectification abandonnée\u00a0: {} est clôturé comme il l’était.").format(
+                    month_name(month)
+                )
+            ),
+        )
+
     def _closed(self, closed: ClosedMonth) -> None:
         self.closed.emit()
+        name = month_name(closed.month)
+        if closed.revision > 1:
+            name = self.tr("le {} de {}").format(version_words(closed.revision), name)
         self._context.messages.inform(
             self.tr("{} est clôturé\u00a0: l’envoi {} est prêt à exporter.").format(
-                month_name(closed.month).capitalize(), closed.filename
+                capital(name), closed.filename
             )
         )
 

@@ -1,9 +1,13 @@
 """The closing asked in the page itself: what it does, what blocks it, who signs, the relecture."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
-from coachdesk.core.french import month_name, plural
+from coachdesk.core.french import month_name, plural, short_date
+from coachdesk.services.closing.words import open_before_words, version_words
 from coachdesk.services.month import MonthView
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.flow import Flow
@@ -30,14 +34,14 @@ class ClosingPanel(QFrame):
         self._context = context
         self._needs_reason = False
         self._draft = ""
+        self._earlier: tuple[date, ...] = ()
         self.title = label("", role="heading", wrap=True)
-        self._after = label(
-            self.tr(
-                "Vous signez le tableau une fois, à l’écran. Les feuilles d’émargement et le "
-                "tableau seront cachetés, l’envoi sera prêt, et le mois ne se modifiera plus."
-            ),
-            wrap=True,
-        )
+        self._after = label("", wrap=True)
+        self.earlier = label("", tone="mend", wrap=True)
+        self.earlier.setContentsMargins(10, 6, 10, 6)
+        self.all_the_same = WideCheck()
+        self.all_the_same.setProperty("role", "choice")
+        self.all_the_same.toggled.connect(self._refresh)
         self.blocking = label("", tone="mend", wrap=True)
         self.blocking.setContentsMargins(10, 6, 10, 6)
         self._caption = label(
@@ -74,23 +78,35 @@ class ClosingPanel(QFrame):
         self.act.setToolTip(self.tr("Ctrl+Entrée"))
         self.act.clicked.connect(self.confirm)
         layout = column(
-            self.title, self._after, self.blocking, self._caption, self.reason, self.second,
+            self.title, self._after, self.earlier, self.all_the_same, self.blocking,
+            self._caption, self.reason, self.second,
             row(Flow(self.relire, self.attest, self.cancel, self.act, trailing=True)), spacing=8,
         )  # fmt: skip
         layout.setContentsMargins(16, 12, 16, 12)
         self.setLayout(layout)
         self.hide()
 
-    def ask(self, view: MonthView) -> None:
-        """Ask for the month of ``view``, the keyboard where an answer is wanted."""
+    def ask(self, view: MonthView, earlier: Sequence[date]) -> None:
+        """Ask for the month of ``view``, the keyboard where an answer is wanted.
+
+        ``earlier`` are the months before it that are still open: she is asked once more.
+        """
+        self._earlier = tuple(earlier)
+        self.all_the_same.setChecked(False)
         self.show_view(view)
-        self.reason.clear()
+        forced = view.closing.forced_reason if view.closing is not None else None
+        self.reason.setText(forced or "")
         self.second.setChecked(False)
         if self._needs_reason:
             self._draft = f"cloture:{view.month:%Y-%m}"
             self._context.drafts.keep(self, self._draft, {"reason": self.reason})
         self.show()
-        (self.reason if self._needs_reason else self.act).setFocus()
+        if self._earlier:
+            self.all_the_same.setFocus()
+        elif self._needs_reason:
+            self.reason.setFocus()
+        else:
+            self.act.setFocus()
 
     def show_view(self, view: MonthView) -> None:
         """Say what closing the month of ``view`` does, and what blocks it as it stands."""
@@ -99,8 +115,12 @@ class ClosingPanel(QFrame):
         self._needs_reason = bool(missing)
         for part in (self.blocking, self._caption, self.reason):
             part.setVisible(self._needs_reason)
+        version = view.closing.revision + 1 if view.closing is not None else 1
+        what = name if version == 1 else self.tr("le {} de {}").format(version_words(version), name)
+        self._after.setText(self._what_follows(view, version))
+        self._show_earlier(name)
         if missing:
-            self.title.setText(self.tr("Clôturer {} malgré ce qui manque\u202f?").format(name))
+            self.title.setText(self.tr("Clôturer {} malgré ce qui manque\u202f?").format(what))
             self.act.setText(self.tr("Signer et clôturer quand même"))
             told = [gap.sentence for gap in missing[:_SHOWN]]
             if len(missing) > _SHOWN:
@@ -108,9 +128,13 @@ class ClosingPanel(QFrame):
                 told.append(self.tr("Et {}, dans la liste ci-dessous.").format(rest))
             self.blocking.setText("\n".join(told))
         else:
-            self.title.setText(self.tr("Clôturer {}\u202f?").format(name))
-            self.act.setText(self.tr("Signer et clôturer"))
-        if view.closing is not None:
+            self.title.setText(self.tr("Clôturer {}\u202f?").format(what))
+            self.act.setText(
+                self.tr("Signer et clôturer")
+                if version == 1
+                else self.tr("Signer et clôturer le {}").format(version_words(version))
+            )
+        if view.read_only:
             self.hide()
         self._refresh()
 
@@ -150,7 +174,26 @@ class ClosingPanel(QFrame):
             self.hide()
             told.emit(" ".join(self.reason.text().split()) if self._needs_reason else "")
 
+    def _what_follows(self, view: MonthView, version: int) -> str:
+        sealed = self.tr(
+            "Vous signez le tableau une fois, à l’écran. Les feuilles d’émargement et le "
+            "tableau seront cachetés, l’envoi sera prêt, et le mois ne se modifiera plus."
+        )
+        if view.closing is None or version == 1:
+            return sealed
+        return self.tr(
+            "{} Le nouvel envoi dira qu’il remplace celui du {}, pourquoi, et ce qui change."
+        ).format(sealed, short_date(view.closing.closed_at.astimezone().date()))
+
+    def _show_earlier(self, name: str) -> None:
+        for part in (self.earlier, self.all_the_same):
+            part.setVisible(bool(self._earlier))
+        if self._earlier:
+            self.earlier.setText(open_before_words(self._earlier))
+            self.all_the_same.setText(self.tr("Clôturer {} quand même").format(name))
+
     def _refresh(self) -> None:
         possible = not self._needs_reason or bool(self.reason.text().strip())
+        possible &= not self._earlier or self.all_the_same.isChecked()
         self.act.setEnabled(possible)
         self.attest.setEnabled(possible)

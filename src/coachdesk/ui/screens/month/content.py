@@ -3,11 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from coachdesk.services.closing.correcting import MonthStory
 from coachdesk.services.month import Figure, MonthView
 from coachdesk.services.tiles import Unit
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.month.figures import caption, grouped, since_january, written
 from coachdesk.ui.screens.month.missing import MissingPanel
+from coachdesk.ui.screens.month.story import ChangesPanel, VersionsPanel
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.curve import Curve, CurveView
 from coachdesk.ui.widgets.layout import column, label, panel, row
@@ -30,12 +32,20 @@ class MonthContent(QWidget):
         self.tiles = TileGrid()
         self.curve = CurveView()
         self.missing = MissingPanel(context)
+        self.changes = ChangesPanel()
+        self.versions = VersionsPanel()
         words = label(self.tr("File active"), role="heading")
-        curve = panel(column(words, self.curve, spacing=4))
-        missing = panel(row(self.missing))
-        for box in (curve, missing):
+        self._curve_box = panel(column(words, self.curve, spacing=4))
+        self._changes_box = panel(row(self.changes))
+        self._changes_box.hide()
+        beside = column(self.missing, self.versions, spacing=14)
+        beside.setStretch(0, 1)
+        beside.setStretch(1, 1)
+        missing = panel(beside)
+        for box in (self._curve_box, self._changes_box, missing):
             box.setMinimumHeight(em(16))
-        below = TwoColumns(column(curve), column(missing), (4, 5), narrow=_NARROW)
+        left = column(self._curve_box, self._changes_box)
+        below = TwoColumns(left, column(missing), (4, 5), narrow=_NARROW)
         layout = column(self.tiles, below, spacing=12)
         layout.setStretch(1, 1)
         layout.setContentsMargins(0, 0, 2, 0)
@@ -50,6 +60,16 @@ class MonthContent(QWidget):
         )
         self.curve.show_curve(Curve(view.curve, view.curve_target, view.month.month))
         self.missing.show_view(view)
+        correcting = view.closing is not None and view.closing.correcting is not None
+        self._changes_box.setVisible(correcting)
+        self._curve_box.setVisible(not correcting)
+        if view.closing is None:
+            self.versions.hide()
+
+    def show_story(self, story: MonthStory) -> None:
+        """Show what its rectification changes, and the versions that left."""
+        self.changes.show_story(story)
+        self.versions.show_story(story)
 
     def show_since_january(self, figures: dict[str, int | None]) -> None:
         """Say on each tile, and above its rows, what it is since January."""

@@ -102,12 +102,14 @@ class MissingPanel(QWidget):
         self._left_at = self.table.visible_rows().index(gap), gap
 
     def _why_nothing(self, view: MonthView) -> str:
-        if view.closing is None:
+        if view.closing is None or not view.read_only:
             return self.tr("Rien ne manque\u00a0: le mois peut être clôturé.")
         changes = view.closing.changes
         if not changes:
             return self.tr("Plus rien\u00a0: le mois est clôturé et ses chiffres figés.")
-        return self.tr("{} depuis la clôture\u00a0: {}.").format(
+        return self.tr(
+            "{} depuis la clôture\u00a0: {}. Si l’envoi était faux, ouvrez une rectification."
+        ).format(
             plural(len(changes), self.tr("chiffre a changé"), self.tr("chiffres ont changé")),
             ", ".join(figure_label(change.key) for change in changes),
         )

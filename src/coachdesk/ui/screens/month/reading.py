@@ -11,14 +11,19 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.services.audit import Audit, month_audit
+from coachdesk.services.closing.correcting import MonthStory, month_story
 from coachdesk.services.month import MonthView, month_view, since_january
 from coachdesk.ui.context import Context
 
 
 class MonthReading(QObject):
-    """Reads for ``page``. ``shown`` carries the month; ``since_january`` and ``audited`` follow."""
+    """Reads for ``page``. ``shown`` carries the month; what is said of it more follows.
+
+    ``told`` carries the story of its closings.
+    """
 
     shown = Signal(object)
+    told = Signal(object)
     since_january = Signal(object)
     audited = Signal(object)
 
@@ -67,6 +72,11 @@ class MonthReading(QObject):
             if self._month == month:
                 self.audited.emit(audit)
 
+        def told(story: MonthStory) -> None:
+            if self._month == month:
+                self.told.emit(story)
+
+        self._context.runner.read(self._page, lambda: month_story(desk, action, month), told)
         self._context.runner.read(
             self._page,
             lambda: desk.read(lambda link: since_january(link, action.id, action.profile, month)),

@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import month_name, plural, short_date
+from coachdesk.core.french import month_name, plural
 from coachdesk.services.audit import Audit
+from coachdesk.services.closing.correcting import MonthStory
 from coachdesk.services.month import Figure, MonthView, RowsBehind, months_known, rows_behind
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
@@ -18,8 +19,10 @@ from coachdesk.ui.screens.month.acts import MonthActs
 from coachdesk.ui.screens.month.chooser import MonthChooser
 from coachdesk.ui.screens.month.closing import ClosingPanel
 from coachdesk.ui.screens.month.content import MonthContent
+from coachdesk.ui.screens.month.correcting import CorrectingPanel
 from coachdesk.ui.screens.month.reading import MonthReading
 from coachdesk.ui.screens.month.sending import MonthSending
+from coachdesk.ui.screens.month.state import state_words
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, column, label, reveal, row, set_tone
 from coachdesk.ui.widgets.page import Page
@@ -35,24 +38,28 @@ class MonthScreen(Page):
         self.relire = button("", glyph="file-search")
         self.sheets = button("", glyph="file-text")
         self.export = button("", glyph="package-check")
+        self.rectify = button("", glyph="lock-keyhole-open")
+        self.give_up = button("", glyph="undo-2")
         self.close_button = button("", kind="primary", glyph="lock-keyhole")
-        super().__init__("", self.export, self.close_button)
+        super().__init__("", self.export, self.rectify, self.give_up, self.close_button)
         self._context = context
         self._view: MonthView | None = None
         self._audit: Audit | None = None
+        self._story: MonthStory | None = None
+        """Of the month shown; None until it is read."""
+        self._closing_asked = False
+        """She asked to close before its story was read."""
         self._month: date | None = None
         self._asked: date | None = None
         """The month asked for since the page was last to be read."""
         self._just_acted = self._unplaced = False
-        self.title.setText(self.tr("Mois"))
-        self.export.setText(self.tr("Exporter…"))
-        self.close_button.setText(self.tr("Clôturer…"))
-        self.sheets.setText(self.tr("Feuilles d’émargement"))
+        self._name_acts()
         self.acts = MonthActs(self, context)
         self.long_act = self.acts.progress
         self.chooser = MonthChooser()
         self.state = chip("", "quiet")
         self.closing = ClosingPanel(context)
+        self.correcting = CorrectingPanel(context)
         self.content = MonthContent(context)
         self.tiles, self.curve = self.content.tiles, self.content.curve
         self.missing = self.content.missing
@@ -69,22 +76,40 @@ class MonthScreen(Page):
         self.body.addWidget(head)
         self.body.addWidget(self.acts.progress)
         self.body.addWidget(self.closing)
+        self.body.addWidget(self.correcting)
         self.body.addWidget(self.pages, 1)
         self.first = self.chooser.combo
         self._connect()
         self._enable()
 
+    def _name_acts(self) -> None:
+        self.title.setText(self.tr("Mois"))
+        self.export.setText(self.tr("Exporter…"))
+        self.rectify.setText(self.tr("Rectifier…"))
+        self.rectify.setToolTip(
+            self.tr("Rouvrir ce mois pour corriger ce qui est faux\u00a0: un rectificatif le dira")
+        )
+        self.give_up.setText(self.tr("Abandonner"))
+        self.close_button.setText(self.tr("Clôturer…"))
+        self.sheets.setText(self.tr("Feuilles d’émargement"))
+
     def _connect(self) -> None:
         self._reading.shown.connect(self._show)
         self._reading.since_january.connect(self.content.show_since_january)
         self._reading.audited.connect(self._show_audit)
+        self._reading.told.connect(self._show_story)
         self.acts.begun.connect(self._enable)
         self.acts.ended.connect(self._ended)
         self.acts.closed.connect(self.closing.forget)
+        self.acts.opened.connect(self.correcting.forget)
         self.relire.clicked.connect(self.open_audit)
         self.sheets.clicked.connect(self._open_sheets)
         self.export.clicked.connect(lambda: self._ask(self.acts.ask_export))
         self.close_button.clicked.connect(self.ask_close)
+        self.rectify.clicked.connect(self.ask_correction)
+        self.give_up.clicked.connect(lambda: self._ask(lambda view: self.acts.give_up(view.month)))
+        self.correcting.confirmed.connect(self._open_again)
+        self.correcting.left.connect(self.rectify.setFocus)
         self.chooser.asked.connect(self.show_month)
         self.closing.confirmed.connect(self._sign)
         self.closing.attested.connect(self._close)
@@ -94,7 +119,7 @@ class MonthScreen(Page):
         self.curve.opened.connect(self._open_month_of_year)
         self.bring.clicked.connect(lambda: self._context.go(Target(Screen.PARTICIPANTS)))
         bind_main_act(self, self._main_act)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closing.leave)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._leave_panels)
 
     def show_target(self, target: Target) -> None:
         """Show the month of the day that is named, or the one shown before."""
@@ -126,7 +151,9 @@ class MonthScreen(Page):
         if month != self._month:
             self.missing.stay()
             self.closing.hide()
-            self._audit = None
+            self.correcting.hide()
+            self._audit = self._story = None
+            self._closing_asked = False
         self._month = month
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
@@ -154,9 +181,20 @@ class MonthScreen(Page):
             self.closing.leave()
             return
         if self.close_button.isEnabled():
-            self._ask(self.closing.ask)
-            reveal(self.closing)
-            self.closing.show_remarks(len(self._audit.remarks) if self._audit else None)
+            self._closing_asked = self._story is None
+            if self._story is not None:
+                earlier = self._story.open_before
+                self._ask(lambda view: self.closing.ask(view, earlier))
+                reveal(self.closing)
+                self.closing.show_remarks(len(self._audit.remarks) if self._audit else None)
+
+    def ask_correction(self) -> None:
+        """Ask in the page why the month is rectified; a second time takes the question back."""
+        if not self.correcting.isHidden():
+            self.correcting.leave()
+        elif self.rectify.isEnabled():
+            self._ask(self.correcting.ask)
+            reveal(self.correcting)
 
     def open_audit(self) -> None:
         """Go to the relecture of the month."""
@@ -168,10 +206,19 @@ class MonthScreen(Page):
             self._context.go(Target(Screen.SHEET, day=self._month))
 
     def _main_act(self) -> None:
-        if self.closing.isHidden():
+        if not self.correcting.isHidden():
+            self.correcting.confirm()
+        elif self.closing.isHidden():
             self.ask_close()
         else:
             self.closing.confirm()
+
+    def _leave_panels(self) -> None:
+        self.closing.leave()
+        self.correcting.leave()
+
+    def _open_again(self, reason: str) -> None:
+        self._ask(lambda view: self.acts.open_correction(view.month, reason))
 
     def _sign(self, reason: str) -> None:
         second = self.closing.second_signs
@@ -225,6 +272,13 @@ class MonthScreen(Page):
             (self.export if self.export.isEnabled() else self.close_button).setFocus()
         self._just_acted = False
 
+    def _show_story(self, story: MonthStory) -> None:
+        self._story = story
+        self.content.show_story(story)
+        self._enable()
+        if self._closing_asked:
+            self.ask_close()
+
     def _show_audit(self, audit: Audit) -> None:
         self._audit = audit
         self.closing.show_remarks(len(audit.remarks))
@@ -242,23 +296,12 @@ class MonthScreen(Page):
         )
 
     def _show_state(self, view: MonthView) -> None:
-        closing = view.closing
-        self.sending.show_month(view.month if closing is not None else None)
-        if closing is None:
-            self.state.setText(self.tr("Ouvert"))
-            set_tone(self.state, "quiet")
-            self.subtitle.setText(self.tr("Les chiffres suivent ce que vous saisissez."))
-            return
-        when = short_date(closing.closed_at.astimezone().date())
-        self.state.setText(self.tr("Clôturé le {}, version {}").format(when, closing.revision))
-        set_tone(self.state, "done")
-        self.subtitle.setText(
-            self.tr("Clôturé avec ce motif\u00a0: {}").format(closing.forced_reason)
-            if closing.forced_reason
-            else self.tr(
-                "L’envoi est prêt\u00a0: il peut être exporté autant de fois qu’il le faut."
-            )
-        )
+        words = state_words(view)
+        self.state.setText(words.chip)
+        set_tone(self.state, words.tone)
+        self.subtitle.setText(words.told)
+        self.close_button.setText(words.act)
+        self.close_button.setToolTip(words.hint)
 
     def _ask_rows(self, figure: Figure, also: str) -> None:
         desk, action, month = self._context.desk, self._context.action, self._month
@@ -283,7 +326,7 @@ class MonthScreen(Page):
 
     def _ended(self) -> None:
         self._just_acted = True  # its button went quiet, and the keyboard went astray
-        self._view = None  # from before the act
+        self._view = self._story = None  # from before the act
         self._enable()
         self.refresh()
 
@@ -295,15 +338,26 @@ class MonthScreen(Page):
             self.subtitle.setText(self.tr("Lecture de {}…").format(month_name(self._month)))
         self.state.setVisible(view is not None)
         closed = view is not None and view.closing is not None
-        for act in (self.relire, self.sheets, self.export, self.close_button):
+        read_only = view is not None and view.read_only
+        for act in (self.relire, self.sheets, self.export):
             act.setVisible(self._month is not None)
+        self.close_button.setVisible(self._month is not None and not read_only)
+        self.rectify.setVisible(read_only)
+        self.give_up.setVisible(closed and not read_only)
         self._show_relire()
         self.relire.setEnabled(view is not None)
         self.sheets.setEnabled(view is not None)
         self.export.setEnabled(closed and not self.acts.busy)
         self.export.setToolTip("" if closed else self.tr("Clôturez d’abord le mois."))
-        self.close_button.setEnabled(view is not None and not closed and not self.acts.busy)
-        self.close_button.setToolTip(self.tr("Clôturer ce mois (Ctrl+Entrée)"))
+        self.rectify.setEnabled(read_only and not self.acts.busy)
+        self.close_button.setEnabled(view is not None and not read_only and not self.acts.busy)
+        unchanged = self._story is not None and self._story.may_give_up
+        self.give_up.setEnabled(closed and unchanged and not self.acts.busy)
+        self.give_up.setToolTip(
+            self.tr("Refermer ce mois comme il était\u00a0: rien n’y a changé")
+            if unchanged
+            else self.tr("Quelque chose a changé\u00a0: clôturez le rectificatif.")
+        )
 
     def _empty(self) -> QWidget:
         page = QWidget()

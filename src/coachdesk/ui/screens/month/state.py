@@ -1,0 +1,71 @@
+"""What the head of the page says of a month: open, closed, open again to be rectified."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from coachdesk.core.french import month_name, short_date
+from coachdesk.services.closing.words import version_words
+from coachdesk.services.month import MonthView
+
+_LONGEST = 48
+"""Letters of a reason in the chip; the whole of it stands under the title."""
+
+
+@dataclass(frozen=True)
+class StateWords:
+    """The chip beside the month with its tone, the line under the title, the word of the act."""
+
+    chip: str
+    tone: str
+    told: str
+    act: str
+    hint: str
+
+
+def state_words(view: MonthView) -> StateWords:
+    """What is said of the month of ``view``."""
+    closing = view.closing
+    if closing is None:
+        return StateWords(
+            _tr("Ouvert"),
+            "quiet",
+            _tr("Les chiffres suivent ce que vous saisissez."),
+            _tr("Clôturer…"),
+            _tr("Clôturer ce mois (Ctrl+Entrée)"),
+        )
+    when = short_date(closing.closed_at.astimezone().date())
+    if closing.correcting is not None:
+        version = version_words(closing.revision + 1)
+        return StateWords(
+            _tr("Rectification ouverte\u00a0: {}").format(_cut(closing.correcting)),
+            "mend",
+            _tr("Motif\u00a0: {} L’envoi du {} reste tel quel jusqu’à la clôture.").format(
+                _sentence(closing.correcting), when
+            ),
+            _tr("Clôturer le {}…").format(version),
+            _tr("Clôturer le {} de {} (Ctrl+Entrée)").format(version, month_name(view.month)),
+        )
+    return StateWords(
+        _tr("Clôturé le {}, version {}").format(when, closing.revision),
+        "done",
+        _tr("Clôturé avec ce motif\u00a0: {}").format(closing.forced_reason)
+        if closing.forced_reason
+        else _tr("L’envoi est prêt\u00a0: il peut être exporté autant de fois qu’il le faut."),
+        _tr("Clôturer…"),
+        "",
+    )
+
+
+def _cut(reason: str) -> str:
+    if len(reason) <= _LONGEST:
+        return reason
+    return reason[:_LONGEST].rsplit(" ", 1)[0] + "…"
+
+
+def _sentence(reason: str) -> str:
+    return reason if reason.endswith((".", "!", "?", "…")) else f"{reason}."
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MonthScreen", text)
