@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
+from uuid import UUID
 
 from PIL import Image
 from sqlalchemy import select
@@ -29,34 +30,42 @@ HOSTILE = "..\\..\\arrêt maladie de LEFÈVRE-2 Zoë?<x>.pdf"
 """How someone called a piece: no system takes it, and it tells what nobody must know."""
 SECRET = "Dépression, suivi au CMP"
 """What the coach wrote of someone's health, where she should not have."""
+_FSE = (
+    "Fiche FSE+ incomplète\u00a0: situation d’emploi, niveau de formation, téléphone ou adresse "
+    "électronique, 6 questions"
+)
 LACKS = {
     "23-101": (
-        "fiche FSE+ incomplète\u00a0: situation d’emploi, 5 questions",
-        "«\u00a0Contrat d’engagement\u00a0» du 01/06/2023\u00a0: le papier signé à la main",
-        "«\u00a0Attestation d’immersion\u00a0» signé, pour l’immersion chez Garage du Centre du "
-        "12/06/2023",
+        "«\u00a0Contrat d’engagement\u00a0» signé à la main le 16/05/2023\u00a0: sa numérisation",
+        (
+            "«\u00a0Attestation d’immersion\u00a0» signé, pour l’immersion chez Garage du Centre "
+            "du 12/06/2023"
+        ),
         "«\u00a0Bilan de l’immersion\u00a0» du 30/06/2023\u00a0: il manque la signature du coach",
-        "«\u00a0Bilan de l’immersion\u00a0» signé, pour l’immersion chez Garage du Centre du "
-        "12/06/2023",
     ),
     "23-001": (
         "Fiche de prescription\u00a0: pièce absente",
-        "fiche FSE+ incomplète\u00a0: situation d’emploi, niveau de formation, téléphone ou "
-        "adresse électronique, 6 questions",
-        "«\u00a0Contrat d’engagement\u00a0» du 01/06/2023\u00a0: le papier signé à la main",
+        _FSE,
+        "«\u00a0Contrat d’engagement\u00a0» signé à la main le 09/05/2023\u00a0: sa numérisation",
         "«\u00a0Questionnaire FSE+ à l’entrée\u00a0» signé",
         "«\u00a0Questionnaire FSE+ à la sortie\u00a0» signé",
     ),
     "23-103": (
         "Fiche de prescription\u00a0: pièce absente",
-        "retour de prescription signé",
-        "fiche FSE+ incomplète\u00a0: situation d’emploi, 5 questions",
-        "«\u00a0Contrat d’engagement\u00a0» du 01/06/2023\u00a0: le papier signé à la main",
+        "Retour de prescription signé",
+        "Fiche FSE+ incomplète\u00a0: situation d’emploi, 5 questions",
+        "«\u00a0Contrat d’engagement\u00a0» signé à la main le 16/05/2023\u00a0: sa numérisation",
         "«\u00a0Questionnaire FSE+ à l’entrée\u00a0» signé",
         "«\u00a0Questionnaire FSE+ à la sortie\u00a0» signé",
-        "justificatif de la sortie «\u00a0Emploi\u00a0»",
+        "Justificatif de la sortie «\u00a0Emploi\u00a0»",
     ),
-}  # fmt: skip
+    "23-102": (
+        "Fiche de prescription\u00a0: pièce absente",
+        "Retour de prescription signé",
+        _FSE,
+        "«\u00a0Contrat d’engagement\u00a0» signé à la main le 26/06/2023\u00a0: sa numérisation",
+    ),
+}
 """What each lacks on 3 July, counted by hand."""
 
 
@@ -134,10 +143,11 @@ def _pieces(desk: Desk, made: WholeMonth) -> None:
     add_absence_proof(desk, excused(desk), [ReadyFile(HOSTILE, pages_of("Convocation"), "five")])
 
 
-def excused(desk: Desk) -> object:
+def excused(desk: Desk) -> UUID:
     """The one absence excused in June."""
     found = select(Appointment.id).where(Appointment.presence == Presence.EXCUSED)
-    return desk.read(lambda link: link.execute(found).scalar_one())
+    held: UUID = desk.read(lambda link: link.execute(found).scalar_one())
+    return held
 
 
 def _written(desk: Desk, made: WholeMonth) -> None:

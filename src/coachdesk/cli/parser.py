@@ -122,6 +122,18 @@ def _add_package(command: Command) -> None:
     export.add_argument("--out", type=Path, required=True, metavar="DOSSIER")
     export.add_argument("--encrypt-for", type=Path, metavar="CERT.pem")
 
+    control = command("control", "Fait le dossier de contrôle des n° demandés.", "control:control")
+    _add_store(control, action=True)
+    control.add_argument(
+        "--list", nargs="+", required=True, metavar="FICHIER|N°",
+        help="un fichier d’une colonne, ou les n° eux-mêmes",
+    )  # fmt: skip
+    control.add_argument("--out", type=Path, required=True, metavar="DOSSIER")
+    control.add_argument(
+        "--encrypt-for", type=Path, metavar="CERT.pem", help="chiffre pour le contrôleur (RSA)"
+    )
+    _add_json(control)
+
     verify = command("verify", "Vérifie un envoi ou un document, sans magasin.", "verifying:verify")
     verify.add_argument("files", type=Path, nargs="+", metavar="FICHIER")
     verify.add_argument("--signer", metavar="PEM|EMPREINTE", help="le signataire attendu")

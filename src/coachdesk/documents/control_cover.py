@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from coachdesk.core.french import plural
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.documents import fonts
 from coachdesk.documents.digest import data_digest
-from coachdesk.documents.fonts import wrap
+from coachdesk.documents.fonts import REGULAR, wrap
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import (
@@ -30,6 +31,8 @@ _SIZE = 8.0
 _HEADING = 30.0
 _NOTE = Style(size=7.5)
 _AIR = 16.0
+_LABELS = 150.0
+"""Width of the labels, unless they are longer."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,8 @@ def _sections(data: ControlCoverData, width: float) -> Iterator[Section]:
         [lacks.prepare([Cell((Line(lack, lacking=True),))]) for lack in data.lacks],
     )
     for part in data.facts:
-        grid = Grid((Head("", 150), Head("", width - 150)), _SIZE, title_size=1)
+        label = _label_width(part, width)
+        grid = Grid((Head("", label), Head("", width - label)), _SIZE)
         rows = [grid.prepare([_label(label), text_cell(value or "non noté")])
                 for label, value in part.rows]  # fmt: skip
         yield Section(part.title, "", "", grid, rows)
@@ -167,6 +171,12 @@ def _sections(data: ControlCoverData, width: float) -> Iterator[Section]:
         grid,
         [grid.prepare(_file_cells(file)) for file in data.files],
     )
+
+
+def _label_width(part: CoverFacts, width: float) -> float:
+    """As wide as the longest label, where the page has the room for it."""
+    longest = max(fonts.width(label, REGULAR, _SIZE) for label, _ in part.rows)
+    return min(max(longest + _AIR, _LABELS), width * 0.7)
 
 
 def _label(label: str) -> Cell:

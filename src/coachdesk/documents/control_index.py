@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coachdesk.core.french import plural
+from coachdesk.core.french import NBSP, plural
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.documents import fonts
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.footer import Stamp
@@ -21,7 +22,8 @@ _SIZE = 7.2
 _NOTE = Style(size=8)
 _REMARK = Style(BOLD, 8, RED)
 _HEADING = 34.0
-_AIR = 12.0
+_AIR = 14.0
+_WIDEST_PART = 62.0
 
 
 @dataclass(frozen=True)
@@ -174,13 +176,17 @@ def _draw_heading(
 
 
 def _section(data: IndexData, width: float) -> Section:
-    number, person, lacks = 48.0, 92.0, 206.0
-    part = (width - number - person - lacks) / len(data.parts)
+    number, person = 48.0, 92.0
+    titles = [words.replace(" ", "\n", 1) for words in data.parts]
+    parts = [
+        _room([*title.split("\n"), *(line.there[place] for line in data.lines)])
+        for place, title in enumerate(titles)
+    ]
     heads = (
         Head("N°", number),
         Head("Personne", person),
-        *(Head(words.replace(" ", "\n", 1), part) for words in data.parts),
-        Head("Ce qui manque", lacks),
+        *(Head(title, room) for title, room in zip(titles, parts, strict=True)),
+        Head("Ce qui manque", width - number - person - sum(parts)),
     )
     grid = Grid(heads, _SIZE)
     return Section(
@@ -192,8 +198,13 @@ def _section(data: IndexData, width: float) -> Section:
     )
 
 
+def _room(texts: Sequence[str]) -> float:
+    """What a column asks for, its longest texts on several lines."""
+    return min(max(fonts.width(text, BOLD, _SIZE) for text in texts), _WIDEST_PART) + _AIR / 2
+
+
 def _cells(line: IndexLine) -> list[Cell]:
-    lacks = tuple(Line(lack, lacking=True) for lack in line.lacks)
+    lacks = tuple(Line(f"•{NBSP}{lack}", lacking=True) for lack in line.lacks)
     return [
         Cell((Line(line.number, bold=True),)),
         text_cell(line.person),

@@ -95,12 +95,15 @@ class Grid:
         self._lacking = Style(BOLD, size, RED)
         self._title = Style(BOLD, min(size, title_size), ACCENT)
         self._pad_x, self._pad_y = pad
+        self._headless = not any(head.title for head in heads)
         self._grouped = any(head.group for head in heads)
         self._titles = [head.title.split("\n") for head in heads]
 
     @property
     def header_height(self) -> float:
         """The height of the headings, in points."""
+        if self._headless:
+            return 0
         lines = max(len(title) for title in self._titles)
         return (
             lines * self._title.leading
@@ -128,6 +131,9 @@ class Grid:
 
     def draw_header(self, paper: Paper, x: float, top: float) -> float:
         """The headings from ``top`` down; the top of the first row."""
+        if self._headless:
+            paper.line(x, top, x + self.width, top, ACCENT, 0.8)
+            return top
         bottom = top - self.header_height
         paper.box(x, bottom, self.width, self.header_height, TINT)
         titles_top = top

@@ -1,4 +1,4 @@
-"""The list of a dossier de contrôle, signed: every file with its digest, and how to check it all."""
+"""The list of a dossier de contrôle, signed: every file with its digest; how to check it all."""
 
 import hashlib
 from collections.abc import Sequence

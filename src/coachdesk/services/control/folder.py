@@ -1,11 +1,11 @@
-"""One person's folder: her files, their fiches de preuve, and the PDF that is read from end to end."""
+"""One person's folder: her files, their fiches de preuve, and the PDF that is read through."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, curled, listed
+from coachdesk.core.french import NBSP, capital, curled, listed
 from coachdesk.core.ids import new_id
 from coachdesk.documents.control_cover import ControlCoverData, CoverFile, control_cover
 from coachdesk.documents.control_index import IndexFile, IndexLine
@@ -95,7 +95,7 @@ def person_folder(
         if fiche is not None:
             fiches.append(_read(fiche, f"{name}/{fiche.path}", 0))
     watch()
-    sentences = tuple(curled(lack) for lack in dict.fromkeys(lacks))
+    sentences = tuple(capital(curled(lack)) for lack in dict.fromkeys(lacks))
     every = (*checked, *fiches)
     whole = _read_through(desk, action, kept, every, sentences, head)
     read = ControlFile(Part.ELIGIBILITY, READ_THROUGH, "Le dossier, à lire d’un trait", "", whole)

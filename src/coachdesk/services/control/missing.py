@@ -223,7 +223,7 @@ def _exit(judged: Judged) -> Iterator[Lack]:
     kinds = profile.exit_kinds
     if profile.is_deceased(left.kind):
         return
-    known = kinds[left.kind] if left.kind in kinds else None
+    known = kinds[left.kind] if left.kind in kinds else None  # noqa: SIM401  (a word list has no get)
     if known is not None and len(known.details) and left.detail is None:
         yield Lack(Part.EXIT, f"détail de la sortie {quoted(known.label)}")
     there = any(piece.kind == PROOF for piece, _ in judged.kept.pieces)

@@ -1,4 +1,4 @@
-"""The attendance sheets of the people of a control: those of the envois as they are, bytes included.
+"""The attendance sheets of the people of a control: those of the envois are the very bytes.
 
 An envoi holds a sheet for everyone of its month: only those of the people asked for are kept, and a
 file whose name could be of two dossiers is taken for the one that it names, or for none.
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -63,7 +64,7 @@ def closed_sheets(
     shared = desk.read(lambda link: _shared_names(link, action.id))
     for done, row in enumerate(wanted):
         watch(done / len(wanted), row.month)
-        data = desk.read(lambda link, row=row: package_bytes(link, row.closing_id))
+        data = desk.read(partial(package_bytes, closing_id=row.closing_id))
         if data is None:
             continue
         files = unpack(data).files

@@ -20,16 +20,16 @@ from coachdesk.services.control.sheets import MonthSheet
 from coachdesk.services.exits.words import derived_of, job_words
 
 SEALS_BESIDE = (
-    "Ce document se lit d’un trait. Les originaux, avec leurs cachets et leurs preuves, sont à côté, "
-    "dans les dossiers de la personne : ce sont eux qui prouvent."
+    "Ce document se lit d’un trait. Les originaux, avec leurs cachets et leurs preuves, sont à "
+    "côté, dans le dossier de la personne : ce sont eux qui prouvent."
 )  # fmt: skip
 NO_GROUP_PAPER = (
     "Les feuilles des ateliers collectifs portent d’autres noms : les présences de la personne aux "
     "ateliers sont sur ses propres feuilles d’émargement."
 )
 INDEX_NOTE = (
-    "Par personne, un dossier à son numéro : « dossier.pdf » se lit d’un trait, les originaux scellés "
-    "sont à côté. VERIFIER.txt dit comment vérifier que rien n’a changé."
+    "Par personne, un dossier à son numéro : « dossier.pdf » se lit d’un trait, les originaux "
+    "scellés sont à côté. VERIFIER.txt dit comment vérifier que rien n’a changé."
 )
 KEPT_BACK = "Restent chez le coach, car ils parlent de la vie de la personne : {}."
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from coachdesk.core.canonical import Json
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, file_slug, quoted
@@ -114,7 +115,11 @@ def write_control(
         out.mkdir(parents=True, exist_ok=True)
         clear_unfinished(out)
         name = free_name(out, _name(desk, action))
-        begun = {"control": name, "people": len(asked.found), "encrypted": encrypted}
+        begun: dict[str, Json] = {
+            "control": name,
+            "people": len(asked.found),
+            "encrypted": encrypted,
+        }
         note_export(desk, Action.__tablename__, action.id, begun)
         sink: Sink = (
             FolderSink(out, name) if encrypt_for is None else EncryptedSink(out, name, encrypt_for)
