@@ -71,6 +71,8 @@ class Link:
                 _break(client)
                 continue
             server.settimeout(None)
+            for end in (client, server):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.connections += 1
             self._open |= {client, server}
             for source, target, reply in ((client, server, False), (server, client, True)):

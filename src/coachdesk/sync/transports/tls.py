@@ -17,7 +17,7 @@ def context_for(authority: str | None) -> ssl.SSLContext:
     Raises:
         UserError: it is no certificate.
     """
-    if authority is None:
+    if not authority:
         return ssl.create_default_context()
     try:
         return ssl.create_default_context(cadata=authority)

@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
@@ -26,6 +26,8 @@ _PROBE = ".coachdesk-essai"
 _NOTHING = -1
 _ABSENT = HTTPStatus.NOT_FOUND
 _TAKEN = HTTPStatus.PRECONDITION_FAILED
+_NO_CONTENT = (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED)
+"""What a folder answers that is asked for its content as if it were a file."""
 _NOT_WEBDAV = {HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
 
 
@@ -94,10 +96,16 @@ class WebdavTransport:
         """See ``Transport.probe``."""
         trial, named = self._at(_PROBE), self._at(f"{_PROBE}-2")
         self._ask("PROPFIND", f"{self._folder}/", headers={"Depth": "0"})
-        self._ask("PUT", trial, content=b"CoachDesk\n")
-        self._ask("DELETE", named, allowed=(_ABSENT,))
-        self._move(trial, named)
-        self._ask("DELETE", named)
+        try:
+            self._ask("PUT", trial, content=b"CoachDesk\n")
+            self._ask("DELETE", named, allowed=(_ABSENT,))
+            if not self._move(trial, named):
+                raise lost(_PROBE)
+            self._ask("DELETE", named)
+        except TroubleError:
+            with suppress(TroubleError):
+                self._ask("DELETE", trial)
+            raise
 
     def close(self) -> None:
         """See ``Transport.close``."""
@@ -128,21 +136,26 @@ class WebdavTransport:
     def _require_whole(self, path: str, parcel: Parcel) -> None:
         """By its size: what TLS carried is what was sent. Read back when the server tells none."""
         size = self._size(path)
-        if size != len(parcel.data) and (size is not None or not self._is_same(path, None, parcel)):
+        if size != len(parcel.data) and not self._is_same(path, size, parcel):
             raise lost(parcel.name)
 
     def _is_same(self, path: str, size: int | None, parcel: Parcel) -> bool:
+        if size not in {None, len(parcel.data)}:
+            return False
         with self._explained(), self._client.stream("GET", path) as answer:
+            if answer.status_code in _NO_CONTENT or answer.is_redirect:
+                return False
             self._check(answer)
             return is_same(parcel, size, answer.iter_bytes(_PIECE))
 
     def _size(self, path: str) -> int | None:
         """Bytes of the file there; None when the server does not say, ``_NOTHING`` without one."""
-        answer = self._ask(
-            "HEAD", path, headers={"Accept-Encoding": "identity"}, allowed=(_ABSENT,)
-        )
+        plain = {"Accept-Encoding": "identity"}
+        answer = self._ask("HEAD", path, headers=plain, allowed=(_ABSENT, *_NO_CONTENT))
         if answer.status_code == _ABSENT:
             return _NOTHING
+        if answer.status_code in _NO_CONTENT:
+            return None
         told = answer.headers.get("Content-Length", "")
         return int(told) if told.isdigit() else None
 
