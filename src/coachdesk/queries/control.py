@@ -18,11 +18,13 @@ from coachdesk.models import (
     Exit,
     Immersion,
     Package,
+    Participant,
     Pathway,
     Prescription,
 )
 from coachdesk.queries.answers import answered
 from coachdesk.queries.listing import records
+from coachdesk.queries.people import WHO
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class DossierRow:
     prescription_id: UUID
     action_id: UUID
     number: str
+    last_name: str
+    first_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,8 @@ def dossiers(connection: Connection) -> tuple[DossierRow, ...]:
     return records(
         connection,
         DossierRow,
-        select(
-            Prescription.id.label("prescription_id"), Prescription.action_id, Prescription.number
+        select(*WHO, Prescription.action_id).join(
+            Participant, Participant.id == Prescription.participant_id
         ),
     )
 

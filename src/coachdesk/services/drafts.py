@@ -88,6 +88,7 @@ _FORMS: Mapping[str, _Form] = {
     "prospecting": _Form(Screen.COMPANY, _Names.COMPANY, "contact avec une entreprise"),
     "cloture": _Form(Screen.MONTH, _Names.MONTH, "clôture"),
     "relecture": _Form(Screen.AUDIT, _Names.MONTH, "relecture"),
+    "control": _Form(Screen.CONTROL, _Names.NOTHING, "liste d’un contrôleur"),
     "cancel_morning": _Form(Screen.CANCEL_MORNING, _Names.NOTHING, "annulation d’une demi-journée"),
     "import": _Form(Screen.IMPORT, _Names.NOTHING, "import d’un classeur"),
     "places": _Form(Screen.PLACES, _Names.NOTHING, "absence ou fermeture"),

@@ -96,6 +96,8 @@ class Screen(StrEnum):
     """The agenda as an .ics file: the ``section`` (day, week, month) that holds ``day``."""
     DAY_SHEET = "day_sheet"
     """The feuille de journée of ``day``."""
+    CONTROL = "control"
+    """The dossier de contrôle of the n° that a controller gives."""
     READY = "ready"
     """The check before leaving."""
     SETTINGS = "settings"

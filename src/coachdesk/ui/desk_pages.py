@@ -14,6 +14,7 @@ from coachdesk.ui.screens.cancelling.view import CancellingScreen
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.companies.view import CompaniesScreen
 from coachdesk.ui.screens.contract.view import ContractScreen
+from coachdesk.ui.screens.control.view import ControlScreen
 from coachdesk.ui.screens.day_sheet.view import DaySheetScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
@@ -113,6 +114,7 @@ class DeskPages(QWidget):
     places = _made(PlacesScreen)
     phone = _made(PhoneScreen)
     calendar_file = _made(CalendarFileScreen)
+    control = _made(ControlScreen)
     day_sheet = _made(DaySheetScreen)
     ready = _made(ReadyScreen)
     satisfaction = _made(SatisfactionScreen)

@@ -39,6 +39,8 @@ class AskedDossier:
 
     prescription_id: UUID
     number: str
+    person: str
+    """« DURAND Yvette »."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,8 @@ def recognised(
     names = {each.id: each.profile.name for each in actions}
     for row in dossiers(link):
         if row.action_id == action.id:
-            ours[_plain(row.number)] = AskedDossier(row.prescription_id, row.number)
+            person = f"{row.last_name} {row.first_name}"
+            ours[_plain(row.number)] = AskedDossier(row.prescription_id, row.number, person)
         else:
             others[_plain(row.number)] = (row.number, names.get(row.action_id, ""))
     found: dict[str, AskedDossier] = {}

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from coachdesk.core.canonical import Json
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, file_slug, quoted
@@ -115,12 +114,12 @@ def write_control(
         out.mkdir(parents=True, exist_ok=True)
         clear_unfinished(out)
         name = free_name(out, _name(desk, action))
-        begun: dict[str, Json] = {
-            "control": name,
-            "people": len(asked.found),
-            "encrypted": encrypted,
-        }
-        note_export(desk, Action.__tablename__, action.id, begun)
+        note_export(
+            desk,
+            Action.__tablename__,
+            action.id,
+            {"control": name, "people": len(asked.found), "encrypted": encrypted},
+        )
         sink: Sink = (
             FolderSink(out, name) if encrypt_for is None else EncryptedSink(out, name, encrypt_for)
         )
