@@ -86,7 +86,8 @@ def _tell(messages: Messages, sent: Sent) -> None:
         number = report.troubled
         verb = "n’est pas parti" if number == 1 else "ne sont pas partis"
         words = f"{plural(number, 'envoi')} {verb}."
-        messages.refuse(UserError(f"{told} {words}".strip(), "Envois dit pourquoi, et que faire."))
+        remedy = sent.why or "Envois dit pourquoi, et que faire."
+        messages.refuse(UserError(f"{told} {words}".strip(), remedy))
     elif told:
         messages.inform(told)
     elif sent.asked:

@@ -1,13 +1,15 @@
 """The menu at the left: the screens, and the way to everything else."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QWidget
 
 from coachdesk.ui.action_switch import ActionSwitch
 from coachdesk.ui.commands import Bindings, commands
 from coachdesk.ui.theme import em, icon
 from coachdesk.ui.widgets.layout import button, column, label
 
+_AIR = 4
 _WIDTH = 14
 _NARROW_WIDTH = 5.2
 """In heights of the font."""
@@ -20,8 +22,11 @@ _ENTRIES = (
 class _MenuArea(QScrollArea):
     """The entries: they scroll where the window is too low for all of them, by wheel or by Tab."""
 
-    def __init__(self, listed: QWidget) -> None:
+    def __init__(self, entries: QLayout) -> None:
         super().__init__()
+        self._entries = entries
+        listed = QWidget()
+        listed.setLayout(entries)
         self.setWidget(listed)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -31,6 +36,13 @@ class _MenuArea(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """One entry is enough: the window decides."""
         return QSize(0, em(3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Entries stand closer where that shows them all."""
+        super().resizeEvent(event)
+        self._entries.setSpacing(_AIR)
+        if self._entries.minimumSize().height() > event.size().height():
+            self._entries.setSpacing(0)
 
 
 class SideMenu(QWidget):
@@ -50,9 +62,7 @@ class SideMenu(QWidget):
         self._narrow: bool | None = None
         """Not known until it stands in a window."""
         *above, last = self.choices.values()
-        listed = QWidget()
-        listed.setLayout(column(*above, None, last, spacing=4))
-        self.area = _MenuArea(listed)
+        self.area = _MenuArea(column(*above, None, last, spacing=_AIR))
         layout = column(self._brand, self._action_name, 14, self.area, spacing=4)
         layout.setStretch(3, 1)
         layout.setContentsMargins(10, 18, 10, 12)
@@ -71,6 +81,8 @@ class SideMenu(QWidget):
         # Not a group of Qt's, whose other buttons Tab does not reach.
         for other, choice in self.choices.items():
             choice.setChecked(other == key)
+        if key in self.choices:
+            self.area.ensureWidgetVisible(self.choices[key], 0, 0)
 
     def fit(self, *, narrow: bool) -> None:
         """Icons alone where the window is narrow; asked at each change of its width."""

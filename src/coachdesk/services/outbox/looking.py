@@ -1,6 +1,6 @@
 """Before anything is sent by itself: what waits, and whether its recipients answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
@@ -62,6 +62,17 @@ def all_that_waits(desk: Desk) -> tuple[UUID, ...]:
     states = (DeliveryState.QUEUED, DeliveryState.FAILED)
     wanted = select(Delivery.id).where(Delivery.state.in_(states))
     return desk.read(lambda link: tuple(link.execute(wanted).scalars()))
+
+
+def first_trouble(desk: Desk, ids: Collection[UUID]) -> str:
+    """Why one of those did not leave: a sentence and its remedy; empty when none says so."""
+    told = (
+        select(Delivery.trouble)
+        .where(Delivery.id.in_(ids), Delivery.trouble.is_not(None))
+        .order_by(Delivery.next_try.is_not(None), Delivery.queued_at, Delivery.id)
+        .limit(1)
+    )
+    return desk.read(lambda link: link.execute(told).scalar()) or ""
 
 
 def that_could_leave(desk: Desk, cancelled: Callable[[], bool]) -> tuple[UUID, ...]:

@@ -12,7 +12,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.desk import Desk
-from coachdesk.services.outbox.looking import Awaited, all_that_waits, awaited, that_could_leave
+from coachdesk.services.outbox.looking import (
+    Awaited,
+    all_that_waits,
+    awaited,
+    first_trouble,
+    that_could_leave,
+)
 from coachdesk.services.outbox.receipts import Fetched, fetch_receipts
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.outbox.sending import SentReport, send_due
@@ -36,6 +42,8 @@ class Sent:
     receipts: Fetched
     asked: bool
     """She asked for it; else it went by itself."""
+    why: str
+    """Of the first that did not leave; empty when all did."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +210,8 @@ class Sender(QObject):
             report = send_due(desk, only=asked_for, watch=TaskWatch(task, desk.clock))
             stopped = task.cancelled()
             found = Fetched(0, ()) if stopped else fetch_receipts(desk, task.cancelled)
-            return Sent(report, found, asked)
+            why = first_trouble(desk, asked_for) if report.troubled else ""
+            return Sent(report, found, asked, why)
 
         self.task = Task()  # work that is done at once ends before its task is given
         self._offer(0)

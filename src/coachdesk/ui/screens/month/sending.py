@@ -37,7 +37,7 @@ class MonthSending(QObject):
         self._known = _Known((), reached=False)
         self.state = button("", kind="mini")
         self.state.clicked.connect(self._open)
-        self.send = button(self.tr("Envoyer"), glyph="send")
+        self.send = button(self.tr("Envoyer"), kind="primary", glyph="send")
         self.send.clicked.connect(self._send)
         for part in (self.state, self.send):
             part.hide()
@@ -86,7 +86,7 @@ class MonthSending(QObject):
         never = not words and self._known.reached and self._month is not None
         self.send.setVisible(left or never)
         self.send.setEnabled(not busy)
-        self.send.setToolTip(self.tr("L’envoi de ce mois, à ses destinataires"))
+        self.send.setToolTip(self.tr("L’envoi de ce mois, à ses destinataires (Ctrl+Entrée)"))
 
     def _open(self) -> None:
         lines = self._known.lines

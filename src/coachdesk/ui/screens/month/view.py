@@ -213,6 +213,8 @@ class MonthScreen(Page):
     def _main_act(self) -> None:
         if not self.correcting.isHidden():
             self.correcting.confirm()
+        elif self.sending.send.isVisible():
+            self.sending.send.click()
         elif self.closing.isHidden():
             self.ask_close()
         else:

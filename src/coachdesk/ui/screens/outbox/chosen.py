@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from coachdesk.core.french import capital, file_size, fingerprint, moment, typeset
 from coachdesk.domain.deliveries import DeliveryState
@@ -78,18 +78,18 @@ class ChosenDelivery(QWidget):
         if line is None:
             return
         if other:
-            self.history.setText("")
-        self.subject.setText(line.subject)
-        self.state.setText(typeset(capital(state_words(line, now))))
+            _say(self.history, "")
+        _say(self.subject, line.subject)
+        _say(self.state, typeset(capital(state_words(line, now))))
         set_tone(self.state, tone_of(line))
         help_words = line.trouble if line.is_unsent and line.trouble else self._help(line)
-        self.help.setText(typeset(help_words))
+        _say(self.help, typeset(help_words))
         self.help.setVisible(bool(help_words))
         possible = deeds_of(line)
         for deed, made in self.buttons.items():
             made.setVisible(deed in possible)
-        self.facts.setText("\n".join(self._facts(line)))
-        self.print.setText(self.tr("Empreinte SHA-256\u00a0: {}").format(fingerprint(line.sha256)))
+        _say(self.facts, "\n".join(self._facts(line)))
+        _say(self.print, self.tr("Empreinte SHA-256\u00a0: {}").format(fingerprint(line.sha256)))
 
     def show_history(
         self, steps: tuple[DeliveryStep, ...], receipts: tuple[ReceiptLine, ...]
@@ -100,7 +100,7 @@ class ChosenDelivery(QWidget):
             if receipt.said_at is not None:
                 said = moment(receipt.said_at.astimezone())
                 told.append(self.tr("Accusé de {}\u00a0: reçu le {}").format(receipt.author, said))
-        self.history.setText(typeset("\n".join(reversed(told))))
+        _say(self.history, typeset("\n".join(reversed(told))))
 
     def first_deed(self) -> QPushButton | None:
         """Where the keyboard goes from the list."""
@@ -154,3 +154,9 @@ class ChosenDelivery(QWidget):
             Deed.WITHDRAW: (tr("Retirer…"), tr("Ne pas l’envoyer, en disant pourquoi")),
             Deed.REPAIR: (tr("Régler le destinataire"), tr("Son adresse, son secret")),
         }  # fmt: skip
+
+
+def _say(shown: QLabel, words: str) -> None:
+    """Other words: the height that those before asked for is given back."""
+    shown.setMinimumHeight(0)
+    shown.setText(words)

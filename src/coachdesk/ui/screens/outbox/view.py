@@ -69,7 +69,7 @@ class OutboxScreen(Page):
         self.none = label("", role="soft", wrap=True)
         left = column(self.filters, self.table, self.none, spacing=8)
         left.setStretch(1, 1)
-        self.full = TwoColumns(left, column(self.chosen, None), (6, 5))
+        self.full = TwoColumns(left, column(self.chosen, None), (7, 5))
         self.recipients = button(self.tr("Régler les destinataires"), glyph="settings")
         self.recipients.clicked.connect(
             lambda: context.go(Target(Screen.SETTINGS, section="recipients"))
