@@ -41,6 +41,11 @@ def queue_small(desk: Desk, files: Iterable[bytes], first: int = 0) -> list[UUID
     return queued
 
 
+def month_of(number: int) -> date:
+    """The first day of the month of that number."""
+    return date(2010 + number // 12, number % 12 + 1, 1)
+
+
 def small_package(
     uow: UnitOfWork, desk: Desk, number: int, data: bytes, revision: int = 1
 ) -> Package:
@@ -48,7 +53,7 @@ def small_package(
     closing = Closing(
         id=new_id(),
         action_id=desk.actions[0].id,
-        month=date(2010 + number // 12, number % 12 + 1, 1),
+        month=month_of(number),
         revision=revision,
         closed_at=uow.now,
         figures="{}",
