@@ -24,6 +24,7 @@ from support.guide_group import closing_signed, printer, workshop
 from support.guide_immersions import immersions
 from support.guide_meeting import cancelling, dossier, moves, rendez_vous, signing
 from support.guide_month import closing, leaving, month
+from support.guide_outbox import sending
 from support.guide_pad import pad
 from support.guide_papers import papers
 from support.guide_people import card, people
@@ -103,6 +104,7 @@ def tour(album: Album, key: str) -> None:
         places,
         timesheet,
         agenda,
+        sending,
     )
     for part in parts:
         part(album)

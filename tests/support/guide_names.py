@@ -250,6 +250,18 @@ SHOWS: dict[str, tuple[str, str]] = {
         "Temps et km", "Le mois fait de l’agenda\u00a0: il n’y a qu’à compléter."),
     "temps": ("Temps et km, complétés", "Autre temps en une ligne, kilomètres dits une fois."),
     "temps-feuille": ("Feuille de temps", "Le papier du mois, à signer sur l’écran."),
+    "envois-vide": ("Envois, au début", "Ce qu’il faut régler pour que le mois parte d’ici."),
+    "envois": ("Envois", "Ce qui attend, ce qui est parti, ce qu’on en sait\u00a0: rien de plus."),
+    "envois-remis": (
+        "Remis", "Le serveur l’a pris\u00a0; «\u00a0reçu\u00a0» ne se dit qu’avec un accusé."),
+    "envois-a-verifier": (
+        "À vérifier", "Il est peut-être arrivé\u00a0: rien ne repart avant une réponse."),
+    "envois-echec": ("Échec", "Pourquoi, et à quelle heure un nouvel essai se fait."),
+    "envois-connexion": ("Une connexion est là", "Proposé de n’importe où, en un clic."),
+    "envois-en-cours": ("Envoi en cours", "Le travail continue dessous\u00a0; il s’interrompt."),
+    "mois-envoi": ("Mois clos à envoyer", "Où en est l’envoi, et «\u00a0Envoyer\u00a0» à côté."),
+    "reglages-envois": (
+        "Quand une connexion apparaît", "Proposer, ou envoyer sans demander."),
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -19,12 +20,13 @@ from coachdesk.services.outbox.when import When, sending_when
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.settings.sending import SendingSection
 from coachdesk.ui.screens.unlock.view import UnlockScreen
-from support.outbox_desk import put, reach
+from support.outbox_desk import every_state, put, reach
 from support.servers.authority import Authority
 from support.servers.dav import dav_server
 
 STATES = DeliveryState
 MAY = date(2023, 5, 1)
+Reachability = QNetworkInformation.Reachability
 
 
 class Gate:
@@ -170,6 +172,44 @@ def test_what_a_crash_left_is_settled_at_unlock_and_proposed(
     until(lambda: only(desk).state is STATES.HANDED_OVER)
     until(lambda: not shell.status.waiting.text())
     assert files(inbox) == ["mois-de-mai-2023.zip.p7m"]
+
+
+def test_a_network_that_comes_back_is_noticed(window, server, inbox):
+    desk, space = window.desk, window.space
+    network = space.context.sender.network
+    network.note_reached(Reachability.Disconnected)
+    window.until(lambda: not window.waiting())
+    put(desk, reach(desk, space.context.action, server[1]), "Mois de mai 2023")
+    assert space.sending.isHidden()
+    network.note_reached(Reachability.Online)
+    window.until(space.sending.send.isVisible)
+    window.hands.click(space.sending.send)
+    window.until(lambda: files(inbox))
+
+
+def test_the_foot_of_the_window_opens_envois(window):
+    desk, space = window.desk, window.space
+    facts = ChannelFacts(url="sftp://claire@127.0.0.1:9/depot", host_key="SHA256:exemple")
+    every_state(desk, reach(desk, space.context.action, facts))
+    status = window.shell.status
+    status.refresh()
+    window.until(status.stuck.isVisible)
+    assert status.stuck.text() == "3 envois demandent votre attention"
+    assert space.menu.choices["outbox"].accessibleName() == "Envois (5)"
+    window.hands.click(status.stuck)
+    window.shows(space.outbox)
+
+
+def test_ctrl_enter_sends_the_closed_month(window, server, inbox):
+    desk, space = window.desk, window.space
+    reach(desk, space.context.action, server[1])
+    close_month(desk, space.context.action, MAY)
+    space.go(Target(Screen.MONTH, day=MAY))
+    window.until(space.month.sending.send.isVisible)
+    window.hands.press("Ctrl+Return")
+    window.until(lambda: files(inbox))
+    window.until(lambda: space.month.sending.state.text().startswith("Remis"))
+    assert len(window.hands.gestures) == 1
 
 
 def test_the_palette_sends_from_any_page(window, server, inbox):
