@@ -31,7 +31,7 @@ class DeliveryTable(RowTable[DeliveryLine]):
                 Column(_tr("État"), self._state, colour=_colour),
                 Column(_tr("Envoi"), lambda line: f"{line.subject}\npour {line.addressee}"),
                 Column(_tr("Le"), _day, sort=lambda line: _moment(line).isoformat(), width=98),
-                Column(_tr("Fichier"), _file, sort=lambda line: line.size, width=150, spare=True),
+                Column(_tr("Fichier"), _file, sort=lambda line: line.size, width=126, spare=True),
             ),
             _tr("Envois"),
             wrap=True,
