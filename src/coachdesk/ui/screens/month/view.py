@@ -164,8 +164,8 @@ class MonthScreen(Page):
         """Tab goes as the eye does: the tiles are made anew each time that the month is read."""
         sending = (self.sending.state, self.sending.send)
         head = (
-            self.export, self.close_button, self.chooser, *sending, self.relire, self.sheets,
-            self.control,
+            self.export, self.rectify, self.give_up, self.close_button, self.chooser, *sending,
+            self.relire, self.sheets, self.control,
         )  # fmt: skip
         parts = (*head, self.acts.progress, self.closing, self.pages)
         return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
@@ -264,6 +264,7 @@ class MonthScreen(Page):
         if not self.closing.isHidden():
             self.closing.show_view(view)
         self._show_state(view)
+        self.sending.show_month(view.month if view.read_only else None)
         self._enable()
         self._unplaced = not self.isVisible()
         if not self._unplaced:
