@@ -21,6 +21,9 @@ from coachdesk.sync.transports.opening import open_transport
 
 _MAIL = {Way.MAIL, Way.MAIL_TLS}
 
+_ACKNOWLEDGED = (DeliveryState.HANDED_OVER, DeliveryState.TO_CHECK)
+"""What a receipt may be found of."""
+
 
 @dataclass(frozen=True)
 class Awaited:
@@ -29,7 +32,7 @@ class Awaited:
     Attributes:
         waiting: deliveries that leave as soon as there is one.
         due: those that failed, and whose time to be tried again has come.
-        receipts: deliveries handed over, not acknowledged yet.
+        receipts: deliveries that left, or may have, and are not acknowledged yet.
     """
 
     waiting: int
@@ -48,7 +51,7 @@ def awaited(desk: Desk) -> Awaited:
         return Awaited(
             _count(link, _waits()),
             tuple(link.execute(due).scalars()),
-            _count(link, Delivery.state == DeliveryState.HANDED_OVER),
+            _count(link, Delivery.state.in_(_ACKNOWLEDGED)),
         )
 
     return desk.read(read)

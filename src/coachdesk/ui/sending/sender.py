@@ -204,6 +204,8 @@ class Sender(QObject):
         if self._stopped:
             return
         desk = self._desk
+        if self._looking is not None:
+            self._looking.cancel()  # she waits for no other answer
 
         def work(task: Task) -> Sent:
             asked_for = all_that_waits(desk) if only is None else only
@@ -213,10 +215,15 @@ class Sender(QObject):
             why = first_trouble(desk, asked_for) if report.troubled else ""
             return Sent(report, found, asked, why)
 
+        def not_sent(error: UserError) -> None:
+            if asked:
+                self._refuse(error)
+            self._end(None)
+
         self.task = Task()  # work that is done at once ends before its task is given
         self._offer(0)
         self.begun.emit()
-        task = self._runner.carry(self, work, self._end, self._not_sent, self._progress)
+        task = self._runner.carry(self, work, self._end, not_sent, self._progress)
         if self.task is not None:
             self.task = task
 
@@ -226,10 +233,6 @@ class Sender(QObject):
         if words != self._words:
             self._words = words
             self.moved.emit()
-
-    def _not_sent(self, error: UserError) -> None:
-        self._refuse(error)
-        self._end(None)
 
     def _end(self, sent: Sent | None) -> None:
         self.task, self._words = None, ""
