@@ -5,9 +5,9 @@ A module of tests inherits these and gives ``far``: the way, through a link, and
 
 import logging
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -38,6 +38,14 @@ def quiet_and_tidy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     root.setLevel(level)
     assert not heard.lines
     assert not list(scratch.iterdir())
+
+
+@contextmanager
+def within(*, seconds: float) -> Iterator[None]:
+    """It takes no longer, a busy machine included."""
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < seconds
 
 
 class CarriesFiles:
@@ -141,9 +149,8 @@ class CarriesFiles:
     def test_an_enormous_receipt_is_not_read(self, far: FarEnd) -> None:
         with (far.folder / "grand.recu.json").open("wb") as stream:
             stream.truncate(64 << 20)
-        began = time.monotonic()
-        far.trouble(lambda: far.fetch("grand.recu.json"))
-        assert time.monotonic() - began < 10
+        with within(seconds=10):
+            far.trouble(lambda: far.fetch("grand.recu.json"))
 
     def test_a_trial_says_nothing_and_leaves_nothing(self, far: FarEnd) -> None:
         for left in (".coachdesk-essai", ".coachdesk-essai-2"):  # by one that was killed
@@ -211,23 +218,20 @@ class OverALink:
         def silence() -> None:
             far.net.stalled = True
 
-        begun = threading.active_count()
         watch = {
             "from the start": Told(),
             "half way": Told(at_half=silence),
             "at the last step": Told(at_last=silence),
         }[when]
         far.net.stalled = when == "from the start"
-        began = time.monotonic()
-        error = far.put_trouble(thing, watch)
-        assert time.monotonic() - began < 6, "it may be silent six times as long at most"
+        with within(seconds=6):
+            error = far.put_trouble(thing, watch)
         assert error.after is After.RETRY
         assert "ne répond pas" in error.sentence
         far.net.break_now()
         far.net.stalled = False
         far.none_or_one(thing)
         monkeypatch.undo()
-        assert threading.active_count() <= begun + 8
         far.next_try_succeeds(thing)
 
     def test_a_wrong_password_is_told(self, far: FarEnd) -> None:

@@ -12,7 +12,7 @@ _PIECE = 16_384
 _ON_THE_WAY = 256
 """Pieces that a long link holds."""
 _MOMENT = 0.02
-_BUFFER = 65_536
+_BUFFER = 131_072
 """Bytes that the system takes in for a link: more would hide how narrow it is."""
 
 

@@ -95,7 +95,7 @@ def mail_server(
         _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, told: object
     ) -> AuthResult:
         right = LoginPassword(server.user.encode(), server.password.encode())
-        return AuthResult(success=told == right)
+        return AuthResult(success=told == right, handled=False)  # it is answered
 
     class _Controller(Controller):
         def factory(self) -> SMTP:
