@@ -61,6 +61,7 @@ class Shell(QMainWindow):
         self._messages = messages
         self._clock = clock
         self._banner = banner
+        banner.led.connect(lambda target: self.workspace and self.workspace.go(target))
         self._appearance = appearance
         appearance.resized.connect(self._make_anew)
         self._desk: Desk | None = None

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import month_name
+from coachdesk.services.closed_months import MonthClosedError
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.messages import Question
 from coachdesk.ui.theme import em
@@ -34,8 +37,12 @@ class WindowMessages:
         self._banner.show_message("done", sentence)
 
     def refuse(self, error: UserError) -> None:
-        """See ``Messages.refuse``."""
-        self._banner.show_message("refused", error.sentence, error.remedy)
+        """See ``Messages.refuse``; of a closed month, with the way to its page."""
+        lead = None
+        if isinstance(error, MonthClosedError):
+            words = QCoreApplication.translate("WindowMessages", "Ouvrir {}")
+            lead = words.format(month_name(error.month)), Target(Screen.MONTH, day=error.month)
+        self._banner.show_message("refused", error.sentence, error.remedy, lead)
 
     def hush(self) -> None:
         """See ``Messages.hush``."""

@@ -1,9 +1,10 @@
 """The line at the top of the window that says what was done, or refused and why."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from coachdesk.core.french import typeset
+from coachdesk.services.targets import Target
 from coachdesk.ui.widgets.layout import Glyph, button, column, label, row, set_tone
 
 _GLYPHS = {"done": "circle-check", "refused": "triangle-alert"}
@@ -13,7 +14,9 @@ _PASSING_MS = 12_000
 
 
 class Banner(QFrame):
-    """It never takes the focus."""
+    """It never takes the focus. ``led`` carries the place that its link opens."""
+
+    led = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +25,9 @@ class Banner(QFrame):
         self._glyph = Glyph("circle-check", "done")
         self._sentence = label("", role="strong", wrap=True)
         self._remedy = label("", wrap=True)
+        self.lead = button("", kind="link")
+        self.lead.clicked.connect(self._go)
+        self._place: Target | None = None
         dismiss = button("", kind="icon", glyph="x", name=self.tr("Fermer ce message"))
         dismiss.clicked.connect(self.hide)
         self._passing = QTimer(self)
@@ -29,8 +35,8 @@ class Banner(QFrame):
         self._passing.setInterval(_PASSING_MS)
         self._passing.timeout.connect(self.hide)
         layout = row(
-            self._glyph, column(None, self._sentence, self._remedy, None, spacing=2), dismiss,
-            spacing=12,
+            self._glyph, column(None, self._sentence, self._remedy, None, spacing=2), self.lead,
+            dismiss, spacing=12,
         )  # fmt: skip
         layout.setStretch(1, 1)
         layout.setContentsMargins(20, 8, 12, 8)
@@ -54,8 +60,13 @@ class Banner(QFrame):
         self._held = held
         self.setVisible(not held and missed)
 
-    def show_message(self, tone: str, sentence: str, remedy: str = "") -> None:
-        """Show a sentence in the tone « done » or « refused »."""
+    def show_message(
+        self, tone: str, sentence: str, remedy: str = "", lead: tuple[str, Target] | None = None
+    ) -> None:
+        """Show a sentence in the tone « done » or « refused », with a link to where it leads."""
+        words, self._place = lead or ("", None)
+        self.lead.setText(words)
+        self.lead.setVisible(lead is not None)
         self._glyph.show_glyph(_GLYPHS[tone], tone)
         self._sentence.setText(typeset(sentence))
         self._remedy.setText(typeset(remedy))
@@ -68,3 +79,9 @@ class Banner(QFrame):
             self._passing.start()
         else:
             self._passing.stop()
+
+    def _go(self) -> None:
+        """Follow the link: what was refused is read."""
+        if self._place is not None:
+            self.hide()
+            self.led.emit(self._place)

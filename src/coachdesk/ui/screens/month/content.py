@@ -61,6 +61,7 @@ class MonthContent(QWidget):
         self.curve.show_curve(Curve(view.curve, view.curve_target, view.month.month))
         self.missing.show_view(view)
         correcting = view.closing is not None and view.closing.correcting is not None
+        self.changes.show_view(view)
         self._changes_box.setVisible(correcting)
         self._curve_box.setVisible(not correcting)
         if view.closing is None:

@@ -8,8 +8,8 @@ from coachdesk.core.french import month_name, short_date
 from coachdesk.services.closing.words import version_words
 from coachdesk.services.month import MonthView
 
-_LONGEST = 48
-"""Letters of a reason in the chip; the whole of it stands under the title."""
+_LONGEST = 30
+"""Letters of a reason in the chip; the whole of it stands over what changes."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,12 @@ def state_words(view: MonthView) -> StateWords:
         return StateWords(
             _tr("Rectification ouverte\u00a0: {}").format(_cut(closing.correcting)),
             "mend",
-            _tr("Motif\u00a0: {} L’envoi du {} reste tel quel jusqu’à la clôture.").format(
-                _sentence(closing.correcting), when
-            ),
+            _tr("L’envoi du {} reste tel quel jusqu’à la clôture.").format(when),
             _tr("Clôturer le {}…").format(version),
             _tr("Clôturer le {} de {} (Ctrl+Entrée)").format(version, month_name(view.month)),
         )
     return StateWords(
-        _tr("Clôturé le {}, version {}").format(when, closing.revision),
+        _tr("Clôturé le {}, {}").format(when, version_words(closing.revision)),
         "done",
         _tr("Clôturé avec ce motif\u00a0: {}").format(closing.forced_reason)
         if closing.forced_reason
@@ -61,10 +59,6 @@ def _cut(reason: str) -> str:
     if len(reason) <= _LONGEST:
         return reason
     return reason[:_LONGEST].rsplit(" ", 1)[0] + "…"
-
-
-def _sentence(reason: str) -> str:
-    return reason if reason.endswith((".", "!", "?", "…")) else f"{reason}."
 
 
 def _tr(text: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from coachdesk.core.french import capital, short_date
 from coachdesk.services.closing.correcting import MonthStory, MonthVersion
 from coachdesk.services.closing.words import version_words
+from coachdesk.services.month import MonthView
 from coachdesk.services.month_changes import Changes
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.theme import em
@@ -29,6 +30,7 @@ class ChangesPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.title = label("", role="heading", wrap=True)
+        self.reason = label("", wrap=True)
         self.nothing = label(
             self.tr(
                 "Rien n’a changé pour l’instant\u00a0: corrigez ce qui était faux, là où vous "
@@ -38,9 +40,14 @@ class ChangesPanel(QWidget):
             wrap=True,
         )
         self.table = _table(self.tr("Ce qui change"), em(6))
-        layout = column(self.title, self.nothing, self.table, spacing=8)
-        layout.setStretch(2, 1)
+        layout = column(self.title, self.reason, self.nothing, self.table, spacing=8)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
+
+    def show_view(self, view: MonthView) -> None:
+        """Say why the month is open again."""
+        if view.closing is not None and view.closing.correcting is not None:
+            self.reason.setText(self.tr("Motif\u00a0: {}").format(view.closing.correcting))
 
     def show_story(self, story: MonthStory) -> None:
         """Show what changed, when a rectification is open."""
@@ -89,7 +96,7 @@ def changed_lines(changes: Changes) -> list[StoryLine]:
 
 def _version_lines(version: MonthVersion) -> list[StoryLine]:
     day = short_date(version.closed_at.astimezone().date())
-    told = [f"Clôturé le {day}, envoi {version.filename}"]
+    told = [f"{day} · {version.filename}"]
     if version.reason:
         told.append(f"Motif\u00a0: {version.reason}")
     if version.forced_reason:

@@ -277,7 +277,8 @@ class MonthScreen(Page):
         if self.missing.come_back():
             reveal(self.missing)
         elif mending or self._just_acted:
-            (self.export if self.export.isEnabled() else self.close_button).setFocus()
+            closed = self._view is not None and self._view.read_only
+            (self.export if closed else self.close_button).setFocus()
         self._just_acted = False
 
     def _show_story(self, story: MonthStory) -> None:
