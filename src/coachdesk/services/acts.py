@@ -59,9 +59,9 @@ def undo_last(desk: Desk) -> str:
     with desk.store.write() as uow:
         session, before = uow.session, uow.head.seq
         _refuse_overtaken(session, last)
-        for entry, body in _changes(session, last):
-            _reverse(session, _TABLES[entry.entity], entry, json.loads(body or b"{}"))
         try:
+            for entry, body in _changes(session, last):
+                _reverse(session, _TABLES[entry.entity], entry, json.loads(body or b"{}"))
             session.flush()
         except IntegrityError as error:
             raise _overtaken(last) from error

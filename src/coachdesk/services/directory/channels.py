@@ -19,8 +19,7 @@ from coachdesk.sync.transports.opening import open_transport
 from coachdesk.sync.transports.protocol import Access
 from coachdesk.sync.transports.tls import context_for
 
-NEVER_GIVEN_BACK = "un mot de passe ne se remet pas"
-"""Why a change of a secret is final."""
+_NEVER_GIVEN_BACK = "un mot de passe ne se remet pas"
 _TLS = (Way.WEBDAV, Way.MAIL, Way.MAIL_TLS)
 
 
@@ -78,8 +77,7 @@ def put_channel(uow: UnitOfWork, recipient: Recipient, facts: ChannelFacts) -> N
     recipient.authority, recipient.certificate = authority or None, certificate or None
     recipient.clear_allowed = facts.clear_allowed
     uow.session.flush()  # its secret refers to it
-    if _keep_secret(uow.session, recipient.id, facts.secret):
-        uow.final = NEVER_GIVEN_BACK
+    _change_secret(uow, recipient.id, facts.secret)
 
 
 def asks_for_secret(url: str | None) -> bool:
@@ -87,9 +85,16 @@ def asks_for_secret(url: str | None) -> bool:
     return url is not None and bool(parse_channel(url).user)
 
 
-def forget_secret(session: Session, recipient_id: UUID) -> bool:
-    """Remove the password or key of a recipient reached elsewhere from now on; whether one was."""
-    return _keep_secret(session, recipient_id, "")
+def forget_secret(uow: UnitOfWork, recipient_id: UUID) -> None:
+    """Remove the password or key of a recipient reached elsewhere from now on."""
+    _change_secret(uow, recipient_id, "")
+
+
+def _change_secret(uow: UnitOfWork, recipient_id: UUID, typed: str | None) -> None:
+    """The journal is told that it changed, never what it is: such an act is final."""
+    if _keep_secret(uow.session, recipient_id, typed):
+        uow.note("secret-changed", Recipient.__tablename__, recipient_id, {"kept": bool(typed)})
+        uow.final = _NEVER_GIVEN_BACK
 
 
 def try_channel(desk: Desk, recipient_id: UUID) -> str:

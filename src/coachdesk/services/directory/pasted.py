@@ -60,7 +60,10 @@ def read_pasted(text: str) -> Pasted:
     text = text[:_MOST].strip()
     told = _labelled(text)
     key = _KEY.search(text)
-    found = _addressed(text) or _shared(text)
+    try:
+        found = _addressed(text) or _shared(text)
+    except ValueError:  # brackets or a port that no address has
+        found = None
     if found is None:
         found = _by_words(text, told, has_key=key is not None)
     if found is None:

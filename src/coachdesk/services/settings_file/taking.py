@@ -19,7 +19,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.agenda.places import put_openings
 from coachdesk.services.agenda.travel import put_travel
 from coachdesk.services.desk import Desk
-from coachdesk.services.directory.channels import NEVER_GIVEN_BACK, forget_secret
+from coachdesk.services.directory.channels import forget_secret
 from coachdesk.services.phrases import own_phrases, put_phrases
 from coachdesk.services.profiles import read_profile
 from coachdesk.services.settings_file.bundle import Part, SettingsBundle
@@ -138,8 +138,7 @@ def _recipients(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
 def _reach_elsewhere(uow: UnitOfWork, kept: Recipient) -> None:
     """A password is never shown to another server, nor is another mailbox safe unheard."""
     kept.clear_allowed = False
-    if forget_secret(uow.session, kept.id):
-        uow.final = NEVER_GIVEN_BACK
+    forget_secret(uow, kept.id)
 
 
 def _phrases(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
