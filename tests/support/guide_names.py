@@ -222,7 +222,11 @@ SHOWS: dict[str, tuple[str, str]] = {
     "reglages-partager": (
         "Partager ses réglages", "Un fichier sans personne suivie, montré avant d’être pris."),
     "reglages-destinataire": (
-        "Destinataire", "Qui reçoit l’envoi du mois, les avis, les retours."),
+        "Destinataire", "Ce qu’il reçoit, et par où\u00a0: le courriel collé, rien à recopier."),
+    "reglages-empreinte": (
+        "Empreinte comparée", "Celle du serveur et celle que son informatique donne, côte à côte."),
+    "reglages-envois": (
+        "Envois", "Proposés ou faits de soi-même quand une connexion apparaît."),
     "telephone-sms": (
         "Sur le téléphone", "Le rappel est écrit\u00a0: le code se vise, le SMS s’envoie."),
     "telephone-agenda": (

@@ -8,15 +8,23 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.settings.actions import ActionsSection
 from coachdesk.ui.screens.settings.recipients import RecipientsSection
 from coachdesk.ui.screens.settings.section import SettingsSection
+from coachdesk.ui.widgets.layout import reveal
 from support.guide_album import SETTLED_MS, Album, live
 
 _SECTIONS = (
     ("coach", "reglages-coach"), ("case_managers", "reglages-referents"),
-    ("partners", "reglages-partenaires"), ("phrases", "reglages-phrases"),
+    ("partners", "reglages-partenaires"), ("sending", "reglages-envois"),
+    ("phrases", "reglages-phrases"),
     ("appearance", "reglages-apparence"), ("drawing", "reglages-signature"),
     ("backup", "reglages-sauvegarde"), ("security", "reglages-securite"),
     ("sharing", "reglages-partager"),
 )  # fmt: skip
+_KEY = "SHA256:uKzZ0nJ3tE7r5tM5m8wO1x1fJ1Jm7bq4y0c3b5d6e7f"
+_MAIL = f"""Serveur SFTP : sftp.exemple.fr
+Identifiant : coaching-emploi
+Mot de passe : essai
+Dossier : /depot/coaching
+Empreinte : {_KEY}"""
 
 
 def settings(album: Album) -> None:
@@ -40,7 +48,12 @@ def settings(album: Album) -> None:
     section = _open(album, "recipients")
     assert isinstance(section, RecipientsSection), "it was asked for"
     section.book.open(section.book.table.visible_rows()[0])
+    section.reach.take(_MAIL)
+    reveal(section.reach.secret)
     album.picture("reglages-destinataire")
+    section.reach.host_key.show_answer(_KEY)
+    reveal(section.reach.host_key.verdict)
+    album.picture("reglages-empreinte")
     section.book.cancel.click()
     window.space.go(Target(Screen.TODAY))
 

@@ -175,6 +175,23 @@ def test_the_fingerprint_is_fetched_shown_and_kept_on_her_word_only(
     assert recorded().host_key == shown
 
 
+def test_what_was_tried_or_shown_is_forgotten_as_soon_as_something_else_is_written(
+    window, new, tried, tmp_path, ssh
+):
+    reach = new("file", place=str(tmp_path))
+    assert tried()[1] == "done"
+    reach.fields.edits["place"].setText(str(tmp_path / "autre"))
+    assert reach.answer.isHidden()
+    reach.way.buttons["sftp"].click()
+    reach.fields.edits["host"].setText("127.0.0.1")
+    reach.fields.edits["port"].setText(str(ssh.port))
+    reach.host_key.compare.click()
+    window.until(reach.host_key.keep.isVisible)
+    reach.fields.edits["host"].setText("sftp.exemple.fr")
+    assert reach.host_key.keep.isHidden(), "it was that of another server"
+    assert reach.host_key.shown.isHidden()
+
+
 def test_another_fingerprint_than_the_one_told_is_said_and_nothing_leaves(
     window, section, new, tried, ssh
 ):

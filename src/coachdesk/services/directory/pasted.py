@@ -19,6 +19,9 @@ _SHARE = re.compile(r"(?<!\S)\\\\[^\\\s]+\\[^\s<>\"»]+")
 _KEY = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
 _LINE = re.compile(r"^[\s>*•–-]*([^:=\n]{2,40}?)\s*[:=]\s*(\S.*?)\s*$", re.MULTILINE)
 _IN_ADDRESS = re.compile(r"://[^\s/@:]+:([^\s/@]+)@")
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.+?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL
+)
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HOST_PORT = re.compile(r"([\w.-]+)(?::(\d{1,5}))?/?$")
 _CLOUD = re.compile(
@@ -72,7 +75,10 @@ def read_pasted(text: str) -> Pasted:
             "Copiez l’adresse (sftp://…, un lien Nextcloud) ou tout le courriel, puis recollez.",
         )
     secret = _IN_ADDRESS.search(text)
-    said = told.get("secret") or (unquote(secret[1]) if secret else "")
+    block = _PRIVATE_KEY.search(text)
+    said = (
+        f"{block[0]}\n" if block else told.get("secret") or (unquote(secret[1]) if secret else "")
+    )
     return Pasted(_completed(found, told), key[0] if key else "", said)
 
 

@@ -33,6 +33,7 @@ class HostKeyBox(QWidget):
         self.trial = TrialLine(context.runner)
         self.shown = label("", role="strong", wrap=True)
         self.verdict = label("", wrap=True)
+        self.verdict.setContentsMargins(8, 3, 8, 3)
         self.keep = button(self.tr("C’est la même\u00a0: la retenir"), kind="mini", glyph="check")
         self.keep.clicked.connect(self._keep)
         self.answer = refusal_line()
@@ -52,9 +53,13 @@ class HostKeyBox(QWidget):
 
     def show_key(self, key: str) -> None:
         """Begin anew with the one that is kept."""
+        self.told.setText(key)
+        self.forget_shown()
+
+    def forget_shown(self) -> None:
+        """It was that of another server."""
         self.trial.give_up()
         self._shown = ""
-        self.told.setText(key)
         self._tell()
 
     def _ask(self) -> None:
@@ -66,7 +71,7 @@ class HostKeyBox(QWidget):
             self.trial.ask(
                 self.tr("Le serveur est appelé…"),
                 lambda: shown_host_key(url),
-                self._show,
+                self.show_answer,
                 lambda error: self.refuse(_short(error)),
             )
 
@@ -75,7 +80,8 @@ class HostKeyBox(QWidget):
         self.answer.setText(said)
         self.answer.setVisible(bool(said))
 
-    def _show(self, key: str) -> None:
+    def show_answer(self, key: str) -> None:
+        """What the server shows, beside what she was told."""
         self._shown = key
         self._tell()
         (self.keep if not self.keep.isHidden() else self.compare).setFocus()

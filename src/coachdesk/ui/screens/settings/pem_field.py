@@ -61,6 +61,8 @@ class PemField(QWidget):
                 tone, said = ("mend" if told.expired else ""), told.line
         self.told.setText(said or self._none)
         set_tone(self.told, tone)
+        side, above = (8, 3) if tone else (0, 0)
+        self.told.setContentsMargins(side, above, side, above)
         self.told.setProperty("role", "" if pem else "soft")
         self.told.style().polish(self.told)
         words = self.tr("En prendre un autre…") if pem else self.tr("Prendre dans un fichier…")

@@ -81,6 +81,10 @@ class ReachForm(QWidget):
         self.test.clicked.connect(self.try_it)
         self.trial = TrialLine(context.runner)
         self.answer = refusal_line()
+        for line in self.lines:
+            line.textChanged.connect(self._forget_trial)
+        for key in ("host", "port"):
+            self.fields.edits[key].textChanged.connect(self.host_key.forget_shown)
         self._server_parts = (self.secret, self.host_key, self.authority, self.safety)
         self.setLayout(
             column(
@@ -124,8 +128,7 @@ class ReachForm(QWidget):
             clear_allowed=row is not None and row.clear_allowed,
         )
         _say(self.read, "")
-        self.trial.give_up()
-        _say(self.answer, "")
+        self._forget_trial()
 
     def facts(self) -> ChannelFacts | None:
         """What is typed; None once what can't be is said beside its field."""
@@ -220,8 +223,9 @@ class ReachForm(QWidget):
         if key is None:  # pressed again: one way is always chosen
             self.way.show_key(HAND)
         self.fields.edits["port"].clear()  # that of the way before
-        _say(self.answer, "")
-        self.trial.give_up()
+        self.fields.refuse({})
+        _say(self.read, "")
+        self._forget_trial()
         self._propose_mailbox()
         self._arrange()
 
@@ -230,6 +234,11 @@ class ReachForm(QWidget):
         to = self.fields.edits["to"]
         if self.way.key() == Way.MAIL.value and not to.text():
             to.setText(self._mailbox())
+
+    def _forget_trial(self) -> None:
+        """What was tried is no longer what is written."""
+        self.trial.give_up()
+        _say(self.answer, "")
 
     def _arrange(self) -> None:
         key = self.way.key()

@@ -68,6 +68,8 @@ class SecretField(QWidget):
     def allow_key(self, *, allowed: bool) -> None:
         """Whether a key may stand in place of a password."""
         self._with_key = allowed
+        if not allowed:
+            self._key = ""
         words = self.tr("Mot de passe ou clé") if allowed else self.tr("Mot de passe")
         self._caption.setText(words)
         self.line.line.setAccessibleName(words)
@@ -75,8 +77,10 @@ class SecretField(QWidget):
 
     def put(self, secret: str) -> None:
         """What a pasted text told."""
-        self._mode, self._key = _Mode.TYPED, ""
-        self.line.line.setText(secret)
+        key = secret.startswith("-----BEGIN")
+        self._mode, self._key = _Mode.TYPED, secret if key else ""
+        self._file = self.tr("ce qui a été collé")
+        self.line.line.setText("" if key else secret)
         self._tell()
 
     def value(self) -> str | None:
