@@ -73,6 +73,7 @@ def test_package_holds_what_the_manifest_says(unpacked: Path, package: Path) -> 
     assert names - sheets == {
         "bordereau.pdf", "tableau-de-suivi.pdf", "tableau-de-suivi.xlsx", "tableau-de-suivi.csv",
         "manifest.json", "manifest.json.p7s", "SHA256SUMS", "coach.pem", "VERIFIER.txt",
+        "VERIFIER.pdf",
     }  # fmt: skip
     listed = {item["path"] for item in manifest["files"]}
     assert listed == names - {"manifest.json", "manifest.json.p7s", "SHA256SUMS"}

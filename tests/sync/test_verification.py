@@ -26,7 +26,7 @@ def test_an_untouched_package_of_a_known_coach(judge: Callable[..., Report]) -> 
     assert report.verdict == "Intact, signé par Élodie Martin"
     assert report.exit_code == 0
     (line,) = report.lines
-    assert "7\u00a0fichiers, 3\u00a0cachets, 2\u00a0signatures dessinées" in line
+    assert "8\u00a0fichiers, 3\u00a0cachets, 2\u00a0signatures dessinées" in line
     assert report.to_json()["signer"] == {
         "name": "Élodie Martin",
         "organisation": "Association d’Essai",

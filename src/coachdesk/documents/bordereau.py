@@ -42,8 +42,8 @@ _CHECKS = (
     ),
     (
         f"«{NBSP}openssl cms -verify -binary -inform DER -in manifest.json.p7s -content "
-        f"manifest.json -CAfile coach.pem -out verifie.json{NBSP}»{NBSP}; le détail est dans "
-        "VERIFIER.txt."
+        f"manifest.json -CAfile coach.pem -out verifie.json{NBSP}»{NBSP}; VERIFIER.pdf le montre "
+        "en images, VERIFIER.txt dit tout."
     ),
 )
 

@@ -1,8 +1,26 @@
-"""« VERIFIER.txt »: how to check the package with ordinary tools, in French."""
+"""« VERIFIER.txt » and « VERIFIER.pdf »: how to check a package with ordinary tools, in French."""
 
 from coachdesk.core.french import fingerprint, month_name
+from coachdesk.core.paper_marks import CREATOR
+from coachdesk.documents.verify_card import VerifyCardData, verify_card
+from coachdesk.documents.verify_commands import VerifyCommands
 from coachdesk.signing.certificate import Certificate
-from coachdesk.sync.manifest import CERTIFICATE, MANIFEST, SIGNATURE, SUMS, Heading
+from coachdesk.sync.manifest import CERTIFICATE, GUIDE_PAGE, MANIFEST, SUMS, Heading
+
+
+def verification_page(heading: Heading, certificate: Certificate) -> bytes:
+    """The page with pictures, for this package."""
+    return verify_card(
+        VerifyCardData(
+            filename=heading.filename,
+            action=heading.action,
+            month=month_name(heading.month),
+            version=heading.version,
+            coach=heading.coach,
+            digits=certificate.fingerprint,
+            creator=f"{CREATOR} {heading.app_version}",
+        )
+    )
 
 
 def verification_guide(heading: Heading, certificate: Certificate) -> bytes:
@@ -18,9 +36,10 @@ def verification_guide(heading: Heading, certificate: Certificate) -> bytes:
         fingerprint=f"{digits[:half].strip()}\n    {digits[half:].strip()}",
         plain_fingerprint=certificate.fingerprint,
         manifest=MANIFEST,
-        signature=SIGNATURE,
         sums=SUMS,
         certificate=CERTIFICATE,
+        page=GUIDE_PAGE,
+        run=VerifyCommands(heading.filename),
     )
     return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8")
 
@@ -32,12 +51,15 @@ Envoi : {filename}
 Action : {action}, {month}, version {version}
 Coach : {coach}
 
+La page {page} dit l’essentiel en images ; ce texte dit tout.
+
 Empreinte du certificat du coach (SHA-256) :
 
     {fingerprint}
 
 Comparez-la d’abord avec celle que le coach vous a remise en main propre (carte de confiance) ou
-qui figure au bas de ses papiers déjà reçus. Si elle diffère, l’envoi ne vient pas de lui.
+qui figure au bas de ses papiers déjà reçus. Si elle diffère, l’envoi ne vient pas de lui. Une fois
+suffit : les envois suivants du même poste portent la même empreinte.
 
 
 1. CE QU’EST LE CACHET
@@ -52,15 +74,20 @@ sienne est dessinée sur la feuille, et ses éléments de preuve sont joints au 
 
 Ouvrez un PDF dans un lecteur qui montre les signatures et affichez le panneau des signatures. Il
 doit y avoir une seule signature, « Cachet », couvrant tout le document, sans modification depuis.
-Le lecteur peut dire que l’identité du signataire est inconnue : c’est normal, il ne connaît pas le
-coach. Comparez alors l’empreinte de son certificat avec celle qui est écrite plus haut.
+
+Le lecteur peut dire « validité inconnue » ou « identité du signataire inconnue » : c’est normal.
+Il ne connaît que les autorités de son éditeur, et le coach a fait son certificat lui-même. Il ne
+dit pas que le papier est faux : ce qui compte est « document non modifié depuis la signature ».
+Pour savoir de qui vient le cachet, ouvrez les détails du certificat et comparez son empreinte
+SHA-256 avec celle de la carte de confiance. Vous pouvez alors dire au lecteur de faire confiance à
+ce certificat ({certificate}) : il ne le demandera plus.
 
 
 3. SOUS WINDOWS
 
 Extrayez l’archive dans un dossier. Dans l’invite de commandes, ouverte sur ce dossier :
 
-    certutil -hashfile tableau-de-suivi.pdf SHA256
+    {run.windows}
 
 Le résultat doit être celui de la ligne du même fichier dans {sums}. Pour tous les fichiers à la
 fois, dans PowerShell (rien ne doit s’afficher) :
@@ -71,25 +98,76 @@ fois, dans PowerShell (rien ne doit s’afficher) :
 
 4. SOUS LINUX, OU PARTOUT OÙ SONT UNZIP, SHA256SUM ET OPENSSL
 
-    unzip {filename} -d envoi
-    cd envoi
-    sha256sum -c {sums}
+    {run.unzip}
+    {run.enter}
+    {run.sums}
 
-Chaque ligne doit finir par « OK » (ou « Réussi »). Puis la signature de la liste des fichiers :
+Chaque ligne doit finir par « OK » (ou « Réussi »). Sous macOS, « shasum -a 256 -c » remplace
+« sha256sum -c ». Puis la signature de la liste des fichiers :
 
-    openssl cms -verify -binary -inform DER -in {signature} -content {manifest} -CAfile {certificate} -out liste.json
+    {run.signature}
 
 La réponse doit être « CMS Verification successful ». Enfin, que {certificate} est bien le
 certificat du coach :
 
-    openssl x509 -in {certificate} -noout -fingerprint -sha256
+    {run.fingerprint}
 
 La réponse doit être l’empreinte écrite plus haut, celle que vous avez par ailleurs.
 
 
-5. AVEC COACHDESK
+5. SI LE FICHIER REÇU FINIT PAR .P7M
+
+Il est chiffré pour votre certificat : seule votre clé privée l’ouvre (ici VOTRE-CLE.pem).
+
+    {run.decrypt}
+
+Vérifiez ensuite l’envoi comme plus haut : le chiffrement ne prouve rien à lui seul.
+
+
+6. SI UN FICHIER .TSR EST ARRIVÉ À CÔTÉ
+
+C’est un horodatage (RFC 3161) : une autorité indépendante y atteste que la liste des fichiers
+({manifest}) existait à un moment donné. Il arrive parfois plus tard que l’envoi, et n’est jamais
+dans l’archive. Ce qu’il dit, dans le dossier où il est arrivé :
+
+    {run.stamp}
+
+« Time stamp » est le moment attesté. Que c’est bien l’horodatage de cet envoi, depuis le dossier
+où il est extrait, avec le certificat que l’autorité publie (ici AUTORITE.pem) :
+
+    {run.stamp_of}
+
+La réponse doit être « Verification: OK ».
+
+
+7. ACCUSER RÉCEPTION
+
+Par courriel : répondez « bien reçu » au message, c’est tout.
+
+Sur un serveur ou dans un dossier partagé : posez à côté du fichier reçu un fichier de texte nommé
+
+    {run.receipt_name}
+
+qui contient, sur une ligne, l’empreinte du fichier reçu, l’heure et le nom de votre service :
+
+    {run.receipt}
+
+Si le fichier reçu finit par .p7m, écrivez son nom entier aux deux endroits, et donnez son
+empreinte à lui. L’empreinte s’obtient par :
+
+    {run.digest}
+
+(sous Windows : certutil -hashfile {filename} SHA256). Sous Linux, tout se fait en une ligne :
+
+    {run.write_receipt}
+
+Le coach voit « reçu » à sa prochaine connexion.
+
+
+8. AVEC COACHDESK
 
     coachdesk verify --signer {plain_fingerprint} {filename}
 
-Le programme fait toutes ces vérifications, et dit ce qui a changé s’il y a lieu.
-"""  # noqa: E501  (a command is copied whole)
+Le programme fait toutes ces vérifications, et dit ce qui a changé s’il y a lieu. Il lit aussi
+l’horodatage posé à côté, et le juge si le certificat de l’autorité est donné par --authority.
+"""

@@ -15,6 +15,7 @@ SIGNATURE = "manifest.json.p7s"
 SUMS = "SHA256SUMS"
 CERTIFICATE = "coach.pem"
 GUIDE = "VERIFIER.txt"
+GUIDE_PAGE = "VERIFIER.pdf"
 UNLISTED = frozenset({MANIFEST, SIGNATURE, SUMS})
 """The files that the manifest can't list: itself, and those that speak of it."""
 _SCHEMA = "cdk-envoi/1"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from coachdesk.signing import cms
 from coachdesk.signing.certificate import Identity
-from coachdesk.sync.guide import verification_guide
+from coachdesk.sync.guide import verification_guide, verification_page
 from coachdesk.sync.manifest import (
     CERTIFICATE,
     GUIDE,
+    GUIDE_PAGE,
     MANIFEST,
     SIGNATURE,
     SUMS,
@@ -73,6 +74,7 @@ def build_package(content: PackageContent, identity: Identity) -> BuiltPackage:
         *content.papers,
         Paper(CERTIFICATE, certificate.pem, None, 0),
         Paper(GUIDE, verification_guide(heading, certificate), None, 0),
+        Paper(GUIDE_PAGE, verification_page(heading, certificate), 1, 0),
     )
     files = {paper.path: paper.data for paper in papers}
     if len(files) != len(papers):

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, plural
-from coachdesk.services.outbox.receipts import Fetched
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.sending.sender import Sender, Sent
 from coachdesk.ui.widgets.layout import Glyph, button, column, label, row
@@ -78,7 +77,7 @@ class SendingBar(QWidget):
 
 def _tell(messages: Messages, sent: Sent) -> None:
     """What became of it: of what went by itself, the good news only; the rest is in Envois."""
-    report, told = sent.report, _good_news(sent.report.handed, sent.receipts)
+    report, told = sent.report, _good_news(sent)
     if report.stopped:
         kept = f"Arrêté{NBSP}: ce qui n’est pas parti attend."
         messages.inform(f"{told} {kept}" if told else kept)
@@ -88,17 +87,22 @@ def _tell(messages: Messages, sent: Sent) -> None:
         words = f"{plural(number, 'envoi')} {verb}."
         remedy = sent.why or "Envois dit pourquoi, et que faire."
         messages.refuse(UserError(f"{told} {words}".strip(), remedy))
+    elif sent.asked and sent.stamped.trouble:  # it holds nothing back
+        messages.inform(f"{told} {sent.stamped.trouble}".strip())
     elif told:
         messages.inform(told)
     elif sent.asked:
         messages.inform("Rien n’était à envoyer.")
 
 
-def _good_news(handed: int, receipts: Fetched) -> str:
+def _good_news(sent: Sent) -> str:
+    handed, receipts, stamps = sent.report.handed, sent.receipts, sent.stamped.number
     words = []
     if handed:
         words.append(f"{plural(handed, 'envoi remis', 'envois remis')}.")
     if receipts.confirmed:
         many = plural(receipts.confirmed, "accusé de réception", "accusés de réception")
         words.append(f"{many}.")
+    if stamps:
+        words.append(f"{plural(stamps, 'horodatage obtenu', 'horodatages obtenus')}.")
     return " ".join(words)

@@ -22,6 +22,7 @@ from coachdesk.services.outbox.looking import (
 from coachdesk.services.outbox.receipts import Fetched, fetch_receipts
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.outbox.sending import SentReport, send_due
+from coachdesk.services.outbox.stamping import Stamped, stamp_packages
 from coachdesk.services.outbox.when import When, sending_when
 from coachdesk.ui.runner import Runner, Task
 from coachdesk.ui.sending.following import TaskWatch
@@ -40,6 +41,7 @@ class Sent:
 
     report: SentReport
     receipts: Fetched
+    stamped: Stamped
     asked: bool
     """She asked for it; else it went by itself."""
     why: str
@@ -51,6 +53,7 @@ class _Looked:
     ready: tuple[UUID, ...]
     when: When
     receipts: Fetched
+    stamped: Stamped
 
 
 class Sender(QObject):
@@ -146,11 +149,12 @@ class Sender(QObject):
             ready = that_could_leave(desk, task.cancelled) if known.waiting else ()
             asks = known.receipts and (ready or not known.waiting)
             found = fetch_receipts(desk, task.cancelled) if asks else Fetched(0, ())
-            return _Looked(ready, desk.read(sending_when), found)
+            stamped = stamp_packages(desk, cancelled=task.cancelled)
+            return _Looked(ready, desk.read(sending_when), found, stamped)
 
         def looked(found: _Looked) -> None:
             self._looking = None
-            if found.receipts.confirmed:
+            if found.receipts.confirmed or found.stamped.queued:
                 self.moved.emit()
             if found.ready and found.when is When.BY_ITSELF and not self._paused:
                 self._send(found.ready, asked=False)
@@ -212,8 +216,9 @@ class Sender(QObject):
             report = send_due(desk, only=asked_for, watch=TaskWatch(task, desk.clock))
             stopped = task.cancelled()
             found = Fetched(0, ()) if stopped else fetch_receipts(desk, task.cancelled)
+            stamped = Stamped(0, None) if stopped else _stamped(desk, task, report)
             why = first_trouble(desk, asked_for) if report.troubled else ""
-            return Sent(report, found, asked, why)
+            return Sent(report, found, stamped, asked, why)
 
         def not_sent(error: UserError) -> None:
             if asked:
@@ -240,3 +245,12 @@ class Sender(QObject):
         self.ended.emit(sent)
         if self._asked and not self._stopped:
             self._send(self._asked.pop(0), asked=True)
+
+
+def _stamped(desk: Desk, task: Task, report: SentReport) -> Stamped:
+    """Once what waits has left: its timestamps, and their supplements at once behind them."""
+    connected = report.handed > 0  # the authority may answer now, whatever it did before
+    stamped = stamp_packages(desk, asked=connected, cancelled=task.cancelled)
+    if stamped.queued and connected and not task.cancelled():
+        send_due(desk, only=stamped.queued, watch=TaskWatch(task, desk.clock))
+    return stamped
