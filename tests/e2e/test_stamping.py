@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
 from coachdesk.models import Closing, Delivery, Package, Recipient, TimestampToken
@@ -23,11 +24,8 @@ from coachdesk.services.directory.recipients import Takes, remove_recipient, sav
 from coachdesk.services.outbox.again import withdraw
 from coachdesk.services.outbox.queueing import queue_package
 from coachdesk.services.outbox.sending import send_due
-from coachdesk.services.outbox.stamping import (
-    save_timestamp_authority,
-    stamp_packages,
-    timestamp_authority,
-)
+from coachdesk.services.outbox.stamping import stamp_packages
+from coachdesk.services.outbox.timestamp_authority import keep_authority, kept_authority
 from coachdesk.sync.package import PackageContent, Paper, build_package
 from coachdesk.sync.zipfmt import unpack
 from support.pdf_tools import run
@@ -110,7 +108,7 @@ def test_nothing_is_asked_while_no_authority_is_set(desk, authority, tmp_path):
 def test_the_timestamp_arrives_beside_the_envoi_and_openssl_takes_it(desk, authority, tmp_path):
     reached(desk, tmp_path / "la")
     closed(desk)
-    save_timestamp_authority(desk, authority.url, authority.root)
+    keep_authority(desk, authority.url, authority.root)
     send_due(desk)
     stamped = stamp_packages(desk)
     assert (stamped.number, stamped.trouble, len(stamped.queued)) == (1, None, 1)
@@ -136,7 +134,7 @@ def test_it_is_not_encrypted_and_the_list_says_so(desk, authority, tmp_path):
     run(*key, "-keyout", "k.pem", "-out", "c.pem", folder=tmp_path)
     reached(desk, tmp_path / "la", certificate=(tmp_path / "c.pem").read_text())
     closed(desk)
-    save_timestamp_authority(desk, authority.url)
+    keep_authority(desk, authority.url)
     stamp_packages(desk)
     lines = desk.read(lambda link: outbox(link, desk.actions[0].id))
     assert [(line.kind, line.encrypted, line.filename[-8:]) for line in reversed(lines)] == [
@@ -151,7 +149,7 @@ def test_the_last_versions_are_asked_for_first(desk, authority):
     old = closed(desk, date(2023, 3, 1))
     first = closed(desk, date(2023, 4, 1))
     last = closed(desk, date(2023, 4, 1), 2)
-    save_timestamp_authority(desk, authority.url)
+    keep_authority(desk, authority.url)
     assert stamp_packages(desk).number == 3
     assert tokens(desk) == [last, old, first]
 
@@ -160,7 +158,7 @@ def test_a_failure_is_said_and_asked_again_in_its_time(desk, authority, fixed_cl
     reached(desk, tmp_path / "la")
     closed(desk)
     closed(desk, date(2023, 4, 1))
-    save_timestamp_authority(desk, authority.url, authority.root)
+    keep_authority(desk, authority.url, authority.root)
     authority.status = 503
     failed = stamp_packages(desk)
     assert failed.number == 0
@@ -177,7 +175,7 @@ def test_a_failure_is_said_and_asked_again_in_its_time(desk, authority, fixed_cl
 
 def test_she_need_not_wait(desk, authority):
     closed(desk)
-    save_timestamp_authority(desk, authority.url)
+    keep_authority(desk, authority.url)
     authority.change = lambda answer: answer[:-5]
     assert "coupé" in stamp_packages(desk).trouble
     authority.change = lambda answer: answer
@@ -186,12 +184,12 @@ def test_she_need_not_wait(desk, authority):
 
 def test_another_authority_does_not_wait_for_the_first(desk, authority):
     closed(desk)
-    save_timestamp_authority(desk, "http://127.0.0.1:9/tsa")
+    keep_authority(desk, "http://127.0.0.1:9/tsa")
     assert "ne répond pas" in stamp_packages(desk).trouble
-    save_timestamp_authority(desk, authority.url)
+    keep_authority(desk, authority.url)
     assert stamp_packages(desk).number == 1
-    save_timestamp_authority(desk, "")
-    assert desk.read(timestamp_authority) is None
+    keep_authority(desk, "")
+    assert desk.read(kept_authority) is None
 
 
 def test_a_damaged_envoi_holds_back_no_other(desk, authority):
@@ -208,7 +206,7 @@ def test_a_damaged_envoi_holds_back_no_other(desk, authority):
         )
         uow.commit()
     good = closed(desk)
-    save_timestamp_authority(desk, authority.url)
+    keep_authority(desk, authority.url)
     stamped = stamp_packages(desk)
     assert (stamped.number, tokens(desk)) == (1, [good])
     assert "abîmé" in stamped.trouble
@@ -216,7 +214,7 @@ def test_a_damaged_envoi_holds_back_no_other(desk, authority):
 
 def test_it_stops_when_told_to(desk, authority):
     closed(desk)
-    save_timestamp_authority(desk, authority.url)
+    keep_authority(desk, authority.url)
     assert stamp_packages(desk, cancelled=lambda: True).number == 0
     assert not authority.requests
 
@@ -225,7 +223,7 @@ def test_a_timestamp_that_arrives_is_no_envoi_handed_over(desk, authority, tmp_p
     """Only its supplement arrives: the month is still to be handed over."""
     gone = reached(desk, tmp_path / "la")
     closed(desk)
-    save_timestamp_authority(desk, authority.url)
+    keep_authority(desk, authority.url)
     queued = stamp_packages(desk).queued
     assert send_due(desk, only=queued).handed == 1
     action = desk.actions[0].id
@@ -237,10 +235,26 @@ def test_a_timestamp_that_arrives_is_no_envoi_handed_over(desk, authority, tmp_p
 
 def test_an_authority_is_kept_in_no_journal_nor_log_with_a_name(desk, authority, caplog):
     closed(desk)
-    save_timestamp_authority(desk, authority.url)
+    keep_authority(desk, authority.url)
     stamp_packages(desk)
     assert desk.coach.name not in caplog.text
     assert all(desk.coach.name.encode() not in each for each in authority.requests)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["tsa.exemple.fr", "ftp://tsa.exemple.fr/", "https://", "http://a:b@tsa.exemple.fr/",
+     "http://tsa.exemple.fr:99999/", "http://tsa exemple.fr/", "http://[::1/"],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused(desk, url):
+    with pytest.raises(UserError):
+        keep_authority(desk, url)
+    assert desk.read(kept_authority) is None
+
+
+def test_a_certificate_that_is_none_is_refused(desk):
+    with pytest.raises(UserError):
+        keep_authority(desk, "https://tsa.exemple.fr/", "bonjour")
 
 
 def test_never_two_supplements_for_an_envoi_and_a_recipient(desk, authority, tmp_path):  # noqa: C901  (one rule each)
@@ -269,7 +283,7 @@ def test_never_two_supplements_for_an_envoi_and_a_recipient(desk, authority, tmp
         @rule(status=st.sampled_from([200, 200, 500]), path=st.sampled_from(["", "/autre"]))
         def stamp(self, status, path):
             authority.status = status
-            save_timestamp_authority(desk, authority.url + path)
+            keep_authority(desk, authority.url + path)
             stamp_packages(desk)
             authority.status = 200
 
@@ -292,7 +306,7 @@ def test_never_two_supplements_for_an_envoi_and_a_recipient(desk, authority, tmp
 
         def teardown(self):
             authority.status = 200
-            save_timestamp_authority(desk, authority.url)
+            keep_authority(desk, authority.url)
             assert stamp_packages(desk).trouble is None
             self.once()
             went = select(Delivery.package_id, Delivery.recipient_id).where(

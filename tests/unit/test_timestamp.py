@@ -9,14 +9,13 @@ from asn1crypto import tsp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachdesk.core.errors import UserError
 from coachdesk.signing.timestamp import (
     BadTimestampError,
     check_timestamp,
     read_timestamp,
     timestamp_request,
 )
-from coachdesk.sync.time_authority import TimeAuthority, checked_authority
+from coachdesk.sync.time_authority import TimeAuthority
 from coachdesk.sync.timestamp import ask_timestamp
 from coachdesk.sync.transports.trouble import After, TroubleError
 from support.pdf_tools import run
@@ -207,18 +206,3 @@ def test_no_changed_byte_gives_another_moment_or_another_file(answer, running, d
     assert (found.moment, found.authority, found.nonce) == (
         kept.moment, kept.authority, kept.nonce,
     )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["", "tsa.exemple.fr", "ftp://tsa.exemple.fr/", "https://", "http://a:b@tsa.exemple.fr/",
-     "http://tsa.exemple.fr:99999/", "http://tsa exemple.fr/", "http://[::1/"],
-)  # fmt: skip
-def test_an_address_that_is_none_is_refused(url):
-    with pytest.raises(UserError, match="n’est pas l’adresse"):
-        checked_authority(url, "")
-
-
-def test_a_certificate_that_is_none_is_refused():
-    with pytest.raises(UserError, match="n’est pas lisible"):
-        checked_authority("https://tsa.exemple.fr/", "bonjour")

@@ -27,11 +27,8 @@ from coachdesk.services.directory.recipients import Takes, save_recipient
 from coachdesk.services.outbox.queueing import queue_month
 from coachdesk.services.outbox.receipts import fetch_receipts
 from coachdesk.services.outbox.sending import send_due
-from coachdesk.services.outbox.stamping import (
-    save_timestamp_authority,
-    stamp_packages,
-    timestamp_authority,
-)
+from coachdesk.services.outbox.stamping import stamp_packages
+from coachdesk.services.outbox.timestamp_authority import keep_authority, kept_authority
 
 
 def recipient(options: argparse.Namespace) -> int:
@@ -121,10 +118,10 @@ def authority(options: argparse.Namespace) -> int:
         if options.verb == "set":
             if options.url is None:
                 raise UserError("L’adresse de l’autorité manque.", "Donnez-la après « set ».")
-            save_timestamp_authority(desk, options.url, _text(options.ca))
+            keep_authority(desk, options.url, _text(options.ca))
         elif options.verb == "none":
-            save_timestamp_authority(desk, "")
-        asked = desk.read(timestamp_authority)
+            keep_authority(desk, "")
+        asked = desk.read(kept_authority)
     if asked is None:
         print("Aucune autorité d’horodatage\u202f; rien n’est demandé.")
     else:

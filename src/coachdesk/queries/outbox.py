@@ -94,7 +94,7 @@ def outbox(connection: Connection, action_id: UUID | None = None) -> tuple[Deliv
 def month_deliveries(
     connection: Connection, action_id: UUID, month: date
 ) -> tuple[DeliveryLine, ...]:
-    """The deliveries of the last envoi of a closed month, the latest first."""
+    """The deliveries of the last envoi of a closed month itself, the latest first."""
     last = (
         select(Package.id)
         .join(Closing, Closing.id == Package.closing_id)
@@ -103,7 +103,9 @@ def month_deliveries(
         .limit(1)
         .scalar_subquery()
     )
-    listing = deliveries(action_id).where(Delivery.package_id == last)
+    listing = deliveries(action_id).where(
+        Delivery.package_id == last, Delivery.kind == DeliveryKind.MONTH
+    )
     return records(connection, DeliveryLine, listing)
 
 

@@ -4,12 +4,14 @@ The request holds a SHA-256 and a number drawn for it: it names nobody, and may 
 """
 
 import secrets
+import ssl
 from dataclasses import dataclass
 from http import HTTPStatus
 
 import httpx
 
 from coachdesk.core.clock import SystemClock
+from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.signing.timestamp import (
     BadTimestampError,
@@ -17,7 +19,7 @@ from coachdesk.signing.timestamp import (
     check_timestamp,
     timestamp_request,
 )
-from coachdesk.sync.time_authority import TimeAuthority, tls_context
+from coachdesk.sync.time_authority import TimeAuthority
 from coachdesk.sync.transports.tls import untrusted
 from coachdesk.sync.transports.trouble import After, TroubleError
 
@@ -50,7 +52,7 @@ def ask_timestamp(authority: TimeAuthority, digest: bytes, *, patience: float = 
     nonce = secrets.randbits(_NONCE_BITS) | 1
     answer = _post(authority, timestamp_request(digest, nonce), patience)
     try:
-        found = check_timestamp(answer, digest, nonce=nonce, trusted=authority.certificate)
+        found = check_timestamp(answer, digest, nonce=nonce, trusted=authority.certificate or None)
     except BadTimestampError as error:
         raise _trouble(authority, f"a donné une réponse refusée{NBSP}: {error}") from None
     return Stamp(found, answer)
@@ -63,7 +65,7 @@ def _post(authority: TimeAuthority, request: bytes, patience: float) -> bytes:
     try:
         with (
             httpx.Client(
-                verify=tls_context(authority.certificate), timeout=patience, follow_redirects=False
+                verify=_context(authority.certificate), timeout=patience, follow_redirects=False
             ) as client,
             client.stream("POST", authority.url, content=request, headers=_HEADERS) as answer,
         ):
@@ -88,3 +90,21 @@ def _trouble(authority: TimeAuthority, what: str) -> TroubleError:
     return TroubleError(
         f"L’autorité d’horodatage {quoted(authority.host)} {what}.", _KEPT, After.RETRY
     )
+
+
+def _context(certificate: str) -> ssl.SSLContext:
+    """TLS with the public authorities, and with hers: a service of the house has but one.
+
+    Raises:
+        UserError: it is no certificate.
+    """
+    context = ssl.create_default_context()
+    if certificate:
+        try:
+            context.load_verify_locations(cadata=certificate)
+        except (ssl.SSLError, ValueError):
+            raise UserError(
+                "Le certificat de l’autorité d’horodatage n’est pas lisible.",
+                "Donnez le fichier .pem qu’elle publie.",
+            ) from None
+    return context

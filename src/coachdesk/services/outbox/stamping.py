@@ -23,19 +23,17 @@ from coachdesk.models import Closing, Delivery, Package, Recipient, TimestampTok
 from coachdesk.queries.listing import Listing
 from coachdesk.services.desk import Desk
 from coachdesk.services.outbox.queueing import Content, queue_to
+from coachdesk.services.outbox.timestamp_authority import RETRY, kept_authority
 from coachdesk.services.preferences import preference, put_preference
 from coachdesk.services.rows import row
 from coachdesk.store import UnitOfWork
 from coachdesk.sync.manifest import MANIFEST
-from coachdesk.sync.time_authority import SUFFIX, TimeAuthority, checked_authority
+from coachdesk.sync.time_authority import SUFFIX, TimeAuthority
 from coachdesk.sync.zipfmt import unpack
 
 if TYPE_CHECKING:
     from coachdesk.sync.timestamp import Stamp
 
-_AUTHORITY = "timestamp_authority"
-_RETRY = "timestamp_retry"
-"""Failures in a row, when it is asked again, and what was wrong."""
 _DRAW = secrets.SystemRandom()
 
 
@@ -54,32 +52,6 @@ class Stamped:
     queued: tuple[UUID, ...] = ()
 
 
-def timestamp_authority(connection: Connection) -> TimeAuthority | None:
-    """The authority that is asked; None when none is set."""
-    kept = preference(connection, _AUTHORITY)
-    if not isinstance(kept, dict):
-        return None
-    certificate = kept.get("certificate")
-    return TimeAuthority(str(kept["url"]), str(certificate) if certificate else None)
-
-
-def save_timestamp_authority(desk: Desk, url: str, certificate: str = "") -> None:
-    """Ask that authority from now on; an empty address asks none.
-
-    Raises:
-        UserError: an address or a certificate that can't be.
-    """
-    authority = checked_authority(url, certificate) if url.strip() else None
-    with desk.store.write() as uow:
-        put_preference(
-            uow.session,
-            _AUTHORITY,
-            {"url": authority.url, "certificate": authority.certificate} if authority else None,
-        )
-        put_preference(uow.session, _RETRY, None)
-        uow.commit()
-
-
 def stamp_packages(
     desk: Desk, *, asked: bool = False, cancelled: Callable[[], bool] | None = None
 ) -> Stamped:
@@ -92,7 +64,7 @@ def stamp_packages(
         asked: she asks for it: its time is not waited for.
         cancelled: asked before each request.
     """
-    authority = desk.read(timestamp_authority)
+    authority = desk.read(kept_authority)
     number, trouble = 0, None
     if authority is not None:
         waits = None if asked else desk.read(lambda link: _waits(link, desk.clock.now()))
@@ -127,7 +99,7 @@ def _stamp_all(
         number += _keep(desk, authority, package_id, stamp)
     if number:
         with desk.store.write() as uow:
-            put_preference(uow.session, _RETRY, None)
+            put_preference(uow.session, RETRY, None)
             uow.commit()
     return number, damaged
 
@@ -252,7 +224,7 @@ def _queue_supplement(uow: UnitOfWork, package_id: UUID, recipient_id: UUID) -> 
 
 def _waits(connection: Connection, now: datetime) -> str | None:
     """What was wrong, while it is not the time to ask again."""
-    kept = preference(connection, _RETRY)
+    kept = preference(connection, RETRY)
     if not isinstance(kept, dict):
         return None
     at = datetime.fromisoformat(str(kept["at"]))
@@ -261,13 +233,13 @@ def _waits(connection: Connection, now: datetime) -> str | None:
 
 def _note_trouble(desk: Desk, trouble: str) -> None:
     with desk.store.write() as uow:
-        kept = preference(uow.session.connection(), _RETRY)
+        kept = preference(uow.session.connection(), RETRY)
         before = kept.get("attempts") if isinstance(kept, dict) else 0
         attempts = (before if isinstance(before, int) else 0) + 1
         at = next_try(attempts, uow.now, _DRAW.random())
         put_preference(
             uow.session,
-            _RETRY,
+            RETRY,
             {"attempts": attempts, "at": at.isoformat(), "trouble": trouble},
         )
         uow.commit()

@@ -3,7 +3,6 @@
 Anyone may choose it; what comes of asking it is not here.
 """
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
@@ -12,25 +11,22 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.pem import told_certificate
-from coachdesk.services.preferences import keep_preference, preference
+from coachdesk.services.preferences import preference, put_preference
+from coachdesk.sync.time_authority import TimeAuthority
+
+__all__ = ["TimeAuthority", "keep_authority", "kept_authority"]
 
 _KEPT = "timestamp_authority"
+RETRY = "timestamp_retry"
+"""The preference of when it is asked again, and what was wrong; another one does not wait."""
 
 
-@dataclass(frozen=True)
-class TimestampAuthority:
-    """Its address; the PEM of the certificate that its answers are checked by, empty for none."""
-
-    url: str
-    certificate: str = ""
-
-
-def kept_authority(connection: Connection) -> TimestampAuthority | None:
+def kept_authority(connection: Connection) -> TimeAuthority | None:
     """The one that is asked; None when none is set."""
     kept = preference(connection, _KEPT)
     if not isinstance(kept, dict) or not kept.get("url"):
         return None
-    return TimestampAuthority(str(kept["url"]), str(kept.get("certificate") or ""))
+    return TimeAuthority(str(kept["url"]), str(kept.get("certificate") or ""))
 
 
 def keep_authority(desk: Desk, url: str, certificate: str = "") -> None:
@@ -40,13 +36,16 @@ def keep_authority(desk: Desk, url: str, certificate: str = "") -> None:
         UserError: an address or a certificate that can't be.
     """
     url = url.strip()
-    if not url:
-        keep_preference(desk, _KEPT, None)
-        return
-    _refuse_address(url)
-    if certificate:
-        told_certificate(certificate, desk.clock.now())
-    keep_preference(desk, _KEPT, {"url": url, "certificate": certificate or None})
+    if url:
+        _refuse_address(url)
+        if certificate:
+            told_certificate(certificate, desk.clock.now())
+    with desk.store.write() as uow:
+        put_preference(
+            uow.session, _KEPT, {"url": url, "certificate": certificate or None} if url else None
+        )
+        put_preference(uow.session, RETRY, None)
+        uow.commit()
 
 
 def _refuse_address(url: str) -> None:

@@ -8,7 +8,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.queries.directory import recipient_rows
 from coachdesk.services.directory.pem import authority_certificate
 from coachdesk.services.outbox.timestamp_authority import (
-    TimestampAuthority,
+    TimeAuthority,
     keep_authority,
     kept_authority,
 )
@@ -29,7 +29,7 @@ class _Known:
     when: When
     backups: tuple[str, ...]
     """Who receives a sauvegarde with the month."""
-    authority: TimestampAuthority | None
+    authority: TimeAuthority | None
 
 
 class SendingSection(SettingsSection):
@@ -93,7 +93,7 @@ class SendingSection(SettingsSection):
                 "quand même."
             ),
         )
-        self._kept = TimestampAuthority("")
+        self._kept = TimeAuthority("")
         self.first = self.when.buttons[When.ASK.value]
         self.found = {"when": self.first, "backup": self.to_recipients, "authority": self.url}
         self._tell()
@@ -125,7 +125,7 @@ class SendingSection(SettingsSection):
                 "destinataire qui doit la recevoir, par exemple le dossier de l’association."
             )
         )
-        kept = known.authority or TimestampAuthority("")
+        kept = known.authority or TimeAuthority("")
         if self._typed() == self._kept:  # what she types meanwhile stays
             self.url.setText(kept.url)
             self.certificate.show_pem(kept.certificate)
@@ -144,8 +144,8 @@ class SendingSection(SettingsSection):
 
         self.context.runner.write(self, lambda _task: keep_sending_when(desk, When(key)), kept)
 
-    def _typed(self) -> TimestampAuthority:
-        return TimestampAuthority(self.url.text().strip(), self.certificate.pem())
+    def _typed(self) -> TimeAuthority:
+        return TimeAuthority(self.url.text().strip(), self.certificate.pem())
 
     def _tell(self) -> None:
         self.record.setEnabled(self._typed() != self._kept)
@@ -154,7 +154,7 @@ class SendingSection(SettingsSection):
     def _record(self) -> None:
         desk, typed = self.context.desk, self._typed()
         if not typed.url:
-            typed = TimestampAuthority("")
+            typed = TimeAuthority("")
 
         def done(_: None) -> None:
             self._kept = typed
