@@ -132,8 +132,11 @@ class ControlScreen(Page):
 
     def show_target(self, target: Target) -> None:
         """What was typed and never made comes back."""
-        self._context.drafts.keep(self, _DRAFT, {"numbers": self.numbers.edit})
+        self._keep()
         super().show_target(target)
+
+    def _keep(self) -> None:
+        self._context.drafts.keep(self, _DRAFT, {"numbers": self.numbers.edit})
 
     def refresh(self) -> None:
         """Read the list again: someone may have been entered since."""
@@ -230,6 +233,7 @@ class ControlScreen(Page):
 
     def _made(self, made: MadeControl) -> None:
         self._context.drafts.forget(_DRAFT)
+        self._keep()
         self._lacks = {line.number: line.lacks for line in made.lines}
         how = self.tr("chiffré") if made.encrypted else self.tr("en clair")
         self.where.setText(self.tr("Fait, {}\u00a0: {}").format(how, made.path))

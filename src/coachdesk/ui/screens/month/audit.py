@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget
 from coachdesk.core.french import month_name, plural
 from coachdesk.services.audit import Audit, Verified, look_again, month_audit, verify
 from coachdesk.services.audit_remarks import Remark
-from coachdesk.services.targets import Target
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.remarks import Heading, Line, lines
 from coachdesk.ui.screens.month.audit_lines import LinesTable
@@ -26,12 +26,16 @@ class AuditScreen(Page):
 
     def __init__(self, context: Context) -> None:
         leave = button("", kind="icon", glyph="arrow-left", name="Retour")
+        self.control = button("", glyph="shield-check")
         self.mark = button("")
-        super().__init__("", self.mark, before=leave)
+        super().__init__("", self.control, self.mark, before=leave)
         self._context = context
         self._month: date | None = None
         self._left_at = 0
         leave.clicked.connect(context.back)
+        self.control.setText(self.tr("Dossier de contrôle"))
+        self.control.setToolTip(self.tr("Ce qu’un contrôleur demande, pour les n° qu’il donne"))
+        self.control.clicked.connect(lambda: context.go(Target(Screen.CONTROL)))
         self.mark.setText(self.tr("Vérifié…"))
         self.mark.setToolTip(self.tr("Marquer cette remarque vérifiée, avec un motif (V)"))
         self.mark.clicked.connect(self._ask_reason)

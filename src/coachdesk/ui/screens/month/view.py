@@ -37,7 +37,6 @@ class MonthScreen(Page):
     def __init__(self, context: Context) -> None:
         self.relire = button("", glyph="file-search")
         self.sheets = button("", glyph="file-text")
-        self.control = button("", glyph="shield-check")
         self.export = button("", glyph="package-check")
         self.rectify = button("", glyph="lock-keyhole-open")
         self.give_up = button("", glyph="undo-2")
@@ -74,7 +73,6 @@ class MonthScreen(Page):
         self.sending = MonthSending(head, context)
         head.add(self.relire)
         head.add(self.sheets)
-        head.add(self.control)
         self.body.addWidget(head)
         self.body.addWidget(self.acts.progress)
         self.body.addWidget(self.closing)
@@ -94,7 +92,6 @@ class MonthScreen(Page):
         self.give_up.setText(self.tr("Abandonner"))
         self.close_button.setText(self.tr("Clôturer…"))
         self.sheets.setText(self.tr("Feuilles d’émargement"))
-        self.control.setText(self.tr("Dossier de contrôle"))
 
     def _connect(self) -> None:
         self._reading.shown.connect(self._show)
@@ -107,7 +104,6 @@ class MonthScreen(Page):
         self.acts.opened.connect(self.correcting.forget)
         self.relire.clicked.connect(self.open_audit)
         self.sheets.clicked.connect(self._open_sheets)
-        self.control.clicked.connect(lambda: self._context.go(Target(Screen.CONTROL)))
         self.export.clicked.connect(lambda: self._ask(self.acts.ask_export))
         self.close_button.clicked.connect(self.ask_close)
         self.rectify.clicked.connect(self.ask_correction)
@@ -165,7 +161,7 @@ class MonthScreen(Page):
         sending = (self.sending.state, self.sending.send)
         head = (
             self.export, self.rectify, self.give_up, self.close_button, self.chooser, *sending,
-            self.relire, self.sheets, self.control,
+            self.relire, self.sheets,
         )  # fmt: skip
         parts = (*head, self.acts.progress, self.closing, self.pages)
         return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
@@ -348,7 +344,7 @@ class MonthScreen(Page):
         self.state.setVisible(view is not None)
         closed = view is not None and view.closing is not None
         read_only = view is not None and view.read_only
-        for act in (self.relire, self.sheets, self.control, self.export):
+        for act in (self.relire, self.sheets, self.export):
             act.setVisible(self._month is not None)
         self.close_button.setVisible(self._month is not None and not read_only)
         self.rectify.setVisible(read_only)
