@@ -176,5 +176,5 @@ class Heard(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """The library's name."""
-        if not record.name.startswith(("mail", "cheroot", "wsgidav", "asyncio")):  # the servers
+        if not record.name.startswith(("cheroot", "wsgidav", "asyncio")):  # the servers
             self.lines.append(record.getMessage())

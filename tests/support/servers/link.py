@@ -83,7 +83,9 @@ class Link:
     def _pump(self, source: socket.socket, target: socket.socket, reply: bool) -> None:  # noqa: FBT001  (a direction)
         """Pass on what comes, each piece as late as the link is long; it is never long in vain."""
         late: Queue[tuple[float, bytes]] = Queue(_ON_THE_WAY)
-        follower = threading.Thread(target=self._deliver, args=(late, target, reply), daemon=True)
+        follower = threading.Thread(
+            target=self._deliver, args=(late, source, target, reply), daemon=True
+        )
         follower.start()
         try:
             while data := source.recv(_PIECE):
@@ -104,8 +106,9 @@ class Link:
     def _deliver(
         self,
         late: "Queue[tuple[float, bytes]]",
+        source: socket.socket,
         target: socket.socket,
-        reply: bool,  # noqa: FBT001
+        reply: bool,  # noqa: FBT001  (a direction)
     ) -> None:
         broken = False
         while True:
@@ -121,7 +124,7 @@ class Link:
             if passes < len(data):
                 broken = True
                 _break(target)
-                self.break_now()
+                _break(source)
 
     def _count(self, size: int, reply: bool) -> int:  # noqa: FBT001  (a direction)
         """How many of the bytes pass."""

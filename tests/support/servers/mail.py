@@ -1,5 +1,6 @@
 """An SMTP server with STARTTLS and AUTH (aiosmtpd) in a thread; what it took is in a list."""
 
+import logging
 import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -87,6 +88,7 @@ def mail_server(
     at_once: bool = False,
 ) -> Iterator[MailServer]:  # fmt: skip
     """A server of loopback; without ``tls`` it offers no STARTTLS, or speaks it ``at_once``."""
+    logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # it tells each line
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(files.certificate, files.key)
     server = MailServer(port or free_port(), "claire@exemple.fr", "mot de passe du courriel")
