@@ -119,9 +119,9 @@ def test_with_a_certificate_nothing_is_asked_and_one_file_leaves(page, trail, ru
 def test_from_the_palette_made_and_stopped_in_the_window(window, tmp_path: Path):
     space = window.space
     window.hands.press("Ctrl+K")
-    window.until(lambda: space.finding.palette is not None)
-    space.finding.palette.close()
-    space.bindings.run("control")
+    window.until(space.finding.view.isVisible)
+    window.hands.type("dossier de con")
+    window.hands.press("Return")
     page = space.control
     window.shows(page)
     page.numbers.edit.setPlainText("\n".join(f"23-{number:03d}" for number in range(1, 31)))
@@ -129,6 +129,7 @@ def test_from_the_palette_made_and_stopped_in_the_window(window, tmp_path: Path)
     page._into(tmp_path / "sortie")
     assert page.progress.busy
     assert not page.make.isEnabled()
+    window.until(lambda: page.progress._text.text().startswith("Dossier 23-00"))
     page.progress.cancel()
     window.until(lambda: not page.progress.busy)
     assert list((tmp_path / "sortie").iterdir()) == []
