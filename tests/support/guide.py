@@ -23,7 +23,7 @@ from support.guide_first import first_start
 from support.guide_group import closing_signed, printer, workshop
 from support.guide_immersions import immersions
 from support.guide_meeting import cancelling, dossier, moves, rendez_vous, signing
-from support.guide_month import closing, leaving, month
+from support.guide_month import closing, control, leaving, month
 from support.guide_outbox import sending
 from support.guide_pad import pad
 from support.guide_papers import papers
@@ -82,6 +82,7 @@ def tour(album: Album, key: str) -> None:
         moves,
         month,
         closing,
+        control,
         leaving,
         signing,
         cancelling,

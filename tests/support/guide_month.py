@@ -31,6 +31,19 @@ def month(album: Album) -> None:
     album.picture("mois-liste")
 
 
+def control(album: Album) -> None:
+    """The list of a controller, recognised."""
+    window = album.window
+    window.space.go(Target(Screen.CONTROL))
+    page = window.space.control
+    window.until(page.isVisible)
+    page.numbers.edit.setPlainText("23-001\n23-014\n23-027\n23-105\n24-999")
+    window.until(lambda: page.table.rows.rowCount() > 0)
+    album.picture("dossier-de-controle")
+    page.numbers.edit.clear()
+    window.space.context.drafts.forget("control")
+
+
 def closing(album: Album) -> None:
     """A month that lacks nothing: closed, and its package about to leave."""
     window = album.window

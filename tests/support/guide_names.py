@@ -158,6 +158,8 @@ SHOWS: dict[str, tuple[str, str]] = {
     "cloture-motif": ("Clôturer malgré un manque", "Le motif figurera sur le bordereau."),
     "relecture": ("Relecture", "Ce qu’un contrôleur demanderait, avant de clôturer."),
     "relecture-motif": ("Remarque vérifiée", "Marquée d’un motif, elle ne revient pas."),
+    "dossier-de-controle": (
+        "Dossier de contrôle", "Les n° d’un contrôleur, reconnus avant que rien ne parte."),
     "cloture": ("Clôturer", "Un mois sans manque\u00a0: deux gestes."),
     "cloture-signature": (
         "Signer le mois", "Le tableau sous les yeux de qui le signe."),
@@ -264,8 +266,6 @@ SHOWS: dict[str, tuple[str, str]] = {
     "envois-connexion": ("Une connexion est là", "Proposé de n’importe où, en un clic."),
     "envois-en-cours": ("Envoi en cours", "Le travail continue dessous\u00a0; il s’interrompt."),
     "mois-envoi": ("Mois clos à envoyer", "Où en est l’envoi, et «\u00a0Envoyer\u00a0» à côté."),
-    "reglages-envois": (
-        "Quand une connexion apparaît", "Proposer, ou envoyer sans demander."),
 }  # fmt: skip
 
 

@@ -116,7 +116,8 @@ class RecipientsSection(SettingsSection):
         if not self.answer.isHidden():
             self.answer.setText(
                 self.tr(
-                    "Les copies partent à la boîte de chacun : choisissez «\u00a0Courriel\u00a0» et le "
+                    "Les copies partent à la boîte de chacun : "
+                    "choisissez «\u00a0Courriel\u00a0» et le "
                     "serveur de l’association, ou ne cochez pas les copies."
                 )
             )

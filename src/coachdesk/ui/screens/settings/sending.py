@@ -121,7 +121,8 @@ class SendingSection(SettingsSection):
             )
             if known.backups
             else self.tr(
-                "Aucune ne part avec le mois. Cochez «\u00a0Une sauvegarde chiffrée chaque mois\u00a0» au "
+                "Aucune ne part avec le mois. "
+                "Cochez «\u00a0Une sauvegarde chiffrée chaque mois\u00a0» au "
                 "destinataire qui doit la recevoir, par exemple le dossier de l’association."
             )
         )
