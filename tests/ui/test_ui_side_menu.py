@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coachdesk.ui.commands import Bindings
 from coachdesk.ui.side_menu import SideMenu
 from coachdesk.ui.theme import LIGHT, apply_theme
+from support.gestures import laid_out
 
 
 @pytest.fixture
@@ -48,3 +49,33 @@ def test_nothing_scrolls_where_all_of_it_fits(qtbot):
     menu.resize(menu.width(), 700)
     menu.show()
     assert menu.area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(("narrow", "height"), [(True, 574 - 32), (False, 728 - 32)])
+def test_every_entry_is_seen_on_a_small_laptop(qtbot, narrow, height):
+    """1092 x 614 and 1366 x 768, less the title of the window and the line at its foot."""
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    menu = SideMenu("Coaching Emploi", Bindings(owner))
+    qtbot.addWidget(menu)
+    menu.fit(narrow=narrow)
+    menu.resize(menu.width(), height)
+    menu.show()
+    qtbot.waitUntil(lambda: menu.area.verticalScrollBar().maximum() == 0)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_the_page_shown_is_seen_in_the_menu(qtbot):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    menu = SideMenu("Coaching Emploi", Bindings(owner))
+    qtbot.addWidget(menu)
+    menu.fit(narrow=True)
+    menu.resize(menu.width(), 400)
+    with qtbot.waitExposed(menu):
+        menu.show()
+    laid_out()
+    menu.mark("settings")
+    shown = menu.choices["settings"]
+    top = shown.mapTo(menu.area.viewport(), shown.rect().topLeft()).y()
+    assert 0 <= top <= menu.area.viewport().height() - shown.height()
