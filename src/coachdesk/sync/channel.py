@@ -1,5 +1,6 @@
 """How a recipient is reached: an address without any secret, read and checked."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +25,7 @@ _ALSO = {"https": Way.WEBDAV, "davs": Way.WEBDAV}
 """What a Nextcloud shows for its WebDAV address, and what some file managers make of it."""
 _USUAL_PORT = {Way.SFTP: 22, Way.WEBDAV: 443, Way.MAIL: 587, Way.MAIL_TLS: 465}
 _MAIL = (Way.MAIL, Way.MAIL_TLS)
+_DRIVE = re.compile(r"[A-Za-z]:")
 _FORMS = (
     "file:///dossier, sftp://nom@serveur:22/dossier, webdavs://nom@serveur/dossier, "
     "smtp://nom@serveur:587/?to=adresse ou smtps://nom@serveur:465/?to=adresse"
@@ -126,11 +128,14 @@ def _path(parts: SplitResult) -> str:
 
 
 def _folder(parts: SplitResult) -> str:
-    if parts.netloc not in {"", "localhost"}:  # « file://serveur/partage », a share of Windows
-        return f"//{parts.netloc}{unquote(_path(parts))}"
-    if not parts.path.strip("/"):
+    path = _path(parts)
+    if _DRIVE.fullmatch(parts.netloc):  # « file://C:/Envois », as it is often typed
+        path = f"/{parts.netloc}{path}"
+    elif parts.netloc not in {"", "localhost"}:  # « file://serveur/partage », a share of Windows
+        return str(Path(f"//{parts.netloc}{unquote(path)}"))
+    if not parts.path.startswith("/") or not path.strip("/"):
         raise UserError(
             "L’adresse ne nomme pas de dossier.",
             f"Écrivez-la ainsi{NBSP}: file:///C:/Envois ou file:///media/cle.",
         )
-    return url2pathname(_path(parts))
+    return str(Path(url2pathname(path)))

@@ -28,7 +28,7 @@ class Link:
         stalled: nothing passes any more, and nothing breaks.
     """
 
-    def __init__(self, to: int) -> None:
+    def __init__(self, to: int, host: str) -> None:
         self.cut_after: int | None = None
         self.cut_reply_after: int | None = None
         self.rate: float | None = None
@@ -36,7 +36,9 @@ class Link:
         self.down = self.stalled = False
         self.sent = self.answered = self.connections = 0
         self._to = to
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(
+            (host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
         self.port: int = self._listener.getsockname()[1]
         self._open: set[socket.socket] = set()
@@ -146,9 +148,9 @@ def _break(end: socket.socket) -> None:
 
 
 @contextmanager
-def bad_link(to: int) -> Iterator[Link]:
-    """A link to a server of loopback; good until told otherwise."""
-    link = Link(to)
+def bad_link(to: int, host: str = "127.0.0.1") -> Iterator[Link]:
+    """A link from ``host`` to a server of loopback; good until told otherwise."""
+    link = Link(to, host)
     try:
         yield link
     finally:
