@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -26,11 +25,10 @@ from coachdesk.services.outbox.queueing import queue_package
 from coachdesk.services.outbox.sending import send_due
 from coachdesk.services.outbox.stamping import stamp_packages
 from coachdesk.services.outbox.timestamp_authority import keep_authority, kept_authority
-from coachdesk.sync.package import PackageContent, Paper, build_package
 from coachdesk.sync.zipfmt import unpack
 from support.pdf_tools import run
 from support.servers.authority_of_time import NAME, authority_of_time
-from support.signed_papers import heading, identity
+from support.stamping import closed
 
 DEPARTMENT, ASSOCIATION = "Département", "Association"
 
@@ -57,30 +55,6 @@ def reached(desk, folder: Path, name=DEPARTMENT, certificate="") -> UUID:
     made = save_recipient(desk, desk.actions[0], None, {"name": name}, {Takes.MONTHS})
     save_channel(desk, made, ChannelFacts(folder.as_uri(), certificate=certificate))
     return made
-
-
-def closed(desk, month=date(2023, 5, 1), revision=1) -> UUID:
-    """A month closed, its envoi queued; gives the package."""
-    action = desk.actions[0]
-    with desk.store.write() as uow:
-        closing = Closing(
-            id=new_id(), action_id=action.id, month=month, revision=revision, closed_at=uow.now,
-            figures="{}", gaps="[]",
-        )  # fmt: skip
-        uow.session.add(closing)
-        uow.session.flush()
-        about = replace(heading(revision), package=new_id(), month=month)
-        papers = (Paper("tableau-de-suivi.csv", b"n;nom\r\n", None, 0),)
-        built = build_package(PackageContent(about, papers), identity())
-        package = Package(
-            id=about.package, closing_id=closing.id, filename=built.filename,
-            sha256=built.sha256, data=built.data,
-        )  # fmt: skip
-        uow.session.add(package)
-        uow.session.flush()
-        queue_package(uow, action, package)
-        uow.commit()
-        return package.id
 
 
 def supplements(desk):
