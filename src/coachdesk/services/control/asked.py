@@ -17,8 +17,7 @@ from coachdesk.core.french import NBSP, fold, listed, plural, quoted
 from coachdesk.domain.cells import as_text, is_blank
 from coachdesk.queries.control import dossiers
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.importing.csv_sheets import read_csv
-from coachdesk.services.importing.reader import CSV_SUFFIXES, file_bytes
+from coachdesk.services.importing.reader import read_one_file
 
 MOST = 500
 """Dossiers of one control: beyond, its files would no longer fit in one ZIP."""
@@ -103,14 +102,8 @@ def numbers_in(path: Path) -> tuple[str, ...]:
     Raises:
         UserError: it can't be read, or holds none.
     """
-    data = file_bytes(path)
-    if path.suffix.lower() in CSV_SUFFIXES or not path.suffix:
-        rows = [cells for _, cells in read_csv(path.stem, data).rows]
-    else:
-        from coachdesk.services.importing.workbook import read_workbook
-
-        sheets = read_workbook(path.name, data, lambda _done: None)
-        rows = [cells for _, cells in sheets[0].rows] if sheets else []
+    sheets = read_one_file(path, lambda _done: None).sheets
+    rows = [cells for _, cells in sheets[0].rows] if sheets else []
     numbers = _column(rows)
     if not numbers:
         raise UserError(

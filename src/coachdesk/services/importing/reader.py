@@ -25,7 +25,7 @@ def read_source(path: Path, step: Callable[[float], None]) -> Source:
     Raises:
         UserError: missing, unreadable, not a workbook, protected, empty or too big.
     """
-    source = _folder(path) if path.is_dir() else _file(path, step)
+    source = _folder(path) if path.is_dir() else read_one_file(path, step)
     if not any(sheet.rows for sheet in source.sheets):
         raise UserError(
             f"{quoted(path.name)} est vide.",
@@ -34,7 +34,12 @@ def read_source(path: Path, step: Callable[[float], None]) -> Source:
     return source
 
 
-def _file(path: Path, step: Callable[[float], None]) -> Source:
+def read_one_file(path: Path, step: Callable[[float], None]) -> Source:
+    """The sheets of a workbook or of a CSV file, empty or not.
+
+    Raises:
+        UserError: as ``read_source``, but for what is empty.
+    """
     data = file_bytes(path)
     if path.suffix.lower() in CSV_SUFFIXES:
         sheets: tuple[Sheet, ...] = (read_csv(path.stem, data),)
