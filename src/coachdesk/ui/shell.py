@@ -61,7 +61,7 @@ class Shell(QMainWindow):
         self._messages = messages
         self._clock = clock
         self._banner = banner
-        banner.led.connect(self._lead)
+        banner.led.connect(self._go)
         self._appearance = appearance
         appearance.resized.connect(self._make_anew)
         self._desk: Desk | None = None
@@ -94,11 +94,6 @@ class Shell(QMainWindow):
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.choose_folder(directory)
-
-    def _lead(self, target: Target) -> None:
-        """Go where a sentence of the banner leads, while a desk is open."""
-        if self.workspace is not None:
-            self.workspace.go(target)
 
     def choose_folder(self, directory: Path) -> None:
         """Ask for the passphrase of the store there, or offer to make it."""
