@@ -24,7 +24,7 @@ from support.guide_group import closing_signed, printer, workshop
 from support.guide_immersions import immersions
 from support.guide_meeting import cancelling, dossier, moves, rendez_vous, signing
 from support.guide_month import closing, control, leaving, month
-from support.guide_outbox import sending
+from support.guide_outbox import nothing_sent, sending
 from support.guide_pad import pad
 from support.guide_papers import papers
 from support.guide_people import card, people
@@ -74,6 +74,7 @@ def tour(album: Album, key: str) -> None:
     """Every screen of a desk in use, each part as the one before left it."""
     unlocking(album, key)
     parts = (
+        nothing_sent,
         people,
         card,
         dossier,

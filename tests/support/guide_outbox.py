@@ -11,18 +11,20 @@ from support.lived import TODAY
 from support.outbox_desk import every_state, put, reach
 
 
+def nothing_sent(album: Album) -> None:
+    """As it is found at first, before anybody can be reached."""
+    page = album.window.space.outbox
+    album.window.space.go(Target(Screen.OUTBOX))
+    album.window.until(page.empty.isVisible)
+    live(SETTLED_MS)
+    album.picture("envois-vide")
+
+
 def sending(album: Album) -> None:
-    """As it is found at first, then with a delivery in each state."""
+    """A delivery in each state, a connection proposed, one being used."""
     window = album.window
     space, desk = window.space, window.desk
     page, sender = space.outbox, space.context.sender
-    space.go(Target(Screen.OUTBOX))
-    window.until(page.empty.isVisible)
-    album.picture("envois-vide")
-    space.go(Target(Screen.SETTINGS, section="sending"))
-    window.until(space.settings.section.first.isVisible)
-    live(SETTLED_MS)
-    album.picture("reglages-envois")
     facts = ChannelFacts(url="sftp://claire@127.0.0.1:9/depot", host_key="SHA256:exemple")
     ids = every_state(desk, reach(desk, space.context.action, facts))
     for name, state in (
