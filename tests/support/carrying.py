@@ -6,7 +6,7 @@ A module of tests inherits these and gives ``far``: the way, through a link, and
 import logging
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -181,11 +181,18 @@ class OverALink:
     """Files over a link that is cut, narrow, long or dead; then it is good again."""
 
     @pytest.mark.parametrize("reply", [False, True], ids=["going", "coming"])
-    def test_cut_at_any_byte_it_leaves_none_or_one(self, far: FarEnd, reply: bool) -> None:  # noqa: FBT001
-        thing, hand = parcel(400_000), Random(f"cut {reply}")
+    def test_cut_at_any_byte_it_leaves_none_or_one(
+        self,
+        far: FarEnd,
+        reply: bool,  # noqa: FBT001
+        torture_n: int,
+        torture_figures: Callable[..., None],
+    ) -> None:
+        thing, hand, troubled = parcel(400_000), Random(f"cut {reply}"), 0
+        cuts = max(CUTS, torture_n)
         far.put(thing)
         passed = far.net.answered if reply else far.net.sent
-        for _ in range(CUTS):
+        for _ in range(cuts):
             (far.folder / NAME).unlink()
             at = hand.randrange(1, passed)
             if reply:
@@ -198,6 +205,15 @@ class OverALink:
             far.net.cut_after = far.net.cut_reply_after = None
             far.none_or_one(thing)
             far.next_try_succeeds(thing)
+            troubled += error is not None
+        way = far.access.channel.way.value
+        torture_figures(
+            f"{way}, the {'answer' if reply else 'sending'} cut at any byte",
+            cuts=cuts,
+            troubled=troubled,
+            lost=0,
+            doubled=0,
+        )
 
     def test_nobody_there_is_told_at_once(self, far: FarEnd) -> None:
         far.net.down = True

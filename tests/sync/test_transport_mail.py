@@ -267,12 +267,13 @@ def test_what_is_no_mailbox_is_told_and_never_sent(far, to):
 
 
 @pytest.mark.parametrize("reply", [False, True], ids=["going", "coming"])
-def test_cut_at_any_byte_it_never_arrives_twice(trusted, reply):
+def test_cut_at_any_byte_it_never_arrives_twice(trusted, reply, torture_n, torture_figures):
     thing, hand = parcel(200_000), Random(f"cut {reply}")
+    cuts, doubtful, troubled = max(CUTS, torture_n), 0, 0
     with serving(trusted) as far:
         far.put(thing)
         passed = far.net.answered if reply else far.net.sent
-    for _ in range(CUTS):
+    for _ in range(cuts):
         with serving(trusted) as far:
             at = hand.randrange(1, passed)
             if reply:
@@ -285,12 +286,18 @@ def test_cut_at_any_byte_it_never_arrives_twice(trusted, reply):
             if error is None:
                 assert far.all_files
                 continue
+            troubled += 1
             assert error.after in {After.RETRY, After.CHECK}, at
             if error.after is After.CHECK:
+                doubtful += 1
                 assert watch.committed, "it is doubtful only after the last step was told"
             else:
                 assert not far.all_files, "known not to have arrived"
                 far.next_try_succeeds(thing)
+    torture_figures(
+        f"smtp, the {'answer' if reply else 'sending'} cut at any byte",
+        cuts=cuts, troubled=troubled, doubtful=doubtful, lost=0, doubled=0,
+    )  # fmt: skip
 
 
 def test_an_answer_that_is_lost_leaves_a_doubt(far):
