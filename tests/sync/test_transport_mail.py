@@ -77,9 +77,14 @@ def serving(trusted: Trusted, **settings: object) -> Iterator[MailEnd]:
         yield replace(reached(server, link.port, trusted.authority), link=link)
 
 
+@pytest.fixture(params=[True, False], ids=["in pieces", "at once"])
+def chunking(request: pytest.FixtureRequest) -> bool:
+    return request.param
+
+
 @pytest.fixture
-def far(trusted: Trusted) -> Iterator[MailEnd]:
-    with serving(trusted) as end:
+def far(trusted, chunking) -> Iterator[MailEnd]:
+    with serving(trusted, chunking=chunking) as end:
         yield end
 
 
@@ -95,8 +100,8 @@ def test_a_file_arrives_byte_for_byte_with_its_letter(far, size):
     assert (message["From"], message["To"]) == ("claire@exemple.fr", LETTER.to)
 
 
-def test_eight_megabytes_arrive(trusted):
-    with mail_server(trusted.files) as server:
+def test_eight_megabytes_arrive(trusted, chunking):
+    with mail_server(trusted.files, chunking=chunking) as server:
         far = reached(server, server.port, trusted.authority)
         far.next_try_succeeds(parcel(8 << 20))
 
@@ -155,6 +160,8 @@ STEPS = ["connect", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "data"]
     [(421, After.RETRY), (451, After.RETRY), (550, After.REPAIR), (554, After.REPAIR)],
 )
 def test_a_refusal_at_each_step_is_told_and_nothing_doubtful(far, word, code, after):
+    if word == "DATA" and far.server.chunking:
+        word = "BDAT"
     far.server.answers[word] = f"{code} non"
     error = far.put_trouble(parcel(1000))
     assert error.after is after, error
@@ -184,10 +191,10 @@ def test_what_the_server_refuses_is_told(far, word, answer, after, words):
     assert words in error.sentence
 
 
-def test_after_a_refusal_the_next_mail_of_the_connection_leaves(far):
+def test_after_a_refusal_the_next_mail_of_the_connection_leaves(far, chunking):
     transport = open_transport(far.access)
     try:
-        for word in ("MAIL", "RCPT", "DATA", "data"):
+        for word in ("MAIL", "RCPT", "data") if chunking else ("MAIL", "RCPT", "DATA", "data"):
             far.server.answers[word] = "550 non"
             far.trouble(lambda: transport.put(parcel(1000), Told()))
             far.server.answers.clear()
@@ -267,14 +274,16 @@ def test_what_is_no_mailbox_is_told_and_never_sent(far, to):
 
 
 @pytest.mark.parametrize("reply", [False, True], ids=["going", "coming"])
-def test_cut_at_any_byte_it_never_arrives_twice(trusted, reply, torture_n, torture_figures):
+def test_cut_at_any_byte_it_never_arrives_twice(
+    trusted, chunking, reply, torture_n, torture_figures
+):
     thing, hand = parcel(200_000), Random(f"cut {reply}")
     cuts, doubtful, troubled = max(CUTS, torture_n), 0, 0
-    with serving(trusted) as far:
+    with serving(trusted, chunking=chunking) as far:
         far.put(thing)
         passed = far.net.answered if reply else far.net.sent
     for _ in range(cuts):
-        with serving(trusted) as far:
+        with serving(trusted, chunking=chunking) as far:
             at = hand.randrange(1, passed)
             if reply:
                 far.net.cut_reply_after = at
@@ -294,8 +303,9 @@ def test_cut_at_any_byte_it_never_arrives_twice(trusted, reply, torture_n, tortu
             else:
                 assert not far.all_files, "known not to have arrived"
                 far.next_try_succeeds(thing)
+    how, where = "in pieces" if chunking else "at once", "answer" if reply else "sending"
     torture_figures(
-        f"smtp, the {'answer' if reply else 'sending'} cut at any byte",
+        f"smtp {how}, the {where} cut at any byte",
         cuts=cuts, troubled=troubled, doubtful=doubtful, lost=0, doubled=0,
     )  # fmt: skip
 

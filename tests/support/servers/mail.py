@@ -2,6 +2,7 @@
 
 import logging
 import ssl
+from asyncio import IncompleteReadError
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,7 +31,9 @@ class MailServer:
     answers: dict[str, str] = field(default_factory=dict)
     """What it answers instead of accepting: « rcpt » or « data » (once it has it all); and, without
     having heard more than the word: « connect », « EHLO », « STARTTLS », « AUTH », « MAIL »,
-    « RCPT » or « DATA »."""
+    « RCPT », « DATA » or « BDAT » (once it has the piece)."""
+    chunking: bool = True
+    """It takes a message in pieces (RFC 3030), and answers each."""
 
     @property
     def messages(self) -> list[Message]:
@@ -66,18 +69,42 @@ class _Answering(SMTP):
 
     def __init__(self, server: MailServer, **named: Any) -> None:
         super().__init__(server, **named)
-        self._answers = server.answers
+        self._mail, self._answers = server, server.answers
+        self._pieces: list[bytes] = []
         for word, method in self._smtp_methods.items():
             self._smtp_methods[word] = partial(self._heard, word, method)
 
     async def _heard(self, word: str, method: Callable[[str], Awaitable[None]], told: str) -> None:
-        if word in self._answers:
+        if word in self._answers and word != "BDAT":
             await self.push(self._answers[word])
         else:
             await method(told)
 
+    async def smtp_BDAT(self, told: str) -> None:  # noqa: N802
+        """What the library does not know: a piece of a message, maybe the last."""
+        size, *last = told.split()
+        assert self.envelope is not None
+        assert self._reader is not None
+        assert self.session is not None
+        try:
+            self._pieces.append(await self._reader.readexactly(int(size)))
+        except IncompleteReadError as error:
+            raise ConnectionResetError from error
+        if "BDAT" in self._answers:
+            await self.push(self._answers["BDAT"])
+        elif not last:
+            await self.push("250 une partie")
+        else:
+            self.envelope.original_content = b"".join(self._pieces)
+            self._pieces.clear()
+            answer = await self._mail.handle_DATA(self, self.session, self.envelope)
+            self._set_post_data_state()  # type: ignore[no-untyped-call]
+            await self.push(answer)
+
     async def push(self, status: Any) -> None:
         """The library's name."""
+        if status == "250 HELP" and self._mail.chunking:
+            await super().push("250-CHUNKING")
         greeting = isinstance(status, str) and status.startswith("220 ") and "SMTP" in status
         await super().push(self._answers.get("connect", status) if greeting else status)
 
@@ -85,13 +112,14 @@ class _Answering(SMTP):
 @contextmanager
 def mail_server(
     files: ServerFiles, *, limit: int = LIMIT, tls: bool = True, port: int | None = None,
-    at_once: bool = False,
+    at_once: bool = False, chunking: bool = True,
 ) -> Iterator[MailServer]:  # fmt: skip
     """A server of loopback; without ``tls`` it offers no STARTTLS, or speaks it ``at_once``."""
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # it tells each line
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(files.certificate, files.key)
     server = MailServer(port or free_port(), "claire@exemple.fr", "mot de passe du courriel")
+    server.chunking = chunking
 
     def known(
         _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, told: object
