@@ -3,7 +3,7 @@
 import pytest
 
 from coachdesk.services.directory.recipients import Takes, save_recipient
-from coachdesk.services.outbox.timestamp_authority import TimestampAuthority, kept_authority
+from coachdesk.services.outbox.timestamp_authority import TimeAuthority, kept_authority
 from coachdesk.services.outbox.when import When, sending_when
 from coachdesk.services.preferences import preference
 from coachdesk.ui.screens.settings.index import entries_found
@@ -58,7 +58,7 @@ def test_a_timestamp_authority_is_none_until_given_and_taken_back(window, sectio
     assert "Horodatage" in section.certificate.told.text()
     section.record.click()
     idle(window)
-    assert window.read(kept_authority) == TimestampAuthority("http://tsa.exemple.fr/tsr", pem)
+    assert window.read(kept_authority) == TimeAuthority("http://tsa.exemple.fr/tsr", pem)
     assert window.read(lambda link: preference(link, "timestamp_authority")) == {
         "url": "http://tsa.exemple.fr/tsr",
         "certificate": pem,
