@@ -21,7 +21,7 @@ from coachdesk.queries.immersion_paper import CERTIFICATE, CONVENTION, REVIEW
 from coachdesk.queries.to_dos import FSE_EXIT, RETURN
 from coachdesk.services.absence_proofs import HANDED_OVER
 from coachdesk.services.control.contents import KeptDossier, paper_words
-from coachdesk.services.control.parts import Part
+from coachdesk.services.control.parts import CONTRACT, Part
 from coachdesk.services.control.sheets import MonthSheet, months_between
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.document_words import missing_words
@@ -132,8 +132,9 @@ def _contract(judged: Judged) -> Iterator[Lack]:
         for paper in judged.kept.papers
         if paper.part is Part.CONTRACT and paper.line.state is DocumentState.CLOSED
     }
+    scanned = any(piece.kind == CONTRACT for piece, _ in judged.kept.pieces)
     for contract in signed:
-        if contract.id not in held:
+        if contract.id not in held and not scanned:
             yield Lack(
                 Part.CONTRACT,
                 f"contrat signé le {short_date(contract.signed_on)}{NBSP}: {_ORIGINALS}",

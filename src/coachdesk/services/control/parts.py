@@ -14,6 +14,8 @@ from coachdesk.queries.exits import PROOF
 
 _OBSTACLES = "pathway.obstacles"
 _ABSENCE = "absence_proof"
+CONTRACT = "contract"
+"""The profile's kind of piece for a contract signed by hand."""
 
 
 class Part(StrEnum):
@@ -60,6 +62,8 @@ def part_of_piece(profile: ActionProfile, piece: PieceRow) -> Part:
         return Part.ATTENDANCE
     if piece.follow_up_id is not None or piece.kind == PROOF:
         return Part.EXIT
+    if piece.kind == CONTRACT:
+        return Part.CONTRACT
     kinds = profile.attachment_kinds
     proves_a_right = piece.kind in kinds and (
         kinds[piece.kind].required or kinds[piece.kind].valid_months is not None
