@@ -126,14 +126,8 @@ def test_the_retour_de_prescription_is_that_paper(desk, dossier):
     assert read_document(desk, retour).copy_words == "Remis ou envoyé le 01/06/2023"
 
 
-@pytest.mark.parametrize(
-    ("state", "words"),
-    [
-        (CopyState.TO_PRINT, "Copie à imprimer au bureau"),
-        (CopyState.TO_EMAIL, "Copie à envoyer par courriel, quand la boîte d’envoi saura le faire"),
-    ],
-)
-def test_a_copy_is_to_be_done_until_it_is_given(desk, dossier, contract, state, words):
+def test_a_copy_is_to_be_done_until_it_is_given(desk, dossier, contract):
+    state, words = CopyState.TO_PRINT, "Copie à imprimer au bureau"
     assert refusal_of(lambda: set_copy(desk, contract, CopyState.GIVEN))
     sign_by_all(desk, contract)
     assert to_do(desk, dossier)["copie"].sentence.endswith("à remettre")

@@ -8,14 +8,15 @@ from sqlalchemy import select
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
-from coachdesk.domain.papers import Role
-from coachdesk.models import CaseManager, Document
+from coachdesk.domain.papers import CopyState, Role
+from coachdesk.models import CaseManager, Document, Participant
 from coachdesk.queries.documents import document_row, latest_bytes
 from coachdesk.services.actions.profile import offer_text, profile_text, replace_profile
 from coachdesk.services.directory.channels import ChannelFacts, save_channel
 from coachdesk.services.directory.recipients import Takes
 from coachdesk.services.document_rows import void_document
-from coachdesk.services.documents.drafting import save_answers
+from coachdesk.services.documents.copies import set_copy
+from coachdesk.services.documents.drafting import read_document, save_answers
 from coachdesk.services.documents.letters import NOTICE, Wanted, put_to_print
 from coachdesk.services.documents.office_printing import ready_to_leave
 from coachdesk.services.outbox.papers import send_copy, send_paper
@@ -274,6 +275,48 @@ def test_a_copy_leaves_for_its_signer_when_that_person_wishes_it(desk, dossier, 
     assert attached(message) == sealed_bytes(desk, document)
     text = message.get_payload()[0].get_payload(decode=True).decode()
     assert "ARTAGNAN" not in text + message["Subject"]
+
+
+def test_by_mail_at_the_next_connection_is_in_the_outbox_and_given_once_it_left(
+    desk, dossier, mail
+):
+    document = review(desk, dossier)
+    sign_by_all(desk, document)
+
+    def by_mail():
+        set_copy(desk, document, CopyState.TO_EMAIL)
+
+    def copy():
+        return desk.read(lambda link: document_row(link, document)).copy
+
+    assert "adresse de courriel" in str(refusal_of(by_mail)), "it would promise what it can't"
+    with desk.store.write() as uow:
+        (person,) = uow.session.scalars(select(Participant))
+        person.email = "lea@exemple.fr"
+        uow.commit()
+    assert "Aucun serveur" in str(refusal_of(by_mail))
+    recipient(desk, mail.facts(), "Messagerie", takes=[Takes.COPIES])
+    by_mail()
+    assert read_document(desk, document).copy_words.endswith("à la prochaine connexion")
+    set_copy(desk, document, CopyState.TO_PRINT)
+    ((delivery, kept),) = lines(desk).items()
+    assert kept.state is DeliveryState.WITHDRAWN
+    assert "autrement" in steps(desk, delivery)[-1].words
+    by_mail()
+    assert copy() is CopyState.TO_EMAIL
+    assert send_due(desk).handed == 1
+    assert copy() is CopyState.GIVEN
+    (message,) = mail.server.messages
+    assert message["To"] == "lea@exemple.fr"
+
+
+def test_a_letter_by_mail_leaves_for_those_who_take_it(desk, dossier, key):
+    document = notice_leaves(desk, dossier)
+    assert refusal_of(lambda: set_copy(desk, document, CopyState.TO_EMAIL)) is not None
+    recipient(desk, key.facts(), takes=[Takes.NOTICES])
+    set_copy(desk, document, CopyState.TO_EMAIL)
+    assert send_due(desk).handed == 1
+    assert len(key.arrived()) == 1
 
 
 def test_what_is_for_nobody_else_is_not_sent(desk, dossier, key):

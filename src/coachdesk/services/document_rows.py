@@ -22,7 +22,7 @@ from coachdesk.models import (
 from coachdesk.queries.documents import DocumentRow
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_words import voided_words
-from coachdesk.services.outbox.steps import withdraw_voided
+from coachdesk.services.outbox.steps import withdraw_of
 from coachdesk.services.papers.templates import templates
 from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.signing.document_records import voided_record
@@ -157,7 +157,7 @@ def void_document(
     reason = reason or voided_words(signed_roles(uow.session, document.id))
     document.state, document.void_reason, document.copy = DocumentState.VOID, reason, None
     uow.session.flush()
-    withdraw_voided(uow, document.id)
+    withdraw_of(uow, document.id, "le document a été annulé")
     last = uow.session.scalar(
         select(func.max(DocumentRevision.number)).where(DocumentRevision.document_id == document.id)
     )

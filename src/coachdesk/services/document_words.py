@@ -25,7 +25,7 @@ _OF_ROLE = {
 _COPY = {
     CopyState.OWED: "à remettre",
     CopyState.TO_PRINT: "à imprimer au bureau",
-    CopyState.TO_EMAIL: "à envoyer par courriel, quand la boîte d’envoi saura le faire",
+    CopyState.TO_EMAIL: "à envoyer par courriel, à la prochaine connexion",
     CopyState.GIVEN: "remise",
     CopyState.DECLINED: "non voulue par la personne",
 }

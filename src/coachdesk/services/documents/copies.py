@@ -26,8 +26,12 @@ from coachdesk.services.document_words import document_file_name, document_words
 from coachdesk.services.documents.drafting import preview
 from coachdesk.services.documents.proof_sheets import proof_sheet_beside
 from coachdesk.services.leaving import leave_in_clear
+from coachdesk.services.outbox.papers import queue_by_mail
+from coachdesk.services.outbox.queueing import IN_THE_OUTBOX
+from coachdesk.services.outbox.steps import withdraw_of
 from coachdesk.services.papers.print_copy import joined_pages
 from coachdesk.services.rows import person_of, row
+from coachdesk.store import UnitOfWork
 
 _DONE = {CopyState.GIVEN, CopyState.DECLINED}
 
@@ -62,9 +66,26 @@ def set_copy(desk: Desk, document_id: UUID, state: CopyState) -> None:
                 "Ce document n’est pas encore signé, ou il est annulé.",
                 "La copie se remet une fois le document signé.",
             )
+        _keep_outbox(desk, uow, document, state)
         document.copy = state
         document.copy_on = today(desk.clock) if state in _DONE else None
         uow.commit()
+
+
+def _keep_outbox(desk: Desk, uow: UnitOfWork, document: Document, state: CopyState) -> None:
+    """What is to leave by mail is in the outbox, and leaves it when it is given otherwise."""
+    if state is CopyState.TO_EMAIL:
+        if document.state is not DocumentState.CLOSED:
+            raise UserError(
+                "Ce document n’est pas encore terminé\u00a0: sa copie ne part pas.",
+                "Envoyez-la une fois que tout le monde a répondu.",
+            )
+        queue_by_mail(uow, action_of(desk, document.action_id), document)
+        uow.final = IN_THE_OUTBOX
+    elif document.copy is CopyState.TO_EMAIL and withdraw_of(
+        uow, document.id, "la copie est remise autrement"
+    ):
+        uow.final = IN_THE_OUTBOX
 
 
 def to_print(link: Connection, action: ActionInfo) -> tuple[PrintLine, ...]:

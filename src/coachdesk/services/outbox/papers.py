@@ -14,7 +14,7 @@ from coachdesk.core.french import NBSP, of, quoted
 from coachdesk.domain.deliveries import DeliveryKind
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.profile_deliveries import Leaving
-from coachdesk.models import CaseManager, Delivery, Document, Prescription
+from coachdesk.models import CaseManager, Delivery, Document, Participant, Prescription
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_words import document_words
@@ -63,14 +63,42 @@ def send_paper(desk: Desk, document_id: UUID) -> tuple[UUID, ...]:
                 "Remettez-le à la personne, ou envoyez-lui sa copie.",
             )
         action = _action(desk, document)
-        queued = _queue(uow, action, document, kind)
-        if not queued and not _left_already(uow.session, document_id, kind):
-            raise UserError(
-                f"Aucun destinataire ne reçoit {quoted(document.title)} par cet ordinateur.",
-                "Cochez-le chez un destinataire qui a une voie d’envoi, dans Réglages.",
-            )
+        queued = _queue_taken(uow, action, document, kind)
         uow.commit()
     return queued
+
+
+def leaves(kind: str) -> bool:
+    """Whether a paper of that key is sent to recipients of the action."""
+    return kind in _KINDS
+
+
+def queue_by_mail(uow: UnitOfWork, action: ActionInfo, document: Document) -> tuple[UUID, ...]:
+    """Queue what « par courriel à la prochaine connexion » promises of a paper.
+
+    An avis d'absence or a retour leaves for those who take it; any other paper is the person's
+    own, and leaves in clear for the mailbox of her fiche: the answer is her wish.
+
+    Raises:
+        UserError: it can't leave so, and why.
+    """
+    kind = _KINDS.get(document.kind)
+    if kind in {DeliveryKind.NOTICE, DeliveryKind.RETURN}:
+        return _queue_taken(uow, action, document, kind)
+    if document.prescription_id is None:
+        raise UserError(
+            "Ce papier n’est d’aucun dossier\u00a0: il n’a pas d’adresse de courriel.",
+            "Imprimez-le, ou enregistrez-le.",
+        )
+    dossier = row(uow.session, Prescription, document.prescription_id)
+    name = person_of(uow.session, dossier.id)
+    address = row(uow.session, Participant, dossier.participant_id).email
+    if address is None:
+        raise UserError(
+            f"L’adresse de courriel {of(name)} n’est pas connue.",
+            "Ajoutez-la à sa fiche, ou remettez la copie autrement.",
+        )
+    return queue_copy(uow, action, document.id, name, address, wished=True)
 
 
 def send_copy(
@@ -87,6 +115,19 @@ def send_copy(
         action = _action(desk, document)
         queued = queue_copy(uow, action, document_id, addressee, address, wished=wished)
         uow.commit()
+    return queued
+
+
+def _queue_taken(
+    uow: UnitOfWork, action: ActionInfo, document: Document, kind: DeliveryKind
+) -> tuple[UUID, ...]:
+    """As ``_queue``, refused where nobody takes it."""
+    queued = _queue(uow, action, document, kind)
+    if not queued and not _left_already(uow.session, document.id, kind):
+        raise UserError(
+            f"Aucun destinataire ne reçoit {quoted(document.title)} par cet ordinateur.",
+            "Cochez-le chez un destinataire qui a une voie d’envoi, dans Réglages.",
+        )
     return queued
 
 

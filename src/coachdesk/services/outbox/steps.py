@@ -7,7 +7,9 @@ from sqlalchemy import select
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import LEADS_TO, DeliveryKind, DeliveryState
+from coachdesk.domain.papers import CopyState
 from coachdesk.models import Delivery, DeliveryEvent, Document, Package
+from coachdesk.services.rows import row
 from coachdesk.store import UnitOfWork
 
 
@@ -30,9 +32,19 @@ def move(uow: UnitOfWork, delivery: Delivery, state: DeliveryState, words: str =
         delivery.handed_at = delivery.confirmed_at = None
     elif state is DeliveryState.HANDED_OVER:
         delivery.handed_at = uow.now
+        _note_given(uow, delivery)
     elif state is DeliveryState.CONFIRMED:
         delivery.confirmed_at = uow.now
     tell(uow, delivery, words)
+
+
+def _note_given(uow: UnitOfWork, delivery: Delivery) -> None:
+    """The copy of a paper that was to leave by mail has left."""
+    if delivery.document_id is None:
+        return
+    document = row(uow.session, Document, delivery.document_id)
+    if document.copy is CopyState.TO_EMAIL:
+        document.copy, document.copy_on = CopyState.GIVEN, uow.now.date()
 
 
 def tell(uow: UnitOfWork, delivery: Delivery, words: str = "") -> None:
@@ -70,11 +82,16 @@ def note_leaving(uow: UnitOfWork, delivery: Delivery, to: str) -> None:
     )
 
 
-def withdraw_voided(uow: UnitOfWork, document_id: UUID) -> None:
-    """A paper that counts no more does not leave; what may have left already is told as it is."""
+def withdraw_of(uow: UnitOfWork, document_id: UUID, words: str) -> bool:
+    """What waits of a paper does not leave, and why; what may have left is told as it is.
+
+    Gives whether anything waited.
+    """
     waiting = select(Delivery).where(
         Delivery.document_id == document_id,
         Delivery.state.in_((DeliveryState.QUEUED, DeliveryState.FAILED)),
     )
-    for delivery in uow.session.scalars(waiting).all():
-        move(uow, delivery, DeliveryState.WITHDRAWN, "le document a été annulé")
+    found = uow.session.scalars(waiting).all()
+    for delivery in found:
+        move(uow, delivery, DeliveryState.WITHDRAWN, words)
+    return bool(found)

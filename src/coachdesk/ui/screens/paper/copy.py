@@ -50,6 +50,11 @@ class CopyPanel(QWidget):
             self.tr("Remise en main propre") if letter else self.tr("Remise")
         )
         self.buttons[CopyState.DECLINED].setVisible(not letter)
+        self.buttons[CopyState.TO_EMAIL].setToolTip(
+            self.tr("Pour les destinataires qui la reçoivent, et le référent RSA")
+            if letter
+            else self.tr("La personne le demande\u00a0: sa copie part en clair, par courriel")
+        )
         for state, pressed in self.buttons.items():
             pressed.setEnabled(view.copy is not state)
 

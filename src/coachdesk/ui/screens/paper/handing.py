@@ -14,6 +14,7 @@ from coachdesk.services.documents.drafting import DocumentView, preview
 from coachdesk.services.documents.office_printing import note_printed
 from coachdesk.services.documents.signing import sitting
 from coachdesk.services.documents.signing_habits import keep_signer_name
+from coachdesk.services.outbox.papers import send_paper
 from coachdesk.services.pad.asked import Asked
 from coachdesk.ui.context import Context
 from coachdesk.ui.printing import print_pages
@@ -59,6 +60,22 @@ class Handing(QObject):
             lambda: preview(desk, document),
             lambda pdf: print_pages(self._page, context.runner, context.messages, pdf, sent),
         )
+
+    def send(self, view: DocumentView) -> None:
+        """Put it in the outbox, for the recipients that take it."""
+        desk, context = self._context.desk, self._context
+
+        def queued(made: tuple[UUID, ...]) -> None:
+            context.messages.inform(
+                self.tr("{}\u00a0: dans la boîte d’envoi, part à la prochaine connexion.").format(
+                    view.title
+                )
+                if made
+                else self.tr("{}\u00a0: déjà dans la boîte d’envoi.").format(view.title)
+            )
+            self.done.emit()
+
+        context.runner.write(self._page, lambda _task: send_paper(desk, view.id), queued)
 
     def save(self, document: UUID) -> None:
         """Write it in clear where she says, with its fiche de preuve."""

@@ -7,6 +7,7 @@ from coachdesk.domain.papers import LIVE, DocumentState, Subject
 from coachdesk.services.directory.partners import partner_lines
 from coachdesk.services.documents.drafting import DocumentView
 from coachdesk.services.documents.signing_habits import SigningHabits
+from coachdesk.services.outbox.papers import leaves
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.paper.bridge import BridgePanel
 from coachdesk.ui.screens.paper.copy import CopyPanel
@@ -42,6 +43,7 @@ class PaperSide(QWidget):
         self.change = button(self.tr("Modifier le texte"), kind="mini", glyph="pencil")
         self.terms = button(self.tr("Modifier les termes"), kind="mini", glyph="pencil")
         self.renewal = button(self.tr("Nouvelle version"), kind="mini")
+        self.send = button(self.tr("Envoyer aux destinataires"), kind="mini", glyph="send")
         self.give_up = button(self.tr("Abandonner ce papier"), kind="mini")
         self.by_paper = panel(column(self.bridge), margin=12)
         self.copying = panel(column(self.copy), margin=12)
@@ -56,7 +58,7 @@ class PaperSide(QWidget):
         )
         self._place = QVBoxLayout()
         self.filling = panel(self._place, margin=12)
-        self.others = Flow(self.change, self.terms, self.renewal, self.give_up)
+        self.others = Flow(self.change, self.terms, self.renewal, self.send, self.give_up)
         self.setLayout(
             column(
                 self.notice,
@@ -112,6 +114,7 @@ class PaperSide(QWidget):
         self.renewal.setText(
             self.tr("Faire un avenant") if contract and signed else self.tr("Nouvelle version")
         )
+        self.send.setVisible(signed and leaves(view.template.key))
         self.give_up.setVisible(live)
         self.say()
 

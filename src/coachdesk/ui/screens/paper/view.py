@@ -179,6 +179,7 @@ class PaperScreen(Page):
         side.terms.clicked.connect(self._change_terms)
         side.complete.clicked.connect(self._change_terms)
         side.renewal.clicked.connect(lambda: self._with_view(self.keeping.renew))
+        side.send.clicked.connect(lambda: self._with_view(self.handing.send))
         side.give_up.clicked.connect(lambda: self._with_view(self.keeping.give_up))
         self.keeping.moved.connect(self._move)
         self.handing.done.connect(self._read)
