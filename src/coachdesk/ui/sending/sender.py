@@ -31,6 +31,8 @@ from coachdesk.ui.sending.network import Network
 _EVERY_MS = 60_000
 _LOOK_EACH = 5
 """Ticks between two looks whether a recipient answers, where the system does not tell."""
+_BETWEEN_MS = 1_000
+"""Between two words of deliveries that leave one after the other."""
 _SETTLE_MS = 2_000
 """A network that has just come back is given the time to work."""
 
@@ -88,6 +90,8 @@ class Sender(QObject):
         self._asked: list[Collection[UUID] | None] = []
         """What else she asked for, to be sent once this is over."""
         self._words = ""
+        self._unsaid = False
+        """Another delivery began since ``moved`` was last told."""
         self._waiting = 0
         self._stopped = False
         self._ticks = 0
@@ -98,6 +102,10 @@ class Sender(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SETTLE_MS)
         self._soon.timeout.connect(self.look)
+        self._between = QTimer(self)
+        self._between.setSingleShot(True)
+        self._between.setInterval(_BETWEEN_MS)
+        self._between.timeout.connect(self._say_moved)
         self.network.appeared.connect(self._soon.start)
 
     @property
@@ -190,8 +198,8 @@ class Sender(QObject):
         """The desk is about to close: nothing more begins, what is under way is asked to stop."""
         self._stopped = True
         self.cancel()
-        self._minute.stop()
-        self._soon.stop()
+        for timer in (self._minute, self._soon, self._between):
+            timer.stop()
         if self._looking is not None:
             self._looking.cancel()
 
@@ -236,11 +244,19 @@ class Sender(QObject):
         """In the window's thread: other words, another delivery."""
         self.progressed.emit(share, words)
         if words != self._words:
-            self._words = words
+            self._words, self._unsaid = words, True
+            if not self._between.isActive():
+                self._say_moved()
+
+    def _say_moved(self) -> None:
+        """Seldom enough: each time, pages are read again."""
+        if self._unsaid:
+            self._unsaid = False
+            self._between.start()
             self.moved.emit()
 
     def _end(self, sent: Sent | None) -> None:
-        self.task, self._words = None, ""
+        self.task, self._words, self._unsaid = None, "", False
         self.moved.emit()
         self.ended.emit(sent)
         if self._asked and not self._stopped:
