@@ -90,6 +90,17 @@ def test_bytes_that_a_key_does_not_keep_are_noticed(far, monkeypatch):
     far.next_try_succeeds(parcel(1000))
 
 
+def test_a_trial_where_nothing_can_be_written_is_told(far, monkeypatch):
+    def refuse(*_args, **_named):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    error = far.trouble(far.probe)
+    assert error.after is After.REPAIR
+    assert "l’accès est refusé" in error.sentence
+    assert far.all_files == {}
+
+
 class TestWithoutHardLinks(TestFolder):
     """FAT and exFAT, and shares that flush no names."""
 

@@ -186,9 +186,21 @@ def test_a_refusal_at_each_step_is_told_and_nothing_doubtful(far, word, code, af
 )  # fmt: skip
 def test_what_the_server_refuses_is_told(far, word, answer, after, words):
     far.server.answers[word] = answer
-    error = far.put_trouble(parcel(1000))
-    assert error.after is after
-    assert words in error.sentence
+    told = [far.put_trouble(parcel(1000))]
+    if word != "data":  # a trial hands nothing over
+        told.append(far.trouble(far.probe))
+    for error in told:
+        assert error.after is after
+        assert words in error.sentence
+
+
+@pytest.mark.parametrize("to", ["", "é@exemple.fr", "personne"])
+def test_a_trial_to_what_is_no_mailbox_is_told(far, to):
+    channel = replace(far.access.channel, to=to, sender=to)
+    bad = replace(far, access=replace(far.access, channel=channel))
+    error = bad.trouble(bad.probe)
+    assert error.after is After.REPAIR
+    assert "adresse de courriel" in error.sentence
 
 
 def test_after_a_refusal_the_next_mail_of_the_connection_leaves(far, chunking):
@@ -269,7 +281,7 @@ def test_what_is_no_mailbox_is_told_and_never_sent(far, to):
     thing = parcel(10)
     error = far.put_trouble(Parcel(NAME, thing.data, thing.sha256, replace(LETTER, to=to)))
     assert error.after is After.REPAIR
-    assert "refuse l’adresse" in error.sentence
+    assert "n’est pas une adresse de courriel" in error.sentence or not to
     assert far.messages == []
 
 

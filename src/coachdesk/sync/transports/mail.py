@@ -11,11 +11,21 @@ from email.message import EmailMessage
 from email.policy import SMTP as WIRE
 from email.utils import formatdate
 
-from coachdesk.core.french import NBSP, file_size, quoted
 from coachdesk.sync.channel import Channel, Way
+from coachdesk.sync.transports.mail_words import (
+    doubtful,
+    no_encryption,
+    no_mailbox,
+    no_password_asked,
+    refusal,
+    refused_mailbox,
+    silent,
+    too_heavy,
+    wrong_password,
+)
 from coachdesk.sync.transports.protocol import Access, Letter, Parcel, Watch
 from coachdesk.sync.transports.tls import context_for, untrusted
-from coachdesk.sync.transports.trouble import After, TroubleError
+from coachdesk.sync.transports.trouble import TroubleError
 
 _PATIENCE = 50.0
 _PIECE = 1 << 16
@@ -24,7 +34,7 @@ _HELD_BACK = 1 << 17
 _NAME = "[127.0.0.1]"
 """Of this machine, as it is told to servers: its own is nobody's business, and slow to find."""
 _DONE, _PASSWORD_NEXT, _GOES_ON = 250, 334, 354
-_NO, _NO_ROOM, _PERMANENT, _ASKS_WHO, _TOO_MUCH = 400, 452, 500, 530, 552
+_NO, _PERMANENT = 400, 500
 _NO_MAILBOX = {550, 551, 553, 554, 555}
 _END = 2
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -61,9 +71,7 @@ class MailTransport:
         """See ``Transport.put``."""
         assert parcel.letter is not None, "a mail needs its letter"
         to = parcel.letter.to
-        for mailbox in (self._sender, to):
-            if not (mailbox.isascii() and _MAILBOX.fullmatch(mailbox)):
-                raise self._refused_mailbox(mailbox)
+        self._require_mailboxes(to)
         wire = _wire(self._message(parcel, parcel.letter))
         self._refuse_too_large(len(wire))
         self._doubtful = False
@@ -91,7 +99,9 @@ class MailTransport:
     def probe(self) -> None:
         """See ``Transport.probe``: the server is asked whether it takes a mail for the address."""
         with self._explained():
-            self._envelope(self._to or self._sender, 0)
+            to = self._to or self._sender
+            self._require_mailboxes(to)
+            self._envelope(to, 0)
             self._server.rset()
 
     def close(self) -> None:
@@ -115,6 +125,7 @@ class MailTransport:
                 self._encrypt(server, context)
             assert server.sock is not None
             server.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _HELD_BACK)
+            server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except BaseException:
             server.close()
             raise
@@ -122,11 +133,7 @@ class MailTransport:
 
     def _encrypt(self, server: smtplib.SMTP, context: ssl.SSLContext) -> None:
         if not server.has_extn("starttls"):
-            raise TroubleError(
-                f"Le serveur {quoted(self._where)} n’offre pas de connexion chiffrée.",
-                "Rien n’a été envoyé. Demandez à votre informatique l’adresse qui chiffre.",
-                After.REPAIR,
-            )
+            raise no_encryption(self._where)
         server.starttls(context=context)
         self._expect(server.ehlo(), _DONE)
 
@@ -141,19 +148,11 @@ class MailTransport:
             if code == _PASSWORD_NEXT:
                 code, _ = self._server.docmd(_base64(secret))
         else:
-            raise TroubleError(
-                f"Le serveur {quoted(self._where)} ne demande pas de mot de passe.",
-                "Vérifiez l’adresse de ce serveur dans Réglages, ou ôtez le mot de passe.",
-                After.REPAIR,
-            )
+            raise no_password_asked(self._where)
         if code < _PERMANENT:
             self._expect((code, b""), _DONE)
             return
-        raise TroubleError(
-            f"Le serveur {quoted(self._where)} refuse le nom ou le mot de passe.",
-            "Vérifiez-les avec votre informatique, puis corrigez-les dans Réglages.",
-            After.REPAIR,
-        )
+        raise wrong_password(self._where)
 
     def _envelope(self, to: str, size: int) -> None:
         """From whom and to whom; a server with too little room says so before anything is sent."""
@@ -162,7 +161,7 @@ class MailTransport:
             self._expect(self._server.mail(self._sender, options), _DONE)
             code, _told = self._server.rcpt(to)
             if code in _NO_MAILBOX:
-                raise self._refused_mailbox(to)
+                raise refused_mailbox(self._where, to)
             self._expect((code, b""), _DONE)
         except TroubleError:
             with suppress(OSError, smtplib.SMTPException):
@@ -192,17 +191,16 @@ class MailTransport:
             self._server.send(bytes(view[start : start + _PIECE]))
         watch.sent(total, total)
 
+    def _require_mailboxes(self, to: str) -> None:
+        for mailbox in (self._sender, to):
+            if not (mailbox.isascii() and _MAILBOX.fullmatch(mailbox)):
+                raise no_mailbox(mailbox)
+
     def _refuse_too_large(self, size: int) -> None:
         told = self._server.esmtp_features.get("size", "")
         limit = int(told) if told.isdigit() else 0
         if limit and size > limit:
-            raise TroubleError(
-                f"Ce courriel est trop lourd pour le serveur {quoted(self._where)}{NBSP}: "
-                f"{file_size(size)} pour {file_size(limit)} permis.",
-                "Rien n’a été envoyé. Remettez le fichier sur une clé, ou choisissez une autre "
-                "voie pour ce destinataire.",
-                After.REPAIR,
-            )
+            raise too_heavy(self._where, size, limit)
 
     def _message(self, parcel: Parcel, letter: Letter) -> EmailMessage:
         message = EmailMessage(policy=WIRE)
@@ -226,74 +224,25 @@ class MailTransport:
         if code < _NO:
             raise smtplib.SMTPServerDisconnected("it was no answer")
         self._doubtful = False  # it answered, and it is no
-        raise self._refusal(code)
-
-    def _refusal(self, code: int) -> TroubleError:
-        where = quoted(self._where)
-        if code == _NO_ROOM:
-            return TroubleError(
-                f"Le serveur {where} n’a plus de place.",
-                "Prévenez son informatique\u202f; l’envoi sera tenté à nouveau.",
-                After.RETRY,
-            )
-        if code < _PERMANENT:
-            return TroubleError(
-                f"Le serveur {where} demande d’attendre (code{NBSP}{code}).",
-                "L’envoi sera tenté à nouveau.",
-                After.RETRY,
-            )
-        if code == _TOO_MUCH:
-            return TroubleError(
-                f"Le serveur {where} refuse ce courriel{NBSP}: il est trop lourd, ou la boîte du "
-                "destinataire est pleine.",
-                "Prévenez le destinataire, ou remettez le fichier sur une clé.",
-                After.REPAIR,
-            )
-        if code == _ASKS_WHO:
-            return TroubleError(
-                f"Le serveur {where} demande un nom et un mot de passe.",
-                "Donnez-les dans Réglages.",
-                After.REPAIR,
-            )
-        return TroubleError(
-            f"Le serveur {where} refuse l’envoi (code{NBSP}{code}).",
-            "Demandez à votre informatique pourquoi, ou remettez le fichier sur une clé.",
-            After.REPAIR,
-        )
-
-    def _refused_mailbox(self, mailbox: str) -> TroubleError:
-        return TroubleError(
-            f"Le serveur {quoted(self._where)} refuse l’adresse {quoted(mailbox)}.",
-            "Vérifiez l’adresse de ce destinataire dans Réglages.",
-            After.REPAIR,
-        )
-
-    def _silent(self) -> TroubleError:
-        return TroubleError(
-            f"Le serveur {quoted(self._where)} ne répond pas, ou la connexion s’est coupée.",
-            "L’envoi sera tenté à nouveau dès que la connexion le permet.",
-            After.RETRY,
-        )
+        raise refusal(self._where, code)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        where = quoted(self._where)
         try:
             yield
         except smtplib.SMTPResponseException as error:
-            refused = self._refusal(error.smtp_code) if error.smtp_code >= _NO else self._silent()
+            refused = (
+                refusal(self._where, error.smtp_code)
+                if error.smtp_code >= _NO
+                else silent(self._where)
+            )
             raise refused from error
         except (OSError, smtplib.SMTPException) as error:
             if distrust := untrusted(error, self._where):
                 raise distrust from error
             if self._doubtful:
-                raise TroubleError(
-                    f"La connexion avec {where} s’est coupée au dernier moment{NBSP}: le courriel "
-                    "est peut-être arrivé.",
-                    "Demandez au destinataire s’il l’a, avant de l’envoyer à nouveau.",
-                    After.CHECK,
-                ) from error
-            raise self._silent() from error
+                raise doubtful(self._where) from error
+            raise silent(self._where) from error
 
 
 def _wire(message: EmailMessage) -> bytes:
