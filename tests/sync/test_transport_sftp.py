@@ -189,6 +189,16 @@ def test_a_server_that_lets_nobody_write_is_told(tmp_path):
         assert far.all_files == {}
 
 
+def test_a_server_that_lets_nobody_rename_is_told_before_anything_is_sent(tmp_path):
+    with ssh_server(tmp_path / "sshd", subsystem="sftp internal-sftp -P rename") as server:
+        far = reached(server, server.port, server.folder)
+        error = far.trouble(far.probe)
+        assert error.after is After.REPAIR
+        assert far.all_files == {}
+        assert far.put_trouble(parcel(10)).after is After.REPAIR
+        assert far.files == {}
+
+
 def test_a_server_without_sftp_is_told(tmp_path):
     with ssh_server(tmp_path / "sshd", subsystem="autre /bin/true") as server:
         error = reached(server, server.port, server.folder).put_trouble(parcel(10))

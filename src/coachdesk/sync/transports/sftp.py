@@ -51,26 +51,14 @@ class SftpTransport:
         target = str(self._folder / parcel.name)
         part = str(self._folder / part_name(parcel.name))
         with self._explained():
-            if not self._found(target, parcel):
-                self._write(part, parcel, watch)
-                if self._size(part) != len(parcel.data):
-                    raise lost(parcel.name)
-                watch.committing()
-                try:
-                    self._client.rename(part, target)  # refuses to take another's place
-                except TimeoutError:
-                    raise
-                except OSError:
-                    if not self._found(target, parcel):
-                        if self._size(part) is None:
-                            raise lost(parcel.name) from None
-                        raise
-                else:
-                    if self._size(target) != len(parcel.data):
-                        raise lost(parcel.name)
-                    return
-            with suppress(FileNotFoundError):
-                self._client.remove(part)
+            if self._found(target, parcel):
+                self._forget(part)
+                return
+            self._write(part, parcel, watch)
+            self._require_whole(part, parcel)
+            watch.committing()
+            self._take_name(part, target, parcel)
+            self._require_whole(target, parcel)
 
     def fetch(self, name: str, limit: int) -> bytes | None:
         """See ``Transport.fetch``."""
@@ -88,12 +76,15 @@ class SftpTransport:
         """See ``Transport.probe``."""
         trial, named = (str(self._folder / f"{_PROBE}{end}") for end in ("", "-2"))
         with self._explained():
-            for left in (trial, named):
-                with suppress(FileNotFoundError):
-                    self._client.remove(left)
+            self._forget(trial)
+            self._forget(named)
             with self._client.open(trial, "wb") as stream:
                 stream.write(b"CoachDesk\n")
-            self._client.rename(trial, named)
+            try:
+                self._client.rename(trial, named)
+            except PermissionError:
+                self._forget(trial)
+                raise
             self._client.remove(named)
 
     def close(self) -> None:
@@ -139,6 +130,26 @@ class SftpTransport:
                     break
                 good += len(piece)
         return good
+
+    def _take_name(self, part: str, target: str, parcel: Parcel) -> None:
+        """Give the file its name, unless this very file has it already."""
+        try:
+            self._client.rename(part, target)  # refuses to take another's place
+        except TimeoutError:
+            raise  # nothing more is asked of who does not answer
+        except OSError:
+            if not self._found(target, parcel):
+                self._require_whole(part, parcel)
+                raise
+            self._forget(part)
+
+    def _require_whole(self, path: str, parcel: Parcel) -> None:
+        if self._size(path) != len(parcel.data):
+            raise lost(parcel.name)
+
+    def _forget(self, path: str) -> None:
+        with suppress(FileNotFoundError):
+            self._client.remove(path)
 
     def _found(self, path: str, parcel: Parcel) -> bool:
         """Whether this very file is there under that name.
