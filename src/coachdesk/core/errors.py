@@ -1,5 +1,7 @@
 """What may be shown to the user: one French sentence and a remedy. No other exception is shown."""
 
+from datetime import date
+
 
 class UserError(Exception):
     """A refusal that the user can act on.
@@ -16,3 +18,11 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.remedy}".strip()
+
+
+class MonthClosedError(UserError):
+    """Refused because a month is closed; the window leads to ``month``, its first day."""
+
+    def __init__(self, sentence: str, remedy: str, month: date) -> None:
+        super().__init__(sentence, remedy)
+        self.month = month

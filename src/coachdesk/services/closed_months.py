@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import MonthClosedError
 from coachdesk.core.french import NBSP, month_name, short_date
 from coachdesk.queries.closings import closing_in_force, last_closed_month
 
@@ -19,18 +19,6 @@ def closed_after(connection: Connection, action_id: UUID, day: date) -> date | N
     return last if last is not None and last > day.replace(day=1) else None
 
 
-class MonthClosedError(UserError):
-    """Refused because the month is closed; ``month`` is where it can be opened to be rectified."""
-
-    def __init__(self, month: date, closed_on: date) -> None:
-        super().__init__(
-            f"Le mois de {month_name(month)} est clôturé{NBSP}: il ne se modifie plus.",
-            f"Clôturé le {short_date(closed_on)}. S’il est faux, ouvrez une rectification depuis "
-            f"sa page{NBSP}: un rectificatif dira ce qui change.",
-        )
-        self.month = month
-
-
 def refuse_closed(connection: Connection, action_id: UUID, day: date) -> None:
     """Let only a day of an open month pass.
 
@@ -40,4 +28,10 @@ def refuse_closed(connection: Connection, action_id: UUID, day: date) -> None:
     month = day.replace(day=1)
     closing = closing_in_force(connection, action_id, month)
     if closing is not None:
-        raise MonthClosedError(month, closing.closed_at.astimezone().date())
+        when = short_date(closing.closed_at.astimezone().date())
+        raise MonthClosedError(
+            f"Le mois de {month_name(month)} est clôturé{NBSP}: il ne se modifie plus.",
+            f"Clôturé le {when}. S’il est faux, ouvrez une rectification depuis sa page{NBSP}: un "
+            "rectificatif dira ce qui change.",
+            month,
+        )

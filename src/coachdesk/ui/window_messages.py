@@ -13,9 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import MonthClosedError, UserError
 from coachdesk.core.french import month_name
-from coachdesk.services.closed_months import MonthClosedError
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.messages import Question
