@@ -91,6 +91,8 @@ def test_the_page_says_what_was_counted_and_two_sign_to_close_it(
         assert page.missing.title.text() == "Ce qui manque\u00a0: 2\u00a0points, rien ne bloque"
         window.hands.press("Ctrl+Return")
         window.until(page.closing.isVisible)
+        assert page.closing.earlier.text().endswith("encore ouvert\u00a0: mai\u00a02023.")
+        window.hands.press("Space")  # it waits on the box that says « quand même »
         window.hands.click(page.closing.second)
         window.hands.press("Ctrl+Return")
         before = _signatures(window)
