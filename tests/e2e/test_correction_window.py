@@ -39,7 +39,7 @@ def test_from_a_refusal_to_a_rectified_version_by_two_signers(qtbot: QtBot, tmp_
         held = _absence(window, made)
         window.space.go(Target(Screen.APPOINTMENT, made.people[5], held))
         window.until(lambda: sheet.isVisible() and sheet.form.isVisible())
-        assert "ouvrez une rectification" in sheet.form.presence.why.text().replace("\u00a0", " ")
+        window.until(lambda: "ouvrez une" in sheet.form.presence.why.text())
         window.space.go(Target(Screen.MONTH, day=MONTH))
         window.until(lambda: page.rectify.isVisible() and page.rectify.isEnabled())
         window.hands.click(page.rectify)
