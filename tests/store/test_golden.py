@@ -33,13 +33,17 @@ from coachdesk.models import (
 )
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
+from coachdesk.services.closing.correcting import open_correction
+from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import open_desk
 from coachdesk.services.diagnostics import diagnostic
 from coachdesk.services.documents.drafting import read_document
 from coachdesk.services.drafts import drafts
 from coachdesk.services.duplicates import known_people
+from coachdesk.services.exporting import export_package
 from coachdesk.services.preferences import preference
 from coachdesk.services.timesheet.sheet import month_sheet
+from coachdesk.sync.verification import verify_file
 from support.clock import FixedClock
 from support.command import PASSPHRASE
 from support.documents import sign_document
@@ -69,6 +73,28 @@ def test_what_was_signed_closed_and_sent_is_as_it_was(desk):
     assert sha256(package.data).hexdigest() == package.sha256
     (closing,) = rows(desk, Closing)
     assert closing.month == date(2023, 6, 1)
+
+
+def test_the_month_that_it_closed_is_rectified(desk, tmp_path):
+    action, june = desk.action(None), date(2023, 6, 1)
+    (first,) = rows(desk, Package)
+    open_correction(desk, action, june, "une heure oubliée")
+    dossier = desk.read(known_people)[0].prescription_id
+    made = plan_appointment(desk, dossier, Slot(date(2023, 6, 29), 540, 570, None, Mode.PHONE))
+    record_presence(desk, made, Presence.EXCUSED)
+    closed = close_month(desk, action, june, force_reason="essai")
+    assert closed.revision == 2
+    number = closed.changes.sheets[0].number
+    assert [each.day for each in closed.changes.sheets] == ["29/06"]
+    assert {cell.who for cell in closed.changes.cells} == {number}
+    assert [figure.key for figure in closed.changes.figures] == ["rdv"]
+    kept = export_package(desk, action, june, tmp_path / "envoi")
+    report = verify_file(kept, signer=desk.identity.certificate.fingerprint)
+    assert report.exit_code == 0, report.lines
+    assert report.heading is not None
+    assert report.heading.supersedes == first.id
+    assert report.heading.previous is not None
+    assert report.heading.previous.sha256 == first.sha256
 
 
 def test_a_coach_goes_on_working_in_it(desk):
