@@ -2,6 +2,9 @@
 
 from PySide6.QtWidgets import QApplication
 
+from coachdesk.domain.attendance import Mode, Presence, Slot
+from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.attendance import record_presence
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.month.exporting import ExportDialog
 from coachdesk.ui.widgets.layout import reveal
@@ -64,6 +67,37 @@ def closing(album: Album) -> None:
     assert isinstance(dialog, ExportDialog), "it is shown"
     dialog.reject()
     album.calm()
+    _rectifying(album)
+
+
+def _rectifying(album: Album) -> None:
+    """The same month opened again: a call that was forgotten, then its rectified version."""
+    window = album.window
+    page = window.space.month
+    window.hands.click(page.rectify)
+    window.until(page.correcting.isVisible)
+    page.correcting.reason.setText("Un appel du 30 mai n’avait pas été noté")
+    album.picture("rectification-motif")
+    page.correcting.act.click()
+    window.until(lambda: page.close_button.isVisible() and page.close_button.isEnabled())
+    slot = Slot(TODAY.replace(year=2023, month=5, day=30), 600, 630, None, Mode.PHONE)
+    someone = window.person("BOULANGER Fabien").prescription_id
+    held = plan_appointment(window.desk, someone, slot)
+    record_presence(window.desk, held, Presence.EXCUSED)
+    page.refresh()
+    window.until(page.content.changes.table.visible_rows)
+    live(SETTLED_MS)
+    reveal(page.content.changes)
+    album.picture("rectification")
+    window.hands.click(page.close_button)
+    window.until(page.closing.isVisible)
+    live(SETTLED_MS)
+    album.picture("rectificatif-cloture")
+    page.closing.attest.click()
+    window.until(lambda: page.rectify.isVisible() and page.rectify.isEnabled())
+    live(SETTLED_MS)
+    reveal(page.content.versions)
+    album.picture("rectificatif-versions")
 
 
 def leaving(album: Album) -> None:

@@ -165,6 +165,14 @@ SHOWS: dict[str, tuple[str, str]] = {
         "Signer le mois", "Le tableau sous les yeux de qui le signe."),
     "mois-clos": ("Mois clos", "Les chiffres sont figés, l’envoi est prêt."),
     "mois-export": ("Exporter l’envoi", "En clair, ou chiffré pour son destinataire."),
+    "rectification-motif": (
+        "Rectifier un mois clos", "Un motif, et le mois se modifie de nouveau partout."),
+    "rectification": (
+        "Rectification ouverte", "Ce qui change se lit à côté de ce qui manque."),
+    "rectificatif-cloture": (
+        "Clôturer le rectificatif", "Le nouvel envoi dit ce qu’il remplace, et pourquoi."),
+    "rectificatif-versions": (
+        "Versions d’un mois", "Chaque envoi, sa date, son motif, ce qu’il a changé."),
     "aujourdhui-brouillon": (
         "Travail commencé", "Ce qui était tapé attend, et se reprend d’un clic."),
     "aujourdhui-masquees": ("Tâches masquées", "Pourquoi, jusqu’à quand, et comment les revoir."),
