@@ -16,7 +16,7 @@ from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import open_desk
 from coachdesk.services.directory.channels import ChannelFacts
 from coachdesk.services.outbox.steps import move
-from coachdesk.services.outbox.when import When, sending_when
+from coachdesk.services.outbox.when import When, keep_sending_when, sending_when
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.settings.sending import SendingSection
 from coachdesk.ui.screens.unlock.view import UnlockScreen
@@ -185,6 +185,20 @@ def test_a_network_that_comes_back_is_noticed(window, server, inbox):
     window.until(space.sending.send.isVisible)
     window.hands.click(space.sending.send)
     window.until(lambda: files(inbox))
+
+
+def test_a_month_leaves_by_itself_once_it_is_closed_where_she_set_so(window, server, inbox):
+    """Nobody presses anything: the foot of the window sees that one more waits."""
+    desk, space, closed = window.desk, window.space, []
+    reach(desk, space.context.action, server[1])
+    keep_sending_when(desk, When.BY_ITSELF)
+    space.context.runner.write(
+        space, lambda _task: close_month(desk, space.context.action, MAY), closed.append
+    )
+    window.until(lambda: closed and files(inbox))
+    window.until(lambda: not space.context.sender.busy)
+    assert only(desk).state is STATES.HANDED_OVER
+    assert "1\u00a0envoi remis." in window.shell.said
 
 
 def test_the_foot_of_the_window_opens_envois(window):
