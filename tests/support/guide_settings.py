@@ -1,5 +1,7 @@
 """The pictures of the settings: each section, a profile changed, a carnet, a file to share."""
 
+from PySide6.QtWidgets import QWidget
+
 from coachdesk.services.directory.case_managers import save_case_manager
 from coachdesk.services.directory.partners import save_partner
 from coachdesk.services.directory.recipients import Takes, save_recipient
@@ -49,13 +51,19 @@ def settings(album: Album) -> None:
     assert isinstance(section, RecipientsSection), "it was asked for"
     section.book.open(section.book.table.visible_rows()[0])
     section.reach.take(_MAIL)
-    reveal(section.reach.secret)
+    _bring(section.reach.secret.from_file)
     album.picture("reglages-destinataire")
     section.reach.host_key.show_answer(_KEY)
-    reveal(section.reach.host_key.verdict)
+    _bring(section.reach.test)
     album.picture("reglages-empreinte")
     section.book.cancel.click()
     window.space.go(Target(Screen.TODAY))
+
+
+def _bring(widget: QWidget) -> None:
+    """What was just shown has its place first."""
+    live(SETTLED_MS)
+    reveal(widget)
 
 
 def _open(album: Album, key: str) -> SettingsSection:

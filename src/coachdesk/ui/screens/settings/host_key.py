@@ -12,6 +12,8 @@ from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, set_tone
 from coachdesk.ui.widgets.trial import TrialLine
 
+_RUN = 10
+
 
 class HostKeyBox(QWidget):
     """``told`` is what its people gave, on paper, by telephone, in a mail: that alone is kept.
@@ -33,7 +35,6 @@ class HostKeyBox(QWidget):
         self.trial = TrialLine(context.runner)
         self.shown = label("", role="strong", wrap=True)
         self.verdict = label("", wrap=True)
-        self.verdict.setContentsMargins(8, 3, 8, 3)
         self.keep = button(self.tr("C’est la même\u00a0: la retenir"), kind="mini", glyph="check")
         self.keep.clicked.connect(self._keep)
         self.answer = refusal_line()
@@ -95,7 +96,7 @@ class HostKeyBox(QWidget):
         same = told == self._shown
         for part in (self.shown, self.verdict):
             part.setVisible(bool(self._shown))
-        self.shown.setText(self.tr("Le serveur montre\n{}").format(self._shown))
+        self.shown.setText(self.tr("Le serveur montre\n{}").format(_broken(self._shown)))
         self.keep.setVisible(bool(self._shown) and not told)
         if not told:
             self.verdict.setText(
@@ -114,7 +115,14 @@ class HostKeyBox(QWidget):
                     "que vous avez retenue."
                 )
             )
+        side, above = (8, 3) if told else (0, 0)
+        self.verdict.setContentsMargins(side, above, side, above)
         set_tone(self.verdict, "" if not told else "done" if same else "refused")
+
+
+def _broken(key: str) -> str:
+    """It may go on to another line, where the text is large."""
+    return "\u200b".join(key[start : start + _RUN] for start in range(0, len(key), _RUN))
 
 
 def _short(error: UserError) -> str:

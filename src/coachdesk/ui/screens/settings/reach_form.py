@@ -235,6 +235,17 @@ class ReachForm(QWidget):
         if self.way.key() == Way.MAIL.value and not to.text():
             to.setText(self._mailbox())
 
+    def _asked_secret(self, way: Way | None) -> str:
+        match way:
+            case Way.SFTP:
+                return self.tr("Mot de passe ou clé")
+            case Way.WEBDAV:
+                return self.tr(
+                    "Mot de passe (Nextcloud\u00a0: celui d’une application, de préférence)"
+                )
+            case _:
+                return self.tr("Mot de passe")
+
     def _forget_trial(self) -> None:
         """What was tried is no longer what is written."""
         self.trial.give_up()
@@ -246,7 +257,7 @@ class ReachForm(QWidget):
         self.by_hand.setVisible(way is None)
         self.fields.show_way(way)
         self.secret.setVisible(way not in {None, Way.FOLDER})
-        self.secret.allow_key(allowed=way is Way.SFTP)
+        self.secret.ask_for(self._asked_secret(way), key=way is Way.SFTP)
         self.host_key.setVisible(way is Way.SFTP)
         self.authority.setVisible(way in _TLS)
         self.safety.setVisible(way is not None)

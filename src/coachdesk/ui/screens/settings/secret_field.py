@@ -65,12 +65,11 @@ class SecretField(QWidget):
         self.refuse("")
         self._tell()
 
-    def allow_key(self, *, allowed: bool) -> None:
-        """Whether a key may stand in place of a password."""
-        self._with_key = allowed
-        if not allowed:
+    def ask_for(self, words: str, *, key: bool) -> None:
+        """How it is called there, and whether a key may stand in its place."""
+        self._with_key = key
+        if not key:
             self._key = ""
-        words = self.tr("Mot de passe ou clé") if allowed else self.tr("Mot de passe")
         self._caption.setText(words)
         self.line.line.setAccessibleName(words)
         self._tell()
