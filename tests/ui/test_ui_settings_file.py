@@ -15,9 +15,8 @@ from coachdesk.models import Participant, Place, PlaceOpening, Travel
 from coachdesk.queries.directory import case_manager_rows, partner_rows, recipient_rows
 from coachdesk.services.acts import undo_last
 from coachdesk.services.directory.case_managers import save_case_manager
-from coachdesk.services.directory.channels import ChannelFacts, save_channel
 from coachdesk.services.directory.partners import save_partner
-from coachdesk.services.directory.recipients import Takes, remove_recipient, save_recipient
+from coachdesk.services.directory.recipients import Takes, save_recipient
 from coachdesk.services.phrases import keep_phrases, own_phrases
 from coachdesk.services.settings_file.bundle import (
     ActionPart,
@@ -35,12 +34,8 @@ from coachdesk.services.settings_file.taking import take_settings
 from coachdesk.services.setup import create_desk
 from coachdesk.ui.screens.settings.sharing import SharingSection
 from support.desk_context import make_context
-from support.servers.authority import Authority
 
 EVERY = frozenset(Part)
-CLOUD = "webdavs://claire@cloud.exemple.fr:443/depot"
-SECRET = "le mot de passe du depot"
-AUTHORITY = Authority().pem.strip()
 SHIPPED = resource("actions", "coaching-emploi.toml").read_text("utf-8")
 
 
@@ -49,14 +44,7 @@ def full(desk, action):
     """A desk with something in every part."""
     save_case_manager(desk, None, {"name": "Mme Petit", "phone": "0322000000"})
     save_partner(desk, None, {"name": "Garage", "note": "le mardi"}, "mobilite")
-    save_recipient(
-        desk, action, None, {"name": "Service insertion"}, {Takes.MONTHS, Takes.REVIEWS},
-        ChannelFacts(CLOUD, SECRET, authority=AUTHORITY),
-    )  # fmt: skip
-    save_recipient(
-        desk, action, None, {"name": "Département"}, {Takes.BACKUPS},
-        ChannelFacts("sftp://claire@sftp.fr/depot", host_key="SHA256:abc", clear_allowed=True),
-    )  # fmt: skip
+    save_recipient(desk, action, None, {"name": "Service insertion"}, {Takes.MONTHS})
     keep_phrases(desk, ["une phrase"])
     with desk.store.write() as uow:
         one, other = uow.session.scalars(select(Place).order_by(Place.name).limit(2))
@@ -108,97 +96,6 @@ def test_the_file_names_nobody_who_is_followed_nor_the_coach_nor_a_secret(full, 
     assert full.coach.name not in text
     assert str(full.store.directory) not in text
     assert set(json.loads(text)["parts"]) == set(Part)
-
-
-def test_a_recipient_comes_with_its_way_and_never_with_its_secret(full, other, tmp_path):
-    path = save_bundle(gathered(full), tmp_path / "a")
-    assert SECRET.encode() not in path.read_bytes()
-    assert b"secret" not in path.read_bytes()
-    offer = offer_settings(other, path)
-    told = {part.part: part for part in offer.parts}[Part.RECIPIENTS].sentences
-    assert told[-1] == (
-        "Mot de passe ou clé à donner ensuite (un fichier n’en contient jamais)\u00a0: "
-        "Département (coaching-emploi), Service insertion (coaching-emploi)."
-    )
-    take_settings(other, offer.bundle, EVERY)
-    departement, service = recipients(other)
-    assert (departement.channel, departement.host_key) == (
-        "sftp://claire@sftp.fr:22/depot", "SHA256:abc",
-    )  # fmt: skip
-    assert not departement.clear_allowed, "each coach answers for that herself"
-    assert (service.channel, service.authority) == (CLOUD, AUTHORITY)
-    assert (service.takes_reviews, service.has_secret) == (True, False)
-
-
-def test_a_password_kept_here_is_not_shown_to_the_server_that_a_file_names(full, other, tmp_path):
-    path = save_bundle(gathered(full), tmp_path / "a")
-    bundle = offer_settings(full, path).bundle
-    take_settings(full, bundle, EVERY)
-    service = recipients(full)[1]
-    assert service.has_secret, "reached as before"
-    save_channel(full, service.id, ChannelFacts("webdavs://claire@mine.fr:443/d", SECRET))
-    parts = {part.part: part for part in offer_settings(full, path).parts}
-    assert parts[Part.RECIPIENTS].secrets == ("Service insertion (coaching-emploi)",)
-    take_settings(full, bundle, EVERY)
-    service = recipients(full)[1]
-    assert (service.channel, service.has_secret) == (CLOUD, False)
-    with pytest.raises(UserError, match="un mot de passe ne se remet pas"):
-        undo_last(full)
-
-
-def test_one_retired_here_that_a_file_names_is_back(full, tmp_path):
-    path = save_bundle(gathered(full), tmp_path / "a")
-    remove_recipient(full, recipients(full)[1].id)
-    take_settings(full, offer_settings(full, path).bundle, EVERY)
-    assert [row.name for row in recipients(full)] == ["Département", "Service insertion"]
-
-
-def test_a_file_of_the_first_version_is_still_read(full, other, tmp_path):
-    told = json.loads(bundle_bytes(gathered(full)))
-    told["version"] = 1
-    since = {"takes_reviews", "takes_copies", "takes_backups", "channel", "host_key", "authority",
-             "certificate"}  # fmt: skip
-    for part in ("recipients", "case_managers"):
-        told["parts"][part] = [
-            {key: value for key, value in each.items() if key not in since}
-            for each in told["parts"][part]
-        ]
-    (tmp_path / "a").write_text(json.dumps(told))
-    take_settings(other, offer_settings(other, tmp_path / "a").bundle, EVERY)
-    assert [row.channel for row in recipients(other)] == [None, None]
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"channel": "sftp://claire:secret@sftp.fr/depot"},
-        {"channel": "ftp://claire@sftp.fr/depot"},
-        {"channel": 5},
-        {"host_key": "x" * 300},
-        {"authority": "x" * 70_000},
-        {"takes_backups": "oui"},
-        {"secret": "x"},
-    ],
-)
-def test_an_unsound_way_makes_an_unsound_file(full, other, tmp_path, wrong):
-    told = json.loads(bundle_bytes(gathered(full)))
-    told["parts"]["recipients"][0] |= wrong
-    (tmp_path / "a").write_text(json.dumps(told))
-    with pytest.raises(UserError, match="est abîmé"):
-        offer_settings(other, tmp_path / "a")
-
-
-def test_a_certificate_that_can_not_serve_refuses_its_part_by_name(full, other, tmp_path):
-    told = json.loads(bundle_bytes(gathered(full)))
-    told["parts"]["recipients"][0]["certificate"] = AUTHORITY  # on an elliptic curve
-    (tmp_path / "a").write_text(json.dumps(told))
-    offer = offer_settings(other, tmp_path / "a")
-    refusal = {part.part: part for part in offer.parts}[Part.RECIPIENTS].refusal
-    assert refusal.startswith("Département\u00a0: Le certificat")
-
-
-def recipients(desk):
-    return desk.read(lambda link: recipient_rows(link, desk.actions[0].id))
 
 
 def test_only_what_is_ticked_comes_and_what_is_only_here_stays(full, other, tmp_path):
