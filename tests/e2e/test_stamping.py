@@ -9,7 +9,13 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
@@ -166,6 +172,19 @@ def test_another_authority_does_not_wait_for_the_first(desk, authority):
     assert desk.read(kept_authority) is None
 
 
+def test_what_was_queued_is_not_queued_again_whatever_became_of_it(desk, authority, tmp_path):
+    reached(desk, tmp_path / "la")
+    closed(desk)
+    keep_authority(desk, authority.url)
+    (queued,) = stamp_packages(desk).queued
+    assert stamp_packages(desk).queued == ()
+    withdraw(desk, queued, "pas besoin")
+    assert stamp_packages(desk).queued == ()
+    keep_authority(desk, f"{authority.url}/autre")
+    again = stamp_packages(desk)
+    assert (again.number, again.queued) == (1, ())
+
+
 def test_a_damaged_envoi_holds_back_no_other(desk, authority):
     with desk.store.write() as uow:
         closing = Closing(
@@ -237,6 +256,11 @@ def test_never_two_supplements_for_an_envoi_and_a_recipient(desk, authority, tmp
     names = iter(range(10_000))
 
     class Machine(RuleBasedStateMachine):
+        @initialize()
+        def begin(self):
+            self.new_recipient()
+            self.close()
+
         @rule()
         def close(self):
             closed(desk, next(months))
@@ -281,7 +305,9 @@ def test_never_two_supplements_for_an_envoi_and_a_recipient(desk, authority, tmp
         def teardown(self):
             authority.status = 200
             keep_authority(desk, authority.url)
-            assert stamp_packages(desk).trouble is None
+            for _ in range(2):  # the second finds nothing to do
+                assert stamp_packages(desk).trouble is None
+            assert stamp_packages(desk).queued == ()
             self.once()
             went = select(Delivery.package_id, Delivery.recipient_id).where(
                 Delivery.kind == DeliveryKind.MONTH, Delivery.state != DeliveryState.WITHDRAWN
