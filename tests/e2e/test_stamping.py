@@ -22,11 +22,12 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
 from coachdesk.models import Closing, Delivery, Package, Recipient, TimestampToken
-from coachdesk.queries.outbox import outbox
+from coachdesk.queries.outbox import month_deliveries, outbox
 from coachdesk.queries.standing import envois_to_hand_over
 from coachdesk.services.directory.channels import ChannelFacts, save_channel
 from coachdesk.services.directory.recipients import Takes, remove_recipient, save_recipient
-from coachdesk.services.outbox.again import withdraw
+from coachdesk.services.outbox.again import note_receipt, withdraw
+from coachdesk.services.outbox.looking import awaited
 from coachdesk.services.outbox.queueing import queue_package
 from coachdesk.services.outbox.sending import send_due
 from coachdesk.services.outbox.stamping import stamp_packages
@@ -34,7 +35,7 @@ from coachdesk.services.outbox.timestamp_authority import keep_authority, kept_a
 from coachdesk.sync.zipfmt import unpack
 from support.pdf_tools import run
 from support.servers.authority_of_time import NAME, authority_of_time
-from support.stamping import closed
+from support.stamping import MAY, closed
 
 DEPARTMENT, ASSOCIATION = "Département", "Association"
 
@@ -210,6 +211,33 @@ def test_it_stops_when_told_to(desk, authority):
     keep_authority(desk, authority.url)
     assert stamp_packages(desk, cancelled=lambda: True).number == 0
     assert not authority.requests
+
+
+def test_nobody_waits_for_the_receipt_of_a_timestamp(desk, authority, tmp_path):
+    reached(desk, tmp_path / "la")
+    closed(desk)
+    keep_authority(desk, authority.url)
+    send_due(desk)
+    send_due(desk, only=stamp_packages(desk).queued)
+    assert awaited(desk).receipts == 1
+    (month,) = desk.read(lambda link: month_deliveries(link, desk.actions[0].id, MAY))
+    note_receipt(desk, month.id, "Service insertion")
+    assert awaited(desk).receipts == 0
+
+
+def test_a_connection_is_good_for_a_timestamp_when_its_time_has_come(desk, authority, fixed_clock):
+    closed(desk)
+    assert not awaited(desk).stamps
+    keep_authority(desk, authority.url)
+    assert awaited(desk).stamps
+    authority.status = 500
+    stamp_packages(desk)
+    assert not awaited(desk).stamps
+    authority.status = 200
+    fixed_clock.set_wall(fixed_clock.now() + timedelta(minutes=2))
+    assert awaited(desk).stamps
+    stamp_packages(desk)
+    assert not awaited(desk).stamps
 
 
 def test_a_timestamp_that_arrives_is_no_envoi_handed_over(desk, authority, tmp_path):

@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.domain.deliveries import DeliveryState
+from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
 from coachdesk.models import Delivery, Recipient
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.access import access_of
+from coachdesk.services.outbox.stamping import stamps_due
 from coachdesk.services.rows import row
 from coachdesk.sync.channel import Way
 from coachdesk.sync.receipt import MOST_BYTES, receipt_name
@@ -32,12 +33,15 @@ class Awaited:
     Attributes:
         waiting: deliveries that leave as soon as there is one.
         due: those that failed, and whose time to be tried again has come.
-        receipts: deliveries that left, or may have, and are not acknowledged yet.
+        receipts: deliveries that left, or may have, and are not acknowledged yet; nobody
+            acknowledges a timestamp.
+        stamps: whether an authority is to be asked for the timestamp of an envoi.
     """
 
     waiting: int
     due: tuple[UUID, ...]
     receipts: int
+    stamps: bool
 
 
 def awaited(desk: Desk) -> Awaited:
@@ -51,7 +55,11 @@ def awaited(desk: Desk) -> Awaited:
         return Awaited(
             _count(link, _waits()),
             tuple(link.execute(due).scalars()),
-            _count(link, Delivery.state.in_(_ACKNOWLEDGED)),
+            _count(
+                link,
+                Delivery.state.in_(_ACKNOWLEDGED) & (Delivery.kind != DeliveryKind.TIMESTAMP),
+            ),
+            stamps_due(link, now),
         )
 
     return desk.read(read)

@@ -75,6 +75,14 @@ def stamp_packages(
     return Stamped(number, trouble, _queue_supplements(desk))
 
 
+def stamps_due(connection: Connection, now: datetime) -> bool:
+    """Whether an authority is set that an envoi has no timestamp of, and it may be asked now."""
+    authority = kept_authority(connection)
+    if authority is None or _waits(connection, now) is not None:
+        return False
+    return bool(_unstamped(connection, authority.url))
+
+
 def _stamp_all(
     desk: Desk, authority: TimeAuthority, cancelled: Callable[[], bool]
 ) -> tuple[int, str | None]:

@@ -189,7 +189,7 @@ class Sender(QObject):
                 return
             if found.due:
                 self._send(found.due, asked=False)
-            elif self._ticks >= _LOOK_EACH and (found.waiting or found.receipts):
+            elif self._ticks >= _LOOK_EACH and (found.waiting or found.receipts or found.stamps):
                 self.look()
 
         self._runner.read(self, lambda: awaited(desk), known, lambda _: None)
