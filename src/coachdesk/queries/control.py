@@ -69,6 +69,11 @@ class MetRow:
     """She signed, or answered otherwise."""
 
     @property
+    def told(self) -> bool:
+        """Whether what became of it is known: it stands on a sheet."""
+        return self.presence is not Presence.PLANNED
+
+    @property
     def to_sign(self) -> bool:
         """Whether her signature is missing (``queries.gaps.unsigned``)."""
         return (

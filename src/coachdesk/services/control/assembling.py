@@ -144,7 +144,7 @@ class Assembly:
         desk, action = self.desk, self.action
         kept = desk.read(lambda link: kept_dossier(link, action, person.prescription_id))
         months = self._months(kept)
-        sheets = tuple(self._sheets(person.prescription_id, closed, months))
+        sheets = tuple(self._sheets(kept, closed, months))
         files = files_of(action, kept, sheets)
         day = today(desk.clock)
         judged = Judged(action, kept, sheets, frozenset(closed.months), months, day)
@@ -157,16 +157,22 @@ class Assembly:
         return None if first is None or first > day else (first, last_day(kept, day))
 
     def _sheets(
-        self, prescription_id: UUID, closed: ClosedSheets, months: tuple[date, date] | None
+        self, kept: KeptDossier, closed: ClosedSheets, months: tuple[date, date] | None
     ) -> Iterator[MonthSheet]:
-        """Of each month: the sealed one, or what is known now of a month that is open."""
+        """Of each month: the sealed one, or what is known of an open one, when there is something.
+
+        The current month has its sheet all the same: she is followed.
+        """
+        prescription_id = kept.card.identity.prescription_id
+        told = {met.held_on.replace(day=1) for met in kept.met if met.told}
+        told.add(today(self.desk.clock).replace(day=1))
         sealed = closed.by_dossier.get(prescription_id, {})
         span = set(months_between(*months)) if months is not None else set()
         for month in sorted(span | sealed.keys()):
             row = closed.months.get(month)
             if month in sealed and row is not None:
                 yield MonthSheet(month, sealed[month], row.revision, row.correcting)
-            elif row is None:
+            elif row is None and month in told:
                 self.watch()
                 pdf = provisional_sheet(self.desk, self.action, prescription_id, month)
                 if pdf is not None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from coachdesk.core.french import NBSP, listed, month_name, plural, quoted, short_date
+from coachdesk.core.french import NBSP, listed, month_name, of, plural, quoted, short_date
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.follow_ups import MilestoneState, milestones
 from coachdesk.domain.fse import EntryRecord, missing_in
 from coachdesk.domain.papers import DocumentState, PaperTemplate
+from coachdesk.domain.periods import next_month
 from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import CardImmersion
@@ -144,38 +145,53 @@ def _contract(judged: Judged) -> Iterator[Lack]:
 def _attendance(judged: Judged) -> Iterator[Lack]:
     if judged.months is None:
         return
-    kept = judged.kept
+    met, current = judged.kept.met, judged.day.replace(day=1)
     sealed = {sheet.month for sheet in judged.sheets if sheet.revision is not None}
-    shown = {sheet.month for sheet in judged.sheets}
-    current = judged.day.replace(day=1)
     over = [month for month in months_between(*judged.months) if month not in sealed]
     not_closed = [
-        month for month in over if month not in judged.closed and month in shown and month < current
+        month
+        for month in over
+        if month not in judged.closed and month < current and not _before_us(judged, month)
     ]
     without = [month for month in over if month in judged.closed]
     if not_closed:
-        yield Lack(Part.ATTENDANCE, f"{_sheets(not_closed)}{NBSP}: {_months_open(not_closed)}")
+        open_words = "mois non clôturé" if len(not_closed) == 1 else "mois non clôturés"
+        yield Lack(Part.ATTENDANCE, f"{_sheets(not_closed)}{NBSP}: {open_words}")
     if without:
         yield Lack(
             Part.ATTENDANCE, f"{_sheets(without)}{NBSP}: clôturé sans feuille pour cette personne"
         )
-    unsigned = [met for met in kept.met if met.to_sign]
+    unsigned = [each for each in met if each.to_sign]
     if unsigned:
-        days = listed([short_date(met.held_on) for met in unsigned])
+        days = listed([short_date(each.held_on) for each in unsigned])
         word = "signature de la présence du" if len(unsigned) == 1 else "signature des présences du"
         yield Lack(Part.ATTENDANCE, f"{word} {days}")
     unmarked = [
-        met
-        for met in kept.met
-        if met.presence is Presence.PLANNED and met.held_on < judged.day and not met.cut_over
+        each
+        for each in met
+        if each.presence is Presence.PLANNED and each.held_on < judged.day and not each.cut_over
     ]
     if unmarked:
-        days = listed([short_date(met.held_on) for met in unmarked])
+        days = listed([short_date(each.held_on) for each in unmarked])
         yield Lack(Part.ATTENDANCE, f"présence ou absence à noter, rendez-vous du {days}")
-    taken = [met for met in kept.met if met.cut_over and met.presence is Presence.ATTENDED]
+    taken = [each for each in met if each.cut_over and each.presence is Presence.ATTENDED]
     if taken:
         number = plural(len(taken), "présence reprise", "présences reprises")
-        yield Lack(Part.ATTENDANCE, f"{number} d’avant CoachDesk{NBSP}: feuilles papier à produire")
+        months = dict.fromkeys(each.held_on.replace(day=1) for each in taken)
+        yield Lack(
+            Part.ATTENDANCE,
+            f"{number} d’avant CoachDesk, {_span(tuple(months))}{NBSP}: feuilles papier à produire",
+        )
+
+
+def _before_us(judged: Judged, month: date) -> bool:
+    """Whether a month of a pathway of the reprise holds nothing that was noted here."""
+    pathway = judged.kept.card.pathway
+    return (
+        pathway is not None
+        and pathway.cut_over
+        and all(met.cut_over for met in judged.kept.met if met.held_on.replace(day=1) == month)
+    )
 
 
 def _absences(judged: Judged) -> Iterator[Lack]:
@@ -280,10 +296,21 @@ def _papers(judged: Judged) -> Iterator[Lack]:
 
 
 def _sheets(months: Sequence[date]) -> str:
-    names = listed([month_name(month) for month in months])
     word = "feuille scellée" if len(months) == 1 else "feuilles scellées"
-    return f"{word} de {names}"
+    return f"{word} {_span(months)}"
 
 
-def _months_open(months: Sequence[date]) -> str:
-    return "mois non clôturé" if len(months) == 1 else "mois non clôturés"
+def _span(months: Sequence[date]) -> str:
+    """« de mai 2023 », « d’août 2022 à janvier 2023 et de mars 2023 »."""
+    runs: list[list[date]] = []
+    for month in months:
+        if runs and next_month(runs[-1][-1]) == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return listed(
+        [
+            of(month_name(run[0])) + (f" à {month_name(run[-1])}" if len(run) > 1 else "")
+            for run in runs
+        ]
+    )
