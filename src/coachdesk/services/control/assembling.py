@@ -29,7 +29,8 @@ from coachdesk.services.control.contents import (
     last_day,
 )
 from coachdesk.services.control.folder import FolderFile, PersonFolder, part_titles, person_folder
-from coachdesk.services.control.missing import Judged, lacks_of
+from coachdesk.services.control.judged import Judged
+from coachdesk.services.control.missing import lacks_of
 from coachdesk.services.control.sheets import (
     ClosedSheets,
     MonthSheet,

@@ -11,7 +11,7 @@ from coachdesk.documents.control_cover import ControlCoverData, CoverFile, contr
 from coachdesk.documents.control_index import IndexFile, IndexLine
 from coachdesk.documents.photo_pages import photo_pages
 from coachdesk.services.control.contents import ControlFile, KeptDossier
-from coachdesk.services.control.missing import Lack
+from coachdesk.services.control.judged import Lack
 from coachdesk.services.control.parts import PART_WORDS, Part
 from coachdesk.services.control.sheets import MonthSheet
 from coachdesk.services.control.told import (

@@ -3,82 +3,28 @@
 What comes from before CoachDesk is asked for as its paper originals, which the file can't hold.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
 
-from coachdesk.core.french import NBSP, listed, month_name, of, plural, quoted, short_date
-from coachdesk.domain.attendance import Presence
+from coachdesk.core.french import NBSP, plural, quoted, short_date
 from coachdesk.domain.follow_ups import MilestoneState, milestones
 from coachdesk.domain.fse import EntryRecord, missing_in
-from coachdesk.domain.papers import DocumentState, PaperTemplate
-from coachdesk.domain.periods import next_month
+from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.pmsmp import ImmersionOutcome
-from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import CardImmersion
 from coachdesk.queries.exits import PROOF
 from coachdesk.queries.immersion_paper import CERTIFICATE, CONVENTION, REVIEW
 from coachdesk.queries.to_dos import FSE_EXIT, RETURN
-from coachdesk.services.absence_proofs import HANDED_OVER
-from coachdesk.services.control.contents import KeptDossier, paper_words
+from coachdesk.services.control.contents import paper_words
+from coachdesk.services.control.judged import Judged, Lack
+from coachdesk.services.control.missing_sheets import absences_lacking, sheets_lacking
 from coachdesk.services.control.parts import CONTRACT, Part
-from coachdesk.services.control.sheets import MonthSheet, months_between
-from coachdesk.services.desk import ActionInfo
 from coachdesk.services.document_words import missing_words
-from coachdesk.services.papers.templates import templates
 
 FSE_ENTRY = "fse_entry"
 """The FSE+ questionnaire at the entry."""
-_AWAITED = "awaited"
-"""The profile's proof of an absence that is still to come."""
 _ORIGINALS = "repris d’avant CoachDesk, original papier à produire"
 _NOT_DONE = {MilestoneState.DUE, MilestoneState.OVERDUE, MilestoneState.MISSED}
-
-
-@dataclass(frozen=True)
-class Lack:
-    """One thing that should be there."""
-
-    part: Part
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What the rules are asked about."""
-
-    action: ActionInfo
-    kept: KeptDossier
-    sheets: Sequence[MonthSheet]
-    closed: Collection[date]
-    """The closed months of the action."""
-    months: tuple[date, date] | None
-    """The first and last day of her sheets; None without a pathway."""
-    day: date
-
-    @property
-    def profile(self) -> ActionProfile:
-        """Of the action."""
-        return self.action.profile
-
-    def asks(self, kind: str) -> bool:
-        """Whether the action uses that kind of paper."""
-        return kind in self.papers
-
-    @cached_property
-    def papers(self) -> Mapping[str, PaperTemplate]:
-        """The kinds of paper that the action uses."""
-        return templates(self.action)
-
-    def holds(self, kind: str, subject: object = None) -> bool:
-        """Whether someone signed that paper; who has not yet is said of the paper itself."""
-        return any(
-            paper.line.kind == kind
-            and paper.line.state in {DocumentState.OPEN, DocumentState.CLOSED}
-            and (subject is None or paper.line.subject_id == subject)
-            for paper in self.kept.papers
-        )
 
 
 def lacks_of(judged: Judged) -> tuple[Lack, ...]:
@@ -86,8 +32,8 @@ def lacks_of(judged: Judged) -> tuple[Lack, ...]:
     found = [
         *_eligibility(judged),
         *_contract(judged),
-        *_attendance(judged),
-        *_absences(judged),
+        *sheets_lacking(judged),
+        *absences_lacking(judged),
         *_immersions(judged),
         *_exit(judged),
         *_follow_ups(judged),
@@ -140,68 +86,6 @@ def _contract(judged: Judged) -> Iterator[Lack]:
                 Part.CONTRACT,
                 f"contrat signé le {short_date(contract.signed_on)}{NBSP}: {_ORIGINALS}",
             )
-
-
-def _attendance(judged: Judged) -> Iterator[Lack]:
-    if judged.months is None:
-        return
-    met, current = judged.kept.met, judged.day.replace(day=1)
-    sealed = {sheet.month for sheet in judged.sheets if sheet.revision is not None}
-    over = [month for month in months_between(*judged.months) if month not in sealed]
-    not_closed = [
-        month
-        for month in over
-        if month not in judged.closed and month < current and not _before_us(judged, month)
-    ]
-    without = [month for month in over if month in judged.closed]
-    if not_closed:
-        open_words = "mois non clôturé" if len(not_closed) == 1 else "mois non clôturés"
-        yield Lack(Part.ATTENDANCE, f"{_sheets(not_closed)}{NBSP}: {open_words}")
-    if without:
-        yield Lack(
-            Part.ATTENDANCE, f"{_sheets(without)}{NBSP}: clôturé sans feuille pour cette personne"
-        )
-    unsigned = [each for each in met if each.to_sign]
-    if unsigned:
-        days = listed([short_date(each.held_on) for each in unsigned])
-        word = "signature de la présence du" if len(unsigned) == 1 else "signature des présences du"
-        yield Lack(Part.ATTENDANCE, f"{word} {days}")
-    unmarked = [
-        each
-        for each in met
-        if each.presence is Presence.PLANNED and each.held_on < judged.day and not each.cut_over
-    ]
-    if unmarked:
-        days = listed([short_date(each.held_on) for each in unmarked])
-        yield Lack(Part.ATTENDANCE, f"présence ou absence à noter, rendez-vous du {days}")
-    taken = [each for each in met if each.cut_over and each.presence is Presence.ATTENDED]
-    if taken:
-        number = plural(len(taken), "présence reprise", "présences reprises")
-        months = dict.fromkeys(each.held_on.replace(day=1) for each in taken)
-        yield Lack(
-            Part.ATTENDANCE,
-            f"{number} d’avant CoachDesk, {_span(tuple(months))}{NBSP}: feuilles papier à produire",
-        )
-
-
-def _before_us(judged: Judged, month: date) -> bool:
-    """Whether a month of a pathway of the reprise holds nothing that was noted here."""
-    pathway = judged.kept.card.pathway
-    return (
-        pathway is not None
-        and pathway.cut_over
-        and all(met.cut_over for met in judged.kept.met if met.held_on.replace(day=1) == month)
-    )
-
-
-def _absences(judged: Judged) -> Iterator[Lack]:
-    proven = {piece.appointment_id for piece, _ in judged.kept.pieces}
-    for met in judged.kept.met:
-        if met.presence is not Presence.EXCUSED or met.cut_over or met.id in proven:
-            continue
-        if met.absence_proof in {None, _AWAITED, HANDED_OVER}:
-            day = short_date(met.held_on)
-            yield Lack(Part.ATTENDANCE, f"justificatif de l’absence excusée du {day}")
 
 
 def _immersions(judged: Judged) -> Iterator[Lack]:
@@ -293,24 +177,3 @@ def _papers(judged: Judged) -> Iterator[Lack]:
                 paper.part,
                 f"{quoted(line.title)} signé à la main le {day}{NBSP}: sa numérisation",
             )
-
-
-def _sheets(months: Sequence[date]) -> str:
-    word = "feuille scellée" if len(months) == 1 else "feuilles scellées"
-    return f"{word} {_span(months)}"
-
-
-def _span(months: Sequence[date]) -> str:
-    """« de mai 2023 », « d’août 2022 à janvier 2023 et de mars 2023 »."""
-    runs: list[list[date]] = []
-    for month in months:
-        if runs and next_month(runs[-1][-1]) == month:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    return listed(
-        [
-            of(month_name(run[0])) + (f" à {month_name(run[-1])}" if len(run) > 1 else "")
-            for run in runs
-        ]
-    )
