@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
+from coachdesk.services.duplicates import known_people
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.month.exporting import ExportDialog
 from coachdesk.ui.widgets.layout import reveal
@@ -81,8 +82,8 @@ def _rectifying(album: Album) -> None:
     page.correcting.act.click()
     window.until(lambda: page.close_button.isVisible() and page.close_button.isEnabled())
     slot = Slot(TODAY.replace(year=2023, month=5, day=30), 600, 630, None, Mode.PHONE)
-    someone = window.person("BOULANGER Fabien").prescription_id
-    held = plan_appointment(window.desk, someone, slot)
+    someone = next(who for who in window.read(known_people) if who.number == "23-058")
+    held = plan_appointment(window.desk, someone.prescription_id, slot)
     record_presence(window.desk, held, Presence.EXCUSED)
     page.refresh()
     window.until(page.content.changes.table.visible_rows)
