@@ -33,11 +33,11 @@ from support.kept import rows
 from support.signing_desk import CLOCK, Group, make_desk, make_group, reopen
 
 MONTHS = (date(2023, 5, 1), date(2023, 6, 1))
-ACTS = ("close", "open", "give up", "work", "cut")
+ACTS = ("close", "open", "close", "open", "close", "open", "give up", "work", "cut")
 STEPS = st.lists(
     st.tuples(st.sampled_from(ACTS), st.sampled_from(MONTHS), st.integers(-3, 3)),
-    min_size=4,
-    max_size=12,
+    min_size=12,
+    max_size=18,
 )
 
 
@@ -85,7 +85,7 @@ class Course:
 
 
 @given(STEPS)
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_each_month_has_one_last_version_and_every_envoi_names_the_one_before(
     group: Group, steps: list[tuple[str, date, int]]
 ) -> None:
