@@ -31,7 +31,7 @@ def test_a_bilan_leaves_by_one_press(window, key):
     sign_by_all(desk, document)
     page.refresh()
     window.until(lambda: page.view is not None and page.view.state is DocumentState.CLOSED)
-    window.until(lambda: page.side.send.isVisible())
+    window.until(page.side.send.isVisible)
     page.side.send.click()
     window.until(lambda: window.waiting() == 0)
     assert not lines(desk), "nobody takes it: that is said, and nothing waits"

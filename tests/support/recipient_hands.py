@@ -7,7 +7,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from sqlalchemy import select
 
 from coachdesk.models import RecipientSecret
@@ -37,7 +37,9 @@ class RecipientHands:
     def new(self, way: str, **typed: str) -> ReachForm:
         """An empty form with a name, a way chosen, and what is typed of it."""
         self.section.book.add.click()
-        self.section.book.edits["name"].setText(NAME)
+        name = self.section.book.edits["name"]
+        assert isinstance(name, QLineEdit)
+        name.setText(NAME)
         self.reach.way.buttons[way].click()
         for key, text in typed.items():
             self.reach.fields.edits[key].setText(text)
