@@ -175,6 +175,7 @@ def patience(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
         monkeypatch.setattr(module, "PATIENCE", seconds)
     for module in (mail, webdav):
         monkeypatch.setattr(module, "_PATIENCE", seconds)
+    monkeypatch.setattr(mail, "_TO_REACH", seconds)
 
 
 class OverALink:

@@ -102,9 +102,10 @@ class WebdavTransport:
             if not self._move(trial, named):
                 raise lost(_PROBE)
             self._ask("DELETE", named)
-        except TroubleError:
-            with suppress(TroubleError):
-                self._ask("DELETE", trial)
+        except TroubleError as error:
+            if not isinstance(error.__cause__, httpx.RequestError):  # it answers
+                with suppress(TroubleError):
+                    self._ask("DELETE", trial)
             raise
 
     def close(self) -> None:
