@@ -25,6 +25,7 @@ LAZY = {
     "signing/revisions.py": "the same",
     "signing/verify_pdf.py": "the same",
     "signing/verify_revisions.py": "the same",
+    "services/closing/tables.py": "openpyxl takes 0.25 s to load, and only a rectified month waits",
     "services/directory/channels.py": "paramiko takes 0.3 s to load, and few set a server up",
     "services/outbox/stamping.py": "httpx takes 0.2 s to load, and no authority is set by default",
     "sync/verification.py": "asn1crypto takes 0.05 s to load, and most files have no timestamp",

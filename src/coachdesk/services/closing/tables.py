@@ -5,8 +5,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any, TypeAlias
 
-from openpyxl import load_workbook
-
 from coachdesk.core.french import short_date
 from coachdesk.services.month_changes import ADDED, REMOVED, CellChange
 
@@ -43,6 +41,9 @@ def _sheet_changes(sheet: str, before: _Rows, after: _Rows) -> Iterator[CellChan
 
 def _cells(book: bytes) -> dict[str, _Rows]:
     """By sheet, then by the first cell of a row and its rank among those alike, then by title."""
+    # openpyxl takes 0.25 s to load, and only a rectified month waits for it.
+    from openpyxl import load_workbook
+
     workbook = load_workbook(BytesIO(book), read_only=True, data_only=True)
     found: dict[str, _Rows] = {}
     for sheet in workbook.worksheets:
