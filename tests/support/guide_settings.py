@@ -15,7 +15,8 @@ from support.guide_album import SETTLED_MS, Album, live
 
 _SECTIONS = (
     ("coach", "reglages-coach"), ("case_managers", "reglages-referents"),
-    ("partners", "reglages-partenaires"), ("phrases", "reglages-phrases"),
+    ("partners", "reglages-partenaires"), ("sending", "reglages-envois"),
+    ("phrases", "reglages-phrases"),
     ("appearance", "reglages-apparence"), ("drawing", "reglages-signature"),
     ("backup", "reglages-sauvegarde"), ("security", "reglages-securite"),
     ("sharing", "reglages-partager"),
