@@ -136,17 +136,20 @@ def open_months_before(connection: Connection, action_id: UUID, month: date) -> 
     """The months before ``month`` in which there was work, and that are not read-only, in order.
 
     Work is a presence noted or an exit, here and not taken over from before: what was brought in
-    was sent by other means. A month open to be rectified is open.
+    was sent by other means. A month open to be rectified is open. Two years back at most: it is
+    asked each time that a month is shown, and a store of ten years is not read for it.
     """
+    since = month.replace(year=month.year - 2)
     hers = select(Pathway.id).where(Pathway.action_id == action_id)
     met = select(func.date(Appointment.held_on, "start of month").label("month")).where(
         Appointment.pathway_id.in_(hers),
+        Appointment.held_on >= since,
         Appointment.held_on < month,
         Appointment.presence != Presence.PLANNED,
         ~Appointment.cut_over,
     )
     left = select(func.date(Exit.left_on, "start of month").label("month")).where(
-        Exit.pathway_id.in_(hers), Exit.left_on < month, ~Exit.cut_over
+        Exit.pathway_id.in_(hers), Exit.left_on >= since, Exit.left_on < month, ~Exit.cut_over
     )
     worked = {date.fromisoformat(row.month) for row in connection.execute(union(met, left))}
     if not worked:
