@@ -24,7 +24,7 @@ from coachdesk.ui.screens.outbox.chosen import ChosenDelivery
 from coachdesk.ui.screens.outbox.deeds import Deeds
 from coachdesk.ui.screens.outbox.lines import DeliveryTable
 from coachdesk.ui.widgets.flow import Chips
-from coachdesk.ui.widgets.layout import button, column, label, panel, row
+from coachdesk.ui.widgets.layout import button, column, label, panel, reveal, row
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -231,6 +231,7 @@ class OutboxScreen(Page):
         first = self.chosen.first_deed()
         if first is not None:
             first.setFocus()
+            reveal(first)
 
     def _filters(self) -> tuple[tuple[str, str], ...]:
         return (
