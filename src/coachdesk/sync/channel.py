@@ -124,18 +124,21 @@ def _no_address(sentence: str) -> UserError:
 
 def _path(parts: SplitResult) -> str:
     """Its path, « ? » included: only the address of a mailbox asks something."""
-    return (f"{parts.path}?{parts.query}" if parts.query else parts.path) or "/"
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return path if path.startswith("/") or parts.netloc == "" else f"/{path}"
 
 
 def _folder(parts: SplitResult) -> str:
     path = _path(parts)
     if _DRIVE.fullmatch(parts.netloc):  # « file://C:/Envois », as it is often typed
-        path = f"/{parts.netloc}{path}"
+        folder = Path(url2pathname(f"/{parts.netloc}{path}"))
     elif parts.netloc not in {"", "localhost"}:  # « file://serveur/partage », a share of Windows
-        return str(Path(f"//{parts.netloc}{unquote(path)}"))
-    if not parts.path.startswith("/") or not path.strip("/"):
+        folder = Path(f"//{parts.netloc}{unquote(path)}")
+    else:
+        folder = Path(url2pathname(path))
+    if not folder.is_absolute() or (not folder.drive and str(folder) == folder.anchor):
         raise UserError(
             "L’adresse ne nomme pas de dossier.",
             f"Écrivez-la ainsi{NBSP}: file:///C:/Envois ou file:///media/cle.",
         )
-    return str(Path(url2pathname(path)))
+    return str(folder)
