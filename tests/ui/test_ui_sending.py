@@ -189,6 +189,7 @@ def test_a_network_that_comes_back_is_noticed(window, server, inbox):
 
 def test_a_month_leaves_by_itself_once_it_is_closed_where_she_set_so(window, server, inbox):
     """Nobody presses anything: the foot of the window sees that one more waits."""
+    window.until(lambda: not window.waiting())  # what papers need is loaded
     desk, space, closed = window.desk, window.space, []
     reach(desk, space.context.action, server[1])
     keep_sending_when(desk, When.BY_ITSELF)
@@ -215,6 +216,7 @@ def test_the_foot_of_the_window_opens_envois(window):
 
 
 def test_ctrl_enter_sends_the_closed_month(window, server, inbox):
+    window.until(lambda: not window.waiting())  # what papers need is loaded
     desk, space = window.desk, window.space
     reach(desk, space.context.action, server[1])
     close_month(desk, space.context.action, MAY)
