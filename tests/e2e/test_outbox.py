@@ -234,9 +234,16 @@ def test_a_month_closed_is_in_the_outbox_and_handed_over_once_it_left(desk, doss
     closed = close_month(desk, action, MONTH, force_reason="essai")
     ((delivery, waits),) = lines(desk).items()
     assert (waits.state, waits.filename) == (DeliveryState.QUEUED, closed.filename)
-    assert desk.read(lambda link: envois_to_hand_over(link, action.id)) == (MONTH,)
+
+    def to_hand_over():
+        return desk.read(lambda link: envois_to_hand_over(link, action.id))
+
+    assert to_hand_over() == (), "the outbox tells of it"
+    withdraw(desk, delivery, "essai")
+    assert to_hand_over() == (MONTH,), "what was withdrawn never left"
+    send_again(desk, delivery)
     send_due(desk)
-    assert desk.read(lambda link: envois_to_hand_over(link, action.id)) == ()
+    assert to_hand_over() == ()
     assert sha256(key.arrived()[closed.filename][0]).hexdigest() == closed.sha256
     assert line(desk, delivery).state is DeliveryState.HANDED_OVER
 
