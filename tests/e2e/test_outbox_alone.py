@@ -216,3 +216,12 @@ def test_a_sauvegarde_rides_along_and_only_the_last_one_waits(desk, key, tmp_pat
     send_again(desk, second)
     assert send_due(desk).troubled == 1
     assert "n’attend plus" in line(desk, second).trouble
+
+
+def test_a_sauvegarde_that_can_not_be_made_leaves_the_month_closed_and_is_told(desk, key):
+    recipient(desk, key.facts(), takes=[Takes.BACKUPS])
+    (desk.store.directory / WAITING).write_bytes(b"")  # a file where its folder should be
+    closed = close_month(desk, desk.action(None), MONTH, force_reason="essai")
+    assert closed.filename
+    assert "La sauvegarde à envoyer n’a pas pu être faite" in closed.without_backup
+    assert lines(desk) == {}

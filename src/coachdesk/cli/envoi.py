@@ -21,6 +21,8 @@ def close(options: argparse.Namespace) -> int:
         closed = close_month(desk, action, month, force_reason=options.force_with_reason)
     if closed.open_before:
         print(open_before_words(closed.open_before), file=sys.stderr)
+    if closed.without_backup:
+        print(closed.without_backup, file=sys.stderr)
     if options.json:
         print_json(closed.to_json())
     else:

@@ -61,6 +61,8 @@ class ClosedMonth:
     """What a rectified version changes of the one before."""
     open_before: tuple[date, ...] = ()
     """The months before it in which there was work, and that are still open."""
+    without_backup: str = ""
+    """Why no sauvegarde rides along, where one should; the month is closed all the same."""
 
     def to_json(self) -> dict[str, object]:
         """For ``close --json``."""
@@ -199,11 +201,12 @@ def close_month(
         queue_package(uow, action, package)
         step(1.0, "Enregistrement")
         uow.commit()
-    ride_along(desk, action)
+    without_backup = ride_along(desk, action)
     told = drawn.told() if drawn else None
     return ClosedMonth(
-        month, closing.revision, built.filename, built.sha256, gaps, told, changes, warned
-    )
+        month, closing.revision, built.filename, built.sha256, gaps, told, changes, warned,
+        without_backup,
+    )  # fmt: skip
 
 
 def blocking_gaps(

@@ -130,11 +130,10 @@ class MonthActs(QObject):
         name = month_name(closed.month)
         if closed.revision > 1:
             name = self.tr("le {} de {}").format(version_words(closed.revision), name)
-        self._context.messages.inform(
-            self.tr("{} est clôturé\u00a0: l’envoi {} est prêt à exporter.").format(
-                capital(name), closed.filename
-            )
+        told = self.tr("{} est clôturé\u00a0: l’envoi {} est prêt à exporter.").format(
+            capital(name), closed.filename
         )
+        self._context.messages.inform(" ".join(filter(None, (told, closed.without_backup))))
 
     def _export(self, month: date, out: Path, certificate: Path | None) -> None:
         desk, action = self._context.desk, self._context.action
