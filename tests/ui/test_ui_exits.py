@@ -195,10 +195,10 @@ def test_an_exit_of_a_closed_month_says_so_and_can_not_be_taken_back(opened, des
         uow.commit()
     page, trail = opened(ExitScreen, Screen.EXIT, person.prescription_id)
     assert not page.take_back.isVisible()
-    assert "rectificatif" in page.closed.text()
+    assert "rectification" in page.closed.text()
     page.leaving.kind.buttons["move"].click()
     page.act.click()
-    assert "rectificatif" in trail.messages.refused[-1].remedy
+    assert "rectification" in trail.messages.refused[-1].remedy
 
 
 def test_someone_not_reached_is_tried_again_unless_let_be(opened, desk, person, clock):

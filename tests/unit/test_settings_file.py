@@ -114,7 +114,7 @@ HOSTILE = {
                    + b"]" * 200_000 + b"}", "n’est pas un fichier de réglages"),
     "endless number": (b'{"format":"coachdesk-reglages","version":' + b"9" * 10_000 + b"}",
                        "n’est pas un fichier de réglages"),
-    "newer": (file({}, 2), "version plus récente"),
+    "newer": (file({}, 3), "version plus récente"),
     "no version": (file({}, None), "abîmé"),
     "true for a version": (file({}, version=True), "abîmé"),
     "unknown part": (file({"passphrase": "x"}), "partie inconnue"),

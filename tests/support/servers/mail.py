@@ -1,5 +1,6 @@
 """An SMTP server with STARTTLS and AUTH (aiosmtpd) in a thread; what it took is in a list."""
 
+import asyncio
 import logging
 import ssl
 from asyncio import IncompleteReadError
@@ -127,13 +128,17 @@ def mail_server(
         right = LoginPassword(server.user.encode(), server.password.encode())
         return AuthResult(success=told == right, handled=False)  # it is answered
 
+    made: list[SMTP] = []
+
     class _Controller(Controller):
         def factory(self) -> SMTP:
-            return _Answering(
+            one = _Answering(
                 self.handler, data_size_limit=limit, authenticator=known, auth_required=tls,
                 tls_context=context if tls else None, require_starttls=tls, enable_SMTPUTF8=False,
                 decode_data=False, auth_require_tls=tls and not at_once,
             )  # fmt: skip
+            made.append(one)
+            return one
 
     controller = _Controller(
         server, hostname="127.0.0.1", port=server.port, ssl_context=context if at_once else None
@@ -142,4 +147,20 @@ def mail_server(
     try:
         yield server
     finally:
+        _hang_up(controller, made)
         controller.stop()
+
+
+def _hang_up(controller: Controller, made: list[SMTP]) -> None:
+    """Close the conversations that a client left open: the server that stops forgets them."""
+
+    async def close() -> None:
+        for one in made:
+            if one.transport is not None:
+                one.transport.close()
+
+    async def turn() -> None:
+        """What was closed is gone at the next turn of the loop."""
+
+    for step in (close, turn, turn):
+        asyncio.run_coroutine_threadsafe(step(), controller.loop).result(10)
