@@ -124,13 +124,8 @@ class ThreadRunner:
         progress: Callable[[float, str], None] | None = None,
     ) -> Task:
         """See ``Runner.write``."""
-
-        def show(fraction: float, text: str) -> None:
-            if progress is not None:
-                self._deliver(owner, lambda: progress(fraction, text))
-
         self._messages.hush()  # a refusal speaks of the act before this one
-        task = Task(show)
+        task = self._task(owner, progress)
 
         def run() -> None:
             self._run(owner, lambda: work(task), done, failed)
@@ -150,12 +145,7 @@ class ThreadRunner:
         progress: Callable[[float, str], None] | None = None,
     ) -> Task:
         """See ``Runner.carry``."""
-
-        def show(fraction: float, text: str) -> None:
-            if progress is not None:
-                self._deliver(owner, lambda: progress(fraction, text))
-
-        task = Task(show)
+        task = self._task(owner, progress)
         if not self._closed:
             self._carrier.submit(self._run, owner, lambda: work(task), done, failed)
         return task
@@ -173,6 +163,15 @@ class ThreadRunner:
         self._readers.shutdown(cancel_futures=True)
         self._writer.shutdown(cancel_futures=False)
         self._carrier.shutdown(cancel_futures=True)
+
+    def _task(self, owner: QObject, progress: Callable[[float, str], None] | None) -> Task:
+        """A task whose progress is told in the window's thread."""
+
+        def show(fraction: float, text: str) -> None:
+            if progress is not None:
+                self._deliver(owner, lambda: progress(fraction, text))
+
+        return Task(show)
 
     def _run(
         self,
