@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, union
+from sqlalchemy.orm import aliased
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import Appointment, Closing, Correction, Exit, Package, Pathway
@@ -91,6 +92,20 @@ def closed_months(connection: Connection, action_id: UUID, since: date) -> froze
         .group_by(Closing.month)
     )
     return frozenset(row.month for row in connection.execute(closed) if row.open is None)
+
+
+def superseded() -> ColumnElement[bool]:
+    """True of a closing that a later version of its month replaces."""
+    later = aliased(Closing)
+    return (
+        select(later.id)
+        .where(
+            later.action_id == Closing.action_id,
+            later.month == Closing.month,
+            later.revision > Closing.revision,
+        )
+        .exists()
+    )
 
 
 def versions_of(connection: Connection, action_id: UUID, month: date) -> tuple[Version, ...]:

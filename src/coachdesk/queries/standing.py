@@ -4,11 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.orm import aliased
 
 from coachdesk.domain.clock_check import Reading
 from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
 from coachdesk.models import Closing, Delivery, Draft, JournalEntry, Package
+from coachdesk.queries.closings import superseded
 from coachdesk.queries.listing import Listing, rows
 
 _LOOKED_AT = 200
@@ -20,16 +20,6 @@ def envois_to_hand_over(connection: Connection, action_id: UUID) -> tuple[date, 
 
     What is in the outbox is told by it, not here.
     """
-    later = aliased(Closing)
-    rectified = (
-        select(later.id)
-        .where(
-            later.action_id == Closing.action_id,
-            later.month == Closing.month,
-            later.revision > Closing.revision,
-        )
-        .exists()
-    )
     exported = (
         select(JournalEntry.seq)
         .where(JournalEntry.kind == "export", JournalEntry.entity_id == Package.id)
@@ -47,7 +37,7 @@ def envois_to_hand_over(connection: Connection, action_id: UUID) -> tuple[date, 
     waiting: Listing = (
         select(Closing.month)
         .join(Package, Package.closing_id == Closing.id)
-        .where(Closing.action_id == action_id, ~rectified, ~exported, ~queued)
+        .where(Closing.action_id == action_id, ~superseded(), ~exported, ~queued)
         .order_by(Closing.month)
     )
     return tuple(row.month for row in rows(connection, waiting))

@@ -20,6 +20,7 @@ from coachdesk.core.french import month_name
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import DeliveryKind, DeliveryState, next_try
 from coachdesk.models import Closing, Delivery, Package, Recipient, TimestampToken
+from coachdesk.queries.closings import superseded
 from coachdesk.queries.listing import Listing
 from coachdesk.services.desk import Desk
 from coachdesk.services.outbox.queueing import Content, queue_to
@@ -114,16 +115,6 @@ def _stamp_all(
 
 def _unstamped(connection: Connection, authority: str) -> list[UUID]:
     """The envois without its timestamp: the last versions first, the latest months first."""
-    later = aliased(Closing)
-    superseded = (
-        select(later.id)
-        .where(
-            later.action_id == Closing.action_id,
-            later.month == Closing.month,
-            later.revision > Closing.revision,
-        )
-        .exists()
-    )
     stamped = (
         select(TimestampToken.id)
         .where(TimestampToken.package_id == Package.id, TimestampToken.authority == authority)
@@ -133,7 +124,7 @@ def _unstamped(connection: Connection, authority: str) -> list[UUID]:
         select(Package.id)
         .join(Closing, Closing.id == Package.closing_id)
         .where(~stamped)
-        .order_by(superseded, Closing.month.desc(), Closing.revision.desc(), Package.id)
+        .order_by(superseded(), Closing.month.desc(), Closing.revision.desc(), Package.id)
     )
     return list(connection.execute(listing).scalars())
 
