@@ -1,0 +1,62 @@
+"""A long act beside what she goes on doing: told step by step, stopped when she asks."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.core.errors import UserError
+from coachdesk.ui.context import Context
+from coachdesk.ui.runner import Task
+from coachdesk.ui.widgets.progress import ProgressLine
+
+T = TypeVar("T")
+
+
+class _Steps(QObject):
+    """Takes the progress from its thread to that of the window."""
+
+    told = Signal(float, str)
+
+
+class BesideAct(QObject):
+    """``made`` once it is done; ``ended`` then, and when it came to nothing.
+
+    Writing does not wait for it. ``stopped`` is the refusal that says she stopped it herself.
+    """
+
+    made = Signal(object)
+    ended = Signal()
+
+    def __init__(self, context: Context, page: QWidget, stopped: type[UserError]) -> None:
+        super().__init__(page)
+        self._context = context
+        self._page = page
+        self._stopped = stopped
+        self.progress = ProgressLine()
+        self._steps = _Steps(self)
+        self._steps.told.connect(self.progress.step)
+
+    def _begin(self, text: str, work: Callable[[Task], T], done: Callable[[T], None]) -> None:
+        if self.progress.busy:
+            return
+        task = Task(self._steps.told.emit)
+        self.progress.begin(text)
+        self.progress.follow(task)
+
+        def finished(result: T) -> None:
+            self.progress.end()
+            done(result)
+            self.made.emit(result)
+            self.ended.emit()
+
+        self._context.runner.read(self._page, lambda: work(task), finished, self._refused)
+
+    def _refused(self, error: UserError) -> None:
+        self.progress.end()
+        if isinstance(error, self._stopped):
+            self._context.messages.inform(str(error))
+        else:
+            self._context.messages.refuse(error)
+        self.ended.emit()
