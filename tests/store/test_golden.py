@@ -9,6 +9,7 @@ import pytest
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Mode, Presence, Slot
+from coachdesk.domain.deliveries import DeliveryState
 from coachdesk.domain.papers import DocumentState, Role
 from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.week_hours import read_week
@@ -17,6 +18,7 @@ from coachdesk.models import (
     Closing,
     Company,
     DayOff,
+    Delivery,
     Document,
     EngagementContract,
     Exit,
@@ -171,4 +173,17 @@ def test_what_was_done_around_the_rendez_vous_is_still_told(tmp_path):
     action = opened.action(None)
     sheet = opened.read(lambda link: month_sheet(link, action, date(2023, 7, 1), date(2023, 7, 4)))
     assert (sheet.signed, sheet.stale, sheet.month.own) == (True, False, 120)
+    opened.close()
+
+
+def test_what_waits_to_be_sent_still_waits(tmp_path):
+    folder = shutil.copytree(GOLDEN / "store-0006", tmp_path / "store")
+    opened = open_desk(folder, PASSPHRASE, clock=LATER)
+    (delivery,) = rows(opened, Delivery)
+    (package,) = rows(opened, Package)
+    assert (delivery.state, delivery.attempts) == (DeliveryState.QUEUED, 0)
+    assert delivery.sha256 == package.sha256
+    (recipient,) = rows(opened, Recipient)
+    assert recipient.channel == "file:///nulle-part-ici"
+    assert opened.store.verify().fault is None
     opened.close()

@@ -46,7 +46,9 @@ from coachdesk.models.proof import (
     JournalEntry,
     JournalPayload,
     Package,
+    ProfileVersion,
     Secret,
+    YearClosing,
 )
 from coachdesk.models.support import (
     Attachment,
@@ -54,6 +56,7 @@ from coachdesk.models.support import (
     Diagnostic,
     FseAnswer,
     Handout,
+    Measurement,
     Objective,
     Obstacle,
     Step,
@@ -63,6 +66,7 @@ from coachdesk.models.work import (
     Mileage,
     OutreachContact,
     OutreachEvent,
+    ReportText,
     Service,
     ServicePerson,
     TimeEntry,
@@ -101,6 +105,7 @@ __all__ = [
     "JournalEntry",
     "JournalPayload",
     "LearnedWord",
+    "Measurement",
     "Mileage",
     "Objective",
     "Obstacle",
@@ -113,10 +118,12 @@ __all__ = [
     "Place",
     "PlaceOpening",
     "Prescription",
+    "ProfileVersion",
     "Prospecting",
     "Receipt",
     "Recipient",
     "RecipientSecret",
+    "ReportText",
     "SatisfactionAnswer",
     "Secret",
     "Service",
@@ -131,6 +138,7 @@ __all__ = [
     "ToDoMark",
     "Travel",
     "Workshop",
+    "YearClosing",
 ]
 
 # Otherwise done by the first query: the window loads the models while the passphrase is typed.

@@ -62,6 +62,38 @@ class Secret(Base):
     value: Mapped[bytes]
 
 
+class ProfileVersion(Base):
+    """The profile of an action as a month or a year was closed with it. Append-only."""
+
+    __tablename__ = "profile_version"
+    __table_args__ = (UniqueConstraint("action_id", "number"),)
+
+    id: Mapped[Key]
+    action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"))
+    number: Mapped[int]
+    kept_at: Mapped[datetime]
+    text: Mapped[str]
+    """TOML."""
+
+
+class YearClosing(Base):
+    """A yearly bilan closed: its figures frozen, so that they stay. Append-only."""
+
+    __tablename__ = "year_closing"
+    __table_args__ = (UniqueConstraint("action_id", "year", "revision"),)
+
+    id: Mapped[Key]
+    action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"))
+    year: Mapped[int]
+    revision: Mapped[int]
+    closed_at: Mapped[datetime]
+    reason: Mapped[str | None]
+    """Why it was closed again; None for a first version."""
+    figures: Mapped[str]
+    """JSON of the report and of each indicator as they stood."""
+    profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile_version.id"))
+
+
 class Closing(Base):
     """A month closed: read-only from then on, its figures frozen."""
 
@@ -82,6 +114,8 @@ class Closing(Base):
     """JSON list of the gaps that were forced."""
     changes: Mapped[str | None]
     """JSON list of what a correction changed; None for a first version."""
+    profile_id: Mapped[UUID | None] = mapped_column(ForeignKey("profile_version.id"))
+    """The profile that it was closed with; None for one of before profiles were kept."""
 
 
 class Correction(Versioned, Base):

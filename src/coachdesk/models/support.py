@@ -60,6 +60,21 @@ class Obstacle(Versioned, Base):
     assessed_on: Mapped[date]
 
 
+class Measurement(Versioned, Base):
+    """Where someone stands on a scale of the profile on one day: a level of French, confidence."""
+
+    __tablename__ = "measurement"
+    __table_args__ = (UniqueConstraint("prescription_id", "kind", "taken_on"),)
+
+    id: Mapped[Key]
+    prescription_id: Mapped[UUID] = mapped_column(ForeignKey("prescription.id"))
+    kind: Mapped[Word]
+    """A key of the profile's ``measures``."""
+    level: Mapped[Word]
+    """A key of that scale."""
+    taken_on: Mapped[date]
+
+
 class Objective(Versioned, Base):
     """Something the person sets out to do."""
 

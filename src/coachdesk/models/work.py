@@ -121,3 +121,18 @@ class TimeSheet(Versioned, Base):
     """Its first day."""
     digest: Mapped[str | None]
     """SHA-256 of what the paper said when someone first signed it; None before."""
+
+
+class ReportText(Versioned, Base):
+    """What the coach wrote in one part of a yearly bilan."""
+
+    __tablename__ = "report_text"
+    __table_args__ = (UniqueConstraint("action_id", "year", "part"),)
+
+    id: Mapped[Key]
+    action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"))
+    year: Mapped[int]
+    part: Mapped[Word]
+    """Key of a part of the profile's report."""
+    text: Mapped[str]
+    """Figures stand in it by name: « {participants} personnes »."""

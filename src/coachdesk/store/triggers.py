@@ -19,6 +19,8 @@ _IDENTITIES = {
     "document_revision": ("id", ("document_id", "number")),
     "satisfaction_answer": ("id",),
     "closing": ("id", ("action_id", "month", "revision")),
+    "profile_version": ("id", ("action_id", "number")),
+    "year_closing": ("id", ("action_id", "year", "revision")),
     "package": ("id", "closing_id"),
     "delivery_content": ("id",),
     "delivery_event": ("id",),
