@@ -8,10 +8,11 @@ from sqlalchemy import select
 from coachdesk.core.errors import UserError
 from coachdesk.core.resources import resource
 from coachdesk.domain.profile_faults import ProfileFaults
+from coachdesk.domain.profile_lists import word_lists
 from coachdesk.domain.words import WordList
 from coachdesk.models import LearnedWord, Pathway
 from coachdesk.queries.word_uses import COLUMNS, word_uses
-from coachdesk.services.actions.compare import LISTS, word_lists
+from coachdesk.services.actions.compare import LISTS
 from coachdesk.services.actions.current import current_action, work_in
 from coachdesk.services.actions.profile import (
     export_profile,

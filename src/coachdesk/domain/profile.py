@@ -8,9 +8,12 @@ from typing import Literal
 
 from coachdesk.domain.exits import Derived, ExitClass, ExitKind, derive
 from coachdesk.domain.follow_ups import FollowUpOutcome
+from coachdesk.domain.indicators import Indicator
+from coachdesk.domain.measures import MeasureKind
 from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.pmsmp import OUTCOMES
 from coachdesk.domain.profile_deliveries import Deliveries
+from coachdesk.domain.report_plan import NO_REPORT, ReportPlan
 from coachdesk.domain.words import Word, WordList
 
 TABLE_COLUMNS = (
@@ -257,6 +260,8 @@ class ActionProfile:
     phrases: tuple[str, ...]
     """Proposed while notes are typed."""
     exit_kinds: WordList[ExitKind]
+    measures: WordList[MeasureKind]
+    """What is measured before and after, each on a scale of its own."""
     positive_label: str
     """Name of the positive kinds taken together, e.g. « Emploi ou formation »."""
     table_columns: tuple[str, ...]
@@ -274,6 +279,9 @@ class ActionProfile:
     """Who prescribes immersions; None until a first convention names it."""
     deliveries: Deliveries = field(default_factory=Deliveries)
     """What leaves by itself for its recipients."""
+    indicators: tuple[Indicator, ...] = ()
+    """What the action counts: what every action does, then its own."""
+    report: ReportPlan = NO_REPORT
 
     @property
     def pending(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from coachdesk.domain.profile import (
     TrainingLevel,
 )
 from coachdesk.domain.profile_acts import read_contact_outcome, read_service, require_stages
+from coachdesk.domain.profile_counts import read_counts, read_measure
 from coachdesk.domain.profile_defaults import USUAL
 from coachdesk.domain.profile_deliveries import read_deliveries
 from coachdesk.domain.profile_exits import read_exit_kind, read_follow_up_outcome
@@ -164,6 +165,9 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
         time_kinds=_usual_words(words, "time_kinds", read_word),
         contact_attempts=_or_usual(texts, "contact_attempts").texts("contact_attempts"),
         phrases=_or_usual(texts, "phrases").texts("phrases"),
+        measures=read_words(root, "measures", read_measure)
+        if root.has("measures")
+        else WordList(()),
         exit_kinds=read_words(exits, "kinds", read_exit_kind),
         positive_label=exits.text("positive_label"),
         table_columns=_columns(root.table("monthly_table")),
@@ -181,7 +185,8 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
     exits.done()
     _require_outcomes(words, profile.outcomes)
     require_stages(words, profile.outreach_outcomes)
-    return profile
+    known = {*shipped, *profile.papers} - profile.papers_off
+    return read_counts(root, profile, known)
 
 
 def _or_usual(table: Table, key: str) -> Table:

@@ -1,18 +1,17 @@
 """The rows of a listing as French text: headings of its columns, labels of its words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from coachdesk.core.french import clock_time, hours, short_date
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.queries.listing import Listing, rows
+from coachdesk.queries.listing import AnyRow, Listing, rows
 
-AnyRow: TypeAlias = "Row[*tuple[Any, ...]]"
 Written: TypeAlias = Callable[[ActionProfile, Any, AnyRow], str]
 """How a value of a row is written; the row is there for words that depend on another."""
 
@@ -28,9 +27,13 @@ class Cells:
 
 def cells(connection: Connection, listing: Listing, profile: ActionProfile) -> Cells:
     """The rows of ``listing`` in the order of ``_COLUMNS``; what it does not name is not shown."""
+    return cells_of(listing, rows(connection, listing), profile)
+
+
+def cells_of(listing: Listing, found: Sequence[AnyRow], profile: ActionProfile) -> Cells:
+    """Rows of ``listing`` that were read already."""
     held = listing.exported_columns
     shown = [name for name in _COLUMNS if name in held]
-    found = rows(connection, listing)
     return Cells(
         headings=tuple(_COLUMNS[name][0] for name in shown),
         rows=tuple(tuple(_text(profile, name, row) for name in shown) for row in found),

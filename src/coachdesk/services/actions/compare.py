@@ -7,7 +7,8 @@ from coachdesk.core.french import NBSP, listed, quoted
 from coachdesk.domain.profile import ActionProfile, Texts
 from coachdesk.domain.profile_deliveries import deliveries_words
 from coachdesk.domain.profile_fields import FIELDS, field_name, typed_values
-from coachdesk.domain.words import W, Word, WordList
+from coachdesk.domain.profile_lists import word_lists
+from coachdesk.domain.words import Word, WordList
 
 LISTS: Mapping[str, str] = {
     "prescribers": "Prescripteurs",
@@ -38,6 +39,8 @@ LISTS: Mapping[str, str] = {
     "immersion_causes": "Causes de fin d’immersion",
     "follow_up_outcomes": "Issues des suivis",
     "time_kinds": "Temps hors rendez-vous",
+    "measures": "Mesures avant et après",
+    "measure_levels": "Niveaux des mesures",
     "exit_kinds": "Types de sortie",
     "exit_details": "Détails de sortie",
 }
@@ -52,18 +55,6 @@ class Removed:
     """Of the list."""
     labels: Mapping[str, str]
     """By key."""
-
-
-def word_lists(profile: ActionProfile) -> dict[str, WordList[Word]]:
-    """Every list of words of a profile by its name, those inside others taken together."""
-    found: dict[str, WordList[Word]] = {
-        field.name: value
-        for field in fields(profile)
-        if isinstance(value := getattr(profile, field.name), WordList)
-    }
-    found["service_results"] = _together(kind.results for kind in profile.services)
-    found["exit_details"] = _together(kind.details for kind in profile.exit_kinds)
-    return found
 
 
 def removed_words(before: ActionProfile, after: ActionProfile) -> tuple[Removed, ...]:
@@ -125,8 +116,3 @@ def _word_changes(name: str, before: WordList[Word], after: WordList[Word]) -> I
             yield f"{name}{NBSP}: {quoted(before[word.key].label)} devient {quoted(word.label)}"
         elif word.key in before and before[word.key] != word:
             yield f"{name}{NBSP}: {quoted(word.label)} est réglé autrement"
-
-
-def _together(lists: Iterator[WordList[W]]) -> WordList[Word]:
-    words: dict[str, Word] = {word.key: word for inside in lists for word in inside}
-    return WordList(tuple(words.values()))

@@ -14,6 +14,7 @@ from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, plural, quoted
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.profile_fields import changes_typed, typed_values
+from coachdesk.domain.profile_lists import word_lists
 from coachdesk.domain.profile_text import Path as KeyPath
 from coachdesk.domain.profile_text import edited_profile
 from coachdesk.models import Action, LearnedWord
@@ -22,7 +23,6 @@ from coachdesk.services.actions.compare import (
     LISTS,
     changes,
     removed_words,
-    word_lists,
 )
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk

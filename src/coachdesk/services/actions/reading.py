@@ -8,8 +8,9 @@ from coachdesk.domain.exits import ExitKind
 from coachdesk.domain.profile import ActionProfile, ServiceKind, Texts
 from coachdesk.domain.profile_deliveries import deliveries_words
 from coachdesk.domain.profile_fields import FIELDS, typed_values
+from coachdesk.domain.profile_lists import word_lists
 from coachdesk.domain.words import Word
-from coachdesk.services.actions.compare import LISTS, word_lists
+from coachdesk.services.actions.compare import LISTS
 
 _TEXTS = {
     "operation": "Titre de l’opération",

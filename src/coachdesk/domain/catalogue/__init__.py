@@ -1,0 +1,14 @@
+"""The catalogue: every function that an indicator may count by, one module per subject.
+
+Each has its query under the same name in ``queries.indicators``; a test holds the two together.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from coachdesk.domain.catalogue import exits, people
+from coachdesk.domain.indicators import Function
+
+CATALOGUE: Mapping[str, Function] = MappingProxyType(
+    {function.name: function for subject in (people, exits) for function in subject.FUNCTIONS}
+)

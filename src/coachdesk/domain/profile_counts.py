@@ -1,0 +1,165 @@
+"""What a profile counts, measures and reports, read with all its faults."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+from coachdesk.core.french import NBSP, quoted
+from coachdesk.domain.catalogue import CATALOGUE
+from coachdesk.domain.exits import ExitClass
+from coachdesk.domain.indicators import Function, Indicator, Parameter, ParameterKind, Value
+from coachdesk.domain.measures import MeasureKind
+from coachdesk.domain.nearest import nearest
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.profile_defaults import USUAL
+from coachdesk.domain.profile_lists import word_lists
+from coachdesk.domain.profile_table import Faults, Table
+from coachdesk.domain.profile_words import KEY, KEY_REMEDY, read_word, read_words, synonyms
+from coachdesk.domain.report_plan import ReportPart, ReportPlan
+from coachdesk.domain.words import Word, WordList
+
+_MOST = 1_000_000
+_EXIT_CLASSES = "exit_classes"
+
+
+def read_measure(table: Table, key: str) -> MeasureKind:
+    """A scale of the profile: two levels at least."""
+    levels = read_words(table, "levels", read_word)
+    if len(levels) == 1:
+        table.note("levels", "Une échelle a deux niveaux au moins.", "Ajoutez-en un.")
+    return MeasureKind(key, table.text("label"), synonyms(table), levels=levels)
+
+
+def read_counts(root: Table, profile: ActionProfile, papers: Collection[str]) -> ActionProfile:
+    """The profile with what it counts and how it reports it.
+
+    Args:
+        root: the whole text.
+        profile: what was read of it, whose words parameters choose from.
+        papers: keys of the papers that it has; none while those of the program are not known.
+    """
+    lists = {**word_lists(profile), _EXIT_CLASSES: _classes()}
+    usual = Table(USUAL, (), Faults({}))
+    own = _indicators(root, lists, papers) if root.has("indicators") else ()
+    replaced = {each.key for each in own}
+    shared = _indicators(usual, lists, papers)
+    every = (*(each for each in shared if each.key not in replaced), *own)
+    report = _report(root if root.has("report") else usual, every)
+    return replace(profile, indicators=every, report=report)
+
+
+def _indicators(
+    root: Table, lists: Mapping[str, WordList[Any]], papers: Collection[str]
+) -> tuple[Indicator, ...]:
+    found: list[Indicator] = []
+    for table in root.tables("indicators"):
+        key = table.text("key")
+        if key and not KEY.fullmatch(key):
+            table.note("key", f"{quoted(key)} ne peut pas servir de clé.", KEY_REMEDY)
+        if any(each.key == key for each in found):
+            table.note("key", f"La clé {quoted(key)} sert déjà.", "Choisissez-en une autre.")
+        found.append(_indicator(table, key, lists, papers))
+        table.done()
+    return tuple(found)
+
+
+def _report(root: Table, indicators: tuple[Indicator, ...]) -> ReportPlan:
+    known = {each.key: each for each in indicators}
+    table = root.table("report")
+    parts = []
+    for inside in table.tables("parts"):
+        parts.append(_part(inside, known))
+        inside.done()
+    state = table.texts("state", allowed=tuple(known))
+    plan = ReportPlan(table.text("title"), tuple(parts), state)
+    table.done()
+    return plan
+
+
+def _part(table: Table, known: Mapping[str, Indicator]) -> ReportPart:
+    lists = table.texts("lists", optional=True, allowed=tuple(known))
+    for key in lists:
+        if not CATALOGUE[known[key].function].listable:
+            table.note(
+                "lists",
+                f"Les lignes de {quoted(key)} nomment des personnes.",
+                "Un bilan ne les nomme pas : mettez ce chiffre dans « figures ».",
+            )
+    return ReportPart(
+        key=table.text("key"),
+        heading=table.text("heading"),
+        figures=table.texts("figures", optional=True, allowed=tuple(known)),
+        lists=lists,
+        hint=table.text_or_none("hint") or "",
+    )
+
+
+def _indicator(
+    table: Table, key: str, lists: Mapping[str, WordList[Any]], papers: Collection[str]
+) -> Indicator:
+    name = table.text("counts")
+    function = CATALOGUE.get(name)
+    if name and function is None:
+        near = nearest(name, CATALOGUE)
+        table.note(
+            "counts",
+            f"Le catalogue n’a pas de fonction {quoted(name)}.",
+            f"Vouliez-vous dire {quoted(near)}{NBSP}?" if near else "Voyez docs/indicators.md.",
+        )
+    if function is None:
+        table.keys()  # what it holds is judged by its function
+    return Indicator(
+        key=key,
+        label=table.text("label"),
+        function=name,
+        parameters=_parameters(table, function, lists, papers) if function else {},
+        target=table.whole_or_none("target", 0, _MOST),
+        definition=table.text_or_none("definition") or "",
+    )
+
+
+def _parameters(
+    table: Table,
+    function: Function,
+    lists: Mapping[str, WordList[Any]],
+    papers: Collection[str],
+) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for each in function.parameters:
+        if each.optional and not table.has(each.name):
+            found[each.name] = each.default
+        else:
+            found[each.name] = _value(table, each, lists, papers)
+    return found
+
+
+def _value(
+    table: Table, parameter: Parameter, lists: Mapping[str, WordList[Any]], papers: Collection[str]
+) -> Value:
+    name = parameter.name
+    match parameter.kind:
+        case ParameterKind.WHOLE:
+            return table.whole(name, parameter.least, parameter.most)
+        case ParameterKind.FLAG:
+            return table.flag(name)
+        case ParameterKind.CHOICE:
+            return table.choice(name, parameter.choices)
+        case ParameterKind.WORDS:
+            return table.texts(name, allowed=_keys(lists[parameter.words]))
+        case ParameterKind.TEXT:
+            return table.text(name)
+        case _:
+            value = table.text(name)
+            of_paper = parameter.kind is ParameterKind.PAPER
+            known = tuple(papers) if of_paper else _keys(lists[parameter.words])
+            if value and value not in known and (papers or not of_paper):
+                table.unknown(name, value, known)
+            return value
+
+
+def _keys(words: WordList[Any]) -> tuple[str, ...]:
+    return tuple(word.key for word in words)
+
+
+def _classes() -> WordList[Word]:
+    return WordList(tuple(Word(each.value, each.value) for each in ExitClass))

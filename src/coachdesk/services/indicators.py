@@ -1,0 +1,69 @@
+"""The indicators of an action counted in a period, and the rows behind each number."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk.core.errors import UserError
+from coachdesk.domain.catalogue import CATALOGUE
+from coachdesk.domain.indicators import Indicator, IndicatorValue, Share
+from coachdesk.domain.periods import Period
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.queries.indicators import COUNTED
+from coachdesk.queries.indicators.counting import Counting, Scope
+from coachdesk.services.row_cells import Cells, cells_of
+
+
+def indicator_values(
+    connection: Connection,
+    action_id: UUID,
+    profile: ActionProfile,
+    period: Period,
+    keys: Iterable[str] | None = None,
+) -> dict[str, IndicatorValue]:
+    """The indicators of those ``keys`` counted in ``period``, by key; all of them without keys."""
+    scope = Scope(action_id, profile, period)
+    wanted = None if keys is None else set(keys)
+    return {
+        each.key: _value(connection, scope, each)
+        for each in profile.indicators
+        if wanted is None or each.key in wanted
+    }
+
+
+def rows_behind_indicator(
+    connection: Connection,
+    action_id: UUID,
+    profile: ActionProfile,
+    period: Period,
+    key: str,
+    share: Share | None = None,
+) -> Cells:
+    """The rows that an indicator counts, as text; with a share, those behind it.
+
+    Raises:
+        UserError: the profile has no such indicator any more.
+    """
+    found = next((each for each in profile.indicators if each.key == key), None)
+    if found is None:
+        raise UserError("Ce chiffre n’existe plus.", "Revenez à la page du bilan.")
+    counting = _counting(Scope(action_id, profile, period), found)
+    rows = counting.rows(connection, share) if share else counting.rows(connection)
+    return cells_of(counting.listing, rows, profile)
+
+
+def _value(connection: Connection, scope: Scope, indicator: Indicator) -> IndicatorValue:
+    function = CATALOGUE[indicator.function]
+    return IndicatorValue(
+        key=indicator.key,
+        label=indicator.label,
+        shape=function.shape,
+        measured=_counting(scope, indicator).measured(connection),
+        definition=indicator.definition or function.meaning,
+        target=indicator.target,
+    )
+
+
+def _counting(scope: Scope, indicator: Indicator) -> Counting:
+    return COUNTED[indicator.function](scope, **indicator.parameters)
