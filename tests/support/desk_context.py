@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.month import RowsBehind
 from coachdesk.services.pad.asked import Asked
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance, worn_by
@@ -58,6 +59,8 @@ class Trail:
     """The commands of the window that were asked for."""
     reopened: list[Target] = field(default_factory=list)
     """What every page was made anew for."""
+    rows: list[tuple[str, RowsBehind]] = field(default_factory=list)
+    """The figures whose rows were asked for."""
     backs: int = 0
     elsewhere: bool = False
     """She left the page while its act was being recorded."""
@@ -86,6 +89,7 @@ def make_context(desk: Desk, action: ActionInfo | None = None) -> tuple[Context,
         reopen=trail.reopened.append,
         sender=Sender(InlineRunner(trail.messages), trail.messages.refuse, desk),
         renew_key=lambda: trail.ran.append("renew_key"),
+        show_rows=lambda told, found: trail.rows.append((told, found)),
         on_screen=lambda _: not trail.elsewhere,
     )
     return context, trail

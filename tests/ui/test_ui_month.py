@@ -30,9 +30,21 @@ def page(show_may, made):
 
 
 @pytest.fixture
-def read_page(show_may, read_desk):
+def reading(read_desk):
+    """A context that changes nothing, and its trail."""
+    return make_context(read_desk)
+
+
+@pytest.fixture
+def read_page(show_may, reading):
     """As ``page``, for what changes nothing."""
-    return show_may(make_context(read_desk)[0])
+    return show_may(reading[0])
+
+
+@pytest.fixture
+def read_trail(reading):
+    """What that page asked for."""
+    return reading[1]
 
 
 @pytest.fixture
@@ -81,14 +93,13 @@ def test_the_curve_is_the_year_so_far(read_page, expected):
     assert "mai 35" in read_page.curve.accessibleDescription()
 
 
-def test_each_tile_opens_the_rows_that_it_counts(qtbot, read_page):
+def test_each_tile_opens_the_rows_that_it_counts(qtbot, read_page, read_trail):
     for tile in read_page.tiles.tiles:
-        with qtbot.waitSignal(read_page.rows_asked) as asked:
-            tile.click()
-        month, found = asked.args
-        screen = RowsScreen("mai 2023", found)
+        tile.click()
+        told, found = read_trail.rows[-1]
+        screen = RowsScreen(told, found)
         qtbot.addWidget(screen)
-        assert month == MAY
+        assert told == "mai\u00a02023"
         if tile.figure.isdigit():
             assert screen.table.rows.rowCount() == int(tile.figure), tile.key
         with qtbot.waitSignal(screen.opened) as opened:
@@ -96,26 +107,23 @@ def test_each_tile_opens_the_rows_that_it_counts(qtbot, read_page):
         assert opened.args[0] in found.cells.prescription_ids
 
 
-def test_the_figure_since_january_is_told_on_its_tile_and_above_its_rows(qtbot, read_page):
+def test_the_figure_since_january_is_on_its_tile_and_above_its_rows(qtbot, read_page, read_trail):
     tile = next(tile for tile in read_page.tiles.tiles if tile.key == "entries")
     assert tile.toolTip().startswith("Depuis janvier\u00a0: 32")
     assert tile.accessibleDescription() == tile.toolTip()
-    with qtbot.waitSignal(read_page.rows_asked) as asked:
-        tile.click()
-    screen = RowsScreen("mai 2023", asked.args[1])
+    tile.click()
+    screen = RowsScreen(*read_trail.rows[-1])
     qtbot.addWidget(screen)
     assert screen.subtitle.text() == f"8\u00a0lignes · {tile.toolTip()}"
     hours = next(tile for tile in read_page.tiles.tiles if tile.key == "minutes")
-    with qtbot.waitSignal(read_page.rows_asked) as asked:
-        hours.click()
-    assert asked.args[1].also.startswith(f"{hours.figure} · Depuis janvier")
+    hours.click()
+    assert read_trail.rows[-1][1].also.startswith(f"{hours.figure} · Depuis janvier")
 
 
-def test_the_rows_are_searched_by_several_words_without_accents(qtbot, read_page):
+def test_the_rows_are_searched_by_several_words_without_accents(qtbot, read_page, read_trail):
     tile = next(tile for tile in read_page.tiles.tiles if tile.key == "file_active")
-    with qtbot.waitSignal(read_page.rows_asked) as asked:
-        tile.click()
-    screen = RowsScreen("mai 2023", asked.args[1])
+    tile.click()
+    screen = RowsScreen(*read_trail.rows[-1])
     qtbot.addWidget(screen)
     _, words = screen.table.visible_rows()[3]
     screen.search.setText(f"{words[2][:3].upper()}  {words[1].lower()}")
@@ -160,13 +168,12 @@ def test_the_curve_tells_each_month_and_opens_it(qtbot, read_page, expected):
     assert read_page.chooser.combo.currentText() == "Février 2023"
 
 
-def test_the_rows_of_dates_sort_by_date(qtbot, read_page):
+def test_the_rows_of_dates_sort_by_date(qtbot, read_page, read_trail):
     entries = next(tile for tile in read_page.tiles.tiles if tile.key == "entries")
-    with qtbot.waitSignal(read_page.rows_asked) as asked:
-        entries.click()
-    screen = RowsScreen("mai 2023", asked.args[1])
+    entries.click()
+    screen = RowsScreen(*read_trail.rows[-1])
     qtbot.addWidget(screen)
-    column = asked.args[1].cells.headings.index("Entrée")
+    column = read_trail.rows[-1][1].cells.headings.index("Entrée")
     screen.table.sortByColumn(column, screen.table.horizontalHeader().sortIndicatorOrder())
     days = [line[1][column].split("/")[::-1] for line in screen.table.visible_rows()]
     assert days == sorted(days)

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.month import RowsBehind
 from coachdesk.services.pad.asked import Asked
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
@@ -69,6 +70,8 @@ class Context:
     """What sends in the background."""
     renew_key: Callable[[], None]
     """Make another recovery key, and see it put on paper."""
+    show_rows: Callable[[str, RowsBehind], None]
+    """Show the rows behind a figure; the words say of which month, year or day it is."""
     on_screen: Callable[[QWidget], bool] = QWidget.isVisible
     """Whether she is still there: a write may end long after she went elsewhere."""
 

@@ -109,6 +109,7 @@ class DeskPages(QWidget):
     services = _made(ServicesScreen)
     service = _made(ServiceScreen)
     outreach = _made(OutreachScreen)
+    month = _made(MonthScreen)
     audit = _made(AuditScreen)
     importing = _made(ImportScreen)
     places = _made(PlacesScreen)

@@ -1,14 +1,12 @@
 """The open desk on screen: the menu at the left, the pages at the right."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import cached_property, partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
-from coachdesk.core.french import month_name
 from coachdesk.services.actions.current import current_action
 from coachdesk.services.acts import undo_last
 from coachdesk.services.companies.company_list import Companies
@@ -32,7 +30,6 @@ from coachdesk.ui.screens.appointment.view import AppointmentScreen
 from coachdesk.ui.screens.companies.company import CompanyScreen
 from coachdesk.ui.screens.companies.view import CompaniesScreen
 from coachdesk.ui.screens.month.rows import RowsScreen
-from coachdesk.ui.screens.month.view import MonthScreen
 from coachdesk.ui.screens.participants.view import ParticipantsScreen
 from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.sending.sender import Sender
@@ -91,6 +88,7 @@ class Workspace(DeskPages):
             reopen=self.reopen_asked.emit,
             sender=sender or Sender(runner, messages.refuse, desk, self),
             renew_key=self.key_asked.emit,
+            show_rows=self._show_rows,
         )
         self.shown = Target(Screen.TODAY)
         """What was opened last."""
@@ -135,13 +133,6 @@ class Workspace(DeskPages):
     def company(self) -> CompanyScreen:
         """One company."""
         return self.add(CompanyScreen(self.context, self.known_companies))
-
-    @cached_property
-    def month(self) -> MonthScreen:
-        """A month."""
-        page = MonthScreen(self.context)
-        page.rows_asked.connect(self._show_rows)
-        return self.add(page)
 
     @cached_property
     def appointment(self) -> AppointmentScreen:
@@ -281,13 +272,13 @@ class Workspace(DeskPages):
         self.show_participants()
         self.participants.ask_export()
 
-    def _show_rows(self, month: date, found: RowsBehind) -> None:
-        rows = RowsScreen(month_name(month), found)
-        rows.back.connect(self.show_months)
+    def _show_rows(self, told: str, found: RowsBehind) -> None:
+        rows = RowsScreen(told, found)
+        rows.back.connect(self.back)
         rows.opened.connect(self.open_card)
         self._drop_side()
         self.side = rows
-        self.pages.turn_to(self.add(rows))
+        self._turn(self.add(rows))
 
     def _drop_side(self) -> None:
         side, self.side = self.side, None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -30,9 +30,7 @@ from coachdesk.ui.widgets.tab_order import tab_on
 
 
 class MonthScreen(Page):
-    """``rows_asked`` carries a month and the rows behind one of its figures."""
-
-    rows_asked = Signal(object, object)
+    """The figures of a month and what is done with it; each figure opens its rows."""
 
     def __init__(self, context: Context) -> None:
         self.relire = button("", glyph="file-search")
@@ -315,7 +313,7 @@ class MonthScreen(Page):
 
         def found(rows: RowsBehind) -> None:
             if self._context.on_screen(self):
-                self.rows_asked.emit(month, rows)
+                self._context.show_rows(month_name(month), rows)
 
         self._context.runner.read(
             self,
