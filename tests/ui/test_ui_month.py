@@ -161,7 +161,7 @@ def test_the_curve_tells_each_month_and_opens_it(qtbot, read_page, expected):
     QTest.keyClick(curve, Qt.Key.Key_Return)
     assert read_page.chooser.combo.currentText() == "Janvier 2023"
     read_page.show_month(MAY)
-    at = QPoint(round(curve._x(1)), curve.height() // 2)
+    at = QPoint(round(curve.x_of(1)), curve.height() // 2)
     QTest.mouseMove(curve, at)
     qtbot.waitUntil(lambda: curve.told.startswith("Février"))
     QTest.mouseClick(curve, Qt.MouseButton.LeftButton, pos=at)
