@@ -18,6 +18,7 @@ class Screen(StrEnum):
     """The screens that a target can name."""
 
     TODAY = "today"
+    DASHBOARD = "dashboard"
     AGENDA = "agenda"
     """The week of ``day``, or this one; the keyboard on ``subject_id``, an entry of it."""
     PARTICIPANTS = "participants"

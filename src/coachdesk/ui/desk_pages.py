@@ -15,6 +15,7 @@ from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.companies.view import CompaniesScreen
 from coachdesk.ui.screens.contract.view import ContractScreen
 from coachdesk.ui.screens.control.view import ControlScreen
+from coachdesk.ui.screens.dashboard.view import DashboardScreen
 from coachdesk.ui.screens.day_sheet.view import DaySheetScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
@@ -59,6 +60,7 @@ MENU: dict[type[Page], Screen] = {
     CompaniesScreen: Screen.COMPANIES,
     ServicesScreen: Screen.SERVICES,
     MonthScreen: Screen.MONTH,
+    DashboardScreen: Screen.DASHBOARD,
     OutboxScreen: Screen.OUTBOX,
     TimeSheetScreen: Screen.TIMESHEET,
     ToPrintScreen: Screen.TO_PRINT,
@@ -110,6 +112,7 @@ class DeskPages(QWidget):
     service = _made(ServiceScreen)
     outreach = _made(OutreachScreen)
     month = _made(MonthScreen)
+    dashboard = _made(DashboardScreen)
     audit = _made(AuditScreen)
     importing = _made(ImportScreen)
     places = _made(PlacesScreen)

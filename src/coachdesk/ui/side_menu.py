@@ -15,7 +15,7 @@ _NARROW_WIDTH = 5.2
 """In heights of the font."""
 _ENTRIES = (
     "palette", "today", "agenda", "participants", "companies", "services", "month",
-    "outbox", "timesheet", "to_print", "settings",
+    "dashboard", "outbox", "timesheet", "to_print", "settings",
 )  # fmt: skip
 
 
