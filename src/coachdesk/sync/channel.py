@@ -78,16 +78,13 @@ def parse_channel(text: str) -> Channel:
     text = text.strip()
     try:
         parts = urlsplit(text, allow_fragments=False)  # a folder may have « # » in its name
+        _refuse_password(parts)
         scheme = parts.scheme.lower()
         way = _ALSO.get(scheme) or Way(scheme)
         port = parts.port
     except ValueError:
-        raise _no_address(f"{quoted(text)} n’est pas une adresse d’envoi.") from None
-    if parts.password is not None:
-        raise UserError(
-            "Le mot de passe ne s’écrit pas dans l’adresse.",
-            "Ôtez-le de l’adresse, et donnez-le à part : il est gardé chiffré.",
-        )
+        shown = "Ce texte" if "@" in text else quoted(text)  # a password may be before the « @ »
+        raise _no_address(f"{shown} n’est pas une adresse d’envoi.") from None
     mail = way in _MAIL
     asked = _asked(parts.query) if mail else {}
     user, to = unquote(parts.username or ""), asked.get("to", "")
@@ -105,11 +102,28 @@ def parse_channel(text: str) -> Channel:
             sender=sender,
         )
     )
-    if way is not Way.FOLDER and not channel.host:
-        raise _no_address(f"L’adresse {quoted(text)} ne nomme pas de serveur.")
+    if way is not Way.FOLDER and not is_host(channel.host):
+        raise _no_address("L’adresse ne nomme pas de serveur.")
     if any(ord(each) < ord(" ") or each == "\x7f" for each in user + channel.path + to + sender):
         raise _no_address("L’adresse contient un caractère qui ne s’écrit pas.")
     return channel
+
+
+def is_host(text: str) -> bool:
+    """Whether a server may be called that: the libraries break on what none can."""
+    try:
+        text.encode("idna")
+    except UnicodeError:
+        return False
+    return text != "" and all(each.isalnum() or each in "-._:%" for each in text)
+
+
+def _refuse_password(parts: SplitResult) -> None:
+    if parts.password is not None:
+        raise UserError(
+            "Le mot de passe ne s’écrit pas dans l’adresse.",
+            "Ôtez-le de l’adresse, et donnez-le à part : il est gardé chiffré.",
+        )
 
 
 def _asked(query: str) -> dict[str, str]:

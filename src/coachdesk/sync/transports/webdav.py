@@ -40,7 +40,8 @@ class WebdavTransport:
         channel = access.channel
         self._where = channel.host
         self._folder = quote(channel.path.rstrip("/"))
-        host = f"[{channel.host}]" if ":" in channel.host else channel.host
+        host = channel.host.encode("idna").decode("ascii")  # httpx knows fewer names
+        host = f"[{host}]" if ":" in host else host
         auth = (
             httpx.BasicAuth(channel.user, (access.secret or b"").decode("utf-8"))
             if channel.user
