@@ -126,6 +126,28 @@ def test_it_is_not_encrypted_and_the_list_says_so(desk, authority, tmp_path):
     assert send_due(desk).handed == 2
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("http://horodatage..fr/tsa", "n’est pas l’adresse d’une autorité d’horodatage"),
+        ("http://claire:secret@h:22x/", "n’est pas l’adresse d’une autorité d’horodatage"),
+        ("ftp://claire:secret@h/", "n’est pas l’adresse d’une autorité d’horodatage"),
+        ("http://claire:secret@h/", "Le mot de passe ne s’écrit pas dans l’adresse"),
+    ],
+)
+def test_what_is_no_authority_s_address_is_told_without_its_password(desk, address, words):
+    with pytest.raises(UserError) as caught:
+        keep_authority(desk, address)
+    assert words in caught.value.sentence
+    assert "secret" not in str(caught.value)
+
+
+def test_a_certificate_with_words_around_it_serves(desk, authority):
+    closed(desk)
+    keep_authority(desk, authority.url, f"Autorité d’essai\n{authority.root}")
+    assert stamp_packages(desk).number == 1
+
+
 def test_the_last_versions_are_asked_for_first(desk, authority):
     old = closed(desk, date(2023, 3, 1))
     first = closed(desk, date(2023, 4, 1))

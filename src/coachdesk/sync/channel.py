@@ -83,8 +83,7 @@ def parse_channel(text: str) -> Channel:
         way = _ALSO.get(scheme) or Way(scheme)
         port = parts.port
     except ValueError:
-        shown = "Ce texte" if "@" in text else quoted(text)  # a password may be before the « @ »
-        raise _no_address(f"{shown} n’est pas une adresse d’envoi.") from None
+        raise _no_address(f"{shown(text)} n’est pas une adresse d’envoi.") from None
     mail = way in _MAIL
     asked = _asked(parts.query) if mail else {}
     user, to = unquote(parts.username or ""), asked.get("to", "")
@@ -107,6 +106,11 @@ def parse_channel(text: str) -> Channel:
     if any(ord(each) < ord(" ") or each == "\x7f" for each in user + channel.path + to + sender):
         raise _no_address("L’adresse contient un caractère qui ne s’écrit pas.")
     return channel
+
+
+def shown(text: str) -> str:
+    """What is no address, as a refusal names it: a password may be before an « @ »."""
+    return "Ce texte" if "@" in text else quoted(text)
 
 
 def is_host(text: str) -> bool:

@@ -4,14 +4,12 @@ The request holds a SHA-256 and a number drawn for it: it names nobody, and may 
 """
 
 import secrets
-import ssl
 from dataclasses import dataclass
 from http import HTTPStatus
 
 import httpx
 
 from coachdesk.core.clock import SystemClock
-from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.signing.timestamp import (
     BadTimestampError,
@@ -20,7 +18,7 @@ from coachdesk.signing.timestamp import (
     timestamp_request,
 )
 from coachdesk.sync.time_authority import TimeAuthority
-from coachdesk.sync.transports.tls import untrusted
+from coachdesk.sync.transports.tls import context_for, untrusted
 from coachdesk.sync.transports.trouble import After, TroubleError
 
 PATIENCE = 20.0
@@ -65,7 +63,9 @@ def _post(authority: TimeAuthority, request: bytes, patience: float) -> bytes:
     try:
         with (
             httpx.Client(
-                verify=_context(authority.certificate), timeout=patience, follow_redirects=False
+                verify=context_for(authority.certificate, public_too=True),  # a house has but one
+                timeout=patience,
+                follow_redirects=False,
             ) as client,
             client.stream("POST", authority.url, content=request, headers=_HEADERS) as answer,
         ):
@@ -90,21 +90,3 @@ def _trouble(authority: TimeAuthority, what: str) -> TroubleError:
     return TroubleError(
         f"L’autorité d’horodatage {quoted(authority.host)} {what}.", _KEPT, After.RETRY
     )
-
-
-def _context(certificate: str) -> ssl.SSLContext:
-    """TLS with the public authorities, and with hers: a service of the house has but one.
-
-    Raises:
-        UserError: it is no certificate.
-    """
-    context = ssl.create_default_context()
-    if certificate:
-        try:
-            context.load_verify_locations(cadata=certificate)
-        except (ssl.SSLError, ValueError):
-            raise UserError(
-                "Le certificat de l’autorité d’horodatage n’est pas lisible.",
-                "Donnez le fichier .pem qu’elle publie.",
-            ) from None
-    return context

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import quoted
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.pem import told_certificate
 from coachdesk.services.preferences import preference, put_preference
+from coachdesk.sync.channel import is_host, shown
 from coachdesk.sync.time_authority import TimeAuthority
 
 __all__ = ["TimeAuthority", "keep_authority", "kept_authority"]
@@ -55,9 +55,9 @@ def _refuse_address(url: str) -> None:
         _ = parts.port
     except ValueError:
         host = None
-    if not host or parts.scheme not in {"http", "https"} or " " in url:
+    if not is_host(host or "") or parts.scheme not in {"http", "https"} or " " in url:
         raise UserError(
-            f"{quoted(url)} n’est pas l’adresse d’une autorité d’horodatage.",
+            f"{shown(url)} n’est pas l’adresse d’une autorité d’horodatage.",
             "Écrivez-la comme http://horodatage.exemple.fr/tsa, ou laissez ce champ vide.",
         )
     if parts.username or parts.password:

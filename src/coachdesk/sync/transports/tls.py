@@ -2,6 +2,9 @@
 
 import ssl
 
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_pem_x509_certificates
+
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.sync.transports.trouble import After, TroubleError
@@ -11,8 +14,12 @@ _WRONG_HOST = {62, 64}
 """X509_V_ERR_… of OpenSSL; a host may be named by its number."""
 
 
-def context_for(authority: str | None) -> ssl.SSLContext:
+def context_for(authority: str | None, *, public_too: bool = False) -> ssl.SSLContext:
     """TLS 1.2 or later; the server is vouched for by ``authority`` (PEM), or by a public one.
+
+    Args:
+        authority: certificates; words may stand around them, as openssl writes them.
+        public_too: the public ones are believed beside it.
 
     Raises:
         UserError: it is no certificate.
@@ -20,12 +27,18 @@ def context_for(authority: str | None) -> ssl.SSLContext:
     if not authority:
         return ssl.create_default_context()
     try:
-        return ssl.create_default_context(cadata=authority)
-    except (ssl.SSLError, ValueError, TypeError):  # the last two: empty, or not ASCII
+        found = load_pem_x509_certificates(authority.encode("utf-8"))
+        believed = b"".join(each.public_bytes(Encoding.DER) for each in found)
+        if not public_too:
+            return ssl.create_default_context(cadata=believed)
+        context = ssl.create_default_context()
+        context.load_verify_locations(cadata=believed)
+    except (ssl.SSLError, ValueError):
         raise UserError(
             "Le certificat de l’autorité de ce serveur n’est pas lisible.",
             "Donnez le fichier .pem remis par son informatique.",
         ) from None
+    return context
 
 
 def untrusted(error: BaseException, host: str) -> TroubleError | None:
