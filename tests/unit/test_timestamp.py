@@ -1,6 +1,8 @@
 """A timestamp is asked of a real authority, and no answer that is not one is taken."""
 
 import hashlib
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -206,3 +208,22 @@ def test_no_changed_byte_gives_another_moment_or_another_file(answer, running, d
     assert (found.moment, found.authority, found.nonce) == (
         kept.moment, kept.authority, kept.nonce,
     )  # fmt: skip
+
+
+def test_asking_tells_no_log_whom_it_asks(authority):
+    """In a program of its own: the other ways out have kept the library quiet here."""
+    asking = (
+        "import logging; logging.basicConfig(level=logging.DEBUG)\n"
+        "from coachdesk.sync.time_authority import TimeAuthority\n"
+        "from coachdesk.sync.timestamp import ask_timestamp\n"
+        f"print(ask_timestamp(TimeAuthority({authority.url!r}), {DIGEST!r}).timestamp.authority)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asking],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert done.stdout.strip() == NAME
+    assert done.stderr == ""

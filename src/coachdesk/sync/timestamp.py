@@ -18,8 +18,11 @@ from coachdesk.signing.timestamp import (
     timestamp_request,
 )
 from coachdesk.sync.time_authority import TimeAuthority
+from coachdesk.sync.transports.quiet import keep_quiet
 from coachdesk.sync.transports.tls import context_for, untrusted
 from coachdesk.sync.transports.trouble import After, TroubleError
+
+keep_quiet("httpx", "httpcore")
 
 PATIENCE = 20.0
 """Seconds for the whole exchange: an authority answers in one."""
