@@ -148,6 +148,13 @@ def test_an_answer_without_its_certificate_is_refused(authority):
     assert "n’est pas venu avec" in refused(authority)
 
 
+def test_a_certificate_of_no_version_is_refused(authority):
+    authority.change = lambda answer: answer.replace(
+        bytes.fromhex("a003020102"), bytes.fromhex("a003020107")
+    )
+    assert "n’est pas un horodatage" in refused(authority)
+
+
 def test_a_page_that_asks_to_log_in_is_no_timestamp(authority):
     authority.change = lambda _: b"<html>Identifiez-vous</html>"
     assert "n’est pas un horodatage" in refused(authority)

@@ -1,10 +1,9 @@
 """Whether a certificate leads, signature by signature, to one that is trusted."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 _LONGEST = 6
 """Certificates between a signer and what it leads to; public authorities need three."""
@@ -24,24 +23,15 @@ def leads_to(
         trusted: certificates that are believed.
         moment: aware.
     """
-    return _leads(certificate, others, trusted, moment, _LONGEST)
-
-
-def _leads(
-    certificate: x509.Certificate,
-    others: Collection[x509.Certificate],
-    trusted: Collection[x509.Certificate],
-    moment: datetime,
-    left: int,
-) -> bool:
-    if not is_valid_at(certificate, moment):
-        return False
-    if certificate in trusted:
-        return True
-    return left > 0 and any(
-        _leads(each, others, trusted, moment, left - 1)
-        for each in _issuers(certificate, (*trusted, *others))
-    )
+    seen = reached = [certificate]
+    for _ in range(_LONGEST + 1):
+        reached = [each for each in reached if is_valid_at(each, moment)]
+        if any(each in trusted for each in reached):
+            return True
+        # Each is gone through once, however many vouch for each other.
+        reached = _issuers(reached, [each for each in (*trusted, *others) if each not in seen])
+        seen = [*seen, *reached]
+    return False
 
 
 def is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:
@@ -50,23 +40,29 @@ def is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:
 
 
 def _issuers(
-    certificate: x509.Certificate, candidates: Collection[x509.Certificate]
-) -> Iterator[x509.Certificate]:
-    for each in candidates:
-        if each == certificate or not _may_issue(each):
-            continue
-        try:
-            certificate.verify_directly_issued_by(each)
-        except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-            continue
-        yield each
+    reached: Collection[x509.Certificate], candidates: Collection[x509.Certificate]
+) -> list[x509.Certificate]:
+    """Those of the candidates that issued one of ``reached``."""
+    return [
+        each
+        for each in candidates
+        if _may_issue(each) and any(_issued(certificate, each) for certificate in reached)
+    ]
+
+
+def _issued(certificate: x509.Certificate, by: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(by)
+    except Exception:  # noqa: BLE001  (a parser fed by strangers raises anything)
+        return False
+    return True
 
 
 def _may_issue(certificate: x509.Certificate) -> bool:
     try:
         extensions = certificate.extensions
         constraints = extensions.get_extension_for_class(x509.BasicConstraints).value
-    except (ValueError, x509.ExtensionNotFound):
+    except Exception:  # noqa: BLE001  (a parser fed by strangers raises anything)
         return False
     try:
         usage = extensions.get_extension_for_class(x509.KeyUsage).value
