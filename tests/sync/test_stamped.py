@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import ssl
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from coachdesk.core.errors import UserError
+from coachdesk.services.directory.pem import authority_certificate
 from coachdesk.sync.report import Status
 from coachdesk.sync.stamped import stamp_report
 from coachdesk.sync.time_authority import TimeAuthority
@@ -129,3 +131,17 @@ def test_a_clock_that_ran_ahead_is_seen(received, given):
 def test_what_is_given_as_the_authority_must_be_a_certificate(received):
     with pytest.raises(UserError, match="n’est pas un certificat"):
         verify_files([received / STAMP], authority=received / BUILT.filename)
+
+
+def test_nor_one_of_a_version_that_there_is_not(received, given):
+    der = ssl.PEM_cert_to_DER_cert(given[1].read_text())
+    odd = received / "odd.pem"
+    odd.write_text(
+        ssl.DER_cert_to_PEM_cert(
+            der.replace(bytes.fromhex("a003020102"), bytes.fromhex("a003020107"))
+        )
+    )
+    with pytest.raises(UserError, match="n’est pas un certificat"):
+        verify_files([received / STAMP], authority=odd)
+    with pytest.raises(UserError, match="pas de certificat lisible"):
+        authority_certificate(odd)

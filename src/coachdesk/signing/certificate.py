@@ -181,6 +181,20 @@ def read_certificate(data: bytes) -> Certificate:
     return Certificate(found.public_bytes(serialization.Encoding.DER))
 
 
+def load_certificates(data: bytes) -> list[x509.Certificate]:
+    """The certificates, one at least, in PEM data, words around them or not; or the one of DER.
+
+    Raises:
+        ValueError: there is none, or one that can't be read.
+    """
+    try:
+        if _PEM in data:
+            return x509.load_pem_x509_certificates(data)
+        return [x509.load_der_x509_certificate(data)]
+    except (x509.InvalidVersion, UnsupportedAlgorithm) as error:
+        raise ValueError("not a sound certificate") from error
+
+
 def read_fingerprint(text: str) -> str:
     """A fingerprint typed by hand, with or without spaces, colons or capitals.
 

@@ -16,6 +16,7 @@ from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from coachdesk.core.french import NBSP, printable, quoted
+from coachdesk.signing.certificate import load_certificates
 from coachdesk.signing.chain import is_valid_at, leads_to
 
 _GRANTED = {"granted", "granted_with_mods"}
@@ -65,7 +66,7 @@ class Timestamp:
         Raises:
             ValueError: that is no certificate.
         """
-        anchors = x509.load_pem_x509_certificates(trusted.encode("utf-8"))
+        anchors = load_certificates(trusted.encode("utf-8"))
         return leads_to(self.certificate, self.others, anchors, self.moment)
 
 

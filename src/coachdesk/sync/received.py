@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from cryptography.x509 import load_pem_x509_certificates
-
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, printable
 from coachdesk.core.os_errors import reason
-from coachdesk.signing.certificate import read_certificate, read_fingerprint
+from coachdesk.signing.certificate import load_certificates, read_certificate, read_fingerprint
 from coachdesk.signing.envelope import decrypt
 from coachdesk.sync.zipfmt import MOST_BYTES
 
@@ -41,7 +39,7 @@ def read_certificates(path: Path) -> str:
     """
     data = read_received(path, _MOST_KEY_BYTES)
     try:
-        load_pem_x509_certificates(data)
+        load_certificates(data)
         return data.decode("utf-8")
     except ValueError:
         raise UserError(

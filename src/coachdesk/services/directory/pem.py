@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509.oid import NameOID
@@ -12,10 +11,10 @@ from cryptography.x509.oid import NameOID
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date, printable, quoted
 from coachdesk.core.os_errors import reason
+from coachdesk.signing.certificate import load_certificates
 from coachdesk.signing.envelope import check_recipient
 
 _MOST = 200_000
-_PEM = b"-----BEGIN"
 
 
 @dataclass(frozen=True)
@@ -41,14 +40,14 @@ def told_certificate(pem: str, now: datetime) -> CertificateTold:
         UserError: it can't be read.
     """
     try:
-        found = x509.load_pem_x509_certificates(pem.encode("utf-8"))[0]
+        found = load_certificates(pem.encode("utf-8"))[0]
         names = [
             str(each.value)
             for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME)
             for each in found.subject.get_attributes_for_oid(kind)[:1]
         ]
         until = found.not_valid_after_utc
-    except (ValueError, IndexError, UnsupportedAlgorithm) as error:
+    except ValueError as error:
         raise _unreadable("Ce texte") from error
     holder = printable(", ".join(names)) or "Sans nom"
     return CertificateTold(holder, until.date(), until < now)
@@ -78,10 +77,7 @@ def authority_certificate(path: Path) -> str:
     """
     data = _read(path)
     try:
-        if _PEM in data:
-            found = x509.load_pem_x509_certificates(data)
-        else:
-            found = [x509.load_der_x509_certificate(data)]
+        found = load_certificates(data)
     except ValueError as error:
         raise _unreadable(quoted(path.name)) from error
     return "".join(each.public_bytes(serialization.Encoding.PEM).decode("ascii") for each in found)

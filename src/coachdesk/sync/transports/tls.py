@@ -3,10 +3,10 @@
 import ssl
 
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import load_pem_x509_certificates
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
+from coachdesk.signing.certificate import load_certificates
 from coachdesk.sync.transports.trouble import After, TroubleError
 
 _WRONG_TIME = {9, 10}
@@ -27,7 +27,7 @@ def context_for(authority: str | None, *, public_too: bool = False) -> ssl.SSLCo
     if not authority:
         return ssl.create_default_context()
     try:
-        found = load_pem_x509_certificates(authority.encode("utf-8"))
+        found = load_certificates(authority.encode("utf-8"))
         believed = b"".join(each.public_bytes(Encoding.DER) for each in found)
         if not public_too:
             return ssl.create_default_context(cadata=believed)
