@@ -97,6 +97,16 @@ def test_a_number_of_no_dossier_is_said_and_the_others_are_made(
     assert not (tmp_path / "rien").exists()
 
 
+def test_a_list_longer_than_a_file_s_name_may_be_is_a_list(store: Path, tmp_path: Path) -> None:
+    numbers = ", ".join(["23-103", *(f"99-{number:03}" for number in range(60))])
+    ran = coachdesk("control", "--list", numbers, "--out", tmp_path / "la", "--json", store=store)
+    assert ran.code == 1
+    told = json.loads(ran.out)
+    assert (len(told["unknown"]), [person["number"] for person in told["people"]]) == (
+        60, ["23-103"]
+    )  # fmt: skip
+
+
 def test_an_ec_certificate_is_refused_before_the_store_is_opened(
     store: Path, tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """``control``: the dossier de contrôle of the n° that a controller gives."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,9 +47,8 @@ def control(options: argparse.Namespace) -> int:
 def _numbers(given: list[str]) -> Iterator[str]:
     """Those of each file, and those written themselves."""
     for each in given:
-        path = Path(each)
-        if path.is_file():
-            yield from numbers_in(path)
+        if os.path.isfile(each):  # noqa: PTH113  (Path raises on a list longer than a name)
+            yield from numbers_in(Path(each))
         else:
             yield from split_numbers(each)
 
