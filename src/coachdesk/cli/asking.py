@@ -23,13 +23,11 @@ def passphrase() -> str:
     """
     known = os.environ.get("COACHDESK_PASSPHRASE")
     if known is not None:
-        try:
-            known.encode("utf-8")
-        except UnicodeEncodeError:
+        if not is_utf8(known):
             raise UserError(
                 "La phrase de passe de COACHDESK_PASSPHRASE n’est pas en UTF-8.",
                 "Retapez-la dans un terminal en UTF-8, ou laissez la commande la demander.",
-            ) from None
+            )
         return known
     if not sys.stdin.isatty():
         raise UserError(
@@ -38,6 +36,11 @@ def passphrase() -> str:
             "terminal.",
         )
     return getpass.getpass("Phrase de passe : ")
+
+
+def is_utf8(value: str) -> bool:
+    """Whether a value of the environment is text; its error would quote it, so none is raised."""
+    return not any("\ud800" <= each <= "\udfff" for each in value)
 
 
 @contextmanager

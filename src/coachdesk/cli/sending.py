@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.cli.asking import open_desk_of, parse_month
+from coachdesk.cli.asking import is_utf8, open_desk_of, parse_month
 from coachdesk.cli.outcome import DONE, REFUSED
 from coachdesk.cli.text import print_json
 from coachdesk.core.errors import UserError
@@ -142,11 +142,11 @@ def _add(desk: Desk, action: ActionInfo, options: argparse.Namespace) -> int:
         certificate=_text(options.cert),
         clear_allowed=options.clear,
     )
-    known = [row for row in _rows(desk, action) if row.name == name]
-    kept = known[0].id if known else save_recipient(
-        desk, action, None, {"name": name}, {Takes.MONTHS}
-    )  # fmt: skip
-    save_channel(desk, kept, facts)
+    known = next((row for row in _rows(desk, action) if row.name == name), None)
+    if known is not None:
+        save_channel(desk, known.id, facts)
+    else:
+        save_recipient(desk, action, None, {"name": name}, {Takes.MONTHS}, facts)
     print(f"Destinataire {quoted(name)} enregistré. Essayez-le{NBSP}: recipient test.")
     return DONE
 
@@ -159,6 +159,11 @@ def _secret(variable: str | None) -> str | None:
         raise UserError(
             f"La variable {variable} n’est pas définie.",
             "Mettez-y le mot de passe ou la clé, puis recommencez.",
+        )
+    if not is_utf8(value):
+        raise UserError(
+            f"Ce que contient la variable {variable} n’est pas en UTF-8.",
+            "Redéfinissez-la dans un terminal en UTF-8, puis recommencez.",
         )
     return value
 
