@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 
 from coachdesk.core.errors import UserError
 
@@ -55,6 +55,8 @@ def _said(told: object) -> SaidReceipt:
     received_at = datetime.fromisoformat(_text(told["received_at"]))
     if received_at.tzinfo is None:
         raise ValueError("no offset")
+    if not MINYEAR < received_at.year < MAXYEAR:
+        raise ValueError("a moment that no other zone can tell")
     return SaidReceipt(file, digest.lower(), received_at, by)
 
 
