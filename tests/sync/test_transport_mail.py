@@ -334,6 +334,17 @@ def test_an_answer_that_is_lost_leaves_a_doubt(far):
     far.none_or_one(thing)
 
 
+def test_an_answer_too_long_to_be_read_leaves_a_doubt(far):
+    far.server.answers["data"] = "250 " + "pris " * 3000
+    assert far.put_trouble(parcel(1000)).after is After.CHECK
+
+
+@pytest.mark.parametrize("told", ["²", "9" * 5000, "-1", "", "beaucoup"])
+def test_a_size_that_is_no_number_limits_nothing(far, told):
+    far.server.size_told = told
+    far.next_try_succeeds(parcel(1000))
+
+
 def test_a_stop_sends_nothing(far):
     transport = open_transport(far.access)
     with pytest.raises(StoppedError):

@@ -36,6 +36,9 @@ class MailServer:
     chunking: bool = True
     """It takes a message in pieces (RFC 3030), and answers each."""
 
+    size_told: str | None = None
+    """What it says after SIZE instead of the bytes that it takes."""
+
     @property
     def messages(self) -> list[Message]:
         """The messages, parsed."""
@@ -106,6 +109,11 @@ class _Answering(SMTP):
         """The library's name."""
         if status == "250 HELP" and self._mail.chunking:
             await super().push("250-CHUNKING")
+        if isinstance(status, str) and "SIZE " in status and self._mail.size_told is not None:
+            told = f"250-SIZE {self._mail.size_told}\r\n"
+            assert self._writer is not None
+            self._writer.write(told.encode("latin-1"))
+            return
         greeting = isinstance(status, str) and status.startswith("220 ") and "SMTP" in status
         await super().push(self._answers.get("connect", status) if greeting else status)
 

@@ -23,7 +23,7 @@ from coachdesk.sync.transports.mail_words import (
     too_heavy,
     wrong_password,
 )
-from coachdesk.sync.transports.protocol import Access, Letter, Parcel, Watch
+from coachdesk.sync.transports.protocol import Access, Letter, Parcel, Watch, told_bytes
 from coachdesk.sync.transports.tls import context_for, untrusted
 from coachdesk.sync.transports.trouble import TroubleError
 
@@ -201,8 +201,7 @@ class MailTransport:
                 raise no_mailbox(mailbox)
 
     def _refuse_too_large(self, size: int) -> None:
-        told = self._server.esmtp_features.get("size", "")
-        limit = int(told) if told.isdigit() else 0
+        limit = told_bytes(self._server.esmtp_features.get("size", ""))
         if limit and size > limit:
             raise too_heavy(self._where, size, limit)
 
@@ -235,6 +234,8 @@ class MailTransport:
         try:
             yield
         except smtplib.SMTPResponseException as error:
+            if self._doubtful:  # the library's own code: it could not read the answer
+                raise doubtful(self._where) from error
             refused = (
                 refusal(self._where, error.smtp_code)
                 if error.smtp_code >= _NO

@@ -10,6 +10,9 @@ from typing import Protocol
 
 from coachdesk.sync.channel import Channel
 
+_DIGITS = 18
+"""Of the largest size of a file that anybody has."""
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -65,6 +68,11 @@ class Access:
 def part_name(name: str) -> str:
     """Under which name a file travels; not « .part », which Nextcloud refuses to everybody."""
     return f".{name}.envoi"
+
+
+def told_bytes(text: str) -> int | None:
+    """How many bytes a server says; None when what it says is no such number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
 
 
 class Watch(Protocol):

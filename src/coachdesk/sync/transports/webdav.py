@@ -10,7 +10,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from coachdesk.core.french import quoted
-from coachdesk.sync.transports.protocol import Access, Parcel, Watch, part_name
+from coachdesk.sync.transports.protocol import Access, Parcel, Watch, part_name, told_bytes
 from coachdesk.sync.transports.quiet import keep_quiet
 from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
 from coachdesk.sync.transports.tls import context_for, untrusted
@@ -158,8 +158,7 @@ class WebdavTransport:
             return _NOTHING
         if answer.status_code in _NO_CONTENT:
             return None
-        told = answer.headers.get("Content-Length", "")
-        return int(told) if told.isdigit() else None
+        return told_bytes(answer.headers.get("Content-Length", ""))
 
     def _ask(
         self,
