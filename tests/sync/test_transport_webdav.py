@@ -122,6 +122,24 @@ def test_a_server_that_loses_what_it_took_is_noticed(far, faults, method):
     far.next_try_succeeds(thing)
 
 
+@pytest.mark.parametrize("method", ["PUT", "MOVE"])
+def test_an_answer_that_goes_on_is_not_read_to_its_end(far, faults, method):
+    faults.pours[method] = 64
+    error = far.tried(parcel(1000))
+    assert error is None or error.after is After.RETRY
+    assert faults.poured < 16
+    faults.pours.clear()
+    far.next_try_succeeds(parcel(1000))
+
+
+def test_another_file_that_goes_on_is_not_read_to_its_end(far, faults):
+    far.put(parcel(1000))
+    faults.no_sizes = True
+    faults.pours["GET"] = 64
+    assert far.put_trouble(parcel(1000)).after is After.LOOK
+    assert faults.poured < 16
+
+
 def test_a_server_that_loses_an_empty_file_is_noticed(far, faults):
     faults.loses["PUT"] = far.folder / f".{NAME}.envoi"
     assert "ne l’a pas gardé entier" in far.put_trouble(parcel(0)).sentence

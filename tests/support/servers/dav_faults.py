@@ -1,6 +1,6 @@
 """What stands before a WebDAV server and spoils what it does: answers, losses, habits."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ class DavFaults:
         reads_first: it takes the whole body before it answers so.
         loses: files that a method leaves are removed once it has answered, by method.
         no_sizes: it tells no Content-Length.
+        pours: a body of that many megabytes after an answer, by method.
+        poured: megabytes that it gave so.
         seen: the methods, in order.
     """
 
@@ -26,6 +28,8 @@ class DavFaults:
     reads_first: bool = True
     loses: dict[str, Path] = field(default_factory=dict)
     no_sizes: bool = False
+    pours: dict[str, int] = field(default_factory=dict)
+    poured: int = 0
     seen: list[str] = field(default_factory=list)
 
     def before(self, application: Application) -> Application:
@@ -40,6 +44,9 @@ class DavFaults:
                 if self.reads_first:
                     environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
                 return _answer(start, self.answers[method])
+            if method in self.pours:
+                list(application(environ, _without_size(start)))
+                return self._flood(self.pours[method])
             if not self.no_sizes:
                 done = list(application(environ, start))
             else:
@@ -49,6 +56,11 @@ class DavFaults:
             return done
 
         return serve
+
+    def _flood(self, megabytes: int) -> Iterator[bytes]:
+        for _ in range(megabytes):
+            self.poured += 1
+            yield bytes(1 << 20)
 
 
 def _answer(start: Start, status: str) -> Iterable[bytes]:

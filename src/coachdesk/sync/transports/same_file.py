@@ -12,12 +12,15 @@ from coachdesk.sync.transports.trouble import After, TroubleError
 def is_same(parcel: Parcel, size: int | None, pieces: Iterable[bytes]) -> bool:
     """Whether a file of that size, read piece by piece, is the parcel's.
 
-    Its pieces are not read when its size already tells.
+    Its pieces are not read when its size already tells, nor any further than the parcel goes.
     """
     if size is not None and size != len(parcel.data):
         return False
-    digest = hashlib.sha256()
+    digest, left = hashlib.sha256(), len(parcel.data)
     for piece in pieces:
+        left -= len(piece)
+        if left < 0:
+            return False
         digest.update(piece)
     return hmac.compare_digest(digest.hexdigest(), parcel.sha256)
 

@@ -22,6 +22,8 @@ _PATIENCE = httpx.Timeout(50.0, connect=20.0)
 _PIECE = 1 << 16
 _HELD_BACK = 1 << 17
 """Bytes that the system may hold back: over a slow link, what is waited for is the server."""
+_MOST_WORDS = 1 << 20
+"""Bytes that are read of what a server says beside its code: nothing is made of them."""
 _PROBE = ".coachdesk-essai"
 _NOTHING = -1
 _ABSENT = HTTPStatus.NOT_FOUND
@@ -50,6 +52,7 @@ class WebdavTransport:
         self._client = httpx.Client(
             base_url=f"https://{host}:{channel.port}",
             auth=auth,
+            headers={"Accept-Encoding": "identity"},  # a size is that of the file
             transport=httpx.HTTPTransport(
                 verify=context_for(access.authority),
                 proxy=_proxy(channel.host),
@@ -152,8 +155,7 @@ class WebdavTransport:
 
     def _size(self, path: str) -> int | None:
         """Bytes of the file there; None when the server does not say, ``_NOTHING`` without one."""
-        plain = {"Accept-Encoding": "identity"}
-        answer = self._ask("HEAD", path, headers=plain, allowed=(_ABSENT, *_NO_CONTENT))
+        answer = self._ask("HEAD", path, allowed=(_ABSENT, *_NO_CONTENT))
         if answer.status_code == _ABSENT:
             return _NOTHING
         if answer.status_code in _NO_CONTENT:
@@ -169,8 +171,13 @@ class WebdavTransport:
         headers: dict[str, str] | None = None,
         allowed: tuple[HTTPStatus, ...] = (),
     ) -> httpx.Response:
-        with self._explained():
-            answer = self._client.request(method, path, content=content, headers=headers)
+        asking = self._client.stream(method, path, content=content, headers=headers)
+        with self._explained(), asking as answer:
+            read = 0
+            for piece in answer.iter_raw(_PIECE):  # the connection serves again once all is read
+                read += len(piece)
+                if read > _MOST_WORDS:
+                    break
         if answer.status_code not in allowed:
             self._check(answer)
         return answer
