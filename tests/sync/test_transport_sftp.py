@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from coachdesk.sync.transports.ssh_link import shown_key
 from coachdesk.sync.transports.trouble import After, StoppedError
 from support.carrying import CarriesFiles, OverALink, quiet_and_tidy
 from support.far_end import NAME, FarEnd, Told, parcel
+from support.servers import odd_sftp
 from support.servers.link import bad_link
 from support.servers.ssh import SshServer, ssh_server
 from support.tools import require
@@ -196,6 +198,27 @@ def test_a_server_that_lets_nobody_rename_is_told_before_anything_is_sent(tmp_pa
         assert far.all_files == {}
         assert far.put_trouble(parcel(10)).after is After.REPAIR
         assert far.files == {}
+
+
+def odd(how: str) -> str:
+    return f"sftp {sys.executable} {odd_sftp.__file__} {how}"
+
+
+def test_what_a_server_says_in_another_alphabet_is_not_read(tmp_path):
+    with ssh_server(tmp_path / "sshd", subsystem=odd("accents")) as server:
+        far = reached(server, server.port, server.folder)
+        far.probe()
+        assert far.fetch(f"{NAME}.recu.json") is None
+        far.next_try_succeeds(parcel(100_000))
+        lost = reached(server, server.port, server.folder / "ailleurs")
+        assert "n’existe pas" in lost.put_trouble(parcel(10)).sentence
+
+
+def test_bytes_that_were_not_asked_for_are_not_those_of_the_file(tmp_path):
+    with ssh_server(tmp_path / "sshd", subsystem=odd("generous")) as server:
+        far = reached(server, server.port, server.folder)
+        for _ in range(2):  # read back at the second
+            far.next_try_succeeds(parcel(100_000))
 
 
 def test_a_server_without_sftp_is_told(tmp_path):

@@ -10,7 +10,7 @@ import paramiko
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.sync.transports.protocol import Access, Parcel, Watch, part_name
 from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
-from coachdesk.sync.transports.sftp_pipe import draw, flushed, pour, room
+from coachdesk.sync.transports.sftp_pipe import SftpClient, draw, flushed, pour, room
 from coachdesk.sync.transports.ssh_link import PATIENCE, WINDOW, shown_key, signed_in, silent
 from coachdesk.sync.transports.trouble import After, TroubleError
 
@@ -93,7 +93,7 @@ class SftpTransport:
 
     def _opened(self) -> paramiko.SFTPClient:
         try:
-            client = paramiko.SFTPClient.from_transport(self._link, window_size=WINDOW)
+            client = SftpClient.from_transport(self._link, window_size=WINDOW)
         except (paramiko.SSHException, EOFError, OSError) as error:
             if not self._link.is_active():
                 raise silent(self._where) from error

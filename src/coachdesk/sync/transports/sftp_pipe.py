@@ -22,6 +22,18 @@ _ON_THE_WAY = 64
 """Requests that wait for their answers, as OpenSSH's own sftp has."""
 
 
+class SftpClient(paramiko.SFTPClient):
+    """It reads the code of an answer, and not its words: some servers write them in Latin-1."""
+
+    def _convert_status(self, msg: paramiko.Message) -> None:
+        """The library's name: raise what the answer says, if it is no."""
+        bare = paramiko.Message()
+        bare.add_int(msg.get_int())
+        bare.add_string(b"")
+        bare.rewind()
+        super()._convert_status(bare)  # type: ignore[misc]  # it is there
+
+
 def pour(
     client: paramiko.SFTPClient, handle: SFTPHandle, data: memoryview, start: int, watch: Watch
 ) -> None:
@@ -53,7 +65,7 @@ def draw(client: paramiko.SFTPClient, handle: SFTPHandle, size: int) -> Iterator
             at += wanted
         number, place, wanted = asked.popleft()
         while True:
-            piece = pipe.data(number)
+            piece = pipe.data(number)[:wanted]  # a server may give more than asked
             if not piece:
                 return
             yield piece
