@@ -19,11 +19,10 @@ from coachdesk.sync.transports.mail_words import (
     no_password_asked,
     refusal,
     refused_mailbox,
-    silent,
     too_heavy,
-    wrong_password,
 )
 from coachdesk.sync.transports.protocol import Access, Letter, Parcel, Watch, told_bytes
+from coachdesk.sync.transports.server_words import not_let_in, silent
 from coachdesk.sync.transports.tls import context_for, untrusted
 from coachdesk.sync.transports.trouble import TroubleError
 
@@ -156,7 +155,7 @@ class MailTransport:
         if code < _PERMANENT:
             self._expect((code, b""), _DONE)
             return
-        raise wrong_password(self._where)
+        raise not_let_in(self._where)
 
     def _envelope(self, to: str, size: int) -> None:
         """From whom and to whom; a server with too little room says so before anything is sent."""

@@ -1,6 +1,7 @@
 """What a mail server refuses, in French, and what it leads to."""
 
 from coachdesk.core.french import NBSP, file_size, quoted
+from coachdesk.sync.transports.server_words import no_room
 from coachdesk.sync.transports.trouble import After, TroubleError
 
 _NO_ROOM, _PERMANENT, _ASKS_WHO, _TOO_MUCH = 452, 500, 530, 552
@@ -10,11 +11,7 @@ def refusal(host: str, code: int) -> TroubleError:
     """What an answer of 400 or more says."""
     where = quoted(host)
     if code == _NO_ROOM:
-        return TroubleError(
-            f"Le serveur {where} n’a plus de place.",
-            "Prévenez son informatique\u202f; l’envoi sera tenté à nouveau.",
-            After.RETRY,
-        )
+        return no_room(host)
     if code < _PERMANENT:
         return TroubleError(
             f"Le serveur {where} demande d’attendre (code{NBSP}{code}).",
@@ -61,15 +58,6 @@ def no_mailbox(mailbox: str) -> TroubleError:
     )
 
 
-def wrong_password(host: str) -> TroubleError:
-    """It does not let her in."""
-    return TroubleError(
-        f"Le serveur {quoted(host)} refuse le nom ou le mot de passe.",
-        "Vérifiez-les avec votre informatique, puis corrigez-les dans Réglages.",
-        After.REPAIR,
-    )
-
-
 def no_password_asked(host: str) -> TroubleError:
     """A password was given for a server that asks for none: it may be another one."""
     return TroubleError(
@@ -96,15 +84,6 @@ def too_heavy(host: str, size: int, limit: int) -> TroubleError:
         "Rien n’a été envoyé. Remettez le fichier sur une clé, ou choisissez une autre voie pour "
         "ce destinataire.",
         After.REPAIR,
-    )
-
-
-def silent(host: str) -> TroubleError:
-    """Nobody answers, and nothing has left."""
-    return TroubleError(
-        f"Le serveur {quoted(host)} ne répond pas, ou la connexion s’est coupée.",
-        "L’envoi sera tenté à nouveau dès que la connexion le permet.",
-        After.RETRY,
     )
 
 

@@ -7,11 +7,12 @@ from pathlib import PurePosixPath
 
 import paramiko
 
-from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.french import quoted
 from coachdesk.sync.transports.protocol import Access, Parcel, Watch, part_name
 from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
+from coachdesk.sync.transports.server_words import no_room, silent
 from coachdesk.sync.transports.sftp_pipe import SftpClient, draw, flushed, pour, room
-from coachdesk.sync.transports.ssh_link import PATIENCE, WINDOW, shown_key, signed_in, silent
+from coachdesk.sync.transports.ssh_link import PATIENCE, WINDOW, shown_key, signed_in
 from coachdesk.sync.transports.trouble import After, TroubleError
 
 __all__ = ["SftpTransport", "shown_key"]
@@ -96,7 +97,7 @@ class SftpTransport:
             client = SftpClient.from_transport(self._link, window_size=WINDOW)
         except (paramiko.SSHException, EOFError, OSError) as error:
             if not self._link.is_active():
-                raise silent(self._where) from error
+                raise silent(self._where, resumes=True) from error
             raise TroubleError(
                 f"Le serveur {quoted(self._where)} vous connaît, mais n’offre pas SFTP.",
                 "Demandez à son informatique de l’ouvrir à votre compte.",
@@ -184,7 +185,7 @@ class SftpTransport:
         try:
             yield
         except (paramiko.SSHException, EOFError, TimeoutError) as error:
-            raise silent(self._where) from error
+            raise silent(self._where, resumes=True) from error
         except PermissionError as error:
             raise TroubleError(
                 f"Le serveur {where} ne vous laisse pas écrire dans {folder}.",
@@ -199,14 +200,6 @@ class SftpTransport:
             ) from error
         except OSError as error:
             if not self._link.is_active():
-                raise silent(self._where) from error
+                raise silent(self._where, resumes=True) from error
             left = room(self._client, str(self._folder))
-            full = left is not None and left < _FULL
-            raise TroubleError(
-                f"Le serveur {where} n’a plus de place."
-                if full
-                else f"Le serveur {where} n’a pas gardé le fichier{NBSP}: il n’a peut-être plus de "
-                "place.",
-                "Prévenez son informatique\u202f; l’envoi sera tenté à nouveau.",
-                After.RETRY,
-            ) from error
+            raise no_room(self._where, told=left is not None and left < _FULL) from error

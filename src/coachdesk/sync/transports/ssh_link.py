@@ -13,6 +13,7 @@ from coachdesk.core.french import NBSP, quoted
 from coachdesk.sync.channel import Channel
 from coachdesk.sync.transports.protocol import Access
 from coachdesk.sync.transports.quiet import keep_quiet
+from coachdesk.sync.transports.server_words import not_let_in, silent
 from coachdesk.sync.transports.trouble import After, TroubleError
 
 keep_quiet("paramiko")
@@ -79,23 +80,10 @@ def reaching(host: str) -> Iterator[None]:
         yield
     except paramiko.AuthenticationException as error:
         if any(words in str(error) for words in _NOT_HEARD):
-            raise silent(host) from error
-        raise TroubleError(
-            f"Le serveur {quoted(host)} refuse le nom, le mot de passe ou la clé.",
-            "Vérifiez-les avec son informatique, puis corrigez-les dans Réglages.",
-            After.REPAIR,
-        ) from error
+            raise silent(host, resumes=True) from error
+        raise not_let_in(host, "le nom, le mot de passe ou la clé") from error
     except (paramiko.SSHException, EOFError, OSError) as error:
-        raise silent(host) from error
-
-
-def silent(host: str) -> TroubleError:
-    """Nobody answers any more."""
-    return TroubleError(
-        f"Le serveur {quoted(host)} ne répond pas, ou la connexion s’est coupée.",
-        "L’envoi reprendra là où il s’est arrêté, dès que la connexion le permet.",
-        After.RETRY,
-    )
+        raise silent(host, resumes=True) from error
 
 
 def _trusted(channel: Channel, pinned: str) -> paramiko.Transport:

@@ -13,6 +13,7 @@ from coachdesk.core.french import quoted
 from coachdesk.sync.transports.protocol import Access, Parcel, Watch, part_name, told_bytes
 from coachdesk.sync.transports.quiet import keep_quiet
 from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
+from coachdesk.sync.transports.server_words import no_room, not_let_in, silent
 from coachdesk.sync.transports.tls import context_for, untrusted
 from coachdesk.sync.transports.trouble import After, TroubleError
 
@@ -190,11 +191,7 @@ class WebdavTransport:
             refused = untrusted(error, self._where)
             if refused is not None:
                 raise refused from error
-            raise TroubleError(
-                f"Le serveur {quoted(self._where)} ne répond pas, ou la connexion s’est coupée.",
-                "L’envoi sera tenté à nouveau dès que la connexion le permet.",
-                After.RETRY,
-            ) from error
+            raise silent(self._where) from error
 
     def _check(self, answer: httpx.Response) -> None:
         """Say in French what the server refuses."""
@@ -202,11 +199,7 @@ class WebdavTransport:
         if status < HTTPStatus.MULTIPLE_CHOICES:
             return
         if status == HTTPStatus.UNAUTHORIZED:
-            raise TroubleError(
-                f"Le serveur {where} refuse le nom ou le mot de passe.",
-                "Vérifiez-les avec son informatique, puis corrigez-les dans Réglages.",
-                After.REPAIR,
-            )
+            raise not_let_in(self._where)
         if status == HTTPStatus.FORBIDDEN:
             raise TroubleError(
                 f"Le serveur {where} n’autorise pas à écrire dans ce dossier.",
@@ -232,11 +225,7 @@ class WebdavTransport:
                 After.REPAIR,
             )
         if status == HTTPStatus.INSUFFICIENT_STORAGE:
-            raise TroubleError(
-                f"Le serveur {where} n’a plus de place.",
-                "Prévenez son informatique\u202f; l’envoi sera tenté à nouveau.",
-                After.RETRY,
-            )
+            raise no_room(self._where)
         raise TroubleError(
             f"Le serveur {where} a répondu par une erreur (code\u00a0{status}).",
             "L’envoi sera tenté à nouveau. Si cela se répète, prévenez son informatique.",
