@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from coachdesk.core.errors import UserError
-from coachdesk.sync.transports import mail, sftp, sftp_pipe, ssh_link, webdav
+from coachdesk.sync.transports import mail, sftp, sftp_pipe, ssh_link, waiting, webdav
 from coachdesk.sync.transports.trouble import After, StoppedError
 from support.far_end import NAME, FarEnd, Heard, Told, parcel
 
@@ -168,14 +168,12 @@ class CarriesFiles:
 
 def patience(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     """Wait for a silent server that long, not the better part of a minute."""
-    assert ssh_link.PATIENCE <= LONGEST_SILENCE
-    assert mail._PATIENCE <= LONGEST_SILENCE
+    assert waiting.PATIENCE <= LONGEST_SILENCE
     assert all((value or 0) <= LONGEST_SILENCE for value in webdav._PATIENCE.as_dict().values())
-    for module in (ssh_link, sftp_pipe, sftp):
+    for module in (ssh_link, sftp_pipe, sftp, mail):
         monkeypatch.setattr(module, "PATIENCE", seconds)
-    for module in (mail, webdav):
-        monkeypatch.setattr(module, "_PATIENCE", seconds)
-    monkeypatch.setattr(mail, "_TO_REACH", seconds)
+    monkeypatch.setattr(webdav, "_PATIENCE", seconds)
+    monkeypatch.setattr(mail, "TO_REACH", seconds)
 
 
 class OverALink:

@@ -9,7 +9,7 @@ from pathlib import Path
 from coachdesk.core.files import sync_directory
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
-from coachdesk.sync.transports.protocol import Access, Parcel, Watch, part_name
+from coachdesk.sync.transports.protocol import PROBE, Access, Parcel, Watch, part_name
 from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
 from coachdesk.sync.transports.trouble import After, TroubleError
 
@@ -18,7 +18,6 @@ _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, er
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _UNKNOWN = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
 """What a file system answers that has no hard links, or no flush of names: FAT, exFAT, shares."""
-_PROBE = ".coachdesk-essai"
 
 
 class FolderTransport:
@@ -66,8 +65,8 @@ class FolderTransport:
 
     def probe(self) -> None:
         """See ``Transport.probe``."""
-        trial = self._folder / _PROBE
-        named = self._folder / f"{_PROBE}-2"
+        trial = self._folder / PROBE
+        named = self._folder / f"{PROBE}-2"
         with self._explained():
             self._require_folder()
             for left in (trial, named):

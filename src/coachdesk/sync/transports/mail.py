@@ -25,14 +25,9 @@ from coachdesk.sync.transports.protocol import Access, Letter, Parcel, Watch, to
 from coachdesk.sync.transports.server_words import not_let_in, silent
 from coachdesk.sync.transports.tls import context_for, untrusted
 from coachdesk.sync.transports.trouble import TroubleError
+from coachdesk.sync.transports.waiting import HELD_BACK, PATIENCE, TO_REACH
 
-_PATIENCE = 50.0
-"""Seconds that a silent server is waited for."""
-_TO_REACH = 20.0
-"""Seconds for each address that its name stands for."""
 _PIECE = 1 << 16
-_HELD_BACK = 1 << 17
-"""Bytes that the system may hold back: over a slow link, what is waited for is the server."""
 _NAME = "[127.0.0.1]"
 """Of this machine, as it is told to servers: its own is nobody's business, and slow to find."""
 _DONE, _PASSWORD_NEXT, _GOES_ON = 250, 334, 354
@@ -117,17 +112,17 @@ class MailTransport:
         host, port = channel.host, channel.port
         if channel.way is Way.MAIL_TLS:
             server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, port, local_hostname=_NAME, timeout=_TO_REACH, context=context
+                host, port, local_hostname=_NAME, timeout=TO_REACH, context=context
             )
         else:
-            server = smtplib.SMTP(host, port, local_hostname=_NAME, timeout=_TO_REACH)
+            server = smtplib.SMTP(host, port, local_hostname=_NAME, timeout=TO_REACH)
         try:
             self._expect(server.ehlo(), _DONE)
             if channel.way is Way.MAIL:
                 self._encrypt(server, context)
             assert server.sock is not None
-            server.sock.settimeout(_PATIENCE)
-            server.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _HELD_BACK)
+            server.sock.settimeout(PATIENCE)
+            server.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, HELD_BACK)
             server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except BaseException:
             server.close()

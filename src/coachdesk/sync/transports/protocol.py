@@ -10,6 +10,8 @@ from typing import Protocol
 
 from coachdesk.sync.channel import Channel
 
+PROBE = ".coachdesk-essai"
+"""What a trial writes, renames and removes."""
 _DIGITS = 18
 """Of the largest size of a file that anybody has."""
 

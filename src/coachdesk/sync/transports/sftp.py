@@ -8,19 +8,19 @@ from pathlib import PurePosixPath
 import paramiko
 
 from coachdesk.core.french import quoted
-from coachdesk.sync.transports.protocol import Access, Parcel, Watch, part_name
+from coachdesk.sync.transports.protocol import PROBE, Access, Parcel, Watch, part_name
 from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
 from coachdesk.sync.transports.server_words import no_room, silent
 from coachdesk.sync.transports.sftp_pipe import SftpClient, draw, flushed, pour, room
-from coachdesk.sync.transports.ssh_link import PATIENCE, WINDOW, shown_key, signed_in
+from coachdesk.sync.transports.ssh_link import WINDOW, shown_key, signed_in
 from coachdesk.sync.transports.trouble import After, TroubleError
+from coachdesk.sync.transports.waiting import PATIENCE
 
 __all__ = ["SftpTransport", "shown_key"]
 
 _FULL = 1 << 18
 """A server with less room than that has none."""
 _NO_FILE = -1
-_PROBE = ".coachdesk-essai"
 
 
 class SftpTransport:
@@ -75,7 +75,7 @@ class SftpTransport:
 
     def probe(self) -> None:
         """See ``Transport.probe``."""
-        trial, named = (str(self._folder / f"{_PROBE}{end}") for end in ("", "-2"))
+        trial, named = (str(self._folder / f"{PROBE}{end}") for end in ("", "-2"))
         with self._explained():
             self._forget(trial)
             self._forget(named)

@@ -14,7 +14,7 @@ from paramiko import SFTPHandle
 from paramiko.sftp import CMD_EXTENDED, CMD_READ, CMD_STATUS, CMD_WRITE, int64
 
 from coachdesk.sync.transports.protocol import Watch
-from coachdesk.sync.transports.ssh_link import PATIENCE
+from coachdesk.sync.transports.waiting import PATIENCE
 
 _PIECE = 32_768
 """Bytes of one request: what every server takes at once."""

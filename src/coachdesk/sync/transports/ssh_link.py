@@ -15,13 +15,10 @@ from coachdesk.sync.transports.protocol import Access
 from coachdesk.sync.transports.quiet import keep_quiet
 from coachdesk.sync.transports.server_words import not_let_in, silent
 from coachdesk.sync.transports.trouble import After, TroubleError
+from coachdesk.sync.transports.waiting import PATIENCE, TO_REACH
 
 keep_quiet("paramiko")
 
-PATIENCE = 50.0
-"""Seconds that a silent server is waited for."""
-_TO_REACH = 20.0
-"""Seconds for each address that its name stands for."""
 WINDOW = 1 << 24
 _KEY_KINDS = (
     ("ssh-ed25519",),
@@ -110,7 +107,7 @@ def _trusted(channel: Channel, pinned: str) -> paramiko.Transport:
 
 
 def _begun(channel: Channel, kinds: tuple[str, ...]) -> paramiko.Transport:
-    wire = socket.create_connection((channel.host, channel.port), timeout=_TO_REACH)
+    wire = socket.create_connection((channel.host, channel.port), timeout=TO_REACH)
     link = paramiko.Transport(wire, default_window_size=WINDOW)
     link.banner_timeout = link.handshake_timeout = PATIENCE
     link.auth_timeout = link.channel_timeout = PATIENCE

@@ -10,22 +10,20 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from coachdesk.core.french import quoted
-from coachdesk.sync.transports.protocol import Access, Parcel, Watch, part_name, told_bytes
+from coachdesk.sync.transports.protocol import PROBE, Access, Parcel, Watch, part_name, told_bytes
 from coachdesk.sync.transports.quiet import keep_quiet
 from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
 from coachdesk.sync.transports.server_words import no_room, not_let_in, silent
 from coachdesk.sync.transports.tls import context_for, untrusted
 from coachdesk.sync.transports.trouble import After, TroubleError
+from coachdesk.sync.transports.waiting import HELD_BACK, PATIENCE, TO_REACH
 
 keep_quiet("httpx", "httpcore")
 
-_PATIENCE = httpx.Timeout(50.0, connect=20.0)
+_PATIENCE = httpx.Timeout(PATIENCE, connect=TO_REACH)
 _PIECE = 1 << 16
-_HELD_BACK = 1 << 17
-"""Bytes that the system may hold back: over a slow link, what is waited for is the server."""
 _MOST_WORDS = 1 << 20
 """Bytes that are read of what a server says beside its code: nothing is made of them."""
-_PROBE = ".coachdesk-essai"
 _NOTHING = -1
 _ABSENT = HTTPStatus.NOT_FOUND
 _TAKEN = HTTPStatus.PRECONDITION_FAILED
@@ -58,7 +56,7 @@ class WebdavTransport:
                 verify=context_for(access.authority),
                 proxy=_proxy(channel.host),
                 socket_options=[
-                    (socket.SOL_SOCKET, socket.SO_SNDBUF, _HELD_BACK),
+                    (socket.SOL_SOCKET, socket.SO_SNDBUF, HELD_BACK),
                     (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
                 ],
             ),
@@ -99,13 +97,13 @@ class WebdavTransport:
 
     def probe(self) -> None:
         """See ``Transport.probe``."""
-        trial, named = self._at(_PROBE), self._at(f"{_PROBE}-2")
+        trial, named = self._at(PROBE), self._at(f"{PROBE}-2")
         self._ask("PROPFIND", f"{self._folder}/", headers={"Depth": "0"})
         try:
             self._ask("PUT", trial, content=b"CoachDesk\n")
             self._ask("DELETE", named, allowed=(_ABSENT,))
             if not self._move(trial, named):
-                raise lost(_PROBE)
+                raise lost(PROBE)
             self._ask("DELETE", named)
         except TroubleError as error:
             if not isinstance(error.__cause__, httpx.RequestError):  # it answers
