@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class VerifyCommands:
-    """They are copied whole, so each stands on one line.
+    """They are copied whole, so each stands on one line, but for PowerShell's.
 
     Attributes:
         filename: of the envoi, as it was sent.
@@ -17,6 +17,14 @@ class VerifyCommands:
     def windows(self) -> str:
         """One file, in the command prompt of Windows."""
         return "certutil -hashfile tableau-de-suivi.pdf SHA256"
+
+    @property
+    def windows_all(self) -> str:
+        """All the files at once, in PowerShell: it answers only with what differs."""
+        return (
+            "Get-Content SHA256SUMS | ForEach-Object { $s, $f = $_ -split '  ', 2\n"
+            '      if ((Get-FileHash $f -Algorithm SHA256).Hash -ne $s) { "DIFFÈRE : $f" } }'
+        )
 
     @property
     def unzip(self) -> str:

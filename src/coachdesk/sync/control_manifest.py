@@ -2,14 +2,23 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from coachdesk.core.canonical import canonical_json
-from coachdesk.core.french import fingerprint
+from coachdesk.documents.verify_commands import VerifyCommands
 from coachdesk.signing import cms
 from coachdesk.signing.certificate import Certificate, Identity
-from coachdesk.sync.manifest import CERTIFICATE, GUIDE, MANIFEST, SIGNATURE, SUMS, FileEntry
+from coachdesk.sync.manifest import (
+    CERTIFICATE,
+    GUIDE,
+    MANIFEST,
+    SIGNATURE,
+    SUMS,
+    FileEntry,
+    sum_lines,
+)
+from coachdesk.sync.verify_text import as_windows_reads, two_lines
 
 SCHEMA = "cdk-controle/1"
 
@@ -53,8 +62,7 @@ def closing_files(
     files[SIGNATURE] = cms.sign(identity, digest, heading.made_at)
     sums = {entry.path: entry.sha256 for entry in listed}
     sums |= {name: hashlib.sha256(files[name]).hexdigest() for name in (MANIFEST, SIGNATURE)}
-    lines = (f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
-    files[SUMS] = "".join(lines).encode()
+    files[SUMS] = sum_lines(sums)
     return files
 
 
@@ -76,34 +84,21 @@ def _manifest(heading: ControlHeading, digits: str, entries: Sequence[FileEntry]
             "not_here": list(heading.not_here),
             "journal": {"seq": heading.journal_seq, "hash": heading.journal_hash},
             "certificate_sha256": digits,
-            "files": [
-                {
-                    "path": entry.path,
-                    "sha256": entry.sha256,
-                    "size": entry.size,
-                    "pages": entry.pages,
-                    "signatures": entry.signatures,
-                }
-                for entry in entries
-            ],
+            "files": [asdict(entry) for entry in entries],
         }
     )
 
 
 def _guide(heading: ControlHeading, certificate: Certificate) -> bytes:
-    digits = fingerprint(certificate.fingerprint)
-    half = len(digits) // 2
     text = _TEXT.format(
         name=heading.name,
         coach=heading.coach,
-        fingerprint=f"{digits[:half].strip()}\n    {digits[half:].strip()}",
+        fingerprint=two_lines(certificate),
         plain=certificate.fingerprint,
-        manifest=MANIFEST,
-        signature=SIGNATURE,
-        sums=SUMS,
         certificate=CERTIFICATE,
+        run=VerifyCommands(f"{heading.name}.zip"),
     )
-    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8")
+    return as_windows_reads(text)
 
 
 _TEXT = """\
@@ -122,16 +117,16 @@ qui figure au bas de ses papiers déjà reçus. Si elle diffère, le dossier ne 
 
 1. CE QU’IL CONTIENT
 
-Un dossier par personne, à son numéro. « dossier.pdf » se lit d’un trait ; les papiers signés sont à
-côté, tels qu’ils ont été scellés, avec une fiche de preuve qui dit en français ce que chacun prouve.
-« index.pdf » et « index.xlsx » disent, par numéro, ce qui est là et ce qui manque.
+Un dossier par personne, à son numéro. « dossier.pdf » se lit d’un trait ; les papiers signés sont
+à côté, tels qu’ils ont été scellés, avec une fiche de preuve qui dit en français ce que chacun
+prouve. « index.pdf » et « index.xlsx » disent, par numéro, ce qui est là et ce qui manque.
 
 
 2. SI VOUS AVEZ REÇU UN FICHIER .zip.p7m
 
-Il est chiffré pour votre certificat. Avec votre clé privée :
+Il est chiffré pour votre certificat. Avec votre clé privée (ici VOTRE-CLE.pem) :
 
-    openssl cms -decrypt -binary -inform DER -in {name}.zip.p7m -inkey VOTRE_CLE.pem -out {name}.zip
+    {run.decrypt}
 
 Puis décompressez {name}.zip.
 
@@ -139,30 +134,30 @@ Puis décompressez {name}.zip.
 3. LES CACHETS, AVEC UN LECTEUR DE PDF
 
 Ouvrez un papier signé dans un lecteur qui montre les signatures et affichez le panneau des
-signatures : aucun cachet ne doit être dit modifié. Le lecteur peut dire que l’identité du signataire
-est inconnue : c’est normal, il ne connaît pas le coach. Comparez alors l’empreinte de son certificat
-avec celle qui est écrite plus haut. « dossier.pdf » ne porte pas de cachet : il est fait pour lire.
+signatures : aucun cachet ne doit être dit modifié. Le lecteur peut dire que l’identité du
+signataire est inconnue : c’est normal, il ne connaît pas le coach. Comparez alors l’empreinte de
+son certificat avec celle qui est écrite plus haut. « dossier.pdf » ne porte pas de cachet : il est
+fait pour être lu.
 
 
 4. QUE RIEN N’A CHANGÉ
 
 Sous Windows, dans PowerShell, ouvert sur le dossier (rien ne doit s’afficher) :
 
-    Get-Content {sums} | ForEach-Object {{ $s, $f = $_ -split '  ', 2
-      if ((Get-FileHash $f -Algorithm SHA256).Hash -ne $s) {{ "DIFFÈRE : $f" }} }}
+    {run.windows_all}
 
 Sous Linux, ou partout où sont sha256sum et openssl :
 
-    sha256sum -c {sums}
+    {run.sums}
 
 Chaque ligne doit finir par « OK » (ou « Réussi »). Puis la signature de la liste des fichiers :
 
-    openssl cms -verify -binary -inform DER -in {signature} -content {manifest} -CAfile {certificate} -out liste.json
+    {run.signature}
 
 La réponse doit être « CMS Verification successful ». Enfin, que {certificate} est bien le
 certificat du coach :
 
-    openssl x509 -in {certificate} -noout -fingerprint -sha256
+    {run.fingerprint}
 
 La réponse doit être l’empreinte écrite plus haut, celle que vous avez par ailleurs.
 
@@ -172,4 +167,4 @@ La réponse doit être l’empreinte écrite plus haut, celle que vous avez par 
     coachdesk verify --signer {plain} FICHIER.pdf
 
 Le programme vérifie chaque papier signé, et dit ce qui a changé s’il y a lieu.
-"""  # noqa: E501  (a command is copied whole)
+"""

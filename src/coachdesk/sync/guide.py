@@ -1,11 +1,12 @@
 """« VERIFIER.txt » and « VERIFIER.pdf »: how to check a package with ordinary tools, in French."""
 
-from coachdesk.core.french import fingerprint, month_name
+from coachdesk.core.french import month_name
 from coachdesk.core.paper_marks import CREATOR
 from coachdesk.documents.verify_card import VerifyCardData, verify_card
 from coachdesk.documents.verify_commands import VerifyCommands
 from coachdesk.signing.certificate import Certificate
 from coachdesk.sync.manifest import CERTIFICATE, GUIDE_PAGE, MANIFEST, SUMS, Heading
+from coachdesk.sync.verify_text import as_windows_reads, two_lines
 
 
 def verification_page(heading: Heading, certificate: Certificate) -> bytes:
@@ -24,16 +25,14 @@ def verification_page(heading: Heading, certificate: Certificate) -> bytes:
 
 
 def verification_guide(heading: Heading, certificate: Certificate) -> bytes:
-    """The text for this package: UTF-8 with its mark and CRLF, as Windows reads it best."""
-    digits = fingerprint(certificate.fingerprint)
-    half = len(digits) // 2
+    """The text for this package."""
     text = _TEXT.format(
         filename=heading.filename,
         action=heading.action,
         month=month_name(heading.month),
         version=heading.version,
         coach=heading.coach,
-        fingerprint=f"{digits[:half].strip()}\n    {digits[half:].strip()}",
+        fingerprint=two_lines(certificate),
         plain_fingerprint=certificate.fingerprint,
         manifest=MANIFEST,
         sums=SUMS,
@@ -41,7 +40,7 @@ def verification_guide(heading: Heading, certificate: Certificate) -> bytes:
         page=GUIDE_PAGE,
         run=VerifyCommands(heading.filename),
     )
-    return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8")
+    return as_windows_reads(text)
 
 
 _TEXT = """\
@@ -92,8 +91,7 @@ Extrayez l’archive dans un dossier. Dans l’invite de commandes, ouverte sur 
 Le résultat doit être celui de la ligne du même fichier dans {sums}. Pour tous les fichiers à la
 fois, dans PowerShell (rien ne doit s’afficher) :
 
-    Get-Content {sums} | ForEach-Object {{ $s, $f = $_ -split '  ', 2
-      if ((Get-FileHash $f -Algorithm SHA256).Hash -ne $s) {{ "DIFFÈRE : $f" }} }}
+    {run.windows_all}
 
 
 4. SOUS LINUX, OU PARTOUT OÙ SONT UNZIP, SHA256SUM ET OPENSSL

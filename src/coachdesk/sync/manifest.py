@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -128,16 +128,7 @@ def write_manifest(manifest: Manifest) -> bytes:
                 "hash": heading.journal.hash,
             },
             "certificate_sha256": manifest.fingerprint,
-            "files": [
-                {
-                    "path": entry.path,
-                    "sha256": entry.sha256,
-                    "size": entry.size,
-                    "pages": entry.pages,
-                    "signatures": entry.signatures,
-                }
-                for entry in manifest.files
-            ],
+            "files": [asdict(entry) for entry in manifest.files],
         }
     )
 
@@ -193,15 +184,14 @@ def read_manifest(data: bytes) -> Manifest:
 
 def write_sums(files: Mapping[str, bytes]) -> bytes:
     """``SHA256SUMS`` as ``sha256sum -c`` reads it, for all ``files`` but itself."""
-    return _lines(
-        f"{hashlib.sha256(data).hexdigest()}  {path}"
-        for path, data in sorted(files.items())
-        if path != SUMS
+    return sum_lines(
+        {path: hashlib.sha256(data).hexdigest() for path, data in files.items() if path != SUMS}
     )
 
 
-def _lines(lines: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode("utf-8")
+def sum_lines(digests: Mapping[str, str]) -> bytes:
+    """The same, of files whose SHA-256 is known by their path."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
 
 
 def _previous(fields: Fields) -> PreviousPackage | None:
