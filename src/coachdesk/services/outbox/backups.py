@@ -19,17 +19,15 @@ from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, short_date
 from coachdesk.core.os_errors import reason
 from coachdesk.domain.deliveries import UNSENT, DeliveryKind, DeliveryState
-from coachdesk.models import Delivery, Recipient
+from coachdesk.models import Delivery
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.directory.recipients import Takes
 from coachdesk.services.outbox.content import WAITING, waiting_file
 from coachdesk.services.outbox.queueing import queue_backup_file, reached
-from coachdesk.services.outbox.steps import move
+from coachdesk.services.outbox.steps import GIVES_WAY, move
 from coachdesk.store import UnitOfWork
 
 _REPLACED = "remplacée par une sauvegarde plus récente"
-_GIVES_WAY = {DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.CONFLICT}
-"""Where an older sauvegarde stands that need not leave any more."""
 
 
 def ride_along(desk: Desk, action: ActionInfo) -> str:
@@ -110,11 +108,9 @@ def _made(desk: Desk) -> tuple[str, bytes]:
 
 def _older(uow: UnitOfWork, action: ActionInfo) -> Iterator[Delivery]:
     yield from uow.session.scalars(
-        select(Delivery)
-        .join(Recipient, Recipient.id == Delivery.recipient_id)
-        .where(
+        select(Delivery).where(
             Delivery.action_id == action.id,
             Delivery.kind == DeliveryKind.BACKUP,
-            Delivery.state.in_(_GIVES_WAY),
+            Delivery.state.in_(GIVES_WAY),
         )
     ).all()

@@ -25,6 +25,7 @@ from coachdesk.services.outbox.backups import sweep
 from coachdesk.services.outbox.clear import refuse_clear
 from coachdesk.services.outbox.content import bytes_of
 from coachdesk.services.outbox.letters import letter_of
+from coachdesk.services.outbox.overtaken import refuse_overtaken
 from coachdesk.services.outbox.recovering import SENDING_FILE, settle_left_behind
 from coachdesk.services.outbox.steps import move, note_leaving
 from coachdesk.services.rows import row
@@ -214,6 +215,7 @@ def _send(desk: Desk, link: _Link, delivery_id: UUID, following: _Following) -> 
         recipient = row(uow.session, Recipient, delivery.recipient_id)
         following.begun(delivery.subject)
         move(uow, delivery, DeliveryState.SENDING)
+        refuse_overtaken(uow.session, delivery, recipient)
         access = _access(uow.session, recipient)
         parcel = _parcel(desk, uow.session, delivery, recipient, access)
         uow.commit()

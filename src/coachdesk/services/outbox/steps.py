@@ -12,6 +12,9 @@ from coachdesk.models import Delivery, DeliveryEvent, Document, Package
 from coachdesk.services.rows import row
 from coachdesk.store import UnitOfWork
 
+GIVES_WAY = (DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.CONFLICT)
+"""Where one stands that did not arrive and need not leave: of a conflict, another file is there."""
+
 
 def move(uow: UnitOfWork, delivery: Delivery, state: DeliveryState, words: str = "") -> None:
     """Give a delivery its next state and tell its history.
@@ -89,7 +92,7 @@ def withdraw_of(uow: UnitOfWork, document_id: UUID, words: str) -> bool:
     """
     waiting = select(Delivery).where(
         Delivery.document_id == document_id,
-        Delivery.state.in_((DeliveryState.QUEUED, DeliveryState.FAILED)),
+        Delivery.state.in_(GIVES_WAY),
     )
     found = uow.session.scalars(waiting).all()
     for delivery in found:
