@@ -3,17 +3,26 @@
 import pytest
 from sqlalchemy import select
 
-from coachdesk.domain.deliveries import DeliveryState
+from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
+from coachdesk.domain.papers import CopyState
 from coachdesk.models import Document, Participant
+from coachdesk.queries.documents import document_row
 from coachdesk.services.directory.recipients import Takes, remove_recipient
 from coachdesk.services.document_rows import void_document
+from coachdesk.services.documents.copies import set_copy
 from coachdesk.services.documents.drafting import save_answers
 from coachdesk.services.outbox.again import send_again
 from coachdesk.services.outbox.papers import send_paper
 from coachdesk.services.outbox.sending import send_due
 from support.documents import answers_to, open_paper, sign_by_all
 from support.far_ends import far_end
-from support.outbox import line, queue_small, recipient
+from support.outbox import line, lines, queue_small, recipient
+
+
+@pytest.fixture
+def mail(tmp_path):
+    with far_end("mail", tmp_path / "courriel") as end:
+        yield end
 
 
 @pytest.fixture
@@ -33,6 +42,15 @@ def review(desk, dossier):
     save_answers(desk, document, answers_to(desk, "final_review"))
     sign_by_all(desk, document)
     return document
+
+
+def copy_of(desk, document):
+    return desk.read(lambda link: document_row(link, document)).copy
+
+
+def of_kind(desk, kind):
+    (found,) = (each for each in lines(desk).values() if each.kind is kind)
+    return found
 
 
 def test_nothing_more_leaves_for_a_recipient_that_was_removed(desk, key):
@@ -68,3 +86,24 @@ def test_a_paper_that_is_void_is_not_settled_into_leaving(desk, key, review):
         void_document(desk, uow, uow.session.get_one(Document, review), "essai")
         uow.commit()
     assert line(desk, delivery).state is DeliveryState.WITHDRAWN
+
+
+def test_the_copy_of_a_person_is_given_by_her_mail_only(desk, key, mail, review):
+    recipient(desk, key.facts(), takes=[Takes.REVIEWS])
+    recipient(desk, mail.facts(), "Messagerie", takes=[Takes.COPIES])
+    set_copy(desk, review, CopyState.TO_EMAIL)
+    (bilan,) = send_paper(desk, review)
+    send_due(desk, only=[bilan])
+    assert copy_of(desk, review) is CopyState.TO_EMAIL, "hers has not left"
+    send_due(desk)
+    assert copy_of(desk, review) is CopyState.GIVEN
+
+
+def test_a_copy_given_otherwise_leaves_the_bilan_of_a_recipient_on_its_way(desk, key, mail, review):
+    recipient(desk, key.facts(), takes=[Takes.REVIEWS])
+    recipient(desk, mail.facts(), "Messagerie", takes=[Takes.COPIES])
+    set_copy(desk, review, CopyState.TO_EMAIL)
+    send_paper(desk, review)
+    set_copy(desk, review, CopyState.TO_PRINT)
+    assert of_kind(desk, DeliveryKind.COPY).state is DeliveryState.WITHDRAWN
+    assert of_kind(desk, DeliveryKind.REVIEW).state is DeliveryState.QUEUED

@@ -28,7 +28,7 @@ from coachdesk.services.documents.proof_sheets import proof_sheet_beside
 from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.outbox.papers import queue_by_mail
 from coachdesk.services.outbox.queueing import IN_THE_OUTBOX
-from coachdesk.services.outbox.steps import withdraw_of
+from coachdesk.services.outbox.steps import AS_COPY, withdraw_of
 from coachdesk.services.papers.print_copy import joined_pages
 from coachdesk.services.rows import person_of, row
 from coachdesk.store import UnitOfWork
@@ -83,7 +83,7 @@ def _keep_outbox(desk: Desk, uow: UnitOfWork, document: Document, state: CopySta
         queue_by_mail(uow, action_of(desk, document.action_id), document)
         uow.final = IN_THE_OUTBOX
     elif document.copy is CopyState.TO_EMAIL and withdraw_of(
-        uow, document.id, "la copie est remise autrement"
+        uow, document.id, "la copie est remise autrement", AS_COPY
     ):
         uow.final = IN_THE_OUTBOX
 

@@ -27,6 +27,7 @@ from coachdesk.services.outbox.queueing import (
     queue_document,
     queue_for,
 )
+from coachdesk.services.outbox.steps import AS_COPY
 from coachdesk.services.rows import person_of, row
 from coachdesk.store import UnitOfWork
 
@@ -83,7 +84,7 @@ def queue_by_mail(uow: UnitOfWork, action: ActionInfo, document: Document) -> tu
         UserError: it can't leave so, and why.
     """
     kind = _KINDS.get(document.kind)
-    if kind in {DeliveryKind.NOTICE, DeliveryKind.RETURN}:
+    if kind in AS_COPY:
         return _queue_taken(uow, action, document, kind)
     if document.prescription_id is None:
         raise UserError(

@@ -1,5 +1,6 @@
 """A delivery moves from one state to the next, with a line of its history, in one transaction."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +15,9 @@ from coachdesk.store import UnitOfWork
 
 GIVES_WAY = (DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.CONFLICT)
 """Where one stands that did not arrive and need not leave: of a conflict, another file is there."""
+
+AS_COPY = frozenset({DeliveryKind.COPY, DeliveryKind.NOTICE, DeliveryKind.RETURN})
+"""What leaves in the place of the copy on paper; a bilan for the Département is nobody's copy."""
 
 
 def move(uow: UnitOfWork, delivery: Delivery, state: DeliveryState, words: str = "") -> None:
@@ -43,7 +47,7 @@ def move(uow: UnitOfWork, delivery: Delivery, state: DeliveryState, words: str =
 
 def _note_given(uow: UnitOfWork, delivery: Delivery) -> None:
     """The copy of a paper that was to leave by mail has left."""
-    if delivery.document_id is None:
+    if delivery.document_id is None or delivery.kind not in AS_COPY:
         return
     document = row(uow.session, Document, delivery.document_id)
     if document.copy is CopyState.TO_EMAIL:
@@ -85,13 +89,19 @@ def note_leaving(uow: UnitOfWork, delivery: Delivery, to: str) -> None:
     )
 
 
-def withdraw_of(uow: UnitOfWork, document_id: UUID, words: str) -> bool:
+def withdraw_of(
+    uow: UnitOfWork,
+    document_id: UUID,
+    words: str,
+    kinds: Collection[DeliveryKind] = frozenset(DeliveryKind),
+) -> bool:
     """What waits of a paper does not leave, and why; what may have left is told as it is.
 
-    Gives whether anything waited.
+    Gives whether anything waited among ``kinds``.
     """
     waiting = select(Delivery).where(
         Delivery.document_id == document_id,
+        Delivery.kind.in_(kinds),
         Delivery.state.in_(GIVES_WAY),
     )
     found = uow.session.scalars(waiting).all()
