@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from coachdesk.core.french import quoted
 from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
 from coachdesk.domain.papers import CopyState
 from coachdesk.models import Document, Participant
@@ -11,12 +12,13 @@ from coachdesk.services.directory.recipients import Takes, remove_recipient
 from coachdesk.services.document_rows import void_document
 from coachdesk.services.documents.copies import set_copy
 from coachdesk.services.documents.drafting import save_answers
-from coachdesk.services.outbox.again import send_again
+from coachdesk.services.outbox.again import send_again, settle, withdraw
 from coachdesk.services.outbox.papers import send_paper
 from coachdesk.services.outbox.sending import send_due
 from support.documents import answers_to, open_paper, sign_by_all
 from support.far_ends import far_end
 from support.outbox import line, lines, queue_small, recipient
+from support.stores import refusal_of
 
 
 @pytest.fixture
@@ -107,3 +109,20 @@ def test_a_copy_given_otherwise_leaves_the_bilan_of_a_recipient_on_its_way(desk,
     set_copy(desk, review, CopyState.TO_PRINT)
     assert of_kind(desk, DeliveryKind.COPY).state is DeliveryState.WITHDRAWN
     assert of_kind(desk, DeliveryKind.REVIEW).state is DeliveryState.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("deeds", "state"),
+    [
+        ((send_due,), "remis, sans accusé de réception"),
+        ((lambda desk: withdraw(desk, *lines(desk), "erreur"),), "retiré"),
+        ((), "en attente"),
+    ],
+)
+def test_what_can_not_be_settled_is_told_in_french(desk, key, deeds, state):
+    recipient(desk, key.facts())
+    (delivery,) = queue_small(desk, [b"un envoi"])
+    for deed in deeds:
+        deed(desk)
+    refusal = refusal_of(lambda: settle(desk, delivery, arrived=True))
+    assert refusal.sentence == f"L’état de cette remise est {quoted(state)}."

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.french import quoted
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import STATE_WORDS, DeliveryState
 from coachdesk.models import Delivery, Receipt
@@ -69,8 +69,8 @@ def hand_over(desk: Desk, delivery_id: UUID, folder: Path) -> Path:
         delivery = row(session, Delivery, delivery_id)
         if delivery.state in {DeliveryState.SENDING, DeliveryState.WITHDRAWN}:
             raise UserError(
-                f"Cette remise est {STATE_WORDS[delivery.state]}{NBSP}: elle ne va pas sur une "
-                "clé.",
+                f"Dans l’état {quoted(STATE_WORDS[delivery.state])}, cette remise ne va pas sur "
+                "une clé.",
                 "Attendez la fin de l’envoi, ou remettez-la d’abord dans la boîte d’envoi.",
             )
         parcel = Parcel(
@@ -149,7 +149,7 @@ def _become(
         delivery = row(uow.session, Delivery, delivery_id)
         if delivery.state not in of:
             raise UserError(
-                f"Cette remise est {STATE_WORDS[delivery.state]}.",
+                f"L’état de cette remise est {quoted(STATE_WORDS[delivery.state])}.",
                 "Relisez la liste, puis recommencez.",
             )
         told.append(delivery.subject)
