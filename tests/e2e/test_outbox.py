@@ -275,3 +275,9 @@ def test_said_to_have_arrived_at_a_look_it_is_handed_over(desk, key):
     assert line(desk, delivery).state is DeliveryState.HANDED_OVER
     save_channel(desk, made, ChannelFacts(""))
     assert fetch_receipts(desk).troubles == ()
+
+
+def test_what_is_said_of_a_month_that_begins_with_a_vowel_is_french(desk, key):
+    recipient(desk, key.facts())
+    (delivery,) = queue_small(desk, [b"un envoi"], first=9)
+    assert line(desk, delivery).subject == "Mois d’octobre\u00a02010"

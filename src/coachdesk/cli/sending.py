@@ -15,7 +15,7 @@ from coachdesk.cli.asking import is_utf8, open_desk_of, parse_month
 from coachdesk.cli.outcome import DONE, REFUSED
 from coachdesk.cli.text import print_json
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, moment, month_name, plural, quoted
+from coachdesk.core.french import NBSP, moment, month_name, of, plural, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.domain.deliveries import STATE_WORDS
 from coachdesk.queries.directory import RecipientRow, recipient_rows
@@ -55,9 +55,9 @@ def queue(options: argparse.Namespace) -> int:
         queued = queue_month(desk, desk.action(options.action), month, options.to)
     name = month_name(month)
     if queued:
-        print(f"Envoi de {name}{NBSP}: {plural(len(queued), 'remise')} en attente.")
+        print(f"Envoi {of(name)}{NBSP}: {plural(len(queued), 'remise')} en attente.")
     else:
-        print(f"L’envoi de {name} est déjà dans la boîte d’envoi.")
+        print(f"L’envoi {of(name)} est déjà dans la boîte d’envoi.")
     return DONE
 
 

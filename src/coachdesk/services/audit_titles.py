@@ -11,7 +11,7 @@ from html import unescape
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from coachdesk.core.french import NBSP, long_date, month_name, plural, quoted
+from coachdesk.core.french import NBSP, long_date, month_name, of, plural, quoted
 from coachdesk.queries.audit import AttendedRow, PackageRow, SignatureRow
 from coachdesk.services.audit_remarks import Remark, digest, sheet, who
 from coachdesk.services.targets import Screen, Target
@@ -54,8 +54,8 @@ def package_titles(packages: Iterable[PackageRow], title: str) -> Iterator[Remar
         told.add(other)
         yield Remark(
             "titres",
-            f"L’envoi de {month_name(package.month)} porte l’intitulé {quoted(other)}, les papiers "
-            f"de ce mois porteront {quoted(title)}.",
+            f"L’envoi {of(month_name(package.month))} porte l’intitulé {quoted(other)}, les "
+            f"papiers de ce mois porteront {quoted(title)}.",
             Target(Screen.MONTH, day=package.month),
             digest(title, other, f"{package.month}"),
         )

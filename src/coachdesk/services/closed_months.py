@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.core.errors import MonthClosedError
-from coachdesk.core.french import NBSP, month_name, short_date
+from coachdesk.core.french import NBSP, month_name, of, short_date
 from coachdesk.queries.closings import closing_in_force, last_closed_month
 
 
@@ -30,7 +30,7 @@ def refuse_closed(connection: Connection, action_id: UUID, day: date) -> None:
     if closing is not None:
         when = short_date(closing.closed_at.astimezone().date())
         raise MonthClosedError(
-            f"Le mois de {month_name(month)} est clôturé{NBSP}: il ne se modifie plus.",
+            f"Le mois {of(month_name(month))} est clôturé{NBSP}: il ne se modifie plus.",
             f"Clôturé le {when}. S’il est faux, ouvrez une rectification depuis sa page{NBSP}: un "
             "rectificatif dira ce qui change.",
             month,

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, decimal, month_name, plural
+from coachdesk.core.french import NBSP, decimal, month_name, of, plural
 from coachdesk.core.os_errors import reason
 from coachdesk.core.resources import resource
 from coachdesk.domain.attendance import Presence
@@ -65,7 +65,7 @@ def run_demo(parent: Path | None, *, clock: Clock, say: Callable[[str], None]) -
         _say_figures(desk, action, say)
         signed_by = _sign_one(desk, action, say)
         closed = close_month(desk, action, MONTH)
-        say(f"Clôture de {month_name(MONTH)}{NBSP}: version {closed.revision}, {closed.filename}")
+        say(f"Clôture {of(month_name(MONTH))}{NBSP}: version {closed.revision}, {closed.filename}")
         package = export_package(desk, action, MONTH, folder / "envoi")
         signer = desk.identity.certificate.fingerprint
         _verify(package, signer, say)

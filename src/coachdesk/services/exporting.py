@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, month_name
+from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.core.os_errors import reason
 from coachdesk.models import Closing, Package
 from coachdesk.services.desk import ActionInfo, Desk
@@ -69,7 +69,7 @@ def _last_package(desk: Desk, action: ActionInfo, month: date) -> _Kept:
     found = desk.read(lambda connection: connection.execute(last).one_or_none())
     if found is None:
         raise UserError(
-            f"Le mois de {month_name(month)} n’est pas clôturé{NBSP}: il n’a pas d’envoi.",
+            f"Le mois {of(month_name(month))} n’est pas clôturé{NBSP}: il n’a pas d’envoi.",
             "Clôturez-le d’abord.",
         )
     return _Kept(*found)

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, month_name
+from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.periods import MONTHS_OF_A_YEAR, Period, month_of, months_of, year_of
 from coachdesk.domain.profile import ActionProfile
@@ -97,7 +97,7 @@ def require_known(connection: Connection, action_id: UUID, month: date) -> None:
     if not month_of(known.first).first <= month <= month_of(known.last).last:
         raise UserError(
             f"Aucune donnée pour {month_name(month)}.",
-            f"Choisissez un mois de {month_name(known.first)} à {month_name(known.last)}.",
+            f"Choisissez un mois {of(month_name(known.first))} à {month_name(known.last)}.",
         )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import NBSP, clock_time, long_date, month_name, plural, quoted
+from coachdesk.core.french import NBSP, clock_time, long_date, month_name, of, plural, quoted
 from coachdesk.domain.periods import month_of
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.queries import gaps
@@ -63,7 +63,7 @@ def month_gaps(
     period = month_of(month)
     found: list[Gap] = []
     if today < period.last:
-        sentence = f"Le mois de {month_name(month)} n’est pas terminé."
+        sentence = f"Le mois {of(month_name(month))} n’est pas terminé."
         found.append(Gap(MONTH_NOT_OVER, sentence, blocking=True))
     for rule in _rules(action_id, profile, period.first, min(period.last, today)):
         for row in rows(connection, rule.listing):

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Text, bindparam, func, or_, select
 
-from coachdesk.core.french import month_name
+from coachdesk.core.french import month_name, of
 from coachdesk.domain.periods import month_of, previous_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action, ToDoMark
@@ -230,7 +230,7 @@ def _rectified(opened: OpenCorrection) -> ToDo:
     """A month opened again is not left so: what was sent is known to be wrong."""
     return ToDo(
         "rectification",
-        f"clôturer le rectificatif de {month_name(opened.month)} ({opened.reason})",
+        f"clôturer le rectificatif {of(month_name(opened.month))} ({opened.reason})",
         opened.opened_at.astimezone().date() + _WEEK,
         Target(Screen.MONTH, day=opened.month),
         f"{opened.month:%Y-%m}",

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, NNBSP, capital, moment, month_name, plural, printable
+from coachdesk.core.french import NBSP, NNBSP, capital, moment, month_name, of, plural, printable
 from coachdesk.signing.proof_words import sentence
 from coachdesk.signing.proofs import CheckedProof
 from coachdesk.signing.verify_pdf import PdfCheck, check_pdf
@@ -203,13 +203,13 @@ def _package_report(
             plural(check.drawn, "signature dessinée", "signatures dessinées"),
         )
         notes.append(
-            f"Envoi de {month_name(heading.month)}, version {heading.version}, fait le "
+            f"Envoi {of(month_name(heading.month))}, version {heading.version}, fait le "
             f"{moment(heading.created_at)}{NBSP}: {', '.join(parts)}."
         )
         if heading.supersedes is not None:
             before = heading.version - 1
             notes.append(
-                f"C’est le rectificatif n°{NBSP}{before} de {month_name(heading.month)}{NBSP}: il "
+                f"C’est le rectificatif n°{NBSP}{before} {of(month_name(heading.month))}{NBSP}: il "
                 f"remplace l’envoi {short_id(heading.supersedes)} (version {before})."
             )
         if heading.previous is not None:

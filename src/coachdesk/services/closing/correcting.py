@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, month_name
+from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.core.ids import new_id
 from coachdesk.models import Correction
 from coachdesk.queries.closings import (
@@ -75,7 +75,7 @@ def open_correction(desk: Desk, action: ActionInfo, month: date, reason: str) ->
         raise UserError(
             "Le motif de la rectification manque.", "Il figurera sur le bordereau du rectificatif."
         )
-    with act(desk, f"ouverture de la rectification de {name}") as uow:
+    with act(desk, f"ouverture de la rectification {of(name)}") as uow:
         link = uow.session.connection()
         closed = _closed(link, action, month)
         if closed.correcting is not None:
@@ -98,7 +98,7 @@ def give_up_correction(desk: Desk, action: ActionInfo, month: date) -> None:
         UserError: no correction is open, or something changed: a new version must say so.
     """
     name = month_name(month)
-    with act(desk, f"abandon de la rectification de {name}") as uow:
+    with act(desk, f"abandon de la rectification {of(name)}") as uow:
         link = uow.session.connection()
         closed = _closed(link, action, month)
         correction = open_correction_of(uow.session, closed.id)

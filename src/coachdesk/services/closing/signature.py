@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, capital, month_name, plural
+from coachdesk.core.french import NBSP, capital, month_name, of, plural
 from coachdesk.core.ids import new_id
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.monthly_table import monthly_table
@@ -148,7 +148,7 @@ def closing_sitting(desk: Desk, order: ClosingOrder) -> ClosingSitting:
         people = len(data.rows)
         named = "Clôture" if version.revision == 1 else capital(version_words(version.revision))
         heading = (
-            f"{named} de {month_name(order.month)}{NBSP}: le tableau de suivi "
+            f"{named} {of(month_name(order.month))}{NBSP}: le tableau de suivi "
             f"et {plural(people, 'feuille')} d’émargement"
         )
 

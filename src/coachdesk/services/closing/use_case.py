@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from coachdesk import __version__
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, month_name, plural
+from coachdesk.core.french import NBSP, month_name, of, plural
 from coachdesk.core.ids import new_id
 from coachdesk.models import Closing, Package
 from coachdesk.queries.closings import open_months_before
@@ -137,7 +137,7 @@ def close_month(
     _refuse_broken_journal(desk)
     with act(
         desk,
-        f"la clôture de {month_name(month)}",
+        f"la clôture {of(month_name(month))}",
         final="un mois clôturé se rectifie, depuis sa page",
     ) as uow:
         session, connection = uow.session, uow.session.connection()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import NBSP, file_slug, month_name, quoted, short_date
+from coachdesk.core.french import NBSP, file_slug, month_name, of, quoted, short_date
 from coachdesk.domain.papers import DocumentState
 from coachdesk.queries.attachments import attachment_file
 from coachdesk.queries.card import Card, participant_card
@@ -177,7 +177,7 @@ def _small(words: str) -> str:
 
 def _sheets(sheets: Sequence[MonthSheet]) -> Iterator[ControlFile]:
     for sheet in sheets:
-        label, stem = f"Feuille d’émargement de {month_name(sheet.month)}", f"{sheet.month:%Y-%m}"
+        label, stem = f"Feuille d’émargement {of(month_name(sheet.month))}", f"{sheet.month:%Y-%m}"
         state = ""
         if sheet.revision is None:
             stem += "-provisoire"

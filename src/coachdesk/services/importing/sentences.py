@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from coachdesk.core.french import NBSP, NNBSP, long_date, month_name, quoted
+from coachdesk.core.french import NBSP, NNBSP, long_date, month_name, of, quoted
 from coachdesk.domain.words import WordList
 from coachdesk.services.importing.report import WAITS
 
@@ -53,13 +53,13 @@ def social_security() -> Refusal:
 
 def closed_month(month: date) -> Refusal:
     """A new row in a month that is closed."""
-    return _closed(f"Le mois de {month_name(month)} est clôturé{NBSP}: plus rien n’y entre.")
+    return _closed(f"Le mois {of(month_name(month))} est clôturé{NBSP}: plus rien n’y entre.")
 
 
 def closed_later(month: date) -> Refusal:
     """A new row that a month closed since would count too."""
     return _closed(
-        f"Le mois de {month_name(month)} est clôturé{NBSP}: cette ligne changerait ses chiffres."
+        f"Le mois {of(month_name(month))} est clôturé{NBSP}: cette ligne changerait ses chiffres."
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, month_name, quoted
+from coachdesk.core.french import NBSP, month_name, of, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
 from coachdesk.domain.identity import cleaned_email
@@ -198,7 +198,7 @@ def queue_month(
         UserError: the month is open, the recipient is unknown, or nobody can be reached.
     """
     name = month_name(month)
-    with act(desk, f"mise en attente de l’envoi de {name}", final=IN_THE_OUTBOX) as uow:
+    with act(desk, f"mise en attente de l’envoi {of(name)}", final=IN_THE_OUTBOX) as uow:
         found = uow.session.execute(
             select(Package, Closing)
             .join(Closing, Closing.id == Package.closing_id)
@@ -208,7 +208,7 @@ def queue_month(
         ).one_or_none()
         if found is None:
             raise UserError(
-                f"Le mois de {name} n’est pas clôturé{NBSP}: il n’a pas d’envoi.",
+                f"Le mois {of(name)} n’est pas clôturé{NBSP}: il n’a pas d’envoi.",
                 "Clôturez-le d’abord.",
             )
         package, closing = found
@@ -266,7 +266,7 @@ def _month_content(package: Package, closing: Closing) -> Content:
     version = f", version {closing.revision}" if closing.revision > 1 else ""
     return Content(
         DeliveryKind.MONTH,
-        f"Mois de {month_name(closing.month)}{version}",
+        f"Mois {of(month_name(closing.month))}{version}",
         package.filename,
         package.data,
         package_id=package.id,

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import month_name
+from coachdesk.core.french import month_name, of
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import DeliveryKind, DeliveryState, next_try
 from coachdesk.models import Closing, Delivery, Package, Recipient, TimestampToken
@@ -213,7 +213,7 @@ def _queue_supplement(uow: UnitOfWork, package_id: UUID, recipient_id: UUID) -> 
     version = f", version {closing.revision}" if closing.revision > 1 else ""
     content = Content(
         DeliveryKind.TIMESTAMP,
-        f"Horodatage du mois de {month_name(closing.month)}{version}",
+        f"Horodatage du mois {of(month_name(closing.month))}{version}",
         f"{package.filename}{SUFFIX}",
         token.data,
         package_id=package_id,

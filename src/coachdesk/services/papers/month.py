@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import file_slug, month_name
+from coachdesk.core.french import file_slug, month_name, of
 from coachdesk.documents.attendance_sheet import attendance_sheet
 from coachdesk.documents.bordereau import bordereau
 from coachdesk.documents.frame import Printed
@@ -47,7 +47,7 @@ def month_papers(
     def sealed(path: str, paper: Printed, attachments: dict[str, bytes] | None = None) -> Paper:
         data = sealer.seal(
             paper.pdf,
-            reason=f"Clôture de {month_name(issue.month)}, journal n° {issue.head.seq} "
+            reason=f"Clôture {of(month_name(issue.month))}, journal n° {issue.head.seq} "
             f"{issue.head.hash[:12]}",
             when=issue.closed_at,
             attachments=attachments,

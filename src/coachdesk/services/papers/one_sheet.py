@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, month_name
+from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.documents.attendance_sheet import attendance_sheet
 from coachdesk.domain.periods import month_of
 from coachdesk.models import Package, Prescription
@@ -77,7 +77,7 @@ def _provisional(
         person,
         month,
         attendance_sheet(sheet_data(issue, person, evidence)).pdf,
-        reason=f"Feuille d’émargement provisoire de {month_name(month)}",
+        reason=f"Feuille d’émargement provisoire {of(month_name(month))}",
         proofs=build_proofs(proofs) if proofs else None,
     )
 

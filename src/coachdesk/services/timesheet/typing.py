@@ -7,7 +7,7 @@ from itertools import takewhile
 from sqlalchemy import Connection, select
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, long_date, month_name, plural
+from coachdesk.core.french import NBSP, long_date, month_name, of, plural
 from coachdesk.core.ids import new_id
 from coachdesk.domain.holidays import every_week
 from coachdesk.domain.periods import month_of
@@ -40,7 +40,7 @@ def note_times(
     if len(days) > 1:
         weekday = _WEEKDAYS[days[0].held_on.weekday()]
         month = month_name(days[0].held_on)
-        words = f"{words} et les autres {weekday} de {month} ({plural(len(days), 'jour')})"
+        words = f"{words} et les autres {weekday} {of(month)} ({plural(len(days), 'jour')})"
     with act(desk, words) as uow:
         for facts in days:
             entry = TimeEntry(id=new_id(), action_id=None if shared else action.id)

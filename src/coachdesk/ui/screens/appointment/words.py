@@ -9,6 +9,7 @@ from coachdesk.core.french import (
     full_date,
     hours,
     month_name,
+    of,
     short_date,
 )
 from coachdesk.domain.attendance import REMOTE, Presence
@@ -53,7 +54,7 @@ def why_words(view: AppointmentView, today: date) -> str:
         return "Présence signée par la personne\u00a0: elle ne change plus."
     if view.closed:
         return (
-            f"Le mois de {month_name(head.held_on)} est clôturé\u00a0: s’il est faux, ouvrez une "
+            f"Le mois {of(month_name(head.held_on))} est clôturé\u00a0: s’il est faux, ouvrez une "
             "rectification depuis sa page."
         )
     said = []

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import capital, month_name
+from coachdesk.core.french import capital, month_name, of
 from coachdesk.services.closing.correcting import give_up_correction, open_correction
 from coachdesk.services.closing.signature import (
     ClosingOrder,
@@ -82,7 +82,7 @@ class MonthActs(QObject):
         """Close the month without a drawing, for that reason when something is missing."""
         desk, action = self._context.desk, self._context.action
         self._begin(
-            self.tr("Clôture de {}…").format(month_name(month)),
+            self.tr("Clôture {}…").format(of(month_name(month))),
             lambda task: close_month(
                 desk,
                 action,
@@ -107,7 +107,7 @@ class MonthActs(QObject):
             )
 
         self._begin(
-            self.tr("Ouverture de {}…").format(month_name(month)),
+            self.tr("Ouverture {}…").format(of(month_name(month))),
             lambda _task: open_correction(desk, action, month, reason),
             opened,
         )
@@ -116,7 +116,7 @@ class MonthActs(QObject):
         """Close the month again as it was: nothing of it changed."""
         desk, action = self._context.desk, self._context.action
         self._begin(
-            self.tr("Abandon de la rectification de {}…").format(month_name(month)),
+            self.tr("Abandon de la rectification {}…").format(of(month_name(month))),
             lambda _task: give_up_correction(desk, action, month),
             lambda _none: self._context.messages.inform(
                 self.tr("Rectification abandonnée\u00a0: {} est clôturé comme il l’était.").format(
@@ -129,7 +129,7 @@ class MonthActs(QObject):
         self.closed.emit()
         name = month_name(closed.month)
         if closed.revision > 1:
-            name = self.tr("le {} de {}").format(version_words(closed.revision), name)
+            name = self.tr("le {} {}").format(version_words(closed.revision), of(name))
         told = self.tr("{} est clôturé\u00a0: l’envoi {} est prêt à exporter.").format(
             capital(name), closed.filename
         )
@@ -138,7 +138,7 @@ class MonthActs(QObject):
     def _export(self, month: date, out: Path, certificate: Path | None) -> None:
         desk, action = self._context.desk, self._context.action
         self._begin(
-            self.tr("Export de {}…").format(month_name(month)),
+            self.tr("Export {}…").format(of(month_name(month))),
             lambda _task: export_package(desk, action, month, out, encrypt_for=certificate),
             lambda path: self._context.messages.inform(
                 self.tr("Envoi enregistré\u00a0: {}").format(path)

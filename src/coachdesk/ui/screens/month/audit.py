@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget
 
-from coachdesk.core.french import month_name, plural
+from coachdesk.core.french import month_name, of, plural
 from coachdesk.services.audit import Audit, Verified, look_again, month_audit, verify
 from coachdesk.services.audit_remarks import Remark
 from coachdesk.services.targets import Screen, Target
@@ -82,7 +82,7 @@ class AuditScreen(Page):
         self._left_at = 0
         self.pages.setCurrentIndex(2)
         self._give_up()
-        self.title.setText(self.tr("Relecture de {}").format(month_name(month)))
+        self.title.setText(self.tr("Relecture {}").format(of(month_name(month))))
         self.subtitle.setText(self.tr("Lecture…"))
 
     def refresh(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
-from coachdesk.core.french import month_name, plural, short_date
+from coachdesk.core.french import month_name, of, plural, short_date
 from coachdesk.services.closing.words import open_before_words, version_words
 from coachdesk.services.month import MonthView
 from coachdesk.ui.context import Context
@@ -116,7 +116,9 @@ class ClosingPanel(QFrame):
         for part in (self.blocking, self._caption, self.reason):
             part.setVisible(self._needs_reason)
         version = view.closing.revision + 1 if view.closing is not None else 1
-        what = name if version == 1 else self.tr("le {} de {}").format(version_words(version), name)
+        what = (
+            name if version == 1 else self.tr("le {} {}").format(version_words(version), of(name))
+        )
         self._after.setText(self._what_follows(view, version))
         self._show_earlier(name)
         if missing:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QRadioButton, QWidget
 
+from coachdesk.core.french import of
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, column, label, row
@@ -18,7 +19,7 @@ class ExportDialog(QDialog):
     def __init__(self, parent: QWidget, messages: Messages, month: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = self.tr("Exporter l’envoi de {}").format(month)
+        title = self.tr("Exporter l’envoi {}").format(of(month))
         self.setWindowTitle(title)
         self.setMinimumWidth(em(37))
         self._messages = messages

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from coachdesk.core.french import month_name, short_date
+from coachdesk.core.french import month_name, of, short_date
 from coachdesk.services.closing.words import version_words
 from coachdesk.services.month import MonthView
 
@@ -42,7 +42,7 @@ def state_words(view: MonthView) -> StateWords:
             "mend",
             _tr("L’envoi du {} reste tel quel jusqu’à la clôture.").format(when),
             _tr("Clôturer le {}…").format(version),
-            _tr("Clôturer le {} de {} (Ctrl+Entrée)").format(version, month_name(view.month)),
+            _tr("Clôturer le {} {} (Ctrl+Entrée)").format(version, of(month_name(view.month))),
         )
     return StateWords(
         _tr("Clôturé le {}, {}").format(when, version_words(closing.revision)),

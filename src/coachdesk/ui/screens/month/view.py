@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import month_name, plural
+from coachdesk.core.french import month_name, of, plural
 from coachdesk.services.audit import Audit
 from coachdesk.services.closing.correcting import MonthStory
 from coachdesk.services.month import Figure, MonthView, RowsBehind, months_known, rows_behind
@@ -338,7 +338,7 @@ class MonthScreen(Page):
         view = self._view if self._view and self._view.month == self._month else None
         self.pages.setEnabled(view is not None or self._month is None)
         if view is None and self._month is not None:
-            self.subtitle.setText(self.tr("Lecture de {}…").format(month_name(self._month)))
+            self.subtitle.setText(self.tr("Lecture {}…").format(of(month_name(self._month))))
         self.state.setVisible(view is not None)
         closed = view is not None and view.closing is not None
         read_only = view is not None and view.read_only
