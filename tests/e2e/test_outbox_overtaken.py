@@ -12,7 +12,7 @@ from coachdesk.services.directory.recipients import Takes, remove_recipient
 from coachdesk.services.document_rows import void_document
 from coachdesk.services.documents.copies import set_copy
 from coachdesk.services.documents.drafting import save_answers
-from coachdesk.services.outbox.again import send_again, settle, withdraw
+from coachdesk.services.outbox.again import note_receipt, send_again, settle, withdraw
 from coachdesk.services.outbox.papers import send_paper
 from coachdesk.services.outbox.sending import send_due
 from support.documents import answers_to, open_paper, sign_by_all
@@ -109,6 +109,39 @@ def test_a_copy_given_otherwise_leaves_the_bilan_of_a_recipient_on_its_way(desk,
     set_copy(desk, review, CopyState.TO_PRINT)
     assert of_kind(desk, DeliveryKind.COPY).state is DeliveryState.WITHDRAWN
     assert of_kind(desk, DeliveryKind.REVIEW).state is DeliveryState.QUEUED
+
+
+def test_a_mail_nobody_knew_of_and_acknowledged_by_phone_gave_the_copy(desk, mail, review):
+    recipient(desk, mail.facts(), "Messagerie", takes=[Takes.COPIES])
+    set_copy(desk, review, CopyState.TO_EMAIL)
+    mail.server.answers["data"] = "rien"
+    send_due(desk)
+    sent = of_kind(desk, DeliveryKind.COPY)
+    assert sent.state is DeliveryState.TO_CHECK
+    note_receipt(desk, sent.id, "Léa")
+    assert of_kind(desk, DeliveryKind.COPY).handed_at is not None
+    assert copy_of(desk, review) is CopyState.GIVEN
+
+
+def test_what_arrived_by_a_word_is_in_the_journal_of_what_left(desk, mail):
+    recipient(desk, mail.facts())
+    said, phoned = queue_small(desk, [b"un", b"deux"])
+    mail.server.answers["data"] = "rien"
+    send_due(desk)
+
+    def left():
+        return desk.read(
+            lambda link: link.exec_driver_sql(
+                "SELECT count(*) FROM journal_entry WHERE kind = 'export'"
+            ).scalar_one()
+        )
+
+    assert left() == 0
+    settle(desk, said, arrived=True)
+    note_receipt(desk, phoned, "Mme Roy")
+    assert left() == 2
+    note_receipt(desk, said, "Mme Roy")
+    assert left() == 2, "it left once"
 
 
 @pytest.mark.parametrize(

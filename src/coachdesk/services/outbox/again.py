@@ -16,7 +16,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.outbox.content import bytes_of
 from coachdesk.services.outbox.queueing import IN_THE_OUTBOX
-from coachdesk.services.outbox.steps import move, note_leaving, tell
+from coachdesk.services.outbox.steps import ARRIVED, move, move_as_told, note_leaving, tell
 from coachdesk.services.rows import row
 from coachdesk.sync.channel import Channel, Way
 from coachdesk.sync.transports.folder import FolderTransport
@@ -86,7 +86,7 @@ def hand_over(desk: Desk, delivery_id: UUID, folder: Path) -> Path:
     with act(desk, lambda: quoted(told[0]), final=IN_THE_OUTBOX) as uow:
         delivery = row(uow.session, Delivery, delivery_id)
         told.append(delivery.subject)
-        if delivery.state in {DeliveryState.HANDED_OVER, DeliveryState.CONFIRMED}:
+        if delivery.state in ARRIVED:
             tell(uow, delivery, words)
         else:
             move(uow, delivery, DeliveryState.HANDED_OVER, words)
@@ -109,7 +109,7 @@ def note_receipt(
     with act(desk, lambda: f"accusé de réception de {quoted(told[0])}", final=IN_THE_OUTBOX) as uow:
         delivery = row(uow.session, Delivery, delivery_id)
         told.append(delivery.subject)
-        move(uow, delivery, DeliveryState.CONFIRMED, f"confirmé par {who}")
+        move_as_told(uow, delivery, DeliveryState.CONFIRMED, f"confirmé par {who}")
         uow.session.add(
             Receipt(
                 id=new_id(),
@@ -153,5 +153,5 @@ def _become(
                 "Relisez la liste, puis recommencez.",
             )
         told.append(delivery.subject)
-        move(uow, delivery, state, words)
+        move_as_told(uow, delivery, state, words)
         uow.commit()

@@ -17,7 +17,7 @@ from coachdesk.domain.deliveries import DeliveryState
 from coachdesk.models import Delivery, DeliveryEvent, Receipt, Recipient
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.access import access_of
-from coachdesk.services.outbox.steps import move, tell
+from coachdesk.services.outbox.steps import move_as_told, tell
 from coachdesk.services.rows import row
 from coachdesk.sync.channel import Way
 from coachdesk.sync.receipt import MOST_BYTES, read_receipt, receipt_name
@@ -147,7 +147,7 @@ def _take(desk: Desk, delivery_id: UUID, data: bytes) -> bool:
             author, said_at = said.by, said.received_at
             right = said.sha256 == delivery.sha256
             if right:
-                move(uow, delivery, DeliveryState.CONFIRMED, f"reçu par {said.by}")
+                move_as_told(uow, delivery, DeliveryState.CONFIRMED, f"reçu par {said.by}")
             else:
                 tell(uow, delivery, f"{quoted(said.by)} accuse réception d’un autre fichier")
         uow.session.add(

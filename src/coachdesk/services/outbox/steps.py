@@ -16,6 +16,7 @@ from coachdesk.store import UnitOfWork
 GIVES_WAY = (DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.CONFLICT)
 """Where one stands that did not arrive and need not leave: of a conflict, another file is there."""
 
+ARRIVED = (DeliveryState.HANDED_OVER, DeliveryState.CONFIRMED)
 AS_COPY = frozenset({DeliveryKind.COPY, DeliveryKind.NOTICE, DeliveryKind.RETURN})
 """What leaves in the place of the copy on paper; a bilan for the Département is nobody's copy."""
 
@@ -31,18 +32,31 @@ def move(uow: UnitOfWork, delivery: Delivery, state: DeliveryState, words: str =
             "L’état de cette remise a changé entre-temps.", "Relisez la liste, puis recommencez."
         )
     delivery.state = state
-    if state in {DeliveryState.QUEUED, DeliveryState.HANDED_OVER, DeliveryState.CONFIRMED}:
+    if state is DeliveryState.QUEUED or state in ARRIVED:
         delivery.attempts, delivery.next_try, delivery.trouble = 0, None, None
     if state is not DeliveryState.SENDING:
         delivery.uncertain = False
     if state is DeliveryState.QUEUED:
         delivery.handed_at = delivery.confirmed_at = None
-    elif state is DeliveryState.HANDED_OVER:
-        delivery.handed_at = uow.now
-        _note_given(uow, delivery)
-    elif state is DeliveryState.CONFIRMED:
-        delivery.confirmed_at = uow.now
+    elif state in ARRIVED:
+        # Acknowledged without being known to have left: it is handed over by then.
+        if state is DeliveryState.HANDED_OVER or delivery.handed_at is None:
+            delivery.handed_at = uow.now
+            _note_given(uow, delivery)
+        if state is DeliveryState.CONFIRMED:
+            delivery.confirmed_at = uow.now
     tell(uow, delivery, words)
+
+
+def move_as_told(uow: UnitOfWork, delivery: Delivery, state: DeliveryState, words: str) -> None:
+    """As ``move``, on somebody's word: what nobody knew the fate of has left, as the journal says.
+
+    Raises:
+        UserError: it can't become that; somebody moved it meanwhile.
+    """
+    if delivery.state is DeliveryState.TO_CHECK and state in ARRIVED:
+        note_leaving(uow, delivery, delivery.addressee)
+    move(uow, delivery, state, words)
 
 
 def _note_given(uow: UnitOfWork, delivery: Delivery) -> None:
