@@ -111,6 +111,18 @@ def test_a_copy_given_otherwise_leaves_the_bilan_of_a_recipient_on_its_way(desk,
     assert of_kind(desk, DeliveryKind.REVIEW).state is DeliveryState.QUEUED
 
 
+def test_a_copy_that_left_is_not_promised_once_more_for_nothing(desk, mail, review):
+    recipient(desk, mail.facts(), "Messagerie", takes=[Takes.COPIES])
+    set_copy(desk, review, CopyState.TO_EMAIL)
+    set_copy(desk, review, CopyState.TO_EMAIL)
+    send_due(desk)
+    refusal = refusal_of(lambda: set_copy(desk, review, CopyState.TO_EMAIL))
+    assert "déjà partie" in str(refusal)
+    assert copy_of(desk, review) is CopyState.GIVEN
+    send_again(desk, of_kind(desk, DeliveryKind.COPY).id)
+    assert send_due(desk).handed == 1
+
+
 def test_a_mail_nobody_knew_of_and_acknowledged_by_phone_gave_the_copy(desk, mail, review):
     recipient(desk, mail.facts(), "Messagerie", takes=[Takes.COPIES])
     set_copy(desk, review, CopyState.TO_EMAIL)
