@@ -8,6 +8,7 @@ from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
 from coachdesk.domain.papers import CopyState
 from coachdesk.models import Document, Participant
 from coachdesk.queries.documents import document_row
+from coachdesk.services.directory.channels import ChannelFacts, save_channel
 from coachdesk.services.directory.recipients import Takes, remove_recipient
 from coachdesk.services.document_rows import void_document
 from coachdesk.services.documents.copies import set_copy
@@ -17,7 +18,8 @@ from coachdesk.services.outbox.papers import send_paper
 from coachdesk.services.outbox.sending import send_due
 from support.documents import answers_to, open_paper, sign_by_all
 from support.far_ends import far_end
-from support.outbox import line, lines, queue_small, recipient
+from support.outbox import line, lines, queue_small, recipient, steps
+from support.pdf_tools import run
 from support.stores import refusal_of
 
 
@@ -31,6 +33,16 @@ def mail(tmp_path):
 def key(tmp_path):
     with far_end("folder", tmp_path / "dossier") as end:
         yield end
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """Of a recipient, PEM."""
+    folder = tmp_path_factory.mktemp("rsa")
+    made = run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Dep",
+               "-keyout", folder / "dep.key", "-out", folder / "dep.pem")  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    return (folder / "dep.pem").read_text()
 
 
 @pytest.fixture
@@ -154,6 +166,40 @@ def test_what_arrived_by_a_word_is_in_the_journal_of_what_left(desk, mail):
     assert left() == 2
     note_receipt(desk, said, "Mme Roy")
     assert left() == 2, "it left once"
+
+
+def test_given_its_certificate_what_waited_in_clear_leaves_encrypted(desk, mail, certificate):
+    facts = mail.facts()
+    unsafe = ChannelFacts(facts.url, facts.secret, authority=facts.authority)
+    made = recipient(desk, unsafe)
+    (clear,) = queue_small(desk, [b"des noms"])
+    assert send_due(desk).troubled == 1
+    known = ChannelFacts(facts.url, authority=facts.authority, certificate=certificate)
+    save_channel(desk, made, known)
+    assert send_due(desk, only=[clear]).handed == 1
+    (message,) = mail.server.messages
+    assert b"des noms" not in message.as_bytes()
+    (left,) = (each for each in lines(desk).values() if each.id != clear)
+    assert (left.state, left.encrypted) == (DeliveryState.HANDED_OVER, True)
+    assert line(desk, clear).state is DeliveryState.WITHDRAWN
+    assert "chiffré" in steps(desk, clear)[-1].words
+    assert send_due(desk).handed == 0
+
+
+def test_damaged_since_it_is_not_wrapped_and_says_so(desk, key, certificate):
+    made = recipient(desk, key.facts())
+    damaged, sound = queue_small(desk, [b"abime", b"intact"])
+    with desk.store.write() as uow:
+        uow.session.connection().exec_driver_sql("DROP TRIGGER package_unchanged")
+        uow.session.connection().exec_driver_sql(
+            "UPDATE package SET data = x'00' WHERE data = ?", (b"abime",)
+        )
+        uow.commit()
+    save_channel(desk, made, ChannelFacts(key.facts().url, certificate=certificate))
+    assert send_due(desk).handed == 1
+    assert "abîmé" in line(desk, damaged).trouble
+    assert line(desk, sound).state is DeliveryState.WITHDRAWN
+    assert [name[-4:] for name in key.arrived()] == [".p7m"]
 
 
 @pytest.mark.parametrize(

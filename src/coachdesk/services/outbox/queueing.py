@@ -1,6 +1,7 @@
 """What leaves is queued in the transaction that makes it: a closed month is never half sent."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -143,7 +144,7 @@ def queue_for(
         )
     if _is_queued(uow.session, carrier, content, mailbox.address):
         return ()
-    return (_queued(uow, carrier, content, mailbox, words),)
+    return (queue_to(uow, carrier, content, mailbox, words),)
 
 
 def queue_backup_file(
@@ -152,7 +153,7 @@ def queue_backup_file(
     """Queue a sauvegarde whose bytes wait beside the store, for each recipient that takes them."""
     content = Content(DeliveryKind.BACKUP, subject, filename, data)
     return tuple(
-        _queued(uow, recipient, content)
+        queue_to(uow, recipient, content)
         for recipient in _reached(uow.session, action, Takes.BACKUPS)
     )
 
@@ -175,16 +176,7 @@ def can_carry(session: Session, action: ActionInfo) -> bool:
 
 def queue(uow: UnitOfWork, action: ActionInfo, content: Content) -> tuple[UUID, ...]:
     """Queue for each recipient that takes such a thing and has not got it queued already."""
-    return tuple(
-        _queued(uow, recipient, content)
-        for recipient in _reached(uow.session, action, _TAKES[content.kind])
-        if not _is_queued(uow.session, recipient, content)
-    )
-
-
-def queue_to(uow: UnitOfWork, recipient: Recipient, content: Content) -> UUID:
-    """Queue for that very recipient; gives the delivery."""
-    return _queued(uow, recipient, content)
+    return _queue_new(uow, _reached(uow.session, action, _TAKES[content.kind]), content)
 
 
 def queue_month(
@@ -221,11 +213,7 @@ def queue_month(
                 "Aucun destinataire ne peut recevoir l’envoi du mois par cet ordinateur.",
                 "Donnez à un destinataire une voie d’envoi, dans Réglages.",
             )
-        queued = tuple(
-            _queued(uow, recipient, content)
-            for recipient in recipients
-            if not _is_queued(uow.session, recipient, content)
-        )
+        queued = _queue_new(uow, recipients, content)
         uow.commit()
     return queued
 
@@ -317,6 +305,17 @@ def _carrier(session: Session, action: ActionInfo) -> Recipient | None:
     return next((each for each in reached if (each.channel or "").startswith(mail)), None)
 
 
+def _queue_new(
+    uow: UnitOfWork, recipients: Iterable[Recipient], content: Content
+) -> tuple[UUID, ...]:
+    """For those who have not got it queued already."""
+    return tuple(
+        queue_to(uow, recipient, content)
+        for recipient in recipients
+        if not _is_queued(uow.session, recipient, content)
+    )
+
+
 def _is_queued(
     session: Session, recipient: Recipient, content: Content, address: str | None = None
 ) -> bool:
@@ -335,13 +334,14 @@ def _is_queued(
     return found is not None
 
 
-def _queued(
+def queue_to(
     uow: UnitOfWork,
     recipient: Recipient,
     content: Content,
     mailbox: Mailbox | None = None,
     words: str = "",
 ) -> UUID:
+    """Queue for that very recipient, or a mailbox that it carries to; gives the delivery."""
     data, name = content.data, content.filename
     certificate = mailbox.certificate if mailbox else recipient.certificate
     backup = content.kind is DeliveryKind.BACKUP  # encrypted by itself, as the store is

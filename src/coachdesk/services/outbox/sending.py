@@ -28,6 +28,7 @@ from coachdesk.services.outbox.letters import letter_of
 from coachdesk.services.outbox.overtaken import refuse_overtaken
 from coachdesk.services.outbox.recovering import SENDING_FILE, settle_left_behind
 from coachdesk.services.outbox.steps import move, note_leaving
+from coachdesk.services.outbox.wrapping import wrapped
 from coachdesk.services.rows import row
 from coachdesk.sync.channel import Way
 from coachdesk.sync.transports.opening import open_transport
@@ -120,8 +121,10 @@ def _sent(
         try:
             for place, delivery_id in enumerate(ids):
                 number += 1
+                sent_id = delivery_id
                 try:
-                    _send(desk, link, delivery_id, _Following(watch, number, len(due)))
+                    sent_id = wrapped(desk, delivery_id)
+                    _send(desk, link, sent_id, _Following(watch, number, len(due)))
                     handed += 1
                 except StoppedError:
                     raise
@@ -130,7 +133,7 @@ def _sent(
                     if not isinstance(error, UserError):
                         faults.append(error)
                     left = ids[place + 1 :] if link.unreachable else []
-                    for each in (delivery_id, *left):
+                    for each in (sent_id, *left):
                         _trouble(desk, each, error)
                     troubled += 1 + len(left)
                     number += len(left)
