@@ -5,9 +5,9 @@ import json
 import pytest
 
 from coachdesk.core.errors import UserError
-from coachdesk.queries.directory import recipient_rows
+from coachdesk.queries.directory import case_manager_rows, recipient_rows
 from coachdesk.services.acts import undo_last
-from coachdesk.services.directory.case_managers import save_case_manager
+from coachdesk.services.directory.case_managers import MailSafety, save_case_manager
 from coachdesk.services.directory.channels import ChannelFacts, save_channel
 from coachdesk.services.directory.recipients import Takes, remove_recipient, save_recipient
 from coachdesk.services.settings_file.bundle import Part
@@ -145,3 +145,36 @@ def test_a_certificate_that_can_not_serve_refuses_its_part_by_name(full, other, 
     offer = offer_settings(other, tmp_path / "a")
     refusal = {part.part: part for part in offer.parts}[Part.RECIPIENTS].refusal
     assert refusal.startswith("Département\u00a0: Le certificat")
+
+
+@pytest.mark.parametrize(
+    "way", [{"host_key": "SHA256:un-autre"}, {"authority": Authority().pem.strip()}]
+)
+def test_a_password_kept_here_is_not_shown_to_who_answers_by_another_proof(full, tmp_path, way):
+    kept = recipients(full)[1]
+    channel = "sftp://claire@sftp.fr:22/depot" if "host_key" in way else CLOUD
+    save_channel(full, kept.id, ChannelFacts(channel, SECRET, **way))
+    path = save_bundle(gathered(full), tmp_path / "a")
+    save_channel(full, kept.id, ChannelFacts(channel, SECRET))
+    parts = {part.part: part for part in offer_settings(full, path).parts}
+    assert parts[Part.RECIPIENTS].secrets == ("Service insertion (coaching-emploi)",)
+    take_settings(full, offer_settings(full, path).bundle, EVERY)
+    assert not recipients(full)[1].has_secret
+
+
+def test_another_mailbox_that_a_file_gives_a_case_manager_is_not_safe_unheard(full, tmp_path):
+    def petit():
+        (found,) = full.read(case_manager_rows)
+        return found
+
+    def save(email):
+        typed = {"name": "Mme Petit", "email": email}
+        save_case_manager(full, petit().id, typed, MailSafety(clear_allowed=True))
+
+    save("petit@autre.fr")
+    path = save_bundle(gathered(full), tmp_path / "a")
+    take_settings(full, offer_settings(full, path).bundle, EVERY)
+    assert petit().clear_allowed, "the same mailbox"
+    save("petit@departement.fr")
+    take_settings(full, offer_settings(full, path).bundle, EVERY)
+    assert (petit().email, petit().clear_allowed) == ("petit@autre.fr", False)

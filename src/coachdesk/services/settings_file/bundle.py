@@ -113,6 +113,11 @@ class RecipientPart:
     authority: str | None = None
     certificate: str | None = None
 
+    @property
+    def server(self) -> tuple[str | None, ...]:
+        """Who is sent to, and by what it is known: a password is for that one alone."""
+        return self.channel, self.host_key, self.authority
+
 
 @dataclass(frozen=True)
 class MachinePart:

@@ -12,7 +12,13 @@ from coachdesk.services.agenda.places import OpeningFacts, refuse_impossible
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.channels import asks_for_secret
 from coachdesk.services.profiles import read_profile
-from coachdesk.services.settings_file.bundle import TITLES, Part, PlacePart, SettingsBundle
+from coachdesk.services.settings_file.bundle import (
+    TITLES,
+    Part,
+    PlacePart,
+    RecipientPart,
+    SettingsBundle,
+)
 from coachdesk.services.settings_file.form import MOST_BYTES, read_bundle
 from coachdesk.services.settings_file.gather import gathered
 from coachdesk.services.settings_file.people import cleaned_people, unknown_themes
@@ -148,8 +154,9 @@ def _offer(desk: Desk, bundle: SettingsBundle, here: SettingsBundle, part: Part)
 
 def _loses_secret(told: object, here: object | None) -> bool:
     """Whether a recipient of a file is reached with a secret that is not here."""
-    channel = getattr(told, "channel", None)
-    return asks_for_secret(channel) and getattr(here, "channel", None) != channel
+    assert isinstance(told, RecipientPart), "no other has a secret"
+    same = isinstance(here, RecipientPart) and here.server == told.server
+    return asks_for_secret(told.channel) and not same
 
 
 def _things(bundle: SettingsBundle, part: Part) -> dict[str, object]:

@@ -95,6 +95,8 @@ def _case_managers(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None
             uow.session.add(CaseManager(id=new_id(), **vars(told)))
             uow.session.flush()
         else:
+            if kept.email != told.email:
+                kept.clear_allowed = False  # another mailbox is not safe unheard
             for column, value in vars(told).items():
                 setattr(kept, column, value)
 
@@ -129,7 +131,7 @@ def _recipients(_desk: Desk, uow: UnitOfWork, bundle: SettingsBundle) -> None:
             session.flush()
         else:
             kept.retired_on = None
-            if kept.channel != told.channel:
+            if (kept.channel, kept.host_key, kept.authority) != told.server:
                 _reach_elsewhere(uow, kept)
             for column, value in facts.items():
                 setattr(kept, column, value)
