@@ -12,6 +12,7 @@ from coachdesk.core.canonical import Json, canonical_json, parse_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, NNBSP, quoted
 from coachdesk.domain.agenda import Weeks
+from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.services.agenda.travel import FARTHEST, LONGEST
 from coachdesk.services.settings_file.bundle import (
     ActionPart,
@@ -36,7 +37,6 @@ _FIRST = 1
 _MOST_ITEMS = 2_000
 _LINE, _LINES, _PROFILE = 200, 600, 1_000_000
 _ADDRESS, _CERTIFICATES = 2_000, 60_000
-_MINUTES = 1440
 _LOOKS = ("system", "light", "dark")
 
 T = TypeVar("T")
@@ -134,11 +134,11 @@ def _place(item: Mapping[str, Json]) -> PlacePart:
 
 def _opening(item: Mapping[str, Json]) -> OpeningPart:
     _keys(item, {"weekday", "start", "end", "weeks"})
-    start = _whole(item["start"], 0, _MINUTES - 1)
+    start = _whole(item["start"], 0, DAY_MINUTES - 1)
     return OpeningPart(
         _whole(item["weekday"], 0, 6),
         start,
-        _whole(item["end"], start + 1, _MINUTES),
+        _whole(item["end"], start + 1, DAY_MINUTES),
         Weeks(_choice(item["weeks"], tuple(Weeks))),
     )
 
