@@ -20,6 +20,7 @@ from coachdesk.services.acts import undo_last
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.directory.case_managers import (
+    MailSafety,
     keep_written,
     merge_names,
     remove_case_manager,
@@ -106,6 +107,15 @@ def test_names_written_several_ways_are_put_together_on_her_word(desk, named):
     assert {each.name: each.dossiers for each in desk.read(names_written)} == named
     assert keep_written(desk, named) == len(named) - 1
     assert len(desk.read(case_manager_rows)) == len(named)
+
+
+def test_a_mailbox_that_comes_from_another_name_is_not_safe_unheard(desk, named):
+    sure = MailSafety(clear_allowed=True)
+    save_case_manager(desk, None, {"name": "Mme Petit"}, sure)
+    save_case_manager(desk, None, {**HERS, "name": "PETIT Marie"})
+    merge_names(desk, ("PETIT Marie",), "Mme Petit")
+    (row,) = desk.read(case_manager_rows)
+    assert (row.email, row.clear_allowed) == (HERS["email"], False)
 
 
 def test_one_taken_out_of_the_carnet_is_still_named_and_comes_back(desk, named):

@@ -103,6 +103,7 @@ def merge_names(desk: Desk, written: Collection[str], name: str) -> int:
         if into is None:
             into = _blank(name)
             session.add(into)
+        into.clear_allowed = into.clear_allowed and into.email is not None
         for other in session.scalars(select(CaseManager).where(CaseManager.name.in_(others))):
             for column in (*FIELDS[1:], "certificate"):
                 setattr(into, column, getattr(into, column) or getattr(other, column))
