@@ -8,6 +8,7 @@ from sqlalchemy import select
 from coachdesk.models import Recipient
 from coachdesk.queries.directory import case_manager_rows
 from coachdesk.services.acts import undo_last
+from coachdesk.services.directory.channels import ChannelFacts, save_channel
 from coachdesk.services.drafts import draft
 from support.recipient_hands import RecipientHands, certificate
 from support.settings_hands import focused, idle, opened
@@ -191,3 +192,14 @@ def test_a_referent_has_a_certificate_and_a_safe_mailbox_too(window, rsa_key, tm
     section.book.open(row)
     assert section.safety.clear.isChecked()
     assert "Conseil départemental" in section.safety.certificate.told.text()
+
+
+def test_a_password_is_not_kept_for_another_server_whoever_changes_it(hand, window, new, recorded):
+    reach = new("webdavs", host="a.exemple.fr", user="claire")
+    reach.secret.line.line.setText("premier")
+    recorded()
+    desk, kept = window.desk, hand.rows()[0].id
+    save_channel(desk, kept, ChannelFacts("webdavs://claire@a.exemple.fr/Depot"))
+    assert hand.secrets() == [b"premier"]
+    save_channel(desk, kept, ChannelFacts("webdavs://claire@b.exemple.fr/Depot"))
+    assert hand.secrets() == []

@@ -11,6 +11,7 @@ from coachdesk.models import Recipient, RecipientSecret
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.access import access_of, secret_of
+from coachdesk.services.directory.reach import reach_of
 from coachdesk.services.rows import row
 from coachdesk.signing.envelope import check_recipient
 from coachdesk.store import UnitOfWork
@@ -29,7 +30,7 @@ class ChannelFacts:
 
     Attributes:
         url: the address, without any secret.
-        secret: a password or an OpenSSH private key; None leaves the one kept.
+        secret: a password or an OpenSSH private key; None leaves the one kept, for that server.
         host_key: fingerprint of an SFTP server, compared by her with what its people told.
         authority, certificate: PEM.
         clear_allowed: personal data may leave in clear for that mailbox.
@@ -60,7 +61,8 @@ def save_channel(desk: Desk, recipient_id: UUID, facts: ChannelFacts) -> None:
 def put_channel(uow: UnitOfWork, recipient: Recipient, facts: ChannelFacts) -> None:
     """Keep how ``recipient`` is reached with the rest of a transaction.
 
-    What changes its secret can't be undone: no journal keeps the one before.
+    A password is not kept for another server than the one that it was given for. What changes it
+    can't be undone: no journal keeps the one before.
 
     Raises:
         UserError: an address, a fingerprint or a certificate that can't be.
@@ -72,12 +74,25 @@ def put_channel(uow: UnitOfWork, recipient: Recipient, facts: ChannelFacts) -> N
         context_for(authority)
     if certificate:
         check_recipient(certificate.encode("utf-8"))
-    recipient.channel = channel.url if channel else None
+    url = channel.url if channel else None
+    secret = facts.secret
+    if secret is None and not is_same_server(recipient.channel, url):
+        secret = ""
+    recipient.channel = url
     recipient.host_key = host_key or None
     recipient.authority, recipient.certificate = authority or None, certificate or None
     recipient.clear_allowed = facts.clear_allowed
     uow.session.flush()  # its secret refers to it
-    _change_secret(uow, recipient.id, facts.secret)
+    _change_secret(uow, recipient.id, secret)
+
+
+def is_same_server(before: str | None, url: str | None) -> bool:
+    """Whether two addresses are of one server, that may be shown the same password."""
+    try:
+        one, other = reach_of(before), reach_of(url)
+    except UserError:  # an address of another version
+        return False
+    return (one.way, one.host) == (other.way, other.host)
 
 
 def asks_for_secret(url: str | None) -> bool:

@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.queries.directory import RecipientRow
-from coachdesk.services.directory.channels import ChannelFacts, try_access, typed_access
+from coachdesk.services.directory.channels import (
+    ChannelFacts,
+    is_same_server,
+    try_access,
+    typed_access,
+)
 from coachdesk.services.directory.pasted import read_pasted, understood
 from coachdesk.services.directory.pem import authority_certificate
 from coachdesk.services.directory.reach import Reach, Way, checked_reach, reach_of
@@ -140,7 +145,7 @@ class ReachForm(QWidget):
         secret = self.secret.value()
         if reach.way in {None, Way.FOLDER}:
             secret = ""  # nobody asks for one there
-        elif self._elsewhere(reach) and secret is None:
+        elif secret is None and self._elsewhere(url):
             self.secret.ask_again(
                 self.tr("Le serveur n’est plus le même\u00a0: redonnez le mot de passe ou la clé.")
             )
@@ -198,12 +203,11 @@ class ReachForm(QWidget):
     def _reach(self) -> Reach:
         return self.fields.reach(self.way.key())
 
-    def _elsewhere(self, reach: Reach) -> bool:
+    def _elsewhere(self, url: str) -> bool:
         """Whether the secret that is kept would be shown to another server."""
         if self._row is None or not self._row.has_secret or not self._row.channel:
             return False
-        before = reach_of(self._row.channel)
-        return (before.way, before.host) != (reach.way, reach.host.strip())
+        return not is_same_server(self._row.channel, url)
 
     def _server(self) -> str | None:
         """The address of the server alone, to compare its fingerprint before all is typed."""
