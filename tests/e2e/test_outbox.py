@@ -1,14 +1,14 @@
 """The outbox over each way, to real servers: what is queued arrives once, and its state is true."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from itertools import islice
 
 import pytest
 
 from coachdesk.domain.deliveries import DeliveryState
-from coachdesk.queries.outbox import waiting
+from coachdesk.queries.outbox import receipts, waiting
 from coachdesk.queries.standing import envois_to_hand_over
 from coachdesk.services.closing import use_case
 from coachdesk.services.closing.use_case import close_month
@@ -16,12 +16,14 @@ from coachdesk.services.directory.channels import ChannelFacts, save_channel
 from coachdesk.services.outbox.again import (
     hand_over,
     note_receipt,
+    receipt_file,
     send_again,
     settle,
     withdraw,
 )
-from coachdesk.services.outbox.receipts import fetch_receipts
+from coachdesk.services.outbox.receipts import fetch_receipts, receipt_file_name, save_receipt
 from coachdesk.services.outbox.sending import send_due
+from coachdesk.services.outbox.words import receipt_words, state_words
 from support.far_ends import WAYS, far_end, in_folder, small_files
 from support.outbox import bytes_sent, line, lines, queue_small, recipient, steps
 from support.signing_desk import DAY
@@ -226,6 +228,48 @@ def test_a_receipt_by_phone_is_noted_with_who_gave_it(desk, key):
     note_receipt(desk, delivery, "Mme Martin")
     assert line(desk, delivery).state is DeliveryState.CONFIRMED
     assert steps(desk, delivery)[-1].words == "confirmé par Mme Martin"
+
+
+def test_a_receipt_has_its_day_and_what_was_sent_to_say_so(desk, key, on, tmp_path):
+    recipient(desk, key.facts())
+    (delivery,) = queue_small(desk, [b"un envoi"])
+    send_due(desk)
+    on(date(2023, 6, 20))
+    mail = tmp_path / "accuse.eml"
+    mail.write_bytes(b"Subject: bien recu\r\n")
+
+    def note(day, file=None):
+        note_receipt(desk, delivery, "Mme Roy, par courriel", day, file)
+
+    assert "pas encore venu" in str(refusal_of(lambda: note(date(2023, 6, 21))))
+    assert "pas encore fait" in str(refusal_of(lambda: note(date(2023, 5, 31))))
+    program = tmp_path / "accuse.exe"
+    program.write_bytes(b"MZ programme")
+    assert "programme" in str(refusal_of(lambda: receipt_file(program)))
+    note(date(2023, 6, 12), receipt_file(mail))
+    assert steps(desk, delivery)[-1].words == (
+        "confirmé le 12\u00a0juin\u00a02023 par Mme Roy, par courriel\u202f; gardé\u00a0: "
+        "«\u00a0accuse.eml\u00a0»"
+    )
+    kept = line(desk, delivery)
+    assert state_words(kept, desk.clock.now()) == "reçu, accusé du 12/06/2023"
+    (receipt,) = desk.read(lambda link: receipts(link, delivery))
+    told = "Accusé de Mme Roy, par courriel\u00a0: reçu le 12\u00a0juin\u00a02023"
+    assert receipt_words(receipt) == told
+    name = receipt_file_name(desk, receipt.id)
+    assert name == "CoachDesk_2010-01_v1-accuse.eml"
+    assert save_receipt(desk, receipt.id, tmp_path / name).read_bytes() == mail.read_bytes()
+    assert [each["file"] for each in exports(desk, receipt.id)] == [name]
+
+
+def test_a_receipt_of_today_by_phone_has_its_hour_and_no_file(desk, key, tmp_path):
+    recipient(desk, key.facts())
+    (delivery,) = queue_small(desk, [b"un envoi"])
+    send_due(desk)
+    note_receipt(desk, delivery, "Mme Roy", desk.clock.now().date())
+    (receipt,) = desk.read(lambda link: receipts(link, delivery))
+    assert (receipt.said_at, receipt.kept) == (desk.clock.now(), False)
+    assert refusal_of(lambda: save_receipt(desk, receipt.id, tmp_path / "x")) is not None
 
 
 def test_a_month_closed_is_in_the_outbox_and_handed_over_once_it_left(desk, dossier, key):

@@ -16,8 +16,10 @@ from coachdesk.services.outbox.words import Deed
 from coachdesk.services.standing import standing
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_dos import things_to_do
+from coachdesk.ui.screens.outbox.receipt import ReceiptDialog
 from coachdesk.ui.screens.outbox.view import OutboxScreen
 from coachdesk.ui.sending_bar import SendingBar
+from coachdesk.ui.widgets.fields import show_day
 from support.outbox_desk import COUNTY, every_state, put, reach
 from support.servers.ssh import ssh_server
 
@@ -188,12 +190,49 @@ def test_a_deed_does_what_it_says(full, desk, trail, inbox, deed, state, becomes
     trail.messages.reason = "Mme Roy, par téléphone"
     come_to(page, ids[state])
     page.chosen.buttons[deed].click()
+    if deed is Deed.RECEIPT:
+        dialog = page.findChild(ReceiptDialog)
+        dialog.who.setText(trail.messages.reason)
+        dialog.act.click()
     assert state_of(desk, ids[state]) is becomes
     assert page.chosen.line.id == ids[state]
     if deed is Deed.AGAIN:
         assert [path.name for path in inbox.iterdir()] == ["mois-de-mai-2023.zip.p7m"]
     if deed is Deed.RECEIPT:
         assert "Mme Roy, par téléphone" in page.chosen.history.text()
+
+
+def test_an_accuse_is_noted_with_its_day_and_its_file_and_comes_out_as_it_came(
+    full, desk, trail, tmp_path, clock
+):
+    page, ids = full
+    pdf = tmp_path / "accuse.pdf"
+    pdf.write_bytes(b"%PDF-1.4 recu")
+    come_to(page, ids[STATES.HANDED_OVER])
+    assert page.chosen.save_receipt.isHidden()
+    page.chosen.buttons[Deed.RECEIPT].click()
+    dialog = page.findChild(ReceiptDialog)
+    assert not dialog.act.isEnabled(), "nobody is named"
+    dialog.who.setText("Mme Roy")
+    show_day(dialog.day, clock.now().date() + timedelta(days=1))
+    assert "pas encore venu" in dialog.said.text()
+    assert not dialog.act.isEnabled()
+    show_day(dialog.day, clock.now().date())
+    trail.messages.path = tmp_path / "gone.pdf"
+    dialog.choose.click()
+    assert "gone.pdf" in dialog.refused.text()
+    assert dialog.who.text() == "Mme Roy", "what was typed stays"
+    trail.messages.path = pdf
+    dialog.choose.click()
+    assert dialog.kept.text() == "accuse.pdf"
+    assert dialog.refused.isHidden()
+    QTest.keyClick(dialog.who, Qt.Key.Key_Return)
+    assert state_of(desk, ids[STATES.HANDED_OVER]) is STATES.CONFIRMED
+    assert "accuse.pdf" in page.chosen.history.text()
+    trail.messages.path = tmp_path / "sorti.pdf"
+    page.chosen.save_receipt.click()
+    assert trail.messages.path.read_bytes() == pdf.read_bytes()
+    assert not trail.messages.refused
 
 
 def test_a_key_gets_the_same_bytes(full, desk, trail, tmp_path):

@@ -52,9 +52,12 @@ class DeliveryStep:
 class ReceiptLine:
     """An accusé de réception of a delivery."""
 
+    id: UUID
     received_at: datetime
     said_at: datetime | None
     author: str
+    kept: bool
+    """What its author sent is here; else she was told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +133,13 @@ def stuck(connection: Connection, action_id: UUID) -> tuple[DeliveryLine, ...]:
 def receipts(connection: Connection, delivery_id: UUID) -> tuple[ReceiptLine, ...]:
     """What was acknowledged of a delivery, in order; what could not be read has no author."""
     listing: Listing = (
-        select(Receipt.received_at, Receipt.said_at, Receipt.author)
+        select(
+            Receipt.id, Receipt.received_at, Receipt.said_at, Receipt.author,
+            Receipt.data.is_not(None).label("kept"),
+        )
         .where(Receipt.delivery_id == delivery_id, Receipt.author != "")
         .order_by(Receipt.received_at, Receipt.id)
-    )
+    )  # fmt: skip
     return records(connection, ReceiptLine, listing)
 
 

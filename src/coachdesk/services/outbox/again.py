@@ -1,23 +1,25 @@
 """What she decides of a delivery: once more, on a key, not at all, or what became of it."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import quoted
+from coachdesk.core.french import NBSP, long_date, quoted
 from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import STATE_WORDS, DeliveryState
 from coachdesk.models import Delivery, Receipt
 from coachdesk.services.acts import act
+from coachdesk.services.attachment_files import TakenFile, form_of, read_file
 from coachdesk.services.desk import Desk
 from coachdesk.services.outbox.content import bytes_of
 from coachdesk.services.outbox.queueing import IN_THE_OUTBOX
 from coachdesk.services.outbox.steps import ARRIVED, move, move_as_told, note_leaving, tell
 from coachdesk.services.rows import row
+from coachdesk.store import UnitOfWork
 from coachdesk.sync.channel import Channel, Way
 from coachdesk.sync.transports.folder import FolderTransport
 from coachdesk.sync.transports.protocol import Access, Parcel
@@ -94,13 +96,35 @@ def hand_over(desk: Desk, delivery_id: UUID, folder: Path) -> Path:
     return folder / parcel.name
 
 
+def receipt_file(path: Path) -> TakenFile:
+    """What a recipient sent to acknowledge something: a mail that was saved, a PDF, a picture.
+
+    Raises:
+        UserError: it can't be read, or is of a kind that is not kept.
+    """
+    file = read_file(path)
+    form_of(file)
+    return file
+
+
 def note_receipt(
-    desk: Desk, delivery_id: UUID, author: str, said_at: datetime | None = None
+    desk: Desk,
+    delivery_id: UUID,
+    author: str,
+    said_on: date | None = None,
+    file: TakenFile | None = None,
 ) -> None:
     """Keep that the recipient acknowledged it otherwise: by mail, by phone.
 
+    Args:
+        desk: the open desk.
+        delivery_id: what was acknowledged.
+        author: who did, and how.
+        said_on: on which day; None for one that she does not know.
+        file: what the recipient sent to say so, kept as it came (``receipt_file``).
+
     Raises:
-        UserError: nobody is named, or it was not handed over.
+        UserError: nobody is named, it was not handed over, or a day that can't be.
     """
     who = " ".join(author.split())
     if not who:
@@ -109,7 +133,11 @@ def note_receipt(
     with act(desk, lambda: f"accusé de réception de {quoted(told[0])}", final=IN_THE_OUTBOX) as uow:
         delivery = row(uow.session, Delivery, delivery_id)
         told.append(delivery.subject)
-        move_as_told(uow, delivery, DeliveryState.CONFIRMED, f"confirmé par {who}")
+        said_at = _said_at(uow, delivery, said_on) if said_on is not None else None
+        on = f" le {long_date(said_on)}" if said_on is not None else ""
+        with_file = f"\u202f; gardé{NBSP}: {quoted(file.name)}" if file is not None else ""
+        move_as_told(uow, delivery, DeliveryState.CONFIRMED, f"confirmé{on} par {who}{with_file}")
+        delivery.confirmed_at = said_at or uow.now
         uow.session.add(
             Receipt(
                 id=new_id(),
@@ -117,9 +145,24 @@ def note_receipt(
                 received_at=uow.now,
                 said_at=said_at,
                 author=who,
+                data=file.data if file is not None else None,
             )
         )
         uow.commit()
+
+
+def _said_at(uow: UnitOfWork, delivery: Delivery, day: date) -> datetime:
+    """The moment of a day that she tells: of today now, of another its beginning."""
+    if day > uow.now.date():
+        raise UserError(
+            f"Le {long_date(day)} n’est pas encore venu.", "Dites quel jour il a été reçu."
+        )
+    if day < delivery.queued_at.astimezone(uow.now.tzinfo).date():
+        raise UserError(
+            f"Le {long_date(day)}, cet envoi n’était pas encore fait.",
+            "Dites quel jour il a été reçu.",
+        )
+    return uow.now if day == uow.now.date() else datetime.combine(day, time()).astimezone()
 
 
 class _Unwatched:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, takewhile
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from coachdesk.domain.deliveries import DeliveryState
 from coachdesk.models import Delivery, DeliveryEvent, Receipt, Recipient
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.access import access_of
+from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.outbox.steps import move_as_told, tell
 from coachdesk.services.rows import row
 from coachdesk.sync.channel import Way
@@ -162,3 +164,37 @@ def _take(desk: Desk, delivery_id: UUID, data: bytes) -> bool:
         )
         uow.commit()
     return right
+
+
+_ENDINGS = (
+    (b"%PDF", ".pdf"), (b"\xff\xd8\xff", ".jpg"), (b"\x89PNG", ".png"), (b"PK", ".docx"),
+    (b"\xd0\xcf\x11\xe0", ".msg"), (b"{\\rtf", ".rtf"), (b"{", ".json"),
+)  # fmt: skip
+"""How what a recipient sends to acknowledge begins; a mail that was saved is of none of these."""
+
+
+def receipt_file_name(desk: Desk, receipt_id: UUID) -> str:
+    """What the file of an accusé is called when it is saved."""
+    with desk.store.read() as link, Session(link) as session:
+        receipt = row(session, Receipt, receipt_id)
+        stem = row(session, Delivery, receipt.delivery_id).filename.partition(".")[0]
+        data = receipt.data or b""
+    ending = next((each for begin, each in _ENDINGS if data.startswith(begin)), ".eml")
+    return f"{stem}-accuse{ending}"
+
+
+def save_receipt(desk: Desk, receipt_id: UUID, target: Path) -> Path:
+    """Write what came to acknowledge a delivery, as it came.
+
+    Raises:
+        UserError: she was told of it only, or the file can't be written.
+    """
+    with desk.store.read() as link, Session(link) as session:
+        data = row(session, Receipt, receipt_id).data
+    if data is None:
+        raise UserError(
+            "Cet accusé a été donné de vive voix\u202f; il n’a pas de fichier.",
+            "Lisez dans l’historique qui l’a donné.",
+        )
+    leave_in_clear(desk, Receipt.__tablename__, receipt_id, target, data)
+    return target

@@ -1,14 +1,23 @@
 """What the screens say of a delivery: its state in words, its tone, what can be done about it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, capital, hour_words, long_date, plural, short_date
+from coachdesk.core.french import (
+    NBSP,
+    capital,
+    hour_words,
+    long_date,
+    moment,
+    of,
+    plural,
+    short_date,
+)
 from coachdesk.domain.deliveries import STATE_WORDS, DeliveryState
-from coachdesk.queries.outbox import DeliveryLine, DeliveryStep
+from coachdesk.queries.outbox import DeliveryLine, DeliveryStep, ReceiptLine
 from coachdesk.sync.channel import Way, parse_channel
 
 
@@ -111,6 +120,18 @@ def step_words(step: DeliveryStep) -> str:
     """A line of the history: « remis, sans accusé de réception : vérifié auprès du … »."""
     words = STATE_WORDS[step.state]
     return capital(f"{words}{NBSP}: {step.words}" if step.words else words)
+
+
+def receipt_words(receipt: ReceiptLine) -> str:
+    """« Accusé de Mme Roy : reçu le 3 juin 2023 à 10 h 00 »; empty when its day is not known.
+
+    A day told by the coach has no hour: it is kept as its beginning.
+    """
+    if receipt.said_at is None:
+        return ""
+    at = receipt.said_at.astimezone()
+    when = long_date(at.date()) if at.time() == time() else moment(at)
+    return f"Accusé {of(receipt.author)}{NBSP}: reçu le {when}"
 
 
 def way_words(line: DeliveryLine) -> str:

@@ -1,6 +1,7 @@
 """One delivery beside the list: where it stands, what may be done, all that became of it."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -11,13 +12,17 @@ from coachdesk.queries.outbox import DeliveryLine, DeliveryStep, ReceiptLine
 from coachdesk.services.outbox.words import (
     Deed,
     deeds_of,
+    receipt_words,
     state_words,
     step_words,
     tone_of,
     way_words,
 )
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label, panel, rule, set_tone
+from coachdesk.ui.widgets.layout import button, column, label, panel, row, rule, set_tone
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 _GLYPHS = {
     Deed.SEND: "send",
@@ -32,9 +37,13 @@ _GLYPHS = {
 
 
 class ChosenDelivery(QWidget):
-    """``asked`` carries what she wants done about it: a ``Deed``."""
+    """``asked`` carries what she wants done about it: a ``Deed``.
+
+    ``saving`` carries the accusé that she wants in a file: the last one whose bytes are kept.
+    """
 
     asked = Signal(object)
+    saving = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,12 +67,18 @@ class ChosenDelivery(QWidget):
         for text in (self.facts, self.print):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.history = label("", wrap=True)
+        self._kept: UUID | None = None
+        self.save_receipt = button(self.tr("Enregistrer l’accusé…"), kind="mini", glyph="download")
+        self.save_receipt.setToolTip(self.tr("Tel qu’il est venu, dans un fichier"))
+        self.save_receipt.clicked.connect(lambda: self.saving.emit(self._kept))
+        self.save_receipt.hide()
         self.setLayout(
             column(
                 panel(
                     column(
                         self.subject, self.state, self.help, self.deeds, rule(), self.facts,
-                        self.print, rule(), label(self.tr("Historique"), role="strong"),
+                        self.print, rule(),
+                        row(label(self.tr("Historique"), role="strong"), None, self.save_receipt),
                         self.history, None, spacing=9,
                     )
                 )
@@ -79,6 +94,7 @@ class ChosenDelivery(QWidget):
             return
         if other:
             _say(self.history, "")
+            self.save_receipt.hide()
         _say(self.subject, line.subject)
         _say(self.state, typeset(capital(state_words(line, now))))
         set_tone(self.state, tone_of(line))
@@ -96,10 +112,9 @@ class ChosenDelivery(QWidget):
     ) -> None:
         """All that became of it, the latest first."""
         told = [f"{moment(step.at.astimezone())}\u00a0: {step_words(step)}" for step in steps]
-        for receipt in receipts:
-            if receipt.said_at is not None:
-                said = moment(receipt.said_at.astimezone())
-                told.append(self.tr("Accusé de {}\u00a0: reçu le {}").format(receipt.author, said))
+        told += [words for words in map(receipt_words, receipts) if words]
+        self._kept = next((each.id for each in reversed(receipts) if each.kept), None)
+        self.save_receipt.setVisible(self._kept is not None)
         _say(self.history, typeset("\n".join(reversed(told))))
 
     def first_deed(self) -> QPushButton | None:

@@ -1,19 +1,25 @@
 """What is done about one delivery: each a short write, or a sending in the background."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from coachdesk.core.clock import today
 from coachdesk.queries.outbox import DeliveryLine
+from coachdesk.services.attachment_files import TakenFile
 from coachdesk.services.desk import Desk
 from coachdesk.services.outbox.again import hand_over, note_receipt, send_again, settle, withdraw
+from coachdesk.services.outbox.receipts import receipt_file_name, save_receipt
 from coachdesk.services.outbox.words import Deed
 from coachdesk.services.targets import Screen, Target
 from coachdesk.system.disks import keys_plugged_in
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
+from coachdesk.ui.screens.outbox.receipt import ReceiptDialog
 
 
 class Deeds(QObject):
@@ -77,17 +83,37 @@ class Deeds(QObject):
         self._write(lambda desk: settle(desk, line.id, arrived=arrived), said)
 
     def _receipt(self, line: DeliveryLine) -> None:
-        self._context.messages.ask(
-            Question(
-                self.tr("Accusé reçu autrement"),
-                self.tr("{} pour {}\u00a0: qui a confirmé l’avoir reçu, et comment\u202f?").format(
-                    line.subject, line.addressee
+        dialog = ReceiptDialog(self._page, self._context, line, today(self._context.desk.clock))
+
+        def noted(who: str, day: date, file: TakenFile | None) -> None:
+            self._write(
+                lambda desk: note_receipt(desk, line.id, who, day, file), self.tr("Accusé noté.")
+            )
+
+        dialog.noted.connect(noted)
+        dialog.open()
+
+    def save_receipt(self, receipt_id: UUID) -> None:
+        """Write where she says what came to acknowledge a delivery."""
+        desk, context = self._context.desk, self._context
+
+        def chosen(target: Path) -> None:
+            context.runner.write(
+                self._page,
+                lambda _task: save_receipt(desk, receipt_id, target),
+                lambda path: context.messages.inform(
+                    self.tr("Enregistré en clair\u00a0: {}").format(path)
                 ),
-                self.tr("Noter l’accusé"),
-                reason=self.tr("Par exemple «\u00a0Mme Roy, par téléphone\u00a0»"),
-            ),
-            lambda who: self._write(
-                lambda desk: note_receipt(desk, line.id, who), self.tr("Accusé noté.")
+            )
+
+        context.runner.read(
+            self._page,
+            lambda: receipt_file_name(desk, receipt_id),
+            lambda name: context.messages.choose_target(
+                self.tr("Enregistrer l’accusé"),
+                Path.home() / name,
+                self.tr("Tous les fichiers (*)"),
+                chosen,
             ),
         )
 

@@ -66,6 +66,7 @@ class OutboxScreen(Page):
         self.table.opened.connect(lambda _: self._to_deeds())
         self.deeds = Deeds(self, context, self.refresh)
         self.chosen.asked.connect(self._do)
+        self.chosen.saving.connect(self.deeds.save_receipt)
         self.none = label("", role="soft", wrap=True)
         left = column(self.filters, self.table, self.none, spacing=8)
         left.setStretch(1, 1)
