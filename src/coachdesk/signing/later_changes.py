@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from coachdesk.core.french import NBSP, plural, quoted
+from coachdesk.signing.loading import PYHANKO
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.generic import DictionaryObject
@@ -18,7 +19,8 @@ def appended(data: bytes, end: int) -> str:
     if b" obj" in data[end:] and not data.rstrip().endswith(b"%%EOF"):
         return f"il est coupé au milieu de ce qui suit son cachet{NBSP}: {added}"
     # pyHanko takes 0.3 s to import: only a file that was changed waits for it.
-    from pyhanko.pdf_utils.reader import PdfFileReader
+    with PYHANKO:
+        from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
         old, new = (PdfFileReader(BytesIO(part)) for part in (data[:end], data))

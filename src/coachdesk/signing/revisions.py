@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.signing.certificate import Identity
+from coachdesk.signing.loading import PYHANKO
 from coachdesk.signing.proofs import Proof, build_proofs
 
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ def prepare(pdf: bytes, boxes: Sequence[Box]) -> bytes:
     if not names or len({*names, CLOSING_FIELD}) <= len(names):
         raise ValueError("boxes of different names were expected")
     # pyHanko takes 0.3 s to import: only who seals waits for it.
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+    with PYHANKO:
+        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+        from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     for box in boxes:
@@ -114,12 +116,13 @@ def add_signature(
         UserError: when ``when`` is outside the certificate's life.
     """
     # pyHanko takes 0.3 s to import: only who seals waits for it.
-    from pyhanko.sign.fields import MDPPerm
-    from pyhanko.sign.signers.cms_embedder import SigMDPSetup
+    with PYHANKO:
+        from pyhanko.sign.fields import MDPPerm
+        from pyhanko.sign.signers.cms_embedder import SigMDPSetup
 
-    from coachdesk.signing.appearance import drawn_box, font_entries, page_faces
-    from coachdesk.signing.embedding import SealSetup, embed, reserved
-    from coachdesk.signing.pdf_objects import dictionary, form
+        from coachdesk.signing.appearance import drawn_box, font_entries, page_faces
+        from coachdesk.signing.embedding import SealSetup, embed, reserved
+        from coachdesk.signing.pdf_objects import dictionary, form
 
     writer, fields = _open(pdf)
     field = _empty(fields, box)
@@ -158,10 +161,11 @@ def close(identity: Identity, pdf: bytes, expected: int, *, reason: str, when: d
         UserError: when ``when`` is outside the certificate's life.
     """
     # pyHanko takes 0.3 s to import: only who seals waits for it.
-    from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm
-    from pyhanko.sign.signers.cms_embedder import SigMDPSetup
+    with PYHANKO:
+        from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm
+        from pyhanko.sign.signers.cms_embedder import SigMDPSetup
 
-    from coachdesk.signing.embedding import SealSetup, embed, reserved
+        from coachdesk.signing.embedding import SealSetup, embed, reserved
 
     writer, fields = _open(pdf)
     _empty(fields, CLOSING_FIELD)
@@ -195,7 +199,8 @@ def closing_record(answered: Iterable[str]) -> bytes:
 
 def _open(pdf: bytes) -> "tuple[IncrementalPdfFileWriter, dict[str, DictionaryObject]]":
     """A writer of the next revision, and the signature fields by name."""
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    with PYHANKO:
+        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     if "/AcroForm" not in writer.root:

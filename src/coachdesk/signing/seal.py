@@ -9,6 +9,7 @@ from datetime import datetime
 from io import BytesIO
 
 from coachdesk.signing.certificate import Identity
+from coachdesk.signing.loading import PYHANKO
 
 FIELD = "Cachet"
 """Name of the signature field in a sealed PDF."""
@@ -38,12 +39,13 @@ class Sealer:
         """
         self._identity.certificate.refuse_outside(when)
         # pyHanko takes 0.3 s to import: only who seals waits for it.
-        from pyhanko.pdf_utils.embed import EmbeddedFileObject, FileSpec, embed_file
-        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-        from pyhanko.sign.fields import MDPPerm
-        from pyhanko.sign.signers.cms_embedder import SigMDPSetup
+        with PYHANKO:
+            from pyhanko.pdf_utils.embed import EmbeddedFileObject, FileSpec, embed_file
+            from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+            from pyhanko.sign.fields import MDPPerm
+            from pyhanko.sign.signers.cms_embedder import SigMDPSetup
 
-        from coachdesk.signing.embedding import SealSetup, embed, reserved
+            from coachdesk.signing.embedding import SealSetup, embed, reserved
 
         writer = IncrementalPdfFileWriter(BytesIO(pdf))
         for name, data in (attachments or {}).items():

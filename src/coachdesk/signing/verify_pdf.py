@@ -15,6 +15,7 @@ from coachdesk.core.paper_marks import CREATOR, UNSEALED
 from coachdesk.signing.byte_ranges import SAVED_AGAIN, Seal, find_seals
 from coachdesk.signing.certificate import Certificate
 from coachdesk.signing.later_changes import appended
+from coachdesk.signing.loading import PYHANKO
 from coachdesk.signing.proof_words import sentence
 from coachdesk.signing.proofs import ATTACHMENT, CheckedProof, check_proofs
 from coachdesk.signing.revisions import CLOSING_FIELD
@@ -106,7 +107,8 @@ def _several(data: bytes, seals: list[Seal]) -> PdfCheck:
 def title_of(data: bytes) -> str:
     """What a whole PDF says it is; empty when it says nothing."""
     # pyHanko takes 0.3 s to import: only who makes a fiche waits for it.
-    from pyhanko.pdf_utils.reader import PdfFileReader
+    with PYHANKO:
+        from pyhanko.pdf_utils.reader import PdfFileReader
 
     return str(PdfFileReader(BytesIO(data)).trailer["/Info"].get("/Title", ""))
 
@@ -132,7 +134,8 @@ def _attached(data: bytes) -> bytes | None:
     if b"/EmbeddedFiles" not in data:  # never compressed: the seal's own revision holds it
         return None
     # pyHanko takes 0.3 s to import: only a file with proofs waits for it.
-    from pyhanko.pdf_utils.reader import PdfFileReader
+    with PYHANKO:
+        from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
         names = PdfFileReader(BytesIO(data)).root["/Names"]["/EmbeddedFiles"]["/Names"]
@@ -167,7 +170,8 @@ def _without_seal(data: bytes) -> PdfCheck:
 def _remains(data: bytes) -> tuple[str, str, str]:
     """The /Creator and the /Keywords of a file without seal, and how it may have lost it."""
     # pyHanko takes 0.3 s to import: only a file without its seal waits for it.
-    from pyhanko.pdf_utils.reader import PdfFileReader
+    with PYHANKO:
+        from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
         reader = PdfFileReader(BytesIO(data))

@@ -19,6 +19,7 @@ from coachdesk.signing.byte_ranges import Seal
 from coachdesk.signing.certificate import Certificate
 from coachdesk.signing.evidence import Evidence
 from coachdesk.signing.later_changes import appended
+from coachdesk.signing.loading import PYHANKO
 from coachdesk.signing.proof_words import who
 from coachdesk.signing.proofs import CheckedProof, check_proofs, with_fault, without_copies
 from coachdesk.signing.revisions import CLOSING_FIELD, CLOSING_KEY, PROOF_KEY, closing_record
@@ -98,8 +99,9 @@ def _nesting(data: bytes, seals: Sequence[Seal]) -> str:
 
 def _parsed(data: bytes, seals: Sequence[Seal]) -> RevisionsCheck:
     # pyHanko takes 0.3 s to import: only such a document waits for it.
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.fields import MDPPerm
+    with PYHANKO:
+        from pyhanko.pdf_utils.reader import PdfFileReader
+        from pyhanko.sign.fields import MDPPerm
 
     reader = PdfFileReader(BytesIO(data))
     found = list(reader.embedded_signatures)
@@ -137,7 +139,8 @@ def _parsed(data: bytes, seals: Sequence[Seal]) -> RevisionsCheck:
 
 def _steps(found: "Sequence[EmbeddedPdfSignature]") -> list[str]:
     """What changed between the seals beside a box filled; nothing when nothing did."""
-    from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
+    with PYHANKO:
+        from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
 
     faults = []
     for number, seal in enumerate(found, 1):

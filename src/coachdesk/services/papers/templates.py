@@ -14,6 +14,7 @@ from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.profiles import shipped_papers
+from coachdesk.signing.loading import PYHANKO
 
 _ACTIONS_KEPT = 8
 
@@ -24,7 +25,8 @@ def load_papers() -> None:
     load_typeface()
     import pypdfium2  # noqa: F401  it takes 0.05 s to load
 
-    import coachdesk.signing.embedding  # noqa: F401  pyHanko takes 0.3 s, or a second under load
+    with PYHANKO:  # it takes 0.3 s to load, or a second under load
+        import coachdesk.signing.embedding  # noqa: F401
 
 
 def templates(action: ActionInfo) -> Mapping[str, PaperTemplate]:
