@@ -1,13 +1,15 @@
 """Words: each concept has one name, and what differs between actions is not in the program."""
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from support.source import ROOT, names, place, python_files, texts
+from support.source import ROOT, names, place, python_files, texts, tree
 
 PROFILES = sorted((ROOT / "resources" / "actions").glob("*.toml"))
 TEXT_SUFFIXES = {
@@ -121,3 +123,34 @@ def test_no_word_of_an_action_is_hard_coded(profile: Path) -> None:
 
 def test_there_is_a_profile_to_judge() -> None:
     assert PROFILES
+
+
+def test_no_month_follows_a_whole_de() -> None:
+    """« d’août », not « de août »: ``french.of`` knows, three months in twelve."""
+    found = [
+        place(path, told)
+        for path in python_files("src")
+        for told in ast.walk(tree(path))
+        if isinstance(told, ast.expr)
+        and any(re.search(r"\bde $", before) for before in _before_months(told))
+    ]
+    assert not found
+
+
+def _before_months(node: ast.expr) -> Iterator[str]:
+    """What a sentence says just before each month that is put in it."""
+    parts: list[tuple[ast.expr, ast.expr]] = []
+    if isinstance(node, ast.JoinedStr):
+        parts = [
+            (before, value.value)
+            for before, value in pairwise(node.values)
+            if isinstance(value, ast.FormattedValue)
+        ]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        said = [each for each in ast.walk(node.func.value) if isinstance(each, ast.Constant)]
+        if node.func.attr == "format" and said:
+            before = map(ast.Constant, str(said[0].value).split("{}"))
+            parts = list(zip(before, node.args, strict=False))
+    for said_before, value in parts:
+        if isinstance(said_before, ast.Constant) and ast.unparse(value).startswith("month_name("):
+            yield str(said_before.value)
