@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from coachdesk.core.resources import resource
 from coachdesk.domain.words import WordList
-from coachdesk.models import Document, Prescription
+from coachdesk.models import Document, Pathway, Prescription
 from coachdesk.services.attachments import ReadyFile
 from coachdesk.services.closing.correcting import open_correction
 from coachdesk.services.closing.use_case import close_month
@@ -212,3 +212,17 @@ def test_what_is_signed_by_hand_leaves_as_its_scan(desk: Desk, tmp_path: Path) -
     assert kept.name == "contrat-d-engagement-signe-a-la-main_2023-05-09.jpg"
     assert kept.read_bytes() == scan.data
     assert not any("numérisation" in lack for lack in made.lines[0].lacks)
+
+
+def test_a_month_in_which_someone_was_met_before_her_entry_has_its_sheet(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Workbooks tell of such: she was met on 25 May, and entered in June."""
+    with desk.store.write() as uow:
+        hers = select(Pathway).join(Prescription, Prescription.id == Pathway.prescription_id)
+        found = uow.session.scalars(hers.where(Prescription.number == "23-101"))
+        found.one().entered_on = date(2023, 6, 1)
+        uow.commit()
+    made = control(desk, tmp_path / "sortie", "23-101")
+    assert (made.path / "23-101/3-emargement/2023-05.pdf").exists()
+    assert made.lines[0].lacks == LACKS["23-101"]

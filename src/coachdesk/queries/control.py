@@ -15,7 +15,6 @@ from coachdesk.models import (
     Closing,
     Correction,
     Document,
-    Exit,
     Immersion,
     Package,
     Participant,
@@ -97,12 +96,12 @@ class ClosedRow:
 
 @dataclass(frozen=True, slots=True)
 class FollowedRow:
-    """The months of a dossier: from its entry to its exit, None while it goes on."""
+    """A dossier that may have sheets."""
 
     prescription_id: UUID
     number: str
-    entered_on: date
-    left_on: date | None
+    since: date
+    """Its entry, or the first rendez-vous of the pathway where that was before."""
 
 
 def dossiers(connection: Connection) -> tuple[DossierRow, ...]:
@@ -229,17 +228,20 @@ def package_bytes(connection: Connection, closing_id: UUID) -> bytes | None:
 
 def followed(connection: Connection, dossiers: Collection[UUID]) -> tuple[FollowedRow, ...]:
     """The pathways of those dossiers."""
+    met = (
+        select(func.min(Appointment.held_on))
+        .where(Appointment.pathway_id == Pathway.id)
+        .scalar_subquery()
+    )
     return records(
         connection,
         FollowedRow,
         select(
             Pathway.prescription_id,
             Prescription.number,
-            Pathway.entered_on,
-            Exit.left_on,
+            func.min(Pathway.entered_on, func.coalesce(met, Pathway.entered_on)).label("since"),
         )
         .join(Prescription, Prescription.id == Pathway.prescription_id)
-        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
         .where(Pathway.prescription_id.in_(dossiers)),
     )
 

@@ -59,7 +59,7 @@ def closed_sheets(
     """Those of ``people``; each envoi is opened once, and ``watch`` may raise between two."""
     months = desk.read(lambda link: closed_of(link, action.id))
     found: dict[UUID, dict[date, bytes]] = {person.prescription_id: {} for person in people}
-    since = min((person.entered_on.replace(day=1) for person in people), default=date.max)
+    since = min((person.since.replace(day=1) for person in people), default=date.max)
     wanted = [row for month, row in sorted(months.items()) if month >= since]
     shared = desk.read(lambda link: _shared_names(link, action.id))
     for done, row in enumerate(wanted):
