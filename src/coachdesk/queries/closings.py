@@ -56,7 +56,7 @@ def last_closing(connection: Connection, action_id: UUID, month: date) -> Closed
             Correction.reason.label("correcting"),
             Correction.differed,
         )
-        .outerjoin(Correction, _open_correction())
+        .outerjoin(Correction, being_rectified())
         .where(Closing.action_id == action_id, Closing.month == month)
         .order_by(Closing.revision.desc())
         .limit(1)
@@ -79,7 +79,7 @@ def last_closed_month(connection: Connection, action_id: UUID) -> date | None:
 def read_only(action_id: Any, day: Any) -> ColumnElement[bool]:  # noqa: ANN401  (columns)
     """True of a row whose ``day`` is in a month of its action that nothing changes any more."""
     of_month = (Closing.action_id == action_id, Closing.month == func.date(day, "start of month"))
-    opened = select(Correction.id).join(Closing, _open_correction()).where(*of_month)
+    opened = select(Correction.id).join(Closing, being_rectified()).where(*of_month)
     return and_(select(Closing.id).where(*of_month).exists(), ~opened.exists())
 
 
@@ -87,11 +87,16 @@ def closed_months(connection: Connection, action_id: UUID, since: date) -> froze
     """The months that are read-only, from the one that begins on ``since`` on, by first days."""
     closed = (
         select(Closing.month, func.max(Correction.id).label("open"))
-        .outerjoin(Correction, _open_correction())
+        .outerjoin(Correction, being_rectified())
         .where(Closing.action_id == action_id, Closing.month >= since)
         .group_by(Closing.month)
     )
     return frozenset(row.month for row in connection.execute(closed) if row.open is None)
+
+
+def being_rectified() -> ColumnElement[bool]:
+    """Joins a closing to the correction of it that is open."""
+    return and_(Correction.closing_id == Closing.id, Correction.closed_by_id.is_(None))
 
 
 def superseded() -> ColumnElement[bool]:
@@ -140,7 +145,7 @@ def open_corrections(connection: Connection, action_id: UUID) -> tuple[OpenCorre
     """The months that are open to be rectified, in order."""
     opened = (
         select(Closing.month, Correction.opened_at, Correction.reason)
-        .join(Correction, _open_correction())
+        .join(Correction, being_rectified())
         .where(Closing.action_id == action_id)
         .order_by(Closing.month)
     )
@@ -170,8 +175,3 @@ def open_months_before(connection: Connection, action_id: UUID, month: date) -> 
     if not worked:
         return ()
     return tuple(sorted(worked - closed_months(connection, action_id, min(worked))))
-
-
-def _open_correction() -> ColumnElement[bool]:
-    """Joins a closing to the correction of it that is open."""
-    return and_(Correction.closing_id == Closing.id, Correction.closed_by_id.is_(None))

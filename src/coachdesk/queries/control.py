@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import Connection, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
@@ -22,6 +22,7 @@ from coachdesk.models import (
     Prescription,
 )
 from coachdesk.queries.answers import answered
+from coachdesk.queries.closings import being_rectified, superseded
 from coachdesk.queries.listing import records
 from coachdesk.queries.people import WHO
 
@@ -185,6 +186,7 @@ def came_before(connection: Connection, prescription_id: UUID) -> bool:
         .where(
             own.id == prescription_id,
             other.id != own.id,
+            # not the bare column: SQLite would walk through all of the action by its index
             func.coalesce(other.action_id, other.action_id) == own.action_id,
             or_(
                 other.received_on < own.received_on,
@@ -197,14 +199,6 @@ def came_before(connection: Connection, prescription_id: UUID) -> bool:
 
 def closed_of(connection: Connection, action_id: UUID) -> dict[date, ClosedRow]:
     """The last version of each closed month of the action, by its first day."""
-    later = aliased(Closing)
-    last = ~exists(
-        select(later.id).where(
-            later.action_id == Closing.action_id,
-            later.month == Closing.month,
-            later.revision > Closing.revision,
-        )
-    )
     found = records(
         connection,
         ClosedRow,
@@ -212,8 +206,10 @@ def closed_of(connection: Connection, action_id: UUID) -> dict[date, ClosedRow]:
             Closing.id.label("closing_id"),
             Closing.month,
             Closing.revision,
-            _under_correction().label("correcting"),
-        ).where(Closing.action_id == action_id, last),
+            Correction.id.is_not(None).label("correcting"),
+        )
+        .outerjoin(Correction, being_rectified())
+        .where(Closing.action_id == action_id, ~superseded()),
     )
     return {row.month: row for row in found}
 
@@ -243,12 +239,4 @@ def followed(connection: Connection, dossiers: Collection[UUID]) -> tuple[Follow
         )
         .join(Prescription, Prescription.id == Pathway.prescription_id)
         .where(Pathway.prescription_id.in_(dossiers)),
-    )
-
-
-def _under_correction() -> ColumnElement[bool]:
-    return exists(
-        select(Correction.id).where(
-            Correction.closing_id == Closing.id, Correction.closed_by_id.is_(None)
-        )
     )
