@@ -144,6 +144,15 @@ def test_a_rectified_table_names_what_it_replaces_and_why(tmp_path: Path) -> Non
     assert "Motif : deux rendez-vous oubliés" in first
 
 
+def test_a_reason_of_several_lines_runs_over_nothing(tmp_path: Path) -> None:
+    reason = " ".join(f"le rendez-vous n° {number} durait une heure," for number in range(12))
+    made = monthly_table(replace(table(1), edition=Edition(2, "0190a5c2-7d1e", reason))).pdf
+    first = pdf_reading.pages(made, tmp_path)[0]
+    assert not first.outside
+    assert not first.overlaps
+    assert reason in " ".join(pdf_reading.texts(made, tmp_path)[0].split())
+
+
 def test_every_column_a_profile_may_choose_is_known() -> None:
     assert set(TABLE_COLUMNS) <= set(COLUMNS)
 

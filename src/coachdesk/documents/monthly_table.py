@@ -133,11 +133,13 @@ def _draw_first_page(pages: Frame, data: MonthlyTableData, top: float) -> None:
     paper.text(left, top - 16, data.title, TITLE)
     paper.right(right, top - 16, month_name(data.month), TITLE)
     paper.text(left, top - 28, f"{data.edition.label} · Coach{NBSP}: {data.coach}", BODY)
+    tables_top = top - _CHART_TOP - 6
     if data.edition.reason:
-        paper.right(right, top - 28, f"Motif{NBSP}: {data.edition.reason}", BODY)
+        told = f"Motif{NBSP}: {data.edition.reason}"
+        after = paper.paragraph(left, top - 28 - BODY.leading, pages.width, told)
+        tables_top -= top - 28 - BODY.leading - after
     foot = ClosingFoot(data.attestation, data.coach, data.closing, data.second)
     closing_top = top - pages.room + foot.height(pages.width)
-    tables_top = top - _CHART_TOP - 6
     _draw_figures(paper, data, left, tables_top, tables_top - closing_top - 14)
     chart_left = left + _FIGURES_WIDTH + 26
     paper.text(chart_left, tables_top - 12, "File active, mois par mois", SECTION)
