@@ -24,7 +24,7 @@ from coachdesk.documents.kit import (
     fitted,
 )
 from coachdesk.documents.letterhead import Operation
-from coachdesk.documents.sections import Section, draw_sections, plan
+from coachdesk.documents.sections import Section, draw_pages
 from coachdesk.documents.tables import Align, Cell, Grid, Head, Line, text_cell
 
 _SIZE = 8.0
@@ -113,15 +113,8 @@ def _drawn(data: ControlCoverData) -> Printed:
     page = Frame(paper, data.operation, data.stamp, data_digest(data))
     notes = [wrap(note, _NOTE.face, _NOTE.size, page.width) for note in data.notes]
     head = _HEADING + _NOTE.leading * sum(map(len, notes)) + _AIR
-    pages = plan(list(_sections(data, page.width)), page.room, head)
-    for number, blocks in enumerate(pages, start=1):
-        y = page.begin(number, len(pages))
-        if number == 1:
-            _draw_heading(page, data, y, notes)
-            y -= head
-        draw_sections(paper, blocks, page.left, y)
-        paper.end_page()
-    return page.printed(len(pages))
+    sections = list(_sections(data, page.width))
+    return draw_pages(page, sections, head, lambda top: _draw_heading(page, data, top, notes))
 
 
 def _draw_heading(

@@ -12,7 +12,7 @@ from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import A4_LANDSCAPE, BODY, RED, TITLE, About, Paper, Style, fitted
 from coachdesk.documents.letterhead import Operation
-from coachdesk.documents.sections import Section, draw_sections, plan
+from coachdesk.documents.sections import Section, draw_pages
 from coachdesk.documents.spreadsheets import Sheet, rows_xlsx
 from coachdesk.documents.table_columns import Column, Kind
 from coachdesk.documents.tables import Cell, Grid, Head, Line, text_cell
@@ -88,18 +88,10 @@ def control_index(data: IndexData) -> Printed:
     about = About(_TITLE, data.operation.subject, data.coach, data.stamp.creator, UNSEALED)
     paper = Paper(A4_LANDSCAPE, about)
     page = Frame(paper, data.operation, data.stamp, data_digest(data))
-    section = _section(data, page.width)
     said = [(wrap(text, style.face, style.size, page.width), style) for text, style in _said(data)]
     head = _HEADING + sum(len(lines) * style.leading + 2 for lines, style in said) + _AIR
-    pages = plan([section], page.room, head)
-    for number, blocks in enumerate(pages, start=1):
-        y = page.begin(number, len(pages))
-        if number == 1:
-            _draw_heading(page, data, y, said)
-            y -= head
-        draw_sections(paper, blocks, page.left, y)
-        paper.end_page()
-    return page.printed(len(pages))
+    section = _section(data, page.width)
+    return draw_pages(page, [section], head, lambda top: _draw_heading(page, data, top, said))
 
 
 def control_workbook(data: IndexData, files: Sequence[IndexFile], creator: str) -> bytes:

@@ -1,8 +1,9 @@
 """Titled tables that follow one another over the pages, their headings repeated on each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import GREY, SECTION, Paper, Style, text_width
 from coachdesk.documents.tables import Grid, PreparedRow
 
@@ -94,3 +95,18 @@ def draw_sections(paper: Paper, blocks: Sequence[Block], left: float, top: float
             paper.text(left, y - 14, section.empty, _COUNT)
             y -= _EMPTY_HEIGHT
         y -= _GAP
+
+
+def draw_pages(
+    page: Frame, sections: Sequence[Section], head: float, draw_head: Callable[[float], None]
+) -> Printed:
+    """A whole paper: ``draw_head`` from the top of page 1, ``head`` points, then the sections."""
+    pages = plan(sections, page.room, head)
+    for number, blocks in enumerate(pages, start=1):
+        top = page.begin(number, len(pages))
+        if number == 1:
+            draw_head(top)
+            top -= head
+        draw_sections(page.paper, blocks, page.left, top)
+        page.paper.end_page()
+    return page.printed(len(pages))
