@@ -15,7 +15,7 @@ from coachdesk.documents.letterhead import Operation
 from coachdesk.documents.sections import Section, draw_pages
 from coachdesk.documents.spreadsheets import Sheet, rows_xlsx
 from coachdesk.documents.table_columns import Column, Kind
-from coachdesk.documents.tables import Cell, Grid, Head, Line, text_cell
+from coachdesk.documents.tables import Cell, Grid, Head, Line, PreparedRow, text_cell
 
 _TITLE = "Index du dossier de contrôle"
 _SIZE = 7.2
@@ -24,6 +24,8 @@ _REMARK = Style(BOLD, 8, RED)
 _HEADING = 34.0
 _AIR = 14.0
 _WIDEST_PART = 62.0
+_HIGHEST = 150.0
+"""A row higher than that is several: nothing is written off the page."""
 
 
 @dataclass(frozen=True)
@@ -186,8 +188,22 @@ def _section(data: IndexData, width: float) -> Section:
         plural(len(data.lines), "dossier"),
         "Aucun des n° demandés n’est un dossier de l’action.",
         grid,
-        [grid.prepare(_cells(line)) for line in data.lines],
+        [row for line in data.lines for row in _rows(grid, line)],
     )
+
+
+def _rows(grid: Grid, line: IndexLine) -> Iterator[PreparedRow]:
+    """Her row; of who lacks more than a page may hold, as many as it takes."""
+    rows = [grid.prepare(_cells(line, line.lacks[:1]))]
+    begin = 0
+    for end in range(2, len(line.lacks) + 1):
+        longer = grid.prepare(_cells(line, line.lacks[begin:end]))
+        if grid.height(longer) <= _HIGHEST:
+            rows[-1] = longer
+        else:
+            begin = end - 1
+            rows.append(grid.prepare(_cells(line, line.lacks[begin:end])))
+    yield from rows
 
 
 def _room(texts: Sequence[str]) -> float:
@@ -195,8 +211,8 @@ def _room(texts: Sequence[str]) -> float:
     return min(max(fonts.width(text, BOLD, _SIZE) for text in texts), _WIDEST_PART) + _AIR / 2
 
 
-def _cells(line: IndexLine) -> list[Cell]:
-    lacks = tuple(Line(f"•{NBSP}{lack}", lacking=True) for lack in line.lacks)
+def _cells(line: IndexLine, told: Sequence[str]) -> list[Cell]:
+    lacks = tuple(Line(f"•{NBSP}{lack}", lacking=True) for lack in told)
     return [
         Cell((Line(line.number, bold=True),)),
         text_cell(line.person),
