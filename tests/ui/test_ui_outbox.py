@@ -380,3 +380,27 @@ def test_the_keyboard_alone_goes_from_the_list_to_the_deeds(full, desk):
     assert QApplication.focusWidget() is page.chosen.buttons[Deed.ARRIVED]
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert state_of(desk, ids[STATES.TO_CHECK]) is STATES.HANDED_OVER
+
+
+def test_a_list_read_again_leaves_the_keyboard_where_it_is(full):
+    """While something leaves, the list is read again at each delivery."""
+    page, ids = full
+    come_to(page, ids[STATES.TO_CHECK])
+    page.chosen.buttons[Deed.WITHDRAW].setFocus()
+    page.refresh()
+    assert page.chosen.buttons[Deed.WITHDRAW].hasFocus()
+    assert page.chosen.line.id == ids[STATES.TO_CHECK]
+
+
+@pytest.mark.parametrize("shown", ["all", "to_do"])
+def test_after_a_deed_the_keyboard_is_on_the_list_and_enter_again_does_no_other(full, desk, shown):
+    page, ids = full
+    page.filters.buttons[shown].click()
+    key = ids[STATES.CONFLICT]
+    page.table.show_lines(page.table.rows.rows(), page.table.now, key)
+    page.chosen.buttons[Deed.ARRIVED].setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page.table.hasFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert state_of(desk, key) is STATES.HANDED_OVER
+    assert state_of(desk, ids[STATES.TO_CHECK]) is STATES.TO_CHECK

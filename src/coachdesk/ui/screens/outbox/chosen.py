@@ -122,6 +122,10 @@ class ChosenDelivery(QWidget):
         shown = (made for made in self.buttons.values() if not made.isHidden())
         return next(shown, None)
 
+    def focused_deed(self) -> QPushButton | None:
+        """The one that has the keyboard."""
+        return next((made for made in self.buttons.values() if made.hasFocus()), None)
+
     def _facts(self, line: DeliveryLine) -> list[str]:
         form = (
             self.tr("chiffré pour son destinataire")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
 
 from coachdesk.core.french import file_size, short_date, typeset
 from coachdesk.queries.outbox import DeliveryLine
@@ -54,7 +54,8 @@ class DeliveryTable(RowTable[DeliveryLine]):
         )
         if not few:
             header.setDefaultSectionSize(em(_HIGH))
-        self.rows.set_rows(lines)
+        with QSignalBlocker(self):  # nobody is told that she is on none: a moment later she is
+            self.rows.set_rows(lines)
         for number in range(self.shown.rowCount()):
             line: DeliveryLine = self.shown.index(number, 0).data(OBJECT_ROLE)
             if line.id == keep:

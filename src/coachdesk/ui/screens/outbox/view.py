@@ -182,8 +182,15 @@ class OutboxScreen(Page):
             self._choose(None)
 
     def _choose(self, line: DeliveryLine | None) -> None:
-        """Show it, and read its history."""
+        """Show it, and read its history.
+
+        Enter pressed once more never does another deed, nor the same one to the next delivery.
+        """
+        before, acting = self.chosen.line, self.chosen.focused_deed()
         self.chosen.show_line(line, self._known.now)
+        same = before is not None and line is not None and before.id == line.id
+        if acting is not None and (acting.isHidden() or not same):
+            self.table.setFocus()
         if line is None:
             return
         desk, key = self._context.desk, line.id
