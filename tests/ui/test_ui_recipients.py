@@ -258,3 +258,11 @@ def test_copies_are_for_a_mail_server_which_needs_no_mailbox(hand, window, secti
     reach.fields.edits["host"].setText("smtp.exemple.fr")
     reach.fields.edits["user"].setText("claire@exemple.fr")
     assert recorded().takes_copies
+
+
+def test_a_server_typed_with_its_port_is_refused_beside_it(hand, window, section, new):
+    reach = new("sftp", host="sftp.exemple.fr:2222", user="claire")
+    for act in (section.book.record, reach.test, reach.host_key.compare):
+        act.click()
+        assert focused() is reach.fields.edits["host"]
+    assert not hand.rows()

@@ -108,6 +108,8 @@ def test_whatever_is_pasted_is_read_or_refused_and_never_breaks(text):
     [
         (Reach(Way.SFTP), {"host", "user"}),
         (Reach(Way.SFTP, "sftp.fr/x", user="c"), {"host"}),
+        (Reach(Way.SFTP, "sftp.fr:22", user="c"), {"host"}),
+        (Reach(Way.SFTP, "sftp.fr", user="c", folder="de\tpot"), {"host"}),
         (Reach(Way.SFTP, "sftp.fr", "0", "c"), {"port"}),
         (Reach(Way.SFTP, "sftp.fr", "70000", "c"), {"port"}),
         (Reach(Way.WEBDAV, "d.fr", "x", "c"), {"port"}),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from ipaddress import IPv6Address
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
@@ -13,7 +14,7 @@ __all__ = ["Reach", "Way", "checked_reach", "reach_line", "reach_of"]
 
 _TLS_MAIL_PORT = 465
 _MOST_PORT = 65_535
-_HOST = re.compile(r"[\w.:-]+")
+_HOST = re.compile(r"[\w.-]+")
 _NEXTCLOUD = "/remote.php/dav/files/"
 _HOME = "/~"
 _UNC = re.compile(r"^[\\/]{2}([^\\/]+)[\\/](.+)$")
@@ -91,7 +92,11 @@ def checked_reach(reach: Reach, *, carries_copies: bool = False) -> tuple[str, d
         sender=reach.sender if mail else "",
     )
     # The usual port is put in by who reads the address.
-    return parse_channel(asked.url.replace(":0/", "/", 1) if not port else asked.url).url, {}
+    url = asked.url if port else asked.url.replace(":0/", "/", 1)
+    try:
+        return parse_channel(url).url, {}
+    except UserError as error:  # a tab pasted inside a folder or a name
+        return "", {"host": str(error)}
 
 
 _TYPED = ("host", "port", "user", "folder", "to", "sender")
@@ -101,7 +106,7 @@ def _wrong_server(reach: Reach) -> dict[str, str]:
     wrong = {}
     if not reach.host:
         wrong["host"] = f"Ce serveur manque. {_ASK}, comme {quoted('sftp.exemple.fr')}."
-    elif not _HOST.fullmatch(reach.host):
+    elif not _names_a_server(reach.host):
         wrong["host"] = (
             f"{quoted(reach.host)} n’est pas un nom de serveur. Écrivez-le seul, comme "
             f"{quoted('sftp.exemple.fr')}, ou collez l’adresse entière."
@@ -109,6 +114,14 @@ def _wrong_server(reach: Reach) -> dict[str, str]:
     if reach.port and not (reach.port.isdecimal() and 0 < int(reach.port) <= _MOST_PORT):
         wrong["port"] = "Ce port n’est pas un nombre. Laissez ce champ vide pour le port habituel."
     return wrong
+
+
+def _names_a_server(host: str) -> bool:
+    """A name or an address; « serveur:22 » is its port too, which has its own field."""
+    try:
+        return bool(_HOST.fullmatch(host)) or bool(IPv6Address(host))
+    except ValueError:
+        return False
 
 
 def _wrong_user(reach: Reach) -> dict[str, str]:
