@@ -266,3 +266,16 @@ def test_a_server_typed_with_its_port_is_refused_beside_it(hand, window, section
         act.click()
         assert focused() is reach.fields.edits["host"]
     assert not hand.rows()
+
+
+def test_the_fingerprint_that_arrives_takes_the_keyboard_from_no_field(window, new, ssh):
+    """A space typed in another field would retain a fingerprint that nobody compared."""
+    reach = new("sftp", host="127.0.0.1", port=str(ssh.port), user=ssh.user)
+    box, folder = reach.host_key, reach.fields.edits["folder"]
+    box.compare.setFocus()
+    window.hands.press("Space")
+    folder.setFocus()
+    window.until(box.keep.isVisible)
+    window.hands.type("a b")
+    assert folder.text() == "a b"
+    assert not box.key()
