@@ -1,8 +1,10 @@
 """Recipients in Réglages: how each is reached, pasted, compared and tried on real servers."""
 
 import socket
+import threading
 
 import pytest
+from shiboken6 import isValid
 
 from support.recipient_hands import NAME, RecipientHands
 from support.servers.authority import Authority
@@ -279,3 +281,16 @@ def test_the_fingerprint_that_arrives_takes_the_keyboard_from_no_field(window, n
     window.hands.type("a b")
     assert folder.text() == "a b"
     assert not box.key()
+
+
+def test_an_answer_that_comes_once_the_pages_were_made_anew_is_for_nobody(window, new):
+    """An exception of the event loop fails the test."""
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        reach = new("webdavs", host="127.0.0.1", port=str(deaf.getsockname()[1]), user="claire")
+        reach.test.click()
+        window.hands.press("Ctrl++")
+        window.until(lambda: not isValid(reach))
+        deaf.accept()[0].close()
+    window.until(lambda: "trial" not in {thread.name for thread in threading.enumerate()})
+    idle(window)
+    assert window.space.isVisible()

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from coachdesk.core.errors import UserError
 from coachdesk.ui.runner import Refused, Runner
@@ -50,7 +51,7 @@ class TrialLine(QWidget):
         self.show()
 
         def end(told: Callable[[], None]) -> None:
-            if number == self._asked:
+            if isValid(self) and number == self._asked:  # the pages may be made anew meanwhile
                 self.hide()
                 told()
 
