@@ -203,3 +203,40 @@ def test_a_password_is_not_kept_for_another_server_whoever_changes_it(hand, wind
     assert hand.secrets() == [b"premier"]
     save_channel(desk, kept, ChannelFacts("webdavs://claire@b.exemple.fr/Depot"))
     assert hand.secrets() == []
+
+
+def test_a_server_that_asks_for_nobody_takes_the_place_of_one_that_did(
+    hand, section, new, recorded
+):
+    reach = new("smtp", host="a.exemple.fr", user="claire@exemple.fr", to="b@exemple.fr")
+    reach.secret.line.line.setText("premier")
+    recorded()
+    section.book.open(hand.rows()[0])
+    for key, text in {"host": "relais.fr", "user": "", "sender": "claire@exemple.fr"}.items():
+        reach.fields.edits[key].setText(text)
+    section.book.record.click()
+    assert "redonnez le mot de passe" in reach.secret.answer.text()
+    assert reach.secret.remove.isVisible()
+    reach.secret.remove.click()
+    assert recorded().channel.startswith("smtp://relais.fr:587")
+    assert not hand.secrets()
+
+
+def test_where_the_address_kept_is_of_no_known_kind_its_password_is_asked_again(
+    hand, window, section, new, recorded
+):
+    reach = new("webdavs", host="a.exemple.fr", user="claire")
+    reach.secret.line.line.setText("premier")
+    key = recorded().id
+    with window.desk.store.write() as uow:
+        uow.session.get_one(Recipient, key).channel = "gopher://a.exemple.fr/"
+        uow.commit()
+    section.book.open(hand.rows()[0])
+    reach.way.buttons["webdavs"].click()
+    for name, text in {"host": "a.exemple.fr", "user": "claire"}.items():
+        reach.fields.edits[name].setText(text)
+    section.book.record.click()
+    assert "redonnez le mot de passe" in reach.secret.answer.text()
+    reach.secret.line.line.setText("second")
+    assert recorded().channel.startswith("webdavs://claire@a.exemple.fr")
+    assert hand.secrets() == [b"second"]

@@ -143,4 +143,4 @@ class SecretField(QWidget):
         self.line.setVisible(not kept and not key)
         self.change.setVisible(kept)
         self.from_file.setVisible(self._with_key)
-        self.remove.setVisible(kept or key)
+        self.remove.setVisible(key or (self._kept and self._mode is not _Mode.REMOVED))
