@@ -130,6 +130,22 @@ def test_what_was_tried_or_shown_is_forgotten_as_soon_as_something_else_is_writt
     assert reach.host_key.shown.isHidden()
 
 
+def test_what_was_tried_is_forgotten_as_soon_as_another_authority_or_key_is_taken(
+    window, new, tried, dav, authority, tmp_path, ssh
+):
+    reach = new("webdavs", host="127.0.0.1", port=str(dav.port), user=dav.user)
+    assert tried()[1] == "refused"
+    (tmp_path / "ca.pem").write_text(authority.pem)
+    reach.authority.take(tmp_path / "ca.pem")
+    idle(window)
+    assert reach.answer.isHidden()
+    assert tried()[1] == "refused"
+    (tmp_path / "cle").write_bytes(ssh.key)
+    reach.secret.take(tmp_path / "cle")
+    idle(window)
+    assert reach.answer.isHidden()
+
+
 def test_another_fingerprint_than_the_one_told_is_said_and_nothing_leaves(
     window, section, new, tried, ssh
 ):

@@ -88,6 +88,8 @@ class ReachForm(QWidget):
         self.answer = refusal_line()
         for line in self.lines:
             line.textChanged.connect(self._forget_trial)
+        for part in (self.secret, self.authority):
+            part.changed.connect(self._forget_trial)
         for key in ("host", "port"):
             self.fields.edits[key].textChanged.connect(self.host_key.forget_shown)
         self._server_parts = (self.secret, self.host_key, self.authority, self.safety)

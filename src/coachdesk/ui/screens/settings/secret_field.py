@@ -4,6 +4,7 @@ import re
 from enum import Enum, auto
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.directory.pem import private_key
@@ -25,7 +26,12 @@ class _Mode(Enum):
 
 
 class SecretField(QWidget):
-    """No draft keeps it: what was typed and not recorded is typed again."""
+    """No draft keeps it: what was typed and not recorded is typed again.
+
+    ``changed`` once a key was taken, or another one is asked for; what is typed is the line's.
+    """
+
+    changed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -110,6 +116,7 @@ class SecretField(QWidget):
             self.line.clear()
             self.refuse("")
             self._tell()
+            self.changed.emit()
 
         self._context.runner.read(
             self, lambda: private_key(path), taken, lambda error: self.refuse(str(error))
@@ -124,6 +131,7 @@ class SecretField(QWidget):
         self._mode, self._key = mode, ""
         self.line.clear()
         self._tell()
+        self.changed.emit()
         self.line.line.setFocus()
 
     def _remove(self) -> None:
