@@ -141,3 +141,23 @@ def test_from_the_palette_made_and_stopped_in_the_window(window, tmp_path: Path)
     window.until(lambda: window.waiting() == 0)
     kept = select(Draft.key).where(Draft.key == "control")
     assert window.read(lambda link: link.execute(kept).all()) == []
+
+
+def test_another_list_typed_while_one_is_made_stays_and_is_not_judged(window, tmp_path: Path):
+    window.until(lambda: not window.waiting())  # what papers need is loaded
+    window.space.go(Target(Screen.CONTROL))
+    page = window.space.control
+    window.shows(page)
+    page.numbers.edit.setPlainText("23-001")
+    window.until(lambda: page.table.rows.rowCount() == 1)
+    page._into(tmp_path / "sortie")
+    page.numbers.edit.setPlainText("23-002\n23-003")
+    window.until(lambda: "fait" in window.shell.said)
+    window.until(lambda: page.table.rows.rowCount() == 2)
+    window.until(lambda: not window.waiting())
+    assert page.count.text() == "2\u00a0dossiers"
+    assert page.where.isHidden(), "it speaks of the other list"
+    window.space.context.drafts.flush()
+    window.until(lambda: not window.waiting())
+    kept = select(Draft.key).where(Draft.key == "control")
+    assert window.read(lambda link: link.execute(kept).all())

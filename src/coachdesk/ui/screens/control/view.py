@@ -63,6 +63,8 @@ class ControlScreen(Page):
         super().__init__("", self.make, before=self.leave)
         self._context = context
         self._asked = AskedList()
+        self._made_of = ""
+        """The list whose dossier is being made, as it was typed."""
         self._lacks: dict[str, tuple[str, ...]] = {}
         self._out = Path.home()
         self.title.setText(self.tr("Dossier de contrôle"))
@@ -226,18 +228,19 @@ class ControlScreen(Page):
         )
 
     def _into(self, folder: Path) -> None:
-        self._out = folder
+        self._out, self._made_of = folder, self.numbers.text()
         certificate = self.reader.certificate if self.reader.encrypts else None
         self.making.begin(self._asked, folder, certificate)
         self._enable()
 
     def _made(self, made: MadeControl) -> None:
-        self._context.drafts.forget(_DRAFT)
-        self._keep()
-        self._lacks = {line.number: line.lacks for line in made.lines}
         how = self.tr("chiffré") if made.encrypted else self.tr("en clair")
-        self.where.setText(self.tr("Fait, {}\u00a0: {}").format(how, made.path))
-        self._show()
+        if self._made_of == self.numbers.text():  # else she typed another list meanwhile
+            self._context.drafts.forget(_DRAFT)
+            self._keep()
+            self._lacks = {line.number: line.lacks for line in made.lines}
+            self.where.setText(self.tr("Fait, {}\u00a0: {}").format(how, made.path))
+            self._show()
         self._context.messages.inform(
             self.tr("Dossier de contrôle de {} fait, {}\u00a0: {}").format(
                 plural(len(made.lines), self.tr("personne")), how, made.path
