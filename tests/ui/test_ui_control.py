@@ -71,6 +71,17 @@ def test_in_clear_it_asks_first_and_a_no_makes_nothing(page, trail, tmp_path):
     assert not trail.messages.path.exists()
 
 
+def test_a_number_typed_just_before_ctrl_enter_is_made_too(page, trail):
+    typed(page, "23-001")
+    trail.messages.reason = None
+    page.numbers.edit.setPlainText("23-001\n23-002")
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "2\u00a0personnes" in trail.messages.asked[-1].text
+    page.numbers.edit.setPlainText("X-9")
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(trail.messages.asked) == 1, "it is nobody's"
+
+
 def test_once_made_each_line_says_what_it_lacks_and_opens_its_card(page, trail, tmp_path):
     typed(page, LIST)
     trail.messages.path = tmp_path / "sortie"

@@ -4,6 +4,7 @@ What is no dossier of the action is said before anything leaves; once the dossie
 line says what it lacks and opens the card where it is mended.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +64,8 @@ class ControlScreen(Page):
         super().__init__("", self.make, before=self.leave)
         self._context = context
         self._asked = AskedList()
+        self._asked_of = ""
+        """What it is the list of, as it was typed."""
         self._made_of = ""
         """The list whose dossier is being made, as it was typed."""
         self._lacks: dict[str, tuple[str, ...]] = {}
@@ -116,7 +119,7 @@ class ControlScreen(Page):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
-        self._timer.timeout.connect(self._read)
+        self._timer.timeout.connect(self.refresh)
         self._connect()
         self._show()
 
@@ -163,15 +166,17 @@ class ControlScreen(Page):
 
         self._context.runner.read(self, lambda: numbers_in(path), taken)
 
-    def _read(self) -> None:
-        """What each n° is, as the store knows it now."""
+    def _read(self, then: Callable[[], None] | None = None) -> None:
+        """What each n° is, as the store knows it now; then go on, if anything can be made of it."""
         self._timer.stop()
         desk, action, text = self._context.desk, self._context.action, self.numbers.text()
 
         def show(asked: AskedList) -> None:
             if text == self.numbers.text():  # or another letter was typed in the meantime
-                self._asked = asked
+                self._asked, self._asked_of = asked, text
                 self._show()
+                if then is not None and self.make.isEnabled():
+                    then()
 
         self._context.runner.read(self, lambda: read_list(desk, action, split_numbers(text)), show)
 
@@ -205,7 +210,13 @@ class ControlScreen(Page):
         self.make.setEnabled(ready and not self.progress.busy)
 
     def _ask(self) -> None:
-        """Where to; in clear, once she said that it may leave so."""
+        """Where to; in clear, once she said that it may leave so.
+
+        A letter typed just before Ctrl+Enter counts.
+        """
+        if self._asked_of != self.numbers.text():
+            self._read(self._ask)
+            return
         if self.reader.encrypts:
             self._choose_folder("")
             return
