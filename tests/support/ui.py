@@ -122,6 +122,17 @@ class InlineRunner:
         """Run at once."""
         return self.write(owner, work, done, failed, progress)
 
+    def last(
+        self,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> Task:
+        """Run at once."""
+        return self.write(owner, work, done, failed, progress)
+
     def watch(self, told: Callable[[bool], None]) -> None:
         """No write is ever under way between two calls."""
 

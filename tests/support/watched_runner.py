@@ -57,6 +57,18 @@ class WatchedRunner(ThreadRunner):
         self.waiting += 1
         return super().carry(owner, work, done, failed, progress)
 
+    def last(
+        self,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> Task:
+        """See ``Runner.last``."""
+        self.waiting += 1
+        return super().last(owner, work, done, failed, progress)
+
     def _run(
         self,
         owner: QObject,

@@ -1,10 +1,13 @@
 """The copy elsewhere in the product's window, with its real threads: beside typing; stopped."""
 
+from threading import Event
+
 import pytest
 
-from coachdesk.services.copies import copies_in
+from coachdesk.services.copies import CopyStoppedError, copies_in
 from coachdesk.services.drafts import drafts
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.beside import BesideAct
 from support.ui import window_on
 
 PATIENCE = 20_000
@@ -35,6 +38,19 @@ def test_a_copy_is_followed_made_and_told_on_the_line_of_state(qtbot, shell, tmp
     assert len(copies_in(desk, tmp_path / "cle")) == 1
     assert "Sauvegarde faite et relue" in shell.said
     qtbot.waitUntil(lambda: shell.status.drafts.text() == "1\u00a0brouillon", timeout=PATIENCE)
+
+
+def test_pages_answer_while_two_long_acts_are_under_way(qtbot, shell):
+    space, gate, seen = shell.workspace, Event(), []
+    acts = [BesideAct(space.context, space, CopyStoppedError) for _ in range(2)]
+    for act in acts:
+        act._begin("Long", lambda _task: gate.wait(60), lambda _: None)
+    space.context.runner.read(space, lambda: "read", seen.append)
+    try:
+        qtbot.waitUntil(lambda: seen == ["read"], timeout=PATIENCE)
+    finally:
+        gate.set()
+    qtbot.waitUntil(lambda: not any(act.progress.busy for act in acts), timeout=PATIENCE)
 
 
 def test_a_copy_that_is_stopped_leaves_nothing(qtbot, shell, tmp_path):

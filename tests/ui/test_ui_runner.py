@@ -122,3 +122,16 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(qtbot, threads):
     threads.write(here, lambda _: None, lambda _: seen.append("here"))
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == ["here"]
+
+
+def test_nothing_waits_for_what_lasts_minutes(qtbot, threads):
+    owner, seen, gate = QObject(), [], threading.Event()
+    for _ in range(3):
+        threads.last(owner, lambda _: gate.wait(5), lambda _: seen.append("made"))
+    threads.read(owner, lambda: "read", seen.append)
+    threads.write(owner, lambda _: "written", seen.append)
+    threads.carry(owner, lambda _: "carried", seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 3)
+    assert set(seen) == {"read", "written", "carried"}
+    gate.set()
+    qtbot.waitUntil(lambda: seen.count("made") == 3)

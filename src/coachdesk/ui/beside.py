@@ -14,16 +14,10 @@ from coachdesk.ui.widgets.progress import ProgressLine
 T = TypeVar("T")
 
 
-class _Steps(QObject):
-    """Takes the progress from its thread to that of the window."""
-
-    told = Signal(float, str)
-
-
 class BesideAct(QObject):
     """``made`` once it is done; ``ended`` then, and when it came to nothing.
 
-    Writing does not wait for it. ``stopped`` is the refusal that says she stopped it herself.
+    Nothing else waits for it. ``stopped`` is the refusal that says she stopped it herself.
     """
 
     made = Signal(object)
@@ -35,15 +29,11 @@ class BesideAct(QObject):
         self._page = page
         self._stopped = stopped
         self.progress = ProgressLine()
-        self._steps = _Steps(self)
-        self._steps.told.connect(self.progress.step)
 
     def _begin(self, text: str, work: Callable[[Task], T], done: Callable[[T], None]) -> None:
         if self.progress.busy:
             return
-        task = Task(self._steps.told.emit)
         self.progress.begin(text)
-        self.progress.follow(task)
 
         def finished(result: T) -> None:
             self.progress.end()
@@ -51,7 +41,9 @@ class BesideAct(QObject):
             self.made.emit(result)
             self.ended.emit()
 
-        self._context.runner.read(self._page, lambda: work(task), finished, self._refused)
+        self.progress.follow(
+            self._context.runner.last(self._page, work, finished, self._refused, self.progress.step)
+        )
 
     def _refused(self, error: UserError) -> None:
         self.progress.end()

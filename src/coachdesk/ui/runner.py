@@ -1,8 +1,9 @@
-"""Verbs for the window, *read*, *write* and *carry*, all away from the GUI thread.
+"""Verbs for the window, *read*, *write*, *carry* and *last*, all away from the GUI thread.
 
 Reads share a small pool; writes go one after the other on a single thread; what waits for the
-network is carried on a thread of its own, and never holds back a write. Results come back in the
-GUI thread, and only to a widget that still lives.
+network is carried on a thread of its own, and never holds back a write; what lasts minutes has
+threads of its own, and never holds back a read. Results come back in the GUI thread, and only to a
+widget that still lives.
 """
 
 import threading
@@ -19,6 +20,8 @@ from coachdesk.ui.messages import Messages
 T = TypeVar("T")
 Refused = Callable[[UserError], None]
 _READERS = 2
+_LASTING = 2
+"""A copy elsewhere and a dossier de contrôle may be made at the same time."""
 
 
 class Task:
@@ -77,6 +80,17 @@ class Runner(Protocol):
         """Run ``work``, which waits for the network, beside the writes; one such at a time."""
         ...
 
+    def last(
+        self,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> Task:
+        """Run ``work``, which reads for minutes, beside all the rest."""
+        ...
+
     def watch(self, told: Callable[[bool], None]) -> None:
         """Tell whether a write is under way, each time one is asked or done."""
         ...
@@ -91,7 +105,7 @@ class CrashLog(Protocol):
 
 
 class ThreadRunner:
-    """The runner of the product: a pool for reads, a thread for writes, one for the network."""
+    """The runner of the product: threads for reads, for writes, the network, and long acts."""
 
     def __init__(self, messages: Messages, crashes: CrashLog) -> None:
         self._messages = messages
@@ -99,6 +113,7 @@ class ThreadRunner:
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._carrier = ThreadPoolExecutor(1, thread_name_prefix="carry")
+        self._lasting = ThreadPoolExecutor(_LASTING, thread_name_prefix="last")
         self._gui = _GuiThread()
         self._closed = False
         self._writing = 0
@@ -145,10 +160,18 @@ class ThreadRunner:
         progress: Callable[[float, str], None] | None = None,
     ) -> Task:
         """See ``Runner.carry``."""
-        task = self._task(owner, progress)
-        if not self._closed:
-            self._carrier.submit(self._run, owner, lambda: work(task), done, failed)
-        return task
+        return self._follow(self._carrier, owner, work, done, failed, progress)
+
+    def last(
+        self,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None = None,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> Task:
+        """See ``Runner.last``."""
+        return self._follow(self._lasting, owner, work, done, failed, progress)
 
     def watch(self, told: Callable[[bool], None]) -> None:
         """See ``Runner.watch``."""
@@ -163,6 +186,21 @@ class ThreadRunner:
         self._readers.shutdown(cancel_futures=True)
         self._writer.shutdown(cancel_futures=False)
         self._carrier.shutdown(cancel_futures=True)
+        self._lasting.shutdown(cancel_futures=True)
+
+    def _follow(
+        self,
+        threads: ThreadPoolExecutor,
+        owner: QObject,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Refused | None,
+        progress: Callable[[float, str], None] | None,
+    ) -> Task:
+        task = self._task(owner, progress)
+        if not self._closed:
+            threads.submit(self._run, owner, lambda: work(task), done, failed)
+        return task
 
     def _task(self, owner: QObject, progress: Callable[[float, str], None] | None) -> Task:
         """A task whose progress is told in the window's thread."""
