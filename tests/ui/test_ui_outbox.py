@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from coachdesk.domain.deliveries import DeliveryState
 from coachdesk.queries.outbox import history, outbox
@@ -404,3 +404,20 @@ def test_after_a_deed_the_keyboard_is_on_the_list_and_enter_again_does_no_other(
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert state_of(desk, key) is STATES.HANDED_OVER
     assert state_of(desk, ids[STATES.TO_CHECK]) is STATES.TO_CHECK
+
+
+def test_after_a_deed_asked_about_in_a_dialog_the_keyboard_is_on_the_list_too(qtbot, full, trail):
+    page, ids = full
+    come_to(page, ids[STATES.QUEUED])
+    page.chosen.buttons[Deed.WITHDRAW].setFocus()
+    dialog = QLineEdit()
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    trail.messages.reason = "remis en main propre"
+    page.chosen.buttons[Deed.WITHDRAW].click()
+    dialog.close()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    assert QApplication.focusWidget() is page.table

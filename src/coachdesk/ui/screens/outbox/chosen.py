@@ -123,8 +123,9 @@ class ChosenDelivery(QWidget):
         return next(shown, None)
 
     def focused_deed(self) -> QPushButton | None:
-        """The one that has the keyboard."""
-        return next((made for made in self.buttons.values() if made.hasFocus()), None)
+        """The one that has the keyboard, or has it again once what was asked about it is closed."""
+        inside = self.window().focusWidget()
+        return next((made for made in self.buttons.values() if made is inside), None)
 
     def _facts(self, line: DeliveryLine) -> list[str]:
         form = (
