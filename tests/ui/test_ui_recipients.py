@@ -310,3 +310,37 @@ def test_an_answer_that_comes_once_the_pages_were_made_anew_is_for_nobody(window
     window.until(lambda: "trial" not in {thread.name for thread in threading.enumerate()})
     idle(window)
     assert window.space.isVisible()
+
+
+def seen(widget):
+    """Whether no edge of the window hides any of it."""
+    return widget.visibleRegion().boundingRect().size() == widget.size()
+
+
+def tab_to(window, widget):
+    for _ in range(60):
+        if focused() is widget:
+            return
+        window.hands.tab()
+    pytest.fail("Tab never came there")
+
+
+def test_what_a_server_answers_is_seen_where_the_form_is_longer_than_the_window(window, new, ssh):
+    reach = new("sftp", host="127.0.0.1", port=str(ssh.port), user=ssh.user)
+    tab_to(window, reach.host_key.compare)
+    window.hands.press("Space")
+    window.until(reach.host_key.keep.isVisible)
+    window.until(lambda: focused() is reach.host_key.keep and seen(reach.host_key.keep))
+    window.hands.press("Space")
+    tab_to(window, reach.test)
+    window.hands.press("Space")
+    window.until(lambda: reach.answer.isVisible() and seen(reach.answer))
+
+
+def test_what_is_asked_of_a_silent_server_is_seen_to_be_and_to_be_stoppable(window, new):
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        reach = new("sftp", host="127.0.0.1", port=str(deaf.getsockname()[1]), user="claire")
+        tab_to(window, reach.host_key.compare)
+        window.hands.press("Space")
+        window.until(lambda: seen(reach.host_key.trial.stop))
+        reach.host_key.trial.stop.click()

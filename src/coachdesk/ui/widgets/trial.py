@@ -3,15 +3,16 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from coachdesk.core.errors import UserError
 from coachdesk.ui.runner import Refused, Runner
-from coachdesk.ui.widgets.layout import button, label, row
+from coachdesk.ui.widgets.layout import button, label, reveal, row
 
 T = TypeVar("T")
 
@@ -28,6 +29,8 @@ class TrialLine(QWidget):
         self._runner = runner
         self._answers = _Answers()
         self._asked = 0
+        self._asked_at: QWidget | None = None
+        """Where the keyboard was then."""
         self._text = label("", role="caption", wrap=True)
         self.stop = button(self.tr("Interrompre"), kind="link")
         self.stop.clicked.connect(self.give_up)
@@ -41,14 +44,27 @@ class TrialLine(QWidget):
         """Whether an answer is waited for."""
         return not self.isHidden()
 
+    @property
+    def awaited(self) -> bool:
+        """Whether the keyboard is still where it was: else she goes on elsewhere meanwhile."""
+        return QApplication.focusWidget() is self._asked_at
+
+    def reveal(self, *parts: QWidget) -> None:
+        """See to it that what was just said is seen, if she waits for it."""
+        if self.awaited:
+            for part in parts:
+                QTimer.singleShot(0, part, partial(reveal, part))  # once it has its place
+
     def ask(
         self, said: str, work: Callable[[], T], done: Callable[[T], None], failed: Refused
     ) -> None:
         """Run ``work``; ``said`` is shown meanwhile. What was asked before is given up."""
         self._asked += 1
         number = self._asked
+        self._asked_at = QApplication.focusWidget()
         self._text.setText(said)
         self.show()
+        self.reveal(self)
 
         def end(told: Callable[[], None]) -> None:
             if isValid(self) and number == self._asked:  # the pages may be made anew meanwhile

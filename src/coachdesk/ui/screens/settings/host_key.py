@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.directory.channels import shown_host_key
@@ -26,8 +26,6 @@ class HostKeyBox(QWidget):
         super().__init__()
         self._address = address
         self._shown = ""
-        self._asked_at: QWidget | None = None
-        """Where the keyboard was when the server was asked."""
         self.told = QLineEdit()
         self.told.setPlaceholderText("SHA256:…")
         self.told.textChanged.connect(lambda _: self._tell())
@@ -71,7 +69,6 @@ class HostKeyBox(QWidget):
         if url is not None:
             self._shown = ""
             self._tell()
-            self._asked_at = QApplication.focusWidget()
             self.trial.ask(
                 self.tr("Le serveur est appelé…"),
                 lambda: shown_host_key(url),
@@ -88,7 +85,8 @@ class HostKeyBox(QWidget):
         """What the server shows, beside what she was told."""
         self._shown = key
         self._tell()
-        if QApplication.focusWidget() is self._asked_at:  # else she types elsewhere meanwhile
+        self.trial.reveal(self.verdict, self.keep)
+        if self.trial.awaited:
             (self.keep if not self.keep.isHidden() else self.compare).setFocus()
 
     def _keep(self) -> None:

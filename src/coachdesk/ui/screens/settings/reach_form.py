@@ -178,9 +178,13 @@ class ReachForm(QWidget):
         self.trial.ask(
             self.tr("{} est appelé… Vous pouvez continuer pendant ce temps.").format(quoted(name)),
             work,
-            lambda said: _say(self.answer, said, "done"),
-            lambda error: _say(self.answer, str(error), "refused"),
+            lambda said: self._tell_trial(said, "done"),
+            lambda error: self._tell_trial(str(error), "refused"),
         )
+
+    def _tell_trial(self, said: str, tone: str) -> None:
+        _say(self.answer, said, tone)
+        self.trial.reveal(self.answer)
 
     def paste(self) -> None:
         """Read what was copied."""
