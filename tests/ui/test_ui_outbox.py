@@ -245,6 +245,7 @@ def test_a_key_gets_the_same_bytes(full, desk, trail, tmp_path):
     assert state_of(desk, ids[STATES.FAILED]) is STATES.HANDED_OVER
     assert [path.stat().st_size for path in key.iterdir()] == [page.chosen.line.size]
     assert not trail.messages.refused
+    assert "remis en entier" in page.chosen.help.text(), "no server took it"
 
 
 def test_a_failure_of_a_repair_leads_to_the_recipient(full, trail):

@@ -144,7 +144,7 @@ class ChosenDelivery(QWidget):
         match line.state:
             case DeliveryState.HANDED_OVER:
                 return self.tr(
-                    "Le serveur l’a pris en entier. Rien ne dit encore que quelqu’un l’a "
+                    "Il est remis en entier. Rien ne dit encore que quelqu’un l’a "
                     "reçu\u00a0: un accusé est cherché à chaque connexion."
                 )
             case DeliveryState.TO_CHECK:
