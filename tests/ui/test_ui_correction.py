@@ -89,6 +89,17 @@ def test_what_changed_is_listed_beside_what_is_missing(page, desk, participants)
     assert "clôturez le rectificatif" in page.give_up.toolTip()
 
 
+def test_while_nothing_changed_it_is_said_right_under_the_heading(qtbot, page):
+    page.resize(1120, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    rectify(page)
+    changes = page.content.changes
+    qtbot.waitUntil(lambda: 0 < changes.nothing.y() < changes.height() / 2)
+    assert changes.title.y() == 0
+    assert changes.title.height() < 2 * changes.title.sizeHint().height()
+
+
 def test_giving_up_closes_it_as_it_was(page, trail):
     rectify(page)
     page.give_up.click()

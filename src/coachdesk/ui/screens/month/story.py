@@ -42,6 +42,7 @@ class ChangesPanel(QWidget):
         self.table = _table(self.tr("Ce qui change"), em(6))
         layout = column(self.title, self.reason, self.nothing, self.table, spacing=8)
         layout.setStretch(3, 1)
+        layout.addStretch()  # words alone stay under their heading
         self.setLayout(layout)
 
     def show_view(self, view: MonthView) -> None:
