@@ -113,6 +113,8 @@ class Measured:
     """Of a rate: of how many, and how many of them; ``whole`` also of a mean."""
     shares: tuple[Share, ...] = ()
     months: tuple[int, ...] = ()
+    unit: str = ""
+    """« km » of a quantity, « sur 5 » of a mean; empty for a plain number."""
 
 
 @dataclass(frozen=True, slots=True)

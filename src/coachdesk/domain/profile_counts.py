@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from coachdesk.core.french import NBSP, quoted
@@ -16,6 +17,7 @@ from coachdesk.domain.profile_lists import word_lists
 from coachdesk.domain.profile_table import Faults, Table
 from coachdesk.domain.profile_words import KEY, KEY_REMEDY, read_word, read_words, synonyms
 from coachdesk.domain.report_plan import ReportPart, ReportPlan
+from coachdesk.domain.support import AidOutcome, Trend
 from coachdesk.domain.words import Word, WordList
 
 _MOST = 1_000_000
@@ -38,7 +40,12 @@ def read_counts(root: Table, profile: ActionProfile, papers: Collection[str]) ->
         profile: what was read of it, whose words parameters choose from.
         papers: keys of the papers that it has; none while those of the program are not known.
     """
-    lists = {**word_lists(profile), _EXIT_CLASSES: _classes()}
+    lists = {
+        **word_lists(profile),
+        _EXIT_CLASSES: _keys_of(ExitClass),
+        "aid_outcomes": _keys_of(AidOutcome),
+        "trends": _keys_of(Trend),
+    }
     usual = Table(USUAL, (), Faults({}))
     own = _indicators(root, lists, papers) if root.has("indicators") else ()
     replaced = {each.key for each in own}
@@ -161,5 +168,5 @@ def _keys(words: WordList[Any]) -> tuple[str, ...]:
     return tuple(word.key for word in words)
 
 
-def _classes() -> WordList[Word]:
-    return WordList(tuple(Word(each.value, each.value) for each in ExitClass))
+def _keys_of(words: type[StrEnum]) -> WordList[Word]:
+    return WordList(tuple(Word(each.value, each.value) for each in words))

@@ -58,10 +58,14 @@ def total(connection: Connection, listing: Listing, column: str) -> int:
     return figure
 
 
-def by(connection: Connection, listing: Listing, column: str) -> dict[Any, int]:
-    """How many rows each value of ``column`` has; values without a row are absent."""
+def by(connection: Connection, listing: Listing, column: str, weight: str = "") -> dict[Any, int]:
+    """How many rows each value of ``column`` has, or what their ``weight`` adds up to.
+
+    Values without a row are absent.
+    """
     inner = listing.order_by(None).subquery()
-    share = select(inner.c[column], func.count()).group_by(inner.c[column])
+    number = func.coalesce(func.sum(inner.c[weight]), 0) if weight else func.count()
+    share = select(inner.c[column], number).group_by(inner.c[column])
     return dict(connection.execute(share).all())
 
 

@@ -55,12 +55,14 @@ def rows_behind_indicator(
 
 def _value(connection: Connection, scope: Scope, indicator: Indicator) -> IndicatorValue:
     function = CATALOGUE[indicator.function]
+    measured = _counting(scope, indicator).measured(connection)
     return IndicatorValue(
         key=indicator.key,
         label=indicator.label,
         shape=function.shape,
-        measured=_counting(scope, indicator).measured(connection),
+        measured=measured,
         definition=indicator.definition or function.meaning,
+        unit=measured.unit,
         target=indicator.target,
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from coachdesk.core.french import clock_time, hours, short_date
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.listing import AnyRow, Listing, rows
+from coachdesk.services.prestations.words import amount, quantity_words, result_words
 
 Written: TypeAlias = Callable[[ActionProfile, Any, AnyRow], str]
 """How a value of a row is written; the row is there for words that depend on another."""
@@ -18,11 +19,11 @@ Written: TypeAlias = Callable[[ActionProfile, Any, AnyRow], str]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A table of text; ``prescription_ids`` open the card of each row's person."""
+    """A table of text; ``prescription_ids`` open the card of each row's person, if it has one."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    prescription_ids: tuple[UUID, ...]
+    prescription_ids: tuple[UUID | None, ...]
 
 
 def cells(connection: Connection, listing: Listing, profile: ActionProfile) -> Cells:
@@ -37,7 +38,7 @@ def cells_of(listing: Listing, found: Sequence[AnyRow], profile: ActionProfile) 
     return Cells(
         headings=tuple(_COLUMNS[name][0] for name in shown),
         rows=tuple(tuple(_text(profile, name, row) for name in shown) for row in found),
-        prescription_ids=tuple(row.prescription_id for row in found),
+        prescription_ids=tuple(getattr(row, "prescription_id", None) for row in found),
     )
 
 
@@ -64,6 +65,22 @@ def _hours(_profile: ActionProfile, value: int, _row: AnyRow) -> str:
 
 def _detail(profile: ActionProfile, value: str, row: AnyRow) -> str:
     return profile.exit_detail(row.kind, value)
+
+
+def _yes_no(_profile: ActionProfile, value: object, _row: AnyRow) -> str:
+    return "oui" if value else "non"
+
+
+def _result(profile: ActionProfile, key: str, row: AnyRow) -> str:
+    return result_words(profile, row.act_kind, key)
+
+
+def _quantity(profile: ActionProfile, hundredths: int, row: AnyRow) -> str:
+    return quantity_words(profile, row.act_kind, hundredths)
+
+
+def _amount(_profile: ActionProfile, hundredths: int, _row: AnyRow) -> str:
+    return amount(hundredths)
 
 
 _COLUMNS: dict[str, tuple[str, Written]] = {
@@ -96,4 +113,23 @@ _COLUMNS: dict[str, tuple[str, Written]] = {
     "ends_on": ("Fin", _date),
     "weekly_minutes": ("Heures par semaine", _hours),
     "review": ("Bilan", lambda profile, key, _: profile.reviews.label(key)),
+    # Acts, outreach: what concerns the work of the coach more than one pathway.
+    "done_on": ("Date", _date),
+    "act_kind": ("Acte", lambda profile, key, _: profile.services.label(key)),
+    "act_quantity": ("Quantité", _quantity),
+    "act_result": ("Résultat", _result),
+    "who": ("Pour qui", _plain),
+    "people": ("Personnes", _plain),
+    "outreach_kind": ("Aller-vers", lambda profile, key, _: profile.outreach_kinds.label(key)),
+    "title": ("Intitulé", _plain),
+    "met": ("Rencontrées", _plain),
+    "listed": ("À rappeler", _plain),
+    "called_on": ("Rappel", _date),
+    "contact_outcome": ("Suite", lambda profile, key, _: profile.outreach_outcomes.label(key)),
+    "done_acts": ("Actes", _plain),
+    "done_months": ("Mois avec un acte", _plain),
+    "done_hours": ("Heures", _hours),
+    "done_quantity": ("Quantité", _amount),
+    "reached": ("Atteint", _yes_no),
+    "counted": ("Compté", _yes_no),
 }

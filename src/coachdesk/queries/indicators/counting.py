@@ -6,6 +6,7 @@ The number and the rows behind it come from the same SELECT. What a word of the 
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Protocol, TypeAlias
 from uuid import UUID
@@ -13,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from coachdesk.domain.indicators import Measured, Share, percent
+from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import NOT_TOLD, WordList
@@ -30,6 +32,10 @@ class Scope:
     action_id: UUID
     profile: ActionProfile
     period: Period
+    papers: Mapping[str, PaperTemplate] = field(default_factory=dict)
+    """The kinds of paper of the action, by their key."""
+    today: date | None = None
+    """What is planned after it is not counted as done; None when all of the period is over."""
 
 
 class Counting(Protocol):
@@ -73,10 +79,11 @@ class Total(_Counted):
     """What a column adds up to: minutes, people, hundredths of a unit."""
 
     column: str
+    unit: str = ""
 
     def measured(self, connection: Connection) -> Measured:
         """The sum, 0 of nothing."""
-        return Measured(total(connection, self.listing, self.column))
+        return Measured(total(connection, self.listing, self.column), unit=self.unit)
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,7 @@ class Mean(_Counted):
 
     column: str
     divisor: int = 1
+    unit: str = ""
 
     def measured(self, connection: Connection) -> Measured:
         """None of nothing."""
@@ -92,9 +100,10 @@ class Mean(_Counted):
         column = inner.c[self.column]
         added, number = connection.execute(select(func.sum(column), func.count(column))).one()
         if not number:
-            return Measured(None, whole=0)
+            return Measured(None, whole=0, unit=self.unit)
         mean = Decimal(added) / (number * self.divisor)
-        return Measured(mean.quantize(_STEP, rounding=ROUND_HALF_UP), whole=number)
+        rounded = mean.quantize(_STEP, rounding=ROUND_HALF_UP)
+        return Measured(rounded, whole=number, unit=self.unit)
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,8 @@ class Shares(_Counted):
     words: Mapping[str, str] = field(default_factory=dict)
     """Labels by key, in the order in which they are read; what they lack follows as it is."""
     told: Told | None = None
+    weight: str = ""
+    """The column that each row counts for: the people met at an event; empty for 1."""
 
     def measured(self, connection: Connection) -> Measured:
         """The words that some row carries, then those that are not told."""
@@ -125,11 +136,11 @@ class Shares(_Counted):
 
     def _numbers(self, connection: Connection) -> dict[Any, int]:
         if self.told is None:
-            return by(connection, self.listing, self.column)
+            return by(connection, self.listing, self.column, self.weight)
         found: dict[Any, int] = {}
         for row in rows(connection, self.listing):
             word = self.told(row)
-            found[word] = found.get(word, 0) + 1
+            found[word] = found.get(word, 0) + (getattr(row, self.weight) if self.weight else 1)
         return found
 
     def _of(self, row: AnyRow) -> Hashable:
@@ -138,15 +149,23 @@ class Shares(_Counted):
 
 @dataclass(frozen=True)
 class Rate(_Counted):
-    """How many of the rows: those whose ``column`` is not 0, or of which ``told`` is true."""
+    """How many of the rows: those whose ``column`` is not 0, or of which ``told`` is true.
+
+    With ``of``, what ``column`` adds up to among what that other column does.
+    """
 
     column: str = ""
     told: Told | None = None
+    of: str = ""
 
     def measured(self, connection: Connection) -> Measured:
         """The rate in percent, None of nothing."""
         if self.told is None:
-            whole = count(connection, self.listing)
+            whole = (
+                total(connection, self.listing, self.of)
+                if self.of
+                else count(connection, self.listing)
+            )
             part = total(connection, self.listing, self.column)
         else:
             found = rows(connection, self.listing)

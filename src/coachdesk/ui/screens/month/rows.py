@@ -15,7 +15,7 @@ from coachdesk.ui.widgets.layout import button, label
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.table import RowTable
 
-Line: TypeAlias = tuple[UUID, tuple[str, ...]]
+Line: TypeAlias = tuple[UUID | None, tuple[str, ...]]
 _DATE_PARTS = 3
 _HOURS = re.compile(r"(?:(\d+)\sh)?\s?(?:(\d+)(?:\smin)?)?")
 _NARROW = {"N°": 76, "Date": 96, "Début": 96, "Fin": 96, "Durée": 76, "Absences": 84}
