@@ -35,6 +35,8 @@ class Align(Enum):
 
     LEFT = "left"
     CENTRE = "centre"
+    RIGHT = "right"
+    """Numbers stand below one another."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,8 @@ class Grid:
     ) -> None:
         if head.align is Align.CENTRE:
             paper.centred(left + head.width / 2, y, text, style)
+        elif head.align is Align.RIGHT:
+            paper.right(left + head.width - self._pad_x, y, text, style)
         else:
             paper.text(left + self._pad_x, y, text, style)
 

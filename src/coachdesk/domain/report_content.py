@@ -3,8 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coachdesk.domain.indicators import IndicatorValue
+from coachdesk.core.french import NBSP, long_date
+from coachdesk.domain.indicators import IndicatorValue, percent
 from coachdesk.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One word of a shared figure, of the year and of those before, as every table tells it."""
+
+    label: str
+    number: int
+    percent: int
+    """Of all the rows of the year."""
+    before: tuple[int, ...]
+    """Numbers of the years before, in the order of ``ReportFigure.before``."""
+    percents_before: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +30,31 @@ class ReportFigure:
     """By year, the latest first; a year that the store does not know is absent."""
     changed: str = ""
     """What a recount would make of it, where it differs from the figure that was closed."""
+
+    @property
+    def shares(self) -> tuple[ShareRow, ...]:
+        """A row for each word that some row carries, this year or one of those before."""
+        every = (self.value, *(value for _, value in self.before))
+        numbers = [{each.key: each.number for each in value.measured.shares} for value in every]
+        totals = [sum(each.values()) for each in numbers]
+        labels = {
+            each.key: each.label for value in reversed(every) for each in value.measured.shares
+        }
+        order = dict.fromkeys(each.key for value in every for each in value.measured.shares)
+        told = sorted(order, key=lambda key: key is None)  # those that tell no word come last
+        return tuple(
+            ShareRow(
+                label=labels[key],
+                number=numbers[0].get(key, 0),
+                percent=percent(numbers[0].get(key, 0), totals[0]) or 0,
+                before=tuple(each.get(key, 0) for each in numbers[1:]),
+                percents_before=tuple(
+                    percent(each.get(key, 0), total)
+                    for each, total in zip(numbers[1:], totals[1:], strict=True)
+                ),
+            )
+            for key in told
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +76,8 @@ class ReportSection:
     """What the coach wrote, figures put in; paragraphs parted by a blank line, empty for none."""
     figures: tuple[ReportFigure, ...]
     lists: tuple[ReportList, ...] = ()
+    carried_from: int | None = None
+    """The year whose text it is, while none was written for this one: « repris de 2022 »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +100,28 @@ class Report:
     """When its figures were frozen; None while they are counted afresh."""
     changes: tuple[str, ...] = ()
     """What changed since the months of the year were closed, a line each."""
+    objectives: tuple[str, ...] = ()
+    """What the agreement asks for, a line each: « File active : 40 »."""
+    funders: tuple[str, ...] = ()
+    """In the order in which they must be named."""
+    years_before: tuple[int, ...] = ()
+    """Those whose figures stand beside, the latest first."""
+    revision: int = 0
+    """Of the closing; 0 while it is open, 2 when it was closed again."""
+    reason: str = ""
+    """Why it was closed again."""
+    faults: tuple[str, ...] = ()
+    """Names in its texts that are no figure, each with its remedy: told before it is sent."""
+    one_day: bool = False
+    """The state of the action on the last day of the period, and not the bilan of a year."""
+
+    @property
+    def edition(self) -> str:
+        """« Au 15 janvier 2024, provisoire », « Clôturé le 15 janvier 2024, version 2 »."""
+        if self.closed_on is None:
+            return f"Au {long_date(self.made_on)}, provisoire"
+        version = f", version{NBSP}{self.revision}" if self.revision > 1 else ""
+        return f"Clôturé le {long_date(self.closed_on)}{version}"
 
     @property
     def figures(self) -> tuple[ReportFigure, ...]:

@@ -1,17 +1,17 @@
 """The indicators of an action counted in a period, and the rows behind each number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.catalogue import CATALOGUE
-from coachdesk.domain.indicators import Indicator, IndicatorValue, Share
+from coachdesk.domain.indicators import Indicator, IndicatorValue, Shape, Share
 from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.indicators import COUNTED
-from coachdesk.queries.indicators.counting import Counting, Scope
+from coachdesk.queries.indicators.counting import Counting, Scope, Shares
 from coachdesk.services.row_cells import Cells, cells_of
 
 
@@ -30,6 +30,31 @@ def indicator_values(
         for each in profile.indicators
         if wanted is None or each.key in wanted
     }
+
+
+def indicator_words(
+    action_id: UUID, profile: ActionProfile, period: Period, keys: Iterable[str]
+) -> dict[str, Mapping[str, str]]:
+    """All the words that each shared indicator may be shared by, those without a row included."""
+    scope, wanted = Scope(action_id, profile, period), set(keys)
+    countings = {
+        each.key: _counting(scope, each)
+        for each in profile.indicators
+        if each.key in wanted and CATALOGUE[each.function].shape is Shape.SHARES
+    }
+    return {key: each.words for key, each in countings.items() if isinstance(each, Shares)}
+
+
+def listed_rows(
+    connection: Connection, action_id: UUID, profile: ActionProfile, period: Period, key: str
+) -> Cells:
+    """The rows of an indicator that a bilan lists: none of them names anybody who is followed."""
+    found = next(each for each in profile.indicators if each.key == key)
+    if not CATALOGUE[found.function].listable:
+        raise UserError(
+            "Les lignes de ce chiffre nomment des personnes.", "Un bilan ne les nomme pas."
+        )
+    return rows_behind_indicator(connection, action_id, profile, period, key)
 
 
 def rows_behind_indicator(

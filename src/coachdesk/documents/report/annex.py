@@ -1,0 +1,46 @@
+"""The annex of a bilan: where each figure comes from, and what changed since the closing."""
+
+from coachdesk.core.french import NBSP
+from coachdesk.documents.papers.flow import Strip, lead_in
+from coachdesk.documents.papers.prose import heading, prose
+from coachdesk.documents.papers.tables import FactTable, fact_table
+from coachdesk.domain.indicators import Shape
+from coachdesk.domain.report_content import Report, ReportFigure
+
+ANNEX = "Annexe"
+_SOURCES = "Source et définition de chaque chiffre"
+_CHANGES = "Ce qui a changé depuis la clôture"
+_FAULTS = "À corriger dans les textes"
+
+
+def annex_strips(report: Report, x: float, width: float) -> list[Strip]:
+    """Definitions, then changes."""
+    rows = tuple(
+        (figure.value.label, figure.value.definition, _number(figure)) for figure in report.figures
+    )
+    made: list[Strip] = []
+    if rows:
+        made += heading(_SOURCES, x, width)
+        year = str(report.period.last.year)
+        table = FactTable(("Chiffre", "Définition et source", year), rows, (3, 7, 2))
+        made += lead_in(fact_table(table, x, width), 4)
+    made += heading(_CHANGES, x, width)
+    made += prose("\n".join(f"- {line}" for line in changes(report)), x, width)
+    if report.faults:
+        made += heading(_FAULTS, x, width)
+        made += prose("\n".join(f"- {line}" for line in report.faults), x, width)
+    return made
+
+
+def changes(report: Report) -> tuple[str, ...]:
+    """What changed, a line each; one that says so when nothing did."""
+    told = [
+        f"{figure.value.label}, recompté depuis la clôture du bilan{NBSP}: {figure.changed}."
+        for figure in report.figures
+        if figure.changed
+    ]
+    return (*told, *report.changes) or ("Rien n’a changé depuis la clôture des mois et du bilan.",)
+
+
+def _number(figure: ReportFigure) -> str:
+    return "mois par mois" if figure.value.shape is Shape.CURVE else figure.value.written

@@ -1,0 +1,36 @@
+"""The state of an action on one day, on one page: what a comité de suivi looks at."""
+
+from dataclasses import replace
+
+from coachdesk.documents.footer import Stamp
+from coachdesk.documents.frame import Printed
+from coachdesk.documents.papers.flow import Strip, lead_in, pages
+from coachdesk.documents.papers.prose import heading
+from coachdesk.documents.report.front import title_strips
+from coachdesk.documents.report.paper import draw_pages, report_frame
+from coachdesk.documents.report.tables import Place, figure_strips
+from coachdesk.domain.report_content import Report
+
+_TRIES = ((8.5, 0), (8.0, 12), (7.5, 8), (7.0, 5), (6.5, 3), (6.0, 1))
+"""Sizes and words told apart: the first at which all stands on one page."""
+
+
+def state_paper(report: Report, stamp: Stamp) -> Printed:
+    """The state as a PDF of one page, A4 portrait, without seal."""
+    sheet, frame = report_frame(report, stamp)
+    place = Place(frame.left, frame.width, report.period.last.year)
+    room = frame.room - 6
+    for size, words in _TRIES:
+        placed = pages(_strips(report, replace(place, size=size, most_words=words)), room, room)
+        if len(placed) == 1:
+            break
+    draw_pages(sheet, frame, placed)
+    return frame.printed(len(placed))
+
+
+def _strips(report: Report, place: Place) -> list[Strip]:
+    made = title_strips(report, place.x, place.width, size=20)
+    for part in report.sections:
+        made += heading(part.heading, place.x, place.width)
+        made += lead_in(figure_strips(part.figures, place), 0)
+    return made

@@ -1,0 +1,115 @@
+"""Closing the bilan of a year: its figures are frozen; closed again, it gives its reason.
+
+« Clôturer le bilan » keeps the figures, the lists, the texts and the profile as they stand. The
+texts may be written on afterwards: they come in with the next version.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP
+from coachdesk.core.ids import new_id
+from coachdesk.domain.periods import months_of, year_of
+from coachdesk.domain.report_names import filled
+from coachdesk.models import YearClosing
+from coachdesk.queries.closings import closed_months
+from coachdesk.queries.year_closings import ClosedYear, last_year_closing, year_closings
+from coachdesk.services.acts import act
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.indicators import indicator_values
+from coachdesk.services.profile_versions import version_of
+from coachdesk.services.profiles import kept_profile
+from coachdesk.services.report.bilan import lists_of, refuse_unknown
+from coachdesk.services.report.counted import CountedYear, keys_named, named_figures
+from coachdesk.services.report.kept import Kept, KeptText, frozen
+from coachdesk.services.report.texts import texts_kept
+
+
+@dataclass(frozen=True, slots=True)
+class YearClosed:
+    """A bilan that was closed."""
+
+    year: int
+    revision: int
+    open_months: tuple[date, ...]
+    """Months of the year that are not closed, by their first days: they may still change."""
+
+
+def close_year(
+    desk: Desk, action: ActionInfo, year: int, *, reason: str | None = None
+) -> YearClosed:
+    """Freeze the figures of ``year`` as they stand, with its texts and the profile that counts it.
+
+    Raises:
+        UserError: nothing is known of that year, it is not over, it is closed and no reason is
+            given to close it again, or a text names what is no figure.
+    """
+    why = " ".join((reason or "").split()) or None
+    day = today(desk.clock)
+    with act(
+        desk,
+        f"la clôture du bilan {year}",
+        final="un bilan clôturé se clôture à nouveau, pour un motif",
+    ) as uow:
+        session, link = uow.session, uow.session.connection()
+        refuse_unknown(link, action, year)
+        last = last_year_closing(link, action.id, year)
+        _refuse(year, day, last, why)
+        version = version_of(uow, action)
+        profile = kept_profile(version.text)
+        open_year = CountedYear(year, profile, None, None)
+        values = indicator_values(link, action.id, profile, year_of(year))
+        texts = texts_kept(link, action.id, year)
+        parts = {part.key for part in profile.report.parts}
+        texts = {part: text for part, text in texts.items() if part in parts}
+        _refuse_faults(link, action, open_year, texts)
+        closing = YearClosing(
+            id=new_id(),
+            action_id=action.id,
+            year=year,
+            revision=last.revision + 1 if last else 1,
+            closed_at=uow.now,
+            reason=why if last else None,
+            figures=frozen(Kept(values, lists_of(link, action, open_year), texts)),
+            profile_id=version.id,
+        )
+        session.add(closing)
+        done = closed_months(link, action.id, date(year, 1, 1))
+        uow.commit()
+    months = (month.first for month in months_of(year))
+    return YearClosed(year, closing.revision, tuple(each for each in months if each not in done))
+
+
+def year_versions(connection: Connection, action: ActionInfo, year: int) -> tuple[ClosedYear, ...]:
+    """Each closing of the bilan, the last one first; none while it is open."""
+    return year_closings(connection, action.id, year)
+
+
+def _refuse(year: int, day: date, last: ClosedYear | None, why: str | None) -> None:
+    if day <= year_of(year).last:
+        raise UserError(
+            f"L’année {year} n’est pas finie{NBSP}: son bilan ne se clôture pas encore.",
+            "Vous pouvez déjà l’imprimer ou l’enregistrer, il dira qu’il est provisoire.",
+        )
+    if last is not None and why is None:
+        raise UserError(
+            f"Le bilan {year} est déjà clôturé.", "Donnez le motif de sa nouvelle version."
+        )
+
+
+def _refuse_faults(
+    link: Connection, action: ActionInfo, counted: CountedYear, texts: dict[str, KeptText]
+) -> None:
+    told = [text.text for text in texts.values()]
+    named = keys_named(counted.profile, counted.year, told)
+    figures = named_figures(link, action, counted, named, {})
+    faults = filled("\n".join(told), figures).faults
+    if faults:
+        raise UserError(
+            f"Un texte du bilan nomme un chiffre inconnu{NBSP}: {faults[0]}",
+            "Corrigez-le, puis clôturez.",
+        )

@@ -1,0 +1,143 @@
+"""The figures of a year as a bilan tells them: frozen if it was closed, else counted now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from coachdesk.domain.indicators import IndicatorValue
+from coachdesk.domain.periods import Period, year_of
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.report_names import Figures, Words, key_of, names_in
+from coachdesk.queries.known import known_days
+from coachdesk.queries.year_closings import ClosedYear, last_year_closing
+from coachdesk.services.desk import ActionInfo
+from coachdesk.services.indicators import indicator_values, indicator_words
+from coachdesk.services.profiles import kept_profile
+from coachdesk.services.report.kept import Kept, thawed
+
+YEARS_BESIDE = 2
+"""How many years before stand beside, where they are known."""
+
+
+@dataclass(frozen=True)
+class CountedYear:
+    """A year of an action: the profile that counts it, and its closing when it has one."""
+
+    year: int
+    profile: ActionProfile
+    closing: ClosedYear | None
+    kept: Kept | None
+    """What was frozen; None while it is open."""
+
+
+def counted_year(connection: Connection, action: ActionInfo, year: int) -> CountedYear:
+    """How ``year`` is counted: a closed one keeps the profile it was closed with."""
+    closing = last_year_closing(connection, action.id, year)
+    if closing is None:
+        return CountedYear(year, action.profile, None, None)
+    return CountedYear(year, kept_profile(closing.profile), closing, thawed(closing.figures))
+
+
+def values_of(
+    connection: Connection, action: ActionInfo, counted: CountedYear, keys: Iterable[str]
+) -> dict[str, IndicatorValue]:
+    """The figures of those ``keys`` in the order of the profile."""
+    wanted = set(keys)
+    if counted.kept is None:
+        return indicator_values(
+            connection, action.id, counted.profile, year_of(counted.year), wanted
+        )
+    return {key: each for key, each in counted.kept.values.items() if key in wanted}
+
+
+def values_before(
+    connection: Connection,
+    action: ActionInfo,
+    profile: ActionProfile,
+    years: Iterable[int],
+    keys: Iterable[str],
+) -> dict[int, dict[str, IndicatorValue]]:
+    """The figures of other years beside those of a bilan; what they froze stays as it was.
+
+    A figure that a closed year did not have is counted now, by the ``profile`` of the bilan.
+    """
+    wanted = set(keys)
+    found: dict[int, dict[str, IndicatorValue]] = {}
+    for year in years:
+        counted = counted_year(connection, action, year)
+        values = values_of(connection, action, counted, wanted) if counted.kept else {}
+        lacking = wanted - set(values)
+        if lacking:
+            values |= indicator_values(connection, action.id, profile, year_of(year), lacking)
+        found[year] = values
+    return found
+
+
+def known_years(connection: Connection, action: ActionInfo) -> Period | None:
+    """From the first to the last day of which something is known; None while nothing is."""
+    return known_days(connection, action.id)
+
+
+def years_beside(known: Period | None, year: int) -> tuple[int, ...]:
+    """The years before that are known, the latest first."""
+    first = known.first.year if known else year
+    return tuple(each for each in range(year - 1, year - 1 - YEARS_BESIDE, -1) if each >= first)
+
+
+def keys_named(
+    profile: ActionProfile, year: int, texts: Iterable[str]
+) -> Mapping[int, frozenset[str]]:
+    """The indicators that texts name, by the year of each."""
+    known = [(each.key, each.label) for each in profile.indicators]
+    found: dict[int, set[str]] = {}
+    for text in texts:
+        for name, told in names_in(text):
+            key = key_of(name, known)
+            if key is not None:
+                found.setdefault(told or year, set()).add(key)
+    return {each: frozenset(keys) for each, keys in found.items()}
+
+
+def words_of(action: ActionInfo, profile: ActionProfile, year: int, keys: Iterable[str]) -> Words:
+    """All the words that each shared indicator among ``keys`` may be shared by."""
+    return indicator_words(action.id, profile, year_of(year), keys)
+
+
+def figures_named(
+    connection: Connection, action: ActionInfo, year: int, texts: Iterable[str]
+) -> Figures:
+    """What ``texts`` of the bilan of ``year`` name, counted; every other figure is only known."""
+    counted = counted_year(connection, action, year)
+    named = keys_named(counted.profile, year, texts)
+    return named_figures(connection, action, counted, named, {})
+
+
+def named_figures(
+    connection: Connection,
+    action: ActionInfo,
+    counted: CountedYear,
+    named: Mapping[int, frozenset[str]],
+    have: Mapping[int, Mapping[str, IndicatorValue]],
+) -> Figures:
+    """What texts may name, with the years and figures that ``have`` lacks counted as well."""
+    profile, year = counted.profile, counted.year
+    known = known_years(connection, action)
+    years: dict[int, dict[str, IndicatorValue]] = {year: dict(have.get(year, {}))}
+    for each, keys in named.items():
+        if each != year and not (known and known.first.year <= each <= known.last.year):
+            continue
+        values = years.setdefault(each, dict(have.get(each, {})))
+        lacking = keys - set(values)
+        if each == year:
+            values |= values_of(connection, action, counted, lacking)
+        elif lacking:
+            values |= values_before(connection, action, profile, [each], lacking)[each]
+    for each, beside in have.items():
+        years.setdefault(each, dict(beside))
+    every = frozenset().union(*named.values()) if named else frozenset()
+    # A name of another year only is known in this one too: what a year lacks is told apart.
+    lacking = every - set(years[year])
+    years[year] |= values_of(connection, action, counted, lacking)
+    labels = {each.key: each.label for each in profile.indicators}
+    return Figures(year, years, words_of(action, profile, year, every), labels)

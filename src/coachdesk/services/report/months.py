@@ -1,0 +1,36 @@
+"""What changed since the months of a year were closed: rectified, or different when recounted."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from coachdesk.core.french import NBSP, capital, long_date, month_name
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.queries.closings import versions_of
+from coachdesk.queries.year_closings import closed_months_of
+from coachdesk.services.month import frozen_or_counted
+from coachdesk.services.month_changes import read_changes
+
+
+def changes_since_closed(
+    connection: Connection, action_id: UUID, profile: ActionProfile, year: int
+) -> tuple[str, ...]:
+    """A line for each rectified version of a month, and for each figure that a recount changes."""
+    told: list[str] = []
+    for month in closed_months_of(connection, action_id, year):
+        name = capital(month_name(month))
+        for version in reversed(versions_of(connection, action_id, month)):
+            if version.revision > 1:
+                when = long_date(version.closed_at.astimezone().date())
+                changed = read_changes(version.changes).counted
+                reason = f" ({version.reason})" if version.reason else ""
+                told.append(
+                    f"{name}, rectificatif n°{NBSP}{version.revision - 1} du {when}{reason}"
+                    f"{NBSP}: {changed}."
+                )
+        _, changes = frozen_or_counted(connection, action_id, profile, month)
+        told += [
+            f"{name}, depuis sa clôture{NBSP}: {change.sentence[:1].lower()}{change.sentence[1:]}."
+            for change in changes
+        ]
+    return tuple(told)

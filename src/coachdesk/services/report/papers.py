@@ -1,0 +1,75 @@
+"""The bilan and the state as papers, made now and written in a file that the journal knows of."""
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from coachdesk.core.clock import today
+from coachdesk.documents.frame import Printed
+from coachdesk.documents.report.paper import report_paper
+from coachdesk.documents.report.state import state_paper
+from coachdesk.domain.report_content import Report
+from coachdesk.models import Action
+from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.leaving import leave_in_clear
+from coachdesk.services.papers.loose import stamp_now
+from coachdesk.services.report.bilan import year_bilan
+from coachdesk.services.report.state import action_state
+
+
+def bilan_of(desk: Desk, action: ActionInfo, year: int) -> Report:
+    """The bilan as it stands today, in the name of the coach of the desk.
+
+    Raises:
+        UserError: nothing is known of that year.
+    """
+    coach, day = desk.coach.name, today(desk.clock)
+    return desk.read(lambda link: year_bilan(link, action, year, coach=coach, today=day))
+
+
+def state_of(desk: Desk, action: ActionInfo, day: date) -> Report:
+    """The state of the action on ``day``.
+
+    Raises:
+        UserError: a day that has not come, or of a year that is not known.
+    """
+    coach, now = desk.coach.name, today(desk.clock)
+    return desk.read(lambda link: action_state(link, action, day, coach=coach, today=now))
+
+
+def bilan_pdf(desk: Desk, report: Report) -> Printed:
+    """A bilan as a PDF."""
+    return report_paper(report, stamp_now(desk, f"{report.period.first:%Y}-BA"))
+
+
+def state_pdf(desk: Desk, report: Report) -> Printed:
+    """A state as a PDF of one page."""
+    return state_paper(report, stamp_now(desk, f"{report.period.last:%Y%m%d}-E"))
+
+
+def save_bilan_pdf(desk: Desk, action: ActionInfo, report: Report, target: Path) -> None:
+    """Write the bilan in ``target``.
+
+    Raises:
+        UserError: the file can't be written.
+    """
+    save_report(desk, action, target, bilan_pdf(desk, report).pdf)
+
+
+def save_state_pdf(desk: Desk, action: ActionInfo, report: Report, target: Path) -> None:
+    """Write the state in ``target``.
+
+    Raises:
+        UserError: the file can't be written.
+    """
+    save_report(desk, action, target, state_pdf(desk, report).pdf)
+
+
+def save_report(desk: Desk, action: ActionInfo, target: Path, data: bytes) -> None:
+    """Write a bilan in any format: the journal knows first what leaves.
+
+    Raises:
+        UserError: the file can't be written.
+    """
+    told = {"sha256": sha256(data).hexdigest()}
+    leave_in_clear(desk, Action.__tablename__, action.id, target, data, told)

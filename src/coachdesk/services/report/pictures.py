@@ -1,0 +1,32 @@
+"""The charts of a bilan: as marks for the screen, as PNG for a DOCX."""
+
+from io import BytesIO
+
+from coachdesk.documents.report.charts import chart
+from coachdesk.documents.report.drawing import picture_page
+from coachdesk.domain.picture import Picture
+from coachdesk.domain.report_content import Report, ReportFigure
+from coachdesk.services.papers.preview import PDFIUM
+
+_DOTS = 220
+"""Per inch: sharp on a printed page, small in a file."""
+_POINTS = 72
+
+
+def figure_chart(report: Report, figure: ReportFigure, width: float) -> Picture | None:
+    """The chart of a figure over ``width`` points; None for one that has none."""
+    return chart(figure, report.period.first.year, width)
+
+
+def picture_png(picture: Picture, dots: int = _DOTS) -> bytes:
+    """The picture as PNG, on white."""
+    import pypdfium2  # it takes 0.05 s to load, and a PDF needs none of it
+
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(picture_page(picture))
+        bitmap = document[0].render(scale=dots / _POINTS)
+        image = bitmap.to_pil()
+        kept = BytesIO()
+        image.save(kept, "PNG", optimize=True)
+        document.close()
+    return kept.getvalue()

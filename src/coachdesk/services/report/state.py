@@ -1,0 +1,48 @@
+"""The state of an action on one day, on one page, for a comité de suivi."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, long_date
+from coachdesk.domain.periods import Period, year_of
+from coachdesk.domain.report_content import Report, ReportFigure, ReportSection
+from coachdesk.services.desk import ActionInfo
+from coachdesk.services.indicators import indicator_values
+from coachdesk.services.report.bilan import headed, refuse_unknown
+
+
+def action_state(
+    connection: Connection, action: ActionInfo, day: date, *, coach: str, today: date
+) -> Report:
+    """What the profile says of a state (``report.state``), from 1 January of that year to ``day``.
+
+    Counted now, whatever was closed: a comité looks at where things stand.
+
+    Raises:
+        UserError: a day that has not come, or a year of which nothing is known.
+    """
+    if day > today:
+        raise UserError(
+            f"Le {long_date(day)} n’est pas encore venu{NBSP}: il n’y a rien à compter.",
+            f"Choisissez un jour jusqu’au {long_date(today)}.",
+        )
+    refuse_unknown(connection, action, day.year)
+    profile = action.profile
+    period = Period(year_of(day.year).first, day)
+    values = indicator_values(connection, action.id, profile, period, profile.report.state)
+    title = f"État au {long_date(day)}"
+    return replace(
+        headed(profile, title, period, coach=coach, today=today),
+        sections=(
+            ReportSection(
+                key="state",
+                heading=f"Du {long_date(period.first)} au {long_date(day)}",
+                text="",
+                figures=tuple(ReportFigure(values[key]) for key in profile.report.state),
+            ),
+        ),
+        one_day=True,
+    )
