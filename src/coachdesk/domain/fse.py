@@ -1,9 +1,9 @@
-"""What the FSE+ asks of each participant at entry (Reg. (UE) 2021/1057, annexe I, 1.1 and 1.2).
+"""What the FSE+ asks of each participant at her entry, her exit and six months later.
 
-Ages come from the birth date, levels from the training level, the labour status from the situation
-as to employment: only what is left is asked. Each answer is yes, no, or « ne souhaite pas
-répondre » (a refusal completes the record; silence does not). The wordings are
-to be confirmed (domain §6).
+Reg. (UE) 2021/1057, annexe I. Ages come from the birth date, levels from the training level, the
+labour status from the situation as to employment: only what is left is asked. Each answer is yes,
+no, or « ne souhaite pas répondre » (a refusal completes the record; silence does not). The wordings
+are to be confirmed (domain §6).
 """
 
 from collections.abc import Collection
@@ -15,6 +15,12 @@ RECORD_WITHIN = timedelta(weeks=4)
 """The situation at entry is recorded within four weeks of it (domain §2.2)."""
 EXIT_WITHIN = timedelta(weeks=4)
 """The situation at the exit too, and so what proves it (general knowledge: it warns)."""
+SIX_MONTHS = 6
+"""When she is asked again what became of her; the answer is awaited ``SIX_MONTHS_WITHIN`` of it."""
+SIX_MONTHS_WITHIN = timedelta(weeks=4)
+"""To be confirmed: only the six months themselves are sourced (domain §2.2)."""
+GENDER = "gender"
+"""The key under which is kept what she said of her gender: one of ``Gender``."""
 
 
 class Answer(StrEnum):
@@ -32,13 +38,55 @@ ANSWER_LABELS = {
 }
 
 
+class Gender(StrEnum):
+    """The three by which everything is counted (annexe I)."""
+
+    WOMAN = "woman"
+    MAN = "man"
+    NON_BINARY = "non_binary"
+
+
+GENDER_LABELS = {
+    Gender.WOMAN: "Madame",
+    Gender.MAN: "Monsieur",
+    Gender.NON_BINARY: "Non binaire",
+}
+_GENDER_KEYS = {
+    "female": Gender.WOMAN,
+    "woman": Gender.WOMAN,
+    "male": Gender.MAN,
+    "man": Gender.MAN,
+    "non_binary": Gender.NON_BINARY,
+}
+
+
+def gender_of(key: str) -> Gender | None:
+    """What a word of the profile's ``genders`` says; None of one that says none of the three."""
+    return _GENDER_KEYS.get(key)
+
+
+class Moment(StrEnum):
+    """When someone is asked."""
+
+    ENTRY = "entry"
+    EXIT = "exit"
+    SIX_MONTHS = "six_months"
+
+
 @dataclass(frozen=True)
 class Question:
-    """A question asked at entry, with the indicator that it feeds."""
+    """A question, with the indicator that it feeds."""
 
     key: str
     indicator: str
     text: str
+    field: str = ""
+    """Its key on the questionnaire, where that is another one."""
+
+    @property
+    def on_paper(self) -> str:
+        """Its key on the questionnaire."""
+        return self.field or self.key
 
 
 QUESTIONS = (
@@ -49,6 +97,35 @@ QUESTIONS = (
     Question("housing", "EECO16", "Êtes-vous sans domicile ou menacé de perdre votre logement ?"),
     Question("rural", "EECO17", "Habitez-vous en zone rurale ?"),
 )
+
+EXIT_QUESTIONS = (
+    Question("working", "EECR04", "A-t-elle un emploi, ou une activité à son compte ?"),
+    Question("training", "EECR02", "Suit-elle une formation ou des études ?"),
+    Question("qualified", "EECR03", "A-t-elle obtenu une qualification pendant l’action ?"),
+    Question("searching", "EECR01", "Cherche-t-elle un emploi ?"),
+)
+SIX_MONTH_QUESTIONS = (
+    Question(
+        "six_months_working",
+        "EECR05",
+        "A-t-elle un emploi, ou une activité à son compte ?",
+        "working",
+    ),
+    Question(
+        "six_months_improved",
+        "EECR06",
+        "Son emploi est-il meilleur qu’à l’entrée (plus stable, plus d’heures, mieux classé) ?",
+        "improved",
+    ),
+)
+ASKED = {
+    Moment.ENTRY: QUESTIONS,
+    Moment.EXIT: EXIT_QUESTIONS,
+    Moment.SIX_MONTHS: SIX_MONTH_QUESTIONS,
+}
+"""What is asked when; each answer is kept under the key of its question."""
+ENTRY_KEYS = (GENDER, *(question.key for question in QUESTIONS))
+"""What is answered once for an operation, and never written over (domain §2.2)."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Diagnostic(Versioned, Base):
 
 
 class FseAnswer(Versioned, Base):
-    """An answer to a question of the FSE+ at entry (Reg. (UE) 2021/1057, annexe I)."""
+    """An answer to a question of the FSE+, at entry or after (Reg. (UE) 2021/1057, annexe I)."""
 
     __tablename__ = "fse_answer"
     __table_args__ = (UniqueConstraint("prescription_id", "question"),)
@@ -41,9 +41,9 @@ class FseAnswer(Versioned, Base):
     id: Mapped[Key]
     prescription_id: Mapped[UUID] = mapped_column(ForeignKey("prescription.id"))
     question: Mapped[Word]
-    """A key of ``domain.fse.QUESTIONS``."""
+    """A key of ``domain.fse``: of the entry, the exit, six months later, or the gender."""
     answer: Mapped[Word]
-    """« yes », « no » or « refused » (ne souhaite pas répondre); not told is no row."""
+    """« yes », « no », « refused » (ne souhaite pas répondre), or a gender; not told is no row."""
     answered_on: Mapped[date]
 
 

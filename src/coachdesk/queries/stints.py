@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from coachdesk.domain.fse import ENTRY_KEYS
 from coachdesk.models import FseAnswer, Prescription
 from coachdesk.queries.listing import records
 
@@ -59,7 +60,10 @@ def earlier_stint(connection: Connection, prescription_id: UUID) -> EarlierStint
 
 
 def earlier_answers(connection: Connection, prescription_id: UUID) -> tuple[EarlierAnswer, ...]:
-    """What was answered at the earlier entries in the same action, the first answer of each."""
+    """What was answered at the earlier entries in the same action, the first answer of each.
+
+    Those of an exit are not among them: a new exit has its own.
+    """
     own, before = aliased(Prescription), aliased(Prescription)
     told = records(
         connection,
@@ -72,6 +76,7 @@ def earlier_answers(connection: Connection, prescription_id: UUID) -> tuple[Earl
             own.id == prescription_id,
             in_action(before, own.action_id),
             _comes_first(before, own),
+            FseAnswer.question.in_(ENTRY_KEYS),
         )
         .order_by(before.received_on.desc(), before.number.desc()),
     )

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from coachdesk.core.clock import today
 from coachdesk.core.french import of
 from coachdesk.core.ids import new_id
-from coachdesk.domain.fse import Answer
+from coachdesk.domain.fse import QUESTIONS, Answer
 from coachdesk.domain.support import Impact, ObjectiveState
 from coachdesk.models import Diagnostic, FseAnswer, Objective, Pathway
 from coachdesk.queries.stints import EarlierAnswer, earlier_answers, earlier_stint
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
+from coachdesk.services.fse_answers import keep_answers
 from coachdesk.services.objectives import add_objective
 from coachdesk.services.obstacles import current_obstacles, judge
 from coachdesk.services.rows import person_of
@@ -25,6 +26,8 @@ FACTS = (
     "status", "training_level", "household", "employment", "driving_licence", "main_obstacle",
 )  # fmt: skip
 """What the pathway takes over when she enters the action."""
+_ASKED = frozenset(question.key for question in QUESTIONS)
+"""The questions of the FSE+ that the diagnostic asks."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def save_diagnostic(desk: Desk, prescription_id: UUID, facts: DiagnosticFacts) -
             value = getattr(facts, name)
             setattr(found, name, (value.strip() or None) if isinstance(value, str) else value)
         _assess(session, prescription_id, facts.obstacles, day)
-        answer_fse(session, prescription_id, facts.answers, day)
+        keep_answers(session, prescription_id, facts.answers, day)
         _set_objectives(session, prescription_id, facts.objectives, day)
         uow.commit()
 
@@ -86,7 +89,11 @@ class DiagnosticForm:
 
 def diagnostic_form(connection: Connection, prescription_id: UUID) -> DiagnosticForm:
     """The diagnostic to be filled in; what is known of an earlier time is not typed again."""
-    kept = {told.question: told for told in earlier_answers(connection, prescription_id)}
+    kept = {
+        told.question: told
+        for told in earlier_answers(connection, prescription_id)
+        if told.question in _ASKED
+    }
     facts, taken_from = diagnostic(connection, prescription_id), ""
     before = earlier_stint(connection, prescription_id) if facts is None else None
     if before is not None:
@@ -124,7 +131,7 @@ def diagnostic(connection: Connection, prescription_id: UUID) -> DiagnosticFacts
         return None
     answers = connection.execute(
         select(FseAnswer.question, FseAnswer.answer).where(
-            FseAnswer.prescription_id == prescription_id
+            FseAnswer.prescription_id == prescription_id, FseAnswer.question.in_(_ASKED)
         )
     )
     objectives = connection.execute(
@@ -151,38 +158,6 @@ def _assess(
     for kind, impact in judged.items():
         if before.get(kind) is not impact:
             judge(session, prescription_id, kind, impact, day)
-
-
-def answer_fse(
-    session: Session, prescription_id: UUID, answers: Mapping[str, Answer], day: date
-) -> None:
-    """Keep what was answered to the questions of the FSE+, within the transaction.
-
-    What was answered at an earlier entry in the action stays as it was (domain §2.2).
-    """
-    earlier = {told.question for told in earlier_answers(session.connection(), prescription_id)}
-    kept = {
-        row.question: row
-        for row in session.scalars(
-            select(FseAnswer).where(FseAnswer.prescription_id == prescription_id)
-        )
-    }
-    for question, answer in answers.items():
-        if question in earlier:
-            continue
-        if question not in kept:
-            session.add(
-                FseAnswer(
-                    id=new_id(),
-                    prescription_id=prescription_id,
-                    question=question,
-                    answer=answer.value,
-                    answered_on=day,
-                )
-            )
-        elif kept[question].answer != answer:
-            kept[question].answer = answer.value
-            kept[question].answered_on = day
 
 
 def _set_objectives(

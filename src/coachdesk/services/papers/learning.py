@@ -14,18 +14,21 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
-from coachdesk.domain.fse import QUESTIONS
+from coachdesk.domain.fse import ASKED, GENDER, Gender, Moment
 from coachdesk.domain.fse import Answer as FseWord
 from coachdesk.domain.identity import cleaned_email, cleaned_phone
 from coachdesk.domain.papers import Answer
 from coachdesk.models import Diagnostic, Immersion, Participant, Pathway, Prescription
 from coachdesk.queries.documents import DocumentRow
 from coachdesk.queries.immersion_paper import REVIEW
-from coachdesk.services.diagnostics import answer_fse
+from coachdesk.services.fse_answers import keep_answers
 from coachdesk.services.immersion_outcome import learn_outcome, missed_minutes
 from coachdesk.services.rows import row
 
-FSE_ENTRY, FSE_EXIT = "fse_entry", "fse_exit"
+FSE_ENTRY = "fse_entry"
+_FSE = {FSE_ENTRY: Moment.ENTRY, "fse_exit": Moment.EXIT, "fse_six_months": Moment.SIX_MONTHS}
+"""The questionnaires of the FSE+, and when each is asked."""
+_CIVILITY = "civility"
 _AT_ENTRY = ("employment", "training_level")
 
 T = TypeVar("T", Diagnostic, Pathway)
@@ -40,7 +43,7 @@ def refuse_unfit(kind: str, answers: Mapping[str, Answer]) -> None:
     told = _told(answers)
     if kind == REVIEW:
         missed_minutes(told.get("missed_hours", ""))
-    if kind in {FSE_ENTRY, FSE_EXIT}:
+    if kind in _FSE:
         cleaned_phone(told.get("phone", ""))
         cleaned_email(told.get("email", ""))
 
@@ -50,8 +53,9 @@ def learn(session: Session, kept: DocumentRow, day: date) -> None:
     if kept.prescription_id is None:
         return
     told = _told(kept.given)
-    if kept.kind in {FSE_ENTRY, FSE_EXIT}:
+    if kept.kind in _FSE:
         _contact(session, kept.prescription_id, told)
+        keep_answers(session, kept.prescription_id, _answers(_FSE[kept.kind], told), day)
     if kept.kind == FSE_ENTRY:
         _entry(session, kept.prescription_id, told, day)
     if kept.kind == REVIEW and kept.subject_id is not None:
@@ -80,14 +84,20 @@ def _fit(cleaned: Callable[[str], str | None], typed: str) -> str | None:
     return None
 
 
+def _answers(moment: Moment, told: Mapping[str, str]) -> dict[str, str]:
+    """What she answered to the questions of ``moment``, and of her gender at entry."""
+    answers = {
+        question.key: FseWord(told[question.on_paper]).value
+        for question in ASKED[moment]
+        if told.get(question.on_paper)
+    }
+    if moment is Moment.ENTRY and told.get(_CIVILITY) in {gender.value for gender in Gender}:
+        answers[GENDER] = told[_CIVILITY]
+    return answers
+
+
 def _entry(session: Session, prescription_id: UUID, told: Mapping[str, str], day: date) -> None:
     """Her situation at entry as she signs it: the diagnostic and the pathway say the same."""
-    answers = {
-        question.key: FseWord(told[question.key])
-        for question in QUESTIONS
-        if told.get(question.key)
-    }
-    answer_fse(session, prescription_id, answers, day)
     facts = {name: told[name] for name in _AT_ENTRY if told.get(name)}
     if not facts:
         return
