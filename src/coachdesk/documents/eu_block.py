@@ -10,7 +10,7 @@ from functools import cache
 from math import cos, pi, sin
 
 from coachdesk.documents.fonts import BOLD, wrap
-from coachdesk.documents.kit import INK, NOTE, Paper, Style, colour
+from coachdesk.documents.kit import INK, NOTE, About, Paper, Style, colour
 
 STATEMENT = "Cofinancé par l’Union européenne"
 """The words of Regulation (EU) 2021/1060, annex IX, art. 1.4, in French, never shortened."""
@@ -37,6 +37,14 @@ def _emblem() -> str:
             " l ".join(f"{x:.4f} {y:.4f}" for x, y in tips).replace(" l ", " m ", 1) + " l h f"
         )
     return f"{_BLUE} rg 0 0 3 2 re f {_GOLD} rg " + " ".join(stars)
+
+
+def emblem_page(height: float) -> bytes:
+    """A PDF of one page that is the emblem, ``height`` points high, for a picture of it."""
+    paper = Paper((height * 1.5, height), About("", "", "", ""))
+    paper.operators(f"{height / 2:.4f} 0 0 {height / 2:.4f} 0 0 cm {_emblem()}")
+    paper.end_page()
+    return paper.finish()
 
 
 def block_height(sentence: str) -> float:

@@ -28,15 +28,28 @@ _LACKING = "A8231C"
 def book_of(sheets: Sequence[Sheet], *, title: str, creator: str) -> bytes:
     """See ``spreadsheets.rows_xlsx``."""
     workbook = Workbook()
-    workbook.properties.creator = creator
-    workbook.properties.title = title
-    workbook.properties.created = workbook.properties.modified = _EPOCH
     for number, sheet in enumerate(sheets):
         page = workbook.worksheets[0] if number == 0 else workbook.create_sheet()
         page.title = sheet.title
         _fill(page, sheet)
-    properties = tostring(workbook.properties.to_tree())
-    return _canonical(BytesIO(workbook_bytes(workbook)), properties)
+    return book_bytes(workbook, title=title, creator=creator)
+
+
+def book_bytes(workbook: Workbook, *, title: str, creator: str) -> bytes:
+    """A workbook as a file; the same one gives the same bytes."""
+    about = workbook.properties
+    about.creator, about.title = creator, title
+    about.created = about.modified = _EPOCH
+    return _canonical(BytesIO(workbook_bytes(workbook)), tostring(about.to_tree()))
+
+
+def put_text(cell: Cell | MergedCell, text: str) -> Cell | MergedCell:
+    """Write a text, which is never taken for a formula, whoever typed it; gives the cell back."""
+    cell.value = text
+    # openpyxl takes « =… » for a formula; so does Excel when the cell is edited, unless quoted.
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(FORMULA_STARTS)
+    return cell
 
 
 def _fill(sheet: Worksheet, told: Sheet) -> None:
@@ -66,10 +79,7 @@ def _fill(sheet: Worksheet, told: Sheet) -> None:
 
 def _put(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:
     if isinstance(value, str):
-        cell.value = value
-        # openpyxl takes « =… » for a formula; so does Excel when the cell is edited, unless quoted.
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA_STARTS)
+        put_text(cell, value)
     elif kind is Kind.MINUTES and isinstance(value, int | Decimal):
         cell.value = Decimal(value) / 60  # not rounded: the cells add up to the minute
     else:

@@ -8,8 +8,8 @@ from coachdesk.domain.indicators import Shape
 from coachdesk.domain.report_content import Report, ReportFigure
 
 ANNEX = "Annexe"
-_SOURCES = "Source et définition de chaque chiffre"
-_CHANGES = "Ce qui a changé depuis la clôture"
+SOURCES_HEADING = "Source et définition de chaque chiffre"
+CHANGES_HEADING = "Ce qui a changé depuis la clôture"
 _FAULTS = "À corriger dans les textes"
 
 
@@ -20,11 +20,11 @@ def annex_strips(report: Report, x: float, width: float) -> list[Strip]:
     )
     made: list[Strip] = []
     if rows:
-        made += heading(_SOURCES, x, width)
+        made += heading(SOURCES_HEADING, x, width)
         year = str(report.period.last.year)
         table = FactTable(("Chiffre", "Définition et source", year), rows, (3, 7, 2))
         made += lead_in(fact_table(table, x, width), 4)
-    made += heading(_CHANGES, x, width)
+    made += heading(CHANGES_HEADING, x, width)
     made += prose("\n".join(f"- {line}" for line in changes(report)), x, width)
     if report.faults:
         made += heading(_FAULTS, x, width)

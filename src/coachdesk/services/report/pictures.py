@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from coachdesk.documents.eu_block import emblem_page
 from coachdesk.documents.report.charts import chart
 from coachdesk.documents.report.drawing import picture_page
 from coachdesk.domain.picture import Picture
@@ -11,6 +12,8 @@ from coachdesk.services.papers.preview import PDFIUM
 _DOTS = 220
 """Per inch: sharp on a printed page, small in a file."""
 _POINTS = 72
+_EMBLEM_HEIGHT = 60.0
+"""Points."""
 
 
 def figure_chart(report: Report, figure: ReportFigure, width: float) -> Picture | None:
@@ -20,10 +23,19 @@ def figure_chart(report: Report, figure: ReportFigure, width: float) -> Picture 
 
 def picture_png(picture: Picture, dots: int = _DOTS) -> bytes:
     """The picture as PNG, on white."""
+    return _page_png(picture_page(picture), dots)
+
+
+def emblem_png() -> bytes:
+    """The emblem of the European Union as PNG."""
+    return _page_png(emblem_page(_EMBLEM_HEIGHT), _DOTS)
+
+
+def _page_png(pdf: bytes, dots: int) -> bytes:
     import pypdfium2  # it takes 0.05 s to load, and a PDF needs none of it
 
     with PDFIUM:
-        document = pypdfium2.PdfDocument(picture_page(picture))
+        document = pypdfium2.PdfDocument(pdf)
         bitmap = document[0].render(scale=dots / _POINTS)
         image = bitmap.to_pil()
         kept = BytesIO()
