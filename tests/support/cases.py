@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.models import (
     Action,
     Appointment,
@@ -26,6 +27,7 @@ from coachdesk.models import (
     Company,
     EngagementContract,
     Exit,
+    FollowUp,
     Immersion,
     Participant,
     Pathway,
@@ -53,6 +55,9 @@ class Stage:
     last: date
     review: str | None = "favourable"
     cut_over: bool = True
+    outcome: ImmersionOutcome | None = None
+    purpose: str | None = None
+    cause: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,18 @@ class Gone:
     kind: str = "dropout"
     detail: str | None = None
     cut_over: bool = True
+    recommendation: str | None = None
+    job_starts: date | None = None
+    job_ends: date | None = None
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A follow-up, so many months after the exit."""
+
+    months: int
+    day: date
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +102,11 @@ class Case:
     planned_end: date | None = None
     contract: date | None = None
     cut_over: bool = True
+    commune: str | None = None
+    case_manager: str | None = None
+    follow_ups: Sequence[Followed] = ()
+    person: str | None = None
+    """N° of an earlier case of the same person, when she comes again."""
 
 
 @contextmanager
@@ -120,28 +142,32 @@ def fill(connection: Connection, cases: Sequence[Case]) -> UUID:
     company_id = new_id()
     company = {"id": company_id, "siret": str(action_id), "name": "Garage du Centre"}
     connection.execute(insert(Company), {**company, "version": 1, "cut_over": True})
+    people: dict[str, UUID] = {}
     for case in cases:
-        for table, row in _rows(case, action_id, company_id):
+        people[case.number] = people[case.person] if case.person else new_id()
+        for table, row in _rows(case, action_id, company_id, people[case.number]):
             connection.execute(insert(table), {"id": new_id(), "version": 1, **row})
     return action_id
 
 
 def _rows(
-    case: Case, action_id: UUID, company_id: UUID
+    case: Case, action_id: UUID, company_id: UUID, participant_id: UUID
 ) -> Iterator[tuple[type[Base], dict[str, Any]]]:
-    participant_id, prescription_id, pathway_id = new_id(), new_id(), new_id()
+    prescription_id, pathway_id = new_id(), new_id()
     kept = {"cut_over": case.cut_over}
-    yield (
-        Participant,
-        kept
-        | {
-            "id": participant_id,
-            "last_name": f"NOM{case.number}",
-            "first_name": "Zoé",
-            "gender": case.gender,
-            "birth_date": case.birth,
-        },
-    )
+    if case.person is None:
+        yield (
+            Participant,
+            kept
+            | {
+                "id": participant_id,
+                "last_name": f"NOM{case.number}",
+                "first_name": "Zoé",
+                "gender": case.gender,
+                "birth_date": case.birth,
+                "commune": case.commune,
+            },
+        )
     yield (
         Prescription,
         kept
@@ -152,6 +178,7 @@ def _rows(
             "number": case.number,
             "received_on": case.received,
             "prescriber": case.prescriber,
+            "case_manager": case.case_manager,
             "outcome": case.outcome,
             "first_appointment_on": case.first_met,
         },
@@ -196,6 +223,9 @@ def _rows(
                 "starts_on": stage.first,
                 "ends_on": stage.last,
                 "review": stage.review,
+                "outcome": stage.outcome,
+                "purpose": stage.purpose,
+                "cause": stage.cause,
                 "cut_over": stage.cut_over,
             },
         )
@@ -207,6 +237,21 @@ def _rows(
                 "left_on": case.gone.day,
                 "kind": case.gone.kind,
                 "detail": case.gone.detail,
+                "recommendation": case.gone.recommendation,
+                "job_starts_on": case.gone.job_starts,
+                "job_ends_on": case.gone.job_ends,
                 "cut_over": case.gone.cut_over,
+            },
+        )
+    for followed in case.follow_ups:
+        yield (
+            FollowUp,
+            own
+            | {
+                "milestone": followed.months,
+                "done_on": followed.day,
+                "mode": Mode.PHONE,
+                "outcome": followed.outcome,
+                "attempts": 1,
             },
         )

@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, event
 
-from coachdesk.domain.periods import Period, month_of, year_of
+from coachdesk.domain.periods import Period, month_of, months_of, year_of
 from coachdesk.queries.listing import count, total
 from coachdesk.queries.pathways import file_active_curve
 from coachdesk.queries.tallies import pathway_spans, tallies
@@ -47,7 +47,7 @@ def test_what_is_tallied_is_what_is_listed(
             assert tile.tallied(counted) == listed, tile.key
         year = year_of(YEAR)
         assert pathway_spans(database, action_id, year).curve(YEAR) == (
-            file_active_curve(database, action_id, YEAR)
+            file_active_curve(database, action_id, months_of(YEAR))
         )
     finally:
         database.rollback()

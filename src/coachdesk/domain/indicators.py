@@ -75,6 +75,8 @@ class Function:
     meaning: str
     """What is counted, in French, with its source: a rule, an article, the bilan."""
     parameters: tuple[Parameter, ...] = ()
+    unit: str = ""
+    """« jours » of a mean; empty for a plain number."""
     listable: bool = False
     """Its rows name nobody who is followed: they may stand in a bilan."""
 
@@ -107,7 +109,7 @@ class Measured:
     """What the rows of an indicator come to."""
 
     number: int | Decimal | None
-    """None for a rate or a mean of nothing, and for a curve."""
+    """None for a rate or a mean of nothing; the mean of a curve."""
     part: int | None = None
     whole: int | None = None
     """Of a rate: of how many, and how many of them; ``whole`` also of a mean."""
@@ -163,7 +165,7 @@ def written(shape: Shape, number: int | Decimal | None, unit: str = "") -> str:
             return hours(int(number))
         case Shape.RATE:
             return f"{number}{NNBSP}%"
-        case Shape.MEAN:
+        case Shape.MEAN | Shape.CURVE:
             text = decimal(number, 2)
         case Shape.QUANTITY:
             value = Decimal(number) / HUNDREDTHS

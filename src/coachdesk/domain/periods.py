@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS_OF_A_YEAR = 12
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,34 @@ def months_of(year: int) -> tuple[Period, ...]:
 
 def next_month(day: date) -> date:
     """The first day of the month after that of ``day``."""
-    return month_of(day).last + timedelta(days=1)
+    return month_of(day).last + _DAY
 
 
 def previous_month(day: date) -> date:
     """The first day of the month before that of ``day``."""
-    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+    return (day.replace(day=1) - _DAY).replace(day=1)
 
 
 def months_later(day: date, months: int) -> date:
     """The same day ``months`` later, or the last of a month too short for it."""
     year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def coming_to(period: Period, months: int) -> Period:
+    """The days that come to one of the period ``months`` later; ends before it begins for none."""
+    first = months_later(period.first, -months)
+    if months_later(first, months) < period.first:  # the 30th has no day before it in February
+        first += _DAY
+    last = months_later(period.last, -months)
+    ends_a_month = period.last == month_of(period.last).last
+    return Period(first, month_of(last).last if ends_a_month else last)
+
+
+def months_in(period: Period) -> tuple[Period, ...]:
+    """Its calendar months in order, the first and the last as far as they are in it."""
+    found, month = [], month_of(period.first)
+    while month.first <= period.last:
+        found.append(Period(max(month.first, period.first), min(month.last, period.last)))
+        month = month_of(next_month(month.first))
+    return tuple(found)

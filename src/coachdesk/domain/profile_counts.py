@@ -1,8 +1,9 @@
 """What a profile counts, measures and reports, read with all its faults."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from coachdesk.core.french import NBSP, quoted
@@ -11,7 +12,7 @@ from coachdesk.domain.exits import ExitClass
 from coachdesk.domain.indicators import Function, Indicator, Parameter, ParameterKind, Value
 from coachdesk.domain.measures import MeasureKind
 from coachdesk.domain.nearest import nearest
-from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.profile import ActionProfile, Targets
 from coachdesk.domain.profile_defaults import USUAL
 from coachdesk.domain.profile_lists import word_lists
 from coachdesk.domain.profile_table import Faults, Table
@@ -21,6 +22,7 @@ from coachdesk.domain.support import AidOutcome, Trend
 from coachdesk.domain.words import Word, WordList
 
 _MOST = 1_000_000
+_TARGETS = tuple(field.name for field in fields(Targets))
 _EXIT_CLASSES = "exit_classes"
 
 
@@ -47,16 +49,20 @@ def read_counts(root: Table, profile: ActionProfile, papers: Collection[str]) ->
         "trends": _keys_of(Trend),
     }
     usual = Table(USUAL, (), Faults({}))
-    own = _indicators(root, lists, papers) if root.has("indicators") else ()
+    read = partial(_indicators, targets=profile.targets, lists=lists, papers=papers)
+    own = read(root) if root.has("indicators") else ()
     replaced = {each.key for each in own}
-    shared = _indicators(usual, lists, papers)
+    shared = read(usual)
     every = (*(each for each in shared if each.key not in replaced), *own)
     report = _report(root if root.has("report") else usual, every)
     return replace(profile, indicators=every, report=report)
 
 
 def _indicators(
-    root: Table, lists: Mapping[str, WordList[Any]], papers: Collection[str]
+    root: Table,
+    targets: Targets,
+    lists: Mapping[str, WordList[Any]],
+    papers: Collection[str],
 ) -> tuple[Indicator, ...]:
     found: list[Indicator] = []
     for table in root.tables("indicators"):
@@ -65,7 +71,7 @@ def _indicators(
             table.note("key", f"{quoted(key)} ne peut pas servir de clé.", KEY_REMEDY)
         if any(each.key == key for each in found):
             table.note("key", f"La clé {quoted(key)} sert déjà.", "Choisissez-en une autre.")
-        found.append(_indicator(table, key, lists, papers))
+        found.append(replace(_indicator(table, key, lists, papers), target=_target(table, targets)))
         table.done()
     return tuple(found)
 
@@ -120,9 +126,19 @@ def _indicator(
         label=table.text("label"),
         function=name,
         parameters=_parameters(table, function, lists, papers) if function else {},
-        target=table.whole_or_none("target", 0, _MOST),
         definition=table.text_or_none("definition") or "",
     )
+
+
+def _target(table: Table, targets: Targets) -> int | None:
+    """Its own, or the one of the agreement that it names."""
+    if not table.has("target_of"):
+        return table.whole_or_none("target", 0, _MOST)
+    if table.has("target"):
+        table.note("target_of", "« target » et « target_of » sont là tous les deux.", "Ôtez-en un.")
+    named = table.choice("target_of", _TARGETS)
+    found: int | None = getattr(targets, named) if named in _TARGETS else None
+    return found
 
 
 def _parameters(

@@ -6,6 +6,8 @@ A store keeps its profile as it was read: one made before these lists existed re
 import tomllib
 from typing import Any
 
+from coachdesk.domain.usual_counts import USUAL_COUNTS
+
 _USUAL = """
 [rules]
 weekly_hours = 15
@@ -159,54 +161,6 @@ phrases = [
     "Entretien préparé.",
     "Difficulté de mobilité évoquée.",
 ]
-
-[[indicators]]
-key = "prescriptions"
-label = "Prescriptions reçues"
-counts = "prescriptions"
-
-[[indicators]]
-key = "suites"
-label = "Suites données"
-counts = "prescriptions_by"
-by = "outcome"
-
-[[indicators]]
-key = "participants"
-label = "Participants"
-counts = "participants"
-
-[[indicators]]
-key = "sexe"
-label = "Sexe"
-counts = "participants_by"
-by = "gender"
-
-[[indicators]]
-key = "sorties_total"
-label = "Total des sorties"
-counts = "exits"
-
-[[indicators]]
-key = "taux_sorties_positives"
-label = "Taux de sorties positives"
-counts = "exit_rate"
-positive = true
-
-[report]
-title = "Bilan annuel"
-state = ["participants", "sorties_total"]
-
-[[report.parts]]
-key = "prescriptions"
-heading = "Les prescriptions"
-figures = ["prescriptions", "suites"]
-
-[[report.parts]]
-key = "participants"
-heading = "Les participants"
-figures = ["participants", "sexe"]
-hint = "Qui sont-ils, et d’où viennent-ils ?"
 """
 
-USUAL: dict[str, Any] = tomllib.loads(_USUAL)
+USUAL: dict[str, Any] = tomllib.loads(_USUAL + USUAL_COUNTS)

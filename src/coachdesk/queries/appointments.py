@@ -1,14 +1,16 @@
 """Rendez-vous of a period, those attended, and who was absent too often."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, or_, select
 
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.periods import Period
 from coachdesk.models import Appointment, Exit, Pathway, Place, Prescription
 from coachdesk.queries.listing import Listing
-from coachdesk.queries.pathways import active_between
+from coachdesk.queries.pathways import active_between, each_month
 from coachdesk.queries.people import WHO, with_person
 
 
@@ -23,6 +25,7 @@ def held(action_id: UUID, first: date, last: date) -> Listing:
         Place.name.label("place"),
         Appointment.mode,
         Appointment.presence,
+        cast(Appointment.presence == Presence.ATTENDED, Integer).label("came"),
     )
     return (
         with_person(
@@ -32,6 +35,22 @@ def held(action_id: UUID, first: date, last: date) -> Listing:
         .where(Pathway.action_id == action_id, Appointment.held_on.between(first, last))
         .order_by(Appointment.held_on, Appointment.start_minute, Prescription.number)
     )
+
+
+def of_which(
+    action_id: UUID,
+    first: date,
+    last: date,
+    presences: Collection[str] | None,
+    modes: Collection[str] | None,
+) -> Listing:
+    """The rendez-vous of the period of which one of these became, held in one of these ways."""
+    listing = held(action_id, first, last)
+    if presences is not None:
+        listing = listing.where(Appointment.presence.in_([Presence(each) for each in presences]))
+    if modes is not None:
+        listing = listing.where(Appointment.mode.in_([Mode(each) for each in modes]))
+    return listing
 
 
 def attended(action_id: UUID, first: date, last: date) -> Listing:
@@ -71,4 +90,36 @@ def often_absent(action_id: UUID, first: date, last: date, more_than: int) -> Li
         .group_by(Pathway.id)
         .having(absences > more_than)
         .order_by(Prescription.number)
+    )
+
+
+def months_met(
+    action_id: UUID, months: Sequence[Period], least: int, modes: Collection[Mode] | None
+) -> Listing:
+    """The months that each pathway lasted from their first day to their last.
+
+    ``often`` is 1 where she came to ``least`` rendez-vous at least.
+    """
+    each = each_month(months)
+    came = select(func.count(Appointment.id)).where(
+        Appointment.pathway_id == Pathway.id,
+        Appointment.held_on.between(each.c.first, each.c.last),
+        Appointment.presence == Presence.ATTENDED,
+        *([] if modes is None else [Appointment.mode.in_(modes)]),
+    )
+    number = came.correlate(Pathway, each).scalar_subquery()
+    people: Listing = select(
+        *WHO,
+        each.c.first.label("month"),
+        number.label("appointments"),
+        cast(number >= least, Integer).label("often"),
+    )
+    return (
+        with_person(people.select_from(each).join(Pathway, Pathway.entered_on <= each.c.first))
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .where(
+            Pathway.action_id == action_id,
+            or_(Exit.left_on.is_(None), Exit.left_on >= each.c.last),
+        )
+        .order_by(Prescription.number, each.c.first)
     )

@@ -3,10 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select, true
 
+from coachdesk.domain.periods import Period, coming_to
 from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.models import Company, Exit, Immersion, Pathway, Prescription
+from coachdesk.queries.days import months_after
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO, with_person
 
@@ -23,16 +25,59 @@ def last_on() -> ColumnElement[date]:
 
 def in_progress(action_id: UUID, first: date, last: date) -> Listing:
     """Immersions with at least one day in the period."""
-    return _immersions(action_id).where(Immersion.starts_on <= last, last_on() >= first)
+    return _immersions(action_id).where(Immersion.starts_on <= last, last_on() >= first, happens())
 
 
 def starting(action_id: UUID, first: date, last: date) -> Listing:
     """Conventions that begin in the period."""
+    return agreed(action_id, first, last).where(happens())
+
+
+def agreed(action_id: UUID, first: date, last: date) -> Listing:
+    """The same, with those of immersions that did not take place."""
     return _immersions(action_id).where(Immersion.starts_on.between(first, last))
 
 
-def of_people_who_left(action_id: UUID, first: date, last: date) -> Listing:
-    """Pathways ended in the period, with the number of their ``immersions`` whatever the year."""
+def of_first_months(action_id: UUID, period: Period, months: int) -> Listing:
+    """Pathways whose first ``months``, or all there are, end in the period.
+
+    ``immersed`` is 1 for those in which an immersion began.
+    """
+    entered_on = coming_to(period, months)
+    over = months_after(Pathway.entered_on, months)
+    began = select(Immersion.id).where(
+        Immersion.pathway_id == Pathway.id,
+        Immersion.starts_on >= Pathway.entered_on,
+        Immersion.starts_on < over,
+        happens(),
+    )
+    people: Listing = select(
+        *WHO, Pathway.entered_on, Exit.left_on, cast(began.exists(), Integer).label("immersed")
+    )
+    return (
+        with_person(people.select_from(Pathway))
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .where(
+            Pathway.action_id == action_id,
+            or_(
+                and_(
+                    Pathway.entered_on.between(entered_on.first, entered_on.last),
+                    or_(Exit.left_on.is_(None), Exit.left_on >= over),
+                ),
+                and_(Exit.left_on.between(period.first, period.last), Exit.left_on < over),
+            ),
+        )
+        .order_by(Prescription.number)
+    )
+
+
+def of_people_who_left(
+    action_id: UUID, first: date, last: date, most: int | None = None
+) -> Listing:
+    """Pathways ended in the period, with the number of their ``immersions`` whatever the year.
+
+    With ``most``, those who had done no more.
+    """
     done = func.count(Immersion.id)
     people: Listing = select(
         *WHO,
@@ -46,6 +91,7 @@ def of_people_who_left(action_id: UUID, first: date, last: date) -> Listing:
         .outerjoin(Immersion, and_(Immersion.pathway_id == Pathway.id, happens()))
         .where(Pathway.action_id == action_id, Exit.left_on.between(first, last))
         .group_by(Exit.id)
+        .having(true() if most is None else done <= most)
         .order_by(Prescription.number)
     )
 
@@ -59,6 +105,9 @@ def _immersions(action_id: UUID) -> Listing:
         last_on().label("ends_on"),
         Immersion.weekly_minutes,
         Immersion.review,
+        Immersion.purpose,
+        Immersion.outcome,
+        Immersion.cause,
     )
     return (
         with_person(
@@ -66,6 +115,6 @@ def _immersions(action_id: UUID) -> Listing:
             .join(Company, Company.id == Immersion.company_id)
             .join(Pathway, Pathway.id == Immersion.pathway_id)
         )
-        .where(Pathway.action_id == action_id, happens())
+        .where(Pathway.action_id == action_id)
         .order_by(Immersion.starts_on, Prescription.number)
     )

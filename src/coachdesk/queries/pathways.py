@@ -4,7 +4,7 @@ Rules of design.md §4: a pathway is active in a period when it has at least one
 last day of the pathway, that of its exit, is one of them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -16,17 +16,21 @@ from sqlalchemy import (
     Label,
     Select,
     SQLColumnExpression,
+    Subquery,
     and_,
     cast,
+    false,
     func,
     literal,
     or_,
     select,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
-from coachdesk.domain.periods import Period, months_of
-from coachdesk.models import Exit, Participant, Pathway, Prescription
+from coachdesk.domain.periods import Period, coming_to
+from coachdesk.models import Exit, FollowUp, Participant, Pathway, Prescription
+from coachdesk.queries.days import days_between, months_after
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO, with_person
 
@@ -51,6 +55,7 @@ def active_pathways(action_id: UUID, first: date, last: date) -> Listing:
         Pathway.training_level,
         Pathway.household,
         Pathway.main_obstacle,
+        Pathway.employment,
     ).where(active_between(first, last))
 
 
@@ -60,13 +65,56 @@ def entered(action_id: UUID, first: date, last: date) -> Listing:
 
 
 def left(action_id: UUID, first: date, last: date) -> Listing:
-    """Pathways that ended in the period, with the kind of exit and its detail."""
-    return _with_exit(action_id, Exit.kind, Exit.detail).where(Exit.left_on.between(first, last))
+    """Pathways that ended in the period: the exit as it was recorded, the days that they lasted."""
+    return _with_exit(
+        action_id,
+        Exit.kind,
+        Exit.detail,
+        Exit.recommendation,
+        Exit.job_starts_on,
+        Exit.job_ends_on,
+        (days_between(Pathway.entered_on, Exit.left_on) + 1).label("days"),
+    ).where(Exit.left_on.between(first, last))
 
 
 def left_as(action_id: UUID, first: date, last: date, kinds: Collection[str]) -> Listing:
     """Pathways that ended in the period by one of these kinds of exit: the positive ones, say."""
     return left(action_id, first, last).where(Exit.kind.in_(kinds))
+
+
+def left_then(
+    action_id: UUID,
+    first: date,
+    last: date,
+    months: int,
+    outcomes: Collection[str],
+    kinds: Collection[str],
+) -> Listing:
+    """As ``left``; ``became`` says whether some ``months`` changed it after the exit.
+
+    A contract begins in them, a follow-up of one of these milestones tells one of the ``outcomes``,
+    or she came again and left by one of these ``kinds``.
+    """
+    until = months_after(Exit.left_on, months)
+    followed = select(FollowUp.id).where(
+        FollowUp.pathway_id == Pathway.id,
+        FollowUp.milestone <= months,
+        FollowUp.outcome.in_(outcomes),
+    )
+    later, its_exit = aliased(Pathway), aliased(Exit)
+    again = (
+        select(later.id)
+        .join(its_exit, its_exit.pathway_id == later.id)
+        .where(
+            later.participant_id == Pathway.participant_id,
+            later.action_id == action_id,
+            later.entered_on > Exit.left_on,
+            its_exit.left_on <= until,
+            its_exit.kind.in_(kinds),
+        )
+    )
+    became = or_(Exit.job_starts_on.between(Exit.left_on, until), followed.exists(), again.exists())
+    return left(action_id, first, last).add_columns(func.coalesce(became, false()).label("became"))
 
 
 def still_there(action_id: UUID, day: date) -> Listing:
@@ -76,9 +124,28 @@ def still_there(action_id: UUID, day: date) -> Listing:
     )
 
 
-def file_active_curve(connection: Connection, action_id: UUID, year: int) -> tuple[int, ...]:
-    """The file active of each of the twelve months of ``year``."""
-    months = union_all(*(_bounds(month) for month in months_of(year))).subquery()
+def renewed(action_id: UUID, period: Period, months: int) -> Listing:
+    """Pathways whose first ``months`` end in the period, and that are to last longer."""
+    entered_on = coming_to(period, months)
+    over = months_after(Pathway.entered_on, months)
+    return _with_exit(action_id).where(
+        Pathway.entered_on.between(entered_on.first, entered_on.last),
+        Pathway.planned_end_on >= over,
+        or_(Exit.left_on.is_(None), Exit.left_on >= over),
+    )
+
+
+def each_month(months: Sequence[Period]) -> Subquery:
+    """The ``first`` and the ``last`` day of each of these months."""
+    none = _bounds(Period(date.min, date.min)).where(false())
+    return union_all(*(_bounds(month) for month in months), none).subquery()
+
+
+def file_active_curve(
+    connection: Connection, action_id: UUID, periods: Sequence[Period]
+) -> tuple[int, ...]:
+    """The file active of each of these months."""
+    months = each_month(periods)
     curve = (
         select(func.count(Pathway.id))
         .select_from(months)

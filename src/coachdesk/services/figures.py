@@ -52,7 +52,7 @@ def year_report(
     exits = pathways.left(action_id, first, last)
     left = count(connection, exits)
     positive = count(connection, pathways.left_as(action_id, first, last, positive_kinds(profile)))
-    curve = pathways.file_active_curve(connection, action_id, year)
+    curve = pathways.file_active_curve(connection, action_id, months_of(year))
 
     def share(words: WordList[Any], column: str) -> dict[str, int]:
         return labelled(words, by(connection, people, column))

@@ -3,14 +3,20 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from coachdesk.queries.indicators import acts, exits, outreach, people
+from coachdesk.queries.indicators import (
+    acts,
+    exits,
+    follow_ups,
+    immersions,
+    meetings,
+    outreach,
+    people,
+)
 from coachdesk.queries.indicators.counting import Counting
 
+_SUBJECTS = (people, meetings, immersions, exits, follow_ups, acts, outreach)
+
 COUNTED: Mapping[str, Callable[..., Counting]] = MappingProxyType(
-    {
-        name: count
-        for subject in (people, exits, acts, outreach)
-        for name, count in subject.FUNCTIONS.items()
-    }
+    {name: count for subject in _SUBJECTS for name, count in subject.FUNCTIONS.items()}
 )
 """By the name of the function: the scope, then its parameters by name."""

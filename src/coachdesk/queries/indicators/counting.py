@@ -4,7 +4,7 @@ The number and the rows behind it come from the same SELECT. What a word of the 
 (the class of an exit) is read row by row; all else is counted by the database.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,6 +22,8 @@ from coachdesk.queries.listing import AnyRow, Listing, by, count, rows, total
 
 Told: TypeAlias = Callable[[AnyRow], Hashable]
 """What a row says, when the database can't tell."""
+Holds: TypeAlias = Callable[[AnyRow], bool]
+"""Whether a row counts."""
 _STEP = Decimal("0.01")
 
 
@@ -36,6 +38,11 @@ class Scope:
     """The kinds of paper of the action, by their key."""
     today: date | None = None
     """What is planned after it is not counted as done; None when all of the period is over."""
+
+    @property
+    def bounds(self) -> tuple[UUID, date, date]:
+        """The action and the days, as listings ask for them."""
+        return self.action_id, self.period.first, self.period.last
 
 
 class Counting(Protocol):
@@ -67,11 +74,20 @@ class _Counted:
 
 @dataclass(frozen=True)
 class Rows(_Counted):
-    """How many rows."""
+    """How many rows; with ``told``, those of which it is true."""
+
+    told: Holds | None = None
 
     def measured(self, connection: Connection) -> Measured:
         """Their number."""
-        return Measured(count(connection, self.listing))
+        if self.told is None:
+            return Measured(count(connection, self.listing))
+        return Measured(len(self.rows(connection)))
+
+    def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
+        """Those that are counted: it has no shares."""
+        del share
+        return _those(rows(connection, self.listing), self.told)
 
 
 @dataclass(frozen=True)
@@ -108,7 +124,7 @@ class Mean(_Counted):
 
 @dataclass(frozen=True)
 class Shares(_Counted):
-    """The rows by a word: the value of a column, or what ``told`` makes of each row."""
+    """The rows by a word: the value of a column, or what is made of it, or of each row."""
 
     column: str
     words: Mapping[str, str] = field(default_factory=dict)
@@ -116,6 +132,8 @@ class Shares(_Counted):
     told: Told | None = None
     weight: str = ""
     """The column that each row counts for: the people met at an event; empty for 1."""
+    band: Callable[[Any], str] | None = None
+    """The key that a value of the column falls under: an age in a band."""
 
     def measured(self, connection: Connection) -> Measured:
         """The words that some row carries, then those that are not told."""
@@ -136,15 +154,19 @@ class Shares(_Counted):
 
     def _numbers(self, connection: Connection) -> dict[Any, int]:
         if self.told is None:
-            return by(connection, self.listing, self.column, self.weight)
-        found: dict[Any, int] = {}
-        for row in rows(connection, self.listing):
-            word = self.told(row)
-            found[word] = found.get(word, 0) + (getattr(row, self.weight) if self.weight else 1)
-        return found
+            numbers = by(connection, self.listing, self.column, self.weight).items()
+            return _added((self._banded(value), number) for value, number in numbers)
+        found = rows(connection, self.listing)
+        return _added(
+            (self.told(row), getattr(row, self.weight) if self.weight else 1) for row in found
+        )
 
     def _of(self, row: AnyRow) -> Hashable:
-        return self.told(row) if self.told else getattr(row, self.column)
+        return self.told(row) if self.told else self._banded(getattr(row, self.column))
+
+    def _banded(self, value: Any) -> Hashable:  # noqa: ANN401  (any value of a column)
+        found: Hashable = value if self.band is None else self.band(value)
+        return found
 
 
 @dataclass(frozen=True)
@@ -155,12 +177,14 @@ class Rate(_Counted):
     """
 
     column: str = ""
-    told: Told | None = None
+    told: Holds | None = None
+    among: Holds | None = None
+    """Rows of which it is not true are left out of the whole."""
     of: str = ""
 
     def measured(self, connection: Connection) -> Measured:
         """The rate in percent, None of nothing."""
-        if self.told is None:
+        if self.told is None and self.among is None:
             whole = (
                 total(connection, self.listing, self.of)
                 if self.of
@@ -168,17 +192,52 @@ class Rate(_Counted):
             )
             part = total(connection, self.listing, self.column)
         else:
-            found = rows(connection, self.listing)
-            whole, part = len(found), sum(bool(self.told(row)) for row in found)
+            found = self.rows(connection)
+            whole, part = len(found), sum(self._counts(row) for row in found)
         return Measured(percent(part, whole), part, whole)
 
     def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
         """All of them; with a share, those that are counted."""
-        found = rows(connection, self.listing)
-        return found if share is None else tuple(row for row in found if self._counts(row))
+        found = _those(rows(connection, self.listing), self.among)
+        return found if share is None else _those(found, self._counts)
 
     def _counts(self, row: AnyRow) -> bool:
-        return bool(self.told(row) if self.told else getattr(row, self.column))
+        return self.told(row) if self.told else bool(getattr(row, self.column))
+
+
+@dataclass(frozen=True)
+class Curve(_Counted):
+    """A number for each month, and their mean; ``listing`` is of the whole period."""
+
+    months: tuple[Period, ...]
+    of_month: Callable[[Period], Listing]
+    numbers: Callable[[Connection, tuple[Period, ...]], tuple[int, ...]]
+    """How many rows ``of_month`` has for each, counted at once."""
+
+    def measured(self, connection: Connection) -> Measured:
+        """The numbers, and their mean with two decimals."""
+        numbers = self.numbers(connection, self.months)
+        mean = Decimal(sum(numbers)) / len(numbers)
+        rounded = mean.quantize(_STEP, rounding=ROUND_HALF_UP)
+        return Measured(rounded, whole=len(numbers), months=numbers)
+
+    def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
+        """All of them, or those of the month whose ``share`` has the key, « 2023-05 »."""
+        if share is None:
+            return rows(connection, self.listing)
+        month = next(month for month in self.months if f"{month.first:%Y-%m}" == share.key)
+        return rows(connection, self.of_month(month))
+
+
+def _those(found: tuple[AnyRow, ...], told: Holds | None) -> tuple[AnyRow, ...]:
+    return found if told is None else tuple(row for row in found if told(row))
+
+
+def _added(shares: Iterable[tuple[Hashable, int]]) -> dict[Any, int]:
+    found: dict[Any, int] = {}
+    for word, number in shares:
+        found[word] = found.get(word, 0) + number
+    return found
 
 
 def labels(words: "WordList[Any]") -> dict[str, str]:

@@ -1,55 +1,157 @@
-"""Exits: how many, of which kind, of which class."""
+"""Exits: how many, of which kind, of which class, with what ahead."""
 
-from coachdesk.domain.exits import CLASS_LABELS, ExitClass
+from collections.abc import Collection, Mapping
+from typing import Any, TypeAlias
+
+from coachdesk.domain.exits import CLASS_LABELS, Ahead, ExitClass, ExitKind
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.words import NOT_TOLD, WordList
 from coachdesk.queries import pathways
-from coachdesk.queries.indicators.counting import Counting, Rate, Rows, Scope, Shares
+from coachdesk.queries.indicators.counting import (
+    Counting,
+    Holds,
+    Rate,
+    Rows,
+    Scope,
+    Shares,
+    labels,
+)
 from coachdesk.queries.listing import AnyRow, Listing
 
+Keys: TypeAlias = "tuple[str, ...] | None"
+_BETWEEN = "/"
+"""A type and its detail: no key of a word holds it."""
 
-def count_exits(scope: Scope) -> Counting:
-    """Pathways that ended in the period."""
-    return Rows(_left(scope))
+
+def exit_class(profile: ActionProfile, row: AnyRow) -> ExitClass:
+    """The class of an exit, by its type, its detail and the dates of the contract."""
+    return profile.exit(row.kind, row.detail, row.job_starts_on, row.job_ends_on).exit_class
 
 
-def count_exits_by_class(scope: Scope) -> Counting:
-    """The same, by class."""
-    words = {each.value: label for each, label in CLASS_LABELS.items()}
-    return Shares(_left(scope), "", words, lambda row: _class_of(scope.profile, row).value)
+def count_exits(
+    scope: Scope, kinds: Keys, classes: Keys, *, positive: bool, without_neutral: bool
+) -> Counting:
+    """Pathways that ended in the period; with kinds or classes, those of one of them."""
+    kept = _kept(scope.profile, without_neutral=without_neutral)
+    if not positive and kinds is None and classes is None:
+        return Rows(_left(scope), kept)
+    wanted = _of_which(scope.profile, kinds, classes, positive=positive)
+    return Rows(_left(scope), lambda row: wanted(row) and (kept is None or kept(row)))
+
+
+def count_exits_by(scope: Scope, by: str, kinds: Keys) -> Counting:
+    """The same, by kind, by recommendation or by class."""
+    profile, listing = scope.profile, _of_kinds(scope, kinds)
+    if by == "class":
+        words = {each.value: label for each, label in CLASS_LABELS.items()}
+        return Shares(listing, "", words, lambda row: exit_class(profile, row).value)
+    lists: Mapping[str, WordList[Any]] = {
+        "kind": profile.exit_kinds,
+        "recommendation": profile.recommendations,
+    }
+    return Shares(listing, by, labels(lists[by]))
+
+
+def count_exits_by_detail(scope: Scope, ahead: str | None, kinds: Keys) -> Counting:
+    """Those of a kind that has details, by detail."""
+    told = [
+        kind
+        for kind in scope.profile.exit_kinds
+        if len(kind.details)
+        and (ahead is None or kind.ahead is Ahead(ahead))
+        and (kinds is None or kind.key in kinds)
+    ]
+    words = _details(told)
+
+    def detail(row: AnyRow) -> str:
+        key = f"{row.kind}{_BETWEEN}{row.detail or ''}"
+        return key if key in words else row.detail  # one that the profile no longer holds
+
+    return Shares(_of_kinds(scope, [kind.key for kind in told]), "", words, detail)
 
 
 def count_exit_rate(
-    scope: Scope,
-    kinds: tuple[str, ...] | None,
-    classes: tuple[str, ...] | None,
-    *,
-    positive: bool,
-    without_neutral: bool,
+    scope: Scope, kinds: Keys, classes: Keys, *, positive: bool, without_neutral: bool
 ) -> Counting:
     """The share of the exits that are of one of these kinds or classes."""
+    return Rate(
+        _left(scope),
+        told=_of_which(scope.profile, kinds, classes, positive=positive),
+        among=_kept(scope.profile, without_neutral=without_neutral),
+    )
+
+
+def count_next_step_rate(scope: Scope, *, without_neutral: bool) -> Counting:
+    """The share of the exits with something ahead."""
+    kinds = scope.profile.exit_kinds
+
+    def leads(row: AnyRow) -> bool:
+        on = row.kind in kinds and kinds[row.kind].ahead is not Ahead.NOTHING
+        return on or row.detail is not None or row.recommendation is not None
+
+    return Rate(
+        _left(scope), told=leads, among=_kept(scope.profile, without_neutral=without_neutral)
+    )
+
+
+def count_positive_within(
+    scope: Scope, months: int, outcomes: Keys, *, without_neutral: bool
+) -> Counting:
+    """The share of the exits that are positive, or become so within some months."""
     profile = scope.profile
-    wanted = {
-        *(kinds or ()),
-        *(kind.key for kind in profile.exit_kinds if positive and kind.positive),
-    }
-    del without_neutral
-
-    def counts(row: AnyRow) -> bool:
-        return row.kind in wanted or _class_of(profile, row) in (classes or ())
-
-    return Rate(_left(scope), told=counts)
+    employed = [word.key for word in profile.follow_up_outcomes if word.employed]
+    positive = _positive(profile)
+    listing = pathways.left_then(
+        *scope.bounds, months, employed if outcomes is None else outcomes, positive
+    )
+    return Rate(
+        listing,
+        told=lambda row: row.kind in positive or bool(row.became),
+        among=_kept(profile, without_neutral=without_neutral),
+    )
 
 
 def _left(scope: Scope) -> Listing:
-    return pathways.left(scope.action_id, scope.period.first, scope.period.last)
+    return pathways.left(*scope.bounds)
 
 
-def _class_of(profile: ActionProfile, row: AnyRow) -> ExitClass:
-    return profile.exit(row.kind, row.detail).exit_class
+def _of_kinds(scope: Scope, kinds: Collection[str] | None) -> Listing:
+    return _left(scope) if kinds is None else pathways.left_as(*scope.bounds, kinds)
+
+
+def _kept(profile: ActionProfile, *, without_neutral: bool) -> Holds | None:
+    if not without_neutral:
+        return None
+    return lambda row: exit_class(profile, row) is not ExitClass.NEUTRAL
+
+
+def _of_which(profile: ActionProfile, kinds: Keys, classes: Keys, *, positive: bool) -> Holds:
+    wanted = {*(kinds or ()), *(_positive(profile) if positive else ())}
+    if not classes:
+        return lambda row: row.kind in wanted
+    return lambda row: row.kind in wanted or exit_class(profile, row) in classes
+
+
+def _positive(profile: ActionProfile) -> set[str]:
+    return {kind.key for kind in profile.exit_kinds if kind.positive}
+
+
+def _details(kinds: Collection[ExitKind]) -> dict[str, str]:
+    """Labels by type and detail; two types may have a detail of the same name."""
+    words = {}
+    for kind in kinds:
+        before = f"{kind.label} – " if len(kinds) > 1 else ""
+        for detail in kind.details:
+            words[f"{kind.key}{_BETWEEN}{detail.key}"] = before + detail.label
+        words[f"{kind.key}{_BETWEEN}"] = before + NOT_TOLD
+    return words
 
 
 FUNCTIONS = {
     "exits": count_exits,
-    "exits_by_class": count_exits_by_class,
+    "exits_by": count_exits_by,
+    "exits_by_detail": count_exits_by_detail,
     "exit_rate": count_exit_rate,
+    "next_step_rate": count_next_step_rate,
+    "positive_within": count_positive_within,
 }

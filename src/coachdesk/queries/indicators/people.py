@@ -1,12 +1,15 @@
-"""Prescriptions, entries and participants (design §4)."""
+"""Prescriptions, entries and participants, the file active (design §4)."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from coachdesk.domain.periods import Period, months_in
 from coachdesk.queries import pathways, prescriptions
-from coachdesk.queries.indicators.counting import Counting, Rows, Scope, Shares, labels
+from coachdesk.queries.indicators.counting import Counting, Curve, Mean, Rows, Scope, Shares, labels
+from coachdesk.queries.listing import Listing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coachdesk.domain.words import WordList
 
 Words: TypeAlias = "Mapping[str, WordList[Any]]"
@@ -14,7 +17,7 @@ Words: TypeAlias = "Mapping[str, WordList[Any]]"
 
 def count_prescriptions(scope: Scope) -> Counting:
     """Those of the participants of the period, and those received without a pathway."""
-    return Rows(prescriptions.of_year(scope.action_id, scope.period.first, scope.period.last))
+    return Rows(prescriptions.of_year(*scope.bounds))
 
 
 def count_prescriptions_by(scope: Scope, by: str) -> Counting:
@@ -23,13 +26,19 @@ def count_prescriptions_by(scope: Scope, by: str) -> Counting:
         "outcome": scope.profile.outcomes,
         "prescriber": scope.profile.prescribers,
     }
-    listing = prescriptions.of_year(scope.action_id, scope.period.first, scope.period.last)
-    return Shares(listing, by, labels(words[by]) if by in words else {})
+    return Shares(
+        prescriptions.of_year(*scope.bounds), by, labels(words[by]) if by in words else {}
+    )
+
+
+def count_prescriptions_received(scope: Scope) -> Counting:
+    """Those that came in the period."""
+    return Rows(prescriptions.received(*scope.bounds))
 
 
 def count_participants(scope: Scope) -> Counting:
     """Pathways with a day in the period."""
-    return Rows(pathways.active_pathways(scope.action_id, scope.period.first, scope.period.last))
+    return Rows(pathways.active_pathways(*scope.bounds))
 
 
 def count_participants_by(scope: Scope, by: str) -> Counting:
@@ -43,16 +52,58 @@ def count_participants_by(scope: Scope, by: str) -> Counting:
         "main_obstacle": profile.obstacles,
         "employment": profile.employment,
     }
-    listing = pathways.active_pathways(scope.action_id, scope.period.first, scope.period.last)
+    listing = pathways.active_pathways(*scope.bounds)
     if by == "age":
         bands = {band.label: band.label for band in profile.age_bands}
-        return Shares(listing, "age", bands, lambda row: profile.age_band(row.age).label)
+        return Shares(listing, "age", bands, band=lambda age: profile.age_band(age).label)
     return Shares(listing, by, labels(words[by]) if by in words else {})
+
+
+def count_entries(scope: Scope) -> Counting:
+    """Pathways that began in the period."""
+    return Rows(pathways.entered(*scope.bounds))
+
+
+def count_still_there(scope: Scope) -> Counting:
+    """Pathways that go on after the last day of the period."""
+    return Rows(pathways.still_there(scope.action_id, scope.period.last))
+
+
+def count_file_active(scope: Scope) -> Counting:
+    """The file active of each month of the period; its number is their mean."""
+
+    def of_month(month: Period) -> Listing:
+        return pathways.active_pathways(scope.action_id, month.first, month.last)
+
+    return Curve(
+        pathways.active_pathways(*scope.bounds),
+        months_in(scope.period),
+        of_month,
+        lambda link, months: pathways.file_active_curve(link, scope.action_id, months),
+    )
+
+
+def count_renewals(scope: Scope, months: int | None) -> Counting:
+    """Pathways that go on where their first length ends, in the period."""
+    usual = scope.profile.rules.duration_months
+    return Rows(pathways.renewed(scope.action_id, scope.period, months or usual))
+
+
+def count_pathway_length(scope: Scope) -> Counting:
+    """Days of the pathways that ended in the period."""
+    return Mean(pathways.left(*scope.bounds), "days")
 
 
 FUNCTIONS = {
     "prescriptions": count_prescriptions,
     "prescriptions_by": count_prescriptions_by,
+    "prescriptions_received": count_prescriptions_received,
     "participants": count_participants,
     "participants_by": count_participants_by,
+    "entries": count_entries,
+    "still_there": count_still_there,
+    "file_active": count_file_active,
+    "file_active_mean": count_file_active,
+    "renewals": count_renewals,
+    "pathway_length": count_pathway_length,
 }

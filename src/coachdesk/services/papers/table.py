@@ -32,7 +32,7 @@ def table_data(connection: Connection, issue: Issue) -> MonthlyTableData:
     profile, period = issue.profile, issue.period
     scope = (issue.action.id, period.first, period.last)
     months = months_of(period.first.year)[: period.first.month]
-    curve = pathways.file_active_curve(connection, issue.action.id, period.first.year)
+    curve = pathways.file_active_curve(connection, issue.action.id, months_of(period.first.year))
     return MonthlyTableData(
         operation=issue.operation,
         edition=issue.edition,

@@ -1,0 +1,146 @@
+"""Facts drawn by hypothesis, and the parameters of any function of the catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from coachdesk.domain.catalogue import CATALOGUE
+from coachdesk.domain.exits import ExitClass
+from coachdesk.domain.indicators import Parameter, ParameterKind
+from coachdesk.domain.periods import Period, month_of, year_of
+from coachdesk.domain.pmsmp import ImmersionOutcome
+from coachdesk.domain.profile_lists import word_lists
+from support.cases import Case, Followed, Gone, Stage
+from support.drawn_cases import PROFILE, YEAR, cases, keys, some_day
+from support.naive.world import DAY, World, later
+
+_SMALL = 24
+"""The highest whole parameter drawn: facts span two years."""
+_PLACES = ["Airaines", "Doullens", None]
+
+periods = st.one_of(
+    st.just(year_of(YEAR)),
+    some_day.map(month_of),
+    st.builds(lambda one, other: Period(min(one, other), max(one, other)), some_day, some_day),
+)
+
+
+@st.composite
+def worlds(draw: Any) -> World:
+    """An action and all that happened in it."""
+    told = [draw(_told(case)) for case in draw(cases())]
+    return World(PROFILE, [_come_again(draw, told, rank) for rank in range(len(told))])
+
+
+def _come_again(draw: Any, told: list[Case], rank: int) -> Case:
+    """Now and then she is someone who came before."""
+    case = told[rank]
+    first = [each for each in told[:rank] if each.entered and each.gone]
+    if not (case.entered and first and draw(st.booleans())):
+        return case
+    before = first[0]
+    assert before.gone
+    entered = before.gone.day + DAY * draw(st.integers(1, 40))
+    gone = case.gone and replace(case.gone, day=max(entered, case.gone.day))
+    same: dict[str, Any] = {
+        "gender": before.gender,
+        "birth": before.birth,
+        "commune": before.commune,
+    }
+    return replace(case, person=before.number, entered=entered, gone=gone, **same)
+
+
+@st.composite
+def _told(draw: Any, case: Case) -> Case:
+    """The case with what ``support.drawn_cases`` leaves out."""
+    case = replace(
+        case,
+        commune=draw(st.sampled_from(_PLACES)),
+        case_manager=draw(st.sampled_from(["Mme PETIT", "M. BRUN", None])),
+        first_met=draw(st.none() | st.integers(0, 12).map(lambda days: case.received + DAY * days)),
+    )
+    if case.entered is None:
+        return case
+    return replace(
+        case,
+        words={**case.words, "employment": draw(st.none() | keys(PROFILE.employment))},
+        planned_end=draw(st.none() | st.integers(20, 400).map(lambda n: _after(case, n))),
+        stages=[draw(_stage(stage)) for stage in case.stages],
+        gone=draw(_gone(case.gone)) if case.gone else None,
+        follow_ups=draw(_follow_ups(case.gone.day)) if case.gone else [],
+    )
+
+
+def _after(case: Case, days: int) -> date:
+    assert case.entered
+    return case.entered + DAY * days
+
+
+@st.composite
+def _stage(draw: Any, stage: Stage) -> Stage:
+    outcome = draw(st.none() | st.sampled_from(list(ImmersionOutcome)))
+    return replace(
+        stage,
+        outcome=outcome,
+        cause=draw(st.none() | keys(PROFILE.immersion_causes)) if outcome else None,
+        purpose=draw(st.none() | keys(PROFILE.purposes)),
+        review=draw(st.none() | keys(PROFILE.reviews)),
+    )
+
+
+@st.composite
+def _gone(draw: Any, gone: Gone) -> Gone:
+    """The contract begins near the exit, and lasts half a year or a day more or less."""
+    starts = draw(st.none() | st.integers(-5, 70).map(lambda days: gone.day + DAY * days))
+    ends = starts and draw(
+        st.none() | st.integers(-2, 2).map(lambda days: later(starts, 6) + DAY * days)
+    )
+    advice = draw(st.none() | keys(PROFILE.recommendations))
+    return replace(gone, job_starts=starts, job_ends=ends, recommendation=advice)
+
+
+@st.composite
+def _follow_ups(draw: Any, left: date) -> list[Followed]:
+    done = draw(st.sets(st.sampled_from(PROFILE.rules.follow_up_months)))
+    return [
+        Followed(months, later(left, months), draw(keys(PROFILE.follow_up_outcomes)))
+        for months in sorted(done)
+    ]
+
+
+@st.composite
+def parameters(draw: Any, name: str) -> dict[str, Any]:
+    """What an indicator may give to that function."""
+    return {each.name: draw(_value(each)) for each in CATALOGUE[name].parameters}
+
+
+def _value(parameter: Parameter) -> Any:
+    given = _given(parameter)
+    return st.just(parameter.default) | given if parameter.optional else given
+
+
+def _given(parameter: Parameter) -> Any:
+    match parameter.kind:
+        case ParameterKind.WHOLE:
+            return st.integers(parameter.least, min(parameter.most, _SMALL))
+        case ParameterKind.FLAG:
+            return st.booleans()
+        case ParameterKind.CHOICE:
+            return st.sampled_from(parameter.choices)
+        case ParameterKind.WORD:
+            return st.sampled_from(_words(parameter.words))
+        case ParameterKind.WORDS:
+            return st.sets(st.sampled_from(_words(parameter.words)), max_size=3).map(
+                lambda chosen: tuple(sorted(chosen))
+            )
+        case _:
+            raise NotImplementedError(parameter.kind)
+
+
+def _words(name: str) -> Sequence[str]:
+    if name == "exit_classes":
+        return [each.value for each in ExitClass]
+    return [word.key for word in word_lists(PROFILE)[name]]

@@ -1,0 +1,99 @@
+"""Rendez-vous, counted by hand."""
+
+from calendar import monthrange
+
+from coachdesk.domain.periods import Period
+from support.cases import Met
+from support.naive.world import DAY, World, inside, label, last_day, months_of
+
+Keys = tuple[str, ...] | None
+
+
+def _held(world: World, period: Period, presences: Keys, modes: Keys) -> list[Met]:
+    return [
+        met
+        for case in world.cases
+        for met in case.met
+        if inside(met.day, period)
+        and (presences is None or met.presence.value in presences)
+        and (modes is None or met.mode.value in modes)
+    ]
+
+
+def appointments(world: World, period: Period, presences: Keys, modes: Keys) -> int:
+    return len(_held(world, period, presences, modes))
+
+
+def appointments_by(
+    world: World, period: Period, by: str, presences: Keys, modes: Keys
+) -> list[str]:
+    profile, held = world.profile, _held(world, period, presences, modes)
+    if by == "mode":
+        return [label(profile.modes, met.mode) for met in held]
+    return [label(profile.presences, met.presence) for met in held]
+
+
+def attendance_rate(
+    world: World, period: Period, modes: Keys, *, without_excused: bool
+) -> tuple[int, int]:
+    became = [met.presence.value for met in _held(world, period, None, modes)]
+    came, absent = became.count("attended"), became.count("unexcused")
+    excused = 0 if without_excused else became.count("excused")
+    return came, came + absent + excused
+
+
+def attended_hours(world: World, period: Period, modes: Keys) -> int:
+    return sum(met.minutes for met in _held(world, period, ("attended",), modes))
+
+
+def often_absent(world: World, period: Period, more_than: int | None) -> int:
+    threshold = world.profile.rules.absence_threshold if more_than is None else more_than
+    found = 0
+    for case, entered in world.active(period):
+        missed = [
+            met
+            for met in case.met
+            if met.presence.value == "unexcused" and entered <= met.day <= period.last
+        ]
+        found += len(missed) > threshold
+    return found
+
+
+def first_appointment_delay(world: World, period: Period) -> list[int]:
+    return [
+        (case.first_met - case.received).days
+        for case in world.cases
+        if case.first_met and inside(case.received, period)
+    ]
+
+
+def first_appointment_within(world: World, period: Period, days: int | None) -> tuple[int, int]:
+    allowed = world.profile.rules.first_appointment_days if days is None else days
+    part = whole = 0
+    for case in world.cases:
+        if not inside(case.received, period):
+            continue
+        limit = case.received + DAY * allowed
+        whole += case.first_met is not None or limit <= period.last
+        part += case.first_met is not None and case.first_met <= limit
+    return part, whole
+
+
+def met_each_month(world: World, period: Period, least: int, modes: Keys) -> tuple[int, int]:
+    part = whole = 0
+    for month in months_of(period):
+        _, days = monthrange(month.first.year, month.first.month)
+        if (month.last - month.first).days + 1 < days:
+            continue
+        for case in world.cases:
+            if case.entered and case.entered <= month.first and last_day(case) >= month.last:
+                came = [
+                    met
+                    for met in case.met
+                    if inside(met.day, month)
+                    and met.presence.value == "attended"
+                    and (modes is None or met.mode.value in modes)
+                ]
+                whole += 1
+                part += len(came) >= least
+    return part, whole

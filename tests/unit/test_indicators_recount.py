@@ -1,0 +1,57 @@
+"""Every indicator against a count by hand, over random facts in a real encrypted store."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from inspect import signature
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from coachdesk.domain.catalogue import CATALOGUE
+from coachdesk.domain.periods import Period
+from coachdesk.queries.indicators import COUNTED
+from coachdesk.queries.indicators.counting import Scope
+from coachdesk.store import Store
+from support.cases import fill
+from support.clock import FixedClock
+from support.naive.counted import NAIVE, expected, plain, rows_agree
+from support.naive.drawing import parameters, periods, worlds
+from support.naive.world import World
+from support.stores import new_store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    made = new_store(
+        tmp_path_factory.mktemp("indicators") / "dossier",
+        FixedClock(datetime(2025, 7, 1, 9, tzinfo=UTC)),
+    )
+    yield made.store
+    made.store.close()
+
+
+def test_each_function_has_its_query_and_its_count_by_hand() -> None:
+    """By the same names, down to those of the parameters."""
+    assert set(CATALOGUE) == set(COUNTED) == set(NAIVE)
+    for name, function in CATALOGUE.items():
+        named = {each.name for each in function.parameters}
+        assert set(signature(COUNTED[name]).parameters) - {"scope"} == named, name
+        assert set(signature(NAIVE[name]).parameters) - {"world", "period"} == named, name
+
+
+@settings(max_examples=60, phases=[Phase.generate])  # a shrink takes minutes
+@given(world=worlds(), period=periods, data=st.data())
+def test_an_indicator_is_what_a_count_by_hand_finds(
+    store: Store, world: World, period: Period, data: st.DataObject
+) -> None:
+    with store.write() as uow:  # never committed: the next facts find an empty store
+        connection = uow.session.connection()
+        scope = Scope(fill(connection, world.cases), world.profile, period)
+        for name, function in CATALOGUE.items():
+            given_ = data.draw(parameters(name), label=name)
+            counting = COUNTED[name](scope, **given_)
+            measured = counting.measured(connection)
+            by_hand = expected(function.shape, NAIVE[name](world, period, **given_))
+            assert plain(function.shape, measured) == by_hand, (name, given_)
+            assert rows_agree(connection, function.shape, counting, measured), (name, given_)
