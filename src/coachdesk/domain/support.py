@@ -27,6 +27,15 @@ class Trend(StrEnum):
     WORSE = "worse"
 
 
+TREND_LABELS = {
+    Trend.BETTER: "Mieux qu’au début",
+    Trend.SAME: "Comme au début",
+    Trend.WORSE: "Moins bien qu’au début",
+    Trend.NEW: "Une seule fois",
+}
+"""As figures call them, of freins and of measures."""
+
+
 class ObjectiveState(StrEnum):
     """Where an objective stands."""
 
@@ -41,6 +50,14 @@ class AidOutcome(StrEnum):
     PENDING = "pending"
     GRANTED = "granted"
     REFUSED = "refused"
+
+
+AID_LABELS = {
+    AidOutcome.GRANTED: "Accordée",
+    AidOutcome.REFUSED: "Refusée",
+    AidOutcome.PENDING: "En attente",
+}
+"""As figures call them."""
 
 
 def trend(impacts: Sequence[Impact]) -> Trend:

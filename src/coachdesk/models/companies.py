@@ -31,6 +31,8 @@ class Company(Versioned, Base):
     note: Mapped[str | None]
     """What is good to know of it; on no paper."""
     cut_over: Mapped[bool]
+    registered_on: Mapped[date | None]
+    """When it was first noted here; None for one of the reprise, or from before 0007."""
 
 
 class CompanyContact(Versioned, Base):

@@ -153,7 +153,7 @@ def plan_immersion(desk: Desk, prescription_id: UUID, terms: ImmersionTerms) -> 
         _refuse(desk, session, pathway, terms, None)
         refuse_closed(session.connection(), pathway.action_id, terms.starts_on)
         made = Immersion(id=new_id(), pathway_id=pathway.id, cut_over=False)
-        company, told_anew = _company(session, terms.company)
+        company, told_anew = _company(session, terms.company, today(desk.clock))
         made.company_id = company.id
         _write(made, terms)
         made.renews_id = terms.renews_id
@@ -185,7 +185,7 @@ def change_immersion(desk: Desk, immersion_id: UUID, terms: ImmersionTerms) -> b
         for day in {immersion.starts_on, terms.starts_on}:
             refuse_closed(session.connection(), pathway.action_id, day)
         before = immersion_row(session.connection(), immersion_id)
-        company, told_anew = _company(session, terms.company)
+        company, told_anew = _company(session, terms.company, today(desk.clock))
         immersion.company_id = company.id
         _write(immersion, terms)
         session.flush()
@@ -256,7 +256,7 @@ def _renew_convention(
     begin_convention(desk, session, dossier.action_id, dossier.id, renewal.id, before)
 
 
-def _company(session: Session, told: CompanyFacts) -> tuple[Company, bool]:
+def _company(session: Session, told: CompanyFacts, day: date) -> tuple[Company, bool]:
     """The company of that SIRET, with what is told of it now; True when it was told otherwise."""
     number = siret(told.siret)
     assert number is not None, "refused before"
@@ -267,7 +267,7 @@ def _company(session: Session, told: CompanyFacts) -> tuple[Company, bool]:
     if found is None:
         found = _prospect(session, told.name)
     if found is None:
-        found = Company(id=new_id(), cut_over=False)
+        found = Company(id=new_id(), cut_over=False, registered_on=day)
         session.add(found)
     found.siret = number
     for field in fields(CompanyFacts):

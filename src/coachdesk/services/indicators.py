@@ -1,6 +1,7 @@
 """The indicators of an action counted in a period, and the rows behind each number."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.indicators import COUNTED
 from coachdesk.queries.indicators.counting import Counting, Scope, Shares
+from coachdesk.services.paper_kinds import paper_kinds
 from coachdesk.services.row_cells import Cells, cells_of
 
 
@@ -23,7 +25,7 @@ def indicator_values(
     keys: Iterable[str] | None = None,
 ) -> dict[str, IndicatorValue]:
     """The indicators of those ``keys`` counted in ``period``, by key; all of them without keys."""
-    scope = Scope(action_id, profile, period)
+    scope = _scope(action_id, profile, period)
     wanted = None if keys is None else set(keys)
     return {
         each.key: _value(connection, scope, each)
@@ -36,7 +38,7 @@ def indicator_words(
     action_id: UUID, profile: ActionProfile, period: Period, keys: Iterable[str]
 ) -> dict[str, Mapping[str, str]]:
     """All the words that each shared indicator may be shared by, those without a row included."""
-    scope, wanted = Scope(action_id, profile, period), set(keys)
+    scope, wanted = _scope(action_id, profile, period), set(keys)
     countings = {
         each.key: _counting(scope, each)
         for each in profile.indicators
@@ -73,9 +75,13 @@ def rows_behind_indicator(
     found = next((each for each in profile.indicators if each.key == key), None)
     if found is None:
         raise UserError("Ce chiffre n’existe plus.", "Revenez à la page du bilan.")
-    counting = _counting(Scope(action_id, profile, period), found)
+    counting = _counting(_scope(action_id, profile, period), found)
     rows = counting.rows(connection, share) if share else counting.rows(connection)
     return cells_of(counting.listing, rows, profile)
+
+
+def _scope(action_id: UUID, profile: ActionProfile, period: Period) -> Scope:
+    return Scope(action_id, profile, period, partial(paper_kinds, profile))
 
 
 def _value(connection: Connection, scope: Scope, indicator: Indicator) -> IndicatorValue:

@@ -8,10 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import clock_time, hours, short_date
+from coachdesk.core.french import clock_time, hours, month_name, short_date
+from coachdesk.domain.catalogue.contracts import CONTRACT_LABELS
+from coachdesk.domain.partner_themes import THEMES
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.support import AID_LABELS, TREND_LABELS, Impact, Trend
 from coachdesk.queries.listing import AnyRow, Listing, rows
 from coachdesk.services.prestations.words import amount, quantity_words, result_words
+from coachdesk.services.timeline import IMPACT_WORDS
 
 Written: TypeAlias = Callable[[ActionProfile, Any, AnyRow], str]
 """How a value of a row is written; the row is there for words that depend on another."""
@@ -79,6 +83,14 @@ def _quantity(profile: ActionProfile, hundredths: int, row: AnyRow) -> str:
     return quantity_words(profile, row.act_kind, hundredths)
 
 
+def _impact(_profile: ActionProfile, key: str, _row: AnyRow) -> str:
+    return IMPACT_WORDS[Impact(key)].capitalize()
+
+
+def _level(profile: ActionProfile, key: str, row: AnyRow) -> str:
+    return profile.measures[row.measure].levels.label(key)
+
+
 def _amount(_profile: ActionProfile, hundredths: int, _row: AnyRow) -> str:
     return amount(hundredths)
 
@@ -88,6 +100,27 @@ _COLUMNS: dict[str, tuple[str, Written]] = {
     "last_name": ("Nom", _plain),
     "first_name": ("Prénom", _plain),
     "commune": ("Commune", _plain),
+    "done_on": ("Date", _date),
+    "act_kind": ("Acte", lambda profile, key, _: profile.services.label(key)),
+    "act_quantity": ("Quantité", _quantity),
+    "act_result": ("Résultat", _result),
+    "who": ("Pour qui", _plain),
+    "people": ("Personnes", _plain),
+    "outreach_kind": ("Aller-vers", lambda profile, key, _: profile.outreach_kinds.label(key)),
+    "title": ("Intitulé", _plain),
+    "met": ("Rencontrées", _plain),
+    "listed": ("À rappeler", _plain),
+    "called_on": ("Rappel", _date),
+    "contact_outcome": ("Suite", lambda profile, key, _: profile.outreach_outcomes.label(key)),
+    "step_kind": ("Démarche", lambda profile, key, _: profile.steps.label(key)),
+    "aid_outcome": ("Aide", lambda _profile, key, _: AID_LABELS[key]),
+    "paper": ("Papier", _plain),
+    "partner": ("Partenaire", _plain),
+    "theme": ("Aide", lambda _profile, key, _: THEMES.get(key, "")),
+    "made_on": ("Établi", _date),
+    "signed_on": ("Signé", _date),
+    "contract": ("Contrat", lambda _profile, key, _: CONTRACT_LABELS[key]),
+    "filled_in": ("Rempli en", lambda _profile, month, _: month_name(month)),
     "held_on": ("Date", _date),
     "start_minute": ("Début", _time),
     "end_minute": ("Fin", _time),
@@ -112,20 +145,22 @@ _COLUMNS: dict[str, tuple[str, Written]] = {
     "starts_on": ("Début", _date),
     "ends_on": ("Fin", _date),
     "weekly_minutes": ("Heures par semaine", _hours),
+    "activity": ("Activité", _plain),
+    "address": ("Adresse", _plain),
+    "registered_on": ("Enregistrée", _date),
+    "contacted_on": ("Dernier contact", _date),
+    "contact_kind": ("Façon", lambda profile, key, _: profile.prospecting_kinds.label(key)),
+    "contact_result": ("Suite", lambda profile, key, _: profile.prospecting_results.label(key)),
     "review": ("Bilan", lambda profile, key, _: profile.reviews.label(key)),
-    # Acts, outreach: what concerns the work of the coach more than one pathway.
-    "done_on": ("Date", _date),
-    "act_kind": ("Acte", lambda profile, key, _: profile.services.label(key)),
-    "act_quantity": ("Quantité", _quantity),
-    "act_result": ("Résultat", _result),
-    "who": ("Pour qui", _plain),
-    "people": ("Personnes", _plain),
-    "outreach_kind": ("Aller-vers", lambda profile, key, _: profile.outreach_kinds.label(key)),
-    "title": ("Intitulé", _plain),
-    "met": ("Rencontrées", _plain),
-    "listed": ("À rappeler", _plain),
-    "called_on": ("Rappel", _date),
-    "contact_outcome": ("Suite", lambda profile, key, _: profile.outreach_outcomes.label(key)),
+    "obstacle": ("Frein", lambda profile, key, _: profile.obstacles.label(key)),
+    "impact_first": ("Au début", _impact),
+    "impact_last": ("À la fin", _impact),
+    "level_first": ("Au début", _level),
+    "level_last": ("À la fin", _level),
+    "trend": ("Évolution", lambda _profile, key, _: TREND_LABELS[Trend(key)]),
+    "steps": ("Démarches", _plain),
+    "workshops": ("Ateliers", _plain),
+    "papers": ("Papiers", _plain),
     "done_acts": ("Actes", _plain),
     "done_months": ("Mois avec un acte", _plain),
     "done_hours": ("Heures", _hours),

@@ -8,17 +8,38 @@ from types import MappingProxyType
 
 from coachdesk.domain.catalogue import (
     acts,
+    companies,
+    contracts,
     exits,
     follow_ups,
     immersions,
     meetings,
     outreach,
+    papers,
+    partners,
     people,
+    satisfaction,
+    support,
+    workshops,
 )
 from coachdesk.domain.indicators import Function
 
-SUBJECTS = (people, meetings, immersions, exits, follow_ups, acts, outreach)
-
+SUBJECTS = (
+    people,
+    meetings,
+    immersions,
+    exits,
+    follow_ups,
+    contracts,
+    support,
+    acts,
+    workshops,
+    outreach,
+    companies,
+    partners,
+    papers,
+    satisfaction,
+)
 CATALOGUE: Mapping[str, Function] = MappingProxyType(
     {function.name: function for subject in SUBJECTS for function in subject.FUNCTIONS}
 )

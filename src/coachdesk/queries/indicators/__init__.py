@@ -5,17 +5,38 @@ from types import MappingProxyType
 
 from coachdesk.queries.indicators import (
     acts,
+    companies,
+    contracts,
     exits,
     follow_ups,
     immersions,
     meetings,
     outreach,
+    papers,
+    partners,
     people,
+    satisfaction,
+    support,
+    workshops,
 )
 from coachdesk.queries.indicators.counting import Counting
 
-_SUBJECTS = (people, meetings, immersions, exits, follow_ups, acts, outreach)
-
+_SUBJECTS = (
+    people,
+    meetings,
+    immersions,
+    exits,
+    follow_ups,
+    contracts,
+    support,
+    acts,
+    workshops,
+    outreach,
+    companies,
+    partners,
+    papers,
+    satisfaction,
+)
 COUNTED: Mapping[str, Callable[..., Counting]] = MappingProxyType(
     {name: count for subject in _SUBJECTS for name, count in subject.FUNCTIONS.items()}
 )

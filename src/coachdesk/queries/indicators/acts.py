@@ -69,7 +69,7 @@ def count_acts_by(scope: Scope, by: str, kinds: Keys, results: Keys) -> Counting
 
 def count_acts_rate(scope: Scope, kinds: Keys, results: tuple[str, ...]) -> Counting:
     """The share of the acts with one of these results."""
-    counted = func.coalesce(Service.result.in_(results), 0)
+    counted = func.coalesce(cast(Service.result.in_(results), Integer), 0)
     return Rate(_acts(scope, kinds, None).add_columns(counted.label("counted")), "counted")
 
 

@@ -34,8 +34,8 @@ class Scope:
     action_id: UUID
     profile: ActionProfile
     period: Period
-    papers: Mapping[str, PaperTemplate] = field(default_factory=dict)
-    """The kinds of paper of the action, by their key."""
+    papers: Callable[[], Mapping[str, PaperTemplate]] = dict
+    """Reads the kinds of paper of the action, by their key."""
     today: date | None = None
     """What is planned after it is not counted as done; None when all of the period is over."""
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal
 
 from coachdesk.domain.profile import ActionProfile, ContactStage
 from coachdesk.models import OutreachContact, OutreachEvent, Pathway, Place, Prescription
@@ -58,7 +58,7 @@ def count_outreach_contacts_by(
 
 def count_outreach_rate(scope: Scope, outcomes: tuple[str, ...], of: str, kinds: Keys) -> Counting:
     """How many of the people came to one of these outcomes."""
-    counts = func.coalesce(_outcome(scope.profile).in_(outcomes), 0)
+    counts = func.coalesce(cast(_outcome(scope.profile).in_(outcomes), Integer), 0)
     if of == "contacts":
         listing = _contacts(scope, kinds, None, called=False)
         return Rate(listing.add_columns(counts.label("counted")), "counted")
@@ -73,7 +73,7 @@ def _events(scope: Scope, kinds: Keys) -> Listing:
         _within(scope, events(scope.action_id, nobody), kinds)
         .with_only_columns(
             literal(None).label("prescription_id"),
-            OutreachEvent.held_on,
+            OutreachEvent.held_on.label("done_on"),
             OutreachEvent.kind.label("outreach_kind"),
             OutreachEvent.title,
             Place.name.label("place"),
@@ -96,7 +96,7 @@ def _contacts(scope: Scope, kinds: Keys, outcomes: Keys, *, called: bool) -> Lis
             OutreachContact.last_name,
             OutreachContact.first_name,
             OutreachContact.commune,
-            OutreachEvent.held_on,
+            OutreachEvent.held_on.label("done_on"),
             OutreachEvent.kind.label("outreach_kind"),
             OutreachEvent.title,
             Place.name.label("place"),

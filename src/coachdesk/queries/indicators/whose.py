@@ -18,6 +18,7 @@ from coachdesk.queries.listing import Listing
 
 Keys: TypeAlias = tuple[str, ...] | None
 """Words of the profile; None for all of them."""
+Moment: TypeAlias = SQLColumnExpression[date] | SQLColumnExpression[date | None]
 _LONGEST_MONTH = 31
 
 
@@ -36,7 +37,7 @@ class Window:
     months: int = 6
     over: bool = False
 
-    def holds(self, day: SQLColumnExpression[date], scope: Scope) -> ColumnElement[bool]:
+    def holds(self, day: Moment, scope: Scope) -> ColumnElement[bool]:
         """Whether a fact of ``day`` counts for the pathway, outer-joined to its exit."""
         first, last = scope.period.first, scope.period.last
         match self.kind:
@@ -75,7 +76,7 @@ def pathways_of(
     return found if exit_kinds is None else found.where(Exit.kind.in_(exit_kinds))
 
 
-def later(day: SQLColumnExpression[date], months: int) -> Any:  # noqa: ANN401  (a column)
+def later(day: Moment, months: int) -> Any:  # noqa: ANN401  (a column)
     """As ``domain.periods.months_later``: the same day, or the last of a month too short for it."""
     same = func.date(day, f"+{months} months")  # 31 January, one month later, is 3 March to SQLite
     end = func.date(day, "start of month", f"+{months + 1} months", "-1 day")

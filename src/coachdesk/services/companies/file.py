@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, of, quoted
 from coachdesk.core.ids import new_id
@@ -92,7 +93,7 @@ def record_company(desk: Desk, company_id: UUID | None, told: CompanyFile) -> Re
         session = uow.session
         new = company_id is None
         company = (
-            Company(id=new_id(), cut_over=False)
+            Company(id=new_id(), cut_over=False, registered_on=today(desk.clock))
             if company_id is None
             else row(session, Company, company_id)
         )

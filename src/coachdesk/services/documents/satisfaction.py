@@ -7,9 +7,9 @@ for the order of the answers would tell whose they are.
 
 import json
 import secrets
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
@@ -18,6 +18,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, decimal, plural
 from coachdesk.domain.papers import Answer, DocumentState, FieldKind, PaperField, PaperTemplate
+from coachdesk.domain.satisfaction import LEAST, OUT_OF, counts_of, notes_of, notes_together
 from coachdesk.models import Action, Document, SatisfactionAnswer
 from coachdesk.queries.satisfaction import satisfaction_answers
 from coachdesk.services.acts import act
@@ -26,9 +27,6 @@ from coachdesk.services.document_rows import action_of, answers_json, template_o
 from coachdesk.services.papers.prefill import cleaned, unanswered
 from coachdesk.services.rows import row
 
-LEAST = 5
-"""Fewer answers than this could be told apart."""
-_OUT_OF = 5
 _ROWIDS = 2**62
 
 
@@ -121,39 +119,21 @@ def satisfaction(
             number, "", f"{said}{NBSP}: il en manque {left} pour montrer les réponses.", ()
         )
     results = tuple(_result(field, given) for field in template.fields)
-    notes = [
-        note
-        for field in template.fields
-        if field.kind is FieldKind.SCALE
-        for told in [_notes(field, given)]
-        if len(told) >= LEAST
-        for note in told
-    ]
+    notes = notes_together(template.fields, given)
     return SatisfactionResults(number, _mean(notes), f"{said}.", results)
 
 
 def _result(field: PaperField, given: Sequence[Mapping[str, Answer]]) -> QuestionResult:
     if field.options:
-        found = Counter(key for answers in given for key in _keys(answers.get(field.key, "")))
-        answered = sum(bool(answers.get(field.key)) for answers in given)
-        if answered < LEAST:  # most passed it over: those few could be told apart
+        found = counts_of(field, given)
+        if not found:  # most passed it over: those few could be told apart
             return QuestionResult(field.label, (), "", ())
         counts = tuple((word.label, found[word.key]) for word in field.options)
-        mean = _mean(_notes(field, given)) if field.kind is FieldKind.SCALE else ""
+        mean = _mean(notes_of(field, given)) if field.kind is FieldKind.SCALE else ""
         return QuestionResult(field.label, counts, mean, ())
     texts = sorted(str(answers[field.key]) for answers in given if answers.get(field.key))
     return QuestionResult(field.label, (), "", tuple(texts) if len(texts) >= LEAST else ())
 
 
-def _keys(answer: Answer) -> tuple[str, ...]:
-    return (answer,) if isinstance(answer, str) else tuple(answer)
-
-
-def _notes(field: PaperField, given: Sequence[Mapping[str, Answer]]) -> list[float]:
-    """The notes of a question, out of five."""
-    told = (answers.get(field.key, "") for answers in given)
-    return [int(note) * _OUT_OF / field.top for note in told if isinstance(note, str) and note]
-
-
-def _mean(notes: Sequence[float]) -> str:
-    return f"{decimal(sum(notes) / len(notes))} sur {_OUT_OF}" if notes else ""
+def _mean(notes: Sequence[Fraction]) -> str:
+    return f"{decimal(float(sum(notes) / len(notes)))} sur {OUT_OF}" if notes else ""

@@ -6,8 +6,8 @@ from typing import TypeAlias, TypeVar
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP
+from coachdesk.domain.partner_themes import THEMES
 from coachdesk.services.directory.facts import CLEANED
-from coachdesk.services.directory.partners import THEMES
 from coachdesk.services.settings_file.bundle import (
     CaseManagerPart,
     Part,

@@ -15,6 +15,7 @@ def upgrade() -> None:
         "ALTER TABLE closing ADD COLUMN profile_id CHAR(32) "
         "CONSTRAINT fk_closing_profile_id_profile_version REFERENCES profile_version (id)"
     )
+    op.add_column("company", sa.Column("registered_on", sa.Date(), nullable=True))
     _add_year_closing()
     _add_report_text()
     _add_measurement()

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from coachdesk.domain.partner_themes import THEMES
 from coachdesk.domain.words import Word
 from coachdesk.queries.directory import PartnerRow, partner_rows
 from coachdesk.services.desk import Desk
-from coachdesk.services.directory.partners import THEMES, remove_partner, save_partner
+from coachdesk.services.directory.partners import remove_partner, save_partner
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.settings.book import Book, BookField, BookWords
