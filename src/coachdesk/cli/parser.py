@@ -99,6 +99,13 @@ def _add_data(command: Command) -> None:
     report.add_argument("year", metavar="AAAA")
     _add_json(report)
 
+    esf = command("esf", "Les indicateurs du FSE+ d’une année, ce qui manque.", "fse:esf")
+    _add_store(esf, action=True)
+    esf.add_argument("year", metavar="AAAA")
+    esf.add_argument("--xlsx", type=Path, metavar="FICHIER", help="tout, dans un classeur")
+    esf.add_argument("--csv", type=Path, metavar="FICHIER", help="les participants seuls")
+    _add_json(esf)
+
 
 def _add_package(command: Command) -> None:
     close = command("close", "Clôture un mois et construit son envoi.", "envoi:close")

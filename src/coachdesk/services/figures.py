@@ -45,7 +45,7 @@ def year_report(
         UserError: when the store knows nothing of that year.
     """
     period = year_of(year)
-    _require_year(connection, action_id, year)
+    require_year(connection, action_id, year)
     first, last = period.first, period.last
     received = prescriptions.of_year(action_id, first, last)
     people = pathways.active_pathways(action_id, first, last)
@@ -185,7 +185,12 @@ def _rounded(value: Decimal, step: str) -> float:
     return float(value.quantize(Decimal(step), rounding=ROUND_HALF_UP))
 
 
-def _require_year(connection: Connection, action_id: UUID, year: int) -> None:
+def require_year(connection: Connection, action_id: UUID, year: int) -> None:
+    """Refuse a year before the first fact of the action or after the last one.
+
+    Raises:
+        UserError: naming the first and last years known.
+    """
     known = _known(connection, action_id)
     if not known.first.year <= year <= known.last.year:
         raise UserError(
