@@ -224,6 +224,15 @@ def test_a_wrong_password_is_told(far):
     assert far.messages == []
 
 
+@pytest.mark.parametrize("ways_in", ["XOAUTH2", "CRAM-MD5 GSSAPI"])
+def test_a_server_that_takes_no_plain_password_is_told_none(far, ways_in):
+    far.server.ways_in = ways_in
+    for error in (far.trouble(far.probe), far.put_trouble(parcel(10))):
+        assert error.after is After.REPAIR
+        assert "n’accepte pas de mot de passe ordinaire" in error.sentence
+    assert far.messages == []
+
+
 def test_a_password_with_accents_is_one(far):
     far.server.password = "clé du château « 1 »"
     far.with_secret(far.server.password.encode()).put(parcel(10))

@@ -39,6 +39,9 @@ class MailServer:
     size_told: str | None = None
     """What it says after SIZE instead of the bytes that it takes."""
 
+    ways_in: str | None = None
+    """What it says after AUTH instead of the ways in that it knows."""
+
     @property
     def messages(self) -> list[Message]:
         """The messages, parsed."""
@@ -109,6 +112,8 @@ class _Answering(SMTP):
         """The library's name."""
         if status == "250 HELP" and self._mail.chunking:
             await super().push("250-CHUNKING")
+        if isinstance(status, str) and "AUTH " in status and self._mail.ways_in is not None:
+            status = f"250-AUTH {self._mail.ways_in}"
         if isinstance(status, str) and "SIZE " in status and self._mail.size_told is not None:
             told = f"250-SIZE {self._mail.size_told}\r\n"
             assert self._writer is not None

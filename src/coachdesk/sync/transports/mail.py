@@ -17,6 +17,7 @@ from coachdesk.sync.transports.mail_words import (
     no_encryption,
     no_mailbox,
     no_password_asked,
+    no_plain_password,
     refusal,
     refused_mailbox,
     too_heavy,
@@ -145,6 +146,8 @@ class MailTransport:
             code, _ = self._server.docmd("AUTH", f"LOGIN {_base64(user.encode('utf-8'))}")
             if code == _PASSWORD_NEXT:
                 code, _ = self._server.docmd(_base64(secret))
+        elif offered:
+            raise no_plain_password(self._where)
         else:
             raise no_password_asked(self._where)
         if code < _PERMANENT:

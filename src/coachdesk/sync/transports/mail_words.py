@@ -67,6 +67,16 @@ def no_password_asked(host: str) -> TroubleError:
     )
 
 
+def no_plain_password(host: str) -> TroubleError:
+    """It lets in by other proofs only, as some that belong to a large house do."""
+    return TroubleError(
+        f"Le serveur {quoted(host)} n’accepte pas de mot de passe ordinaire.",
+        "Demandez à votre informatique un serveur d’envoi qui en accepte un, ou remettez le "
+        "fichier sur une clé.",
+        After.REPAIR,
+    )
+
+
 def no_encryption(host: str) -> TroubleError:
     """What is sent could be read on the way."""
     return TroubleError(
