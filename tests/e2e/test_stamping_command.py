@@ -35,7 +35,7 @@ def test_an_envoi_of_an_old_store_is_stamped_sent_and_verified(tmp_path):
     elsewhere = {"COACHDESK_STORE": str(tmp_path / "none")}
     read = coachdesk("verify", envoi, stamp, "--authority", root, env=elsewhere)
     assert f"par {NAME}" in read.out
-    assert f"c’est celui de {envoi.name}" in read.out
+    assert f"c’est l’horodatage de {envoi.name}" in read.out
     (tmp_path / "autre.zip.tsr").write_bytes(stamp.read_bytes())
     other = coachdesk("verify", tmp_path / "autre.zip.tsr", env=elsewhere)
     assert other.code == 1

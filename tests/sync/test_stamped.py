@@ -49,7 +49,7 @@ def test_given_with_its_envoi_it_says_when_and_by_whom(received, given):
     today = datetime.now().astimezone()
     verdict = judged[0].result.verdict
     assert re.match(rf"Horodaté le .*{today:%Y} à .* par {NAME}", verdict), verdict
-    assert verdict.endswith(f"c’est celui de {BUILT.filename}")
+    assert verdict.endswith(f"\u00a0: c’est l’horodatage de {BUILT.filename}")
 
 
 def test_without_the_authority_s_certificate_its_word_is_nobody_s(received):
@@ -70,6 +70,14 @@ def test_lying_beside_it_is_read_with_the_envoi(received, given):
 def test_alone_it_finds_its_envoi_beside(received, given):
     (stamp,) = verify_files([received / STAMP], authority=given[1])
     assert stamp.exit_code == 0
+
+
+def test_given_with_another_envoi_it_finds_its_own_beside(received, given):
+    other = received / "autre.zip"
+    other.write_bytes(package(papers=1).data)
+    _, stamp = verify_files([other, received / STAMP], authority=given[1])
+    assert stamp.exit_code == 0
+    assert BUILT.filename in stamp.result.verdict
 
 
 def test_alone_without_its_envoi_it_can_t_be_judged(received):

@@ -60,14 +60,16 @@ class Timestamp:
     certificate: x509.Certificate
     others: tuple[x509.Certificate, ...]
 
-    def leads_to(self, trusted: str) -> bool:
-        """Whether its certificate is vouched for by one of ``trusted`` (PEM).
+    def require(self, trusted: str) -> None:
+        """That its certificate is vouched for by one of ``trusted`` (PEM).
 
         Raises:
+            BadTimestampError: it is not.
             ValueError: that is no certificate.
         """
         anchors = load_certificates(trusted.encode("utf-8"))
-        return leads_to(self.certificate, self.others, anchors, self.moment)
+        if not leads_to(self.certificate, self.others, anchors, self.moment):
+            raise BadTimestampError("le certificat de l’autorité n’en répond pas")
 
 
 def timestamp_request(digest: bytes, nonce: int) -> bytes:
@@ -122,8 +124,8 @@ def check_timestamp(
         raise BadTimestampError("c’est l’horodatage d’un autre fichier")
     if nonce is not None and found.nonce != nonce:
         raise BadTimestampError("il répond à une autre demande")
-    if trusted is not None and not found.leads_to(trusted):
-        raise BadTimestampError("le certificat de l’autorité n’en répond pas")
+    if trusted is not None:
+        found.require(trusted)
     return found
 
 

@@ -4,12 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from coachdesk.core.french import NBSP, moment
-from coachdesk.signing.timestamp import (
-    BadTimestampError,
-    Timestamp,
-    check_timestamp,
-    read_timestamp,
-)
+from coachdesk.signing.timestamp import BadTimestampError, Timestamp, read_timestamp
 from coachdesk.sync.findings import Finding
 from coachdesk.sync.report import Report, Status, make_report
 
@@ -33,15 +28,17 @@ def stamp_report(
         authority: certificates (PEM) of the authority that is expected; None when none is known.
     """
     try:
-        digest = read_timestamp(answer).digest
-        package = next((each for each in packages if each.manifest_sha256 == digest.hex()), None)
-        found = check_timestamp(answer, digest, trusted=authority)
+        found = read_timestamp(answer)
+        if authority is not None:
+            found.require(authority)
     except BadTimestampError as error:
         return make_report(name, None, [Finding(name, str(error))], ())
+    digest = found.digest.hex()
+    package = next((each for each in packages if each.manifest_sha256 == digest), None)
     if package is None:
         other = Finding(name, "c’est l’horodatage d’un autre fichier")
         return make_report(name, None, [other], ())
-    verdict = f"{_told(found)}{NBSP}: c’est celui de {package.name}"
+    verdict = f"{_told(found)}{NBSP}: c’est l’horodatage de {package.name}"
     notes = [] if authority else [_WHO]
     return Report(
         name,

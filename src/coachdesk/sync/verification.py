@@ -1,6 +1,7 @@
 """The verdict on files received: packages, sealed papers, extracts of the journal."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -123,25 +124,28 @@ def _with_stamp_beside(
 def _stamp_verdict(
     path: Path, judged: Iterable[Judged], key: Path | None, trusted: str | None
 ) -> Report | UserError:
-    """The verdict on a timestamp: of one of the packages given, or of the one beside it."""
+    """The verdict on a timestamp: of one of the packages given, or of its own beside it."""
     from coachdesk.sync.stamped import stamp_report  # as above
 
-    packages = [
-        each.result
+    given = {
+        each.path: each.result
         for each in judged
         if isinstance(each.result, Report) and each.result.manifest_sha256
-    ]
+    }
+    own = (path.with_suffix(""), path.with_suffix(_WRAPPED))
+    packages = list(given.values())
     try:
         answer = read_received(path, _MOST_STAMP_BYTES)
-        if not packages:
-            packages = [_package_beside(path, key)]
+        if not any(each in given for each in own):
+            with suppress(UserError) if packages else nullcontext():  # it may be of one given
+                packages.append(_package_beside(path, own, key))
     except UserError as refusal:
         return refusal
     return stamp_report(printable(path.name), answer, packages, trusted)
 
 
-def _package_beside(path: Path, key: Path | None) -> Report:
-    for package in (path.with_suffix(""), path.with_suffix(_WRAPPED)):
+def _package_beside(path: Path, own: Iterable[Path], key: Path | None) -> Report:
+    for package in own:
         if package.is_file():
             name, data = _received(package, key)
             return _verdict(name, data, None, (), ())
