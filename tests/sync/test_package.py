@@ -80,6 +80,8 @@ def test_the_list_is_read_as_it_was_written(opened: Path) -> None:
         (b'"version":1', b'"version":"1"'),
         (b'"version":1', b'"version":1,"version":1'),
         (b'"month":"2023-05"', b'"month":"2023-5"'),
+        (b".120+02:00", b".120"),
+        (b'"created_at":"2023', b'"created_at":"9999'),
         (b"{", b"{ "),
     ],
 )

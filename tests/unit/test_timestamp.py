@@ -5,9 +5,12 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from asn1crypto import tsp
+from asn1crypto import core, tsp
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -153,6 +156,45 @@ def test_a_certificate_of_no_version_is_refused(authority):
         bytes.fromhex("a003020102"), bytes.fromhex("a003020107")
     )
     assert "n’est pas un horodatage" in refused(authority)
+
+
+def dated(answer: bytes, moment: datetime, key: Path) -> bytes:
+    """The same answer of another moment, signed again by its signer's RSA key."""
+    response = tsp.TimeStampResp.load(answer)
+    signed = response["time_stamp_token"]["content"]
+    info = signed["encap_content_info"]["content"].parsed
+    info["gen_time"] = moment
+    facts = info.dump(force=True)
+    signed["encap_content_info"]["content"] = core.ParsableOctetString(facts)
+    (signer,) = signed["signer_infos"]
+    for each in signer["signed_attrs"]:
+        if each["type"].native == "message_digest":
+            each["values"] = [hashlib.sha256(facts).digest()]
+    told = signer["signed_attrs"].untag().dump(force=True)
+    secret = serialization.load_pem_private_key(key.read_bytes(), None)
+    signer["signature"] = secret.sign(told, padding.PKCS1v15(), hashes.SHA256())
+    return response.dump(force=True)
+
+
+@pytest.mark.parametrize(
+    ("moment", "taken"),
+    [
+        (datetime(9990, 1, 1, tzinfo=UTC), True),
+        (datetime(9999, 12, 31, 23, 58, tzinfo=UTC), False),
+    ],
+)
+def test_a_moment_that_no_clock_here_can_tell_is_refused(tmp_path, moment, taken):
+    last = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    with authority_of_time(tmp_path, last=last) as authority:
+        answers = []
+        authority.change = lambda answer: answers.append(answer) or answer
+        assert "n’était pas valable" in refused(authority)
+    ours = dated(answers[0], moment, tmp_path / "signer.key")
+    if taken:
+        assert read_timestamp(ours).moment == moment
+    else:
+        with pytest.raises(BadTimestampError, match="n’est pas un horodatage"):
+            read_timestamp(ours)
 
 
 def test_a_page_that_asks_to_log_in_is_no_timestamp(authority):

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -52,6 +52,14 @@ def _boot() -> str:
     else:
         name = f"{round((time.time() - time.monotonic()) / 60)} min"
     return sha256(name.encode("ascii")).hexdigest()[:16]
+
+
+def told_anywhere(moment: datetime) -> bool:
+    """Whether every time zone can tell it: it has an offset, and is not at an end of the calendar.
+
+    What others write may be neither, and breaks where it is shown or kept.
+    """
+    return moment.tzinfo is not None and MINYEAR < moment.year < MAXYEAR
 
 
 def today(clock: Clock) -> date:

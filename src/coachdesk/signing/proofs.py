@@ -72,7 +72,7 @@ class Proof:
     @property
     def wall(self) -> datetime:
         """When, by the clock of the device, with its offset."""
-        return datetime.fromisoformat(Fields(self.header, _HEADER).text("wall"))
+        return Fields(self.header, _HEADER).moment("wall")
 
     @property
     def code(self) -> str:
@@ -268,10 +268,7 @@ def _checked(read: _Read, certificate: Certificate) -> CheckedProof:
 
 
 def _reading(header: Fields) -> Reading:
-    wall = datetime.fromisoformat(header.text("wall"))
-    if wall.tzinfo is None:
-        raise ValueError("a wall time without its offset")
-    return Reading(wall, header.number("mono_ms"), header.text("boot"))
+    return Reading(header.moment("wall"), header.number("mono_ms"), header.text("boot"))
 
 
 def _strokes(fields: Fields, evidence: Evidence) -> tuple[bytes | None, int, str]:

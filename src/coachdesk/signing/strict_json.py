@@ -1,9 +1,11 @@
 """The fields of a record read back: one that is not in its one form is refused."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache
 
 from coachdesk.core.canonical import Json
+from coachdesk.core.clock import told_anywhere
 
 
 def read_hexadecimal(text: str) -> bytes:
@@ -46,6 +48,13 @@ class Fields:
     def text_or_none(self, name: str) -> str | None:
         """A string or null."""
         return None if self._value[name] is None else self.text(name)
+
+    def moment(self, name: str) -> datetime:
+        """A moment that every time zone can tell."""
+        found = datetime.fromisoformat(self.text(name))
+        if not told_anywhere(found):
+            raise ValueError("no moment, or one without its offset")
+        return found
 
     def number(self, name: str) -> int:
         """A non-negative integer."""

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from coachdesk.core.clock import told_anywhere
 from coachdesk.core.french import NBSP, printable, quoted
 from coachdesk.signing.certificate import load_certificates
 from coachdesk.signing.chain import is_valid_at, leads_to
@@ -153,6 +154,8 @@ def _read(answer: bytes) -> Timestamp:
         raise BadTimestampError("le certificat qui l’a signé n’est pas venu avec")
     _check_signature(signer, facts, certificate)
     moment = info["gen_time"].native
+    if not told_anywhere(moment):
+        raise ValueError("no moment")
     _check_right(certificate, moment)
     return Timestamp(
         moment=moment,

@@ -77,15 +77,14 @@ def _entries(extract: Extract) -> tuple[list[_Entry], list[str]]:
     for place, line in enumerate(extract.lines, 1):
         try:
             fields = Fields(parse_canonical(line), _HEADER)
-            wall = datetime.fromisoformat(fields.text("wall"))
-            if wall.tzinfo is None:
-                raise ValueError("a wall time without its offset")  # noqa: TRY301  (one outcome)
             found.append(
                 _Entry(
                     seq=fields.number("seq"),
                     kind=fields.text("kind"),
                     prev=fields.text("prev"),
-                    reading=Reading(wall, fields.number("mono_ms"), fields.text("boot")),
+                    reading=Reading(
+                        fields.moment("wall"), fields.number("mono_ms"), fields.text("boot")
+                    ),
                     hash=hashlib.sha256(line).hexdigest(),
                     line=line,
                 )

@@ -149,7 +149,7 @@ def read_manifest(data: bytes) -> Manifest:
     manifest = Manifest(
         heading=Heading(
             package=UUID(fields.text("package")),
-            created_at=datetime.fromisoformat(fields.text("created_at")),
+            created_at=fields.moment("created_at"),
             app_version=fields.text("app_version"),
             action=fields.text("action"),
             agreement=fields.text("agreement"),

@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, datetime
+from datetime import datetime
 
+from coachdesk.core.clock import told_anywhere
 from coachdesk.core.errors import UserError
 
 MOST_BYTES = 65_536
@@ -53,10 +54,8 @@ def _said(told: object) -> SaidReceipt:
         raise ValueError("another schema")
     file, digest, by = (_text(told[name]) for name in ("file", "sha256", "by"))
     received_at = datetime.fromisoformat(_text(told["received_at"]))
-    if received_at.tzinfo is None:
-        raise ValueError("no offset")
-    if not MINYEAR < received_at.year < MAXYEAR:
-        raise ValueError("a moment that no other zone can tell")
+    if not told_anywhere(received_at):
+        raise ValueError("no moment, or one without its offset")
     return SaidReceipt(file, digest.lower(), received_at, by)
 
 

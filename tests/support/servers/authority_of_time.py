@@ -65,11 +65,16 @@ class AuthorityOfTime:
 
 @contextmanager
 def authority_of_time(
-    home: Path, *, expired: bool = False, rsa_key: bool = True, alg: str = "sha256"
+    home: Path,
+    *,
+    expired: bool = False,
+    rsa_key: bool = True,
+    alg: str = "sha256",
+    last: datetime | None = None,
 ) -> Iterator[AuthorityOfTime]:
     """An authority with a root, a certificate between, and a signer; its files in ``home``."""
     home.mkdir(parents=True, exist_ok=True)
-    root = _make_files(home, expired=expired, rsa_key=rsa_key)
+    root = _make_files(home, expired=expired, rsa_key=rsa_key, last=last)
     (home / "serial").write_text("01\n")
     (home / "tsa.cnf").write_text(_CONFIG.format(alg=alg))
     lock, never = threading.Lock(), threading.Event()
@@ -123,12 +128,12 @@ def _reply(home: Path, query: bytes) -> bytes:
     return (home / "answer.tsr").read_bytes()
 
 
-def _make_files(home: Path, *, expired: bool, rsa_key: bool) -> str:
+def _make_files(home: Path, *, expired: bool, rsa_key: bool, last: datetime | None) -> str:
     """The signer's files; gives the root, PEM."""
     root_key, between_key = _key(rsa_key=False), _key(rsa_key=False)
     signer_key = _key(rsa_key=rsa_key)
     now = datetime.now(UTC)
-    last = now - _DAY if expired else now + 900 * _DAY
+    last = last or (now - _DAY if expired else now + 900 * _DAY)
     root = _issued("Racine d’essai", root_key, "Racine d’essai", root_key, now + 3650 * _DAY)
     between = _issued("Entre-deux", between_key, "Racine d’essai", root_key, now + 3650 * _DAY)
     signer = _issued(NAME, signer_key, "Entre-deux", between_key, last, ca=False)
