@@ -128,3 +128,10 @@ def test_an_accent_of_one_or_of_two_characters_names_two_folders(tmp_path):
         each.mkdir()
         FarEnd(Access(Channel(Way.FOLDER, path=str(each))), each).put(parcel(5))
         assert (each / NAME).exists()
+
+
+def test_a_receipt_that_can_t_be_read_is_told_and_is_no_bad_folder(far):
+    (far.folder / f"{NAME}.recu.json").mkdir()
+    error = far.trouble(lambda: far.fetch(f"{NAME}.recu.json"))
+    assert error.after is After.LOOK
+    assert "ne peut pas être lu" in error.sentence

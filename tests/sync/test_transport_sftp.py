@@ -200,6 +200,13 @@ def test_a_server_that_lets_nobody_rename_is_told_before_anything_is_sent(tmp_pa
         assert far.files == {}
 
 
+def test_a_receipt_that_can_t_be_read_is_told_and_is_no_lack_of_room(far):
+    (far.folder / f"{NAME}.recu.json").mkdir()
+    error = far.trouble(lambda: far.fetch(f"{NAME}.recu.json"))
+    assert error.after is After.LOOK
+    assert "ne peut pas être lu" in error.sentence
+
+
 def odd(how: str) -> str:
     return f"sftp {sys.executable} {odd_sftp.__file__} {how}"
 

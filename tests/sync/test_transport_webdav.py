@@ -140,6 +140,13 @@ def test_another_file_that_goes_on_is_not_read_to_its_end(far, faults):
     assert faults.poured < 16
 
 
+def test_a_receipt_that_one_may_not_read_is_told(far, faults):
+    faults.answers["GET"] = "403 Forbidden"
+    error = far.trouble(lambda: far.fetch(f"{NAME}.recu.json"))
+    assert error.after is After.REPAIR
+    assert "n’autorise pas à lire dans ce dossier" in error.sentence
+
+
 def test_a_server_that_loses_an_empty_file_is_noticed(far, faults):
     faults.loses["PUT"] = far.folder / f".{NAME}.envoi"
     assert "ne l’a pas gardé entier" in far.put_trouble(parcel(0)).sentence

@@ -10,7 +10,7 @@ from coachdesk.core.files import sync_directory
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.sync.transports.protocol import PROBE, Access, Parcel, Watch, part_name
-from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
+from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large, unreadable
 from coachdesk.sync.transports.trouble import After, TroubleError
 
 _PIECE = 1 << 18
@@ -59,6 +59,8 @@ class FolderTransport:
                     found = stream.read(limit + 1)
             except FileNotFoundError:
                 return None
+            except (PermissionError, IsADirectoryError) as error:
+                raise unreadable(name) from error
         if len(found) > limit:
             raise too_large(name)
         return found

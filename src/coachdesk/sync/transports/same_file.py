@@ -43,6 +43,15 @@ def lost(name: str) -> TroubleError:
     )
 
 
+def unreadable(name: str) -> TroubleError:
+    """A receipt is there that one may not read, or that is no file."""
+    return TroubleError(
+        f"Le fichier {quoted(name)}, chez le destinataire, ne peut pas être lu.",
+        "Demandez-lui de le rendre lisible à votre compte.",
+        After.LOOK,
+    )
+
+
 def too_large(name: str) -> TroubleError:
     """A receipt that is far larger than any receipt."""
     return TroubleError(

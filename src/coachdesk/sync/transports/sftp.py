@@ -9,7 +9,7 @@ import paramiko
 
 from coachdesk.core.french import quoted
 from coachdesk.sync.transports.protocol import PROBE, Access, Parcel, Watch, part_name
-from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large
+from coachdesk.sync.transports.same_file import another_file, is_same, lost, too_large, unreadable
 from coachdesk.sync.transports.server_words import no_room, silent
 from coachdesk.sync.transports.sftp_pipe import SftpClient, draw, flushed, pour, room
 from coachdesk.sync.transports.ssh_link import WINDOW, shown_key, signed_in
@@ -69,6 +69,10 @@ class SftpTransport:
                     found = stream.read(limit + 1)
             except FileNotFoundError:
                 return None
+            except OSError as error:
+                if isinstance(error, TimeoutError) or not self._link.is_active():
+                    raise
+                raise unreadable(name) from error
         if len(found) > limit:
             raise too_large(name)
         return found

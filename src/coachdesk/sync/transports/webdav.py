@@ -88,7 +88,7 @@ class WebdavTransport:
         with self._explained(), self._client.stream("GET", self._at(name)) as answer:
             if answer.status_code == _ABSENT:
                 return None
-            self._check(answer)
+            self._check(answer, "lire")
             for piece in answer.iter_bytes(_PIECE):
                 found += piece
                 if len(found) > limit:
@@ -191,7 +191,7 @@ class WebdavTransport:
                 raise refused from error
             raise silent(self._where) from error
 
-    def _check(self, answer: httpx.Response) -> None:
+    def _check(self, answer: httpx.Response, wanted: str = "écrire") -> None:
         """Say in French what the server refuses."""
         status, where = answer.status_code, quoted(self._where)
         if status < HTTPStatus.MULTIPLE_CHOICES:
@@ -200,7 +200,7 @@ class WebdavTransport:
             raise not_let_in(self._where)
         if status == HTTPStatus.FORBIDDEN:
             raise TroubleError(
-                f"Le serveur {where} n’autorise pas à écrire dans ce dossier.",
+                f"Le serveur {where} n’autorise pas à {wanted} dans ce dossier.",
                 "Demandez à son informatique d’ouvrir ce dossier à votre compte.",
                 After.REPAIR,
             )
