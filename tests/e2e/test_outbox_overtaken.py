@@ -168,6 +168,18 @@ def test_what_arrived_by_a_word_is_in_the_journal_of_what_left(desk, mail):
     assert left() == 2, "it left once"
 
 
+def test_a_copy_taken_out_of_the_outbox_is_owed_again(desk, mail, review):
+    recipient(desk, mail.facts(), "Messagerie", takes=[Takes.COPIES])
+    set_copy(desk, review, CopyState.TO_EMAIL)
+    copy = of_kind(desk, DeliveryKind.COPY).id
+    withdraw(desk, copy, "adresse fausse")
+    assert copy_of(desk, review) is CopyState.OWED, "nothing will leave"
+    send_again(desk, copy)
+    assert copy_of(desk, review) is CopyState.TO_EMAIL
+    send_due(desk)
+    assert copy_of(desk, review) is CopyState.GIVEN
+
+
 def test_given_its_certificate_what_waited_in_clear_leaves_encrypted(desk, mail, certificate):
     facts = mail.facts()
     unsafe = ChannelFacts(facts.url, facts.secret, authority=facts.authority)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, of, quoted
-from coachdesk.domain.deliveries import UNSENT, DeliveryKind
+from coachdesk.domain.deliveries import DeliveryKind
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.profile_deliveries import Leaving
 from coachdesk.models import CaseManager, Delivery, Document, Participant, Prescription
@@ -27,7 +27,7 @@ from coachdesk.services.outbox.queueing import (
     queue_document,
     queue_for,
 )
-from coachdesk.services.outbox.steps import AS_COPY
+from coachdesk.services.outbox.steps import AS_COPY, copy_waits
 from coachdesk.services.rows import person_of, row
 from coachdesk.store import UnitOfWork
 
@@ -84,7 +84,7 @@ def queue_by_mail(uow: UnitOfWork, action: ActionInfo, document: Document) -> tu
         UserError: it can't leave so, and why; or it left so already.
     """
     queued = _queue_as_copy(uow, action, document)
-    if not queued and not _waits(uow.session, document.id):
+    if not queued and not copy_waits(uow.session, document.id):
         raise UserError(
             "Cette copie est déjà partie par la boîte d’envoi.",
             "Renvoyez-la depuis Envois, ou dites qu’elle est remise.",
@@ -194,14 +194,4 @@ def _action(desk: Desk, document: Document) -> ActionInfo:
 
 def _left_already(session: Session, document_id: UUID, kind: DeliveryKind) -> bool:
     found = select(Delivery.id).where(Delivery.document_id == document_id, Delivery.kind == kind)
-    return session.execute(found).first() is not None
-
-
-def _waits(session: Session, document_id: UUID) -> bool:
-    """Whether a copy of it is still to leave."""
-    found = select(Delivery.id).where(
-        Delivery.document_id == document_id,
-        Delivery.kind.in_(AS_COPY),
-        Delivery.state.in_(UNSENT),
-    )
     return session.execute(found).first() is not None

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.ids import new_id
-from coachdesk.domain.deliveries import LEADS_TO, DeliveryKind, DeliveryState
+from coachdesk.domain.deliveries import LEADS_TO, UNSENT, DeliveryKind, DeliveryState
 from coachdesk.domain.papers import CopyState
 from coachdesk.models import Delivery, DeliveryEvent, Document, Package
 from coachdesk.services.rows import row
@@ -31,7 +32,7 @@ def move(uow: UnitOfWork, delivery: Delivery, state: DeliveryState, words: str =
         raise UserError(
             "L’état de cette remise a changé entre-temps.", "Relisez la liste, puis recommencez."
         )
-    delivery.state = state
+    before, delivery.state = delivery.state, state
     if state is DeliveryState.QUEUED or state in ARRIVED:
         delivery.attempts, delivery.next_try, delivery.trouble = 0, None, None
     if state is not DeliveryState.SENDING:
@@ -42,9 +43,10 @@ def move(uow: UnitOfWork, delivery: Delivery, state: DeliveryState, words: str =
         # Acknowledged without being known to have left: it is handed over by then.
         if state is DeliveryState.HANDED_OVER or delivery.handed_at is None:
             delivery.handed_at = uow.now
-            _note_given(uow, delivery)
         if state is DeliveryState.CONFIRMED:
             delivery.confirmed_at = uow.now
+    if delivery.document_id is not None and delivery.kind in AS_COPY:
+        _follow(uow, row(uow.session, Document, delivery.document_id), before, state)
     tell(uow, delivery, words)
 
 
@@ -59,13 +61,28 @@ def move_as_told(uow: UnitOfWork, delivery: Delivery, state: DeliveryState, word
     move(uow, delivery, state, words)
 
 
-def _note_given(uow: UnitOfWork, delivery: Delivery) -> None:
-    """The copy of a paper that was to leave by mail has left."""
-    if delivery.document_id is None or delivery.kind not in AS_COPY:
-        return
-    document = row(uow.session, Document, delivery.document_id)
-    if document.copy is CopyState.TO_EMAIL:
+def copy_waits(session: Session, document_id: UUID) -> bool:
+    """Whether what leaves in the place of the copy of a paper is still to leave."""
+    found = select(Delivery.id).where(
+        Delivery.document_id == document_id,
+        Delivery.kind.in_(AS_COPY),
+        Delivery.state.in_(UNSENT),
+    )
+    return session.execute(found).first() is not None
+
+
+def _follow(
+    uow: UnitOfWork, document: Document, before: DeliveryState, state: DeliveryState
+) -> None:
+    """What a paper says of its copy follows what becomes of the delivery that is one."""
+    if document.copy is CopyState.TO_EMAIL and state in ARRIVED:
         document.copy, document.copy_on = CopyState.GIVEN, uow.now.date()
+    elif document.copy is CopyState.TO_EMAIL and state is DeliveryState.WITHDRAWN:
+        uow.session.flush()  # itself, it waits no more
+        if not copy_waits(uow.session, document.id):
+            document.copy = CopyState.OWED
+    elif document.copy is CopyState.OWED and before is DeliveryState.WITHDRAWN:
+        document.copy = CopyState.TO_EMAIL
 
 
 def tell(uow: UnitOfWork, delivery: Delivery, words: str = "") -> None:

@@ -47,8 +47,6 @@ def wrapped(desk: Desk, delivery_id: UUID) -> UUID:
         mailbox = (
             Mailbox(delivery.addressee, delivery.address, certificate) if delivery.address else None
         )
-        move(uow, delivery, DeliveryState.WITHDRAWN, "remplacé par le même, chiffré")
-        delivery.trouble = None
         made = queue_to(
             uow,
             row(uow.session, Recipient, delivery.recipient_id),
@@ -56,6 +54,8 @@ def wrapped(desk: Desk, delivery_id: UUID) -> UUID:
             mailbox,
             "à la place de celui qui attendait en clair",
         )
+        move(uow, delivery, DeliveryState.WITHDRAWN, "remplacé par le même, chiffré")
+        delivery.trouble = None
         uow.commit()
     return made
 
