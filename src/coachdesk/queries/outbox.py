@@ -10,6 +10,8 @@ from coachdesk.domain.deliveries import UNSENT, DeliveryKind, DeliveryState
 from coachdesk.models import Closing, Delivery, DeliveryEvent, Package, Receipt, Recipient
 from coachdesk.queries.listing import Listing, records
 
+_STUCK = (DeliveryState.CONFLICT, DeliveryState.TO_CHECK)
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryLine:
@@ -37,6 +39,16 @@ class DeliveryLine:
     def is_unsent(self) -> bool:
         """Whether it still waits for a connection, or for somebody."""
         return self.state in UNSENT
+
+    @property
+    def needs_repair(self) -> bool:
+        """Whether it failed for what no new try mends."""
+        return self.state is DeliveryState.FAILED and self.next_try is None
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether no connection helps it: it waits for a repair or a look."""
+        return self.needs_repair or self.state in _STUCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +80,6 @@ class Waiting:
     oldest: datetime | None
     stuck: int
     """Those that wait for a repair or a look: no connection helps them."""
-
-
-_STUCK = (DeliveryState.CONFLICT, DeliveryState.TO_CHECK)
 
 
 def deliveries(action_id: UUID | None = None) -> Listing:

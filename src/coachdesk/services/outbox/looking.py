@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
+from coachdesk.domain.deliveries import DeliveryState
 from coachdesk.models import Delivery, Recipient
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.access import access_of
+from coachdesk.services.outbox.receipts import is_awaited
 from coachdesk.services.outbox.stamping import stamps_due
 from coachdesk.services.rows import row
 from coachdesk.sync.channel import Way
@@ -21,9 +22,6 @@ from coachdesk.sync.receipt import MOST_BYTES, receipt_name
 from coachdesk.sync.transports.opening import open_transport
 
 _MAIL = {Way.MAIL, Way.MAIL_TLS}
-
-_ACKNOWLEDGED = (DeliveryState.HANDED_OVER, DeliveryState.TO_CHECK)
-"""What a receipt may be found of."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +53,7 @@ def awaited(desk: Desk) -> Awaited:
         return Awaited(
             _count(link, _waits()),
             tuple(link.execute(due).scalars()),
-            _count(
-                link,
-                Delivery.state.in_(_ACKNOWLEDGED) & (Delivery.kind != DeliveryKind.TIMESTAMP),
-            ),
+            _count(link, is_awaited()),
             stamps_due(link, now),
         )
 

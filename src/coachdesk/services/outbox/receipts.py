@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.core.ids import new_id
-from coachdesk.domain.deliveries import DeliveryState
+from coachdesk.domain.deliveries import DeliveryKind, DeliveryState
 from coachdesk.models import Delivery, DeliveryEvent, Receipt, Recipient
 from coachdesk.services.desk import Desk
 from coachdesk.services.directory.access import access_of
@@ -90,15 +90,18 @@ class _Awaited(NamedTuple):
     filename: str
 
 
+def is_awaited() -> ColumnElement[bool]:
+    """What a receipt may be found of; nobody acknowledges a timestamp."""
+    arrived = Delivery.state.in_((DeliveryState.HANDED_OVER, DeliveryState.TO_CHECK))
+    return arrived & (Delivery.kind != DeliveryKind.TIMESTAMP)
+
+
 def _awaited(desk: Desk) -> list[_Awaited]:
     """What was handed over and not acknowledged, or may have arrived."""
     listing = (
         select(Delivery.id, Delivery.recipient_id, Delivery.filename)
         .join(Recipient, Recipient.id == Delivery.recipient_id)
-        .where(
-            Delivery.state.in_((DeliveryState.HANDED_OVER, DeliveryState.TO_CHECK)),
-            Recipient.channel.is_not(None),
-        )
+        .where(is_awaited(), Recipient.channel.is_not(None))
         .order_by(Delivery.recipient_id, Delivery.handed_at, Delivery.id)
     )
     return desk.read(lambda link: [_Awaited(*each) for each in link.execute(listing)])

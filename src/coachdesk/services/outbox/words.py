@@ -75,15 +75,9 @@ _DEEDS = {
 }
 
 
-def needs_somebody(line: DeliveryLine) -> bool:
-    """Whether no connection helps it: it waits for a repair or a look."""
-    stuck = line.state in {DeliveryState.CONFLICT, DeliveryState.TO_CHECK}
-    return stuck or (line.state is DeliveryState.FAILED and line.next_try is None)
-
-
 def group_of(line: DeliveryLine) -> Group | None:
     """Where the list has it; nowhere what was withdrawn."""
-    if needs_somebody(line):
+    if line.needs_somebody:
         return Group.TO_DO
     if line.is_unsent:
         return Group.WAITING
@@ -92,13 +86,12 @@ def group_of(line: DeliveryLine) -> Group | None:
 
 def deeds_of(line: DeliveryLine) -> frozenset[Deed]:
     """What may be done about it now."""
-    repair = line.state is DeliveryState.FAILED and line.next_try is None
-    return frozenset(_DEEDS[line.state]) | ({Deed.REPAIR} if repair else frozenset())
+    return frozenset(_DEEDS[line.state]) | ({Deed.REPAIR} if line.needs_repair else frozenset())
 
 
 def tone_of(line: DeliveryLine) -> str:
     """The tone of its state."""
-    if line.state is DeliveryState.FAILED and line.next_try is None:
+    if line.needs_repair:
         return "refused"
     return _TONES[line.state]
 
@@ -169,7 +162,7 @@ def month_words(lines: Iterable[DeliveryLine]) -> tuple[str, str]:
     told = [line for line in lines if line.state is not DeliveryState.WITHDRAWN]
     if not told:
         return "", ""
-    if any(needs_somebody(line) for line in told):
+    if any(line.needs_somebody for line in told):
         return "Envoi à vérifier", "mend"
     if any(line.state is DeliveryState.SENDING for line in told):
         return "Envoi en cours", "quiet"
