@@ -1,5 +1,8 @@
 """What changed between the boîte d'envoi and the connection: who receives it, how, or the paper."""
 
+import socket
+from contextlib import suppress
+
 import pytest
 from sqlalchemy import select
 
@@ -14,6 +17,7 @@ from coachdesk.services.document_rows import void_document
 from coachdesk.services.documents.copies import set_copy
 from coachdesk.services.documents.drafting import save_answers
 from coachdesk.services.outbox.again import note_receipt, send_again, settle, withdraw
+from coachdesk.services.outbox.looking import that_could_leave
 from coachdesk.services.outbox.papers import send_paper
 from coachdesk.services.outbox.sending import send_due
 from support.documents import answers_to, open_paper, sign_by_all
@@ -58,6 +62,10 @@ def review(desk, dossier):
     return document
 
 
+def no_way(desk, recipient_id):
+    save_channel(desk, recipient_id, ChannelFacts(""))
+
+
 def copy_of(desk, document):
     return desk.read(lambda link: document_row(link, document)).copy
 
@@ -76,6 +84,23 @@ def test_nothing_more_leaves_for_a_recipient_that_was_removed(desk, key):
     told = line(desk, delivery)
     assert (told.state, told.next_try) == (DeliveryState.FAILED, None)
     assert "retiré" in told.trouble
+
+
+@pytest.mark.parametrize("gone", [remove_recipient, no_way], ids=["removed", "no way"])
+def test_whom_nothing_is_sent_to_any_more_is_not_called_and_nothing_waits_for_ever(desk, gone):
+    called = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        url = f"sftp://odile@127.0.0.1:{server.getsockname()[1]}/recus"
+        made = recipient(desk, ChannelFacts(url, "secret", "SHA256:abc"))
+        (delivery,) = queue_small(desk, [b"un envoi"])
+        gone(desk, made)
+        ready = that_could_leave(desk, lambda: False)
+        send_due(desk, only=ready)
+        with suppress(TimeoutError):
+            called.append(server.accept())
+    assert (ready, called) == ((delivery,), [])
+    assert line(desk, delivery).needs_repair
 
 
 def test_a_paper_that_is_void_leaves_by_no_way_back(desk, key, review):

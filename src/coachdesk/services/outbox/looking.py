@@ -85,12 +85,18 @@ def that_could_leave(desk: Desk, cancelled: Callable[[], bool]) -> tuple[UUID, .
     """The deliveries that wait and whose recipient answers just now.
 
     Each recipient is asked by its own way, and nobody else: its server is connected to and asked
-    for a file of ours; nothing is written there.
+    for a file of ours; nothing is written there. One that was removed, or has no way any more, is
+    not asked: its deliveries are said to be mended as soon as they are to leave.
     """
     listing = (
-        select(Delivery.id, Delivery.recipient_id, Delivery.filename)
+        select(
+            Delivery.id,
+            Delivery.recipient_id,
+            Delivery.filename,
+            (Recipient.channel.is_(None) | Recipient.retired_on.is_not(None)).label("gone"),
+        )
         .join(Recipient, Recipient.id == Delivery.recipient_id)
-        .where(_waits(), Recipient.channel.is_not(None))
+        .where(_waits())
         .order_by(Delivery.recipient_id, Delivery.queued_at)
     )
     found = desk.read(lambda link: link.execute(listing).all())
@@ -99,7 +105,7 @@ def that_could_leave(desk: Desk, cancelled: Callable[[], bool]) -> tuple[UUID, .
         if cancelled():
             break
         waiting = list(group)
-        if _answers(desk, recipient_id, waiting[0].filename):
+        if waiting[0].gone or _answers(desk, recipient_id, waiting[0].filename):
             answering.extend(each.id for each in waiting)
     return tuple(answering)
 
