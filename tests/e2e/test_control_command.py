@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -226,3 +227,65 @@ def test_a_month_in_which_someone_was_met_before_her_entry_has_its_sheet(
     made = control(desk, tmp_path / "sortie", "23-101")
     assert (made.path / "23-101/3-emargement/2023-05.pdf").exists()
     assert made.lines[0].lacks == LACKS["23-101"]
+
+
+def test_the_whole_is_verified_at_once_and_what_changed_is_named(
+    store: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "sortie"
+    assert coachdesk("control", "--list", "23-001", "--out", out, store=store).code == 0
+    (made,) = out.iterdir()
+    whole = coachdesk("verify", made, store=store)
+    assert whole.code == 0, whole.out
+    assert "Intact, signé par" in whole.out
+    assert "1\u00a0personne, 9\u00a0fichiers" in whole.out
+    (made / ".DS_Store").write_bytes(b"looked at")
+    assert coachdesk("verify", made, store=store).code == 0
+    assert coachdesk("verify", made, "--signer", "ab" * 32, store=store).code == 1
+
+    def verdict_of(change: Callable[[Path], object]) -> str:
+        copy = Path(shutil.copytree(made, tmp_path / "copie" / made.name))
+        change(copy)
+        ran = coachdesk("verify", copy, store=store)
+        shutil.rmtree(copy)
+        assert (ran.code, "Altéré" in ran.out) == (1, True), ran.out
+        return ran.out
+
+    read_through, index = "23-001/dossier.pdf", "index.xlsx"
+    said = verdict_of(lambda copy: (copy / read_through).write_bytes(b"%PDF-1.4 autre"))
+    assert f"{read_through}\u00a0: son contenu a changé" in said
+    assert f"{index}\u00a0: il manque" in verdict_of(lambda copy: (copy / index).unlink())
+    said = verdict_of(lambda copy: (copy / "23-001/ajout.pdf").write_bytes(b"%PDF-1.4"))
+    assert "23-001/ajout.pdf\u00a0: il a été ajouté" in said
+    said = verdict_of(lambda copy: _swapped(copy / "manifest.json", b"23-001", b"23-002"))
+    assert "manifest.json" in said
+    said = verdict_of(lambda copy: (copy / "SHA256SUMS").write_text("", "utf-8"))
+    assert "SHA256SUMS\u00a0: " in said
+    assert coachdesk("verify", tmp_path, store=store).code == 1
+
+
+def test_the_whole_is_verified_out_of_its_encrypted_file(store: Path, tmp_path: Path) -> None:
+    key, certificate = tmp_path / "controleur.key", tmp_path / "controleur.pem"
+    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out",
+        certificate, "-subj", "/CN=Controleur")  # fmt: skip
+    out = tmp_path / "sortie"
+    ran = coachdesk(
+        "control", "--list", "23-001", "--out", out, "--encrypt-for", certificate, store=store
+    )
+    assert ran.code == 0, ran.err
+    (made,) = out.iterdir()
+    whole = coachdesk("verify", made, "--key", key, store=store)
+    assert whole.code == 0, whole.out
+    assert "1\u00a0personne, 9\u00a0fichiers" in whole.out
+    run("openssl", "cms", "-decrypt", "-binary", "-inform", "DER", "-in", made, "-inkey", key,
+        "-out", tmp_path / "clair.zip")  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "clair.zip") as packed:
+        packed.extractall(tmp_path / "clair")
+    again = Path(shutil.make_archive(str(tmp_path / "refait"), "zip", tmp_path / "clair"))
+    assert coachdesk("verify", again, store=store).code == 0, "zipped again, the files are the same"
+
+
+def _swapped(path: Path, old: bytes, new: bytes) -> None:
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new))

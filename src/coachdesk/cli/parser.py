@@ -141,7 +141,7 @@ def _add_package(command: Command) -> None:
     )
     _add_json(control)
 
-    verify = command("verify", "Vérifie un envoi ou un document, sans magasin.", "verifying:verify")
+    verify = command("verify", "Vérifie ce qui est reçu, sans magasin.", "verifying:verify")
     verify.add_argument("files", type=Path, nargs="+", metavar="FICHIER")
     verify.add_argument("--signer", metavar="PEM|EMPREINTE", help="le signataire attendu")
     verify.add_argument("--key", type=Path, metavar="PEM", help="clé privée, pour un .p7m")

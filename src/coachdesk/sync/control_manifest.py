@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from coachdesk.core.canonical import canonical_json
+from coachdesk.core.canonical import canonical_json, parse_canonical
 from coachdesk.documents.verify_commands import VerifyCommands
 from coachdesk.signing import cms
 from coachdesk.signing.certificate import Certificate, Identity
+from coachdesk.signing.strict_json import Fields
 from coachdesk.sync.manifest import (
     CERTIFICATE,
     GUIDE,
@@ -16,6 +17,7 @@ from coachdesk.sync.manifest import (
     SIGNATURE,
     SUMS,
     FileEntry,
+    read_entries,
     sum_lines,
 )
 from coachdesk.sync.verify_text import as_windows_reads, two_lines
@@ -47,6 +49,15 @@ class ControlHeading:
     journal_hash: str
 
 
+@dataclass(frozen=True)
+class ControlManifest:
+    """What the signed list of a dossier says."""
+
+    heading: ControlHeading
+    fingerprint: str
+    files: tuple[FileEntry, ...]
+
+
 def closing_files(
     heading: ControlHeading, entries: Sequence[FileEntry], identity: Identity
 ) -> dict[str, bytes]:
@@ -64,6 +75,36 @@ def closing_files(
     sums |= {name: hashlib.sha256(files[name]).hexdigest() for name in (MANIFEST, SIGNATURE)}
     files[SUMS] = sum_lines(sums)
     return files
+
+
+def read_control(data: bytes) -> ControlManifest:
+    """The signed list that ``data`` is.
+
+    Raises:
+        ValueError: when it is not one, or is not written as it was made.
+    """
+    fields = Fields(
+        parse_canonical(data),
+        "schema name made_at app_version action agreement coach asked not_here journal "
+        "certificate_sha256 files",
+    )
+    journal = Fields(fields.value("journal"), "seq hash")
+    heading = ControlHeading(
+        name=fields.text("name"),
+        made_at=datetime.fromisoformat(fields.text("made_at")),
+        app_version=fields.text("app_version"),
+        action=fields.text("action"),
+        agreement=fields.text("agreement"),
+        coach=fields.text("coach"),
+        asked=tuple(map(str, fields.items("asked"))),
+        not_here=tuple(map(str, fields.items("not_here"))),
+        journal_seq=journal.number("seq"),
+        journal_hash=journal.text("hash"),
+    )
+    found = ControlManifest(heading, fields.text("certificate_sha256"), read_entries(fields))
+    if _manifest(heading, found.fingerprint, found.files) != data:
+        raise ValueError("a list of another schema")
+    return found
 
 
 def _entry(path: str, data: bytes) -> FileEntry:
@@ -164,7 +205,8 @@ La réponse doit être l’empreinte écrite plus haut, celle que vous avez par 
 
 5. AVEC COACHDESK
 
-    coachdesk verify --signer {plain} FICHIER.pdf
+    coachdesk verify --signer {plain} {name}
 
-Le programme vérifie chaque papier signé, et dit ce qui a changé s’il y a lieu.
+Le programme vérifie la liste signée et chaque fichier du dossier, et dit ce qui a changé s’il y a
+lieu. Donnez-lui de même un papier scellé, pour savoir ce qu’il prouve.
 """

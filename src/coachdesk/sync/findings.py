@@ -1,8 +1,9 @@
 """The checks of a package, file by file: each failing one names the file and what happened."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, fingerprint, plural, printable
@@ -72,20 +73,21 @@ def check_package(data: bytes) -> PackageCheck:
         return PackageCheck(None, None, (fault,), 0, ())
     files = unpacked.files
     findings: list[Finding] = []
-    certificate = _certificate(files)
+    certificate = certificate_in(files)
     manifest = _manifest(files)
     papers: dict[str, PdfCheck | None] = {}
     if manifest is None:
         absent = MANIFEST not in files
         findings.append(Finding(MANIFEST, "il manque" if absent else "il a changé"))
     else:
-        findings += _signature(files, manifest, certificate)
-        findings += _presence(files, manifest)
+        signed = (manifest.fingerprint, manifest.heading.created_at)
+        findings += signature_faults(files, *signed, certificate)
+        findings += presence_faults(files, manifest.files)
         papers = _papers(files, manifest)
         for entry in manifest.files:
             if entry.path in files:
                 paper = papers.get(entry.path)
-                faults = _file(entry, files[entry.path], paper, manifest, certificate)
+                faults = file_faults(entry, files[entry.path], paper, manifest.files, certificate)
                 findings += (Finding(entry.path, fault) for fault in faults)
     if files.get(SUMS) != write_sums(files):
         findings.append(Finding(SUMS, "cette liste n’est pas celle des fichiers présents"))
@@ -107,7 +109,8 @@ def _archive(files: Mapping[str, bytes], *, canonical: bool) -> Iterator[Finding
             yield Finding(path, "ce nom ne peut pas être celui d’un fichier d’un envoi")
 
 
-def _certificate(files: Mapping[str, bytes]) -> Certificate | None:
+def certificate_in(files: Mapping[str, bytes]) -> Certificate | None:
+    """The signer's, as far as it can be read."""
     try:
         return read_certificate(files.get(CERTIFICATE, b""))
     except UserError:
@@ -121,10 +124,10 @@ def _manifest(files: Mapping[str, bytes]) -> Manifest | None:
         return None
 
 
-def _signature(
-    files: Mapping[str, bytes], manifest: Manifest, certificate: Certificate | None
+def signature_faults(
+    files: Mapping[str, bytes], digits: str, when: datetime, certificate: Certificate | None
 ) -> Iterator[Finding]:
-    """The list of files must be signed by coach.pem, at the time it says."""
+    """The list of files must be signed by coach.pem, whose ``digits`` it says, ``when`` it says."""
     if SIGNATURE not in files:
         yield Finding(SIGNATURE, "il manque, la liste des fichiers n’est plus signée")
         return
@@ -137,14 +140,15 @@ def _signature(
         return
     if certificate is None or signed.certificate.der != certificate.der:
         yield Finding(CERTIFICATE, "ce n’est pas le certificat qui a signé la liste des fichiers")
-    elif manifest.fingerprint != certificate.fingerprint:
+    elif digits != certificate.fingerprint:
         yield Finding(MANIFEST, f"il nomme un autre certificat que {CERTIFICATE}")
-    elif signed.when != manifest.heading.created_at.replace(microsecond=0):
+    elif signed.when != when.replace(microsecond=0):
         yield Finding(MANIFEST, "sa date n’est pas celle de sa signature")
 
 
-def _presence(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Finding]:
-    listed = {entry.path for entry in manifest.files}
+def presence_faults(files: Mapping[str, bytes], entries: Sequence[FileEntry]) -> Iterator[Finding]:
+    """The files must be those of the list, and no other."""
+    listed = {entry.path for entry in entries}
     for path in sorted(listed - set(files)):
         yield Finding(path, "il manque")
     for path in sorted(set(files) - listed - UNLISTED):
@@ -163,17 +167,17 @@ def _papers(files: Mapping[str, bytes], manifest: Manifest) -> dict[str, PdfChec
     return checks
 
 
-def _file(
+def file_faults(
     entry: FileEntry,
     data: bytes,
     paper: PdfCheck | None,
-    manifest: Manifest,
+    entries: Sequence[FileEntry],
     certificate: Certificate | None,
 ) -> Iterator[str]:
     """How a file differs from the one that was listed, and what is wrong with its seal."""
     digest = hashlib.sha256(data).hexdigest()
     same = digest == entry.sha256
-    other = next((each.path for each in manifest.files if each.sha256 == digest), None)
+    other = next((each.path for each in entries if each.sha256 == digest), None)
     if not same and other:
         yield f"il a été remplacé par le contenu de {other}"
         return

@@ -164,22 +164,31 @@ def read_manifest(data: bytes) -> Manifest:
             ),
         ),
         fingerprint=fields.text("certificate_sha256"),
-        files=tuple(
-            FileEntry(
-                path=entry.text("path"),
-                sha256=entry.text("sha256"),
-                size=entry.number("size"),
-                pages=entry.number_or_none("pages"),
-                signatures=entry.number("signatures"),
-            )
-            for entry in (
-                Fields(item, "path sha256 size pages signatures") for item in fields.items("files")
-            )
-        ),
+        files=read_entries(fields),
     )
     if write_manifest(manifest) != data:
         raise ValueError("a manifest of another schema")
     return manifest
+
+
+def read_entries(fields: Fields) -> tuple[FileEntry, ...]:
+    """The files that a list names.
+
+    Raises:
+        ValueError: when one is not written as it should be.
+    """
+    return tuple(
+        FileEntry(
+            path=entry.text("path"),
+            sha256=entry.text("sha256"),
+            size=entry.number("size"),
+            pages=entry.number_or_none("pages"),
+            signatures=entry.number("signatures"),
+        )
+        for entry in (
+            Fields(item, "path sha256 size pages signatures") for item in fields.items("files")
+        )
+    )
 
 
 def write_sums(files: Mapping[str, bytes]) -> bytes:

@@ -1,4 +1,4 @@
-"""The verdict on files received: packages, sealed papers, extracts of the journal."""
+"""The verdict on what is received: packages, sealed papers, extracts, dossiers de contrôle."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
@@ -12,6 +12,12 @@ from coachdesk.signing.proof_words import sentence
 from coachdesk.signing.proofs import CheckedProof
 from coachdesk.signing.verify_pdf import PdfCheck, check_pdf
 from coachdesk.sync.anchors import Anchor, broken, of_device, of_proofs
+from coachdesk.sync.control_check import (
+    ControlCheck,
+    check_control,
+    check_folder,
+    control_in_archive,
+)
 from coachdesk.sync.dates import dates_set_back
 from coachdesk.sync.findings import Finding, PackageCheck, check_package
 from coachdesk.sync.journal_check import check_extract
@@ -64,6 +70,11 @@ def verify_files(
             if at in judged or at in stamps:
                 continue
             try:
+                if path.is_dir():
+                    whole = check_folder(path)
+                    report = _control_report(printable(path.name), whole, _trusted(signer, known))
+                    judged[at] = Judged(path, report)
+                    continue
                 name, data = _received(path, key)
                 if is_extract(data) != extracts:
                     continue
@@ -171,6 +182,10 @@ def _received(path: Path, key: Path | None) -> tuple[str, bytes]:
     return name, data
 
 
+def _trusted(signer: str | None, known: Collection[str]) -> Collection[str]:
+    return {signer} if signer else set(known)
+
+
 def _verdict(
     name: str,
     data: bytes,
@@ -178,11 +193,13 @@ def _verdict(
     known: Collection[str],
     anchors: Sequence[Anchor],
 ) -> Report:
-    trusted = {signer} if signer else set(known)
+    trusted = _trusted(signer, known)
     kind = Path(name).suffix.lower()
     # The content tells the kind; the name does when the first bytes are damaged.
     if data.startswith(b"%PDF-"):
         return _paper_report(name, check_pdf(data), trusted, anchors)
+    if data.startswith(b"PK") and (control := control_in_archive(data)) is not None:
+        return _control_report(name, check_control(control), trusted)
     if kind == ".zip" or (data.startswith(b"PK") and MANIFEST.encode() in data):
         return _package_report(name, check_package(data), trusted, anchors)
     if kind == ".pdf":
@@ -191,8 +208,24 @@ def _verdict(
         return _journal_report(name, data, trusted, anchors)
     raise UserError(
         f"{name} n’est ni un envoi, ni un document scellé, ni un extrait du journal.",
-        "Donnez un fichier .zip, .zip.p7m, .tsr, .pdf ou .jsonl reçu du coach.",
+        "Donnez un fichier .zip, .zip.p7m, .tsr, .pdf ou .jsonl reçu du coach, ou un dossier de "
+        "contrôle.",
     )
+
+
+def _control_report(name: str, check: ControlCheck, trusted: Collection[str]) -> Report:
+    notes = []
+    if check.manifest is not None and not check.findings:
+        heading = check.manifest.heading
+        people = plural(len(heading.asked), "personne")
+        files = plural(len(check.manifest.files), "fichier")
+        notes = [
+            f"Dossier de contrôle fait le {moment(heading.made_at)}{NBSP}: {people}, {files}.",
+            "La liste signée vaut pour l’ensemble. Un papier scellé se vérifie aussi seul.",
+        ]
+        if name.removesuffix(".zip") != heading.name:
+            notes.append(f"Il a été renommé{NBSP}: il s’appelait {printable(heading.name)}.")
+    return make_report(name, check.certificate, check.findings, trusted, notes=notes)
 
 
 def _package_report(
