@@ -18,7 +18,9 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import typeset
 from coachdesk.models import JournalEntry, JournalPayload
+from coachdesk.services.control import told
 from coachdesk.services.control.asked import numbers_in, read_list, split_numbers
 from coachdesk.services.control.writing import ControlStoppedError, MadeControl, write_control
 from coachdesk.services.desk import Desk
@@ -348,3 +350,8 @@ def _exports(desk: Desk) -> list[dict[str, object]]:
     )
     told = desk.read(lambda link: link.execute(found).scalars().all())
     return [body for body in map(json.loads, filter(None, told)) if "control" in body]
+
+
+def test_no_sign_of_what_the_pages_say_begins_a_line() -> None:
+    said = (told.SEALS_BESIDE, told.NO_GROUP_PAPER, told.INDEX_NOTE, told.KEPT_BACK)
+    assert said == tuple(map(typeset, said))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coachdesk.core.french import NBSP, plural
+from coachdesk.core.french import NBSP, NNBSP, plural
 from coachdesk.core.paper_marks import UNSEALED
 from coachdesk.documents import fonts
 from coachdesk.documents.digest import data_digest
@@ -112,7 +112,7 @@ def control_workbook(data: IndexData, files: Sequence[IndexFile], creator: str) 
                 "folder": line.folder,
                 **{column.key: words for column, words in zip(parts, line.there, strict=True)},
                 "number_of_lacks": len(line.lacks),
-                "lacks": " ; ".join(line.lacks),
+                "lacks": f"{NNBSP}; ".join(line.lacks),
             }
             for line in data.lines
         ],

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import sync_directory
+from coachdesk.core.french import NBSP
 from coachdesk.services.leaving import write_private
 from coachdesk.signing.envelope import encrypt_for
 from coachdesk.sync.zipfmt import MOST_BYTES
@@ -87,8 +88,8 @@ class EncryptedSink:
         """See ``Sink.add``."""
         if self._bytes.tell() + len(data) > MOST_BYTES:
             raise UserError(
-                f"Ce dossier dépasse {MOST_BYTES >> 20} Mo : il ne tient pas dans un seul fichier "
-                "chiffré.",
+                f"Ce dossier dépasse {MOST_BYTES >> 20}{NBSP}Mo{NBSP}: il ne tient pas dans un "
+                "seul fichier chiffré.",
                 "Faites-en plusieurs, avec une liste plus courte chacun.",
             )
         entry = zipfile.ZipInfo(f"{self._name}/{path}", _DATED)

@@ -7,7 +7,7 @@ control does not need them, and some of them would tell of someone's health.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from coachdesk.core.french import NBSP, curled, long_date, plural, short_date
+from coachdesk.core.french import NBSP, curled, moment, plural, short_date, typeset
 from coachdesk.documents.control_cover import CoverFacts
 from coachdesk.domain.exits import CLASS_LABELS
 from coachdesk.domain.fse import ANSWER_LABELS, QUESTIONS, Answer
@@ -19,19 +19,19 @@ from coachdesk.services.control.parts import Part
 from coachdesk.services.control.sheets import MonthSheet
 from coachdesk.services.exits.words import derived_of, job_words
 
-SEALS_BESIDE = (
+SEALS_BESIDE = typeset(
     "Ce document se lit d’un trait. Les originaux, avec leurs cachets et leurs preuves, sont à "
     "côté, dans le dossier de la personne : ce sont eux qui prouvent."
 )  # fmt: skip
-NO_GROUP_PAPER = (
+NO_GROUP_PAPER = typeset(
     "Les feuilles des ateliers collectifs portent d’autres noms : les présences de la personne aux "
     "ateliers sont sur ses propres feuilles d’émargement."
 )
-INDEX_NOTE = (
+INDEX_NOTE = typeset(
     "Par personne, un dossier à son numéro : « dossier.pdf » se lit d’un trait, les originaux "
     "scellés sont à côté. VERIFIER.txt dit comment vérifier que rien n’a changé."
 )
-KEPT_BACK = "Restent chez le coach, car ils parlent de la vie de la personne : {}."
+KEPT_BACK = typeset("Restent chez le coach, car ils parlent de la vie de la personne : {}.")
 
 
 def facts_of(profile: ActionProfile, kept: KeptDossier) -> tuple[CoverFacts, ...]:
@@ -42,7 +42,7 @@ def facts_of(profile: ActionProfile, kept: KeptDossier) -> tuple[CoverFacts, ...
         CoverFacts("Prescription", tuple(_prescription(profile, card))),
     ]
     if card.pathway is not None:
-        parts.append(CoverFacts("Parcours", tuple(_pathway(profile, card))))
+        parts.append(CoverFacts("Parcours", tuple(_pathway(card))))
         parts.append(CoverFacts("Situation à l’entrée", tuple(_entry(profile, card))))
         parts.append(CoverFacts("Réponses FSE+ à l’entrée", tuple(_answers(kept))))
     if card.immersions:
@@ -54,7 +54,7 @@ def facts_of(profile: ActionProfile, kept: KeptDossier) -> tuple[CoverFacts, ...
 
 def made_words(now: datetime, coach: str) -> str:
     """« Fait le 3 juillet 2023 à 09 h 00 par Odile Vasseur »."""
-    return f"Fait le {long_date(now.date())} à {now:%H}{NBSP}h{NBSP}{now:%M} par {coach}"
+    return f"Fait le {moment(now)} par {coach}"
 
 
 def part_words(part: Part, files: Sequence[ControlFile], sheets: Sequence[MonthSheet]) -> str:
@@ -95,7 +95,7 @@ def _prescription(profile: ActionProfile, card: Card) -> Iterator[tuple[str, str
     yield "Suite donnée", f"{profile.outcomes.label(who.outcome)}{decided}"
 
 
-def _pathway(profile: ActionProfile, card: Card) -> Iterator[tuple[str, str]]:
+def _pathway(card: Card) -> Iterator[tuple[str, str]]:
     pathway = card.pathway
     if pathway is None:
         return
@@ -109,7 +109,6 @@ def _pathway(profile: ActionProfile, card: Card) -> Iterator[tuple[str, str]]:
         )
         signed = f"signé le {short_date(contract.signed_on)}" if contract.signed_on else "non signé"
         yield f"Contrat, version{NBSP}{contract.revision}", f"{signed}{span}"
-    del profile
 
 
 def _entry(profile: ActionProfile, card: Card) -> Iterator[tuple[str, str]]:
