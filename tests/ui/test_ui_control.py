@@ -92,6 +92,7 @@ def test_once_made_each_line_says_what_it_lacks_and_opens_its_card(page, trail, 
     assert (folder / "23-001" / "dossier.pdf").is_file()
     first = page.table.rows.row_at(0)
     assert "original papier à produire" in first.words, "she is of the reprise"
+    assert page.table.rowHeight(0) >= page.table.sizeHintForRow(0), "all that it lacks is read"
     assert page.count.text() == "2\u00a0dossiers sur 2 à compléter"
     assert trail.drafts.forgotten == ["control"]
     page.table.opened.emit(first)

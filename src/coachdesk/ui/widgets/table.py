@@ -27,6 +27,10 @@ from coachdesk.ui.theme import LIGHT, em
 Row = TypeVar("Row")
 _ROW_HEIGHT = 2.7
 """In heights of the font, like the widths below."""
+_HIGH = 3.6
+"""Of a line with texts to wrap, where lines are too many to be measured."""
+_MEASURED = 60
+"""Lines whose texts are measured when they are shown: a third of a millisecond each."""
 _PADDING = 12
 """Of a cell, left and right together, as in the style sheet."""
 _LEAST_WIDTH = 23
@@ -109,6 +113,16 @@ class RowTable(QTableView, Generic[Row]):
         return tuple(
             self.shown.index(number, 0).data(OBJECT_ROLE) for number in range(self.shown.rowCount())
         )
+
+    def measure(self, number: int) -> None:
+        """Make each of so many lines as high as its texts need; all alike where they are many."""
+        header = self.verticalHeader()
+        few = number <= _MEASURED
+        header.setSectionResizeMode(
+            header.ResizeMode.ResizeToContents if few else header.ResizeMode.Fixed
+        )
+        if not few:
+            header.setDefaultSectionSize(em(_HIGH))
 
     def show_columns(self, wanted: Collection[int], *, spared: bool) -> None:
         """Show these columns; ``spared`` leaves the spare ones out where they do not fit."""

@@ -100,6 +100,7 @@ class ControlScreen(Page):
                 ),
             ),
             self.tr("Dossiers demandés"),
+            wrap=True,
         )
         left = column(
             label(self.tr("N° demandés par le contrôleur, un par ligne"), role="caption"),
@@ -182,6 +183,7 @@ class ControlScreen(Page):
 
     def _show(self) -> None:
         asked = self._asked
+        self.table.measure(len(asked.found))
         self.table.rows.set_rows(
             [ControlLine(each, self._lacks.get(each.number)) for each in asked.found]
         )

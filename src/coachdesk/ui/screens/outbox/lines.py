@@ -10,13 +10,9 @@ from coachdesk.core.french import file_size, short_date, typeset
 from coachdesk.queries.outbox import DeliveryLine
 from coachdesk.services.outbox.words import state_words, tone_of
 from coachdesk.ui.item_models.table import OBJECT_ROLE, Column
-from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.act_table import RoomyDelegate
 from coachdesk.ui.widgets.table import RowTable
 
-_MEASURED = 60
-"""Lines whose texts are measured when they are shown: a third of a millisecond each."""
-_HIGH = 3.6
 _INK = {"quiet": "ink"}
 
 
@@ -47,13 +43,7 @@ class DeliveryTable(RowTable[DeliveryLine]):
         self.now = now
         before = self.current()
         keep = wanted or (before.id if before is not None else None)
-        header = self.verticalHeader()
-        few = len(lines) <= _MEASURED
-        header.setSectionResizeMode(
-            header.ResizeMode.ResizeToContents if few else header.ResizeMode.Fixed
-        )
-        if not few:
-            header.setDefaultSectionSize(em(_HIGH))
+        self.measure(len(lines))
         with QSignalBlocker(self):  # nobody is told that she is on none: a moment later she is
             self.rows.set_rows(lines)
         for number in range(self.shown.rowCount()):
