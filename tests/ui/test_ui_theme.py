@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from coachdesk.ui.theme import DARK, LIGHT, apply_theme, enlarged, icon
+from coachdesk.ui.widgets.layout import button, column
 from support.ui import window_on
 
 READ_ON = {
@@ -101,3 +102,19 @@ def test_larger_text_shows_the_same_page_with_what_was_typed(
     assert QApplication.font().pixelSize() == LIGHT.base
     shell.close()
     runner.close()
+
+
+def test_a_button_come_to_by_tab_shows_one_frame_and_its_own_ground(qtbot):
+    """Without a word of ours, Qt draws a grey box of its own inside the frame."""
+    box, before, act = QWidget(), QLineEdit(), button("Tester", glyph="log-in")
+    box.setLayout(column(before, act))
+    qtbot.addWidget(box)
+    with qtbot.waitActive(box):
+        box.show()
+        box.activateWindow()
+    before.setFocus()
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert act.hasFocus()
+    shown = act.grab().toImage()
+    inside = shown.pixelColor(shown.width() // 2, 5)
+    assert inside == shown.pixelColor(5, shown.height() // 2) == QColor(LIGHT.paper)

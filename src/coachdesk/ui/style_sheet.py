@@ -41,7 +41,7 @@ QFrame#rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 
 QPushButton {
   background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
-  padding: 0 14px; min-height: ${control}px; max-height: ${control}px;
+  padding: 0 14px; min-height: ${control}px; max-height: ${control}px; outline: 0;
 }
 QPushButton:hover { background: $accent_soft; border-color: $accent_line; }
 QPushButton:pressed { background: $accent_line; }
