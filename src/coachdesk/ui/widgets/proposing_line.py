@@ -3,7 +3,7 @@
 Arrows and Enter take a proposal, or a click; what is typed beside them stays as it is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -15,6 +15,7 @@ from coachdesk.core import search
 from coachdesk.core.french import fold
 
 T = TypeVar("T")
+Known = TypeVar("Known")
 SHOWN = 12
 """Proposals at once: another letter narrows them sooner than scrolling."""
 
@@ -96,11 +97,18 @@ def searching(
     known: Callable[[], Sequence[tuple[str, Proposal[T]]]],
 ) -> Callable[[str, int], Sequence[Proposal[T]]]:
     """Proposals whose haystacks hold every word; those that begin by what is typed come first."""
+    return searching_among(known, lambda proposal: proposal)
+
+
+def searching_among(
+    known: Callable[[], Iterable[tuple[str, Known]]], proposed: Callable[[Known], Proposal[T]]
+) -> Callable[[str, int], Sequence[Proposal[T]]]:
+    """The same, each proposal made once it is to be shown: thousands may be known."""
 
     def find(typed: str, limit: int) -> Sequence[Proposal[T]]:
         words, begun = search.words(typed), f" {fold(typed)}"
         found = [pair for pair in known() if search.matches(pair[0], words)]
         found.sort(key=lambda pair: not pair[0].startswith(begun))
-        return [proposal for _, proposal in found[:limit]]
+        return [proposed(value) for _, value in found[:limit]]
 
     return find

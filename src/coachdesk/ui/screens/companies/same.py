@@ -1,6 +1,6 @@
 """What says that two companies may be one, and the way to have one of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -13,7 +13,7 @@ from coachdesk.services.companies.company_list import CompanyList
 from coachdesk.services.companies.likely import LikelySame
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import Glyph, button, column, label, row
-from coachdesk.ui.widgets.proposing_line import Proposal, ProposingLine, searching
+from coachdesk.ui.widgets.proposing_line import Proposal, ProposingLine, searching_among
 
 
 class SameBar(QFrame):
@@ -70,15 +70,11 @@ class MergeLine(ProposingLine[CompanyLine]):
     """Another company, found by letters, to have one of the two; ``taken`` carries it."""
 
     def __init__(self, companies: Callable[[], CompanyList | None]) -> None:
-        def known() -> list[tuple[str, Proposal[CompanyLine]]]:
+        def known() -> Iterable[tuple[str, CompanyLine]]:
             whole = companies()
-            if whole is None:
-                return []
-            return [
-                (text, _proposed(line)) for text, line in zip(whole.texts, whole.rows, strict=True)
-            ]
+            return zip(whole.texts, whole.rows, strict=True) if whole is not None else ()
 
-        super().__init__(searching(known))
+        super().__init__(searching_among(known, _proposed))
         self.setPlaceholderText(self.tr("Nom, commune ou SIRET de l’autre fiche"))
 
 
