@@ -64,9 +64,8 @@ class SendingBar(QWidget):
         self._put = 0
         self._offer.hide()
         self.progress.begin(self.tr("Connexion…"))
+        self.progress.follow(self._sender)
         self.show()
-        if self._sender.task is not None:
-            self.progress.follow(self._sender)
 
     def _end(self, sent: Sent | None) -> None:
         self.progress.end()

@@ -103,7 +103,7 @@ class MonthActs(QObject):
             self._context.messages.inform(
                 self.tr(
                     "{} se modifie de nouveau\u00a0: corrigez-le, puis clôturez son rectificatif."
-                ).format(month_name(month).capitalize())
+                ).format(capital(month_name(month)))
             )
 
         self._begin(
