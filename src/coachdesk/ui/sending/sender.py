@@ -20,7 +20,6 @@ from coachdesk.services.outbox.looking import (
     that_could_leave,
 )
 from coachdesk.services.outbox.receipts import Fetched, fetch_receipts
-from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.outbox.sending import SentReport, send_due
 from coachdesk.services.outbox.stamping import Stamped, stamp_packages
 from coachdesk.services.outbox.when import When, sending_when
@@ -114,16 +113,9 @@ class Sender(QObject):
         return self.task is not None
 
     def start(self) -> None:
-        """The desk is open: what a crash left is settled, then a connection is looked for."""
-        desk = self._desk
-
-        def settled(_: int) -> None:
-            self.moved.emit()
-            if not self._stopped:
-                self._soon.start()
-                self._minute.start()
-
-        self._runner.carry(self, lambda _task: recover(desk), settled, self._refuse)
+        """The desk is open, and what a crash left was settled: a connection is looked for."""
+        self._soon.start()
+        self._minute.start()
 
     def send(self, only: Collection[UUID] | None = None) -> None:
         """Send what she asks for, whatever the connection costs; None is all that waits."""
