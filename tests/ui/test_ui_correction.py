@@ -9,6 +9,7 @@ from coachdesk.domain.attendance import Mode, Presence, Slot
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.closing.use_case import close_month
+from coachdesk.services.drafts import save_draft, waiting_drafts
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
@@ -62,6 +63,17 @@ def test_it_opens_for_a_reason_that_is_kept_as_it_is_typed(page, trail):
     assert page.rectify.isHidden()
     assert page.export.isEnabled(), "what left can be handed over again meanwhile"
     assert "se modifie de nouveau" in trail.messages.informed[-1]
+
+
+def test_a_reason_typed_and_left_is_told_in_the_day_and_leads_back_to_its_month(
+    page, trail, desk, action
+):
+    page.rectify.click()
+    for key in trail.drafts.kept:
+        save_draft(desk, key, {"reason": WHY})
+    (kept,) = desk.read(waiting_drafts)
+    assert kept.words == "rectification de mai\u00a02023"
+    assert kept.target == Target(Screen.MONTH, day=MAY)
 
 
 def test_a_long_reason_is_cut_in_the_chip_and_whole_over_what_changes(page):

@@ -87,6 +87,7 @@ _FORMS: Mapping[str, _Form] = {
     "company": _Form(Screen.COMPANY, _Names.COMPANY, "fiche d’entreprise"),
     "prospecting": _Form(Screen.COMPANY, _Names.COMPANY, "contact avec une entreprise"),
     "cloture": _Form(Screen.MONTH, _Names.MONTH, "clôture"),
+    "rectification": _Form(Screen.MONTH, _Names.MONTH, "rectification"),
     "relecture": _Form(Screen.AUDIT, _Names.MONTH, "relecture"),
     "control": _Form(Screen.CONTROL, _Names.NOTHING, "liste d’un contrôleur"),
     "cancel_morning": _Form(Screen.CANCEL_MORNING, _Names.NOTHING, "annulation d’une demi-journée"),
