@@ -3,12 +3,14 @@
 import pytest
 
 from coachdesk.services.directory.recipients import Takes, save_recipient
+from coachdesk.services.drafts import drafts, waiting_drafts
 from coachdesk.services.outbox.timestamp_authority import TimeAuthority, kept_authority
 from coachdesk.services.outbox.when import When, sending_when
 from coachdesk.services.preferences import preference
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.settings.index import entries_found
 from support.servers.authority import Authority
-from support.settings_hands import focused, idle, opened
+from support.settings_hands import focused, idle, opened, reopened
 
 
 @pytest.fixture
@@ -72,6 +74,30 @@ def test_a_timestamp_authority_is_none_until_given_and_taken_back(window, sectio
     idle(window)
     assert window.read(lambda link: preference(link, "timestamp_authority")) is None
     assert not section.certificate.pem()
+
+
+def test_an_authority_that_is_typed_and_not_recorded_comes_back(window, section, tmp_path):
+    (tmp_path / "tsa.pem").write_text(Authority("Horodatage").pem)
+    section.certificate.take(tmp_path / "tsa.pem")
+    idle(window)
+    window.space.context.drafts.flush()
+    idle(window)
+    larger = window.shell._appearance.larger
+    again = reopened(window, larger, "sending")
+    assert again.certificate.pem()
+    assert again.record.isEnabled()
+    again.url.setText("http://tsa.exemple.fr/tsr")
+    window.space.context.drafts.flush()
+    idle(window)
+    again = reopened(window, larger, "sending")
+    assert again.url.text() == "http://tsa.exemple.fr/tsr"
+    (kept,) = window.read(waiting_drafts)
+    assert kept.words == "autorité d’horodatage"
+    assert kept.target == Target(Screen.SETTINGS, section="sending/authority")
+    again.record.click()
+    idle(window)
+    assert not window.read(drafts)
+    assert not again.record.isEnabled()
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,9 @@ _FORMS: Mapping[str, _Form] = {
     "destinataire": _Form(
         _SETTINGS, _Names.NOTHING, "fiche d’un destinataire", section="recipients"
     ),
+    "horodatage": _Form(
+        _SETTINGS, _Names.NOTHING, "autorité d’horodatage", section="sending/authority"
+    ),
 }
 """Every form that keeps its text, by the first part of its key."""
 _UNKNOWN = _Form(Screen.TODAY, _Names.DOSSIER, of_someone="fiche de {}")

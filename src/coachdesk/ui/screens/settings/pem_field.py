@@ -78,6 +78,7 @@ class PemField(QWidget):
         """What a draft kept."""
         if isinstance(value, str):
             self.show_pem(value)
+            self.changed.emit()
 
     def _choose(self) -> None:
         self._context.messages.choose_file(

@@ -23,6 +23,8 @@ from coachdesk.ui.widgets.fields import captioned, refusal_line
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, label
 
+_DRAFT = "horodatage"
+
 
 @dataclass(frozen=True)
 class _Known:
@@ -130,6 +132,8 @@ class SendingSection(SettingsSection):
         if self._typed() == self._kept:  # what she types meanwhile stays
             self.url.setText(kept.url)
             self.certificate.show_pem(kept.certificate)
+            fields = {"url": self.url, "certificate": self.certificate}
+            self.context.drafts.keep(self, _DRAFT, fields)
         self._kept = kept
         self._tell()
 
@@ -161,7 +165,8 @@ class SendingSection(SettingsSection):
             self._kept = typed
             self.url.setText(typed.url)
             self.certificate.show_pem(typed.certificate)
-            self._tell()
+            self.context.drafts.forget(_DRAFT)
+            self.refresh()
             self.context.messages.inform(
                 self.tr("L’autorité d’horodatage est retenue.")
                 if typed.url
