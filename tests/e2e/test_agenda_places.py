@@ -15,14 +15,13 @@ from coachdesk.models import (
     Package,
     PlaceOpening,
 )
-from coachdesk.queries.places import place_names, travels
+from coachdesk.queries.places import base_place, place_names, travels
 from coachdesk.services.acts import undo_last
 from coachdesk.services.agenda.days_off import DayOffFacts, add_day_off, delete_day_off
 from coachdesk.services.agenda.merging import merge_places
 from coachdesk.services.agenda.places import (
     OpeningFacts,
     add_place,
-    base_place,
     rename_place,
     set_base_place,
     set_openings,

@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coachdesk.domain.agenda import Weeks
+from coachdesk.queries.places import base_place
 from coachdesk.services.acts import undo_last
-from coachdesk.services.agenda.places import add_place, base_place
+from coachdesk.services.agenda.places import add_place
 from coachdesk.services.agenda.places_view import places_view
 from coachdesk.services.agenda.travel import set_travel
 from coachdesk.services.targets import Screen, Target

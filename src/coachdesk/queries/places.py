@@ -1,5 +1,6 @@
 """Where and when the coach sits: her places, their openings and roads, the hours already taken."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from coachdesk.models import (
     DayOff,
     OutreachEvent,
     Place,
+    Setting,
     TimeEntry,
     Workshop,
 )
@@ -34,6 +36,8 @@ class PlaceUse:
     times: int
 
 
+BASE_PLACE = "base_place"
+"""The preference that holds the key of the place where her day begins and ends."""
 _FIRST, _LAST = bindparam("first", type_=Date()), bindparam("last", type_=Date())
 _RETIRED = select(Place.name, Place.retired_on).where(Place.retired_on.is_not(None))
 
@@ -152,6 +156,16 @@ def travels(connection: Connection) -> Travels:
             if line.metres is not None
         },
     )
+
+
+def base_place(connection: Connection) -> str | None:
+    """The name of the place where her day begins and ends; None when she did not say."""
+    kept = connection.execute(select(Setting.value).where(Setting.key == BASE_PLACE)).scalar()
+    key = None if kept is None else json.loads(kept)
+    if not isinstance(key, str):
+        return None
+    name: str | None = connection.execute(select(Place.name).where(Place.id == UUID(key))).scalar()
+    return name
 
 
 def place_names(connection: Connection) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import clock_time, hours, month_name, short_date
+from coachdesk.core.french import clock_time, hours, kilometres, month_name, short_date
 from coachdesk.domain.catalogue.contracts import CONTRACT_LABELS
 from coachdesk.domain.partner_themes import THEMES
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AID_LABELS, TREND_LABELS, Impact, Trend
 from coachdesk.queries.listing import AnyRow, Listing, rows
+from coachdesk.queries.worked_days import WORKED_LABELS
 from coachdesk.services.prestations.words import amount, quantity_words, result_words
 from coachdesk.services.timeline import IMPACT_WORDS
 
@@ -91,6 +92,10 @@ def _level(profile: ActionProfile, key: str, row: AnyRow) -> str:
     return profile.measures[row.measure].levels.label(key)
 
 
+def _time_kind(profile: ActionProfile, key: str, _row: AnyRow) -> str:
+    return WORKED_LABELS.get(key) or profile.time_kinds.label(key)
+
+
 def _amount(_profile: ActionProfile, hundredths: int, _row: AnyRow) -> str:
     return amount(hundredths)
 
@@ -115,6 +120,9 @@ _COLUMNS: dict[str, tuple[str, Written]] = {
     "step_kind": ("Démarche", lambda profile, key, _: profile.steps.label(key)),
     "aid_outcome": ("Aide", lambda _profile, key, _: AID_LABELS[key]),
     "paper": ("Papier", _plain),
+    "time_kind": ("Temps", _time_kind),
+    "route": ("Trajet", _plain),
+    "metres": ("Kilomètres", lambda _profile, metres, _: kilometres(metres)),
     "partner": ("Partenaire", _plain),
     "theme": ("Aide", lambda _profile, key, _: THEMES.get(key, "")),
     "made_on": ("Établi", _date),

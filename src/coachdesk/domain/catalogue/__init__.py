@@ -13,6 +13,7 @@ from coachdesk.domain.catalogue import (
     exits,
     follow_ups,
     immersions,
+    means,
     meetings,
     outreach,
     papers,
@@ -37,6 +38,7 @@ SUBJECTS = (
     outreach,
     companies,
     partners,
+    means,
     papers,
     satisfaction,
 )

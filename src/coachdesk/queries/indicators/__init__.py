@@ -10,6 +10,7 @@ from coachdesk.queries.indicators import (
     exits,
     follow_ups,
     immersions,
+    means,
     meetings,
     outreach,
     papers,
@@ -34,6 +35,7 @@ _SUBJECTS = (
     outreach,
     companies,
     partners,
+    means,
     papers,
     satisfaction,
 )

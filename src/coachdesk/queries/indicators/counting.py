@@ -36,8 +36,6 @@ class Scope:
     period: Period
     papers: Callable[[], Mapping[str, PaperTemplate]] = dict
     """Reads the kinds of paper of the action, by their key."""
-    today: date | None = None
-    """What is planned after it is not counted as done; None when all of the period is over."""
 
     @property
     def bounds(self) -> tuple[UUID, date, date]:

@@ -19,8 +19,8 @@ from coachdesk.models import (
     Travel,
     Workshop,
 )
+from coachdesk.queries.places import BASE_PLACE
 from coachdesk.services.acts import act
-from coachdesk.services.agenda.places import BASE_PLACE
 from coachdesk.services.agenda.travel import in_order
 from coachdesk.services.desk import Desk
 from coachdesk.services.preferences import preference, put_preference

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
@@ -18,13 +18,12 @@ from coachdesk.models import (
     Place,
     PlaceOpening,
 )
+from coachdesk.queries.places import BASE_PLACE
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
-from coachdesk.services.preferences import keep_preference, preference
+from coachdesk.services.preferences import keep_preference
 from coachdesk.services.rows import row
 
-BASE_PLACE = "base_place"
-"""The preference that holds the key of the place where her day begins and ends."""
 _ANY_DAY = date(2001, 1, 1)
 """A Monday: openings are compared within a week."""
 
@@ -150,15 +149,6 @@ def retire_place(desk: Desk, place_id: UUID, since: date | None) -> None:
         told.append(place.name)
         place.retired_on = since
         uow.commit()
-
-
-def base_place(connection: Connection) -> str | None:
-    """The name of the place where her day begins and ends; None when she did not say."""
-    key = preference(connection, BASE_PLACE)
-    if not isinstance(key, str):
-        return None
-    name: str | None = connection.execute(select(Place.name).where(Place.id == UUID(key))).scalar()
-    return name
 
 
 def set_base_place(desk: Desk, place_id: UUID | None) -> None:

@@ -21,8 +21,7 @@ from coachdesk.queries.place_lists import (
     travel_lines,
     weekly_openings,
 )
-from coachdesk.queries.places import PlaceUse, place_uses
-from coachdesk.services.agenda.places import base_place
+from coachdesk.queries.places import PlaceUse, base_place, place_uses
 from coachdesk.services.agenda.search import HORIZON, MEMORY
 
 WEEKS_WORDS = {Weeks.EVERY: "", Weeks.EVEN: "semaines paires", Weeks.ODD: "semaines impaires"}

@@ -6,50 +6,9 @@ from datetime import date
 from itertools import groupby
 
 from coachdesk.domain.periods import monday_of
-from coachdesk.domain.roads import Road
 from coachdesk.domain.travels import Travels
-from coachdesk.queries.timesheet import MileageRow, TimeRow
-
-
-@dataclass(frozen=True, slots=True)
-class WorkedDay:
-    """One day: minutes by kind for this action, then what else was worked."""
-
-    day: date
-    kinds: dict[str, int]
-    shared: int
-    """Common to the actions."""
-    others: int
-    """For other actions."""
-    listed: tuple[str, ...]
-    """What has no hours, or is not noted yet: told, not counted."""
-    road: Road
-    typed: MileageRow | None
-    off: str
-    """« Fête du Travail », « congé »; empty on a day of work."""
-    empty: bool
-    """A day of work, over, with nothing in it."""
-
-    @property
-    def own(self) -> int:
-        """Minutes on the operation."""
-        return sum(self.kinds.values())
-
-    @property
-    def total(self) -> int:
-        """All that was worked."""
-        return self.own + self.shared + self.others
-
-    @property
-    def metres(self) -> int | None:
-        """The road as typed, else as computed; None while it is not known."""
-        return self.typed.metres if self.typed is not None else self.road.metres
-
-    @property
-    def route(self) -> str:
-        """Where she went, and why it was typed over."""
-        told = [self.road.route] if self.road.route else []
-        return ", ".join((*told, *((self.typed.reason,) if self.typed is not None else ())))
+from coachdesk.queries.timesheet import TimeRow
+from coachdesk.queries.worked_days import WorkedDay
 
 
 @dataclass(frozen=True, slots=True)

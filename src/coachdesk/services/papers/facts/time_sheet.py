@@ -18,7 +18,8 @@ from coachdesk.core.french import (
 )
 from coachdesk.documents.papers.paper import Facts, FactTable
 from coachdesk.queries.timesheet import month_of_sheet
-from coachdesk.services.agenda.worked_days import WorkedDay, WorkedMonth, WorkedWeek
+from coachdesk.queries.worked_days import WorkedDay
+from coachdesk.services.agenda.worked_days import WorkedMonth, WorkedWeek
 from coachdesk.services.agenda.worked_month import worked_month
 from coachdesk.services.desk import ActionInfo
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import kilometres
 from coachdesk.domain.typed_amount import thousandths
-from coachdesk.services.agenda.worked_days import WorkedDay, WorkedMonth
+from coachdesk.queries.worked_days import WorkedDay
+from coachdesk.services.agenda.worked_days import WorkedMonth
 from coachdesk.services.timesheet.typing import tell_distance, type_road
 from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em

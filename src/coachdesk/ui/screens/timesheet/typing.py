@@ -11,8 +11,9 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import clock_time, full_date, hours
 from coachdesk.domain.typed_time import typed_time
 from coachdesk.queries.timesheet import TimeRow
+from coachdesk.queries.worked_days import WorkedDay
 from coachdesk.services.agenda.times import TimeFacts, drop_time
-from coachdesk.services.agenda.worked_days import WorkedDay, WorkedMonth
+from coachdesk.services.agenda.worked_days import WorkedMonth
 from coachdesk.services.drafts import draft_key
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.timesheet.typing import note_times, weekly

@@ -7,7 +7,8 @@ from pathlib import Path
 from coachdesk.core.clock import today
 from coachdesk.core.french import decimal, hours, kilometres, plural, short_date, short_weekday
 from coachdesk.domain.holidays import is_workday
-from coachdesk.services.agenda.worked_days import WorkedDay, of_kinds
+from coachdesk.queries.worked_days import WorkedDay
+from coachdesk.services.agenda.worked_days import of_kinds
 from coachdesk.services.agenda.worked_month import lacking
 from coachdesk.services.month import months_known
 from coachdesk.services.people_export import Format

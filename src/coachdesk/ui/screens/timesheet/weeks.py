@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from coachdesk.core.french import hours, short_day
-from coachdesk.services.agenda.worked_days import WorkedDay, WorkedMonth, of_kinds
-from coachdesk.services.agenda.worked_month import MEETINGS, OUTREACH, WAITED, WORKSHOPS
+from coachdesk.queries.worked_days import MEETINGS, OUTREACH, WAITED, WORKSHOPS, WorkedDay
+from coachdesk.services.agenda.worked_days import WorkedMonth, of_kinds
 from coachdesk.ui.widgets.layout import PAD, label
 
 ALONE, TOGETHER = (MEETINGS, WAITED), (WORKSHOPS, OUTREACH)
