@@ -25,6 +25,8 @@ LAZY = {
     "signing/revisions.py": "the same",
     "signing/verify_pdf.py": "the same",
     "signing/verify_revisions.py": "the same",
+    "services/report/pictures.py": "PDFium, as above",
+    "services/report/papers.py": "python-docx and openpyxl take 0.3 s, and most bilans are a PDF",
     "services/closing/tables.py": "openpyxl takes 0.25 s to load, and only a rectified month waits",
     "services/directory/channels.py": "paramiko takes 0.3 s to load, and few set a server up",
     "services/outbox/stamping.py": "httpx takes 0.2 s to load, and no authority is set by default",

@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from datetime import date
 from coachdesk.cli.outcome import directory
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import UserError
+from coachdesk.domain.periods import iso_day
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover
 
@@ -67,6 +69,18 @@ def parse_month(text: str) -> date:
     except ValueError:
         pass
     raise UserError(f"« {text} » n’est pas un mois.", "Écrivez-le ainsi : 2023-05.")
+
+
+def parse_day(text: str) -> date:
+    """The day of « 2023-06-30 ».
+
+    Raises:
+        UserError: when it is not a day.
+    """
+    day = iso_day(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) else None
+    if day is None:
+        raise UserError(f"« {text} » n’est pas un jour.", "Écrivez-le ainsi : 2023-06-30.")
+    return day
 
 
 def parse_year(text: str) -> int:

@@ -1,13 +1,12 @@
-"""Commands that count: ``month``, ``report``."""
+"""``month``: the figures of a month."""
 
 import argparse
 import sys
 
 from coachdesk.cli import text
-from coachdesk.cli.asking import open_desk_of, parse_month, parse_year
+from coachdesk.cli.asking import open_desk_of, parse_month
 from coachdesk.cli.outcome import DONE
 from coachdesk.core.french import NBSP, month_name
-from coachdesk.services import figures
 from coachdesk.services.figure_labels import label, written
 from coachdesk.services.month import frozen_or_counted
 
@@ -31,19 +30,4 @@ def month(options: argparse.Namespace) -> int:
     else:
         print(month_name(month).capitalize())
         text.print_figures(values)
-    return DONE
-
-
-def report(options: argparse.Namespace) -> int:
-    """``report``: the figures of a year."""
-    year = parse_year(options.year)
-    with open_desk_of(options) as desk:
-        action = desk.action(options.action)
-        values = desk.read(
-            lambda connection: figures.year_report(connection, action.id, action.profile, year)
-        )
-    if options.json:
-        text.print_json(values)
-    else:
-        text.print_figures(values | {"year": str(year)})  # it is no quantity: 2023, never 2 023
     return DONE

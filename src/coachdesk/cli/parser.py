@@ -94,10 +94,17 @@ def _add_data(command: Command) -> None:
     month.add_argument("month", metavar="AAAA-MM")
     _add_json(month)
 
-    report = command("report", "Les chiffres d’une année.", "figures:report")
+    report = command("report", "Les chiffres d’une année, son bilan.", "bilan:report")
     _add_store(report, action=True)
     report.add_argument("year", metavar="AAAA")
+    report.add_argument("--pdf", type=Path, metavar="FICHIER", help="y écrit le bilan annuel")
     _add_json(report)
+
+    state = command("state", "L’état de l’action un jour donné, pour un comité.", "bilan:state")
+    _add_store(state, action=True)
+    state.add_argument("day", metavar="AAAA-MM-JJ")
+    state.add_argument("--pdf", type=Path, metavar="FICHIER", help="y écrit l’état d’une page")
+    _add_json(state)
 
     esf = command("esf", "Les indicateurs du FSE+ d’une année, ce qui manque.", "fse:esf")
     _add_store(esf, action=True)

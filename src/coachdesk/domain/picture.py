@@ -77,7 +77,7 @@ class TextMark:
     anchor: Anchor = Anchor.START
 
 
-Mark: TypeAlias = BoxMark | LineMark | DotMark | TextMark
+PictureMark: TypeAlias = BoxMark | LineMark | DotMark | TextMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +86,5 @@ class Picture:
 
     width: float
     height: float
-    marks: tuple[Mark, ...]
+    marks: tuple[PictureMark, ...]
     said: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coachdesk.core.french import NBSP, long_date
+from coachdesk.core.french import NBSP, NNBSP, long_date
 from coachdesk.domain.indicators import IndicatorValue, percent
 from coachdesk.domain.periods import Period
 
@@ -19,6 +19,13 @@ class ShareRow:
     before: tuple[int, ...]
     """Numbers of the years before, in the order of ``ReportFigure.before``."""
     percents_before: tuple[int | None, ...]
+    """None for a year in which there was nothing."""
+
+    @property
+    def part(self) -> str:
+        """« 37 % », « < 1 % » of what is there all the same."""
+        sign = f"<{NNBSP}1" if self.number and not self.percent else f"{self.percent}"
+        return f"{sign}{NNBSP}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,8 @@ class Report:
     @property
     def edition(self) -> str:
         """« Au 15 janvier 2024, provisoire », « Clôturé le 15 janvier 2024, version 2 »."""
+        if self.one_day:
+            return f"Fait le {long_date(self.made_on)}"
         if self.closed_on is None:
             return f"Au {long_date(self.made_on)}, provisoire"
         version = f", version{NBSP}{self.revision}" if self.revision > 1 else ""

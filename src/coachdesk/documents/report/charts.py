@@ -4,6 +4,7 @@ Drawn once for every output: ``drawing`` puts them on paper, ``services.report.p
 picture of them, the screen draws the marks in the colours of its theme.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coachdesk.core.french import NBSP, NNBSP, decimal
@@ -11,7 +12,7 @@ from coachdesk.documents.fonts import BOLD, REGULAR, wrap
 from coachdesk.documents.fonts import width as width_of
 from coachdesk.documents.report.curve import curve_picture
 from coachdesk.domain.indicators import HUNDREDTHS, IndicatorValue, Shape
-from coachdesk.domain.picture import Anchor, BoxMark, LineMark, Mark, Picture, TextMark, Tone
+from coachdesk.domain.picture import Anchor, BoxMark, LineMark, Picture, PictureMark, TextMark, Tone
 from coachdesk.domain.report_content import ReportFigure, ShareRow
 
 BAR = 8.0
@@ -24,6 +25,8 @@ _ROW_AIR = 5.0
 _LABEL_PART = 0.42
 """How much of the width the labels of bars may take."""
 _HUNDRED = 100
+_MIDDLE = 0.35
+"""From the middle of a line of figures down to its baseline, as a part of the size."""
 
 
 def chart(figure: ReportFigure, year: int, width: float) -> Picture | None:
@@ -39,50 +42,48 @@ def chart(figure: ReportFigure, year: int, width: float) -> Picture | None:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The shares of a figure in percent, on one scale with those of the year before."""
+    """The shares of a figure as parts of the whole, on one scale with those of the year before."""
 
     rows: tuple[ShareRow, ...]
+    parts: tuple[float, ...]
+    before: tuple[float, ...]
+    """Of the year before; empty where it is not known."""
     year_before: int | None
 
     @classmethod
     def of(cls, figure: ReportFigure) -> "Bars":
         """The bars of shares."""
         rows = figure.shares
-        known = bool(rows and rows[0].percents_before and rows[0].percents_before[0] is not None)
-        return cls(rows, figure.before[0][0] if known else None)
+        old = [row.before[0] for row in rows if row.before]
+        known = bool(figure.before) and sum(old) > 0
+        return cls(
+            rows,
+            _parts([row.number for row in rows]),
+            _parts(old) if known else (),
+            figure.before[0][0] if known else None,
+        )
 
-    def before(self, index: int) -> int | None:
-        """The percent of a word in the year before; None where that is not known."""
-        return self.rows[index].percents_before[0] if self.year_before is not None else None
-
-    @property
-    def longest(self) -> int:
-        """The percent that fills the whole room."""
-        old = (self.before(index) or 0 for index in range(len(self.rows)))
-        return max((*(row.percent for row in self.rows), *old), default=0) or 1
-
-    def marks(self, index: int, x: float, y: float, room: float) -> list[Mark]:
+    def marks(
+        self, index: int, x: float, y: float, room: float, size: float = _SIZE
+    ) -> list[PictureMark]:
         """The bar of one share, its foot at (x, y), with its percent written at its end."""
-        share = self.rows[index].percent
-        label = f"{share}{NNBSP}%"
-        span = room - width_of(f"100{NBSP}%", REGULAR, _SIZE) - _GAP
-        length = span * share / self.longest
-        marks: list[Mark] = []
+        span = room - width_of(f"100{NBSP}%", REGULAR, size) - _GAP
+        scale = span / (max((*self.parts, *self.before), default=0) or 1)
+        length = self.parts[index] * scale
+        marks: list[PictureMark] = []
         if length:
             marks.append(BoxMark(x, y, max(length, 0.8), BAR, Tone.ACCENT))
         marks.append(LineMark(((x, y - 2), (x, y + BAR + 2)), Tone.RULE, 0.6))
         end = length
-        before = self.before(index)
-        if before is not None:
-            at = x + span * before / self.longest
+        if self.before:
+            at = self.before[index] * scale
             # White around the tick keeps it seen on the bar, in grey as well.
-            marks += [
-                LineMark(((at, y - 1.6), (at, y + BAR + 1.6)), Tone.PAPER, 2.6),
-                LineMark(((at, y - 1.6), (at, y + BAR + 1.6)), Tone.INK, 1.1),
-            ]
-            if at - x > length - _GAP:
-                end = max(length, at - x)
-        marks.append(TextMark(x + end + _GAP, y + BAR / 2 - _SIZE * 0.35, label, _SIZE))
+            ends = (x + at, y - 1.6), (x + at, y + BAR + 1.6)
+            marks += [LineMark(ends, Tone.PAPER, 2.6), LineMark(ends, Tone.INK, 1.1)]
+            if at > length - _GAP:
+                end = max(length, at)
+        base = y + BAR / 2 - size * _MIDDLE
+        marks.append(TextMark(x + end + _GAP, base, self.rows[index].part, size))
         return marks
 
 
@@ -107,9 +108,9 @@ class Gauge:
             return None
         return cls(number, value.target, max(number, value.target) * 1.05 or 1)
 
-    def marks(self, x: float, y: float, room: float) -> list[Mark]:
+    def marks(self, x: float, y: float, room: float) -> list[PictureMark]:
         """The track over ``room``, what is reached, and a tick where the target is."""
-        marks: list[Mark] = [
+        marks: list[PictureMark] = [
             BoxMark(x, y, room, BAR, Tone.TRACK),
             BoxMark(x, y, room * min(self.number / self.full, 1), BAR, Tone.ACCENT),
         ]
@@ -141,6 +142,11 @@ def target_words(value: IndicatorValue) -> str:
     return f"{decimal(value.target, 0)}{unit}".rstrip()
 
 
+def _parts(numbers: Sequence[int]) -> tuple[float, ...]:
+    whole = sum(numbers)
+    return tuple(number / whole if whole else 0.0 for number in numbers)
+
+
 def _shares_picture(figure: ReportFigure, width: float) -> Picture:
     bars = Bars.of(figure)
     most = width * _LABEL_PART
@@ -151,18 +157,18 @@ def _shares_picture(figure: ReportFigure, width: float) -> Picture:
     heights = [max(len(lines) * _LEADING, BAR) + _ROW_AIR for lines in labels]
     legend = _LEADING + 4 if bars.year_before is not None else 0
     height = sum(heights) + legend
-    marks: list[Mark] = []
+    marks: list[PictureMark] = []
     y = height
     for index, lines in enumerate(labels):
         middle = y - heights[index] / 2
-        first = middle + (len(lines) - 1) * _LEADING / 2 - _SIZE * 0.35
+        first = middle + (len(lines) - 1) * _LEADING / 2 - _SIZE * _MIDDLE
         marks += [
             TextMark(room - 6, first - at * _LEADING, line, _SIZE, anchor=Anchor.END)
             for at, line in enumerate(lines)
         ]
         marks.append(
             TextMark(
-                room + last, middle - _SIZE * 0.35, numbers[index], _SIZE, bold=True,
+                room + last, middle - _SIZE * _MIDDLE, numbers[index], _SIZE, bold=True,
                 anchor=Anchor.END,
             )
         )  # fmt: skip
@@ -172,13 +178,12 @@ def _shares_picture(figure: ReportFigure, width: float) -> Picture:
     if bars.year_before is not None:
         marks += legend_marks(room + last + 8, 1, bars.year_before)
     told = ", ".join(
-        f"{row.label} {number} ({row.percent}{NNBSP}%)"
-        for row, number in zip(bars.rows, numbers, strict=True)
+        f"{row.label} {number} ({row.part})" for row, number in zip(bars.rows, numbers, strict=True)
     )
     return Picture(width, height, tuple(marks), f"{figure.value.label}{NBSP}: {told}.")
 
 
-def legend_marks(x: float, y: float, year: int) -> list[Mark]:
+def legend_marks(x: float, y: float, year: int) -> list[PictureMark]:
     """What the tick on a bar is: the year before."""
     return [
         LineMark(((x + 1, y), (x + 1, y + _SMALL)), Tone.INK, 1.1),

@@ -12,8 +12,8 @@ from coachdesk.domain.picture import (
     BoxMark,
     DotMark,
     LineMark,
-    Mark,
     Picture,
+    PictureMark,
     TextMark,
     Tone,
 )
@@ -38,6 +38,7 @@ class _Plot:
     left: float
     right: float
     ceiling: int
+    height: float
 
     def x(self, month: int) -> float:
         """The middle of a month, from 0."""
@@ -45,11 +46,11 @@ class _Plot:
 
     def y(self, value: float) -> float:
         """The height of a value."""
-        return _FOOT + (HEIGHT - _FOOT - _HEAD) * value / self.ceiling
+        return _FOOT + (self.height - _FOOT - _HEAD) * value / self.ceiling
 
 
-def curve_picture(figure: ReportFigure, year: int, width: float) -> Picture:
-    """The curve of the year over ``width`` points."""
+def curve_picture(figure: ReportFigure, year: int, width: float, height: float = HEIGHT) -> Picture:
+    """The curve of the year over ``width`` points, ``height`` high."""
     value = figure.value
     months = value.measured.months
     before = tuple((old, each.measured.months) for old, each in figure.before[:1])
@@ -65,8 +66,8 @@ def curve_picture(figure: ReportFigure, year: int, width: float) -> Picture:
     edges += [(str(old), float(each[-1]), Tone.SOFT) for old, each in before if each]
     axis = width_of(decimal(ceiling, 0), REGULAR, _SIZE) + 5
     margin = max(width_of(label, REGULAR, _SIZE) for label, _, _ in edges) + 8
-    plot = _Plot(axis, width - margin, ceiling)
-    marks: list[Mark] = []
+    plot = _Plot(axis, width - margin, ceiling, height)
+    marks: list[PictureMark] = []
     for level in range(0, ceiling + 1, step):
         marks += [
             LineMark(
@@ -94,7 +95,7 @@ def curve_picture(figure: ReportFigure, year: int, width: float) -> Picture:
     marks += _line(plot, months, Tone.ACCENT, 1.8)
     marks += _values(plot, months)
     marks += _edge_labels(plot, [each for each in edges if each[0]])
-    return Picture(width, HEIGHT, tuple(marks), _said(figure, year, mean))
+    return Picture(width, height, tuple(marks), _said(figure, year, mean))
 
 
 def curve_mean(months: Sequence[int]) -> Decimal | None:
@@ -112,14 +113,14 @@ def _step(highest: int) -> int:
     return next(each * power for each in _NICE if each * power >= wanted)
 
 
-def _line(plot: _Plot, months: Sequence[int], tone: Tone, weight: float) -> list[Mark]:
+def _line(plot: _Plot, months: Sequence[int], tone: Tone, weight: float) -> list[PictureMark]:
     places = tuple((plot.x(month), plot.y(number)) for month, number in enumerate(months))
     return [LineMark(places, tone, weight)] if len(places) > 1 else []
 
 
-def _values(plot: _Plot, months: Sequence[int]) -> list[Mark]:
+def _values(plot: _Plot, months: Sequence[int]) -> list[PictureMark]:
     """A dot and its number for each month, the number where the curve does not cross it."""
-    marks: list[Mark] = []
+    marks: list[PictureMark] = []
     slot = (plot.right - plot.left) / len(SHORT_MONTHS)
     widest = max((width_of(decimal(n, 0), BOLD, _VALUE) for n in months), default=0)
     size = _VALUE * min(1, (slot - 1.5) / widest) if widest else _VALUE
@@ -139,9 +140,9 @@ def _values(plot: _Plot, months: Sequence[int]) -> list[Mark]:
     return marks
 
 
-def _edge_labels(plot: _Plot, edges: Sequence[tuple[str, float, Tone]]) -> list[Mark]:
+def _edge_labels(plot: _Plot, edges: Sequence[tuple[str, float, Tone]]) -> list[PictureMark]:
     """What each line is, at its right end, parted where they would cover one another."""
-    marks: list[Mark] = []
+    marks: list[PictureMark] = []
     floor = 0.0
     for label, value, tone in sorted(edges, key=lambda each: each[1]):
         y = max(plot.y(value) - 2.4, floor)

@@ -16,7 +16,7 @@ from coachdesk.documents.kit import (
     Style,
 )
 from coachdesk.documents.shapes import disc
-from coachdesk.domain.picture import Anchor, BoxMark, DotMark, LineMark, Mark, Picture, Tone
+from coachdesk.domain.picture import Anchor, BoxMark, DotMark, LineMark, Picture, PictureMark, Tone
 
 TONES: dict[Tone, Colour] = {
     Tone.INK: INK,
@@ -33,7 +33,7 @@ def draw_picture(paper: Paper, picture: Picture, x: float, y: float) -> None:
     draw_marks(paper, picture.marks, x, y)
 
 
-def draw_marks(paper: Paper, marks: Iterable[Mark], x: float = 0, y: float = 0) -> None:
+def draw_marks(paper: Paper, marks: Iterable[PictureMark], x: float = 0, y: float = 0) -> None:
     """``marks``, moved by (x, y)."""
     for mark in marks:
         match mark:

@@ -9,6 +9,8 @@ from coachdesk.documents.kit import ACCENT, GREY, INK, Paper, Style, text_width
 from coachdesk.documents.papers.facts import Fact, facts_table
 from coachdesk.documents.papers.flow import Strip, air, glued, lead_in
 from coachdesk.documents.papers.prose import baseline, heading, line_height, lines, prose
+from coachdesk.documents.report.tables import Place, number_table
+from coachdesk.domain.indicators import Shape
 from coachdesk.domain.report_content import Report
 
 _TITLE = Style(BOLD, 26, ACCENT)
@@ -18,6 +20,8 @@ _ENTRY = Style(size=10, colour=INK)
 _DOTS = Style(size=10, colour=GREY)
 _DOT = " ."
 _INDENT = 16.0
+_MOST_AIMED = 10
+"""Figures with a target on the first page: all stand in their parts."""
 
 
 def title_strips(report: Report, x: float, width: float, *, size: float = 26) -> list[Strip]:
@@ -52,9 +56,12 @@ def subject_strips(report: Report, x: float, width: float) -> list[Strip]:
     )
     told = [fact for fact in facts if fact.value]
     made = lead_in(facts_table(told, x, width), 14)
-    if report.objectives:
+    aimed = [figure for figure in report.figures if figure.value.target is not None]
+    plain = [figure for figure in aimed if figure.value.shape is not Shape.CURVE]
+    if report.objectives or plain:
         made += heading("Ce que demande la convention", x, width)
         made += prose("\n".join(f"- {line}" for line in report.objectives), x, width)
+        made += lead_in(number_table(plain[:_MOST_AIMED], Place(x, width, period.first.year)), 10)
     return made
 
 

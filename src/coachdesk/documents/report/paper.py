@@ -31,7 +31,8 @@ def report_paper(report: Report, stamp: Stamp) -> Printed:
     """The bilan as a PDF, A4 portrait, without seal."""
     sheet, frame = report_frame(report, stamp)
     x, width = frame.left, frame.width
-    titles = [*(part.heading for part in report.sections), ANNEX]
+    titles = [f"{at}. {part.heading}" for at, part in enumerate(report.sections, start=1)]
+    titles.append(ANNEX)
     found: list[int] = []
     front = [
         *title_strips(report, x, width),

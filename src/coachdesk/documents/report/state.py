@@ -11,14 +11,15 @@ from coachdesk.documents.report.paper import draw_pages, report_frame
 from coachdesk.documents.report.tables import Place, figure_strips
 from coachdesk.domain.report_content import Report
 
-_TRIES = ((8.5, 0), (8.0, 12), (7.5, 8), (7.0, 5), (6.5, 3), (6.0, 1))
+_CURVE = 130.0
+_TRIES = ((8.5, 0), (8.5, 8), (8.0, 8), (8.0, 5), (7.5, 5), (7.0, 3), (6.5, 3), (6.0, 1))
 """Sizes and words told apart: the first at which all stands on one page."""
 
 
 def state_paper(report: Report, stamp: Stamp) -> Printed:
     """The state as a PDF of one page, A4 portrait, without seal."""
     sheet, frame = report_frame(report, stamp)
-    place = Place(frame.left, frame.width, report.period.last.year)
+    place = Place(frame.left, frame.width, report.period.last.year, curve=_CURVE)
     room = frame.room - 6
     for size, words in _TRIES:
         placed = pages(_strips(report, replace(place, size=size, most_words=words)), room, room)

@@ -10,11 +10,11 @@ from coachdesk.documents.papers.flow import Strip
 from coachdesk.documents.papers.prose import lines, no_widows
 from coachdesk.documents.papers.tables import FactTable, fact_table
 from coachdesk.documents.report.charts import BAR, Bars, Gauge, target_words
-from coachdesk.documents.report.curve import curve_mean, curve_picture
+from coachdesk.documents.report.curve import HEIGHT, curve_mean, curve_picture
 from coachdesk.documents.report.drawing import draw_marks, draw_picture
 from coachdesk.documents.tables import Align, Cell, Grid, Head, Line
 from coachdesk.domain.indicators import Shape
-from coachdesk.domain.picture import Mark
+from coachdesk.domain.picture import PictureMark
 from coachdesk.domain.report_content import ReportFigure, ReportList
 
 _NOTE = Style(size=7.5, colour=GREY)
@@ -36,9 +36,11 @@ class Place:
     year: int
     size: float = 8.5
     most_words: int = 0
+    curve: float = HEIGHT
+    """How high a curve is."""
 
 
-Bar = Callable[[float, float], list[Mark]]
+Bar = Callable[[float, float], list[PictureMark]]
 """Marks of a row's chart, given the left edge and the foot of the bar."""
 
 
@@ -103,7 +105,7 @@ def share_table(figure: ReportFigure, place: Place) -> list[Strip]:
     figure_rows = figure.shares
     title = figure.value.label
     if not figure_rows:
-        told = f"{title}{NBSP}: aucun."
+        told = f"{title}{NBSP}: rien à compter."
         return lines(wrap(told, _NOTE.face, place.size, place.width),
                      Style(size=place.size), place.x, place.width)  # fmt: skip
     bars = Bars.of(figure)
@@ -119,7 +121,7 @@ def share_table(figure: ReportFigure, place: Place) -> list[Strip]:
     titles = [str(year) for year in years]
     rooms = [_room(head, column, place.size) for head, column in zip(titles, texts, strict=True)]
     heads = _heads(title, titles, rooms, _CHART_WIDTH, place)
-    chart = "Part" if bars.year_before is None else f"Part  ( | en {bars.year_before})"
+    chart = "Part" if bars.year_before is None else f"Part (le trait{NBSP}: {bars.year_before})"
     heads[1] = replace(heads[1], title=chart)
 
     def row(label: str, values: Sequence[int], bar: Bar | None, *, bold: bool = False) -> _Row:
@@ -129,7 +131,7 @@ def share_table(figure: ReportFigure, place: Place) -> list[Strip]:
         ]
         return _Row((Cell((Line(label, bold=bold),)), Cell(), *cells), bar)
 
-    rows = [row(figure_rows[i].label, numbers[i], _share_bar(bars, i)) for i in shown]
+    rows = [row(figure_rows[i].label, numbers[i], _share_bar(bars, i, place.size)) for i in shown]
     if rest:
         others = [sum(numbers[i][at] for i in rest) for at in range(len(years))]
         rows.append(row(f"{len(rest)} autres", others, None))
@@ -139,7 +141,7 @@ def share_table(figure: ReportFigure, place: Place) -> list[Strip]:
 
 def month_chart(figure: ReportFigure, place: Place) -> list[Strip]:
     """The curve of the months, then their numbers, year by year."""
-    picture = curve_picture(figure, place.year, place.width)
+    picture = curve_picture(figure, place.year, place.width, place.curve)
 
     def draw(paper: Paper, top: float) -> None:
         paper.text(place.x, top - 10, figure.value.label, _CURVE_TITLE)
@@ -235,13 +237,14 @@ def _row_strip(grid: Grid, row: _Row, place: Place, *, band: bool) -> Strip:
         grid.draw_row(paper, place.x, top, prepared, band=band)
         if row.bar is not None:
             left = place.x + grid.heads[0].width + _PAD[0]
-            draw_marks(paper, row.bar(left, top - height / 2 - BAR / 2))
+            # Beside the first line of the label, as the numbers are.
+            draw_marks(paper, row.bar(left, top - _PAD[1] - place.size * 0.59 - BAR / 2))
 
     return Strip(height, draw)
 
 
-def _share_bar(bars: Bars, index: int) -> Bar:
-    return lambda x, y: bars.marks(index, x, y, _CHART_WIDTH - 2 * _PAD[0])
+def _share_bar(bars: Bars, index: int, size: float) -> Bar:
+    return lambda x, y: bars.marks(index, x, y, _CHART_WIDTH - 2 * _PAD[0], size)
 
 
 def _gauge_bar(gauge: Gauge) -> Bar:

@@ -19,7 +19,7 @@ from coachdesk.services.report.papers import (
     state_of,
     state_pdf,
 )
-from coachdesk.services.report.state import action_state
+from coachdesk.services.report.state import action_state, state_json
 from coachdesk.services.report.texts import PartText, bilan_texts, write_text
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "save_bilan_pdf",
     "save_report",
     "save_state_pdf",
+    "state_json",
     "state_of",
     "state_pdf",
     "write_text",

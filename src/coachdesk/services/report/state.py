@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -46,3 +47,13 @@ def action_state(
         ),
         one_day=True,
     )
+
+
+def state_json(report: Report) -> dict[str, Any]:
+    """A state as ``state --json`` tells it; its keys are French, like those of ``report``."""
+    return {
+        "action": report.action,
+        "du": report.period.first.isoformat(),
+        "au": report.period.last.isoformat(),
+        "indicateurs": {figure.value.key: figure.value.json for figure in report.figures},
+    }

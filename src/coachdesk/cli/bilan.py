@@ -1,0 +1,62 @@
+"""``report`` and ``state``: a year and one day of an action, in figures and as papers."""
+
+import argparse
+import sys
+
+from coachdesk.cli import text
+from coachdesk.cli.asking import open_desk_of, parse_day, parse_year
+from coachdesk.cli.outcome import DONE
+from coachdesk.core.french import NBSP
+from coachdesk.services.figure_labels import written
+from coachdesk.services.figures import year_report
+from coachdesk.services.report import (
+    bilan_of,
+    save_bilan_pdf,
+    save_state_pdf,
+    state_json,
+    state_of,
+)
+
+
+def report(options: argparse.Namespace) -> int:
+    """``report``: the figures of a year; with ``--pdf``, its bilan as a paper."""
+    year = parse_year(options.year)
+    with open_desk_of(options) as desk:
+        action = desk.action(options.action)
+        values = desk.read(
+            lambda connection: year_report(connection, action.id, action.profile, year)
+        )
+        if options.pdf is not None:
+            bilan = bilan_of(desk, action, year)
+            for fault in bilan.faults:
+                print(f"À corriger dans un texte{NBSP}: {fault}", file=sys.stderr)
+            save_bilan_pdf(desk, action, bilan, options.pdf)
+    if options.json:
+        text.print_json(values)
+    elif options.pdf is not None:
+        print(options.pdf)
+    else:
+        text.print_figures(values | {"year": str(year)})  # it is no quantity: 2023, never 2 023
+    return DONE
+
+
+def state(options: argparse.Namespace) -> int:
+    """``state``: the figures of an action on one day, from 1 January on."""
+    day = parse_day(options.day)
+    with open_desk_of(options) as desk:
+        action = desk.action(options.action)
+        found = state_of(desk, action, day)
+        if options.pdf is not None:
+            save_state_pdf(desk, action, found, options.pdf)
+    if options.json:
+        text.print_json(state_json(found))
+    elif options.pdf is not None:
+        print(options.pdf)
+    else:
+        print(found.title)
+        for figure in found.figures:
+            value = figure.value
+            several = value.measured.shares or value.measured.months
+            told = written(value.json) if several else value.written
+            print(f"{value.label}{NBSP}: {told}")
+    return DONE
