@@ -15,11 +15,11 @@ from coachdesk.domain.periods import year_of
 from coachdesk.models import Attachment, FseAnswer, Service, TimeEntry
 from coachdesk.services.acts import undo_last
 from coachdesk.services.documents.drafting import open_document, save_answers
-from coachdesk.services.fse.answers import answer_fse, asked_now, fse_form
 from coachdesk.services.fse.content import as_json, fse_content
 from coachdesk.services.fse.export import export_fse
 from coachdesk.services.fse.platform import KEYS, platform, read_platform
 from coachdesk.services.fse.report import fse_report
+from coachdesk.services.fse_answers import answer_fse, asked_now, fse_form
 from support.command import coachdesk
 from support.documents import leave, sign_by_all
 from support.fse_people import EIGHT, FIGURES, TODAY, write

@@ -14,14 +14,9 @@ from coachdesk.queries.exits import PROOF
 from coachdesk.queries.fse import ProofRow, proof_rows
 from coachdesk.services.control.parts import CONTRACT
 from coachdesk.services.fse.report import FseReport
+from coachdesk.services.fse_answers import FSE_PAPERS
 from coachdesk.services.papers.templates import templates
 
-PAPERS = {
-    Moment.ENTRY: "fse_entry",
-    Moment.EXIT: "fse_exit",
-    Moment.SIX_MONTHS: "fse_six_months",
-}
-"""The questionnaire of each moment."""
 PROOFS = {
     "eligibility": "Pièces d’éligibilité",
     "fse_entry": "Questionnaire d’entrée signé",
@@ -68,8 +63,8 @@ def _asked(record: FseRecord, held: Mapping[UUID, ProofRow], report: FseReport) 
     hers = tuple(held[dossier] for dossier in record.dossiers)
     last = hers[-1]
     yield _eligibility(profile, hers)
-    if PAPERS[Moment.ENTRY] in papers:
-        yield _paper(PAPERS[Moment.ENTRY], hers)
+    if FSE_PAPERS[Moment.ENTRY] in papers:
+        yield _paper(FSE_PAPERS[Moment.ENTRY], hers)
     signed = last.contract or "contract" in _kinds(last.papers) or CONTRACT in _kinds(last.pieces)
     yield Proof("contract", signed, "" if signed else "contrat à signer")
     if any(row.presences for row in hers):
@@ -78,8 +73,8 @@ def _asked(record: FseRecord, held: Mapping[UUID, ProofRow], report: FseReport) 
         yield Proof("attendance", not unsigned, wait)
     for moment in (Moment.EXIT, Moment.SIX_MONTHS):
         if record.asked(moment, report.day):
-            if PAPERS[moment] in papers:
-                yield _paper(PAPERS[moment], (last,))
+            if FSE_PAPERS[moment] in papers:
+                yield _paper(FSE_PAPERS[moment], (last,))
             if moment is Moment.EXIT and _to_be_proven(record, profile):
                 there = PROOF in _kinds(last.pieces)
                 yield Proof("exit_proof", there, "" if there else "justificatif à obtenir")

@@ -25,7 +25,7 @@ from coachdesk.domain.fse_record import (
 from coachdesk.domain.periods import Period
 from coachdesk.domain.words import NOT_TOLD
 from coachdesk.services.desk import ActionInfo
-from coachdesk.services.fse.records import records_of
+from coachdesk.services.fse_records import records_of
 
 TOTAL, ENTERED = "total", "entered"
 """Columns of the table of indicators, after one for each gender and one for none."""

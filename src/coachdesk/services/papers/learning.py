@@ -21,12 +21,12 @@ from coachdesk.domain.papers import Answer
 from coachdesk.models import Diagnostic, Immersion, Participant, Pathway, Prescription
 from coachdesk.queries.documents import DocumentRow
 from coachdesk.queries.immersion_paper import REVIEW
-from coachdesk.services.fse_answers import keep_answers
+from coachdesk.services.fse_answers import FSE_PAPERS, keep_answers
 from coachdesk.services.immersion_outcome import learn_outcome, missed_minutes
 from coachdesk.services.rows import row
 
-FSE_ENTRY = "fse_entry"
-_FSE = {FSE_ENTRY: Moment.ENTRY, "fse_exit": Moment.EXIT, "fse_six_months": Moment.SIX_MONTHS}
+FSE_ENTRY = FSE_PAPERS[Moment.ENTRY]
+_FSE = {kind: moment for moment, kind in FSE_PAPERS.items()}
 """The questionnaires of the FSE+, and when each is asked."""
 _CIVILITY = "civility"
 _AT_ENTRY = ("employment", "training_level")
