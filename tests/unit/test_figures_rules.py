@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Presence
+from coachdesk.domain.indicators import percent
 from coachdesk.queries import appointments, immersions, pathways
 from coachdesk.queries.listing import count, rows
-from coachdesk.services.figures import month_figures, percent, year_report
+from coachdesk.services.figures import month_figures, year_report
 from coachdesk.services.profiles import load_profile
 from support.cases import Case, Gone, Met, Stage, bare_database, fill
 

@@ -7,7 +7,7 @@ from coachdesk.cli import text
 from coachdesk.cli.asking import open_desk_of, parse_day, parse_year
 from coachdesk.cli.outcome import DONE
 from coachdesk.core.french import NBSP
-from coachdesk.services.figure_labels import written
+from coachdesk.services.figure_labels import LABELS, written
 from coachdesk.services.figures import year_report
 from coachdesk.services.report import (
     bilan_of,
@@ -36,7 +36,14 @@ def report(options: argparse.Namespace) -> int:
     elif options.pdf is not None:
         print(options.pdf)
     else:
-        text.print_figures(values | {"year": str(year)})  # it is no quantity: 2023, never 2 023
+        counted = values.pop("indicateurs")
+        others = {
+            each.label: counted[each.key]
+            for each in action.profile.indicators
+            if each.key not in LABELS
+        }
+        # The year is no quantity: 2023, never 2 023.
+        text.print_figures(values | {"year": str(year)} | others)
     return DONE
 
 

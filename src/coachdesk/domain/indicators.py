@@ -75,8 +75,6 @@ class Function:
     meaning: str
     """What is counted, in French, with its source: a rule, an article, the bilan."""
     parameters: tuple[Parameter, ...] = ()
-    unit: str = ""
-    """« jours » of a mean; empty for a plain number."""
     listable: bool = False
     """Its rows name nobody who is followed: they may stand in a bilan."""
 
@@ -102,6 +100,8 @@ class Share:
     key: str | None
     label: str
     number: int
+    figure: str = ""
+    """What JSON calls it, where it is not the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,11 @@ class Measured:
     months: tuple[int, ...] = ()
     unit: str = ""
     """« km » of a quantity, « sur 5 » of a mean; empty for a plain number."""
+
+    @property
+    def named(self) -> dict[str, int]:
+        """The shares as JSON names them."""
+        return {share.figure or share.label: share.number for share in self.shares}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ class IndicatorValue:
         """As the report's JSON has it."""
         found, number = self.measured, self.measured.number
         if self.shape is Shape.SHARES:
-            return {share.label: share.number for share in found.shares}
+            return found.named
         if self.shape is Shape.CURVE:
             return list(found.months)
         if self.shape is Shape.RATE:

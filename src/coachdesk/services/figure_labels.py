@@ -43,6 +43,9 @@ LABELS = {
     "participants_avec_plus_de_deux_absences_injustifiees": "Plus de deux absences injustifiées",
     "immersions_en_cours": "Immersions en cours",
     "heures_presence": "Heures de présence",
+    "taux_pourcent": "Taux (en pourcentage)",
+    "nombre": "Nombre",
+    "sur": "Sur",
 }
 
 

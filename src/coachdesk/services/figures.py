@@ -1,7 +1,8 @@
-"""The figures of a month and the yearly report: queries counted, words given their labels.
+"""The figures of a month and the yearly report: what was counted, by the names of the report.
 
-Their keys are the report's own and are French: they are read by the Département's tools. Rules of
-what counts are in ``queries``; a word that no row carries is left out.
+Its keys are French: they are read by the Département's tools. Rules of what counts are in
+``queries``; a word that no row carries is left out. The figures of a year are those of the
+catalogue, counted once for them and for the indicators of the action.
 """
 
 from collections.abc import Mapping
@@ -15,13 +16,15 @@ from sqlalchemy import Connection
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.domain.attendance import Mode, Presence
-from coachdesk.domain.periods import MONTHS_OF_A_YEAR, Period, month_of, months_of, year_of
+from coachdesk.domain.indicators import Value
+from coachdesk.domain.periods import Period, month_of, months_of, year_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import NOT_TOLD, WordList
-from coachdesk.queries import appointments, immersions, pathways, prescriptions
+from coachdesk.queries import appointments, immersions, prescriptions
 from coachdesk.queries.known import known_days
-from coachdesk.queries.listing import by, by_two, count, rows
+from coachdesk.queries.listing import count, rows
 from coachdesk.queries.tallies import tallies
+from coachdesk.services.indicators import Counts
 
 
 def month_figures(
@@ -41,49 +44,57 @@ def year_report(
 ) -> dict[str, Any]:
     """The figures of the year and of its twelve months, by the names of the yearly bilan.
 
+    The indicators of the action stand under ``indicateurs``, by their keys.
+
     Raises:
         UserError: when the store knows nothing of that year.
     """
-    period = year_of(year)
     require_year(connection, action_id, year)
-    first, last = period.first, period.last
-    received = prescriptions.of_year(action_id, first, last)
-    people = pathways.active_pathways(action_id, first, last)
-    exits = pathways.left(action_id, first, last)
-    left = count(connection, exits)
-    positive = count(connection, pathways.left_as(action_id, first, last, positive_kinds(profile)))
-    curve = pathways.file_active_curve(connection, action_id, months_of(year))
+    counts = Counts.of(connection, action_id, profile, year_of(year))
 
-    def share(words: WordList[Any], column: str) -> dict[str, int]:
-        return labelled(words, by(connection, people, column))
+    def number(function: str, **given: Value) -> Any:  # noqa: ANN401  (int or Decimal)
+        return counts.measured(function, **given).number
+
+    def shares(function: str, **given: Value) -> dict[str, int]:
+        return counts.measured(function, **given).named
 
     return {
         "action": profile.name,
         "year": year,
-        "prescriptions": count(connection, received),
-        "suites": labelled(profile.outcomes, by(connection, received, "outcome")),
-        "prescripteurs": labelled(profile.prescribers, by(connection, received, "prescriber")),
-        "participants": count(connection, people),
-        "statuts": share(profile.statuses, "status"),
-        "sexe": share(profile.genders, "gender"),
-        "tranches_age": _age_bands(profile, by(connection, people, "age")),
-        "niveaux": share(profile.training_levels, "training_level"),
-        "problematiques": share(profile.obstacles, "main_obstacle"),
-        "foyers": share(profile.households, "household"),
-        "sorties": labelled(profile.exit_kinds, by(connection, exits, "kind")),
-        "sorties_total": left,
-        "details": _details(profile, by_two(connection, exits, "kind", "detail")),
-        "en_cours_au_31_12": count(connection, pathways.still_there(action_id, last)),
-        "sorties_positives": positive,
-        "taux_sorties_positives_pourcent": percent(positive, left),
-        "file_active": list(curve),
-        "file_active_moyenne": _rounded(Decimal(sum(curve)) / MONTHS_OF_A_YEAR, "0.01"),
-        "immersions": _immersions(connection, action_id, profile, period),
-        "rdv_total": count(connection, appointments.held(action_id, first, last)),
+        "prescriptions": number("prescriptions"),
+        "suites": shares("prescriptions_by", by="outcome"),
+        "prescripteurs": shares("prescriptions_by", by="prescriber"),
+        "participants": number("participants"),
+        "statuts": shares("participants_by", by="status"),
+        "sexe": shares("participants_by", by="gender"),
+        "tranches_age": shares("participants_by", by="age"),
+        "niveaux": shares("participants_by", by="training_level"),
+        "problematiques": shares("participants_by", by="main_obstacle"),
+        "foyers": shares("participants_by", by="household"),
+        "sorties": shares("exits_by", by="kind"),
+        "sorties_total": number("exits"),
+        "details": {
+            kind.label: found
+            for kind in profile.exit_kinds
+            if len(kind.details) and (found := shares("exits_by_detail", kinds=(kind.key,)))
+        },
+        "en_cours_au_31_12": number("still_there"),
+        "sorties_positives": number("exits", positive=True),
+        "taux_sorties_positives_pourcent": number("exit_rate", positive=True),
+        "file_active": list(counts.measured("file_active").months),
+        "file_active_moyenne": float(number("file_active")),
+        "immersions": {
+            "sortis_avec_stage": number("leavers_with_immersions"),
+            "dont_deux": number("leavers_with_immersions", least=2),
+            "conventions_dans_l_annee": number("immersions_started"),
+            "sortis_sans_stage": shares("leavers_without_immersion"),
+        },
+        "rdv_total": number("appointments"),
         "months": {
             f"{month.first:%Y-%m}": _month(connection, action_id, profile, month)
             for month in months_of(year)
         },
+        "indicateurs": {each.key: counts.value(each).json for each in profile.indicators},
     }
 
 
@@ -113,11 +124,6 @@ def positive_kinds(profile: ActionProfile) -> list[str]:
     return [kind.key for kind in profile.exit_kinds if kind.positive]
 
 
-def percent(part: int, whole: int) -> int | None:
-    """The rate in percent, halves rounded up; None of nothing."""
-    return (200 * part + whole) // (2 * whole) if whole else None
-
-
 def _month(
     connection: Connection, action_id: UUID, profile: ActionProfile, month: Period
 ) -> dict[str, Any]:
@@ -144,41 +150,6 @@ def _month(
 def _told(shares: Mapping[str, int]) -> dict[str | None, int]:
     """The shares that have a row."""
     return {key: number for key, number in shares.items() if number}
-
-
-def _immersions(
-    connection: Connection, action_id: UUID, profile: ActionProfile, year: Period
-) -> dict[str, Any]:
-    scope = (action_id, year.first, year.last)
-    left = by_two(connection, immersions.of_people_who_left(*scope), "immersions", "kind")
-    without = left.pop(0, {})
-    by_kind = labelled(profile.exit_kinds, without)
-    positive = [profile.exit_kinds.label(kind) for kind in positive_kinds(profile)]
-    grouped = sum(by_kind.pop(label, 0) for label in positive)
-    return {
-        "sortis_avec_stage": sum(sum(kinds.values()) for kinds in left.values()),
-        "dont_deux": sum(sum(kinds.values()) for done, kinds in left.items() if done > 1),
-        "conventions_dans_l_annee": count(connection, immersions.starting(*scope)),
-        "sortis_sans_stage": ({profile.positive_label: grouped} if grouped else {}) | by_kind,
-    }
-
-
-def _details(
-    profile: ActionProfile, shares: Mapping[str, Mapping[str | None, int]]
-) -> dict[str, dict[str, int]]:
-    """The details of the kinds of exit that have any: « Abandon » has none to tell."""
-    return {
-        kind.label: labelled(kind.details, shares[kind.key])
-        for kind in profile.exit_kinds
-        if len(kind.details) and kind.key in shares
-    }
-
-
-def _age_bands(profile: ActionProfile, ages: Mapping[int, int]) -> dict[str, int]:
-    bands = {band.label: 0 for band in profile.age_bands}
-    for age, number in ages.items():
-        bands[profile.age_band(age).label] += number
-    return {label: number for label, number in bands.items() if number}
 
 
 def _rounded(value: Decimal, step: str) -> float:

@@ -1,14 +1,23 @@
 """The indicators of an action counted in a period, and the rows behind each number."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import typeset
 from coachdesk.domain.catalogue import CATALOGUE
-from coachdesk.domain.indicators import Indicator, IndicatorValue, Shape, Share
+from coachdesk.domain.indicators import (
+    Indicator,
+    IndicatorValue,
+    Measured,
+    Shape,
+    Share,
+    Value,
+)
 from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.indicators import COUNTED
@@ -25,10 +34,10 @@ def indicator_values(
     keys: Iterable[str] | None = None,
 ) -> dict[str, IndicatorValue]:
     """The indicators of those ``keys`` counted in ``period``, by key; all of them without keys."""
-    scope = _scope(action_id, profile, period)
+    counts = Counts.of(connection, action_id, profile, period)
     wanted = None if keys is None else set(keys)
     return {
-        each.key: _value(connection, scope, each)
+        each.key: counts.value(each)
         for each in profile.indicators
         if wanted is None or each.key in wanted
     }
@@ -84,18 +93,43 @@ def _scope(action_id: UUID, profile: ActionProfile, period: Period) -> Scope:
     return Scope(action_id, profile, period, partial(paper_kinds, profile))
 
 
-def _value(connection: Connection, scope: Scope, indicator: Indicator) -> IndicatorValue:
-    function = CATALOGUE[indicator.function]
-    measured = _counting(scope, indicator).measured(connection)
-    return IndicatorValue(
-        key=indicator.key,
-        label=indicator.label,
-        shape=function.shape,
-        measured=measured,
-        definition=indicator.definition or function.meaning,
-        unit=measured.unit,
-        target=indicator.target,
-    )
+@dataclass
+class Counts:
+    """The functions of the catalogue in one scope; the same question is asked of the store once."""
+
+    connection: Connection
+    scope: Scope
+    _known: dict[tuple[object, ...], Measured] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, connection: Connection, action_id: UUID, profile: ActionProfile, period: Period
+    ) -> "Counts":
+        """Those of an action in a period."""
+        return cls(connection, _scope(action_id, profile, period))
+
+    def measured(self, function: str, **given: Value) -> Measured:
+        """What that function counts, with these parameters and its defaults."""
+        named = {each.name: each.default for each in CATALOGUE[function].parameters} | given
+        asked = (COUNTED[function], *sorted(named.items()))
+        if asked not in self._known:
+            counting = COUNTED[function](self.scope, **named)
+            self._known[asked] = counting.measured(self.connection)
+        return self._known[asked]
+
+    def value(self, indicator: Indicator) -> IndicatorValue:
+        """An indicator with its number."""
+        function = CATALOGUE[indicator.function]
+        measured = self.measured(indicator.function, **indicator.parameters)
+        return IndicatorValue(
+            key=indicator.key,
+            label=indicator.label,
+            shape=function.shape,
+            measured=measured,
+            definition=typeset(indicator.definition or function.meaning),
+            unit=measured.unit,
+            target=indicator.target,
+        )
 
 
 def _counting(scope: Scope, indicator: Indicator) -> Counting:

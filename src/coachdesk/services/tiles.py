@@ -9,12 +9,13 @@ from uuid import UUID
 
 from coachdesk.core.french import plural
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.indicators import percent
 from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries import appointments, immersions, pathways, prescriptions
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.tallies import Tallies
-from coachdesk.services.figures import percent, positive_kinds
+from coachdesk.services.figures import positive_kinds
 
 Scope: TypeAlias = Callable[[UUID, Period], Listing]
 """The listing of an action in a period."""

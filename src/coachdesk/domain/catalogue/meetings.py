@@ -71,7 +71,6 @@ FUNCTIONS = (
         Shape.MEAN,
         f"Jours entre la prescription et le premier rendez-vous tenu, pour les {_RECEIVED} qui "
         "en ont un.",
-        unit="jours",
     ),
     Function(
         "first_appointment_within",

@@ -86,6 +86,5 @@ FUNCTIONS = (
         Shape.MEAN,
         "Durée moyenne, du jour de l’entrée à celui de la sortie compris, des parcours dont la "
         "sortie est dans la période.",
-        unit="jours",
     ),
 )  # fmt: skip

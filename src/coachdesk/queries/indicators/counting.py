@@ -132,11 +132,17 @@ class Shares(_Counted):
     """The column that each row counts for: the people met at an event; empty for 1."""
     band: Callable[[Any], str] | None = None
     """The key that a value of the column falls under: an age in a band."""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """What JSON calls a key, where it is not its label."""
 
     def measured(self, connection: Connection) -> Measured:
         """The words that some row carries, then those that are not told."""
         found = self._numbers(connection)
-        known = [Share(key, label, found[key]) for key, label in self.words.items() if key in found]
+        known = [
+            Share(key, label, found[key], self.figures.get(key, ""))
+            for key, label in self.words.items()
+            if key in found
+        ]
         former = [
             Share(key, key, number)
             for key, number in sorted((k, n) for k, n in found.items() if k is not None)
@@ -236,6 +242,14 @@ def _added(shares: Iterable[tuple[Hashable, int]]) -> dict[Any, int]:
     for word, number in shares:
         found[word] = found.get(word, 0) + number
     return found
+
+
+def by_word(
+    listing: Listing, column: str, words: "WordList[Any]", told: Told | None = None
+) -> Shares:
+    """The rows by a word of a list of the profile."""
+    figures = {word.key: word.figure for word in words if word.figure}
+    return Shares(listing, column, labels(words), told, figures=figures)
 
 
 def labels(words: "WordList[Any]") -> dict[str, str]:

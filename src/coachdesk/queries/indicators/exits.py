@@ -14,7 +14,7 @@ from coachdesk.queries.indicators.counting import (
     Rows,
     Scope,
     Shares,
-    labels,
+    by_word,
 )
 from coachdesk.queries.listing import AnyRow, Listing
 
@@ -49,7 +49,7 @@ def count_exits_by(scope: Scope, by: str, kinds: Keys) -> Counting:
         "kind": profile.exit_kinds,
         "recommendation": profile.recommendations,
     }
-    return Shares(listing, by, labels(lists[by]))
+    return by_word(listing, by, lists[by])
 
 
 def count_exits_by_detail(scope: Scope, ahead: str | None, kinds: Keys) -> Counting:
@@ -61,13 +61,16 @@ def count_exits_by_detail(scope: Scope, ahead: str | None, kinds: Keys) -> Count
         and (ahead is None or kind.ahead is Ahead(ahead))
         and (kinds is None or kind.key in kinds)
     ]
+    listing = _of_kinds(scope, [kind.key for kind in told])
+    if len(told) == 1:
+        return by_word(listing, "detail", told[0].details)
     words = _details(told)
 
     def detail(row: AnyRow) -> str:
         key = f"{row.kind}{_BETWEEN}{row.detail or ''}"
         return key if key in words else row.detail  # one that the profile no longer holds
 
-    return Shares(_of_kinds(scope, [kind.key for kind in told]), "", words, detail)
+    return Shares(listing, "", words, detail)
 
 
 def count_exit_rate(
@@ -137,13 +140,12 @@ def _positive(profile: ActionProfile) -> set[str]:
 
 
 def _details(kinds: Collection[ExitKind]) -> dict[str, str]:
-    """Labels by type and detail; two types may have a detail of the same name."""
+    """Labels by type and detail: two types may have a detail of the same name."""
     words = {}
     for kind in kinds:
-        before = f"{kind.label} – " if len(kinds) > 1 else ""
         for detail in kind.details:
-            words[f"{kind.key}{_BETWEEN}{detail.key}"] = before + detail.label
-        words[f"{kind.key}{_BETWEEN}"] = before + NOT_TOLD
+            words[f"{kind.key}{_BETWEEN}{detail.key}"] = f"{kind.label} – {detail.label}"
+        words[f"{kind.key}{_BETWEEN}"] = f"{kind.label} – {NOT_TOLD}"
     return words
 
 

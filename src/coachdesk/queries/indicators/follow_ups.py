@@ -10,6 +10,7 @@ from coachdesk.queries.indicators.counting import (
     Rows,
     Scope,
     Shares,
+    by_word,
     labels,
 )
 from coachdesk.queries.listing import AnyRow, Listing
@@ -31,7 +32,7 @@ def count_follow_ups_by(scope: Scope, by: str, months: int | None, only: str | N
         words = {str(number): _label(number) for number in milestones}
         return Shares(listing, "milestone", words, band=str)
     if len(milestones) == 1:
-        return Shares(listing, "follow_up", labels(profile.follow_up_outcomes))
+        return by_word(listing, "follow_up", profile.follow_up_outcomes)
     words = {}
     for number in milestones:
         for key, label in labels(profile.follow_up_outcomes).items():

@@ -3,7 +3,15 @@
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coachdesk.queries import immersions
-from coachdesk.queries.indicators.counting import Counting, Rate, Rows, Scope, Shares, labels
+from coachdesk.queries.indicators.counting import (
+    Counting,
+    Rate,
+    Rows,
+    Scope,
+    Shares,
+    by_word,
+    labels,
+)
 from coachdesk.queries.listing import AnyRow
 
 if TYPE_CHECKING:
@@ -32,7 +40,8 @@ def count_immersions_by(scope: Scope, by: str) -> Counting:
         "review": profile.reviews,
     }
     listing = immersions.agreed if by in {"outcome", "cause"} else immersions.starting
-    return Shares(listing(*scope.bounds), by, labels(lists[by]) if by in lists else {})
+    agreed = listing(*scope.bounds)
+    return by_word(agreed, by, lists[by]) if by in lists else Shares(agreed, by)
 
 
 def count_leavers_by_immersions(scope: Scope) -> Counting:

@@ -11,13 +11,14 @@ from coachdesk.queries.indicators.counting import (
     Rate,
     Rows,
     Scope,
-    Shares,
     Total,
-    labels,
+    by_word,
 )
 
 Keys: TypeAlias = "tuple[str, ...] | None"
 _EXPECTED = (Presence.ATTENDED, Presence.UNEXCUSED)
+
+_DAYS = "jours"
 
 
 def count_appointments(scope: Scope, presences: Keys, modes: Keys) -> Counting:
@@ -28,7 +29,7 @@ def count_appointments(scope: Scope, presences: Keys, modes: Keys) -> Counting:
 def count_appointments_by(scope: Scope, by: str, presences: Keys, modes: Keys) -> Counting:
     """The same, by what became of them or by how they are held."""
     words = scope.profile.presences if by == "presence" else scope.profile.modes
-    return Shares(appointments.of_which(*scope.bounds, presences, modes), by, labels(words))
+    return by_word(appointments.of_which(*scope.bounds, presences, modes), by, words)
 
 
 def count_attendance_rate(scope: Scope, modes: Keys, *, without_excused: bool) -> Counting:
@@ -50,7 +51,7 @@ def count_often_absent(scope: Scope, more_than: int | None) -> Counting:
 
 def count_first_appointment_delay(scope: Scope) -> Counting:
     """Days from the prescription to the first rendez-vous."""
-    return Mean(prescriptions.received(*scope.bounds), "delay")
+    return Mean(prescriptions.received(*scope.bounds), "delay", unit=_DAYS)
 
 
 def count_first_appointment_within(scope: Scope, days: int | None) -> Counting:

@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coachdesk.domain.periods import Period, months_in
 from coachdesk.queries import pathways, prescriptions
-from coachdesk.queries.indicators.counting import Counting, Curve, Mean, Rows, Scope, Shares, labels
+from coachdesk.queries.indicators.counting import (
+    Counting,
+    Curve,
+    Mean,
+    Rows,
+    Scope,
+    Shares,
+    by_word,
+)
 from coachdesk.queries.listing import Listing
 
 if TYPE_CHECKING:
@@ -13,6 +21,8 @@ if TYPE_CHECKING:
     from coachdesk.domain.words import WordList
 
 Words: TypeAlias = "Mapping[str, WordList[Any]]"
+
+_DAYS = "jours"
 
 
 def count_prescriptions(scope: Scope) -> Counting:
@@ -26,9 +36,8 @@ def count_prescriptions_by(scope: Scope, by: str) -> Counting:
         "outcome": scope.profile.outcomes,
         "prescriber": scope.profile.prescribers,
     }
-    return Shares(
-        prescriptions.of_year(*scope.bounds), by, labels(words[by]) if by in words else {}
-    )
+    listing = prescriptions.of_year(*scope.bounds)
+    return by_word(listing, by, words[by]) if by in words else Shares(listing, by)
 
 
 def count_prescriptions_received(scope: Scope) -> Counting:
@@ -56,7 +65,7 @@ def count_participants_by(scope: Scope, by: str) -> Counting:
     if by == "age":
         bands = {band.label: band.label for band in profile.age_bands}
         return Shares(listing, "age", bands, band=lambda age: profile.age_band(age).label)
-    return Shares(listing, by, labels(words[by]) if by in words else {})
+    return by_word(listing, by, words[by]) if by in words else Shares(listing, by)
 
 
 def count_entries(scope: Scope) -> Counting:
@@ -91,7 +100,7 @@ def count_renewals(scope: Scope, months: int | None) -> Counting:
 
 def count_pathway_length(scope: Scope) -> Counting:
     """Days of the pathways that ended in the period."""
-    return Mean(pathways.left(*scope.bounds), "days")
+    return Mean(pathways.left(*scope.bounds), "days", unit=_DAYS)
 
 
 FUNCTIONS = {
