@@ -36,7 +36,8 @@ FUNCTIONS = (
     Function(
         "participants_by",
         Shape.SHARES,
-        f"{_ACTIVE}, par situation à l’entrée.",
+        f"{_ACTIVE}, par ce qui est connu de la personne : sa situation est celle de l’entrée, son "
+        "âge celui de ce jour, sa commune celle de sa fiche.",
         (
             Parameter(
                 "by",
