@@ -10,8 +10,9 @@ from coachdesk.core.french import NBSP
 from coachdesk.services.figure_labels import LABELS, written
 from coachdesk.services.figures import year_report
 from coachdesk.services.report import (
+    Output,
     bilan_of,
-    save_bilan_pdf,
+    save_bilan,
     save_state_pdf,
     state_json,
     state_of,
@@ -19,22 +20,27 @@ from coachdesk.services.report import (
 
 
 def report(options: argparse.Namespace) -> int:
-    """``report``: the figures of a year; with ``--pdf``, its bilan as a paper."""
+    """``report``: the figures of a year; its bilan as a file of any of the formats asked for."""
     year = parse_year(options.year)
     with open_desk_of(options) as desk:
         action = desk.action(options.action)
         values = desk.read(
             lambda connection: year_report(connection, action.id, action.profile, year)
         )
-        if options.pdf is not None:
+        asked = {
+            output: target for output in Output if (target := getattr(options, output)) is not None
+        }
+        if asked:
             bilan = bilan_of(desk, action, year)
             for fault in bilan.faults:
                 print(f"À corriger dans un texte{NBSP}: {fault}", file=sys.stderr)
-            save_bilan_pdf(desk, action, bilan, options.pdf)
+            for output, target in asked.items():
+                save_bilan(desk, action, bilan, target, output)
     if options.json:
         text.print_json(values)
-    elif options.pdf is not None:
-        print(options.pdf)
+    elif asked:
+        for target in asked.values():
+            print(target)
     else:
         counted = values.pop("indicateurs")
         others = {

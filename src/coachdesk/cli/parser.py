@@ -98,6 +98,8 @@ def _add_data(command: Command) -> None:
     _add_store(report, action=True)
     report.add_argument("year", metavar="AAAA")
     report.add_argument("--pdf", type=Path, metavar="FICHIER", help="y écrit le bilan annuel")
+    report.add_argument("--docx", type=Path, metavar="FICHIER", help="de même, à retoucher")
+    report.add_argument("--xlsx", type=Path, metavar="FICHIER", help="de même, en classeur")
     _add_json(report)
 
     state = command("state", "L’état de l’action un jour donné, pour un comité.", "bilan:state")

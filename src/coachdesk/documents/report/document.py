@@ -174,6 +174,9 @@ def _section(
 def _figures(document: DocumentFile, grid: ReportGrid, drawn: Drawn) -> None:
     """The heading of a shared figure, its chart, its table, what a recount would change."""
     figure = grid.charted
+    if not grid.rows:
+        document.add_paragraph(f"{grid.title}{NBSP}: aucun.")
+        return
     if figure is not None:
         document.add_paragraph(grid.title, style="Heading 2")
     if figure is not None and (chart := drawn(figure)):
@@ -181,9 +184,6 @@ def _figures(document: DocumentFile, grid: ReportGrid, drawn: Drawn) -> None:
         held = document.add_paragraph()
         held.paragraph_format.keep_with_next = True
         _say(held.add_run().add_picture(BytesIO(png), width=Cm(_WIDTH_CM)), picture.said)
-    if not grid.rows:
-        document.add_paragraph(f"{grid.title}{NBSP}: aucun.")
-        return
     curve = figure is not None and figure.value.shape is Shape.CURVE
     _table(document, grid.columns, grid.rows, small=curve)
     for each in grid.figures:
@@ -231,29 +231,28 @@ def _table(
 ) -> None:
     """A table whose heading is repeated on each page and whose rows are never cut."""
     columns = len(heads or rows[0])
-    table = document.add_table(rows=0, cols=columns, style="Table Grid")
+    told = [tuple(map(GridCell, heads)), *rows] if heads else list(rows)
+    table = document.add_table(rows=len(told), cols=columns, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
     _light_rules(table)
     size = Pt(7.5 if small else 9)
-    if heads:
-        cells = table.add_row().cells
-        _repeat(table.rows[0])
-        for at, head in enumerate(heads):
-            _put(cells[at].paragraphs[0], head, size, bold=True, right=at > 0 and _counts(rows, at))
-            _fill(cells[at], _TINT)
-    for row in rows:
-        added = table.add_row()
-        _keep_whole(added)
-        total = row[0].text == TOTAL
-        for at, cell in enumerate(row):
-            bold = total or (not heads and at == 0) or (at == 1 and cell.number is not None)
-            right = at > 0 and cell.number is not None
-            _put(added.cells[at].paragraphs[0], cell.text, size, bold=bold, right=right)
-    table.autofit = False
-    for at, width in enumerate(widths or _usual_widths(columns, small=small)):
-        table.columns[at].width = Cm(width)
-        for cell in table.columns[at].cells:
-            cell.width = Cm(width)
+    widths = [Cm(width) for width in widths or _usual_widths(columns, small=small)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    numbers = [at > 0 and _counts(rows, at) for at in range(columns)]
+    for line, (row, cells) in enumerate(zip(table.rows, told, strict=True)):
+        _mark(row, "w:cantSplit")
+        head = bool(heads) and line == 0
+        if head:
+            _mark(row, "w:tblHeader")
+        strong = head or cells[0].text == TOTAL
+        for at, (cell, value) in enumerate(zip(row.cells, cells, strict=True)):
+            cell.width = widths[at]
+            if head:
+                _fill(cell, _TINT)
+            bold = strong or (not heads and at == 0) or (at == 1 and value.number is not None)
+            _put(cell.paragraphs[0], value.text, size, bold=bold, right=numbers[at])
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -290,15 +289,6 @@ def _light_rules(table: Table) -> None:
             edge.set(qn("w:color"), "C5CED1")
         borders.append(edge)
     table._tbl.tblPr.append(borders)  # noqa: SLF001  (python-docx gives no other way to them)
-
-
-def _repeat(row: Any) -> None:  # noqa: ANN401  (python-docx types its rows so)
-    _mark(row, "w:tblHeader")
-    _keep_whole(row)
-
-
-def _keep_whole(row: Any) -> None:  # noqa: ANN401
-    _mark(row, "w:cantSplit")
 
 
 def _mark(row: Any, name: str) -> None:  # noqa: ANN401

@@ -11,9 +11,12 @@ texts as they are typed, ``bilan_figures`` with ``nameable`` what may be inserte
 from coachdesk.services.report.bilan import bilan_figures, year_bilan, years_known
 from coachdesk.services.report.closing import YearClosed, close_year, year_versions
 from coachdesk.services.report.papers import (
+    Output,
+    bilan_docx,
     bilan_of,
     bilan_pdf,
-    save_bilan_pdf,
+    bilan_xlsx,
+    save_bilan,
     save_report,
     save_state_pdf,
     state_of,
@@ -23,15 +26,18 @@ from coachdesk.services.report.state import action_state, state_json
 from coachdesk.services.report.texts import PartText, bilan_texts, write_text
 
 __all__ = [
+    "Output",
     "PartText",
     "YearClosed",
     "action_state",
+    "bilan_docx",
     "bilan_figures",
     "bilan_of",
     "bilan_pdf",
     "bilan_texts",
+    "bilan_xlsx",
     "close_year",
-    "save_bilan_pdf",
+    "save_bilan",
     "save_report",
     "save_state_pdf",
     "state_json",

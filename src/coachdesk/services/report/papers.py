@@ -1,6 +1,7 @@
 """The bilan and the state as papers, made now and written in a file that the journal knows of."""
 
 from datetime import date
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +20,16 @@ from coachdesk.services.papers.loose import stamp_now
 from coachdesk.services.report.bilan import year_bilan
 from coachdesk.services.report.pictures import emblem_png, figure_chart, picture_png
 from coachdesk.services.report.state import action_state
+
+
+class Output(StrEnum):
+    """What a bilan is written as; also the end of the file's name."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    """To be edited."""
+    XLSX = "xlsx"
+
 
 _CHART_WIDTH = 493.0
 """Points: what a page holds between its margins."""
@@ -72,13 +83,20 @@ def state_pdf(desk: Desk, report: Report) -> Printed:
     return state_paper(report, stamp_now(desk, f"{report.period.last:%Y%m%d}-E"))
 
 
-def save_bilan_pdf(desk: Desk, action: ActionInfo, report: Report, target: Path) -> None:
+def save_bilan(
+    desk: Desk, action: ActionInfo, report: Report, target: Path, output: Output
+) -> None:
     """Write the bilan in ``target``.
 
     Raises:
         UserError: the file can't be written.
     """
-    save_report(desk, action, target, bilan_pdf(desk, report).pdf)
+    made = {
+        Output.PDF: lambda: bilan_pdf(desk, report).pdf,
+        Output.DOCX: lambda: bilan_docx(report),
+        Output.XLSX: lambda: bilan_xlsx(report),
+    }
+    save_report(desk, action, target, made[output]())
 
 
 def save_state_pdf(desk: Desk, action: ActionInfo, report: Report, target: Path) -> None:
