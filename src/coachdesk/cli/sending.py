@@ -6,7 +6,6 @@ import sys
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -16,13 +15,13 @@ from coachdesk.cli.outcome import DONE, REFUSED
 from coachdesk.cli.text import print_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, moment, month_name, of, plural, quoted
-from coachdesk.core.os_errors import reason
 from coachdesk.domain.deliveries import STATE_WORDS
 from coachdesk.queries.directory import RecipientRow, recipient_rows
 from coachdesk.queries.outbox import DeliveryLine
 from coachdesk.queries.outbox import outbox as deliveries
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.directory.channels import ChannelFacts, save_channel, try_channel
+from coachdesk.services.directory.pem import authority_certificate, recipient_certificate
 from coachdesk.services.directory.recipients import Takes, save_recipient
 from coachdesk.services.outbox.queueing import queue_month
 from coachdesk.services.outbox.receipts import fetch_receipts
@@ -118,7 +117,7 @@ def authority(options: argparse.Namespace) -> int:
         if options.verb == "set":
             if options.url is None:
                 raise UserError("L’adresse de l’autorité manque.", "Donnez-la après « set ».")
-            keep_authority(desk, options.url, _text(options.ca))
+            keep_authority(desk, options.url, _authority(options))
         elif options.verb == "none":
             keep_authority(desk, "")
         asked = desk.read(kept_authority)
@@ -138,8 +137,8 @@ def _add(desk: Desk, action: ActionInfo, options: argparse.Namespace) -> int:
         url=options.to,
         secret=_secret(options.secret_env),
         host_key=options.host_key or "",
-        authority=_text(options.ca),
-        certificate=_text(options.cert),
+        authority=_authority(options),
+        certificate=recipient_certificate(options.cert) if options.cert else "",
         clear_allowed=options.clear,
     )
     known = next((row for row in _rows(desk, action) if row.name == name), None)
@@ -168,19 +167,8 @@ def _secret(variable: str | None) -> str | None:
     return value
 
 
-def _text(path: Path | None) -> str:
-    if path is None:
-        return ""
-    try:
-        return path.read_text("utf-8")
-    except UnicodeDecodeError:
-        raise UserError(
-            f"{path} n’est pas un fichier PEM.", "Donnez le certificat au format PEM."
-        ) from None
-    except OSError as error:
-        raise UserError(
-            f"Impossible de lire {path}{NBSP}: {reason(error)}.", "Vérifiez le nom du fichier."
-        ) from error
+def _authority(options: argparse.Namespace) -> str:
+    return authority_certificate(options.ca) if options.ca else ""
 
 
 def _name(options: argparse.Namespace) -> str:
