@@ -1,6 +1,7 @@
 """Recipients in a file of settings: their way comes with them, their secret never does."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -22,6 +23,12 @@ EVERY = frozenset(Part)
 CLOUD = "webdavs://claire@cloud.exemple.fr:443/depot"
 SECRET = "le mot de passe du depot"
 AUTHORITY = Authority().pem.strip()
+
+SINCE = {
+    "takes_reviews", "takes_copies", "takes_backups", "channel", "host_key", "authority",
+    "certificate",
+}  # fmt: skip
+"""What a file of the first version does not hold."""
 
 
 @pytest.fixture
@@ -106,11 +113,9 @@ def test_one_retired_here_that_a_file_names_is_back(full, tmp_path):
 def test_a_file_of_the_first_version_is_still_read(full, other, tmp_path):
     told = json.loads(bundle_bytes(gathered(full)))
     told["version"] = 1
-    since = {"takes_reviews", "takes_copies", "takes_backups", "channel", "host_key", "authority",
-             "certificate"}  # fmt: skip
     for part in ("recipients", "case_managers"):
         told["parts"][part] = [
-            {key: value for key, value in each.items() if key not in since}
+            {key: value for key, value in each.items() if key not in SINCE}
             for each in told["parts"][part]
         ]
     (tmp_path / "a").write_text(json.dumps(told))
@@ -178,3 +183,21 @@ def test_another_mailbox_that_a_file_gives_a_case_manager_is_not_safe_unheard(fu
     save("petit@departement.fr")
     take_settings(full, offer_settings(full, path).bundle, EVERY)
     assert (petit().email, petit().clear_allowed) == ("petit@autre.fr", False)
+
+
+def test_a_file_of_the_first_version_takes_no_way_out_away(full, tmp_path):
+    kept = recipients(full)
+    told = json.loads(bundle_bytes(gathered(full)))
+    told["version"] = 1
+    for part in ("recipients", "case_managers"):
+        told["parts"][part] = [
+            {key: value for key, value in each.items() if key not in SINCE}
+            for each in told["parts"][part]
+        ]
+    told["parts"]["recipients"][0]["address"] = "1 rue neuve"
+    (tmp_path / "a").write_text(json.dumps(told))
+    offer = offer_settings(full, tmp_path / "a")
+    part = {part.part: part for part in offer.parts}[Part.RECIPIENTS]
+    assert (part.replaced, part.same) == (("Département (coaching-emploi)",), 1)
+    take_settings(full, offer.bundle, EVERY)
+    assert recipients(full) == (replace(kept[0], address="1 rue neuve"), kept[1])

@@ -119,6 +119,14 @@ class RecipientPart:
         return self.channel, self.host_key, self.authority
 
 
+CASE_MANAGER_SINCE = frozenset({"certificate"})
+RECIPIENT_SINCE = frozenset({
+    "takes_reviews", "takes_copies", "takes_backups", "channel", "host_key", "authority",
+    "certificate",
+})  # fmt: skip
+"""What a file of the first version says nothing of."""
+
+
 @dataclass(frozen=True)
 class MachinePart:
     """The look of the window, and how people sign; nothing of the machine itself."""
@@ -139,6 +147,8 @@ class SettingsBundle:
     recipients: tuple[RecipientPart, ...] | None = None
     phrases: tuple[str, ...] | None = None
     machine: MachinePart | None = None
+    earlier: bool = False
+    """Of the first version: it says nothing of ways out and certificates."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -147,4 +157,5 @@ class SettingsBundle:
 
     def only(self, parts: frozenset[Part]) -> "SettingsBundle":
         """The same without the parts that are not among ``parts``."""
-        return replace(self, **{part.value: None for part in Part if part not in parts})
+        others = {part.value: None for part in Part if part not in parts}
+        return replace(self, **others)  # type: ignore[arg-type]  # the parts alone

@@ -15,6 +15,8 @@ from coachdesk.domain.agenda import Weeks
 from coachdesk.domain.week_hours import DAY_MINUTES
 from coachdesk.services.agenda.travel import FARTHEST, LONGEST
 from coachdesk.services.settings_file.bundle import (
+    CASE_MANAGER_SINCE,
+    RECIPIENT_SINCE,
     ActionPart,
     CaseManagerPart,
     MachinePart,
@@ -33,7 +35,7 @@ MOST_BYTES = 2_000_000
 _FORMAT = "coachdesk-reglages"
 _VERSION = 2
 _FIRST = 1
-"""Without the ways out of recipients and the certificates: what it lacks is none."""
+"""Without the ways out of recipients and the certificates: what it lacks stays as it is here."""
 _MOST_ITEMS = 2_000
 _LINE, _LINES, _PROFILE = 200, 600, 1_000_000
 _ADDRESS, _CERTIFICATES = 2_000, 60_000
@@ -107,6 +109,7 @@ def _bundle(told: Mapping[str, Json]) -> SettingsBundle:
     read: dict[str, object] = {}
     for key, value in parts.items():
         read[key] = _READ[Part(key)](value)
+    read["earlier"] = told["version"] == _FIRST
     return SettingsBundle(**read)  # type: ignore[arg-type]  # each by the reader of its part
 
 
@@ -154,7 +157,7 @@ def _travel(item: Mapping[str, Json]) -> TravelPart:
 
 
 def _case_manager(item: Mapping[str, Json]) -> CaseManagerPart:
-    _keys(item, {"name", "organisation", "phone", "email"}, since={"certificate"})
+    _keys(item, {"name", "organisation", "phone", "email"}, CASE_MANAGER_SINCE)
     return CaseManagerPart(
         _text(item["name"]),
         _optional(item["organisation"]),
@@ -178,8 +181,7 @@ def _partner(item: Mapping[str, Json]) -> PartnerPart:
 def _recipient(item: Mapping[str, Json]) -> RecipientPart:
     takes = ("takes_months", "takes_notices", "takes_returns")
     later = ("takes_reviews", "takes_copies", "takes_backups")
-    reached = {"channel", "host_key", "authority", "certificate"}
-    _keys(item, {"action", "name", "address", "email", *takes}, since={*later, *reached})
+    _keys(item, {"action", "name", "address", "email", *takes}, RECIPIENT_SINCE)
     return RecipientPart(
         action=_text(item["action"], 64),
         name=_text(item["name"]),

@@ -21,7 +21,7 @@ from coachdesk.services.settings_file.bundle import (
 )
 from coachdesk.services.settings_file.form import MOST_BYTES, read_bundle
 from coachdesk.services.settings_file.gather import gathered
-from coachdesk.services.settings_file.people import cleaned_people, unknown_themes
+from coachdesk.services.settings_file.people import cleaned_people, completed, unknown_themes
 
 _NAMED = 6
 """Things named in a line; the others are counted."""
@@ -108,8 +108,9 @@ def offer_settings(desk: Desk, path: Path) -> FileOffer:
             "Vérifiez que c’est un fichier et que vous y avez accès.",
         ) from error
     read = read_bundle(data, path.name)
-    bundle, refusals = cleaned_people(read)
     here = gathered(desk)
+    cleaned, refusals = cleaned_people(read)
+    bundle = completed(cleaned, here)
     offers = [
         replace(offer, refusal=refusals.get(offer.part, offer.refusal))
         for offer in (_offer(desk, bundle, here, part) for part in bundle.parts)

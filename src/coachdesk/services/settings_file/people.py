@@ -1,6 +1,6 @@
 """The people of a file of settings, cleaned as what is typed in the carnet is, or why not."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
@@ -9,6 +9,8 @@ from coachdesk.core.french import NBSP
 from coachdesk.domain.partner_themes import THEMES
 from coachdesk.services.directory.facts import CLEANED
 from coachdesk.services.settings_file.bundle import (
+    CASE_MANAGER_SINCE,
+    RECIPIENT_SINCE,
     CaseManagerPart,
     Part,
     PartnerPart,
@@ -57,6 +59,32 @@ def cleaned_people(bundle: SettingsBundle) -> tuple[SettingsBundle, Mapping[Part
         except UserError as error:
             refusals[part] = error.sentence
     return replace(bundle, **parts), refusals  # type: ignore[arg-type]  # each its own kind
+
+
+def completed(bundle: SettingsBundle, here: SettingsBundle) -> SettingsBundle:
+    """A file of the first version, and what it says nothing of as it is here."""
+    if not bundle.earlier:
+        return bundle
+    known = {(each.action, each.name): each for each in here.recipients or ()}
+    referents = {each.name: each for each in here.case_managers or ()}
+    parts: dict[str, tuple[Someone, ...]] = {}
+    if bundle.recipients is not None:
+        parts["recipients"] = tuple(
+            _as_here(each, known.get((each.action, each.name)), RECIPIENT_SINCE)
+            for each in bundle.recipients
+        )
+    if bundle.case_managers is not None:
+        parts["case_managers"] = tuple(
+            _as_here(each, referents.get(each.name), CASE_MANAGER_SINCE)
+            for each in bundle.case_managers
+        )
+    return replace(bundle, **parts)  # type: ignore[arg-type]  # each its own kind
+
+
+def _as_here(told: S, here: S | None, columns: Collection[str]) -> S:
+    if here is None:
+        return told
+    return replace(told, **{name: getattr(here, name) for name in columns})
 
 
 def unknown_themes(bundle: SettingsBundle) -> tuple[str, ...]:
