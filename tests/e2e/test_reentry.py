@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from coachdesk.domain.fse import QUESTIONS, Answer
-from coachdesk.domain.periods import Period, months_of
+from coachdesk.domain.periods import Period, year_of
 from coachdesk.models import Appointment, FseAnswer, Participant, Pathway, Prescription
 from coachdesk.queries import pathways
 from coachdesk.queries.card import participant_card
@@ -124,9 +124,8 @@ def test_a_month_with_two_pathways_of_one_person_counts_two(desk, first, again):
         ).scalar_one()
     )
     assert persons == 1
-    assert desk.read(lambda link: pathways.file_active_curve(link, action, months_of(2023)))[
-        4:6
-    ] == (2, 1)
+    spans = desk.read(lambda link: pathway_spans(link, action, year_of(2023)))
+    assert spans.curve(2023)[4:6] == (2, 1)
 
 
 def test_the_last_situation_is_proposed_and_the_first_answers_stay(desk, first, again):

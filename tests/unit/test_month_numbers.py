@@ -9,9 +9,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, event
 
-from coachdesk.domain.periods import Period, month_of, months_of, year_of
+from coachdesk.domain.periods import Period, month_of, year_of
+from coachdesk.queries.indicators.counting import Scope
+from coachdesk.queries.indicators.people import count_file_active
 from coachdesk.queries.listing import count, total
-from coachdesk.queries.pathways import file_active_curve
 from coachdesk.queries.tallies import pathway_spans, tallies
 from coachdesk.services.month import month_view
 from coachdesk.services.tiles import Unit, tiles
@@ -47,7 +48,7 @@ def test_what_is_tallied_is_what_is_listed(
             assert tile.tallied(counted) == listed, tile.key
         year = year_of(YEAR)
         assert pathway_spans(database, action_id, year).curve(YEAR) == (
-            file_active_curve(database, action_id, months_of(YEAR))
+            count_file_active(Scope(action_id, PROFILE, year)).measured(database).months
         )
     finally:
         database.rollback()

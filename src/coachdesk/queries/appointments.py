@@ -9,8 +9,9 @@ from sqlalchemy import Integer, cast, func, or_, select
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.periods import Period
 from coachdesk.models import Appointment, Exit, Pathway, Place, Prescription
+from coachdesk.queries.days import each_of
 from coachdesk.queries.listing import Listing
-from coachdesk.queries.pathways import active_between, each_month
+from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_person
 
 
@@ -100,7 +101,7 @@ def months_met(
 
     ``often`` is 1 where she came to ``least`` rendez-vous at least.
     """
-    each = each_month(months)
+    each = each_of(months)
     came = select(func.count(Appointment.id)).where(
         Appointment.pathway_id == Pathway.id,
         Appointment.held_on.between(each.c.first, each.c.last),
@@ -110,7 +111,7 @@ def months_met(
     number = came.correlate(Pathway, each).scalar_subquery()
     people: Listing = select(
         *WHO,
-        each.c.first.label("month"),
+        each.c.first.label("followed_in"),
         number.label("appointments"),
         cast(number >= least, Integer).label("often"),
     )

@@ -78,7 +78,12 @@ def of_people_who_left(
 
     With ``most``, those who had done no more.
     """
-    done = func.count(Immersion.id)
+    done = (
+        select(func.count(Immersion.id))
+        .where(Immersion.pathway_id == Pathway.id, happens())
+        .correlate(Pathway)
+        .scalar_subquery()
+    )
     people: Listing = select(
         *WHO,
         Exit.left_on,
@@ -88,10 +93,11 @@ def of_people_who_left(
     )
     return (
         with_person(people.select_from(Exit).join(Pathway, Pathway.id == Exit.pathway_id))
-        .outerjoin(Immersion, and_(Immersion.pathway_id == Pathway.id, happens()))
-        .where(Pathway.action_id == action_id, Exit.left_on.between(first, last))
-        .group_by(Exit.id)
-        .having(true() if most is None else done <= most)
+        .where(
+            Pathway.action_id == action_id,
+            Exit.left_on.between(first, last),
+            true() if most is None else done <= most,
+        )
         .order_by(Prescription.number)
     )
 
@@ -106,7 +112,7 @@ def _immersions(action_id: UUID) -> Listing:
         Immersion.weekly_minutes,
         Immersion.review,
         Immersion.purpose,
-        Immersion.outcome,
+        Immersion.outcome.label("immersion_outcome"),
         Immersion.cause,
     )
     return (

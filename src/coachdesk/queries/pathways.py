@@ -4,27 +4,21 @@ Rules of design.md §4: a pathway is active in a period when it has at least one
 last day of the pathway, that of its exit, is one of them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
-    Date,
     Integer,
     Label,
-    Select,
     SQLColumnExpression,
-    Subquery,
     and_,
     cast,
     false,
     func,
-    literal,
     or_,
     select,
-    union_all,
 )
 from sqlalchemy.orm import aliased
 
@@ -135,30 +129,6 @@ def renewed(action_id: UUID, period: Period, months: int) -> Listing:
     )
 
 
-def each_month(months: Sequence[Period]) -> Subquery:
-    """The ``first`` and the ``last`` day of each of these months."""
-    none = _bounds(Period(date.min, date.min)).where(false())
-    return union_all(*(_bounds(month) for month in months), none).subquery()
-
-
-def file_active_curve(
-    connection: Connection, action_id: UUID, periods: Sequence[Period]
-) -> tuple[int, ...]:
-    """The file active of each of these months."""
-    months = each_month(periods)
-    curve = (
-        select(func.count(Pathway.id))
-        .select_from(months)
-        .outerjoin(
-            Pathway.__table__.outerjoin(Exit.__table__),
-            and_(Pathway.action_id == action_id, active_between(months.c.first, months.c.last)),
-        )
-        .group_by(months.c.first)
-        .order_by(months.c.first)
-    )
-    return tuple(connection.execute(curve).scalars())
-
-
 def _with_exit(action_id: UUID, *more: SQLColumnExpression[object]) -> Listing:
     """Pathways of the action and their exit if any; who it is, then the columns asked for."""
     who: Listing = select(
@@ -186,9 +156,3 @@ def _age(birth: SQLColumnExpression[date], day: SQLColumnExpression[date]) -> La
 
     before_birthday = func.strftime("%m-%d", day) < func.strftime("%m-%d", birth)
     return (year(day) - year(birth) - cast(before_birthday, Integer)).label("age")
-
-
-def _bounds(month: Period) -> Select[date, date]:
-    return select(
-        literal(month.first, Date).label("first"), literal(month.last, Date).label("last")
-    )

@@ -86,7 +86,7 @@ def rows_behind_indicator(
         raise UserError("Ce chiffre n’existe plus.", "Revenez à la page du bilan.")
     counting = _counting(_scope(action_id, profile, period), found)
     rows = counting.rows(connection, share) if share else counting.rows(connection)
-    return cells_of(counting.listing, rows, profile)
+    return cells_of(counting.listing, rows, profile, getattr(counting, "column", ""))
 
 
 def _scope(action_id: UUID, profile: ActionProfile, period: Period) -> Scope:

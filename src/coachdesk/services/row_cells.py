@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import clock_time, hours, kilometres, month_name, short_date
+from coachdesk.core.french import NBSP, clock_time, hours, kilometres, month_name, short_date
 from coachdesk.domain.catalogue.contracts import CONTRACT_LABELS
 from coachdesk.domain.partner_themes import THEMES
 from coachdesk.domain.profile import ActionProfile
@@ -36,12 +36,15 @@ def cells(connection: Connection, listing: Listing, profile: ActionProfile) -> C
     return cells_of(listing, rows(connection, listing), profile)
 
 
-def cells_of(listing: Listing, found: Sequence[AnyRow], profile: ActionProfile) -> Cells:
-    """Rows of ``listing`` that were read already."""
+def cells_of(
+    listing: Listing, found: Sequence[AnyRow], profile: ActionProfile, also: str = ""
+) -> Cells:
+    """Rows of ``listing`` that were read already; ``also`` is a column of ``_COUNTED`` to show."""
     held = listing.exported_columns
     shown = [name for name in _COLUMNS if name in held]
+    shown += [also] if also in _COUNTED else []
     return Cells(
-        headings=tuple(_COLUMNS[name][0] for name in shown),
+        headings=tuple(_written(name)[0] for name in shown),
         rows=tuple(tuple(_text(profile, name, row) for name in shown) for row in found),
         prescription_ids=tuple(getattr(row, "prescription_id", None) for row in found),
     )
@@ -49,7 +52,11 @@ def cells_of(listing: Listing, found: Sequence[AnyRow], profile: ActionProfile) 
 
 def _text(profile: ActionProfile, name: str, row: AnyRow) -> str:
     value = getattr(row, name)
-    return "" if value is None else _COLUMNS[name][1](profile, value, row)
+    return "" if value is None else _written(name)[1](profile, value, row)
+
+
+def _written(name: str) -> tuple[str, Written]:
+    return _COLUMNS.get(name) or _COUNTED[name]
 
 
 def _plain(_profile: ActionProfile, value: object, _row: AnyRow) -> str:
@@ -173,6 +180,31 @@ _COLUMNS: dict[str, tuple[str, Written]] = {
     "done_months": ("Mois avec un acte", _plain),
     "done_hours": ("Heures", _hours),
     "done_quantity": ("Quantité", _amount),
+    "followed_in": ("Mois", lambda _profile, month, _: month_name(month)),
+    "appointments": ("Rendez-vous tenus", _plain),
+    "immersions": ("Immersions", _plain),
+    "milestone": ("Échéance", lambda _profile, months, _: f"{months}{NBSP}mois"),
+    "follow_up": ("Suivi", lambda profile, key, _: profile.follow_up_outcomes.label(key)),
+    "employer": ("Employeur", _plain),
     "reached": ("Atteint", _yes_no),
     "counted": ("Compté", _yes_no),
 }
+
+_COUNTED: dict[str, tuple[str, Written]] = {
+    "gender": ("Sexe", lambda profile, key, _: profile.genders.label(key)),
+    "age": ("Âge", _plain),
+    "status": ("Statut", lambda profile, key, _: profile.statuses.label(key)),
+    "training_level": ("Niveau", lambda profile, key, _: profile.training_levels.label(key)),
+    "household": ("Foyer", lambda profile, key, _: profile.households.label(key)),
+    "main_obstacle": ("Frein principal", lambda profile, key, _: profile.obstacles.label(key)),
+    "employment": ("Emploi à l’entrée", lambda profile, key, _: profile.employment.label(key)),
+    "recommendation": (
+        "Préconisation", lambda profile, key, _: profile.recommendations.label(key)
+    ),
+    "days": ("Durée en jours", _plain),
+    "delay": ("Délai en jours", _plain),
+    "purpose": ("Objet", lambda profile, key, _: profile.purposes.label(key)),
+    "immersion_outcome": ("Issue", lambda profile, key, _: profile.immersion_outcomes.label(key)),
+    "cause": ("Cause", lambda profile, key, _: profile.immersion_causes.label(key)),
+}  # fmt: skip
+"""Shown beside the others only where they are what is counted: a list of everybody is wide."""

@@ -211,26 +211,27 @@ class Rate(_Counted):
 
 @dataclass(frozen=True)
 class Curve(_Counted):
-    """A number for each month, and their mean; ``listing`` is of the whole period."""
+    """How many rows each month has, and their mean; ``listing`` is of the whole period."""
 
     months: tuple[Period, ...]
-    of_month: Callable[[Period], Listing]
-    numbers: Callable[[Connection, tuple[Period, ...]], tuple[int, ...]]
-    """How many rows ``of_month`` has for each, counted at once."""
+    falls: Callable[[AnyRow, Period], bool]
+    """Whether a row is one of that month's."""
 
     def measured(self, connection: Connection) -> Measured:
         """The numbers, and their mean with two decimals."""
-        numbers = self.numbers(connection, self.months)
+        found = rows(connection, self.listing)
+        numbers = tuple(sum(self.falls(row, month) for row in found) for month in self.months)
         mean = Decimal(sum(numbers)) / len(numbers)
         rounded = mean.quantize(_STEP, rounding=ROUND_HALF_UP)
         return Measured(rounded, whole=len(numbers), months=numbers)
 
     def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
         """All of them, or those of the month whose ``share`` has the key, « 2023-05 »."""
+        found = rows(connection, self.listing)
         if share is None:
-            return rows(connection, self.listing)
+            return found
         month = next(month for month in self.months if f"{month.first:%Y-%m}" == share.key)
-        return rows(connection, self.of_month(month))
+        return tuple(row for row in found if self.falls(row, month))
 
 
 def _those(found: tuple[AnyRow, ...], told: Holds | None) -> tuple[AnyRow, ...]:

@@ -41,7 +41,9 @@ def count_immersions_by(scope: Scope, by: str) -> Counting:
     }
     listing = immersions.agreed if by in {"outcome", "cause"} else immersions.starting
     agreed = listing(*scope.bounds)
-    return by_word(agreed, by, lists[by]) if by in lists else Shares(agreed, by)
+    if by not in lists:
+        return Shares(agreed, by)
+    return by_word(agreed, "immersion_outcome" if by == "outcome" else by, lists[by])
 
 
 def count_leavers_by_immersions(scope: Scope) -> Counting:

@@ -13,7 +13,7 @@ from coachdesk.queries.indicators.counting import (
     Shares,
     by_word,
 )
-from coachdesk.queries.listing import Listing
+from coachdesk.queries.listing import AnyRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,15 +81,10 @@ def count_still_there(scope: Scope) -> Counting:
 def count_file_active(scope: Scope) -> Counting:
     """The file active of each month of the period; its number is their mean."""
 
-    def of_month(month: Period) -> Listing:
-        return pathways.active_pathways(scope.action_id, month.first, month.last)
+    def active(row: AnyRow, month: Period) -> bool:
+        return row.entered_on <= month.last and (row.left_on is None or row.left_on >= month.first)
 
-    return Curve(
-        pathways.active_pathways(*scope.bounds),
-        months_in(scope.period),
-        of_month,
-        lambda link, months: pathways.file_active_curve(link, scope.action_id, months),
-    )
+    return Curve(pathways.active_pathways(*scope.bounds), months_in(scope.period), active)
 
 
 def count_renewals(scope: Scope, months: int | None) -> Counting:

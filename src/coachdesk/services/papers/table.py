@@ -11,10 +11,11 @@ from coachdesk.documents.closing_block import SecondPlace
 from coachdesk.documents.column_grid import Row
 from coachdesk.documents.monthly_table import Figure, MonthlyTableData
 from coachdesk.documents.table_columns import Kind
-from coachdesk.domain.periods import months_later, months_of
+from coachdesk.domain.periods import months_later, months_of, year_of
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.queries import listing, pathways, prescriptions
+from coachdesk.queries import listing, prescriptions
 from coachdesk.queries.monthly_table import MonthlyImmersion, MonthlyRow, monthly_table_rows
+from coachdesk.queries.tallies import pathway_spans
 from coachdesk.services.month import figures_with_cumulative
 from coachdesk.services.papers.issue import Issue
 from coachdesk.services.tiles import Unit
@@ -31,8 +32,9 @@ def table_data(connection: Connection, issue: Issue) -> MonthlyTableData:
     """The data of the month's table, read in ``connection``'s transaction."""
     profile, period = issue.profile, issue.period
     scope = (issue.action.id, period.first, period.last)
-    months = months_of(period.first.year)[: period.first.month]
-    curve = pathways.file_active_curve(connection, issue.action.id, months_of(period.first.year))
+    year, month = period.first.year, period.first.month
+    months = months_of(year)[:month]
+    curve = pathway_spans(connection, issue.action.id, year_of(year)).curve(year, month)
     return MonthlyTableData(
         operation=issue.operation,
         edition=issue.edition,
@@ -47,7 +49,7 @@ def table_data(connection: Connection, issue: Issue) -> MonthlyTableData:
         ),
         figures=_figures(connection, issue),
         file_active=tuple(
-            (month.first, number) for month, number in zip(months, curve, strict=False)
+            (month.first, number) for month, number in zip(months, curve, strict=True)
         ),
         file_active_target=profile.targets.file_active,
         attestation=profile.texts.table_attestation,
