@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from inspect import signature
 
 import pytest
@@ -12,11 +13,13 @@ from coachdesk.domain.catalogue import CATALOGUE
 from coachdesk.domain.periods import Period
 from coachdesk.queries.indicators import COUNTED
 from coachdesk.queries.indicators.counting import Scope
+from coachdesk.services.paper_kinds import paper_kinds
 from coachdesk.store import Store
 from support.cases import fill
 from support.clock import FixedClock
 from support.naive.counted import NAIVE, expected, plain, rows_agree
 from support.naive.drawing import parameters, periods, worlds
+from support.naive.work_rows import fill_work
 from support.naive.world import World
 from support.stores import new_store
 
@@ -51,7 +54,10 @@ def test_an_indicator_is_what_a_count_by_hand_finds(
 ) -> None:
     with store.write() as uow:  # never committed: the next facts find an empty store
         connection = uow.session.connection()
-        scope = Scope(fill(connection, world.cases), world.profile, period)
+        action_id = fill(connection, world.cases)
+        fill_work(connection, action_id, world.work)
+        kinds = partial(paper_kinds, world.profile)
+        scope = Scope(action_id, world.profile, period, kinds)
         for name, count_by_hand in NAIVE.items():
             function, given_ = CATALOGUE[name], data.draw(parameters(name), label=name)
             counting = COUNTED[name](scope, **given_)

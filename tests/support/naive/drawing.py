@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
@@ -13,10 +13,19 @@ from coachdesk.domain.indicators import Parameter, ParameterKind
 from coachdesk.domain.periods import Period, month_of, year_of
 from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.profile_lists import word_lists
+from coachdesk.domain.support import AidOutcome, Trend
 from support.cases import Case, Followed, Gone, Stage
 from support.drawn_cases import PROFILE, YEAR, cases, keys, some_day
+from support.naive.work_drawing import MEASURED, works
 from support.naive.world import DAY, World, later
 
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+_TEXTS = {
+    ParameterKind.PAPER: ["final_review", "satisfaction"],
+    ParameterKind.TEXT: ["note", "useful", "Un CV"],
+}
 _SMALL = 24
 """The highest whole parameter drawn: facts span two years."""
 _PLACES = ["Airaines", "Doullens", None]
@@ -32,7 +41,8 @@ periods = st.one_of(
 def worlds(draw: Any) -> World:
     """An action and all that happened in it."""
     told = [draw(_told(case)) for case in draw(cases())]
-    return World(PROFILE, [_come_again(draw, told, rank) for rank in range(len(told))])
+    every = [_come_again(draw, told, rank) for rank in range(len(told))]
+    return World(MEASURED, every, draw(works(every)))
 
 
 def _come_again(draw: Any, told: list[Case], rank: int) -> Case:
@@ -137,10 +147,15 @@ def _given(parameter: Parameter) -> Any:
                 lambda chosen: tuple(sorted(chosen))
             )
         case _:
-            raise NotImplementedError(parameter.kind)
+            return st.sampled_from(_TEXTS[parameter.kind])
 
 
 def _words(name: str) -> Sequence[str]:
-    if name == "exit_classes":
-        return [each.value for each in ExitClass]
-    return [word.key for word in word_lists(PROFILE)[name]]
+    enums: dict[str, type[StrEnum]] = {
+        "exit_classes": ExitClass,
+        "aid_outcomes": AidOutcome,
+        "trends": Trend,
+    }
+    if name in enums:
+        return [each.value for each in enums[name]]
+    return [word.key for word in word_lists(MEASURED)[name]]

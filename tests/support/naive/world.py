@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import NOT_TOLD
 from support.cases import Case, Gone
+from support.naive.work import Work
 
 DAY = timedelta(days=1)
 
@@ -20,6 +21,7 @@ class World:
 
     profile: ActionProfile
     cases: Sequence[Case] = ()
+    work: Work = field(default_factory=Work)
 
     def active(self, period: Period) -> list[tuple[Case, date]]:
         """Those with a day in the period, with the day of their entry."""
