@@ -9,9 +9,13 @@ from coachdesk.documents.papers.prose import heading
 from coachdesk.documents.report.front import title_strips
 from coachdesk.documents.report.paper import draw_pages, report_frame
 from coachdesk.documents.report.tables import Place, figure_strips
+from coachdesk.documents.report.tiles import tile_strips
+from coachdesk.domain.indicators import Shape
 from coachdesk.domain.report_content import Report
 
 _CURVE = 130.0
+_MOST_TILES = 12
+_CHARTED = (Shape.SHARES, Shape.CURVE)
 _TRIES = ((8.5, 0), (8.5, 8), (8.0, 8), (8.0, 5), (7.5, 5), (7.0, 3), (6.5, 3), (6.0, 1))
 """Sizes and words told apart: the first at which all stands on one page."""
 
@@ -33,5 +37,11 @@ def _strips(report: Report, place: Place) -> list[Strip]:
     made = title_strips(report, place.x, place.width, size=20)
     for part in report.sections:
         made += heading(part.heading, place.x, place.width)
-        made += lead_in(figure_strips(part.figures, place), 0)
+        numbers = [each for each in part.figures if each.value.shape not in _CHARTED]
+        others = [each for each in part.figures if each.value.shape in _CHARTED]
+        if len(numbers) > _MOST_TILES or any(each.before for each in numbers):
+            made += lead_in(figure_strips(numbers, place), 0)
+        else:
+            made += tile_strips(numbers, place.x, place.width)
+        made += figure_strips(others, place)
     return made

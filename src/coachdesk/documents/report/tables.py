@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coachdesk.core.french import NBSP, SHORT_MONTHS, capital, decimal
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import GREY, Paper, Style, text_width
-from coachdesk.documents.papers.flow import Strip
+from coachdesk.documents.papers.flow import Strip, glued
 from coachdesk.documents.papers.prose import lines, no_widows
 from coachdesk.documents.papers.tables import FactTable, fact_table
 from coachdesk.documents.report.charts import BAR, Bars, Gauge, target_words
@@ -25,6 +25,8 @@ _NUMBER_AIR = 14.0
 _NARROWEST = 42.0
 _CURVE_TITLE = Style(BOLD, 9)
 _MOST_YEARS = 3
+_WHOLE = 230.0
+"""A table no higher than that, a third of a page, is not parted."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,8 @@ def _table(
     for index, row in enumerate(rows):
         strip = _row_strip(grid, row, place, band=index % 2 == 1)
         made.append(replace(strip, again=head))
+    if sum(strip.height for strip in made) <= _WHOLE:
+        return glued(made)
     return no_widows(made, begin=3)  # the headings and two rows
 
 
