@@ -1,0 +1,347 @@
+"""The bilan of the sample's year: figures, texts, closing, what changed since, the papers of it."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NNBSP
+from coachdesk.domain.indicators import Shape
+from coachdesk.domain.report_content import Report
+from coachdesk.models import (
+    Exit,
+    JournalEntry,
+    Participant,
+    ProfileVersion,
+    ReportText,
+    YearClosing,
+)
+from coachdesk.services.actions.profile import offer_text, profile_text, replace_profile
+from coachdesk.services.acts import act, undo_last
+from coachdesk.services.closing.use_case import close_month
+from coachdesk.services.desk import ActionInfo, Desk, open_desk
+from coachdesk.services.importing import import_file
+from coachdesk.services.profile_versions import version_of
+from coachdesk.services.report import (
+    bilan_figures,
+    bilan_of,
+    bilan_pdf,
+    bilan_texts,
+    close_year,
+    save_bilan_pdf,
+    save_state_pdf,
+    state_json,
+    state_of,
+    write_text,
+    year_versions,
+    years_known,
+)
+from coachdesk.services.report.kept import frozen, thawed
+from coachdesk.services.setup import create_desk
+from documents import pdf_reading
+from support.clock import FixedClock
+from support.command import PASSPHRASE, coachdesk
+from support.stores import cheapen
+
+WORKBOOKS = Path(__file__).parents[1] / "golden" / "workbooks"
+EXPECTED: dict[str, Any] = json.loads(
+    (WORKBOOKS / "coaching-emploi-2023.expected.json").read_text("utf-8")
+)
+NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
+PART = "modalites"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the sample, to be copied."""
+    folder = tmp_path_factory.mktemp("bilan") / "store"
+    desk = create_desk(
+        folder, PASSPHRASE, profile="coaching-emploi", coach_name="Odile Vasseur",
+        clock=FixedClock(NOW),
+    ).desk  # fmt: skip
+    action = desk.action(None)
+    import_file(desk.store, action.id, action.profile, WORKBOOKS / "coaching-emploi-2023.xlsx")
+    desk.close()
+    cheapen(folder, PASSPHRASE)
+    return folder
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def desk(sample: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    shutil.copytree(sample, tmp_path / "store")
+    opened = open_desk(tmp_path / "store", PASSPHRASE, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def action(desk: Desk) -> ActionInfo:
+    return desk.action(None)
+
+
+def part_of(report: Report, key: str = PART) -> Any:
+    return next(part for part in report.sections if part.key == key)
+
+
+def number(report: Report, key: str) -> Any:
+    return next(each.value.measured.number for each in report.figures if each.value.key == key)
+
+
+def lose_an_exit(desk: Desk) -> None:
+    """Take one exit of March out: the figures of the year and of that month change."""
+    with act(desk, "une sortie retirée") as uow:
+        found = uow.session.scalars(
+            select(Exit).where(Exit.left_on.between(date(2023, 3, 1), date(2023, 3, 31)))
+        ).first()
+        uow.session.delete(found)
+        uow.commit()
+
+
+def test_the_bilan_tells_the_expected_figures_beside_those_of_the_year_before(
+    desk: Desk, action: ActionInfo
+) -> None:
+    report = bilan_of(desk, action, 2023)
+    assert report.title == "Bilan annuel 2023"
+    assert report.years_before == (2022,)
+    by_key = {each.value.key: each for each in report.figures}
+    for key, expected in EXPECTED.items():
+        if key in by_key and by_key[key].value.shape in {Shape.NUMBER, Shape.SHARES}:
+            assert by_key[key].value.json == expected, key
+    people = by_key["participants"]
+    assert [(year, value.measured.number) for year, value in people.before] == [(2022, 27)]
+    assert report.closed_on is None
+    assert report.edition.startswith("Au 15")
+    assert {2022, 2023} <= set(desk.read(lambda link: years_known(link, action)))
+
+
+def test_an_unknown_year_is_refused_with_those_that_are(desk: Desk, action: ActionInfo) -> None:
+    with pytest.raises(UserError, match="Aucune donnée pour 2019") as refused:
+        bilan_of(desk, action, 2019)
+    assert "2022" in refused.value.remedy
+
+
+def test_a_text_takes_its_figures_by_name_and_is_undone_like_any_act(
+    desk: Desk, action: ActionInfo
+) -> None:
+    write_text(
+        desk, action, 2023, PART, "{participants} personnes, {participants:2022} en 2022. \n"
+    )
+    assert part_of(bilan_of(desk, action, 2023)).text == "117 personnes, 27 en 2022."
+    write_text(desk, action, 2023, PART, "{sexe.F} femmes")
+    assert part_of(bilan_of(desk, action, 2023)).text == "81 femmes"
+    assert "Les modalités" in undo_last(desk)
+    assert part_of(bilan_of(desk, action, 2023)).text == "117 personnes, 27 en 2022."
+    undo_last(desk)
+    assert part_of(bilan_of(desk, action, 2023)).text == ""
+
+
+def test_a_name_that_is_no_figure_is_refused_with_the_nearest(
+    desk: Desk, action: ActionInfo
+) -> None:
+    with pytest.raises(UserError, match="n’est pas un chiffre de ce bilan") as refused:
+        write_text(desk, action, 2023, PART, "{particpants} personnes")
+    assert "{participants}" in refused.value.remedy
+    with pytest.raises(UserError, match="l’année 2019 n’est pas connue"):
+        write_text(desk, action, 2023, PART, "{participants:2019}")
+    with pytest.raises(UserError, match="n’est plus dans le bilan"):
+        write_text(desk, action, 2023, "autrefois", "texte")
+    assert desk.read(lambda link: link.execute(select(ReportText.id)).all()) == []
+
+
+def test_a_year_without_text_proposes_that_of_the_year_before(
+    desk: Desk, action: ActionInfo
+) -> None:
+    write_text(desk, action, 2022, PART, "{participants} personnes")
+    texts = desk.read(lambda link: bilan_texts(link, action, 2023))
+    mine = next(each for each in texts if each.part == PART)
+    assert (mine.text, mine.origin) == ("{participants} personnes", "repris de 2022")
+    section = part_of(bilan_of(desk, action, 2023))
+    assert (section.text, section.carried_from) == ("117 personnes", 2022)
+    write_text(desk, action, 2023, PART, "")
+    section = part_of(bilan_of(desk, action, 2023))
+    assert (section.text, section.carried_from) == ("", None), "emptied on purpose"
+    assert part_of(bilan_of(desk, action, 2022)).text == "27 personnes"
+
+
+def test_every_figure_may_be_inserted(desk: Desk, action: ActionInfo) -> None:
+    figures = desk.read(lambda link: bilan_figures(link, action, 2023))
+    assert set(figures.years[2023]) == {each.key for each in action.profile.indicators}
+
+
+def test_a_closed_bilan_keeps_its_figures_texts_and_profile(
+    desk: Desk, action: ActionInfo, clock: FixedClock
+) -> None:
+    write_text(desk, action, 2023, PART, "{sorties_total} sorties")
+    closed = close_year(desk, action, 2023)
+    assert closed.revision == 1
+    assert len(closed.open_months) == 12
+    before = bilan_of(desk, action, 2023)
+    assert before.edition == "Clôturé le 15\u00a0janvier\u00a02024"
+    assert all(not each.changed for each in before.figures)
+
+    lose_an_exit(desk)
+    write_text(desk, action, 2023, PART, "Autre chose")
+    text = desk.read(lambda link: profile_text(link, action.id))
+    changed = text.replace('name = "Coaching Emploi"', 'name = "Coaching Emploi renouvelé"')
+    assert changed != text
+    action = replace_profile(desk, action, offer_text(desk, action, changed))
+
+    after = bilan_of(desk, action, 2023)
+    assert number(after, "sorties_total") == EXPECTED["sorties_total"]
+    exits = next(each for each in after.figures if each.value.key == "sorties_total")
+    total = EXPECTED["sorties_total"]
+    assert exits.changed == f"{total - 1} au lieu de {total}"
+    assert part_of(after).text == f"{total} sorties"
+    assert after.action == "Coaching Emploi"
+    assert any("modifié depuis la clôture" in line for line in after.changes)
+    mine = [
+        each
+        for each in desk.read(lambda link: bilan_texts(link, action, 2023))
+        if each.after_closing
+    ]
+    assert [(each.part, each.text) for each in mine] == [(PART, "Autre chose")]
+
+    with pytest.raises(UserError, match="déjà clôturé"):
+        close_year(desk, action, 2023)
+    with pytest.raises(UserError, match="déjà clôturé"):
+        close_year(desk, action, 2023, reason="  ")
+    assert close_year(desk, action, 2023, reason="une sortie de trop").revision == 2
+    again = bilan_of(desk, action, 2023)
+    assert number(again, "sorties_total") == total - 1
+    assert part_of(again).text == "Autre chose"
+    assert again.action == "Coaching Emploi renouvelé"
+    assert (again.revision, again.reason) == (2, "une sortie de trop")
+    assert all(not each.changed for each in again.figures)
+    versions = desk.read(lambda link: year_versions(link, action, 2023))
+    assert [each.revision for each in versions] == [2, 1]
+
+
+def test_a_closing_of_a_bilan_is_not_undone(desk: Desk, action: ActionInfo) -> None:
+    close_year(desk, action, 2023)
+    with pytest.raises(UserError, match="se clôture à nouveau"):
+        undo_last(desk)
+    kept = desk.read(lambda link: link.execute(select(YearClosing.year)).scalars().all())
+    assert kept == [2023]
+
+
+def test_a_year_that_is_not_over_is_not_closed(
+    desk: Desk, action: ActionInfo, clock: FixedClock
+) -> None:
+    clock.set_wall(NOW.replace(year=2023, month=12, day=31))
+    with pytest.raises(UserError, match="n’est pas finie"):
+        close_year(desk, action, 2023)
+
+
+def test_a_text_that_names_no_figure_any_more_keeps_the_bilan_open_and_is_told(
+    desk: Desk, action: ActionInfo
+) -> None:
+    write_text(desk, action, 2023, PART, "Bien.")
+    with act(desk, "le texte abîmé") as uow:
+        uow.session.scalars(select(ReportText)).one().text = "{disparu} personnes"
+        uow.commit()
+    report = bilan_of(desk, action, 2023)
+    assert "disparu" in report.faults[0]
+    assert part_of(report).text == "[chiffre à corriger] personnes"
+    with pytest.raises(UserError, match="nomme un chiffre inconnu"):
+        close_year(desk, action, 2023)
+
+
+def test_what_changed_since_a_month_was_closed_is_told(desk: Desk, action: ActionInfo) -> None:
+    close_month(desk, action, date(2023, 3, 1), force_reason="des signatures manquent")
+    assert bilan_of(desk, action, 2023).changes == ()
+    with desk.store.write() as uow:  # as an import or another screen would, past the guard
+        found = uow.session.scalars(
+            select(Exit).where(Exit.left_on.between(date(2023, 3, 1), date(2023, 3, 31)))
+        ).first()
+        uow.session.delete(found)
+        uow.commit()
+    (line, *_) = bilan_of(desk, action, 2023).changes
+    assert line.startswith("Mars\u00a02023, depuis sa clôture")
+    assert "au lieu d" in line
+
+
+def test_a_profile_is_kept_once_for_each_of_its_texts(desk: Desk, action: ActionInfo) -> None:
+    close_year(desk, action, 2023)
+    close_year(desk, action, 2022)
+    versions = select(ProfileVersion.number, ProfileVersion.text)
+    assert len(desk.read(lambda link: link.execute(versions).all())) == 1
+    text = desk.read(lambda link: profile_text(link, action.id))
+    changed = replace_profile(desk, action, offer_text(desk, action, f"{text}\n# autre\n"))
+    with desk.store.write() as uow:
+        assert version_of(uow, changed).number == 2
+        uow.commit()
+    back = replace_profile(desk, changed, offer_text(desk, changed, text))
+    with desk.store.write() as uow:
+        assert version_of(uow, back).number == 1, "the same text came back"
+
+
+def test_what_is_frozen_comes_back_as_it_was(desk: Desk, action: ActionInfo) -> None:
+    close_year(desk, action, 2023)
+    (version,) = desk.read(lambda link: year_versions(link, action, 2023))
+    kept = thawed(version.figures)
+    assert thawed(frozen(kept)) == kept
+    assert set(kept.values) == {each.key for each in action.profile.indicators}
+
+
+def test_nobody_is_named_in_any_paper(desk: Desk, action: ActionInfo, tmp_path: Path) -> None:
+    names = desk.read(
+        lambda link: link.execute(select(Participant.last_name, Participant.first_name)).all()
+    )
+    read = " ".join(pdf_reading.texts(bilan_pdf(desk, bilan_of(desk, action, 2023)).pdf, tmp_path))
+    assert not [name for pair in names for name in (f"{pair[0]} {pair[1]}",) if name in read]
+
+
+def test_the_journal_knows_what_leaves(desk: Desk, action: ActionInfo, tmp_path: Path) -> None:
+    save_bilan_pdf(desk, action, bilan_of(desk, action, 2023), tmp_path / "bilan.pdf")
+    save_state_pdf(desk, action, state_of(desk, action, date(2023, 6, 30)), tmp_path / "etat.pdf")
+    exports = select(JournalEntry.seq).where(JournalEntry.kind == "export")
+    assert len(desk.read(lambda link: link.execute(exports).all())) == 2
+    assert (tmp_path / "bilan.pdf").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(UserError, match="Impossible d’écrire"):
+        save_bilan_pdf(desk, action, bilan_of(desk, action, 2023), tmp_path / "nulle" / "b.pdf")
+
+
+def test_a_state_counts_from_january_to_its_day(desk: Desk, action: ActionInfo) -> None:
+    whole = state_of(desk, action, date(2023, 12, 31))
+    assert number(whole, "participants") == EXPECTED["participants"]
+    june = state_of(desk, action, date(2023, 6, 30))
+    assert number(june, "participants") < EXPECTED["participants"]
+    assert june.title == "État au 30\u00a0juin\u00a02023"
+    told = state_json(june)
+    assert (told["du"], told["au"]) == ("2023-01-01", "2023-06-30")
+    assert set(told["indicateurs"]) == set(action.profile.report.state)
+    with pytest.raises(UserError, match="n’est pas encore venu"):
+        state_of(desk, action, date(2024, 1, 16))
+
+
+def test_the_commands_write_the_papers_and_say_their_figures(sample: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(sample, store)
+    bilan, state = tmp_path / "bilan.pdf", tmp_path / "etat.pdf"
+    ran = coachdesk("report", "2023", "--pdf", bilan, store=store)
+    assert (ran.code, ran.out.strip(), ran.err) == (0, str(bilan), "")
+    assert "Bilan annuel 2023" in pdf_reading.texts(bilan.read_bytes(), tmp_path)[0]
+    ran = coachdesk("report", "2023", "--pdf", bilan, "--json", store=store)
+    assert json.loads(ran.out)["participants"] == EXPECTED["participants"]
+    ran = coachdesk("state", "2023-12-31", "--pdf", state, "--json", store=store)
+    assert json.loads(ran.out)["indicateurs"]["participants"] == EXPECTED["participants"]
+    assert len(pdf_reading.texts(state.read_bytes(), tmp_path)) == 1
+    ran = coachdesk("state", "2023-12-31", store=store)
+    assert f"Participants\u00a0: {EXPECTED['participants']}" in ran.out.replace(NNBSP, " ")
+    for day in ("2023-13-01", "31/12/2023", "2023-W05-1"):
+        ran = coachdesk("state", day, store=store)
+        assert (ran.code, "n’est pas un jour" in ran.err) == (1, True)
+    ran = coachdesk("report", "2023", "--pdf", tmp_path / "nulle" / "b.pdf", store=store)
+    assert (ran.code, "Impossible d’écrire" in ran.err) == (1, True)
+    assert not list(tmp_path.glob(".*.part"))
