@@ -13,6 +13,7 @@ from sqlalchemy import insert, select
 from coachdesk.core.ids import new_id
 from coachdesk.domain.periods import year_of
 from coachdesk.models import Attachment, FseAnswer, Service, TimeEntry
+from coachdesk.queries.card import card_identity
 from coachdesk.services.acts import undo_last
 from coachdesk.services.documents.drafting import open_document, save_answers
 from coachdesk.services.fse.content import as_json, fse_content
@@ -194,7 +195,9 @@ def test_the_command_prints_json_and_writes_files(desk, people, tmp_path):
 
 def test_what_is_answered_at_the_exit_is_kept_changed_and_taken_back(desk, people):
     action, hugo = desk.actions[0], people["HUET"]
-    form = desk.read(lambda link: fse_form(link, action, hugo, TODAY))
+    form = desk.read(
+        lambda link: fse_form(link, action, hugo, card_identity(link, hugo).participant_id, TODAY)
+    )
     assert [moment.value for moment in asked_now(form)] == ["exit"]
     answer_fse(desk, hugo, {"working": "yes", "training": "no", "searching": "refused"})
     before = content_of(desk).report

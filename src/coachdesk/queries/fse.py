@@ -99,6 +99,16 @@ def dossiers(action_id: UUID, period: Period) -> Listing:
 
     One that opened no pathway still holds answers: what was said once is not asked again.
     """
+    present = Prescription.participant_id.in_(_present(action_id, period))
+    return _dossiers(action_id).where(present)
+
+
+def dossiers_of(action_id: UUID, participant_id: UUID) -> Listing:
+    """The same of one person, whenever she came."""
+    return _dossiers(action_id).where(Prescription.participant_id == participant_id)
+
+
+def _dossiers(action_id: UUID) -> Listing:
     every: Listing = select(
         Prescription.participant_id,
         Prescription.id.label("prescription_id"),
@@ -121,16 +131,9 @@ def dossiers(action_id: UUID, period: Period) -> Listing:
     )
     return (
         _joined(every)
-        .where(Prescription.participant_id.in_(_present(action_id, period)))
         .where(in_action(Prescription, action_id))
         .order_by(Prescription.participant_id, Prescription.received_on, Prescription.number)
     )
-
-
-def dossiers_of(action_id: UUID, participant_id: UUID) -> Listing:
-    """The same of one person, whenever she came."""
-    whole = dossiers(action_id, Period(date.min, date.max))
-    return whole.where(Prescription.participant_id == participant_id)
 
 
 def proofs(action_id: UUID, period: Period) -> Listing:

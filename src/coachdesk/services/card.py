@@ -30,6 +30,7 @@ from coachdesk.queries.card import (
 )
 from coachdesk.queries.card_work import CardWork, card_work
 from coachdesk.services.desk import ActionInfo
+from coachdesk.services.fse_answers import FseForm, counts_fse, fse_form
 from coachdesk.services.next_act import NextAct, next_act, next_appointment
 from coachdesk.services.timeline import TimelineEvent, timeline
 from coachdesk.services.to_do_rules import ToDo
@@ -50,6 +51,8 @@ class CardView:
     """The one of today that waits, or the first to come."""
     activity: Activity
     events: tuple[TimelineEvent, ...]
+    fse: FseForm | None
+    """What the FSE+ knows of her, where the action is paid by it and she entered it."""
 
 
 def card_view(
@@ -73,7 +76,15 @@ def card_view(
         next_appointment=next_appointment(card, day),
         activity=week_activity(card, work, profile, day),
         events=timeline(card, work, profile, day, now.tzinfo),
+        fse=_fse(connection, action, card, day),
     )
+
+
+def _fse(connection: Connection, action: ActionInfo, card: Card, day: date) -> FseForm | None:
+    if card.pathway is None or not counts_fse(action.profile):
+        return None
+    who = card.identity
+    return fse_form(connection, action, who.prescription_id, who.participant_id, day)
 
 
 def week_activity(card: Card, work: CardWork, profile: ActionProfile, day: date) -> Activity:

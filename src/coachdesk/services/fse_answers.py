@@ -6,6 +6,8 @@ From a paper, the diagnostic, the page of the exit or of a follow-up, and the ca
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -16,7 +18,7 @@ from coachdesk.core.french import of
 from coachdesk.core.ids import new_id
 from coachdesk.domain.exits import Ahead, ExitKind
 from coachdesk.domain.fse import EXIT_WITHIN, Answer, Moment
-from coachdesk.domain.fse_record import FseRecord
+from coachdesk.domain.fse_record import FseRecord, Missing
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import FseAnswer, Prescription
 from coachdesk.queries.stints import earlier_answers
@@ -24,7 +26,11 @@ from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.fse_records import record_of
 from coachdesk.services.rows import name_of, row
+from coachdesk.services.targets import Screen, Target
 
+Answers: TypeAlias = "Mapping[str, str | None]"
+"""By question; None takes an answer back."""
+NO_ANSWERS: Answers = MappingProxyType({})
 FSE_PAPERS = {
     Moment.ENTRY: "fse_entry",
     Moment.EXIT: "fse_exit",
@@ -45,17 +51,18 @@ class FseForm:
 
 
 def fse_form(
-    connection: Connection, action: ActionInfo, prescription_id: UUID, day: date
+    connection: Connection,
+    action: ActionInfo,
+    prescription_id: UUID,
+    participant_id: UUID,
+    day: date,
 ) -> FseForm:
     """The record of the person of a dossier, as it stands on ``day``."""
-    participant_id = connection.execute(
-        select(Prescription.participant_id).where(Prescription.id == prescription_id)
-    ).scalar_one()
     record = record_of(connection, action, participant_id)
     return FseForm(record, day, record is not None and record.prescription_id == prescription_id)
 
 
-def answer_fse(desk: Desk, prescription_id: UUID, answers: Mapping[str, str | None]) -> None:
+def answer_fse(desk: Desk, prescription_id: UUID, answers: Answers) -> None:
     """Keep what she answers today; None takes an answer back.
 
     Raises:
@@ -69,10 +76,10 @@ def answer_fse(desk: Desk, prescription_id: UUID, answers: Mapping[str, str | No
         uow.commit()
 
 
-def set_answers(
-    session: Session, prescription_id: UUID, answers: Mapping[str, str | None], day: date
-) -> None:
+def set_answers(session: Session, prescription_id: UUID, answers: Answers, day: date) -> None:
     """Keep the answers, and take back those that are None, within the transaction."""
+    if not answers:
+        return
     given = {question: answer for question, answer in answers.items() if answer is not None}
     taken = [question for question, answer in answers.items() if answer is None]
     keep_answers(session, prescription_id, given, day)
@@ -142,3 +149,20 @@ def asked_now(form: FseForm) -> tuple[Moment, ...]:
 def counts_fse(profile: ActionProfile) -> bool:
     """Whether the action is paid by the FSE+: its profile keeps one of its questionnaires."""
     return not profile.papers_off.issuperset(FSE_PAPERS.values())
+
+
+def missing_target(record: FseRecord, missing: Missing) -> Target:
+    """Where what is missing is repaired: one click from every list that tells it."""
+    if missing.place == "diagnostic":
+        return Target(Screen.DIAGNOSTIC, record.dossiers[0])
+    section = "identite" if missing.place == "identity" else "fse"
+    return Target(Screen.CARD, record.prescription_id, section=section)
+
+
+def moment_words(moment: Moment) -> str:
+    """« À l’entrée »."""
+    return {
+        Moment.ENTRY: "À l’entrée",
+        Moment.EXIT: "À la sortie",
+        Moment.SIX_MONTHS: "Six mois après",
+    }[moment]

@@ -14,6 +14,7 @@ from coachdesk.core.french import of, short_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode
 from coachdesk.domain.follow_ups import AGAIN, LATE, Milestone, MilestoneState, milestones
+from coachdesk.domain.fse_record import FseRecord
 from coachdesk.domain.periods import month_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Attachment, FollowUp, Pathway, Prescription
@@ -32,6 +33,13 @@ from coachdesk.services.acts import act
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.exits.recording import exit_of, pathway_of
+from coachdesk.services.fse_answers import (
+    NO_ANSWERS,
+    Answers,
+    counts_fse,
+    fse_form,
+    set_answers,
+)
 from coachdesk.services.rows import name_of, person_of, profile_of, row
 
 
@@ -62,6 +70,8 @@ class FollowUpForm:
     """When she would be tried again."""
     companies: tuple[tuple[UUID, str], ...]
     """That may employ her."""
+    fse: FseRecord | None
+    """What the FSE+ knows of her, where the action is paid by it and this is her last exit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +91,15 @@ class FollowUpLine:
 
 
 def record_follow_up(
-    desk: Desk, prescription_id: UUID, facts: FollowUpFacts, proofs: Sequence[UUID] = ()
+    desk: Desk,
+    prescription_id: UUID,
+    facts: FollowUpFacts,
+    proofs: Sequence[UUID] = (),
+    answers: Answers = NO_ANSWERS,
 ) -> UUID:
     """Note a follow-up, or one more attempt at it; the pieces ``proofs`` prove it. Gives its id.
+
+    What she answers to the FSE+ on the same call, ``answers``, is kept with it.
 
     Raises:
         UserError: she did not leave, a day that can't be, a closed month.
@@ -117,6 +133,7 @@ def record_follow_up(
             attached = row(session, Attachment, piece)
             if attached.prescription_id == dossier.id:
                 attached.follow_up_id = found.id
+        set_answers(session, prescription_id, answers, today(desk.clock))
         uow.commit()
     return found.id
 
@@ -171,15 +188,24 @@ def follow_up_form(
             "Ses échéances s’écrivent dans son profil.",
         )
     months = {stone.months for stone in stones}
+    identity = card_identity(link, prescription_id)
     return FollowUpForm(
-        card_identity(link, prescription_id),
+        identity,
         left,
         stones,
         found,
         wanted if wanted in months else _first(stones),
         day + AGAIN,
         company_names(link),
+        _fse(link, action, identity, day),
     )
+
+
+def _fse(link: Connection, action: ActionInfo, who: CardIdentity, day: date) -> FseRecord | None:
+    if not counts_fse(action.profile):
+        return None
+    form = fse_form(link, action, who.prescription_id, who.participant_id, day)
+    return form.record if form.current else None
 
 
 def stones_of(

@@ -18,6 +18,7 @@ from coachdesk.core.french import NBSP, NNBSP, of, short_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.exits import Ahead, ExitKind
+from coachdesk.domain.fse import EXIT_QUESTIONS
 from coachdesk.domain.pmsmp import MOST_MINUTES
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import (
@@ -33,6 +34,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.attendance import change_presence
 from coachdesk.services.closed_months import refuse_closed
 from coachdesk.services.desk import Desk
+from coachdesk.services.fse_answers import NO_ANSWERS, Answers, set_answers
 from coachdesk.services.rows import name_of, profile_of, row
 from coachdesk.store import UnitOfWork
 
@@ -60,9 +62,15 @@ class ExitTerms:
 
 
 def record_exit(
-    desk: Desk, prescription_id: UUID, terms: ExitTerms, cancel: Iterable[UUID] = ()
+    desk: Desk,
+    prescription_id: UUID,
+    terms: ExitTerms,
+    cancel: Iterable[UUID] = (),
+    answers: Answers = NO_ANSWERS,
 ) -> None:
     """End a pathway; the planned rendez-vous ``cancel`` are off by the same act.
+
+    So are kept ``answers``, what she says to the FSE+ of her exit.
 
     Raises:
         UserError: not entered or left already, a day or dates that can't be, a closed month, a
@@ -84,14 +92,19 @@ def record_exit(
         _write(session, profile_of(desk, dossier), made, terms)
         session.add(made)
         session.flush()
+        set_answers(session, prescription_id, answers, today(desk.clock))
         _cancel(desk, uow, pathway, cancel)
         uow.commit()
 
 
 def change_exit(
-    desk: Desk, prescription_id: UUID, terms: ExitTerms, cancel: Iterable[UUID] = ()
+    desk: Desk,
+    prescription_id: UUID,
+    terms: ExitTerms,
+    cancel: Iterable[UUID] = (),
+    answers: Answers = NO_ANSWERS,
 ) -> None:
-    """Put an exit right.
+    """Put an exit right, with what she answers to the FSE+ of it.
 
     Raises:
         UserError: as ``record_exit``, or there is none.
@@ -112,12 +125,15 @@ def change_exit(
             _refuse_closed(session, pathway, terms.left_on)
         known.left_on = terms.left_on
         session.flush()
+        set_answers(session, prescription_id, answers, today(desk.clock))
         _cancel(desk, uow, pathway, cancel)
         uow.commit()
 
 
 def take_back_exit(desk: Desk, prescription_id: UUID) -> None:
     """She did not leave: her pathway goes on. Rendez-vous that were cancelled stay so.
+
+    What she said to the FSE+ of that exit goes with it.
 
     Raises:
         UserError: there is none, a closed month, a follow-up noted, she came again since.
@@ -136,6 +152,8 @@ def take_back_exit(desk: Desk, prescription_id: UUID) -> None:
                 "Retirez d’abord ce suivi, ou modifiez la sortie.",
             )
         refuse_overlap(session, pathway, None)
+        void = dict.fromkeys(question.key for question in EXIT_QUESTIONS)
+        set_answers(session, prescription_id, void, today(desk.clock))
         session.delete(known)
         uow.commit()
 

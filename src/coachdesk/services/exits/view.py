@@ -1,6 +1,6 @@
 """What the page of an exit shows: the exit, and what remains to be done before leaving."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from coachdesk.core.errors import UserError
+from coachdesk.domain.fse import Moment
 from coachdesk.domain.papers import DocumentState
 from coachdesk.models import Pathway
 from coachdesk.queries.closings import closing_in_force
@@ -26,11 +27,13 @@ from coachdesk.queries.exits import (
     proof_names,
     unsigned,
 )
+from coachdesk.queries.paper_facts import fse_answers
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.document_words import waits
+from coachdesk.services.fse_answers import FSE_PAPERS, counts_fse
 from coachdesk.services.papers.templates import templates
 
-_PAPERS = ("fse_exit", "final_review", "satisfaction")
+_PAPERS = (FSE_PAPERS[Moment.EXIT], "final_review", "satisfaction")
 """What an exit calls for, in this order."""
 _WITHOUT_AUTHOR = "satisfaction"
 """Its answers are kept without whose they are: nobody knows whether it was filled in."""
@@ -70,6 +73,8 @@ class ExitForm:
     due: tuple[DocumentLine, ...]
     """Her other papers that wait for a signer, or whose copy is due."""
     proofs: tuple[str, ...]
+    answers: Mapping[str, str] | None
+    """What she said to the FSE+, by question; None where the action is not paid by it."""
 
 
 def exit_form(link: Connection, action: ActionInfo, prescription_id: UUID, day: date) -> ExitForm:
@@ -106,6 +111,7 @@ def exit_form(link: Connection, action: ActionInfo, prescription_id: UUID, day: 
         wanted,
         tuple(line for line in lines if waits(line) and line.kind not in kinds),
         proof_names(link, prescription_id),
+        fse_answers(link, prescription_id) if counts_fse(action.profile) else None,
     )
 
 

@@ -13,6 +13,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.screens.card.activity import ActivitySection
 from coachdesk.ui.screens.card.exit_section import ExitSection
 from coachdesk.ui.screens.card.freins import FreinsSection
+from coachdesk.ui.screens.card.fse_section import FseSection
 from coachdesk.ui.screens.card.handouts import HandoutsSection
 from coachdesk.ui.screens.card.objectives import ObjectivesSection
 from coachdesk.ui.screens.card.papers import PapersSection
@@ -43,6 +44,7 @@ class CardSections(QWidget):
         super().__init__()
         self.exit = ExitSection(context)
         self.activity = ActivitySection(context)
+        self.fse = FseSection(context)
         self.papers = PapersSection(context)
         self.freins = FreinsSection(context)
         self.objectives = ObjectivesSection(context)
@@ -54,7 +56,7 @@ class CardSections(QWidget):
         self._soon = (
             self.exit, self.activity, self.papers, self.freins, self.objectives, self.steps,
             self.services,
-            self.handouts, self.situation,
+            self.handouts, self.situation, self.fse,
         )  # fmt: skip
         self.all = (*self._soon, self.pieces)
         """Those built in the pauses, and the pieces, which are read once they are seen."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import plural, short_date
+from coachdesk.domain.fse import EXIT_QUESTIONS
 from coachdesk.services.exits.prolonging import prolong
 from coachdesk.services.exits.recording import (
     ExitTerms,
@@ -13,6 +14,7 @@ from coachdesk.services.exits.recording import (
     take_back_exit,
 )
 from coachdesk.services.exits.view import ExitForm, exit_form
+from coachdesk.services.fse_answers import NO_ANSWERS, expected
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import Link
@@ -22,6 +24,7 @@ from coachdesk.ui.screens.exit.leaving import LeavingForm
 from coachdesk.ui.screens.exit.prolonging import ProlongPanel
 from coachdesk.ui.screens.exit.proven import ProvenPage
 from coachdesk.ui.screens.exit.remaining import Remaining
+from coachdesk.ui.widgets.fse_questions import FseQuestions
 from coachdesk.ui.widgets.layout import button, column, label, panel, reveal
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -42,17 +45,20 @@ class ExitScreen(ProvenPage):
         self.leaving = LeavingForm(profile, day)
         self.job = JobForm()
         self.after = AfterForm(profile)
+        self.fse = FseQuestions(EXIT_QUESTIONS, self.tr("Sa situation, pour le FSE+"))
         self.remaining = Remaining(context)
         self.prolong = ProlongPanel(profile, day)
         self.closed = label("", role="soft", wrap=True)
         self._name_acts()
         self._proof_panel = panel(column(self.proof))
         self._job_panel = panel(column(self.job))
+        self._fse_panel = panel(column(self.fse))
         left = column(
             panel(column(self.closed, self.leaving, spacing=10)), self._job_panel, None, spacing=10
         )
         right = column(
             panel(column(self.after)),
+            self._fse_panel,
             self._proof_panel,
             panel(column(self.remaining)),
             None,
@@ -63,7 +69,12 @@ class ExitScreen(ProvenPage):
         self.first = next(iter(self.leaving.kind.buttons.values()))
         self.leaving.moved.connect(self._show_remaining)
         self.leaving.kind_chosen.connect(self._pick_kind)
-        for changed in (self.leaving.detail_chosen, self.after.changed, self.job.changed):
+        for changed in (
+            self.leaving.moved,
+            self.leaving.detail_chosen,
+            self.after.changed,
+            self.job.changed,
+        ):
             changed.connect(self._judge)
         self.proof.kept.connect(lambda _: self.look_again(self._show_proofs))
         self.prolong.asked.connect(self._prolong)
@@ -92,10 +103,14 @@ class ExitScreen(ProvenPage):
         self.job.show_companies(known.companies)
         self.job.show_job(Job.of(left) if left else Job())
         self.after.show_exit(left)
+        self.fse.show_answers(known.answers or {})
         self._choose_kind()
         self.keep(
-            {**self.leaving.fields(), **self.job.fields(), **self.after.fields()},
-        )
+            {
+                **self.leaving.fields(), **self.job.fields(), **self.after.fields(),
+                **self.fse.fields(),
+            },
+        )  # fmt: skip
         if self._section == PROOF:
             self._section = ""
             reveal(self._proof_panel)
@@ -113,6 +128,7 @@ class ExitScreen(ProvenPage):
             reveal(wrong)
             return
         off = self.remaining.cancelled()
+        answers = NO_ANSWERS if self._fse_panel.isHidden() else self.fse.answers()
         write = record_exit if known.exit is None else change_exit
 
         def recorded(_: object) -> None:
@@ -124,7 +140,7 @@ class ExitScreen(ProvenPage):
             self.context.messages.inform(" ".join(said))
             self.go_on(dossier, Screen.CARD)
 
-        self.write(lambda: write(desk, dossier, terms, off), recorded)
+        self.write(lambda: write(desk, dossier, terms, off, answers), recorded)
 
     def _name_acts(self) -> None:
         self.title.setText(self.tr("Sortie"))
@@ -154,6 +170,8 @@ class ExitScreen(ProvenPage):
             self.job.show_ahead(kind.ahead)
         self._job_panel.setVisible(kind is not None and not self.job.isHidden())
         self._proof_panel.setVisible(kind is None or not kind.deceased)
+        asks = known is not None and known.answers is not None
+        self._fse_panel.setVisible(asks and kind is not None and not kind.deceased)
         self.act.setEnabled(kind is not None)
         if known is not None:
             self._show_proofs(known)
@@ -180,6 +198,7 @@ class ExitScreen(ProvenPage):
         self.leaving.judge(self.job.job())
         kind, detail = self.leaving.exit_kind(), self.leaving.detail()
         self.after.ask_why(dry=kind is not None and kind.is_dry(detail, self.after.advised()))
+        self.fse.propose(expected(kind, self.leaving.left_on(), self.job.job().starts_on))
 
     def _terms(self) -> ExitTerms | None:
         kind, job = self.leaving.exit_kind(), self.job.job()

@@ -9,6 +9,7 @@ from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP, plural, short_date
 from coachdesk.domain.attendance import Mode
 from coachdesk.domain.follow_ups import AGAIN
+from coachdesk.domain.fse import SIX_MONTH_QUESTIONS, SIX_MONTHS, Answer
 from coachdesk.services.exits.following import (
     FollowUpFacts,
     FollowUpForm,
@@ -17,6 +18,7 @@ from coachdesk.services.exits.following import (
     take_back_follow_up,
 )
 from coachdesk.services.exits.words import derived_of, exit_words, job_words, state_words
+from coachdesk.services.fse_answers import NO_ANSWERS
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import Link
@@ -25,6 +27,7 @@ from coachdesk.ui.screens.exit.proven import ProvenPage
 from coachdesk.ui.screens.follow_up.milestones import MilestoneLine
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day, show_past_day
+from coachdesk.ui.widgets.fse_questions import FseQuestions
 from coachdesk.ui.widgets.layout import button, column, label, panel, row
 from coachdesk.ui.widgets.two_columns import TwoColumns
 from coachdesk.ui.widgets.wide_check import WideCheck
@@ -74,6 +77,7 @@ class FollowUpScreen(ProvenPage):
         self.again = WideCheck(self.tr("Réessayer le"))
         self.again_on = day_edit(day + AGAIN)
         self._employer, self._again = QWidget(), QWidget()
+        self.fse = FseQuestions(SIX_MONTH_QUESTIONS, self.tr("Pour le FSE+, six mois après"))
         self.proof.kept.connect(self._prove)
         self.body.addWidget(panel(self._who()))
         self.body.addWidget(
@@ -110,6 +114,7 @@ class FollowUpScreen(ProvenPage):
         self.job.setText(job_words(known.exit))
         self.job.setVisible(bool(self.job.text()))
         self.stones.show_stones(known.stones, known.noted, known.wanted)
+        self._show_fse(known)
         self._show_noted(known)
         self._show_proofs(known)
         self.keep(
@@ -121,6 +126,7 @@ class FollowUpScreen(ProvenPage):
                 "note": self.note,
                 "again": self.again,
                 "again_on": self.again_on,
+                **self.fse.fields(),
             },
         )
 
@@ -129,6 +135,7 @@ class FollowUpScreen(ProvenPage):
         dossier, desk, facts, pieces = (
             self.dossier, self.context.desk, self._facts(), tuple(self._pieces),
         )  # fmt: skip
+        answers = NO_ANSWERS if self.fse.isHidden() else self.fse.answers()
         if dossier is None or facts is None:
             return
 
@@ -145,7 +152,7 @@ class FollowUpScreen(ProvenPage):
                 self.done = True
                 self.context.back_from(self)
 
-        self.write(lambda: record_follow_up(desk, dossier, facts, pieces), recorded)
+        self.write(lambda: record_follow_up(desk, dossier, facts, pieces, answers), recorded)
 
     def _who(self) -> QVBoxLayout:
         return column(
@@ -159,11 +166,21 @@ class FollowUpScreen(ProvenPage):
             captioned(self.tr("Situation aujourd’hui"), self.outcome),
             self._employer,
             self._again,
+            self.fse,
             captioned(self.tr("Comment"), self.mode),
             row(captioned(self.tr("Le"), self.done_on), None),
             captioned(self.tr("Note"), self.note),
             spacing=10,
         )
+
+    def _show_fse(self, known: FollowUpForm) -> None:
+        """What the FSE+ asks six months after, on the same call."""
+        record = known.fse
+        if record is not None:
+            self.fse.show_answers(
+                {key: told.answer for key, told in record.answers.items()},
+                [question.key for question in SIX_MONTH_QUESTIONS if record.needs(question)],
+            )
 
     def _show_noted(self, known: FollowUpForm) -> None:
         """What was noted of it, to be changed; or a new one, today, by phone."""
@@ -195,6 +212,12 @@ class FollowUpScreen(ProvenPage):
         self._employer.setVisible(chosen is not None and chosen.employed)
         self._again.setVisible(chosen is not None and chosen.unreachable)
         self.act.setEnabled(chosen is not None)
+        known, reached = self._known, chosen is not None and not chosen.unreachable
+        asks = known is not None and known.fse is not None and known.wanted == SIX_MONTHS
+        self.fse.setVisible(asks and reached)
+        working = SIX_MONTH_QUESTIONS[0].key
+        employed = chosen is not None and chosen.employed
+        self.fse.propose({working: Answer.YES} if employed else {})
 
     def _facts(self) -> FollowUpFacts | None:
         known, key = self._known, self.outcome.key()
