@@ -216,7 +216,7 @@ def as_json(content: FseContent) -> dict[str, Any]:
             for row in indicator_rows(report)
         },
         "reponses": _all(answer_rows(report)),
-        "completude": {str(row["cle"]): row["valeur"] for row in completeness_rows(report)}
+        "completude": {str(row["cle"]): _json(row["valeur"]) for row in completeness_rows(report)}
         | {"regle": completeness_words(report.completeness), "source": CORRECTION_SOURCE},
         "dossiers_incomplets": [
             _incomplete(record, report)
