@@ -16,6 +16,7 @@ from coachdesk.models import (
     Appointment,
     Attachment,
     Company,
+    Diagnostic,
     Document,
     EngagementContract,
     Exit,
@@ -27,6 +28,7 @@ from coachdesk.models import (
     Prescription,
 )
 from coachdesk.queries.exits import NOTED, PROOF
+from coachdesk.queries.fse import at_entry
 from coachdesk.queries.immersions import happens, last_on
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO, with_person
@@ -36,6 +38,8 @@ RETURN = "prescription_return"
 """The paper that answers a prescription."""
 FSE_EXIT = "fse_exit"
 """The FSE+ questionnaire at the exit."""
+FSE_SIX_MONTHS = "fse_six_months"
+"""The same, six months later."""
 
 
 def awaiting_first(action_id: UUID, pending: Collection[str]) -> Listing:
@@ -124,8 +128,8 @@ def under_way(action_id: UUID, day: date) -> Listing:
         *WHO,
         Pathway.entered_on,
         Pathway.planned_end_on,
-        Pathway.employment,
-        Pathway.training_level,
+        at_entry("employment").label("employment"),
+        at_entry("training_level").label("training_level"),
         Participant.phone,
         Participant.email,
         prepared.label("prepared"),
@@ -138,7 +142,9 @@ def under_way(action_id: UUID, day: date) -> Listing:
     )
     # The exit comes first: only of those under way is anything else looked up.
     return with_person(
-        people.select_from(Pathway).outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        people.select_from(Pathway)
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .outerjoin(Diagnostic, Diagnostic.prescription_id == Pathway.prescription_id)
     ).where(
         Pathway.action_id == action_id,
         Pathway.entered_on <= day,
@@ -197,14 +203,10 @@ def left_since(action_id: UUID, since: date, day: date) -> Listing:
         .where(Attachment.prescription_id == Prescription.id, Attachment.kind == PROOF)
         .exists()
     )
-    asked = (
-        select(Document.id)
-        .where(
-            Document.prescription_id == Prescription.id,
-            Document.kind == FSE_EXIT,
-            Document.state == DocumentState.CLOSED,
-        )
-        .exists()
+    told = (
+        select(func.group_concat(FseAnswer.question))
+        .where(FseAnswer.prescription_id == Prescription.id)
+        .scalar_subquery()
     )
     people: Listing = select(
         *WHO,
@@ -217,11 +219,26 @@ def left_since(action_id: UUID, since: date, day: date) -> Listing:
         NOTED.label("noted"),
         back.label("back"),
         proven.label("proven"),
-        asked.label("fse_done"),
+        _closed(FSE_EXIT).label("fse_done"),
+        _closed(FSE_SIX_MONTHS).label("fse_later_done"),
+        told.label("told"),
     )
     return with_person(people.select_from(Exit).join(Pathway, Pathway.id == Exit.pathway_id)).where(
         Pathway.action_id == action_id,
         Exit.left_on.between(since, day),
+    )
+
+
+def _closed(kind: str) -> ColumnElement[bool]:
+    """Whether a paper of that kind was signed, in the dossier of the row."""
+    return (
+        select(Document.id)
+        .where(
+            Document.prescription_id == Prescription.id,
+            Document.kind == kind,
+            Document.state == DocumentState.CLOSED,
+        )
+        .exists()
     )
 
 

@@ -11,7 +11,15 @@ from sqlalchemy import ColumnElement, Uuid, bindparam
 
 from coachdesk.core.french import NBSP, clock_time, plural, quoted, short_date
 from coachdesk.domain.follow_ups import LATE, milestones
-from coachdesk.domain.fse import EXIT_WITHIN, EntryRecord, missing_in, record_due
+from coachdesk.domain.fse import (
+    EXIT_WITHIN,
+    SIX_MONTH_QUESTIONS,
+    SIX_MONTHS,
+    SIX_MONTHS_WITHIN,
+    EntryRecord,
+    missing_in,
+    record_due,
+)
 from coachdesk.domain.periods import months_later, next_month
 from coachdesk.domain.pmsmp_course import VISIT_BEYOND
 from coachdesk.domain.profile import ActionProfile
@@ -204,6 +212,25 @@ class Rules:
         if not row.fse_done and to_dos.FSE_EXIT not in self.profile.papers_off:
             text = "questionnaire FSE+ à la sortie"
             yield _of(row, "fse_sortie", text, due, Screen.PAPER, section=to_dos.FSE_EXIT)
+        yield from self._fse_later(row)
+
+    def _fse_later(self, row: AnyRow) -> Iterator[ToDo]:
+        """Six months after, what the FSE+ asks is asked on the call of the follow-up of that day.
+
+        Once the time for it is over it is no longer asked for: the page of the FSE+ still tells it.
+        """
+        begins = months_later(row.left_on, SIX_MONTHS)
+        due = begins + SIX_MONTHS_WITHIN
+        told = (row.told or "").split(",")
+        if row.fse_later_done or SIX_MONTH_QUESTIONS[0].key in told:
+            return
+        if not begins <= self.day <= due or to_dos.FSE_SIX_MONTHS in self.profile.papers_off:
+            return
+        text = "situation six mois après, pour le FSE+"
+        if SIX_MONTHS in self.profile.rules.follow_up_months:
+            yield _of(row, "fse_six_mois", text, due, Screen.FOLLOW_UP, section=str(SIX_MONTHS))
+        else:
+            yield _of(row, "fse_six_mois", text, due, Screen.CARD, section="fse")
 
     def _is_to_be_proven(self, kind: str) -> bool:
         """An exit that counts as positive, where the profile keeps such pieces."""
@@ -322,7 +349,8 @@ def listings_of_one(rules: Rules) -> tuple[tuple[Listing, Told], ...]:
 
 
 def _follow_up_span(profile: ActionProfile) -> timedelta:
-    return timedelta(days=31 * max(profile.rules.follow_up_months, default=0)) + LATE
+    months = max(SIX_MONTHS, *profile.rules.follow_up_months)
+    return timedelta(days=31 * months) + LATE
 
 
 def _of(

@@ -38,6 +38,7 @@ _SHORT = {
     "suivi": "suivi après la sortie",
     "justificatif_sortie": "justificatif de sortie",
     "fse_sortie": "FSE+ à la sortie",
+    "fse_six_mois": "FSE+ à six mois",
     "fiche_fse": "fiche FSE+",
     "piece": "pièce",
     "rdv_a_pointer": "présence à noter",
