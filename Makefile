@@ -46,7 +46,8 @@ bench: setup ## what each thing costs, beside its floor
 speed: setup ## the benches of ten years of data, into docs/speed.md
 	$(VENV_PYTHON) bench/speed_table.py
 
-look: setup-tests ## papers and window as pictures, in out/look
+look: ## papers, bilan and window as pictures, in out/look (installs LibreOffice)
+	@$(PYTHON) tools/setup.py --tools --look
 	$(VENV_PYTHON) tools/look.py
 
 guide: setup-tests ## every screen as a picture; at every size and theme: make guide ARGS=all

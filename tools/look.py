@@ -7,6 +7,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+from coachdesk.services.demo import PASSPHRASE
 from guide import PATHS, SIZES, draw
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +22,7 @@ def main() -> int:
     OUT.mkdir(parents=True)
     draw_papers()
     draw_kinds()
+    draw_bilan()
     cut = draw(OUT / "window", SIZES[0], "light")
     for picture in sorted(OUT.rglob("*.png")):
         print(picture.relative_to(ROOT))
@@ -47,6 +49,29 @@ def draw_kinds() -> None:
     subprocess.run(
         [sys.executable, "-c", program, str(OUT / "kinds")], env={**os.environ, **PATHS}, check=True
     )
+
+
+def draw_bilan() -> None:
+    """The bilan of the demo's year in each format, as their own programs open it."""
+    store, folder = next(OUT.rglob("store.db")).parent, OUT / "bilan"
+    folder.mkdir()
+    formats = ("pdf", "docx", "xlsx")
+    asked = [each for kind in formats for each in (f"--{kind}", str(folder / f"bilan.{kind}"))]
+    command = [sys.executable, "-m", "coachdesk", "report", "2023", *asked, "--store", str(store)]
+    subprocess.run(command, env={**os.environ, "COACHDESK_PASSPHRASE": PASSPHRASE}, check=True)
+    for kind in formats:
+        made = folder / f"bilan.{kind}"
+        pdf = folder / kind / "bilan.pdf"
+        pdf.parent.mkdir()
+        if kind == "pdf":
+            shutil.copy(made, pdf)
+        else:
+            office = ["soffice", "--headless", f"-env:UserInstallation={(OUT / 'office').as_uri()}"]
+            office += ["--convert-to", "pdf", "--outdir", str(pdf.parent), str(made)]
+            subprocess.run(office, check=True, capture_output=True)
+        subprocess.run(
+            ["pdftoppm", "-png", "-r", "80", str(pdf), str(pdf.parent / "p")], check=True
+        )
 
 
 if __name__ == "__main__":

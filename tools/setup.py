@@ -1,7 +1,8 @@
 """Prepare this checkout: .venv with the exact packages, and what Debian must bring beside.
 
 ``python3 tools/setup.py`` makes .venv and its ``coachdesk`` command, and installs the system
-libraries of Qt that are missing; ``--tools`` also installs the outside tools that the tests call.
+libraries of Qt that are missing; ``--tools`` also installs the outside tools that the tests call,
+``--look`` the heavy ones that papers are only looked at with.
 Only the standard library, no question asked, nothing done twice: a stamp in .venv tells when
 pyproject.toml or constraints.txt have changed.
 """
@@ -40,6 +41,8 @@ def main(arguments: list[str]) -> None:
         packages = [pkg for name, pkg in needs["libraries"].items() if not loads(name)]
         if "--tools" in arguments:
             packages += [pkg for name, pkg in needs["tools"].items() if not has(name)]
+        if "--look" in arguments:
+            packages += [pkg for name, pkg in needs["look"].items() if not has(name)]
         if packages:
             apt_install(sorted(set(packages)))
     if not STAMP.is_file() or STAMP.read_text("utf-8") != digest():

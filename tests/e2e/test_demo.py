@@ -12,6 +12,9 @@ def test_without_a_display_it_ends_well_and_names_the_verified_package(tmp_path:
     said = ran.out.replace("\u00a0", " ")
     package = Path(re.search(r"^Envoi vérifié : (.+)$", said, re.MULTILINE)[1])
     assert package.is_file()
+    for kind, head in (("pdf", b"%PDF-"), ("docx", b"PK")):
+        bilan = Path(re.search(rf"^Bilan de 2023 : (.+\.{kind})$", said, re.MULTILINE)[1])
+        assert bilan.read_bytes().startswith(head)
     assert "Intact, signé par Claire Exemple" in said
     assert "Signature de Zoé BAILLEUL" in said
     assert "117 participants, 76 sorties dont 32 positives" in said

@@ -62,6 +62,8 @@ def dashboard(
     since = months_later(day.replace(day=1), 1 - MONTHS_OF_A_YEAR)
     spans = pathway_spans(connection, action_id, Period(since, day))
     months = tuple(month_of(months_later(since, number)) for number in range(MONTHS_OF_A_YEAR))
+    keys = profile.report.state
+    values = indicator_values(connection, action_id, profile, year, keys)
     waiting = by_outcome(connection, action_id, profile.pending, date.min, day)
     enrolled, decided = _decided(connection, action_id, profile, Period(since, day))
     return Dashboard(
@@ -84,9 +86,7 @@ def dashboard(
         decided=decided,
         enrolled=enrolled,
         target=profile.targets.file_active,
-        figures=tuple(
-            indicator_values(connection, action_id, profile, year, profile.report.state).values()
-        ),
+        figures=tuple(values[key] for key in keys),
     )
 
 

@@ -24,6 +24,7 @@ from coachdesk.services.figures import month_figures, year_report
 from coachdesk.services.importing import import_file
 from coachdesk.services.pad.asked import Capture, drawn_answer
 from coachdesk.services.pad.attendance import attendance_asked
+from coachdesk.services.report import Output, bilan_of, save_bilan
 from coachdesk.services.setup import create_desk
 from coachdesk.sync.verification import verify_file
 
@@ -73,10 +74,20 @@ def run_demo(parent: Path | None, *, clock: Clock, say: Callable[[str], None]) -
             sheet = archive.extract(f"emargement/{signed_by}.pdf", folder / "feuille-signee")
         _verify(Path(sheet), signer, say)
         say(f"Les mêmes contrôles sans CoachDesk (unzip, sha256sum, openssl){NBSP}: VERIFIER.txt")
+        _write_bilan(desk, action, folder, say)
         say(f"Envoi vérifié{NBSP}: {package}")
     finally:
         desk.close()
     return Demo(folder / "magasin", PASSPHRASE, package)
+
+
+def _write_bilan(desk: Desk, action: ActionInfo, folder: Path, say: Callable[[str], None]) -> None:
+    """The bilan of the year, as its funder reads it and as the association edits it."""
+    bilan = bilan_of(desk, action, MONTH.year)
+    for output in (Output.PDF, Output.DOCX):
+        target = folder / f"bilan-{MONTH.year}.{output}"
+        save_bilan(desk, action, bilan, target, output)
+        say(f"Bilan de {MONTH.year}{NBSP}: {target}")
 
 
 def _verify(path: Path, signer: str, say: Callable[[str], None]) -> None:

@@ -1,0 +1,86 @@
+"""The tableau de bord: figures against targets, the file active and what is to come."""
+
+import pytest
+
+from coachdesk.services.dashboard import dashboard
+from coachdesk.services.indicators import indicator_values
+from coachdesk.ui.screens.dashboard.view import DashboardScreen
+from support.desk_context import make_context
+
+NBSP = "\u00a0"
+
+
+@pytest.fixture
+def reading(read_desk):
+    """A context that changes nothing, and its trail."""
+    return make_context(read_desk)
+
+
+@pytest.fixture
+def page(qtbot, reading):
+    """The page, read."""
+    made = DashboardScreen(reading[0])
+    qtbot.addWidget(made)
+    made.show()
+    made.refresh()
+    return made
+
+
+@pytest.fixture
+def told(read_desk, page):
+    """What the store says of the day that is shown."""
+    action = read_desk.action(None)
+    day = page._shown.day
+    return read_desk.read(lambda link: dashboard(link, action.id, action.profile, day))
+
+
+def test_each_tile_is_a_figure_of_the_profile_with_its_rows(page, reading, told, read_desk):
+    action = read_desk.action(None)
+    keys = [tile.key for tile in page.tiles.tiles]
+    assert keys == list(action.profile.report.state)
+    values = read_desk.read(
+        lambda link: indicator_values(link, action.id, action.profile, told.period, keys)
+    )
+    for tile in page.tiles.tiles:
+        assert tile.figure == values[tile.key].written
+        assert tile.toolTip() == values[tile.key].definition
+        tile.click()
+        words, found = reading[1].rows[-1]
+        assert words == f"depuis janvier {told.day.year}"
+        assert found.title == values[tile.key].label
+        assert found.also == tile.figure
+
+
+def test_the_table_says_every_number_of_the_chart(page, told):
+    rows = page.table.rows.rows()
+    assert [row.active for row in rows[:12]] == [str(point.active) for point in told.curve]
+    ahead = [f"{month.expected}{NBSP}prévus" for month in told.ahead]
+    assert [row.active for row in rows[12:]] == ahead
+    described = page.chart.accessibleDescription()
+    for point in told.curve:
+        assert f"{NBSP}: {point.active}" in described
+    assert described.count("prévus") == len(told.ahead)
+
+
+def test_what_the_forecast_rests_on_is_said(page, told):
+    assert "fins prévues, sans renouvellement" in page.words.text()
+    assert (f"{told.waiting}{NBSP}prescription" in page.words.text()) == bool(told.waiting)
+
+
+def test_the_page_is_reached_from_the_menu_and_comes_back_from_the_rows(qtbot, read_desk):
+    from coachdesk.services.targets import Screen, Target
+    from coachdesk.ui.workspace import Workspace
+    from support.ui import InlineRunner, MessageRecorder
+
+    messages = MessageRecorder()
+    space = Workspace(InlineRunner(messages), messages, read_desk, read_desk.actions[0])
+    qtbot.addWidget(space)
+    space.show()
+    space.start(Target(Screen.DASHBOARD))
+    shown = space.pages.current()
+    assert isinstance(shown, DashboardScreen)
+    shown.tiles.tiles[0].click()
+    assert space.side is not None
+    space.side.back.emit()
+    assert space.pages.current() is shown
+    assert not messages.refused
