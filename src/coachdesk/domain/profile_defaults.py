@@ -7,6 +7,7 @@ import tomllib
 from typing import Any
 
 from coachdesk.domain.usual_counts import USUAL_COUNTS
+from coachdesk.domain.usual_work import USUAL_WORK
 
 _USUAL = """
 [rules]
@@ -163,4 +164,4 @@ phrases = [
 ]
 """
 
-USUAL: dict[str, Any] = tomllib.loads(_USUAL + USUAL_COUNTS)
+USUAL: dict[str, Any] = tomllib.loads(_USUAL + USUAL_COUNTS + USUAL_WORK)

@@ -361,19 +361,4 @@ key = "suivis"
 heading = "Le suivi après la sortie"
 figures = ["suivis_a_faire", "suivis_faits", "suivis_en_emploi", "suites_des_suivis"]
 hint = "Ce que sont devenues les personnes sorties."
-
-[[report.parts]]
-key = "modalites"
-heading = "Les modalités"
-hint = "Les lieux, les rythmes, les ateliers, les partenaires de tous les jours."
-
-[[report.parts]]
-key = "difficultes"
-heading = "Les difficultés rencontrées"
-hint = "Ce qui a freiné l’action, et ce qui a été fait."
-
-[[report.parts]]
-key = "ameliorations"
-heading = "Les améliorations à venir"
-hint = "Ce que l’association propose pour l’année suivante."
 """
