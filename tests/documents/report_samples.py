@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from coachdesk.domain.indicators import IndicatorValue, Measured, Shape, Share, percent
 from coachdesk.domain.periods import year_of
@@ -60,7 +60,9 @@ def shares(key: str, label: str, words: dict[str, tuple[int, ...]]) -> ReportFig
 
 def curve(key: str, label: str, *years: tuple[int, ...], target: int | None = None) -> ReportFigure:
     def of(months: tuple[int, ...]) -> IndicatorValue:
-        measured = Measured(None, months=months)
+        average = Decimal(sum(months)) / len(months) if months else None
+        mean_of = average and average.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        measured = Measured(mean_of, months=months)
         return IndicatorValue(key, label, Shape.CURVE, measured, DEFINITION, "", target)
 
     now, *before = (of(months) for months in years)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NNBSP
 from coachdesk.domain.indicators import Shape
+from coachdesk.domain.periods import year_of
 from coachdesk.domain.report_content import Report
 from coachdesk.models import (
     Exit,
@@ -27,6 +28,7 @@ from coachdesk.services.acts import act, undo_last
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.importing import import_file
+from coachdesk.services.indicators import indicator_values
 from coachdesk.services.profile_versions import version_of
 from coachdesk.services.report import (
     bilan_figures,
@@ -39,6 +41,7 @@ from coachdesk.services.report import (
     state_json,
     state_of,
     write_text,
+    year_frozen_or_counted,
     year_versions,
     years_known,
 )
@@ -291,7 +294,23 @@ def test_what_is_frozen_comes_back_as_it_was(desk: Desk, action: ActionInfo) -> 
     (version,) = desk.read(lambda link: year_versions(link, action, 2023))
     kept = thawed(version.figures)
     assert thawed(frozen(kept)) == kept
-    assert set(kept.values) == {each.key for each in action.profile.indicators}
+    counted = desk.read(
+        lambda link: indicator_values(link, action.id, action.profile, year_of(2023))
+    )
+    assert kept.values == counted
+
+
+def test_the_figures_of_a_closed_year_stay_in_json_as_on_paper(
+    desk: Desk, action: ActionInfo
+) -> None:
+    close_year(desk, action, 2023)
+    lose_an_exit(desk)
+    values, changes = desk.read(lambda link: year_frozen_or_counted(link, action, 2023))
+    assert {key: values[key] for key in EXPECTED} == EXPECTED
+    total = EXPECTED["sorties_total"]
+    assert f"Total des sorties\u00a0: {total - 1} au lieu de {total}" in [
+        each.sentence for each in changes
+    ]
 
 
 def test_nobody_is_named_in_any_paper(desk: Desk, action: ActionInfo, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from coachdesk.cli.asking import open_desk_of, parse_day, parse_year
 from coachdesk.cli.outcome import DONE
 from coachdesk.core.french import NBSP
 from coachdesk.services.figure_labels import LABELS, written
-from coachdesk.services.figures import year_report
 from coachdesk.services.report import (
     Output,
     bilan_of,
@@ -16,6 +15,7 @@ from coachdesk.services.report import (
     save_state_pdf,
     state_json,
     state_of,
+    year_frozen_or_counted,
 )
 
 
@@ -24,9 +24,9 @@ def report(options: argparse.Namespace) -> int:
     year = parse_year(options.year)
     with open_desk_of(options) as desk:
         action = desk.action(options.action)
-        values = desk.read(
-            lambda connection: year_report(connection, action.id, action.profile, year)
-        )
+        values, changes = desk.read(lambda link: year_frozen_or_counted(link, action, year))
+        for change in changes:
+            print(f"Recompté depuis la clôture{NBSP}: {change.sentence}.", file=sys.stderr)
         asked = {
             output: target for output in Output if (target := getattr(options, output)) is not None
         }

@@ -125,8 +125,6 @@ def _value(inside: str, figures: Figures) -> str:
         )
     if dot:
         return _within(inside, value, word, figures.words.get(key, {}))
-    if value.shape is Shape.CURVE:
-        raise _unknown(inside, "a un chiffre par mois", f"{key}.{MONTHS[0]}")
     return value.written
 
 
@@ -162,8 +160,8 @@ def _within(inside: str, value: IndicatorValue, word: str, words: Mapping[str, s
 
 def _names_of(value: IndicatorValue, words: Mapping[str, str]) -> Iterable[Nameable]:
     key, label, measured = value.key, value.label, value.measured
-    if value.shape is not Shape.CURVE:
-        yield Nameable(key, label, value.written)
+    mean = ", moyenne" if value.shape is Shape.CURVE else ""
+    yield Nameable(key, label + mean, value.written)
     if value.shape is Shape.SHARES:
         numbers = {share.label: share.number for share in measured.shares}
         for word in dict.fromkeys((*words.values(), *numbers)):

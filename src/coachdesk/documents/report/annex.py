@@ -43,4 +43,5 @@ def changes(report: Report) -> tuple[str, ...]:
 
 
 def _number(figure: ReportFigure) -> str:
-    return "mois par mois" if figure.value.shape is Shape.CURVE else figure.value.written
+    mean = "moyenne " if figure.value.shape is Shape.CURVE else ""
+    return mean + figure.value.written

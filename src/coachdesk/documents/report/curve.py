@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from coachdesk.core.french import MONTHS, NBSP, SHORT_MONTHS, decimal
 from coachdesk.documents.fonts import BOLD, REGULAR
@@ -54,7 +54,7 @@ def curve_picture(figure: ReportFigure, year: int, width: float, height: float =
     value = figure.value
     months = value.measured.months
     before = tuple((old, each.measured.months) for old, each in figure.before[:1])
-    mean = curve_mean(months)
+    mean = value.measured.number
     every = [*months, *(n for _, each in before for n in each), value.target or 0]
     step = _step(max(every))
     ceiling = (max(every) // step + 1) * step
@@ -96,14 +96,6 @@ def curve_picture(figure: ReportFigure, year: int, width: float, height: float =
     marks += _values(plot, months)
     marks += _edge_labels(plot, [each for each in edges if each[0]])
     return Picture(width, height, tuple(marks), _said(figure, year, mean))
-
-
-def curve_mean(months: Sequence[int]) -> Decimal | None:
-    """The mean of the months, with two decimals, halves rounded up; None of none."""
-    if not months:
-        return None
-    mean = Decimal(sum(months)) / len(months)
-    return mean.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 def _step(highest: int) -> int:
@@ -151,7 +143,7 @@ def _edge_labels(plot: _Plot, edges: Sequence[tuple[str, float, Tone]]) -> list[
     return marks
 
 
-def _said(figure: ReportFigure, year: int, mean: Decimal | None) -> str:
+def _said(figure: ReportFigure, year: int, mean: int | Decimal | None) -> str:
     told = ", ".join(
         f"{name} {decimal(number, 0)}"
         for name, number in zip(MONTHS, figure.value.measured.months, strict=False)

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from coachdesk.core.french import NNBSP, SHORT_MONTHS, decimal
 from coachdesk.documents.report.charts import target_words
-from coachdesk.documents.report.curve import curve_mean
 from coachdesk.domain.indicators import HUNDREDTHS, IndicatorValue, Shape
 from coachdesk.domain.report_content import ReportFigure, ReportSection
 
@@ -109,7 +108,7 @@ def _curve(figure: ReportFigure, year: int) -> ReportGrid:
     for known, value in ((year, figure.value), *figure.before):
         months = [_count(number) for number in value.measured.months]
         months += [GridCell("")] * (len(SHORT_MONTHS) - len(months))
-        mean = curve_mean(value.measured.months)
+        mean = value.measured.number
         told = GridCell("–") if mean is None else GridCell(decimal(mean, 2), mean, "0.00")
         rows.append((GridCell(str(known)), *months, told))
     heads = ("Année", *SHORT_MONTHS, MEAN)

@@ -10,7 +10,7 @@ from coachdesk.documents.papers.flow import Strip, glued
 from coachdesk.documents.papers.prose import lines, no_widows
 from coachdesk.documents.papers.tables import FactTable, fact_table
 from coachdesk.documents.report.charts import BAR, Bars, Gauge, target_words
-from coachdesk.documents.report.curve import HEIGHT, curve_mean, curve_picture
+from coachdesk.documents.report.curve import HEIGHT, curve_picture
 from coachdesk.documents.report.drawing import draw_marks, draw_picture
 from coachdesk.documents.tables import Align, Cell, Grid, Head, Line
 from coachdesk.domain.indicators import Shape
@@ -152,7 +152,7 @@ def month_chart(figure: ReportFigure, place: Place) -> list[Strip]:
     curve = Strip(picture.height + 22, draw, glued=True)
     years = [(place.year, figure.value), *figure.before][:_MOST_YEARS]
     size = min(place.size, 7.5)
-    means = [curve_mean(value.measured.months) for _, value in years]
+    means = [value.written for _, value in years]
     first, last = 34.0, 50.0
     each = (place.width - first - last) / len(SHORT_MONTHS)
     heads = [
@@ -167,7 +167,7 @@ def month_chart(figure: ReportFigure, place: Place) -> list[Strip]:
         mine = year == place.year
         cells = [Cell((Line(str(year), bold=mine, muted=not mine),))]
         cells += [Cell((Line(text, muted=not mine),)) if text else Cell() for text in months]
-        cells.append(Cell((Line("–" if mean is None else decimal(mean, 2), bold=mine),)))
+        cells.append(Cell((Line(mean, bold=mine),)))
         rows.append(_Row(tuple(cells)))
     table = _table(heads, rows, replace(place, size=size), pad=(2.5, 2.8))
     return _with_notes([curve, *table], [figure], place)

@@ -10,6 +10,7 @@ texts as they are typed, ``bilan_figures`` with ``nameable`` what may be inserte
 
 from coachdesk.services.report.bilan import bilan_figures, year_bilan, years_known
 from coachdesk.services.report.closing import YearClosed, close_year, year_versions
+from coachdesk.services.report.figures import year_frozen_or_counted
 from coachdesk.services.report.papers import (
     Output,
     bilan_docx,
@@ -45,6 +46,7 @@ __all__ = [
     "state_pdf",
     "write_text",
     "year_bilan",
+    "year_frozen_or_counted",
     "year_versions",
     "years_known",
 ]

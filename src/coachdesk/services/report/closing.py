@@ -20,6 +20,7 @@ from coachdesk.queries.closings import closed_months
 from coachdesk.queries.year_closings import ClosedYear, last_year_closing, year_closings
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.figures import year_report
 from coachdesk.services.indicators import indicator_values
 from coachdesk.services.profile_versions import version_of
 from coachdesk.services.profiles import kept_profile
@@ -74,7 +75,14 @@ def close_year(
             revision=last.revision + 1 if last else 1,
             closed_at=uow.now,
             reason=why if last else None,
-            figures=frozen(Kept(values, lists_of(link, action, open_year), texts)),
+            figures=frozen(
+                Kept(
+                    values,
+                    lists_of(link, action, open_year),
+                    texts,
+                    year_report(link, action.id, profile, year),
+                )
+            ),
             profile_id=version.id,
         )
         session.add(closing)

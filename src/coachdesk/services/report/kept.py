@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -25,17 +25,17 @@ class Kept:
     values: Mapping[str, IndicatorValue]
     lists: Mapping[str, ReportList]
     texts: Mapping[str, KeptText]
+    report: Mapping[str, Any]
+    """What ``report --json`` said of the year."""
 
 
 def frozen(kept: Kept) -> str:
     """The JSON of it."""
     told = {
         "indicators": [_value_json(each) for each in kept.values.values()],
-        "lists": {
-            key: {"heading": each.heading, "columns": each.columns, "rows": each.rows}
-            for key, each in kept.lists.items()
-        },
-        "texts": {part: {"text": t.text, "year": t.year} for part, t in kept.texts.items()},
+        "lists": {key: asdict(each) for key, each in kept.lists.items()},
+        "texts": {part: asdict(each) for part, each in kept.texts.items()},
+        "report": kept.report,
     }
     return json.dumps(told, ensure_ascii=False)
 
@@ -50,44 +50,31 @@ def thawed(text: str) -> Kept:
             key: ReportList(each["heading"], tuple(each["columns"]), _rows(each["rows"]))
             for key, each in told["lists"].items()
         },
-        texts={part: KeptText(each["text"], each["year"]) for part, each in told["texts"].items()},
+        texts={part: KeptText(**each) for part, each in told["texts"].items()},
+        report=told["report"],
     )
 
 
 def _value_json(value: IndicatorValue) -> dict[str, Any]:
-    found = value.measured
-    return {
-        "key": value.key,
-        "label": value.label,
-        "shape": value.shape.value,
-        "number": str(found.number) if isinstance(found.number, Decimal) else found.number,
-        "part": found.part,
-        "whole": found.whole,
-        "shares": [[each.key, each.label, each.number] for each in found.shares],
-        "months": found.months,
-        "definition": value.definition,
-        "unit": value.unit,
-        "target": value.target,
-    }
+    told = asdict(value)
+    number = value.measured.number
+    if isinstance(number, Decimal):  # JSON has no exact one: kept as a text
+        told["measured"]["number"] = str(number)
+    return told
 
 
 def _value(told: Mapping[str, Any]) -> IndicatorValue:
-    number = told["number"]
-    return IndicatorValue(
-        key=told["key"],
-        label=told["label"],
-        shape=Shape(told["shape"]),
-        measured=Measured(
-            number=Decimal(number) if isinstance(number, str) else number,
-            part=told["part"],
-            whole=told["whole"],
-            shares=tuple(Share(*each) for each in told["shares"]),
-            months=tuple(told["months"]),
-        ),
-        definition=told["definition"],
-        unit=told["unit"],
-        target=told["target"],
+    found = told["measured"]
+    number = found["number"]
+    measured = Measured(
+        **{
+            **found,
+            "number": Decimal(number) if isinstance(number, str) else number,
+            "shares": tuple(Share(**each) for each in found["shares"]),
+            "months": tuple(found["months"]),
+        }
     )
+    return IndicatorValue(**{**told, "shape": Shape(told["shape"]), "measured": measured})
 
 
 def _rows(told: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,33 @@
+"""The figures of a year as ``report`` tells them: those of its closing, or counted now."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection
+
+from coachdesk.services.desk import ActionInfo
+from coachdesk.services.figures import year_report
+from coachdesk.services.month_changes import FigureChange, figure_changes
+from coachdesk.services.report.counted import counted_year
+
+_NESTED = {"months", "indicateurs"}
+"""Told by the pages of the months, and by the bilan itself."""
+
+
+def year_frozen_or_counted(
+    connection: Connection, action: ActionInfo, year: int
+) -> tuple[dict[str, Any], tuple[FigureChange, ...]]:
+    """The figures of a year as it was closed, or counted now while it is open.
+
+    With them, the figures that a recount since the closing would change.
+
+    Raises:
+        UserError: when the store knows nothing of that year.
+    """
+    counted = counted_year(connection, action, year)
+    now = year_report(connection, action.id, counted.profile, year)
+    if counted.kept is None:
+        return now, ()
+    frozen = dict(counted.kept.report)
+    changes = figure_changes(json.dumps(frozen), now)
+    return frozen, tuple(each for each in changes if each.key not in _NESTED)
