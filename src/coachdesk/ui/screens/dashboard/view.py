@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import long_date, month_name, plural
+from coachdesk.core.french import decimal, long_date, month_name, plural
 from coachdesk.domain.indicators import IndicatorValue, Shape
 from coachdesk.services.dashboard import Dashboard, dashboard
 from coachdesk.services.indicators import rows_behind_indicator
@@ -27,6 +27,8 @@ from coachdesk.ui.widgets.table import RowTable
 from coachdesk.ui.widgets.tile import Tile, TileGrid
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
+_DRAWN = {Shape.CURVE, Shape.SHARES}
+"""A curve is drawn below; what is shared out has its total in a figure of its own."""
 _NARROW = 60
 """Below this the table stands under the chart, in heights of the font."""
 
@@ -51,6 +53,7 @@ class DashboardScreen(Page):
         self.title.setText(self.tr("Tableau de bord"))
         self.tiles = TileGrid()
         self.chart = ForecastView()
+        self._ends_legend = staying_legend(self.tr("fins prévues seules"))
         self.words = label("", role="soft", wrap=True)
         self.table: RowTable[MonthRow] = RowTable(_columns(self), self.tr("File active par mois"))
         self.table.setSortingEnabled(False)
@@ -73,10 +76,12 @@ class DashboardScreen(Page):
         self.subtitle.setText(
             self.tr("Au {}, chiffres comptés depuis le 1er janvier").format(long_date(shown.day))
         )
-        self.tiles.set_groups([[self._tile(value)] for value in shown.figures])
+        told = [value for value in shown.figures if value.shape not in _DRAWN]
+        self.tiles.set_groups([[self._tile(value)] for value in told])
         self.chart.show_file_active(FileActive(shown.curve, shown.ahead, shown.target))
         self.table.rows.set_rows(_month_rows(shown))
         self.words.setText(self._supposed(shown))
+        self._ends_legend.setVisible(any(each.arriving for each in shown.ahead))
 
     def _supposed(self, shown: Dashboard) -> str:
         """What the forecast rests on."""
@@ -129,7 +134,7 @@ class DashboardScreen(Page):
         legend = Flow(
             known_legend(self.tr("file active")),
             expected_legend(self.tr("prévision")),
-            staying_legend(self.tr("fins prévues seules")),
+            self._ends_legend,
         )
         heading = label(self.tr("File active et prévision"), role="heading")
         return column(panel(column(heading, legend, self.chart, self.words, spacing=6)))
@@ -143,7 +148,8 @@ def _caption(page: Page, value: IndicatorValue) -> str:
     """« Taux de sorties positives, 32 sur 76 (objectif 25 %) »."""
     told = value.label
     if value.shape is Shape.RATE and value.measured.whole:
-        told = page.tr("{}, {} sur {}").format(told, value.measured.part, value.measured.whole)
+        part, whole = value.measured.part or 0, value.measured.whole
+        told = page.tr("{}, {} sur {}").format(told, decimal(part, 0), decimal(whole, 0))
     if value.target is None:
         return told
     sign = "\u202f%" if value.shape is Shape.RATE else ""
