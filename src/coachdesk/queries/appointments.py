@@ -71,26 +71,61 @@ def attended_by(action_id: UUID, first: date, last: date, mode: Mode) -> Listing
 
 def often_absent(action_id: UUID, first: date, last: date, more_than: int) -> Listing:
     """Pathways active in the period with more unexcused absences than allowed since their entry."""
-    absences = func.count(Appointment.id)
+    return often_absent_in(action_id, [Period(first, last)], more_than)
+
+
+def often_absent_in(action_id: UUID, periods: Sequence[Period], more_than: int) -> Listing:
+    """The same in each of these periods, of which ``followed_in`` is the first day.
+
+    The absences of those followed in any of them are looked for once, in the index of each pathway;
+    who they are only of the few that are found.
+    """
+    first, last = min(each.first for each in periods), max(each.last for each in periods)
+    followed = (
+        select(Pathway.id, Pathway.entered_on, Exit.left_on)
+        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
+        .where(Pathway.action_id == action_id, active_between(first, last))
+        .cte()
+        .prefix_with("MATERIALIZED")
+    )
+    missed = (
+        select(followed.c.id, followed.c.entered_on, followed.c.left_on, Appointment.held_on)
+        .join(Appointment, Appointment.pathway_id == followed.c.id)
+        .where(
+            Appointment.presence == Presence.UNEXCUSED,
+            Appointment.held_on.between(followed.c.entered_on, last),
+        )
+        .cte()
+        .prefix_with("MATERIALIZED")
+    )
+    each = each_of(periods)
+    absences = func.count()
+    found = (
+        select(
+            missed.c.id,
+            each.c.first,
+            absences.label("absences"),
+            func.max(missed.c.held_on).label("last_on"),
+        )
+        .select_from(missed)
+        .join(each, missed.c.held_on <= each.c.last)
+        .where(
+            missed.c.entered_on <= each.c.last,
+            or_(missed.c.left_on.is_(None), missed.c.left_on >= each.c.first),
+        )
+        .group_by(each.c.first, missed.c.id)
+        .having(absences > more_than)
+        .subquery()
+    )
     people: Listing = select(
         *WHO,
+        found.c.first.label("followed_in"),
         Pathway.entered_on,
-        absences.label("absences"),
-        func.max(Appointment.held_on).label("last_absence_on"),
+        found.c.absences,
+        found.c.last_on.label("last_absence_on"),
     )
-    return (
-        with_person(people.select_from(Pathway))
-        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
-        .join(Appointment, Appointment.pathway_id == Pathway.id)
-        .where(
-            Pathway.action_id == action_id,
-            active_between(first, last),
-            Appointment.presence == Presence.UNEXCUSED,
-            Appointment.held_on.between(Pathway.entered_on, last),
-        )
-        .group_by(Pathway.id)
-        .having(absences > more_than)
-        .order_by(Prescription.number)
+    return with_person(people.select_from(found).join(Pathway, Pathway.id == found.c.id)).order_by(
+        found.c.first, Prescription.number
     )
 
 

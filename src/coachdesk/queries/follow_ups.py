@@ -55,8 +55,3 @@ def _milestone(period: Period, months: int) -> Listing:
         literal(left_on.first, Date).label("first"),
         literal(left_on.last, Date).label("last"),
     )
-
-
-def that_told(listing: Listing, outcomes: Sequence[str]) -> Listing:
-    """Those of them that were done and told one of these outcomes."""
-    return listing.where(FollowUp.outcome.in_(outcomes))

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
 
 from coachdesk.domain.periods import Period, coming_to
 from coachdesk.domain.pmsmp import ImmersionOutcome
@@ -71,13 +71,8 @@ def of_first_months(action_id: UUID, period: Period, months: int) -> Listing:
     )
 
 
-def of_people_who_left(
-    action_id: UUID, first: date, last: date, most: int | None = None
-) -> Listing:
-    """Pathways ended in the period, with the number of their ``immersions`` whatever the year.
-
-    With ``most``, those who had done no more.
-    """
+def of_people_who_left(action_id: UUID, first: date, last: date) -> Listing:
+    """Pathways ended in the period, with the number of their ``immersions`` whatever the year."""
     done = (
         select(func.count(Immersion.id))
         .where(Immersion.pathway_id == Pathway.id, happens())
@@ -93,11 +88,7 @@ def of_people_who_left(
     )
     return (
         with_person(people.select_from(Exit).join(Pathway, Pathway.id == Exit.pathway_id))
-        .where(
-            Pathway.action_id == action_id,
-            Exit.left_on.between(first, last),
-            true() if most is None else done <= most,
-        )
+        .where(Pathway.action_id == action_id, Exit.left_on.between(first, last))
         .order_by(Prescription.number)
     )
 

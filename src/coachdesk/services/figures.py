@@ -5,7 +5,7 @@ Its keys are French: they are read by the Département's tools. Rules of what co
 catalogue, counted once for them and for the indicators of the action.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -21,9 +21,10 @@ from coachdesk.domain.periods import Period, month_of, months_of, year_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import NOT_TOLD, WordList
 from coachdesk.queries import appointments, immersions, prescriptions
+from coachdesk.queries.indicators.meetings import meetings_by_month
 from coachdesk.queries.known import known_days
 from coachdesk.queries.listing import count, rows
-from coachdesk.queries.tallies import tallies
+from coachdesk.queries.tallies import Tallies, pathway_spans, tallies
 from coachdesk.services.indicators import Counts
 
 
@@ -36,7 +37,11 @@ def month_figures(
         UserError: when the store knows nothing of that month.
     """
     require_known(connection, action_id, month)
-    return _month(connection, action_id, profile, month_of(month))
+    period = month_of(month)
+    threshold = profile.rules.absence_threshold
+    absent = appointments.often_absent(action_id, period.first, period.last, threshold)
+    numbers = [row.number for row in rows(connection, absent)]
+    return _month(connection, action_id, profile, tallies(connection, action_id, period), numbers)
 
 
 def year_report(
@@ -90,10 +95,7 @@ def year_report(
             "sortis_sans_stage": shares("leavers_without_immersion"),
         },
         "rdv_total": number("appointments"),
-        "months": {
-            f"{month.first:%Y-%m}": _month(connection, action_id, profile, month)
-            for month in months_of(year)
-        },
+        "months": _months(counts, year),
         "indicateurs": {each.key: counts.value(each).json for each in profile.indicators},
     }
 
@@ -124,12 +126,38 @@ def positive_kinds(profile: ActionProfile) -> list[str]:
     return [kind.key for kind in profile.exit_kinds if kind.positive]
 
 
+def _months(counts: Counts, year: int) -> dict[str, dict[str, Any]]:
+    """The figures of each month of the year, from what was read for the year."""
+    connection, scope = counts.connection, counts.scope
+    profile, months = scope.profile, months_of(year)
+    spans = pathway_spans(connection, scope.action_id, scope.period)
+    met = meetings_by_month(connection, scope)
+    absent: dict[date, list[str]] = {month.first: [] for month in months}
+    often = appointments.often_absent_in(scope.action_id, months, profile.rules.absence_threshold)
+    for row in rows(connection, often):
+        absent[row.followed_in].append(row.number)
+    return {
+        name: _month(
+            connection,
+            scope.action_id,
+            profile,
+            Tallies(month, met.get(name, {}), spans),
+            absent[month.first],
+        )
+        for month in months
+        for name in [f"{month.first:%Y-%m}"]
+    }
+
+
 def _month(
-    connection: Connection, action_id: UUID, profile: ActionProfile, month: Period
+    connection: Connection,
+    action_id: UUID,
+    profile: ActionProfile,
+    counted: Tallies,
+    often_absent: Sequence[str],
 ) -> dict[str, Any]:
+    month = counted.period
     scope = (action_id, month.first, month.last)
-    counted = tallies(connection, action_id, month)
-    absent = appointments.often_absent(*scope, profile.rules.absence_threshold)
     became = {presence.value: counted.held(presence) for presence in Presence}
     held_by = {mode.value: counted.held(Presence.ATTENDED, mode) for mode in Mode}
     return {
@@ -139,9 +167,7 @@ def _month(
         "prescriptions": count(connection, prescriptions.received(*scope)),
         "rdv": labelled(profile.presences, _told(became)),
         "rdv_presents_par_modalite": labelled(profile.modes, _told(held_by)),
-        "participants_avec_plus_de_deux_absences_injustifiees": [
-            row.number for row in rows(connection, absent)
-        ],
+        "participants_avec_plus_de_deux_absences_injustifiees": list(often_absent),
         "immersions_en_cours": count(connection, immersions.in_progress(*scope)),
         "heures_presence": _rounded(Decimal(counted.minutes()) / 60, "0.01"),
     }

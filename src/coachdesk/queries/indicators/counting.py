@@ -8,22 +8,24 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select
 
 from coachdesk.domain.indicators import Measured, Share, percent
 from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import NOT_TOLD, WordList
-from coachdesk.queries.listing import AnyRow, Listing, by, count, rows, total
+from coachdesk.queries.indicators.sources import Asked, Source
+from coachdesk.queries.listing import AnyRow, Listing
 
 Told: TypeAlias = Callable[[AnyRow], Hashable]
 """What a row says, when the database can't tell."""
 Holds: TypeAlias = Callable[[AnyRow], bool]
 """Whether a row counts."""
+S = TypeVar("S")
 _STEP = Decimal("0.01")
 
 
@@ -36,6 +38,15 @@ class Scope:
     period: Period
     papers: Callable[[], Mapping[str, PaperTemplate]] = dict
     """Reads the kinds of paper of the action, by their key."""
+
+    _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], S]) -> S:
+        """What was made under that name; figures of one scope share what is read for them."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: S = self._kept[name]
+        return found
 
     @property
     def bounds(self) -> tuple[UUID, date, date]:
@@ -62,12 +73,23 @@ class Counting(Protocol):
 
 @dataclass(frozen=True)
 class _Counted:
-    listing: Listing
+    told_by: "Listing | Source"
+    """Where the rows come from."""
+
+    @property
+    def source(self) -> Source:
+        """The same, as what can be counted."""
+        return Asked(self.told_by) if isinstance(self.told_by, Select) else self.told_by
+
+    @property
+    def listing(self) -> Listing:
+        """The SELECT of the rows."""
+        return self.source.listing
 
     def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
         """All of them: it has no shares."""
         del share
-        return rows(connection, self.listing)
+        return self.source.rows(connection)
 
 
 @dataclass(frozen=True)
@@ -79,13 +101,13 @@ class Rows(_Counted):
     def measured(self, connection: Connection) -> Measured:
         """Their number."""
         if self.told is None:
-            return Measured(count(connection, self.listing))
+            return Measured(self.source.count(connection))
         return Measured(len(self.rows(connection)))
 
     def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
         """Those that are counted: it has no shares."""
         del share
-        return _those(rows(connection, self.listing), self.told)
+        return _those(self.source.rows(connection), self.told)
 
 
 @dataclass(frozen=True)
@@ -97,7 +119,7 @@ class Total(_Counted):
 
     def measured(self, connection: Connection) -> Measured:
         """The sum, 0 of nothing."""
-        return Measured(total(connection, self.listing, self.column), unit=self.unit)
+        return Measured(self.source.total(connection, self.column), unit=self.unit)
 
 
 @dataclass(frozen=True)
@@ -110,11 +132,12 @@ class Mean(_Counted):
 
     def measured(self, connection: Connection) -> Measured:
         """None of nothing."""
-        inner = self.listing.order_by(None).subquery()
-        column = inner.c[self.column]
-        added, number = connection.execute(select(func.sum(column), func.count(column))).one()
+        numbers = self.source.by(connection, self.column)
+        told = {value: times for value, times in numbers.items() if value is not None}
+        number = sum(told.values())
         if not number:
             return Measured(None, whole=0, unit=self.unit)
+        added = sum(value * times for value, times in told.items())
         mean = Decimal(added) / (number * self.divisor)
         rounded = mean.quantize(_STEP, rounding=ROUND_HALF_UP)
         return Measured(rounded, whole=number, unit=self.unit)
@@ -153,14 +176,14 @@ class Shares(_Counted):
 
     def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
         """All of them, or those that carry the word."""
-        found = rows(connection, self.listing)
+        found = self.source.rows(connection)
         return found if share is None else tuple(row for row in found if self._of(row) == share.key)
 
     def _numbers(self, connection: Connection) -> dict[Any, int]:
         if self.told is None:
-            numbers = by(connection, self.listing, self.column, self.weight).items()
+            numbers = self.source.by(connection, self.column, self.weight).items()
             return _added((self._banded(value), number) for value, number in numbers)
-        found = rows(connection, self.listing)
+        found = self.source.rows(connection)
         return _added(
             (self.told(row), getattr(row, self.weight) if self.weight else 1) for row in found
         )
@@ -190,11 +213,9 @@ class Rate(_Counted):
         """The rate in percent, None of nothing."""
         if self.told is None and self.among is None:
             whole = (
-                total(connection, self.listing, self.of)
-                if self.of
-                else count(connection, self.listing)
+                self.source.total(connection, self.of) if self.of else self.source.count(connection)
             )
-            part = total(connection, self.listing, self.column)
+            part = self.source.total(connection, self.column)
         else:
             found = self.rows(connection)
             whole, part = len(found), sum(self._counts(row) for row in found)
@@ -202,7 +223,7 @@ class Rate(_Counted):
 
     def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
         """All of them; with a share, those that are counted."""
-        found = _those(rows(connection, self.listing), self.among)
+        found = _those(self.source.rows(connection), self.among)
         return found if share is None else _those(found, self._counts)
 
     def _counts(self, row: AnyRow) -> bool:
@@ -219,7 +240,7 @@ class Curve(_Counted):
 
     def measured(self, connection: Connection) -> Measured:
         """The numbers, and their mean with two decimals."""
-        found = rows(connection, self.listing)
+        found = self.source.rows(connection)
         numbers = tuple(sum(self.falls(row, month) for row in found) for month in self.months)
         mean = Decimal(sum(numbers)) / len(numbers)
         rounded = mean.quantize(_STEP, rounding=ROUND_HALF_UP)
@@ -227,7 +248,7 @@ class Curve(_Counted):
 
     def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
         """All of them, or those of the month whose ``share`` has the key, « 2023-05 »."""
-        found = rows(connection, self.listing)
+        found = self.source.rows(connection)
         if share is None:
             return found
         month = next(month for month in self.months if f"{month.first:%Y-%m}" == share.key)
@@ -246,11 +267,14 @@ def _added(shares: Iterable[tuple[Hashable, int]]) -> dict[Any, int]:
 
 
 def by_word(
-    listing: Listing, column: str, words: "WordList[Any]", told: Told | None = None
+    told_by: "Listing | Source",
+    column: str,
+    words: "WordList[Any]",
+    told: Told | None = None,
 ) -> Shares:
     """The rows by a word of a list of the profile."""
     figures = {word.key: word.figure for word in words if word.figure}
-    return Shares(listing, column, labels(words), told, figures=figures)
+    return Shares(told_by, column, labels(words), told, figures=figures)
 
 
 def labels(words: "WordList[Any]") -> dict[str, str]:

@@ -16,7 +16,8 @@ from coachdesk.queries.indicators.counting import (
     Shares,
     by_word,
 )
-from coachdesk.queries.listing import AnyRow, Listing
+from coachdesk.queries.indicators.sources import Kept
+from coachdesk.queries.listing import AnyRow
 
 Keys: TypeAlias = "tuple[str, ...] | None"
 _BETWEEN = "/"
@@ -34,22 +35,22 @@ def count_exits(
     """Pathways that ended in the period; with kinds or classes, those of one of them."""
     kept = _kept(scope.profile, without_neutral=without_neutral)
     if not positive and kinds is None and classes is None:
-        return Rows(_left(scope), kept)
+        return Rows(exits_of(scope), kept)
     wanted = _of_which(scope.profile, kinds, classes, positive=positive)
-    return Rows(_left(scope), lambda row: wanted(row) and (kept is None or kept(row)))
+    return Rows(exits_of(scope), lambda row: wanted(row) and (kept is None or kept(row)))
 
 
 def count_exits_by(scope: Scope, by: str, kinds: Keys) -> Counting:
     """The same, by kind, by recommendation or by class."""
-    profile, listing = scope.profile, _of_kinds(scope, kinds)
+    profile, found = scope.profile, _of_kinds(scope, kinds)
     if by == "class":
         words = {each.value: label for each, label in CLASS_LABELS.items()}
-        return Shares(listing, "", words, lambda row: exit_class(profile, row).value)
+        return Shares(found, "", words, lambda row: exit_class(profile, row).value)
     lists: Mapping[str, WordList[Any]] = {
         "kind": profile.exit_kinds,
         "recommendation": profile.recommendations,
     }
-    return by_word(listing, by, lists[by])
+    return by_word(found, by, lists[by])
 
 
 def count_exits_by_detail(scope: Scope, ahead: str | None, kinds: Keys) -> Counting:
@@ -61,16 +62,16 @@ def count_exits_by_detail(scope: Scope, ahead: str | None, kinds: Keys) -> Count
         and (ahead is None or kind.ahead is Ahead(ahead))
         and (kinds is None or kind.key in kinds)
     ]
-    listing = _of_kinds(scope, [kind.key for kind in told])
+    found = _of_kinds(scope, [kind.key for kind in told])
     if len(told) == 1:
-        return by_word(listing, "detail", told[0].details)
+        return by_word(found, "detail", told[0].details)
     words = _details(told)
 
     def detail(row: AnyRow) -> str:
         key = f"{row.kind}{_BETWEEN}{row.detail or ''}"
         return key if key in words else row.detail  # one that the profile no longer holds
 
-    return Shares(listing, "", words, detail)
+    return Shares(found, "", words, detail)
 
 
 def count_exit_rate(
@@ -78,7 +79,7 @@ def count_exit_rate(
 ) -> Counting:
     """The share of the exits that are of one of these kinds or classes."""
     return Rate(
-        _left(scope),
+        exits_of(scope),
         told=_of_which(scope.profile, kinds, classes, positive=positive),
         among=_kept(scope.profile, without_neutral=without_neutral),
     )
@@ -93,7 +94,7 @@ def count_next_step_rate(scope: Scope, *, without_neutral: bool) -> Counting:
         return on or row.detail is not None or row.recommendation is not None
 
     return Rate(
-        _left(scope), told=leads, among=_kept(scope.profile, without_neutral=without_neutral)
+        exits_of(scope), told=leads, among=_kept(scope.profile, without_neutral=without_neutral)
     )
 
 
@@ -114,12 +115,14 @@ def count_positive_within(
     )
 
 
-def _left(scope: Scope) -> Listing:
-    return pathways.left(*scope.bounds)
+def exits_of(scope: Scope) -> Kept:
+    """Pathways that ended in the period."""
+    return scope.once("exits", lambda: Kept(pathways.left(*scope.bounds)))
 
 
-def _of_kinds(scope: Scope, kinds: Collection[str] | None) -> Listing:
-    return _left(scope) if kinds is None else pathways.left_as(*scope.bounds, kinds)
+def _of_kinds(scope: Scope, kinds: Collection[str] | None) -> Kept:
+    every = exits_of(scope)
+    return every if kinds is None else every.some(lambda row: row.kind in kinds)
 
 
 def _kept(profile: ActionProfile, *, without_neutral: bool) -> Holds | None:

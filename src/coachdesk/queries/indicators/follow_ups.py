@@ -13,7 +13,8 @@ from coachdesk.queries.indicators.counting import (
     by_word,
     labels,
 )
-from coachdesk.queries.listing import AnyRow, Listing
+from coachdesk.queries.indicators.sources import Kept
+from coachdesk.queries.listing import AnyRow
 
 
 def count_follow_ups_due(scope: Scope, months: int | None) -> Counting:
@@ -23,22 +24,22 @@ def count_follow_ups_due(scope: Scope, months: int | None) -> Counting:
 
 def count_follow_ups_by(scope: Scope, by: str, months: int | None, only: str | None) -> Counting:
     """The same, by milestone, or by milestone and outcome."""
-    profile, listing = scope.profile, _due(scope, months)
+    profile, found = scope.profile, _due(scope, months)
     if only is not None:
         wanted = _reached(profile) if only == "reached" else _employed(profile)
-        listing = follow_ups.that_told(listing, wanted)
+        found = found.some(lambda row: row.follow_up in wanted)
     milestones = _milestones(scope, months)
     if by == "milestone":
         words = {str(number): _label(number) for number in milestones}
-        return Shares(listing, "milestone", words, band=str)
+        return Shares(found, "milestone", words, band=str)
     if len(milestones) == 1:
-        return by_word(listing, "follow_up", profile.follow_up_outcomes)
+        return by_word(found, "follow_up", profile.follow_up_outcomes)
     words = {}
     for number in milestones:
         for key, label in labels(profile.follow_up_outcomes).items():
             words[_key(number, key)] = f"{_label(number)} – {label}"
         words[_key(number, None)] = f"{_label(number)} – {NOT_TOLD}"
-    return Shares(listing, "", words, lambda row: _key(row.milestone, row.follow_up))
+    return Shares(found, "", words, lambda row: _key(row.milestone, row.follow_up))
 
 
 def count_follow_up_rate(
@@ -58,9 +59,13 @@ def count_follow_up_rate(
     )
 
 
-def _due(scope: Scope, months: int | None) -> Listing:
+def _due(scope: Scope, months: int | None) -> Kept:
     deceased = [kind.key for kind in scope.profile.exit_kinds if kind.deceased]
-    return follow_ups.due(scope.action_id, scope.period, _milestones(scope, months), deceased)
+    milestones = _milestones(scope, months)
+    return scope.once(
+        f"due {milestones}",
+        lambda: Kept(follow_ups.due(scope.action_id, scope.period, milestones, deceased)),
+    )
 
 
 def _milestones(scope: Scope, months: int | None) -> tuple[int, ...]:

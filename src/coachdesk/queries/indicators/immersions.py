@@ -12,6 +12,7 @@ from coachdesk.queries.indicators.counting import (
     by_word,
     labels,
 )
+from coachdesk.queries.indicators.sources import Kept
 from coachdesk.queries.listing import AnyRow
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _POSITIVE = "/positive"
 
 def count_immersions_started(scope: Scope) -> Counting:
     """Conventions that begin in the period."""
-    return Rows(immersions.starting(*scope.bounds))
+    return Rows(_started(scope))
 
 
 def count_immersions_by(scope: Scope, by: str) -> Counting:
@@ -39,11 +40,10 @@ def count_immersions_by(scope: Scope, by: str) -> Counting:
         "purpose": profile.purposes,
         "review": profile.reviews,
     }
-    listing = immersions.agreed if by in {"outcome", "cause"} else immersions.starting
-    agreed = listing(*scope.bounds)
+    found = _agreed(scope) if by in {"outcome", "cause"} else _started(scope)
     if by not in lists:
-        return Shares(agreed, by)
-    return by_word(agreed, "immersion_outcome" if by == "outcome" else by, lists[by])
+        return Shares(found, by)
+    return by_word(found, "immersion_outcome" if by == "outcome" else by, lists[by])
 
 
 def count_leavers_by_immersions(scope: Scope) -> Counting:
@@ -53,12 +53,12 @@ def count_leavers_by_immersions(scope: Scope) -> Counting:
     def word(number: int) -> str:
         return "many" if number >= _MANY else tuple(words)[number]
 
-    return Shares(immersions.of_people_who_left(*scope.bounds), "immersions", words, band=word)
+    return Shares(_leavers(scope), "immersions", words, band=word)
 
 
 def count_leavers_with_immersions(scope: Scope, least: int) -> Counting:
     """Those who had done so many."""
-    return Rows(immersions.of_people_who_left(*scope.bounds), lambda row: row.immersions >= least)
+    return Rows(_leavers(scope), lambda row: row.immersions >= least)
 
 
 def count_leavers_without_immersion(scope: Scope) -> Counting:
@@ -70,12 +70,25 @@ def count_leavers_without_immersion(scope: Scope) -> Counting:
     def kind(row: AnyRow) -> str:
         return _POSITIVE if row.kind in positive else row.kind
 
-    return Shares(immersions.of_people_who_left(*scope.bounds, most=0), "", words, kind)
+    without = _leavers(scope).some(lambda row: row.immersions == 0)
+    return Shares(without, "", words, kind)
 
 
 def count_immersion_within(scope: Scope, months: int) -> Counting:
     """The share of pathways with an immersion in their first months."""
     return Rate(immersions.of_first_months(scope.action_id, scope.period, months), "immersed")
+
+
+def _agreed(scope: Scope) -> Kept:
+    return scope.once("agreed", lambda: Kept(immersions.agreed(*scope.bounds)))
+
+
+def _started(scope: Scope) -> Kept:
+    return scope.once("started", lambda: Kept(immersions.starting(*scope.bounds)))
+
+
+def _leavers(scope: Scope) -> Kept:
+    return scope.once("leavers", lambda: Kept(immersions.of_people_who_left(*scope.bounds)))
 
 
 FUNCTIONS = {

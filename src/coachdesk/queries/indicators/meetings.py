@@ -2,6 +2,8 @@
 
 from typing import TypeAlias
 
+from sqlalchemy import Connection
+
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.periods import month_of, months_in
 from coachdesk.queries import appointments, prescriptions
@@ -14,6 +16,8 @@ from coachdesk.queries.indicators.counting import (
     Total,
     by_word,
 )
+from coachdesk.queries.indicators.sources import Grouped, Groups, Kept
+from coachdesk.queries.tallies import Meetings
 
 Keys: TypeAlias = "tuple[str, ...] | None"
 _EXPECTED = (Presence.ATTENDED, Presence.UNEXCUSED)
@@ -23,24 +27,24 @@ _DAYS = "jours"
 
 def count_appointments(scope: Scope, presences: Keys, modes: Keys) -> Counting:
     """Rendez-vous of the period."""
-    return Rows(appointments.of_which(*scope.bounds, presences, modes))
+    return Rows(_of_which(scope, presences, modes))
 
 
 def count_appointments_by(scope: Scope, by: str, presences: Keys, modes: Keys) -> Counting:
     """The same, by what became of them or by how they are held."""
     words = scope.profile.presences if by == "presence" else scope.profile.modes
-    return by_word(appointments.of_which(*scope.bounds, presences, modes), by, words)
+    return by_word(_of_which(scope, presences, modes), by, words)
 
 
 def count_attendance_rate(scope: Scope, modes: Keys, *, without_excused: bool) -> Counting:
     """The share of those where she was expected, at which she came."""
     expected = _EXPECTED if without_excused else (*_EXPECTED, Presence.EXCUSED)
-    return Rate(appointments.of_which(*scope.bounds, expected, modes), "came")
+    return Rate(_of_which(scope, expected, modes), "came")
 
 
 def count_attended_hours(scope: Scope, modes: Keys) -> Counting:
     """Minutes of the presences."""
-    return Total(appointments.of_which(*scope.bounds, (Presence.ATTENDED,), modes), "minutes")
+    return Total(_of_which(scope, (Presence.ATTENDED,), modes), "minutes")
 
 
 def count_often_absent(scope: Scope, more_than: int | None) -> Counting:
@@ -51,7 +55,7 @@ def count_often_absent(scope: Scope, more_than: int | None) -> Counting:
 
 def count_first_appointment_delay(scope: Scope) -> Counting:
     """Days from the prescription to the first rendez-vous."""
-    return Mean(prescriptions.received(*scope.bounds), "delay", unit=_DAYS)
+    return Mean(_received(scope), "delay", unit=_DAYS)
 
 
 def count_first_appointment_within(scope: Scope, days: int | None) -> Counting:
@@ -66,6 +70,32 @@ def count_met_each_month(scope: Scope, least: int, modes: Keys) -> Counting:
     whole = [month for month in months_in(scope.period) if month == month_of(month.first)]
     held_in = None if modes is None else [Mode(mode) for mode in modes]
     return Rate(appointments.months_met(scope.action_id, whole, least, held_in), "often")
+
+
+def meetings_by_month(connection: Connection, scope: Scope) -> dict[str, Meetings]:
+    """The rendez-vous of each month of the period, « 2023-05 », as ``tallies`` has them."""
+    found: dict[str, Meetings] = {}
+    for group in _met(scope).rows(connection):
+        became = found.setdefault(group.month, {})
+        became[(group.presence, group.mode)] = (group.number, group.minutes)
+    return found
+
+
+def _met(scope: Scope) -> Groups:
+    held = appointments.held(*scope.bounds)
+    return scope.once(
+        "met", lambda: Groups(held, ("presence", "mode"), ("minutes", "came"), "held_on")
+    )
+
+
+def _of_which(scope: Scope, presences: Keys, modes: Keys) -> Grouped:
+    asked = {"presence": presences, "mode": modes}
+    among = {name: keys for name, keys in asked.items() if keys is not None}
+    return Grouped(appointments.of_which(*scope.bounds, presences, modes), _met(scope), among)
+
+
+def _received(scope: Scope) -> Kept:
+    return scope.once("received", lambda: Kept(prescriptions.received(*scope.bounds)))
 
 
 FUNCTIONS = {

@@ -13,6 +13,8 @@ from coachdesk.queries.indicators.counting import (
     Shares,
     by_word,
 )
+from coachdesk.queries.indicators.exits import exits_of
+from coachdesk.queries.indicators.sources import Kept
 from coachdesk.queries.listing import AnyRow
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ _DAYS = "jours"
 
 def count_prescriptions(scope: Scope) -> Counting:
     """Those of the participants of the period, and those received without a pathway."""
-    return Rows(prescriptions.of_year(*scope.bounds))
+    return Rows(_of_year(scope))
 
 
 def count_prescriptions_by(scope: Scope, by: str) -> Counting:
@@ -36,8 +38,8 @@ def count_prescriptions_by(scope: Scope, by: str) -> Counting:
         "outcome": scope.profile.outcomes,
         "prescriber": scope.profile.prescribers,
     }
-    listing = prescriptions.of_year(*scope.bounds)
-    return by_word(listing, by, words[by]) if by in words else Shares(listing, by)
+    found = _of_year(scope)
+    return by_word(found, by, words[by]) if by in words else Shares(found, by)
 
 
 def count_prescriptions_received(scope: Scope) -> Counting:
@@ -47,7 +49,7 @@ def count_prescriptions_received(scope: Scope) -> Counting:
 
 def count_participants(scope: Scope) -> Counting:
     """Pathways with a day in the period."""
-    return Rows(pathways.active_pathways(*scope.bounds))
+    return Rows(_active(scope))
 
 
 def count_participants_by(scope: Scope, by: str) -> Counting:
@@ -61,11 +63,11 @@ def count_participants_by(scope: Scope, by: str) -> Counting:
         "main_obstacle": profile.obstacles,
         "employment": profile.employment,
     }
-    listing = pathways.active_pathways(*scope.bounds)
+    found = _active(scope)
     if by == "age":
         bands = {band.label: band.label for band in profile.age_bands}
-        return Shares(listing, "age", bands, band=lambda age: profile.age_band(age).label)
-    return by_word(listing, by, words[by]) if by in words else Shares(listing, by)
+        return Shares(found, "age", bands, band=lambda age: profile.age_band(age).label)
+    return by_word(found, by, words[by]) if by in words else Shares(found, by)
 
 
 def count_entries(scope: Scope) -> Counting:
@@ -84,7 +86,7 @@ def count_file_active(scope: Scope) -> Counting:
     def active(row: AnyRow, month: Period) -> bool:
         return row.entered_on <= month.last and (row.left_on is None or row.left_on >= month.first)
 
-    return Curve(pathways.active_pathways(*scope.bounds), months_in(scope.period), active)
+    return Curve(_active(scope), months_in(scope.period), active)
 
 
 def count_renewals(scope: Scope, months: int | None) -> Counting:
@@ -95,7 +97,15 @@ def count_renewals(scope: Scope, months: int | None) -> Counting:
 
 def count_pathway_length(scope: Scope) -> Counting:
     """Days of the pathways that ended in the period."""
-    return Mean(pathways.left(*scope.bounds), "days", unit=_DAYS)
+    return Mean(exits_of(scope), "days", unit=_DAYS)
+
+
+def _of_year(scope: Scope) -> Kept:
+    return scope.once("of_year", lambda: Kept(prescriptions.of_year(*scope.bounds)))
+
+
+def _active(scope: Scope) -> Kept:
+    return scope.once("active", lambda: Kept(pathways.active_pathways(*scope.bounds)))
 
 
 FUNCTIONS = {

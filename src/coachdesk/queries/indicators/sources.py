@@ -1,0 +1,164 @@
+"""Where the rows of an indicator come from, so that what many of them share is read once.
+
+A listing is asked the database anew for each figure. ``Kept`` reads its rows once and counts them
+here: the participants of a year, its exits. ``Grouped`` is for a listing too long for that, the
+rendez-vous: the database counts it once by a few columns, and figures are added up from there.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, func, select
+
+from coachdesk.queries import listing as asked
+from coachdesk.queries.listing import AnyRow, Listing
+
+
+class Source(Protocol):
+    """Rows, and what they come to."""
+
+    @property
+    def listing(self) -> Listing:
+        """The SELECT of them."""
+        ...
+
+    def rows(self, connection: Connection) -> tuple[AnyRow, ...]:
+        """The rows themselves."""
+        ...
+
+    def count(self, connection: Connection) -> int:
+        """How many."""
+        ...
+
+    def total(self, connection: Connection, column: str) -> int:
+        """What a column adds up to, 0 of nothing."""
+        ...
+
+    def by(self, connection: Connection, column: str, weight: str = "") -> Mapping[Any, int]:
+        """How many for each value of a column, or what ``weight`` adds up to."""
+        ...
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A listing asked of the database each time."""
+
+    listing: Listing
+
+    def rows(self, connection: Connection) -> tuple[AnyRow, ...]:
+        """The rows themselves."""
+        return asked.rows(connection, self.listing)
+
+    def count(self, connection: Connection) -> int:
+        """How many."""
+        return asked.count(connection, self.listing)
+
+    def total(self, connection: Connection, column: str) -> int:
+        """What a column adds up to."""
+        return asked.total(connection, self.listing, column)
+
+    def by(self, connection: Connection, column: str, weight: str = "") -> Mapping[Any, int]:
+        """How many for each value of a column."""
+        return asked.by(connection, self.listing, column, weight)
+
+
+@dataclass
+class Kept:
+    """A listing whose rows are read once."""
+
+    listing: Listing
+    _read: tuple[AnyRow, ...] | None = None
+    _all: "Kept | None" = None
+    _holds: Callable[[AnyRow], bool] | None = None
+
+    def some(self, holds: Callable[[AnyRow], bool]) -> "Kept":
+        """Those of which it is true."""
+        return Kept(self.listing, _all=self, _holds=holds)
+
+    def rows(self, connection: Connection) -> tuple[AnyRow, ...]:
+        """The rows themselves."""
+        if self._read is None:
+            every = self._all.rows(connection) if self._all else None
+            self._read = (
+                asked.rows(connection, self.listing)
+                if every is None
+                else tuple(row for row in every if self._holds is None or self._holds(row))
+            )
+        return self._read
+
+    def count(self, connection: Connection) -> int:
+        """How many."""
+        return len(self.rows(connection))
+
+    def total(self, connection: Connection, column: str) -> int:
+        """What a column adds up to."""
+        return sum(value for value in map(attrgetter(column), self.rows(connection)) if value)
+
+    def by(self, connection: Connection, column: str, weight: str = "") -> Mapping[Any, int]:
+        """How many for each value of a column."""
+        found: dict[Any, int] = {}
+        for row in self.rows(connection):
+            value = getattr(row, column)
+            found[value] = found.get(value, 0) + (getattr(row, weight) if weight else 1)
+        return found
+
+
+@dataclass
+class Groups:
+    """How many rows of a listing share some words, and what columns add up to, counted once."""
+
+    listing: Listing
+    words: tuple[str, ...]
+    sums: tuple[str, ...]
+    day: str
+    """The column of the day: its month is told as one more word, ``month``, « 2023-05 »."""
+    _read: tuple[AnyRow, ...] | None = None
+
+    def rows(self, connection: Connection) -> tuple[AnyRow, ...]:
+        """A row for each group, with its ``number``."""
+        if self._read is None:
+            inner = self.listing.order_by(None).subquery()
+            words = [inner.c[name] for name in self.words]
+            month = func.strftime("%Y-%m", inner.c[self.day]).label("month")
+            sums = [func.sum(inner.c[name]).label(name) for name in self.sums]
+            numbers: Listing = select(*words, month, func.count().label("number"), *sums)
+            self._read = tuple(connection.execute(numbers.group_by(*words, month)).all())
+        return self._read
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Some of the rows of ``groups``: those whose words are among these."""
+
+    listing: Listing
+    groups: Groups
+    among: Mapping[str, Collection[Any]] = field(default_factory=dict)
+
+    def rows(self, connection: Connection) -> tuple[AnyRow, ...]:
+        """The rows themselves: asked of the database, there are many."""
+        return asked.rows(connection, self.listing)
+
+    def count(self, connection: Connection) -> int:
+        """How many."""
+        return sum(group.number for group in self._groups(connection))
+
+    def total(self, connection: Connection, column: str) -> int:
+        """What a column adds up to."""
+        return sum(getattr(group, column) for group in self._groups(connection))
+
+    def by(self, connection: Connection, column: str, weight: str = "") -> Mapping[Any, int]:
+        """How many for each value of a column."""
+        found: dict[Any, int] = {}
+        for group in self._groups(connection):
+            value = getattr(group, column)
+            found[value] = found.get(value, 0) + getattr(group, weight or "number")
+        return found
+
+    def _groups(self, connection: Connection) -> list[AnyRow]:
+        return [
+            group
+            for group in self.groups.rows(connection)
+            if all(getattr(group, name) in values for name, values in self.among.items())
+        ]
