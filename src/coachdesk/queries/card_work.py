@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, select
 
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
-from coachdesk.models import Attachment, Diagnostic, Handout, Objective, Obstacle, Step
+from coachdesk.models import Attachment, Diagnostic, Handout, Measurement, Objective, Obstacle, Step
 from coachdesk.queries.documents import DocumentLine, documents_of
 from coachdesk.queries.listing import records
 from coachdesk.queries.services import HERS, SERVICES_OF_ONE
@@ -39,6 +39,15 @@ class CardObstacle:
     kind: str
     impact: Impact
     assessed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CardMeasure:
+    """Where she stood on a scale of the profile on one day."""
+
+    kind: str
+    level: str
+    taken_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,7 @@ class CardWork:
 
     diagnostic: CardDiagnostic | None
     obstacles: tuple[CardObstacle, ...]
+    measures: tuple[CardMeasure, ...]
     objectives: tuple[CardObjective, ...]
     steps: tuple[CardStep, ...]
     services: tuple[CardService, ...]
@@ -132,6 +142,11 @@ _OBSTACLES = (
     select(Obstacle.kind, Obstacle.impact, Obstacle.assessed_on)
     .where(Obstacle.prescription_id == bindparam(_DOSSIER))
     .order_by(Obstacle.assessed_on, Obstacle.id)
+)
+_MEASURES = (
+    select(Measurement.kind, Measurement.level, Measurement.taken_on)
+    .where(Measurement.prescription_id == bindparam(_DOSSIER))
+    .order_by(Measurement.taken_on)
 )
 _OBJECTIVES = (
     select(Objective.id, Objective.text, Objective.set_on, Objective.state, Objective.closed_on)
@@ -171,6 +186,11 @@ _ATTACHMENTS = (
 """The SELECTs are made once: the card opens in less time than it takes to write them anew."""
 
 
+def measures_of(connection: Connection, prescription_id: UUID) -> tuple[CardMeasure, ...]:
+    """The levels taken in a dossier, in the order of their days."""
+    return records(connection, CardMeasure, _MEASURES, {_DOSSIER: prescription_id})
+
+
 def card_work(connection: Connection, prescription_id: UUID) -> CardWork:
     """What is worked on in a dossier."""
     hers = {_DOSSIER: prescription_id}
@@ -178,6 +198,7 @@ def card_work(connection: Connection, prescription_id: UUID) -> CardWork:
     return CardWork(
         made[0] if made else None,
         records(connection, CardObstacle, _OBSTACLES, hers),
+        measures_of(connection, prescription_id),
         records(connection, CardObjective, _OBJECTIVES, hers),
         records(connection, CardStep, _STEPS, hers),
         records(connection, CardService, SERVICES_OF_ONE, {HERS: prescription_id}),

@@ -114,9 +114,9 @@ class Target:
     appointment_id: UUID | None = None
     day: date | None = None
     section: str = ""
-    """A part of the screen. Of the card: identite, activite, freins, objectifs, demarches, actes,
-    documents, papiers, situation, pieces; rendezvous and immersions filter its timeline. Of the
-    paper: its kind."""
+    """A part of the screen. Of the card: identite, activite, freins, mesures, objectifs, demarches,
+    actes, documents, papiers, situation, pieces; rendezvous and immersions filter its timeline.
+    Of the paper: its kind."""
     document_id: UUID | None = None
     subject_id: UUID | None = None
     """What a paper is about: a rendez-vous, an immersion, a contract, an atelier."""

@@ -14,6 +14,7 @@ from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.pmsmp import ImmersionOutcome
 from coachdesk.domain.pmsmp_course import ImmersionStage
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.profile_lists import word_lists
 from coachdesk.domain.signing_words import DECLINED
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.queries.card import Card, CardAppointment, CardContract
@@ -43,6 +44,7 @@ class EventKind(StrEnum):
     STEP = "step"
     SERVICE = "service"
     OBSTACLE = "obstacle"
+    MEASURE = "measure"
     HANDOUT = "handout"
     ATTACHMENT = "attachment"
     IMMERSION = "immersion"
@@ -93,6 +95,7 @@ def timeline(
         *_steps(card, work.steps, profile),
         *_services(card, work.services, profile),
         *_obstacles(card, work, profile),
+        *_measures(card, work, profile),
         *_papers(card, work, profile, zone),
         *_immersions(card, profile, today),
         *_documents(card, work.documents),
@@ -293,6 +296,20 @@ def _obstacles(card: Card, work: CardWork, profile: ActionProfile) -> Iterator[T
         )
         yield TimelineEvent(
             EventKind.OBSTACLE, day, f"Freins{NBSP}: {', '.join(judged)}", target=place
+        )
+
+
+def _measures(card: Card, work: CardWork, profile: ActionProfile) -> Iterator[TimelineEvent]:
+    """The levels taken on one day are one line."""
+    place = Target(Screen.CARD, card.identity.prescription_id, section="mesures")
+    levels = word_lists(profile)["measure_levels"]
+    for day, found in groupby(work.measures, lambda item: item.taken_on):
+        taken = (
+            f"{curled(profile.measures.label(item.kind))} {curled(levels.label(item.level))}"
+            for item in found
+        )
+        yield TimelineEvent(
+            EventKind.MEASURE, day, f"Mesures{NBSP}: {', '.join(taken)}", target=place
         )
 
 

@@ -11,6 +11,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.domain.fse import Moment
 from coachdesk.domain.papers import DocumentState
 from coachdesk.models import Pathway
+from coachdesk.queries.card_work import CardMeasure, measures_of
 from coachdesk.queries.closings import closing_in_force
 from coachdesk.queries.documents import DocumentLine, documents_of
 from coachdesk.queries.exits import (
@@ -69,6 +70,7 @@ class ExitForm:
     planned: tuple[PlannedAfter, ...]
     unsigned: tuple[Unsigned, ...]
     immersions: tuple[OpenImmersion, ...]
+    measures: tuple[CardMeasure, ...]
     papers: tuple[ExitPaper, ...]
     due: tuple[DocumentLine, ...]
     """Her other papers that wait for a signer, or whose copy is due."""
@@ -108,6 +110,7 @@ def exit_form(link: Connection, action: ActionInfo, prescription_id: UUID, day: 
         planned(link, pathway.id),
         unsigned(link, pathway.id),
         open_immersions(link, pathway.id, known.left_on if known else day),
+        measures_of(link, prescription_id),
         wanted,
         tuple(line for line in lines if waits(line) and line.kind not in kinds),
         proof_names(link, prescription_id),

@@ -15,6 +15,7 @@ from coachdesk.ui.screens.card.exit_section import ExitSection
 from coachdesk.ui.screens.card.freins import FreinsSection
 from coachdesk.ui.screens.card.fse_section import FseSection
 from coachdesk.ui.screens.card.handouts import HandoutsSection
+from coachdesk.ui.screens.card.measures import MeasuresSection
 from coachdesk.ui.screens.card.objectives import ObjectivesSection
 from coachdesk.ui.screens.card.papers import PapersSection
 from coachdesk.ui.screens.card.pieces_section import PiecesSection
@@ -47,6 +48,7 @@ class CardSections(QWidget):
         self.fse = FseSection(context)
         self.papers = PapersSection(context)
         self.freins = FreinsSection(context)
+        self.measures = MeasuresSection(context)
         self.objectives = ObjectivesSection(context)
         self.steps = StepsSection(context)
         self.services = ServicesSection(context)
@@ -54,8 +56,8 @@ class CardSections(QWidget):
         self.situation = SituationSection(context)
         self.pieces = PiecesSection(context)
         self._soon = (
-            self.exit, self.activity, self.papers, self.freins, self.objectives, self.steps,
-            self.services,
+            self.exit, self.activity, self.papers, self.freins, self.measures, self.objectives,
+            self.steps, self.services,
             self.handouts, self.situation, self.fse,
         )  # fmt: skip
         self.all = (*self._soon, self.pieces)

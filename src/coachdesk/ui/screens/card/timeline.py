@@ -26,6 +26,7 @@ KIND_WORDS = {
     EventKind.STEP: "Démarches",
     EventKind.SERVICE: "Actes",
     EventKind.OBSTACLE: "Freins",
+    EventKind.MEASURE: "Mesures",
     EventKind.HANDOUT: "Tests et livret",
     EventKind.ATTACHMENT: "Pièces",
     EventKind.IMMERSION: "Immersions",

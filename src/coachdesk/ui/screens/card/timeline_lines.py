@@ -25,6 +25,7 @@ _ICONS = {
     EventKind.STEP: "check",
     EventKind.SERVICE: "clipboard-list",
     EventKind.OBSTACLE: "traffic-cone",
+    EventKind.MEASURE: "gauge",
     EventKind.HANDOUT: "book-open",
     EventKind.ATTACHMENT: "paperclip",
     EventKind.IMMERSION: "briefcase",

@@ -15,6 +15,7 @@ from coachdesk.services.exits.recording import (
 )
 from coachdesk.services.exits.view import ExitForm, exit_form
 from coachdesk.services.fse_answers import NO_ANSWERS, expected
+from coachdesk.services.measures import take_measure
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import Link
@@ -26,6 +27,7 @@ from coachdesk.ui.screens.exit.proven import ProvenPage
 from coachdesk.ui.screens.exit.remaining import Remaining
 from coachdesk.ui.widgets.fse_questions import FseQuestions
 from coachdesk.ui.widgets.layout import button, column, label, panel, reveal
+from coachdesk.ui.widgets.measure_lines import MeasureLines
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
 PROOF = "justificatif"
@@ -46,11 +48,14 @@ class ExitScreen(ProvenPage):
         self.job = JobForm()
         self.after = AfterForm(profile)
         self.fse = FseQuestions(EXIT_QUESTIONS, self.tr("Sa situation, pour le FSE+"))
+        self.measures = MeasureLines(profile)
         self.remaining = Remaining(context)
         self.prolong = ProlongPanel(profile, day)
         self.closed = label("", role="soft", wrap=True)
         self._name_acts()
         self._proof_panel = panel(column(self.proof))
+        asked = label(self.tr("Mesures à la sortie"), role="strong")
+        self._measures_panel = panel(column(asked, self.measures, spacing=8))
         self._job_panel = panel(column(self.job))
         self._fse_panel = panel(column(self.fse))
         left = column(
@@ -59,6 +64,7 @@ class ExitScreen(ProvenPage):
         right = column(
             panel(column(self.after)),
             self._fse_panel,
+            self._measures_panel,
             self._proof_panel,
             panel(column(self.remaining)),
             None,
@@ -76,6 +82,7 @@ class ExitScreen(ProvenPage):
             self.job.changed,
         ):
             changed.connect(self._judge)
+        self.measures.taken.connect(self._measure)
         self.proof.kept.connect(lambda _: self.look_again(self._show_proofs))
         self.prolong.asked.connect(self._prolong)
 
@@ -100,6 +107,7 @@ class ExitScreen(ProvenPage):
         self.go_on_instead.setVisible(left is None)
         self.prolong.show_form(known, today(self.context.desk.clock))
         self.leaving.show_form(known)
+        self.measures.show_measures(known.measures)
         self.job.show_companies(known.companies)
         self.job.show_job(Job.of(left) if left else Job())
         self.after.show_exit(left)
@@ -169,14 +177,28 @@ class ExitScreen(ProvenPage):
         if kind is not None:
             self.job.show_ahead(kind.ahead)
         self._job_panel.setVisible(kind is not None and not self.job.isHidden())
-        self._proof_panel.setVisible(kind is None or not kind.deceased)
+        alive = kind is None or not kind.deceased
+        self._proof_panel.setVisible(alive)
+        self._measures_panel.setVisible(alive and bool(len(self.context.action.profile.measures)))
         asks = known is not None and known.answers is not None
-        self._fse_panel.setVisible(asks and kind is not None and not kind.deceased)
+        self._fse_panel.setVisible(asks and kind is not None and alive)
         self.act.setEnabled(kind is not None)
         if known is not None:
             self._show_proofs(known)
         self._show_remaining()
         self._judge()
+
+    def _measure(self, kind: str, level: str) -> None:
+        """Taken at once, as of the day she leaves; what is typed of the exit stays."""
+        dossier, desk, day = self.dossier, self.context.desk, self.leaving.left_on()
+        if dossier is not None:
+            self.measures.answers[kind].show_key(level)
+            self.write(
+                lambda: take_measure(desk, dossier, kind, level, day),
+                lambda _: self.look_again(
+                    lambda known: self.measures.show_measures(known.measures)
+                ),
+            )
 
     def _show_proofs(self, known: ExitForm) -> None:
         """What proves it; the form itself is not shown anew, she may be typing in it."""
