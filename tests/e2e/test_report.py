@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NNBSP
+from coachdesk.core.ids import new_id
 from coachdesk.domain.indicators import Shape
 from coachdesk.domain.periods import year_of
 from coachdesk.domain.report_content import Report
@@ -19,6 +20,7 @@ from coachdesk.models import (
     Exit,
     JournalEntry,
     Participant,
+    Partner,
     ProfileVersion,
     ReportText,
     YearClosing,
@@ -31,12 +33,13 @@ from coachdesk.services.importing import import_file
 from coachdesk.services.indicators import indicator_values
 from coachdesk.services.profile_versions import version_of
 from coachdesk.services.report import (
+    Output,
     bilan_figures,
     bilan_of,
     bilan_pdf,
     bilan_texts,
     close_year,
-    save_bilan_pdf,
+    save_bilan,
     save_state_pdf,
     state_json,
     state_of,
@@ -313,6 +316,53 @@ def test_the_figures_of_a_closed_year_stay_in_json_as_on_paper(
     ]
 
 
+LISTED = """
+[[indicators]]
+key = "carnet"
+label = "Partenaires de l’action"
+counts = "partners"
+
+[report]
+title = "Bilan"
+state = ["participants"]
+
+[[report.parts]]
+key = "reseau"
+heading = "Le réseau"
+figures = ["carnet"]
+lists = ["carnet"]
+"""
+
+
+def test_rows_that_name_nobody_stand_in_the_bilan_and_stay_as_they_were_closed(
+    desk: Desk, action: ActionInfo, tmp_path: Path
+) -> None:
+    text = desk.read(lambda link: profile_text(link, action.id))
+    action = replace_profile(desk, action, offer_text(desk, action, text + LISTED))
+    add_partner(desk, "Garage solidaire")
+    close_year(desk, action, 2023)
+    add_partner(desk, "Auto-école sociale")
+    (part,) = bilan_of(desk, action, 2023).sections
+    assert part.figures[0].value.measured.number == 1
+    assert part.figures[0].changed == "2 au lieu de 1"
+    (listed,) = part.lists
+    assert [row[0] for row in listed.rows] == ["Garage solidaire"]
+    read = " ".join(pdf_reading.texts(bilan_pdf(desk, bilan_of(desk, action, 2023)).pdf, tmp_path))
+    assert "Garage solidaire" in read
+    assert "Auto-école sociale" not in read
+
+
+def add_partner(desk: Desk, name: str) -> None:
+    with desk.store.write() as uow:
+        uow.session.add(Partner(id=new_id(), name=name))
+        uow.commit()
+
+
+def test_a_year_known_in_part_says_since_when(desk: Desk, action: ActionInfo) -> None:
+    (note,) = bilan_of(desk, action, 2023).notes
+    assert "2022 partent du" in note
+
+
 def test_nobody_is_named_in_any_paper(desk: Desk, action: ActionInfo, tmp_path: Path) -> None:
     names = desk.read(
         lambda link: link.execute(select(Participant.last_name, Participant.first_name)).all()
@@ -322,13 +372,15 @@ def test_nobody_is_named_in_any_paper(desk: Desk, action: ActionInfo, tmp_path: 
 
 
 def test_the_journal_knows_what_leaves(desk: Desk, action: ActionInfo, tmp_path: Path) -> None:
-    save_bilan_pdf(desk, action, bilan_of(desk, action, 2023), tmp_path / "bilan.pdf")
+    save_bilan(desk, action, bilan_of(desk, action, 2023), tmp_path / "bilan.pdf", Output.PDF)
     save_state_pdf(desk, action, state_of(desk, action, date(2023, 6, 30)), tmp_path / "etat.pdf")
     exports = select(JournalEntry.seq).where(JournalEntry.kind == "export")
     assert len(desk.read(lambda link: link.execute(exports).all())) == 2
     assert (tmp_path / "bilan.pdf").stat().st_mode & 0o777 == 0o600
     with pytest.raises(UserError, match="Impossible d’écrire"):
-        save_bilan_pdf(desk, action, bilan_of(desk, action, 2023), tmp_path / "nulle" / "b.pdf")
+        save_bilan(
+            desk, action, bilan_of(desk, action, 2023), tmp_path / "nulle" / "b.pdf", Output.PDF
+        )
 
 
 def test_a_state_counts_from_january_to_its_day(desk: Desk, action: ActionInfo) -> None:

@@ -111,6 +111,10 @@ class Report:
     """What the agreement asks for, a line each: « File active : 40 »."""
     funders: tuple[str, ...] = ()
     """In the order in which they must be named."""
+    notes: tuple[str, ...] = ()
+    """What else is to be known of its figures, a sentence each."""
+    closed_months: int = 0
+    """How many months of the year were closed: what changed since is told of them."""
     years_before: tuple[int, ...] = ()
     """Those whose figures stand beside, the latest first."""
     revision: int = 0
@@ -131,6 +135,13 @@ class Report:
             return f"Au {long_date(self.made_on)}, provisoire"
         version = f", version{NBSP}{self.revision}" if self.revision > 1 else ""
         return f"Clôturé le {long_date(self.closed_on)}{version}"
+
+    @property
+    def told(self) -> tuple[ReportSection, ...]:
+        """All parts of a bilan that is still written; of a closed one, those that say something."""
+        if self.closed_on is None:
+            return self.sections
+        return tuple(part for part in self.sections if part.text or part.figures or part.lists)
 
     @property
     def figures(self) -> tuple[ReportFigure, ...]:

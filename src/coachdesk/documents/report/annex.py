@@ -1,6 +1,6 @@
 """The annex of a bilan: where each figure comes from, and what changed since the closing."""
 
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, plural
 from coachdesk.documents.papers.flow import Strip, lead_in
 from coachdesk.documents.papers.prose import heading, prose
 from coachdesk.documents.papers.tables import FactTable, fact_table
@@ -24,6 +24,8 @@ def annex_strips(report: Report, x: float, width: float) -> list[Strip]:
         year = str(report.period.last.year)
         table = FactTable(("Chiffre", "Définition et source", year), rows, (3, 7, 2))
         made += lead_in(fact_table(table, x, width), 4)
+    if report.notes:
+        made += prose("\n\n".join(report.notes), x, width)
     made += heading(CHANGES_HEADING, x, width)
     made += prose("\n".join(f"- {line}" for line in changes(report)), x, width)
     if report.faults:
@@ -39,7 +41,16 @@ def changes(report: Report) -> tuple[str, ...]:
         for figure in report.figures
         if figure.changed
     ]
-    return (*told, *report.changes) or ("Rien n’a changé depuis la clôture des mois et du bilan.",)
+    return (*told, *report.changes) or (_unchanged(report),)
+
+
+def _unchanged(report: Report) -> str:
+    if report.closed_on is None and not report.closed_months:
+        return "Aucun mois de l’année n’est encore clôturé\u00a0: il n’y a rien à comparer."
+    if report.closed_on is None:
+        months = plural(report.closed_months, "mois clôturé", "mois clôturés")
+        return f"Rien n’a changé depuis la clôture, pour {months}."
+    return "Rien n’a changé depuis la clôture du bilan et des mois."
 
 
 def _number(figure: ReportFigure) -> str:

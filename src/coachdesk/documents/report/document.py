@@ -51,7 +51,7 @@ def report_document(report: Report, drawn: Drawn, emblem: bytes) -> bytes:
     _describe(document, report)
     _head_and_foot(document, report, emblem)
     _front(document, report)
-    for number, section in enumerate(report.sections, start=1):
+    for number, section in enumerate(report.told, start=1):
         _section(document, report, section, number, drawn)
     _annex(document, report)
     made = BytesIO()
@@ -146,7 +146,7 @@ def _front(document: DocumentFile, report: Report) -> None:
         document.add_paragraph("Ce que demande la convention", style="Heading 2")
         _bullets(document, report.objectives)
     document.add_paragraph("Sommaire", style="Heading 2")
-    titles = [f"{at}. {part.heading}" for at, part in enumerate(report.sections, start=1)]
+    titles = [f"{at}. {part.heading}" for at, part in enumerate(report.told, start=1)]
     contents = document.add_paragraph()
     # A word processor fills it with its pages when it opens the file; until then, the headings.
     _field(contents, 'TOC \\o "1-1" \\h \\z \\u', "\n".join((*titles, ANNEX)), stale=True)
@@ -210,7 +210,7 @@ def _annex(document: DocumentFile, report: Report) -> None:
         ]
         _table(document, ("Chiffre", "Définition et source"), rows, (6, 11.4))
     document.add_paragraph(CHANGES_HEADING, style="Heading 2")
-    _bullets(document, changes(report))
+    _bullets(document, (*report.notes, *changes(report)))
     if report.faults:
         document.add_paragraph("À corriger dans les textes", style="Heading 2")
         _bullets(document, report.faults)

@@ -31,8 +31,7 @@ def report_paper(report: Report, stamp: Stamp) -> Printed:
     """The bilan as a PDF, A4 portrait, without seal."""
     sheet, frame = report_frame(report, stamp)
     x, width = frame.left, frame.width
-    told = told_sections(report)
-    titles = [f"{at}. {part.heading}" for at, part in enumerate(told, start=1)]
+    titles = [f"{at}. {part.heading}" for at, part in enumerate(report.told, start=1)]
     titles.append(ANNEX)
     found: list[int] = []
     front = [
@@ -43,7 +42,7 @@ def report_paper(report: Report, stamp: Stamp) -> Printed:
     place = Place(x, width, report.period.first.year)
     parts = [
         [*section_heading(str(number), part.heading, x, width), *section_strips(part, place)]
-        for number, part in enumerate(told, start=1)
+        for number, part in enumerate(report.told, start=1)
     ]
     parts.append([*section_heading("", ANNEX, x, width), *annex_strips(report, x, width)])
     room = frame.room - 6
@@ -52,13 +51,6 @@ def report_paper(report: Report, stamp: Stamp) -> Printed:
     found += _pages_of(parts, body, first=len(placed) + 1)
     draw_pages(sheet, frame, [*placed, *body])
     return frame.printed(len(placed) + len(body))
-
-
-def told_sections(report: Report) -> tuple[ReportSection, ...]:
-    """All parts of a bilan that is still written; of a closed one, those that say something."""
-    if report.closed_on is None:
-        return report.sections
-    return tuple(part for part in report.sections if part.text or part.figures or part.lists)
 
 
 def report_frame(report: Report, stamp: Stamp) -> tuple[Paper, Frame]:

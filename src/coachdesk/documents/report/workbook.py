@@ -38,7 +38,7 @@ def report_workbook(report: Report, creator: str) -> bytes:
     front = workbook.worksheets[0]
     front.title = "Bilan"
     _front(front, report)
-    for number, section in enumerate(report.sections, start=1):
+    for number, section in enumerate(report.told, start=1):
         page = workbook.create_sheet(_sheet_name(number, section.heading))
         _section(page, report, section)
     _annex(workbook.create_sheet(ANNEX), report)
@@ -137,7 +137,7 @@ def _annex(page: Worksheet, report: Report) -> None:
     put_text(page.cell(line, 1), CHANGES_HEADING).font = _STRONG
     for at, each in enumerate(report.figures, start=4):
         _room(page, at, each.value.definition, _LONG)
-    for told in (*changes(report), *report.faults):
+    for told in (*report.notes, *changes(report), *report.faults):
         line += 1
         put_text(page.cell(line, 1), told)
     _widths(page, (_FIRST, _LONG))

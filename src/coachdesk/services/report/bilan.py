@@ -1,19 +1,20 @@
 """The bilan of a year: its figures beside those of the years before, its texts, what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, NNBSP, plural
+from coachdesk.core.french import NBSP, NNBSP, long_date, plural
 from coachdesk.domain.indicators import IndicatorValue
 from coachdesk.domain.periods import Period, year_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.report_content import Report, ReportFigure, ReportList, ReportSection
 from coachdesk.domain.report_names import Figures, filled
 from coachdesk.domain.report_plan import ReportPlan
+from coachdesk.queries.year_closings import closed_months_of
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.indicators import indicator_values, listed_rows
 from coachdesk.services.report.counted import (
@@ -54,7 +55,8 @@ def year_bilan(
     texts = kept.texts if kept else texts_kept(connection, action.id, year)
     keys = plan_keys(profile.report)
     values = values_of(connection, action, counted, keys)
-    beside = years_beside(known_years(connection, action), year)
+    known = known_years(connection, action)
+    beside = years_beside(known, year)
     before = values_before(connection, action, profile, beside, keys)
     named = keys_named(profile, year, [each.text for each in texts.values()])
     figures = named_figures(connection, action, counted, named, {year: values, **before})
@@ -91,6 +93,8 @@ def year_bilan(
             *changes_since_closed(connection, action.id, profile, year),
             *(_text_changes(connection, action, counted) if closing else ()),
         ),
+        notes=_notes(known, year, beside),
+        closed_months=len(closed_months_of(connection, action.id, year)),
         years_before=beside,
         faults=tuple(dict.fromkeys(faults)),
     )
@@ -143,7 +147,7 @@ def headed(
 def objectives(profile: ActionProfile) -> tuple[str, ...]:
     """What the agreement asks for, a line each."""
     targets, rules = profile.targets, profile.rules
-    told = [f"File active{NBSP}: {plural(targets.file_active, 'personne')} accompagnées"]
+    told = [f"File active{NBSP}: {plural(targets.file_active, 'personne')}"]
     if targets.entries_per_year is not None:
         told.append(f"Entrées dans l’année{NBSP}: {targets.entries_per_year}")
     if targets.positive_exit_percent is not None:
@@ -172,6 +176,14 @@ def refuse_unknown(connection: Connection, action: ActionInfo, year: int) -> Non
             f"Aucune donnée pour {year}.",
             f"Choisissez une année de {known.first.year} à {known.last.year}.",
         )
+
+
+def _notes(known: Period | None, year: int, beside: Sequence[int]) -> tuple[str, ...]:
+    """That a year is known in part only, so that nobody reads its figures as those of a year."""
+    if known is None or known.first.year not in {year, *beside} or known.first.month == 1:
+        return ()
+    since = long_date(known.first)
+    return (f"Les chiffres de {known.first.year} partent du {since}, premier jour connu.",)
 
 
 def _figure(
