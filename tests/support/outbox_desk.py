@@ -11,6 +11,7 @@ from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.directory.channels import ChannelFacts, save_channel
 from coachdesk.services.directory.recipients import Takes, save_recipient
 from coachdesk.services.outbox.steps import move, tell
+from support.servers.ssh import SshServer
 
 COUNTY = "Conseil départemental de la Somme"
 
@@ -20,6 +21,15 @@ def reach(desk: Desk, action: ActionInfo, facts: ChannelFacts, name: str = COUNT
     recipient_id = save_recipient(desk, action, None, {"name": name}, {Takes.MONTHS})
     save_channel(desk, recipient_id, facts)
     return recipient_id
+
+
+def sftp_facts(server: SshServer, port: int | None = None) -> ChannelFacts:
+    """How ``server`` is reached, by another port when one is given."""
+    return ChannelFacts(
+        url=f"sftp://{server.user}@127.0.0.1:{port or server.port}{server.folder}",
+        secret=server.key.decode(),
+        host_key=server.fingerprint,
+    )
 
 
 def put(

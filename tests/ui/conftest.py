@@ -30,6 +30,8 @@ from support.clock import FixedClock
 from support.desk_context import Trail, make_context
 from support.desk_window import DeskWindow, desk_window
 from support.full_week import FullWeek, full_week
+from support.outbox_desk import reach, sftp_facts
+from support.servers.ssh import ssh_server
 from support.ui import InlineRunner, MessageRecorder, window_on
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "golden" / "workbooks"
@@ -303,3 +305,24 @@ def choose(window: DeskWindow, monkeypatch) -> Callable[[Path], None]:
             monkeypatch.setattr(window.shell._messages, door, lambda *asked: asked[-1](path))
 
     return make
+
+
+@pytest.fixture(scope="module")
+def ssh(tmp_path_factory):
+    """A real SFTP server."""
+    with ssh_server(tmp_path_factory.mktemp("sshd")) as running:
+        yield running
+
+
+@pytest.fixture
+def inbox(ssh):
+    """What it received for this test."""
+    for path in ssh.folder.iterdir():
+        path.unlink()
+    return ssh.folder
+
+
+@pytest.fixture
+def county(desk, action, ssh):
+    """A recipient that it serves."""
+    return reach(desk, action, sftp_facts(ssh))

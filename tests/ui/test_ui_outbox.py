@@ -10,47 +10,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from coachdesk.domain.deliveries import DeliveryState
 from coachdesk.queries.outbox import history, outbox
-from coachdesk.services.directory.channels import ChannelFacts
-from coachdesk.services.outbox.when import When, keep_sending_when
 from coachdesk.services.outbox.words import Deed
 from coachdesk.services.standing import standing
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_dos import things_to_do
 from coachdesk.ui.screens.outbox.receipt import ReceiptDialog
 from coachdesk.ui.screens.outbox.view import OutboxScreen
-from coachdesk.ui.sending_bar import SendingBar
 from coachdesk.ui.widgets.fields import show_day
-from support.outbox_desk import COUNTY, every_state, put, reach
-from support.servers.ssh import ssh_server
+from support.outbox_desk import COUNTY, every_state, put
 
 STATES = DeliveryState
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with ssh_server(tmp_path_factory.mktemp("sshd")) as running:
-        yield running
-
-
-@pytest.fixture
-def inbox(server):
-    """What arrived for this test."""
-    for path in server.folder.iterdir():
-        path.unlink()
-    return server.folder
-
-
-def sftp(server, port=None):
-    return ChannelFacts(
-        url=f"sftp://{server.user}@127.0.0.1:{port or server.port}{server.folder}",
-        secret=server.key.decode(),
-        host_key=server.fingerprint,
-    )
-
-
-@pytest.fixture
-def county(desk, action, server):
-    return reach(desk, action, sftp(server))
 
 
 @pytest.fixture
@@ -284,73 +253,6 @@ def test_a_receipt_beside_the_file_makes_it_received_at_the_next_connection(
     assert state_of(desk, key) is STATES.CONFIRMED
     come_to(screen, key)
     assert "Service insertion" in screen.chosen.history.text()
-
-
-def test_a_connection_is_proposed_or_used_as_she_set(qtbot, made, desk, county, inbox):
-    context, trail = made
-    bar = SendingBar(context.sender, trail.messages)
-    qtbot.addWidget(bar)
-    key = put(desk, county, "Mois de mai 2023")
-    context.sender.look()
-    assert not bar.isHidden()
-    assert "1 envoi peut partir" in bar.words.text().replace("\u00a0", " ")
-    assert state_of(desk, key) is STATES.QUEUED
-    bar.later.click()
-    context.sender.look()
-    assert bar.isHidden()  # the same is not proposed twice
-    keep_sending_when(desk, When.BY_ITSELF)
-    context.sender.look()
-    assert state_of(desk, key) is STATES.HANDED_OVER
-    assert trail.messages.informed[-1].startswith("1\u00a0envoi remis.")
-
-
-def test_nothing_leaves_by_itself_where_it_is_counted_unless_she_asks(
-    screen, made, desk, county, inbox
-):
-    context = made[0]
-    keep_sending_when(desk, When.BY_ITSELF)
-    key = put(desk, county, "Mois de mai 2023")
-    context.sender.network.note_metered(True)
-    context.sender.look()
-    context.sender.tick()
-    assert state_of(desk, key) is STATES.QUEUED
-    screen.refresh()
-    assert "En pause" in screen.subtitle.text()
-    screen.send.click()
-    assert state_of(desk, key) is STATES.HANDED_OVER
-
-
-@pytest.fixture
-def asleep(desk, action, tmp_path):
-    """A recipient whose server does not run, and what starts it again."""
-    home = tmp_path / "sshd"
-    with ssh_server(home) as known:
-        recipient = reach(desk, action, sftp(known))
-    return recipient, lambda: ssh_server(home, port=known.port)
-
-
-def test_without_an_answer_nothing_is_proposed_and_no_try_is_counted(made, desk, asleep):
-    context, (recipient, awake) = made[0], asleep
-    key = put(desk, recipient, "Mois de mai 2023")
-    context.sender.look()
-    assert context.sender.ready == 0
-    assert state_of(desk, key) is STATES.QUEUED
-    with awake():
-        context.sender.look()
-        assert context.sender.ready == 1
-
-
-def test_what_failed_is_tried_again_when_its_time_has_come(made, desk, asleep, clock):
-    context, (recipient, awake) = made[0], asleep
-    key = put(desk, recipient, "Mois de mai 2023")
-    context.sender.send()
-    assert state_of(desk, key) is STATES.FAILED
-    with awake():
-        context.sender.tick()
-        assert state_of(desk, key) is STATES.FAILED
-        clock.advance(timedelta(minutes=5))
-        context.sender.tick()
-        assert state_of(desk, key) is STATES.HANDED_OVER
 
 
 def test_the_foot_of_the_window_and_the_day_say_what_waits(desk, action, county):

@@ -11,19 +11,12 @@ from support.servers.authority import Authority
 from support.servers.dav import dav_server
 from support.servers.mail import mail_server
 from support.servers.ports import free_port
-from support.servers.ssh import ssh_server
 from support.settings_hands import focused, idle
 
 
 @pytest.fixture(scope="module")
 def authority():
     return Authority()
-
-
-@pytest.fixture(scope="module")
-def ssh(tmp_path_factory):
-    with ssh_server(tmp_path_factory.mktemp("ssh")) as server:
-        yield server
 
 
 @pytest.fixture(scope="module")
