@@ -51,7 +51,10 @@ class _Worked:
     def told(self, connection: Connection) -> list[Line]:
         """The lines, day after day."""
         scope = self.scope
-        worked = worked_time(connection, scope.action_id, scope.profile, scope.period, None)
+        worked = scope.once(
+            "worked",
+            lambda: worked_time(connection, scope.action_id, scope.profile, scope.period, None),
+        )
         return [line for day in worked.days for line in self.lines(day)]
 
     def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
