@@ -1,6 +1,7 @@
 """The scales of an action with where someone stands on each: one click takes it anew."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,14 +30,14 @@ class MeasureLines(QWidget):
         self._lines.setSpacing(8)
         self.setLayout(column(self._lines))
 
-    def show_measures(self, measures: Sequence[CardMeasure]) -> None:
-        """Show each scale, the level taken last, and how it went."""
+    def show_measures(self, measures: Sequence[CardMeasure], day: date | None = None) -> None:
+        """Show each scale, the level taken last, and how it went; asked anew of ``day``."""
         clear(self._lines)
         self.answers = {}
         for scale in self._profile.measures:
-            self._add(scale, [each for each in measures if each.kind == scale.key])
+            self._add(scale, [each for each in measures if each.kind == scale.key], day)
 
-    def _add(self, scale: MeasureKind, taken: Sequence[CardMeasure]) -> None:
+    def _add(self, scale: MeasureKind, taken: Sequence[CardMeasure], day: date | None) -> None:
         name = curled(scale.label)
         levels = ((word.key, word.label) for word in scale.levels)
         answer = Choices(levels, name, kind="mini")
@@ -45,7 +46,7 @@ class MeasureLines(QWidget):
             pressed.setAccessibleName(f"{name}{NBSP}: {said}")
             pressed.setToolTip(self.tr("Noter aujourd’hui{}: {}").format(NBSP, said))
         latest = taken[-1].level if taken else None
-        answer.show_key(latest)
+        answer.show_key(latest if day is None or taken[-1:] and taken[-1].taken_on == day else None)
         answer.chosen.connect(lambda key: self.taken.emit(scale.key, key or latest))
         self.answers[scale.key] = answer
         holder = QWidget()

@@ -107,7 +107,7 @@ class ExitScreen(ProvenPage):
         self.go_on_instead.setVisible(left is None)
         self.prolong.show_form(known, today(self.context.desk.clock))
         self.leaving.show_form(known)
-        self.measures.show_measures(known.measures)
+        self._show_measures(known)
         self.job.show_companies(known.companies)
         self.job.show_job(Job.of(left) if left else Job())
         self.after.show_exit(left)
@@ -199,6 +199,10 @@ class ExitScreen(ProvenPage):
                     lambda known: self.measures.show_measures(known.measures)
                 ),
             )
+
+    def _show_measures(self, known: ExitForm) -> None:
+        """A level of before is not that of the exit: it is asked for."""
+        self.measures.show_measures(known.measures, self.leaving.left_on())
 
     def _show_proofs(self, known: ExitForm) -> None:
         """What proves it; the form itself is not shown anew, she may be typing in it."""
