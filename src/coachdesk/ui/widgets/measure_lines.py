@@ -46,7 +46,8 @@ class MeasureLines(QWidget):
             pressed.setAccessibleName(f"{name}{NBSP}: {said}")
             pressed.setToolTip(self.tr("Noter aujourd’hui{}: {}").format(NBSP, said))
         latest = taken[-1].level if taken else None
-        answer.show_key(latest if day is None or taken[-1:] and taken[-1].taken_on == day else None)
+        asked_anew = day is not None and latest is not None and taken[-1].taken_on != day
+        answer.show_key(None if asked_anew else latest)
         answer.chosen.connect(lambda key: self.taken.emit(scale.key, key or latest))
         self.answers[scale.key] = answer
         holder = QWidget()

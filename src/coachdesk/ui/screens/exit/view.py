@@ -195,9 +195,7 @@ class ExitScreen(ProvenPage):
             self.measures.answers[kind].show_key(level)
             self.write(
                 lambda: take_measure(desk, dossier, kind, level, day),
-                lambda _: self.look_again(
-                    lambda known: self.measures.show_measures(known.measures)
-                ),
+                lambda _: self.look_again(self._show_measures),
             )
 
     def _show_measures(self, known: ExitForm) -> None:
