@@ -89,17 +89,17 @@ def report(*sections: ReportSection, **changed: object) -> Report:
     return replace(made, **changed)  # type: ignore[arg-type]  # fields of a report
 
 
-TEXT = """Le territoire compte 62 communes rurales. L'accompagnement se fait en présence, au plus \
+TEXT = """Le territoire compte 62 communes rurales. L’accompagnement se fait en présence, au plus \
 près des personnes : six permanences par semaine, dont trois en mairie.
 
-Les modalités n'ont pas changé depuis 2022 :
+Les modalités n’ont pas changé depuis 2022 :
 - un rendez-vous par semaine, individuel ou collectif ;
 - une immersion proposée dans les trois premiers mois, avec un bilan écrit ;
 - un bilan final partagé avec le référent RSA.
 
 Cette année, 117 personnes ont été accompagnées, dont 81 femmes. Les difficultés de mobilité \
 restent le premier frein : peu de lignes régulières, des horaires décalés, un permis qui attend \
-souvent plus d'un an. Les partenariats noués avec le garage solidaire ont permis 14 locations."""
+souvent plus d’un an. Les partenariats noués avec le garage solidaire ont permis 14 locations."""
 
 
 def usual() -> Report:

@@ -27,6 +27,7 @@ from coachdesk.models import (
 )
 from coachdesk.services.actions.profile import offer_text, profile_text, replace_profile
 from coachdesk.services.acts import act, undo_last
+from coachdesk.services.closing.correcting import open_correction
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.importing import import_file
@@ -144,8 +145,8 @@ def test_a_text_takes_its_figures_by_name_and_is_undone_like_any_act(
         desk, action, 2023, PART, "{participants} personnes, {participants:2022} en 2022. \n"
     )
     assert part_of(bilan_of(desk, action, 2023)).text == "117 personnes, 27 en 2022."
-    write_text(desk, action, 2023, PART, "{sexe.F} femmes")
-    assert part_of(bilan_of(desk, action, 2023)).text == "81 femmes"
+    write_text(desk, action, 2023, PART, "{sexe.F} femmes : l'essentiel")
+    assert part_of(bilan_of(desk, action, 2023)).text == "81 femmes\u00a0: l’essentiel"
     assert "Les modalités" in undo_last(desk)
     assert part_of(bilan_of(desk, action, 2023)).text == "117 personnes, 27 en 2022."
     undo_last(desk)
@@ -275,6 +276,19 @@ def test_what_changed_since_a_month_was_closed_is_told(desk: Desk, action: Actio
     (line, *_) = bilan_of(desk, action, 2023).changes
     assert line.startswith("Mars\u00a02023, depuis sa clôture")
     assert "au lieu d" in line
+
+
+def test_a_rectified_month_is_told_with_its_reason(desk: Desk, action: ActionInfo) -> None:
+    march = date(2023, 3, 1)
+    close_month(desk, action, march, force_reason="des signatures manquent")
+    open_correction(desk, action, march, "une sortie de trop")
+    lose_an_exit(desk)
+    close_month(desk, action, march, force_reason="des signatures manquent")
+    report = bilan_of(desk, action, 2023)
+    (line,) = report.changes
+    assert line.startswith("Mars\u00a02023, rectificatif n°\u00a01 du 15\u00a0janvier\u00a02024")
+    assert "(une sortie de trop)" in line
+    assert report.closed_months == 1
 
 
 def test_a_profile_is_kept_once_for_each_of_its_texts(desk: Desk, action: ActionInfo) -> None:

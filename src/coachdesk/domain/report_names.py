@@ -18,6 +18,7 @@ UNKNOWN = "[chiffre à corriger]"
 """What stands where a name is no figure: seen at once, and never the raw name."""
 
 _NAMED = re.compile(r"\{([^{}]*)\}")
+_LONE = re.compile(r"[{}]")
 _YEAR = re.compile(r"(.*):\s*(\d{4})\s*", re.DOTALL)
 _PART, _WHOLE = "nombre", "sur"
 
@@ -75,7 +76,13 @@ def filled(text: str, figures: Figures) -> Filled:
             faults.append(str(error))
             return UNKNOWN
 
-    return Filled(_NAMED.sub(value, text), tuple(dict.fromkeys(faults)))
+    done = _NAMED.sub(value, text)
+    if _LONE.search(_NAMED.sub("", text)):
+        done = _LONE.sub("", done)
+        faults.append(
+            "Une accolade est seule. Un chiffre s’écrit entre deux\u00a0: «\u00a0{participants}\u00a0»."
+        )
+    return Filled(done, tuple(dict.fromkeys(faults)))
 
 
 def nameable(figures: Figures) -> tuple[Nameable, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from coachdesk.core.french import curled, typeset
 from coachdesk.core.paper_marks import UNSEALED
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.footer import Stamp
@@ -81,7 +80,7 @@ def section_strips(part: ReportSection, place: Place) -> list[Strip]:
     """What the coach wrote, then the figures and the lists."""
     made: list[Strip] = []
     if part.text:
-        made += prose(typeset(curled(part.text)), place.x, place.width)
+        made += prose(part.text, place.x, place.width)
         if part.carried_from is not None:
             told = f"Texte repris de {part.carried_from}."
             made += lead_in(lines([told], _CARRIED, place.x, place.width), 3)

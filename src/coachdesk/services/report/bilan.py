@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, NNBSP, long_date, plural
+from coachdesk.core.french import NBSP, NNBSP, curled, long_date, plural, typeset
 from coachdesk.domain.indicators import IndicatorValue
 from coachdesk.domain.periods import Period, year_of
 from coachdesk.domain.profile import ActionProfile
@@ -75,7 +75,7 @@ def year_bilan(
             ReportSection(
                 key=part.key,
                 heading=part.heading,
-                text=done.text if done else "",
+                text=typeset(curled(done.text)) if done else "",
                 figures=tuple(_figure(key, values, before, again) for key in part.figures),
                 lists=tuple(_list(connection, action, counted, key) for key in part.lists),
                 carried_from=text.year if text and text.year != year else None,
