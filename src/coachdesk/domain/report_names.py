@@ -19,6 +19,7 @@ UNKNOWN = "[chiffre à corriger]"
 
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _LONE = re.compile(r"[{}]")
+_ALONE = f"Une accolade est seule. Un chiffre s’écrit entre deux{NBSP}: {quoted('{participants}')}."
 _YEAR = re.compile(r"(.*):\s*(\d{4})\s*", re.DOTALL)
 _PART, _WHOLE = "nombre", "sur"
 
@@ -79,9 +80,7 @@ def filled(text: str, figures: Figures) -> Filled:
     done = _NAMED.sub(value, text)
     if _LONE.search(_NAMED.sub("", text)):
         done = _LONE.sub("", done)
-        faults.append(
-            "Une accolade est seule. Un chiffre s’écrit entre deux\u00a0: «\u00a0{participants}\u00a0»."
-        )
+        faults.append(_ALONE)
     return Filled(done, tuple(dict.fromkeys(faults)))
 
 

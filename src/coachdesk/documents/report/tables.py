@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from coachdesk.core.french import NBSP, SHORT_MONTHS, capital, decimal
+from coachdesk.core.french import NBSP, NNBSP, SHORT_MONTHS, capital, decimal
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import GREY, Paper, Style, text_width
 from coachdesk.documents.papers.flow import Strip, glued
@@ -56,23 +56,41 @@ def figure_strips(figures: Sequence[ReportFigure], place: Place) -> list[Strip]:
     """The figures in their order; plain numbers that follow one another share a table."""
     made: list[Strip] = []
     numbers: list[ReportFigure] = []
+    empty: list[str] = []
 
     def put(strips: list[Strip], gap: float = 13.0) -> None:
         if strips:
             made.extend([replace(strips[0], gap=gap), *strips[1:]])
 
     for figure in figures:
-        if figure.value.shape not in {Shape.SHARES, Shape.CURVE}:
+        shared = figure.value.shape is Shape.SHARES
+        nothing = shared and not figure.shares
+        if not nothing:
+            put(nothing_strips(empty, place))
+            empty = []
+        if not shared and figure.value.shape is not Shape.CURVE:
             numbers.append(figure)
             continue
         put(number_table(numbers, place))
         numbers = []
-        if figure.value.shape is Shape.SHARES:
+        if nothing:
+            empty.append(figure.value.label)
+        elif shared:
             put(share_table(figure, place))
         else:
             put(month_chart(figure, place))
     put(number_table(numbers, place))
+    put(nothing_strips(empty, place))
     return made
+
+
+def nothing_strips(labels: Sequence[str], place: Place) -> list[Strip]:
+    """The shared figures without a row that follow one another, in one sentence."""
+    named = f"{NNBSP}; ".join(labels)
+    end = "" if named.endswith(("?", "!", ".")) else "."
+    told = f"Rien à compter{NBSP}: {named}{end}" if labels else ""
+    style = replace(_NOTE, size=place.size)
+    return lines(wrap(told, style.face, style.size, place.width), style, place.x, place.width)
 
 
 def number_table(figures: Sequence[ReportFigure], place: Place) -> list[Strip]:
@@ -106,10 +124,6 @@ def share_table(figure: ReportFigure, place: Place) -> list[Strip]:
     years = _years([figure], place.year)
     figure_rows = figure.shares
     title = figure.value.label
-    if not figure_rows:
-        told = f"{title}{NBSP}: rien à compter."
-        return lines(wrap(told, _NOTE.face, place.size, place.width),
-                     Style(size=place.size), place.x, place.width)  # fmt: skip
     bars = Bars.of(figure)
     numbers = [(row.number, *row.before) for row in figure_rows]
     shown = list(range(len(numbers)))
