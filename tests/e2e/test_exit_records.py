@@ -13,7 +13,6 @@ from coachdesk.domain.follow_ups import MilestoneState
 from coachdesk.models import Appointment, Closing, Company, Exit, FollowUp, Immersion, Pathway
 from coachdesk.queries.card import participant_card
 from coachdesk.queries.monthly_table import monthly_table_rows
-from coachdesk.queries.paper_facts import fse_answers
 from coachdesk.services.acts import undo_last
 from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attachments import ReadyFile
@@ -234,33 +233,6 @@ def test_its_proof_is_asked_for_until_it_is_there(desk, dossier):
     action = desk.actions[0]
     form = desk.read(lambda link: exit_form(link, action, dossier.prescription, DAY))
     assert form.proofs == ("contrat.pdf",)
-
-
-def test_six_months_after_the_fse_asks_once_on_the_call_of_that_day(desk, dossier, on):
-    record_exit(desk, dossier.prescription, JOB, (), {"working": "yes", "searching": "no"})
-    after = date(2023, 12, 1)
-    assert "fse_six_mois" not in rules_of(desk, dossier, after - DAYS), "not a day before"
-    asked = rules_of(desk, dossier, after)["fse_six_mois"]
-    assert (asked.target.screen, asked.target.section) == (Screen.FOLLOW_UP, "6")
-    assert asked.due_on == after + 28 * DAYS
-    assert "fse_six_mois" not in rules_of(desk, dossier, after + 29 * DAYS), "too late to tell"
-    on(after)
-    facts = FollowUpFacts(6, after, Mode.PHONE, "employed")
-    record_follow_up(desk, dossier.prescription, facts, (), {"six_months_working": "refused"})
-    assert "fse_six_mois" not in rules_of(desk, dossier, after)
-    undo_last(desk)
-    assert "fse_six_mois" in rules_of(desk, dossier, after), "one act: both, or neither"
-
-
-def test_an_exit_taken_back_takes_what_she_said_of_it(desk, dossier):
-    record_exit(desk, dossier.prescription, JOB, (), {"working": "yes"})
-
-    def said():
-        return desk.read(lambda link: fse_answers(link, dossier.prescription))
-
-    assert said() == {"rural": "yes", "working": "yes"}
-    take_back_exit(desk, dossier.prescription)
-    assert said() == {"rural": "yes"}
 
 
 def follow(desk, dossier, milestone, outcome="employed", **more):

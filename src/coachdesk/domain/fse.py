@@ -99,22 +99,22 @@ QUESTIONS = (
 )
 
 EXIT_QUESTIONS = (
-    Question("working", "EECR04", "A-t-elle un emploi, ou une activité à son compte ?"),
-    Question("training", "EECR02", "Suit-elle une formation ou des études ?"),
-    Question("qualified", "EECR03", "A-t-elle obtenu une qualification pendant l’action ?"),
-    Question("searching", "EECR01", "Cherche-t-elle un emploi ?"),
+    Question("working", "EECR04", "En emploi, ou à son compte ?"),
+    Question("training", "EECR02", "En formation ou en études ?"),
+    Question("qualified", "EECR03", "Qualification obtenue pendant l’action ?"),
+    Question("searching", "EECR01", "À la recherche d’un emploi ?"),
 )
 SIX_MONTH_QUESTIONS = (
     Question(
         "six_months_working",
         "EECR05",
-        "A-t-elle un emploi, ou une activité à son compte ?",
+        "En emploi, ou à son compte ?",
         "working",
     ),
     Question(
         "six_months_improved",
         "EECR06",
-        "Son emploi est-il meilleur qu’à l’entrée (plus stable, plus d’heures, mieux classé) ?",
+        "Emploi meilleur qu’à l’entrée (plus stable, plus d’heures, mieux classé) ?",
         "improved",
     ),
 )

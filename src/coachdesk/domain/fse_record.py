@@ -28,7 +28,7 @@ from coachdesk.domain.periods import Period, months_later
 
 MOST_INCOMPLETE_PERCENT = 35
 """More than that of the records incomplete is a financial correction at the final CSF."""
-CORRECTION_SOURCE = "préfecture de Seine-et-Marne, page FSE+ des participants (domain §2.2)"
+CORRECTION_SOURCE = "préfecture de Seine-et-Marne, consignes FSE+ sur les participants"
 
 
 class LabourStatus(StrEnum):

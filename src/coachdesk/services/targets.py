@@ -49,6 +49,8 @@ class Screen(StrEnum):
     """What to do after one during the immersion ``subject_id``, or one of those under way."""
     EXIT = "exit"
     """The exit of ``prescription_id``, recorded or changed; section « justificatif »: its proof."""
+    FSE = "fse"
+    """The FSE+ of a year: records to complete, indicators, proofs, time and expenses."""
     FOLLOW_UP = "follow_up"
     """What became of ``prescription_id`` after her exit; ``section`` is the milestone in months."""
     FOLLOW_UPS = "follow_ups"

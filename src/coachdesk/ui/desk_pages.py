@@ -22,6 +22,7 @@ from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
 from coachdesk.ui.screens.exit.view import ExitScreen
 from coachdesk.ui.screens.follow_up.month import FollowUpsScreen
 from coachdesk.ui.screens.follow_up.view import FollowUpScreen
+from coachdesk.ui.screens.fse.view import FseScreen
 from coachdesk.ui.screens.immersion.accident import AccidentScreen
 from coachdesk.ui.screens.immersion.form import ImmersionFormScreen
 from coachdesk.ui.screens.immersion.list import ImmersionsScreen
@@ -63,6 +64,7 @@ MENU: dict[type[Page], Screen] = {
     DashboardScreen: Screen.DASHBOARD,
     OutboxScreen: Screen.OUTBOX,
     TimeSheetScreen: Screen.TIMESHEET,
+    FseScreen: Screen.FSE,
     ToPrintScreen: Screen.TO_PRINT,
     SettingsScreen: Screen.SETTINGS,
 }
@@ -124,6 +126,7 @@ class DeskPages(QWidget):
     satisfaction = _made(SatisfactionScreen)
     outbox = _made(OutboxScreen)
     timesheet = _made(TimeSheetScreen)
+    fse = _made(FseScreen)
     to_print = _made(ToPrintScreen)
     shortcuts = _made(ShortcutsScreen)
     settings = _made(SettingsScreen)

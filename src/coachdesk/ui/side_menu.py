@@ -15,7 +15,7 @@ _NARROW_WIDTH = 5.2
 """In heights of the font."""
 _ENTRIES = (
     "palette", "today", "agenda", "participants", "companies", "services", "month",
-    "dashboard", "outbox", "timesheet", "to_print", "settings",
+    "dashboard", "outbox", "timesheet", "fse", "to_print", "settings",
 )  # fmt: skip
 
 
@@ -38,11 +38,24 @@ class _MenuArea(QScrollArea):
         return QSize(0, em(3))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Entries stand closer where that shows them all."""
+        """Entries stand closer where that shows them all, and lower where even so it does not."""
         super().resizeEvent(event)
+        room = event.size().height()
+        self._tighten(tight=False)
         self._entries.setSpacing(_AIR)
-        if self._entries.minimumSize().height() > event.size().height():
+        if self._entries.minimumSize().height() > room:
             self._entries.setSpacing(0)
+        if self._entries.minimumSize().height() > room:
+            self._tighten(tight=True)
+
+    def _tighten(self, *, tight: bool) -> None:
+        if bool(self.property("tight")) == tight:
+            return
+        self.setProperty("tight", tight)
+        for entry in self.findChildren(QPushButton):
+            entry.style().unpolish(entry)
+            entry.style().polish(entry)
+        self._entries.invalidate()
 
 
 class SideMenu(QWidget):

@@ -275,6 +275,9 @@ QWidget#nav QPushButton {
   background: transparent; color: $menu_ink; border: 2px solid transparent; text-align: left;
   padding: 0 12px; min-height: ${menu_row}px; max-height: ${menu_row}px;
 }
+QWidget#nav QScrollArea[tight="true"] QPushButton {
+  min-height: ${menu_tight}px; max-height: ${menu_tight}px;
+}
 QWidget#nav QPushButton::menu-indicator {
   image: url($menu_chevron); width: ${arrow}px; height: ${arrow}px;
   subcontrol-origin: padding; subcontrol-position: right center; right: 8px;

@@ -78,6 +78,7 @@ class Tokens:
     brand: int = 19
     control: int = 34
     menu_row: int = 40
+    menu_tight: int = 31
     tile: int = 76
     tile_figure: int = 22
     arrow: int = 14
@@ -122,8 +123,8 @@ DARK = Tokens(
     chevrons="on-dark",
 )
 _SIZES = (
-    "base", "small", "large", "title", "figure", "padcode", "brand", "control", "menu_row", "tile",
-    "tile_figure", "arrow",
+    "base", "small", "large", "title", "figure", "padcode", "brand", "control", "menu_row", "menu_tight",
+    "tile", "tile_figure", "arrow",
 )  # fmt: skip
 """What grows with the text."""
 

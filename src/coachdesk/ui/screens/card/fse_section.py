@@ -50,7 +50,7 @@ class FseSection(Section):
             return
         self._entry(form, form.record)
         if not form.current:
-            self.say(self.tr("Sa sortie et la suite se répondent sur son dernier dossier."))
+            self.say(self.tr("La sortie et la suite se répondent sur le dernier dossier."))
         for moment in asked_now(form):
             self._moment(form, form.record, moment)
 
@@ -63,7 +63,7 @@ class FseSection(Section):
                 kind="chip",
             )
             self.gender.chosen.connect(lambda key: self._answer(GENDER, key))
-            self.add_line(captioned(self.tr("Elle se dit"), self.gender))
+            self.add_line(captioned(self.tr("Genre, tel que dit"), self.gender))
 
     def _moment(self, form: FseForm, record: FseRecord, moment: Moment) -> None:
         self._state(form, record, moment)

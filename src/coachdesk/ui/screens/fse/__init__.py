@@ -1,0 +1,1 @@
+"""The FSE+: indicators, records to complete, proofs, time and expenses."""

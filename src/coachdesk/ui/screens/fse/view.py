@@ -1,0 +1,264 @@
+"""The FSE+ on screen: how complete the records are, what is to be done, the figures behind."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from coachdesk.core.clock import today
+from coachdesk.core.french import NBSP, decimal, hours, kilometres, plural
+from coachdesk.services.fse.content import FseContent, fse_content, period_words
+from coachdesk.services.fse.export import export_fse, suggested_name
+from coachdesk.services.fse.page import WHOLE, FseLine, FsePage, fse_page, lines_of, rows_behind
+from coachdesk.services.fse.report import (
+    FseReport,
+    FseRow,
+    completeness_words,
+    correction_source,
+)
+from coachdesk.services.people_export import Format
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.fse.tables import (
+    NUMBERS,
+    IndicatorTable,
+    expense_table,
+    missing_table,
+    proof_table,
+    time_table,
+)
+from coachdesk.ui.screens.participants.exporting import ExportBar
+from coachdesk.ui.widgets.choices import Choices, width_in_bold
+from coachdesk.ui.widgets.layout import button, chip, clear, column, label, panel, row, set_tone
+from coachdesk.ui.widgets.page import Page
+
+MISSING, INDICATORS, PROOFS, MEANS = "missing", "indicators", "proofs", "means"
+
+
+class FseScreen(Page):
+    """It opens on what is to be completed while something is."""
+
+    def __init__(self, context: Context) -> None:
+        self.export = button("", glyph="save")
+        super().__init__("", self.export)
+        self._context = context
+        self._year: int | None = None
+        self._page: FsePage | None = None
+        self._content: FseContent | None = None
+        self._part = ""
+        self.years: Choices | None = None
+        self._years = column()
+        self.exporting = ExportBar((Format.XLSX, Format.CSV))
+        self.state = chip("", "quiet")
+        self.complete = label("", role="strong", wrap=True)
+        self.source = label("", role="caption", wrap=True)
+        self.parts = Choices(
+            (
+                (MISSING, self.tr("À compléter")),
+                (INDICATORS, self.tr("Indicateurs")),
+                (PROOFS, self.tr("Preuves")),
+                (MEANS, self.tr("Temps et dépenses")),
+            ),
+            self.tr("Ce qui est montré"),
+        )
+        self.missing = missing_table(self.tr("Fiches à compléter"))
+        self.indicators = IndicatorTable(self.tr("Indicateurs du FSE+"))
+        self.proofs = proof_table(self.tr("Preuves par personne"))
+        self.times = time_table(self.tr("Feuilles de temps"))
+        self.spent = expense_table(self.tr("Dépenses"))
+        self.nothing = label("", wrap=True)
+        self.proven = label("", role="soft", wrap=True)
+        self.totals = label("", role="strong", wrap=True)
+        self.stack = QStackedWidget()
+        self._pages = {
+            MISSING: _page(self.nothing, self.missing),
+            INDICATORS: _page(
+                label(
+                    self.tr(
+                        "Un clic sur un nombre montre les personnes. Entrées et résultats sont "
+                        "comptés une fois par personne, quels que soient ses allers et retours."
+                    ),
+                    role="soft",
+                    wrap=True,
+                ),
+                self.indicators,
+            ),
+            PROOFS: _page(self.proven, self.proofs),
+            MEANS: _page(self.totals, self.times, self.spent),
+        }
+        for page in self._pages.values():
+            self.stack.addWidget(page)
+        said = row(self.complete, self.state, spacing=10)
+        said.setStretch(0, 1)
+        self.body.addLayout(self._years)
+        self.body.addWidget(self.exporting)
+        self.body.addWidget(panel(column(said, self.source, spacing=4)))
+        self.body.addWidget(self.parts)
+        self.body.addWidget(self.stack, 1)
+        self.first = self.missing
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read the year again."""
+        desk, action, year = self._context.desk, self._context.action, self._year
+        day = today(desk.clock)
+        self._context.runner.read(
+            self, lambda: desk.read(lambda link: fse_page(link, action, year, day)), self._show
+        )
+
+    def _show(self, page: FsePage) -> None:
+        if self._page is None or self._page.years != page.years:
+            self._offer_years(page.years)
+        self._page, self._year, self._content = page, page.year, None
+        assert self.years is not None
+        self.years.show_key(str(page.year))
+        report, found = page.report, page.report.completeness
+        profile = report.action.profile
+        self.subtitle.setText(
+            f"{profile.texts.operation}, n°{NBSP}{profile.agreement_number}, {period_words(report)}"
+        )
+        self.complete.setText(completeness_words(found))
+        self.source.setText(
+            f"{correction_source()}. "
+            + self.tr(
+                "Entrée et sortie se savent dans les quatre semaines\u00a0; {} hors délai."
+            ).format(plural(found.overdue, self.tr("fiche"), self.tr("fiches")))
+        )
+        tone = "quiet" if not found.records else "refused" if found.corrected else "done"
+        self.state.setText(
+            self.tr("seuil dépassé") if found.corrected else self.tr("sous le seuil")
+        )
+        self.state.setVisible(bool(found.records))
+        set_tone(self.state, tone)
+        lines = lines_of(report)
+        todo = self.parts.buttons[MISSING]
+        todo.setText(self.tr("À compléter ({})").format(len(lines)))
+        todo.setMinimumWidth(width_in_bold(todo))
+        self.missing.show_rows(lines)
+        self.missing.setVisible(bool(lines))
+        self.nothing.setText(self._nothing(report, lines))
+        self.indicators.rows.set_rows(report.rows)
+        self._turn_to(self._part or (MISSING if lines else INDICATORS))
+
+    def _nothing(self, report: FseReport, lines: tuple[FseLine, ...]) -> str:
+        if lines:
+            return self.tr("Ce qui presse d’abord\u00a0; Entrée mène là où cela se complète.")
+        if not report.records:
+            return self.tr(
+                "Personne n’est dans l’action pendant cette période\u00a0: choisissez-en une autre."
+            )
+        return self.tr("Rien ne manque\u00a0: toutes les fiches sont complètes.")
+
+    def _offer_years(self, years: tuple[int, ...]) -> None:
+        clear(self._years)
+        told = [(str(year), str(year)) for year in years]
+        if len(years) > 1:
+            told.append((str(WHOLE), self.tr("Toute l’opération")))
+        self.years = Choices(told, self.tr("Période"), kind="chip")
+        self.years.chosen.connect(self._pick_year)
+        self._years.addWidget(self.years)
+
+    def _pick_year(self, key: str | None) -> None:
+        if key is not None:
+            self._year = int(key)
+        self.refresh()
+
+    def _turn_to(self, part: str | None) -> None:
+        """Show one part; what is not read yet is read now."""
+        self._part = part or self._part
+        self.parts.show_key(self._part)
+        self.stack.setCurrentWidget(self._pages[self._part])
+        tables: dict[str, QWidget] = {
+            MISSING: self.missing, INDICATORS: self.indicators, PROOFS: self.proofs,
+            MEANS: self.times,
+        }  # fmt: skip
+        self.first = tables[self._part]
+        if self._part in {PROOFS, MEANS} and self._content is None and self._page is not None:
+            self.proven.setText(self.tr("Lecture…"))
+            self.totals.setText(self.tr("Lecture…"))
+            desk, report = self._context.desk, self._page.report
+            self._context.runner.read(
+                self,
+                lambda: desk.read(lambda link: fse_content(link, report)),
+                self._show_content,
+            )
+
+    def _show_content(self, content: FseContent) -> None:
+        if self._page is None or content.report is not self._page.report:
+            return  # another year was chosen
+        self._content = content
+        lacking = sum(any(not proof.held for proof in one.proofs) for one in content.proven)
+        self.proven.setText(
+            self.tr("{} à qui une preuve manque. Entrée ouvre la fiche.").format(
+                plural(lacking, self.tr("personne"))
+            )
+        )
+        self.proofs.rows.set_rows(content.proven)
+        means = content.means
+        self.totals.setText(
+            self.tr("{} sur l’opération  ·  {}\u00a0km  ·  {}\u00a0€ de dépenses").format(
+                hours(means.own), kilometres(means.metres), decimal(means.euros, 2)
+            )
+        )
+        self.times.rows.set_rows(means.months)
+        self.spent.rows.set_rows(means.expenses)
+        self.spent.setVisible(bool(means.expenses))
+
+    def _show_rows(self, shown: FseRow, wanted: str) -> None:
+        if self._page is not None:
+            profile = self._context.action.profile
+            found = rows_behind(shown, wanted, NUMBERS[wanted].lower(), profile)
+            self._context.show_rows(period_words(self._page.report), found)
+
+    def _export(self, form: Format) -> None:
+        if self._page is None:
+            return
+        desk, report = self._context.desk, self._page.report
+
+        def write(target: Path) -> None:
+            said = self.tr("{} dans {}, en clair\u00a0: effacez ce fichier après usage.")
+
+            def written(number: int) -> None:
+                people = plural(number, self.tr("participant"))
+                self._context.messages.inform(said.format(people, target))
+
+            def work(_task: object) -> int:
+                content = desk.read(lambda link: fse_content(link, report))
+                return export_fse(desk, content, target)
+
+            self._context.runner.write(self, work, written)
+
+        kinds = {Format.XLSX: self.tr("Classeurs (*.xlsx)"), Format.CSV: self.tr("CSV (*.csv)")}
+        self._context.messages.choose_target(
+            self.tr("Exporter en clair"),
+            Path.home() / suggested_name(report, form.value),
+            kinds[form],
+            write,
+        )
+
+    def _connect(self) -> None:
+        self.title.setText(self.tr("FSE+"))
+        self.export.setText(self.tr("Exporter…"))
+        self.export.clicked.connect(
+            lambda: self.exporting.ask_about(
+                self.tr("Exporter le FSE+\u00a0: tout en tableur, ou les participants en CSV")
+            )
+        )
+        self.exporting.confirmed.connect(self._export)
+        self.exporting.left.connect(self.take_keyboard)
+        self.parts.chosen.connect(self._turn_to)
+        go = self._context.go
+        self.missing.acted.connect(lambda line: go(line.target))
+        self.missing.opened.connect(
+            lambda line: go(Target(Screen.CARD, line.record.prescription_id))
+        )
+        self.indicators.asked.connect(self._show_rows)
+        self.proofs.opened.connect(lambda one: go(Target(Screen.CARD, one.record.prescription_id)))
+        self.times.opened.connect(lambda one: go(Target(Screen.TIMESHEET, day=one.month)))
+
+
+def _page(*parts: QWidget) -> QWidget:
+    page = QWidget()
+    inside = column(*parts, spacing=8)
+    inside.setStretch(1, 1)
+    page.setLayout(inside)
+    return page
