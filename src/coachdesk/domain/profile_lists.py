@@ -1,7 +1,8 @@
 """The lists of words of a profile by name, those inside others taken together."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
+from typing import Any
 
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import W, Word, WordList
@@ -18,6 +19,34 @@ def word_lists(profile: ActionProfile) -> dict[str, WordList[Word]]:
     found["exit_details"] = _together(kind.details for kind in profile.exit_kinds)
     found["measure_levels"] = _together(kind.levels for kind in profile.measures)
     return found
+
+
+_INSIDE = {"exit_kinds": "details", "services": "results", "measures": "levels"}
+"""The lists whose words have a list of their own, and its name."""
+
+
+def with_later_words(kept: ActionProfile, now: ActionProfile) -> ActionProfile:
+    """A profile of before that reads the words which came since, for the rows that carry one."""
+    lists = {
+        field.name: value
+        for field in fields(kept)
+        if isinstance(value := getattr(kept, field.name), WordList)
+    }
+    later: dict[str, Any] = {}
+    for name, words in lists.items():
+        today, inside = getattr(now, name), _INSIDE.get(name)
+        told = words.words
+        if inside is not None:
+            told = tuple(_inside(each, today, inside) for each in words)
+        later[name] = WordList(told, today)
+    return replace(kept, **later)
+
+
+def _inside(word: Any, today: WordList[Any], name: str) -> Any:  # noqa: ANN401  (it has a list)
+    if word.key not in today:
+        return word
+    known: WordList[Any] = getattr(word, name)
+    return replace(word, **{name: WordList(known.words, getattr(today[word.key], name))})
 
 
 def _together(lists: Iterator[WordList[W]]) -> WordList[Word]:

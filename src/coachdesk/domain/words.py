@@ -31,6 +31,8 @@ class WordList(Generic[W]):
     """The words of one subject, in the order of the profile."""
 
     words: tuple[W, ...]
+    later: "WordList[W] | None" = field(default=None, compare=False, repr=False)
+    """Words that came after this list was kept: read where a row carries one, and no part of it."""
 
     def __iter__(self) -> Iterator[W]:
         return iter(self.words)
@@ -39,7 +41,7 @@ class WordList(Generic[W]):
         return len(self.words)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._by_key
+        return isinstance(key, str) and self._found(key) is not None
 
     def __getitem__(self, key: str) -> W:
         """The word of that key.
@@ -47,7 +49,10 @@ class WordList(Generic[W]):
         Raises:
             KeyError: when the list doesn't hold it.
         """
-        return self._by_key[key]
+        word = self._found(key)
+        if word is None:
+            raise KeyError(key)
+        return word
 
     def key_of(self, typed: str) -> str | None:
         """The key of a label or synonym, whatever its case, accents and spaces; None if unknown."""
@@ -55,7 +60,7 @@ class WordList(Generic[W]):
 
     def label(self, key: str) -> str:
         """The label of ``key``; the key itself for a word that the profile no longer holds."""
-        word = self._by_key.get(key)
+        word = self._found(key)
         return word.label if word else key
 
     def nearest(self, typed: str) -> str | None:
@@ -63,6 +68,12 @@ class WordList(Generic[W]):
         texts = {text: word.label for word in self.words for text in (word.label, *word.synonyms)}
         found = nearest(typed, texts)
         return texts[found] if found else None
+
+    def _found(self, key: str) -> W | None:
+        word = self._by_key.get(key)
+        if word is None and self.later is not None and key in self.later:
+            return self.later[key]
+        return word
 
     @cached_property
     def _by_key(self) -> dict[str, W]:

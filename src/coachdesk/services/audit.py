@@ -23,6 +23,7 @@ from coachdesk.services import audit_titles as titles
 from coachdesk.services.acts import act
 from coachdesk.services.audit_remarks import KINDS, Remark
 from coachdesk.services.desk import Desk
+from coachdesk.services.profile_versions import profile_of
 from coachdesk.services.rows import row
 
 _MARK = "relecture."
@@ -112,7 +113,7 @@ def _remarks(
     own = [row for row in everyone if row.action_id == action_id]
     stages = queries.immersions(connection, action_id, first, last)
     signatures = queries.signatures(connection, first, last)
-    title = profile.texts.operation
+    title = profile_of(connection, action_id, profile, month).profile.texts.operation
     sent = queries.packages(connection, action_id, months_later(first, -_MEMORY_MONTHS), first)
     rules: tuple[Iterable[Remark], ...] = (
         drawn.look_alikes(own, signatures),

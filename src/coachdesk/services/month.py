@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.periods import Period, month_of, next_month, previous_month, year_of
-from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.profile import ActionProfile, SecondSigner
 from coachdesk.queries.closings import ClosedMonth, last_closing
 from coachdesk.queries.known import known_days
 from coachdesk.queries.listing import count
@@ -18,6 +18,7 @@ from coachdesk.queries.tallies import Tallies, meetings, pathway_spans, tallies
 from coachdesk.services.figures import month_figures, require_known
 from coachdesk.services.gaps import Gap, month_gaps
 from coachdesk.services.month_changes import FigureChange, figure_changes
+from coachdesk.services.profile_versions import ProfileOfMonth, profile_of
 from coachdesk.services.row_cells import Cells, cells
 from coachdesk.services.tiles import Tile, Unit, tiles
 
@@ -49,6 +50,10 @@ class ClosingState:
     changes: tuple[FigureChange, ...]
     correcting: str | None = None
     """Why it is open again; None while it is read-only."""
+    profile_number: int | None = None
+    """The version of the profile with which it is shown, where that is not the one of today."""
+    profile_unkept: bool = False
+    """It was closed before profiles were kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class MonthView:
     gaps: tuple[Gap, ...]
     """Of an open month; a closed one has none to mend."""
     closing: ClosingState | None
+    second_signer: SecondSigner | None = None
+    """Who may sign after the coach when it is closed."""
 
     @property
     def read_only(self) -> bool:
@@ -112,6 +119,8 @@ def month_view(
         meetings(connection, action_id, period),
         pathway_spans(connection, action_id, _since_january(period)),
     )
+    shown = profile_of(connection, action_id, profile, first)
+    profile = shown.profile
     closed = last_closing(connection, action_id, first)
     before, after = previous_month(first), next_month(first)
     return MonthView(
@@ -130,10 +139,11 @@ def month_view(
             else month_gaps(connection, action_id, profile, month, today)
         ),
         closing=(
-            _closing_state(closed, month_figures(connection, action_id, profile, month))
+            _closing_state(closed, month_figures(connection, action_id, profile, month), shown)
             if closed
             else None
         ),
+        second_signer=profile.second_signer,
     )
 
 
@@ -144,6 +154,13 @@ def since_january(
 
     Apart from the page of the month, because a year of rendez-vous is read for it.
     """
+    shown = profile_of(connection, action_id, profile, month).profile
+    return _cumulated(connection, action_id, shown, month)
+
+
+def _cumulated(
+    connection: Connection, action_id: UUID, profile: ActionProfile, month: date
+) -> dict[str, int | None]:
     counted = tallies(connection, action_id, _since_january(month_of(month)))
     return {
         tile.key: _value(connection, action_id, tile, counted)
@@ -162,18 +179,19 @@ def frozen_or_counted(
     Raises:
         UserError: when the store knows nothing of that month.
     """
-    now = month_figures(connection, action_id, profile, month)
+    shown = profile_of(connection, action_id, profile, month)
+    now = month_figures(connection, action_id, shown.profile, month)
     closed = last_closing(connection, action_id, month.replace(day=1))
     if closed is None:
         return now, ()
-    return json.loads(closed.figures), _closing_state(closed, now).changes
+    return json.loads(closed.figures), _closing_state(closed, now, shown).changes
 
 
 def figures_with_cumulative(
     connection: Connection, action_id: UUID, profile: ActionProfile, month: date
 ) -> tuple[Figure, ...]:
-    """The figures of the month beside those since 1 January, for the screen and the papers."""
-    cumulative = since_january(connection, action_id, profile, month)
+    """The figures of the month beside those since 1 January, for its papers and their profile."""
+    cumulative = _cumulated(connection, action_id, profile, month)
     counted = tallies(connection, action_id, month_of(month))
     return tuple(
         _figure(tile, _value(connection, action_id, tile, counted), cumulative.get(tile.key))
@@ -194,6 +212,7 @@ def rows_behind(
     Raises:
         UserError: when there is no such figure.
     """
+    profile = profile_of(connection, action_id, profile, month).profile
     for tile in tiles(profile):
         if tile.key == key:
             listing = tile.listing(action_id, month_of(month))
@@ -224,8 +243,14 @@ def _since_january(month: Period) -> Period:
     return Period(year_of(month.last.year).first, month.last)
 
 
-def _closing_state(closed: ClosedMonth, now: dict[str, Any]) -> ClosingState:
+def _closing_state(closed: ClosedMonth, now: dict[str, Any], shown: ProfileOfMonth) -> ClosingState:
     changes = figure_changes(closed.figures, now)
     return ClosingState(
-        closed.revision, closed.closed_at, closed.forced_reason, changes, closed.correcting
+        closed.revision,
+        closed.closed_at,
+        closed.forced_reason,
+        changes,
+        closed.correcting,
+        shown.number,
+        shown.unkept,
     )

@@ -26,6 +26,7 @@ from coachdesk.services.closing.comparing import changes_since
 from coachdesk.services.closing.version import issue_to_be, next_version
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.month_changes import Changes, read_changes
+from coachdesk.services.profile_versions import action_of
 from coachdesk.store import Head
 
 
@@ -166,7 +167,7 @@ def end_correction(session: Session, closing_id: UUID, closed_by_id: UUID) -> No
 def _changes(desk: Desk, link: Connection, action: ActionInfo, month: date, head: Head) -> Changes:
     version = next_version(link, action, month, today(desk.clock))
     assert version.rectifies is not None, "a rectification is open"
-    issue = issue_to_be(desk, action, month, version, new_id(), head)
+    issue = issue_to_be(desk, action_of(link, action, month), month, version, new_id(), head)
     return changes_since(link, version.rectifies, issue)
 
 

@@ -30,6 +30,7 @@ from coachdesk.services.closing.words import version_words
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.figures import require_known
 from coachdesk.services.pad.asked import COACH_KNOWN, PadAnswer, PadRequest, Signed
+from coachdesk.services.profile_versions import action_of
 
 HELD = Signed(0, "")
 """Drawn, and recorded with the last signature of the closing."""
@@ -138,11 +139,12 @@ def closing_sitting(desk: Desk, order: ClosingOrder) -> ClosingSitting:
     def read(connection: Connection) -> ClosingSitting:
         version = next_version(connection, order.action, order.month, today(desk.clock))
         require_known(connection, order.action.id, order.month)
-        missing = blocking_gaps(connection, order.action, order.month, today(desk.clock))
+        action = action_of(connection, order.action, order.month)
+        missing = blocking_gaps(connection, action, order.month, today(desk.clock))
         if missing and order.force_reason is None:
             raise MonthIncompleteError(order.month, missing)
         closing_id = new_id()
-        issue = issue_to_be(desk, order.action, order.month, version, closing_id, desk.store.head())
+        issue = issue_to_be(desk, action, order.month, version, closing_id, desk.store.head())
         data = unsigned_table(connection, issue)
         printed = monthly_table(data)
         people = len(data.rows)
@@ -167,7 +169,7 @@ def closing_sitting(desk: Desk, order: ClosingOrder) -> ClosingSitting:
                 pages=printed.pages,
             )
 
-        profile = order.action.profile
+        profile = action.profile
         coach = desk.coach.name
         requests = [request(Role.COACH, coach, profile.texts.table_attestation, COACH_KNOWN)]
         second = profile.second_signer

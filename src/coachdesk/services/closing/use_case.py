@@ -37,6 +37,7 @@ from coachdesk.services.outbox.queueing import queue_package
 from coachdesk.services.pad.asked import Signed
 from coachdesk.services.papers.issue import Issue
 from coachdesk.services.papers.month import month_papers
+from coachdesk.services.profile_versions import action_of, version_of_month
 from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.sync.manifest import Heading, JournalHead, PreviousPackage
 from coachdesk.sync.package import BuiltPackage, PackageContent, build_package
@@ -143,6 +144,7 @@ def close_month(
         session, connection = uow.session, uow.session.connection()
         version = next_version(connection, action, month, day)
         warned = open_months_before(connection, action.id, month)
+        now, action = action, action_of(connection, action, month)
         figures = month_figures(connection, action.id, action.profile, month)
         gaps = blocking_gaps(connection, action, month, day)
         if gaps and reason is None:
@@ -162,6 +164,7 @@ def close_month(
             figures=json.dumps(figures, ensure_ascii=False),
             gaps=json.dumps([gap.sentence for gap in gaps], ensure_ascii=False),
             changes=changes.to_json() if rectified is not None else None,
+            profile_id=version_of_month(uow, action, month),
         )
         session.add(closing)
         session.flush()
@@ -198,10 +201,10 @@ def close_month(
         package = _package(issue, closing, built)
         session.add(package)
         session.flush()
-        queue_package(uow, action, package)
+        queue_package(uow, now, package)
         step(1.0, "Enregistrement")
         uow.commit()
-    without_backup = ride_along(desk, action)
+    without_backup = ride_along(desk, now)
     told = drawn.told() if drawn else None
     return ClosedMonth(
         month, closing.revision, built.filename, built.sha256, gaps, told, changes, warned,

@@ -23,6 +23,7 @@ from coachdesk.services.papers.loose import stamp_now
 from coachdesk.services.papers.month import SHEETS, sheet_name
 from coachdesk.services.papers.sheets import sheet_data, sheet_proofs
 from coachdesk.services.papers.shown_sheet import ShownSheet
+from coachdesk.services.profile_versions import action_of
 from coachdesk.signing.proofs import build_proofs
 from coachdesk.sync.zipfmt import unpack
 
@@ -66,7 +67,7 @@ def _provisional(
     evidence = evidence_rows(connection, entries)
     made_for = f"{person.pathway_id.hex[-8:]}-{month:%Y%m}"
     issue = OpenMonth(
-        action,
+        action_of(connection, action, month),
         desk.coach.name,
         month,
         lambda _: stamp_now(desk, made_for),

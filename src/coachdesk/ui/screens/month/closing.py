@@ -52,18 +52,11 @@ class ClosingPanel(QFrame):
         self.reason.textChanged.connect(self._refresh)
         self.reason.returnPressed.connect(self.confirm)
         self._caption.setBuddy(self.reason)
-        second = context.action.profile.second_signer
         self.second = WideCheck()
         self.second.setProperty("role", "choice")
-        if second is None:
-            self.second.hide()
-        else:
-            self.second.setText(
-                self.tr("{}, {}, signe aussi maintenant").format(second.name, second.role)
-            )
-            self.second.setToolTip(
-                self.tr("Sinon sa place reste vide sur le tableau, à signer plus tard à la main.")
-            )
+        self.second.setToolTip(
+            self.tr("Sinon sa place reste vide sur le tableau, à signer plus tard à la main.")
+        )
         self.attest = button(self.tr("Clôturer sans signer à l’écran"), kind="link")
         self.attest.setToolTip(
             self.tr("Les papiers diront que vous l’attestez par un numéro d’enregistrement.")
@@ -120,6 +113,12 @@ class ClosingPanel(QFrame):
             name if version == 1 else self.tr("le {} {}").format(version_words(version), of(name))
         )
         self._after.setText(self._what_follows(view, version))
+        second = view.second_signer
+        self.second.setVisible(second is not None)
+        if second is not None:
+            self.second.setText(
+                self.tr("{}, {}, signe aussi maintenant").format(second.name, second.role)
+            )
         self._show_earlier(name)
         if missing:
             self.title.setText(self.tr("Clôturer {} malgré ce qui manque\u202f?").format(what))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from coachdesk.core.french import month_name, of, short_date
 from coachdesk.services.closing.words import version_words
-from coachdesk.services.month import MonthView
+from coachdesk.services.month import ClosingState, MonthView
 
 _LONGEST = 30
 """Letters of a reason in the chip; the whole of it stands over what changes."""
@@ -40,19 +40,33 @@ def state_words(view: MonthView) -> StateWords:
         return StateWords(
             _tr("Rectification ouverte\u00a0: {}").format(_cut(closing.correcting)),
             "mend",
-            _tr("L’envoi du {} reste tel quel jusqu’à la clôture.").format(when),
+            _tr("L’envoi du {} reste tel quel jusqu’à la clôture.").format(when)
+            + _profile_words(closing),
             _tr("Clôturer le {}…").format(version),
             _tr("Clôturer le {} {} (Ctrl+Entrée)").format(version, of(month_name(view.month))),
         )
     return StateWords(
         _tr("Clôturé le {}, {}").format(when, version_words(closing.revision)),
         "done",
-        _tr("Clôturé avec ce motif\u00a0: {}").format(closing.forced_reason)
-        if closing.forced_reason
-        else _tr("L’envoi est prêt\u00a0: il peut être exporté autant de fois qu’il le faut."),
+        (
+            _tr("Clôturé avec ce motif\u00a0: {}").format(closing.forced_reason)
+            if closing.forced_reason
+            else _tr("L’envoi est prêt\u00a0: il peut être exporté autant de fois qu’il le faut.")
+        )
+        + _profile_words(closing),
         _tr("Clôturer…"),
         "",
     )
+
+
+def _profile_words(closing: ClosingState) -> str:
+    """With which profile it is shown, where that is not plainly the one of today."""
+    if closing.profile_number is not None:
+        told = _tr("Montré avec le profil n°\u00a0{}, celui de sa clôture.")
+        return " " + told.format(closing.profile_number)
+    if closing.profile_unkept:
+        return " " + _tr("Clôturé avant que le profil soit gardé\u00a0: montré avec l’actuel.")
+    return ""
 
 
 def _cut(reason: str) -> str:
