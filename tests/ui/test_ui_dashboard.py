@@ -4,8 +4,11 @@ import pytest
 
 from coachdesk.services.dashboard import dashboard
 from coachdesk.services.indicators import indicator_values
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.dashboard.view import DashboardScreen
+from coachdesk.ui.workspace import Workspace
 from support.desk_context import make_context
+from support.ui import InlineRunner, MessageRecorder
 
 NBSP = "\u00a0"
 
@@ -31,18 +34,19 @@ def told(read_desk, page):
     """What the store says of the day that is shown."""
     action = read_desk.action(None)
     day = page._shown.day
-    return read_desk.read(lambda link: dashboard(link, action.id, action.profile, day))
+    return read_desk.read(lambda link: dashboard(link, action, day))
 
 
 def test_each_tile_is_a_figure_of_the_profile_with_its_rows(page, reading, told, read_desk):
     action = read_desk.action(None)
-    keys = [tile.key for tile in page.tiles.tiles]
+    *tiles, _fse = page.tiles.tiles
+    keys = [tile.key for tile in tiles]
     drawn = {"file_active", "sorties"}  # a curve below, and what is shared out
     assert keys == [key for key in action.profile.report.state if key not in drawn]
     values = read_desk.read(
         lambda link: indicator_values(link, action.id, action.profile, told.period, keys)
     )
-    for tile in page.tiles.tiles:
+    for tile in tiles:
         assert tile.figure == values[tile.key].written
         assert tile.toolTip() == values[tile.key].definition
         tile.click()
@@ -50,6 +54,17 @@ def test_each_tile_is_a_figure_of_the_profile_with_its_rows(page, reading, told,
         assert words == f"depuis janvier {told.day.year}"
         assert found.title == values[tile.key].label
         assert found.also == tile.figure
+
+
+def test_the_last_tile_says_how_many_fse_records_are_complete_and_leads_to_them(
+    page, reading, told
+):
+    tile = page.tiles.tiles[-1]
+    assert tile.figure == str(told.fse.records - told.fse.incomplete)
+    assert f"sur {told.fse.records}" in tile.caption
+    assert "35\u202f%" in tile.toolTip()
+    tile.click()
+    assert reading[1].gone == [Target(Screen.FSE)]
 
 
 def test_the_table_says_every_number_of_the_chart(page, told):
@@ -70,8 +85,6 @@ def test_what_the_forecast_rests_on_is_said(page, told):
 
 def test_the_page_is_reached_from_the_menu_and_comes_back_from_the_rows(qtbot, read_desk):
     from coachdesk.services.targets import Screen, Target
-    from coachdesk.ui.workspace import Workspace
-    from support.ui import InlineRunner, MessageRecorder
 
     messages = MessageRecorder()
     space = Workspace(InlineRunner(messages), messages, read_desk, read_desk.actions[0])

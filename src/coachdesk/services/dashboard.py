@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.domain.forecast import ForecastMonth, forecast
+from coachdesk.domain.fse_record import Completeness
 from coachdesk.domain.indicators import IndicatorValue
 from coachdesk.domain.periods import (
     MONTHS_OF_A_YEAR,
@@ -18,6 +19,8 @@ from coachdesk.domain.periods import (
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.queries.forecast import by_outcome, open_pathways
 from coachdesk.queries.tallies import pathway_spans
+from coachdesk.services.desk import ActionInfo
+from coachdesk.services.fse.report import fse_report
 from coachdesk.services.indicators import indicator_values
 
 AHEAD = 6
@@ -52,12 +55,13 @@ class Dashboard:
     """The file active asked for."""
     figures: tuple[IndicatorValue, ...]
     """Those of the profile's ``state``, in its order."""
+    fse: Completeness
+    """Of the FSE+ records of those present since 1 January."""
 
 
-def dashboard(
-    connection: Connection, action_id: UUID, profile: ActionProfile, day: date
-) -> Dashboard:
+def dashboard(connection: Connection, action: ActionInfo, day: date) -> Dashboard:
     """Where the action stands on ``day``."""
+    action_id, profile = action.id, action.profile
     year = Period(year_of(day.year).first, day)
     since = months_later(day.replace(day=1), 1 - MONTHS_OF_A_YEAR)
     spans = pathway_spans(connection, action_id, Period(since, day))
@@ -87,6 +91,7 @@ def dashboard(
         enrolled=enrolled,
         target=profile.targets.file_active,
         figures=tuple(values[key] for key in keys),
+        fse=fse_report(connection, action, year, day).completeness,
     )
 
 

@@ -123,8 +123,8 @@ DARK = Tokens(
     chevrons="on-dark",
 )
 _SIZES = (
-    "base", "small", "large", "title", "figure", "padcode", "brand", "control", "menu_row", "menu_tight",
-    "tile", "tile_figure", "arrow",
+    "base", "small", "large", "title", "figure", "padcode", "brand", "control", "menu_row",
+    "menu_tight", "tile", "tile_figure", "arrow",
 )  # fmt: skip
 """What grows with the text."""
 

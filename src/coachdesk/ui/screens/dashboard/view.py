@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import decimal, long_date, month_name, plural
+from coachdesk.domain.fse_record import Completeness
 from coachdesk.domain.indicators import IndicatorValue, Shape
 from coachdesk.services.dashboard import Dashboard, dashboard
+from coachdesk.services.fse.report import completeness_words
 from coachdesk.services.indicators import rows_behind_indicator
 from coachdesk.services.month import RowsBehind
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.dashboard.chart import (
@@ -67,7 +70,7 @@ class DashboardScreen(Page):
         day = today(desk.clock)
         self._context.runner.read(
             self,
-            lambda: desk.read(lambda link: dashboard(link, action.id, action.profile, day)),
+            lambda: desk.read(lambda link: dashboard(link, action, day)),
             self._show,
         )
 
@@ -77,7 +80,7 @@ class DashboardScreen(Page):
             self.tr("Au {}, chiffres comptés depuis le 1er janvier").format(long_date(shown.day))
         )
         told = [value for value in shown.figures if value.shape not in _DRAWN]
-        self.tiles.set_groups([[self._tile(value)] for value in told])
+        self.tiles.set_groups([*([self._tile(value)] for value in told), [self._fse(shown.fse)]])
         self.chart.show_file_active(FileActive(shown.curve, shown.ahead, shown.target))
         self.table.rows.set_rows(_month_rows(shown))
         self.words.setText(self._supposed(shown))
@@ -108,6 +111,15 @@ class DashboardScreen(Page):
         tile = Tile(value.key, value.written, _caption(self, value), part=False)
         tile.tell_more(value.definition)
         tile.clicked.connect(lambda: self._open(value))
+        return tile
+
+    def _fse(self, found: Completeness) -> Tile:
+        """How many FSE+ records are complete; it opens the page where the others are completed."""
+        complete = found.records - found.incomplete
+        told = self.tr("Fiches FSE+ complètes, sur {}").format(decimal(found.records, 0))
+        tile = Tile("fse", decimal(complete, 0), told, part=False)
+        tile.tell_more(completeness_words(found))
+        tile.clicked.connect(lambda: self._context.go(Target(Screen.FSE)))
         return tile
 
     def _open(self, value: IndicatorValue) -> None:
