@@ -35,6 +35,8 @@ class _Names(Enum):
     """An immersion of hers."""
     MONTH = auto()
     """A month, as « 2024-01 », then maybe what in it."""
+    YEAR = auto()
+    """A year, then the part of its bilan."""
     IMMERSION_OR_DOSSIER = auto()
     """An immersion that is changed, or whose new one."""
 
@@ -89,6 +91,7 @@ _FORMS: Mapping[str, _Form] = {
     "cloture": _Form(Screen.MONTH, _Names.MONTH, "clôture"),
     "rectification": _Form(Screen.MONTH, _Names.MONTH, "rectification"),
     "relecture": _Form(Screen.AUDIT, _Names.MONTH, "relecture"),
+    "bilan": _Form(Screen.BILAN, _Names.YEAR, "bilan"),
     "control": _Form(Screen.CONTROL, _Names.NOTHING, "liste d’un contrôleur"),
     "cancel_morning": _Form(Screen.CANCEL_MORNING, _Names.NOTHING, "annulation d’une demi-journée"),
     "import": _Form(Screen.IMPORT, _Names.NOTHING, "import d’un classeur"),
@@ -187,6 +190,9 @@ def draft_target(key: str, dossier: UUID | None = None) -> Target | None:
     if form is not None and form.names is _Names.MONTH:
         month = _month(key)
         return Target(form.screen, day=month) if month is not None else None
+    if form is not None and form.names is _Names.YEAR:
+        year, part = _year(key)
+        return Target(form.screen, day=year, section=part) if year is not None else None
     return _target(form, about, dossier) if form is not None else None
 
 
@@ -237,6 +243,16 @@ def _month(key: str) -> date | None:
         return None
 
 
+def _year(key: str) -> tuple[date | None, str]:
+    """The first day of the year that a key names, and the part of its bilan."""
+    _, _, about = key.partition(":")
+    year, _, part = about.partition(":")
+    try:
+        return date(int(year), 1, 1), part
+    except ValueError:
+        return None, ""
+
+
 def _view(kept: KeptDraft, owners: Mapping[UUID, Owner]) -> DraftView:
     name, about = _parted(kept.key)
     form = _FORMS.get(name, _UNKNOWN)
@@ -253,6 +269,9 @@ def _words(form: _Form, kept: KeptDraft, owner: Owner | None) -> str:
     month = _month(kept.key) if form.names is _Names.MONTH else None
     if month is not None:
         return f"{form.words} {of(month_name(month))}"
+    year, _ = _year(kept.key) if form.names is _Names.YEAR else (None, "")
+    if year is not None:
+        return f"{form.words} {year.year}"
     if form.names is not _Names.MET:
         return form.words
     typed = (str(kept.fields.get(part) or "") for part in ("first_name", "last_name"))

@@ -19,6 +19,8 @@ class Screen(StrEnum):
 
     TODAY = "today"
     DASHBOARD = "dashboard"
+    BILAN = "bilan"
+    """The bilan of the year of ``day``, on its part ``section``."""
     AGENDA = "agenda"
     """The week of ``day``, or this one; the keyboard on ``subject_id``, an entry of it."""
     PARTICIPANTS = "participants"

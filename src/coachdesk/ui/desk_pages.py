@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.services.targets import Screen
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.agenda.view import AgendaScreen
+from coachdesk.ui.screens.bilan.view import BilanScreen
 from coachdesk.ui.screens.calendar_file.view import CalendarFileScreen
 from coachdesk.ui.screens.cancelling.view import CancellingScreen
 from coachdesk.ui.screens.card.view import CardScreen
@@ -62,6 +63,7 @@ MENU: dict[type[Page], Screen] = {
     ServicesScreen: Screen.SERVICES,
     MonthScreen: Screen.MONTH,
     DashboardScreen: Screen.DASHBOARD,
+    BilanScreen: Screen.BILAN,
     OutboxScreen: Screen.OUTBOX,
     TimeSheetScreen: Screen.TIMESHEET,
     FseScreen: Screen.FSE,
@@ -115,6 +117,7 @@ class DeskPages(QWidget):
     outreach = _made(OutreachScreen)
     month = _made(MonthScreen)
     dashboard = _made(DashboardScreen)
+    bilan = _made(BilanScreen)
     audit = _made(AuditScreen)
     importing = _made(ImportScreen)
     places = _made(PlacesScreen)

@@ -15,7 +15,7 @@ _NARROW_WIDTH = 5.2
 """In heights of the font."""
 _ENTRIES = (
     "palette", "today", "agenda", "participants", "companies", "services", "month",
-    "dashboard", "outbox", "timesheet", "fse", "to_print", "settings",
+    "dashboard", "bilan", "outbox", "timesheet", "fse", "to_print", "settings",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ class GrowingText(QWidget):
 
     def __init__(self, phrases: tuple[str, ...], least: int = _LEAST) -> None:
         super().__init__()
-        self.edit = _Edit(least)
+        self.edit = GrowingEdit(least)
         self.listed = PhraseList(self.edit)
         self.setFocusProxy(self.edit)
         self.setLayout(column(self.edit, self.listed, spacing=4))
@@ -30,9 +30,8 @@ class GrowingText(QWidget):
             self.edit.setToolTip(self.tr("Tapez / pour choisir une phrase (Ctrl+Espace)"))
 
     def text(self) -> str:
-        """What is written, its no-break spaces kept: Qt's plain text would lose them."""
-        raw = self.edit.document().toRawText()
-        return raw.replace("\u2029", "\n").replace("\u2028", "\n").strip()
+        """What is written."""
+        return self.edit.text()
 
     def setAccessibleName(self, name: str) -> None:
         """Said of what has the keyboard."""
@@ -40,15 +39,20 @@ class GrowingText(QWidget):
         self.edit.setAccessibleName(name)
 
 
-class _Edit(PhraseEdit):
+class GrowingEdit(PhraseEdit):
     """Grows line by line, then scrolls."""
 
-    def __init__(self, least: int) -> None:
+    def __init__(self, least: int = _LEAST) -> None:
         super().__init__()
         self._least = least
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()
+
+    def text(self) -> str:
+        """What is written, its no-break spaces kept: Qt's plain text would lose them."""
+        raw = self.document().toRawText()
+        return raw.replace("\u2029", "\n").replace("\u2028", "\n").strip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other lines."""

@@ -45,6 +45,12 @@ class PhraseEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.setFocus()
 
+    def ask(self) -> None:
+        """Begin to seek a phrase where the cursor is."""
+        if self.letters() is None:
+            before = self.textCursor().block().text()[: self.textCursor().positionInBlock()]
+            self.insertPlainText(" /" if before[-1:].strip() else "/")
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """A file dropped here is a piece: it goes to the sheet, not into the notes."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
@@ -55,9 +61,8 @@ class PhraseEdit(QPlainTextEdit):
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if self.listing and event.key() in takes and not event.modifiers():
             self.taken.emit()
-        elif control and event.key() == Qt.Key.Key_Space and self.letters() is None:
-            before = self.textCursor().block().text()[: self.textCursor().positionInBlock()]
-            self.insertPlainText(" /" if before[-1:].strip() else "/")
+        elif control and event.key() == Qt.Key.Key_Space:
+            self.ask()
         else:
             super().keyPressEvent(event)
 

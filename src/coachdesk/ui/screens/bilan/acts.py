@@ -1,0 +1,129 @@
+"""What is done with the bilan: closed, saved, printed; and the state of a day, beside the page."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from coachdesk.core.french import short_date
+from coachdesk.services.report import YearClosed, close_year
+from coachdesk.services.report.writing import (
+    BilanFormat,
+    BilanStoppedError,
+    bilan_file_name,
+    made_bilan,
+    made_state,
+    state_file_name,
+    write_bilan,
+    write_state,
+)
+from coachdesk.ui.beside import BesideAct
+from coachdesk.ui.context import Context
+from coachdesk.ui.printing import print_pages
+
+
+class BilanActs(BesideAct):
+    """``made`` carries nothing but that a paper is written or printed; ``closed`` the closing."""
+
+    closed = Signal(object)
+
+    def __init__(self, context: Context, page: QWidget) -> None:
+        super().__init__(context, page, BilanStoppedError)
+
+    def choose_file(self, year: int, form: BilanFormat) -> None:
+        """Ask where the bilan of ``year`` goes, then write it there."""
+        kinds = {
+            BilanFormat.PDF: self.tr("PDF (*.pdf)"),
+            BilanFormat.DOCX: self.tr("Documents Word (*.docx)"),
+            BilanFormat.XLSX: self.tr("Classeurs (*.xlsx)"),
+        }
+        self._context.messages.choose_target(
+            self.tr("Enregistrer le bilan {}").format(year),
+            Path.home() / bilan_file_name(self._context.action, year, form),
+            kinds[form],
+            lambda target: self._write(year, form, target),
+        )
+
+    def print_bilan(self, year: int) -> None:
+        """Make the paper of ``year``, then let her choose a printer."""
+        desk, action = self._context.desk, self._context.action
+        self._begin(
+            self.tr("Bilan {}").format(year),
+            lambda task: made_bilan(
+                desk, action, year, BilanFormat.PDF,
+                progress=task.report, cancelled=task.cancelled,
+            ),
+            lambda pdf: self._print(pdf, self.tr("Le bilan {} est parti à l’imprimante.")
+                                    .format(year)),
+        )  # fmt: skip
+
+    def choose_state_file(self, day: date) -> None:
+        """Ask where the state of ``day`` goes, then write it there."""
+        self._context.messages.choose_target(
+            self.tr("Enregistrer l’état au {}").format(short_date(day)),
+            Path.home() / state_file_name(self._context.action, day),
+            self.tr("PDF (*.pdf)"),
+            lambda target: self._write_state(day, target),
+        )
+
+    def print_state(self, day: date) -> None:
+        """Make the state of ``day``, then let her choose a printer."""
+        desk, action = self._context.desk, self._context.action
+        said = self.tr("L’état au {} est parti à l’imprimante.").format(short_date(day))
+        self._begin(
+            self.tr("État au {}").format(short_date(day)),
+            lambda task: made_state(
+                desk, action, day, progress=task.report, cancelled=task.cancelled
+            ),
+            lambda pdf: self._print(pdf, said),
+        )
+
+    def close(self, year: int, reason: str) -> None:
+        """Close the bilan of ``year``, again for that reason."""
+        context = self._context
+        desk, action = context.desk, context.action
+
+        def closed(done: YearClosed) -> None:
+            said = self.tr("Le bilan {} est clôturé.").format(done.year)
+            if done.revision > 1:
+                said = self.tr("Le bilan {} est clôturé à nouveau, version {}.").format(
+                    done.year, done.revision
+                )
+            context.messages.inform(said)
+            self.closed.emit(done)
+
+        context.runner.write(
+            self, lambda _task: close_year(desk, action, year, reason=reason or None), closed
+        )
+
+    def _write(self, year: int, form: BilanFormat, target: Path) -> None:
+        desk, action = self._context.desk, self._context.action
+        self._begin(
+            self.tr("Bilan {}").format(year),
+            lambda task: write_bilan(
+                desk, action, year, form, target,
+                progress=task.report, cancelled=task.cancelled,
+            ),
+            lambda _: self._say_written(target),
+        )  # fmt: skip
+
+    def _write_state(self, day: date, target: Path) -> None:
+        desk, action = self._context.desk, self._context.action
+        self._begin(
+            self.tr("État au {}").format(short_date(day)),
+            lambda task: write_state(
+                desk, action, day, target, progress=task.report, cancelled=task.cancelled
+            ),
+            lambda _: self._say_written(target),
+        )
+
+    def _say_written(self, target: Path) -> None:
+        self._context.messages.inform(self.tr("Enregistré\u00a0: {}").format(target))
+
+    def _print(self, pdf: bytes, said: str) -> None:
+        context = self._context
+        print_pages(
+            self._page, context.runner, context.messages, pdf,
+            lambda: context.messages.inform(said),
+        )  # fmt: skip
