@@ -10,11 +10,12 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.periods import MONTHS_OF_A_YEAR, Period, month_of
 from coachdesk.models import Appointment, Exit, Pathway
+from coachdesk.queries.pathways import active_between
 
 Meetings: TypeAlias = dict[tuple[Presence, Mode], tuple[int, int]]
 """How many rendez-vous of each kind, and their minutes in all."""
@@ -90,15 +91,9 @@ def pathway_spans(connection: Connection, action_id: UUID, period: Period) -> Sp
         select(Pathway.entered_on, Exit.left_on, Exit.kind)
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
         .where(
+            # Who enters or leaves in it has a day in it.
             Pathway.action_id == action_id,
-            or_(
-                and_(
-                    Pathway.entered_on <= period.last,
-                    or_(Exit.left_on.is_(None), Exit.left_on >= period.first),
-                ),
-                Pathway.entered_on.between(period.first, period.last),
-                Exit.left_on.between(period.first, period.last),
-            ),
+            active_between(period.first, period.last),
         )
     )
     return Spans(tuple(Span(*row) for row in connection.execute(concerned)))
