@@ -3,14 +3,15 @@
 The coach is one person: what she does for one action takes her from the others.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Date, and_, bindparam, func, select
+from sqlalchemy import Connection, Date, String, and_, bindparam, func, select, type_coerce
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.models import (
@@ -31,6 +32,8 @@ from coachdesk.models import (
 from coachdesk.queries.listing import Listing, records
 from coachdesk.queries.people import with_met
 from coachdesk.queries.workshops import sealed_sheet
+
+M = TypeVar("M")
 
 
 class EntryKind(StrEnum):
@@ -73,10 +76,60 @@ class EntryRow:
 
 def entries_between(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
     """Everything of these days, in no order."""
+    alone = records(connection, _alone, _appointments(), {"first": first, "last": last})
+    return (*alone, *others_between(connection, first, last))
+
+
+def others_between(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
+    """The same but the rendez-vous of one person each."""
     days = {"first": first, "last": last}
-    lists = ((_alone, _appointments()), (_together, _workshops()), (_outside, _outreach()),
-             (_time, _times()), (_visit, _visits()))  # fmt: skip
+    lists = ((_together, _workshops()), (_outside, _outreach()), (_time, _times()),
+             (_visit, _visits()))  # fmt: skip
     return tuple(row for made, listing in lists for row in records(connection, made, listing, days))
+
+
+class MetRow(NamedTuple):
+    """A rendez-vous of one person, without who she is: a year of them is read at once."""
+
+    id: UUID | str
+    action_id: UUID | None
+    held_on: date
+    start_minute: int | None
+    end_minute: int | None
+    place: str | None
+    mode: Mode | None
+    presence: Presence | None
+    kind: EntryKind = EntryKind.APPOINTMENT
+    title: str = ""
+    word: str | None = None
+
+
+def met_between(connection: Connection, first: date, last: date) -> list[MetRow]:
+    """The rendez-vous of one person each that she came to, missed, or that wait to be noted.
+
+    Days, words and actions are few for so many rows: each is made once, not at every row.
+    """
+    bare = connection.execute(_bare(), {"first": first, "last": last})
+    days: dict[str, date] = _Made(date.fromisoformat)
+    actions: dict[str, UUID] = _Made(UUID)
+    modes, presences = {str(each): each for each in Mode}, {str(each): each for each in Presence}
+    return [
+        MetRow(key, actions[action], days[day], start, end, place, modes[mode], presences[presence])
+        for key, action, day, start, end, place, mode, presence in bare.all()
+    ]
+
+
+class _Made(dict[str, M]):
+    """Values by the text they are made from, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], M]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> M:
+        """Make it."""
+        made = self[text] = self._make(text)
+        return made
 
 
 _FIRST, _LAST = bindparam("first", type_=Date()), bindparam("last", type_=Date())
@@ -120,6 +173,34 @@ def _appointments() -> Listing:
         .outerjoin(Place, Place.id == Appointment.place_id)
         .outerjoin(Signature, Signature.appointment_id == Appointment.id)
         .where(Appointment.held_on.between(_FIRST, _LAST), Appointment.workshop_id.is_(None))
+    )
+
+
+@cache
+def _bare() -> Listing:
+    """The rendez-vous of one person each, as the database keeps them."""
+    told = (Appointment.id, Prescription.action_id, Appointment.held_on)
+    words = (Appointment.mode, Appointment.presence)
+    return (
+        select(
+            *(type_coerce(column, String) for column in told),
+            Appointment.start_minute,
+            Appointment.end_minute,
+            Place.name,
+            *(type_coerce(column, String) for column in words),
+        )
+        .select_from(Appointment)
+        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
+        .join(
+            Prescription,
+            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
+        )
+        .outerjoin(Place, Place.id == Appointment.place_id)
+        .where(
+            Appointment.held_on.between(_FIRST, _LAST),
+            Appointment.workshop_id.is_(None),
+            Appointment.presence.in_((Presence.ATTENDED, Presence.UNEXCUSED, Presence.PLANNED)),
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -15,10 +16,11 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.roads import Road, road
 from coachdesk.domain.travels import Travels
 from coachdesk.domain.worked_time import Stretch, added
-from coachdesk.queries.agenda import EntryKind, EntryRow, entries_between
+from coachdesk.queries.agenda import EntryKind, EntryRow, MetRow, met_between, others_between
 from coachdesk.queries.places import base_place, calendar, travels
 from coachdesk.queries.timesheet import MileageRow, TimeRow, roads_between, times_between
 
+Entry: TypeAlias = EntryRow | MetRow
 MEETINGS, WAITED, WORKSHOPS, OUTREACH = "appointment", "unexcused", "workshop", "outreach"
 WORKED_LABELS = {
     MEETINGS: "Rendez-vous",
@@ -90,8 +92,10 @@ def worked_time(
 ) -> WorkedTime:
     """The days of the period as they stand; what comes after ``today`` is not worked yet."""
     first, last = period.first, period.last
-    rows: dict[date, list[EntryRow]] = defaultdict(list)
-    for row in entries_between(connection, first, last):
+    rows: dict[date, list[Entry]] = defaultdict(list)
+    for met in met_between(connection, first, last):
+        rows[met.held_on].append(met)
+    for row in others_between(connection, first, last):
         if row.kind is not EntryKind.TIME:
             rows[row.held_on].append(row)
     times = times_between(connection, first, last)
@@ -119,7 +123,7 @@ def worked_time(
 
 def _day(
     day: date,
-    rows: list[EntryRow],
+    rows: list[Entry],
     times: list[TimeRow],
     told: tuple[UUID, ActionProfile, date | None],
     driven: tuple[str | None, Travels, MileageRow | None],
@@ -127,21 +131,24 @@ def _day(
 ) -> WorkedDay:
     action_id, profile, today = told
     over = today is None or day <= today
-    rows = sorted(rows, key=lambda row: (row.start_minute or 0, row.end_minute or 0, row.id))
+    rows = sorted(rows, key=_in_order)
     stretches = [
         Stretch(time.kind, time.action_id, time.start_minute, time.minutes) for time in times
     ]
+    met: dict[tuple[str, UUID | None, int, int], None] = {}
+    """Two at once, of the same kind, take no more time than one."""
     places, listed = [], []
     for row in rows:
         kind = _counted(row) if over else None
         hours = row.start_minute is not None and row.end_minute is not None
         if kind is not None and hours:
             start = row.start_minute or 0
-            stretches.append(Stretch(kind, row.action_id, start, (row.end_minute or 0) - start))
+            met[kind, row.action_id, start, (row.end_minute or 0) - start] = None
         elif row.action_id == action_id and (said := _said(row, profile, over)):
             listed.append(said)
         if kind is not None and row.place is not None and row.mode not in REMOTE:
             places.append(row.place)
+    stretches += [Stretch(*piece) for piece in met]
     kinds: dict[str, int] = {}
     shared = others = 0
     for (kind, of_action), minutes in added(stretches).items():
@@ -159,7 +166,12 @@ def _day(
     return WorkedDay(day, kinds, shared, others, once, way, typed, off, nothing)
 
 
-def _counted(row: EntryRow) -> str | None:
+def _in_order(row: Entry) -> tuple[int, int, str]:
+    key = row.id if isinstance(row.id, str) else row.id.hex
+    return row.start_minute or 0, row.end_minute or 0, key
+
+
+def _counted(row: Entry) -> str | None:
     """As what it counts; None when it doesn't (decision 27)."""
     match row.kind:
         case EntryKind.APPOINTMENT:
@@ -174,7 +186,7 @@ def _counted(row: EntryRow) -> str | None:
             return None
 
 
-def _said(row: EntryRow, profile: ActionProfile, over: bool) -> str:  # noqa: FBT001
+def _said(row: Entry, profile: ActionProfile, over: bool) -> str:  # noqa: FBT001
     """What is told of something that is not counted; empty when there is nothing to say."""
     match row.kind:
         case EntryKind.VISIT:
