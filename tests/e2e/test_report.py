@@ -403,6 +403,10 @@ def test_a_state_counts_from_january_to_its_day(desk: Desk, action: ActionInfo) 
     june = state_of(desk, action, date(2023, 6, 30))
     assert number(june, "participants") < EXPECTED["participants"]
     assert june.title == "État au 30\u00a0juin\u00a02023"
+    people = next(each for each in june.figures if each.value.key == "participants")
+    assert people.before == (), "nothing was known on 30 June 2022"
+    december = next(each for each in whole.figures if each.value.key == "participants")
+    assert [(year, value.measured.number) for year, value in december.before] == [(2022, 27)]
     told = state_json(june)
     assert (told["du"], told["au"]) == ("2023-01-01", "2023-06-30")
     assert set(told["indicateurs"]) == set(action.profile.report.state)

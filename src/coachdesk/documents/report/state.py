@@ -39,7 +39,7 @@ def _strips(report: Report, place: Place) -> list[Strip]:
         made += heading(part.heading, place.x, place.width)
         numbers = [each for each in part.figures if each.value.shape not in _CHARTED]
         others = [each for each in part.figures if each.value.shape in _CHARTED]
-        if len(numbers) > _MOST_TILES or any(each.before for each in numbers):
+        if len(numbers) > _MOST_TILES:
             made += lead_in(figure_strips(numbers, place), 0)
         else:
             made += tile_strips(numbers, place.x, place.width)

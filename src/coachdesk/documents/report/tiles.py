@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coachdesk.core.french import NBSP
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, ZEBRA, Paper, Style, fitted
 from coachdesk.documents.papers.flow import Strip
@@ -15,7 +16,7 @@ _GAP = 8.0
 _PAD = 8.0
 _NUMBER = Style(BOLD, 18, ACCENT)
 _LABEL = Style(size=8, colour=INK)
-_TARGET = Style(size=7, colour=GREY)
+_BESIDE = Style(size=7, colour=GREY)
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,15 @@ class _Tile:
 
     def height(self, labels: int) -> float:
         """With that many lines of label, which is what its neighbours have."""
-        foot = (BAR + 8 if self.gauge else 0) + (_TARGET.leading + 2 if self._target else 0)
+        foot = (BAR + 8 if self.gauge else 0) + (_BESIDE.leading + 2) * len(self._beside)
         return 2 * _PAD + _NUMBER.size + labels * _LABEL.leading + 2 + foot
 
     @property
-    def _target(self) -> str:
-        return target_words(self.figure.value)
+    def _beside(self) -> list[str]:
+        """What is asked for, and the year before."""
+        target = target_words(self.figure.value)
+        before = [f"{year}{NBSP}: {value.written}" for year, value in self.figure.before[:1]]
+        return [*([f"objectif {target}"] if target else []), *before]
 
     def draw(self, paper: Paper, x: float, top: float, width: float, labels: int) -> None:
         room = width - 2 * _PAD
@@ -46,10 +50,9 @@ class _Tile:
         if self.gauge:
             y -= BAR + 6
             draw_marks(paper, self.gauge.marks(left, y, room))
-        if self._target:
-            y -= _TARGET.leading + 3
-            told = f"objectif {self._target}"
-            paper.text(left, y, told, fitted(told, _TARGET, room))
+        for told in self._beside:
+            y -= _BESIDE.leading + 2
+            paper.text(left, y, told, fitted(told, _BESIDE, room))
 
 
 def tile_strips(figures: Sequence[ReportFigure], x: float, width: float) -> list[Strip]:

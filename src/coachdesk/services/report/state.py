@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date
-from coachdesk.domain.periods import Period, year_of
+from coachdesk.domain.periods import MONTHS_OF_A_YEAR, Period, months_later, year_of
 from coachdesk.domain.report_content import Report, ReportFigure, ReportSection
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.indicators import indicator_values
 from coachdesk.services.report.bilan import headed, refuse_unknown
+from coachdesk.services.report.counted import known_years
 
 
 def action_state(
@@ -20,7 +21,8 @@ def action_state(
 ) -> Report:
     """What the profile says of a state (``report.state``), from 1 January of that year to ``day``.
 
-    Counted now, whatever was closed: a comité looks at where things stand.
+    Beside it the same days of the year before, where they are known. Counted now, whatever was
+    closed: a comité looks at where things stand.
 
     Raises:
         UserError: a day that has not come, or a year of which nothing is known.
@@ -33,18 +35,30 @@ def action_state(
     refuse_unknown(connection, action, day.year)
     profile = action.profile
     period = Period(year_of(day.year).first, day)
-    values = indicator_values(connection, action.id, profile, period, profile.report.state)
+    keys = profile.report.state
+    values = indicator_values(connection, action.id, profile, period, keys)
+    last = Period(year_of(day.year - 1).first, months_later(day, -MONTHS_OF_A_YEAR))
+    known = known_years(connection, action)
+    beside = known is not None and known.first <= last.last
+    before = indicator_values(connection, action.id, profile, last, keys) if beside else {}
+    same_days = f", et les mêmes jours de {last.last.year}" if beside else ""
     title = f"État au {long_date(day)}"
     return replace(
         headed(profile, title, period, coach=coach, today=today),
         sections=(
             ReportSection(
                 key="state",
-                heading=f"Du {long_date(period.first)} au {long_date(day)}",
+                heading=f"Du {long_date(period.first)} au {long_date(day)}{same_days}",
                 text="",
-                figures=tuple(ReportFigure(values[key]) for key in profile.report.state),
+                figures=tuple(
+                    ReportFigure(
+                        values[key], ((last.last.year, before[key]),) if key in before else ()
+                    )
+                    for key in keys
+                ),
             ),
         ),
+        years_before=(last.last.year,) if beside else (),
         one_day=True,
     )
 
