@@ -410,6 +410,11 @@ def test_a_state_counts_from_january_to_its_day(desk: Desk, action: ActionInfo) 
     told = state_json(june)
     assert (told["du"], told["au"]) == ("2023-01-01", "2023-06-30")
     assert set(told["indicateurs"]) == set(action.profile.report.state)
+    today = state_of(desk, action, NOW.date())
+    assert number(today, "participants") >= EXPECTED["en_cours_au_31_12"], "those still there"
+    with pytest.raises(UserError, match="Aucune donnée au") as refused:
+        state_of(desk, action, date(2019, 6, 30))
+    assert "2022" in refused.value.remedy
     with pytest.raises(UserError, match="n’est pas encore venu"):
         state_of(desk, action, date(2024, 1, 16))
 

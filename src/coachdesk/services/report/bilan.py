@@ -159,6 +159,14 @@ def objectives(profile: ActionProfile) -> tuple[str, ...]:
     return tuple(told)
 
 
+def nothing_known() -> UserError:
+    """An action in which nothing happened yet has nothing to tell."""
+    return UserError(
+        f"Cette action n’a encore aucune donnée{NBSP}: il n’y a rien à compter.",
+        "Importez un classeur, ou saisissez une première prescription.",
+    )
+
+
 def refuse_unknown(connection: Connection, action: ActionInfo, year: int) -> None:
     """Let only a year pass of which something is known.
 
@@ -167,10 +175,7 @@ def refuse_unknown(connection: Connection, action: ActionInfo, year: int) -> Non
     """
     known = known_years(connection, action)
     if known is None:
-        raise UserError(
-            "Cette action n’a encore aucune donnée : il n’y a rien à compter.",
-            "Importez un classeur, ou saisissez une première prescription.",
-        )
+        raise nothing_known()
     if not known.first.year <= year <= known.last.year:
         raise UserError(
             f"Aucune donnée pour {year}.",

@@ -12,7 +12,7 @@ from coachdesk.domain.periods import MONTHS_OF_A_YEAR, Period, months_later, yea
 from coachdesk.domain.report_content import Report, ReportFigure, ReportSection
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.indicators import indicator_values
-from coachdesk.services.report.bilan import headed, refuse_unknown
+from coachdesk.services.report.bilan import headed, nothing_known
 from coachdesk.services.report.counted import known_years
 
 
@@ -25,21 +25,27 @@ def action_state(
     closed: a comité looks at where things stand.
 
     Raises:
-        UserError: a day that has not come, or a year of which nothing is known.
+        UserError: a day that has not come, or before anything is known.
     """
     if day > today:
         raise UserError(
             f"Le {long_date(day)} n’est pas encore venu{NBSP}: il n’y a rien à compter.",
             f"Choisissez un jour jusqu’au {long_date(today)}.",
         )
-    refuse_unknown(connection, action, day.year)
+    known = known_years(connection, action)
+    if known is None:
+        raise nothing_known()
+    if day < known.first:
+        first = long_date(known.first)
+        raise UserError(
+            f"Aucune donnée au {long_date(day)}.", f"Choisissez un jour à partir du {first}."
+        )
     profile = action.profile
     period = Period(year_of(day.year).first, day)
     keys = profile.report.state
     values = indicator_values(connection, action.id, profile, period, keys)
     last = Period(year_of(day.year - 1).first, months_later(day, -MONTHS_OF_A_YEAR))
-    known = known_years(connection, action)
-    beside = known is not None and known.first <= last.last
+    beside = known.first <= last.last
     before = indicator_values(connection, action.id, profile, last, keys) if beside else {}
     same_days = f", et les mêmes jours de {last.last.year}" if beside else ""
     title = f"État au {long_date(day)}"
