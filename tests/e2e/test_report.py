@@ -32,6 +32,7 @@ from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.importing import import_file
 from coachdesk.services.indicators import indicator_values
+from coachdesk.services.month_changes import FigureChange
 from coachdesk.services.profile_versions import version_of
 from coachdesk.services.report import (
     Output,
@@ -50,6 +51,7 @@ from coachdesk.services.report import (
     years_known,
 )
 from coachdesk.services.report.kept import frozen, thawed
+from coachdesk.services.report.months import unnamed
 from coachdesk.services.setup import create_desk
 from documents import pdf_reading
 from support.clock import FixedClock
@@ -278,7 +280,7 @@ def test_what_changed_since_a_month_was_closed_is_told(desk: Desk, action: Actio
     assert "au lieu d" in line
 
 
-def test_a_rectified_month_is_told_with_its_reason(desk: Desk, action: ActionInfo) -> None:
+def test_a_rectified_month_is_told_without_its_reason(desk: Desk, action: ActionInfo) -> None:
     march = date(2023, 3, 1)
     close_month(desk, action, march, force_reason="des signatures manquent")
     open_correction(desk, action, march, "une sortie de trop")
@@ -287,8 +289,17 @@ def test_a_rectified_month_is_told_with_its_reason(desk: Desk, action: ActionInf
     report = bilan_of(desk, action, 2023)
     (line,) = report.changes
     assert line.startswith("Mars\u00a02023, rectificatif n°\u00a01 du 15\u00a0janvier\u00a02024")
-    assert "(une sortie de trop)" in line
+    assert "de trop" not in line, "a reason is written freely, and may name someone"
     assert report.closed_months == 1
+
+
+def test_dossiers_are_counted_and_not_told() -> None:
+    key = "participants_avec_plus_de_deux_absences_injustifiees"
+    fewer = unnamed(FigureChange(key, ["23-006", "23-007"], ["23-006"]))
+    assert fewer == "Plus de deux absences injustifiées\u00a0: 1 au lieu de 2"
+    others = unnamed(FigureChange(key, ["23-006"], ["23-007"]))
+    assert "23-00" not in others
+    assert "d’autres dossiers" in others
 
 
 def test_a_profile_is_kept_once_for_each_of_its_texts(desk: Desk, action: ActionInfo) -> None:
