@@ -396,6 +396,22 @@ def test_nobody_is_named_in_any_paper(desk: Desk, action: ActionInfo, tmp_path: 
     assert not [name for pair in names for name in (f"{pair[0]} {pair[1]}",) if name in read]
 
 
+def test_a_text_that_names_someone_is_refused(desk: Desk, action: ActionInfo) -> None:
+    first, last = desk.read(
+        lambda link: link.execute(select(Participant.first_name, Participant.last_name)).first()
+    )
+    for name in (f"{first} {last}", f"{last.lower()}, {first.upper()}"):
+        with pytest.raises(UserError, match="un bilan ne nomme personne") as refused:
+            write_text(desk, action, 2023, PART, f"Merci à {name} !")
+        assert last not in str(refused.value)
+    write_text(desk, action, 2023, PART, f"Merci à {first} et aux autres !")
+    with act(desk, "un nom venu après") as uow:
+        uow.session.scalars(select(ReportText)).one().text = f"Merci à {first} {last} !"
+        uow.commit()
+    with pytest.raises(UserError, match="un bilan ne nomme personne"):
+        close_year(desk, action, 2023)
+
+
 def test_the_journal_knows_what_leaves(desk: Desk, action: ActionInfo, tmp_path: Path) -> None:
     save_bilan(desk, action, bilan_of(desk, action, 2023), tmp_path / "bilan.pdf", Output.PDF)
     save_state_pdf(desk, action, state_of(desk, action, date(2023, 6, 30)), tmp_path / "etat.pdf")

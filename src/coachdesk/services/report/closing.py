@@ -24,6 +24,7 @@ from coachdesk.services.figures import year_report
 from coachdesk.services.indicators import indicator_values
 from coachdesk.services.profile_versions import version_of
 from coachdesk.services.profiles import kept_profile
+from coachdesk.services.report.anonymous import refuse_named
 from coachdesk.services.report.bilan import lists_of, refuse_unknown
 from coachdesk.services.report.counted import CountedYear, keys_named, named_figures
 from coachdesk.services.report.kept import Kept, KeptText, frozen
@@ -47,7 +48,7 @@ def close_year(
 
     Raises:
         UserError: nothing is known of that year, it is not over, it is closed and no reason is
-            given to close it again, or a text names what is no figure.
+            given to close it again, or a text names someone, or what is no figure.
     """
     why = " ".join((reason or "").split()) or None
     day = today(desk.clock)
@@ -113,6 +114,7 @@ def _refuse_faults(
     link: Connection, action: ActionInfo, counted: CountedYear, texts: dict[str, KeptText]
 ) -> None:
     told = [text.text for text in texts.values()]
+    refuse_named(link, told)
     named = keys_named(counted.profile, counted.year, told)
     figures = named_figures(link, action, counted, named, {})
     faults = filled("\n".join(told), figures).faults

@@ -14,6 +14,7 @@ from coachdesk.models import ReportText
 from coachdesk.queries.year_closings import last_year_closing, texts_until
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.report.anonymous import refuse_named
 from coachdesk.services.report.counted import figures_named
 from coachdesk.services.report.kept import KeptText, thawed
 
@@ -72,13 +73,14 @@ def write_text(desk: Desk, action: ActionInfo, year: int, part: str, text: str) 
     """Keep the text of one part of the bilan; an empty one stays empty, nothing is carried over.
 
     Raises:
-        UserError: the plan has no such part, or the text names what is no figure.
+        UserError: the plan has no such part, the text names someone, or what is no figure.
     """
     plan = {each.key: each for each in action.profile.report.parts}
     if part not in plan:
         raise UserError("Cette partie n’est plus dans le bilan.", "Rouvrez la page du bilan.")
     text = _tidy(text)
     figures = desk.read(lambda link: figures_named(link, action, year, [text]))
+    desk.read(lambda link: refuse_named(link, [text]))
     faults = filled(text, figures).faults
     if faults:
         sentence, _, remedy = faults[0].partition(". ")
