@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from coachdesk.domain.fse import Moment
 from coachdesk.domain.periods import year_of
+from coachdesk.queries.fse import dossiers, proofs
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.fse.report import fse_report
 from coachdesk.services.profiles import load_profile
@@ -234,3 +235,19 @@ def test_what_is_missing_is_said_with_its_day_and_whether_there_is_time(database
         assert late == {"DUPUIS": date(2023, 6, 1)}, "CARON answered on the last of the 28 days"
     finally:
         database.rollback()
+
+
+@pytest.mark.parametrize("listing", [dossiers, proofs], ids=["dossiers", "proofs"])
+def test_no_big_table_is_gone_through(database, listing):
+    """The people present are found first; all else of each by its keys."""
+    action_id = fill(database, [])
+    query = listing(action_id, year_of(YEAR)).compile(
+        database, compile_kwargs={"literal_binds": True}
+    )
+    plan = [row[3] for row in database.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all()]
+    database.rollback()
+    gone_through = [step for step in plan if step.startswith("SCAN") and "SUBQUERY" not in step]
+    assert not gone_through, plan
+    for table in ("appointment", "fse_answer", "document", "attachment", "exit", "diagnostic"):
+        of_table = [step for step in plan if step.split()[1] == table]
+        assert all("=?" in step for step in of_table), of_table

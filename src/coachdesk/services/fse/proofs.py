@@ -1,6 +1,6 @@
 """The proofs that the FSE+ asks for, held or missing, for each person (domain §2.2)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -55,11 +55,19 @@ class Proven:
 def proofs_of(connection: Connection, report: FseReport) -> tuple[Proven, ...]:
     """What each person of a report has, and lacks."""
     held = proof_rows(connection, report.action.id, report.period)
-    return tuple(Proven(record, tuple(_asked(record, held, report))) for record in report.records)
+    papers = frozenset(templates(report.action))  # once: to find them compares whole profiles
+    return tuple(
+        Proven(record, tuple(_asked(record, held, report, papers))) for record in report.records
+    )
 
 
-def _asked(record: FseRecord, held: Mapping[UUID, ProofRow], report: FseReport) -> Iterator[Proof]:
-    profile, papers = report.action.profile, templates(report.action)
+def _asked(
+    record: FseRecord,
+    held: Mapping[UUID, ProofRow],
+    report: FseReport,
+    papers: Collection[str],
+) -> Iterator[Proof]:
+    profile = report.action.profile
     hers = tuple(held[dossier] for dossier in record.dossiers)
     last = hers[-1]
     yield _eligibility(profile, hers)
