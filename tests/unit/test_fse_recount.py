@@ -8,8 +8,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from coachdesk.core.resources import resource
 from coachdesk.domain.fse import Moment
 from coachdesk.domain.periods import year_of
+from coachdesk.domain.profile_faults import ProfileFaults
+from coachdesk.domain.profile_reader import parse_profile
 from coachdesk.queries.fse import dossiers, proofs
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.fse.report import fse_report
@@ -251,3 +254,30 @@ def test_no_big_table_is_gone_through(database, listing):
     for table in ("appointment", "fse_answer", "document", "attachment", "exit", "diagnostic"):
         of_table = [step for step in plan if step.split()[1] == table]
         assert all("=?" in step for step in of_table), of_table
+
+
+def test_a_profile_with_other_keys_says_what_the_fse_makes_of_them(database):
+    text = (
+        shipped_profile()
+        .replace(
+            '{ key = "inactive", label = "Inactif"',
+            '{ key = "home", fse = "inactive", label = "Foyer"',
+        )
+        .replace('{ key = "male", label', '{ key = "m", fse = "man", label')
+    )
+    profile = parse_profile(text)
+    one = Someone("X", "Y", "m", date(1990, 1, 1), (Stay(date(YEAR, 1, 2), employment="home"),))
+    try:
+        action_id = fill(database, [])
+        write(database, action_id, [one])
+        action = ActionInfo(action_id, "a", profile)
+        (record,) = fse_report(database, action, year_of(YEAR), TODAY).records
+        assert (record.gender, record.status) == ("man", "inactive")
+    finally:
+        database.rollback()
+    with pytest.raises(ProfileFaults, match=r"words\.employment\[1\]\.fse.*busy"):
+        parse_profile(text.replace('fse = "inactive"', 'fse = "busy"'))
+
+
+def shipped_profile() -> str:
+    return resource("actions", "coaching-emploi.toml").read_text("utf-8")

@@ -51,18 +51,14 @@ GENDER_LABELS = {
     Gender.MAN: "Monsieur",
     Gender.NON_BINARY: "Non binaire",
 }
-_GENDER_KEYS = {
+GENDER_KEYS = {
     "female": Gender.WOMAN,
     "woman": Gender.WOMAN,
     "male": Gender.MAN,
     "man": Gender.MAN,
     "non_binary": Gender.NON_BINARY,
 }
-
-
-def gender_of(key: str) -> Gender | None:
-    """What a word of the profile's ``genders`` says; None of one that says none of the three."""
-    return _GENDER_KEYS.get(key)
+"""What a key of the profile's ``genders`` says by itself; another one tells it by ``fse``."""
 
 
 class Moment(StrEnum):

@@ -40,12 +40,8 @@ class LabourStatus(StrEnum):
     EMPLOYED = "employed"
 
 
-_STATUSES = {status.value: status for status in LabourStatus}
-
-
-def labour_status(key: str | None) -> LabourStatus | None:
-    """What a word of the profile's ``employment`` says; None of one that says none of them."""
-    return _STATUSES.get(key or "")
+STATUS_KEYS = {status.value: status for status in LabourStatus}
+"""What a key of the profile's ``employment`` says by itself; another one tells it by ``fse``."""
 
 
 class LevelBand(StrEnum):
@@ -125,6 +121,8 @@ class FseRecord:
     email: str | None
     employment: str | None
     """Her situation at the first entry, a key of the profile."""
+    status: LabourStatus | None
+    """Her status on the labour market then."""
     training_level: str | None
     band: LevelBand | None
     stays: tuple[Period, ...]
@@ -167,11 +165,6 @@ class FseRecord:
         """Full years at entry; who was born on 29 February turns on 1 March of other years."""
         born, day = self.birth_date, self.entered_on
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-    @property
-    def status(self) -> LabourStatus | None:
-        """Her status on the labour market at entry."""
-        return labour_status(self.employment)
 
     def present(self, period: Period) -> bool:
         """Whether she was in the action at least one day of ``period``."""

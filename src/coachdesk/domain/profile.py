@@ -14,7 +14,7 @@ from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.pmsmp import OUTCOMES
 from coachdesk.domain.profile_deliveries import Deliveries
 from coachdesk.domain.report_plan import NO_REPORT, ReportPlan
-from coachdesk.domain.words import Word, WordList
+from coachdesk.domain.words import FseWord, Word, WordList
 
 TABLE_COLUMNS = (
     "numero", "allocataire", "nom", "prenom", "naissance", "commune", "referent_rsa",
@@ -222,12 +222,12 @@ class ActionProfile:
     age_bands: tuple[AgeBand, ...]
     prescribers: WordList[Word]
     outcomes: WordList[Outcome]
-    genders: WordList[Word]
+    genders: WordList[FseWord]
     statuses: WordList[Word]
     training_levels: WordList[TrainingLevel]
     households: WordList[Word]
     obstacles: WordList[Word]
-    employment: WordList[Word]
+    employment: WordList[FseWord]
     modes: WordList[Word]
     """Keys are ``domain.attendance.Mode`` values."""
     presences: WordList[Word]

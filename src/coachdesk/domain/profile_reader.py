@@ -10,6 +10,8 @@ from typing import Literal, cast
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.claims import overclaim
+from coachdesk.domain.fse import GENDER_KEYS
+from coachdesk.domain.fse_record import STATUS_KEYS
 from coachdesk.domain.paper_reader import changed_papers
 from coachdesk.domain.paper_texts import note_claim
 from coachdesk.domain.profile import (
@@ -37,7 +39,15 @@ from coachdesk.domain.profile_faults import ProfileFault, ProfileFaults
 from coachdesk.domain.profile_lines import key_lines
 from coachdesk.domain.profile_parties import immersion_prescriber
 from coachdesk.domain.profile_table import Faults, Table
-from coachdesk.domain.profile_words import KEY, KEY_REMEDY, W, read_word, read_words, synonyms
+from coachdesk.domain.profile_words import (
+    KEY,
+    KEY_REMEDY,
+    W,
+    read_fse_word,
+    read_word,
+    read_words,
+    synonyms,
+)
 from coachdesk.domain.words import WordList
 
 _PERCENT = 100
@@ -138,12 +148,12 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
         age_bands=_age_bands(root),
         prescribers=read_words(words, "prescribers", read_word),
         outcomes=read_words(words, "outcomes", _outcome),
-        genders=read_words(words, "genders", read_word),
+        genders=read_words(words, "genders", read_fse_word(GENDER_KEYS)),
         statuses=read_words(words, "statuses", read_word),
         training_levels=read_words(words, "training_levels", _training_level),
         households=read_words(words, "households", read_word),
         obstacles=read_words(words, "obstacles", read_word),
-        employment=read_words(words, "employment", read_word),
+        employment=read_words(words, "employment", read_fse_word(STATUS_KEYS)),
         modes=read_words(words, "modes", read_word, keys=list(Mode)),
         presences=read_words(words, "presences", read_word, keys=list(Presence)),
         purposes=read_words(words, "purposes", read_word),

@@ -1,12 +1,12 @@
 """Lists of words in a profile: each with a key that is kept, a label, synonyms that are typed."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from coachdesk.core.french import NBSP, fold, quoted
 from coachdesk.domain.profile_table import Table
-from coachdesk.domain.words import NOT_TOLD, Word, WordList
+from coachdesk.domain.words import NOT_TOLD, FseWord, Word, WordList
 
 W = TypeVar("W", bound=Word)
 
@@ -73,3 +73,18 @@ def read_word(table: Table, key: str) -> Word:
     """A word that says no more than its label."""
     figure = table.text_or_none("figure") or ""
     return Word(key, table.text("label"), synonyms(table), figure=figure)
+
+
+def read_fse_word(allowed: Mapping[str, str]) -> Callable[[Table, str], FseWord]:
+    """How to read a word that the FSE+ counts: its key says under what, unless ``fse`` does.
+
+    ``allowed`` gives what the FSE+ makes of each key, and its values are what ``fse`` may be.
+    """
+
+    def read(table: Table, key: str) -> FseWord:
+        word = read_word(table, key)
+        kinds = tuple(dict.fromkeys(allowed.values()))
+        fse = table.choice("fse", kinds) if table.has("fse") else allowed.get(key, "")
+        return FseWord(word.key, word.label, word.synonyms, figure=word.figure, fse=fse)
+
+    return read

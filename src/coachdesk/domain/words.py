@@ -23,6 +23,14 @@ class Word:
     """What the figures given as JSON call it, where those who read them know it by another name."""
 
 
+@dataclass(frozen=True)
+class FseWord(Word):
+    """A word that the FSE+ counts under a name of its own: a gender, a situation of employment."""
+
+    fse: str = field(default="", kw_only=True)
+    """Under which: a value of ``domain.fse.Gender`` or ``domain.fse_record.LabourStatus``."""
+
+
 W = TypeVar("W", bound=Word)
 
 

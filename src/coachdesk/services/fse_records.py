@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.domain.fse import ENTRY_KEYS, GENDER, Gender, gender_of
-from coachdesk.domain.fse_record import FseRecord, Told, level_band
+from coachdesk.domain.fse import ENTRY_KEYS, GENDER, Gender
+from coachdesk.domain.fse_record import FseRecord, LabourStatus, Told, level_band
 from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.fse import DossierRow, answers_of, dossier_rows, dossiers, dossiers_of
@@ -53,12 +53,13 @@ def _record(
         first.last_name,
         first.first_name,
         first.birth_date,
-        Gender(said.answer) if said is not None else gender_of(first.gender),
+        Gender(said.answer) if said is not None else _gender(first.gender, profile),
         first.postcode,
         first.commune,
         first.phone,
         first.email,
         first.employment,
+        _status(first.employment, profile),
         level,
         level_band(levels[level].neutral) if level is not None and level in levels else None,
         tuple(_stay(row) for row in stays),
@@ -67,6 +68,16 @@ def _record(
         bool(first.cut_over),
         answers,
     )
+
+
+def _gender(key: str, profile: ActionProfile) -> Gender | None:
+    told = profile.genders[key].fse if key in profile.genders else ""
+    return Gender(told) if told else None
+
+
+def _status(key: str | None, profile: ActionProfile) -> LabourStatus | None:
+    told = profile.employment[key].fse if key is not None and key in profile.employment else ""
+    return LabourStatus(told) if told else None
 
 
 def _stay(row: DossierRow) -> Period:
