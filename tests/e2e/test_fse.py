@@ -106,9 +106,13 @@ def test_json_workbook_and_csv_say_the_same_to_the_digit(desk, people, tmp_path)
     assert told["completude"]["incompletes_pourcent"] == 38
     assert told["completude"]["correction"] is True
     assert "35\u202f%" in told["completude"]["regle"]
-    missing = [(line["N°"], line["Manque"]) for line in sheet(book, "À compléter")]
+    missing = [
+        (line["N°"], line["Moment"], manque)
+        for line in sheet(book, "À compléter")
+        for manque in line["Manque"].split(", ")
+    ]
     assert missing == [
-        (one["numero"], each["manque"])
+        (one["numero"], each["moment"], each["manque"])
         for one in told["dossiers_incomplets"]
         for each in one["manques"]
     ]

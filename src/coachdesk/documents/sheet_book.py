@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
@@ -21,6 +22,10 @@ _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed mark: workbooks know no ti
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MINUTES: "0.00", Kind.EUROS: "0.00"}
 _WIDEST, _NARROWEST = 40, 9
+_LINE = 13.5
+"""The height of a line of text, in points."""
+_PART_OF_A_WORD = 4
+"""What a line leaves empty, as a word goes to the next."""
 _LACKING = "A8231C"
 """What is missing, in red."""
 
@@ -61,13 +66,19 @@ def _fill(sheet: Worksheet, told: Sheet) -> None:
         head = sheet.cell(1, place, column.title)
         head.font, head.fill, head.alignment = bold, band, wrapped
     for line, row in enumerate(told.rows, start=2):
+        lines = 1
         for place, column in enumerate(columns, start=1):
             value = row.get(column.key)
             if value is not None and value != "":
                 _put(sheet.cell(line, place), value, column.kind)
                 if column.key in told.lacking:
                     sheet.cell(line, place).font = red
+                if told.wrap and len(str(value)) > _WIDEST:
+                    sheet.cell(line, place).alignment = wrapped
+                    lines = max(lines, -(-len(str(value)) // (_WIDEST - _PART_OF_A_WORD)))
                 longest[place - 1] = max(longest[place - 1], len(str(value)))
+        if lines > 1:  # not every program finds the height by itself
+            sheet.row_dimensions[line].height = _LINE * lines
     for place, length in enumerate(longest, start=1):
         width = min(max(length + 2, _NARROWEST), _WIDEST)
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -75,6 +86,9 @@ def _fill(sheet: Worksheet, told: Sheet) -> None:
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
+    if told.wrap:
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0
 
 
 def _put(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:

@@ -15,13 +15,15 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 class Sheet:
     """A sheet of a workbook: values by column key; an absent key is an empty cell.
 
-    ``lacking`` are the keys of the columns that say what is missing, written in red.
+    ``lacking`` are the keys of the columns that say what is missing, written in red. ``wrap`` gives
+    long texts several lines, and the page the width of a sheet of paper.
     """
 
     title: str
     columns: Sequence[Column]
     rows: Iterable[Row]
     lacking: frozenset[str] = frozenset()
+    wrap: bool = False
 
 
 def decimal_hours(minutes: int | Decimal) -> Decimal:

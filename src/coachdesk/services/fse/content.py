@@ -16,6 +16,7 @@ from coachdesk.documents.column_grid import Row
 from coachdesk.domain.fse import ASKED, Gender, Moment
 from coachdesk.domain.fse_record import CORRECTION_SOURCE, MOST_INCOMPLETE_PERCENT, FseRecord
 from coachdesk.services.fse.means import Means, means_of
+from coachdesk.services.fse.platform import platform
 from coachdesk.services.fse.proofs import PROOFS, Proven, held_words, proofs_of
 from coachdesk.services.fse.report import (
     ENTERED,
@@ -90,7 +91,7 @@ def answer_rows(report: FseReport) -> list[Row]:
 
 
 def missing_rows(report: FseReport) -> list[Row]:
-    """One for each thing that a record lacks, by person, what is due first first."""
+    """One for each moment of which a record lacks something, by person."""
     return [
         {
             "numero": record.number,
@@ -98,13 +99,14 @@ def missing_rows(report: FseReport) -> list[Row]:
             "prenom": record.first_name,
             "entree": record.entered_on,
             "sortie": record.left_on,
-            "moment": MOMENTS[each.moment],
-            "manque": each.words,
-            "avant_le": each.due_on,
-            "dans_les_delais": YES if each.in_time(report.day) else NO,
+            "moment": MOMENTS[moment],
+            "manque": ", ".join(each.words for each in missing),
+            "avant_le": missing[0].due_on,
+            "dans_les_delais": YES if missing[0].in_time(report.day) else NO,
         }
         for record in report.records
-        for each in missing_of(record, report.day)
+        for moment in Moment
+        if (missing := record.missing(moment, report.day))
     ]
 
 
@@ -197,6 +199,13 @@ def completeness_rows(report: FseReport) -> list[Row]:
                 "Réponses complètes à six mois",
                 len(later) - len(report.lacking(Moment.SIX_MONTHS)),
             ),
+            ("regle", "Règle", completeness_words(found)),
+            ("source", "Source", CORRECTION_SOURCE),
+            (
+                "colonnes_confirmees",
+                "Colonnes du fichier confirmées par le financeur",
+                YES if platform().confirmed else NO,
+            ),
         )
     ]
 
@@ -216,8 +225,7 @@ def as_json(content: FseContent) -> dict[str, Any]:
             for row in indicator_rows(report)
         },
         "reponses": _all(answer_rows(report)),
-        "completude": {str(row["cle"]): _json(row["valeur"]) for row in completeness_rows(report)}
-        | {"regle": completeness_words(report.completeness), "source": CORRECTION_SOURCE},
+        "completude": {str(row["cle"]): _json(row["valeur"]) for row in completeness_rows(report)},
         "dossiers_incomplets": [
             _incomplete(record, report)
             for record in report.records

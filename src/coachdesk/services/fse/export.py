@@ -1,5 +1,6 @@
 """The FSE+ to a file in clear: a workbook of all of it, or the CSV of the participants alone."""
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -80,6 +81,12 @@ def _participants(report: FseReport) -> list[Row]:
 
 
 def _sheets(content: FseContent) -> tuple[Sheet, ...]:
+    """Long texts on several lines, each sheet as wide as a page; not the one for the platform."""
+    first, *others = _told(content)
+    return (first, *(replace(sheet, wrap=True) for sheet in others))
+
+
+def _told(content: FseContent) -> tuple[Sheet, ...]:
     report, count = content.report, Kind.COUNT
     return (
         Sheet(
