@@ -60,6 +60,7 @@ def put_text(cell: Cell | MergedCell, text: str) -> Cell | MergedCell:
 def _fill(sheet: Worksheet, told: Sheet) -> None:
     columns, red = told.columns, Font(bold=True, color=_LACKING)
     bold, wrapped = Font(bold=True, color="FFFFFF"), Alignment(wrap_text=True, vertical="top")
+    top = Alignment(vertical="top")
     band = PatternFill("solid", fgColor="1F4E5A")
     longest = [len(column.title) for column in columns]
     for place, column in enumerate(columns, start=1):
@@ -73,8 +74,9 @@ def _fill(sheet: Worksheet, told: Sheet) -> None:
                 _put(sheet.cell(line, place), value, column.kind)
                 if column.key in told.lacking:
                     sheet.cell(line, place).font = red
-                if told.wrap and len(str(value)) > _WIDEST:
-                    sheet.cell(line, place).alignment = wrapped
+                if told.wrap:
+                    long = len(str(value)) > _WIDEST
+                    sheet.cell(line, place).alignment = wrapped if long else top
                     lines = max(lines, -(-len(str(value)) // (_WIDEST - _PART_OF_A_WORD)))
                 longest[place - 1] = max(longest[place - 1], len(str(value)))
         if lines > 1:  # not every program finds the height by itself
