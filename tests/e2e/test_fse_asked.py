@@ -9,6 +9,7 @@ from coachdesk.domain.attendance import Mode
 from coachdesk.models import Appointment
 from coachdesk.queries.paper_facts import fse_answers
 from coachdesk.services.acts import undo_last
+from coachdesk.services.documents.drafting import open_document, read_document
 from coachdesk.services.exits.following import FollowUpFacts, record_follow_up
 from coachdesk.services.exits.recording import ExitTerms, record_exit, take_back_exit
 from coachdesk.services.targets import Screen
@@ -63,3 +64,11 @@ def test_an_exit_taken_back_takes_what_she_said_of_it(desk, dossier):
     assert said() == {"rural": "yes", "working": "yes"}
     take_back_exit(desk, dossier.prescription)
     assert said() == {"rural": "yes"}
+
+
+def test_the_questionnaire_begins_with_what_she_answered_not_with_the_exit(desk, dossier):
+    record_exit(desk, dossier.prescription, JOB, (), {"working": "no", "searching": "yes"})
+    made = open_document(desk, desk.actions[0], "fse_exit", dossier.prescription)
+    answers = read_document(desk, made).answers
+    assert (answers["working"], answers["searching"]) == ("no", "yes")
+    assert not answers.get("training"), "nothing is said of it"
