@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP, decimal
+from coachdesk.documents.report.annex import changes
 from coachdesk.domain.indicators import IndicatorValue, Share
 from coachdesk.domain.periods import months_of, year_of
 from coachdesk.domain.report_content import Report
@@ -35,6 +36,16 @@ class BilanView:
     """By their first days: they may still change."""
     over: bool
     """The year is past: its bilan may be closed."""
+
+    @property
+    def changed(self) -> bool:
+        """Something differs from what was closed, the bilan or one of its months."""
+        return bool(self.report.changes) or any(each.changed for each in self.report.figures)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """As the annex tells them."""
+        return changes(self.report)
 
     def text_of(self, part: str) -> PartText | None:
         """What is typed in that part; None for one that asks for no text."""

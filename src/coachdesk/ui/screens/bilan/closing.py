@@ -68,6 +68,9 @@ class ClosingPanel(QFrame):
             else self.tr("Clôturer le bilan {}\u202f?").format(view.year)
         )
         told = [*_open_months(self, view), *_unrecorded(self, unrecorded)]
+        self.act.setText(
+            self.tr("Clôturer à nouveau") if self._again else self.tr("Clôturer le bilan")
+        )
         self.warning.setText("\n".join(told))
         self.warning.setVisible(bool(told))
         for part in (self.caption, self.reason):

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSizePoli
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import column
 
+_LEAST = 12
+"""Least height of the list, in heights of the font: then it scrolls."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -42,15 +45,17 @@ class Contents(QWidget):
         self.list.setObjectName("proposals")
         self.list.setAccessibleName(self.tr("Parties du bilan"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.list.setMinimumHeight(em(_LEAST))
         self.list.currentRowChanged.connect(self._ask)
         self.combo = QComboBox()
         self.combo.setAccessibleName(self.list.accessibleName())
         self.combo.setMaxVisibleItems(20)
         self.combo.activated.connect(self._ask)
-        self.setLayout(column(self.list, self.combo, None, spacing=0))
+        layout = column(self.list, self.combo, None, spacing=0)
+        layout.setStretch(0, 100)  # the rest of the height is left only once all is seen
+        self.setLayout(layout)
         self.fit(narrow=False)
 
     @property
@@ -118,7 +123,7 @@ class Contents(QWidget):
     def _fit_height(self) -> None:
         self.list.doItemsLayout()
         rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
-        self.list.setFixedHeight(max(rows, em(2)) + 2 * self.list.frameWidth() + 2)
+        self.list.setMaximumHeight(max(rows, em(_LEAST)) + 2 * self.list.frameWidth() + 2)
 
     def _ask(self, number: int) -> None:
         if 0 <= number < len(self._entries):

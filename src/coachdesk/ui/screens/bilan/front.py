@@ -99,19 +99,9 @@ class ChangesView(QWidget):
     def show_view(self, view: BilanView) -> None:
         """Show the lines of the annex, then the versions."""
         clear(self._lines)
-        told = [
-            self.tr("{}, recompté depuis la clôture\u00a0: {}.").format(
-                figure.value.label, figure.changed
-            )
-            for figure in view.report.figures
-            if figure.changed
-        ]
-        told += view.report.changes
-        if not told:
-            nothing = self.tr("Rien n’a changé depuis la clôture des mois et du bilan.")
-            self._lines.addWidget(label(nothing, role="soft", wrap=True))
-        for line in told:
-            self._lines.addWidget(label(line, wrap=True))
+        for line in view.changes:
+            role = "" if view.changed else "soft"
+            self._lines.addWidget(label(line, role=role, wrap=True))
         if view.versions:
             self._lines.addWidget(label(self.tr("Versions"), role="strong"))
         for version in view.versions:

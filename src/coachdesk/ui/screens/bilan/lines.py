@@ -34,11 +34,20 @@ class FigureGroup:
         return tuple((each.value.label, each.changed) for each in self.figures if each.changed)
 
 
+def without_rows(figures: Sequence[ReportFigure]) -> tuple[str, ...]:
+    """The shared figures that have nothing to share, by their labels."""
+    return tuple(
+        each.value.label for each in figures if each.value.shape is Shape.SHARES and not each.shares
+    )
+
+
 def groups(figures: Sequence[ReportFigure], year: int) -> Iterator[FigureGroup]:
     """The tables of a part in their order; plain numbers that follow one another share one."""
     numbers: list[ReportFigure] = []
     for figure in figures:
         shape = figure.value.shape
+        if shape is Shape.SHARES and not figure.shares:
+            continue
         if shape not in {Shape.SHARES, Shape.CURVE}:
             numbers.append(figure)
             continue

@@ -39,6 +39,7 @@ class PartTextForm(QWidget):
                 "Le bilan clôturé garde son texte\u00a0: celui-ci y entrera à la prochaine clôture."
             )
         )
+        self._chips = Flow(self.origin, self.after)
         self.edit = FigureEdit()
         self.edit.setAccessibleName(self.tr("Texte de la partie {}").format(part.heading))
         self.listed = FigureList(self.edit)
@@ -61,7 +62,7 @@ class PartTextForm(QWidget):
         self.setLayout(
             column(
                 self.hint,
-                Flow(self.origin, self.after),
+                self._chips,
                 self.edit,
                 self.listed,
                 self.fault,
@@ -83,6 +84,7 @@ class PartTextForm(QWidget):
         self.origin.setText(part.origin)
         self.origin.setVisible(bool(part.origin))
         self.after.setVisible(part.after_closing)
+        self._chips.setVisible(bool(part.origin) or part.after_closing)
         if before is None or before.text != part.text:
             self.edit.setPlainText(part.text)
             self._keep()
@@ -104,6 +106,8 @@ class PartTextForm(QWidget):
             self._context.messages.inform(
                 self.tr("Texte enregistré\u00a0: {}.").format(part.heading)
             )
+            if self.record.hasFocus():  # which goes quiet
+                self.edit.setFocus()
             self.recorded.emit()
 
         self._context.runner.write(
@@ -161,6 +165,6 @@ class PartTextForm(QWidget):
         faults = () if typing else done.faults
         self.fault.setText("\n".join(faults))
         self.fault.setVisible(bool(faults))
-        told = done.text if done.text != text else ""
+        told = done.text if done.text != text and not typing else ""
         self.read.setText(self.tr("Dans le bilan\u00a0: {}").format(told) if told else "")
         self.read.setVisible(bool(told))

@@ -86,13 +86,12 @@ class PartsReading(QFrame):
         view = self._view
         if view is None:
             return ()
-        changed = bool(view.report.changes) or any(each.changed for each in view.report.figures)
         return (
             Entry(FRONT, self.tr("Présentation")),
             *(Entry(each.key, each.heading, self._note(view, each.key))
               for each in view.report.sections),
             Entry(DEFINITIONS, self.tr("Définitions")),
-            Entry(CHANGES, self.tr("Ce qui a changé"), self.tr("à lire") if changed else ""),
+            Entry(CHANGES, self.tr("Ce qui a changé"), self.tr("à lire") if view.changed else ""),
         )  # fmt: skip
 
     def show_view(self, view: BilanView) -> None:

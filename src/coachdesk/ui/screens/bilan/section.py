@@ -9,7 +9,7 @@ from coachdesk.services.report.pictures import figure_chart
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.bilan.flat import FlatTable
-from coachdesk.ui.screens.bilan.lines import FigureGroup, groups
+from coachdesk.ui.screens.bilan.lines import FigureGroup, groups, without_rows
 from coachdesk.ui.screens.bilan.part_text import PartTextForm
 from coachdesk.ui.screens.bilan.tables import FigureTable
 from coachdesk.ui.widgets.laid_once import laid_once
@@ -55,6 +55,10 @@ class SectionView(QWidget):
             self.tables, self.pictures = [], []
             for group in groups(section.figures, report.period.first.year):
                 self._add(report, group)
+            nothing = without_rows(section.figures)
+            if nothing:
+                said = self.tr("Rien à compter pour\u00a0: {}.").format(", ".join(nothing))
+                self._figures.addWidget(label(said, role="soft", wrap=True))
             for listed in section.lists:
                 self._figures.addLayout(_list(listed))
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame
 
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of, show_day
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.widgets.layout import button, column, label, row
 
 
 class StatePanel(QFrame):
@@ -39,7 +39,7 @@ class StatePanel(QFrame):
                 ),
                 wrap=True,
             ),
-            captioned(self.tr("Au"), self.day),
+            row(captioned(self.tr("Au"), self.day), None),
             Flow(self.cancel, self.print, self.save, trailing=True),
             spacing=8,
         )

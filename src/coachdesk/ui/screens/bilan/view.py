@@ -72,7 +72,7 @@ class BilanScreen(Page):
         self.long_act = self.acts.progress
         self.chooser = YearChooser()
         self.state = chip("", "quiet")
-        self.reason = label("", role="soft", wrap=True)
+        self.told = label("", role="soft", wrap=True)
         self.faults = label("", tone="mend", wrap=True)
         self.faults.setContentsMargins(10, 6, 10, 6)
         self.closing = ClosingPanel(context)
@@ -83,7 +83,7 @@ class BilanScreen(Page):
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(em(1.2))
-        self._box.addWidget(self.contents, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(self.contents)
         held = QWidget()
         held.setLayout(row(self.parts))
         self._box.addWidget(InnerArea(held, _LEAST), 1)
@@ -94,7 +94,7 @@ class BilanScreen(Page):
             self.pages.addWidget(part)
         self.pages.setCurrentIndex(_NOT_READ)
         self.body.addWidget(Flow(self.chooser, self.state))
-        for part in (self.reason, self.acts.progress, self.closing, self.day, self.faults):
+        for part in (self.told, self.acts.progress, self.closing, self.day, self.faults):
             self.body.addWidget(part)
         self.body.addWidget(self.pages, 1)
         self.first = self.contents.field
@@ -234,7 +234,7 @@ class BilanScreen(Page):
         closed = bool(view.versions)
         self.title.setText(report.title)
         self.subtitle.setText(
-            self.tr("{}, à côté de {}").format(
+            self.tr("{}, avec {} à côté").format(
                 report.action, self.tr(" et ").join(str(year) for year in report.years_before)
             )
             if report.years_before
@@ -242,8 +242,10 @@ class BilanScreen(Page):
         )
         self.state.setText(report.edition)
         set_tone(self.state, "done" if closed else "quiet")
-        self.reason.setText(self.tr("Motif\u00a0: {}").format(report.reason))
-        self.reason.setVisible(bool(report.reason))
+        why = [self.tr("Motif\u00a0: {}").format(report.reason)] if report.reason else []
+        told = "\n".join([*why, *report.notes])
+        self.told.setText(told)
+        self.told.setVisible(bool(told))
         self.faults.setText(
             "\n".join([self.tr("À corriger dans les textes\u00a0:"), *report.faults])
         )
@@ -292,6 +294,7 @@ class BilanScreen(Page):
     def _acted(self, _made: object) -> None:
         self.closing.forget()
         self.refresh()
+        self.take_keyboard()
 
     def _name_acts(self) -> None:
         self.title.setText(self.tr("Bilan annuel"))
@@ -351,7 +354,7 @@ class BilanScreen(Page):
             act.setVisible(known)
         self.state.setVisible(view is not None)
         if view is None:
-            for part in (self.reason, self.faults):
+            for part in (self.told, self.faults):
                 part.hide()
             year = self._year
             told = self.tr("Lecture de {}…").format(year) if year else ""
