@@ -1,4 +1,4 @@
-"""On which line of a TOML text each key and each item of a list stands; tomllib doesn't tell."""
+"""Where in a TOML text each key and each item of a list stands; tomllib doesn't tell."""
 
 import re
 import tomllib
@@ -28,12 +28,37 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     return scanner.lines
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where things stand in a text, as offsets.
+
+    Attributes:
+        values: of each value, its first letter and the one after its last.
+        keys: where each « key = value » begins.
+        headers: where each « [table] » begins, in the order of the text.
+    """
+
+    values: dict[KeyPath, tuple[int, int]]
+    keys: dict[KeyPath, int]
+    headers: tuple[tuple[int, KeyPath], ...]
+
+
+def places(text: str) -> Places:
+    """Where things stand in ``text``, accepted by tomllib and of lines without a return."""
+    scanner = _Scanner(text)
+    scanner.document()
+    return Places(scanner.values, scanner.starts, tuple(scanner.headers))
+
+
 @dataclass
 class _Scanner:
     text: str
     at: int = 0
     lines: dict[KeyPath, int] = field(default_factory=dict)
     counts: dict[KeyPath, int] = field(default_factory=dict)
+    values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    starts: dict[KeyPath, int] = field(default_factory=dict)
+    headers: list[tuple[int, KeyPath]] = field(default_factory=list)
 
     def document(self) -> None:
         table: KeyPath = ()
@@ -41,6 +66,7 @@ class _Scanner:
             self.skip(_BLANK)
             if self.at >= len(self.text):
                 return
+            header = self.at
             if self.text.startswith("[[", self.at):
                 self.at += 2
                 path = self.resolve(self.key())
@@ -49,11 +75,13 @@ class _Scanner:
                 self.note(path)
                 table = (*path, index)
                 self.note(table)
+                self.headers.append((header, table))
                 self.at += 2
             elif self.text.startswith("[", self.at):
                 self.at += 1
                 table = self.resolve(self.key())
                 self.note(table)
+                self.headers.append((header, table))
                 self.at += 1
             else:
                 self.pair(table)
@@ -62,12 +90,13 @@ class _Scanner:
         start = self.at
         path = (*table, *self.key())
         self.note(path, start)
+        self.starts[path] = start
         self.at += 1  # the equals sign
         self.value(path)
 
     def value(self, path: KeyPath) -> None:
         self.skip(_BLANK)
-        opening = self.text[self.at]
+        start, opening = self.at, self.text[self.at]
         if opening == "[":
             self.at += 1
             index = 0
@@ -81,6 +110,7 @@ class _Scanner:
                 self.pair(path)
         else:
             self.skip(_STRING if opening in "\"'" else _SCALAR)
+        self.values[path] = (start, start + len(self.text[start : self.at].rstrip()))
 
     def next_item(self, closing: str) -> bool:
         """Move to the next item; False, and past the closing mark, when there is none."""
