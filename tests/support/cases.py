@@ -6,7 +6,7 @@ encryption or the journal.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -31,6 +31,7 @@ from coachdesk.models import (
     Immersion,
     Participant,
     Pathway,
+    Place,
     Prescription,
 )
 
@@ -45,6 +46,7 @@ class Met:
     mode: Mode = Mode.ON_SITE
     start: int = 540
     cut_over: bool = True
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -142,16 +144,23 @@ def fill(connection: Connection, cases: Sequence[Case]) -> UUID:
     company_id = new_id()
     company = {"id": company_id, "siret": str(action_id), "name": "Garage du Centre"}
     connection.execute(insert(Company), {**company, "version": 1, "cut_over": True})
+    places = {name: new_id() for name in sorted({m.place for c in cases for m in c.met if m.place})}
+    for name, key in places.items():
+        connection.execute(insert(Place), {"id": key, "name": name})
     people: dict[str, UUID] = {}
     for case in cases:
         people[case.number] = people[case.person] if case.person else new_id()
-        for table, row in _rows(case, action_id, company_id, people[case.number]):
+        for table, row in _rows(case, action_id, company_id, people[case.number], places):
             connection.execute(insert(table), {"id": new_id(), "version": 1, **row})
     return action_id
 
 
 def _rows(
-    case: Case, action_id: UUID, company_id: UUID, participant_id: UUID
+    case: Case,
+    action_id: UUID,
+    company_id: UUID,
+    participant_id: UUID,
+    places: Mapping[str, UUID],
 ) -> Iterator[tuple[type[Base], dict[str, Any]]]:
     prescription_id, pathway_id = new_id(), new_id()
     kept = {"cut_over": case.cut_over}
@@ -212,6 +221,7 @@ def _rows(
                 "mode": met.mode,
                 "presence": met.presence,
                 "cut_over": met.cut_over,
+                "place_id": places[met.place] if met.place else None,
             },
         )
     for stage in case.stages:

@@ -72,6 +72,7 @@ def followed(draw: Any, case: Case) -> Case:
         presence=st.sampled_from([*Presence, Presence.UNEXCUSED, Presence.UNEXCUSED]),
         minutes=st.sampled_from([15, 30, 45, 60, 3]),
         mode=st.sampled_from(list(Mode)),
+        place=st.sampled_from([None, "Mairie", "Médiathèque"]),
     )
     stage = st.builds(
         lambda first, length: Stage(first, first + DAY * length), some_day, st.integers(0, 40)

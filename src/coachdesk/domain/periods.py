@@ -70,6 +70,15 @@ def coming_to(period: Period, months: int) -> Period:
     return Period(first, month_of(last).last if ends_a_month else last)
 
 
+def weeks_in(period: Period) -> tuple[Period, ...]:
+    """The weeks that it holds whole, Monday to Sunday, in order."""
+    monday, found = monday_of(period.first + 6 * _DAY), []
+    while monday + 6 * _DAY <= period.last:
+        found.append(Period(monday, monday + 6 * _DAY))
+        monday += 7 * _DAY
+    return tuple(found)
+
+
 def months_in(period: Period) -> tuple[Period, ...]:
     """Its calendar months in order, the first and the last as far as they are in it."""
     found, month = [], month_of(period.first)

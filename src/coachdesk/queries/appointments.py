@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, cast, func, or_, select
+from sqlalchemy import Integer, SQLColumnExpression, cast, func, or_, select
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.periods import Period
@@ -129,6 +130,42 @@ def often_absent_in(action_id: UUID, periods: Sequence[Period], more_than: int) 
     )
 
 
+def people_met(
+    action_id: UUID, first: date, last: date, modes: Collection[str] | None, *, by_place: bool
+) -> Listing:
+    """Who came to a rendez-vous of the period, once; or once in each place."""
+    came = of_which(action_id, first, last, (Presence.ATTENDED,), modes)
+    place = [Place.name.label("place")] if by_place else []
+    each = came.with_only_columns(
+        *WHO, *place, func.count(Appointment.id).label("appointments"), maintain_column_froms=True
+    )
+    by: list[SQLColumnExpression[Any]] = [Prescription.id, *([Place.id] if by_place else [])]
+    return each.group_by(*by).order_by(None).order_by(Prescription.number, Place.name)
+
+
+def leavers_met(action_id: UUID, first: date, last: date) -> Listing:
+    """Pathways ended in the period, with how many ``appointments`` each came to."""
+    came = (
+        select(func.count(Appointment.id))
+        .where(Appointment.pathway_id == Pathway.id, Appointment.presence == Presence.ATTENDED)
+        .correlate(Pathway)
+        .scalar_subquery()
+    )
+    people: Listing = select(
+        *WHO,
+        Pathway.entered_on,
+        Exit.left_on,
+        Exit.kind,
+        Exit.detail,
+        came.label("appointments"),
+    )
+    return (
+        with_person(people.select_from(Exit).join(Pathway, Pathway.id == Exit.pathway_id))
+        .where(Pathway.action_id == action_id, Exit.left_on.between(first, last))
+        .order_by(Prescription.number)
+    )
+
+
 def months_met(
     action_id: UUID, months: Sequence[Period], least: int, modes: Collection[Mode] | None
 ) -> Listing:
@@ -136,7 +173,24 @@ def months_met(
 
     ``often`` is 1 where she came to ``least`` rendez-vous at least.
     """
-    each = each_of(months)
+    return _met_in(action_id, months, least, modes, "followed_in")
+
+
+def weeks_met(
+    action_id: UUID, weeks: Sequence[Period], least: int, modes: Collection[Mode] | None
+) -> Listing:
+    """The same of weeks."""
+    return _met_in(action_id, weeks, least, modes, "week_of")
+
+
+def _met_in(
+    action_id: UUID,
+    spans: Sequence[Period],
+    least: int,
+    modes: Collection[Mode] | None,
+    begins: str,
+) -> Listing:
+    each = each_of(spans)
     came = select(func.count(Appointment.id)).where(
         Appointment.pathway_id == Pathway.id,
         Appointment.held_on.between(each.c.first, each.c.last),
@@ -146,7 +200,7 @@ def months_met(
     number = came.correlate(Pathway, each).scalar_subquery()
     people: Listing = select(
         *WHO,
-        each.c.first.label("followed_in"),
+        each.c.first.label(begins),
         number.label("appointments"),
         cast(number >= least, Integer).label("often"),
     )

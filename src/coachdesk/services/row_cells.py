@@ -181,6 +181,7 @@ _COLUMNS: dict[str, tuple[str, Written]] = {
     "done_hours": ("Heures", _hours),
     "done_quantity": ("Quantité", _amount),
     "followed_in": ("Mois", lambda _profile, month, _: month_name(month)),
+    "week_of": ("Semaine du", _date),
     "appointments": ("Rendez-vous tenus", _plain),
     "immersions": ("Immersions", _plain),
     "milestone": ("Échéance", lambda _profile, months, _: f"{months}{NBSP}mois"),

@@ -3,7 +3,8 @@
 from calendar import monthrange
 
 from coachdesk.domain.periods import Period
-from support.cases import Met
+from coachdesk.domain.words import NOT_TOLD
+from support.cases import Case, Met
 from support.naive.world import DAY, World, inside, label, last_day, months_of
 
 Keys = tuple[str, ...] | None
@@ -28,9 +29,33 @@ def appointments_by(
     world: World, period: Period, by: str, presences: Keys, modes: Keys
 ) -> list[str]:
     profile, held = world.profile, _held(world, period, presences, modes)
+    if by == "place":
+        return [met.place or NOT_TOLD for met in held]
     if by == "mode":
         return [label(profile.modes, met.mode) for met in held]
     return [label(profile.presences, met.presence) for met in held]
+
+
+def _came(case: Case, period: Period, modes: Keys) -> list[Met]:
+    return [
+        met
+        for met in case.met
+        if inside(met.day, period)
+        and met.presence.value == "attended"
+        and (modes is None or met.mode.value in modes)
+    ]
+
+
+def people_met(world: World, period: Period, modes: Keys) -> int:
+    return sum(bool(_came(case, period, modes)) for case in world.cases)
+
+
+def people_met_by_place(world: World, period: Period, modes: Keys) -> list[str]:
+    return [
+        place or NOT_TOLD
+        for case in world.cases
+        for place in {met.place for met in _came(case, period, modes)}
+    ]
 
 
 def attendance_rate(
@@ -87,13 +112,42 @@ def met_each_month(world: World, period: Period, least: int, modes: Keys) -> tup
             continue
         for case in world.cases:
             if case.entered and case.entered <= month.first and last_day(case) >= month.last:
-                came = [
-                    met
-                    for met in case.met
-                    if inside(met.day, month)
-                    and met.presence.value == "attended"
-                    and (modes is None or met.mode.value in modes)
-                ]
                 whole += 1
-                part += len(came) >= least
+                part += len(_came(case, month, modes)) >= least
     return part, whole
+
+
+def met_each_week(world: World, period: Period, least: int, modes: Keys) -> tuple[int, int]:
+    part = whole = 0
+    day = period.first
+    while day <= period.last:
+        week = Period(day, day + 6 * DAY)
+        if day.isoweekday() == 1 and week.last <= period.last:
+            for case in world.cases:
+                if case.entered and case.entered <= week.first and last_day(case) >= week.last:
+                    whole += 1
+                    part += len(_came(case, week, modes)) >= least
+        day += DAY
+    return part, whole
+
+
+def _came_in_all(case: Case) -> int:
+    return sum(met.presence.value == "attended" for met in case.met)
+
+
+def leavers_by_meetings(world: World, period: Period, least: int, most: int) -> list[str]:
+    found = []
+    for case, _ in world.left(period):
+        number = _came_in_all(case)
+        if number < least:
+            found.append(f"Moins de {least} rendez-vous")
+        elif number > most:
+            found.append(f"Plus de {most} rendez-vous")
+        else:
+            found.append(f"De {least} à {most} rendez-vous")
+    return found
+
+
+def leavers_met_rate(world: World, period: Period, least: int, most: int) -> tuple[int, int]:
+    numbers = [_came_in_all(case) for case, _ in world.left(period)]
+    return sum(least <= number <= most for number in numbers), len(numbers)

@@ -8,6 +8,11 @@ _PRESENCES = Parameter(
     "presences", ParameterKind.WORDS, "Présences", words="presences", optional=True
 )
 _RECEIVED = "prescriptions reçues dans la période"
+_LEAVERS = "Parcours dont la sortie est dans la période"
+_BETWEEN = (
+    Parameter("least", ParameterKind.WHOLE, "Rendez-vous au moins", least=1, most=100),
+    Parameter("most", ParameterKind.WHOLE, "Rendez-vous au plus", least=1, most=100),
+)
 
 FUNCTIONS = (
     Function(
@@ -19,14 +24,30 @@ FUNCTIONS = (
     Function(
         "appointments_by",
         Shape.SHARES,
-        f"{_HELD}, par présence ou par modalité.",
+        f"{_HELD}, par présence, par modalité ou par lieu.",
         (
             Parameter(
-                "by", ParameterKind.CHOICE, "Par quoi les partager", choices=("presence", "mode")
+                "by",
+                ParameterKind.CHOICE,
+                "Par quoi les partager",
+                choices=("presence", "mode", "place"),
             ),
             _PRESENCES,
             _MODES,
         ),
+    ),
+    Function(
+        "people_met",
+        Shape.NUMBER,
+        "Personnes présentes à un rendez-vous au moins de la période.",
+        (_MODES,),
+    ),
+    Function(
+        "people_met_by_place",
+        Shape.SHARES,
+        "Personnes présentes à un rendez-vous au moins de la période, une fois dans chaque lieu "
+        "où elles ont été reçues.",
+        (_MODES,),
     ),
     Function(
         "attendance_rate",
@@ -98,5 +119,29 @@ FUNCTIONS = (
             Parameter("least", ParameterKind.WHOLE, "Rendez-vous au moins", least=1, most=31),
             _MODES,
         ),
+    ),
+    Function(
+        "met_each_week",
+        Shape.RATE,
+        "Part des semaines de parcours de la période où la personne a eu au moins ce nombre de "
+        "rendez-vous tenus. Une semaine de parcours va du lundi au dimanche, tout entière dans la "
+        "période et dans le parcours.",
+        (
+            Parameter("least", ParameterKind.WHOLE, "Rendez-vous au moins", least=1, most=7),
+            _MODES,
+        ),
+    ),
+    Function(
+        "leavers_by_meetings",
+        Shape.SHARES,
+        f"{_LEAVERS}, par nombre de rendez-vous tenus de l’entrée à la sortie : moins que "
+        "« least », de « least » à « most », plus que « most ».",
+        _BETWEEN,
+    ),
+    Function(
+        "leavers_met_rate",
+        Shape.RATE,
+        f"{_LEAVERS} : part de ceux qui ont eu de « least » à « most » rendez-vous tenus.",
+        _BETWEEN,
     ),
 )

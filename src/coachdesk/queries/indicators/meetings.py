@@ -5,7 +5,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from coachdesk.domain.attendance import Mode, Presence
-from coachdesk.domain.periods import month_of, months_in
+from coachdesk.domain.periods import month_of, months_in, weeks_in
 from coachdesk.queries import appointments, prescriptions
 from coachdesk.queries.indicators.counting import (
     Counting,
@@ -13,6 +13,7 @@ from coachdesk.queries.indicators.counting import (
     Rate,
     Rows,
     Scope,
+    Shares,
     Total,
     by_word,
 )
@@ -31,9 +32,21 @@ def count_appointments(scope: Scope, presences: Keys, modes: Keys) -> Counting:
 
 
 def count_appointments_by(scope: Scope, by: str, presences: Keys, modes: Keys) -> Counting:
-    """The same, by what became of them or by how they are held."""
+    """The same, by what became of them, by how they are held or by where."""
+    if by == "place":
+        return Shares(appointments.of_which(*scope.bounds, presences, modes), by)
     words = scope.profile.presences if by == "presence" else scope.profile.modes
     return by_word(_of_which(scope, presences, modes), by, words)
+
+
+def count_people_met(scope: Scope, modes: Keys) -> Counting:
+    """Who came at least once."""
+    return Rows(appointments.people_met(*scope.bounds, modes, by_place=False))
+
+
+def count_people_met_by_place(scope: Scope, modes: Keys) -> Counting:
+    """The same, once in each place."""
+    return Shares(appointments.people_met(*scope.bounds, modes, by_place=True), "place")
 
 
 def count_attendance_rate(scope: Scope, modes: Keys, *, without_excused: bool) -> Counting:
@@ -68,8 +81,35 @@ def count_first_appointment_within(scope: Scope, days: int | None) -> Counting:
 def count_met_each_month(scope: Scope, least: int, modes: Keys) -> Counting:
     """The share of the months in which she came often enough."""
     whole = [month for month in months_in(scope.period) if month == month_of(month.first)]
-    held_in = None if modes is None else [Mode(mode) for mode in modes]
-    return Rate(appointments.months_met(scope.action_id, whole, least, held_in), "often")
+    found = appointments.months_met(scope.action_id, whole, least, _held_in(modes))
+    return Rate(found, "often")
+
+
+def count_met_each_week(scope: Scope, least: int, modes: Keys) -> Counting:
+    """The share of the weeks in which she did."""
+    weeks = weeks_in(scope.period)
+    return Rate(appointments.weeks_met(scope.action_id, weeks, least, _held_in(modes)), "often")
+
+
+def count_leavers_by_meetings(scope: Scope, least: int, most: int) -> Counting:
+    """Pathways that ended in the period, by how often she came."""
+    words = {
+        "fewer": f"Moins de {least} rendez-vous",
+        "within": f"De {least} à {most} rendez-vous",
+        "more": f"Plus de {most} rendez-vous",
+    }
+
+    def word(number: int) -> str:
+        if number < least:
+            return "fewer"
+        return "within" if number <= most else "more"
+
+    return Shares(_leavers(scope), "appointments", words, band=word)
+
+
+def count_leavers_met_rate(scope: Scope, least: int, most: int) -> Counting:
+    """The share of those who came so often."""
+    return Rate(_leavers(scope), told=lambda row: least <= row.appointments <= most)
 
 
 def meetings_by_month(connection: Connection, scope: Scope) -> dict[str, Meetings]:
@@ -94,6 +134,14 @@ def _of_which(scope: Scope, presences: Keys, modes: Keys) -> Grouped:
     return Grouped(appointments.of_which(*scope.bounds, presences, modes), _met(scope), among)
 
 
+def _held_in(modes: Keys) -> list[Mode] | None:
+    return None if modes is None else [Mode(mode) for mode in modes]
+
+
+def _leavers(scope: Scope) -> Kept:
+    return scope.once("leavers_met", lambda: Kept(appointments.leavers_met(*scope.bounds)))
+
+
 def _received(scope: Scope) -> Kept:
     return scope.once("received", lambda: Kept(prescriptions.received(*scope.bounds)))
 
@@ -101,10 +149,15 @@ def _received(scope: Scope) -> Kept:
 FUNCTIONS = {
     "appointments": count_appointments,
     "appointments_by": count_appointments_by,
+    "people_met": count_people_met,
+    "people_met_by_place": count_people_met_by_place,
     "attendance_rate": count_attendance_rate,
     "attended_hours": count_attended_hours,
     "often_absent": count_often_absent,
     "first_appointment_delay": count_first_appointment_delay,
     "first_appointment_within": count_first_appointment_within,
     "met_each_month": count_met_each_month,
+    "met_each_week": count_met_each_week,
+    "leavers_by_meetings": count_leavers_by_meetings,
+    "leavers_met_rate": count_leavers_met_rate,
 }
