@@ -91,6 +91,12 @@ def test_from_the_card_one_click_says_what_and_ctrl_enter_records(shown, desk, m
     assert "DURAND" in context[1].messages.informed[-1]
 
 
+def test_what_is_expected_of_someone_opens_on_its_kind(shown, made):
+    form = shown(ServiceScreen, Target(Screen.SERVICE, made.people[0], section="digital_help"))
+    assert form.fields.chosen.key == "digital_help"
+    assert form.record.text() == "Enregistrer"
+
+
 def test_one_more_for_the_next_person_without_typing_again(qtbot, shown, desk, context):
     page = shown(ServiceScreen, Target(Screen.SERVICE))
     assert QApplication.focusWidget() is page.people.line

@@ -117,6 +117,7 @@ def _paper(table: Table, key: str) -> PaperTemplate:
         anonymous=table.flag("anonymous"),
         copy=table.flag("copy"),
         half_sheet=table.flag("half_sheet"),
+        expected_at_end=table.flag("expected_at_end"),
         required=_facts(table, "required"),
         blocks=blocks,
     )

@@ -209,6 +209,7 @@ class PaperTemplate:
         required: facts without which it can't be signed.
         blocks: what stands on it.
         half_sheet: it is small, to be carried in a pocket.
+        expected_at_end: the end of a parcours asks for it.
     """
 
     key: str
@@ -225,6 +226,7 @@ class PaperTemplate:
     required: tuple[str, ...]
     blocks: tuple[Block, ...]
     half_sheet: bool = False
+    expected_at_end: bool = False
 
     @property
     def fields(self) -> tuple[PaperField, ...]:

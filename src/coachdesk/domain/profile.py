@@ -86,6 +86,10 @@ class ServiceKind(Word):
     """What may come of it."""
     without: frozenset[str] = frozenset()
     """The ``SERVICE_PARTS`` that mean nothing for it."""
+    expected_months: tuple[int, ...] = ()
+    """Months after the entry by each of which there is one more of it: what is to do says so."""
+    expected_at_end: bool = False
+    """There is one by the end of the parcours."""
 
 
 class ContactStage(StrEnum):

@@ -1,6 +1,6 @@
 """The acts and the outreach that a profile declares, read with their faults."""
 
-from coachdesk.core.french import quoted
+from coachdesk.core.french import NBSP, quoted
 from coachdesk.domain.profile import (
     SERVICE_PARTS,
     ContactStage,
@@ -30,7 +30,15 @@ def read_service(table: Table, key: str) -> ServiceKind:
         group=table.flag("group"),
         results=read_words(table, "results", read_word) if table.has("results") else WordList(()),
         without=frozenset(table.texts("without", optional=True, allowed=SERVICE_PARTS)),
+        expected_months=_expected_months(table),
+        expected_at_end=table.flag("expected_at_end"),
     )
+    if kind.expected_months and kind.expected_at_end:
+        table.note(
+            "expected_at_end",
+            "Cet acte est attendu à des étapes et à la fin.",
+            f"Faites un acte à part pour la fin{NBSP}: chacun se compte alors seul.",
+        )
     for name in ("quantity", "whole"):
         if table.has(name) and not unit:
             table.note(
@@ -39,6 +47,10 @@ def read_service(table: Table, key: str) -> ServiceKind:
                 f"Ajoutez {quoted('unit')}, ou retirez {quoted(name)}.",
             )
     return kind
+
+
+def _expected_months(table: Table) -> tuple[int, ...]:
+    return table.wholes("expected_months", 1, 60) if table.has("expected_months") else ()
 
 
 def read_contact_outcome(table: Table, key: str) -> OutreachOutcome:

@@ -85,7 +85,8 @@ class Screen(StrEnum):
     SERVICES = "services"
     """The acts; ``section`` EVENTS or STEPS shows the aller-vers or the démarches instead."""
     SERVICE = "service"
-    """The act ``subject_id``, or a new one, for ``prescription_id`` when she is named."""
+    """The act ``subject_id``, or a new one, for ``prescription_id`` when she is named, of the kind
+    ``section`` when there is one."""
     OUTREACH = "outreach"
     """The action d'aller-vers ``subject_id``, on its contact ``section``; or a new one."""
     SATISFACTION = "satisfaction"

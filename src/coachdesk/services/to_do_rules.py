@@ -31,6 +31,7 @@ from coachdesk.queries.immersion_paper import REVIEW
 from coachdesk.queries.listing import AnyRow, Listing
 from coachdesk.queries.outreach import awaiting_call
 from coachdesk.services.document_words import copy_to_do, missing_words
+from coachdesk.services.expected_rules import expected_of, expecting
 from coachdesk.services.prestations.words import stages_of
 from coachdesk.services.targets import Screen, Target
 
@@ -119,6 +120,10 @@ class Rules:
                 prospecting.call_backs(self.action_id, remembered_since(self.day), self.day),
                 self._call_back,
             ),
+            *(
+                (listing, self._expected)
+                for listing in expecting(self.action_id, self.profile, self.day)
+            ),
         )
 
     def _first(self, row: AnyRow) -> Iterator[ToDo]:
@@ -158,6 +163,10 @@ class Rules:
         text = "faire signer le contrat préparé" if row.prepared else "préparer le contrat"
         due = months_later(row.entered_on, 1)
         yield _of(row, "contrat", text, due, Screen.CONTRACT)
+
+    def _expected(self, row: AnyRow) -> Iterator[ToDo]:
+        for each in expected_of(self.profile, row, self.day):
+            yield _of(row, *each)
 
     def _absences(self, row: AnyRow) -> Iterator[ToDo]:
         if row.absences <= self.profile.rules.absence_threshold or not row.absences_noted:

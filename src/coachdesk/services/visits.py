@@ -40,6 +40,8 @@ _SHORT = {
     "fse_sortie": "FSE+ à la sortie",
     "fse_six_mois": "FSE+ à six mois",
     "fiche_fse": "fiche FSE+",
+    "acte_attendu": "acte attendu",
+    "papier_attendu": "papier attendu",
     "piece": "pièce",
     "rdv_a_pointer": "présence à noter",
     "signature": "signature",

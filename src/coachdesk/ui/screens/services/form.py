@@ -100,7 +100,8 @@ class ServiceScreen(Page):
         self._begun, self._shown = True, form.row
         self.people_answer.hide()
         self.fields.propose_places(form.places)
-        self.fields.show_facts(_facts(form.row) if form.row else ServiceFacts("", self._today))
+        asked = ServiceFacts(target.section, self._today)
+        self.fields.show_facts(_facts(form.row) if form.row else asked)
         self.people.line.clear()
         self._say()
         # The key of a new one, made for someone, is hers; of one that is changed, its own.

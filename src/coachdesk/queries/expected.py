@@ -1,0 +1,77 @@
+"""Who is to have an act or a paper by a stage of her parcours, and what she has of them."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from coachdesk.domain.papers import DocumentState
+from coachdesk.models import Document, Exit, Pathway, Prescription, Service, ServicePerson
+from coachdesk.queries.listing import Listing
+from coachdesk.queries.people import WHO, with_person
+
+
+def expecting_under_way(
+    action_id: UUID, day: date, kinds: Collection[str], papers: Collection[str]
+) -> Listing:
+    """Pathways under way on ``day``, with the acts and papers of these kinds noted since entry."""
+    return _pathways(kinds, papers).where(
+        Pathway.action_id == action_id,
+        Pathway.entered_on <= day,
+        or_(Exit.left_on.is_(None), Exit.left_on > day),
+    )
+
+
+def expecting_left(
+    action_id: UUID, since: date, day: date, kinds: Collection[str], papers: Collection[str]
+) -> Listing:
+    """The same, of those who left since a day."""
+    return _pathways(kinds, papers).where(
+        Pathway.action_id == action_id, Exit.left_on.between(since, day)
+    )
+
+
+def _pathways(kinds: Collection[str], papers: Collection[str]) -> Listing:
+    people: Listing = select(
+        *WHO,
+        Pathway.entered_on,
+        Pathway.planned_end_on,
+        Pathway.cut_over,
+        Exit.left_on,
+        Exit.kind.label("exit_kind"),
+        Exit.cut_over.label("exit_cut_over"),
+        _acts(kinds).label("acts"),
+        _papers(papers).label("papers"),
+    )
+    return with_person(people.select_from(Pathway).outerjoin(Exit, Exit.pathway_id == Pathway.id))
+
+
+def _acts(kinds: Collection[str]) -> ColumnElement[str | None]:
+    """The kinds of her acts, once for each, one after the other."""
+    return (
+        select(func.group_concat(Service.kind))
+        .select_from(ServicePerson)
+        .join(Service, Service.id == ServicePerson.service_id)
+        .where(
+            ServicePerson.prescription_id == Prescription.id,
+            Service.kind.in_(kinds),
+            Service.done_on >= Pathway.entered_on,
+        )
+        .correlate(Prescription, Pathway)
+        .scalar_subquery()
+    )
+
+
+def _papers(kinds: Collection[str]) -> ColumnElement[str | None]:
+    """The kinds of her papers that someone signed: who is missing is asked for otherwise."""
+    return (
+        select(func.group_concat(Document.kind))
+        .where(
+            Document.prescription_id == Prescription.id,
+            Document.kind.in_(kinds),
+            Document.state.in_((DocumentState.OPEN, DocumentState.CLOSED)),
+        )
+        .correlate(Prescription)
+        .scalar_subquery()
+    )

@@ -1,0 +1,83 @@
+"""What a profile expects of a parcours: acts after so many months, acts and papers at its end."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from coachdesk.core.french import quoted, short_date
+from coachdesk.domain.periods import months_later
+from coachdesk.domain.profile import ActionProfile
+from coachdesk.queries.expected import expecting_left, expecting_under_way
+from coachdesk.queries.listing import AnyRow, Listing
+from coachdesk.services.targets import Screen
+
+_AHEAD = timedelta(days=15)
+_BEFORE_END = timedelta(days=30)
+_RECALLED = timedelta(days=31)
+"""How long after an exit what was expected by then is still asked for."""
+
+
+class Expected(NamedTuple):
+    """Something that is expected of a parcours and not there yet."""
+
+    rule: str
+    sentence: str
+    due_on: date
+    screen: Screen
+    subject: str
+    section: str
+
+
+def expecting(action_id: UUID, profile: ActionProfile, day: date) -> tuple[Listing, ...]:
+    """The listings of whom something may be expected; none where the profile expects nothing."""
+    kinds = [each.key for each in profile.services if each.expected_months or each.expected_at_end]
+    papers = [each.key for each in profile.papers.values() if each.expected_at_end]
+    if not kinds and not papers:
+        return ()
+    return (
+        expecting_under_way(action_id, day, kinds, papers),
+        expecting_left(action_id, day - _RECALLED, day, kinds, papers),
+    )
+
+
+def expected_of(profile: ActionProfile, row: AnyRow, day: date) -> Iterator[Expected]:
+    """What is expected of one of their rows on ``day``; nothing of who died nor of the reprise."""
+    if row.exit_cut_over or (row.exit_kind and profile.is_deceased(row.exit_kind)):
+        return
+    left = row.left_on if row.left_on is not None and row.left_on <= day else None
+    end = left or _near(row.planned_end_on, day + _BEFORE_END)
+    acts, papers = _counted(row.acts), _counted(row.papers)
+    for kind in profile.services:
+        stages = () if left or row.cut_over else kind.expected_months
+        due = [months_later(row.entered_on, months) for months in stages]
+        reached = [each for each in due if each <= day + _AHEAD]
+        if kind.expected_at_end and end is not None:
+            reached = [end]
+        done = acts.count(kind.key)
+        if done < len(reached):
+            yield Expected(
+                "acte_attendu",
+                _said(kind.label, reached[done], day),
+                reached[done],
+                Screen.SERVICE,
+                f"{kind.key}:{done + 1}",
+                kind.key,
+            )
+    for paper in profile.papers.values():
+        if paper.expected_at_end and end is not None and paper.key not in papers:
+            text = f"établir {quoted(paper.title)}"
+            yield Expected("papier_attendu", text, end, Screen.PAPER, paper.key, paper.key)
+
+
+def _near(day: date | None, limit: date) -> date | None:
+    return day if day is not None and day <= limit else None
+
+
+def _counted(told: str | None) -> list[str]:
+    return told.split(",") if told else []
+
+
+def _said(label: str, due: date, day: date) -> str:
+    verb = "était attendu" if due < day else "est attendu"
+    return f"{quoted(label)} {verb} pour le {short_date(due)}"

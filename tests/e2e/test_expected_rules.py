@@ -1,0 +1,125 @@
+"""What a profile expects at a stage of a parcours is to be done until it is there."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import insert, select
+
+from coachdesk.core.french import quoted
+from coachdesk.core.ids import new_id
+from coachdesk.domain.papers import DocumentState
+from coachdesk.domain.profile_faults import ProfileFaults
+from coachdesk.models import Document, Prescription, Service, ServicePerson
+from coachdesk.services.profiles import load_profile, read_profile
+from coachdesk.services.targets import Screen
+from coachdesk.services.to_dos import things_to_do
+from support.cases import Case, Gone, bare_database, fill
+
+ENTERED, END = date(2023, 3, 1), date(2023, 8, 31)
+DAYS = timedelta(days=1)
+STAGES = """services = [
+    { key = "stage", label = "Point d’étape", expected_months = [1, 3] },
+    { key = "closing", label = "Point final", expected_at_end = true },
+"""
+PLAN = """
+[papers.exit_plan]
+title = "Plan de sortie"
+group = "bilan"
+expected_at_end = true
+blocks = [{ text = "La suite." }]
+"""
+
+
+def with_stages(stages=STAGES):
+    text, _ = load_profile("coaching-emploi")
+    return text.replace("services = [\n", stages) + PLAN
+
+
+@pytest.fixture(scope="module")
+def profile():
+    return read_profile(with_stages())
+
+
+def asked(profile, day, *, acts=(), papers=(), **facts):
+    """What is expected on ``day`` of someone with these acts and papers: subject to due day."""
+    usual = {"received": ENTERED, "entered": ENTERED, "planned_end": END, "cut_over": False}
+    with bare_database() as connection:
+        action = fill(connection, [Case("23-001", **{**usual, **facts})])
+        whose = connection.execute(select(Prescription.id)).scalar_one()
+        for kind, done_on in acts:
+            made = new_id()
+            row = {"id": made, "version": 1, "action_id": action, "kind": kind, "cut_over": False}
+            connection.execute(insert(Service), {**row, "done_on": done_on})
+            person = {"id": new_id(), "service_id": made, "prescription_id": whose}
+            connection.execute(insert(ServicePerson), person)
+        for state in papers:
+            row = {
+                "id": new_id(), "version": 1, "action_id": action, "prescription_id": whose,
+                "kind": "exit_plan", "title": "Plan de sortie", "state": state, "answers": "{}",
+                "signers": "[]", "made_on": ENTERED, "revision": 1,
+            }  # fmt: skip
+            connection.execute(insert(Document), row)
+        found = things_to_do(connection, action, profile, day)
+    return {thing.subject: thing for thing in found if thing.rule.endswith("_attendu")}
+
+
+def test_a_stage_is_asked_for_from_a_fortnight_before_until_its_act_is_noted(profile):
+    first = date(2023, 4, 1)
+    assert asked(profile, first - 16 * DAYS) == {}
+    thing = asked(profile, first - 15 * DAYS)["stage:1"]
+    assert (thing.due_on, thing.target.screen, thing.target.section) == (
+        first, Screen.SERVICE, "stage",
+    )  # fmt: skip
+    assert thing.sentence == f"{quoted('Point d’étape')} est attendu pour le 01/04/2023"
+    late = asked(profile, date(2023, 6, 1))["stage:1"]
+    assert late.sentence.endswith("était attendu pour le 01/04/2023")
+    once = asked(profile, date(2023, 6, 1), acts=[("stage", date(2023, 4, 3))])
+    assert once["stage:2"].due_on == date(2023, 6, 1)
+    twice = [("stage", date(2023, 4, 3)), ("stage", date(2023, 5, 30))]
+    assert asked(profile, date(2023, 6, 1), acts=twice) == {}
+
+
+def test_an_act_of_before_the_entry_is_of_no_stage(profile):
+    assert set(asked(profile, date(2023, 4, 1), acts=[("stage", ENTERED - DAYS)])) == {"stage:1"}
+    assert asked(profile, date(2023, 4, 1), acts=[("stage", ENTERED)]) == {}
+
+
+@pytest.mark.parametrize(("before", "told"), [(31, set()), (30, {"closing:1", "exit_plan"})])
+def test_the_end_asks_for_its_act_and_its_paper_a_month_ahead(profile, before, told):
+    stages = [("stage", ENTERED), ("stage", ENTERED + DAYS)]
+    assert set(asked(profile, END - before * DAYS, acts=stages)) == told
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (DocumentState.DRAFT, {"exit_plan"}),
+        (DocumentState.OPEN, set()),
+        (DocumentState.CLOSED, set()),
+        (DocumentState.VOID, {"exit_plan"}),
+    ],
+)
+def test_who_left_owes_them_for_a_month_and_no_stage_any_more(profile, state, told):
+    gone = Gone(date(2023, 7, 10), cut_over=False)
+    done = [("closing", date(2023, 7, 10))]
+    found = asked(profile, date(2023, 7, 20), acts=done, papers=[state], gone=gone)
+    assert set(found) == told
+    assert asked(profile, date(2023, 8, 11), gone=gone) == {}, "a month after, it is silent"
+
+
+def test_nothing_is_asked_of_who_died_nor_for_the_stages_of_a_reprise(profile):
+    died = Gone(date(2023, 7, 10), kind="death", cut_over=False)
+    assert asked(profile, date(2023, 7, 11), gone=died) == {}
+    assert asked(profile, date(2023, 6, 1), cut_over=True) == {}
+
+
+def test_an_act_is_expected_at_stages_or_at_the_end():
+    both = STAGES.replace(
+        "expected_months = [1, 3]", "expected_months = [1], expected_at_end = true"
+    )
+    with pytest.raises(ProfileFaults) as found:
+        read_profile(with_stages(both))
+    (fault,) = found.value.faults
+    assert fault.key == "words.services[1].expected_at_end"
+    assert fault.line == with_stages(both).split('key = "stage"')[0].count("\n") + 1
+    assert fault.remedy == "Faites un acte à part pour la fin\u00a0: chacun se compte alors seul."
