@@ -1,5 +1,6 @@
 """What a profile expects at a stage of a parcours is to be done until it is there."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.profile_faults import ProfileFaults
 from coachdesk.models import Document, Prescription, Service, ServicePerson
+from coachdesk.queries.monthly_table import monthly_table_rows
 from coachdesk.services.profiles import load_profile, read_profile
 from coachdesk.services.targets import Screen
 from coachdesk.services.to_dos import things_to_do
@@ -40,8 +42,9 @@ def profile():
     return read_profile(with_stages())
 
 
-def asked(profile, day, *, acts=(), papers=(), **facts):
-    """What is expected on ``day`` of someone with these acts and papers: subject to due day."""
+@contextmanager
+def living(*, acts=(), papers=(), **facts):
+    """Someone with these acts and papers: the connection and the action."""
     usual = {"received": ENTERED, "entered": ENTERED, "planned_end": END, "cut_over": False}
     with bare_database() as connection:
         action = fill(connection, [Case("23-001", **{**usual, **facts})])
@@ -59,6 +62,12 @@ def asked(profile, day, *, acts=(), papers=(), **facts):
                 "signers": "[]", "made_on": ENTERED, "revision": 1,
             }  # fmt: skip
             connection.execute(insert(Document), row)
+        yield connection, action
+
+
+def asked(profile, day, **facts):
+    """What is expected on ``day`` of her: subject to thing."""
+    with living(**facts) as (connection, action):
         found = things_to_do(connection, action, profile, day)
     return {thing.subject: thing for thing in found if thing.rule.endswith("_attendu")}
 
@@ -123,3 +132,16 @@ def test_an_act_is_expected_at_stages_or_at_the_end():
     assert fault.key == "words.services[1].expected_at_end"
     assert fault.line == with_stages(both).split('key = "stage"')[0].count("\n") + 1
     assert fault.remedy == "Faites un acte à part pour la fin\u00a0: chacun se compte alors seul."
+
+
+def test_the_named_table_of_the_month_tells_the_stages_that_were_held(profile):
+    acts = [("stage", date(2023, 3, 20)), ("digital_help", date(2023, 3, 21)),
+            ("stage", date(2023, 4, 2))]  # fmt: skip
+    papers = [DocumentState.CLOSED, DocumentState.DRAFT]
+    with living(acts=acts, papers=papers) as (connection, action):
+        (row,) = monthly_table_rows(
+            connection, action, date(2023, 3, 1), date(2023, 3, 31), profile.stages
+        )
+    assert [(each.kind, each.day) for each in row.stages] == [
+        ("exit_plan", ENTERED), ("stage", date(2023, 3, 20)),
+    ]  # fmt: skip

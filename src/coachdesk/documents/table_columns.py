@@ -107,6 +107,7 @@ _ALL = (
     Column("sortie_detail", "Sortie : détail", "détail", 54, under="sortie_type"),
     Column("suivi", "Suivi après le parcours", "Suivi", 58),
     Column("observation", "Observation", "Observation", 58, under="suivi"),
+    Column("etapes", "Étapes de l’accompagnement", "Étapes", 58, under="observation"),
     Column("suite", "Suite donnée", "Suite donnée", 90, bold=True),
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ TABLE_COLUMNS = (
     "fin_prevue", "renouvellement", "rdv_prevus", "rdv_tenus", "rdv_excuses", "rdv_injustifies",
     "rdv_annules", "heures_sur_place", "heures_distance", "heures_collectif", "pmsmp_entreprise",
     "pmsmp_dates", "pmsmp_heures", "sortie_date", "sortie_type", "sortie_detail", "suivi",
-    "observation",
+    "observation", "etapes",
 )  # fmt: skip
 """The columns a monthly table can hold (design §4); a profile chooses and orders them."""
 
@@ -136,6 +136,21 @@ class SecondSigner:
     name: str
     role: str
     """« directrice », as it stands beside her name."""
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The keys of what a profile expects at stages: its acts, its papers."""
+
+    acts: tuple[str, ...]
+    papers: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Whether it expects anything."""
+        return bool(self.acts or self.papers)
+
+
+NO_STAGES = Stages((), ())
 
 
 @dataclass(frozen=True)
@@ -286,6 +301,16 @@ class ActionProfile:
     indicators: tuple[Indicator, ...] = ()
     """What the action counts: what every action does, then its own."""
     report: ReportPlan = NO_REPORT
+
+    @property
+    def stages(self) -> Stages:
+        """What it expects at the stages of a parcours."""
+        return Stages(
+            tuple(
+                kind.key for kind in self.services if kind.expected_months or kind.expected_at_end
+            ),
+            tuple(paper.key for paper in self.papers.values() if paper.expected_at_end),
+        )
 
     @property
     def pending(self) -> tuple[str, ...]:

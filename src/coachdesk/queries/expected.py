@@ -7,32 +7,30 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select
 
 from coachdesk.domain.papers import DocumentState
+from coachdesk.domain.profile import Stages
 from coachdesk.models import Document, Exit, Pathway, Prescription, Service, ServicePerson
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO, with_person
 
+ANSWERED = (DocumentState.OPEN, DocumentState.CLOSED)
+"""The states of a paper that someone signed."""
 
-def expecting_under_way(
-    action_id: UUID, day: date, kinds: Collection[str], papers: Collection[str]
-) -> Listing:
+
+def expecting_under_way(action_id: UUID, day: date, stages: Stages) -> Listing:
     """Pathways under way on ``day``, with the acts and papers of these kinds noted since entry."""
-    return _pathways(kinds, papers).where(
+    return _pathways(stages).where(
         Pathway.action_id == action_id,
         Pathway.entered_on <= day,
         or_(Exit.left_on.is_(None), Exit.left_on > day),
     )
 
 
-def expecting_left(
-    action_id: UUID, since: date, day: date, kinds: Collection[str], papers: Collection[str]
-) -> Listing:
+def expecting_left(action_id: UUID, since: date, day: date, stages: Stages) -> Listing:
     """The same, of those who left since a day."""
-    return _pathways(kinds, papers).where(
-        Pathway.action_id == action_id, Exit.left_on.between(since, day)
-    )
+    return _pathways(stages).where(Pathway.action_id == action_id, Exit.left_on.between(since, day))
 
 
-def _pathways(kinds: Collection[str], papers: Collection[str]) -> Listing:
+def _pathways(stages: Stages) -> Listing:
     people: Listing = select(
         *WHO,
         Pathway.entered_on,
@@ -41,8 +39,8 @@ def _pathways(kinds: Collection[str], papers: Collection[str]) -> Listing:
         Exit.left_on,
         Exit.kind.label("exit_kind"),
         Exit.cut_over.label("exit_cut_over"),
-        _acts(kinds).label("acts"),
-        _papers(papers).label("papers"),
+        _acts(stages.acts).label("acts"),
+        _papers(stages.papers).label("papers"),
     )
     return with_person(people.select_from(Pathway).outerjoin(Exit, Exit.pathway_id == Pathway.id))
 
@@ -70,7 +68,7 @@ def _papers(kinds: Collection[str]) -> ColumnElement[str | None]:
         .where(
             Document.prescription_id == Prescription.id,
             Document.kind.in_(kinds),
-            Document.state.in_((DocumentState.OPEN, DocumentState.CLOSED)),
+            Document.state.in_(ANSWERED),
         )
         .correlate(Prescription)
         .scalar_subquery()

@@ -14,10 +14,12 @@ from sqlalchemy.orm import aliased
 
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.domain.pmsmp_course import Course
+from coachdesk.domain.profile import NO_STAGES, Stages
 from coachdesk.domain.week_hours import read_week
 from coachdesk.models import (
     Appointment,
     Company,
+    Document,
     EngagementContract,
     Exit,
     FollowUp,
@@ -25,7 +27,10 @@ from coachdesk.models import (
     Participant,
     Pathway,
     Prescription,
+    Service,
+    ServicePerson,
 )
+from coachdesk.queries.expected import ANSWERED
 from coachdesk.queries.immersions import happens, last_on
 from coachdesk.queries.listing import records
 from coachdesk.queries.pathways import active_between
@@ -52,6 +57,15 @@ class MonthlyFollowUp:
     milestone: int
     done_on: date
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyStage:
+    """An act or a paper of a stage, of that month."""
+
+    kind: str
+    day: date
+    paper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,7 @@ class MonthlyRow:
     exit_cut_over: bool | None
     back: bool = False
     """Whether she came again by the end of the month: she is followed otherwise."""
+    stages: tuple[MonthlyStage, ...] = ()
     immersions: tuple[MonthlyImmersion, ...] = ()
     follow_ups: tuple[MonthlyFollowUp, ...] = ()
 
@@ -101,9 +116,9 @@ class MonthlyRow:
 
 
 def monthly_table_rows(
-    connection: Connection, action_id: UUID, first: date, last: date
+    connection: Connection, action_id: UUID, first: date, last: date, expected: Stages = NO_STAGES
 ) -> tuple[MonthlyRow, ...]:
-    """The pathways active from ``first`` to ``last``, by number."""
+    """The pathways active from ``first`` to ``last``, by number; ``expected`` at their stages."""
     met = _appointments(first, last)
     contract = (
         select(
@@ -157,9 +172,11 @@ def monthly_table_rows(
     )
     immersions = _immersions(connection, action_id, first, last)
     followed = _follow_ups(connection, action_id, first, last)
+    stages = _stages(connection, action_id, first, last, expected) if expected else {}
     return tuple(
         replace(
             row,
+            stages=stages.get(row.prescription_id, ()),
             immersions=immersions.get(row.pathway_id, ()),
             follow_ups=followed.get(row.pathway_id, ()),
         )
@@ -255,6 +272,38 @@ def _immersions(
             course.real_minutes if over else None,
         )
         found[pathway_id] = (*found.get(pathway_id, ()), immersion)
+    return found
+
+
+def _stages(
+    connection: Connection, action_id: UUID, first: date, last: date, expected: Stages
+) -> dict[UUID, tuple[MonthlyStage, ...]]:
+    """Acts of a group too, for each who is named; papers that someone signed."""
+    acts = (
+        select(ServicePerson.prescription_id, Service.kind, Service.done_on)
+        .select_from(Service)
+        .join(ServicePerson, ServicePerson.service_id == Service.id)
+        .where(
+            Service.action_id == action_id,
+            Service.done_on.between(first, last),
+            Service.kind.in_(expected.acts),
+        )
+    )
+    papers = select(Document.prescription_id, Document.kind, Document.made_on).where(
+        Document.action_id == action_id,
+        Document.made_on.between(first, last),
+        Document.kind.in_(expected.papers),
+        Document.state.in_(ANSWERED),
+    )
+    every: list[tuple[UUID, MonthlyStage]] = [
+        (whose, MonthlyStage(kind, day, paper))
+        for paper, listing in ((False, acts), (True, papers))
+        for whose, kind, day in connection.execute(listing).all()
+        if whose is not None
+    ]
+    found: dict[UUID, tuple[MonthlyStage, ...]] = {}
+    for whose, stage in sorted(every, key=lambda each: (each[1].day, each[1].kind)):
+        found[whose] = (*found.get(whose, ()), stage)
     return found
 
 

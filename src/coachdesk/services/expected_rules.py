@@ -31,13 +31,12 @@ class Expected(NamedTuple):
 
 def expecting(action_id: UUID, profile: ActionProfile, day: date) -> tuple[Listing, ...]:
     """The listings of whom something may be expected; none where the profile expects nothing."""
-    kinds = [each.key for each in profile.services if each.expected_months or each.expected_at_end]
-    papers = [each.key for each in profile.papers.values() if each.expected_at_end]
-    if not kinds and not papers:
+    stages = profile.stages
+    if not stages:
         return ()
     return (
-        expecting_under_way(action_id, day, kinds, papers),
-        expecting_left(action_id, day - _RECALLED, day, kinds, papers),
+        expecting_under_way(action_id, day, stages),
+        expecting_left(action_id, day - _RECALLED, day, stages),
     )
 
 

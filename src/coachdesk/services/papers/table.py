@@ -42,7 +42,9 @@ def table_data(connection: Connection, issue: Issue) -> MonthlyTableData:
         month=issue.month,
         coach=issue.coach,
         columns=profile.table_columns,
-        rows=tuple(_row(profile, row) for row in monthly_table_rows(connection, *scope)),
+        rows=tuple(
+            _row(profile, row) for row in monthly_table_rows(connection, *scope, profile.stages)
+        ),
         prescriptions=tuple(
             _prescription(profile, row)
             for row in listing.rows(connection, prescriptions.received(*scope))
@@ -102,7 +104,18 @@ def _row(profile: ActionProfile, row: MonthlyRow) -> Row:
             profile.exit_detail(row.exit_kind, row.exit_detail) or None if row.exit_kind else None
         ),
         "suivi": _follow_ups(profile, row),
+        "etapes": _stages(profile, row),
     }
+
+
+def _stages(profile: ActionProfile, row: MonthlyRow) -> str | None:
+    """« Entretien tripartite d’entrée, 12/05 ; Plan de sortie, 30/05 »."""
+    told = (
+        f"{profile.papers[each.kind].title if each.paper else profile.services.label(each.kind)}, "
+        f"{each.day:%d/%m}"
+        for each in row.stages
+    )
+    return f"{NNBSP}; ".join(told) or None
 
 
 def _follow_ups(profile: ActionProfile, row: MonthlyRow) -> str | None:
