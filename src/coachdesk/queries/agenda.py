@@ -179,7 +179,8 @@ def _appointments() -> Listing:
 @cache
 def _bare() -> Listing:
     """The rendez-vous of one person each, as the database keeps them."""
-    told = (Appointment.id, Prescription.action_id, Appointment.held_on)
+    action_id = func.coalesce(Pathway.action_id, Prescription.action_id)
+    told = (Appointment.id, action_id, Appointment.held_on)
     words = (Appointment.mode, Appointment.presence)
     return (
         select(
@@ -191,10 +192,7 @@ def _bare() -> Listing:
         )
         .select_from(Appointment)
         .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
-        .join(
-            Prescription,
-            Prescription.id == func.coalesce(Appointment.prescription_id, Pathway.prescription_id),
-        )
+        .outerjoin(Prescription, Prescription.id == Appointment.prescription_id)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .where(
             Appointment.held_on.between(_FIRST, _LAST),

@@ -18,8 +18,13 @@ from coachdesk.queries.people import WHO, with_person
 
 def held(action_id: UUID, first: date, last: date) -> Listing:
     """All rendez-vous of the period, whatever became of them; ``minutes`` is their length."""
+    named = with_person(unnamed(action_id, first, last).add_columns(*WHO))
+    return named.order_by(Appointment.held_on, Appointment.start_minute, Prescription.number)
+
+
+def unnamed(action_id: UUID, first: date, last: date) -> Listing:
+    """The same without who they are with, in no order: a year of them is counted at once."""
     listing: Listing = select(
-        *WHO,
         Appointment.held_on,
         Appointment.start_minute,
         Appointment.end_minute,
@@ -30,12 +35,10 @@ def held(action_id: UUID, first: date, last: date) -> Listing:
         cast(Appointment.presence == Presence.ATTENDED, Integer).label("came"),
     )
     return (
-        with_person(
-            listing.select_from(Appointment).join(Pathway, Pathway.id == Appointment.pathway_id)
-        )
+        listing.select_from(Appointment)
+        .join(Pathway, Pathway.id == Appointment.pathway_id)
         .outerjoin(Place, Place.id == Appointment.place_id)
         .where(Pathway.action_id == action_id, Appointment.held_on.between(first, last))
-        .order_by(Appointment.held_on, Appointment.start_minute, Prescription.number)
     )
 
 

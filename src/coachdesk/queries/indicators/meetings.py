@@ -122,7 +122,7 @@ def meetings_by_month(connection: Connection, scope: Scope) -> dict[str, Meeting
 
 
 def _met(scope: Scope) -> Groups:
-    held = appointments.held(*scope.bounds)
+    held = appointments.unnamed(*scope.bounds)
     return scope.once(
         "met", lambda: Groups(held, ("presence", "mode"), ("minutes", "came"), "held_on")
     )
