@@ -6,9 +6,11 @@ import pytest
 from openpyxl import load_workbook
 
 from coachdesk.core.errors import UserError
+from coachdesk.domain.periods import month_of as month_of_day
 from coachdesk.services.agenda.travel import set_travel
 from coachdesk.services.agenda.worked_month import lacking, worked_month
 from coachdesk.services.documents.drafting import preview
+from coachdesk.services.indicators import indicator_values
 from coachdesk.services.timesheet.export import export_time_sheet
 from coachdesk.services.timesheet.sheet import open_sheet
 from coachdesk.services.timesheet.typing import keep_rate, type_road
@@ -60,6 +62,22 @@ def test_each_day_counts_what_was_counted_by_hand(desk):
     assert {kind: month.of_kind(kind) for kind in month.names} == KINDS
     assert (month.own, month.total, month.metres) == (OWN, TOTAL, METRES)
     assert {week.number: week.own for week in month.weeks} == WEEKS
+
+
+@pytest.mark.parametrize(("action", "own", "kinds"), [
+    (0, OWN, {"Rendez-vous": 4, "Absences non excusées": 1, "Ateliers": 3, "Aller-vers": 3,
+              "Administratif": 3}),
+    (1, 60, {"Rendez-vous": 1}),
+])  # fmt: skip
+def test_the_bilan_counts_the_time_and_the_road_of_the_feuilles_de_temps(desk, action, own, kinds):
+    found = desk.actions[action]
+    keys = ("temps_coach", "temps_par_genre", "kilometres")
+    values = desk.read(
+        lambda link: indicator_values(link, found.id, found.profile, month_of_day(MAY), keys)
+    )
+    assert values["temps_coach"].measured.number == own
+    assert values["temps_par_genre"].json == kinds
+    assert values["kilometres"].written == "414,55\u00a0km"
 
 
 def test_the_other_action_has_its_own_hours_in_the_same_days(desk):

@@ -1,37 +1,41 @@
-"""Means: the coach’s time by kind, and her road, as the feuilles de temps tell them.
-
-They are made from the agenda, hour by hour, which no SELECT can do: the rows behind are its days,
-put through one so that they are read as any others.
-"""
+"""Means: the coach’s time by kind, and her road, as the feuilles de temps tell them."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from sqlalchemy import Connection, Date, bindparam, func, null, select, type_coerce
 
 from coachdesk.domain.indicators import Measured, Share
+from coachdesk.domain.roads import Road, road
 from coachdesk.queries.indicators.counting import Counting, Scope
 from coachdesk.queries.indicators.whose import Keys
 from coachdesk.queries.listing import AnyRow, Listing, rows
-from coachdesk.queries.worked_days import WORKED_LABELS, WorkedDay, worked_time
+from coachdesk.queries.places import base_place, travels
+from coachdesk.queries.timesheet import roads_between
+from coachdesk.queries.worked_days import WORKED_LABELS
+from coachdesk.queries.worked_minutes import DayInShort, days_in_short
 
-Line: TypeAlias = tuple[date, str | None, int]
+Line: TypeAlias = tuple[date, str, int]
 """A day, what was done or where she went, minutes or metres."""
 _TOLD, _METRES_OF_A_HUNDREDTH, _HOUR = "told", 10, 60
 
 
 @dataclass(frozen=True)
-class _Worked:
-    """Lines made of the days of the coach."""
+class _Days:
+    """Lines made of the days of the coach.
+
+    No SELECT can share out minutes or follow a road: the lines are put through one, so that they
+    are read as any other rows.
+    """
 
     scope: Scope
-    lines: Callable[[WorkedDay], Sequence[Line]]
-    amount: str
-    """The column of what is added up."""
+    kinds: Keys = None
+
+    word: ClassVar[str]
+    amount: ClassVar[str]
 
     @property
     def listing(self) -> Listing:
@@ -44,87 +48,102 @@ class _Worked:
         return select(
             null().label("prescription_id"),
             type_coerce(part(0), Date).label("done_on"),
-            part(1).label("time_kind" if self.amount == "minutes" else "route"),
+            part(1).label(self.word),
             part(2).label(self.amount),
         )
 
-    def told(self, connection: Connection) -> list[Line]:
+    def lines(self, connection: Connection) -> list[Line]:
         """The lines, day after day."""
-        scope = self.scope
-        worked = scope.once(
-            "worked",
-            lambda: worked_time(connection, scope.action_id, scope.profile, scope.period, None),
-        )
-        return [line for day in worked.days for line in self.lines(day)]
+        raise NotImplementedError
 
     def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
-        """All of them, or those of a kind."""
+        """All of them, or those of a word."""
         lines = [
             (day.isoformat(), word, number)
-            for day, word, number in self.told(connection)
+            for day, word, number in self.lines(connection)
             if share is None or word == share.key
         ]
         return rows(connection, self.listing, {_TOLD: json.dumps(lines)})
 
+    def days(self, connection: Connection) -> tuple[DayInShort, ...]:
+        """Read once for all that is counted of them."""
+        scope = self.scope
+        return scope.once("days", lambda: days_in_short(connection, scope.action_id, scope.period))
 
-@dataclass(frozen=True)
-class _Added(_Worked):
-    """What they add up to."""
 
-    divisor: int = 1
-    unit: str = ""
+class _Time(_Days):
+    """Her time for the action."""
+
+    word, amount = "time_kind", "minutes"
+
+    def lines(self, connection: Connection) -> list[Line]:
+        """A line for each kind of each day."""
+        return [
+            (each.day, kind, minutes)
+            for each in self.days(connection)
+            for kind, minutes in each.kinds.items()
+            if self.kinds is None or kind in self.kinds
+        ]
 
     def measured(self, connection: Connection) -> Measured:
-        """The sum, 0 of nothing."""
-        added = sum(number for _, _, number in self.told(connection))
-        return Measured(_rounded(added, self.divisor), unit=self.unit)
+        """The minutes, 0 of nothing."""
+        return Measured(sum(minutes for _, _, minutes in self.lines(connection)))
 
 
-@dataclass(frozen=True)
-class _ByKind(_Worked):
-    """The same by kind, in hours: a bilan does not split them."""
-
-    words: Mapping[str, str]
+class _ByKind(_Time):
+    """The same by kind, in whole hours: a bilan does not split them."""
 
     def measured(self, connection: Connection) -> Measured:
         """The kinds of the agenda, then those of the profile, then former ones."""
         found: dict[str, int] = {}
-        for _, kind, minutes in self.told(connection):
-            found[kind or ""] = found.get(kind or "", 0) + minutes
-        order = [*(key for key in self.words if key in found), *sorted(found.keys() - self.words)]
+        for _, kind, minutes in self.lines(connection):
+            found[kind] = found.get(kind, 0) + minutes
+        profile = self.scope.profile.time_kinds
+        words = {**WORKED_LABELS, **{word.key: word.label for word in profile}}
+        order = [*(key for key in words if key in found), *sorted(found.keys() - words)]
         shares = tuple(
-            Share(key, self.words.get(key, key), _rounded(found[key], _HOUR)) for key in order
+            Share(key, words.get(key, key), _rounded(found[key], _HOUR)) for key in order
         )
         return Measured(sum(share.number for share in shares), shares=shares, unit="h")
 
 
+class _Road(_Days):
+    """Her road."""
+
+    word, amount = "route", "metres"
+
+    def lines(self, connection: Connection) -> list[Line]:
+        """A line for each day on which she drove: as she typed it, else as the agenda makes it."""
+        period = self.scope.period
+        base, between = base_place(connection), travels(connection)
+        found = {}
+        for each in self.days(connection):
+            way = road(base, each.places, between) if each.places else Road()
+            found[each.day] = (way.route, way.metres or 0)
+        for day, typed in roads_between(connection, period.first, period.last).items():
+            route = found[day][0] if day in found else ""
+            found[day] = (", ".join(filter(None, (route, typed.reason))), typed.metres)
+        return [(day, *found[day]) for day in sorted(found) if found[day][1]]
+
+    def measured(self, connection: Connection) -> Measured:
+        """The kilometres in hundredths."""
+        metres = sum(metres for _, _, metres in self.lines(connection))
+        return Measured(_rounded(metres, _METRES_OF_A_HUNDREDTH), unit="km")
+
+
 def count_coach_time(scope: Scope, kinds: Keys) -> Counting:
     """Her time for the action."""
-    return _Added(scope, lambda day: _of_kinds(day, kinds), "minutes")
+    return _Time(scope, kinds)
 
 
 def count_coach_time_by_kind(scope: Scope) -> Counting:
     """The same by kind."""
-    profile = scope.profile.time_kinds
-    words = {**WORKED_LABELS, **{word.key: word.label for word in profile}}
-    return _ByKind(scope, lambda day: _of_kinds(day, None), "minutes", words)
+    return _ByKind(scope)
 
 
 def count_coach_road(scope: Scope) -> Counting:
     """Her road."""
-    return _Added(scope, _driven, "metres", _METRES_OF_A_HUNDREDTH, "km")
-
-
-def _of_kinds(day: WorkedDay, kinds: Keys) -> list[Line]:
-    return [
-        (day.day, kind, minutes)
-        for kind, minutes in day.kinds.items()
-        if kinds is None or kind in kinds
-    ]
-
-
-def _driven(day: WorkedDay) -> list[Line]:
-    return [(day.day, day.route, day.metres)] if day.metres else []
+    return _Road(scope)
 
 
 def _rounded(number: int, divisor: int) -> int:
