@@ -61,8 +61,12 @@ def test_those_engaged_are_the_participants(figures):
     assert figures["sexe"] == {"F": 108, "M": 55}
     assert figures["statuts"] == {"BRSA": 81, "Autre": 82}
     assert figures["problematiques"] == {
-        "Santé": 33, "Garde d'enfants": 33, "Logement": 33, "Mobilité": 32, "Estime de soi": 32,
-    }  # fmt: skip
+        "Santé": 33,
+        "Garde d'enfants": 33,
+        "Logement, hébergement": 33,
+        "Mobilité": 32,
+        "Estime de soi": 32,
+    }
     assert figures["contrats"] == {"Premier contrat": 163}
     assert figures["en_cours_au_31_12"] == 163 - 100
 

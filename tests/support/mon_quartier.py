@@ -134,7 +134,7 @@ def _sheets() -> dict[str, list[list[Any]]]:
     ]  # fmt: skip
     contacts: list[list[Any]] = [["Date", "Action", "Nom", "Prénom", "Suite", "Appelée le",
                                   "N° dossier"]]  # fmt: skip
-    domains = ("Santé", "Garde d'enfants", "Logement", "Mobilité", "Estime de soi")
+    domains = ("Santé", "Garde d'enfants", "Logement, hébergement", "Mobilité", "Estime de soi")
     for event, rank, outcome in _met():
         name, called = f"HABITANT{_letters(rank)}", event.day + timedelta(days=3)
         number = None
