@@ -116,6 +116,24 @@ def test_who_left_owes_them_for_a_month_and_no_stage_any_more(profile, state, to
     assert asked(profile, date(2023, 8, 11), gone=gone) == {}, "a month after, it is silent"
 
 
+def test_an_act_is_expected_so_many_days_into_the_job_that_follows():
+    job = '{ key = "job", label = "En emploi", expected_job_days = [10, 70] },'
+    profile = read_profile(with_stages(f"services = [\n    {job}\n"))
+    left = date(2023, 7, 10)
+    hired = {"gone": Gone(left, kind="employment", detail="permanent", cut_over=False)}
+    plan = [DocumentState.CLOSED]
+    assert asked(profile, left - DAYS, papers=plan) == {}, "she is still there"
+    first = asked(profile, left, papers=plan, **hired)["job:1"]
+    assert (first.due_on, first.target.section) == (left + 10 * DAYS, "job")
+    once = {"acts": [("job", left + 9 * DAYS)], "papers": plan, **hired}
+    assert asked(profile, left + 54 * DAYS, **once) == {}
+    assert asked(profile, left + 60 * DAYS, **once)["job:2"].due_on == left + 70 * DAYS
+    assert asked(profile, left + 101 * DAYS, **once)["job:2"], "long after her exit"
+    assert asked(profile, left + 102 * DAYS, **once) == {}, "a month after, it is silent"
+    trained = {"gone": Gone(left, kind="training", cut_over=False)}
+    assert asked(profile, left + 20 * DAYS, papers=plan, **trained) == {}
+
+
 def test_nothing_is_asked_of_who_died_nor_for_the_stages_of_a_reprise(profile):
     died = Gone(date(2023, 7, 10), kind="death", cut_over=False)
     assert asked(profile, date(2023, 7, 11), gone=died) == {}

@@ -90,6 +90,8 @@ class ServiceKind(Word):
     """Months after the entry by each of which there is one more of it: what is to do says so."""
     expected_at_end: bool = False
     """There is one by the end of the parcours."""
+    expected_job_days: tuple[int, ...] = ()
+    """Days after an exit to a job by each of which there is one more of it."""
 
 
 class ContactStage(StrEnum):
@@ -307,7 +309,9 @@ class ActionProfile:
         """What it expects at the stages of a parcours."""
         return Stages(
             tuple(
-                kind.key for kind in self.services if kind.expected_months or kind.expected_at_end
+                kind.key
+                for kind in self.services
+                if kind.expected_months or kind.expected_at_end or kind.expected_job_days
             ),
             tuple(paper.key for paper in self.papers.values() if paper.expected_at_end),
         )

@@ -32,6 +32,7 @@ def read_service(table: Table, key: str) -> ServiceKind:
         without=frozenset(table.texts("without", optional=True, allowed=SERVICE_PARTS)),
         expected_months=_expected_months(table),
         expected_at_end=table.flag("expected_at_end"),
+        expected_job_days=_job_days(table),
     )
     if kind.expected_months and kind.expected_at_end:
         table.note(
@@ -51,6 +52,10 @@ def read_service(table: Table, key: str) -> ServiceKind:
 
 def _expected_months(table: Table) -> tuple[int, ...]:
     return table.wholes("expected_months", 1, 60) if table.has("expected_months") else ()
+
+
+def _job_days(table: Table) -> tuple[int, ...]:
+    return table.wholes("expected_job_days", 1, 730) if table.has("expected_job_days") else ()
 
 
 def read_contact_outcome(table: Table, key: str) -> OutreachOutcome:

@@ -1,4 +1,4 @@
-"""What a profile expects of a parcours: acts after so many months, acts and papers at its end."""
+"""What a profile expects of a parcours: acts after so many months, at its end, in the job after."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from coachdesk.core.french import quoted, short_date
+from coachdesk.domain.exits import Ahead
 from coachdesk.domain.periods import months_later
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.expected import expecting_left, expecting_under_way
@@ -34,9 +35,11 @@ def expecting(action_id: UUID, profile: ActionProfile, day: date) -> tuple[Listi
     stages = profile.stages
     if not stages:
         return ()
+    longest = max((days for kind in profile.services for days in kind.expected_job_days), default=0)
+    since = day - _RECALLED - timedelta(days=longest)
     return (
         expecting_under_way(action_id, day, stages),
-        expecting_left(action_id, day - _RECALLED, day, stages),
+        expecting_left(action_id, since, day, stages),
     )
 
 
@@ -46,10 +49,15 @@ def expected_of(profile: ActionProfile, row: AnyRow, day: date) -> Iterator[Expe
         return
     left = row.left_on if row.left_on is not None and row.left_on <= day else None
     end = left or _near(row.planned_end_on, day + _BEFORE_END)
+    if left is not None and left < day - _RECALLED:
+        end = None
+    hired = left is not None and _leads_to_job(profile, row.exit_kind)
     acts, papers = _counted(row.acts), _counted(row.papers)
     for kind in profile.services:
         stages = () if left or row.cut_over else kind.expected_months
         due = [months_later(row.entered_on, months) for months in stages]
+        if left is not None and hired:
+            due = [left + timedelta(days=days) for days in kind.expected_job_days]
         reached = [each for each in due if each <= day + _AHEAD]
         if kind.expected_at_end and end is not None:
             reached = [end]
@@ -67,6 +75,10 @@ def expected_of(profile: ActionProfile, row: AnyRow, day: date) -> Iterator[Expe
         if paper.expected_at_end and end is not None and paper.key not in papers:
             text = f"établir {quoted(paper.title)}"
             yield Expected("papier_attendu", text, end, Screen.PAPER, paper.key, paper.key)
+
+
+def _leads_to_job(profile: ActionProfile, kind: str) -> bool:
+    return kind in profile.exit_kinds and profile.exit_kinds[kind].ahead is Ahead.JOB
 
 
 def _near(day: date | None, limit: date) -> date | None:
