@@ -94,6 +94,19 @@ def at_entry(name: str) -> ColumnElement[str]:
     return func.coalesce(getattr(Pathway, name), getattr(Diagnostic, name))
 
 
+def situation_at_entry(
+    connection: Connection, prescription_id: UUID
+) -> tuple[str | None, str | None]:
+    """Her situation as to employment and her training level, as a dossier tells them."""
+    found = connection.execute(
+        select(at_entry("employment"), at_entry("training_level"))
+        .select_from(Pathway)
+        .outerjoin(Diagnostic, Diagnostic.prescription_id == Pathway.prescription_id)
+        .where(Pathway.prescription_id == prescription_id)
+    ).one_or_none()
+    return (found[0], found[1]) if found is not None else (None, None)
+
+
 def dossiers(action_id: UUID, period: Period) -> Listing:
     """Every dossier in the action of who was in it at least one day of ``period``, hers in order.
 

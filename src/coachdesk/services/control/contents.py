@@ -22,6 +22,7 @@ from coachdesk.queries.control import (
     taken_over,
 )
 from coachdesk.queries.documents import DocumentLine, documents_of, latest_bytes
+from coachdesk.queries.fse import situation_at_entry
 from coachdesk.queries.paper_facts import fse_answers
 from coachdesk.services.control.parts import Part, part_of_paper, part_of_piece
 from coachdesk.services.control.sheets import MonthSheet
@@ -88,6 +89,9 @@ class KeptDossier:
     """Of each paper signed by hand, its piece."""
     met: tuple[MetRow, ...]
     fse: Mapping[str, str]
+    """What was answered to the FSE+ at its three moments, by question."""
+    situation: tuple[str | None, str | None]
+    """Employment and training level at entry, keys of the profile."""
     came_before: bool
     taken_over: frozenset[UUID]
     """The immersions of the reprise."""
@@ -121,6 +125,7 @@ def kept_dossier(link: Connection, action: ActionInfo, prescription_id: UUID) ->
         scans,
         met_of(link, pathway.id) if pathway else (),
         fse_answers(link, prescription_id),
+        situation_at_entry(link, prescription_id),
         came_before(link, prescription_id),
         taken_over(link, pathway.id) if pathway else frozenset(),
     )

@@ -55,9 +55,7 @@ def _eligibility(judged: Judged) -> Iterator[Lack]:
     if pathway is None or pathway.cut_over:
         return
     person = card.identity
-    record = EntryRecord(
-        pathway.employment, pathway.training_level, person.phone, person.email, list(kept.fse)
-    )
+    record = EntryRecord(*kept.situation, person.phone, person.email, list(kept.fse))
     lacking = missing_in(record)
     if lacking:
         yield Lack(Part.ELIGIBILITY, f"fiche FSE+ incomplète{NBSP}: {', '.join(lacking)}")

@@ -4,13 +4,13 @@ Nothing of the freins, no note of the coach, no reason of an absence or of a bro
 control does not need them, and some of them would tell of someone's health.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from coachdesk.core.french import NBSP, curled, moment, plural, short_date, typeset
 from coachdesk.documents.control_cover import CoverFacts
 from coachdesk.domain.exits import CLASS_LABELS
-from coachdesk.domain.fse import ANSWER_LABELS, QUESTIONS, Answer
+from coachdesk.domain.fse import ANSWER_LABELS, ASKED, QUESTIONS, Answer, Moment, Question
 from coachdesk.domain.pmsmp import OUTCOMES, ImmersionOutcome
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.card import Card
@@ -18,6 +18,11 @@ from coachdesk.services.control.contents import ControlFile, KeptDossier
 from coachdesk.services.control.parts import Part
 from coachdesk.services.control.sheets import MonthSheet
 from coachdesk.services.exits.words import derived_of, job_words
+
+_LATER = {
+    Moment.EXIT: "Réponses FSE+ à la sortie",
+    Moment.SIX_MONTHS: "Réponses FSE+ six mois après",
+}
 
 SEALS_BESIDE = typeset(
     "Ce document se lit d’un trait. Les originaux, avec leurs cachets et leurs preuves, sont à "
@@ -43,12 +48,15 @@ def facts_of(profile: ActionProfile, kept: KeptDossier) -> tuple[CoverFacts, ...
     ]
     if card.pathway is not None:
         parts.append(CoverFacts("Parcours", tuple(_pathway(card))))
-        parts.append(CoverFacts("Situation à l’entrée", tuple(_entry(profile, card))))
-        parts.append(CoverFacts("Réponses FSE+ à l’entrée", tuple(_answers(kept))))
+        parts.append(CoverFacts("Situation à l’entrée", tuple(_entry(profile, kept))))
+        parts.append(CoverFacts("Réponses FSE+ à l’entrée", tuple(_answers(kept, QUESTIONS))))
     if card.immersions:
         parts.append(CoverFacts("Immersions (PMSMP)", tuple(_immersions(card))))
     if card.exit is not None:
         parts.append(CoverFacts("Sortie et suivis", tuple(_exit(profile, card))))
+    for when, title in _LATER.items():
+        if any(question.key in kept.fse for question in ASKED[when]):
+            parts.append(CoverFacts(title, tuple(_answers(kept, ASKED[when]))))
     return tuple(parts)
 
 
@@ -111,22 +119,21 @@ def _pathway(card: Card) -> Iterator[tuple[str, str]]:
         yield f"Contrat, version{NBSP}{contract.revision}", f"{signed}{span}"
 
 
-def _entry(profile: ActionProfile, card: Card) -> Iterator[tuple[str, str]]:
+def _entry(profile: ActionProfile, kept: KeptDossier) -> Iterator[tuple[str, str]]:
     """Of the diagnostic, what the FSE+ asks for; its free texts and the freins stay."""
-    pathway = card.pathway
+    pathway = kept.card.pathway
     if pathway is None:
         return
     yield "Statut", profile.statuses.label(pathway.status) if pathway.status else ""
-    level = pathway.training_level
+    job, level = kept.situation
     yield "Niveau de formation", profile.training_levels.label(level) if level else ""
-    job = pathway.employment
     yield "Situation d’emploi", profile.employment.label(job) if job else ""
     home = pathway.household
     yield "Situation familiale", profile.households.label(home) if home else ""
 
 
-def _answers(kept: KeptDossier) -> Iterator[tuple[str, str]]:
-    for question in QUESTIONS:
+def _answers(kept: KeptDossier, asked: Iterable[Question]) -> Iterator[tuple[str, str]]:
+    for question in asked:
         answer = kept.fse.get(question.key)
         told = ANSWER_LABELS[Answer(answer)] if answer in set(Answer) else ""
         yield f"{question.indicator} – {question.text}", told
