@@ -240,7 +240,7 @@ def test_a_card_is_read_by_keys_alone_in_few_selects(desk, dossier, view):
     event.listen(Engine, "before_cursor_execute", note)
     view()
     event.remove(Engine, "before_cursor_execute", note)
-    assert len(asked) <= 33
+    assert len(asked) <= 34
     with desk.store.read() as connection:
         cursor = connection.connection.dbapi_connection.cursor()
         steps = [
