@@ -44,7 +44,7 @@ def literal(value: Any, *, lines: bool = False) -> str:  # noqa: ANN401  (what T
     if isinstance(value, str) and "\n" in value and '"""' not in value and not value.endswith('"'):
         escaped = value.replace("\\", "\\\\")
         return f'"""\n{escaped}"""'
-    return tomlkit.item(value).as_string()
+    return str(tomlkit.item(value).as_string())
 
 
 def array_text(
@@ -90,10 +90,10 @@ def item_text(text: str, known: Places, path: KeyPath, old: Any, new: Any) -> st
         left = list(range(len(old)))
         wanted = []
         for each in new:
-            at = next((place for place in left if old[place] == each), None)
-            if at is not None:
-                left.remove(at)
-            wanted.append(_Kept(at, each))
+            same = next((place for place in left if old[place] == each), None)
+            if same is not None:
+                left.remove(same)
+            wanted.append(_Kept(same, each))
         return array_text(text, known, path, old, wanted)
     return literal(new)
 

@@ -1,7 +1,7 @@
 """Lists of words in a profile: each with a key that is kept, a label, synonyms that are typed."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from coachdesk.core.french import NBSP, fold, quoted
@@ -12,7 +12,19 @@ W = TypeVar("W", bound=Word)
 
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 """What the store can keep for a word."""
+_KEY_LETTERS = 40
 KEY_REMEDY = "Écrivez des minuscules sans accent, des chiffres, « - » ou « _ », 64 au plus."
+
+
+def key_for(label: str, taken: Collection[str]) -> str:
+    """A key for a new word, made of its label; it never changes afterwards."""
+    bare = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")[:_KEY_LETTERS] or "mot"
+    first = bare if bare[0].isalpha() else f"mot_{bare}"
+    key, number = first, 1
+    while key in taken:
+        number += 1
+        key = f"{first}_{number}"
+    return key
 
 
 def read_words(

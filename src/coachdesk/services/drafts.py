@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from coachdesk.core.canonical import Json
-from coachdesk.core.french import month_name, of
+from coachdesk.core.french import month_name, of, quoted
 from coachdesk.models import Draft
 from coachdesk.queries.people import Owner, owners_of
+from coachdesk.services.actions.compare import LISTS
 from coachdesk.services.desk import Desk
 from coachdesk.services.targets import CHANGE, RENEW, Screen, Target
 
@@ -101,6 +102,12 @@ _FORMS: Mapping[str, _Form] = {
         Screen.IMMERSIONS, _Names.NOTHING, "délégation de prescription", section="delegation"
     ),
     "profil": _Form(_SETTINGS, _Names.NOTHING, "profil de l’action", section="actions/edit"),
+    **{
+        f"liste-{name}": _Form(
+            _SETTINGS, _Names.NOTHING, f"liste {quoted(title)}", section=f"lists/{name}"
+        )
+        for name, title in LISTS.items()
+    },
     "referent-rsa": _Form(
         _SETTINGS, _Names.NOTHING, "fiche d’un référent RSA", section="case_managers"
     ),

@@ -116,3 +116,6 @@ def _word_changes(name: str, before: WordList[Word], after: WordList[Word]) -> I
             yield f"{name}{NBSP}: {quoted(before[word.key].label)} devient {quoted(word.label)}"
         elif word.key in before and before[word.key] != word:
             yield f"{name}{NBSP}: {quoted(word.label)} est réglé autrement"
+    kept = [word.key for word in before if word.key in after]
+    if kept != [word.key for word in after if word.key in before]:
+        yield f"{name}{NBSP}: dans un autre ordre"

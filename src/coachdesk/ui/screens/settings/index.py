@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from coachdesk.core import search
 from coachdesk.core.french import fold
+from coachdesk.services.actions.compare import LISTS
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.actions import ActionsSection
 from coachdesk.ui.screens.settings.appearance import AppearanceSection
@@ -15,6 +16,7 @@ from coachdesk.ui.screens.settings.case_managers import CaseManagersSection
 from coachdesk.ui.screens.settings.coach import CoachSection
 from coachdesk.ui.screens.settings.delegation import DelegationSection
 from coachdesk.ui.screens.settings.drawing import DrawingSection
+from coachdesk.ui.screens.settings.lists import ListsSection
 from coachdesk.ui.screens.settings.pad_code import PadCodeSection
 from coachdesk.ui.screens.settings.partners import PartnersSection
 from coachdesk.ui.screens.settings.phrases import PhrasesSection
@@ -57,6 +59,9 @@ def sections() -> tuple[SectionInfo, ...]:
         SectionInfo("actions", _tr("Actions"),
                     _tr("Ce qui change d’une convention à l’autre\u00a0: son profil."),
                     "layers", ActionsSection),
+        SectionInfo("lists", _tr("Listes de mots"),
+                    _tr("Ce que proposent les listes\u00a0: statuts, freins, actes, sorties…"),
+                    "clipboard-list", ListsSection),
         SectionInfo("coach", _tr("Coach"), _tr("Ce que les papiers disent de vous."),
                     "id-card", CoachSection),
         SectionInfo("places", _tr("Lieux et absences"),
@@ -121,6 +126,10 @@ def entries() -> tuple[Entry, ...]:
         Entry("actions", "replace", _tr("Remplacer le profil par un fichier"), _tr("toml fautes")),
         Entry("actions", "add", _tr("Ajouter une action"), _tr("nouvelle convention profil")),
         Entry("actions", "export", _tr("Exporter le profil"), _tr("toml enregistrer")),
+        *(
+            Entry("lists", name, title, _tr("liste mots ajouter renommer ordre retirer libellé"))
+            for name, title in LISTS.items()
+        ),
         Entry("coach", "name", _tr("Votre nom"), _tr("prénom coach imprimé")),
         Entry("coach", "contact", _tr("Votre téléphone ou courriel"), _tr("lettres billets")),
         Entry("coach", "code", _tr("Vos initiales"), _tr("code envois")),

@@ -23,6 +23,9 @@ class SettingsSection(QWidget):
         self.body: QVBoxLayout = column(spacing=12)
         self.setLayout(self.body)
 
+    def open_entry(self, key: str) -> None:
+        """Show what the setting ``key`` of the search leads to, where it is not shown already."""
+
     def refresh(self) -> None:
         """Read again what is shown; what is typed stays."""
 

@@ -91,6 +91,8 @@ class SettingsScreen(Page):
         key, _, entry = target.section.partition("/")
         self._show(key if key in self.infos else self.shown or next(iter(self.infos)))
         self.first = self.section.first if key else self.seek
+        if entry:
+            self.section.open_entry(entry)
         if entry in self.section.found:
             self.first = self.section.found[entry]
         if self.isVisible():

@@ -1,0 +1,127 @@
+"""The field of each kind of attribute: what it shows, what is kept of it."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from coachdesk.domain.profile_attributes import Attribute, AttributeKind
+from coachdesk.ui.screens.settings.ordered_keys import OrderedKeys
+from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.fields import NOT_TOLD, captioned, choose, refusal_line
+from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.wide_check import WideCheck
+
+_LINES = 5
+
+
+class AttributeField(QObject):
+    """One field of the form of an item; ``changed`` when she changes it, not when it is shown."""
+
+    changed = Signal()
+
+    def __init__(self, attribute: Attribute, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.attribute = attribute
+        self.answer = refusal_line()
+        self.widget = self._made()
+        if attribute.hint:
+            self.widget.setToolTip(attribute.hint)
+
+    def laid(self) -> QVBoxLayout:
+        """With its caption, what it is for, and what is wrong with it."""
+        told = self.attribute
+        if told.kind is AttributeKind.FLAG:
+            return column(self.widget, self.answer, spacing=3)
+        box = captioned(told.label, self.widget)
+        if told.hint:
+            box.addWidget(label(told.hint, role="caption", wrap=True))
+        box.addWidget(self.answer)
+        return box
+
+    def value(self) -> Any:  # noqa: ANN401  (what a profile holds)
+        """What is to be kept; None for nothing."""
+        widget, kind = self.widget, self.attribute.kind
+        if isinstance(widget, WideCheck):
+            return True if widget.isChecked() else None
+        if isinstance(widget, QComboBox):
+            return widget.currentData()
+        if isinstance(widget, OrderedKeys):
+            return widget.keys() or None
+        text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else _line(widget)
+        if kind is AttributeKind.NAMES:
+            parts = [" ".join(part.split()) for part in text.split(",")]
+            return list(dict.fromkeys(part for part in parts if part)) or None
+        text = text.strip()
+        if kind is AttributeKind.WHOLE and text.isascii() and text.isdigit():
+            return int(text)
+        return text or None
+
+    def show(self, value: Any) -> None:  # noqa: ANN401  (what a profile holds)
+        """Show what is kept."""
+        widget = self.widget
+        with QSignalBlocker(widget):
+            if isinstance(widget, WideCheck):
+                widget.setChecked(bool(value))
+            elif isinstance(widget, QComboBox):
+                choose(widget, value)
+            elif isinstance(widget, OrderedKeys):
+                widget.show_keys(value or [])
+            else:
+                text = ", ".join(value) if isinstance(value, list) else value
+                told = "" if text is None else str(text)
+                if isinstance(widget, QPlainTextEdit):
+                    widget.setPlainText(told)
+                elif isinstance(widget, QLineEdit):
+                    widget.setText(told)
+                    widget.setCursorPosition(0)
+
+    def tell(self, wrong: str) -> None:
+        """Say what is wrong with it; nothing when it is right."""
+        self.answer.setText(wrong)
+        self.answer.setVisible(bool(wrong))
+
+    def _made(self) -> QWidget:
+        told = self.attribute
+        made: QWidget
+        if told.kind is AttributeKind.FLAG:
+            check = WideCheck()
+            check.setText(told.label)
+            check.setProperty("role", "choice")
+            check.toggled.connect(self.changed)
+            made = check
+        elif told.kind is AttributeKind.CHOICE:
+            box = QComboBox()
+            if told.optional:
+                box.addItem(NOT_TOLD, None)
+            for key, words in told.choices:
+                box.addItem(words, key)
+            box.setMinimumContentsLength(8)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.currentIndexChanged.connect(self.changed)
+            box.currentTextChanged.connect(box.setToolTip)
+            made = box
+        elif told.kind is AttributeKind.KEYS:
+            keys = OrderedKeys(told.choices, told.label)
+            keys.changed.connect(self.changed)
+            made = keys
+        elif told.kind is AttributeKind.LONG:
+            text = QPlainTextEdit()
+            text.setTabChangesFocus(True)
+            text.setFixedHeight(em(1.4) * _LINES)
+            text.textChanged.connect(self.changed)
+            made = text
+        else:
+            line = QLineEdit()
+            line.setMinimumWidth(em(6))
+            line.setAcceptDrops(False)
+            line.textEdited.connect(self.changed)
+            made = line
+        return made
+
+
+def _line(widget: QWidget) -> str:
+    assert isinstance(widget, QLineEdit), "the only kind left"
+    return widget.text()
