@@ -209,7 +209,8 @@ class Texts:
     operation: str
     """Title of the operation, the same on every paper (domain §4.1)."""
     funding: str
-    """Beside the European emblem, after « Cofinancé par l’Union européenne »."""
+    """Beside the European emblem, after « Cofinancé par l’Union européenne »; empty where the Union
+    pays nothing: no emblem is drawn then."""
     sheet_title: str
     table_title: str
     bordereau_title: str

@@ -327,7 +327,7 @@ def _texts(table: Table) -> Texts:
 
     return Texts(
         operation=text("operation"),
-        funding=text("funding"),
+        funding=text("funding") if table.has("funding") else "",
         sheet_title=text("sheet_title"),
         table_title=text("table_title"),
         bordereau_title=text("bordereau_title"),

@@ -32,6 +32,7 @@ from coachdesk.queries.listing import AnyRow, Listing
 from coachdesk.queries.outreach import awaiting_call
 from coachdesk.services.document_words import copy_to_do, missing_words
 from coachdesk.services.expected_rules import expected_of, expecting
+from coachdesk.services.fse_answers import counts_fse
 from coachdesk.services.prestations.words import stages_of
 from coachdesk.services.targets import Screen, Target
 
@@ -260,7 +261,7 @@ class Rules:
             yield _of(row, "suivi", text, due, Screen.FOLLOW_UP, subject, subject)
 
     def _fse(self, row: AnyRow) -> Iterator[ToDo]:
-        if row.cut_over:
+        if row.cut_over or not counts_fse(self.profile):
             return
         answered = (row.answered or "").split(",")
         record = EntryRecord(row.employment, row.training_level, row.phone, row.email, answered)

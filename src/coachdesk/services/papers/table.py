@@ -85,6 +85,7 @@ def _row(profile: ActionProfile, row: MonthlyRow) -> Row:
         "contrat_le": row.contract_on,
         "entree": row.entered_on,
         "fin_prevue": row.planned_end_on,
+        "renouvellement": _renewed_from(profile, row),
         "rdv_prevus": row.appointments,
         "rdv_tenus": row.attended,
         "rdv_excuses": row.excused,
@@ -116,6 +117,13 @@ def _stages(profile: ActionProfile, row: MonthlyRow) -> str | None:
         for each in row.stages
     )
     return f"{NNBSP}; ".join(told) or None
+
+
+def _renewed_from(profile: ActionProfile, row: MonthlyRow) -> str | None:
+    """The day from which her pathway goes on beyond the usual length, as ``renewals`` counts it."""
+    over = months_later(row.entered_on, profile.rules.duration_months)
+    renewed = row.planned_end_on is not None and row.planned_end_on >= over
+    return short_date(over) if renewed and (row.left_on is None or row.left_on >= over) else None
 
 
 def _follow_ups(profile: ActionProfile, row: MonthlyRow) -> str | None:
