@@ -28,6 +28,8 @@ _TEXTS = {
 }
 _SMALL = 24
 """The highest whole parameter drawn: facts span two years."""
+_USUAL = (1, 2, 3, 6)
+"""Those on which a count turns: milestones, how many times."""
 _PLACES = ["Airaines", "Doullens", None]
 
 periods = st.one_of(
@@ -116,7 +118,11 @@ def _gone(draw: Any, gone: Gone) -> Gone:
 def _follow_ups(draw: Any, left: date) -> list[Followed]:
     done = draw(st.sets(st.sampled_from(PROFILE.rules.follow_up_months)))
     return [
-        Followed(months, later(left, months), draw(keys(PROFILE.follow_up_outcomes)))
+        Followed(
+            months,
+            later(left, months),
+            draw(st.just("employed") | keys(PROFILE.follow_up_outcomes)),
+        )
         for months in sorted(done)
     ]
 
@@ -135,7 +141,9 @@ def _value(parameter: Parameter) -> Any:
 def _given(parameter: Parameter) -> Any:
     match parameter.kind:
         case ParameterKind.WHOLE:
-            return st.integers(parameter.least, min(parameter.most, _SMALL))
+            usual = [each for each in _USUAL if parameter.least <= each <= parameter.most]
+            rest = st.integers(parameter.least, min(parameter.most, _SMALL))
+            return st.one_of(*[st.sampled_from(usual)] * 2, rest) if usual else rest
         case ParameterKind.FLAG:
             return st.booleans()
         case ParameterKind.CHOICE:

@@ -1,0 +1,59 @@
+"""The days and months on which an indicator turns: the last one that counts, the first that not."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from coachdesk.domain.catalogue import CATALOGUE
+from coachdesk.domain.periods import year_of
+from coachdesk.queries.indicators import COUNTED
+from coachdesk.queries.indicators.counting import Scope
+from support.cases import Case, Followed, Gone, Stage, bare_database, fill
+from support.drawn_cases import PROFILE
+
+LEFT = date(2024, 1, 31)
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Connection]:
+    with bare_database() as connection:
+        yield connection
+
+
+def rate(database: Connection, case: Case, name: str, **given: Any) -> tuple[Any, Any]:
+    named = {each.name: each.default for each in CATALOGUE[name].parameters} | given
+    try:
+        scope = Scope(fill(database, [case]), PROFILE, year_of(2024))
+        measured = COUNTED[name](scope, **named).measured(database)
+    finally:
+        database.rollback()
+    return measured.part, measured.whole
+
+
+@pytest.mark.parametrize(("months", "part"), [(2, 0), (3, 1), (4, 1)])
+def test_a_follow_up_of_the_last_month_asked_makes_an_exit_positive(
+    database: Connection, months: int, part: int
+) -> None:
+    followed = [Followed(3, date(2024, 5, 4), "employed")]
+    case = Case("1", LEFT, date(2023, 9, 1), Gone(LEFT), follow_ups=followed)
+    assert rate(database, case, "positive_within", months=months) == (part, 1)
+
+
+@pytest.mark.parametrize(("begins", "part"), [(date(2024, 2, 29), 1), (date(2024, 3, 1), 0)])
+def test_a_contract_counts_until_the_last_day_of_the_month(
+    database: Connection, begins: date, part: int
+) -> None:
+    case = Case("1", LEFT, date(2023, 9, 1), Gone(LEFT, job_starts=begins))
+    assert rate(database, case, "positive_within", months=1) == (part, 1)
+
+
+@pytest.mark.parametrize(("first", "part"), [(date(2024, 6, 30), 1), (date(2024, 7, 1), 0)])
+def test_an_immersion_counts_until_the_eve_of_the_day_months_later(
+    database: Connection, first: date, part: int
+) -> None:
+    entered = date(2024, 1, 1)
+    case = Case("1", entered, entered, stages=[Stage(first, first)])
+    assert rate(database, case, "immersion_within", months=6) == (part, 1)
