@@ -1,5 +1,6 @@
 """The page of the FSE+, and the places where someone's answers are clicked."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -12,6 +13,7 @@ from coachdesk.models import Exit
 from coachdesk.queries.paper_facts import fse_answers
 from coachdesk.services.acts import undo_last
 from coachdesk.services.fse.page import WHOLE
+from coachdesk.services.fse_answers import FSE_PAPERS
 from coachdesk.services.people_export import Format
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.card.view import CardScreen
@@ -255,3 +257,19 @@ def test_on_the_card_one_click_is_one_answer(desk, people, shown, qtbot):
     asked.choices["working"].buttons["yes"].click()
     qtbot.waitUntil(lambda: said(desk, hugo).get("working") == "yes")
     qtbot.waitUntil(lambda: "working" in section.view.fse.record.answers)
+
+
+def test_an_action_that_the_fse_does_not_pay_is_asked_nothing(desk, people, qtbot):
+    action = desk.actions[0]
+    profile = replace(action.profile, papers_off=frozenset(FSE_PAPERS.values()))
+    context, _ = make_context(desk, replace(action, profile=profile))
+    hugo = people["HUET"]
+    for page, screen in ((ExitScreen, Screen.EXIT), (CardScreen, Screen.CARD)):
+        made = page(context)
+        qtbot.addWidget(made)
+        made.show()
+        made.show_target(Target(screen, hugo))
+        part = made.fse if page is ExitScreen else made.sections.fse
+        assert not part.isVisible()
+    rules = {thing.rule for thing in made.sections.exit.view.to_do}
+    assert not {"fse_sortie", "fse_six_mois"} & rules
