@@ -5,6 +5,7 @@ import pytest
 from coachdesk.services.dashboard import dashboard
 from coachdesk.services.indicators import indicator_values
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.screens.bilan import acts
 from coachdesk.ui.screens.dashboard.view import DashboardScreen
 from coachdesk.ui.workspace import Workspace
 from support.desk_context import make_context
@@ -98,3 +99,13 @@ def test_the_page_is_reached_from_the_menu_and_comes_back_from_the_rows(qtbot, r
     space.side.back.emit()
     assert space.pages.current() is shown
     assert not messages.refused
+
+
+def test_the_state_of_today_is_printed(page, reading, monkeypatch):
+    """Its PDF goes to the printer; a day of which nothing is known is refused in words."""
+    sent = []
+    monkeypatch.setattr(acts, "print_pages", lambda *asked: sent.append(asked[3]))
+    page.print.click()
+    (refused,) = reading[1].messages.refused
+    assert refused.sentence == "Aucune donnée pour 2024."
+    assert not sent

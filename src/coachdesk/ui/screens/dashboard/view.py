@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from coachdesk.core.clock import today
@@ -16,6 +17,7 @@ from coachdesk.services.month import RowsBehind
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
+from coachdesk.ui.screens.bilan.acts import BilanActs
 from coachdesk.ui.screens.dashboard.chart import (
     FileActive,
     ForecastView,
@@ -24,7 +26,7 @@ from coachdesk.ui.screens.dashboard.chart import (
     staying_legend,
 )
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import column, label, panel
+from coachdesk.ui.widgets.layout import button, column, label, panel
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.table import RowTable
 from coachdesk.ui.widgets.tile import Tile, TileGrid
@@ -50,9 +52,16 @@ class DashboardScreen(Page):
     """Each figure opens the rows behind it; the table says the numbers of the chart."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__("")
+        self.print = button("", glyph="printer")
+        super().__init__("", self.print)
         self._context = context
         self._shown: Dashboard | None = None
+        self.acts = BilanActs(context, self)
+        self.long_act = self.acts.progress
+        self.print.setText(self.tr("Imprimer"))
+        self.print.setToolTip(self.tr("L’état d’aujourd’hui sur une page (Ctrl+P)"))
+        self.print.clicked.connect(self._print)
+        QShortcut(QKeySequence("Ctrl+P"), self, self.print.click)
         self.title.setText(self.tr("Tableau de bord"))
         self.tiles = TileGrid()
         self.chart = ForecastView()
@@ -60,6 +69,7 @@ class DashboardScreen(Page):
         self.words = label("", role="soft", wrap=True)
         self.table: RowTable[MonthRow] = RowTable(_columns(self), self.tr("File active par mois"))
         self.table.setSortingEnabled(False)
+        self.body.addWidget(self.acts.progress)
         self.body.addWidget(self.tiles)
         self.body.addWidget(TwoColumns(self._chart_box(), self._table_box(), (7, 4), _NARROW), 1)
         self.first = self.table
@@ -73,6 +83,10 @@ class DashboardScreen(Page):
             lambda: desk.read(lambda link: dashboard(link, action, day)),
             self._show,
         )
+
+    def _print(self) -> None:
+        """The state of today, counted again."""
+        self.acts.print_state(today(self._context.desk.clock))
 
     def _show(self, shown: Dashboard) -> None:
         self._shown = shown
