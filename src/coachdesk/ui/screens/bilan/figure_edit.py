@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QMoveEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy
 
 from coachdesk.core import search
@@ -12,6 +12,7 @@ from coachdesk.domain.report_names import Nameable
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.growing_text import GrowingEdit
+from coachdesk.ui.widgets.layout import reveal
 from coachdesk.ui.widgets.table import RowTable
 
 _LINES = 3
@@ -60,6 +61,13 @@ class FigureEdit(GrowingEdit):
         if self.letters() is None:
             self.insertPlainText("{")
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
+        """Tab takes the figure that is chosen, where some are listed."""
+        if self.listing and next:
+            self.taken.emit()
+            return True
+        return super().focusNextPrevChild(next)
+
     def event(self, event: QEvent) -> bool:
         """Escape gives the list up, before it would leave anything else."""
         key = event.key() if isinstance(event, QKeyEvent) else None
@@ -88,8 +96,7 @@ class FigureList(RowTable[Nameable]):
         super().__init__(
             (
                 Column("", lambda each: each.label),
-                Column("", lambda each: each.written, right=True, width=110, colour=_accent),
-                Column("", lambda each: f"{{{each.name}}}", width=280, colour=_soft, spare=True),
+                Column("", lambda each: each.written, right=True, width=130, colour=_accent),
             ),
             "Chiffres du bilan",
         )
@@ -118,6 +125,16 @@ class FigureList(RowTable[Nameable]):
         self._texts = tuple(f" {fold(each.label)} {fold(each.name)}" for each in figures)
         self._list(self._edit.letters())
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Be seen where it comes, below the fold too."""
+        super().moveEvent(event)
+        reveal(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Likewise when it grows."""
+        super().resizeEvent(event)
+        reveal(self)
+
     def _list(self, letters: str | None) -> None:
         if letters is None or letters != self._closed_at:
             self._closed_at = None
@@ -132,14 +149,14 @@ class FigureList(RowTable[Nameable]):
         self.setVisible(bool(found))
 
     def _found(self, letters: str) -> tuple[Nameable, ...]:
-        """Those that begin so come first."""
+        """Those that begin so come first, and each figure before its words."""
         words, whole = search.words(letters), fold(letters)
         ranked = [
-            (not text.startswith(f" {whole}"), place)
+            (not text.startswith(f" {whole}"), "." in self._every[place].name, place)
             for place, text in enumerate(self._texts)
             if search.matches(text, words)
         ]
-        return tuple(self._every[place] for _, place in sorted(ranked)[:_MOST])
+        return tuple(self._every[place] for *_, place in sorted(ranked)[:_MOST])
 
     def _step(self, step: int) -> None:
         number = min(max(self.currentIndex().row() + step, 0), self.rows.rowCount() - 1)
@@ -157,10 +174,6 @@ class FigureList(RowTable[Nameable]):
 
 def _accent(_each: Nameable) -> str:
     return "accent"
-
-
-def _soft(_each: Nameable) -> str:
-    return "ink_soft"
 
 
 def _closes(rest: str) -> bool:

@@ -31,7 +31,8 @@ class PartTextForm(QWidget):
         self._asked = 0
         self._dirty = False
         self.hint = label(part.hint, role="soft", wrap=True)
-        self.hint.setVisible(bool(part.hint))
+        if not part.hint:
+            self.hint.hide()
         self.origin = chip("", "quiet")
         self.after = chip(self.tr("changé depuis la clôture"), "mend")
         self.after.setToolTip(

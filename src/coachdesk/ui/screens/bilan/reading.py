@@ -76,6 +76,11 @@ class PartsReading(QFrame):
         return self._made.get(self.shown)
 
     @property
+    def offered(self) -> tuple[Nameable, ...]:
+        """What the texts may name; empty until it is read."""
+        return self._figures
+
+    @property
     def unrecorded(self) -> int:
         """How many texts are typed and not recorded."""
         forms = (section.form for section in self._made.values())

@@ -233,13 +233,7 @@ class BilanScreen(Page):
         report = view.report
         closed = bool(view.versions)
         self.title.setText(report.title)
-        self.subtitle.setText(
-            self.tr("{}, avec {} à côté").format(
-                report.action, self.tr(" et ").join(str(year) for year in report.years_before)
-            )
-            if report.years_before
-            else report.action
-        )
+        self.subtitle.setText(report.action)
         self.state.setText(report.edition)
         set_tone(self.state, "done" if closed else "quiet")
         why = [self.tr("Motif\u00a0: {}").format(report.reason)] if report.reason else []
