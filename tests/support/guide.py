@@ -17,6 +17,7 @@ from support.desk_window import DeskWindow
 from support.guide_acts import acts
 from support.guide_agenda import agenda
 from support.guide_album import Album, wait
+from support.guide_bilan import bilan
 from support.guide_companies import companies
 from support.guide_exits import exits
 from support.guide_first import first_start
@@ -82,6 +83,7 @@ def tour(album: Album, key: str) -> None:
         rendez_vous,
         moves,
         month,
+        bilan,
         closing,
         control,
         leaving,

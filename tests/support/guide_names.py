@@ -273,6 +273,12 @@ SHOWS: dict[str, tuple[str, str]] = {
     "envois-echec": ("Échec", "Pourquoi, et à quelle heure un nouvel essai se fait."),
     "envois-connexion": ("Une connexion est là", "Proposé de n’importe où, en un clic."),
     "envois-en-cours": ("Envoi en cours", "Le travail continue dessous\u00a0; il s’interrompt."),
+    "bilan": ("Bilan", "L’année de l’action, partie après partie, celle d’avant à côté."),
+    "bilan-file-active": ("File active du bilan", "La courbe du papier, et ses mois."),
+    "bilan-texte": (
+        "Un chiffre dans un texte", "Quelques lettres après {, et il suivra les tableaux."),
+    "bilan-cloture": ("Clôturer le bilan", "Ce qui se fige, et les mois encore ouverts."),
+    "bilan-etat": ("État d’un jour", "Une page pour un comité de suivi, à la date choisie."),
     "mois-envoi": ("Mois clos à envoyer", "Où en est l’envoi, et «\u00a0Envoyer\u00a0» à côté."),
 }  # fmt: skip
 
