@@ -26,6 +26,8 @@ _TEXTS = {
     ParameterKind.PAPER: ["final_review", "satisfaction"],
     ParameterKind.TEXT: ["note", "useful", "Un CV"],
 }
+_FEW = 2
+"""Of what someone has at least: few have more."""
 _SMALL = 24
 """The highest whole parameter drawn: facts span two years."""
 _USUAL = (1, 2, 3, 6)
@@ -142,8 +144,11 @@ def _given(parameter: Parameter) -> Any:
     match parameter.kind:
         case ParameterKind.WHOLE:
             usual = [each for each in _USUAL if parameter.least <= each <= parameter.most]
-            rest = st.integers(parameter.least, min(parameter.most, _SMALL))
-            return st.one_of(*[st.sampled_from(usual)] * 2, rest) if usual else rest
+            highest = _FEW if parameter.name == "at_least" else _SMALL
+            rest = st.integers(parameter.least, min(parameter.most, highest))
+            if not usual or parameter.name == "at_least":
+                return rest
+            return st.one_of(*[st.sampled_from(usual)] * 2, rest)
         case ParameterKind.FLAG:
             return st.booleans()
         case ParameterKind.CHOICE:
