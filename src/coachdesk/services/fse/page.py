@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from coachdesk.core.french import NBSP, short_date
 from coachdesk.domain.fse import GENDER_LABELS, Moment
 from coachdesk.domain.fse_record import FseRecord, Missing
-from coachdesk.domain.periods import Period, year_of
+from coachdesk.domain.periods import Period, months_later, year_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.known import known_days
 from coachdesk.queries.listing import count
@@ -21,6 +21,7 @@ from coachdesk.services.month import RowsBehind
 from coachdesk.services.row_cells import Cells
 from coachdesk.services.targets import Target
 
+_BILAN_MONTHS = 3
 WHOLE = 0
 """In place of a year: the whole operation."""
 _COLUMNS = (
@@ -72,13 +73,17 @@ class FseLine:
 
 
 def fse_page(connection: Connection, action: ActionInfo, year: int | None, day: date) -> FsePage:
-    """The FSE+ of ``year`` on ``day``; without one, of the last year that is known by then."""
+    """The FSE+ of ``year`` on ``day``; without one, of the year that is worked on then.
+
+    Until March that is the year before: its bilan is made, its last exits are completed.
+    """
     known = known_days(connection, action.id) or Period(day, day)
     goes_on = known.last < day and count(connection, still_there(action.id, known.last))
     last = day if goes_on else known.last
     years = tuple(range(known.first.year, last.year + 1))
     if year is None or (year != WHOLE and year not in years):
-        year = max((each for each in years if each <= day.year), default=years[-1])
+        worked = months_later(day, -_BILAN_MONTHS).year
+        year = max((each for each in years if each <= worked), default=years[0])
     period = (
         year_of(year) if year != WHOLE else Period(year_of(years[0]).first, year_of(years[-1]).last)
     )
