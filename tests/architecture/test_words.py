@@ -43,6 +43,8 @@ OTHER_NAMES = {
 OURS_TOO = {
     "Téléphone": "heading of a column, besides being how a rendez-vous was held",
     "Tél": "the same heading, as workbooks shorten it",
+    "Entrée": "heading of a date, besides a stage of some action",
+    "Sortie": "the same",
     "En attente": "where a dossier stands, whatever the action calls an outcome not decided yet",
 }
 """Words of a profile that the program may also say, since it means something else by them."""
