@@ -78,6 +78,8 @@ FIELDS = (
                  FieldKind.MONTHS, 1, 60, hint="« 1, 3, 6 »"),
     _whole("absence_threshold", "Absences injustifiées signalées au-delà de", RULES, 0, 100),
     _whole("weekly_hours", "Heures d’activité par semaine", RULES, 0, 48, optional=True),
+    _whole("contact_months", "Garder le nom de qui n’est pas venu, en mois", RULES, 1, 36,
+           optional=True),
     ProfileField(("immersion_prescriber", "name"), "Organisme", IMMERSIONS, optional=True),
     ProfileField(("immersion_prescriber", "address"), "Adresse", IMMERSIONS, optional=True),
     ProfileField(("immersion_prescriber", "contact"), "Personne à joindre", IMMERSIONS,

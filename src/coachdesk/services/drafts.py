@@ -108,6 +108,7 @@ _FORMS: Mapping[str, _Form] = {
         )
         for name, title in LISTS.items()
     },
+    "textes": _Form(_SETTINGS, _Names.NOTHING, "textes de l’action", section="wording/texts"),
     "referent-rsa": _Form(
         _SETTINGS, _Names.NOTHING, "fiche d’un référent RSA", section="case_managers"
     ),

@@ -9,6 +9,12 @@ from coachdesk.domain.profile_deliveries import deliveries_words
 from coachdesk.domain.profile_fields import FIELDS, field_name, typed_values
 from coachdesk.domain.profile_lists import word_lists
 from coachdesk.domain.words import Word, WordList
+from coachdesk.services.actions.changed_parts import (
+    TEXT_NAMES,
+    column_changes,
+    count_changes,
+    paper_changes,
+)
 
 LISTS: Mapping[str, str] = {
     "prescribers": "Prescripteurs",
@@ -80,7 +86,6 @@ def changes(before: ActionProfile, old: str, after: ActionProfile, new: str) -> 
     for name, words in word_lists(before).items():
         yield from _word_changes(LISTS[name], words, later[name])
     for name, values in (
-        ("Colonnes du tableau de suivi", (before.table_columns, after.table_columns)),
         ("Phrases", (before.phrases, after.phrases)),
         ("Tranches d’âge", (before.age_bands, after.age_bands)),
         ("Signature du coach sur les feuilles", (before.coach_signature, after.coach_signature)),
@@ -88,12 +93,13 @@ def changes(before: ActionProfile, old: str, after: ActionProfile, new: str) -> 
     ):
         if values[0] != values[1]:
             yield f"{name}{NBSP}: changé"
+    yield from column_changes(before, after)
     for text in fields(Texts):
         if getattr(before.texts, text.name) != getattr(after.texts, text.name):
-            yield f"Texte {quoted(text.name)}{NBSP}: changé"
+            yield f"Texte {quoted(TEXT_NAMES[text.name])}{NBSP}: changé"
     yield from _leaving_changes(before, after)
-    if (before.papers, before.papers_off) != (after.papers, after.papers_off):
-        yield f"Modèles de papiers{NBSP}: changés"
+    yield from paper_changes(before, after)
+    yield from count_changes(before, after)
 
 
 def _leaving_changes(before: ActionProfile, after: ActionProfile) -> Iterator[str]:

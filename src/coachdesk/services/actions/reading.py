@@ -10,21 +10,8 @@ from coachdesk.domain.profile_deliveries import deliveries_words
 from coachdesk.domain.profile_fields import FIELDS, typed_values
 from coachdesk.domain.profile_lists import word_lists
 from coachdesk.domain.words import Word
+from coachdesk.services.actions.changed_parts import TEXT_NAMES
 from coachdesk.services.actions.compare import LISTS
-
-_TEXTS = {
-    "operation": "Titre de l’opération",
-    "funding": "Mention des financeurs",
-    "sheet_title": "Titre de la feuille d’émargement",
-    "table_title": "Titre du tableau de suivi",
-    "bordereau_title": "Titre du bordereau",
-    "sheet_attestation": "Attestation de la feuille",
-    "table_attestation": "Attestation du tableau",
-    "consent": "Ce que lit la personne avant de signer",
-    "person_commitments": "Engagements de la personne",
-    "organisation_commitments": "Engagements de l’organisme",
-    "acknowledgement": "Comment accuser réception",
-}
 
 
 @dataclass(frozen=True)
@@ -66,7 +53,7 @@ def read_parts(profile: ActionProfile, text: str) -> tuple[ReadPart, ...]:
                 ("Papiers changés par l’action", ", ".join(sorted(profile.papers)) or "aucun"),
                 ("Papiers retirés", ", ".join(sorted(profile.papers_off)) or "aucun"),
                 *(
-                    (_TEXTS.get(each.name, each.name), getattr(profile.texts, each.name))
+                    (TEXT_NAMES.get(each.name, each.name), getattr(profile.texts, each.name))
                     for each in fields(Texts)
                 ),
             ),

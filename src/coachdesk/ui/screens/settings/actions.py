@@ -1,6 +1,5 @@
 """The actions of the desk: which one is worked in, its profile read, changed, replaced, given."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from coachdesk.core.french import NNBSP, file_slug, long_date
 from coachdesk.domain.profile_fields import typed_values
 from coachdesk.services.actions.profile import added_days, export_profile, offer_file, profile_text
-from coachdesk.services.actions.reading import ReadPart, read_parts
+from coachdesk.services.actions.reading import read_parts
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.setup import add_action
 from coachdesk.services.targets import Screen, Target
@@ -18,14 +17,11 @@ from coachdesk.ui.action_switch import switch_action
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.profile_form import ProfileForm
 from coachdesk.ui.screens.settings.profile_offer import ProfileOfferPanel
+from coachdesk.ui.screens.settings.profile_reading import part_layout, two_by_two
 from coachdesk.ui.screens.settings.section import SettingsSection, note
+from coachdesk.ui.screens.settings.versions import VersionsList
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, clear, column, label, reveal, row, rule
-from coachdesk.ui.widgets.two_columns import TwoColumns
-
-_NARROW = 40
-_SHORT = 180
-"""Letters up to which a value stands beside another."""
 
 
 class ActionsSection(SettingsSection):
@@ -66,6 +62,15 @@ class ActionsSection(SettingsSection):
             self._form_place,
             self.reading,
         )
+        self.versions = VersionsList(context)
+        self.box(
+            self.tr("Versions du profil"),
+            self.versions,
+            idea=self.tr(
+                "Un mois clôturé garde le profil de ce jour-là\u00a0: ses mots, ses règles, ses "
+                "colonnes."
+            ),
+        )
         self.first = self.edit
         self.found = {
             "current": next(iter(self.switches.values()), self.add),
@@ -73,10 +78,12 @@ class ActionsSection(SettingsSection):
             "replace": self.replace,
             "add": self.add,
             "export": self.export,
+            "versions": self.versions,
         }
 
     def refresh(self) -> None:
         """Read the profile; a form begun stays as it is."""
+        self.versions.refresh()
         desk, action = self.context.desk, self.context.action
         self.context.runner.read(
             self,
@@ -142,7 +149,7 @@ class ActionsSection(SettingsSection):
                 f"{second.name}, {second.role}" if second else self.tr("aucun"),
             ),
         )
-        return _two_by_two(lines)
+        return two_by_two(lines)
 
     def _edit(self) -> None:
         if self.form is None:
@@ -223,31 +230,8 @@ class ActionsSection(SettingsSection):
         self.read.setText(self.tr("Refermer le profil"))
         clear(self._parts)
         for part in read_parts(self.context.action.profile, self._text):
-            self._parts.addLayout(_part(part))
+            self._parts.addLayout(part_layout(part))
         self.reading.show()
 
     def _changed(self, _action: ActionInfo) -> None:
         self.context.reopen(Target(Screen.SETTINGS, section="actions"))
-
-
-def row_of(name: str, value: str) -> QVBoxLayout:
-    """A name in small print over its value."""
-    return column(note(name), label(value, wrap=True), spacing=0)
-
-
-def _part(part: ReadPart) -> QVBoxLayout:
-    """Short values stand two by two, texts one below the other."""
-    heading = label(part.heading, role="strong", wrap=True)
-    if max(len(value) for _, value in part.lines) > _SHORT:
-        lines = (row_of(name, value) for name, value in part.lines)
-        return column(heading, *lines, rule(), spacing=5)
-    return column(heading, _two_by_two(part.lines), rule(), spacing=5)
-
-
-def _two_by_two(lines: Sequence[tuple[str, str]]) -> TwoColumns:
-    sides = (column(spacing=6), column(spacing=6))
-    for number, (name, value) in enumerate(lines):
-        sides[number % 2].addLayout(row_of(name, value))
-    for side in sides:
-        side.addStretch(1)
-    return TwoColumns(*sides, (1, 1), _NARROW)

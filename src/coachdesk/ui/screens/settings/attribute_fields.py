@@ -12,7 +12,7 @@ from coachdesk.ui.widgets.fields import NOT_TOLD, captioned, choose, refusal_lin
 from coachdesk.ui.widgets.layout import column, label
 from coachdesk.ui.widgets.wide_check import WideCheck
 
-_LINES = 5
+_LINES = 4
 
 
 class AttributeField(QObject):

@@ -26,6 +26,7 @@ from coachdesk.ui.screens.settings.section import SettingsSection
 from coachdesk.ui.screens.settings.security import SecuritySection
 from coachdesk.ui.screens.settings.sending import SendingSection
 from coachdesk.ui.screens.settings.sharing import SharingSection
+from coachdesk.ui.screens.settings.wording import WordingSection
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,10 @@ def sections() -> tuple[SectionInfo, ...]:
         SectionInfo("lists", _tr("Listes de mots"),
                     _tr("Ce que proposent les listes\u00a0: statuts, freins, actes, sorties…"),
                     "clipboard-list", ListsSection),
+        SectionInfo("wording", _tr("Textes et tableau"),
+                    _tr("Ce que disent les papiers, les colonnes du tableau, les papiers "
+                        "proposés."),
+                    "file-text", WordingSection),
         SectionInfo("coach", _tr("Coach"), _tr("Ce que les papiers disent de vous."),
                     "id-card", CoachSection),
         SectionInfo("places", _tr("Lieux et absences"),
@@ -125,11 +130,18 @@ def entries() -> tuple[Entry, ...]:
               _tr("immersion pmsmp prescrire fin convention")),
         Entry("actions", "replace", _tr("Remplacer le profil par un fichier"), _tr("toml fautes")),
         Entry("actions", "add", _tr("Ajouter une action"), _tr("nouvelle convention profil")),
+        Entry("actions", "versions", _tr("Versions du profil"),
+              _tr("clôturé ancien profil comparer lire")),
         Entry("actions", "export", _tr("Exporter le profil"), _tr("toml enregistrer")),
         *(
             Entry("lists", name, title, _tr("liste mots ajouter renommer ordre retirer libellé"))
             for name, title in LISTS.items()
         ),
+        Entry("wording", "texts", _tr("Textes des papiers"),
+              _tr("titre attestation consentement engagements financeurs opération")),
+        Entry("wording", "columns", _tr("Colonnes du tableau de suivi"),
+              _tr("mensuel ordre choisir")),
+        Entry("wording", "papers", _tr("Papiers proposés"), _tr("modèles lettres ôter retirer")),
         Entry("coach", "name", _tr("Votre nom"), _tr("prénom coach imprimé")),
         Entry("coach", "contact", _tr("Votre téléphone ou courriel"), _tr("lettres billets")),
         Entry("coach", "code", _tr("Vos initiales"), _tr("code envois")),
