@@ -20,6 +20,7 @@ from coachdesk.ui.item_models.table import OBJECT_ROLE
 from coachdesk.ui.screens.bilan.front import CHANGES, DEFINITIONS, FRONT
 from coachdesk.ui.screens.bilan.view import BilanScreen
 from coachdesk.ui.theme import DARK, LIGHT, apply_theme, tokens
+from coachdesk.ui.widgets.layout import reveal
 from support.desk_context import make_context
 
 WEIGHED = {"temps_par_genre"}
@@ -318,3 +319,24 @@ def test_a_number_says_of_which_year_it_is_to_who_does_not_see_it(read_page):
     index = cell(table, "F")
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "2023\u00a0: 81"
     assert index.data(OBJECT_ROLE).label == "F"
+
+
+def test_back_from_the_rows_of_a_number_she_is_where_she_was(window, until):
+    space = window.space
+    space.go(Target(Screen.BILAN, section="sorties"))
+    page = space.bilan
+    until(lambda: page.parts.section)
+    table = page.parts.section.tables[-1]
+    table.setFocus()
+    table.selectRow(1)
+    reveal(table)
+    scrolled = page.parts.parentWidget().y()
+    assert scrolled < 0, "it is far below"
+    window.hands.press("Return")
+    until(lambda: space.side)
+    window.hands.press("Esc")
+    window.shows(page)
+    until(lambda: not window.waiting())
+    assert table.hasFocus()
+    assert table.currentIndex().row() == 1
+    assert page.parts.parentWidget().y() == scrolled

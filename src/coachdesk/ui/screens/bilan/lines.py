@@ -1,6 +1,6 @@
 """The figures of a part as the lines of its tables, as the paper has them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -95,13 +95,13 @@ def _numbers(figures: tuple[ReportFigure, ...], year: int) -> FigureGroup:
 def _shares(figure: ReportFigure, year: int) -> FigureGroup:
     years = _years((figure,), year)
     values = _values(figure, year)
-    hint = figure.value.definition
+    hint, bars = figure.value.definition, _Bars(figure)
     lines = [
         FigureLine(
             row.label,
             tuple(_share(values.get(each), each, row) for each in years),
             hint,
-            bar=_bar(figure, number),
+            bar=partial(bars.at, number),
         )
         for number, row in enumerate(figure.shares)
     ]
@@ -144,8 +144,19 @@ def _values(figure: ReportFigure, year: int) -> dict[int, IndicatorValue]:
     return {year: figure.value, **dict(figure.before)}
 
 
-def _bar(figure: ReportFigure, number: int) -> Callable[[float], Picture | None]:
-    return lambda width: share_bars(figure, width)[number]
+class _Bars:
+    """The bars of a figure, made once for each width: each line that is painted asks for one."""
+
+    def __init__(self, figure: ReportFigure) -> None:
+        self._figure = figure
+        self._width = 0.0
+        self._made: tuple[Picture, ...] = ()
+
+    def at(self, number: int, width: float) -> Picture:
+        """That of the line ``number`` over so many points."""
+        if width != self._width:
+            self._width, self._made = width, share_bars(self._figure, width)
+        return self._made[number]
 
 
 def _whole(value: IndicatorValue | None, year: int) -> FigureCell | None:

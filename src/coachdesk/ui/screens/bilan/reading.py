@@ -101,10 +101,11 @@ class PartsReading(QFrame):
 
     def show_view(self, view: BilanView) -> None:
         """Show the year of ``view``, on the same part."""
-        if self._view is None or self._view.year != view.year:
+        before, self._view = self._view, view
+        if before is None or before.year != view.year:
             self._forget()
-        self._view = view
-        self._fresh.clear()
+        if before is None or before.report != view.report:
+            self._fresh.clear()  # else the tables stay, and she where she was in them
         self.front.show_report(view.report)
         self.definitions.show_report(view.report)
         self.changes.show_view(view)
@@ -161,6 +162,7 @@ class PartsReading(QFrame):
             made.hide()
             made.deleteLater()
             made = None
+            self._fresh.discard(key)
         if made is None:
             made = SectionView(self._context, view.year, section, text)
             made.cell_opened.connect(self.cell_opened)
@@ -170,8 +172,9 @@ class PartsReading(QFrame):
                 made.form.offer(self._figures)
             self._made[key] = made
             self._held.addWidget(made)
+        made.show_text(text)
         if key not in self._fresh:
-            made.show_section(view.report, section, text)
+            made.show_section(view.report, section)
             self._fresh.add(key)
 
     def _forget(self) -> None:
@@ -179,6 +182,7 @@ class PartsReading(QFrame):
             made.hide()
             made.deleteLater()
         self._made.clear()
+        self._fresh.clear()
 
     def _note(self, view: BilanView, key: str) -> str:
         made = self._made.get(key)

@@ -45,11 +45,14 @@ class SectionView(QWidget):
             self.form.recorded.connect(self.recorded)
             self.form.changed.connect(self.changed)
 
-    def show_section(self, report: Report, section: ReportSection, text: PartText | None) -> None:
-        """Show its figures, and its text as it is recorded."""
-        self.heading.setText(section.heading)
+    def show_text(self, text: PartText | None) -> None:
+        """Show its text as it is recorded."""
         if self.form is not None and text is not None:
             self.form.show_part(text)
+
+    def show_section(self, report: Report, section: ReportSection) -> None:
+        """Show its figures."""
+        self.heading.setText(section.heading)
         with laid_once(self):
             clear(self._figures)
             self.tables, self.pictures = [], []
@@ -57,7 +60,9 @@ class SectionView(QWidget):
                 self._add(report, group)
             nothing = without_rows(section.figures)
             if nothing:
-                said = self.tr("Rien à compter pour\u00a0: {}.").format(", ".join(nothing))
+                named = "\u202f; ".join(nothing)
+                end = "" if named.endswith(("?", "!", ".")) else "."
+                said = self.tr("Rien à compter\u00a0: {}{}").format(named, end)
                 self._figures.addWidget(label(said, role="soft", wrap=True))
             for listed in section.lists:
                 self._figures.addLayout(_list(listed))

@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from coachdesk.core.clock import today
 from coachdesk.domain.report_names import Nameable, nameable
@@ -66,6 +67,8 @@ class BilanScreen(Page):
         self._year: int | None = None
         self._years: tuple[int, ...] = ()
         self._asking = 0
+        self._back_to: QWidget | None = None
+        """The table whose rows she went to see."""
         self._figures: tuple[int, tuple[Nameable, ...]] | None = None
         """What texts of that year may name, once it is read."""
         self.acts = BilanActs(context, self)
@@ -145,7 +148,11 @@ class BilanScreen(Page):
         return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
 
     def take_keyboard(self) -> None:
-        """On the list of the parts, or where a form is that waits."""
+        """Where she opened the rows of a number, or on the list of the parts."""
+        back, self._back_to = self._back_to, None
+        if back is not None and isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.first = self.bring if self.pages.currentIndex() == _EMPTY else self.contents.field
         super().take_keyboard()
 
@@ -260,6 +267,8 @@ class BilanScreen(Page):
 
         def found(rows: RowsBehind) -> None:
             if self._context.on_screen(self):
+                now = QApplication.focusWidget()
+                self._back_to = now if now and self.parts.isAncestorOf(now) else None
                 self._context.show_rows(str(cell.year), rows)
 
         self._context.runner.read(
