@@ -1,6 +1,7 @@
 """The page of the bilan: what it shows, what its numbers open, how it is closed and given out."""
 
 import json
+from datetime import date
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -17,9 +18,11 @@ from coachdesk.services.setup import create_desk
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.item_models.figures import FigureModel
 from coachdesk.ui.item_models.table import OBJECT_ROLE
+from coachdesk.ui.screens.bilan import acts
 from coachdesk.ui.screens.bilan.front import CHANGES, DEFINITIONS, FRONT
 from coachdesk.ui.screens.bilan.view import BilanScreen
 from coachdesk.ui.theme import DARK, LIGHT, apply_theme, tokens
+from coachdesk.ui.widgets.fields import show_day
 from coachdesk.ui.widgets.layout import reveal
 from support.desk_context import make_context
 
@@ -300,6 +303,51 @@ def test_the_state_of_a_day_is_one_page(page, trail, tmp_path):
     assert len(document) == 1
     assert "État au 31 décembre 2023" in document[0].get_textpage().get_text_range()
     document.close()
+
+
+def test_the_bilan_and_a_state_are_printed_from_memory(page, trail, monkeypatch, tmp_path):
+    sent = []
+
+    def printed(_owner, _runner, _messages, pdf, done):
+        sent.append(pdf)
+        done()
+
+    monkeypatch.setattr(acts, "print_pages", printed)
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page.state_of.click()
+    page.day.print.click()
+    pages = []
+    for pdf in sent:
+        document = PdfDocument(pdf)
+        pages.append(len(document))
+        document.close()
+    assert pages[0] > 4
+    assert pages[1] == 1
+    assert trail.messages.informed == [
+        "Le bilan 2023 est parti à l’imprimante.",
+        "L’état au 31/12/2023 est parti à l’imprimante.",
+    ]
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_a_file_that_can_not_be_written_is_refused_and_the_page_lives_on(page, trail, tmp_path):
+    trail.messages.path = tmp_path / "nulle part" / "bilan.pdf"
+    page.forms[BilanFormat.PDF].trigger()
+    (refused,) = trail.messages.refused
+    assert "Impossible d’écrire" in refused.sentence
+    assert not page.acts.progress.busy
+    target = trail.messages.path = tmp_path / "bilan.pdf"
+    page.forms[BilanFormat.PDF].trigger()
+    assert target.exists()
+
+
+def test_the_day_of_a_state_that_has_not_come_is_refused_in_words(page, trail, tmp_path):
+    trail.messages.path = tmp_path / "etat.pdf"
+    page.ask_state()
+    show_day(page.day.day, date(2030, 1, 1))
+    page.day.save.click()
+    (refused,) = trail.messages.refused
+    assert "n’est pas encore venu" in refused.sentence
 
 
 def test_a_desk_without_data_leads_to_the_participants(qtbot, show, tmp_path, clock):

@@ -84,7 +84,9 @@ class SectionView(QWidget):
             box.addWidget(table)
         for told, changed in group.changed:
             said = self.tr("{}, recompté depuis la clôture\u00a0: {}").format(told, changed)
-            box.addWidget(label(said, tone="mend", wrap=True))
+            line = label(said, tone="mend", wrap=True)
+            line.setContentsMargins(8, 3, 8, 3)
+            box.addWidget(line)
         self._figures.addLayout(box)
 
     def _curve(self, report: Report, figure: ReportFigure) -> PictureView:
