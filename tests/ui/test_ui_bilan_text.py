@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from coachdesk.services.drafts import draft_target, waiting_drafts
 from coachdesk.services.report import bilan_of, bilan_texts, write_text
+from coachdesk.services.report.writing import BilanFormat
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.bilan.view import BilanScreen
 
@@ -172,6 +173,21 @@ def test_the_closing_says_which_texts_it_does_not_take(page, form):
     form.edit.setPlainText("Pas encore.")
     page.close_button.click()
     assert "1\u00a0texte n’est pas enregistré" in page.closing.warning.text()
+
+
+def test_a_paper_says_which_texts_it_does_not_have_and_ctrl_s_records_the_one_she_is_in(
+    page, form, trail, tmp_path, written
+):
+    trail.messages.path = tmp_path / "bilan.pdf"
+    type_in(form, "Pas encore.")
+    page.forms[BilanFormat.PDF].trigger()
+    assert trail.messages.informed[-1].endswith(", sans 1\u00a0texte qui reste à enregistrer")
+    form.edit.setFocus()
+    press(form, Qt.Key.Key_S, CONTROL)
+    assert written() == "Pas encore."
+    page.contents.list.setFocus()
+    QTest.keyClick(page.contents.list, Qt.Key.Key_S, CONTROL)
+    assert trail.messages.informed[-1] == f"Enregistré\u00a0: {trail.messages.path}"
 
 
 def test_what_is_typed_stays_while_other_parts_are_read(page, form):

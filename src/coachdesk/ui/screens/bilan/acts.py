@@ -1,12 +1,13 @@
 """What is done with the bilan: closed, saved, printed; and the state of a day, beside the page."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from coachdesk.core.french import short_date
+from coachdesk.core.french import plural, short_date
 from coachdesk.services.report import YearClosed, close_year
 from coachdesk.services.report.writing import (
     BilanFormat,
@@ -28,8 +29,12 @@ class BilanActs(BesideAct):
 
     closed = Signal(object)
 
-    def __init__(self, context: Context, page: QWidget) -> None:
+    def __init__(
+        self, context: Context, page: QWidget, unrecorded: Callable[[], int] = lambda: 0
+    ) -> None:
+        """``unrecorded`` is how many texts are typed and not recorded: no paper has them."""
         super().__init__(context, page, BilanStoppedError)
+        self._unrecorded = unrecorded
 
     def choose_file(self, year: int, form: BilanFormat) -> None:
         """Ask where the bilan of ``year`` goes, then write it there."""
@@ -48,14 +53,14 @@ class BilanActs(BesideAct):
     def print_bilan(self, year: int) -> None:
         """Make the paper of ``year``, then let her choose a printer."""
         desk, action = self._context.desk, self._context.action
+        said = self.tr("Le bilan {} est parti à l’imprimante").format(year)
         self._begin(
             self.tr("Bilan {}").format(year),
             lambda task: made_bilan(
                 desk, action, year, BilanFormat.PDF,
                 progress=task.report, cancelled=task.cancelled,
             ),
-            lambda pdf: self._print(pdf, self.tr("Le bilan {} est parti à l’imprimante.")
-                                    .format(year)),
+            lambda pdf: self._print(pdf, said + self._without() + "."),
         )  # fmt: skip
 
     def choose_state_file(self, day: date) -> None:
@@ -105,7 +110,7 @@ class BilanActs(BesideAct):
                 desk, action, year, form, target,
                 progress=task.report, cancelled=task.cancelled,
             ),
-            lambda _: self._say_written(target),
+            lambda _: self._say_written(target, self._without()),
         )  # fmt: skip
 
     def _write_state(self, day: date, target: Path) -> None:
@@ -118,8 +123,20 @@ class BilanActs(BesideAct):
             lambda _: self._say_written(target),
         )
 
-    def _say_written(self, target: Path) -> None:
-        self._context.messages.inform(self.tr("Enregistré\u00a0: {}").format(target))
+    def _say_written(self, target: Path, without: str = "") -> None:
+        self._context.messages.inform(self.tr("Enregistré\u00a0: {}").format(target) + without)
+
+    def _without(self) -> str:
+        """« , sans 1 texte qui reste à enregistrer »; empty when all are."""
+        number = self._unrecorded()
+        if not number:
+            return ""
+        texts = plural(
+            number,
+            self.tr("texte qui reste à enregistrer"),
+            self.tr("textes qui restent à enregistrer"),
+        )
+        return self.tr(", sans {}").format(texts)
 
     def _print(self, pdf: bytes, said: str) -> None:
         context = self._context

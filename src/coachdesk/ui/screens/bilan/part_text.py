@@ -50,7 +50,7 @@ class PartTextForm(QWidget):
         )
         self.insert.clicked.connect(self.edit.ask)
         self.record = button(self.tr("Enregistrer le texte"))
-        self.record.setToolTip(self.tr("Ctrl+Entrée"))
+        self.record.setToolTip(self.tr("Ctrl+Entrée, ou Ctrl+S"))
         self.record.clicked.connect(self.save)
         self.fault = refusal_line()
         self.read = label("", role="soft", wrap=True)

@@ -71,7 +71,7 @@ class BilanScreen(Page):
         """The table whose rows she went to see."""
         self._figures: tuple[int, tuple[Nameable, ...]] | None = None
         """What texts of that year may name, once it is read."""
-        self.acts = BilanActs(context, self)
+        self.acts = BilanActs(context, self, lambda: self.parts.unrecorded)
         self.long_act = self.acts.progress
         self.chooser = YearChooser()
         self.state = chip("", "quiet")
@@ -283,6 +283,11 @@ class BilanScreen(Page):
         if self._view is not None:
             act(self._view.year)
 
+    def _save(self) -> None:
+        """The text that she is in, else the paper."""
+        if not self.parts.record():
+            self._save_as(BilanFormat.PDF)
+
     def _save_as(self, form: BilanFormat) -> None:
         self._with_year(lambda year: self.acts.choose_file(year, form))
 
@@ -342,7 +347,7 @@ class BilanScreen(Page):
         self.parts.stepped.connect(self.contents.step)
         self.bring.clicked.connect(lambda: self._context.go(Target(Screen.PARTICIPANTS)))
         bind_main_act(self, self._main_act)
-        QShortcut(QKeySequence("Ctrl+S"), self, lambda: self._save_as(BilanFormat.PDF))
+        QShortcut(QKeySequence("Ctrl+S"), self, self._save)
         QShortcut(QKeySequence("Ctrl+P"), self, self.print.click)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._leave_panels)
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
