@@ -46,8 +46,28 @@ OURS_TOO = {
     "Entrée": "heading of a date, besides a stage of some action",
     "Sortie": "the same",
     "En attente": "where a dossier stands, whatever the action calls an outcome not decided yet",
+    "Aller-vers": "what the program calls going to meet people: a page, a sheet, a kind of time",
+    "À rappeler": "a column: when a company is to be called back",
+    "Bloquant": "what keeps a month from being closed",
+    "Accès aux droits": "a theme of data·inclusion",
+    "Création d’activité": "a theme of data·inclusion",
+    "Logement": "a theme of data·inclusion",
+    "Numérique": "a theme of data·inclusion",
+    "Entrée": "when a parcours begins: a column, a moment",
+    "Courriel": "the address of someone, and a way to reach her",
+    "Visite": "of an immersion",
+    "Appel": "of an immersion",
+    "Rendez-vous collectif": "a kind of line of the sheet",
+    "Réorientée": "what a kind of outcome is called in Réglages",
+    "Injoignable": "the same of someone met outside",
+    "Jamais scolarisé": "a level of schooling, in Réglages",
+    "Primaire": "the same",
+    "Collège": "the same",
 }
 """Words of a profile that the program may also say, since it means something else by them."""
+
+USUAL_TOO = {"indicators", "report", "papers"}
+"""Parts of a profile that replace what the program has for every action, hence in its words."""
 
 
 def project_files() -> Iterator[Path]:
@@ -110,7 +130,8 @@ def labels(value: object) -> Iterator[str]:
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda path: path.stem)
 def test_no_word_of_an_action_is_hard_coded(profile: Path) -> None:
     content = tomllib.loads(profile.read_text("utf-8"))
-    words = {word for word in labels(content) if len(word) > 1}
+    told = {key: value for key, value in content.items() if key not in USUAL_TOO}
+    words = {word for word in labels(told) if len(word) > 1}
     words -= set(OURS_TOO)
     words |= {content["name"], content["association"], content["agreement_number"]}
     assert len(words) > 20, "the profile says what the action's words are"
