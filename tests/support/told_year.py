@@ -4,7 +4,7 @@ Everything happens on its own day, the clock there: what a paper or an act says 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
@@ -37,8 +37,7 @@ from support.documents import FIVE_DAYS
 from support.stores import cheapen
 
 _NINE = 9
-_HOUR, _LENGTH = 60, 45
-_FIRST = 8 * _HOUR
+_FIRST, _LENGTH, _SLOTS = 8 * 60, 45, 13
 _AWAY = "Garage du Centre", "73282932000074"
 
 PRESENT, EXCUSED, ABSENT = Presence.ATTENDED, Presence.EXCUSED, Presence.UNEXCUSED
@@ -75,7 +74,8 @@ class Someone:
     entered: date | None = None
     """None: her prescription led nowhere."""
     meetings: Mapping[date, Presence] = field(default_factory=dict)
-    acts: Sequence[tuple[str, date]] = ()
+    acts: Sequence[tuple[str, date] | tuple[str, date, int]] = ()
+    """The kind, the day, and the quantity of one that has a unit."""
     papers: Sequence[Paper] = ()
     measures: Sequence[tuple[str, str, date]] = ()
     stages: Sequence[Stage] = ()
@@ -151,7 +151,7 @@ def _steps(desk: Desk, one: Someone, rank: int, dossiers: dict[str, UUID]) -> It
 
 def _followed(desk: Desk, one: Someone, rank: int, dossiers: dict[str, UUID]) -> Iterator[Step]:
     action, name = desk.actions[0], one.last_name
-    start = _FIRST + rank % 10 * _HOUR
+    start = _FIRST + rank % _SLOTS * _LENGTH
     for day, presence in one.meetings.items():
         slot = Slot(day, start, start + _LENGTH, "Amiens", Mode.ON_SITE)
 
@@ -159,10 +159,13 @@ def _followed(desk: Desk, one: Someone, rank: int, dossiers: dict[str, UUID]) ->
             record_presence(desk, plan_appointment(desk, dossiers[name], slot), presence)
 
         yield day, 3, meet
-    for kind, day in one.acts:
+    for kind, day, *quantity in one.acts:
+        act = ServiceFacts(
+            kind, day, quantity=quantity[0] * 100 if quantity else None, minutes=_LENGTH
+        )
 
-        def note(kind: str = kind, day: date = day) -> None:
-            record_services(desk, action, ServiceFacts(kind, day, (dossiers[name],), minutes=60))
+        def note(act: ServiceFacts = act) -> None:
+            record_services(desk, action, replace(act, people=(dossiers[name],)))
 
         yield day, 4, note
 
@@ -209,7 +212,8 @@ def _stage(desk: Desk, one: Someone, stage: Stage, dossiers: dict[str, UUID]) ->
 
     yield stage.starts - timedelta(days=1), 6, plan
     if stage.outcome is not None:
-        told = Outcome(stage.outcome, cause=None if stage.outcome == "done" else "person")
+        whole = stage.outcome is ImmersionOutcome.DONE
+        told = Outcome(stage.outcome, cause=None if whole else "person")
         yield stage.ends, 7, lambda: tell_outcome(desk, made[0], told)
 
 
