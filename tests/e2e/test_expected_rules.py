@@ -1,5 +1,6 @@
 """What a profile expects at a stage of a parcours is to be done until it is there."""
 
+import json
 from contextlib import contextmanager
 from datetime import date, timedelta
 
@@ -43,7 +44,7 @@ def profile():
 
 
 @contextmanager
-def living(*, acts=(), papers=(), **facts):
+def living(*, acts=(), papers=(), statements=(), **facts):
     """Someone with these acts and papers: the connection and the action."""
     usual = {"received": ENTERED, "entered": ENTERED, "planned_end": END, "cut_over": False}
     with bare_database() as connection:
@@ -55,10 +56,11 @@ def living(*, acts=(), papers=(), **facts):
             connection.execute(insert(Service), {**row, "done_on": done_on})
             person = {"id": new_id(), "service_id": made, "prescription_id": whose}
             connection.execute(insert(ServicePerson), person)
-        for state in papers:
+        kept = [("exit_plan", state, {}) for state in papers]
+        for kind, state, answers in [*kept, *(("statement", *told) for told in statements)]:
             row = {
                 "id": new_id(), "version": 1, "action_id": action, "prescription_id": whose,
-                "kind": "exit_plan", "title": "Plan de sortie", "state": state, "answers": "{}",
+                "kind": kind, "title": "Papier", "state": state, "answers": json.dumps(answers),
                 "signers": "[]", "made_on": ENTERED, "revision": 1,
             }  # fmt: skip
             connection.execute(insert(Document), row)
@@ -163,3 +165,71 @@ def test_the_named_table_of_the_month_tells_the_stages_that_were_held(profile):
     assert [(each.kind, each.day) for each in row.stages] == [
         ("exit_plan", ENTERED), ("stage", date(2023, 3, 20)),
     ]  # fmt: skip
+
+
+STATEMENT = """
+[papers.statement]
+title = "Relevé d’étapes"
+group = "bilan"
+signers = ["coach", "host"]
+monthly_of = ["stage"]
+required = ["period.acts_total"]
+
+[papers.statement.consents]
+coach = "C’est exact."
+host = "C’est exact."
+
+[[papers.statement.blocks]]
+table = "period.acts"
+fields = [
+    { key = "first_day", label = "Du", kind = "date", prefill = "{last_month.first}" },
+    { key = "last_day", label = "Au", kind = "date", prefill = "{last_month.last}" },
+]
+"""
+
+
+@pytest.fixture(scope="module")
+def stating():
+    return read_profile(with_stages() + STATEMENT)
+
+
+def stated(profile, day, **facts):
+    """The statements asked for on ``day``: subject to due day."""
+    with living(**facts) as (connection, action):
+        found = things_to_do(connection, action, profile, day)
+    return {thing.subject: thing.due_on for thing in found if thing.rule == "releve_attendu"}
+
+
+def test_each_month_with_an_act_asks_for_its_statement_once_it_is_over(stating):
+    acts = [("stage", date(2023, 4, 3)), ("stage", date(2023, 4, 20)), ("stage", date(2023, 5, 30)),
+            ("closing", date(2023, 6, 2))]  # fmt: skip
+    assert stated(stating, date(2023, 4, 30), acts=acts) == {}
+    assert stated(stating, date(2023, 5, 1), acts=acts) == {"statement:2023-04": date(2023, 5, 10)}
+    assert stated(stating, date(2023, 7, 1), acts=acts) == {
+        "statement:2023-04": date(2023, 5, 10), "statement:2023-05": date(2023, 6, 10),
+    }  # fmt: skip
+    assert list(stated(stating, date(2023, 8, 1), acts=acts)) == ["statement:2023-05"]
+
+
+def test_a_statement_that_someone_signed_is_that_of_its_month(stating):
+    acts = [("stage", date(2023, 4, 3)), ("stage", date(2023, 5, 30))]
+    april = {"first_day": "2023-04-01", "last_day": "2023-04-30"}
+    for state, asked_for in (
+        (DocumentState.DRAFT, ["statement:2023-04", "statement:2023-05"]),
+        (DocumentState.VOID, ["statement:2023-04", "statement:2023-05"]),
+        (DocumentState.OPEN, ["statement:2023-05"]),
+    ):
+        facts = {"acts": acts, "statements": [(state, april)]}
+        assert list(stated(stating, date(2023, 6, 2), **facts)) == asked_for, state
+
+
+def test_a_monthly_paper_of_unknown_acts_or_of_no_month_is_refused():
+    wrong = STATEMENT.replace('monthly_of = ["stage"]', 'monthly_of = ["stages"]')
+    with pytest.raises(ProfileFaults) as caught:
+        read_profile(with_stages() + wrong)
+    (fault,) = caught.value.faults
+    assert quoted("stages") in fault.reason
+    assert quoted("stage") in fault.remedy
+    with pytest.raises(ProfileFaults) as caught:
+        read_profile(with_stages() + STATEMENT.replace('key = "last_day"', 'key = "until"'))
+    assert [fault.key for fault in caught.value.faults] == ["papers.statement.monthly_of"]

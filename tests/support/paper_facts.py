@@ -24,6 +24,8 @@ USUAL: Mapping[str, str] = {
     "action.duration": f"6{NBSP}mois, renouvelables une fois",
     "action.weekly_hours": f"15{NBSP}heures",
     "today": "16 janvier 2024",
+    "last_month.first": "1er décembre 2023",
+    "last_month.last": "31 décembre 2023",
     "coach.name": "Hélène Lefèvre",
     "coach.contact": "03 22 11 22 33",
     "person.name": "Céline MERCIER",
@@ -90,6 +92,7 @@ USUAL: Mapping[str, str] = {
     "appointment.last_attended": "2 janvier 2024",
     "period.held": "4",
     "period.hours": f"2{NBSP}h{NBSP}00",
+    "period.acts_total": f"4{NBSP}actes, 42{NBSP}h",
     "next.date": "mardi 23 janvier 2024",
     "next.hours": f"de 9{NBSP}h{NBSP}00 à 9{NBSP}h{NBSP}30",
     "next.place": "Mairie d’Airaines",
@@ -118,6 +121,10 @@ _TABLE_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "period.presences": (
         ("Date", "Horaires", "Durée", "Lieu", "Forme"),
         ("16/01/2024", "9 h 00 – 9 h 30", "0 h 30", "Mairie d’Airaines", "Physique"),
+    ),
+    "period.acts": (
+        ("Date", "Acte", "Combien", "Lieu", "Résultat"),
+        ("16/01/2024", "Transport accompagné", "12 km", "Mairie d’Airaines", ""),
     ),
     "pathway.absences": (
         ("Date", "Absence", "Motif", "Justificatif"),

@@ -108,6 +108,7 @@ _ALL = (
     Column("suivi", "Suivi après le parcours", "Suivi", 58),
     Column("observation", "Observation", "Observation", 58, under="suivi"),
     Column("etapes", "Étapes de l’accompagnement", "Étapes", 58, under="observation"),
+    Column("actes", "Actes du mois", "Actes", 58, under="etapes"),
     Column("suite", "Suite donnée", "Suite donnée", 90, bold=True),
 )  # fmt: skip
 

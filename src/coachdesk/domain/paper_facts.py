@@ -23,6 +23,8 @@ FACTS: dict[str, str] = {
     "action.duration": "Durée de l’accompagnement",
     "action.weekly_hours": "Heures par semaine demandées",
     "today": "Date du jour",
+    "last_month.first": "Premier jour du mois dernier",
+    "last_month.last": "Dernier jour du mois dernier",
     "coach.name": "Coach",
     "director.name": "Direction de l’association",
     "coach.contact": "Joindre le coach",
@@ -71,6 +73,8 @@ FACTS: dict[str, str] = {
     "period.presences": "Présences de la période",
     "period.held": "Nombre de présences",
     "period.hours": "Heures de présence",
+    "period.acts": "Actes de la période",
+    "period.acts_total": "Total des actes",
     "diagnostic.expectations": "Attentes",
     "diagnostic.mobility": "Déplacements",
     "diagnostic.skills": "Savoir-faire",
@@ -158,7 +162,7 @@ TABLES = frozenset(
         "pathway.presences", "pathway.absences", "pathway.objectives", "pathway.steps",
         "pathway.obstacles", "pathway.immersions", "pathway.activity", "pathway.evaluations",
         "immersion.schedule", "fse.entry",
-        "period.presences", "timesheet.days", "timesheet.kinds", "timesheet.weeks",
+        "period.presences", "period.acts", "timesheet.days", "timesheet.kinds", "timesheet.weeks",
         "timesheet.roads",
     }
 )  # fmt: skip

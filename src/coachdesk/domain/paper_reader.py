@@ -12,6 +12,8 @@ from coachdesk.core.french import NBSP, fold, quoted
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.paper_texts import answers_named, check_fact, paper_text, plain_text
 from coachdesk.domain.papers import (
+    FIRST_DAY,
+    LAST_DAY,
     Block,
     Condition,
     FieldKind,
@@ -35,6 +37,7 @@ PROFILE_LISTS = (
 )  # fmt: skip
 """The word lists of a profile that can be the choices of a field."""
 
+_PERIOD = {FIRST_DAY, LAST_DAY}
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _KEY_REMEDY = "Écrivez des minuscules sans accent, des chiffres ou « _ », 64 au plus."
 _WITH_CHOICES = {FieldKind.CHOICE, FieldKind.TICKS}
@@ -118,6 +121,7 @@ def _paper(table: Table, key: str) -> PaperTemplate:
         copy=table.flag("copy"),
         half_sheet=table.flag("half_sheet"),
         expected_at_end=table.flag("expected_at_end"),
+        monthly_of=table.texts("monthly_of", optional=True),
         required=_facts(table, "required"),
         blocks=blocks,
     )
@@ -126,6 +130,12 @@ def _paper(table: Table, key: str) -> PaperTemplate:
             "anonymous",
             "Un papier sans nom ne peut pas être signé.",
             "Retirez « anonymous », ou « signers ».",
+        )
+    if template.monthly_of and not {field.key for field in template.fields} >= _PERIOD:
+        table.note(
+            "monthly_of",
+            "Rien ne dit de quel mois est ce papier.",
+            "Ajoutez-lui les questions « first_day » et « last_day », de kind « date ».",
         )
     _check_fields(table, template)
     table.done()

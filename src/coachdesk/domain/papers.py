@@ -18,6 +18,8 @@ Answer: TypeAlias = str | tuple[str, ...]
 """What was filled in: text; key of a choice; keys of ticks; ISO date; « yes », « no », « refused »;
 a note as text. Empty when nothing was."""
 
+FIRST_DAY, LAST_DAY = "first_day", "last_day"
+"""Keys of the fields that say the period; a paper without them is about all there is."""
 YES, NO, REFUSED = "yes", "no", "refused"
 _YES_NO = (Word(YES, "Oui"), Word(NO, "Non"))
 _SENSITIVE = (*_YES_NO, Word(REFUSED, "Ne souhaite pas répondre"))
@@ -210,6 +212,7 @@ class PaperTemplate:
         blocks: what stands on it.
         half_sheet: it is small, to be carried in a pocket.
         expected_at_end: the end of a parcours asks for it.
+        monthly_of: kinds of acts that it tells; each month with one of them asks for it.
     """
 
     key: str
@@ -227,6 +230,7 @@ class PaperTemplate:
     blocks: tuple[Block, ...]
     half_sheet: bool = False
     expected_at_end: bool = False
+    monthly_of: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[PaperField, ...]:

@@ -22,7 +22,7 @@ TABLE_COLUMNS = (
     "fin_prevue", "renouvellement", "rdv_prevus", "rdv_tenus", "rdv_excuses", "rdv_injustifies",
     "rdv_annules", "heures_sur_place", "heures_distance", "heures_collectif", "pmsmp_entreprise",
     "pmsmp_dates", "pmsmp_heures", "sortie_date", "sortie_type", "sortie_detail", "suivi",
-    "observation", "etapes",
+    "observation", "etapes", "actes",
 )  # fmt: skip
 """The columns a monthly table can hold (design §4); a profile chooses and orders them."""
 

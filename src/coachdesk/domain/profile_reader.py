@@ -195,8 +195,18 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
     exits.done()
     _require_outcomes(words, profile.outcomes)
     require_stages(words, profile.outreach_outcomes)
+    _check_monthly(root, profile)
     known = {*shipped, *profile.papers} - profile.papers_off
     return read_counts(root, profile, known)
+
+
+def _check_monthly(root: Table, profile: ActionProfile) -> None:
+    """Note the acts of a monthly paper that the action does not have."""
+    kinds = tuple(kind.key for kind in profile.services)
+    for paper in profile.papers.values():
+        if paper.monthly_of:
+            own = root.table("papers").table(paper.key)
+            own.texts("monthly_of", allowed=kinds)
 
 
 def _or_usual(table: Table, key: str) -> Table:

@@ -69,6 +69,17 @@ class MonthlyStage:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthlyActs:
+    """Her acts of one kind in the month, those of a group too where she is named."""
+
+    kind: str
+    number: int
+    quantity: int
+    """In hundredths of the unit of the kind; 0 where it has none."""
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class MonthlyRow:
     """One person of the monthly table. Words are keys of the profile; minutes are attended ones."""
 
@@ -104,6 +115,7 @@ class MonthlyRow:
     back: bool = False
     """Whether she came again by the end of the month: she is followed otherwise."""
     stages: tuple[MonthlyStage, ...] = ()
+    acts: tuple[MonthlyActs, ...] = ()
     immersions: tuple[MonthlyImmersion, ...] = ()
     follow_ups: tuple[MonthlyFollowUp, ...] = ()
 
@@ -116,9 +128,18 @@ class MonthlyRow:
 
 
 def monthly_table_rows(
-    connection: Connection, action_id: UUID, first: date, last: date, expected: Stages = NO_STAGES
+    connection: Connection,
+    action_id: UUID,
+    first: date,
+    last: date,
+    expected: Stages = NO_STAGES,
+    *,
+    acts_too: bool = False,
 ) -> tuple[MonthlyRow, ...]:
-    """The pathways active from ``first`` to ``last``, by number; ``expected`` at their stages."""
+    """The pathways active from ``first`` to ``last``, by number.
+
+    They come with what is ``expected`` at their stages, and with their acts if those are told.
+    """
     met = _appointments(first, last)
     contract = (
         select(
@@ -173,10 +194,12 @@ def monthly_table_rows(
     immersions = _immersions(connection, action_id, first, last)
     followed = _follow_ups(connection, action_id, first, last)
     stages = _stages(connection, action_id, first, last, expected) if expected else {}
+    acts = _acts(connection, action_id, first, last) if acts_too else {}
     return tuple(
         replace(
             row,
             stages=stages.get(row.prescription_id, ()),
+            acts=acts.get(row.prescription_id, ()),
             immersions=immersions.get(row.pathway_id, ()),
             follow_ups=followed.get(row.pathway_id, ()),
         )
@@ -304,6 +327,30 @@ def _stages(
     found: dict[UUID, tuple[MonthlyStage, ...]] = {}
     for whose, stage in sorted(every, key=lambda each: (each[1].day, each[1].kind)):
         found[whose] = (*found.get(whose, ()), stage)
+    return found
+
+
+def _acts(
+    connection: Connection, action_id: UUID, first: date, last: date
+) -> dict[UUID, tuple[MonthlyActs, ...]]:
+    done = (
+        select(
+            ServicePerson.prescription_id,
+            Service.kind,
+            func.count(),
+            func.sum(Service.quantity),
+            func.sum(Service.minutes),
+        )
+        .select_from(Service)
+        .join(ServicePerson, ServicePerson.service_id == Service.id)
+        .where(Service.action_id == action_id, Service.done_on.between(first, last))
+        .group_by(ServicePerson.prescription_id, Service.kind)
+        .order_by(func.min(Service.done_on), Service.kind)
+    )
+    found: dict[UUID, tuple[MonthlyActs, ...]] = {}
+    for whose, kind, number, quantity, minutes in connection.execute(done):
+        told = MonthlyActs(kind, number, quantity or 0, minutes or 0)
+        found[whose] = (*found.get(whose, ()), told)
     return found
 
 

@@ -1,7 +1,7 @@
 """Documents in a transaction: found again, made, emptied of their signatures."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -52,7 +52,11 @@ def template_of(action: ActionInfo, kind: str) -> PaperTemplate:
 
 
 def live_document(
-    session: Session, prescription_id: UUID | None, kind: str, subject_id: UUID | None
+    session: Session,
+    prescription_id: UUID | None,
+    kind: str,
+    subject_id: UUID | None,
+    states: Collection[DocumentState] = LIVE,
 ) -> Document | None:
     """The draft or the document that waits for a signer, of that kind and subject."""
     return session.scalar(
@@ -61,7 +65,7 @@ def live_document(
             Document.prescription_id.is_not_distinct_from(prescription_id),
             Document.kind == kind,
             Document.subject_id.is_not_distinct_from(subject_id),
-            Document.state.in_(LIVE),
+            Document.state.in_(states),
         )
         .order_by(Document.revision.desc())
         .limit(1)

@@ -1,20 +1,28 @@
-"""What a profile expects of a parcours: acts after so many months, at its end, in the job after."""
+"""What a profile expects of a parcours: acts after so many months, at its end, in the job after.
 
-from collections.abc import Iterator
+And the papers that tell the acts of a month, once it is over.
+"""
+
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
-from coachdesk.core.french import quoted, short_date
+from coachdesk.core.french import month_name, of, quoted, short_date
 from coachdesk.domain.exits import Ahead
-from coachdesk.domain.periods import months_later
+from coachdesk.domain.papers import LAST_DAY, PaperTemplate
+from coachdesk.domain.periods import months_later, next_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.expected import expecting_left, expecting_under_way
 from coachdesk.queries.listing import AnyRow, Listing
+from coachdesk.queries.statements import months_untold
 from coachdesk.services.targets import Screen
 
 _AHEAD = timedelta(days=15)
 _BEFORE_END = timedelta(days=30)
+_MONTHS, _DAYS = 3, 9
+"""For how many months a paper of the month is asked for; how many days she has to make it."""
 _RECALLED = timedelta(days=31)
 """How long after an exit what was expected by then is still asked for."""
 
@@ -30,20 +38,35 @@ class Expected(NamedTuple):
     section: str
 
 
-def expecting(action_id: UUID, profile: ActionProfile, day: date) -> tuple[Listing, ...]:
-    """The listings of whom something may be expected; none where the profile expects nothing."""
-    stages = profile.stages
-    if not stages:
-        return ()
-    longest = max((days for kind in profile.services for days in kind.expected_job_days), default=0)
-    since = day - _RECALLED - timedelta(days=longest)
-    return (
-        expecting_under_way(action_id, day, stages),
-        expecting_left(action_id, since, day, stages),
-    )
+ExpectedOf: TypeAlias = Callable[[AnyRow], Iterator[Expected]]
 
 
-def expected_of(profile: ActionProfile, row: AnyRow, day: date) -> Iterator[Expected]:
+def expecting(
+    action_id: UUID, profile: ActionProfile, day: date
+) -> Iterator[tuple[Listing, ExpectedOf]]:
+    """Of whom something may be expected, with what; nothing where the profile expects nothing."""
+    if stages := profile.stages:
+        at_stages = partial(_expected_of, profile, day)
+        days_after = (days for kind in profile.services for days in kind.expected_job_days)
+        since = day - _RECALLED - timedelta(days=max(days_after, default=0))
+        yield expecting_under_way(action_id, day, stages), at_stages
+        yield expecting_left(action_id, since, day, stages), at_stages
+    last = day.replace(day=1) - timedelta(days=1)
+    first = months_later(day.replace(day=1), -_MONTHS)
+    for paper in profile.papers.values():
+        if paper.monthly_of:
+            untold = months_untold(action_id, paper.key, paper.monthly_of, first, last, LAST_DAY)
+            yield untold, partial(_monthly_of, paper)
+
+
+def _monthly_of(paper: PaperTemplate, row: AnyRow) -> Iterator[Expected]:
+    month = row.any_day.replace(day=1)
+    text = f"établir et faire signer {quoted(paper.title)} {of(month_name(month))}"
+    due, subject = next_month(month) + timedelta(days=_DAYS), f"{paper.key}:{month:%Y-%m}"
+    yield Expected("releve_attendu", text, due, Screen.PAPER, subject, paper.key)
+
+
+def _expected_of(profile: ActionProfile, day: date, row: AnyRow) -> Iterator[Expected]:
     """What is expected of one of their rows on ``day``; nothing of who died nor of the reprise."""
     if row.exit_cut_over or (row.exit_kind and profile.is_deceased(row.exit_kind)):
         return

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeAlias
 from uuid import UUID
 
@@ -31,7 +31,7 @@ from coachdesk.queries.immersion_paper import REVIEW
 from coachdesk.queries.listing import AnyRow, Listing
 from coachdesk.queries.outreach import awaiting_call
 from coachdesk.services.document_words import copy_to_do, missing_words
-from coachdesk.services.expected_rules import expected_of, expecting
+from coachdesk.services.expected_rules import ExpectedOf, expecting
 from coachdesk.services.fse_answers import counts_fse
 from coachdesk.services.prestations.words import stages_of
 from coachdesk.services.targets import Screen, Target
@@ -122,8 +122,8 @@ class Rules:
                 self._call_back,
             ),
             *(
-                (listing, self._expected)
-                for listing in expecting(self.action_id, self.profile, self.day)
+                (listing, partial(self._expected, told))
+                for listing, told in expecting(self.action_id, self.profile, self.day)
             ),
         )
 
@@ -165,8 +165,8 @@ class Rules:
         due = months_later(row.entered_on, 1)
         yield _of(row, "contrat", text, due, Screen.CONTRACT)
 
-    def _expected(self, row: AnyRow) -> Iterator[ToDo]:
-        for each in expected_of(self.profile, row, self.day):
+    def _expected(self, told: ExpectedOf, row: AnyRow) -> Iterator[ToDo]:
+        for each in told(row):
             yield _of(row, *each)
 
     def _absences(self, row: AnyRow) -> Iterator[ToDo]:

@@ -167,7 +167,9 @@ def open_document(
     template = template_of(action, kind)
     with desk.store.read() as link, Session(link) as session:
         subject_id = subject_to_take(link, template, prescription_id, subject_id)
-        found = live_document(session, prescription_id, kind, subject_id)
+        # that of a month may wait for a signer while the next one is made
+        states = (DocumentState.DRAFT,) if template.monthly_of else LIVE
+        found = live_document(session, prescription_id, kind, subject_id, states)
         if found is None and template.subject is Subject.CONTRACT and prescription_id:
             found = signed_document(session, prescription_id, kind, subject_id)
         if found is not None:

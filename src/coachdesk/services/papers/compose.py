@@ -27,7 +27,14 @@ def facts_for(
 ) -> dict[str, str | FactTable]:
     """What a document may name, as it is known today."""
     return facts_of(
-        link, desk, action, row.prescription_id, template.subject, row.subject_id, row.given
+        link,
+        desk,
+        action,
+        row.prescription_id,
+        template.subject,
+        row.subject_id,
+        row.given,
+        template.monthly_of,
     )
 
 

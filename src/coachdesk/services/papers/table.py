@@ -18,6 +18,7 @@ from coachdesk.queries.monthly_table import MonthlyImmersion, MonthlyRow, monthl
 from coachdesk.queries.tallies import pathway_spans
 from coachdesk.services.month import figures_with_cumulative
 from coachdesk.services.papers.issue import Issue
+from coachdesk.services.prestations.words import act_details
 from coachdesk.services.tiles import Unit
 
 _CUMULATIVE = {
@@ -43,7 +44,10 @@ def table_data(connection: Connection, issue: Issue) -> MonthlyTableData:
         coach=issue.coach,
         columns=profile.table_columns,
         rows=tuple(
-            _row(profile, row) for row in monthly_table_rows(connection, *scope, profile.stages)
+            _row(profile, row)
+            for row in monthly_table_rows(
+                connection, *scope, profile.stages, acts_too="actes" in profile.table_columns
+            )
         ),
         prescriptions=tuple(
             _prescription(profile, row)
@@ -106,6 +110,7 @@ def _row(profile: ActionProfile, row: MonthlyRow) -> Row:
         ),
         "suivi": _follow_ups(profile, row),
         "etapes": _stages(profile, row),
+        "actes": _acts(profile, row),
     }
 
 
@@ -124,6 +129,20 @@ def _renewed_from(profile: ActionProfile, row: MonthlyRow) -> str | None:
     over = months_later(row.entered_on, profile.rules.duration_months)
     renewed = row.planned_end_on is not None and row.planned_end_on >= over
     return short_date(over) if renewed and (row.left_on is None or row.left_on >= over) else None
+
+
+def _acts(profile: ActionProfile, row: MonthlyRow) -> str | None:
+    """« Mise à disposition (3), 42 h ; Visite (1) »: in the order in which they began."""
+    told = (
+        ", ".join(
+            (
+                f"{profile.services.label(each.kind)} ({each.number})",
+                *act_details(profile, each.kind, each.quantity, each.minutes),
+            )
+        )
+        for each in row.acts
+    )
+    return f"{NNBSP}; ".join(told) or None
 
 
 def _follow_ups(profile: ActionProfile, row: MonthlyRow) -> str | None:

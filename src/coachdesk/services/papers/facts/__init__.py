@@ -4,7 +4,7 @@ One module per subject, each from rows that were read once; what is not known is
 are in ``domain.paper_facts``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -38,6 +38,7 @@ def facts_of(
     subject: Subject,
     subject_id: UUID | None,
     answers: Mapping[str, Answer] | None = None,
+    acts: Collection[str] = (),
 ) -> dict[str, str | FactTable]:
     """Everything that a paper of that subject may name.
 
@@ -49,6 +50,7 @@ def facts_of(
         subject: what the paper is about.
         subject_id: the contract, rendez-vous or immersion.
         answers: what is filled in so far, such as the period that is asked for.
+        acts: the kinds of acts that it tells; all of them when none is named.
 
     Raises:
         UserError: the dossier is gone.
@@ -75,5 +77,5 @@ def facts_of(
     facts |= evaluation_facts(link, action, dossier)
     facts |= fse_facts(link, dossier)
     facts |= absence_facts(card, appointment)
-    facts |= period_facts(card, profile, answers or {})
+    facts |= period_facts(card, work, profile, answers or {}, acts)
     return facts

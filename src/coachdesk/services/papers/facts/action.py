@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.french import NBSP, long_date, plural
 from coachdesk.core.journal_form import entry_code
+from coachdesk.domain.periods import month_of, previous_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.papers.contact import contact_of
 from coachdesk.store.journal import read_head
@@ -14,6 +15,7 @@ from coachdesk.store.journal import read_head
 def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date) -> dict[str, str]:
     """Of the action on one day."""
     head, second = read_head(link), profile.second_signer
+    month = month_of(previous_month(day))
     return {
         "association.name": profile.association,
         "action.title": profile.texts.operation,
@@ -24,6 +26,8 @@ def action_facts(link: Connection, profile: ActionProfile, coach: str, day: date
         "action.weekly_hours": f"{profile.rules.weekly_hours}{NBSP}h",
         "profile.recommendations": "\n".join(word.label for word in profile.recommendations),
         "today": long_date(day),
+        "last_month.first": long_date(month.first),
+        "last_month.last": long_date(month.last),
         "coach.name": coach,
         "director.name": f"{second.name}, {second.role}" if second else "",
         "coach.contact": contact_of(link) or profile.association_phone,
