@@ -43,8 +43,7 @@ OTHER_NAMES = {
 OURS_TOO = {
     "Téléphone": "heading of a column, besides being how a rendez-vous was held",
     "Tél": "the same heading, as workbooks shorten it",
-    "Entrée": "heading of a date, besides a stage of some action",
-    "Sortie": "the same",
+    "Sortie": "heading of a date, besides a stage of some action",
     "En attente": "where a dossier stands, whatever the action calls an outcome not decided yet",
     "Aller-vers": "what the program calls going to meet people: a page, a sheet, a kind of time",
     "À rappeler": "a column: when a company is to be called back",
@@ -53,7 +52,7 @@ OURS_TOO = {
     "Création d’activité": "a theme of data·inclusion",
     "Logement": "a theme of data·inclusion",
     "Numérique": "a theme of data·inclusion",
-    "Entrée": "when a parcours begins: a column, a moment",
+    "Entrée": "when a parcours begins: a column, a moment, a stage of some action",
     "Courriel": "the address of someone, and a way to reach her",
     "Visite": "of an immersion",
     "Appel": "of an immersion",

@@ -1,7 +1,5 @@
 """The bilan of the sample's year: figures, texts, closing, what changed since, the papers of it."""
 
-import json
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,15 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NNBSP
 from coachdesk.core.ids import new_id
 from coachdesk.domain.indicators import Shape
 from coachdesk.domain.periods import year_of
 from coachdesk.domain.report_content import Report
 from coachdesk.models import (
     Exit,
-    JournalEntry,
-    Participant,
     Partner,
     ProfileVersion,
     ReportText,
@@ -29,22 +24,16 @@ from coachdesk.services.actions.profile import offer_text, profile_text, replace
 from coachdesk.services.acts import act, undo_last
 from coachdesk.services.closing.correcting import open_correction
 from coachdesk.services.closing.use_case import close_month
-from coachdesk.services.desk import ActionInfo, Desk, open_desk
-from coachdesk.services.importing import import_file
+from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.indicators import indicator_values
 from coachdesk.services.month_changes import FigureChange
 from coachdesk.services.profile_versions import version_of
 from coachdesk.services.report import (
-    Output,
     bilan_figures,
     bilan_of,
     bilan_pdf,
     bilan_texts,
     close_year,
-    save_bilan,
-    save_state_pdf,
-    state_json,
-    state_of,
     write_text,
     year_frozen_or_counted,
     year_versions,
@@ -52,16 +41,10 @@ from coachdesk.services.report import (
 )
 from coachdesk.services.report.kept import frozen, thawed
 from coachdesk.services.report.months import unnamed
-from coachdesk.services.setup import create_desk
 from documents import pdf_reading
 from support.clock import FixedClock
-from support.command import PASSPHRASE, coachdesk
-from support.stores import cheapen
+from support.sample_desk import EXPECTED, copied_desk, number, sample_store
 
-WORKBOOKS = Path(__file__).parents[1] / "golden" / "workbooks"
-EXPECTED: dict[str, Any] = json.loads(
-    (WORKBOOKS / "coaching-emploi-2023.expected.json").read_text("utf-8")
-)
 NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
 PART = "modalites"
 
@@ -69,16 +52,7 @@ PART = "modalites"
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store of the sample, to be copied."""
-    folder = tmp_path_factory.mktemp("bilan") / "store"
-    desk = create_desk(
-        folder, PASSPHRASE, profile="coaching-emploi", coach_name="Odile Vasseur",
-        clock=FixedClock(NOW),
-    ).desk  # fmt: skip
-    action = desk.action(None)
-    import_file(desk.store, action.id, action.profile, WORKBOOKS / "coaching-emploi-2023.xlsx")
-    desk.close()
-    cheapen(folder, PASSPHRASE)
-    return folder
+    return sample_store(tmp_path_factory.mktemp("bilan") / "store", FixedClock(NOW))
 
 
 @pytest.fixture
@@ -88,10 +62,8 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def desk(sample: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    shutil.copytree(sample, tmp_path / "store")
-    opened = open_desk(tmp_path / "store", PASSPHRASE, clock=clock)
-    yield opened
-    opened.close()
+    with copied_desk(sample, tmp_path / "store", clock) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -101,10 +73,6 @@ def action(desk: Desk) -> ActionInfo:
 
 def part_of(report: Report, key: str = PART) -> Any:
     return next(part for part in report.sections if part.key == key)
-
-
-def number(report: Report, key: str) -> Any:
-    return next(each.value.measured.number for each in report.figures if each.value.key == key)
 
 
 def lose_an_exit(desk: Desk) -> None:
@@ -386,83 +354,3 @@ def add_partner(desk: Desk, name: str) -> None:
 def test_a_year_known_in_part_says_since_when(desk: Desk, action: ActionInfo) -> None:
     (note,) = bilan_of(desk, action, 2023).notes
     assert "2022 partent du" in note
-
-
-def test_nobody_is_named_in_any_paper(desk: Desk, action: ActionInfo, tmp_path: Path) -> None:
-    names = desk.read(
-        lambda link: link.execute(select(Participant.last_name, Participant.first_name)).all()
-    )
-    read = " ".join(pdf_reading.texts(bilan_pdf(desk, bilan_of(desk, action, 2023)).pdf, tmp_path))
-    assert not [name for pair in names for name in (f"{pair[0]} {pair[1]}",) if name in read]
-
-
-def test_a_text_that_names_someone_is_refused(desk: Desk, action: ActionInfo) -> None:
-    first, last = desk.read(
-        lambda link: link.execute(select(Participant.first_name, Participant.last_name)).first()
-    )
-    for name in (f"{first} {last}", f"{last.lower()}, {first.upper()}"):
-        with pytest.raises(UserError, match="un bilan ne nomme personne") as refused:
-            write_text(desk, action, 2023, PART, f"Merci à {name} !")
-        assert last not in str(refused.value)
-    write_text(desk, action, 2023, PART, f"Merci à {first} et aux autres !")
-    with act(desk, "un nom venu après") as uow:
-        uow.session.scalars(select(ReportText)).one().text = f"Merci à {first} {last} !"
-        uow.commit()
-    with pytest.raises(UserError, match="un bilan ne nomme personne"):
-        close_year(desk, action, 2023)
-
-
-def test_the_journal_knows_what_leaves(desk: Desk, action: ActionInfo, tmp_path: Path) -> None:
-    save_bilan(desk, action, bilan_of(desk, action, 2023), tmp_path / "bilan.pdf", Output.PDF)
-    save_state_pdf(desk, action, state_of(desk, action, date(2023, 6, 30)), tmp_path / "etat.pdf")
-    exports = select(JournalEntry.seq).where(JournalEntry.kind == "export")
-    assert len(desk.read(lambda link: link.execute(exports).all())) == 2
-    assert (tmp_path / "bilan.pdf").stat().st_mode & 0o777 == 0o600
-    with pytest.raises(UserError, match="Impossible d’écrire"):
-        save_bilan(
-            desk, action, bilan_of(desk, action, 2023), tmp_path / "nulle" / "b.pdf", Output.PDF
-        )
-
-
-def test_a_state_counts_from_january_to_its_day(desk: Desk, action: ActionInfo) -> None:
-    whole = state_of(desk, action, date(2023, 12, 31))
-    assert number(whole, "participants") == EXPECTED["participants"]
-    june = state_of(desk, action, date(2023, 6, 30))
-    assert number(june, "participants") < EXPECTED["participants"]
-    assert june.title == "État au 30\u00a0juin\u00a02023"
-    people = next(each for each in june.figures if each.value.key == "participants")
-    assert people.before == (), "nothing was known on 30 June 2022"
-    december = next(each for each in whole.figures if each.value.key == "participants")
-    assert [(year, value.measured.number) for year, value in december.before] == [(2022, 27)]
-    told = state_json(june)
-    assert (told["du"], told["au"]) == ("2023-01-01", "2023-06-30")
-    assert set(told["indicateurs"]) == set(action.profile.report.state)
-    today = state_of(desk, action, NOW.date())
-    assert number(today, "participants") >= EXPECTED["en_cours_au_31_12"], "those still there"
-    with pytest.raises(UserError, match="Aucune donnée au") as refused:
-        state_of(desk, action, date(2019, 6, 30))
-    assert "2022" in refused.value.remedy
-    with pytest.raises(UserError, match="n’est pas encore venu"):
-        state_of(desk, action, date(2024, 1, 16))
-
-
-def test_the_commands_write_the_papers_and_say_their_figures(sample: Path, tmp_path: Path) -> None:
-    store = tmp_path / "store"
-    shutil.copytree(sample, store)
-    bilan, state = tmp_path / "bilan.pdf", tmp_path / "etat.pdf"
-    ran = coachdesk("report", "2023", "--pdf", bilan, store=store)
-    assert (ran.code, ran.out.strip(), ran.err) == (0, str(bilan), "")
-    assert "Bilan annuel 2023" in pdf_reading.texts(bilan.read_bytes(), tmp_path)[0]
-    ran = coachdesk("report", "2023", "--pdf", bilan, "--json", store=store)
-    assert json.loads(ran.out)["participants"] == EXPECTED["participants"]
-    ran = coachdesk("state", "2023-12-31", "--pdf", state, "--json", store=store)
-    assert json.loads(ran.out)["indicateurs"]["participants"] == EXPECTED["participants"]
-    assert len(pdf_reading.texts(state.read_bytes(), tmp_path)) == 1
-    ran = coachdesk("state", "2023-12-31", store=store)
-    assert f"Participants\u00a0: {EXPECTED['participants']}" in ran.out.replace(NNBSP, " ")
-    for day in ("2023-13-01", "31/12/2023", "2023-W05-1"):
-        ran = coachdesk("state", day, store=store)
-        assert (ran.code, "n’est pas un jour" in ran.err) == (1, True)
-    ran = coachdesk("report", "2023", "--pdf", tmp_path / "nulle" / "b.pdf", store=store)
-    assert (ran.code, "Impossible d’écrire" in ran.err) == (1, True)
-    assert not list(tmp_path.glob(".*.part"))

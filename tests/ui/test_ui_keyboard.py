@@ -100,7 +100,7 @@ def test_tab_reaches_every_button_of_each_page_and_the_whole_menu(qtbot, space, 
     assert [widget for widget in met if widget in as_read] == as_read
     space.show_months()
     month = space.month
-    month.show_month(month.chooser._months[-1])
+    month.show_month(month.chooser._known[-1])
     qtbot.waitUntil(month.tiles.tiles[0].isVisible)
     month.refresh()  # its tiles are made anew, and still come where the eye meets them
     qtbot.waitUntil(month.tiles.tiles[0].isVisible)

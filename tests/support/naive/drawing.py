@@ -143,12 +143,7 @@ def _value(parameter: Parameter) -> Any:
 def _given(parameter: Parameter) -> Any:
     match parameter.kind:
         case ParameterKind.WHOLE:
-            usual = [each for each in _USUAL if parameter.least <= each <= parameter.most]
-            highest = _FEW if parameter.name == "at_least" else _SMALL
-            rest = st.integers(parameter.least, min(parameter.most, highest))
-            if not usual or parameter.name == "at_least":
-                return rest
-            return st.one_of(*[st.sampled_from(usual)] * 2, rest)
+            return _whole(parameter)
         case ParameterKind.FLAG:
             return st.booleans()
         case ParameterKind.CHOICE:
@@ -161,6 +156,14 @@ def _given(parameter: Parameter) -> Any:
             )
         case _:
             return st.sampled_from(_TEXTS[parameter.kind])
+
+
+def _whole(parameter: Parameter) -> Any:
+    """Near the bounds of what people have, and of what they have little; else what is usual."""
+    usual = [each for each in _USUAL if parameter.least <= each <= parameter.most]
+    little = parameter.name == "at_least"
+    rest = st.integers(parameter.least, min(parameter.most, _FEW if little else _SMALL))
+    return st.one_of(*[st.sampled_from(usual)] * 2, rest) if usual and not little else rest
 
 
 def _words(name: str) -> Sequence[str]:
