@@ -21,6 +21,8 @@ class AttributeKind(Enum):
     """Several texts, parted by commas."""
     KEYS = auto()
     """Several of the choices, in an order."""
+    TICKS = auto()
+    """Several of the choices, in no order."""
 
 
 Choices = tuple[tuple[str, str], ...]
@@ -125,7 +127,7 @@ ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
         Attribute("quantity", "Nom de la quantité", hint="«\u00a0Distance\u00a0», à l’écran."),
         Attribute("whole", "Quantité en nombre entier", FLAG),
         Attribute("group", "Un seul acte pour plusieurs personnes", FLAG),
-        Attribute("without", "Ce que la fiche ne demande pas", AttributeKind.KEYS, _WITHOUT),
+        Attribute("without", "Ce que la fiche ne demande pas", AttributeKind.TICKS, _WITHOUT),
     ),
     "outreach_outcomes": (
         Attribute("kind", "Où en est la personne", CHOICE, _STAGES, optional=False),

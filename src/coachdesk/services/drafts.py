@@ -109,6 +109,10 @@ _FORMS: Mapping[str, _Form] = {
         for name, title in LISTS.items()
     },
     "textes": _Form(_SETTINGS, _Names.NOTHING, "textes de l’action", section="wording/texts"),
+    "indicateurs": _Form(
+        _SETTINGS, _Names.NOTHING, "indicateurs de l’action", section="counts/indicators"
+    ),
+    "plan-bilan": _Form(_SETTINGS, _Names.NOTHING, "plan du bilan", section="counts/report"),
     "referent-rsa": _Form(
         _SETTINGS, _Names.NOTHING, "fiche d’un référent RSA", section="case_managers"
     ),

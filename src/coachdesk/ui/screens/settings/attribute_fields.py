@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from coachdesk.domain.profile_attributes import Attribute, AttributeKind
 from coachdesk.ui.screens.settings.ordered_keys import OrderedKeys
+from coachdesk.ui.screens.settings.ticked_keys import TickedKeys
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.fields import NOT_TOLD, captioned, choose, refusal_line
 from coachdesk.ui.widgets.layout import column, label
 from coachdesk.ui.widgets.wide_check import WideCheck
 
 _LINES = 4
+_SOUGHT = 25
+"""Choices beyond which letters find one."""
 
 
 class AttributeField(QObject):
@@ -45,8 +48,9 @@ class AttributeField(QObject):
         if isinstance(widget, WideCheck):
             return True if widget.isChecked() else None
         if isinstance(widget, QComboBox):
-            return widget.currentData()
-        if isinstance(widget, OrderedKeys):
+            at = widget.findText(widget.currentText())
+            return widget.itemData(at) if at >= 0 else widget.currentData()
+        if isinstance(widget, OrderedKeys | TickedKeys):
             return widget.keys() or None
         text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else _line(widget)
         if kind is AttributeKind.NAMES:
@@ -65,7 +69,10 @@ class AttributeField(QObject):
                 widget.setChecked(bool(value))
             elif isinstance(widget, QComboBox):
                 choose(widget, value)
-            elif isinstance(widget, OrderedKeys):
+                edit = widget.lineEdit()
+                if edit is not None:
+                    edit.home(False)
+            elif isinstance(widget, OrderedKeys | TickedKeys):
                 widget.show_keys(value or [])
             else:
                 text = ", ".join(value) if isinstance(value, list) else value
@@ -100,6 +107,8 @@ class AttributeField(QObject):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
+            if len(told.choices) > _SOUGHT:
+                _make_sought(box)
             box.currentIndexChanged.connect(self.changed)
             box.currentTextChanged.connect(box.setToolTip)
             made = box
@@ -107,6 +116,10 @@ class AttributeField(QObject):
             keys = OrderedKeys(told.choices, told.label)
             keys.changed.connect(self.changed)
             made = keys
+        elif told.kind is AttributeKind.TICKS:
+            ticks = TickedKeys(told.choices)
+            ticks.changed.connect(self.changed)
+            made = ticks
         elif told.kind is AttributeKind.LONG:
             text = QPlainTextEdit()
             text.setTabChangesFocus(True)
@@ -120,6 +133,18 @@ class AttributeField(QObject):
             line.textEdited.connect(self.changed)
             made = line
         return made
+
+
+def _make_sought(box: QComboBox) -> None:
+    """Any letters of it find one among many; what is none of them gives way to the last chosen."""
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    completer, edit = box.completer(), box.lineEdit()
+    assert completer is not None and edit is not None, "it is editable"  # noqa: PT018
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    edit.editingFinished.connect(lambda: box.setCurrentText(box.itemText(box.currentIndex())))
+    box.currentIndexChanged.connect(lambda _: edit.home(False))
 
 
 def _line(widget: QWidget) -> str:

@@ -14,6 +14,7 @@ from coachdesk.ui.screens.settings.appearance import AppearanceSection
 from coachdesk.ui.screens.settings.backup import BackupSection
 from coachdesk.ui.screens.settings.case_managers import CaseManagersSection
 from coachdesk.ui.screens.settings.coach import CoachSection
+from coachdesk.ui.screens.settings.counts import CountsSection
 from coachdesk.ui.screens.settings.delegation import DelegationSection
 from coachdesk.ui.screens.settings.drawing import DrawingSection
 from coachdesk.ui.screens.settings.lists import ListsSection
@@ -67,6 +68,9 @@ def sections() -> tuple[SectionInfo, ...]:
                     _tr("Ce que disent les papiers, les colonnes du tableau, les papiers "
                         "proposés."),
                     "file-text", WordingSection),
+        SectionInfo("counts", _tr("Indicateurs et bilan"),
+                    _tr("Ce que l’action compte, ses cibles, et le plan de son bilan annuel."),
+                    "chart-no-axes-combined", CountsSection),
         SectionInfo("coach", _tr("Coach"), _tr("Ce que les papiers disent de vous."),
                     "id-card", CoachSection),
         SectionInfo("places", _tr("Lieux et absences"),
@@ -142,6 +146,10 @@ def entries() -> tuple[Entry, ...]:
         Entry("wording", "columns", _tr("Colonnes du tableau de suivi"),
               _tr("mensuel ordre choisir")),
         Entry("wording", "papers", _tr("Papiers proposés"), _tr("modèles lettres ôter retirer")),
+        Entry("counts", "indicators", _tr("Indicateurs de l’action"),
+              _tr("chiffres cible compter catalogue taux définition")),
+        Entry("counts", "report", _tr("Plan du bilan annuel"),
+              _tr("parties titres chiffres ordre état comité de suivi")),
         Entry("coach", "name", _tr("Votre nom"), _tr("prénom coach imprimé")),
         Entry("coach", "contact", _tr("Votre téléphone ou courriel"), _tr("lettres billets")),
         Entry("coach", "code", _tr("Vos initiales"), _tr("code envois")),

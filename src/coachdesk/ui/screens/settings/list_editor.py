@@ -37,6 +37,8 @@ class ListEditor(QWidget):
         self._wrong: Wrong = {}
         self._shown: tuple[Attribute, ...] = ()
         self.fields: dict[str, AttributeField] = {}
+        self.appends = False
+        """A new one is the last, whichever is chosen."""
         self.list = MovingList(noun)
         self.list.currentRowChanged.connect(self._show_item)
         self.list.moved.connect(self._moved)
@@ -117,7 +119,8 @@ class ListEditor(QWidget):
 
     def add_item(self) -> None:
         """A new one after the one that is chosen, its name to be typed at once."""
-        at = self.list.currentRow() + 1 if self.list.currentRow() >= 0 else len(self._items)
+        chosen = self.list.currentRow()
+        at = chosen + 1 if chosen >= 0 and not self.appends else len(self._items)
         asked = self._asked(ListItem(None, {}))
         needed = {
             each.name: each.choices[0][0] for each in asked if not each.optional and each.choices

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from coachdesk.ui.screens.settings.moving_list import MovingList
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column
+from coachdesk.ui.widgets.layout import button, column, row
 
 
 class OrderedKeys(QWidget):
@@ -30,10 +30,10 @@ class OrderedKeys(QWidget):
         self.add = button(self.tr("Ajouter"), glyph="plus")
         self.add.clicked.connect(self._add)
         self.buttons = self.list.buttons()
-        layout: QVBoxLayout = column(
-            self.list, Flow(*self.buttons), self.left, Flow(self.add), spacing=4
-        )
-        self.setLayout(layout)
+        self._moves = Flow(*self.buttons)
+        adding = row(self.left, self.add)
+        adding.setStretch(0, 1)
+        self.setLayout(column(self.list, self._moves, adding, spacing=4))
         self.setFocusProxy(self.list)
 
     def keys(self) -> list[str]:
@@ -82,4 +82,6 @@ class OrderedKeys(QWidget):
         self.left.setCurrentIndex(min(max(at, 0), self.left.count() - 1))
         for widget in (self.left, self.add):
             widget.setVisible(self.left.count() > 0)
+        self.list.setVisible(self.list.count() > 0)
+        self._moves.setVisible(self.list.count() > 0)
         self.list.fit()

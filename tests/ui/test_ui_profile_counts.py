@@ -1,0 +1,139 @@
+"""Réglages › Indicateurs et bilan: a function chosen in French, counted before it is kept."""
+
+import tomllib
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from coachdesk.core.resources import resource
+from coachdesk.domain.catalogue import CATALOGUE
+from coachdesk.services.actions.indicator_form import function_choices, indicator_attributes
+from coachdesk.services.actions.profile import profile_text
+from coachdesk.services.acts import undo_last
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.screens.settings.view import SettingsScreen
+
+NEEDING = next(
+    name
+    for name, function in CATALOGUE.items()
+    if any(each.name == "least" and not each.optional for each in function.parameters)
+)
+"""A function that can't count without being told how many."""
+SHIPPED = resource("actions", "coaching-emploi.toml").read_text("utf-8")
+
+
+@pytest.fixture
+def section(qtbot, made):
+    page = SettingsScreen(made[0])
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.show_target(Target(Screen.SETTINGS, section="counts/indicators"))
+    return page.section
+
+
+@pytest.fixture
+def kept(desk, action):
+    return lambda: desk.read(lambda link: profile_text(link, action.id))
+
+
+def told(proposal):
+    proposal.look()
+    box = proposal.lines
+    return [box.itemAt(at).widget().text().replace("\u00a0", " ") for at in range(box.count())]
+
+
+def choose(editor, name, key):
+    box = editor.fields[name].widget
+    box.setCurrentIndex(box.findData(key))
+
+
+def at(editor, words):
+    names = [editor.list.item(row).text() for row in range(editor.list.count())]
+    editor.list.setCurrentRow(names.index(words))
+
+
+def test_every_function_of_the_catalogue_can_be_chosen_with_all_its_parameters(action):
+    assert {key for key, _ in function_choices()} == set(CATALOGUE)
+    for name, function in CATALOGUE.items():
+        asked = {each.name: each for each in indicator_attributes(action.profile, {"counts": name})}
+        for parameter in function.parameters:
+            assert parameter.name in asked
+            if parameter.choices:
+                choices = dict(asked[parameter.name].choices)
+                assert list(choices) == [str(key) for key in parameter.choices]
+
+
+def test_an_indicator_is_added_counted_before_it_is_kept_and_taken_back(section, trail, desk, kept):
+    editor = section.indicators
+    editor.add.click()
+    QTest.keyClicks(editor.fields["label"].widget, "Sorties en emploi durable")
+    choose(editor, "counts", "participants")
+    section.count()
+    assert section.counted.text().startswith("En 2024, à ce jour\u00a0: ")
+    number = int(section.counted.text().rpartition(" ")[2])
+    section.rows.click()
+    ((year, rows),) = trail.rows
+    assert (year, rows.title) == ("2024", "Sorties en emploi durable")
+    assert len(rows.cells.rows) == number > 0
+    choose(editor, "counts", "exit_rate")
+    editor.fields["classes"].widget.boxes["durable"].click()
+    QTest.keyClicks(editor.fields["target"].widget, "20")
+    assert told(section.proposal) == ["Indicateurs, ajouté : « Sorties en emploi durable »"]
+    section.proposal.record.click()
+    made = desk.action(None).profile.indicators[-1]
+    assert (made.key, made.function, made.target) == ("sorties_en_emploi_durable", "exit_rate", 20)
+    assert made.parameters["classes"] == ("durable",)
+    assert kept().startswith(SHIPPED.rstrip("\n")), "nothing else was written"
+    undo_last(desk)
+    assert kept() == SHIPPED
+
+
+def test_a_usual_figure_that_is_changed_becomes_one_of_the_action(section, kept):
+    editor = section.indicators
+    at(editor, "Participants")
+    QTest.keyClick(editor.list, Qt.Key.Key_Delete)
+    assert "chiffre d’usage" in editor.refused.text()
+    QTest.keyClick(editor.fields["label"].widget, Qt.Key.Key_End)
+    QTest.keyClicks(editor.fields["label"].widget, " de l'action")
+    QTest.keyClicks(editor.fields["target"].widget, "80")
+    assert told(section.proposal) == [
+        "Indicateur « Participants » : devient « Participants de l'action »",
+        "Indicateur « Participants », cible : aucune → 80",
+    ]
+    section.proposal.record.click()
+    (own,) = tomllib.loads(kept())["indicators"]
+    assert (own["key"], own["target"]) == ("participants", 80)
+
+
+def test_what_is_wrong_with_an_indicator_is_told_beside_its_parameter(section, kept):
+    editor = section.indicators
+    editor.add.click()
+    QTest.keyClicks(editor.fields["label"].widget, "Suivis faits")
+    choose(editor, "counts", NEEDING)
+    section.count()
+    assert section.counted.text() == "Le nombre viendra quand tout sera rempli."
+    assert any("Cette clé manque" in line for line in told(section.proposal))
+    assert "Cette clé manque" in editor.fields["least"].answer.text()
+    section.proposal.record.click()
+    assert kept() == SHIPPED
+
+
+def test_the_plan_of_the_bilan_is_put_in_order_and_written_out_once_it_differs(section, desk, kept):
+    parts = section.parts
+    assert told(section.plan) == [], "as it stands, nothing is to be written"
+    before = [part.heading for part in desk.action(None).profile.report.parts]
+    parts.list.setCurrentRow(1)
+    QTest.keyClick(parts.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    figures = parts.fields["figures"].widget
+    figures.list.setCurrentRow(0)
+    QTest.keyClick(figures.list, Qt.Key.Key_Delete)
+    assert told(section.plan) == [
+        f"Bilan, « {before[1]} » : d’autres chiffres, ou dans un autre ordre",
+        "Bilan : parties dans un autre ordre",
+    ]
+    section.plan.record.click()
+    after = [part.heading for part in desk.action(None).profile.report.parts]
+    assert after == [before[0], before[2], before[1], *before[3:]]
+    assert kept().startswith(SHIPPED.rstrip("\n"))
