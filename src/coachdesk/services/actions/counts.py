@@ -127,13 +127,19 @@ def offer_report(
 
 def part_attributes(edited: EditedCounts) -> tuple[Attribute, ...]:
     """What is asked of a part of the bilan."""
+    lists = Attribute(
+        "lists",
+        "Listes entières",
+        AttributeKind.KEYS,
+        edited.listable,
+        hint="Leurs lignes y figurent\u00a0; aucune ne nomme une personne suivie.",
+    )
     return (
         Attribute("heading", "Titre de la partie", optional=False),
         Attribute("hint", "Ce que le coach y écrit", AttributeKind.LONG,
                   hint="Une phrase qui le demande\u00a0; vide\u00a0: la partie n’a pas de texte."),
         Attribute("figures", "Chiffres, dans leur ordre", AttributeKind.KEYS, edited.chosen),
-        Attribute("lists", "Listes entières", AttributeKind.KEYS, edited.listable,
-                  hint="Leurs lignes y figurent\u00a0; aucune ne nomme une personne suivie."),
+        *((lists,) if edited.listable else ()),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from coachdesk.domain.support import AID_LABELS, TREND_LABELS
 from coachdesk.services.paper_kinds import paper_kinds
 
 _LONGEST = 90
-_CAPTION = 48
+_CAPTION = 56
 _SUBJECTS = {
     "people": "Personnes",
     "meetings": "Rendez-vous",

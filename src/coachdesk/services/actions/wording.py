@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection
-
 from coachdesk.documents.table_columns import chosen
-from coachdesk.domain.profile import TABLE_COLUMNS, Texts
+from coachdesk.domain.profile import TABLE_COLUMNS, ActionProfile, Texts
 from coachdesk.domain.profile_attributes import Attribute, AttributeKind
 from coachdesk.domain.profile_faults import ProfileFaults
 from coachdesk.domain.profile_list_text import ListItem
@@ -35,15 +33,6 @@ class FormField:
     value: Any
 
 
-def wording_fields(desk: Desk, action: ActionInfo) -> tuple[FormField, ...]:
-    """All that the form shows."""
-
-    def read(link: Connection) -> tuple[FormField, ...]:
-        return _fields(profile_text(link, action.id))
-
-    return desk.read(read)
-
-
 def offer_wording(desk: Desk, action: ActionInfo, typed: Mapping[Path, Any]) -> ListOffer:
     """What the values of the form would change; the fault of each at its place among the fields.
 
@@ -51,7 +40,7 @@ def offer_wording(desk: Desk, action: ActionInfo, typed: Mapping[Path, Any]) -> 
         UserError: the profile is written in a way that can't be changed here.
     """
     old = desk.read(lambda link: profile_text(link, action.id))
-    shown = _fields(old)
+    shown = wording_fields(read_profile(old))
     differing = {
         field.path: typed[field.path]
         for field in shown
@@ -79,8 +68,8 @@ def column_choices() -> tuple[tuple[str, str], ...]:
     return tuple((each.key, each.title) for each in chosen(TABLE_COLUMNS))
 
 
-def _fields(text: str) -> tuple[FormField, ...]:
-    profile = read_profile(text)
+def wording_fields(profile: ActionProfile) -> tuple[FormField, ...]:
+    """All that the form shows of a profile."""
     told = [
         FormField(
             ("texts", each.name),

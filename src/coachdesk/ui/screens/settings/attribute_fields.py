@@ -35,8 +35,9 @@ class AttributeField(QObject):
         """With its caption, what it is for, and what is wrong with it."""
         told = self.attribute
         if told.kind is AttributeKind.FLAG:
-            return column(self.widget, self.answer, spacing=3)
-        box = captioned(told.label, self.widget)
+            box = column(self.widget, spacing=3)
+        else:
+            box = captioned(told.label, self.widget)
         if told.hint:
             box.addWidget(label(told.hint, role="caption", wrap=True))
         box.addWidget(self.answer)

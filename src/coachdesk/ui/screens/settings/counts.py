@@ -75,7 +75,7 @@ class CountsSection(SettingsSection):
         self.plan: Proposal = self._proposal(box, self._offer_report, self.parts)
         self.report_title.textEdited.connect(lambda _: self.plan.later())
         self.first = self.indicators.list
-        self.found = {"indicators": self.indicators.list, "report": self.parts.list}
+        self.found = {"indicators": self.indicators, "report": self.parts}
 
     def refresh(self) -> None:
         """Read what the action counts once; what is typed stays."""
@@ -146,7 +146,7 @@ class CountsSection(SettingsSection):
     def _show_count(self, found: LiveCount) -> None:
         self._rows = found
         self.counted.setText(found.told)
-        self.rows.setVisible(found.rows is not None)
+        self.rows.setVisible(found.rows is not None and bool(found.rows.cells.rows))
 
     def _show_rows(self) -> None:
         if self._rows is not None and self._rows.rows is not None:

@@ -145,6 +145,7 @@ class ListEditor(QWidget):
         self.list.blockSignals(False)
         self.empty.setVisible(not self._items)
         self.list.setVisible(bool(self._items))
+        self.setFocusProxy(self.list if self._items else self.add)
         self.list.fit()
         self._show_item(self.list.currentRow())
 

@@ -63,7 +63,7 @@ class ListsSection(SettingsSection):
             ),
         )
         self.first = self.which
-        self.found = dict.fromkeys(LISTS, self.editor.list)
+        self.found = dict.fromkeys(LISTS, self.editor)
 
     def open_entry(self, key: str) -> None:
         """Show the list of that name."""

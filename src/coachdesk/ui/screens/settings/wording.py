@@ -44,22 +44,12 @@ class WordingSection(SettingsSection):
         ):  # fmt: skip
             self.box(group, self._places[group], idea=idea)
         self.box("", self.proposal)
-        self.first = self.proposal.record
+        self._show(wording_fields(context.action.profile))
 
     @property
     def draft_key(self) -> str:
         """Under which what is typed is kept."""
         return f"textes:{self.context.action.id}"
-
-    def refresh(self) -> None:
-        """Read the values once; what is typed stays."""
-        if not self.fields:
-            self._read()
-
-    def _read(self) -> None:
-        desk, action = self.context.desk, self.context.action
-        # Read at once: the search of the settings leads to a field.
-        self._show(wording_fields(desk, action))
 
     def _show(self, shown: tuple[FormField, ...]) -> None:
         self._shown = shown
@@ -112,5 +102,5 @@ class WordingSection(SettingsSection):
 
     def _give_up(self) -> None:
         self.context.drafts.forget(self.draft_key)
-        self._read()
+        self._show(wording_fields(self.context.action.profile))
         self.first.setFocus()
