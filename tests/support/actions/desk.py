@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from uuid import UUID
 
 from openpyxl import load_workbook
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from coachdesk.models import Package
 from coachdesk.services.closing.tables import BOOK
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import Desk, open_desk
+from coachdesk.services.duplicates import known_people
 from coachdesk.services.indicators import rows_behind_indicator
 from coachdesk.services.setup import create_desk
 from coachdesk.services.to_dos import things_to_do
@@ -78,6 +80,14 @@ def people_behind(desk: Desk, year: int, key: str, share: Share | None = None) -
     )
     named = [cells.headings.index(name) for name in ("Nom", "Prénom")]
     return [" ".join(row[place] for place in named) for row in cells.rows]
+
+
+def dossier_of(desk: Desk, who: str) -> UUID:
+    """The dossier of « LEROY Anne »."""
+    people = desk.read(known_people)
+    return next(
+        each.prescription_id for each in people if f"{each.last_name} {each.first_name}" == who
+    )
 
 
 def to_do(desk: Desk, rule: str, day: date) -> dict[str, str]:
