@@ -132,6 +132,20 @@ def test_a_word_inside_another_has_its_own_attributes(section, desk):
     assert detail.exit_class == "positive"
 
 
+def test_the_class_of_an_exit_may_hang_on_the_length_of_its_contract(section, desk):
+    section.open_entry("exit_details")
+    section.editor.list.setCurrentRow(3)
+    length = section.editor.fields["by_length"].widget
+    assert (length.months.text(), length.exit_class.currentText()) == ("> 6", "Emploi durable")
+    length.months.selectAll()
+    QTest.keyClicks(length.months, ">= 12")
+    assert lines(section) == ["Détails de sortie : « Intérim » est réglé autrement"]
+    section.proposal.record.click()
+    kind = desk.action(None).profile.exit_kinds["employment"]
+    (by_length,) = kind.details["temporary"].by_length
+    assert by_length.lasting.words == "12\u00a0mois et plus"
+
+
 def test_what_was_typed_and_left_is_told_in_the_day_and_leads_back(section, trail, desk):
     section.editor.add.click()
     key = next(key for key in trail.drafts.kept if key.startswith("liste-statuses"))

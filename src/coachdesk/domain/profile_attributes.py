@@ -23,6 +23,8 @@ class AttributeKind(Enum):
     """Several of the choices, in an order."""
     TICKS = auto()
     """Several of the choices, in no order."""
+    LENGTH = auto()
+    """A length of a contract, and the choice that it makes."""
 
 
 Choices = tuple[tuple[str, str], ...]
@@ -147,6 +149,8 @@ ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
         Attribute("class", "Classe", CHOICE, _CLASSES, hint="Sans choix, celle du type."),
         Attribute("contract", "Contrat", hint="Un même nom pour ceux que sépare leur durée."),
         Attribute("months", "Durée du contrat", hint=_LENGTH_HINT),
+        Attribute("by_length", "Autre classe pour une durée", AttributeKind.LENGTH, _CLASSES,
+                  hint=_LENGTH_HINT),
     ),
 }  # fmt: skip
 """Of each list, what its words hold beside a label and synonyms."""

@@ -1,7 +1,8 @@
 """What another profile would change, in words: values, words of the lists, columns, texts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from coachdesk.core.french import NBSP, listed, quoted
 from coachdesk.domain.profile import ActionProfile, Texts
@@ -83,8 +84,11 @@ def changes(before: ActionProfile, old: str, after: ActionProfile, new: str) -> 
     if before.funders != after.funders:
         yield f"Financeurs{NBSP}: {listed([funder.name for funder in after.funders])}"
     later = word_lists(after)
-    for name, words in word_lists(before).items():
-        yield from _word_changes(LISTS[name], words, later[name])
+    earlier = word_lists(before)
+    for name, words in earlier.items():
+        inside = _INSIDE.get(name, "")
+        told_inside = bool(inside) and earlier[inside] != later[inside]
+        yield from _word_changes(LISTS[name], words, later[name], told_inside=told_inside)
     for name, values in (
         ("Phrases", (before.phrases, after.phrases)),
         ("Tranches d’âge", (before.age_bands, after.age_bands)),
@@ -109,7 +113,28 @@ def _leaving_changes(before: ActionProfile, after: ActionProfile) -> Iterator[st
             yield f"{sort}{NBSP}: {leaving}"
 
 
-def _word_changes(name: str, before: WordList[Word], after: WordList[Word]) -> Iterator[str]:
+_INSIDE = {
+    "exit_kinds": "exit_details", "services": "service_results", "measures": "measure_levels",
+}  # fmt: skip
+"""The lists that stand in the words of another one."""
+
+
+def _whole(word: Word) -> Word:
+    return word
+
+
+def _alone(word: Word) -> Word:
+    """The word without the list that is in it."""
+    emptied: dict[str, Any] = {
+        name: WordList(()) for name in ("details", "results", "levels") if hasattr(word, name)
+    }
+    return replace(word, **emptied) if emptied else word
+
+
+def _word_changes(
+    name: str, before: WordList[Word], after: WordList[Word], *, told_inside: bool
+) -> Iterator[str]:
+    same = _alone if told_inside else _whole
     for verb, labels in (
         ("ajouté", [word.label for word in after if word.key not in before]),
         ("retiré", [word.label for word in before if word.key not in after]),
@@ -120,7 +145,7 @@ def _word_changes(name: str, before: WordList[Word], after: WordList[Word]) -> I
     for word in after:
         if word.key in before and before[word.key].label != word.label:
             yield f"{name}{NBSP}: {quoted(before[word.key].label)} devient {quoted(word.label)}"
-        elif word.key in before and before[word.key] != word:
+        elif word.key in before and same(before[word.key]) != same(word):
             yield f"{name}{NBSP}: {quoted(word.label)} est réglé autrement"
     kept = [word.key for word in before if word.key in after]
     if kept != [word.key for word in after if word.key in before]:

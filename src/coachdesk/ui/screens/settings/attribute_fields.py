@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from coachdesk.domain.profile_attributes import Attribute, AttributeKind
+from coachdesk.ui.screens.settings.length_class import LengthClass
 from coachdesk.ui.screens.settings.ordered_keys import OrderedKeys
 from coachdesk.ui.screens.settings.ticked_keys import TickedKeys
 from coachdesk.ui.theme import em
@@ -51,8 +52,8 @@ class AttributeField(QObject):
         if isinstance(widget, QComboBox):
             at = widget.findText(widget.currentText())
             return widget.itemData(at) if at >= 0 else widget.currentData()
-        if isinstance(widget, OrderedKeys | TickedKeys):
-            return widget.keys() or None
+        if isinstance(widget, LengthClass | OrderedKeys | TickedKeys):
+            return (widget.value() if isinstance(widget, LengthClass) else widget.keys()) or None
         text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else _line(widget)
         if kind is AttributeKind.NAMES:
             parts = [" ".join(part.split()) for part in text.split(",")]
@@ -73,6 +74,8 @@ class AttributeField(QObject):
                 edit = widget.lineEdit()
                 if edit is not None:
                     edit.home(False)
+            elif isinstance(widget, LengthClass):
+                widget.show_value(value or [])
             elif isinstance(widget, OrderedKeys | TickedKeys):
                 widget.show_keys(value or [])
             else:
@@ -121,6 +124,10 @@ class AttributeField(QObject):
             ticks = TickedKeys(told.choices)
             ticks.changed.connect(self.changed)
             made = ticks
+        elif told.kind is AttributeKind.LENGTH:
+            length = LengthClass(told.choices)
+            length.changed.connect(self.changed)
+            made = length
         elif told.kind is AttributeKind.LONG:
             text = QPlainTextEdit()
             text.setTabChangesFocus(True)

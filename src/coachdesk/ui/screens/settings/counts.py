@@ -139,7 +139,9 @@ class CountsSection(SettingsSection):
         first, second = self._keys
         self.context.drafts.keep(self.indicators, first, {"indicateurs": self.indicators})
         self.context.drafts.keep(
-            self.parts, second, {"parties": self.parts, "titre": self.report_title}
+            self.parts,
+            second,
+            {"parties": self.parts, "titre": self.report_title, "etat": self.state},
         )
         self._timer.start()
 

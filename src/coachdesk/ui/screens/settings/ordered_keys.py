@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
+from coachdesk.core.canonical import Json
 from coachdesk.ui.screens.settings.moving_list import MovingList
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, row
@@ -41,6 +42,16 @@ class OrderedKeys(QWidget):
         return [
             self.list.item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.list.count())
         ]
+
+    def draft_value(self) -> Json:
+        """See ``KeptPart``."""
+        return list(self.keys())
+
+    def set_draft_value(self, value: Json) -> None:
+        """See ``KeptPart``."""
+        if isinstance(value, list):
+            self.show_keys([str(key) for key in value])
+            self.changed.emit()
 
     def show_keys(self, keys: Sequence[str]) -> None:
         """Show what is chosen."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
+from coachdesk.core.canonical import Json
 from coachdesk.core.french import curled
 from coachdesk.ui.widgets.layout import column
 from coachdesk.ui.widgets.wide_check import WideCheck
@@ -33,6 +34,16 @@ class TickedKeys(QWidget):
     def keys(self) -> list[str]:
         """What is ticked, and what was kept and is no longer a choice: the profile tells of it."""
         return [*(key for key, box in self.boxes.items() if box.isChecked()), *self._others]
+
+    def draft_value(self) -> Json:
+        """See ``KeptPart``."""
+        return list(self.keys())
+
+    def set_draft_value(self, value: Json) -> None:
+        """See ``KeptPart``."""
+        if isinstance(value, list):
+            self.show_keys([str(key) for key in value])
+            self.changed.emit()
 
     def show_keys(self, keys: Sequence[str]) -> None:
         """Show what is ticked."""

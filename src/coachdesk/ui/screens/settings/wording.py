@@ -76,11 +76,7 @@ class WordingSection(SettingsSection):
         self.context.drafts.keep(
             self,
             self.draft_key,
-            {
-                "/".join(told.path): field.widget
-                for told, field in self._pairs()
-                if told.group != TABLE
-            },
+            {"/".join(told.path): field.widget for told, field in self._pairs()},
         )
 
     def _pairs(self) -> list[tuple[FormField, AttributeField]]:
