@@ -1,10 +1,8 @@
 """The page of the bilan: what it shows, what its numbers open, how it is closed and given out."""
 
 import json
-from datetime import date
 
 import pytest
-from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -12,17 +10,13 @@ from sqlalchemy import select
 
 from coachdesk.domain.indicators import Shape
 from coachdesk.models import Exit
-from coachdesk.services.report import year_versions
-from coachdesk.services.report.writing import BilanFormat
 from coachdesk.services.setup import create_desk
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.item_models.figures import FigureModel
 from coachdesk.ui.item_models.table import OBJECT_ROLE
-from coachdesk.ui.screens.bilan import acts
 from coachdesk.ui.screens.bilan.front import CHANGES, DEFINITIONS, FRONT
 from coachdesk.ui.screens.bilan.view import BilanScreen
-from coachdesk.ui.theme import DARK, LIGHT, apply_theme, tokens
-from coachdesk.ui.widgets.fields import show_day
+from coachdesk.ui.theme import DARK, LIGHT, apply_theme, em, tokens
 from coachdesk.ui.widgets.layout import reveal
 from support.desk_context import make_context
 
@@ -226,6 +220,20 @@ def test_a_picture_is_drawn_anew_for_its_width_and_keeps_the_size_of_its_letters
     assert {mark.size for mark in curve.picture.marks if hasattr(mark, "text")} == sizes
 
 
+def test_a_line_is_as_high_as_its_words_whatever_the_width(qtbot, read_page):
+    table = table_of(turn(read_page, "assiduite"), "absences_repetees")
+
+    def lines():
+        return {table.rowHeight(row) for row in range(table.shown.rowCount())}
+
+    one = em(2.1)
+    for width, several in ((NARROW - 200, True), (WIDE, False), (NARROW - 200, True)):
+        read_page.resize(width, 700)
+        qtbot.waitUntil(lambda several=several: (max(lines()) > one) is several)
+        qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() == 0)
+        assert table.height() < sum(map(table.rowHeight, range(table.shown.rowCount()))) + em(4)
+
+
 def test_parts_are_turned_by_the_keyboard_and_by_a_line_where_the_page_is_narrow(show, reading):
     page = show(reading[0], NARROW)
     assert page.contents.list.isHidden()
@@ -241,24 +249,6 @@ def test_parts_are_turned_by_the_keyboard_and_by_a_line_where_the_page_is_narrow
     assert page.parts.section.heading.text() == "Les participants"
 
 
-def test_the_bilan_is_closed_then_again_for_a_reason(page, desk, action, trail):
-    page.close_button.click()
-    assert "8\u00a0autres" in page.closing.warning.text(), "months that are still open are told"
-    page.closing.act.click()
-    assert page.state.text() == "Clôturé le 15\u00a0janvier\u00a02024"
-    assert trail.messages.informed == ["Le bilan 2023 est clôturé."]
-    page.close_button.click()
-    assert not page.closing.act.isEnabled(), "the second time has its reason"
-    page.closing.reason.setText("Une sortie oubliée")
-    assert list(trail.drafts.kept["bilan:2023"]) == ["reason"]
-    QTest.keyClick(page.closing.reason, Qt.Key.Key_Return)
-    assert page.state.text() == "Clôturé le 15\u00a0janvier\u00a02024, version\u00a02"
-    assert "Une sortie oubliée" in page.told.text()
-    versions = desk.read(lambda link: year_versions(link, action, 2023))
-    assert [version.reason for version in versions] == ["Une sortie oubliée", None]
-    assert trail.drafts.forgotten == ["bilan:2023"]
-
-
 def test_what_changed_since_the_closing_is_said_beside_the_figure(page, desk, action):
     page.close_button.click()
     page.closing.act.click()
@@ -272,82 +262,6 @@ def test_what_changed_since_the_closing_is_said_beside_the_figure(page, desk, ac
     table = table_of(section, "sorties_total")
     assert cell(table, "Total").data() == "76", "the figure that was closed stays"
     assert page.contents.list.item(page.contents.list.count() - 1).text().endswith("à lire")
-
-
-def test_a_year_that_is_not_over_can_not_be_closed(page, clock):
-    page.show_year(2022)
-    assert page.close_button.isEnabled()
-    clock.set_wall(clock.now().replace(year=2023, month=6))
-    page.show_year(2023)
-    assert not page.close_button.isEnabled()
-    assert "n’est pas finie" in page.close_button.toolTip()
-
-
-@pytest.mark.parametrize(
-    ("form", "begins"),
-    [(BilanFormat.PDF, b"%PDF"), (BilanFormat.DOCX, b"PK"), (BilanFormat.XLSX, b"PK")],
-)
-def test_the_bilan_is_saved_in_each_format(page, trail, tmp_path, form, begins):
-    target = trail.messages.path = tmp_path / f"bilan.{form.value}"
-    page.forms[form].trigger()
-    assert target.read_bytes().startswith(begins)
-    assert trail.messages.informed == [f"Enregistré\u00a0: {target}"]
-
-
-def test_the_state_of_a_day_is_one_page(page, trail, tmp_path):
-    target = trail.messages.path = tmp_path / "etat.pdf"
-    page.state_of.click()
-    assert page.day.day.text() == "31/12/2023", "today is of a year without data"
-    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    document = PdfDocument(target.read_bytes())
-    assert len(document) == 1
-    assert "État au 31 décembre 2023" in document[0].get_textpage().get_text_range()
-    document.close()
-
-
-def test_the_bilan_and_a_state_are_printed_from_memory(page, trail, monkeypatch, tmp_path):
-    sent = []
-
-    def printed(_owner, _runner, _messages, pdf, done):
-        sent.append(pdf)
-        done()
-
-    monkeypatch.setattr(acts, "print_pages", printed)
-    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    page.state_of.click()
-    page.day.print.click()
-    pages = []
-    for pdf in sent:
-        document = PdfDocument(pdf)
-        pages.append(len(document))
-        document.close()
-    assert pages[0] > 4
-    assert pages[1] == 1
-    assert trail.messages.informed == [
-        "Le bilan 2023 est parti à l’imprimante.",
-        "L’état au 31/12/2023 est parti à l’imprimante.",
-    ]
-    assert not list(tmp_path.glob("*.pdf"))
-
-
-def test_a_file_that_can_not_be_written_is_refused_and_the_page_lives_on(page, trail, tmp_path):
-    trail.messages.path = tmp_path / "nulle part" / "bilan.pdf"
-    page.forms[BilanFormat.PDF].trigger()
-    (refused,) = trail.messages.refused
-    assert "Impossible d’écrire" in refused.sentence
-    assert not page.acts.progress.busy
-    target = trail.messages.path = tmp_path / "bilan.pdf"
-    page.forms[BilanFormat.PDF].trigger()
-    assert target.exists()
-
-
-def test_the_day_of_a_state_that_has_not_come_is_refused_in_words(page, trail, tmp_path):
-    trail.messages.path = tmp_path / "etat.pdf"
-    page.ask_state()
-    show_day(page.day.day, date(2030, 1, 1))
-    page.day.save.click()
-    (refused,) = trail.messages.refused
-    assert "n’est pas encore venu" in refused.sentence
 
 
 def test_a_desk_without_data_leads_to_the_participants(qtbot, show, tmp_path, clock):

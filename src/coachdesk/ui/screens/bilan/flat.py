@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QResizeEvent
 
 from coachdesk.ui.item_models.table import Column, TableModel
@@ -34,6 +34,11 @@ class FlatTable(RowTable[Row]):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().setMinimumSectionSize(em(_ROW))
         self.horizontalHeader().setSectionsClickable(False)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._fit_height)
+        # Qt says that a column is another width before it is.
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._later.start(0))
 
     def set_lines(self, lines: Sequence[Row]) -> None:
         """Show those lines, all of them."""

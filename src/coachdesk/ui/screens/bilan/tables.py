@@ -1,5 +1,6 @@
 """A table of the bilan: each of its numbers opens the rows behind it; its bars are the paper's."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, Qt, Signal
@@ -15,6 +16,8 @@ from coachdesk.ui.widgets.table import WrappingDelegate
 
 _NUMBER, _BAR = 84, 196
 """Widths at the usual size of the text, in pixels."""
+_LETTER = 9
+"""Of a figure in bold, likewise."""
 _AIR = 8
 
 
@@ -79,9 +82,11 @@ def _columns(group: FigureGroup) -> list[Column[FigureLine]]:
     for number, year in enumerate(group.years):
         tone = _own if number == 0 else _before
         text = partial(_number, number)
-        made.append(Column(str(year), text, right=True, width=_NUMBER, colour=tone))
+        width = _wide(line.text(number) for line in group.lines)
+        made.append(Column(str(year), text, right=True, width=width, colour=tone))
     if group.targets:
-        made.append(Column(_tr("Objectif"), _target, right=True, width=_NUMBER))
+        width = _wide(line.target for line in group.lines)
+        made.append(Column(_tr("Objectif"), _target, right=True, width=width))
     return made
 
 
@@ -105,6 +110,11 @@ class _BarDelegate(WrappingDelegate):
             return
         top = area.top() + (area.height() - picture.height * scale()) / 2
         draw_picture(painter, picture, QPointF(area.left(), top))
+
+
+def _wide(texts: Iterable[str]) -> int:
+    """Room for the longest number."""
+    return max(_NUMBER, *(_LETTER * len(text) + 2 * _AIR for text in texts))
 
 
 def _label(line: FigureLine) -> str:
