@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from coachdesk.services.report import year_versions
-from coachdesk.services.report.writing import BilanFormat
+from coachdesk.services.report.writing import BilanFormat, BilanStoppedError, write_bilan
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.bilan import acts
 from coachdesk.ui.screens.bilan.view import BilanScreen
@@ -119,3 +119,18 @@ def test_the_day_of_a_state_that_has_not_come_is_refused_in_words(page, trail, t
     page.day.save.click()
     (refused,) = trail.messages.refused
     assert "n’est pas encore venu" in refused.sentence
+
+
+@pytest.mark.parametrize("form", list(BilanFormat))
+def test_stopped_between_two_steps_it_leaves_no_file(desk, action, tmp_path, form):
+    target = tmp_path / f"bilan.{form.value}"
+    steps = []
+    with pytest.raises(BilanStoppedError) as stopped:
+        write_bilan(
+            desk, action, 2023, form, target,
+            progress=lambda part, told: steps.append((part, told)),
+            cancelled=lambda: len(steps) > 1,
+        )  # fmt: skip
+    assert str(stopped.value) == "Arrêté\u00a0: aucun fichier n’est écrit."
+    assert [told for _, told in steps] == ["Calcul des chiffres de 2023", "Mise en page"]
+    assert not list(tmp_path.glob("bilan.*"))

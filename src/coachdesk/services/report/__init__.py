@@ -5,7 +5,8 @@ counted, rounded or put in order again. A figure is written by ``IndicatorValue.
 and those of the years before by ``ReportFigure.shares``. ``bilan_texts`` and ``write_text`` are the
 texts as they are typed, ``bilan_figures`` with ``nameable`` what may be inserted in them.
 ``pictures.figure_chart`` is the chart of a figure, as marks; ``pictures.picture_png`` its bitmap.
-``save_report`` writes the file of any format.
+``save_report`` writes the file of any format; ``writing`` does so step by step, beside the window,
+and ``screen`` reads what its page shows.
 """
 
 from coachdesk.services.report.bilan import bilan_figures, year_bilan, years_known

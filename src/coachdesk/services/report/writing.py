@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import file_slug, long_date
+from coachdesk.core.french import NBSP, file_slug, long_date
 from coachdesk.domain.report_content import Report
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.report.papers import (
@@ -146,4 +146,4 @@ def _bytes(desk: Desk, report: Report, form: BilanFormat) -> bytes:
 
 def _go_on(cancelled: Callable[[], bool]) -> None:
     if cancelled():
-        raise BilanStoppedError("Arrêté : aucun fichier n’est écrit.", "")
+        raise BilanStoppedError(f"Arrêté{NBSP}: aucun fichier n’est écrit.")
