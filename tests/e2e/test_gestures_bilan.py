@@ -1,7 +1,6 @@
 """How many gestures the bilan of a year asks, counted as in ``test_gestures``."""
 
-from coachdesk.services.report import bilan_texts
-from coachdesk.services.report.writing import BilanFormat
+from coachdesk.services.report import Output, bilan_texts
 from coachdesk.services.targets import Screen, Target
 
 
@@ -16,7 +15,7 @@ def test_the_bilan_is_opened_and_its_paper_saved(window, hands, counted, tmp_pat
     monkeypatch.setattr(window.shell._messages, "choose_target", chosen)
     hands.press("Ctrl+Shift+L", said="Ctrl+Maj+L")
     page = window.space.bilan
-    window.until(lambda: page.isVisible() and page.forms[BilanFormat.PDF].isEnabled())
+    window.until(lambda: page.isVisible() and page.forms[Output.PDF].isEnabled())
     window.until(page.save.isEnabled)
     hands.press("Ctrl+S")
     window.until(target.exists)

@@ -7,8 +7,8 @@ from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from coachdesk.services.report import year_versions
-from coachdesk.services.report.writing import BilanFormat, BilanStoppedError, write_bilan
+from coachdesk.services.report import Output, year_versions
+from coachdesk.services.report.writing import BilanStoppedError, write_bilan
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.bilan import acts
 from coachdesk.ui.screens.bilan.view import BilanScreen
@@ -56,7 +56,7 @@ def test_a_year_that_is_not_over_can_not_be_closed(page, clock):
 
 @pytest.mark.parametrize(
     ("form", "begins"),
-    [(BilanFormat.PDF, b"%PDF"), (BilanFormat.DOCX, b"PK"), (BilanFormat.XLSX, b"PK")],
+    [(Output.PDF, b"%PDF"), (Output.DOCX, b"PK"), (Output.XLSX, b"PK")],
 )
 def test_the_bilan_is_saved_in_each_format(page, trail, tmp_path, form, begins):
     target = trail.messages.path = tmp_path / f"bilan.{form.value}"
@@ -103,12 +103,12 @@ def test_the_bilan_and_a_state_are_printed_from_memory(page, trail, monkeypatch,
 
 def test_a_file_that_can_not_be_written_is_refused_and_the_page_lives_on(page, trail, tmp_path):
     trail.messages.path = tmp_path / "nulle part" / "bilan.pdf"
-    page.forms[BilanFormat.PDF].trigger()
+    page.forms[Output.PDF].trigger()
     (refused,) = trail.messages.refused
     assert "Impossible d’écrire" in refused.sentence
     assert not page.acts.progress.busy
     target = trail.messages.path = tmp_path / "bilan.pdf"
-    page.forms[BilanFormat.PDF].trigger()
+    page.forms[Output.PDF].trigger()
     assert target.exists()
 
 
@@ -121,7 +121,7 @@ def test_the_day_of_a_state_that_has_not_come_is_refused_in_words(page, trail, t
     assert "n’est pas encore venu" in refused.sentence
 
 
-@pytest.mark.parametrize("form", list(BilanFormat))
+@pytest.mark.parametrize("form", list(Output))
 def test_stopped_between_two_steps_it_leaves_no_file(desk, action, tmp_path, form):
     target = tmp_path / f"bilan.{form.value}"
     steps = []

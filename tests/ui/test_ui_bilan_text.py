@@ -6,8 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coachdesk.services.drafts import draft_target, waiting_drafts
-from coachdesk.services.report import bilan_of, bilan_texts, write_text
-from coachdesk.services.report.writing import BilanFormat
+from coachdesk.services.report import Output, bilan_of, bilan_texts, write_text
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.bilan.view import BilanScreen
 
@@ -180,7 +179,7 @@ def test_a_paper_says_which_texts_it_does_not_have_and_ctrl_s_records_the_one_sh
 ):
     trail.messages.path = tmp_path / "bilan.pdf"
     type_in(form, "Pas encore.")
-    page.forms[BilanFormat.PDF].trigger()
+    page.forms[Output.PDF].trigger()
     assert trail.messages.informed[-1].endswith(", sans 1\u00a0texte qui reste à enregistrer")
     form.edit.setFocus()
     press(form, Qt.Key.Key_S, CONTROL)

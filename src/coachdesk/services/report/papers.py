@@ -83,6 +83,16 @@ def state_pdf(desk: Desk, report: Report) -> Printed:
     return state_paper(report, stamp_now(desk, f"{report.period.last:%Y%m%d}-E"))
 
 
+def bilan_bytes(desk: Desk, report: Report, output: Output) -> bytes:
+    """A bilan as a file of that kind."""
+    made = {
+        Output.PDF: lambda: bilan_pdf(desk, report).pdf,
+        Output.DOCX: lambda: bilan_docx(report),
+        Output.XLSX: lambda: bilan_xlsx(report),
+    }
+    return made[output]()
+
+
 def save_bilan(
     desk: Desk, action: ActionInfo, report: Report, target: Path, output: Output
 ) -> None:
@@ -91,12 +101,7 @@ def save_bilan(
     Raises:
         UserError: the file can't be written.
     """
-    made = {
-        Output.PDF: lambda: bilan_pdf(desk, report).pdf,
-        Output.DOCX: lambda: bilan_docx(report),
-        Output.XLSX: lambda: bilan_xlsx(report),
-    }
-    save_report(desk, action, target, made[output]())
+    save_report(desk, action, target, bilan_bytes(desk, report, output))
 
 
 def save_state_pdf(desk: Desk, action: ActionInfo, report: Report, target: Path) -> None:

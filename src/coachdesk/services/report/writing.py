@@ -5,18 +5,15 @@ Its steps are told; stopped between two of them, it leaves no file behind.
 
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, file_slug, long_date
-from coachdesk.domain.report_content import Report
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.report.papers import (
-    bilan_docx,
+    Output,
+    bilan_bytes,
     bilan_of,
-    bilan_pdf,
-    bilan_xlsx,
     save_report,
     state_of,
     state_pdf,
@@ -30,17 +27,9 @@ class BilanStoppedError(UserError):
     """The coach stopped the making of it."""
 
 
-class BilanFormat(StrEnum):
-    """What the file is; also its suffix."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    XLSX = "xlsx"
-
-
-def bilan_file_name(action: ActionInfo, year: int, form: BilanFormat) -> str:
+def bilan_file_name(action: ActionInfo, year: int, output: Output) -> str:
     """« bilan-2023-coaching-emploi.pdf »."""
-    return f"bilan-{year}-{file_slug(action.profile.name)}.{form.value}"
+    return f"bilan-{year}-{file_slug(action.profile.name)}.{output.value}"
 
 
 def state_file_name(action: ActionInfo, day: date) -> str:
@@ -52,7 +41,7 @@ def made_bilan(
     desk: Desk,
     action: ActionInfo,
     year: int,
-    form: BilanFormat,
+    output: Output,
     *,
     progress: Progress = lambda _part, _told: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -67,7 +56,7 @@ def made_bilan(
     report = bilan_of(desk, action, year)
     _go_on(cancelled)
     progress(_DRAWING, "Mise en page")
-    data = _bytes(desk, report, form)
+    data = bilan_bytes(desk, report, output)
     _go_on(cancelled)
     progress(_WRITING, "Écriture")
     return data
@@ -77,7 +66,7 @@ def write_bilan(
     desk: Desk,
     action: ActionInfo,
     year: int,
-    form: BilanFormat,
+    output: Output,
     target: Path,
     *,
     progress: Progress = lambda _part, _told: None,
@@ -89,7 +78,7 @@ def write_bilan(
         UserError: nothing is known of that year, or the file can't be written.
         BilanStoppedError: she stopped it.
     """
-    data = made_bilan(desk, action, year, form, progress=progress, cancelled=cancelled)
+    data = made_bilan(desk, action, year, output, progress=progress, cancelled=cancelled)
     save_report(desk, action, target, data)
 
 
@@ -132,16 +121,6 @@ def write_state(
     data = made_state(desk, action, day, progress=progress, cancelled=cancelled)
     _go_on(cancelled)
     save_report(desk, action, target, data)
-
-
-def _bytes(desk: Desk, report: Report, form: BilanFormat) -> bytes:
-    match form:
-        case BilanFormat.PDF:
-            return bilan_pdf(desk, report).pdf
-        case BilanFormat.DOCX:
-            return bilan_docx(report)
-        case BilanFormat.XLSX:
-            return bilan_xlsx(report)
 
 
 def _go_on(cancelled: Callable[[], bool]) -> None:

@@ -8,9 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.french import plural, short_date
-from coachdesk.services.report import YearClosed, close_year
+from coachdesk.services.report import Output, YearClosed, close_year
 from coachdesk.services.report.writing import (
-    BilanFormat,
     BilanStoppedError,
     bilan_file_name,
     made_bilan,
@@ -36,12 +35,12 @@ class BilanActs(BesideAct):
         super().__init__(context, page, BilanStoppedError)
         self._unrecorded = unrecorded
 
-    def choose_file(self, year: int, form: BilanFormat) -> None:
+    def choose_file(self, year: int, form: Output) -> None:
         """Ask where the bilan of ``year`` goes, then write it there."""
         kinds = {
-            BilanFormat.PDF: self.tr("PDF (*.pdf)"),
-            BilanFormat.DOCX: self.tr("Documents Word (*.docx)"),
-            BilanFormat.XLSX: self.tr("Classeurs (*.xlsx)"),
+            Output.PDF: self.tr("PDF (*.pdf)"),
+            Output.DOCX: self.tr("Documents Word (*.docx)"),
+            Output.XLSX: self.tr("Classeurs (*.xlsx)"),
         }
         self._context.messages.choose_target(
             self.tr("Enregistrer le bilan {}").format(year),
@@ -57,7 +56,7 @@ class BilanActs(BesideAct):
         self._begin(
             self.tr("Bilan {}").format(year),
             lambda task: made_bilan(
-                desk, action, year, BilanFormat.PDF,
+                desk, action, year, Output.PDF,
                 progress=task.report, cancelled=task.cancelled,
             ),
             lambda pdf: self._print(pdf, said + self._without() + "."),
@@ -102,7 +101,7 @@ class BilanActs(BesideAct):
             self, lambda _task: close_year(desk, action, year, reason=reason or None), closed
         )
 
-    def _write(self, year: int, form: BilanFormat, target: Path) -> None:
+    def _write(self, year: int, form: Output, target: Path) -> None:
         desk, action = self._context.desk, self._context.action
         self._begin(
             self.tr("Bilan {}").format(year),

@@ -12,14 +12,13 @@ from shiboken6 import isValid
 from coachdesk.core.clock import today
 from coachdesk.domain.report_names import Nameable, nameable
 from coachdesk.services.month import RowsBehind
-from coachdesk.services.report import bilan_figures
+from coachdesk.services.report import Output, bilan_figures
 from coachdesk.services.report.screen import (
     BilanView,
     KnownBilans,
     bilan_view,
     rows_behind_figure,
 )
-from coachdesk.services.report.writing import BilanFormat
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
@@ -286,9 +285,9 @@ class BilanScreen(Page):
     def _save(self) -> None:
         """The text that she is in, else the paper."""
         if not self.parts.record():
-            self._save_as(BilanFormat.PDF)
+            self._save_as(Output.PDF)
 
-    def _save_as(self, form: BilanFormat) -> None:
+    def _save_as(self, form: Output) -> None:
         self._with_year(lambda year: self.acts.choose_file(year, form))
 
     def _save_state(self, day: date) -> None:
@@ -317,11 +316,11 @@ class BilanScreen(Page):
         )  # fmt: skip
         self.close_button.setText(self.tr("Clôturer le bilan…"))
         self.offered = QMenu(self.save)
-        self.forms: dict[BilanFormat, QAction] = {}
+        self.forms: dict[Output, QAction] = {}
         for form, words in (
-            (BilanFormat.PDF, self.tr("Papier (PDF)…")),
-            (BilanFormat.DOCX, self.tr("Document à modifier (DOCX)…")),
-            (BilanFormat.XLSX, self.tr("Classeur (XLSX)…")),
+            (Output.PDF, self.tr("Papier (PDF)…")),
+            (Output.DOCX, self.tr("Document à modifier (DOCX)…")),
+            (Output.XLSX, self.tr("Classeur (XLSX)…")),
         ):
             self.forms[form] = self.offered.addAction(words)
             self.forms[form].triggered.connect(partial(self._save_as, form))
