@@ -18,7 +18,7 @@ def test_the_bilan_is_opened_and_its_paper_saved(window, hands, counted, tmp_pat
     window.until(lambda: page.isVisible() and page.forms[Output.PDF].isEnabled())
     window.until(page.save.isEnabled)
     hands.press("Ctrl+S")
-    window.until(target.exists)
+    window.until(lambda: target.exists() and not page.acts.progress.busy)
     counted("Bilan de l’année ouvert, son PDF enregistré", 3)
     assert target.read_bytes().startswith(b"%PDF")
 
