@@ -5,6 +5,7 @@ from calendar import monthrange
 from coachdesk.domain.periods import Period
 from coachdesk.domain.words import NOT_TOLD
 from support.cases import Case, Met
+from support.naive.whose import concerned, in_window, told
 from support.naive.world import DAY, World, inside, label, last_day, months_of
 
 Keys = tuple[str, ...] | None
@@ -69,6 +70,33 @@ def attendance_rate(
 
 def attended_hours(world: World, period: Period, modes: Keys) -> int:
     return sum(met.minutes for met in _held(world, period, ("attended",), modes))
+
+
+def _minutes(case: Case, period: Period, modes: Keys, window: str, months: int) -> int:
+    return sum(
+        met.minutes
+        for met in case.met
+        if met.presence.value == "attended"
+        and told(met.mode.value, modes)
+        and in_window(case, met.day, period, window, months)
+    )
+
+
+def attended_hours_per_person(
+    world: World, period: Period, whose: str, exit_kinds: Keys, modes: Keys, window: str,
+    months: int, *, over: bool,
+) -> tuple[list[int], int]:  # fmt: skip
+    every = concerned(world, period, whose, exit_kinds, window, months, over=over)
+    return [_minutes(case, period, modes, window, months) for case in every], 60
+
+
+def people_with_hours_rate(
+    world: World, period: Period, whose: str, exit_kinds: Keys, modes: Keys, window: str,
+    months: int, at_least: int, *, over: bool,
+) -> tuple[int, int]:  # fmt: skip
+    every = concerned(world, period, whose, exit_kinds, window, months, over=over)
+    minutes = [_minutes(case, period, modes, window, months) for case in every]
+    return sum(number >= 60 * at_least for number in minutes), len(every)
 
 
 def often_absent(world: World, period: Period, more_than: int | None) -> int:

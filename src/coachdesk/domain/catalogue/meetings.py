@@ -1,5 +1,6 @@
 """Rendez-vous: attendance, hours, delays, absences, how often people are met."""
 
+from coachdesk.domain.catalogue.common import EXIT_KINDS, OF_WHOM, WINDOW
 from coachdesk.domain.indicators import Function, Parameter, ParameterKind, Shape
 
 _HELD = "Rendez-vous de la période, quoi qu’il en soit advenu"
@@ -9,6 +10,10 @@ _PRESENCES = Parameter(
 )
 _RECEIVED = "prescriptions reçues dans la période"
 _LEAVERS = "Parcours dont la sortie est dans la période"
+_HOURS_OF_EACH = (
+    "Heures de chaque parcours aux rendez-vous où la personne était présente, dans la fenêtre dite"
+)
+_PER_PERSON = (OF_WHOM, EXIT_KINDS, _MODES, *WINDOW)
 _BETWEEN = (
     Parameter("least", ParameterKind.WHOLE, "Rendez-vous au moins", least=1, most=100),
     Parameter("most", ParameterKind.WHOLE, "Rendez-vous au plus", least=1, most=100),
@@ -71,6 +76,21 @@ FUNCTIONS = (
         "Durée des rendez-vous de la période où la personne était présente, telle qu’elle est "
         "émargée.",
         (_MODES,),
+    ),
+    Function(
+        "attended_hours_per_person",
+        Shape.MEAN,
+        f"{_HOURS_OF_EACH} ; qui n’est jamais venu compte pour zéro.",
+        _PER_PERSON,
+    ),
+    Function(
+        "people_with_hours_rate",
+        Shape.RATE,
+        f"{_HOURS_OF_EACH} : part de ceux qui atteignent « at_least » heures.",
+        (
+            *_PER_PERSON,
+            Parameter("at_least", ParameterKind.WHOLE, "Heures au moins", least=1, most=2000),
+        ),
     ),
     Function(
         "often_absent",

@@ -2,10 +2,11 @@
 
 from typing import TypeAlias
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, Integer, cast, func, select
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.periods import month_of, months_in, weeks_in
+from coachdesk.models import Appointment, Exit, Pathway
 from coachdesk.queries import appointments, prescriptions
 from coachdesk.queries.indicators.counting import (
     Counting,
@@ -18,12 +19,15 @@ from coachdesk.queries.indicators.counting import (
     by_word,
 )
 from coachdesk.queries.indicators.sources import Grouped, Groups, Kept
+from coachdesk.queries.indicators.whose import Window, pathways_of
+from coachdesk.queries.listing import Listing
 from coachdesk.queries.tallies import Meetings
 
 Keys: TypeAlias = "tuple[str, ...] | None"
 _EXPECTED = (Presence.ATTENDED, Presence.UNEXCUSED)
 
 _DAYS = "jours"
+_HOUR = 60
 
 
 def count_appointments(scope: Scope, presences: Keys, modes: Keys) -> Counting:
@@ -58,6 +62,31 @@ def count_attendance_rate(scope: Scope, modes: Keys, *, without_excused: bool) -
 def count_attended_hours(scope: Scope, modes: Keys) -> Counting:
     """Minutes of the presences."""
     return Total(_of_which(scope, (Presence.ATTENDED,), modes), "minutes")
+
+
+def count_attended_hours_per_person(
+    scope: Scope, whose: str, exit_kinds: Keys, modes: Keys, window: str, months: int, *, over: bool
+) -> Counting:
+    """The mean of what each pathway adds up to."""
+    listing, _ = _hours_of_each(scope, whose, exit_kinds, modes, Window(window, months, over))
+    return Mean(listing, "done_hours", _HOUR, "h")
+
+
+def count_people_with_hours_rate(
+    scope: Scope,
+    whose: str,
+    exit_kinds: Keys,
+    modes: Keys,
+    window: str,
+    months: int,
+    at_least: int,
+    *,
+    over: bool,
+) -> Counting:
+    """The share of those that reach so many."""
+    listing, hours = _hours_of_each(scope, whose, exit_kinds, modes, Window(window, months, over))
+    reached = cast(hours >= at_least * _HOUR, Integer)
+    return Rate(listing.add_columns(reached.label("reached")), "reached")
 
 
 def count_often_absent(scope: Scope, more_than: int | None) -> Counting:
@@ -134,6 +163,27 @@ def _of_which(scope: Scope, presences: Keys, modes: Keys) -> Grouped:
     return Grouped(appointments.of_which(*scope.bounds, presences, modes), _met(scope), among)
 
 
+def _hours_of_each(
+    scope: Scope, whose: str, exit_kinds: Keys, modes: Keys, window: Window
+) -> tuple[Listing, ColumnElement[int]]:
+    """The pathways, and the minutes that each was there."""
+    minutes = func.coalesce(func.sum(Appointment.end_minute - Appointment.start_minute), 0)
+    held_in = _held_in(modes)
+    done: ColumnElement[int] = (
+        select(minutes)
+        .where(
+            Appointment.pathway_id == Pathway.id,
+            Appointment.presence == Presence.ATTENDED,
+            window.holds(Appointment.held_on, scope),
+            *([] if held_in is None else [Appointment.mode.in_(held_in)]),
+        )
+        .correlate(Pathway, Exit)
+        .scalar_subquery()
+    )
+    listing = pathways_of(scope, whose, exit_kinds, window)
+    return listing.add_columns(done.label("done_hours")), done
+
+
 def _held_in(modes: Keys) -> list[Mode] | None:
     return None if modes is None else [Mode(mode) for mode in modes]
 
@@ -153,6 +203,8 @@ FUNCTIONS = {
     "people_met_by_place": count_people_met_by_place,
     "attendance_rate": count_attendance_rate,
     "attended_hours": count_attended_hours,
+    "attended_hours_per_person": count_attended_hours_per_person,
+    "people_with_hours_rate": count_people_with_hours_rate,
     "often_absent": count_often_absent,
     "first_appointment_delay": count_first_appointment_delay,
     "first_appointment_within": count_first_appointment_within,
