@@ -302,7 +302,7 @@ QFrame#banner[tone="refused"] { background: $refused_soft; border-bottom: 1px so
 
 QPushButton#tile {
   background: $paper; border: 1px solid $line; border-radius: ${radius}px; padding: 0;
-  min-height: ${tile}px; max-height: ${tile}px; text-align: left;
+  min-height: ${tile}px; max-height: 9999px; text-align: left;
 }
 QPushButton#tile[part="true"] { background: $ground; }
 QPushButton#tile:hover, QPushButton#tile[part="true"]:hover {

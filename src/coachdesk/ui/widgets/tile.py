@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from coachdesk.ui.theme import em
@@ -26,7 +26,8 @@ class Tile(QPushButton):
         self.setProperty("part", part)
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # As high as its row: words of a profile may take more lines than those of the program.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self.tr("{}, {}\u00a0: voir la liste").format(caption, figure))
         number = label(figure, role="figure")
         words = label(caption, role="caption", wrap=True)
@@ -68,11 +69,28 @@ class TileGrid(QWidget):
         self.groups = tuple(tuple(group) for group in groups)
         self._fit = 0
         self._lay()
+        self._grow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another number of tiles to a row, when the width asks for it."""
         super().resizeEvent(event)
         self._lay()
+        self._grow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The font is the one that is worn, now that it is shown."""
+        super().showEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Rows as high as the words of their tiles, which those of a profile may need."""
+        columns = max(1, sum(self._grid.columnStretch(n) for n in range(self._grid.columnCount())))
+        width = (self.width() - (columns - 1) * GAP) // columns
+        for line in range(self._grid.rowCount()):
+            places = (self._grid.itemAtPosition(line, n) for n in range(columns))
+            tiles = [each.widget() for each in places if each is not None]
+            heights = [tile.heightForWidth(width) for tile in tiles if tile is not None]
+            self._grid.setRowMinimumHeight(line, max(heights, default=0))
 
     def _lay(self) -> None:
         fit = max(1, (self.width() + GAP) // (em(_LEAST_WIDTH) + GAP))
