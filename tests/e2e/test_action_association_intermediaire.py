@@ -9,6 +9,7 @@ import pytest
 from coachdesk.core.french import NBSP, NNBSP
 from coachdesk.domain.indicators import Share
 from coachdesk.services.documents.drafting import open_document, preview, read_document
+from coachdesk.services.gaps import month_gaps
 from coachdesk.services.to_dos import things_to_do
 from support.actions import association_intermediaire
 from support.actions.association_intermediaire import CODE, UNTIL
@@ -101,11 +102,11 @@ def test_statements_are_signed_by_both_or_asked_for(figures, lived, tmp_path):
     assert said == f"établir et faire signer «{NBSP}Relevé d’heures{NBSP}» de mars{NBSP}2024"
 
 
-def test_the_statement_of_the_last_month_is_opened_filled_in(lived, tmp_path):
-    with opened(lived, tmp_path, date(2024, 10, 2)) as desk:
+def test_the_statement_that_is_asked_for_is_opened_on_its_month(lived, tmp_path):
+    with opened(lived, tmp_path, date(2024, 12, 2)) as desk:
         action = desk.actions[0]
         found = desk.read(
-            lambda link: things_to_do(link, action.id, action.profile, date(2024, 10, 2))
+            lambda link: things_to_do(link, action.id, action.profile, date(2024, 12, 2))
         )
         eva = next(thing for thing in found if thing.rule == "releve_attendu")
         made = open_document(desk, action, "hours_statement", eva.prescription_id)
@@ -120,6 +121,9 @@ def test_the_statement_of_the_last_month_is_opened_filled_in(lived, tmp_path):
 
 def test_no_contrat_d_engagement_is_asked_for(lived, tmp_path):
     with opened(lived, tmp_path, UNTIL) as desk:
+        action, march = desk.actions[0], date(2024, 3, 1)
+        lacks = desk.read(lambda link: month_gaps(link, action.id, action.profile, march, UNTIL))
+        assert "contrat_manquant" not in {gap.code for gap in lacks}
         assert to_do(desk, "contrat", UNTIL) == {}
         assert to_do(desk, "fiche_fse", UNTIL) == {}
     may = date(2024, 5, 20)

@@ -182,8 +182,8 @@ host = "C’est exact."
 [[papers.statement.blocks]]
 table = "period.acts"
 fields = [
-    { key = "first_day", label = "Du", kind = "date", prefill = "{last_month.first}" },
-    { key = "last_day", label = "Au", kind = "date", prefill = "{last_month.last}" },
+    { key = "first_day", label = "Du", kind = "date", prefill = "{statement.first}" },
+    { key = "last_day", label = "Au", kind = "date", prefill = "{statement.last}" },
 ]
 """
 

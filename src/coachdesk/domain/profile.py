@@ -10,7 +10,7 @@ from coachdesk.domain.exits import Derived, ExitClass, ExitKind, derive
 from coachdesk.domain.follow_ups import FollowUpOutcome
 from coachdesk.domain.indicators import Indicator
 from coachdesk.domain.measures import MeasureKind
-from coachdesk.domain.papers import PaperTemplate
+from coachdesk.domain.papers import PaperTemplate, Subject
 from coachdesk.domain.pmsmp import OUTCOMES
 from coachdesk.domain.profile_deliveries import Deliveries
 from coachdesk.domain.report_plan import NO_REPORT, ReportPlan
@@ -25,6 +25,9 @@ TABLE_COLUMNS = (
     "observation", "etapes", "actes",
 )  # fmt: skip
 """The columns a monthly table can hold (design §4); a profile chooses and orders them."""
+
+_CONTRACTS = frozenset({"contract", "simple_contract"})
+"""The papers of the program by which a contrat d’engagement is signed."""
 
 NEUTRAL_LEVELS = (
     "no_schooling", "primary", "lower_secondary", "upper_secondary_unfinished", "cap_bep", "bac",
@@ -316,6 +319,12 @@ class ActionProfile:
             ),
             tuple(paper.key for paper in self.papers.values() if paper.expected_at_end),
         )
+
+    @property
+    def signs_contracts(self) -> bool:
+        """Whether a contrat d’engagement is asked for: not without any paper to sign one."""
+        own = any(paper.subject is Subject.CONTRACT for paper in self.papers.values())
+        return own or not self.papers_off >= _CONTRACTS
 
     @property
     def pending(self) -> tuple[str, ...]:

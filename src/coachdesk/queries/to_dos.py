@@ -34,8 +34,6 @@ from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO, with_person
 from coachdesk.queries.stints import in_action
 
-CONTRACTS = frozenset({"contract", "simple_contract"})
-"""The papers by which a contrat d’engagement is signed; without them none is asked for."""
 RETURN = "prescription_return"
 """The paper that answers a prescription."""
 FSE_EXIT = "fse_exit"

@@ -9,13 +9,16 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
-from coachdesk.core.french import month_name, of, quoted, short_date
+from sqlalchemy import Connection
+
+from coachdesk.core.french import long_date, month_name, of, quoted, short_date
 from coachdesk.domain.exits import Ahead
 from coachdesk.domain.papers import LAST_DAY, PaperTemplate
-from coachdesk.domain.periods import months_later, next_month
+from coachdesk.domain.periods import month_of, months_later, next_month
 from coachdesk.domain.profile import ActionProfile
+from coachdesk.models import Prescription
 from coachdesk.queries.expected import expecting_left, expecting_under_way
-from coachdesk.queries.listing import AnyRow, Listing
+from coachdesk.queries.listing import AnyRow, Listing, rows
 from coachdesk.queries.statements import months_untold
 from coachdesk.services.targets import Screen
 
@@ -51,12 +54,28 @@ def expecting(
         since = day - _RECALLED - timedelta(days=max(days_after, default=0))
         yield expecting_under_way(action_id, day, stages), at_stages
         yield expecting_left(action_id, since, day, stages), at_stages
-    last = day.replace(day=1) - timedelta(days=1)
-    first = months_later(day.replace(day=1), -_MONTHS)
     for paper in profile.papers.values():
         if paper.monthly_of:
-            untold = months_untold(action_id, paper.key, paper.monthly_of, first, last, LAST_DAY)
-            yield untold, partial(_monthly_of, paper)
+            yield _untold(action_id, paper, day), partial(_monthly_of, paper)
+
+
+def statement_facts(
+    link: Connection, action_id: UUID, paper: PaperTemplate, whose: UUID, day: date
+) -> dict[str, str]:
+    """The month of the next statement of hers: the first that is asked for; none when none is."""
+    hers = _untold(action_id, paper, day).where(Prescription.id == whose)
+    days = [row.any_day for row in rows(link, hers)]
+    if not days:
+        return {}
+    month = month_of(min(days))
+    return {"statement.first": long_date(month.first), "statement.last": long_date(month.last)}
+
+
+def _untold(action_id: UUID, paper: PaperTemplate, day: date) -> Listing:
+    """The last months that are over, and lack that paper."""
+    last = day.replace(day=1) - timedelta(days=1)
+    first = months_later(day.replace(day=1), -_MONTHS)
+    return months_untold(action_id, paper.key, paper.monthly_of, first, last, LAST_DAY)
 
 
 def _monthly_of(paper: PaperTemplate, row: AnyRow) -> Iterator[Expected]:

@@ -20,6 +20,7 @@ from coachdesk.services.targets import Screen, Target
 
 MONTH_NOT_OVER = "mois_non_termine"
 UNSIGNED = "emargement_manquant"
+_CONTRACT = "contrat_manquant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def month_gaps(
         sentence = f"Le mois {of(month_name(month))} n’est pas terminé."
         found.append(Gap(MONTH_NOT_OVER, sentence, blocking=True))
     for rule in _rules(action_id, profile, period.first, min(period.last, today)):
+        if rule.code == _CONTRACT and not profile.signs_contracts:
+            continue
         for row in rows(connection, rule.listing):
             who = f"{row.number} {row.last_name} {row.first_name}"
             sentence = f"{who}{NBSP}: {rule.tell(row)}."
@@ -97,7 +100,7 @@ def _rules(action_id: UUID, profile: ActionProfile, first: date, last: date) -> 
             "Faire signer",
         ),
         _Rule(
-            "contrat_manquant",
+            _CONTRACT,
             True,
             gaps.without_contract(*period),
             lambda row: f"entrée le {long_date(row.entered_on)} sans contrat d’engagement signé",

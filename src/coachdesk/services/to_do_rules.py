@@ -159,9 +159,7 @@ class Rules:
         yield from self._fse(row)
 
     def _contract(self, row: AnyRow) -> Iterator[ToDo]:
-        if self.profile.papers_off >= to_dos.CONTRACTS:
-            return
-        if row.signed or row.cut_over or row.contract_open:
+        if not self.profile.signs_contracts or row.signed or row.cut_over or row.contract_open:
             return  # of one that was begun, who is missing is said
         text = "faire signer le contrat préparé" if row.prepared else "préparer le contrat"
         due = months_later(row.entered_on, 1)

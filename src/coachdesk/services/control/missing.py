@@ -66,7 +66,7 @@ def _eligibility(judged: Judged) -> Iterator[Lack]:
 
 def _contract(judged: Judged) -> Iterator[Lack]:
     card = judged.kept.card
-    if card.pathway is None:
+    if card.pathway is None or not judged.profile.signs_contracts:
         return
     signed = [contract for contract in card.contracts if contract.signed_on is not None]
     if not signed:

@@ -42,6 +42,7 @@ from coachdesk.services.document_rows import (
     void_document,
 )
 from coachdesk.services.document_words import copy_words, document_words, state_words
+from coachdesk.services.expected_rules import statement_facts
 from coachdesk.services.papers.compose import composed, facts_for, signer_names
 from coachdesk.services.papers.facts import facts_of
 from coachdesk.services.papers.learning import refuse_unfit
@@ -179,6 +180,8 @@ def open_document(
         told.append(document_words(template.title, person_of(uow.session, prescription_id)))
         link = uow.session.connection()
         facts = facts_of(link, desk, action, prescription_id, template.subject, subject_id)
+        if template.monthly_of and prescription_id is not None:
+            facts |= statement_facts(link, action.id, template, prescription_id, today(desk.clock))
         made = add_document(
             uow.session,
             template,

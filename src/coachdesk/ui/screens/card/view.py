@@ -160,6 +160,8 @@ class CardScreen(Page):
         followed = view.card.pathway is not None and not left
         for screen in (Screen.CONTRACT, Screen.IMMERSION_FORM, Screen.EXIT):
             self.acts[screen].setVisible(followed)
+        signs = self._context.action.profile.signs_contracts
+        self.acts[Screen.CONTRACT].setVisible(followed and signs)
         self.acts[Screen.SHEET].setVisible(view.card.pathway is not None)
         self.head.show_view(view)
         self.letters.show_person(who.prescription_id)

@@ -118,8 +118,9 @@ class DecisionScreen(DossierPage):
         if dossier is None or key is None:
             return
         decision = Decision(key, self.reason.text(), day_of(self.entered), day_of(self.planned_end))
-        enters = self.context.action.profile.is_enrolled(key)
-        following = Screen.CONTRACT if enters else Screen.CARD
+        profile = self.context.action.profile
+        signs = profile.is_enrolled(key) and profile.signs_contracts
+        following = Screen.CONTRACT if signs else Screen.CARD
 
         def decided(_: object) -> None:
             self.forget(dossier)
