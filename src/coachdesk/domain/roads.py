@@ -1,8 +1,9 @@
 """The road of a day: from the base through its places in order, and back; never supposed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from coachdesk.domain.travels import Travels
 
@@ -25,16 +26,15 @@ class Road:
 def road(base: str | None, places: Iterable[str], travels: Travels) -> Road:
     """The road of a day; without a base it goes from the first place to the last."""
     ends = (base,) if base is not None else ()
-    stops: list[str] = []
-    for place in (*ends, *places, *ends):
-        if not stops or stops[-1] != place:
-            stops.append(place)
-    if len(stops) < 2:  # noqa: PLR2004  (nowhere to go)
+    stops = tuple(place for place, _ in groupby((*ends, *places, *ends)))
+    legs = Counter(pairwise(stops))
+    """How often each is driven; a day without any goes nowhere."""
+    if not legs:
         return Road()
-    legs = [(one, other, travels.metres_between(one, other)) for one, other in pairwise(stops)]
+    metres = {leg: travels.metres_between(*leg) for leg in legs}
     unknown: dict[frozenset[str], tuple[str, str]] = {}
-    for one, other, metres in legs:
-        if metres is None:
-            unknown.setdefault(frozenset((one, other)), (one, other))
-    known = [metres for _, _, metres in legs if metres is not None]
-    return Road(tuple(stops), None if unknown else sum(known), tuple(unknown.values()))
+    for leg in legs:
+        if metres[leg] is None:
+            unknown.setdefault(frozenset(leg), leg)
+    driven = sum(times * (metres[leg] or 0) for leg, times in legs.items())
+    return Road(stops, None if unknown else driven, tuple(unknown.values()))

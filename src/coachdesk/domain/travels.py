@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import permutations
 
 from coachdesk.core.french import fold
 
@@ -27,7 +29,12 @@ class Travels:
 
     def metres_between(self, first: str, second: str) -> int | None:
         """How far it is; None when nobody said it yet."""
-        return 0 if first == second else self.metres.get(frozenset((first, second)))
+        return 0 if first == second else self._metres_of_roads.get((first, second))
+
+    @cached_property
+    def _metres_of_roads(self) -> Mapping[tuple[str, str], int]:
+        """Both ways of each: a year asks for thousands, and a set made for each is its time."""
+        return {way: far for road, far in self.metres.items() for way in permutations(road, 2)}
 
     def is_typed(self, first: str, second: str) -> bool:
         """Whether the coach said how long it is."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, SQLColumnExpression, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, cast, func, or_, select
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.periods import Period
@@ -14,6 +14,18 @@ from coachdesk.queries.days import each_of
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.pathways import active_between
 from coachdesk.queries.people import WHO, with_person
+
+
+def of_another_action(action_id: UUID) -> ColumnElement[bool]:
+    """Whether a rendez-vous is of another action than this one.
+
+    A store has an action or two: most rendez-vous are looked for among a few people, or none.
+    """
+    pathways = select(Pathway.id).where(Pathway.action_id != action_id).correlate(None)
+    dossiers = select(Prescription.id).where(Prescription.action_id != action_id).correlate(None)
+    return func.coalesce(
+        Appointment.pathway_id.in_(pathways), Appointment.prescription_id.in_(dossiers)
+    )
 
 
 def held(action_id: UUID, first: date, last: date) -> Listing:

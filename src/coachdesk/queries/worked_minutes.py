@@ -1,13 +1,15 @@
 """The days of a coach in short: minutes by kind, and where she went, for a year of them at once.
 
 A feuille de temps says all of a day (``worked_days``); a year is counted from no more than this, by
-the same rule (``domain.worked_time``).
+the same rule (``domain.worked_time``). What stands at the same hours of a day, of the same kind, is
+one row, and the places of a day are one text: sixty thousand rendez-vous are not read one by one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +20,7 @@ from sqlalchemy import (
     String,
     and_,
     case,
+    cast,
     func,
     literal,
     null,
@@ -30,16 +33,9 @@ from sqlalchemy import (
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.periods import Period
 from coachdesk.domain.worked_time import Stretch, added
-from coachdesk.models import (
-    Appointment,
-    OutreachEvent,
-    Pathway,
-    Place,
-    Prescription,
-    TimeEntry,
-    Workshop,
-)
-from coachdesk.queries.listing import Listing
+from coachdesk.models import Appointment, OutreachEvent, Place, TimeEntry, Workshop
+from coachdesk.queries.appointments import of_another_action
+from coachdesk.queries.listing import AnyRow, Listing
 from coachdesk.queries.worked_days import MEETINGS, OUTREACH, WAITED, WORKSHOPS
 
 
@@ -54,37 +50,77 @@ class DayInShort:
     """Where she went, whatever the action, in order."""
 
 
+_ALIKE = ("held_on", "start_minute", "end_minute", "time_kind", "own", "timed")
+"""What makes two pieces count as one."""
+
+
 def days_in_short(
     connection: Connection, action_id: UUID, period: Period
 ) -> tuple[DayInShort, ...]:
     """The days of the period in which something counts."""
-    names = connection.execute(select(_raw(Place.id).label("key"), Place.name))
-    places: dict[str, str] = {row.key: row.name for row in names}
-    found = sorted(map(tuple, connection.execute(_pieces(period)).all()))
+    found = connection.execute(_stretches(action_id, period)).all()
+    minutes = {
+        day: _minutes(of_day, action_id) for day, of_day in groupby(found, attrgetter("held_on"))
+    }
+    gone = _gone(connection, action_id, period)
     return tuple(
-        _day(day, list(of_day), action_id, places) for day, of_day in groupby(found, itemgetter(0))
+        DayInShort(date.fromisoformat(day), minutes.get(day, {}), gone.get(day, ()))
+        for day in sorted(minutes.keys() | gone.keys())
     )
 
 
-def _day(day: str, rows: list[Any], action_id: UUID, places: dict[str, str]) -> DayInShort:
-    own = action_id.hex
+def _minutes(rows: Iterable[AnyRow], action_id: UUID) -> dict[str, int]:
+    """Those of one day for the action, by kind."""
     stretches = [
-        Stretch(kind, action_id if of == own else None, start if timed else None, end - start)
-        for _, _, start, end, _, kind, of, timed, _ in rows
-        if end > start  # an outreach event without hours is gone to, no more
+        Stretch(kind, action_id if own else None, start, end - start)
+        if timed
+        else Stretch(kind, action_id if own else None, None, (end - start) * number)
+        for _, start, end, kind, own, timed, number in rows
     ]
-    return DayInShort(
-        date.fromisoformat(day),
-        {kind: minutes for (kind, of), minutes in added(stretches).items() if of is not None},
-        tuple(places[row[-1]] for row in rows if row[-1] is not None),
+    return {kind: number for (kind, of), number in added(stretches).items() if of is not None}
+
+
+def _gone(connection: Connection, action_id: UUID, period: Period) -> dict[str, tuple[str, ...]]:
+    """The places of each day by their names, in order."""
+    told = connection.execute(select(_raw(Place.id).label("key"), Place.name))
+    names: dict[str, str] = {row.key: row.name for row in told}
+    piece = _pieces(action_id, period).subquery()
+    in_order = (piece.c.start_minute, piece.c.end_minute, piece.c.id)
+    places = func.group_concat(piece.c.place_id).aggregate_order_by(*in_order)
+    days: Listing = (
+        select(piece.c.held_on, places)
+        .where(piece.c.place_id.is_not(None))
+        .group_by(piece.c.held_on)
+    )
+    return {
+        day: tuple(names[key] for key in keys.split(",")) for day, keys in connection.execute(days)
+    }
+
+
+def _stretches(action_id: UUID, period: Period) -> Listing:
+    """What counts at the same hours, once; first what was typed, then by the key.
+
+    An outreach event without hours is gone to, no more.
+    """
+    piece = _pieces(action_id, period).subquery()
+    alike = [piece.c[name] for name in _ALIKE]
+    number = func.count().label("number")
+    return (
+        select(*alike, number)
+        .where(piece.c.end_minute > piece.c.start_minute)
+        .group_by(*alike)
+        .order_by(piece.c.held_on, func.min(cast(piece.c.rank, String).concat(piece.c.id)))
     )
 
 
-def _pieces(period: Period) -> Any:  # noqa: ANN401  (a union)
+def _pieces(action_id: UUID, period: Period) -> Any:  # noqa: ANN401  (a union)
     """All that counts; keys and days as they are kept, which a year need not read as more."""
     return union_all(
-        _appointments(period), _workshops(period), _outreach(period), _times(period)
-    )  # fmt: skip
+        _appointments(action_id, period),
+        _workshops(action_id, period),
+        _outreach(action_id, period),
+        _times(action_id, period),
+    )
 
 
 def _raw(column: Any) -> ColumnElement[str]:  # noqa: ANN401
@@ -94,13 +130,13 @@ def _raw(column: Any) -> ColumnElement[str]:  # noqa: ANN401
 def _piece(
     of: Any,  # noqa: ANN401  (a model)
     kind: Any,  # noqa: ANN401  (a column)
-    action: Any,  # noqa: ANN401
+    own: ColumnElement[bool],
     end: Any,  # noqa: ANN401
     gone: ColumnElement[bool] | None,
 ) -> Listing:
-    """The columns that the union is made of: first those by which a day is put in order.
+    """The columns that the union is made of; what was typed comes before the agenda.
 
-    What was typed comes first, as ``worked_days`` has it; then what is of the agenda, by its hours.
+    ``own`` is 1 of what is for the action.
     """
     return select(
         _raw(of.held_on).label("held_on"),
@@ -109,35 +145,31 @@ def _piece(
         func.coalesce(end, 0).label("end_minute"),
         _raw(of.id).label("id"),
         _raw(kind).label("time_kind"),
-        _raw(action).label("action_id"),
+        type_coerce(func.coalesce(own, literal(0)), Integer).label("own"),
         type_coerce(of.start_minute.is_not(None), Integer).label("timed"),
         (null() if gone is None else case((gone, _raw(of.place_id)))).label("place_id"),
     )
 
 
-def _appointments(period: Period) -> Listing:
+def _appointments(action_id: UUID, period: Period) -> Listing:
     """Those held or waited for in vain, but for a workshop's."""
     kind = case((Appointment.presence == Presence.ATTENDED, MEETINGS), else_=WAITED)
-    action = func.coalesce(Pathway.action_id, Prescription.action_id)
     gone = and_(Appointment.place_id.is_not(None), Appointment.mode.not_in(REMOTE))
-    return (
-        _piece(Appointment, kind, action, Appointment.end_minute, gone)
-        .outerjoin(Pathway, Pathway.id == Appointment.pathway_id)
-        .outerjoin(Prescription, Prescription.id == Appointment.prescription_id)
-        .where(
-            Appointment.held_on.between(period.first, period.last),
-            Appointment.workshop_id.is_(None),
-            Appointment.presence.in_((Presence.ATTENDED, Presence.UNEXCUSED)),
-        )
+    return _piece(
+        Appointment, kind, ~of_another_action(action_id), Appointment.end_minute, gone
+    ).where(
+        Appointment.held_on.between(period.first, period.last),
+        Appointment.workshop_id.is_(None),
+        Appointment.presence.in_((Presence.ATTENDED, Presence.UNEXCUSED)),
     )
 
 
-def _workshops(period: Period) -> Listing:
+def _workshops(action_id: UUID, period: Period) -> Listing:
     """Those that are not cancelled for everyone."""
     kept = func.count(Appointment.id).filter(Appointment.presence != Presence.CANCELLED)
-    gone = Workshop.place_id.is_not(None)
+    gone, own = Workshop.place_id.is_not(None), Workshop.action_id == action_id
     return (
-        _piece(Workshop, literal(WORKSHOPS), Workshop.action_id, Workshop.end_minute, gone)
+        _piece(Workshop, literal(WORKSHOPS), own, Workshop.end_minute, gone)
         .outerjoin(Appointment, Appointment.workshop_id == Workshop.id)
         .where(Workshop.held_on.between(period.first, period.last))
         .group_by(Workshop.id)
@@ -145,17 +177,17 @@ def _workshops(period: Period) -> Listing:
     )
 
 
-def _outreach(period: Period) -> Listing:
+def _outreach(action_id: UUID, period: Period) -> Listing:
     """Those without hours do not count, but are gone to all the same."""
-    end, gone = OutreachEvent.end_minute, OutreachEvent.place_id.is_not(None)
-    return _piece(OutreachEvent, literal(OUTREACH), OutreachEvent.action_id, end, gone).where(
+    gone, own = OutreachEvent.place_id.is_not(None), OutreachEvent.action_id == action_id
+    return _piece(OutreachEvent, literal(OUTREACH), own, OutreachEvent.end_minute, gone).where(
         OutreachEvent.held_on.between(period.first, period.last)
     )
 
 
-def _times(period: Period) -> Listing:
+def _times(action_id: UUID, period: Period) -> Listing:
     """What was typed, with its hours or its length alone."""
     end = func.coalesce(TimeEntry.start_minute, 0) + TimeEntry.minutes
-    return _piece(TimeEntry, TimeEntry.kind, TimeEntry.action_id, end, None).where(
+    return _piece(TimeEntry, TimeEntry.kind, TimeEntry.action_id == action_id, end, None).where(
         TimeEntry.held_on.between(period.first, period.last)
     )
