@@ -28,29 +28,39 @@ def of_another_action(action_id: UUID) -> ColumnElement[bool]:
     )
 
 
+_WHEN = (
+    Appointment.held_on,
+    Appointment.start_minute,
+    Appointment.end_minute,
+    (Appointment.end_minute - Appointment.start_minute).label("minutes"),
+)
+_HOW = (
+    Appointment.mode,
+    Appointment.presence,
+    cast(Appointment.presence == Presence.ATTENDED, Integer).label("came"),
+)
+
+
 def held(action_id: UUID, first: date, last: date) -> Listing:
     """All rendez-vous of the period, whatever became of them; ``minutes`` is their length."""
-    named = with_person(unnamed(action_id, first, last).add_columns(*WHO))
-    return named.order_by(Appointment.held_on, Appointment.start_minute, Prescription.number)
+    listing: Listing = select(*_WHEN, Place.name.label("place"), *_HOW, *WHO)
+    return (
+        with_person(
+            listing.select_from(Appointment)
+            .join(Pathway, Pathway.id == Appointment.pathway_id)
+            .outerjoin(Place, Place.id == Appointment.place_id)
+        )
+        .where(Pathway.action_id == action_id, Appointment.held_on.between(first, last))
+        .order_by(Appointment.held_on, Appointment.start_minute, Prescription.number)
+    )
 
 
 def unnamed(action_id: UUID, first: date, last: date) -> Listing:
-    """The same without who they are with, in no order: a year of them is counted at once."""
-    listing: Listing = select(
-        Appointment.held_on,
-        Appointment.start_minute,
-        Appointment.end_minute,
-        (Appointment.end_minute - Appointment.start_minute).label("minutes"),
-        Place.name.label("place"),
-        Appointment.mode,
-        Appointment.presence,
-        cast(Appointment.presence == Presence.ATTENDED, Integer).label("came"),
-    )
-    return (
-        listing.select_from(Appointment)
-        .join(Pathway, Pathway.id == Appointment.pathway_id)
-        .outerjoin(Place, Place.id == Appointment.place_id)
-        .where(Pathway.action_id == action_id, Appointment.held_on.between(first, last))
+    """The same without who or where, in no order: a year of them is counted in one table."""
+    return select(*_WHEN, *_HOW).where(
+        Appointment.held_on.between(first, last),
+        Appointment.pathway_id.is_not(None),
+        ~of_another_action(action_id),
     )
 
 

@@ -63,7 +63,9 @@ def by(connection: Connection, listing: Listing, column: str, weight: str = "") 
 
     Values without a row are absent.
     """
-    inner = listing.order_by(None).subquery()
+    read = [listing.selected_columns[name] for name in (column, weight) if name]
+    # The others are worked out of each group of a listing that has groups, read or not.
+    inner = listing.order_by(None).with_only_columns(*read, maintain_column_froms=True).subquery()
     number = func.coalesce(func.sum(inner.c[weight]), 0) if weight else func.count()
     share = select(inner.c[column], number).group_by(inner.c[column])
     return dict(connection.execute(share).all())

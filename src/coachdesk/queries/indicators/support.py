@@ -20,6 +20,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AID_LABELS, TREND_LABELS, AidOutcome, Impact, Trend
 from coachdesk.models import Exit, Measurement, Obstacle, Pathway, Prescription, Step
 from coachdesk.queries.indicators.counting import Counting, Mean, Rate, Rows, Scope, Shares, labels
+from coachdesk.queries.indicators.sources import Grouped, Groups
 from coachdesk.queries.indicators.whose import Keys, pathways_of
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO
@@ -32,7 +33,7 @@ _WORDS = {each.value: label for each, label in TREND_LABELS.items()}
 
 def count_steps(scope: Scope, kinds: Keys, outcomes: Keys, *, aids: bool) -> Counting:
     """Démarches of the period."""
-    return Rows(_steps(scope, kinds, outcomes, aids=aids))
+    return Rows(_told(scope, kinds, outcomes, aids=aids))
 
 
 def count_steps_people(scope: Scope, kinds: Keys, outcomes: Keys, *, aids: bool) -> Counting:
@@ -47,7 +48,7 @@ def count_steps_by(scope: Scope, by: str, kinds: Keys, outcomes: Keys, *, aids: 
     answers = {each.value: label for each, label in AID_LABELS.items()}
     words = labels(scope.profile.steps) if by == "kind" else answers
     column = "step_kind" if by == "kind" else "aid_outcome"
-    return Shares(_steps(scope, kinds, outcomes, aids=aids), column, words)
+    return Shares(_told(scope, kinds, outcomes, aids=aids), column, words)
 
 
 def count_obstacles_by(
@@ -120,6 +121,18 @@ def _steps(scope: Scope, kinds: Keys, outcomes: Keys, *, aids: bool) -> Listing:
     if outcomes is not None:
         found = found.where(Step.aid_outcome.in_([AidOutcome(each) for each in outcomes]))
     return found.where(Step.aid_outcome.is_not(None)) if aids else found
+
+
+def _told(scope: Scope, kinds: Keys, outcomes: Keys, *, aids: bool) -> Grouped:
+    """The same, counted with those of other kinds and answers at once."""
+    every = _steps(scope, None, None, aids=False)
+    groups = scope.once(
+        "steps", lambda: Groups(every, ("step_kind", "aid_outcome"), ("minutes",), "done_on")
+    )
+    answered = tuple(AidOutcome) if aids and outcomes is None else outcomes
+    asked = {"step_kind": kinds, "aid_outcome": answered}
+    among = {name: keys for name, keys in asked.items() if keys is not None}
+    return Grouped(_steps(scope, kinds, outcomes, aids=aids), groups, among)
 
 
 def _freins(scope: Scope, whose: str, exit_kinds: Keys, kinds: Keys) -> Listing:
