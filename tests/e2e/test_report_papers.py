@@ -138,3 +138,13 @@ def test_the_commands_write_the_papers_and_say_their_figures(sample: Path, tmp_p
     ran = coachdesk("report", "2023", "--pdf", tmp_path / "nulle" / "b.pdf", store=store)
     assert (ran.code, "Impossible d’écrire" in ran.err) == (1, True)
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_reason_that_names_someone_is_refused(desk: Desk, action: ActionInfo) -> None:
+    first, last = desk.read(
+        lambda link: link.execute(select(Participant.first_name, Participant.last_name)).first()
+    )
+    close_year(desk, action, 2023)
+    with pytest.raises(UserError, match="un bilan ne nomme personne"):
+        close_year(desk, action, 2023, reason=f"la sortie de {first} {last} était fausse")
+    assert bilan_of(desk, action, 2023).revision == 1

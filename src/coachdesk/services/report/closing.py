@@ -48,7 +48,7 @@ def close_year(
 
     Raises:
         UserError: nothing is known of that year, it is not over, it is closed and no reason is
-            given to close it again, or a text names someone, or what is no figure.
+            given to close it again, it or a text names someone, or a text what is no figure.
     """
     why = " ".join((reason or "").split()) or None
     day = today(desk.clock)
@@ -68,6 +68,7 @@ def close_year(
         texts = texts_kept(link, action.id, year)
         parts = {part.key for part in profile.report.parts}
         texts = {part: text for part, text in texts.items() if part in parts}
+        refuse_named(link, [*(text.text for text in texts.values()), why or ""])
         _refuse_faults(link, action, open_year, texts)
         closing = YearClosing(
             id=new_id(),
@@ -114,7 +115,6 @@ def _refuse_faults(
     link: Connection, action: ActionInfo, counted: CountedYear, texts: dict[str, KeptText]
 ) -> None:
     told = [text.text for text in texts.values()]
-    refuse_named(link, told)
     named = keys_named(counted.profile, counted.year, told)
     figures = named_figures(link, action, counted, named, {})
     faults = filled("\n".join(told), figures).faults
