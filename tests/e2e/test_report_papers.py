@@ -16,6 +16,7 @@ from coachdesk.models import (
     Participant,
     ReportText,
 )
+from coachdesk.services.actions.profile import offer_text, profile_text, replace_profile
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.report import (
@@ -138,6 +139,41 @@ def test_the_commands_write_the_papers_and_say_their_figures(sample: Path, tmp_p
     ran = coachdesk("report", "2023", "--pdf", tmp_path / "nulle" / "b.pdf", store=store)
     assert (ran.code, "Impossible d’écrire" in ran.err) == (1, True)
     assert not list(tmp_path.glob(".*.part"))
+
+
+PLAN = """
+[[indicators]]
+key = "carnet"
+label = "Carnet de l’action"
+counts = "partners"
+"""
+
+
+def test_the_command_tells_a_closed_year_by_the_profile_that_it_was_closed_with(
+    sample: Path, tmp_path: Path
+) -> None:
+    with copied_desk(sample, tmp_path / "store", FixedClock(NOW)) as desk:
+        action = desk.action(None)
+        close_year(desk, action, 2023)
+        text = desk.read(lambda link: profile_text(link, action.id))
+        replace_profile(desk, action, offer_text(desk, action, text + PLAN))
+    ran = coachdesk("report", "2023", store=tmp_path / "store")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Partenaires\u00a0: 0" in ran.out
+    assert "Carnet de l’action" not in ran.out
+
+
+def test_the_command_calls_no_two_figures_of_a_year_by_one_name(
+    sample: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(sample, store)
+    ran = coachdesk("report", "2023", store=store)
+    heads = [line.partition("\u00a0:")[0] for line in ran.out.splitlines()]
+    named = [head for head in heads if not head.startswith(" ")]
+    assert [name for name in dict.fromkeys(named) if named.count(name) > 1] == []
+    assert "\nPrescriptions de l’année\u00a0: 134\n" in ran.out
+    assert "\nPrescriptions reçues\u00a0: 103\n" in ran.out
 
 
 def test_a_reason_that_names_someone_is_refused(desk: Desk, action: ActionInfo) -> None:

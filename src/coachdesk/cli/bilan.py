@@ -7,10 +7,11 @@ from coachdesk.cli import text
 from coachdesk.cli.asking import open_desk_of, parse_day, parse_year
 from coachdesk.cli.outcome import DONE
 from coachdesk.core.french import NBSP
-from coachdesk.services.figure_labels import LABELS, written
+from coachdesk.services.figure_labels import written
 from coachdesk.services.report import (
     Output,
     bilan_of,
+    figure_names,
     save_bilan,
     save_state_pdf,
     state_json,
@@ -25,6 +26,7 @@ def report(options: argparse.Namespace) -> int:
     with open_desk_of(options) as desk:
         action = desk.action(options.action)
         values, changes = desk.read(lambda link: year_frozen_or_counted(link, action, year))
+        names = desk.read(lambda link: figure_names(link, action, year))
         for change in changes:
             print(f"Recompté depuis la clôture{NBSP}: {change.sentence}.", file=sys.stderr)
         asked = {
@@ -43,12 +45,10 @@ def report(options: argparse.Namespace) -> int:
             print(target)
     else:
         counted = values.pop("indicateurs")
-        others = {
-            each.label: counted[each.key]
-            for each in action.profile.indicators
-            if each.key not in LABELS
-        }
+        told = {**values, **values["immersions"]}
+        others = {names[key]: value for key, value in counted.items() if key not in told}
         # The year is no quantity: 2023, never 2 023.
+        values = {names.get(key, key): value for key, value in values.items()}
         text.print_figures(values | {"year": str(year)} | others)
     return DONE
 

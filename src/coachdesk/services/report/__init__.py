@@ -11,7 +11,7 @@ and ``screen`` reads what its page shows.
 
 from coachdesk.services.report.bilan import bilan_figures, year_bilan, years_known
 from coachdesk.services.report.closing import YearClosed, close_year, year_versions
-from coachdesk.services.report.figures import year_frozen_or_counted
+from coachdesk.services.report.figures import figure_names, year_frozen_or_counted
 from coachdesk.services.report.papers import (
     Output,
     bilan_docx,
@@ -39,6 +39,7 @@ __all__ = [
     "bilan_texts",
     "bilan_xlsx",
     "close_year",
+    "figure_names",
     "save_bilan",
     "save_report",
     "save_state_pdf",

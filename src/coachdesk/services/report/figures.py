@@ -1,6 +1,8 @@
 """The figures of a year as ``report`` tells them: those of its closing, or counted now."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -8,7 +10,7 @@ from sqlalchemy import Connection
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.figures import year_report
 from coachdesk.services.month_changes import FigureChange, figure_changes
-from coachdesk.services.report.counted import counted_year
+from coachdesk.services.report.counted import CountedYear, counted_year
 
 _NESTED = {"months", "indicateurs"}
 """Told by the pages of the months, and by the bilan itself."""
@@ -30,4 +32,18 @@ def year_frozen_or_counted(
         return now, ()
     frozen = dict(counted.kept.report)
     changes = figure_changes(json.dumps(frozen), now)
-    return frozen, tuple(each for each in changes if each.key not in _NESTED)
+    names = _names(counted)
+    return frozen, tuple(
+        replace(each, key=names.get(each.key, each.key))
+        for each in changes
+        if each.key not in _NESTED
+    )
+
+
+def figure_names(connection: Connection, action: ActionInfo, year: int) -> Mapping[str, str]:
+    """What the bilan of that year calls each figure, by its key: a month says some otherwise."""
+    return _names(counted_year(connection, action, year))
+
+
+def _names(counted: CountedYear) -> Mapping[str, str]:
+    return {each.key: each.label for each in counted.profile.indicators}
