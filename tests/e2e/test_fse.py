@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from sqlalchemy import insert, select
 
 from coachdesk.core.ids import new_id
+from coachdesk.domain.papers import Role
 from coachdesk.domain.periods import year_of
 from coachdesk.models import Attachment, FseAnswer, Service, TimeEntry
 from coachdesk.queries.card import card_identity
@@ -22,7 +23,7 @@ from coachdesk.services.fse.platform import KEYS, platform, read_platform
 from coachdesk.services.fse.report import fse_report
 from coachdesk.services.fse_answers import answer_fse, asked_now, fse_form
 from support.command import coachdesk
-from support.documents import leave, sign_by_all
+from support.documents import leave, refuse_document, sign_by_all
 from support.fse_people import EIGHT, FIGURES, TODAY, write
 from support.stores import cheapen
 
@@ -249,3 +250,17 @@ def test_the_signed_questionnaires_feed_the_answers(desk, dossier):
         "rural": "yes", "working": "yes", "training": "no", "qualified": "yes", "searching": "no",
         "six_months_working": "refused", "six_months_improved": "no",
     }  # fmt: skip
+
+
+def test_a_questionnaire_that_she_refused_to_sign_proves_nothing(desk, dossier):
+    leave(desk, dossier)
+    answers = {"working": "yes", "contract": "permanent", "training": "no",
+               "qualified": "yes", "searching": "no", "phone": "06 12 34 56 78"}  # fmt: skip
+    made = open_document(desk, desk.actions[0], "fse_exit", dossier.prescription)
+    refuse_document(desk, save_answers(desk, made, answers), Role.PARTICIPANT)
+
+    def words():
+        (proven,) = content_of(desk).proven
+        return proven.of("fse_exit").lacking
+
+    assert words() == "questionnaire à signer"

@@ -5,10 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
+from coachdesk.core.ids import new_id
 from coachdesk.domain.catalogue import CATALOGUE
+from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.periods import year_of
+from coachdesk.models import Document
 from coachdesk.queries.indicators import COUNTED
 from coachdesk.queries.indicators.counting import Scope
 from support.cases import Case, Followed, Gone, Stage, bare_database, fill
@@ -57,3 +60,24 @@ def test_an_immersion_counts_until_the_eve_of_the_day_months_later(
     entered = date(2024, 1, 1)
     case = Case("1", entered, entered, stages=[Stage(first, first)])
     assert rate(database, case, "immersion_within", months=6) == (part, 1)
+
+
+@pytest.mark.parametrize(
+    ("signers", "by_hand", "number"),
+    [("[]", None, 1), ('["participant"]', None, 0), ('["participant"]', LEFT, 1)],
+    ids=["nobody has to", "she refused", "by hand"],
+)
+def test_a_paper_that_is_answered_without_a_signature_is_not_signed(
+    database: Connection, signers: str, by_hand: date | None, number: int
+) -> None:
+    action_id = fill(database, [])
+    paper = {
+        "id": new_id(), "version": 1, "action_id": action_id, "kind": "final_review",
+        "revision": 1, "title": "Bilan", "answers": "{}", "signers": signers,
+        "state": DocumentState.CLOSED, "made_on": LEFT, "paper_signed_on": by_hand,
+    }  # fmt: skip
+    database.execute(insert(Document), paper)
+    scope = Scope(action_id, PROFILE, year_of(2024))
+    counted = COUNTED["papers"](scope, paper="final_review", signed=True).measured(database)
+    database.rollback()
+    assert counted.number == number

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.papers import Answer, CopyState, DocumentState, Role, SigningOutcome
@@ -119,6 +119,23 @@ class DocumentRow(Standing):
             key: tuple(value) if isinstance(value, list) else value
             for key, value in json.loads(self.answers).items()
         }
+
+
+def is_signed() -> ColumnElement[bool]:
+    """Whether a document is finished and signed: on the screen by all who sign it, or by hand."""
+    signatures = (
+        select(func.count())
+        .where(Signature.document_id == Document.id)
+        .correlate(Document)
+        .scalar_subquery()
+    )
+    return and_(
+        Document.state == DocumentState.CLOSED,
+        or_(
+            Document.paper_signed_on.is_not(None),
+            signatures >= func.json_array_length(Document.signers),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Label, ScalarSelect, Select, func, select
 
 from coachdesk.domain.attendance import REMOTE, Presence
-from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.periods import Period
 from coachdesk.models import (
     Appointment,
@@ -28,6 +27,7 @@ from coachdesk.models import (
     Service,
 )
 from coachdesk.queries.answers import answered
+from coachdesk.queries.documents import is_signed
 from coachdesk.queries.listing import Listing, records
 from coachdesk.queries.pathways import active_between
 from coachdesk.queries.stints import in_action
@@ -67,7 +67,7 @@ class ProofRow:
 
     prescription_id: UUID
     papers: str | None
-    """The kinds of its closed papers."""
+    """The kinds of its signed papers."""
     pieces: str | None
     """The kinds of its pieces."""
     contract: bool
@@ -153,7 +153,7 @@ def proofs(action_id: UUID, period: Period) -> Listing:
     """The same dossiers, those that opened a pathway, with the proofs that each holds."""
     papers = (
         select(func.group_concat(Document.kind))
-        .where(Document.prescription_id == Prescription.id, Document.state == DocumentState.CLOSED)
+        .where(Document.prescription_id == Prescription.id, is_signed())
         .scalar_subquery()
     )
     pieces = (

@@ -43,7 +43,7 @@ def contract_rate(
 
 
 def _good(paper: Paper, kind: str, *, signed: bool) -> bool:
-    done = paper.state == "closed" or paper.by_hand is not None
+    done = paper.state == "closed" and (paper.by_hand is not None or not paper.refused)
     return paper.kind == kind and paper.state != "void" and (done or not signed)
 
 

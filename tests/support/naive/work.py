@@ -89,6 +89,8 @@ class Paper:
     day: date
     state: str
     by_hand: date | None = None
+    refused: bool = False
+    """Who had to sign it did not."""
 
 
 @dataclass(frozen=True)

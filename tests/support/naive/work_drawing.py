@@ -91,6 +91,7 @@ def works(draw: Any, cases: Sequence[Case]) -> Work:
                     some_day,
                     st.sampled_from([each.value for each in DocumentState]),
                     st.none() | some_day,
+                    st.booleans(),
                 ),
                 max_size=8,
             )

@@ -137,7 +137,7 @@ def _papers(keys: Keys, work: Work) -> Iterator[tuple[Any, dict[str, Any]]]:
                 "revision": 1,
                 "title": paper.kind,
                 "answers": "{}",
-                "signers": "[]",
+                "signers": '["participant"]' if paper.refused else "[]",
                 "state": DocumentState(paper.state),
                 "made_on": paper.day,
                 "paper_signed_on": paper.by_hand,

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Integer, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, cast, func, select
 
 from coachdesk.domain.papers import DocumentState
 from coachdesk.models import Document, Exit, Participant, Pathway, Prescription
+from coachdesk.queries.documents import is_signed
 from coachdesk.queries.indicators.counting import Counting, Rate, Rows, Scope
 from coachdesk.queries.indicators.whose import Keys, Window, pathways_of
 from coachdesk.queries.people import WHO
@@ -66,10 +67,7 @@ def count_papers_rate(
 def _of(paper: str, *, signed: bool) -> list[ColumnElement[bool]]:
     """A paper of that kind which still says something, signed by all where it must be."""
     found = [Document.kind == paper, Document.state != DocumentState.VOID]
-    if signed:
-        closed = Document.state == DocumentState.CLOSED
-        found.append(or_(closed, Document.paper_signed_on.is_not(None)))
-    return found
+    return [*found, is_signed()] if signed else found
 
 
 FUNCTIONS = {"papers": count_papers, "papers_rate": count_papers_rate}
