@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from coachdesk.core.french import NNBSP, SHORT_MONTHS, decimal
+from coachdesk.core.french import NBSP, SHORT_MONTHS, decimal
 from coachdesk.documents.report.charts import target_words
 from coachdesk.domain.indicators import HUNDREDTHS, IndicatorValue, Shape
-from coachdesk.domain.report_content import ReportFigure, ReportSection
+from coachdesk.domain.report_content import ReportFigure, ReportSection, ShareRow
 
 MEAN = "Moyenne"
 TOTAL = "Ensemble"
@@ -90,7 +90,7 @@ def _shares(figure: ReportFigure, year: int) -> ReportGrid:
         (
             GridCell(row.label),
             _count(row.number),
-            GridCell(f"{row.percent}{NNBSP}%", row.percent, _PERCENT),
+            GridCell(row.part, row.percent, _part_form(row)),
             *map(_count, row.before),
         )
         for row in figure.shares
@@ -124,9 +124,21 @@ def value_cell(value: IndicatorValue | None) -> GridCell:
         return GridCell(value.written)
     if value.shape is Shape.MINUTES:
         return GridCell(value.written, Decimal(number) / 60, "0.00")
+    unit = _quoted(f"{NBSP}{value.unit}") if value.unit else ""
     if value.shape is Shape.QUANTITY:
-        return GridCell(value.written, Decimal(number) / HUNDREDTHS, "0.##")
-    return GridCell(value.written, number, _FORMS.get(value.shape, "0"))
+        form = "0.00" if number % HUNDREDTHS else "0"
+        return GridCell(value.written, Decimal(number) / HUNDREDTHS, form + unit)
+    return GridCell(value.written, number, _FORMS.get(value.shape, "0") + unit)
+
+
+def _part_form(row: ShareRow) -> str:
+    """« < 1 % » of what is there all the same."""
+    return _quoted(row.part) if row.number and not row.percent else _PERCENT
+
+
+def _quoted(text: str) -> str:
+    """A text in the form of a number: a quote would end it."""
+    return '"{}"'.format(text.replace('"', "”"))
 
 
 def _count(number: int) -> GridCell:

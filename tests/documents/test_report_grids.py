@@ -1,0 +1,56 @@
+"""The tables of a bilan that are edited or counted with: as the PDF writes them, and as numbers."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from coachdesk.core.french import NBSP, NNBSP
+from coachdesk.documents.report.grids import section_grids
+from coachdesk.documents.report.workbook import report_workbook
+from coachdesk.domain.indicators import Shape
+from coachdesk.domain.report_content import ReportFigure, ReportSection
+from documents.report_samples import mean, number, report, shares
+
+
+def cells_of(figure: ReportFigure) -> list[tuple[str, object, str]]:
+    """Of each row of its table: what is written, what is counted, and how."""
+    (grid,) = section_grids(ReportSection("part", "Partie", "", (figure,)), 2023)
+    return [(each.text, each.number, each.form) for row in grid.rows for each in row[1:]]
+
+
+def test_a_share_of_almost_nothing_is_written_as_on_paper() -> None:
+    figure = shares("suites", "Suites", {"Intégré": (299,), "Autre": (1,)})
+    assert [row.part for row in figure.shares] == [f"100{NNBSP}%", f"<{NNBSP}1{NNBSP}%"]
+    (_, most, _, least, *_) = cells_of(figure)
+    assert (most[0], most[1]) == (f"100{NNBSP}%", 100)
+    assert (least[0], least[1]) == (f"<{NNBSP}1{NNBSP}%", 0)
+    assert least[2] == f'"{least[0]}"', "the workbook shows those words, and counts with 0"
+
+
+@pytest.mark.parametrize(
+    ("figure", "told", "form"),
+    [
+        (number("km", "Kilomètres", 1250, shape=Shape.QUANTITY, unit="km"),
+         f"12,50{NBSP}km", f'0.00"{NBSP}km"'),
+        (number("km", "Kilomètres", 1200, shape=Shape.QUANTITY, unit="km"),
+         f"12{NBSP}km", f'0"{NBSP}km"'),
+        (number("km", "Kilomètres", 1200, shape=Shape.QUANTITY, unit='"'),
+         f'12{NBSP}"', f'0"{NBSP}”"'),
+        (mean("note", "Note moyenne", "4.50", unit="sur 5"),
+         f"4,50{NBSP}sur 5", f'0.00"{NBSP}sur 5"'),
+        (number("people", "Participants", 117), "117", "0"),
+    ],
+)  # fmt: skip
+def test_a_number_of_the_workbook_reads_as_it_is_written(
+    figure: ReportFigure, told: str, form: str
+) -> None:
+    ((text, _, shown),) = cells_of(figure)
+    assert (text, shown) == (told, form)
+
+
+def test_a_workbook_that_says_its_units_opens_again() -> None:
+    told = report(ReportSection("p", "Partie", "", (mean("n", "Note", "4.50", unit="sur 5"),)))
+    book = load_workbook(BytesIO(report_workbook(told, "essai")))
+    (cell,) = [cell for row in book.worksheets[1] for cell in row if cell.value == 4.5]
+    assert "sur 5" in cell.number_format
