@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
 from coachdesk.models import Exit
@@ -17,14 +18,17 @@ from coachdesk.services.fse_answers import FSE_PAPERS
 from coachdesk.services.people_export import Format
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.card.view import CardScreen
+from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
 from coachdesk.ui.screens.exit.view import ExitScreen
 from coachdesk.ui.screens.follow_up.view import FollowUpScreen
 from coachdesk.ui.screens.fse.tables import NUMBERS
 from coachdesk.ui.screens.fse.view import INDICATORS, MEANS, MISSING, PROOFS, FseScreen
+from coachdesk.ui.workspace import Workspace
 from support.clock import FixedClock
 from support.desk_context import make_context
 from support.fse_people import EIGHT, FIGURES, Someone, Stay, told, write
 from support.signing_desk import make_group
+from support.ui import InlineRunner, MessageRecorder
 
 NOW = datetime(2024, 1, 15, 9, tzinfo=timezone(timedelta(hours=1)))
 CLAIRE = Someone(  # she worked when she came, and left six months and some days ago
@@ -259,10 +263,16 @@ def test_on_the_card_one_click_is_one_answer(desk, people, shown, qtbot):
     qtbot.waitUntil(lambda: "working" in section.view.fse.record.answers)
 
 
-def test_an_action_that_the_fse_does_not_pay_is_asked_nothing(desk, people, qtbot):
+@pytest.fixture
+def unpaid(desk):
+    """The action, not paid by the FSE+."""
     action = desk.actions[0]
     profile = replace(action.profile, papers_off=frozenset(FSE_PAPERS.values()))
-    context, _ = make_context(desk, replace(action, profile=profile))
+    return replace(action, profile=profile)
+
+
+def test_an_action_that_the_fse_does_not_pay_is_asked_nothing(desk, people, unpaid, qtbot):
+    context, _ = make_context(desk, unpaid)
     hugo = people["HUET"]
     for page, screen in ((ExitScreen, Screen.EXIT), (CardScreen, Screen.CARD)):
         made = page(context)
@@ -273,3 +283,32 @@ def test_an_action_that_the_fse_does_not_pay_is_asked_nothing(desk, people, qtbo
         assert not part.isVisible()
     rules = {thing.rule for thing in made.sections.exit.view.to_do}
     assert not {"fse_sortie", "fse_six_mois"} & rules
+
+
+def test_the_diagnostic_of_an_action_that_the_fse_does_not_pay_has_no_question_of_it(
+    desk, people, unpaid, qtbot
+):
+    context, trail = make_context(desk, unpaid)
+    page = DiagnosticScreen(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_target(Target(Screen.DIAGNOSTIC, people["HUET"]))
+    words = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    assert not [each for each in words if "FSE" in each or "européennes" in each]
+    before = said(desk, people["HUET"])
+    page.do()
+    assert said(desk, people["HUET"]) == before, "what was answered before stays"
+    assert not trail.messages.refused
+
+
+def test_where_the_fse_does_not_pay_neither_menu_nor_tableau_de_bord_speaks_of_it(
+    desk, unpaid, qtbot
+):
+    messages = MessageRecorder()
+    for action, paid in ((unpaid, False), (desk.actions[0], True)):
+        space = Workspace(InlineRunner(messages), messages, desk, action)
+        qtbot.addWidget(space)
+        space.start(Target(Screen.DASHBOARD))
+        assert ("fse" in space.menu.choices) == paid
+        assert ("fse" in {command.key for command in space.bindings.offered()}) == paid
+        assert ("fse" in {tile.key for tile in space.dashboard.tiles.tiles}) == paid

@@ -21,6 +21,7 @@ from coachdesk.queries.forecast import by_outcome, open_pathways
 from coachdesk.queries.tallies import pathway_spans
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.fse.report import fse_report
+from coachdesk.services.fse_answers import counts_fse
 from coachdesk.services.indicators import indicator_values
 
 AHEAD = 6
@@ -55,8 +56,8 @@ class Dashboard:
     """The file active asked for."""
     figures: tuple[IndicatorValue, ...]
     """Those of the profile's ``state``, in its order."""
-    fse: Completeness
-    """Of the FSE+ records of those present since 1 January."""
+    fse: Completeness | None
+    """Of the FSE+ records of those present since 1 January; None where the FSE+ pays nothing."""
 
 
 def dashboard(connection: Connection, action: ActionInfo, day: date) -> Dashboard:
@@ -91,7 +92,7 @@ def dashboard(connection: Connection, action: ActionInfo, day: date) -> Dashboar
         enrolled=enrolled,
         target=profile.targets.file_active,
         figures=tuple(values[key] for key in keys),
-        fse=fse_report(connection, action, year, day).completeness,
+        fse=fse_report(connection, action, year, day).completeness if counts_fse(profile) else None,
     )
 
 

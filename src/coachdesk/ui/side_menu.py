@@ -1,5 +1,7 @@
 """The menu at the left: the screens, and the way to everything else."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QWidget
@@ -61,7 +63,8 @@ class _MenuArea(QScrollArea):
 class SideMenu(QWidget):
     """Its entries are commands; those of screens are marked in turn."""
 
-    def __init__(self, action_name: str, bindings: Bindings) -> None:
+    def __init__(self, action_name: str, bindings: Bindings, without: Collection[str] = ()) -> None:
+        """``without`` are the screens that this action has no use for."""
         super().__init__()
         self.setObjectName("nav")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -70,7 +73,7 @@ class SideMenu(QWidget):
         self._action_name = label(action_name, role="caption", wrap=True)
         for words in (self._brand, self._action_name):
             words.setContentsMargins(13, 0, 0, 0)
-        self.choices = {key: self._choice(key) for key in _ENTRIES}
+        self.choices = {key: self._choice(key) for key in _ENTRIES if key not in without}
         self._counts: dict[str, int] = {}
         self._narrow: bool | None = None
         """Not known until it stands in a window."""

@@ -12,6 +12,7 @@ from coachdesk.services.acts import undo_last
 from coachdesk.services.companies.company_list import Companies
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.questionnaires import questionnaire
+from coachdesk.services.fse_answers import counts_fse
 from coachdesk.services.month import RowsBehind
 from coachdesk.services.pad.sittings import Sitting, presence_sitting, sitting_of
 from coachdesk.services.people_list import People
@@ -102,7 +103,8 @@ class Workspace(DeskPages):
         self.known_companies = Companies(desk)
         """Which companies there are, for their list, the page of one and the palette."""
         self.bindings = Bindings(self)
-        self.menu = SideMenu(action.profile.name, self.bindings)
+        self._without = frozenset() if counts_fse(action.profile) else frozenset({Screen.FSE})
+        self.menu = SideMenu(action.profile.name, self.bindings, self._without)
         if len(desk.actions) > 1:
             self.menu.offer_actions(ActionSwitch(self.context))
         self.sending = SendingBar(self.context.sender, messages)
@@ -243,7 +245,7 @@ class Workspace(DeskPages):
         """What can be asked from any page; the window binds the rest."""
         bind = self.bindings.bind
         for screen in Screen:
-            if screen.value in commands() and screen is not Screen.WORKSHOP:
+            if screen.value in commands() and screen not in {Screen.WORKSHOP, *self._without}:
                 bind(screen.value, partial(self.go, Target(screen)))
         bind("workshop", self._plan_workshop)
         bind("send_waiting", self._send_waiting)

@@ -20,6 +20,7 @@ from coachdesk.services.control.judged import Judged, Lack
 from coachdesk.services.control.missing_sheets import absences_lacking, sheets_lacking
 from coachdesk.services.control.parts import CONTRACT, Part
 from coachdesk.services.document_words import missing_words
+from coachdesk.services.fse_answers import counts_fse
 
 FSE_ENTRY = "fse_entry"
 """The FSE+ questionnaire at the entry."""
@@ -57,7 +58,7 @@ def _eligibility(judged: Judged) -> Iterator[Lack]:
     person = card.identity
     record = EntryRecord(*kept.situation, person.phone, person.email, list(kept.fse))
     lacking = missing_in(record)
-    if lacking:
+    if lacking and counts_fse(judged.profile):
         yield Lack(Part.ELIGIBILITY, f"fiche FSE+ incomplète{NBSP}: {', '.join(lacking)}")
     if judged.asks(FSE_ENTRY) and not judged.holds(FSE_ENTRY) and not kept.came_before:
         title = judged.papers[FSE_ENTRY].title

@@ -93,8 +93,10 @@ class DashboardScreen(Page):
         self.subtitle.setText(
             self.tr("Au {}, chiffres comptés depuis le 1er janvier").format(long_date(shown.day))
         )
-        told = [value for value in shown.figures if value.shape not in _DRAWN]
-        self.tiles.set_groups([*([self._tile(value)] for value in told), [self._fse(shown.fse)]])
+        tiles = [self._tile(value) for value in shown.figures if value.shape not in _DRAWN]
+        if shown.fse is not None:
+            tiles.append(self._fse(shown.fse))
+        self.tiles.set_groups([[tile] for tile in tiles])
         self.chart.show_file_active(FileActive(shown.curve, shown.ahead, shown.target))
         self.table.rows.set_rows(_month_rows(shown))
         self.words.setText(self._supposed(shown))

@@ -14,6 +14,7 @@ from coachdesk.services.diagnostics import (
     diagnostic_form,
     save_diagnostic,
 )
+from coachdesk.services.fse_answers import counts_fse
 from coachdesk.services.targets import Screen
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
@@ -60,7 +61,7 @@ class DiagnosticScreen(DossierPage):
             question.key: Choices(
                 ((key.value, words) for key, words in ANSWER_LABELS.items()), question.text
             )
-            for question in QUESTIONS
+            for question in (QUESTIONS if counts_fse(profile) else ())
         }
         for answer in self.answers.values():
             answer.chosen.connect(self._tell_completeness)
@@ -68,7 +69,8 @@ class DiagnosticScreen(DossierPage):
             frein.chosen.connect(self._propose_main)
         self.complete = label("", role="caption", wrap=True)
         left = column(panel(self._situation()), panel(self._wishes()), None, spacing=10)
-        right = column(panel(self._freins()), panel(self._questions()), None, spacing=10)
+        asked = [panel(self._freins()), *([panel(self._questions())] if self.answers else ())]
+        right = column(*asked, None, spacing=10)
         self.former = label("", role="soft", wrap=True)
         self.body.addWidget(self.former)
         self.body.addWidget(TwoColumns(left, right, (9, 11)), 1)
@@ -185,7 +187,7 @@ class DiagnosticScreen(DossierPage):
                     "Repris de son dossier n°\u00a0{}\u00a0: à confirmer avec la personne."
                 ).format(known.taken_from)
             )
-        if known.kept:
+        if known.kept and self.answers:
             first = min(told.answered_on for told in known.kept.values())
             said.append(
                 self.tr(
