@@ -133,7 +133,8 @@ def test_the_plan_of_the_bilan_is_put_in_order_and_written_out_once_it_differs(s
         f"Bilan, « {before[1]} » : d’autres chiffres, ou dans un autre ordre",
         "Bilan : parties dans un autre ordre",
     ]
-    section.plan.record.click()
+    parts.list.setFocus()
+    QTest.keyClick(parts.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     after = [part.heading for part in desk.action(None).profile.report.parts]
     assert after == [before[0], before[2], before[1], *before[3:]]
     assert kept().startswith(SHIPPED.rstrip("\n"))

@@ -12,6 +12,7 @@ from coachdesk.services.drafts import save_draft, waiting_drafts
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.settings.index import entries_found
 from coachdesk.ui.screens.settings.view import SettingsScreen
+from support.settings_hands import focused, idle, reopened
 
 SHIPPED = resource("actions", "coaching-emploi.toml").read_text("utf-8")
 
@@ -153,3 +154,19 @@ def test_what_was_typed_and_left_is_told_in_the_day_and_leads_back(section, trai
     (view,) = desk.read(waiting_drafts)
     assert view.words == "liste «\u00a0Statuts\u00a0»"
     assert view.target == Target(Screen.SETTINGS, section="lists/statuses")
+
+
+def test_a_word_is_added_in_the_real_window_by_the_keyboard_alone(window):
+    window.hands.press("Ctrl+,")
+    window.shows(window.space.settings)
+    window.hands.type("statuts")
+    window.hands.press("Return")
+    idle(window)
+    assert focused() is window.space.settings.section.editor.list
+    window.hands.press("Ins")
+    window.hands.type("sans papiers")
+    section = reopened(window, lambda: window.hands.press("Ctrl+Return"), "lists")
+    idle(window)
+    window.until(lambda: "sans papiers" in named(section))
+    assert section.which.currentText() == "Statuts"
+    assert [word.label for word in window.desk.action(None).profile.statuses][1] == "sans papiers"

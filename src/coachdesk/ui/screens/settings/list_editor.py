@@ -35,6 +35,7 @@ class ListEditor(QWidget):
         self._asked: Asked = lambda _: ()
         self._refusal: Callable[[ListItem], str] = lambda _: ""
         self._wrong: Wrong = {}
+        self._fixed = False
         self._shown: tuple[Attribute, ...] = ()
         self.fields: dict[str, AttributeField] = {}
         self.appends = False
@@ -44,9 +45,9 @@ class ListEditor(QWidget):
         self.list.moved.connect(self._moved)
         self.list.taken_out.connect(self._take_out)
         self.list.entered.connect(self.to_fields)
+        self.list.asked_more.connect(self._add_by_key)
         self.add = button(self.tr("Ajouter"), glyph="plus")
         self.add.setToolTip(self.tr("Ajouter après celui qui est choisi (Inser)"))
-        self.add.setShortcut("Ins")
         self.add.clicked.connect(self.add_item)
         self.refused = label("", role="caption", tone="refused", wrap=True)
         self.refused.setContentsMargins(8, 3, 8, 3)
@@ -129,6 +130,10 @@ class ListEditor(QWidget):
         self._fill(self._items, at)
         self.to_fields()
         self.changed.emit()
+
+    def _add_by_key(self) -> None:
+        if not self._fixed:
+            self.add_item()
 
     def to_fields(self) -> None:
         """The keyboard to what the item says."""

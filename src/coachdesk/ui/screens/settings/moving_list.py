@@ -17,6 +17,7 @@ class MovingList(QListWidget):
     moved = Signal(int, int)
     taken_out = Signal(int)
     entered = Signal()
+    asked_more = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -63,12 +64,14 @@ class MovingList(QListWidget):
             self.moved.emit(at, there)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt with an arrow moves, Suppr takes out, Enter goes to what the line says."""
+        """Alt with an arrow moves, Inser adds, Suppr takes out, Enter goes to what it says."""
         key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
         if alt and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.move_by(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Delete:
             self._take_out()
+        elif key == Qt.Key.Key_Insert:
+            self.asked_more.emit()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self.entered.emit()
         else:

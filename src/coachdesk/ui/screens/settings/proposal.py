@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.actions.editing import ListOffer
 from coachdesk.services.actions.profile import replace_profile
 from coachdesk.services.desk import ActionInfo
-from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, clear, column, label
@@ -40,7 +40,9 @@ class Proposal(QWidget):
         self.leave = button(self.tr("Abandonner"))
         self.leave.setToolTip(self.tr("Revenir à ce qui est en place"))
         self.leave.clicked.connect(self.given_up)
-        bind_main_act(scope, self.record.click)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # two of them may be on one page
+            shortcut = QShortcut(QKeySequence(keys), scope, self.record.click)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setLayout(column(self.lines, Flow(self.leave, self.record, trailing=True), spacing=8))
         self.quiet()
 
