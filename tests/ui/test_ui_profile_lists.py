@@ -147,6 +147,21 @@ def test_the_class_of_an_exit_may_hang_on_the_length_of_its_contract(section, de
     assert by_length.lasting.words == "12\u00a0mois et plus"
 
 
+def test_an_act_may_be_expected_at_stages_and_no_stage_is_read_from_letters(section, desk):
+    section.open_entry("services")
+    months = section.editor.fields["expected_months"].widget
+    QTest.keyClicks(months, "six")
+    assert any("bon type" in line for line in lines(section))
+    assert "bon type" in section.editor.fields["expected_months"].answer.text()
+    months.selectAll()
+    QTest.keyClicks(months, "6, 3")
+    assert lines(section) == [
+        "Actes : « Préparation d’un entretien d’embauche » est réglé autrement"
+    ]
+    section.proposal.record.click()
+    assert next(iter(desk.action(None).profile.services)).expected_months == (3, 6)
+
+
 def test_what_was_typed_and_left_is_told_in_the_day_and_leads_back(section, trail, desk):
     section.editor.add.click()
     key = next(key for key in trail.drafts.kept if key.startswith("liste-statuses"))

@@ -23,6 +23,8 @@ class AttributeKind(Enum):
     """Several of the choices, in an order."""
     TICKS = auto()
     """Several of the choices, in no order."""
+    NUMBERS = auto()
+    """Several whole numbers that grow, parted by commas."""
     LENGTH = auto()
     """A length of a contract, and the choice that it makes."""
 
@@ -113,9 +115,21 @@ _AHEAD: Choices = (
     ("nothing", "Rien"),
 )
 _WITHOUT: Choices = (("minutes", "La durée"), ("place", "Le lieu"), ("note", "La note"))
+_FSE_HINT = "Sans choix, ce que dit le mot de lui-même, s’il est d’usage."
+_FSE_GENDERS: Choices = (("woman", "Femme"), ("man", "Homme"), ("non_binary", "Non binaire"))
+_FSE_STATUSES: Choices = (
+    ("inactive", "Inactif"),
+    ("unemployed", "Au chômage"),
+    ("long_term_unemployed", "Au chômage de longue durée"),
+    ("employed", "En emploi"),
+)
 FLAG, CHOICE, WHOLE = AttributeKind.FLAG, AttributeKind.CHOICE, AttributeKind.WHOLE
 
 ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
+    "genders": (Attribute("fse", "Compté au FSE+ comme", CHOICE, _FSE_GENDERS, hint=_FSE_HINT),),
+    "employment": (
+        Attribute("fse", "Compté au FSE+ comme", CHOICE, _FSE_STATUSES, hint=_FSE_HINT),
+    ),
     "outcomes": (Attribute("kind", "Ce qu’elle veut dire", CHOICE, _OUTCOMES, optional=False),),
     "training_levels": (Attribute("level", "Niveau d’études", CHOICE, _LEVELS, optional=False),),
     "steps": (Attribute("aid", "Une aide demandée\u00a0: elle a une issue", FLAG),),
@@ -129,6 +143,11 @@ ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
         Attribute("quantity", "Nom de la quantité", hint="«\u00a0Distance\u00a0», à l’écran."),
         Attribute("whole", "Quantité en nombre entier", FLAG),
         Attribute("group", "Un seul acte pour plusieurs personnes", FLAG),
+        Attribute("expected_months", "Attendu après l’entrée, en mois", AttributeKind.NUMBERS,
+                  hint="«\u00a01, 3, 6\u00a0»\u00a0: un de plus à chaque échéance."),
+        Attribute("expected_at_end", "Attendu à la fin du parcours", FLAG),
+        Attribute("expected_job_days", "Attendu dans l’emploi, en jours", AttributeKind.NUMBERS,
+                  hint="«\u00a030, 60, 90\u00a0» après une sortie vers un emploi."),
         Attribute("without", "Ce que la fiche ne demande pas", AttributeKind.TICKS, _WITHOUT),
     ),
     "outreach_outcomes": (

@@ -19,6 +19,7 @@ from coachdesk.services.paper_kinds import shipped_kinds
 from coachdesk.services.profiles import read_profile
 
 TEXTS, TABLE, PAPERS = "Textes", "Tableau de suivi", "Papiers proposés"
+FUNDING: Path = ("texts", "funding")
 COLUMNS: Path = ("monthly_table", "columns")
 _SHORT = frozenset({"operation", "sheet_title", "table_title", "bordereau_title"})
 
@@ -113,7 +114,8 @@ def _written(old: str, shown: tuple[FormField, ...], differing: Mapping[Path, An
         elif field.group == PAPERS:
             simple[field.path] = None  # the paper as the program has it
         else:
-            simple[field.path] = value or ""
+            # The Union's words are left out where it pays nothing; the others can't be empty.
+            simple[field.path] = value or (None if field.path == FUNDING else "")
     return edited_profile(text, simple) if simple else text
 
 

@@ -46,22 +46,17 @@ class AttributeField(QObject):
 
     def value(self) -> Any:  # noqa: ANN401  (what a profile holds)
         """What is to be kept; None for nothing."""
-        widget, kind = self.widget, self.attribute.kind
+        widget = self.widget
         if isinstance(widget, WideCheck):
             return True if widget.isChecked() else None
         if isinstance(widget, QComboBox):
-            at = widget.findText(widget.currentText())
+            at = widget.findText(widget.currentText()) if widget.isEditable() else -1
             return widget.itemData(at) if at >= 0 else widget.currentData()
         if isinstance(widget, LengthClass | OrderedKeys | TickedKeys):
             return (widget.value() if isinstance(widget, LengthClass) else widget.keys()) or None
         text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else _line(widget)
-        if kind is AttributeKind.NAMES:
-            parts = [" ".join(part.split()) for part in text.split(",")]
-            return list(dict.fromkeys(part for part in parts if part)) or None
-        text = text.strip()
-        if kind is AttributeKind.WHOLE and text.isascii() and text.isdigit():
-            return int(text)
-        return text or None
+        told = _read(self.attribute.kind, text)
+        return None if told in ("", []) else told
 
     def show(self, value: Any) -> None:  # noqa: ANN401  (what a profile holds)
         """Show what is kept."""
@@ -79,7 +74,7 @@ class AttributeField(QObject):
             elif isinstance(widget, OrderedKeys | TickedKeys):
                 widget.show_keys(value or [])
             else:
-                text = ", ".join(value) if isinstance(value, list) else value
+                text = ", ".join(map(str, value)) if isinstance(value, list) else value
                 told = "" if text is None else str(text)
                 if isinstance(widget, QPlainTextEdit):
                     widget.setPlainText(told)
@@ -141,6 +136,27 @@ class AttributeField(QObject):
             line.textEdited.connect(self.changed)
             made = line
         return made
+
+
+def _read(kind: AttributeKind, text: str) -> str | int | list[str] | list[int]:
+    """What is typed as the profile holds it; what can't be stays text, and its reader tells."""
+    if kind is AttributeKind.NAMES:
+        parts = [" ".join(part.split()) for part in text.split(",")]
+        return list(dict.fromkeys(part for part in parts if part))
+    text = text.strip()
+    if kind is AttributeKind.NUMBERS:
+        return _numbers(text)
+    if kind is AttributeKind.WHOLE and text.isascii() and text.isdigit():
+        return int(text)
+    return text
+
+
+def _numbers(text: str) -> list[int] | str:
+    """The numbers in order; what is none is left as it is typed, and told by the reader."""
+    parts = text.replace(";", ",").replace(",", " ").split()
+    if all(part.isascii() and part.isdigit() for part in parts):
+        return sorted({int(part) for part in parts})
+    return text
 
 
 def _make_sought(box: QComboBox) -> None:
