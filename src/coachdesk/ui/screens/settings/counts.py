@@ -1,6 +1,7 @@
 """Indicateurs et bilan: what the action counts, told before it is kept, and how it reports it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -16,13 +17,12 @@ from coachdesk.services.actions.counts import (
     read_counts_of,
     usual_refusal,
 )
-from coachdesk.services.actions.editing import ListOffer
 from coachdesk.services.actions.indicator_form import indicator_attributes
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.list_editor import ListEditor
 from coachdesk.ui.screens.settings.ordered_keys import OrderedKeys
-from coachdesk.ui.screens.settings.proposal import Proposal
+from coachdesk.ui.screens.settings.proposal import Offered, Proposal
 from coachdesk.ui.screens.settings.section import SettingsSection
 from coachdesk.ui.widgets.fields import captioned
 from coachdesk.ui.widgets.flow import Flow
@@ -94,9 +94,9 @@ class CountsSection(SettingsSection):
         )
 
     def _proposal(
-        self, box: QWidget, offered: Callable[[], ListOffer], editor: ListEditor
+        self, box: QWidget, prepared: Callable[[], Offered], editor: ListEditor
     ) -> Proposal:
-        made = Proposal(self.context, box, offered)
+        made = Proposal(self.context, box, prepared)
         made.told.connect(lambda found: editor.tell(found.wrong))
         made.recorded.connect(lambda _: self._recorded())
         made.given_up.connect(self._give_up)
@@ -154,11 +154,14 @@ class CountsSection(SettingsSection):
         if self._rows is not None and self._rows.rows is not None:
             self.context.show_rows(str(today(self.context.desk.clock).year), self._rows.rows)
 
-    def _offer_indicators(self) -> ListOffer:
-        return offer_indicators(self.context.desk, self.context.action, self.indicators.items())
+    def _offer_indicators(self) -> Offered:
+        return partial(
+            offer_indicators, self.context.desk, self.context.action, self.indicators.items()
+        )
 
-    def _offer_report(self) -> ListOffer:
-        return offer_report(
+    def _offer_report(self) -> Offered:
+        return partial(
+            offer_report,
             self.context.desk,
             self.context.action,
             " ".join(self.report_title.text().split()),

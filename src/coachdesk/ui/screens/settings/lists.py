@@ -1,12 +1,13 @@
 """The lists of words of the action, one at a time: added, renamed, put in order, taken out."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from coachdesk.core.french import curled
 from coachdesk.services.actions.compare import LISTS
 from coachdesk.services.actions.editing import (
     EditedList,
-    ListOffer,
     offer_list,
     read_list,
     word_parents,
@@ -14,7 +15,7 @@ from coachdesk.services.actions.editing import (
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.list_editor import ListEditor
-from coachdesk.ui.screens.settings.proposal import Proposal
+from coachdesk.ui.screens.settings.proposal import Offered, Proposal
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.widgets.fields import captioned, choose
 
@@ -113,10 +114,10 @@ class ListsSection(SettingsSection):
         self._draft = f"liste-{name}:{self.context.action.id}:{within}"
         self.context.drafts.keep(self, self._draft, {"mots": self.editor})
 
-    def _offer(self) -> ListOffer:
+    def _offer(self) -> Offered:
         assert self._edited is not None, "there is something to change"
-        items = self.editor.items()
-        return offer_list(self.context.desk, self.context.action, self._edited, items)
+        desk, action = self.context.desk, self.context.action
+        return partial(offer_list, desk, action, self._edited, self.editor.items())
 
     def _recorded(self) -> None:
         self.context.drafts.forget(self._draft)

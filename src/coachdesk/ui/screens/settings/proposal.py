@@ -17,6 +17,9 @@ from coachdesk.ui.widgets.layout import button, clear, column, label
 _WAIT_MS = 250
 _MOST = 12
 
+Offered = Callable[[], ListOffer]
+"""Reads the store and the profile that would be."""
+
 
 class Proposal(QWidget):
     """``told`` carries each offer; ``recorded`` the action as it is from now on."""
@@ -25,10 +28,10 @@ class Proposal(QWidget):
     recorded = Signal(object)
     given_up = Signal()
 
-    def __init__(self, context: Context, scope: QWidget, offered: Callable[[], ListOffer]) -> None:
-        """``offered`` computes the offer, away from the window's thread."""
+    def __init__(self, context: Context, scope: QWidget, prepared: Callable[[], Offered]) -> None:
+        """``prepared`` takes what is typed, and gives what tells it away from the window."""
         super().__init__()
-        self._context, self._offered = context, offered
+        self._context, self._prepared = context, prepared
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -62,7 +65,7 @@ class Proposal(QWidget):
     def look(self) -> None:
         """Tell at once what the changes come to."""
         self._timer.stop()
-        self._context.runner.read(self, self._offered, self._show, self._refuse)
+        self._context.runner.read(self, self._prepared(), self._show, self._refuse)
 
     def _show(self, found: ListOffer) -> None:
         clear(self.lines)
@@ -91,7 +94,7 @@ class Proposal(QWidget):
         if not self.record.isEnabled():
             return
         self._timer.stop()
-        desk, action, offered = self._context.desk, self._context.action, self._offered
+        desk, action, offered = self._context.desk, self._context.action, self._prepared()
 
         def work(_task: object) -> tuple[ListOffer, ActionInfo | None]:
             found = offered()

@@ -1,5 +1,6 @@
 """Textes et tableau: what papers say, the columns of the monthly table, the papers proposed."""
 
+from functools import partial
 from typing import Any
 
 from coachdesk.services.actions.editing import ListOffer
@@ -14,7 +15,7 @@ from coachdesk.services.actions.wording import (
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.attribute_fields import AttributeField
-from coachdesk.ui.screens.settings.proposal import Proposal
+from coachdesk.ui.screens.settings.proposal import Offered, Proposal
 from coachdesk.ui.screens.settings.section import SettingsSection
 from coachdesk.ui.widgets.layout import clear, column
 from coachdesk.ui.widgets.two_columns import TwoColumns
@@ -82,11 +83,11 @@ class WordingSection(SettingsSection):
     def _pairs(self) -> list[tuple[FormField, AttributeField]]:
         return list(zip(self._shown, self.fields, strict=True))
 
-    def _offer(self) -> ListOffer:
+    def _offer(self) -> Offered:
         typed: dict[tuple[str, ...], Any] = {
             told.path: field.value() for told, field in self._pairs()
         }
-        return offer_wording(self.context.desk, self.context.action, typed)
+        return partial(offer_wording, self.context.desk, self.context.action, typed)
 
     def _tell(self, found: ListOffer) -> None:
         for at, field in enumerate(self.fields):
