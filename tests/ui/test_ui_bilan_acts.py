@@ -68,11 +68,12 @@ def test_the_bilan_is_saved_in_each_format(page, trail, tmp_path, form, begins):
 def test_the_state_of_a_day_is_one_page(page, trail, tmp_path):
     target = trail.messages.path = tmp_path / "etat.pdf"
     page.state_of.click()
-    assert page.day.day.text() == "31/12/2023", "today is of a year without data"
+    assert page.day.day.text() == "15/01/2024", "today, unless she wants another day"
+    show_day(page.day.day, date(2023, 6, 30))
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     document = PdfDocument(target.read_bytes())
     assert len(document) == 1
-    assert "État au 31 décembre 2023" in document[0].get_textpage().get_text_range()
+    assert "État au 30 juin 2023" in document[0].get_textpage().get_text_range()
     document.close()
 
 
@@ -96,7 +97,7 @@ def test_the_bilan_and_a_state_are_printed_from_memory(page, trail, monkeypatch,
     assert pages[1] == 1
     assert trail.messages.informed == [
         "Le bilan 2023 est parti à l’imprimante.",
-        "L’état au 31/12/2023 est parti à l’imprimante.",
+        "L’état au 15/01/2024 est parti à l’imprimante.",
     ]
     assert not list(tmp_path.glob("*.pdf"))
 

@@ -1,6 +1,7 @@
 """The tableau de bord: figures against targets, the file active and what is to come."""
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from coachdesk.services.dashboard import dashboard
 from coachdesk.services.indicators import indicator_values
@@ -102,10 +103,19 @@ def test_the_page_is_reached_from_the_menu_and_comes_back_from_the_rows(qtbot, r
 
 
 def test_the_state_of_today_is_printed(page, reading, monkeypatch):
-    """Its PDF goes to the printer, though nothing was noted since the new year."""
+    """One page from memory, though nothing was noted since the new year."""
     sent = []
-    monkeypatch.setattr(acts, "print_pages", lambda *asked: sent.append(asked[3]))
+
+    def printed(_owner, _runner, _messages, pdf, done):
+        sent.append(pdf)
+        done()
+
+    monkeypatch.setattr(acts, "print_pages", printed)
     page.print.click()
     assert not reading[1].messages.refused
-    (pdf,) = sent
-    assert pdf.startswith(b"%PDF")
+    document = PdfDocument(sent[0])
+    assert len(document) == 1
+    told = document[0].get_textpage().get_text_range()
+    document.close()
+    assert "État au 15" in told
+    assert reading[1].messages.informed == ["L’état au 15/01/2024 est parti à l’imprimante."]

@@ -170,9 +170,7 @@ class BilanScreen(Page):
             self.day.leave()
             return
         self.closing.hide()
-        day = today(self._context.desk.clock)
-        known = day.year in self._years or not self._years
-        self.day.ask(day if known else date(self._years[0], 12, 31))
+        self.day.ask(today(self._context.desk.clock))
         reveal(self.day)
 
     def _main_act(self) -> None:
