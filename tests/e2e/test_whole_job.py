@@ -51,8 +51,11 @@ class Coach:
 
     def sets_up(self):
         screen = self.window.shell.pages.currentWidget()
+        self.window.until(screen.identity.profile.count)
         self.hands.type("Odile Vasseur")
         self.hands.press("Return")
+        self.hands.type("Coaching")
+        self.hands.press("Ctrl+Return")
         self.hands.type(PASSPHRASE)
         self.hands.press("Return")
         self.hands.type(PASSPHRASE)

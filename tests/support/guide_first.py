@@ -47,8 +47,10 @@ def _steps(album: "Album", shell: Shell) -> None:
     window = album.window
     first = shell.pages.currentWidget()
     assert isinstance(first, FirstRunScreen)
-    window.until(lambda: first.identity.card)
+    window.until(first.identity.profile.count)
     window.hands.type("Claire Exemple")
+    window.hands.press("Return")
+    window.hands.type("Coaching")
     album.picture("demarrage-1-vous")
     first.next.click()
     phrase = first.passphrase

@@ -60,9 +60,11 @@ def first_start(hands: ImportHands, until: Until, shell: Shell) -> str:
     """Up to the last step, all by the keyboard but three clicks; gives the recovery key."""
     first = shell.pages.currentWidget()
     assert isinstance(first, FirstRunScreen)
-    until(lambda: first.identity.card)
+    until(first.identity.profile.count)
     hands.type("Odile Vasseur")
-    hands.press("Return")
+    hands.tab()
+    hands.type("Coaching")
+    hands.press("Ctrl+Return")
     hands.type(PASSPHRASE)
     hands.tab()
     hands.type(PASSPHRASE)

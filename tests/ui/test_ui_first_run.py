@@ -45,9 +45,8 @@ def press(key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def to_the_key(screen):
-    """Name and passphrase, by the keyboard alone; gives the recovery key that is shown."""
-    type_here("Odile Vasseur")
-    press(Qt.Key.Key_Return)
+    """Name, action and passphrase, by the keyboard alone; gives the recovery key that is shown."""
+    identify(screen)
     type_here(PASSPHRASE)
     press(Qt.Key.Key_Return)
     type_here(PASSPHRASE)
@@ -56,14 +55,25 @@ def to_the_key(screen):
     return "-".join(group.text() for group in screen.recovery.shown.groups)
 
 
+def identify(screen):
+    """Her name, then her action by its first letters."""
+    type_here("Odile Vasseur")
+    press(Qt.Key.Key_Return)
+    assert screen.identity.profile.hasFocus(), "Enter leads to what is not chosen yet"
+    type_here("Coaching")
+    ctrl_enter()
+
+
 def ctrl_enter():
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_from_the_first_field_to_the_desk_without_a_mouse(screen, qtbot, clock, tmp_path):
+    assert screen.identity.profile.currentText() == "", "of several actions none is taken"
+    assert not screen.next.isEnabled()
+    key = to_the_key(screen)
     assert screen.identity.association.text() == "APFE"
     assert "5 vallées" in screen.identity.profile.currentText()
-    key = to_the_key(screen)
     ctrl_enter()
     assert screen.recovery.line.hasFocus()
     type_here(key.lower().replace("-", " "))
@@ -129,8 +139,7 @@ def test_what_is_typed_stays_when_going_back_and_a_corrected_name_makes_another_
 
 
 def test_a_phrase_is_proposed_in_clear_and_must_be_typed_once(screen):
-    type_here("Odile Vasseur")
-    screen.next.click()
+    identify(screen)
     step = screen.passphrase
     step.propose.click()
     phrase = step.secret.text()
@@ -154,8 +163,7 @@ def test_a_phrase_is_proposed_in_clear_and_must_be_typed_once(screen):
     ],
 )
 def test_advice_never_blocks_above_eight_characters(screen, typed, verdict, goes_on):
-    type_here("Odile Vasseur")
-    screen.next.click()
+    identify(screen)
     step = screen.passphrase
     QTest.keyClicks(step.secret.line, typed)
     QTest.keyClicks(step.again.line, typed)
@@ -165,8 +173,7 @@ def test_advice_never_blocks_above_eight_characters(screen, typed, verdict, goes
 
 
 def test_two_phrases_that_differ_are_said_at_once(screen):
-    type_here("Odile Vasseur")
-    screen.next.click()
+    identify(screen)
     QTest.keyClicks(screen.passphrase.secret.line, PASSPHRASE)
     QTest.keyClicks(screen.passphrase.again.line, "girafe mo")
     assert not screen.passphrase.answer.isVisible(), "so far it is the same"
@@ -178,6 +185,7 @@ def test_two_phrases_that_differ_are_said_at_once(screen):
 def test_a_profile_with_faults_says_each_of_them_and_the_shipped_one_stays(
     screen, messages, tmp_path
 ):
+    screen.identity.profile.setCurrentText("Coaching Emploi – 5 vallées")
     wrong = tmp_path / "profil.toml"
     wrong.write_text('code = "x"\n', encoding="utf-8")
     messages.path = wrong
@@ -200,8 +208,7 @@ def test_another_profile_brings_its_association_unless_she_typed_hers(screen, me
 
 def test_a_folder_that_cannot_be_used_is_said_and_nothing_is_left(screen, tmp_path):
     (tmp_path / "neuf").write_text("a file in the way")
-    type_here("Odile Vasseur")
-    screen.next.click()
+    identify(screen)
     for line in (screen.passphrase.secret.line, screen.passphrase.again.line):
         line.setText(PASSPHRASE)
     screen.next.click()

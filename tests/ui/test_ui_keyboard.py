@@ -224,6 +224,7 @@ def test_a_phrase_typed_twice_never_presses_the_eye_between(
     qtbot.addWidget(screen)
     shown(qtbot, screen)
     screen.identity.name.setText("Odile Vasseur")
+    screen.identity.profile.setCurrentText("Coaching Emploi – 5 vallées")
     screen.go_on()
     step = screen.passphrase
     assert step.secret.line.hasFocus()

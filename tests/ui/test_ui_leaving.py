@@ -87,6 +87,7 @@ def to_the_key(shell):
     first = shell.pages.currentWidget()
     assert isinstance(first, FirstRunScreen)
     first.identity.name.setText("Odile Vasseur")
+    first.identity.profile.setCurrentText("Coaching Emploi – 5 vallées")
     first.next.click()
     first.passphrase.secret.line.setText(PASSPHRASE)
     first.passphrase.again.line.setText(PASSPHRASE)

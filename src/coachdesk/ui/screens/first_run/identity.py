@@ -29,6 +29,7 @@ class IdentityStep(Step):
         self.association = QLineEdit()
         self.profile = QComboBox()
         self.profile.setMinimumContentsLength(12)
+        self.profile.setPlaceholderText(self.tr("Choisissez votre action"))
         self.other = button(self.tr("Autre fichier…"), kind="link")
         self.other.setToolTip(self.tr("Un profil d’action au format TOML"))
         self.other.clicked.connect(self._choose)
@@ -69,8 +70,11 @@ class IdentityStep(Step):
         return bool(typed) and self.card is not None
 
     def _fill(self, cards: tuple[ProfileCard, ...]) -> None:
+        """One action is hers; of several none is taken before she chooses."""
         for card in cards:
             self.profile.addItem(card.title, card)
+        if len(cards) > 1:
+            self.profile.setCurrentIndex(-1)
 
     def _take_profile(self) -> None:
         card = self.card
