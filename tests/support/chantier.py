@@ -4,6 +4,7 @@
 not whole. « bilans » are the bilans d'étape, then that of the end of the contract.
 
             contract             entretiens              immersion      bilans      left for
+    NDOYE   15/03/21 – 14/03/23  2 2 .                   06–10/12/21                moved
     ADAMI   01/02/22 – 31/03/23  2 2 1                   10–21/10/22    30/03       CDI
     BOUZID  01/03/22 – 30/06/23  2 2 1 2 0 2             06–17/02/23    29/06       CDD 8 months
     CHEVAL  02/05/22 – 15/09/23  2 2 2 2 2 2 1 0 .       05–09/06/23    14/09       CDD 4 months
@@ -50,6 +51,12 @@ def _job(left: date, detail: str, starts: date, ends: date | None = None) -> Exi
 
 
 PEOPLE = (
+    Someone(
+        "NDOYE", "Nabou", "female", date(1982, 2, 18), date(2021, 3, 1), date(2021, 3, 15),
+        _met(1, "2 2"),
+        stages=(Stage(date(2021, 12, 6), date(2021, 12, 10)),),
+        left=ExitTerms(date(2023, 3, 14), "move", dry_reason="Part à Lille"),
+    ),
     Someone(
         "ADAMI", "Amina", "female", date(1984, 1, 5), date(2022, 1, 18), date(2022, 2, 1),
         _met(1, "2 2 1"), ((END, date(2023, 3, 30)),),

@@ -81,3 +81,22 @@ def test_a_paper_that_is_answered_without_a_signature_is_not_signed(
     counted = COUNTED["papers"](scope, paper="final_review", signed=True).measured(database)
     database.rollback()
     assert counted.number == number
+
+
+@pytest.mark.parametrize(
+    ("left", "whole"),
+    [
+        (date(2024, 6, 29), 0),  # the second six months lack a day
+        (date(2024, 6, 30), 1),  # they end with her parcours
+        (date(2024, 7, 1), 1),
+        (date(2024, 12, 31), 2),
+    ],
+)
+def test_the_months_that_follow_count_when_they_are_whole(
+    database: Connection, left: date, whole: int
+) -> None:
+    entered = date(2023, 7, 1)
+    stages = [Stage(date(2023, 8, 1), date(2023, 8, 4))]
+    case = Case("1", entered, entered, Gone(left), stages=stages)
+    # The first six months are over on 1 January 2024, and had an immersion.
+    assert rate(database, case, "immersion_within", months=6, each=True) == (1, 1 + whole)

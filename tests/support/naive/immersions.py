@@ -1,5 +1,7 @@
 """Immersions, counted by hand."""
 
+from datetime import timedelta
+
 from coachdesk.domain.periods import Period
 from coachdesk.domain.pmsmp import ImmersionOutcome
 from support.cases import Case, Stage
@@ -59,15 +61,18 @@ def leavers_without_immersion(world: World, period: Period) -> list[str]:
     ]
 
 
-def immersion_within(world: World, period: Period, months: int) -> tuple[int, int]:
+def immersion_within(world: World, period: Period, months: int, *, each: bool) -> tuple[int, int]:
     part = whole = 0
     for case in world.cases:
         if case.entered is None:
             continue
-        over = later(case.entered, months)
-        if inside(min(over, last_day(case)), period):
-            whole += 1
-            part += any(
-                _happened(stage) and case.entered <= stage.first < over for stage in case.stages
-            )
+        for rank in range(60 // months if each else 1):
+            starts, over = (later(case.entered, n * months) for n in (rank, rank + 1))
+            if rank and last_day(case) < over - timedelta(days=1):
+                break  # the months after the first are those that were whole
+            if inside(min(over, last_day(case)), period):
+                whole += 1
+                part += any(
+                    _happened(stage) and starts <= stage.first < over for stage in case.stages
+                )
     return part, whole

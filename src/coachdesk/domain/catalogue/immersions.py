@@ -64,6 +64,14 @@ FUNCTIONS = (
             Parameter(
                 "months", ParameterKind.WHOLE, "Premiers mois du parcours", least=1, most=60
             ),
+            Parameter(
+                "each",
+                ParameterKind.FLAG,
+                "Compte aussi, une à une, les périodes suivantes de même durée, quand elles sont "
+                "entières",
+                optional=True,
+                default=False,
+            ),
         ),
     ),
 )  # fmt: skip

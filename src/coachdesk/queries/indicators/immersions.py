@@ -74,9 +74,10 @@ def count_leavers_without_immersion(scope: Scope) -> Counting:
     return Shares(without, "", words, kind)
 
 
-def count_immersion_within(scope: Scope, months: int) -> Counting:
-    """The share of pathways with an immersion in their first months."""
-    return Rate(immersions.of_first_months(scope.action_id, scope.period, months), "immersed")
+def count_immersion_within(scope: Scope, months: int, *, each: bool) -> Counting:
+    """The share of pathways with an immersion in their first months, or in each so many."""
+    found = immersions.of_spans(scope.action_id, scope.period, months, each=each)
+    return Rate(found, "immersed")
 
 
 def _agreed(scope: Scope) -> Kept:
