@@ -54,7 +54,7 @@ def test_months_with_two_interviews_are_held_to_seventy_percent(figures):
     assert 2 + 3 + 6 + 8 + 5 + 12 + 8 + 3 + 1 + 5 + 10 + 7 + 3 == 73
     assert 2 + 2 + 4 + 6 + 4 + 9 + 8 + 1 + 0 + 3 + 5 + 6 + 3 == 53
     assert figures["entretiens_mensuels"] == rate(53, 73, 73)
-    # 4 + 5 + 9 + 13 + 9 + 20 + 16 + 3 + 0 + 8 + 15 + 12 + 6 interviews of three quarters of an hour.
+    # 4 + 5 + 9 + 13 + 9 + 20 + 16 + 3 + 0 + 8 + 15 + 12 + 6 interviews of 45 minutes.
     assert figures["rdv"] == {"Présent": 120}
     assert figures["heures_presence"] == 90.0
 
@@ -130,8 +130,8 @@ def behind(desk, key):
 
 def test_behind_the_immersions_stands_everyone_and_whether_she_had_one(desk):
     assert behind(desk, "immersion_12_mois") == (
-        ["NDOYE", "ADAMI", "BOUZID", "CHEVAL", "MARTEL", "HAMIDI", "DUMONT", "FLEURY", "GOMIS", "EKANI",
-         "JULIEN"],
+        ["NDOYE", "ADAMI", "BOUZID", "CHEVAL", "MARTEL", "HAMIDI", "DUMONT", "FLEURY", "GOMIS",
+         "EKANI", "JULIEN"],
         ["ADAMI", "BOUZID", "MARTEL", "HAMIDI", "DUMONT"],
     )  # fmt: skip
 

@@ -74,7 +74,7 @@ def test_who_came_who_is_there_and_who_left(figures, code):
 
 def test_more_than_two_unexcused_absences_are_an_alert(figures):
     # DIALLO and HAMON have three, IMBERT two.
-    assert figures["alertes_absences"] == 2
+    assert figures["absences_repetees"] == 2
     # P: ALBERT twice and ten others once; E: COSTA; A: DIALLO 3, ETIENNE 1, HAMON 3, IMBERT 2.
     assert figures["rdv"] == {"Présent": 12, "Absence justifiée": 1, "Absence injustifiée": 9}
     assert figures["taux_presence"] == rate(12, 22, 55)
@@ -101,7 +101,7 @@ def test_a_dated_action_plan_is_there_at_the_exit(figures):
 
 def test_half_of_them_have_a_next_step(figures):
     # LEROY, ALBERT, BENALI, COSTA, GARCIA; neither DIALLO nor ETIENNE; FARGE is left out.
-    assert figures["etape_suivante"] == rate(5, 7, 71)
+    assert figures["taux_suite_prevue"] == rate(5, 7, 71)
 
 
 def test_three_and_six_months_later(figures, code):
@@ -139,9 +139,9 @@ def desk(lived, tmp_path):
 @pytest.mark.parametrize(
     ("key", "names", "counted"),
     [
-        ("alertes_absences", ["DIALLO", "HAMON"], []),
+        ("absences_repetees", ["DIALLO", "HAMON"], []),
         ("plan_action", LEAVERS, ["LEROY", "ALBERT", "BENALI", "ETIENNE"]),
-        ("etape_suivante", LEAVERS, []),
+        ("taux_suite_prevue", LEAVERS, []),
     ],
 )
 def test_behind_a_number_stand_those_whom_it_counts(desk, key, names, counted):
