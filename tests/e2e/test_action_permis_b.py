@@ -124,7 +124,7 @@ def test_the_bilan_has_no_word_of_another_action(lived, tmp_path):
     ran = coachdesk("report", "2024", "--pdf", pdf, store=lived)
     assert ran.code == 0, ran.err
     said = plain_text(pdf.read_bytes())
-    assert "Taux de réussite au code" in said
+    assert "Réussite à la conduite" in said
     assert not any(word in said for word in ("Coaching", "FSE", "Union européenne"))
 
 

@@ -4,7 +4,7 @@
 who           entry       exit   as                code  its exam           driving  its exam
 ============  ==========  =====  ================  ====  =================  =======  ===============
 ADJEI Kofi    01-08       06-28  the licence       8     failed, passed     20       passed
-BRUN Lise     01-22       09-20  the licence       6     passed             10 + 5   2 failed, passed
+BRUN Lise     01-22       09-20  the licence       6     passed             10, 5   2 failed, passed
 CHEVAL Marc   02-12       04-30  dropout           4
 DIOP Fatou    03-04                                10    failed, failed
 ELIE Jade     03-18       08-30  CDI               6     passed             12
