@@ -106,7 +106,7 @@ def require_known(connection: Connection, action_id: UUID, month: date) -> None:
     Raises:
         UserError: naming the first and last months known.
     """
-    known = _known(connection, action_id)
+    known = require_known_days(connection, action_id)
     if not month_of(known.first).first <= month <= month_of(known.last).last:
         raise UserError(
             f"Aucune donnée pour {month_name(month)}.",
@@ -188,7 +188,7 @@ def require_year(connection: Connection, action_id: UUID, year: int) -> None:
     Raises:
         UserError: naming the first and last years known.
     """
-    known = _known(connection, action_id)
+    known = require_known_days(connection, action_id)
     if not known.first.year <= year <= known.last.year:
         raise UserError(
             f"Aucune donnée pour {year}.",
@@ -196,7 +196,12 @@ def require_year(connection: Connection, action_id: UUID, year: int) -> None:
         )
 
 
-def _known(connection: Connection, action_id: UUID) -> Period:
+def require_known_days(connection: Connection, action_id: UUID) -> Period:
+    """From the first day of which something is known to the last.
+
+    Raises:
+        UserError: nothing is known yet.
+    """
     known = known_days(connection, action_id)
     if known is None:
         raise UserError(

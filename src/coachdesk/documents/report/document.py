@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from coachdesk.core.french import NBSP, curled, long_date, typeset
+from coachdesk.core.french import NBSP, long_date
 from coachdesk.documents.eu_block import STATEMENT
 from coachdesk.documents.report.annex import ANNEX, CHANGES_HEADING, SOURCES_HEADING, changes
 from coachdesk.documents.report.grids import TOTAL, GridCell, ReportGrid, section_grids
@@ -157,7 +157,7 @@ def _section(
 ) -> None:
     heading = document.add_paragraph(f"{number}. {section.heading}", style="Heading 1")
     heading.paragraph_format.page_break_before = number == 1
-    for paragraph in typeset(curled(section.text)).split("\n\n") if section.text else ():
+    for paragraph in section.text.split("\n\n") if section.text else ():
         lines = paragraph.splitlines()
         if lines and all(line.startswith("- ") for line in lines):
             _bullets(document, [line[2:] for line in lines])

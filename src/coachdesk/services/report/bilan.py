@@ -6,7 +6,6 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, NNBSP, curled, long_date, plural, typeset
 from coachdesk.domain.indicators import IndicatorValue
 from coachdesk.domain.periods import Period, year_of
@@ -16,6 +15,7 @@ from coachdesk.domain.report_names import Figures, filled
 from coachdesk.domain.report_plan import ReportPlan
 from coachdesk.queries.year_closings import closed_months_of
 from coachdesk.services.desk import ActionInfo
+from coachdesk.services.figures import require_year
 from coachdesk.services.indicators import indicator_values, listed_rows
 from coachdesk.services.report.counted import (
     CountedYear,
@@ -49,7 +49,7 @@ def year_bilan(
     Raises:
         UserError: the store knows nothing of that year.
     """
-    refuse_unknown(connection, action, year)
+    require_year(connection, action.id, year)
     counted = counted_year(connection, action, year)
     profile, kept = counted.profile, counted.kept
     texts = kept.texts if kept else texts_kept(connection, action.id, year)
@@ -159,30 +159,6 @@ def objectives(profile: ActionProfile) -> tuple[str, ...]:
         length += f", renouvelable {rules.renewals}{NBSP}fois"
     told.append(length)
     return tuple(told)
-
-
-def nothing_known() -> UserError:
-    """An action in which nothing happened yet has nothing to tell."""
-    return UserError(
-        f"Cette action n’a encore aucune donnée{NBSP}: il n’y a rien à compter.",
-        "Importez un classeur, ou saisissez une première prescription.",
-    )
-
-
-def refuse_unknown(connection: Connection, action: ActionInfo, year: int) -> None:
-    """Let only a year pass of which something is known.
-
-    Raises:
-        UserError: naming those that are.
-    """
-    known = known_years(connection, action)
-    if known is None:
-        raise nothing_known()
-    if not known.first.year <= year <= known.last.year:
-        raise UserError(
-            f"Aucune donnée pour {year}.",
-            f"Choisissez une année de {known.first.year} à {known.last.year}.",
-        )
 
 
 def _notes(known: Period | None, year: int, beside: Sequence[int]) -> tuple[str, ...]:

@@ -20,12 +20,12 @@ from coachdesk.queries.closings import closed_months
 from coachdesk.queries.year_closings import ClosedYear, last_year_closing, year_closings
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.figures import year_report
+from coachdesk.services.figures import require_year, year_report
 from coachdesk.services.indicators import indicator_values
 from coachdesk.services.profile_versions import version_of
 from coachdesk.services.profiles import kept_profile
 from coachdesk.services.report.anonymous import refuse_named
-from coachdesk.services.report.bilan import lists_of, refuse_unknown
+from coachdesk.services.report.bilan import lists_of
 from coachdesk.services.report.counted import CountedYear, keys_named, named_figures
 from coachdesk.services.report.kept import Kept, KeptText, frozen
 from coachdesk.services.report.texts import texts_kept
@@ -58,7 +58,7 @@ def close_year(
         final="un bilan clôturé se clôture à nouveau, pour un motif",
     ) as uow:
         session, link = uow.session, uow.session.connection()
-        refuse_unknown(link, action, year)
+        require_year(link, action.id, year)
         last = last_year_closing(link, action.id, year)
         _refuse(year, day, last, why)
         version = version_of(uow, action)

@@ -11,9 +11,9 @@ from coachdesk.core.french import NBSP, long_date
 from coachdesk.domain.periods import MONTHS_OF_A_YEAR, Period, months_later, year_of
 from coachdesk.domain.report_content import Report, ReportFigure, ReportSection
 from coachdesk.services.desk import ActionInfo
+from coachdesk.services.figures import require_known_days
 from coachdesk.services.indicators import indicator_values
-from coachdesk.services.report.bilan import headed, nothing_known
-from coachdesk.services.report.counted import known_years
+from coachdesk.services.report.bilan import headed
 
 
 def action_state(
@@ -32,9 +32,7 @@ def action_state(
             f"Le {long_date(day)} n’est pas encore venu{NBSP}: il n’y a rien à compter.",
             f"Choisissez un jour jusqu’au {long_date(today)}.",
         )
-    known = known_years(connection, action)
-    if known is None:
-        raise nothing_known()
+    known = require_known_days(connection, action.id)
     if day < known.first:
         first = long_date(known.first)
         raise UserError(
