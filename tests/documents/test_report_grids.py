@@ -3,13 +3,16 @@
 from io import BytesIO
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from coachdesk.core.french import NBSP, NNBSP
+from coachdesk.documents.report.document import report_document
 from coachdesk.documents.report.grids import section_grids
 from coachdesk.documents.report.workbook import report_workbook
 from coachdesk.domain.indicators import Shape
-from coachdesk.domain.report_content import ReportFigure, ReportSection
+from coachdesk.domain.report_content import ReportFigure, ReportList, ReportSection
+from coachdesk.services.report.pictures import emblem_png
 from documents.report_samples import mean, number, report, shares
 
 
@@ -54,3 +57,13 @@ def test_a_workbook_that_says_its_units_opens_again() -> None:
     book = load_workbook(BytesIO(report_workbook(told, "essai")))
     (cell,) = [cell for row in book.worksheets[1] for cell in row if cell.value == 4.5]
     assert "sur 5" in cell.number_format
+
+
+def test_a_name_with_a_hidden_character_stops_no_file() -> None:
+    listed = ReportList("Entreprises", ("Nom",), (("Garage\x1f du Centre",),))
+    told = report(ReportSection("p", "Partie", "", (), (listed,)))
+    book = load_workbook(BytesIO(report_workbook(told, "essai")))
+    assert "Garage du Centre" in [cell.value for row in book.worksheets[1] for cell in row]
+    made = Document(BytesIO(report_document(told, lambda _: None, emblem_png())))
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    assert "Garage du Centre" in cells

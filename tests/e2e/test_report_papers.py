@@ -21,8 +21,10 @@ from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.report import (
     Output,
+    bilan_docx,
     bilan_of,
     bilan_pdf,
+    bilan_xlsx,
     close_year,
     save_bilan,
     save_state_pdf,
@@ -184,3 +186,14 @@ def test_a_reason_that_names_someone_is_refused(desk: Desk, action: ActionInfo) 
     with pytest.raises(UserError, match="un bilan ne nomme personne"):
         close_year(desk, action, 2023, reason=f"la sortie de {first} {last} était fausse")
     assert bilan_of(desk, action, 2023).revision == 1
+
+
+def test_what_a_word_processor_hides_in_a_pasted_text_stops_no_file(
+    desk: Desk, action: ActionInfo
+) -> None:
+    write_text(desk, action, 2023, PART, "l’accompa\x1fgnement\u0000\ufffe des jeunes")
+    report = bilan_of(desk, action, 2023)
+    (part,) = (each for each in report.sections if each.key == PART)
+    assert part.text == "l’accompagnement des jeunes"
+    assert bilan_docx(report).startswith(b"PK")
+    assert bilan_xlsx(report).startswith(b"PK")

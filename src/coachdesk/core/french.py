@@ -24,6 +24,8 @@ SHORT_MONTHS = (
 
 _MEGABYTE = 1024 * 1024
 _GUILLEMETS = re.compile(r"(«\s?)|\s?»")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What XML has no place for."""
 _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -34,6 +36,14 @@ def printable(text: str) -> str:
         char if char.isprintable() or char in {NBSP, NNBSP} else "\N{REPLACEMENT CHARACTER}"
         for char in text
     )
+
+
+def writable(text: str) -> str:
+    """``text`` without the characters that no workbook nor document can hold.
+
+    A word processor leaves some in what is pasted from it: its optional hyphen is one.
+    """
+    return _UNWRITABLE.sub("", text)
 
 
 def fold(text: str) -> str:

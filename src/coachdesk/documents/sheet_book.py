@@ -14,6 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
+from coachdesk.core.french import writable
 from coachdesk.documents.sheet_cells import FORMULA_STARTS, Sheet
 from coachdesk.documents.table_columns import Kind, Value
 from coachdesk.documents.workbook_bytes import workbook_bytes
@@ -50,7 +51,7 @@ def book_bytes(workbook: Workbook, *, title: str, creator: str) -> bytes:
 
 def put_text(cell: Cell | MergedCell, text: str) -> Cell | MergedCell:
     """Write a text, which is never taken for a formula, whoever typed it; gives the cell back."""
-    cell.value = text
+    cell.value = writable(text)
     # openpyxl takes « =… » for a formula; so does Excel when the cell is edited, unless quoted.
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(FORMULA_STARTS)

@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from coachdesk.core.french import NBSP, long_date
+from coachdesk.core.french import NBSP, long_date, writable
 from coachdesk.documents.eu_block import STATEMENT
 from coachdesk.documents.report.annex import ANNEX, CHANGES_HEADING, SOURCES_HEADING, changes
 from coachdesk.documents.report.grids import TOTAL, GridCell, ReportGrid, section_grids
@@ -273,7 +273,7 @@ def _put(paragraph: Paragraph, text: str, size: Pt, *, bold: bool, right: bool) 
     paragraph.paragraph_format.space_before = Pt(1)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(writable(text))
     run.bold, run.font.size = bold, size
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import quoted
+from coachdesk.core.french import quoted, writable
 from coachdesk.core.ids import new_id
 from coachdesk.domain.report_names import filled
 from coachdesk.models import ReportText
@@ -100,6 +100,6 @@ def write_text(desk: Desk, action: ActionInfo, year: int, part: str, text: str) 
 
 def _tidy(text: str) -> str:
     """Without spaces at the ends of lines; paragraphs stay parted by one blank line."""
-    lines = [line.rstrip() for line in text.strip().splitlines()]
+    lines = [line.rstrip() for line in map(writable, text.strip().splitlines())]
     kept = [line for at, line in enumerate(lines) if line or lines[at - 1]]
     return "\n".join(kept)
