@@ -118,9 +118,36 @@ def test_a_bilan_has_its_own_parts() -> None:
     ('["participants"]', '["participant"]', "state"),
     ('figures = ["sorties", "sorties_durables"]', 'lists = ["participants"]', "lists"),
     ('heading = "Les sorties"\n', "", "heading"),
+    ('key = "sorties"', 'key = "Les sorties"', "key"),
 ])  # fmt: skip
 def test_a_fault_of_the_plan_of_a_bilan_is_told(old: str, new: str, key: str) -> None:
     ((_, where, reason, remedy),) = told(RATE + REPORT.replace(old, new))
     assert f".{key}" in where
     assert reason
     assert remedy
+
+
+def test_a_key_of_a_part_serves_once_for_its_text_is_kept_by_it() -> None:
+    again = '[[report.parts]]\nkey = "sorties"\nheading = "Les sorties, suite"\n'
+    ((at, where, reason, remedy),) = told(RATE + REPORT + again)
+    assert at == 'key = "sorties"'
+    assert where == "report.parts[2].key"
+    assert "sert déjà" in reason
+    assert remedy
+
+
+def test_the_usual_bilan_lists_no_rows_of_a_figure_that_names_people() -> None:
+    own = '[[indicators]]\nkey = "partenaires"\nlabel = "Partenaires"\ncounts = "participants"\n'
+    parts = {part.key: part for part in parse_profile(TEXT + own).report.parts}
+    assert parts["partenaires"].figures == ("partenaires",)
+    assert parts["partenaires"].lists == ()
+    usual = {part.key: part for part in parse_profile(TEXT).report.parts}
+    assert usual["partenaires"].lists == ("partenaires",)
+
+
+def test_a_part_that_lists_a_misspelt_function_is_told_of_the_function_alone() -> None:
+    listed = REPORT.replace('figures = ["sorties", "sorties_durables"]', 'lists = ["carnet"]')
+    own = '[[indicators]]\nkey = "carnet"\nlabel = "Carnet"\ncounts = "partner"\n'
+    ((at, _, _, remedy),) = told(own + listed)
+    assert at == 'counts = "partner"'
+    assert "partners" in remedy

@@ -66,11 +66,7 @@ def _indicators(
 ) -> tuple[Indicator, ...]:
     found: list[Indicator] = []
     for table in root.tables("indicators"):
-        key = table.text("key")
-        if key and not KEY.fullmatch(key):
-            table.note("key", f"{quoted(key)} ne peut pas servir de clé.", KEY_REMEDY)
-        if any(each.key == key for each in found):
-            table.note("key", f"La clé {quoted(key)} sert déjà.", "Choisissez-en une autre.")
+        key = _key(table, [each.key for each in found])
         found.append(replace(_indicator(table, key, lists, papers), target=_target(table, targets)))
         table.done()
     return tuple(found)
@@ -79,9 +75,9 @@ def _indicators(
 def _report(root: Table, indicators: tuple[Indicator, ...]) -> ReportPlan:
     known = {each.key: each for each in indicators}
     table = root.table("report")
-    parts = []
+    parts: list[ReportPart] = []
     for inside in table.tables("parts"):
-        parts.append(_part(inside, known))
+        parts.append(_part(inside, known, [each.key for each in parts]))
         inside.done()
     state = table.texts("state", allowed=tuple(known))
     plan = ReportPlan(table.text("title"), tuple(parts), state)
@@ -89,22 +85,38 @@ def _report(root: Table, indicators: tuple[Indicator, ...]) -> ReportPlan:
     return plan
 
 
-def _part(table: Table, known: Mapping[str, Indicator]) -> ReportPart:
-    lists = table.texts("lists", optional=True, allowed=tuple(known))
-    for key in lists:
-        if not CATALOGUE[known[key].function].listable:
+def _part(table: Table, known: Mapping[str, Indicator], taken: Collection[str]) -> ReportPart:
+    asked = table.texts("lists", optional=True, allowed=tuple(known))
+    lists = tuple(key for key in asked if _listable(known[key]))
+    for key in asked:
+        if key not in lists:
             table.note(
                 "lists",
                 f"Les lignes de {quoted(key)} nomment des personnes.",
                 "Un bilan ne les nomme pas : mettez ce chiffre dans « figures ».",
             )
     return ReportPart(
-        key=table.text("key"),
+        key=_key(table, taken),
         heading=table.text("heading"),
         figures=table.texts("figures", optional=True, allowed=tuple(known)),
         lists=lists,
         hint=table.text_or_none("hint") or "",
     )
+
+
+def _listable(indicator: Indicator) -> bool:
+    function = CATALOGUE.get(indicator.function)
+    return function is None or function.listable  # one that there is not is told by its own line
+
+
+def _key(table: Table, taken: Collection[str]) -> str:
+    """What is counted and what is typed is kept by it: it serves once."""
+    key = table.text("key")
+    if key and not KEY.fullmatch(key):
+        table.note("key", f"{quoted(key)} ne peut pas servir de clé.", KEY_REMEDY)
+    if key and key in taken:
+        table.note("key", f"La clé {quoted(key)} sert déjà.", "Choisissez-en une autre.")
+    return key
 
 
 def _indicator(
