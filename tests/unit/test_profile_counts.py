@@ -77,6 +77,10 @@ def test_a_target_may_be_that_of_the_agreement() -> None:
     ('"exit_rate"\nclasses = ["durable"]', '"positive_within"\nmonths = 0', "months = 0", "months"),
     ('"exit_rate"\nclasses = ["durable"]', '"participants_by"\nby = "height"', 'by = "height"',
      "by"),
+    ('\nclasses = ["durable"]', "", 'counts = "exit_rate"', "counts"),
+    ('\nclasses = ["durable"]', "\npositive = false", 'counts = "exit_rate"', "counts"),
+    ('"exit_rate"\nclasses = ["durable"]', '"leavers_met_rate"\nleast = 3\nmost = 2', "most = 2",
+     "most"),
     ('"exit_rate"\nclasses = ["durable"]', '"exit_rate"\npositive = 1', "positive = 1", "positive"),
 ])  # fmt: skip
 def test_a_fault_of_an_indicator_is_told_with_its_line(

@@ -64,6 +64,8 @@ class Parameter:
     optional: bool = False
     default: Value = None
     """What an optional one is when it is left out."""
+    not_below: str = ""
+    """Another one, before it, that it is not smaller than."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class Function:
     parameters: tuple[Parameter, ...] = ()
     listable: bool = False
     """Its rows name nobody who is followed: they may stand in a bilan."""
+    one_of: tuple[str, ...] = ()
+    """Parameters of which one at least says what is counted: without any, nothing is."""
 
 
 @dataclass(frozen=True)

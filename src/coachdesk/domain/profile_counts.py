@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.french import NBSP, listed, quoted
 from coachdesk.domain.catalogue import CATALOGUE
 from coachdesk.domain.exits import ExitClass
 from coachdesk.domain.indicators import Function, Indicator, Parameter, ParameterKind, Value
@@ -165,7 +165,22 @@ def _parameters(
             found[each.name] = each.default
         else:
             found[each.name] = _value(table, each, lists, papers)
+            _note_below(table, each, found)
+    if function.one_of and not any(map(table.says, function.one_of)):
+        named = listed([quoted(name) for name in function.one_of])
+        table.note("counts", "Rien ne dit ce qui est compté.", f"Ajoutez l’un de {named}.")
     return found
+
+
+def _note_below(table: Table, parameter: Parameter, found: Mapping[str, Value]) -> None:
+    """Note what ends before it begins."""
+    value, floor = found[parameter.name], found.get(parameter.not_below)
+    if isinstance(value, int) and isinstance(floor, int) and value < floor:
+        table.note(
+            parameter.name,
+            f"Ce nombre est plus petit que celui de {quoted(parameter.not_below)}.",
+            f"Écrivez {floor} ou plus.",
+        )
 
 
 def _value(

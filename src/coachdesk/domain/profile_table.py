@@ -168,6 +168,10 @@ class Table:
         self._asked[key] = None
         return key in self._values
 
+    def says(self, key: str) -> bool:
+        """Whether the key is there, and is not false."""
+        return self.has(key) and self._values[key] is not False
+
     def keys(self) -> tuple[str, ...]:
         """The keys that are there; asking makes them known ones."""
         self._asked.update(dict.fromkeys(self._values))

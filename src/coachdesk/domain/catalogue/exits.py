@@ -75,6 +75,7 @@ FUNCTIONS = (
         Shape.RATE,
         "Part des sorties de la période qui sont d’un de ces types ou d’une de ces classes.",
         _OF_WHICH,
+        one_of=("positive", "kinds", "classes"),
     ),
     Function(
         "next_step_rate",

@@ -16,7 +16,9 @@ _HOURS_OF_EACH = (
 _PER_PERSON = (OF_WHOM, EXIT_KINDS, _MODES, *WINDOW)
 _BETWEEN = (
     Parameter("least", ParameterKind.WHOLE, "Rendez-vous au moins", least=1, most=100),
-    Parameter("most", ParameterKind.WHOLE, "Rendez-vous au plus", least=1, most=100),
+    Parameter(
+        "most", ParameterKind.WHOLE, "Rendez-vous au plus", least=1, most=100, not_below="least"
+    ),
 )
 
 FUNCTIONS = (
