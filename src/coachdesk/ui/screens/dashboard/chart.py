@@ -113,11 +113,16 @@ class ForecastView(Plot):
             _draw_mark(painter, point, stroke)
             painter.setFont(self.small())
             painter.setPen(QColor(tokens().ink_soft))
-            box = above(point)
-            if stroke is _STAYING:
-                box = box.translated(0, em(2.1))
+            box = self._below(point) if stroke is _STAYING else above(point)
             painter.fillRect(box.adjusted(em(0.3), 0, -em(0.3), 0), QColor(tokens().paper))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(value))
+
+    def _below(self, point: QPointF) -> QRectF:
+        """Where the value of a point is written under it; beside it where months stand there."""
+        box = above(point).translated(0, em(2.1))
+        if box.bottom() <= self.y_of(0):
+            return box
+        return above(point).translated(-em(1.3), em(1.05))
 
 
 class Legend(QWidget):
