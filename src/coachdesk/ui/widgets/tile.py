@@ -45,7 +45,10 @@ class Tile(QPushButton):
 
 
 class TileGrid(QWidget):
-    """Groups of tiles in rows of equal width; a group is broken only when no row can hold it."""
+    """Groups of tiles in rows of equal width; a group is broken only when no row can hold it.
+
+    Tiles that stand alone are shared out among the rows they need: none is left with one.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,6 +100,9 @@ class TileGrid(QWidget):
         if fit == self._fit:
             return
         self._fit = fit
+        if self.groups and all(len(group) == 1 for group in self.groups):
+            lines = -(-len(self.groups) // fit)
+            fit = -(-len(self.groups) // lines)
         line = place = longest = 0
         for group in self.groups:
             if place + len(group) > fit and place and len(group) <= fit:
