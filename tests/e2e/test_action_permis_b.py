@@ -61,7 +61,7 @@ def test_hours_of_code_and_of_driving(figures):
 def test_who_was_presented_and_who_passed_the_code(figures, lived, tmp_path):
     assert figures["presentes_code"] == 5  # Kofi, Lise, Fatou, Jade, Luc
     assert figures["recus_code"] == 4  # without Fatou
-    assert figures["examens_code"] == {"Reçu": 4, "Ajourné": 3}  # Kofi once, Fatou twice
+    assert figures["examens_code"] == {"Réussi": 4, "Ajourné": 3}  # Kofi once, Fatou twice
     assert figures["taux_code"] == rate(4, 7, 57)
     assert figures["sortants_code"] == rate(4, 5, 80)  # Kofi, Lise, Jade and Tia (in 2023)
     with opened(lived, tmp_path, UNTIL) as desk:
@@ -73,7 +73,7 @@ def test_who_was_presented_and_who_passed_the_code(figures, lived, tmp_path):
 
 def test_who_was_presented_and_who_passed_the_driving_exam(figures):
     assert (figures["presentes_conduite"], figures["recus_conduite"]) == (3, 3)  # Kofi, Lise, Tia
-    assert figures["examens_conduite"] == {"Reçu": 3, "Ajourné": 2}  # Lise twice
+    assert figures["examens_conduite"] == {"Réussi": 3, "Ajourné": 2}  # Lise twice
     assert figures["taux_conduite"] == rate(3, 5, 60)
     assert figures["examens_manques"] == {"Personne absente": 1}  # Luc was not presented
     assert figures["sortants_permis"] == rate(3, 5, 60)
