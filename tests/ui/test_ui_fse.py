@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
 
 from coachdesk.models import Exit
@@ -39,6 +39,10 @@ CLAIRE = Someone(  # she worked when she came, and left six months and some days
             told(date(2023, 1, 2)),
         ),
     ),
+)  # fmt: skip
+FULL = Someone(  # nothing is missing of her
+    "RENARD", "Zoé", "female", date(1990, 1, 1),
+    (Stay(date(2023, 6, 1), None, "", "inactive", "cap", told(date(2023, 6, 1))),),
 )  # fmt: skip
 
 
@@ -192,7 +196,8 @@ def test_the_export_says_that_it_leaves_in_clear(page, tmp_path):
 
 def test_an_empty_operation_says_what_to_do(desk, shown):
     screen, _ = shown(FseScreen, Screen.FSE)
-    assert "choisissez-en une autre" in screen.nothing.text() or screen.nothing.isHidden()
+    assert screen.stack.currentWidget() is screen._pages[MISSING]
+    assert "chaque entrée ouvrira une fiche" in screen.nothing.text()
     assert screen.complete.text() == "Aucune fiche dans cette période."
 
 
@@ -312,3 +317,19 @@ def test_where_the_fse_does_not_pay_neither_menu_nor_tableau_de_bord_speaks_of_i
         assert ("fse" in space.menu.choices) == paid
         assert ("fse" in {command.key for command in space.bindings.offered()}) == paid
         assert ("fse" in {tile.key for tile in space.dashboard.tiles.tiles}) == paid
+
+
+@pytest.mark.parametrize("who", [(), (FULL,)])
+def test_with_nothing_to_complete_the_keyboard_stays_on_the_page(desk, shown, qtbot, who):
+    add(desk, who)
+    screen, _ = shown(FseScreen, Screen.FSE)
+    screen.missing.show()
+    screen.missing.setFocus()  # where the page has the keyboard while it reads
+    screen.refresh()
+    assert screen.missing.isHidden()
+    inside = QApplication.focusWidget()
+    assert inside is (screen.indicators if who else screen.parts.buttons[MISSING])
+    assert ("chaque entrée ouvrira une fiche" in screen.nothing.text()) == (not who)
+    screen.parts.buttons[PROOFS].click()
+    qtbot.waitUntil(lambda: "Lecture" not in screen.proven.text())
+    assert not screen.proven.text().startswith("0")

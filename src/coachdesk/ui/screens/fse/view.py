@@ -10,7 +10,6 @@ from coachdesk.services.fse.content import FseContent, fse_content, period_words
 from coachdesk.services.fse.export import export_fse, suggested_name
 from coachdesk.services.fse.page import WHOLE, FseLine, FsePage, fse_page, lines_of, rows_behind
 from coachdesk.services.fse.report import (
-    FseReport,
     FseRow,
     completeness_words,
     correction_source,
@@ -106,6 +105,7 @@ class FseScreen(Page):
         )
 
     def _show(self, page: FsePage) -> None:
+        listed = self.missing.hasFocus()
         if self._page is None or self._page.years != page.years:
             self._offer_years(page.years)
         self._page, self._year, self._content = page, page.year, None
@@ -135,14 +135,20 @@ class FseScreen(Page):
         todo.setMinimumWidth(width_in_bold(todo))
         self.missing.show_rows(lines)
         self.missing.setVisible(bool(lines))
-        self.nothing.setText(self._nothing(report, lines))
+        self.nothing.setText(self._nothing(page, lines))
         self.indicators.rows.set_rows(report.rows)
-        self._turn_to(self._part or (MISSING if lines else INDICATORS))
+        self._turn_to(self._part or (INDICATORS if report.records and not lines else MISSING))
+        if listed:  # the list may be gone, and Qt would give the keyboard to what comes next
+            self.take_keyboard()
 
-    def _nothing(self, report: FseReport, lines: tuple[FseLine, ...]) -> str:
+    def _nothing(self, page: FsePage, lines: tuple[FseLine, ...]) -> str:
         if lines:
             return self.tr("Ce qui presse d’abord\u00a0; Entrée mène là où cela se complète.")
-        if not report.records:
+        if not page.report.records and len(page.years) == 1:
+            return self.tr(
+                "Personne n’est encore entré dans l’action\u00a0: chaque entrée ouvrira une fiche."
+            )
+        if not page.report.records:
             return self.tr(
                 "Personne n’est dans l’action pendant cette période\u00a0: choisissez-en une autre."
             )
@@ -171,7 +177,8 @@ class FseScreen(Page):
             MISSING: self.missing, INDICATORS: self.indicators, PROOFS: self.proofs,
             MEANS: self.times,
         }  # fmt: skip
-        self.first = tables[self._part]
+        shown = tables[self._part]
+        self.first = self.parts.buttons[self._part] if shown.isHidden() else shown
         if self._part in {PROOFS, MEANS} and self._content is None and self._page is not None:
             self.proven.setText(self.tr("Lecture…"))
             self.totals.setText(self.tr("Lecture…"))
@@ -187,11 +194,11 @@ class FseScreen(Page):
             return  # another year was chosen
         self._content = content
         lacking = sum(any(not proof.held for proof in one.proofs) for one in content.proven)
-        self.proven.setText(
-            self.tr("{} à qui une preuve manque. Entrée ouvre la fiche.").format(
-                plural(lacking, self.tr("personne"))
-            )
-        )
+        said = self.tr("Aucune preuve ne manque.")
+        if lacking:
+            people = plural(lacking, self.tr("personne"))
+            said = self.tr("{} à qui une preuve manque.").format(people)
+        self.proven.setText(self.tr("{} Entrée ouvre la fiche.").format(said))
         self.proofs.rows.set_rows(content.proven)
         means = content.means
         self.totals.setText(
