@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from coachdesk.domain.exits import CLASS_LABELS
+from coachdesk.domain.fse import GENDER_LABELS
 from coachdesk.domain.profile_lines import KeyPath
 
 
@@ -116,12 +117,12 @@ _AHEAD: Choices = (
 )
 _WITHOUT: Choices = (("minutes", "La durée"), ("place", "Le lieu"), ("note", "La note"))
 _FSE_HINT = "Sans choix, ce que dit le mot de lui-même, s’il est d’usage."
-_FSE_GENDERS: Choices = (("woman", "Femme"), ("man", "Homme"), ("non_binary", "Non binaire"))
+_FSE_GENDERS: Choices = tuple((str(key), words) for key, words in GENDER_LABELS.items())
 _FSE_STATUSES: Choices = (
-    ("inactive", "Inactif"),
-    ("unemployed", "Au chômage"),
-    ("long_term_unemployed", "Au chômage de longue durée"),
-    ("employed", "En emploi"),
+    ("inactive", "Personne inactive"),
+    ("unemployed", "Personne au chômage"),
+    ("long_term_unemployed", "Personne au chômage de longue durée"),
+    ("employed", "Personne en emploi"),
 )
 FLAG, CHOICE, WHOLE = AttributeKind.FLAG, AttributeKind.CHOICE, AttributeKind.WHOLE
 
