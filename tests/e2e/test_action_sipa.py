@@ -137,7 +137,19 @@ def test_calls_are_asked_for_and_an_absence_more_than_one_is_told(lived, tmp_pat
         assert "aller-vers du 21/09/2023" in " ".join(calls.values())
         assert to_do(desk, "premier_rdv", UNTIL).keys() == {"OLIVE Ola"}
         assert people_behind(desk, 2023, "absences_repetees") == ["CARON Cléo"]
+        assert not to_do(desk, "contrat", UNTIL), "a few rendez-vous ask for no contract"
         assert "LEROUX Léo" in to_do(desk, "suivi", date(2023, 10, 31))  # three months later
+
+
+def test_after_four_rendez_vous_what_comes_next_is_to_be_decided(lived, tmp_path):
+    with opened(lived, tmp_path, UNTIL) as desk:
+        assert not to_do(desk, "suite_a_decider", date(2023, 6, 11))  # Kim came three times
+        for when, times in (((6, 12), "4"), ((6, 19), "5")):
+            asked = to_do(desk, "suite_a_decider", date(2023, *when))
+            assert asked == {
+                "KLEIN Kim": f"{times}\u00a0rendez-vous tenus\u00a0: décider de la suite"
+            }
+        assert not to_do(desk, "suite_a_decider", date(2023, 7, 21))  # she left that day
 
 
 def test_the_monthly_table_tells_where_people_come_from_and_how_they_leave(lived, tmp_path):

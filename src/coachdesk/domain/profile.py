@@ -185,6 +185,8 @@ class Rules:
     """Weekly activity asked for without an exemption (loi du 18 décembre 2023: 15 h)."""
     contact_months: int
     """How long the name and the phone of someone met outside are kept when it led nowhere."""
+    appointments_limit: int | None = None
+    """Of a short accompaniment: after so many rendez-vous, what comes next is to be decided."""
 
 
 @dataclass(frozen=True)

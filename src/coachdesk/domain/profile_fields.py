@@ -78,6 +78,8 @@ FIELDS = (
     ProfileField(("rules", "follow_up_months"), "Suivis après la sortie, en mois", RULES,
                  FieldKind.MONTHS, 1, 60, hint="« 1, 3, 6 »"),
     _whole("absence_threshold", "Absences injustifiées signalées au-delà de", RULES, 0, 100),
+    _whole("appointments_limit", "Suite à décider après ce nombre de rendez-vous", RULES, 1, 100,
+           optional=True),
     _whole("weekly_hours", "Heures d’activité par semaine", RULES, 0, 48, optional=True),
     _whole("contact_months", "Rencontres sans suite, noms gardés en mois", RULES, 1, 36,
            optional=True),

@@ -259,6 +259,7 @@ def _rules(table: Table) -> Rules:
         absence_threshold=table.whole("absence_threshold", 0, 100),
         weekly_hours=_or_usual(table, "weekly_hours").whole("weekly_hours", 0, 48),
         contact_months=_or_usual(table, "contact_months").whole("contact_months", 1, 36),
+        appointments_limit=table.whole_or_none("appointments_limit", 1, 100),
     )
     table.done()
     return rules

@@ -6,9 +6,18 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.profile import Stages
-from coachdesk.models import Document, Exit, Pathway, Prescription, Service, ServicePerson
+from coachdesk.models import (
+    Appointment,
+    Document,
+    Exit,
+    Pathway,
+    Prescription,
+    Service,
+    ServicePerson,
+)
 from coachdesk.queries.listing import Listing
 from coachdesk.queries.people import WHO, with_person
 
@@ -22,6 +31,27 @@ def expecting_under_way(action_id: UUID, day: date, stages: Stages) -> Listing:
         Pathway.action_id == action_id,
         Pathway.entered_on <= day,
         or_(Exit.left_on.is_(None), Exit.left_on > day),
+    )
+
+
+def often_met(action_id: UUID, day: date, least: int) -> Listing:
+    """Pathways under way on ``day`` that came to so many rendez-vous by then, and the last one."""
+    came = func.count(Appointment.id)
+    people: Listing = select(
+        *WHO, came.label("appointments"), func.max(Appointment.held_on).label("last_on")
+    )
+    hers = people.select_from(Pathway).join(Appointment, Appointment.pathway_id == Pathway.id)
+    return (
+        with_person(hers.outerjoin(Exit, Exit.pathway_id == Pathway.id))
+        .where(
+            Pathway.action_id == action_id,
+            Pathway.entered_on <= day,
+            or_(Exit.left_on.is_(None), Exit.left_on > day),
+            Appointment.presence == Presence.ATTENDED,
+            Appointment.held_on <= day,
+        )
+        .group_by(Pathway.id)
+        .having(came >= least)
     )
 
 

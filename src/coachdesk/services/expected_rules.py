@@ -11,13 +11,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import long_date, month_name, of, quoted, short_date
+from coachdesk.core.french import NBSP, long_date, month_name, of, plural, quoted, short_date
 from coachdesk.domain.exits import Ahead
 from coachdesk.domain.papers import LAST_DAY, PaperTemplate
 from coachdesk.domain.periods import month_of, months_later, next_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Prescription
-from coachdesk.queries.expected import expecting_left, expecting_under_way
+from coachdesk.queries.expected import expecting_left, expecting_under_way, often_met
 from coachdesk.queries.listing import AnyRow, Listing, rows
 from coachdesk.queries.statements import months_untold
 from coachdesk.services.targets import Screen
@@ -54,9 +54,18 @@ def expecting(
         since = day - _RECALLED - timedelta(days=max(days_after, default=0))
         yield expecting_under_way(action_id, day, stages), at_stages
         yield expecting_left(action_id, since, day, stages), at_stages
+    if limit := profile.rules.appointments_limit:
+        yield often_met(action_id, day, limit), _decision_of
     for paper in profile.papers.values():
         if paper.monthly_of:
             yield _untold(action_id, paper, day), partial(_monthly_of, paper)
+
+
+def _decision_of(row: AnyRow) -> Iterator[Expected]:
+    """A short accompaniment came to its end: she leaves, or goes on for a reason."""
+    number = plural(row.appointments, "rendez-vous tenu", "rendez-vous tenus")
+    text = f"{number}{NBSP}: décider de la suite"
+    yield Expected("suite_a_decider", text, row.last_on, Screen.EXIT, str(row.appointments), "")
 
 
 def statement_facts(

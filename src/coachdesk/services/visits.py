@@ -42,6 +42,7 @@ _SHORT = {
     "fiche_fse": "fiche FSE+",
     "acte_attendu": "acte attendu",
     "papier_attendu": "papier attendu",
+    "suite_a_decider": "suite à décider",
     "releve_attendu": "relevé du mois",
     "piece": "pièce",
     "rdv_a_pointer": "présence à noter",
