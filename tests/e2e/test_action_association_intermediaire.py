@@ -112,11 +112,16 @@ def test_the_statement_that_is_asked_for_is_opened_on_its_month(lived, tmp_path)
         made = open_document(desk, action, "hours_statement", eva.prescription_id)
         view = read_document(desk, made)
         text = plain_text(preview(desk, made))
+        october = {"first_day": "2024-10-01", "last_day": "2024-10-31"}
+        other = plain_text(preview(desk, made, october))
     assert eva.who == "PETIT Eva"
     assert (view.answers["first_day"], view.answers["last_day"]) == ("2024-09-01", "2024-09-30")
     assert view.missing == ("Utilisateur",)
     assert "1 acte, 25 h" in text.replace(NBSP, " ")
     assert "Particuliers" in text
+    assert "30/09/2024" in text
+    assert "31/10/2024" in other, "it follows the dates as they are typed"
+    assert "30/09/2024" not in other
 
 
 def test_no_contrat_d_engagement_is_asked_for(lived, tmp_path):

@@ -300,8 +300,8 @@ def _composed(
     kept = document_row(link, document_id)
     action = action_of(desk, kept.action_id)
     template = template_of(action, kept.kind)
-    facts = facts_for(link, desk, action, template, kept)
     typed = None if answers is None else cleaned(template, answers)
+    facts = facts_for(link, desk, action, template, kept, typed)
     return composed(link, desk, action, template, kept, facts, typed).pdf
 
 

@@ -23,9 +23,14 @@ from coachdesk.store.journal import read_head
 
 
 def facts_for(
-    link: Connection, desk: Desk, action: ActionInfo, template: PaperTemplate, row: DocumentRow
+    link: Connection,
+    desk: Desk,
+    action: ActionInfo,
+    template: PaperTemplate,
+    row: DocumentRow,
+    answers: Mapping[str, Answer] | None = None,
 ) -> dict[str, str | FactTable]:
-    """What a document may name, as it is known today."""
+    """What a document may name, as it is known today; with other ``answers`` than those kept."""
     return facts_of(
         link,
         desk,
@@ -33,7 +38,7 @@ def facts_for(
         row.prescription_id,
         template.subject,
         row.subject_id,
-        row.given,
+        row.given if answers is None else answers,
         template.monthly_of,
     )
 
