@@ -354,3 +354,13 @@ def add_partner(desk: Desk, name: str) -> None:
 def test_a_year_known_in_part_says_since_when(desk: Desk, action: ActionInfo) -> None:
     (note,) = bilan_of(desk, action, 2023).notes
     assert "2022 partent du" in note
+
+
+def test_a_year_that_goes_on_says_what_its_months_to_come_count(
+    desk: Desk, action: ActionInfo, clock: FixedClock
+) -> None:
+    clock.set_wall(NOW.replace(year=2023, month=12, day=31))
+    notes = bilan_of(desk, action, 2023).notes
+    assert any(note.startswith("L’année 2023 n’est pas finie\u00a0: les mois à") for note in notes)
+    clock.set_wall(NOW.replace(year=2024, month=1, day=1))
+    assert not [note for note in bilan_of(desk, action, 2023).notes if "pas finie" in note]

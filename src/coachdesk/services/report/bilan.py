@@ -93,7 +93,7 @@ def year_bilan(
             *changes_since_closed(connection, action.id, profile, year),
             *(_text_changes(connection, action, counted) if closing else ()),
         ),
-        notes=_notes(known, year, beside),
+        notes=(*_not_over(year, today), *_notes(known, year, beside)),
         closed_months=len(closed_months_of(connection, action.id, year)),
         years_before=beside,
         faults=tuple(dict.fromkeys(faults)),
@@ -159,6 +159,17 @@ def objectives(profile: ActionProfile) -> tuple[str, ...]:
         length += f", renouvelable {rules.renewals}{NBSP}fois"
     told.append(length)
     return tuple(told)
+
+
+def _not_over(year: int, today: date) -> tuple[str, ...]:
+    """That a year goes on: nobody takes its months to come for what they will be."""
+    if today > year_of(year).last:
+        return ()
+    told = (
+        f"L’année {year} n’est pas finie{NBSP}: les mois à venir comptent les personnes encore "
+        "accompagnées à ce jour et les rendez-vous déjà prévus."
+    )
+    return (told,)
 
 
 def _notes(known: Period | None, year: int, beside: Sequence[int]) -> tuple[str, ...]:
