@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
@@ -19,6 +20,7 @@ from coachdesk.services.acts import undo_last
 from coachdesk.services.documents.drafting import open_document, save_answers
 from coachdesk.services.fse.content import as_json, fse_content
 from coachdesk.services.fse.export import export_fse
+from coachdesk.services.fse.means import Means, MonthOfWork
 from coachdesk.services.fse.platform import KEYS, platform, read_platform
 from coachdesk.services.fse.report import fse_report
 from coachdesk.services.fse_answers import answer_fse, asked_now, fse_form
@@ -264,3 +266,16 @@ def test_a_questionnaire_that_she_refused_to_sign_proves_nothing(desk, dossier):
         return proven.of("fse_exit").lacking
 
     assert words() == "questionnaire à signer"
+
+
+def test_roads_are_told_to_the_metre_and_paid_to_the_cent(desk, people, tmp_path):
+    """5 km at 0,601 € are 3,005 €: 3,01 € on the feuille de temps, and so everywhere."""
+    month = MonthOfWork(
+        date(2023, 5, 1), 60, 60, 12_345, Decimal("3.005"), signed=True, words=""
+    )  # fmt: skip
+    content = replace(content_of(desk), means=Means((month,), ()))
+    (told,) = as_json(content)["temps"]
+    assert (told["km"], told["indemnites"]) == (12.345, 3.01)
+    export_fse(desk, content, tmp_path / "fse.xlsx")
+    (line,) = sheet(load_workbook(tmp_path / "fse.xlsx"), "Temps et km")
+    assert (line["Kilomètres"], line["Indemnités (€)"]) == (12.345, 3.01)

@@ -6,7 +6,7 @@ Each number is written once here, so that the outputs can't disagree.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sqlalchemy import Connection
@@ -42,6 +42,7 @@ MOMENTS = {
     Moment.SIX_MONTHS: "Six mois après",
 }
 YES, NO = "oui", "non"
+_CENT = Decimal("0.01")
 ANSWERS = ("oui", "non", "refus", "non_renseigne")
 """The columns of answers, in the order of ``FseReport.answers``."""
 
@@ -159,7 +160,7 @@ def time_rows(means: Means) -> list[Row]:
             "heures_operation": month.own,
             "heures_travaillees": month.total,
             "km": Decimal(month.metres) / 1000,
-            "indemnites": month.euros,
+            "indemnites": None if month.euros is None else _cents(month.euros),
             "feuille_signee": YES if month.signed else NO,
         }
         for month in means.months
@@ -277,8 +278,13 @@ def _json(value: object) -> Any:  # noqa: ANN401  (what JSON holds)
     if value in {YES, NO}:
         return value == YES
     if isinstance(value, Decimal):
-        return float(round(value, 2))
+        return float(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _cents(euros: Decimal) -> Decimal:
+    """A sum as it is paid, halves rounded up: the feuille de temps writes it so."""
+    return euros.quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
 def _hours(minutes: object) -> float:
