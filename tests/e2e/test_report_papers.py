@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NNBSP
+from coachdesk.core.french import NNBSP, long_date
 from coachdesk.models import (
     JournalEntry,
     Participant,
     ReportText,
 )
+from coachdesk.queries.known import known_days
 from coachdesk.services.actions.profile import offer_text, profile_text, replace_profile
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
@@ -109,6 +110,9 @@ def test_a_state_counts_from_january_to_its_day(desk: Desk, action: ActionInfo) 
     assert people.before == (), "nothing was known on 30 June 2022"
     december = next(each for each in whole.figures if each.value.key == "participants")
     assert [(year, value.measured.number) for year, value in december.before] == [(2022, 27)]
+    (part,) = whole.sections
+    since = desk.read(lambda link: known_days(link, action.id)).first
+    assert part.heading.endswith(f", et les mêmes jours de 2022 depuis le {long_date(since)}")
     told = state_json(june)
     assert (told["du"], told["au"]) == ("2023-01-01", "2023-06-30")
     assert set(told["indicateurs"]) == set(action.profile.report.state)

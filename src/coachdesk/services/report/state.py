@@ -45,7 +45,8 @@ def action_state(
     last = Period(year_of(day.year - 1).first, months_later(day, -MONTHS_OF_A_YEAR))
     beside = known.first <= last.last
     before = indicator_values(connection, action.id, profile, last, keys) if beside else {}
-    same_days = f", et les mêmes jours de {last.last.year}" if beside else ""
+    since = f" depuis le {long_date(known.first)}" if known.first > last.first else ""
+    same_days = f", et les mêmes jours de {last.last.year}{since}" if beside else ""
     title = f"État au {long_date(day)}"
     return replace(
         headed(profile, title, period, coach=coach, today=today),
