@@ -3,6 +3,7 @@
 import pytest
 
 from coachdesk.core.french import NBSP, NNBSP
+from coachdesk.domain.indicators import IndicatorValue, Measured, Shape, Share
 from coachdesk.services.report.differences import difference
 from documents.report_samples import curve, mean, number, rate, shares
 
@@ -29,3 +30,15 @@ from documents.report_samples import curve, mean, number, rate, shares
 )
 def test_only_what_differs_is_told(closed, now, said: str) -> None:
     assert difference(closed.value, now.value) == said
+
+
+def test_two_words_of_one_label_are_told_together() -> None:
+    """Two kinds of act may each have a result « Réussi », under a key of its own."""
+
+    def passed(code: int, driving: int) -> IndicatorValue:
+        shares = (Share("code", "Réussi", code), Share("driving", "Réussi", driving))
+        measured = Measured(code + driving, shares=shares)
+        return IndicatorValue("results", "Résultats", Shape.SHARES, measured, "")
+
+    assert passed(2, 1).json == {"Réussi": 3}
+    assert difference(passed(2, 1), passed(3, 1)) == f"Réussi{NBSP}4 au lieu de 3"

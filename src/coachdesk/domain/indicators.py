@@ -4,16 +4,17 @@ A function has a name, parameters and a shape; there is no expression language. 
 is said once, in the ``meaning`` of its function, and stands in the annex of the bilan.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from coachdesk.core.french import NBSP, NNBSP, decimal, hours
 
 Value: TypeAlias = "int | bool | str | tuple[str, ...] | None"
 """A parameter as it was given."""
+K = TypeVar("K")
 HUNDREDTHS = 100
 
 
@@ -125,7 +126,7 @@ class Measured:
     @property
     def named(self) -> dict[str, int]:
         """The shares as JSON names them."""
-        return {share.figure or share.label: share.number for share in self.shares}
+        return added_up((share.figure or share.label, share.number) for share in self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,14 @@ def written(shape: Shape, number: int | Decimal | None, unit: str = "") -> str:
         case _:
             text = decimal(number, 0)
     return f"{text}{NBSP}{unit}" if unit else text
+
+
+def added_up(numbers: Iterable[tuple[K, int]]) -> dict[K, int]:
+    """The sum of each word; two words of the profile may bear one label."""
+    found: dict[K, int] = {}
+    for word, number in numbers:
+        found[word] = found.get(word, 0) + number
+    return found
 
 
 def percent(part: int, whole: int) -> int | None:

@@ -4,7 +4,7 @@ The number and the rows behind it come from the same SELECT. What a word of the 
 (the class of an exit) is read row by row; all else is counted by the database.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select
 
-from coachdesk.domain.indicators import Measured, Share, percent
+from coachdesk.domain.indicators import Measured, Share, added_up, percent
 from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
@@ -182,9 +182,9 @@ class Shares(_Counted):
     def _numbers(self, connection: Connection) -> dict[Any, int]:
         if self.told is None:
             numbers = self.source.by(connection, self.column, self.weight).items()
-            return _added((self._banded(value), number) for value, number in numbers)
+            return added_up((self._banded(value), number) for value, number in numbers)
         found = self.source.rows(connection)
-        return _added(
+        return added_up(
             (self.told(row), getattr(row, self.weight) if self.weight else 1) for row in found
         )
 
@@ -257,13 +257,6 @@ class Curve(_Counted):
 
 def _those(found: tuple[AnyRow, ...], told: Holds | None) -> tuple[AnyRow, ...]:
     return found if told is None else tuple(row for row in found if told(row))
-
-
-def _added(shares: Iterable[tuple[Hashable, int]]) -> dict[Any, int]:
-    found: dict[Any, int] = {}
-    for word, number in shares:
-        found[word] = found.get(word, 0) + number
-    return found
 
 
 def by_word(

@@ -1,7 +1,7 @@
 """How a figure counted again differs from the one that was closed, in words."""
 
 from coachdesk.core.french import MONTHS, NBSP, decimal
-from coachdesk.domain.indicators import IndicatorValue, Shape
+from coachdesk.domain.indicators import IndicatorValue, Shape, added_up
 from coachdesk.services.month_changes import instead
 
 
@@ -11,8 +11,10 @@ def difference(closed: IndicatorValue, now: IndicatorValue) -> str:
     if before == after:
         return ""
     if now.shape is Shape.SHARES:
-        old = {share.label: share.number for share in before.shares}
-        new = {share.label: share.number for share in after.shares}
+        old, new = (
+            added_up((share.label, share.number) for share in each.shares)
+            for each in (before, after)
+        )
         return _parts(old, new)
     if now.shape is Shape.CURVE:
         return _parts(
