@@ -21,6 +21,7 @@ from support.guide_bilan import bilan
 from support.guide_companies import companies
 from support.guide_exits import exits
 from support.guide_first import first_start
+from support.guide_fse import dashboard, fse
 from support.guide_group import closing_signed, printer, workshop
 from support.guide_immersions import immersions
 from support.guide_meeting import cancelling, dossier, moves, rendez_vous, signing
@@ -83,7 +84,9 @@ def tour(album: Album, key: str) -> None:
         rendez_vous,
         moves,
         month,
+        dashboard,
         bilan,
+        fse,
         closing,
         control,
         leaving,

@@ -273,12 +273,22 @@ SHOWS: dict[str, tuple[str, str]] = {
     "envois-echec": ("Échec", "Pourquoi, et à quelle heure un nouvel essai se fait."),
     "envois-connexion": ("Une connexion est là", "Proposé de n’importe où, en un clic."),
     "envois-en-cours": ("Envoi en cours", "Le travail continue dessous\u00a0; il s’interrompt."),
+    "tableau-de-bord": (
+        "Tableau de bord", "Les chiffres depuis janvier, la file active et ce qui est prévu."),
     "bilan": ("Bilan", "L’année de l’action, partie après partie, celle d’avant à côté."),
     "bilan-file-active": ("File active du bilan", "La courbe du papier, et ses mois."),
     "bilan-texte": (
         "Un chiffre dans un texte", "Quelques lettres après {, et il suivra les tableaux."),
     "bilan-cloture": ("Clôturer le bilan", "Ce qui se fige, et les mois encore ouverts."),
     "bilan-etat": ("État d’un jour", "Une page pour un comité de suivi, à la date choisie."),
+    "fse": (
+        "FSE+", "Combien de fiches sont incomplètes, et ce qui presse, un clic par ligne."),
+    "fse-indicateurs": (
+        "Indicateurs du FSE+", "Par genre\u00a0; un clic sur un nombre montre les personnes."),
+    "fse-preuves": ("Preuves du FSE+", "Ce que chaque personne a, et ce qui lui manque."),
+    "fse-temps": ("Temps et dépenses", "Les feuilles de temps, les kilomètres, les euros."),
+    "fse-export": (
+        "Exporter le FSE+", "Tout en tableur, ou les participants en CSV, dit en clair."),
     "mois-envoi": ("Mois clos à envoyer", "Où en est l’envoi, et «\u00a0Envoyer\u00a0» à côté."),
 }  # fmt: skip
 
