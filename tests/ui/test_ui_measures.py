@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDate
+from PySide6.QtCore import QCoreApplication, QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from coachdesk.core.clock import today
@@ -152,6 +153,34 @@ def test_the_exit_asks_for_them_as_of_its_day_and_keeps_what_is_typed(
     assert page.measures.answers["french"].key() == "a2"
     page.leaving.kind.buttons["death"].click()
     assert not page.measures.isVisible()
+
+
+def test_at_the_exit_the_keyboard_stays_on_the_level_that_was_pressed(opened, measured, qtbot):
+    page = opened(ExitScreen, Screen.EXIT, measured)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.leaving.kind.buttons["dropout"].click()
+    pressed = page.measures.answers["french"].buttons["a2"]
+    pressed.setFocus()
+    QTest.keyClick(pressed, Qt.Key.Key_Space)
+
+    def held():
+        return page.measures.answers["french"].buttons["a2"].hasFocus()
+
+    qtbot.waitUntil(held)
+    assert page.measures.answers["french"].buttons["a2"] is not pressed, "its line is drawn anew"
+
+
+def test_another_day_of_exit_asks_for_them_again(opened, measured, desk, person):
+    page = opened(ExitScreen, Screen.EXIT, measured)
+    page.leaving.kind.buttons["dropout"].click()
+    page.leaving.left.setDate(QDate(2024, 1, 10))
+    press(page.measures, "french", "a2")
+    page.leaving.left.setDate(QDate(2024, 1, 12))
+    assert "A2 le 10/01/2024" in words(page.measures)
+    assert page.measures.answers["french"].key() is None
+    press(page.measures, "french", "b1")
+    assert taken(desk, person)[-1] == ("french", "b1", date(2024, 1, 12))
 
 
 def test_after_the_exit_it_is_still_that_of_the_exit(measured, desk, person, clock):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.core.french import NBSP, curled, short_date
@@ -31,11 +31,31 @@ class MeasureLines(QWidget):
         self.setLayout(column(self._lines))
 
     def show_measures(self, measures: Sequence[CardMeasure], day: date | None = None) -> None:
-        """Show each scale, the level taken last, and how it went; asked anew of ``day``."""
+        """Show each scale, the level taken last, and how it went; asked anew of ``day``.
+
+        The keyboard stays on the level it is on.
+        """
+        inside = self._keyboard()
         clear(self._lines)
         self.answers = {}
         for scale in self._profile.measures:
             self._add(scale, [each for each in measures if each.kind == scale.key], day)
+        if inside is not None:
+            kind, level = inside
+            pressed = self.answers[kind].buttons[level]
+            QTimer.singleShot(0, pressed, pressed.setFocus)  # once it is seen
+
+    def _keyboard(self) -> tuple[str, str] | None:
+        """The scale and the level that have the keyboard."""
+        return next(
+            (
+                (kind, level)
+                for kind, answer in self.answers.items()
+                for level, pressed in answer.buttons.items()
+                if pressed.hasFocus()
+            ),
+            None,
+        )
 
     def _add(self, scale: MeasureKind, taken: Sequence[CardMeasure], day: date | None) -> None:
         name = curled(scale.label)

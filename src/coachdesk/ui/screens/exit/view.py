@@ -73,7 +73,7 @@ class ExitScreen(ProvenPage):
         self.body.addWidget(self.prolong)
         self.body.addWidget(TwoColumns(left, right, (11, 9)), 1)
         self.first = next(iter(self.leaving.kind.buttons.values()))
-        self.leaving.moved.connect(self._show_remaining)
+        self.leaving.moved.connect(self._move)
         self.leaving.kind_chosen.connect(self._pick_kind)
         for changed in (
             self.leaving.moved,
@@ -165,6 +165,12 @@ class ExitScreen(ProvenPage):
             )
         )
 
+    def _move(self) -> None:
+        """Another day: other rendez-vous no longer hold, and a level of before is asked anew."""
+        self._show_remaining()
+        if self._known is not None:
+            self._show_measures(self._known)
+
     def _pick_kind(self) -> None:
         """She chose a type: a sortie sèche is told why, and that is what is typed next."""
         self._choose_kind()
@@ -200,6 +206,7 @@ class ExitScreen(ProvenPage):
 
     def _show_measures(self, known: ExitForm) -> None:
         """A level of before is not that of the exit: it is asked for."""
+        self._known = known
         self.measures.show_measures(known.measures, self.leaving.left_on())
 
     def _show_proofs(self, known: ExitForm) -> None:
