@@ -79,3 +79,23 @@ def test_the_page_shown_is_seen_in_the_menu(qtbot):
     shown = menu.choices["settings"]
     top = shown.mapTo(menu.area.viewport(), shown.rect().topLeft()).y()
     assert 0 <= top <= menu.area.viewport().height() - shown.height()
+
+
+@pytest.mark.usefixtures("large_text")
+@pytest.mark.parametrize("key", ["fse", "month", "settings"])
+def test_the_page_shown_is_still_seen_whole_in_a_window_made_lower(qtbot, key):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    menu = SideMenu("Coaching Emploi", Bindings(owner))
+    qtbot.addWidget(menu)
+    menu.fit(narrow=True)
+    menu.resize(menu.width(), 900)
+    with qtbot.waitExposed(menu):
+        menu.show()
+    laid_out()
+    menu.mark(key)
+    menu.resize(menu.width(), 480)
+    laid_out()
+    shown, seen = menu.choices[key], menu.area.viewport()
+    top = shown.mapTo(seen, shown.rect().topLeft()).y()
+    assert 0 <= top <= seen.height() - shown.height()

@@ -49,6 +49,14 @@ class _MenuArea(QScrollArea):
             self._entries.setSpacing(0)
         if self._entries.minimumSize().height() > room:
             self._tighten(tight=True)
+        self.show_marked()
+
+    def show_marked(self) -> None:
+        """Scroll to the entry of the screen that is shown."""
+        marked = next((each for each in self.findChildren(QPushButton) if each.isChecked()), None)
+        if marked is not None:
+            self._entries.activate()
+            self.ensureWidgetVisible(marked, 0, 0)
 
     def _tighten(self, *, tight: bool) -> None:
         if bool(self.property("tight")) == tight:
@@ -97,8 +105,7 @@ class SideMenu(QWidget):
         # Not a group of Qt's, whose other buttons Tab does not reach.
         for other, choice in self.choices.items():
             choice.setChecked(other == key)
-        if key in self.choices:
-            self.area.ensureWidgetVisible(self.choices[key], 0, 0)
+        self.area.show_marked()
 
     def fit(self, *, narrow: bool) -> None:
         """Icons alone where the window is narrow; asked at each change of its width."""
