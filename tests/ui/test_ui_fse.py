@@ -226,6 +226,17 @@ def test_the_exit_proposes_and_never_replaces_an_answer(desk, people, shown):
     )
 
 
+def test_a_proposal_that_she_took_back_does_not_come_back(desk, people, shown):
+    screen, _ = shown(ExitScreen, Screen.EXIT, people["ESTEVE"])
+    screen.leaving.kind.buttons["employment"].click()
+    working = screen.fse.choices["working"]
+    assert working.key() == "yes", "proposed"
+    working.buttons["yes"].click()
+    assert working.key() is None
+    screen.leaving.details["employment"].buttons["permanent"].click()
+    assert working.key() is None
+
+
 def test_nothing_is_asked_of_a_death(desk, people, shown):
     screen, _ = shown(ExitScreen, Screen.EXIT, people["ESTEVE"])
     screen.leaving.kind.buttons["death"].click()

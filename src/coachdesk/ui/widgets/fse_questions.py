@@ -27,6 +27,8 @@ class FseQuestions(QWidget):
         self._parts: dict[str, QWidget] = {}
         self._kept: Mapping[str, str] = {}
         self._proposed: dict[str, str] = {}
+        self._own: set[str] = set()
+        """What she answered, or took back, since the answers were shown: no longer proposed."""
         lines = []
         for question in questions:
             answers = Choices(
@@ -50,7 +52,7 @@ class FseQuestions(QWidget):
 
     def show_answers(self, kept: Mapping[str, str], needed: Sequence[str] | None = None) -> None:
         """Show what was answered; only the questions ``needed`` are asked, all without it."""
-        self._kept, self._proposed = kept, {}
+        self._kept, self._proposed, self._own = kept, {}, set()
         for key, answers in self.choices.items():
             answers.show_key(kept.get(key))
             self._parts[key].setVisible(needed is None or key in needed)
@@ -59,8 +61,8 @@ class FseQuestions(QWidget):
     def propose(self, expected: Mapping[str, str]) -> None:
         """Show what is expected where nothing was answered; an answer is never replaced."""
         for key, answers in self.choices.items():
-            free = key not in self._kept and answers.key() in {None, self._proposed.get(key)}
-            if not free:
+            hers = key in self._kept or key in self._own
+            if hers or answers.key() not in {None, self._proposed.get(key)}:
                 continue
             answers.show_key(expected.get(key))
             self._proposed.pop(key, None)
@@ -78,6 +80,7 @@ class FseQuestions(QWidget):
 
     def _answer(self, key: str, answer: str | None) -> None:
         self._proposed.pop(key, None)
+        self._own.add(key)
         self._tell()
         self.answered.emit(key, answer)
 

@@ -1,6 +1,7 @@
 """The tables of the page of the FSE+."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Signal
 
@@ -167,5 +168,5 @@ def _minutes(of: Callable[[MonthOfWork], int]) -> Callable[[MonthOfWork], str]:
     return lambda one: hours(of(one)) if of(one) else ""
 
 
-def _euros(amount: object) -> str:
-    return f"{decimal(amount, 2)}\u00a0€"  # type: ignore[arg-type]  # an amount
+def _euros(amount: Decimal) -> str:
+    return f"{decimal(amount, 2)}\u00a0€"
