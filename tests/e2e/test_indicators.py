@@ -27,7 +27,7 @@ BIG = ("appointment", "pathway", "prescription", "participant", "exit", "follow_
 WALKS = {
     "LIMIT": "the first and the last entry of each index of days, no more: see queries.known",
     "action_id !=": "who is of another action: a store has one or two, most people in this one",
-    "AS impact_last": "the freins of everybody followed in the year, grouped by pathway",
+    "obstacle.impact": "the freins of everybody followed in the year, grouped by pathway",
     "AS contract": "contracts have no index of days: a pathway has one or two",
     "workshop.title": "the index of the rendez-vous of workshops, which holds no other",
 }
