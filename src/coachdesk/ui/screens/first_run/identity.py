@@ -78,6 +78,7 @@ class IdentityStep(Step):
 
     def _take_profile(self) -> None:
         card = self.card
+        self.profile.setToolTip(card.title if card else "")  # a long one is cut in the field
         if card is not None and self.association.text() in {"", self._proposed}:
             self.association.setText(card.association)
             self._proposed = card.association
