@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
 
-from coachdesk.models import Exit
+from coachdesk.models import Exit, FseAnswer
 from coachdesk.queries.paper_facts import fse_answers
 from coachdesk.services.acts import undo_last
 from coachdesk.services.fse.page import WHOLE
@@ -344,3 +344,18 @@ def test_with_nothing_to_complete_the_keyboard_stays_on_the_page(desk, shown, qt
     screen.parts.buttons[PROOFS].click()
     qtbot.waitUntil(lambda: "Lecture" not in screen.proven.text())
     assert not screen.proven.text().startswith("0")
+
+
+def test_once_something_is_to_complete_the_page_opens_on_it_unless_she_chose_a_part(desk, shown):
+    add(desk, (FULL,))
+    screen, _ = shown(FseScreen, Screen.FSE)
+    assert screen.stack.currentWidget() is screen._pages[INDICATORS]
+    with desk.store.write() as uow:
+        for answer in uow.session.scalars(select(FseAnswer)):
+            uow.session.delete(answer)
+        uow.commit()
+    screen.refresh()
+    assert screen.stack.currentWidget() is screen._pages[MISSING]
+    screen.parts.buttons[INDICATORS].click()
+    screen.refresh()
+    assert screen.stack.currentWidget() is screen._pages[INDICATORS]

@@ -44,6 +44,8 @@ class FseScreen(Page):
         self._page: FsePage | None = None
         self._content: FseContent | None = None
         self._part = ""
+        self._picked = False
+        """She chose the part that is shown."""
         self.years: Choices | None = None
         self._years = column()
         self.exporting = ExportBar((Format.XLSX, Format.CSV))
@@ -137,7 +139,8 @@ class FseScreen(Page):
         self.missing.setVisible(bool(lines))
         self.nothing.setText(self._nothing(page, lines))
         self.indicators.rows.set_rows(report.rows)
-        self._turn_to(self._part or (INDICATORS if report.records and not lines else MISSING))
+        opening = self._part or (INDICATORS if report.records else MISSING)
+        self._turn_to(MISSING if lines and not self._picked else opening)
         if listed:  # the list may be gone, and Qt would give the keyboard to what comes next
             self.take_keyboard()
 
@@ -168,9 +171,13 @@ class FseScreen(Page):
             self._year = int(key)
         self.refresh()
 
-    def _turn_to(self, part: str | None) -> None:
+    def _pick_part(self, part: str | None) -> None:
+        self._picked = True
+        self._turn_to(part or self._part)
+
+    def _turn_to(self, part: str) -> None:
         """Show one part; what is not read yet is read now."""
-        self._part = part or self._part
+        self._part = part
         self.parts.show_key(self._part)
         self.stack.setCurrentWidget(self._pages[self._part])
         tables: dict[str, QWidget] = {
@@ -252,7 +259,7 @@ class FseScreen(Page):
         )
         self.exporting.confirmed.connect(self._export)
         self.exporting.left.connect(self.take_keyboard)
-        self.parts.chosen.connect(self._turn_to)
+        self.parts.chosen.connect(self._pick_part)
         go = self._context.go
         self.missing.acted.connect(lambda line: go(line.target))
         self.missing.opened.connect(
