@@ -1,6 +1,5 @@
 """The road of a day: from the base through its places in order, and back; never supposed."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -27,14 +26,15 @@ def road(base: str | None, places: Iterable[str], travels: Travels) -> Road:
     """The road of a day; without a base it goes from the first place to the last."""
     ends = (base,) if base is not None else ()
     stops = tuple(place for place, _ in groupby((*ends, *places, *ends)))
-    legs = Counter(pairwise(stops))
-    """How often each is driven; a day without any goes nowhere."""
+    legs = tuple(pairwise(stops))
     if not legs:
-        return Road()
-    metres = {leg: travels.metres_between(*leg) for leg in legs}
+        return Road()  # nowhere to go
+    metres = travels.metres_of(legs)
+    known = [each for each in metres if each is not None]
+    if len(known) == len(legs):
+        return Road(stops, sum(known))
     unknown: dict[frozenset[str], tuple[str, str]] = {}
-    for leg in legs:
-        if metres[leg] is None:
+    for leg, far in zip(legs, metres, strict=True):
+        if far is None:
             unknown.setdefault(frozenset(leg), leg)
-    driven = sum(times * (metres[leg] or 0) for leg, times in legs.items())
-    return Road(stops, None if unknown else driven, tuple(unknown.values()))
+    return Road(stops, None, tuple(unknown.values()))

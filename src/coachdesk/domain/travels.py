@@ -1,6 +1,6 @@
 """How long it is from one place to another, typed or supposed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import permutations
@@ -29,11 +29,15 @@ class Travels:
 
     def metres_between(self, first: str, second: str) -> int | None:
         """How far it is; None when nobody said it yet."""
-        return 0 if first == second else self._metres_of_roads.get((first, second))
+        return 0 if first == second else self._both_ways.get((first, second))
+
+    def metres_of(self, legs: Iterable[tuple[str, str]]) -> list[int | None]:
+        """The same of each of these ways, from one place to another."""
+        return list(map(self._both_ways.get, legs))
 
     @cached_property
-    def _metres_of_roads(self) -> Mapping[tuple[str, str], int]:
-        """Both ways of each: a year asks for thousands, and a set made for each is its time."""
+    def _both_ways(self) -> Mapping[tuple[str, str], int]:
+        """A year asks for thousands: a set made for each way would be most of its time."""
         return {way: far for road, far in self.metres.items() for way in permutations(road, 2)}
 
     def is_typed(self, first: str, second: str) -> bool:

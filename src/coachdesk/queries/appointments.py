@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, case, cast, func, or_, select
 
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.periods import Period
@@ -23,8 +23,9 @@ def of_another_action(action_id: UUID) -> ColumnElement[bool]:
     """
     pathways = select(Pathway.id).where(Pathway.action_id != action_id).correlate(None)
     dossiers = select(Prescription.id).where(Prescription.action_id != action_id).correlate(None)
-    return func.coalesce(
-        Appointment.pathway_id.in_(pathways), Appointment.prescription_id.in_(dossiers)
+    return case(
+        (Appointment.pathway_id.is_not(None), Appointment.pathway_id.in_(pathways)),
+        else_=Appointment.prescription_id.in_(dossiers),
     )
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     String,
+    Subquery,
     and_,
     case,
     cast,
@@ -52,6 +53,8 @@ class DayInShort:
 
 _ALIKE = ("held_on", "start_minute", "end_minute", "time_kind", "own", "timed")
 """What makes two pieces count as one."""
+_KEY = 32
+"""Characters of a key as the database keeps it."""
 
 
 def days_in_short(
@@ -84,16 +87,18 @@ def _gone(connection: Connection, action_id: UUID, period: Period) -> dict[str, 
     """The places of each day by their names, in order."""
     told = connection.execute(select(_raw(Place.id).label("key"), Place.name))
     names: dict[str, str] = {row.key: row.name for row in told}
-    piece = _pieces(action_id, period).subquery()
-    in_order = (piece.c.start_minute, piece.c.end_minute, piece.c.id)
-    places = func.group_concat(piece.c.place_id).aggregate_order_by(*in_order)
+    piece = _pieces(action_id, period, "held_on", "start_minute", "end_minute", "id", "place_id")
+    hours = func.printf("%04d%04d", piece.c.start_minute, piece.c.end_minute)
+    # The hours, the key, the place: put in order here, SQLite does not promise any in one text.
+    stop = hours.concat(piece.c.id).concat(piece.c.place_id)
     days: Listing = (
-        select(piece.c.held_on, places)
+        select(piece.c.held_on, func.group_concat(stop))
         .where(piece.c.place_id.is_not(None))
         .group_by(piece.c.held_on)
     )
     return {
-        day: tuple(names[key] for key in keys.split(",")) for day, keys in connection.execute(days)
+        day: tuple(names[stop[-_KEY:]] for stop in sorted(stops.split(",")))
+        for day, stops in connection.execute(days)
     }
 
 
@@ -102,7 +107,7 @@ def _stretches(action_id: UUID, period: Period) -> Listing:
 
     An outreach event without hours is gone to, no more.
     """
-    piece = _pieces(action_id, period).subquery()
+    piece = _pieces(action_id, period, *_ALIKE, "rank", "id")
     alike = [piece.c[name] for name in _ALIKE]
     number = func.count().label("number")
     return (
@@ -113,14 +118,25 @@ def _stretches(action_id: UUID, period: Period) -> Listing:
     )
 
 
-def _pieces(action_id: UUID, period: Period) -> Any:  # noqa: ANN401  (a union)
-    """All that counts; keys and days as they are kept, which a year need not read as more."""
-    return union_all(
+def _pieces(action_id: UUID, period: Period, *names: str) -> Subquery:
+    """Some columns of all that counts: what is not read is not worked out for each.
+
+    Keys and days are as they are kept, which a year need not read as more.
+    """
+    parts = (
         _appointments(action_id, period),
         _workshops(action_id, period),
         _outreach(action_id, period),
         _times(action_id, period),
     )
+    return union_all(
+        *(
+            part.with_only_columns(
+                *(part.selected_columns[name] for name in names), maintain_column_froms=True
+            )
+            for part in parts
+        )
+    ).subquery()
 
 
 def _raw(column: Any) -> ColumnElement[str]:  # noqa: ANN401
