@@ -102,7 +102,7 @@ class Rows(_Counted):
         """Their number."""
         if self.told is None:
             return Measured(self.source.count(connection))
-        return Measured(len(self.rows(connection)))
+        return Measured(len(_those(self.source.facts(connection), self.told)))
 
     def rows(self, connection: Connection, share: Share | None = None) -> tuple[AnyRow, ...]:
         """Those that are counted: it has no shares."""
@@ -183,7 +183,7 @@ class Shares(_Counted):
         if self.told is None:
             numbers = self.source.by(connection, self.column, self.weight).items()
             return added_up((self._banded(value), number) for value, number in numbers)
-        found = self.source.rows(connection)
+        found = self.source.facts(connection)
         return added_up(
             (self.told(row), getattr(row, self.weight) if self.weight else 1) for row in found
         )
@@ -217,7 +217,7 @@ class Rate(_Counted):
             )
             part = self.source.total(connection, self.column)
         else:
-            found = self.rows(connection)
+            found = _those(self.source.facts(connection), self.among)
             whole, part = len(found), sum(self._counts(row) for row in found)
         return Measured(percent(part, whole), part, whole)
 
@@ -235,13 +235,18 @@ class Curve(_Counted):
     """How many rows each month has, and their mean; ``listing`` is of the whole period."""
 
     months: tuple[Period, ...]
-    falls: Callable[[AnyRow, Period], bool]
-    """Whether a row is one of that month's."""
+    begins: str
+    """The column of the first day of a row."""
+    ends: str
+    """That of its last day, empty while it goes on."""
 
     def measured(self, connection: Connection) -> Measured:
         """The numbers, and their mean with two decimals."""
-        found = self.source.rows(connection)
-        numbers = tuple(sum(self.falls(row, month) for row in found) for month in self.months)
+        spans = [self._span(row) for row in self.source.facts(connection)]
+        numbers = tuple(
+            sum(first <= month.last and last >= month.first for first, last in spans)
+            for month in self.months
+        )
         mean = Decimal(sum(numbers)) / len(numbers)
         rounded = mean.quantize(_STEP, rounding=ROUND_HALF_UP)
         return Measured(rounded, whole=len(numbers), months=numbers)
@@ -252,7 +257,14 @@ class Curve(_Counted):
         if share is None:
             return found
         month = next(month for month in self.months if f"{month.first:%Y-%m}" == share.key)
-        return tuple(row for row in found if self.falls(row, month))
+        return tuple(row for row in found if self._falls(row, month))
+
+    def _span(self, row: AnyRow) -> tuple[date, date]:
+        return getattr(row, self.begins), getattr(row, self.ends) or date.max
+
+    def _falls(self, row: AnyRow, month: Period) -> bool:
+        first, last = self._span(row)
+        return first <= month.last and last >= month.first
 
 
 def _those(found: tuple[AnyRow, ...], told: Holds | None) -> tuple[AnyRow, ...]:

@@ -18,6 +18,7 @@ from coachdesk.queries.indicators.counting import (
     Total,
     by_word,
 )
+from coachdesk.queries.indicators.people import received_of
 from coachdesk.queries.indicators.sources import Grouped, Groups, Kept
 from coachdesk.queries.indicators.whose import Window, pathways_of
 from coachdesk.queries.listing import Listing
@@ -97,7 +98,7 @@ def count_often_absent(scope: Scope, more_than: int | None) -> Counting:
 
 def count_first_appointment_delay(scope: Scope) -> Counting:
     """Days from the prescription to the first rendez-vous."""
-    return Mean(_received(scope), "delay", unit=_DAYS)
+    return Mean(received_of(scope), "delay", unit=_DAYS)
 
 
 def count_first_appointment_within(scope: Scope, days: int | None) -> Counting:
@@ -190,10 +191,6 @@ def _held_in(modes: Keys) -> list[Mode] | None:
 
 def _leavers(scope: Scope) -> Kept:
     return scope.once("leavers_met", lambda: Kept(appointments.leavers_met(*scope.bounds)))
-
-
-def _received(scope: Scope) -> Kept:
-    return scope.once("received", lambda: Kept(prescriptions.received(*scope.bounds)))
 
 
 FUNCTIONS = {

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from coachdesk.domain.periods import Period, months_in
+from sqlalchemy import Connection
+
+from coachdesk.domain.periods import months_in
 from coachdesk.queries import pathways, prescriptions
 from coachdesk.queries.indicators.counting import (
     Counting,
@@ -15,7 +17,7 @@ from coachdesk.queries.indicators.counting import (
 )
 from coachdesk.queries.indicators.exits import exits_of
 from coachdesk.queries.indicators.sources import Kept
-from coachdesk.queries.listing import AnyRow
+from coachdesk.queries.tallies import Span, Spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +46,7 @@ def count_prescriptions_by(scope: Scope, by: str) -> Counting:
 
 def count_prescriptions_received(scope: Scope) -> Counting:
     """Those that came in the period."""
-    return Rows(prescriptions.received(*scope.bounds))
+    return Rows(received_of(scope))
 
 
 def count_participants(scope: Scope) -> Counting:
@@ -82,11 +84,7 @@ def count_still_there(scope: Scope) -> Counting:
 
 def count_file_active(scope: Scope) -> Counting:
     """The file active of each month of the period; its number is their mean."""
-
-    def active(row: AnyRow, month: Period) -> bool:
-        return row.entered_on <= month.last and (row.left_on is None or row.left_on >= month.first)
-
-    return Curve(_active(scope), months_in(scope.period), active)
+    return Curve(_active(scope), months_in(scope.period), "entered_on", "left_on")
 
 
 def count_renewals(scope: Scope, months: int | None) -> Counting:
@@ -98,6 +96,17 @@ def count_renewals(scope: Scope, months: int | None) -> Counting:
 def count_pathway_length(scope: Scope) -> Counting:
     """Days of the pathways that ended in the period."""
     return Mean(exits_of(scope), "days", unit=_DAYS)
+
+
+def spans_of(connection: Connection, scope: Scope) -> Spans:
+    """The pathways of the period, as ``tallies`` has them."""
+    found = _active(scope).facts(connection)
+    return Spans(tuple(Span(each.entered_on, each.left_on, None) for each in found))
+
+
+def received_of(scope: Scope) -> Kept:
+    """Prescriptions that came in the period."""
+    return scope.once("received", lambda: Kept(prescriptions.received(*scope.bounds)))
 
 
 def _of_year(scope: Scope) -> Kept:
