@@ -17,14 +17,15 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.indicators import Value
-from coachdesk.domain.periods import Period, month_of, months_of, year_of
+from coachdesk.domain.periods import Period, month_of, months_in, year_of
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import NOT_TOLD, WordList
 from coachdesk.queries import appointments, immersions, prescriptions
 from coachdesk.queries.indicators.meetings import meetings_by_month
+from coachdesk.queries.indicators.people import received_of, spans_of
 from coachdesk.queries.known import known_days
 from coachdesk.queries.listing import count, rows
-from coachdesk.queries.tallies import Tallies, pathway_spans, tallies
+from coachdesk.queries.tallies import Tallies, tallies
 from coachdesk.services.indicators import Counts
 
 
@@ -41,7 +42,14 @@ def month_figures(
     threshold = profile.rules.absence_threshold
     absent = appointments.often_absent(action_id, period.first, period.last, threshold)
     numbers = [row.number for row in rows(connection, absent)]
-    return _month(connection, action_id, profile, tallies(connection, action_id, period), numbers)
+    scope = (action_id, period.first, period.last)
+    return _month(
+        profile,
+        tallies(connection, action_id, period),
+        numbers,
+        received=count(connection, prescriptions.received(*scope)),
+        immersed=count(connection, immersions.in_progress(*scope)),
+    )
 
 
 def year_report(
@@ -95,7 +103,7 @@ def year_report(
             "sortis_sans_stage": shares("leavers_without_immersion"),
         },
         "rdv_total": number("appointments"),
-        "months": _months(counts, year),
+        "months": months_counted(counts),
         "indicateurs": {each.key: counts.value(each).json for each in profile.indicators},
     }
 
@@ -126,23 +134,28 @@ def positive_kinds(profile: ActionProfile) -> list[str]:
     return [kind.key for kind in profile.exit_kinds if kind.positive]
 
 
-def _months(counts: Counts, year: int) -> dict[str, dict[str, Any]]:
-    """The figures of each month of the year, from what was read for the year."""
+def months_counted(counts: Counts) -> dict[str, dict[str, Any]]:
+    """The figures of each month of a year, « 2023-05 », from what is read for the year."""
     connection, scope = counts.connection, counts.scope
-    profile, months = scope.profile, months_of(year)
-    spans = pathway_spans(connection, scope.action_id, scope.period)
-    met = meetings_by_month(connection, scope)
+    profile, months = scope.profile, months_in(scope.period)
+    spans, met = spans_of(connection, scope), meetings_by_month(connection, scope)
+    received = received_of(scope).by(connection, "received_on")
+    immersed = rows(connection, immersions.in_progress(*scope.bounds))
     absent: dict[date, list[str]] = {month.first: [] for month in months}
     often = appointments.often_absent_in(scope.action_id, months, profile.rules.absence_threshold)
     for row in rows(connection, often):
         absent[row.followed_in].append(row.number)
     return {
         name: _month(
-            connection,
-            scope.action_id,
             profile,
             Tallies(month, met.get(name, {}), spans),
             absent[month.first],
+            received=sum(
+                times for day, times in received.items() if month.first <= day <= month.last
+            ),
+            immersed=sum(
+                row.starts_on <= month.last and row.ends_on >= month.first for row in immersed
+            ),
         )
         for month in months
         for name in [f"{month.first:%Y-%m}"]
@@ -150,25 +163,25 @@ def _months(counts: Counts, year: int) -> dict[str, dict[str, Any]]:
 
 
 def _month(
-    connection: Connection,
-    action_id: UUID,
     profile: ActionProfile,
     counted: Tallies,
     often_absent: Sequence[str],
+    *,
+    received: int,
+    immersed: int,
 ) -> dict[str, Any]:
     month = counted.period
-    scope = (action_id, month.first, month.last)
     became = {presence.value: counted.held(presence) for presence in Presence}
     held_by = {mode.value: counted.held(Presence.ATTENDED, mode) for mode in Mode}
     return {
         "file_active": counted.spans.active(month),
         "entrees": counted.spans.entered(month),
         "sorties": counted.spans.left(month),
-        "prescriptions": count(connection, prescriptions.received(*scope)),
+        "prescriptions": received,
         "rdv": labelled(profile.presences, _told(became)),
         "rdv_presents_par_modalite": labelled(profile.modes, _told(held_by)),
         "participants_avec_plus_de_deux_absences_injustifiees": list(often_absent),
-        "immersions_en_cours": count(connection, immersions.in_progress(*scope)),
+        "immersions_en_cours": immersed,
         "heures_presence": _rounded(Decimal(counted.minutes()) / 60, "0.01"),
     }
 

@@ -34,13 +34,7 @@ def indicator_values(
     keys: Iterable[str] | None = None,
 ) -> dict[str, IndicatorValue]:
     """The indicators of those ``keys`` counted in ``period``, by key; all of them without keys."""
-    counts = Counts.of(connection, action_id, profile, period)
-    wanted = None if keys is None else set(keys)
-    return {
-        each.key: counts.value(each)
-        for each in profile.indicators
-        if wanted is None or each.key in wanted
-    }
+    return Counts.of(connection, action_id, profile, period).values(keys)
 
 
 def indicator_words(
@@ -108,6 +102,11 @@ class Counts:
         """Those of an action in a period."""
         return cls(connection, _scope(action_id, profile, period))
 
+    def with_profile(self, profile: ActionProfile) -> "Counts":
+        """The same action and period, counted by another profile."""
+        scope = self.scope
+        return Counts.of(self.connection, scope.action_id, profile, scope.period)
+
     def measured(self, function: str, **given: Value) -> Measured:
         """What that function counts, with these parameters and its defaults."""
         named = {each.name: each.default for each in CATALOGUE[function].parameters} | given
@@ -116,6 +115,15 @@ class Counts:
             counting = COUNTED[function](self.scope, **named)
             self._known[asked] = counting.measured(self.connection)
         return self._known[asked]
+
+    def values(self, keys: Iterable[str] | None = None) -> dict[str, IndicatorValue]:
+        """The indicators of those ``keys``, by key; all of them without keys."""
+        wanted = None if keys is None else set(keys)
+        return {
+            each.key: self.value(each)
+            for each in self.scope.profile.indicators
+            if wanted is None or each.key in wanted
+        }
 
     def value(self, indicator: Indicator) -> IndicatorValue:
         """An indicator with its number."""

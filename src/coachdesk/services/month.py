@@ -184,7 +184,7 @@ def frozen_or_counted(
     closed = last_closing(connection, action_id, month.replace(day=1))
     if closed is None:
         return now, ()
-    return json.loads(closed.figures), _closing_state(closed, now, shown).changes
+    return json.loads(closed.figures), figure_changes(closed.figures, now)
 
 
 def figures_with_cumulative(

@@ -16,7 +16,7 @@ from coachdesk.domain.report_plan import ReportPlan
 from coachdesk.queries.year_closings import closed_months_of
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.figures import require_year
-from coachdesk.services.indicators import indicator_values, listed_rows
+from coachdesk.services.indicators import listed_rows
 from coachdesk.services.report.counted import (
     CountedYear,
     counted_year,
@@ -54,17 +54,13 @@ def year_bilan(
     profile, kept = counted.profile, counted.kept
     texts = kept.texts if kept else texts_kept(connection, action.id, year)
     keys = plan_keys(profile.report)
-    values = values_of(connection, action, counted, keys)
+    values = values_of(counted, keys)
     known = known_years(connection, action)
     beside = years_beside(known, year)
     before = values_before(connection, action, profile, beside, keys)
     named = keys_named(profile, year, [each.text for each in texts.values()])
     figures = named_figures(connection, action, counted, named, {year: values, **before})
-    again = (
-        indicator_values(connection, action.id, profile, year_of(year), keys)
-        if counted.closing
-        else {}
-    )
+    again = counted.counts.values(keys) if counted.closing else {}
     faults: list[str] = []
     sections = []
     for part in profile.report.parts:
@@ -90,7 +86,7 @@ def year_bilan(
         revision=closing.revision if closing else 0,
         reason=(closing.reason or "") if closing else "",
         changes=(
-            *changes_since_closed(connection, action.id, profile, year),
+            *changes_since_closed(counted.counts, year),
             *(_text_changes(connection, action, counted) if closing else ()),
         ),
         notes=(*_not_over(year, today), *_notes(known, year, beside)),

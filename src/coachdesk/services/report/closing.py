@@ -21,7 +21,7 @@ from coachdesk.queries.year_closings import ClosedYear, last_year_closing, year_
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.figures import require_year, year_report
-from coachdesk.services.indicators import indicator_values
+from coachdesk.services.indicators import Counts
 from coachdesk.services.profile_versions import version_of
 from coachdesk.services.profiles import kept_profile
 from coachdesk.services.report.anonymous import refuse_named
@@ -63,8 +63,9 @@ def close_year(
         _refuse(year, day, last, why)
         version = version_of(uow, action)
         profile = kept_profile(version.text)
-        open_year = CountedYear(year, profile, None, None)
-        values = indicator_values(link, action.id, profile, year_of(year))
+        counts = Counts.of(link, action.id, profile, year_of(year))
+        open_year = CountedYear(year, profile, None, None, counts)
+        values = counts.values()
         texts = texts_kept(link, action.id, year)
         parts = {part.key for part in profile.report.parts}
         texts = {part: text for part, text in texts.items() if part in parts}

@@ -12,7 +12,7 @@ from coachdesk.domain.report_names import Figures, Words, key_of, names_in
 from coachdesk.queries.known import known_days
 from coachdesk.queries.year_closings import ClosedYear, last_year_closing
 from coachdesk.services.desk import ActionInfo
-from coachdesk.services.indicators import indicator_values, indicator_words
+from coachdesk.services.indicators import Counts, indicator_values, indicator_words
 from coachdesk.services.profiles import kept_profile
 from coachdesk.services.report.kept import Kept, thawed
 
@@ -29,25 +29,24 @@ class CountedYear:
     closing: ClosedYear | None
     kept: Kept | None
     """What was frozen; None while it is open."""
+    counts: Counts
+    """What is counted of it now, each thing once."""
 
 
 def counted_year(connection: Connection, action: ActionInfo, year: int) -> CountedYear:
     """How ``year`` is counted: a closed one keeps the profile it was closed with."""
     closing = last_year_closing(connection, action.id, year)
-    if closing is None:
-        return CountedYear(year, action.profile, None, None)
-    return CountedYear(year, kept_profile(closing.profile), closing, thawed(closing.figures))
+    profile = action.profile if closing is None else kept_profile(closing.profile)
+    counts = Counts.of(connection, action.id, profile, year_of(year))
+    kept = None if closing is None else thawed(closing.figures)
+    return CountedYear(year, profile, closing, kept, counts)
 
 
-def values_of(
-    connection: Connection, action: ActionInfo, counted: CountedYear, keys: Iterable[str]
-) -> dict[str, IndicatorValue]:
+def values_of(counted: CountedYear, keys: Iterable[str]) -> dict[str, IndicatorValue]:
     """The figures of those ``keys`` in the order of the profile."""
     wanted = set(keys)
     if counted.kept is None:
-        return indicator_values(
-            connection, action.id, counted.profile, year_of(counted.year), wanted
-        )
+        return counted.counts.values(wanted)
     return {key: each for key, each in counted.kept.values.items() if key in wanted}
 
 
@@ -66,7 +65,7 @@ def values_before(
     found: dict[int, dict[str, IndicatorValue]] = {}
     for year in years:
         counted = counted_year(connection, action, year)
-        values = values_of(connection, action, counted, wanted) if counted.kept else {}
+        values = values_of(counted, wanted) if counted.kept else {}
         lacking = wanted - set(values)
         if lacking:
             values |= indicator_values(connection, action.id, profile, year_of(year), lacking)
@@ -130,7 +129,7 @@ def named_figures(
         values = years.setdefault(each, dict(have.get(each, {})))
         lacking = keys - set(values)
         if each == year:
-            values |= values_of(connection, action, counted, lacking)
+            values |= values_of(counted, lacking)
         elif lacking:
             values |= values_before(connection, action, profile, [each], lacking)[each]
     for each, beside in have.items():
@@ -138,6 +137,6 @@ def named_figures(
     every = frozenset().union(*named.values()) if named else frozenset()
     # A name of another year only is known in this one too: what a year lacks is told apart.
     lacking = every - set(years[year])
-    years[year] |= values_of(connection, action, counted, lacking)
+    years[year] |= values_of(counted, lacking)
     labels = {each.key: each.label for each in profile.indicators}
     return Figures(year, years, words_of(action, profile, year, every), labels)

@@ -4,24 +4,25 @@ A bilan names nobody: the reason of a rectification, which the coach writes free
 bordereau, and people who are told by their dossiers are counted.
 """
 
-from uuid import UUID
-
-from sqlalchemy import Connection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from coachdesk.core.french import NBSP, capital, long_date, month_name
-from coachdesk.domain.profile import ActionProfile
-from coachdesk.queries.closings import versions_of
+from coachdesk.queries.closings import last_closing, versions_of
 from coachdesk.queries.year_closings import closed_months_of
 from coachdesk.services.figure_labels import label
-from coachdesk.services.month import frozen_or_counted
-from coachdesk.services.month_changes import FigureChange, read_changes
+from coachdesk.services.figures import months_counted
+from coachdesk.services.indicators import Counts
+from coachdesk.services.month_changes import FigureChange, figure_changes, read_changes
+from coachdesk.services.profile_versions import profile_of
 
 
-def changes_since_closed(
-    connection: Connection, action_id: UUID, profile: ActionProfile, year: int
-) -> tuple[str, ...]:
+def changes_since_closed(counts: Counts, year: int) -> tuple[str, ...]:
     """A line for each rectified version of a month, and for each figure that a recount changes."""
+    connection, action_id = counts.connection, counts.scope.action_id
     told: list[str] = []
+    recounted = _Recounted(counts)
     for month in closed_months_of(connection, action_id, year):
         name = capital(month_name(month))
         for version in reversed(versions_of(connection, action_id, month)):
@@ -32,9 +33,29 @@ def changes_since_closed(
                     f"{name}, rectificatif n°{NBSP}{version.revision - 1} du {when}{NBSP}: "
                     f"{changed}."
                 )
-        _, changes = frozen_or_counted(connection, action_id, profile, month)
+        changes = recounted.changes(month)
         told += [f"{name}, depuis sa clôture{NBSP}: {unnamed(change)}." for change in changes]
     return tuple(told)
+
+
+@dataclass
+class _Recounted:
+    """The months of a year counted again, all at once for each profile they were closed with."""
+
+    counts: Counts
+    _months: dict[int | None, dict[str, dict[str, Any]]] = field(default_factory=dict)
+
+    def changes(self, month: date) -> tuple[FigureChange, ...]:
+        """What differs from the closing of the month."""
+        connection, scope = self.counts.connection, self.counts.scope
+        closed = last_closing(connection, scope.action_id, month)
+        assert closed is not None, "it is asked of a closed month"
+        shown = profile_of(connection, scope.action_id, scope.profile, month)
+        if shown.number not in self._months:
+            same = shown.number is None
+            counts = self.counts if same else self.counts.with_profile(shown.profile)
+            self._months[shown.number] = months_counted(counts)
+        return figure_changes(closed.figures, self._months[shown.number][f"{month:%Y-%m}"])
 
 
 def unnamed(change: FigureChange) -> str:
