@@ -12,6 +12,7 @@ from coachdesk.domain.support import AidOutcome
 from coachdesk.models import Participant, Place, Prescription, Service, ServicePerson, Step
 from coachdesk.queries.listing import Listing, records
 from coachdesk.queries.people import WHO, by_name
+from coachdesk.queries.stints import in_action
 
 _FIELD, _PERSON = "\x1f", "\x1e"
 """Between the parts of a person, and between people: no name holds either."""
@@ -155,7 +156,9 @@ def steps(action_id: UUID, narrowed: Narrowed) -> Listing:
         every.select_from(Step)
         .join(Prescription, Prescription.id == Step.prescription_id)
         .join(Participant, Participant.id == Prescription.participant_id)
-        .where(Prescription.action_id == action_id)
+        # Without an index of days: to walk through all of them costs less than to look for those of
+        # each person of the action.
+        .where(in_action(Prescription, action_id))
         .order_by(Step.done_on.desc(), Step.id.desc())
     )
     if narrowed.prescription_id is not None:
