@@ -19,7 +19,7 @@ DOCUMENT = HERE.parent / "docs" / "speed.md"
 BEGIN, END = "<!-- made by make speed: begin -->\n", "<!-- made by make speed: end -->\n"
 SCRIPTS = (
     "start.py", "today.py", "agenda.py", "agenda_screen.py", "people_list.py", "card.py",
-    "papers.py", "month_page.py", "sending_window.py",
+    "papers.py", "month_page.py", "sending_window.py", "year_figures.py",
 )  # fmt: skip
 
 
