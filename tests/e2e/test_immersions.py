@@ -275,7 +275,7 @@ def test_the_questionnaire_of_entry_tells_the_dossier(desk, dossier):
     answers = dict(
         desk.read(lambda link: link.execute(select(FseAnswer.question, FseAnswer.answer)).all())
     )
-    assert answers == {"rural": "yes", "disability": "refused"}
+    assert answers == {"rural": "yes", "disability": "refused", "gender": "woman"}
     assert only(desk, Pathway.training_level, Pathway.id == dossier.pathway) == "bac"
     assert only(desk, Pathway.employment, Pathway.id == dossier.pathway) == "unemployed"
     assert only(desk, Participant.phone) == "06 12 34 56 79"

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 
+from support.faults import child_environment
 from support.source import PACKAGE, place, python_files, tree
 
 SRC = PACKAGE.parent
@@ -12,7 +13,10 @@ SRC = PACKAGE.parent
 
 def test_who_seals_while_it_is_loaded_waits_for_the_rest() -> None:
     child = [sys.executable, "-m", "support.child_load", "pyhanko.sign.signers.pdf_cms"]
-    ran = subprocess.run(child, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    ran = subprocess.run(
+        child, capture_output=True, encoding="utf-8", check=False, timeout=60,
+        env=child_environment(),
+    )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.startswith("sealed"), ran.stdout
 
