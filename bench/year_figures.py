@@ -52,7 +52,7 @@ def main() -> None:
         action, day = desk.action(None), today(desk.clock)
         report = partial(year_report, action_id=action.id, profile=action.profile, year=YEAR)
         least = best_of(5, lambda: desk.read(partial(floor, action=action)))
-        figures = best_of(5, lambda: desk.read(report))
+        figures = best_of(5, lambda: desk.read(report, widely=True))
         bilan = bilan_of(desk, action, YEAR)
         three = best_of(3, lambda: bilan_of(desk, action, YEAR))
         paper = best_of(2, lambda: bilan_pdf(desk, bilan))

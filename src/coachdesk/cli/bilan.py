@@ -25,7 +25,9 @@ def report(options: argparse.Namespace) -> int:
     year = parse_year(options.year)
     with open_desk_of(options) as desk:
         action = desk.action(options.action)
-        values, changes = desk.read(lambda link: year_frozen_or_counted(link, action, year))
+        values, changes = desk.read(
+            lambda link: year_frozen_or_counted(link, action, year), widely=True
+        )
         names = desk.read(lambda link: figure_names(link, action, year))
         for change in changes:
             print(f"Recompté depuis la clôture{NBSP}: {change.sentence}.", file=sys.stderr)

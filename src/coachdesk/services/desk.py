@@ -94,9 +94,9 @@ class Desk:
         for known in ("coach", "actions"):
             self.__dict__.pop(known, None)
 
-    def read(self, query: Callable[[Connection], T]) -> T:
-        """What ``query`` gives on a read transaction."""
-        with self.store.read() as connection:
+    def read(self, query: Callable[[Connection], T], *, widely: bool = False) -> T:
+        """What ``query`` gives on a read transaction; ``widely`` as the store's."""
+        with self.store.read(widely=widely) as connection:
             return query(connection)
 
     def action(self, code: str | None) -> ActionInfo:

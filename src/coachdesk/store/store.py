@@ -26,7 +26,15 @@ from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import COPY_FILE, DATABASE_FILE, KEY_FILE, STORE_FILES
 from coachdesk.models.migrations import HEAD, read_revision
 from coachdesk.store.backup import Watch, copy_store
-from coachdesk.store.engine import cipher_connect, connector, fold_wal, for_writing, make_engine
+from coachdesk.store.engine import (
+    LARGE_CACHE_KB,
+    USUAL_CACHE_KB,
+    cipher_connect,
+    connector,
+    fold_wal,
+    for_writing,
+    make_engine,
+)
 from coachdesk.store.failures import explain_os
 from coachdesk.store.journal import Chain, Head, read_head
 from coachdesk.store.mark import Mark, check_mark, read_mark, write_mark
@@ -146,10 +154,22 @@ class Store:
                 yield uow
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection in one read transaction: it sees one state of the store until the end."""
+    def read(self, *, widely: bool = False) -> Iterator[Connection]:
+        """A connection in one read transaction: it sees one state of the store until the end.
+
+        One that reads ``widely``, as all the figures of a year do, keeps more of the file at hand
+        meanwhile, and gives the memory back.
+        """
         with self._engine.connect() as connection:
-            yield connection
+            if not widely:
+                yield connection
+                return
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{LARGE_CACHE_KB}")
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql(f"PRAGMA cache_size = -{USUAL_CACHE_KB}")
+                connection.exec_driver_sql("PRAGMA shrink_memory")
 
     def renew_recovery_key(self) -> str:
         """A new recovery key to print; the one before opens the store no more.

@@ -42,7 +42,9 @@ def bilan_of(desk: Desk, action: ActionInfo, year: int) -> Report:
         UserError: nothing is known of that year.
     """
     coach, day = desk.coach.name, today(desk.clock)
-    return desk.read(lambda link: year_bilan(link, action, year, coach=coach, today=day))
+    return desk.read(
+        lambda link: year_bilan(link, action, year, coach=coach, today=day), widely=True
+    )
 
 
 def state_of(desk: Desk, action: ActionInfo, day: date) -> Report:

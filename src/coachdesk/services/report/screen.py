@@ -82,7 +82,7 @@ def bilan_view(desk: Desk, action: ActionInfo, wanted: int | None) -> KnownBilan
         )
         return KnownBilans(years, shown)
 
-    return desk.read(read)
+    return desk.read(read, widely=True)
 
 
 def rows_behind_figure(
