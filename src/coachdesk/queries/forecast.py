@@ -4,33 +4,25 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from coachdesk.domain.forecast import OpenPathway
-from coachdesk.models import Exit, Pathway, Prescription
+from coachdesk.models import Prescription
+from coachdesk.queries.listing import count, rows
+from coachdesk.queries.pathways import still_there
+from coachdesk.queries.prescriptions import received
 
 
 def open_pathways(connection: Connection, action_id: UUID, day: date) -> tuple[OpenPathway, ...]:
-    """The pathways begun by ``day`` that go on after it."""
-    found = (
-        select(Pathway.entered_on, Pathway.planned_end_on)
-        .outerjoin(Exit, Exit.pathway_id == Pathway.id)
-        .where(
-            Pathway.action_id == action_id,
-            Pathway.entered_on <= day,
-            func.coalesce(Exit.left_on, date.max) > day,
-        )
-    )
-    return tuple(OpenPathway(*row) for row in connection.execute(found))
+    """The pathways that go on after ``day``."""
+    found = rows(connection, still_there(action_id, day))
+    return tuple(OpenPathway(each.entered_on, each.planned_end_on) for each in found)
 
 
 def by_outcome(
     connection: Connection, action_id: UUID, outcomes: Collection[str], first: date, last: date
 ) -> int:
     """How many prescriptions received in these days had one of these outcomes."""
-    found = select(func.count()).where(
-        Prescription.action_id == action_id,
-        Prescription.outcome.in_(outcomes),
-        Prescription.received_on.between(first, last),
+    return count(
+        connection, received(action_id, first, last).where(Prescription.outcome.in_(outcomes))
     )
-    return connection.execute(found).scalar_one()
