@@ -35,12 +35,12 @@ from coachdesk.ui.widgets.layout import (
     InnerArea,
     button,
     chip,
-    column,
     label,
     reveal,
     row,
     set_tone,
 )
+from coachdesk.ui.widgets.nothing_found import nothing_yet
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tab_order import tab_on
 
@@ -92,7 +92,7 @@ class BilanScreen(Page):
         whole = QWidget()
         whole.setLayout(self._box)
         self.pages = QStackedWidget()
-        for part in (whole, self._empty(), QWidget()):
+        for part in (whole, nothing_yet(self.bring), QWidget()):
             self.pages.addWidget(part)
         self.pages.setCurrentIndex(_NOT_READ)
         self.body.addWidget(Flow(self.chooser, self.state))
@@ -378,16 +378,3 @@ class BilanScreen(Page):
             self.contents.setMaximumWidth(16_777_215)  # Qt's own « no limit »
         else:
             self.contents.setFixedWidth(em(_SIDE))
-
-    def _empty(self) -> QWidget:
-        page = QWidget()
-        words = label(
-            self.tr("Aucune donnée pour l’instant\u00a0: importez d’abord votre classeur."),
-            role="soft",
-        )
-        page.setLayout(
-            column(
-                None, row(None, words, None), row(None, self.bring, None), None, None, spacing=14
-            )
-        )
-        return page

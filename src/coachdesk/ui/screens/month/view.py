@@ -24,7 +24,8 @@ from coachdesk.ui.screens.month.reading import MonthReading
 from coachdesk.ui.screens.month.sending import MonthSending
 from coachdesk.ui.screens.month.state import state_words
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, chip, column, label, reveal, row, set_tone
+from coachdesk.ui.widgets.layout import button, chip, reveal, set_tone
+from coachdesk.ui.widgets.nothing_found import nothing_yet
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tab_order import tab_on
 
@@ -64,7 +65,7 @@ class MonthScreen(Page):
         self.bring = button(self.tr("Aller aux participants"), kind="primary", glyph="users")
         self._reading = MonthReading(self, context)
         self.pages = QStackedWidget()
-        for part in (self.content, self._empty(), QWidget()):
+        for part in (self.content, nothing_yet(self.bring), QWidget()):
             self.pages.addWidget(part)
         self.pages.setCurrentIndex(2)
         head = Flow(self.chooser, self.state)
@@ -361,16 +362,3 @@ class MonthScreen(Page):
             if unchanged
             else self.tr("Quelque chose a changé\u00a0: clôturez le rectificatif.")
         )
-
-    def _empty(self) -> QWidget:
-        page = QWidget()
-        words = label(
-            self.tr("Aucune donnée pour l’instant\u00a0: importez d’abord votre classeur."),
-            role="soft",
-        )
-        page.setLayout(
-            column(
-                None, row(None, words, None), row(None, self.bring, None), None, None, spacing=14
-            )
-        )
-        return page
