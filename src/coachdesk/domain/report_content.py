@@ -1,10 +1,11 @@
 """A yearly bilan, ready to be written: the same content on screen, in PDF, DOCX and XLSX."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from coachdesk.core.french import NBSP, NNBSP, long_date
-from coachdesk.domain.indicators import IndicatorValue, percent
+from coachdesk.domain.indicators import IndicatorValue, Shape, percent
 from coachdesk.domain.periods import Period
 
 
@@ -39,6 +40,13 @@ class ReportFigure:
     """What a recount would make of it, where it differs from the figure that was closed."""
 
     @property
+    def recount(self) -> str:
+        """That as a sentence, empty where it does not differ."""
+        if not self.changed:
+            return ""
+        return f"{self.value.label}, recompté depuis la clôture{NBSP}: {self.changed}."
+
+    @property
     def shares(self) -> tuple[ShareRow, ...]:
         """A row for each word that some row carries, this year or one of those before."""
         every = (self.value, *(value for _, value in self.before))
@@ -62,6 +70,20 @@ class ReportFigure:
             )
             for key in told
         )
+
+
+def grouped(figures: Iterable[ReportFigure]) -> list[list[ReportFigure]]:
+    """Plain numbers that follow one another together, any other figure alone."""
+    groups: list[list[ReportFigure]] = []
+    together = False
+    for figure in figures:
+        plain = figure.value.shape not in {Shape.SHARES, Shape.CURVE}
+        if plain and together:
+            groups[-1].append(figure)
+        else:
+            groups.append([figure])
+        together = plain
+    return groups
 
 
 @dataclass(frozen=True, slots=True)

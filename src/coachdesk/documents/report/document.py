@@ -18,10 +18,11 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from coachdesk.core.french import NBSP, long_date, writable
+from coachdesk.core.french import NBSP, writable
 from coachdesk.documents.eu_block import STATEMENT
 from coachdesk.documents.report.annex import ANNEX, CHANGES_HEADING, SOURCES_HEADING, changes
 from coachdesk.documents.report.grids import TOTAL, GridCell, ReportGrid, section_grids
+from coachdesk.documents.report.subject import subject_facts
 from coachdesk.domain.indicators import Shape
 from coachdesk.domain.picture import Picture
 from coachdesk.domain.report_content import Report, ReportFigure, ReportList, ReportSection
@@ -129,18 +130,7 @@ def _front(document: DocumentFile, report: Report) -> None:
     document.add_paragraph(report.action, style="Subtitle")
     reason = f" – motif{NBSP}: {report.reason}" if report.reason else ""
     document.add_paragraph(report.edition + reason, style="Caption")
-    period = report.period
-    facts = (
-        ("Opération", report.operation),
-        ("Convention", f"n°{NBSP}{report.agreement_number}" if report.agreement_number else ""),
-        ("Territoire", report.territory),
-        ("Période", f"du {long_date(period.first)} au {long_date(period.last)}"),
-        ("Association", report.association),
-        ("Coach", report.coach),
-        ("Financeurs", "\n".join(report.funders)),
-        ("Mention de financement", report.funding),
-    )
-    told = [(GridCell(name), GridCell(value)) for name, value in facts if value]
+    told = [(GridCell(name), GridCell(value)) for name, value in subject_facts(report)]
     _table(document, (), told, (5, 12.4))
     if report.objectives:
         document.add_paragraph("Ce que demande la convention", style="Heading 2")
@@ -188,8 +178,7 @@ def _figures(document: DocumentFile, grid: ReportGrid, drawn: Drawn) -> None:
     _table(document, grid.columns, grid.rows, small=curve)
     for each in grid.figures:
         if each.changed:
-            told = f"{each.value.label}, recompté depuis la clôture{NBSP}: {each.changed}."
-            document.add_paragraph(told, style="Caption")
+            document.add_paragraph(each.recount, style="Caption")
 
 
 def _list(document: DocumentFile, listed: ReportList) -> None:

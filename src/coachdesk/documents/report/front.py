@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from coachdesk.core.french import NBSP, long_date
+from coachdesk.core.french import NBSP
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, Paper, Style, text_width
 from coachdesk.documents.papers.facts import Fact, facts_table
 from coachdesk.documents.papers.flow import Strip, air, glued, lead_in
 from coachdesk.documents.papers.prose import baseline, heading, line_height, lines, prose
+from coachdesk.documents.report.subject import subject_facts
 from coachdesk.documents.report.tables import Place, number_table
 from coachdesk.domain.indicators import Shape
 from coachdesk.domain.report_content import Report
@@ -43,25 +44,16 @@ def title_strips(report: Report, x: float, width: float, *, size: float = 26) ->
 
 def subject_strips(report: Report, x: float, width: float) -> list[Strip]:
     """What the bilan is about, and what the agreement asks for."""
-    period = report.period
-    facts = (
-        Fact("Opération", report.operation),
-        Fact("Convention", f"n°{NBSP}{report.agreement_number}" if report.agreement_number else ""),
-        Fact("Territoire", report.territory),
-        Fact("Période", f"du {long_date(period.first)} au {long_date(period.last)}"),
-        Fact("Association", report.association),
-        Fact("Coach", report.coach),
-        Fact("Financeurs", "\n".join(report.funders)),
-        Fact("Mention de financement", report.funding),
-    )
-    told = [fact for fact in facts if fact.value]
+    told = [Fact(name, value) for name, value in subject_facts(report)]
     made = lead_in(facts_table(told, x, width), 14)
     aimed = [figure for figure in report.figures if figure.value.target is not None]
     plain = [figure for figure in aimed if figure.value.shape is not Shape.CURVE]
     if report.objectives or plain:
         made += heading("Ce que demande la convention", x, width)
         made += prose("\n".join(f"- {line}" for line in report.objectives), x, width)
-        made += lead_in(number_table(plain[:_MOST_AIMED], Place(x, width, period.first.year)), 10)
+        made += lead_in(
+            number_table(plain[:_MOST_AIMED], Place(x, width, report.period.first.year)), 10
+        )
     return made
 
 

@@ -4,14 +4,14 @@ One grid for the plain numbers that follow one another, one for each shared figu
 of months; the PDF draws the same groups with a chart in a column.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from coachdesk.core.french import NBSP, SHORT_MONTHS, decimal
 from coachdesk.documents.report.charts import target_words
 from coachdesk.domain.indicators import HUNDREDTHS, IndicatorValue, Shape
-from coachdesk.domain.report_content import ReportFigure, ReportSection, ShareRow
+from coachdesk.domain.report_content import ReportFigure, ReportSection, ShareRow, grouped
 
 MEAN = "Moyenne"
 TOTAL = "Ensemble"
@@ -46,20 +46,6 @@ class ReportGrid:
 def section_grids(section: ReportSection, year: int) -> tuple[ReportGrid, ...]:
     """The tables of a part, in the order in which they are read."""
     return tuple(_grid(group, year) for group in grouped(section.figures))
-
-
-def grouped(figures: Iterable[ReportFigure]) -> list[list[ReportFigure]]:
-    """Plain numbers that follow one another together, any other figure alone."""
-    groups: list[list[ReportFigure]] = []
-    together = False
-    for figure in figures:
-        plain = figure.value.shape not in {Shape.SHARES, Shape.CURVE}
-        if plain and together:
-            groups[-1].append(figure)
-        else:
-            groups.append([figure])
-        together = plain
-    return groups
 
 
 def _grid(group: Sequence[ReportFigure], year: int) -> ReportGrid:

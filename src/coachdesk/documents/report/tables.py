@@ -271,11 +271,7 @@ def _gauge_bar(gauge: Gauge) -> Bar:
 
 def _with_notes(strips: list[Strip], figures: Sequence[ReportFigure], place: Place) -> list[Strip]:
     """The table, and below it what a recount would change of it."""
-    told = [
-        f"{figure.value.label}, recompté depuis la clôture{NBSP}: {figure.changed}."
-        for figure in figures
-        if figure.changed
-    ]
+    told = [figure.recount for figure in figures if figure.changed]
     if not told:
         return strips
     wrapped = [

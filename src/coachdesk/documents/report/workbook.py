@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from coachdesk.core.french import NBSP, long_date
+from coachdesk.core.french import long_date
 from coachdesk.documents.eu_block import STATEMENT
 from coachdesk.documents.report.annex import ANNEX, CHANGES_HEADING, changes
 from coachdesk.documents.report.grids import TOTAL, GridCell, section_grids
@@ -91,8 +91,7 @@ def _section(page: Worksheet, report: Report, section: ReportSection) -> None:
         widest = max(widest, len(grid.columns))
         for each in grid.figures:
             if each.changed:
-                told = f"{each.value.label}, recompté depuis la clôture{NBSP}: {each.changed}."
-                put_text(page.cell(line - 1, 1), told)
+                put_text(page.cell(line - 1, 1), each.recount)
                 line += 1
     for listed in section.lists:
         rows = [tuple(GridCell(text) for text in row) for row in listed.rows]

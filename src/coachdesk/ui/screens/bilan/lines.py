@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from coachdesk.core.french import MONTHS, capital, decimal
 from coachdesk.domain.indicators import IndicatorValue, Shape, Share
 from coachdesk.domain.picture import Picture
-from coachdesk.domain.report_content import ReportFigure, ShareRow
+from coachdesk.domain.report_content import ReportFigure, ShareRow, grouped
 from coachdesk.services.report.bars import gauge_bar, share_bars, target_words, year_of_ticks
 from coachdesk.ui.item_models.figures import FigureCell, FigureLine
 
@@ -43,20 +43,15 @@ def without_rows(figures: Sequence[ReportFigure]) -> tuple[str, ...]:
 
 def groups(figures: Sequence[ReportFigure], year: int) -> Iterator[FigureGroup]:
     """The tables of a part in their order; plain numbers that follow one another share one."""
-    numbers: list[ReportFigure] = []
-    for figure in figures:
-        shape = figure.value.shape
-        if shape is Shape.SHARES and not figure.shares:
-            continue
-        if shape not in {Shape.SHARES, Shape.CURVE}:
-            numbers.append(figure)
-            continue
-        if numbers:
-            yield _numbers(tuple(numbers), year)
-            numbers = []
-        yield _shares(figure, year) if shape is Shape.SHARES else _months(figure, year)
-    if numbers:
-        yield _numbers(tuple(numbers), year)
+    told = (each for each in figures if each.value.shape is not Shape.SHARES or each.shares)
+    for group in grouped(told):
+        shape = group[0].value.shape
+        if shape is Shape.SHARES:
+            yield _shares(group[0], year)
+        elif shape is Shape.CURVE:
+            yield _months(group[0], year)
+        else:
+            yield _numbers(tuple(group), year)
 
 
 def _numbers(figures: tuple[ReportFigure, ...], year: int) -> FigureGroup:
