@@ -28,7 +28,6 @@ def report(options: argparse.Namespace) -> int:
         values, changes = desk.read(
             lambda link: year_frozen_or_counted(link, action, year), widely=True
         )
-        names = desk.read(lambda link: figure_names(link, action, year))
         for change in changes:
             print(f"Recompté depuis la clôture{NBSP}: {change.sentence}.", file=sys.stderr)
         asked = {
@@ -40,6 +39,8 @@ def report(options: argparse.Namespace) -> int:
                 print(f"À corriger dans un texte{NBSP}: {fault}", file=sys.stderr)
             for output, target in asked.items():
                 save_bilan(desk, action, bilan, target, output)
+        elif not options.json:
+            names = desk.read(lambda link: figure_names(link, action, year))
     if options.json:
         text.print_json(values)
     elif asked:
