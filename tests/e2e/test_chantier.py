@@ -1,6 +1,5 @@
 """*Ateliers et chantiers d'insertion*, end to end: a year lived, its figures counted by hand."""
 
-import json
 import shutil
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -16,6 +15,7 @@ from coachdesk.services.papers.table import _row as table_row
 from coachdesk.services.profiles import load_profile
 from coachdesk.services.to_dos import things_to_do
 from documents.pdf_reading import texts
+from support.actions.desk import figures_of, rate
 from support.chantier import PEOPLE, TODAY
 from support.clock import FixedClock
 from support.command import PASSPHRASE, coachdesk
@@ -31,14 +31,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def figures(lived: Path) -> dict[str, Any]:
-    ran = coachdesk("report", "2023", "--json", store=lived)
-    assert ran.code == 0, ran.err
-    found: dict[str, Any] = json.loads(ran.out)["indicateurs"]
-    return found
-
-
-def rate(part: int, whole: int, percent: int) -> dict[str, int]:
-    return {"taux_pourcent": percent, "nombre": part, "sur": whole}
+    return figures_of(lived, 2023)
 
 
 def test_who_was_there_who_came_and_who_left(figures):

@@ -1,12 +1,12 @@
 """*Mon qu@rtier, ma solution*, end to end: a year lived, its figures counted by hand."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coachdesk.services.setup import create_desk
+from support.actions.desk import figures_of, rate
 from support.clock import FixedClock
 from support.command import PASSPHRASE, coachdesk
 from support.mon_quartier import NOW, year_of_mon_quartier
@@ -29,14 +29,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def figures(lived: Path) -> dict[str, Any]:
-    ran = coachdesk("report", "2023", "--json", store=lived)
-    assert ran.code == 0, ran.err
-    found: dict[str, Any] = json.loads(ran.out)["indicateurs"]
-    return found
-
-
-def rate(part: int, whole: int, percent: int) -> dict[str, int]:
-    return {"taux_pourcent": percent, "nombre": part, "sur": whole}
+    return figures_of(lived, 2023)
 
 
 def test_the_funnel_goes_from_the_people_met_to_those_engaged(figures):

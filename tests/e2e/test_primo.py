@@ -1,6 +1,5 @@
 """*Primo professionnelle* and *Primo sociale*, end to end: what they share, what is their own."""
 
-import json
 import shutil
 from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
@@ -17,6 +16,7 @@ from coachdesk.services.papers.table import _row as table_row
 from coachdesk.services.profiles import load_profile
 from coachdesk.services.to_dos import things_to_do
 from documents.pdf_reading import texts
+from support.actions.desk import figures_of, rate
 from support.clock import FixedClock
 from support.command import PASSPHRASE, coachdesk
 from support.primo import TODAY, people
@@ -48,14 +48,7 @@ def code(lived: Path, request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def figures(lived: Path) -> dict[str, Any]:
-    ran = coachdesk("report", "2023", "--json", store=lived)
-    assert ran.code == 0, ran.err
-    found: dict[str, Any] = json.loads(ran.out)["indicateurs"]
-    return found
-
-
-def rate(part: int, whole: int, percent: int) -> dict[str, int]:
-    return {"taux_pourcent": percent, "nombre": part, "sur": whole}
+    return figures_of(lived, 2023)
 
 
 def test_who_came_who_is_there_and_who_left(figures, code):
