@@ -6,8 +6,8 @@ from types import ModuleType
 
 from coachdesk.core.french import NBSP, typeset
 from coachdesk.domain.catalogue import SUBJECTS
-from coachdesk.domain.exits import ExitClass
 from coachdesk.domain.indicators import Function, Parameter, ParameterKind, Shape
+from coachdesk.domain.profile_counts import OWN_LISTS
 from coachdesk.domain.profile_defaults import USUAL
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "indicators.md"
@@ -93,8 +93,8 @@ def _takes(parameter: Parameter) -> str:
 
 
 def _list(name: str) -> str:
-    if name == "exit_classes":
-        return ", ".join(f"`{each.value}`" for each in ExitClass)
+    if name in OWN_LISTS:
+        return ", ".join(f"`{each.value}`" for each in OWN_LISTS[name])
     return f"`{name}`"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from coachdesk.core.french import NBSP, listed, quoted
@@ -23,7 +24,10 @@ from coachdesk.domain.words import Word, WordList
 
 _MOST = 1_000_000
 _TARGETS = tuple(field.name for field in fields(Targets))
-_EXIT_CLASSES = "exit_classes"
+OWN_LISTS: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {"exit_classes": ExitClass, "aid_outcomes": AidOutcome, "trends": Trend}
+)
+"""Lists that a parameter chooses from and that no profile changes: their keys are the program's."""
 
 
 def read_measure(table: Table, key: str) -> MeasureKind:
@@ -44,9 +48,7 @@ def read_counts(root: Table, profile: ActionProfile, papers: Collection[str]) ->
     """
     lists = {
         **word_lists(profile),
-        _EXIT_CLASSES: _keys_of(ExitClass),
-        "aid_outcomes": _keys_of(AidOutcome),
-        "trends": _keys_of(Trend),
+        **{name: _keys_of(words) for name, words in OWN_LISTS.items()},
     }
     usual = Table(USUAL, (), Faults({}))
     read = partial(_indicators, targets=profile.targets, lists=lists, papers=papers)

@@ -3,24 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import strategies as st
 
 from coachdesk.domain.catalogue import CATALOGUE
-from coachdesk.domain.exits import ExitClass
 from coachdesk.domain.indicators import Parameter, ParameterKind
 from coachdesk.domain.periods import Period, month_of, year_of
 from coachdesk.domain.pmsmp import ImmersionOutcome
+from coachdesk.domain.profile_counts import OWN_LISTS
 from coachdesk.domain.profile_lists import word_lists
-from coachdesk.domain.support import AidOutcome, Trend
 from support.cases import Case, Followed, Gone, Stage
 from support.drawn_cases import PROFILE, YEAR, cases, keys, some_day
 from support.naive.work_drawing import MEASURED, works
 from support.naive.world import DAY, World, later
-
-if TYPE_CHECKING:
-    from enum import StrEnum
 
 _TEXTS = {
     ParameterKind.PAPER: ["final_review", "satisfaction"],
@@ -167,11 +163,6 @@ def _whole(parameter: Parameter) -> Any:
 
 
 def _words(name: str) -> Sequence[str]:
-    enums: dict[str, type[StrEnum]] = {
-        "exit_classes": ExitClass,
-        "aid_outcomes": AidOutcome,
-        "trends": Trend,
-    }
-    if name in enums:
-        return [each.value for each in enums[name]]
+    if name in OWN_LISTS:
+        return [each.value for each in OWN_LISTS[name]]
     return [word.key for word in word_lists(MEASURED)[name]]

@@ -19,8 +19,8 @@ _FREINS = (
     "suivi à la sortie ou à la fin de la période"
 )
 _TREND = (
-    "l’évolution va de la première fois où il a été évalué à la dernière : better (levé ou "
-    "allégé), same, worse, new (évalué une seule fois)"
+    "l’évolution va de la première fois où il a été évalué à la dernière : levé ou allégé, "
+    "inchangé, alourdi, ou évalué une seule fois"
 )
 _OBSTACLES = Parameter("kinds", ParameterKind.WORDS, "Freins", "obstacles", optional=True)
 _TRENDS = Parameter("trends", ParameterKind.WORDS, "Évolutions", "trends", optional=True)
@@ -101,8 +101,8 @@ FUNCTIONS = (
     Function(
         "measure_rate",
         Shape.RATE,
-        "Part des parcours mesurés deux fois au moins dont l’évolution est l’une de celles-ci : "
-        "better (plus haut), same, worse.",
+        "Part des parcours mesurés deux fois au moins dont l’évolution est l’une de celles que "
+        "l’action compte : plus haut, pareil ou plus bas.",
         (
             _MEASURE,
             Parameter("trends", ParameterKind.WORDS, "Évolutions comptées", "trends"),
