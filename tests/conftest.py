@@ -26,6 +26,7 @@ SIGNING_KILLS = 20
 GRACE = 2.0
 """Seconds given to a thread that was told to end."""
 MANY_WIDGETS = 500
+MANY_VALUES = 50_000
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -56,6 +57,29 @@ def _laid_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         lay_quickly(patch)
         yield
+
+
+@pytest.fixture(scope="session")
+def _windows_were_made() -> list[bool]:
+    """Whether windows of past tests may still wait for the collector."""
+    return [False]
+
+
+@pytest.fixture(autouse=True)
+def _collected_in_this_thread(
+    request: pytest.FixtureRequest, _windows_were_made: list[bool]
+) -> None:
+    """No server's thread ever collects a window of a past test: Qt would end the program."""
+    if QT_FIXTURES & set(request.fixturenames):
+        _windows_were_made[:] = [True]
+        gc.disable()
+        if gc.get_count()[0] > MANY_VALUES:
+            gc.collect(0)
+        return
+    if _windows_were_made[0]:
+        gc.collect()
+        _windows_were_made[:] = [False]
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

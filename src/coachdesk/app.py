@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.core.clock import SystemClock
 from coachdesk.system.crash import CrashLog, hard_crashes_kept, incident_directory
 from coachdesk.ui.appearance import Appearance, dress
+from coachdesk.ui.collector import Collector
 from coachdesk.ui.constants_kept import keep_constants
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import ThreadRunner, unexpected_error
@@ -25,6 +26,7 @@ def run(directory: Path, secret: str | None = None) -> int:
     With ``secret`` the store is unlocked at once (the demonstration's is no secret).
     """
     application = make_application(sys.argv[:1])
+    Collector(application)
     clock = SystemClock()
     crashes = CrashLog(incident_directory(), clock)
     banner = Banner()

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 
 from coachdesk.system.crash import CrashLog
+from coachdesk.ui.gui_thread import Errand, gui_thread
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Refused, Task, ThreadRunner
 
@@ -69,17 +70,30 @@ class WatchedRunner(ThreadRunner):
         self.waiting += 1
         return super().last(owner, work, done, failed, progress)
 
-    def _run(
+    def _errand(
         self,
         owner: QObject,
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Refused | None,
-    ) -> None:
-        super()._run(owner, work, done, failed)
-        self._gui.call.emit(self._shown)  # after the answer, which may be to nobody any more
+    ) -> Errand[T]:
+        errand = super()._errand(owner, work, done, failed)
+        return _Counted(errand, self._shown)
 
     def _shown(self) -> None:
         self.waiting -= 1
         if self.waiting == 0:
             self.idle()
+
+
+class _Counted(Errand[T]):
+    """An errand of the product; once its end was told, which may be to nobody, it is counted."""
+
+    def __init__(self, errand: Errand[T], shown: Callable[[], None]) -> None:
+        self._errand = errand
+        self._shown = shown
+
+    def run(self) -> None:
+        """See ``Errand.run``."""
+        self._errand.run()
+        gui_thread().run(self._shown)

@@ -105,10 +105,6 @@ class Inside:
         return standing(desk, action)
 
 
-_YOUNG = 10_000
-"""Values made between two looks of the collector; a page or a day makes tens of thousands."""
-
-# What was loaded stays to the end: Python's collector, which stops every thread for a tenth of a
-# second each time it looks at all of it, is told to look no more; and at what is new, less often.
+# What was loaded stays to the end: the collector, which stops every thread for a tenth of a second
+# each time it looks at all of it, is told to look no more.
 gc.freeze()
-gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])

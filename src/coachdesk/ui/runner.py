@@ -11,10 +11,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from coachdesk.core.errors import UserError
+from coachdesk.ui.gui_thread import Errand, gui_thread
 from coachdesk.ui.messages import Messages
 
 T = TypeVar("T")
@@ -114,7 +115,7 @@ class ThreadRunner:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._carrier = ThreadPoolExecutor(1, thread_name_prefix="carry")
         self._lasting = ThreadPoolExecutor(_LASTING, thread_name_prefix="last")
-        self._gui = _GuiThread()
+        self._window = gui_thread()
         self._closed = False
         self._writing = 0
         self._told: Callable[[bool], None] | None = None
@@ -128,7 +129,7 @@ class ThreadRunner:
     ) -> None:
         """See ``Runner.read``."""
         if not self._closed:
-            self._readers.submit(self._run, owner, work, done, failed)
+            self._readers.submit(self._errand(owner, work, done, failed).run)
 
     def write(
         self,
@@ -141,10 +142,11 @@ class ThreadRunner:
         """See ``Runner.write``."""
         self._messages.hush()  # a refusal speaks of the act before this one
         task = self._task(owner, progress)
+        errand = self._errand(owner, lambda: work(task), done, failed)
 
         def run() -> None:
-            self._run(owner, lambda: work(task), done, failed)
-            self._gui.call.emit(lambda: self._count(-1))
+            errand.run()
+            self._window.run(lambda: self._count(-1))
 
         if not self._closed:
             self._count(1)
@@ -199,35 +201,45 @@ class ThreadRunner:
     ) -> Task:
         task = self._task(owner, progress)
         if not self._closed:
-            threads.submit(self._run, owner, lambda: work(task), done, failed)
+            threads.submit(self._errand(owner, lambda: work(task), done, failed).run)
         return task
 
     def _task(self, owner: QObject, progress: Callable[[float, str], None] | None) -> Task:
         """A task whose progress is told in the window's thread."""
 
         def show(fraction: float, text: str) -> None:
-            if progress is not None:
-                self._deliver(owner, lambda: progress(fraction, text))
+            if progress is not None and self._awaits(owner):
+                progress(fraction, text)
 
-        return Task(show)
+        return Task(lambda *how_far: self._window.run(lambda: show(*how_far)))
 
-    def _run(
+    def _errand(
         self,
         owner: QObject,
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Refused | None,
-    ) -> None:
-        try:
-            result = work()
-        except UserError as error:
-            refusal = error
-            self._deliver(owner, lambda: (failed or self._messages.refuse)(refusal))
-        except Exception as error:  # noqa: BLE001  the one boundary between work and window
-            unexpected = unexpected_error(error, self._crashes)
-            self._deliver(owner, lambda: (failed or self._messages.refuse)(unexpected))
-        else:
-            self._deliver(owner, lambda: done(result))
+    ) -> Errand[T]:
+        """``work``, whose end is told if ``owner`` still lives; what is unexpected, in words."""
+
+        def explained() -> T:
+            try:
+                return work()
+            except UserError:
+                raise
+            except Exception as error:  # the one boundary between work and window
+                raise unexpected_error(error, self._crashes) from error
+
+        def end(result: T) -> None:
+            if self._awaits(owner):
+                done(result)
+
+        def refuse(error: Exception) -> None:
+            assert isinstance(error, UserError), "all else is explained"
+            if self._awaits(owner):
+                (failed or self._messages.refuse)(error)
+
+        return Errand(explained, end, refuse)
 
     def _count(self, more: int) -> None:
         """In the GUI thread: a write was asked, or is done."""
@@ -235,22 +247,8 @@ class ThreadRunner:
         if self._told is not None:
             self._told(self._writing > 0)
 
-    def _deliver(self, owner: QObject, call: Callable[[], None]) -> None:
-        self._gui.call.emit(lambda: call() if isValid(owner) and not self._closed else None)
-
-
-class _GuiThread(QObject):
-    """Runs what it receives in the thread that made it, from its event loop."""
-
-    call = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.call.connect(self._run, Qt.ConnectionType.QueuedConnection)
-
-    @Slot(object)
-    def _run(self, call: Callable[[], None]) -> None:
-        call()
+    def _awaits(self, owner: QObject) -> bool:
+        return isValid(owner) and not self._closed
 
 
 def unexpected_error(error: BaseException, crashes: CrashLog) -> UserError:

@@ -2,15 +2,15 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from coachdesk.core.errors import UserError
+from coachdesk.ui.gui_thread import Errand
 from coachdesk.ui.runner import Refused, Runner
 from coachdesk.ui.widgets.layout import button, label, reveal, row
 
@@ -27,7 +27,6 @@ class TrialLine(QWidget):
     def __init__(self, runner: Runner) -> None:
         super().__init__()
         self._runner = runner
-        self._answers = _Answers()
         self._asked = 0
         self._asked_at: QWidget | None = None
         """Where the keyboard was then."""
@@ -66,24 +65,24 @@ class TrialLine(QWidget):
         self.show()
         self.reveal(self)
 
-        def end(told: Callable[[], None]) -> None:
-            if isValid(self) and number == self._asked:  # the pages may be made anew meanwhile
-                self.hide()
-                told()
+        def awaited() -> bool:
+            if not isValid(self) or number != self._asked:  # the pages may be made anew meanwhile
+                return False
+            self.hide()
+            return True
 
-        def run() -> None:
-            try:
-                result = work()
-            except UserError as error:
-                refusal = error
-                self._answers.give(lambda: end(lambda: failed(refusal)))
-            except Exception as error:  # noqa: BLE001  told by the runner, which keeps it
-                unexpected = error
-                self._answers.give(lambda: end(lambda: self._crash(unexpected, failed)))
-            else:
-                self._answers.give(lambda: end(lambda: done(result)))
+        def end(result: T) -> None:
+            if awaited():
+                done(result)
 
-        threading.Thread(target=run, name="trial", daemon=True).start()
+        def refuse(error: Exception) -> None:
+            if awaited():
+                if isinstance(error, UserError):
+                    failed(error)
+                else:
+                    self._crash(error, failed)  # told by the runner, which keeps it
+
+        threading.Thread(target=Errand(work, end, refuse).run, name="trial", daemon=True).start()
 
     def give_up(self) -> None:
         """Wait for no answer any more."""
@@ -95,22 +94,3 @@ class TrialLine(QWidget):
             raise error
 
         self._runner.read(self, again, lambda _: None, failed)
-
-
-class _Answers(QObject):
-    """Brings an answer to the GUI thread."""
-
-    call = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.call.connect(self._run, Qt.ConnectionType.QueuedConnection)
-
-    def give(self, told: Callable[[], None]) -> None:
-        """From any thread."""
-        with suppress(RuntimeError):  # the window is gone
-            self.call.emit(told)
-
-    @Slot(object)
-    def _run(self, told: Callable[[], None]) -> None:
-        told()
