@@ -23,10 +23,13 @@ from coachdesk.models import (
     EngagementContract,
     Exit,
     Immersion,
+    Measurement,
     OutreachContact,
     Package,
+    ProfileVersion,
     Prospecting,
     Recipient,
+    ReportText,
     SatisfactionAnswer,
     Signature,
     SignatureRefusal,
@@ -185,5 +188,24 @@ def test_what_waits_to_be_sent_still_waits(tmp_path):
     assert delivery.sha256 == package.sha256
     (recipient,) = rows(opened, Recipient)
     assert recipient.channel == "file:///nulle-part-ici"
+    assert opened.store.verify().fault is None
+    opened.close()
+
+
+def test_what_was_written_of_the_year_and_begun_in_forms_is_still_there(tmp_path):
+    folder = shutil.copytree(GOLDEN / "store-0007", tmp_path / "store")
+    opened = open_desk(folder, PASSPHRASE, clock=LATER)
+    assert {kept.key.partition(":")[0] for kept in opened.read(drafts)} == {
+        "decision", "diagnostic", "bilan", "import",
+    }  # fmt: skip
+    assert {row.state for row in rows(opened, Delivery)} == set(DeliveryState) - {
+        DeliveryState.SENDING
+    }
+    (text,) = rows(opened, ReportText)
+    assert (text.year, text.text) == (2023, "Les lieux de permanence ont changé en juin.")
+    (version,) = rows(opened, ProfileVersion)
+    assert version.number == 1
+    (taken,) = rows(opened, Measurement)
+    assert (taken.kind, taken.taken_on) == ("mobilite", date(2023, 7, 3))
     assert opened.store.verify().fault is None
     opened.close()
