@@ -5,19 +5,23 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from coachdesk.core.ids import new_id
 from coachdesk.domain.catalogue import CATALOGUE
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.periods import year_of
-from coachdesk.models import Document
+from coachdesk.models import Document, Prescription
 from coachdesk.queries.indicators import COUNTED
 from coachdesk.queries.indicators.counting import Scope
 from support.cases import Case, Followed, Gone, Stage, bare_database, fill
 from support.drawn_cases import PROFILE
 
 LEFT = date(2024, 1, 31)
+_PAPER = {
+    "version": 1, "kind": "final_review", "revision": 1, "title": "Bilan", "answers": "{}",
+    "signers": "[]", "state": DocumentState.CLOSED, "made_on": LEFT,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +67,30 @@ def test_an_immersion_counts_until_the_eve_of_the_day_months_later(
 
 
 @pytest.mark.parametrize(
+    ("state", "number"),
+    [
+        (DocumentState.DRAFT, 0),  # its answers may still change
+        (DocumentState.OPEN, 1),
+        (DocumentState.CLOSED, 1),
+        (DocumentState.VOID, 0),
+    ],
+)
+def test_a_draft_is_not_a_paper(database: Connection, state: DocumentState, number: int) -> None:
+    entered = date(2024, 1, 1)
+    action_id = fill(database, [Case("1", entered, entered)])
+    dossier = database.scalar(select(Prescription.id))
+    paper = _PAPER | {"id": new_id(), "action_id": action_id, "state": state}
+    database.execute(insert(Document), paper | {"prescription_id": dossier})
+    scope = Scope(action_id, PROFILE, year_of(2024))
+    given = {each.name: each.default for each in CATALOGUE["papers_rate"].parameters}
+    given["paper"] = "final_review"
+    counted = COUNTED["papers"](scope, paper="final_review", signed=False).measured(database)
+    had = COUNTED["papers_rate"](scope, **given).measured(database)
+    database.rollback()
+    assert (counted.number, had.part) == (number, number)
+
+
+@pytest.mark.parametrize(
     ("signers", "by_hand", "number"),
     [("[]", None, 1), ('["participant"]', None, 0), ('["participant"]', LEFT, 1)],
     ids=["nobody has to", "she refused", "by hand"],
@@ -71,12 +99,8 @@ def test_a_paper_that_is_answered_without_a_signature_is_not_signed(
     database: Connection, signers: str, by_hand: date | None, number: int
 ) -> None:
     action_id = fill(database, [])
-    paper = {
-        "id": new_id(), "version": 1, "action_id": action_id, "kind": "final_review",
-        "revision": 1, "title": "Bilan", "answers": "{}", "signers": signers,
-        "state": DocumentState.CLOSED, "made_on": LEFT, "paper_signed_on": by_hand,
-    }  # fmt: skip
-    database.execute(insert(Document), paper)
+    paper = _PAPER | {"id": new_id(), "action_id": action_id, "signers": signers}
+    database.execute(insert(Document), paper | {"paper_signed_on": by_hand})
     scope = Scope(action_id, PROFILE, year_of(2024))
     counted = COUNTED["papers"](scope, paper="final_review", signed=True).measured(database)
     database.rollback()

@@ -44,7 +44,7 @@ def contract_rate(
 
 def _good(paper: Paper, kind: str, *, signed: bool) -> bool:
     done = paper.state == "closed" and (paper.by_hand is not None or not paper.refused)
-    return paper.kind == kind and paper.state != "void" and (done or not signed)
+    return paper.kind == kind and (done if signed else paper.state in {"open", "closed"})
 
 
 def papers(world: World, period: Period, paper: str, *, signed: bool) -> int:

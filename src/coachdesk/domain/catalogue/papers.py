@@ -3,7 +3,10 @@
 from coachdesk.domain.catalogue.common import EXIT_KINDS, OF_WHOM, WINDOW
 from coachdesk.domain.indicators import Function, Parameter, ParameterKind, Shape
 
-_MADE = "Papiers de ce genre, établis dans la période et non annulés"
+_MADE = (
+    "Papiers de ce genre établis dans la période, que quelqu’un au moins a signés ou qui sont "
+    "terminés : ni brouillons, ni annulés"
+)
 _PAPER = Parameter("paper", ParameterKind.PAPER, "Genre de papier")
 _SIGNED = Parameter(
     "signed",
@@ -21,8 +24,8 @@ FUNCTIONS = (
     Function(
         "papers_rate",
         Shape.RATE,
-        "Part des parcours qui ont un tel papier au moins, établi dans la fenêtre dite et non "
-        "annulé : un plan d’action daté à la sortie, un bilan à chaque étape.",
+        "Part des parcours qui ont un tel papier au moins, établi dans la fenêtre dite, ni "
+        "brouillon ni annulé : un plan d’action daté à la sortie, un bilan à chaque étape.",
         (_PAPER, _SIGNED, _AT_LEAST, OF_WHOM, EXIT_KINDS, *WINDOW),
     ),
 )

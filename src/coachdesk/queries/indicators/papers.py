@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Integer, cast, func, select
 
-from coachdesk.domain.papers import DocumentState
 from coachdesk.models import Document, Exit, Participant, Pathway, Prescription
 from coachdesk.queries.documents import is_signed
+from coachdesk.queries.expected import ANSWERED
 from coachdesk.queries.indicators.counting import Counting, Rate, Rows, Scope
 from coachdesk.queries.indicators.whose import Keys, Window, pathways_of
 from coachdesk.queries.people import WHO
@@ -65,9 +65,8 @@ def count_papers_rate(
 
 
 def _of(paper: str, *, signed: bool) -> list[ColumnElement[bool]]:
-    """A paper of that kind which still says something, signed by all where it must be."""
-    found = [Document.kind == paper, Document.state != DocumentState.VOID]
-    return [*found, is_signed()] if signed else found
+    """A paper of that kind that someone answered, signed by all where it must be: no draft."""
+    return [Document.kind == paper, is_signed() if signed else Document.state.in_(ANSWERED)]
 
 
 FUNCTIONS = {"papers": count_papers, "papers_rate": count_papers_rate}
