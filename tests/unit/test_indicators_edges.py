@@ -13,9 +13,12 @@ from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.periods import year_of
 from coachdesk.models import Document, Prescription
 from coachdesk.queries.indicators import COUNTED
-from coachdesk.queries.indicators.counting import Scope
+from coachdesk.queries.indicators.counting import Scope, Shares
 from support.cases import Case, Followed, Gone, Stage, bare_database, fill
 from support.drawn_cases import PROFILE
+from support.naive.work import Done, Work
+from support.naive.work_drawing import MEASURED
+from support.naive.work_rows import fill_work
 
 LEFT = date(2024, 1, 31)
 _PAPER = {
@@ -64,6 +67,43 @@ def test_an_immersion_counts_until_the_eve_of_the_day_months_later(
     entered = date(2024, 1, 1)
     case = Case("1", entered, entered, stages=[Stage(first, first)])
     assert rate(database, case, "immersion_within", months=6) == (part, 1)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "shares"),
+    [
+        (
+            None,
+            {
+                "Rencontre faite (Mise en relation avec une entreprise)": 2,
+                "Vu par le partenaire (Orientation vers un partenaire)": 1,
+                "Embauche décidée": 1,
+            },
+        ),
+        (("orientation",), {"Vu par le partenaire": 1}),
+    ],
+    ids=["both acts", "one act"],
+)
+def test_a_result_that_two_acts_call_otherwise_is_told_with_its_act(
+    database: Connection, kinds: tuple[str, ...] | None, shares: dict[str, int]
+) -> None:
+    acts = [
+        Done("company_meeting", LEFT, result="met"),
+        Done("company_meeting", LEFT, result="met"),
+        Done("company_meeting", LEFT, result="hired"),
+        Done("orientation", LEFT, result="met"),
+    ]
+    action_id = fill(database, [])
+    fill_work(database, action_id, Work(acts=acts))
+    scope = Scope(action_id, MEASURED, year_of(2024))
+    counting = COUNTED["acts_by"](scope, by="result", kinds=kinds, results=None)
+    found = counting.measured(database).shares
+    behind = [len(counting.rows(database, share)) for share in found]
+    database.rollback()
+    assert {share.label: share.number for share in found} == shares
+    assert behind == [share.number for share in found]
+    assert isinstance(counting, Shares)
+    assert set(shares) <= set(counting.words.values()), "a text may name each"
 
 
 @pytest.mark.parametrize(

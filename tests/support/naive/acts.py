@@ -44,9 +44,13 @@ def acts_by(world: World, period: Period, by: str, kinds: Keys, results: Keys) -
             return services[act.kind].label
         if act.result is None:
             return NOT_TOLD
+        own = {each.key: each.label for each in services[act.kind].results}
         asked = [kind for kind in services if kinds is None or kind.key in kinds]
-        words = {each.key: each.label for kind in asked for each in kind.results}
-        return words.get(act.result, act.result)
+        words = {r.label for kind in asked for r in kind.results if r.key == act.result}
+        if len(words) < 2:
+            return words.pop() if words else act.result
+        mine = own.get(act.result)
+        return f"{mine} ({services[act.kind].label})" if mine else act.result
 
     return [word(act) for act in _acts(world, period, kinds, results)]
 

@@ -30,8 +30,17 @@ from support.naive.work import (
 
 _LEVELS = WordList((Word("a1", "A1"), Word("a2", "A2"), Word("b1", "B1")))
 _CALM = WordList((Word("low", "Faible"), Word("high", "Forte")))
+_SEEN = Word("met", "Vu par le partenaire")
 MEASURED: ActionProfile = replace(
     PROFILE,
+    services=WordList(
+        tuple(
+            replace(kind, results=WordList((*kind.results, _SEEN)))
+            if kind.key == "orientation"
+            else kind
+            for kind in PROFILE.services
+        )
+    ),
     measures=WordList(
         (
             MeasureKind("french", "Français", levels=_LEVELS),
@@ -39,7 +48,7 @@ MEASURED: ActionProfile = replace(
         )
     ),
 )
-"""The profile of the drawn cases, with two scales."""
+"""The profile of the drawn cases, with two scales, and a result that two acts call otherwise."""
 _PLACES = st.sampled_from(["Airaines", "Doullens", None])
 _TITLES = st.sampled_from(["Un CV", "Le budget"])
 _PAPERS = st.sampled_from(["final_review", "interim_review"])

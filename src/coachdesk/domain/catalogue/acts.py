@@ -55,7 +55,8 @@ FUNCTIONS = (
     Function(
         "acts_by",
         Shape.SHARES,
-        f"{_ACTS}, par genre, par résultat ou par lieu.",
+        f"{_ACTS}, par genre, par résultat ou par lieu ; un résultat que deux actes nomment "
+        "autrement est dit avec son acte.",
         (
             Parameter(
                 "by",

@@ -1,10 +1,11 @@
 """Acts (prestations): how many, for whom, how long, how much, with what result."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case, cast, func, select
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal, select
 
-from coachdesk.domain.profile import ActionProfile
+from coachdesk.domain.profile import ActionProfile, ServiceKind
 from coachdesk.models import (
     Exit,
     Participant,
@@ -58,13 +59,10 @@ def count_acts_by(scope: Scope, by: str, kinds: Keys, results: Keys) -> Counting
     listing = _acts(scope, kinds, results)
     if by == "place":
         return Shares(listing, "place")
-    of_kinds = [kind for kind in scope.profile.services if kinds is None or kind.key in kinds]
-    words = (
-        labels(scope.profile.services)
-        if by == "kind"
-        else {word.key: word.label for kind in of_kinds for word in kind.results}
-    )
-    return Shares(listing, f"act_{by}", words)
+    if by == "kind":
+        return Shares(listing, "act_kind", labels(scope.profile.services))
+    asked = [kind for kind in scope.profile.services if kinds is None or kind.key in kinds]
+    return _by_result(listing, asked)
 
 
 def count_acts_rate(scope: Scope, kinds: Keys, results: tuple[str, ...]) -> Counting:
@@ -132,6 +130,30 @@ def count_acts_per_person(
     )
     unit = {"hours": "h", "quantity": _unit(scope.profile, kinds)}.get(of, "")
     return Mean(listing, f"done_{of}", _PARTS[of], unit)
+
+
+def _by_result(listing: Listing, kinds: Sequence[ServiceKind]) -> Counting:
+    """By result; one that two of these kinds call otherwise is told with its kind."""
+    called: dict[str, set[str]] = {}
+    for kind in kinds:
+        for word in kind.results:
+            called.setdefault(word.key, set()).add(word.label)
+    words: dict[str, str] = {}
+    apart: list[tuple[ColumnElement[bool], ColumnElement[str]]] = []
+    for kind in kinds:
+        twofold = [word.key for word in kind.results if len(called[word.key]) > 1]
+        for word in kind.results:
+            if word.key in twofold:
+                words[f"{kind.key}.{word.key}"] = f"{word.label} ({kind.label})"
+            else:
+                words[word.key] = word.label
+        if twofold:
+            of_kind = and_(Service.kind == kind.key, Service.result.in_(twofold))
+            apart.append((of_kind, literal(f"{kind.key}.").concat(Service.result)))
+    if not apart:
+        return Shares(listing, "act_result", words)
+    told = case(*apart, else_=Service.result)
+    return Shares(listing.add_columns(told.label("act_result_told")), "act_result_told", words)
 
 
 def _acts(scope: Scope, kinds: Keys, results: Keys) -> Listing:
