@@ -88,6 +88,7 @@ def _takes(parameter: Parameter) -> str:
         ParameterKind.WORD: f"un mot de {_list(parameter.words)}",
         ParameterKind.WORDS: f"des mots de {_list(parameter.words)}",
         ParameterKind.PAPER: "la clé d’un papier",
+        ParameterKind.QUESTION: "la clé d’une question de ce papier",
         ParameterKind.TEXT: "un texte",
     }[parameter.kind]
 

@@ -5,6 +5,7 @@ import pytest
 from coachdesk.core.resources import resource
 from coachdesk.domain.profile_faults import ProfileFaults
 from coachdesk.domain.profile_reader import parse_profile
+from coachdesk.services.profiles import kept_profile, read_profile
 
 TEXT = resource("actions", "coaching-emploi.toml").read_text("utf-8")
 RATE = """
@@ -91,6 +92,77 @@ def test_a_fault_of_an_indicator_is_told_with_its_line(
     assert f".{key}" in where
     assert reason
     assert remedy
+
+
+ASKED = """
+[[indicators]]
+key = "avis"
+label = "Avis"
+counts = "satisfaction_by"
+question = "useful"
+"""
+OWN_PAPER = """
+[papers.departure]
+title = "Avis au départ"
+group = "bilan"
+by_person = true
+anonymous = true
+blocks = [{ fields = [
+    { key = "happy", label = "Content ?", kind = "yes_no" },
+    { key = "left_for", label = "Pour où ?", kind = "choice", choices_from = "exit_kinds" },
+] }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason", "remedy"),
+    [
+        ('"useful"', '"usefull"', "«\u00a0usefull\u00a0» n’est pas une valeur connue.",
+         "Vouliez-vous dire «\u00a0useful\u00a0»\u00a0?"),
+        ('"useful"', '"best"', "«\u00a0best\u00a0» n’a pas de réponses à compter.",
+         "Valeurs possibles\u00a0: listened, clear, near, useful, recommend, note."),
+        ('by"\nquestion = "useful"', 'mean"\nquestion = "useful"',
+         "«\u00a0useful\u00a0» n’est pas une note.", "Valeurs possibles\u00a0: note."),
+        ('"useful"', '"note"\npaper = "departure"',
+         "«\u00a0note\u00a0» n’est pas une valeur connue.",
+         "Valeurs possibles\u00a0: happy, left_for."),
+    ],
+)  # fmt: skip
+def test_a_question_is_one_of_its_paper(old: str, new: str, reason: str, remedy: str) -> None:
+    text = TEXT + OWN_PAPER + ASKED.replace(old, new)
+    with pytest.raises(ProfileFaults) as caught:
+        read_profile(text)
+    (fault,) = caught.value.faults
+    assert text.splitlines()[fault.line - 1].startswith("question = ")
+    assert fault.key == "indicators[1].question"
+    assert (fault.reason, fault.remedy) == (reason, remedy)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        ASKED,
+        ASKED.replace('"useful"', '"left_for"\npaper = "departure"'),
+        ASKED.replace('by"\nquestion = "useful"', 'mean"'),
+    ],
+)
+def test_a_question_that_its_paper_asks_is_counted(own: str) -> None:
+    assert read_profile(TEXT + OWN_PAPER + own).indicators[-1].key == "avis"
+
+
+def test_a_questionnaire_of_one_s_own_leaves_the_usual_figures_without_answers() -> None:
+    own = OWN_PAPER.replace("departure", "satisfaction")
+    assert read_profile(TEXT + own).papers["satisfaction"].fields[0].key == "happy"
+
+
+def test_a_profile_that_is_kept_opens_whatever_became_of_its_questions() -> None:
+    gone = ASKED.replace('"useful"', '"asked_before"')
+    assert kept_profile(TEXT + gone).indicators[-1].parameters["question"] == "asked_before"
+    lost = OWN_PAPER.replace("yes_no", "of_another_version")
+    own = ASKED.replace('"useful"', '"happy"\npaper = "departure"')
+    assert kept_profile(TEXT + lost + own).indicators[-1].parameters["paper"] == "departure"
+    with pytest.raises(ProfileFaults):
+        kept_profile(TEXT + gone.replace("satisfaction_by", "satisfaction_per"))
 
 
 def test_a_misspelt_function_gets_the_nearest_one() -> None:

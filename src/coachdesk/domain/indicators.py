@@ -47,6 +47,8 @@ class ParameterKind(StrEnum):
     """Several."""
     PAPER = "paper"
     """The key of a paper."""
+    QUESTION = "question"
+    """The key of a question of that paper."""
     TEXT = "text"
 
 

@@ -7,6 +7,7 @@ keys that the profile leaves out are those of the shipped paper.
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from coachdesk.core.french import NBSP, fold, quoted
 from coachdesk.domain.attendance import Presence
@@ -66,6 +67,12 @@ def read_paper(key: str, text: str) -> PaperTemplate:
     if faults.noted:
         raise ProfileFaults(faults.noted)
     return template
+
+
+@cache
+def shipped_fields(key: str, text: str) -> tuple[PaperField, ...]:
+    """What the paper written in ``text`` asks: each profile that counts its answers wants it."""
+    return read_paper(key, text).fields
 
 
 def changed_papers(

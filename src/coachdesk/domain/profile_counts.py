@@ -1,28 +1,39 @@
 """What a profile counts, measures and reports, read with all its faults."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from coachdesk.core.french import NBSP, listed, quoted
 from coachdesk.domain.catalogue import CATALOGUE
+from coachdesk.domain.catalogue.common import PAPER
 from coachdesk.domain.exits import ExitClass
-from coachdesk.domain.indicators import Function, Indicator, Parameter, ParameterKind, Value
+from coachdesk.domain.indicators import (
+    Function,
+    Indicator,
+    Parameter,
+    ParameterKind,
+    Shape,
+    Value,
+)
 from coachdesk.domain.measures import MeasureKind
 from coachdesk.domain.nearest import nearest
+from coachdesk.domain.papers import FieldKind, PaperField
 from coachdesk.domain.profile import ActionProfile, Targets
 from coachdesk.domain.profile_defaults import USUAL
 from coachdesk.domain.profile_lists import word_lists
-from coachdesk.domain.profile_table import Faults, Table
+from coachdesk.domain.profile_table import Faults, Table, proposed
 from coachdesk.domain.profile_words import KEY, KEY_REMEDY, read_word, read_words, synonyms
 from coachdesk.domain.report_plan import ReportPart, ReportPlan
 from coachdesk.domain.support import AidOutcome, Trend
 from coachdesk.domain.words import Word, WordList
 
 _MOST = 1_000_000
+Papers: TypeAlias = Mapping[str, Callable[[], tuple[PaperField, ...]]]
+"""What each paper of an action asks, by its key."""
 _TARGETS = tuple(field.name for field in fields(Targets))
 OWN_LISTS: Mapping[str, type[StrEnum]] = MappingProxyType(
     {"exit_classes": ExitClass, "aid_outcomes": AidOutcome, "trends": Trend}
@@ -38,13 +49,14 @@ def read_measure(table: Table, key: str) -> MeasureKind:
     return MeasureKind(key, table.text("label"), synonyms(table), levels=levels)
 
 
-def read_counts(root: Table, profile: ActionProfile, papers: Collection[str]) -> ActionProfile:
+def read_counts(root: Table, profile: ActionProfile, papers: Papers) -> ActionProfile:
     """The profile with what it counts and how it reports it.
 
     Args:
         root: the whole text.
         profile: what was read of it, whose words parameters choose from.
-        papers: keys of the papers that it has; none while those of the program are not known.
+        papers: the papers that it has by key, and what each asks; none while those of the program
+            are not known.
     """
     lists = {
         **word_lists(profile),
@@ -64,7 +76,7 @@ def _indicators(
     root: Table,
     targets: Targets,
     lists: Mapping[str, WordList[Any]],
-    papers: Collection[str],
+    papers: Papers,
 ) -> tuple[Indicator, ...]:
     found: list[Indicator] = []
     for table in root.tables("indicators"):
@@ -122,7 +134,7 @@ def _key(table: Table, taken: Collection[str]) -> str:
 
 
 def _indicator(
-    table: Table, key: str, lists: Mapping[str, WordList[Any]], papers: Collection[str]
+    table: Table, key: str, lists: Mapping[str, WordList[Any]], papers: Papers
 ) -> Indicator:
     name = table.text("counts")
     function = CATALOGUE.get(name)
@@ -159,7 +171,7 @@ def _parameters(
     table: Table,
     function: Function,
     lists: Mapping[str, WordList[Any]],
-    papers: Collection[str],
+    papers: Papers,
 ) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for each in function.parameters:
@@ -168,6 +180,7 @@ def _parameters(
         else:
             found[each.name] = _value(table, each, lists, papers)
             _note_below(table, each, found)
+            _note_question(table, each, function, papers.get(str(found.get(PAPER))))
     if function.one_of and not any(map(table.says, function.one_of)):
         named = listed([quoted(name) for name in function.one_of])
         table.note("counts", "Rien ne dit ce qui est compté.", f"Ajoutez l’un de {named}.")
@@ -185,8 +198,32 @@ def _note_below(table: Table, parameter: Parameter, found: Mapping[str, Value]) 
         )
 
 
+def _note_question(
+    table: Table,
+    parameter: Parameter,
+    function: Function,
+    asked: Callable[[], tuple[PaperField, ...]] | None,
+) -> None:
+    """Note a question that the paper doesn't ask, or whose answers are not counted that way."""
+    value = table.text(parameter.name) if parameter.kind is ParameterKind.QUESTION else ""
+    if not value or asked is None:
+        return
+    fields_ = asked()
+    of_notes = function.shape is Shape.MEAN
+    counted = tuple(
+        field.key
+        for field in fields_
+        if (field.kind is FieldKind.SCALE if of_notes else field.options or field.choices_from)
+    )
+    if value not in {field.key for field in fields_}:
+        table.unknown(parameter.name, value, counted)
+    elif value not in counted:
+        why = "n’est pas une note" if of_notes else "n’a pas de réponses à compter"
+        table.note(parameter.name, f"{quoted(value)} {why}.", proposed("", counted))
+
+
 def _value(
-    table: Table, parameter: Parameter, lists: Mapping[str, WordList[Any]], papers: Collection[str]
+    table: Table, parameter: Parameter, lists: Mapping[str, WordList[Any]], papers: Papers
 ) -> Value:
     name = parameter.name
     match parameter.kind:
@@ -198,7 +235,7 @@ def _value(
             return table.choice(name, parameter.choices)
         case ParameterKind.WORDS:
             return table.texts(name, allowed=_keys(lists[parameter.words]))
-        case ParameterKind.TEXT:
+        case ParameterKind.TEXT | ParameterKind.QUESTION:
             return table.text(name)
         case _:
             value = table.text(name)

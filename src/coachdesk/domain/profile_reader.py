@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from itertools import accumulate
 from types import MappingProxyType
 from typing import Literal, cast
@@ -12,8 +13,9 @@ from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.claims import overclaim
 from coachdesk.domain.fse import GENDER_KEYS
 from coachdesk.domain.fse_record import STATUS_KEYS
-from coachdesk.domain.paper_reader import changed_papers
+from coachdesk.domain.paper_reader import changed_papers, shipped_fields
 from coachdesk.domain.paper_texts import note_claim
+from coachdesk.domain.papers import PaperField
 from coachdesk.domain.profile import (
     NEUTRAL_LEVELS,
     TABLE_COLUMNS,
@@ -55,7 +57,7 @@ NO_PAPERS: Mapping[str, str] = MappingProxyType({})
 
 
 def parse_profile(
-    text: str, papers: Mapping[str, str] = NO_PAPERS, *, without: Collection[str] = ()
+    text: str, papers: Mapping[str, str] = NO_PAPERS, *, without: Collection[str] | None = None
 ) -> ActionProfile:
     """The profile written in ``text``.
 
@@ -63,7 +65,8 @@ def parse_profile(
         text: TOML.
         papers: the TOML of each paper of the program by its key, of which a profile may change
             what it names.
-        without: keys of papers that are passed over as if the profile did not name them.
+        without: of a profile that is kept, keys of papers that are passed over as if it did not
+            name them; what its indicators ask of papers is then taken as it is.
 
     Raises:
         ProfileFaults: every fault, with line, key, reason and remedy.
@@ -126,11 +129,13 @@ def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) -> ActionProfile:
+def _profile(
+    root: Table, shipped: Mapping[str, str], without: Collection[str] | None
+) -> ActionProfile:
     words = root.table("words")
     exits = root.table("exits")
     texts = root.table("texts")
-    papers, papers_off = changed_papers(root, shipped, without)
+    papers, papers_off = changed_papers(root, shipped, without or ())
     profile = ActionProfile(
         code=_code(root),
         name=root.text("name"),
@@ -196,8 +201,17 @@ def _profile(root: Table, shipped: Mapping[str, str], without: Collection[str]) 
     _require_outcomes(words, profile.outcomes)
     require_stages(words, profile.outreach_outcomes)
     _check_monthly(root, profile)
-    known = {*shipped, *profile.papers} - profile.papers_off
-    return read_counts(root, profile, known)
+    return read_counts(root, profile, _asked(shipped, profile) if without is None else {})
+
+
+def _asked(
+    shipped: Mapping[str, str], profile: ActionProfile
+) -> Mapping[str, Callable[[], tuple[PaperField, ...]]]:
+    """What each paper of the action asks; those of the program are read when someone wants it."""
+    theirs = {key: partial(shipped_fields, key, text) for key, text in shipped.items()}
+    own = {key: partial(getattr, paper, "fields") for key, paper in profile.papers.items()}
+    every = {**theirs, **own}
+    return {key: asked for key, asked in every.items() if key not in profile.papers_off}
 
 
 def _check_monthly(root: Table, profile: ActionProfile) -> None:

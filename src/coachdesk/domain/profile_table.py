@@ -79,7 +79,7 @@ class Table:
 
     def unknown(self, key: str, value: str, known: Iterable[str]) -> str:
         """Note a value that is none of ``known``; returns an empty one in its place."""
-        self.note(key, f"{quoted(value)} n’est pas une valeur connue.", _propose(value, known))
+        self.note(key, f"{quoted(value)} n’est pas une valeur connue.", proposed(value, known))
         return ""
 
     def whole(self, key: str, least: int, most: int) -> int:
@@ -121,7 +121,7 @@ class Table:
             elif value in found:
                 self._faults.note(path, f"{quoted(value)} est écrit deux fois.", "Retirez-le.")
             elif allowed and value not in allowed:
-                self._faults.note(path, f"{quoted(value)} n’existe pas.", _propose(value, allowed))
+                self._faults.note(path, f"{quoted(value)} n’existe pas.", proposed(value, allowed))
             else:
                 found.append(value)
         return tuple(found)
@@ -198,7 +198,7 @@ class Table:
                 self.note(
                     key,
                     f"La clé {quoted(key)} n’existe pas.",
-                    _propose(key, left or self._asked),
+                    proposed(key, left or self._asked),
                 )
 
     def _get(self, key: str, wanted: str) -> object:
@@ -232,7 +232,8 @@ class _Unread(Table):
         super().__init__({}, absent.path, Faults({}))
 
 
-def _propose(typed: str, known: Iterable[str]) -> str:
+def proposed(typed: str, known: Iterable[str]) -> str:
+    """The remedy for a value that is none of ``known``: the nearest one, or all of them."""
     values = tuple(known)
     near = nearest(typed, values)
     if near:

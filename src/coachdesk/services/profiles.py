@@ -82,16 +82,15 @@ def read_profile(text: str) -> ActionProfile:
 def kept_profile(text: str) -> ActionProfile:
     """The profile that a store keeps, which was read without fault when it came in.
 
-    A paper of it that this version of the program can no longer read is the program's own instead:
-    a desk opens whatever became of the papers.
+    A paper of it that this version of the program can no longer read is the program's own instead,
+    and a question that is no longer asked counts nothing: a desk opens whatever became of them.
     """
     try:
         return read_profile(text)
     except ProfileFaults as found:
         keys = [fault.key.split(".") for fault in found.faults]
-        if any(first != "papers" for first, *_ in keys):
-            raise
-        return parse_profile(text, shipped_papers(), without={path[1] for path in keys})
+        lost = {rest[0] for first, *rest in keys if first == "papers" and rest}
+        return parse_profile(text, shipped_papers(), without=lost)
 
 
 @cache

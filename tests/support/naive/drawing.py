@@ -20,7 +20,8 @@ from support.naive.world import DAY, World, later
 
 _TEXTS = {
     ParameterKind.PAPER: ["final_review", "satisfaction"],
-    ParameterKind.TEXT: ["note", "useful", "Un CV"],
+    ParameterKind.QUESTION: ["note", "useful", "near"],
+    ParameterKind.TEXT: ["Un CV"],
 }
 _FEW = 2
 """Of what someone has at least: few have more."""

@@ -2,6 +2,8 @@
 
 from coachdesk.domain.indicators import Parameter, ParameterKind
 
+PAPER = "paper"
+"""The parameter that names a paper: a question is one of its own."""
 WHOSE = ("participants", "entries", "exits")
 WINDOWS = ("period", "stay", "after_entry", "after_exit")
 

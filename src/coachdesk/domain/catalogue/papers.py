@@ -1,13 +1,13 @@
 """Papers: made, signed, and who has one."""
 
-from coachdesk.domain.catalogue.common import EXIT_KINDS, OF_WHOM, WINDOW
+from coachdesk.domain.catalogue.common import EXIT_KINDS, OF_WHOM, PAPER, WINDOW
 from coachdesk.domain.indicators import Function, Parameter, ParameterKind, Shape
 
 _MADE = (
     "Papiers de ce genre établis dans la période, que quelqu’un au moins a signés ou qui sont "
     "terminés : ni brouillons, ni annulés"
 )
-_PAPER = Parameter("paper", ParameterKind.PAPER, "Genre de papier")
+_PAPER = Parameter(PAPER, ParameterKind.PAPER, "Genre de papier")
 _SIGNED = Parameter(
     "signed",
     ParameterKind.FLAG,

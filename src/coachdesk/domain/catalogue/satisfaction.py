@@ -1,11 +1,12 @@
 """Questionnaires de satisfaction: told together, never under five answers."""
 
+from coachdesk.domain.catalogue.common import PAPER
 from coachdesk.domain.indicators import Function, Parameter, ParameterKind, Shape
 
 _GIVEN = "Questionnaires sans nom remplis dans les mois de la période"
 _HELD = "Rien n’est dit en dessous de cinq réponses : on pourrait les reconnaître"
 _PAPER = Parameter(
-    "paper",
+    PAPER,
     ParameterKind.PAPER,
     "Le questionnaire",
     optional=True,
@@ -22,7 +23,7 @@ FUNCTIONS = (
             _PAPER,
             Parameter(
                 "question",
-                ParameterKind.TEXT,
+                ParameterKind.QUESTION,
                 "La clé d’une question notée ; sans elle, toutes les notes",
                 optional=True,
                 default=None,
@@ -33,6 +34,6 @@ FUNCTIONS = (
         "satisfaction_by",
         Shape.SHARES,
         f"{_GIVEN}, par réponse à une question. {_HELD}.",
-        (_PAPER, Parameter("question", ParameterKind.TEXT, "La clé de la question")),
+        (_PAPER, Parameter("question", ParameterKind.QUESTION, "La clé de la question")),
     ),
 )

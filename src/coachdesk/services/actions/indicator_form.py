@@ -117,6 +117,7 @@ def _asked(profile: ActionProfile, told: Parameter) -> Attribute:
         ParameterKind.FLAG: AttributeKind.FLAG,
         ParameterKind.WORDS: AttributeKind.TICKS,
         ParameterKind.TEXT: AttributeKind.TEXT,
+        ParameterKind.QUESTION: AttributeKind.TEXT,
     }
     meaning = told.meaning
     for name, words in (("« months » ", ""), ("de « of »", "choisie")):
