@@ -1,19 +1,84 @@
 """The tables of a bilan that are edited or counted with: as the PDF writes them, and as numbers."""
 
+import unicodedata
+from collections import Counter
 from io import BytesIO
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from coachdesk.core.french import NBSP, NNBSP
 from coachdesk.documents.report.document import report_document
 from coachdesk.documents.report.grids import section_grids
 from coachdesk.documents.report.workbook import report_workbook
+from coachdesk.documents.sheet_names import sheet_name
 from coachdesk.domain.indicators import Shape
 from coachdesk.domain.report_content import ReportFigure, ReportList, ReportSection
 from coachdesk.services.report.pictures import emblem_png
 from documents.report_samples import mean, number, report, shares
+
+_HEADINGS = st.lists(
+    st.one_of(
+        st.text("ab'’ \\/?*[]:É\n", max_size=40),
+        st.text(max_size=40),
+        st.sampled_from(
+            ["History", "Historique", "historique", "Bilan", "ANNEXE", "", "'", "🙂" * 20,
+             "Ce que les personnes ont dit d'elles", "x" * 28 + "'" + "y", "x" * 29 + "'" + "y"]
+        ),
+    ),
+    max_size=5,
+)  # fmt: skip
+
+
+def refused_by_excel(names: list[str]) -> list[str]:
+    """The names of sheets that Excel does not take, of those of one workbook."""
+    alike = Counter(name.casefold() for name in names)
+    return [
+        name
+        for name in names
+        if not 1 <= len(name.encode("utf-16-le")) // 2 <= 31
+        or set(name) & set("\\/?*[]:")
+        or name.startswith("'")
+        or name.endswith("'")
+        or name.casefold() in {"history", "historique"}
+        or alike[name.casefold()] > 1
+        or any(unicodedata.category(char) in {"Cc", "Cs"} for char in name)
+    ]
+
+
+@settings(max_examples=60)
+@given(_HEADINGS)
+def test_excel_takes_the_name_of_each_sheet_whatever_the_headings(headings: list[str]) -> None:
+    figure = number("people", "Participants", 117)
+    parts = [ReportSection(f"p{at}", told, "", (figure,)) for at, told in enumerate(headings)]
+    book = load_workbook(BytesIO(report_workbook(report(*parts), "essai")))
+    assert len(book.sheetnames) == len(headings) + 2
+    assert refused_by_excel(book.sheetnames) == []
+
+
+@given(_HEADINGS)
+def test_excel_takes_the_name_of_any_sheet_beside_others(wanted: list[str]) -> None:
+    names: list[str] = []
+    for each in wanted:
+        names.append(sheet_name(each, names))
+    assert refused_by_excel(names) == []
+    assert all(name == name.strip() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("1 Les sorties", "1 Les sorties"),
+        ("2 Accueil/orientation : suites", "2 Accueil orientation suites"),
+        ("3 Ce que les personnes disent d'elles", "3 Ce que les personnes disent…"),
+        ("'Historique'", "Historique (2)"),
+    ],
+)
+def test_a_sheet_keeps_what_its_name_may_hold_of_the_heading(wanted: str, name: str) -> None:
+    assert sheet_name(wanted) == name
 
 
 def cells_of(figure: ReportFigure) -> list[tuple[str, object, str]]:

@@ -3,7 +3,6 @@
 openpyxl is loaded with this module, which is imported when the first one is made.
 """
 
-import re
 from collections.abc import Sequence
 
 from openpyxl import Workbook
@@ -17,6 +16,7 @@ from coachdesk.documents.eu_block import STATEMENT
 from coachdesk.documents.report.annex import ANNEX, CHANGES_HEADING, changes
 from coachdesk.documents.report.grids import TOTAL, GridCell, section_grids
 from coachdesk.documents.sheet_book import book_bytes, put_text
+from coachdesk.documents.sheet_names import sheet_name
 from coachdesk.domain.report_content import Report, ReportSection
 
 _FACE = "Calibri"
@@ -24,8 +24,6 @@ _TITLE, _STRONG = Font(_FACE, 14, bold=True, color="1F4E5A"), Font(_FACE, 11, bo
 _HEAD = Font(_FACE, 11, bold=True, color="FFFFFF")
 _BAND = PatternFill("solid", fgColor="1F4E5A")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_REFUSED = re.compile(r"[\[\]:*?/\\]")
-_LONGEST_NAME = 28
 _FIRST, _OTHERS = 44, 12
 _LONG = 100
 _LINE = 15
@@ -39,7 +37,8 @@ def report_workbook(report: Report, creator: str) -> bytes:
     front.title = "Bilan"
     _front(front, report)
     for number, section in enumerate(report.told, start=1):
-        page = workbook.create_sheet(_sheet_name(number, section.heading))
+        taken = (*workbook.sheetnames, ANNEX)
+        page = workbook.create_sheet(sheet_name(f"{number} {section.heading}", taken))
         _section(page, report, section)
     _annex(workbook.create_sheet(ANNEX), report)
     for page in workbook.worksheets:
@@ -47,11 +46,6 @@ def report_workbook(report: Report, creator: str) -> bytes:
         page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return book_bytes(workbook, title=f"{report.title} – {report.action}", creator=creator)
-
-
-def _sheet_name(number: int, heading: str) -> str:
-    """« 2 Les participants »: short, without what a sheet's name can't hold, never twice."""
-    return f"{number} {_REFUSED.sub(' ', heading)}"[:_LONGEST_NAME].strip()
 
 
 def _front(page: Worksheet, report: Report) -> None:
