@@ -36,6 +36,11 @@ class Flow(QWidget):
             item.setVisible(not hidden)
             self._arrange()
 
+    def set_trailing(self, *, trailing: bool) -> None:
+        """Set each line at the right, or at the left."""
+        self._trailing = trailing
+        self._arrange()
+
     def take(self, item: QWidget) -> None:
         """Take one item out and keep it."""
         if item in self._items:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,6 +25,7 @@ from coachdesk.ui.theme import LIGHT, em, icon
 B = TypeVar("B", bound=QBoxLayout)
 GAP = LIGHT.gap
 PAD = LIGHT.pad
+_ENDLESS = 10_000
 
 
 def label(text: str, *, role: str = "", tone: str = "", wrap: bool = False) -> QLabel:
@@ -59,9 +60,17 @@ class _WrappedLabel(QLabel):
         self._claim(event.size().width())
 
     def _claim(self, width: int) -> None:
+        if self.minimumHeight() - self._words(width) >= self.fontMetrics().height():
+            self.setMinimumHeight(0)  # Qt would never ask for less than what was claimed before
         needed = max(self.heightForWidth(width), 0)
         if needed != self.minimumHeight():  # to say the same again lays the whole page out again
             self.setMinimumHeight(needed)
+
+    def _words(self, width: int) -> int:
+        """Height of the words alone in that width."""
+        room = QRect(0, 0, max(width, 1), _ENDLESS)
+        wrapped = Qt.TextFlag.TextWordWrap
+        return self.fontMetrics().boundingRect(room, wrapped, self.text()).height()
 
 
 def chip(text: str, tone: str) -> QLabel:

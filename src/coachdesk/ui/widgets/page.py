@@ -1,49 +1,21 @@
 """A page of the desk, with its head, and the stack that shows one at a time."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from coachdesk.services.targets import Target
-from coachdesk.ui.widgets.flow import GAP, Flow
-from coachdesk.ui.widgets.layout import column, label, row, scrolled
+from coachdesk.ui.widgets.layout import column, label, scrolled
+from coachdesk.ui.widgets.page_head import PageHead
 from coachdesk.ui.widgets.progress import ProgressLine
 
 MARGIN = 24
-_MANY = 3
-"""From so many acts on, they stand on several lines where one is too short."""
-
-
-class _Acts(Flow):
-    """On one line beside the title where there is room for it."""
-
-    def __init__(self, *acts: QWidget, trailing: bool) -> None:
-        super().__init__(*acts, trailing=trailing)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """All of those shown on one line."""
-        sizes = [act.sizeHint() for act in self.shown()]
-        wide = sum(size.width() for size in sizes) + GAP * max(len(sizes) - 1, 0)
-        return QSize(wide, max((size.height() for size in sizes), default=0))
-
-    def minimumSizeHint(self) -> QSize:
-        """Each on a line of its own."""
-        sizes = [act.sizeHint() for act in self.shown()]
-        return QSize(max((size.width() for size in sizes), default=0), 0)
-
-    def event(self, event: QEvent) -> bool:
-        """An act that comes or goes asks for another width."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().event(event)
 
 
 class Page(QWidget):
@@ -63,13 +35,10 @@ class Page(QWidget):
         self.first: QWidget = self
         self.title = label(title, role="title", wrap=True)
         self.subtitle = label("", role="soft", wrap=True)
-        words = column(self.title, self.subtitle, spacing=2)
-        beside = acts if len(acts) < _MANY else (_Acts(*acts, trailing=True),)
-        head = row(*((before,) if before else ()), words, *beside, spacing=10)
-        head.setStretchFactor(words, 1)
+        self.head_line = PageHead(self.title, self.subtitle, acts, before)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        layout = column(head, self.body, spacing=14)
+        layout = column(self.head_line, self.body, spacing=14)
         layout.setStretch(1, 1)
         layout.setContentsMargins(MARGIN, 18, MARGIN, 16)
         self.setLayout(layout)
