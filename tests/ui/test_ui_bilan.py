@@ -11,7 +11,7 @@ from sqlalchemy import select
 from coachdesk.domain.indicators import Shape
 from coachdesk.models import Exit
 from coachdesk.services.setup import create_desk
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.targets import CHOOSE, Screen, Target
 from coachdesk.ui.item_models.figures import FigureModel
 from coachdesk.ui.item_models.table import OBJECT_ROLE
 from coachdesk.ui.screens.bilan.front import CHANGES, DEFINITIONS, FRONT
@@ -264,14 +264,15 @@ def test_what_changed_since_the_closing_is_said_beside_the_figure(page, desk, ac
     assert page.contents.list.item(page.contents.list.count() - 1).text().endswith("à lire")
 
 
-def test_a_desk_without_data_leads_to_the_participants(qtbot, show, tmp_path, clock):
+def test_a_desk_without_data_says_where_to_begin(qtbot, show, tmp_path, clock):
     made = create_desk(tmp_path / "neuf", "quatre mots", profile="coaching-emploi",
                        coach_name="Claire Exemple", clock=clock)  # fmt: skip
     context, trail = make_context(made.desk)
     page = show(context)
-    assert page.bring.isVisible()
-    page.bring.click()
-    assert trail.gone == [Target(Screen.PARTICIPANTS)]
+    assert page.nothing.bring.isVisible()
+    page.nothing.bring.click()
+    page.nothing.begin.click()
+    assert trail.gone == [Target(Screen.IMPORT, section=CHOOSE), Target(Screen.INTAKE)]
     made.desk.close()
 
 

@@ -195,10 +195,12 @@ def test_the_export_says_that_it_leaves_in_clear(page, tmp_path):
 
 
 def test_an_empty_operation_says_what_to_do(desk, shown):
-    screen, _ = shown(FseScreen, Screen.FSE)
-    assert screen.stack.currentWidget() is screen._pages[MISSING]
-    assert "chaque entrée ouvrira une fiche" in screen.nothing.text()
-    assert screen.complete.text() == "Aucune fiche dans cette période."
+    screen, trail = shown(FseScreen, Screen.FSE)
+    assert not screen.told.isVisible()
+    assert not screen.export.isVisible()
+    assert any("ouvrira ici une fiche" in each.text() for each in screen.begin.findChildren(QLabel))
+    screen.begin.begin.click()
+    assert trail.gone == [Target(Screen.INTAKE)]
 
 
 def test_the_exit_proposes_and_never_replaces_an_answer(desk, people, shown):
@@ -339,8 +341,9 @@ def test_with_nothing_to_complete_the_keyboard_stays_on_the_page(desk, shown, qt
     screen.refresh()
     assert screen.missing.isHidden()
     inside = QApplication.focusWidget()
-    assert inside is (screen.indicators if who else screen.parts.buttons[MISSING])
-    assert ("chaque entrée ouvrira une fiche" in screen.nothing.text()) == (not who)
+    assert inside is (screen.indicators if who else screen.begin.bring)
+    if not who:
+        return
     screen.parts.buttons[PROOFS].click()
     qtbot.waitUntil(lambda: "Lecture" not in screen.proven.text())
     assert not screen.proven.text().startswith("0")

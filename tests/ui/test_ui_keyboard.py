@@ -24,6 +24,7 @@ from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.month.exporting import ExportDialog
 from coachdesk.ui.screens.unlock.view import UnlockScreen
+from coachdesk.ui.widgets.nothing_yet import NothingYet
 from coachdesk.ui.widgets.slot_form import SlotForm
 from coachdesk.ui.window_messages import QuestionDialog
 from coachdesk.ui.workspace import Workspace
@@ -253,7 +254,15 @@ def test_an_empty_store_begins_on_its_only_act(qtbot, runner, messages, clock, t
     space.show_months()
     assert space.month.bring.hasFocus()
     QTest.keyClick(space.month.bring, Qt.Key.Key_Return)
-    assert space.pages.current() is space.participants
+    assert space.pages.current() is space.importing
+    for screen in (Screen.DASHBOARD, Screen.FSE, Screen.BILAN):
+        space.go(Target(screen))
+        begin = next(each for each in space.page_of(screen).findChildren(NothingYet))
+        assert begin.bring.hasFocus()
+        QTest.keyClick(begin.bring, "\t")
+        assert begin.begin.hasFocus()
+        QTest.keyClick(begin.begin, Qt.Key.Key_Return)
+        assert space.pages.current() is space.intake
     made.desk.close()
 
 

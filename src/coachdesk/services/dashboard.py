@@ -18,6 +18,7 @@ from coachdesk.domain.periods import (
 )
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.queries.forecast import by_outcome, open_pathways
+from coachdesk.queries.known import knows_anything
 from coachdesk.queries.tallies import pathway_spans
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.fse.report import fse_report
@@ -56,6 +57,8 @@ class Dashboard:
     """The file active asked for."""
     figures: tuple[IndicatorValue, ...]
     """Those of the profile's ``state``, in its order."""
+    empty: bool
+    """Nothing is known of the action yet."""
     fse: Completeness | None
     """Of the FSE+ records of those present since 1 January; None where the FSE+ pays nothing."""
 
@@ -92,6 +95,7 @@ def dashboard(connection: Connection, action: ActionInfo, day: date) -> Dashboar
         enrolled=enrolled,
         target=profile.targets.file_active,
         figures=tuple(values[key] for key in keys),
+        empty=not knows_anything(connection, action_id),
         fse=fse_report(connection, action, year, day).completeness if counts_fse(profile) else None,
     )
 

@@ -45,6 +45,8 @@ class FsePage:
     year: int
     """The one shown, or ``WHOLE``."""
     report: FseReport
+    empty: bool
+    """Nothing is known of the action yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def fse_page(connection: Connection, action: ActionInfo, year: int | None, day: 
 
     Until March that is the year before: its bilan is made, its last exits are completed.
     """
-    known = known_days(connection, action.id) or Period(day, day)
+    found = known_days(connection, action.id)
+    known = found or Period(day, day)
     goes_on = known.last < day and count(connection, still_there(action.id, known.last))
     last = day if goes_on else known.last
     years = tuple(range(known.first.year, last.year + 1))
@@ -87,7 +90,7 @@ def fse_page(connection: Connection, action: ActionInfo, year: int | None, day: 
     period = (
         year_of(year) if year != WHOLE else Period(year_of(years[0]).first, year_of(years[-1]).last)
     )
-    return FsePage(years, year, fse_report(connection, action, period, day))
+    return FsePage(years, year, fse_report(connection, action, period, day), found is None)
 
 
 def lines_of(report: FseReport) -> tuple[FseLine, ...]:

@@ -27,18 +27,6 @@ class Lift(Generic[F]):
     found: int
 
 
-def nothing_yet(bring: QPushButton) -> QWidget:
-    """What stands in the place of figures while there are none: words, and where to begin."""
-    page = QWidget()
-    words = label(
-        _tr("Aucune donnée pour l’instant\u00a0: importez d’abord votre classeur."), role="soft"
-    )
-    page.setLayout(
-        column(None, row(None, words, None), row(None, bring, None), None, None, spacing=14)
-    )
-    return page
-
-
 def lifts(
     typed: str,
     chosen: Mapping[F, frozenset[str]],

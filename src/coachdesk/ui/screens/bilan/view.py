@@ -19,7 +19,7 @@ from coachdesk.services.report.screen import (
     bilan_view,
     rows_behind_figure,
 )
-from coachdesk.services.targets import Screen, Target
+from coachdesk.services.targets import Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.figures import FigureCell
@@ -40,7 +40,7 @@ from coachdesk.ui.widgets.layout import (
     row,
     set_tone,
 )
-from coachdesk.ui.widgets.nothing_found import nothing_yet
+from coachdesk.ui.widgets.nothing_yet import NothingYet
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tab_order import tab_on
 
@@ -81,7 +81,10 @@ class BilanScreen(Page):
         self.day = StatePanel()
         self.contents = Contents()
         self.parts = PartsReading(context)
-        self.bring = button(self.tr("Aller aux participants"), kind="primary", glyph="users")
+        self.nothing = NothingYet(
+            context.go,
+            self.tr("Les tableaux et les textes du bilan de l’année se liront ici."),
+        )
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(em(1.2))
@@ -92,7 +95,7 @@ class BilanScreen(Page):
         whole = QWidget()
         whole.setLayout(self._box)
         self.pages = QStackedWidget()
-        for part in (whole, nothing_yet(self.bring), QWidget()):
+        for part in (whole, self.nothing, QWidget()):
             self.pages.addWidget(part)
         self.pages.setCurrentIndex(_NOT_READ)
         self.body.addWidget(Flow(self.chooser, self.state))
@@ -142,7 +145,7 @@ class BilanScreen(Page):
         """Tab goes as the eye does: the tables are made anew each time that the year is read."""
         parts = (
             self.state_of, self.print, self.save, self.close_button, self.chooser,
-            self.acts.progress, self.closing, self.day, self.contents, self.parts, self.bring,
+            self.acts.progress, self.closing, self.day, self.contents, self.parts, self.nothing,
         )  # fmt: skip
         return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
 
@@ -152,7 +155,9 @@ class BilanScreen(Page):
         if back is not None and isValid(back) and back.isVisible():
             back.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.first = self.bring if self.pages.currentIndex() == _EMPTY else self.contents.field
+        self.first = (
+            self.nothing.bring if self.pages.currentIndex() == _EMPTY else self.contents.field
+        )
         super().take_keyboard()
 
     def ask_close(self) -> None:
@@ -342,7 +347,6 @@ class BilanScreen(Page):
         self.parts.recorded.connect(self.refresh)
         self.parts.changed.connect(self._show_entries)
         self.parts.stepped.connect(self.contents.step)
-        self.bring.clicked.connect(lambda: self._context.go(Target(Screen.PARTICIPANTS)))
         bind_main_act(self, self._main_act)
         QShortcut(QKeySequence("Ctrl+S"), self, self._save)
         QShortcut(QKeySequence("Ctrl+P"), self, self.print.click)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import decimal, long_date, month_name, plural
@@ -27,6 +27,7 @@ from coachdesk.ui.screens.dashboard.chart import (
 )
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, panel
+from coachdesk.ui.widgets.nothing_yet import NothingYet
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.table import RowTable
 from coachdesk.ui.widgets.tile import Tile, TileGrid
@@ -71,7 +72,14 @@ class DashboardScreen(Page):
         self.table.setSortingEnabled(False)
         self.body.addWidget(self.acts.progress)
         self.body.addWidget(self.tiles)
-        self.body.addWidget(TwoColumns(self._chart_box(), self._table_box(), (7, 4), _NARROW), 1)
+        self.both = TwoColumns(self._chart_box(), self._table_box(), (7, 4), _NARROW)
+        self.nothing = NothingYet(
+            context.go,
+            self.tr("Les objectifs, la file active et sa prévision se liront ici."),
+        )
+        self.nothing.hide()
+        self.body.addWidget(self.both, 1)
+        self.body.addWidget(self.nothing, 1)
         self.first = self.table
 
     def refresh(self) -> None:
@@ -90,6 +98,7 @@ class DashboardScreen(Page):
 
     def _show(self, shown: Dashboard) -> None:
         self._shown = shown
+        self._stand_empty(empty=shown.empty)
         self.subtitle.setText(
             self.tr("Au {}, chiffres comptés depuis le 1er janvier").format(long_date(shown.day))
         )
@@ -101,6 +110,16 @@ class DashboardScreen(Page):
         self.table.rows.set_rows(_month_rows(shown))
         self.words.setText(self._supposed(shown))
         self._ends_legend.setVisible(any(each.arriving for each in shown.ahead))
+
+    def _stand_empty(self, *, empty: bool) -> None:
+        """Where to begin, in place of noughts, while nothing is known."""
+        inside = self.isAncestorOf(QApplication.focusWidget())
+        for part in (self.print, self.tiles, self.both):
+            part.setVisible(not empty)
+        self.nothing.setVisible(empty)
+        self.first = self.nothing.bring if empty else self.table
+        if empty and inside:
+            self.take_keyboard()
 
     def _supposed(self, shown: Dashboard) -> str:
         """What the forecast rests on."""

@@ -28,6 +28,7 @@ from coachdesk.ui.screens.fse.tables import (
 from coachdesk.ui.screens.participants.exporting import ExportBar
 from coachdesk.ui.widgets.choices import Choices, width_in_bold
 from coachdesk.ui.widgets.layout import button, chip, clear, column, label, panel, row, set_tone
+from coachdesk.ui.widgets.nothing_yet import NothingYet
 from coachdesk.ui.widgets.page import Page
 
 MISSING, INDICATORS, PROOFS, MEANS = "missing", "indicators", "proofs", "means"
@@ -67,6 +68,11 @@ class FseScreen(Page):
         self.times = time_table(self.tr("Feuilles de temps"))
         self.spent = expense_table(self.tr("Dépenses"))
         self.nothing = label("", wrap=True)
+        self.begin = NothingYet(
+            context.go,
+            self.tr("Chaque entrée dans l’action ouvrira ici une fiche FSE+ à compléter."),
+        )
+        self.begin.hide()
         self.proven = label("", role="soft", wrap=True)
         self.totals = label("", role="strong", wrap=True)
         self.stack = QStackedWidget()
@@ -92,9 +98,11 @@ class FseScreen(Page):
         said.setStretch(0, 1)
         self.body.addLayout(self._years)
         self.body.addWidget(self.exporting)
-        self.body.addWidget(panel(column(said, self.source, spacing=4)))
+        self.told = panel(column(said, self.source, spacing=4))
+        self.body.addWidget(self.told)
         self.body.addWidget(self.parts)
         self.body.addWidget(self.stack, 1)
+        self.body.addWidget(self.begin, 1)
         self.first = self.missing
         self._connect()
 
@@ -141,8 +149,18 @@ class FseScreen(Page):
         self.indicators.rows.set_rows(report.rows)
         opening = self._part or (INDICATORS if report.records else MISSING)
         self._turn_to(MISSING if lines and not self._picked else opening)
+        self._stand_empty(empty=page.empty)
         if listed:  # the list may be gone, and Qt would give the keyboard to what comes next
             self.take_keyboard()
+
+    def _stand_empty(self, *, empty: bool) -> None:
+        """Where to begin, in place of noughts, while nothing is known."""
+        assert self.years is not None
+        for part in (self.export, self.years, self.told, self.parts, self.stack):
+            part.setVisible(not empty)
+        self.begin.setVisible(empty)
+        if empty:
+            self.first = self.begin.bring
 
     def _nothing(self, page: FsePage, lines: tuple[FseLine, ...]) -> str:
         if lines:
@@ -274,5 +292,6 @@ def _page(*parts: QWidget) -> QWidget:
     page = QWidget()
     inside = column(*parts, spacing=8)
     inside.setStretch(1, 1)
+    inside.addStretch(0)  # words stand above where there is no table
     page.setLayout(inside)
     return page

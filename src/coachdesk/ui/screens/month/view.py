@@ -25,7 +25,7 @@ from coachdesk.ui.screens.month.sending import MonthSending
 from coachdesk.ui.screens.month.state import state_words
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, reveal, set_tone
-from coachdesk.ui.widgets.nothing_found import nothing_yet
+from coachdesk.ui.widgets.nothing_yet import NothingYet
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tab_order import tab_on
 
@@ -62,10 +62,14 @@ class MonthScreen(Page):
         self.content = MonthContent(context)
         self.tiles, self.curve = self.content.tiles, self.content.curve
         self.missing = self.content.missing
-        self.bring = button(self.tr("Aller aux participants"), kind="primary", glyph="users")
+        nothing = NothingYet(
+            context.go,
+            self.tr("Les chiffres du mois, ce qui y manque et sa clôture se liront ici."),
+        )
+        self.bring = nothing.bring
         self._reading = MonthReading(self, context)
         self.pages = QStackedWidget()
-        for part in (self.content, nothing_yet(self.bring), QWidget()):
+        for part in (self.content, nothing, QWidget()):
             self.pages.addWidget(part)
         self.pages.setCurrentIndex(2)
         head = Flow(self.chooser, self.state)
@@ -116,7 +120,6 @@ class MonthScreen(Page):
         self.closing.audit_asked.connect(self.open_audit)
         self.content.rows_asked.connect(self._ask_rows)
         self.curve.opened.connect(self._open_month_of_year)
-        self.bring.clicked.connect(lambda: self._context.go(Target(Screen.PARTICIPANTS)))
         bind_main_act(self, self._main_act)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._leave_panels)
 
