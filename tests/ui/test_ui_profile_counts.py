@@ -123,7 +123,8 @@ def test_what_is_wrong_with_an_indicator_is_told_beside_its_parameter(section, k
 def test_the_plan_of_the_bilan_is_put_in_order_and_written_out_once_it_differs(section, desk, kept):
     parts = section.parts
     assert told(section.plan) == [], "as it stands, nothing is to be written"
-    before = [part.heading for part in desk.action(None).profile.report.parts]
+    plan = desk.action(None).profile.report.parts
+    before = [part.heading for part in plan]
     parts.list.setCurrentRow(1)
     QTest.keyClick(parts.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     figures = parts.fields["figures"].widget
@@ -135,6 +136,8 @@ def test_the_plan_of_the_bilan_is_put_in_order_and_written_out_once_it_differs(s
     ]
     parts.list.setFocus()
     QTest.keyClick(parts.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    after = [part.heading for part in desk.action(None).profile.report.parts]
+    now = desk.action(None).profile.report.parts
+    after = [part.heading for part in now]
     assert after == [before[0], before[2], before[1], *before[3:]]
+    assert now[2].figures == plan[1].figures[1:], "those of the part that was moved"
     assert kept().startswith(SHIPPED.rstrip("\n"))

@@ -93,6 +93,16 @@ def test_words_are_put_in_order_by_the_keyboard_and_renamed_without_another_key(
     assert kept().index('"disabled_worker"') < kept().index('{ key = "rsa", label = "Allocataire')
 
 
+def test_a_word_that_is_moved_still_shows_what_it_says_itself(section, kept):
+    editor = section.editor
+    press(section, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert editor.list.currentItem().text().startswith("BRSA")
+    assert editor.fields["label"].widget.text() == "BRSA"
+    editor.list.up.click()
+    assert editor.fields["label"].widget.text() == "BRSA"
+    assert lines(section) == []
+
+
 def test_what_can_t_be_is_told_beside_the_field_and_nothing_is_recorded(section, kept):
     section.editor.list.setCurrentRow(1)
     field = section.editor.fields["label"].widget

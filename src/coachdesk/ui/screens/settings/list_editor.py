@@ -200,6 +200,7 @@ class ListEditor(QWidget):
         self.changed.emit()
 
     def _moved(self, at: int, there: int) -> None:
+        self.refused.hide()
         self._items.insert(there, self._items.pop(at))
         self._wrong = {}
         self._tell_fields()

@@ -1,6 +1,6 @@
 """A short list whose lines are put in order and taken out by the keyboard as by the mouse."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QPushButton
 
@@ -58,9 +58,11 @@ class MovingList(QListWidget):
         at = self.currentRow()
         there = at + step
         if at >= 0 and 0 <= there < self.count():
-            item = self.takeItem(at)
-            self.insertItem(there, item)
-            self.setCurrentRow(there)
+            # The line that is chosen stays chosen: nobody is told of the places in between.
+            with QSignalBlocker(self):
+                self.insertItem(there, self.takeItem(at))
+                self.setCurrentRow(there)
+            self._enable()
             self.moved.emit(at, there)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
