@@ -5,6 +5,7 @@ import tomllib
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from coachdesk.core.resources import resource
 from coachdesk.domain.catalogue import CATALOGUE
@@ -13,6 +14,7 @@ from coachdesk.services.actions.profile import profile_text
 from coachdesk.services.acts import undo_last
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.settings.view import SettingsScreen
+from support.settings_hands import idle, opened, reopened
 
 NEEDING = next(
     name
@@ -20,6 +22,7 @@ NEEDING = next(
     if any(each.name == "least" and not each.optional for each in function.parameters)
 )
 """A function that can't count without being told how many."""
+STATE = "Chiffres de l’état d’une page"
 SHIPPED = resource("actions", "coaching-emploi.toml").read_text("utf-8")
 
 
@@ -141,3 +144,37 @@ def test_the_plan_of_the_bilan_is_put_in_order_and_written_out_once_it_differs(s
     assert after == [before[0], before[2], before[1], *before[3:]]
     assert now[2].figures == plan[1].figures[1:], "those of the part that was moved"
     assert kept().startswith(SHIPPED.rstrip("\n"))
+
+
+def typed_in_both(section):
+    """An indicator ready to be recorded, and another title of the bilan."""
+    QTest.keyClick(section.report_title, Qt.Key.Key_End)
+    QTest.keyClicks(section.report_title, " social")
+    section.indicators.add.click()
+    QTest.keyClicks(section.indicators.fields["label"].widget, "Personnes suivies")
+    choose(section.indicators, "counts", "participants")
+
+
+def test_recording_the_indicators_keeps_what_is_typed_of_the_plan(window):
+    section = opened(window, "counts")
+    typed_in_both(section)
+    section = reopened(window, section.proposal.record.click, "counts")
+    window.until(lambda: section.report_title.text().endswith(" social"))
+    window.until(section.plan.record.isEnabled)
+    assert "Personnes suivies" in [each.values["label"] for each in section.indicators.items()]
+
+
+def test_giving_up_the_indicators_keeps_what_is_typed_of_the_plan(window):
+    section = opened(window, "counts")
+    typed_in_both(section)
+    number = len(section.indicators.items())
+    section.proposal.leave.click()
+    idle(window)
+    assert len(section.indicators.items()) == number - 1
+    assert section.report_title.text().endswith(" social")
+    assert section.plan.record.isEnabled()
+    section.plan.leave.click()
+    idle(window)
+    assert not section.report_title.text().endswith(" social")
+    captions = [box for box in section.findChildren(QLabel) if box.text() == STATE]
+    assert sum(box.isVisibleTo(section) for box in captions) == 1

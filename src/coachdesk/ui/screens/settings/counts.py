@@ -26,13 +26,13 @@ from coachdesk.ui.screens.settings.proposal import Offered, Proposal
 from coachdesk.ui.screens.settings.section import SettingsSection
 from coachdesk.ui.widgets.fields import captioned
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.widgets.layout import button, clear, column, label
 
 _WAIT_MS = 350
 
 
 class CountsSection(SettingsSection):
-    """Two forms, each recorded by itself."""
+    """Two forms, each recorded and given up by itself: what is typed in the other one stays."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -58,7 +58,10 @@ class CountsSection(SettingsSection):
                 "l’action."
             ),
         )
-        self.proposal = self._proposal(box, self._offer_indicators, self.indicators)
+        self._counts_key = f"indicateurs:{context.action.id}"
+        self.proposal = self._proposal(
+            box, self._offer_indicators, self.indicators, self._counts_key, self._show_indicators
+        )
         self.indicators.changed.connect(self._timer.start)
         self.indicators.list.currentRowChanged.connect(lambda _: self._timer.start())
         self.report_title = QLineEdit()
@@ -72,15 +75,18 @@ class CountsSection(SettingsSection):
             self._state_box,
             idea=self.tr("Ses parties dans leur ordre, les chiffres de chacune, ce qu’on y écrit."),
         )
-        self.plan: Proposal = self._proposal(box, self._offer_report, self.parts)
-        self.report_title.textEdited.connect(lambda _: self.plan.later())
+        self._plan_key = f"plan-bilan:{context.action.id}"
+        self.plan: Proposal = self._proposal(
+            box, self._offer_report, self.parts, self._plan_key, self._show_plan
+        )
+        self.report_title.textChanged.connect(lambda _: self.plan.later())  # a draft too
         self.first = self.indicators.list
         self.found = {"indicators": self.indicators, "report": self.parts}
 
     def refresh(self) -> None:
         """Read what the action counts once; what is typed stays."""
         if self._edited is None:
-            self._read()
+            self._read(self._show)
 
     def count(self) -> None:
         """Count the indicator that is chosen, as it is typed."""
@@ -94,28 +100,43 @@ class CountsSection(SettingsSection):
         )
 
     def _proposal(
-        self, box: QWidget, prepared: Callable[[], Offered], editor: ListEditor
+        self,
+        box: QWidget,
+        prepared: Callable[[], Offered],
+        editor: ListEditor,
+        key: str,
+        show: Callable[[EditedCounts], None],
     ) -> Proposal:
+        """What tells and records a form: its draft is kept under ``key``, ``show`` fills it."""
+
+        def recorded() -> None:
+            self.context.drafts.forget(key)
+            self.context.reopen(Target(Screen.SETTINGS, section="counts"))
+
+        def give_up() -> None:
+            self.context.drafts.forget(key)
+            self._read(show)
+
         made = Proposal(self.context, box, prepared)
         made.told.connect(lambda found: editor.tell(found.wrong))
-        made.recorded.connect(lambda _: self._recorded())
-        made.given_up.connect(self._give_up)
+        made.recorded.connect(lambda _: recorded())
+        made.given_up.connect(give_up)
         editor.changed.connect(made.later)
         layout = box.layout()
         assert layout is not None, "a box has one"
         layout.addWidget(made)
         return made
 
-    @property
-    def _keys(self) -> tuple[str, str]:
-        return f"indicateurs:{self.context.action.id}", f"plan-bilan:{self.context.action.id}"
-
-    def _read(self) -> None:
+    def _read(self, show: Callable[[EditedCounts], None]) -> None:
         desk, action = self.context.desk, self.context.action
-        self.context.runner.read(self, lambda: read_counts_of(desk, action), self._show)
+        self.context.runner.read(self, lambda: read_counts_of(desk, action), show)
 
     def _show(self, edited: EditedCounts) -> None:
         self._edited = edited
+        self._show_indicators(edited)
+        self._show_plan(edited)
+
+    def _show_indicators(self, edited: EditedCounts) -> None:
         profile = self.context.action.profile
         self.indicators.show_items(
             edited.items,
@@ -123,27 +144,30 @@ class CountsSection(SettingsSection):
             usual_refusal,
             {},
         )
+        self.proposal.quiet()
+        self.counted.setText("")
+        self.rows.hide()
+        self.context.drafts.keep(
+            self.indicators, self._counts_key, {"indicateurs": self.indicators}
+        )
+        self._timer.start()
+
+    def _show_plan(self, edited: EditedCounts) -> None:
         self.report_title.setText(edited.title)
         asked = part_attributes(edited)
         self.parts.show_items(edited.parts, lambda _: asked, lambda _: "", {})
         name = self.tr("Chiffres de l’état d’une page")
-        self.state.deleteLater()
+        clear(self._state_box)
         self.state = OrderedKeys(edited.chosen, name)
         self.state.show_keys(edited.state)
         self.state.changed.connect(self.plan.later)
         self._state_box.addLayout(captioned(name, self.state))
-        self.proposal.quiet()
         self.plan.quiet()
-        self.counted.setText("")
-        self.rows.hide()
-        first, second = self._keys
-        self.context.drafts.keep(self.indicators, first, {"indicateurs": self.indicators})
         self.context.drafts.keep(
             self.parts,
-            second,
+            self._plan_key,
             {"parties": self.parts, "titre": self.report_title, "etat": self.state},
         )
-        self._timer.start()
 
     def _show_count(self, found: LiveCount) -> None:
         self._rows = found
@@ -168,13 +192,3 @@ class CountsSection(SettingsSection):
             self.state.keys(),
             self.parts.items(),
         )
-
-    def _recorded(self) -> None:
-        for key in self._keys:
-            self.context.drafts.forget(key)
-        self.context.reopen(Target(Screen.SETTINGS, section="counts"))
-
-    def _give_up(self) -> None:
-        for key in self._keys:
-            self.context.drafts.forget(key)
-        self._read()
