@@ -1,5 +1,6 @@
 """Réglages › Textes et tableau, and the versions of the profile under Actions."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,8 +13,10 @@ from coachdesk.services.actions.profile import offer_text, profile_text, replace
 from coachdesk.services.actions.versions import months_words
 from coachdesk.services.acts import undo_last
 from coachdesk.services.closing.use_case import close_month
+from coachdesk.services.drafts import save_draft
 from coachdesk.services.paper_kinds import paper_kinds
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.screens.settings.view import SettingsScreen
 from support.desk_context import make_context
 
@@ -82,6 +85,18 @@ def test_texts_columns_and_papers_are_changed_together_and_put_back(opened, desk
     undo_last(desk)
     undo_last(desk)
     assert kept() == SHIPPED
+
+
+def test_a_short_text_that_was_typed_and_left_comes_back_ready_to_be_recorded(qtbot, desk, action):
+    save_draft(desk, f"textes:{action.id}", {"texts/operation": "Une autre opération"})
+    context, trail = make_context(desk)
+    page = SettingsScreen(replace(context, drafts=DraftKeeper(context.runner, desk)))
+    qtbot.addWidget(page)
+    page.show_target(Target(Screen.SETTINGS, section="wording/texts"))
+    assert field(page.section, "operation").widget.text() == "Une autre opération"
+    page.section.proposal.record.click()
+    assert "Ctrl+Z annule" in trail.messages.informed[-1]
+    assert desk.action(None).profile.texts.operation == "Une autre opération"
 
 
 def test_a_text_that_can_t_be_is_told_beside_its_field(opened, kept):

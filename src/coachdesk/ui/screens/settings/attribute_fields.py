@@ -133,7 +133,7 @@ class AttributeField(QObject):
             line = QLineEdit()
             line.setMinimumWidth(em(6))
             line.setAcceptDrops(False)
-            line.textEdited.connect(self.changed)
+            line.textChanged.connect(self.changed)  # by a draft too; ``show`` says nothing
             made = line
         return made
 
