@@ -160,3 +160,11 @@ def test_a_form_that_is_not_known_is_refused_in_words(text):
     items = items_of(value_at(tomllib.loads(text), ("words", "one")))
     with pytest.raises(UserError, match="ne sait pas changer"):
         edited_list(text, ("words", "one"), [ListItem(0, {**items[0].values, "label": "C"})])
+
+
+@pytest.mark.parametrize("path", [("words", "statuses"), ("funders",)])
+def test_an_item_of_a_draft_whose_place_is_gone_since_is_written_as_a_new_one(path):
+    values = value_at(tomllib.loads(SHIPPED), path)
+    longer = [*items_of(values), ListItem(len(values), values[0] | {"key": "new", "name": "X"})]
+    changed = edited_list(SHIPPED, path, longer)
+    assert value_at(tomllib.loads(changed), path) == [each.values for each in longer]

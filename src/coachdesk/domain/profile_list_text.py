@@ -6,7 +6,7 @@ is read again: a list that is written in a way this does not know is refused, ne
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coachdesk.core.errors import UserError
@@ -60,6 +60,7 @@ def edited_list(text: str, path: KeyPath, wanted: Sequence[ListItem]) -> str:
     before = value_at(tree, path)
     if not before and not wanted:
         return text
+    wanted = [_placed(each, len(before or ())) for each in wanted]
     try:
         made = _edited(plain, path, before, wanted)
         read, meant = tomllib.loads(made), _wanted(tree, path, [each.values for each in wanted])
@@ -73,6 +74,12 @@ def edited_list(text: str, path: KeyPath, wanted: Sequence[ListItem]) -> str:
         "Ce profil est écrit d’une façon que le formulaire ne sait pas changer.",
         "Exportez le fichier, changez-le dans un éditeur de texte, puis remplacez le profil.",
     )
+
+
+def _placed(item: ListItem, number: int) -> ListItem:
+    """The item as a new one where its place is gone: a draft may be older than the list."""
+    gone = item.origin is not None and item.origin >= number
+    return replace(item, origin=None) if gone else item
 
 
 def _edited(text: str, path: KeyPath, before: Any, wanted: Sequence[ListItem]) -> str:  # noqa: ANN401
