@@ -12,6 +12,7 @@ from coachdesk.services.acts import undo_last
 from coachdesk.services.documents.drafting import open_document, read_document
 from coachdesk.services.exits.following import FollowUpFacts, record_follow_up
 from coachdesk.services.exits.recording import ExitTerms, record_exit, take_back_exit
+from coachdesk.services.fse_answers import answer_fse
 from coachdesk.services.targets import Screen
 from coachdesk.services.to_dos import things_of
 from support.documents import make_dossier
@@ -64,6 +65,18 @@ def test_an_exit_taken_back_takes_what_she_said_of_it(desk, dossier):
     assert said() == {"rural": "yes", "working": "yes"}
     take_back_exit(desk, dossier.prescription)
     assert said() == {"rural": "yes"}
+
+
+def test_an_exit_taken_back_takes_what_she_said_six_months_after_it(desk, dossier, on):
+    """Else the six months of her next exit would be told by those of the one that was not."""
+    record_exit(desk, dossier.prescription, JOB, (), {"working": "yes"})
+    on(date(2023, 12, 4))
+    answer_fse(desk, dossier.prescription, {"six_months_working": "yes"})
+    take_back_exit(desk, dossier.prescription)
+    assert desk.read(lambda link: fse_answers(link, dossier.prescription)) == {"rural": "yes"}
+    undo_last(desk)
+    told = desk.read(lambda link: fse_answers(link, dossier.prescription))
+    assert told["six_months_working"] == "yes"
 
 
 def test_the_questionnaire_begins_with_what_she_answered_not_with_the_exit(desk, dossier):

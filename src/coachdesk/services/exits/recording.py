@@ -18,7 +18,7 @@ from coachdesk.core.french import NBSP, NNBSP, of, short_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.exits import Ahead, ExitKind
-from coachdesk.domain.fse import EXIT_QUESTIONS
+from coachdesk.domain.fse import EXIT_QUESTIONS, SIX_MONTH_QUESTIONS
 from coachdesk.domain.pmsmp import MOST_MINUTES
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import (
@@ -133,7 +133,7 @@ def change_exit(
 def take_back_exit(desk: Desk, prescription_id: UUID) -> None:
     """She did not leave: her pathway goes on. Rendez-vous that were cancelled stay so.
 
-    What she said to the FSE+ of that exit goes with it.
+    What she said to the FSE+ of that exit, and six months after it, goes with it.
 
     Raises:
         UserError: there is none, a closed month, a follow-up noted, she came again since.
@@ -152,7 +152,8 @@ def take_back_exit(desk: Desk, prescription_id: UUID) -> None:
                 "Retirez d’abord ce suivi, ou modifiez la sortie.",
             )
         refuse_overlap(session, pathway, None)
-        void = dict.fromkeys(question.key for question in EXIT_QUESTIONS)
+        after = (*EXIT_QUESTIONS, *SIX_MONTH_QUESTIONS)
+        void = dict.fromkeys(question.key for question in after)
         set_answers(session, prescription_id, void, today(desk.clock))
         session.delete(known)
         uow.commit()
