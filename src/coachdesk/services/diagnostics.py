@@ -1,6 +1,6 @@
 """The diagnostic: what is learned of the person before the decision, saved as often as wanted."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -17,7 +17,7 @@ from coachdesk.models import Diagnostic, FseAnswer, Objective, Pathway
 from coachdesk.queries.stints import EarlierAnswer, earlier_answers, earlier_stint
 from coachdesk.services.acts import act
 from coachdesk.services.desk import Desk
-from coachdesk.services.fse_answers import keep_answers
+from coachdesk.services.fse_answers import set_answers
 from coachdesk.services.objectives import add_objective
 from coachdesk.services.obstacles import current_obstacles, judge
 from coachdesk.services.rows import person_of
@@ -47,6 +47,8 @@ class DiagnosticFacts:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     objectives: tuple[str, ...] = ()
     """Under way."""
+    taken_back: Collection[str] = ()
+    """Questions of the FSE+ whose answer is one no more; one left out of ``answers`` stays."""
 
 
 def save_diagnostic(desk: Desk, prescription_id: UUID, facts: DiagnosticFacts) -> None:
@@ -70,7 +72,8 @@ def save_diagnostic(desk: Desk, prescription_id: UUID, facts: DiagnosticFacts) -
             value = getattr(facts, name)
             setattr(found, name, (value.strip() or None) if isinstance(value, str) else value)
         _assess(session, prescription_id, facts.obstacles, day)
-        keep_answers(session, prescription_id, facts.answers, day)
+        answers = {**facts.answers, **dict.fromkeys(facts.taken_back)}
+        set_answers(session, prescription_id, answers, day)
         _set_objectives(session, prescription_id, facts.objectives, day)
         uow.commit()
 
@@ -99,7 +102,10 @@ def diagnostic_form(connection: Connection, prescription_id: UUID) -> Diagnostic
     if before is not None:
         facts = _last_time(connection, before.prescription_id)
         taken_from = before.number if facts is not None else ""
-    answers = {question: Answer(told.answer) for question, told in kept.items()}
+    answers = {
+        **_answers(connection, prescription_id),
+        **{question: Answer(told.answer) for question, told in kept.items()},
+    }
     if answers:
         facts = facts or DiagnosticFacts()
         facts = replace(facts, answers={**facts.answers, **answers})
@@ -129,11 +135,6 @@ def diagnostic(connection: Connection, prescription_id: UUID) -> DiagnosticFacts
     ).one_or_none()
     if found is None:
         return None
-    answers = connection.execute(
-        select(FseAnswer.question, FseAnswer.answer).where(
-            FseAnswer.prescription_id == prescription_id, FseAnswer.question.in_(_ASKED)
-        )
-    )
     objectives = connection.execute(
         select(Objective.text)
         .where(
@@ -145,9 +146,19 @@ def diagnostic(connection: Connection, prescription_id: UUID) -> DiagnosticFacts
     return DiagnosticFacts(
         **{name: getattr(found, name) for name in (*FACTS, "mobility", "expectations", "skills")},
         obstacles=current_obstacles(connection, prescription_id),
-        answers={row.question: Answer(row.answer) for row in answers},
+        answers=_answers(connection, prescription_id),
         objectives=tuple(objectives),
     )
+
+
+def _answers(connection: Connection, prescription_id: UUID) -> dict[str, Answer]:
+    """What was answered in this dossier, here or on a questionnaire before any diagnostic."""
+    answers = connection.execute(
+        select(FseAnswer.question, FseAnswer.answer).where(
+            FseAnswer.prescription_id == prescription_id, FseAnswer.question.in_(_ASKED)
+        )
+    )
+    return {row.question: Answer(row.answer) for row in answers}
 
 
 def _assess(

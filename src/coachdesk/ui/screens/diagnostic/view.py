@@ -63,8 +63,10 @@ class DiagnosticScreen(DossierPage):
             )
             for question in (QUESTIONS if counts_fse(profile) else ())
         }
-        for answer in self.answers.values():
-            answer.chosen.connect(self._tell_completeness)
+        self._taken_back: set[str] = set()
+        """Questions whose answer she took back: one that was never there takes nothing back."""
+        for question, answer in self.answers.items():
+            answer.chosen.connect(lambda key, asked=question: self._answered(asked, key))
         for frein in self.obstacles.values():
             frein.chosen.connect(self._propose_main)
         self.complete = label("", role="caption", wrap=True)
@@ -157,6 +159,7 @@ class DiagnosticScreen(DossierPage):
         for kind, frein in self.obstacles.items():
             impact = shown.obstacles.get(kind)
             frein.show_key(impact.value if impact else None)
+        self._taken_back.clear()
         for question, answer in self.answers.items():
             told = shown.answers.get(question)
             answer.show_key(told.value if told else None)
@@ -220,6 +223,7 @@ class DiagnosticScreen(DossierPage):
                 if (key := answer.key()) is not None
             },
             objectives=tuple(self.objectives.toPlainText().splitlines()),
+            taken_back=frozenset(self._taken_back),
         )
 
     def _save(self, *, then_decide: bool) -> None:
@@ -238,6 +242,13 @@ class DiagnosticScreen(DossierPage):
         strong = [kind for kind, frein in self.obstacles.items() if frein.key() == Impact.STRONG]
         if strong and self.main_obstacle.currentData() not in strong:
             choose(self.main_obstacle, strong[0])
+
+    def _answered(self, question: str, key: str | None) -> None:
+        if key is None:
+            self._taken_back.add(question)
+        else:
+            self._taken_back.discard(question)
+        self._tell_completeness()
 
     def _tell_completeness(self) -> None:
         told = sum(answer.key() is not None for answer in self.answers.values())
