@@ -284,6 +284,20 @@ def test_on_the_card_one_click_is_one_answer(desk, people, shown, qtbot):
     qtbot.waitUntil(lambda: "working" in section.view.fse.record.answers)
 
 
+def test_a_gender_clicked_amiss_is_put_right_where_it_was_clicked(desk, shown, qtbot):
+    hugo = add(desk, [replace(HUGO, gender="untold")])["DURAND"]
+    card, _ = shown(CardScreen, Screen.CARD, hugo, section="fse")
+    section = card.sections.fse
+    qtbot.waitUntil(lambda: section.gender is not None)
+    section.gender.buttons["woman"].click()
+    qtbot.waitUntil(lambda: said(desk, hugo).get("gender") == "woman")
+    qtbot.waitUntil(lambda: "gender" in section.view.fse.record.answers)
+    assert section.gender.key() == "woman"
+    section.gender.buttons["man"].click()
+    qtbot.waitUntil(lambda: said(desk, hugo).get("gender") == "man")
+    qtbot.waitUntil(lambda: section.view.fse.record.gender == "man")
+
+
 def test_the_diagnostic_shows_what_was_answered_elsewhere_and_takes_an_answer_back(desk, shown):
     zoe = add(desk, [FULL])["RENARD"]
     screen, _ = shown(DiagnosticScreen, Screen.DIAGNOSTIC, zoe)

@@ -56,12 +56,15 @@ class FseSection(Section):
 
     def _entry(self, form: FseForm, record: FseRecord) -> None:
         self._state(form, record, Moment.ENTRY)
-        if record.gender is None:
+        said = record.answers.get(GENDER)
+        first = self.dossier == record.dossiers[0]  # what was said then is not written over later
+        if record.gender is None or (said is not None and first):
             self.gender = Choices(
                 ((key.value, words) for key, words in GENDER_LABELS.items()),
                 self.tr("Genre"),
                 kind="chip",
             )
+            self.gender.show_key(said.answer if said is not None else None)
             self.gender.chosen.connect(lambda key: self._answer(GENDER, key))
             self.add_line(captioned(self.tr("Genre, tel que dit"), self.gender))
 
