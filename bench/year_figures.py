@@ -50,7 +50,9 @@ def main() -> None:
     share = PATHWAYS / ASKED
     with big_desk() as desk:
         action, day = desk.action(None), today(desk.clock)
-        report = partial(year_report, action_id=action.id, profile=action.profile, year=YEAR)
+        report = partial(
+            year_report, action_id=action.id, profile=action.profile, year=YEAR, today=day
+        )
         least = best_of(5, lambda: desk.read(partial(floor, action=action)))
         figures = best_of(5, lambda: desk.read(report, widely=True))
         bilan = bilan_of(desk, action, YEAR)

@@ -51,7 +51,7 @@ def ask(desk: Desk, query: Any, *arguments: Any, **named: Any) -> Any:
 
 
 def test_the_year_is_the_bilan(desk: Desk) -> None:
-    report = ask(desk, year_report, 2023)
+    report = ask(desk, year_report, 2023, today=TODAY)
     del report["indicateurs"]
     assert json.loads(json.dumps(report)) == EXPECTED
     assert list(report) == list(EXPECTED), "in the order in which the bilan is read"
@@ -129,5 +129,5 @@ def test_a_month_or_a_year_without_data_is_refused_with_what_is_known(desk: Desk
         ask(desk, month_figures, date(2024, 1, 1))
     assert "juillet\u00a02022 à décembre\u00a02023" in month.value.remedy
     with pytest.raises(UserError) as year:
-        ask(desk, year_report, 2031)
+        ask(desk, year_report, 2031, today=TODAY)
     assert "2022 à 2023" in year.value.remedy

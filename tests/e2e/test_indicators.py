@@ -22,6 +22,7 @@ from support.clock import FixedClock
 WORKBOOKS = Path(__file__).parents[1] / "golden" / "workbooks"
 EXPECTED = json.loads((WORKBOOKS / "coaching-emploi-2023.expected.json").read_text("utf-8"))
 YEAR = year_of(2023)
+TODAY = date(2024, 1, 15)
 BIG = ("appointment", "pathway", "prescription", "participant", "exit", "follow_up", "immersion")
 """The tables that ten years fill."""
 WALKS = {
@@ -58,7 +59,7 @@ def behind(desk: Desk, key: str, share: Share | None = None) -> Cells:
 
 def test_an_indicator_that_bears_a_key_of_the_report_has_its_figure(desk: Desk) -> None:
     action = desk.action(None)
-    report = desk.read(lambda link: year_report(link, action.id, action.profile, 2023))
+    report = desk.read(lambda link: year_report(link, action.id, action.profile, 2023, today=TODAY))
     told = report["indicateurs"]
     flat = {**EXPECTED, **EXPECTED["immersions"]}
     shared = told.keys() & flat.keys()
@@ -122,7 +123,7 @@ def test_the_figures_of_a_year_walk_through_no_big_table(desk: Desk) -> None:
     action = desk.action(None)
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        desk.read(lambda link: year_report(link, action.id, action.profile, 2023))
+        desk.read(lambda link: year_report(link, action.id, action.profile, 2023, today=TODAY))
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     selects = {text: values for text, values in asked.items() if "SELECT" in text}

@@ -93,7 +93,7 @@ def test_from_the_first_start_to_the_whole_workbook_mended_in_the_window(
     desk = open_desk(tmp_path / "neuf", key, clock=clock)
     action = desk.action(None)
     with desk.store.read() as link:
-        report = year_report(link, action.id, action.profile, 2023)
+        report = year_report(link, action.id, action.profile, 2023, today=clock.now().date())
         del report["indicateurs"]
         assert json.loads(json.dumps(report)) == EXPECTED
         for month, figures in EXPECTED["months"].items():

@@ -2,11 +2,14 @@
 
 import argparse
 import sys
+from datetime import date
 
 from coachdesk.cli import text
 from coachdesk.cli.asking import open_desk_of, parse_day, parse_year
 from coachdesk.cli.outcome import DONE
+from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP
+from coachdesk.domain.report_content import so_far
 from coachdesk.services.figure_labels import written
 from coachdesk.services.report import (
     Output,
@@ -25,8 +28,9 @@ def report(options: argparse.Namespace) -> int:
     year = parse_year(options.year)
     with open_desk_of(options) as desk:
         action = desk.action(options.action)
+        day = today(desk.clock)
         values, changes = desk.read(
-            lambda link: year_frozen_or_counted(link, action, year), widely=True
+            lambda link: year_frozen_or_counted(link, action, year, day), widely=True
         )
         for change in changes:
             print(f"Recompté depuis la clôture{NBSP}: {change.sentence}.", file=sys.stderr)
@@ -40,7 +44,7 @@ def report(options: argparse.Namespace) -> int:
             for output, target in asked.items():
                 save_bilan(desk, action, bilan, target, output)
         elif not options.json:
-            names = desk.read(lambda link: figure_names(link, action, year))
+            names = desk.read(lambda link: figure_names(link, action, year, day))
     if options.json:
         text.print_json(values)
     elif asked:
@@ -48,6 +52,8 @@ def report(options: argparse.Namespace) -> int:
             print(target)
     else:
         counted = values.pop("indicateurs")
+        if until := values.pop("arrete_au", None):
+            print(so_far(date.fromisoformat(until)))
         told = {**values, **values["immersions"]}
         others = {names[key]: value for key, value in counted.items() if key not in told}
         # The year is no quantity: 2023, never 2 023.

@@ -35,7 +35,7 @@ def esf(options: argparse.Namespace) -> int:
         day = today(desk.clock)
 
         def read(connection: Connection) -> FseContent:
-            require_year(connection, action.id, year)
+            require_year(connection, action.id, year, day)
             return fse_content(connection, fse_report(connection, action, year_of(year), day))
 
         content = desk.read(read)

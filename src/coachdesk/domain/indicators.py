@@ -6,16 +6,20 @@ is said once, in the ``meaning`` of its function, and stands in the annex of the
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
-from coachdesk.core.french import NBSP, NNBSP, decimal, hours
+from coachdesk.core.french import NBSP, NNBSP, decimal, hours, long_date
+from coachdesk.domain.periods import year_of
 
 Value: TypeAlias = "int | bool | str | tuple[str, ...] | None"
 """A parameter as it was given."""
 K = TypeVar("K")
 HUNDREDTHS = 100
+_ENDS = (" à la fin", " au 31 décembre")
+"""How a label says the last day of a year."""
 
 
 class Shape(StrEnum):
@@ -84,6 +88,8 @@ class Function:
     """Its rows name nobody who is followed: they may stand in a bilan."""
     one_of: tuple[str, ...] = ()
     """Parameters of which one at least says what is counted: without any, nothing is."""
+    of_last_day: bool = False
+    """Its number is that of the last day of the period, which its label names."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +191,18 @@ def written(shape: Shape, number: int | Decimal | None, unit: str = "") -> str:
         case _:
             text = decimal(number, 0)
     return f"{text}{NBSP}{unit}" if unit else text
+
+
+def label_on(label: str, last: date) -> str:
+    """The label of a number of the last day, « Encore accompagnés au 14 octobre 2024 ».
+
+    That of a whole year stays as the profile writes it.
+    """
+    if last == year_of(last.year).last:
+        return label
+    end = next((end for end in _ENDS if label.endswith(end)), "")
+    day = long_date(last)
+    return f"{label.removesuffix(end)} au {day}" if end else f"{label} (au {day})"
 
 
 def added_up(numbers: Iterable[tuple[K, int]]) -> dict[K, int]:

@@ -39,6 +39,12 @@ def year_of(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, MONTHS_OF_A_YEAR, 31))
 
 
+def year_until(year: int, day: date) -> Period:
+    """The calendar year as far as it has gone by on ``day``; whole once it is over."""
+    whole = year_of(year)
+    return Period(whole.first, min(whole.last, day))
+
+
 def months_of(year: int) -> tuple[Period, ...]:
     """The twelve months of the year, in order."""
     return tuple(month_of(date(year, month, 1)) for month in range(1, MONTHS_OF_A_YEAR + 1))

@@ -72,6 +72,11 @@ class ReportFigure:
         )
 
 
+def so_far(day: date) -> str:
+    """What is said of a year that goes on, wherever its figures stand."""
+    return f"Année en cours{NBSP}: chiffres arrêtés au {long_date(day)}."
+
+
 def grouped(figures: Iterable[ReportFigure]) -> list[list[ReportFigure]]:
     """Plain numbers that follow one another together, any other figure alone."""
     groups: list[list[ReportFigure]] = []
@@ -147,6 +152,8 @@ class Report:
     """Names in its texts that are no figure, each with its remedy: told before it is sent."""
     one_day: bool = False
     """The state of the action on the last day of the period, and not the bilan of a year."""
+    running: bool = False
+    """The year goes on: its figures are those from 1 January to the last day of the period."""
 
     @property
     def edition(self) -> str:
@@ -157,6 +164,14 @@ class Report:
             return f"Au {long_date(self.made_on)}, provisoire"
         version = f", version{NBSP}{self.revision}" if self.revision > 1 else ""
         return f"Clôturé le {long_date(self.closed_on)}{version}"
+
+    @property
+    def so_far(self) -> str:
+        """« Année en cours : chiffres arrêtés au 14 octobre 2024. »; empty once it is over."""
+        if not self.running:
+            return ""
+        before = " Les années d’avant sont entières." if self.years_before else ""
+        return so_far(self.period.last) + before
 
     @property
     def told(self) -> tuple[ReportSection, ...]:

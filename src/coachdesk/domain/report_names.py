@@ -8,6 +8,7 @@ label, whatever the case and the accents.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TypeAlias
 
 from coachdesk.core.french import MONTHS, NBSP, NNBSP, decimal, fold, listed, quoted
@@ -149,7 +150,8 @@ def _within(inside: str, value: IndicatorValue, word: str, words: Mapping[str, s
         near = nearest(word, labels.values())
         raise _unknown(inside, "n’a pas ce mot", near and f"{value.key}.{near}")
     if value.shape is Shape.CURVE:
-        choices = dict(zip(MONTHS, measured.months, strict=False))
+        # A month still to come is told by a dash: the text was kept from a whole year.
+        choices = dict(zip_longest(MONTHS, measured.months))
     elif value.shape is Shape.RATE:
         choices = {_PART: measured.part, _WHOLE: measured.whole}
     elif value.shape is Shape.MEAN:

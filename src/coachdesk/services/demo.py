@@ -8,7 +8,7 @@ from math import cos, sin
 from pathlib import Path
 from zipfile import ZipFile
 
-from coachdesk.core.clock import Clock
+from coachdesk.core.clock import Clock, today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, decimal, month_name, of, plural
 from coachdesk.core.os_errors import reason
@@ -122,7 +122,10 @@ def _import_sample(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -
 
 def _say_figures(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> None:
     month = desk.read(lambda link: month_figures(link, action.id, action.profile, MONTH))
-    year = desk.read(lambda link: year_report(link, action.id, action.profile, MONTH.year))
+    day = today(desk.clock)
+    year = desk.read(
+        lambda link: year_report(link, action.id, action.profile, MONTH.year, today=day)
+    )
     say(
         f"{month_name(MONTH).capitalize()}{NBSP}: file active {month['file_active']}, "
         f"{decimal(month['heures_presence'])} heures de présence"

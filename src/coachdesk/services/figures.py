@@ -17,7 +17,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.indicators import Value
-from coachdesk.domain.periods import Period, month_of, months_in, year_of
+from coachdesk.domain.periods import Period, month_of, months_in, year_of, year_until
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import NOT_TOLD, WordList
 from coachdesk.queries import appointments, immersions, prescriptions
@@ -53,17 +53,19 @@ def month_figures(
 
 
 def year_report(
-    connection: Connection, action_id: UUID, profile: ActionProfile, year: int
+    connection: Connection, action_id: UUID, profile: ActionProfile, year: int, *, today: date
 ) -> dict[str, Any]:
     """The figures of the year and of its twelve months, by the names of the yearly bilan.
 
-    The indicators of the action stand under ``indicateurs``, by their keys.
+    Of a year that goes on, those from 1 January to ``today`` and of the months begun;
+    ``arrete_au`` says so. The indicators of the action stand under ``indicateurs``, by their keys.
 
     Raises:
-        UserError: when the store knows nothing of that year.
+        UserError: when the store knows nothing of that year, or it has not begun.
     """
-    require_year(connection, action_id, year)
-    counts = Counts.of(connection, action_id, profile, year_of(year))
+    require_year(connection, action_id, year, today)
+    period = year_until(year, today)
+    counts = Counts.of(connection, action_id, profile, period)
 
     def number(function: str, **given: Value) -> Any:  # noqa: ANN401  (int or Decimal)
         return counts.measured(function, **given).number
@@ -74,6 +76,7 @@ def year_report(
     return {
         "action": profile.name,
         "year": year,
+        **({"arrete_au": period.last.isoformat()} if today <= year_of(year).last else {}),
         "prescriptions": number("prescriptions"),
         "suites": shares("prescriptions_by", by="outcome"),
         "prescripteurs": shares("prescriptions_by", by="prescriber"),
@@ -135,7 +138,12 @@ def positive_kinds(profile: ActionProfile) -> list[str]:
 
 
 def months_counted(counts: Counts) -> dict[str, dict[str, Any]]:
-    """The figures of each month of a year, « 2023-05 », from what is read for the year."""
+    """The figures of each month of a year, « 2023-05 », from what is read for the year.
+
+    The one in progress is told whole, with what is planned in it, as its page tells it.
+    """
+    period = counts.scope.period
+    counts = counts.over(Period(period.first, month_of(period.last).last))
     connection, scope = counts.connection, counts.scope
     profile, months = scope.profile, months_in(scope.period)
     spans, met = spans_of(connection, scope), meetings_by_month(connection, scope)
@@ -195,18 +203,21 @@ def _rounded(value: Decimal, step: str) -> float:
     return float(value.quantize(Decimal(step), rounding=ROUND_HALF_UP))
 
 
-def require_year(connection: Connection, action_id: UUID, year: int) -> None:
-    """Refuse a year before the first fact of the action or after the last one.
+def require_year(connection: Connection, action_id: UUID, year: int, today: date) -> None:
+    """Refuse a year before the first fact of the action or after the last one, or still to come.
 
     Raises:
         UserError: naming the first and last years known.
     """
     known = require_known_days(connection, action_id)
-    if not known.first.year <= year <= known.last.year:
+    if today.year < year <= known.last.year:  # a rendez-vous is planned in it
         raise UserError(
-            f"Aucune donnée pour {year}.",
-            f"Choisissez une année de {known.first.year} à {known.last.year}.",
+            f"L’année {year} n’a pas commencé{NBSP}: il n’y a rien à compter.",
+            f"Choisissez une année jusqu’à {today.year}.",
         )
+    first, last = known.first.year, min(known.last.year, max(known.first.year, today.year))
+    if not first <= year <= last:
+        raise UserError(f"Aucune donnée pour {year}.", f"Choisissez une année de {first} à {last}.")
 
 
 def require_known_days(connection: Connection, action_id: UUID) -> Period:

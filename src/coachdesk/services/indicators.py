@@ -17,6 +17,7 @@ from coachdesk.domain.indicators import (
     Shape,
     Share,
     Value,
+    label_on,
 )
 from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
@@ -83,6 +84,12 @@ def rows_behind_indicator(
     return cells_of(counting.listing, rows, profile, getattr(counting, "column", ""))
 
 
+def told_label(indicator: Indicator, period: Period) -> str:
+    """What an indicator is called where ``period`` is told: a number of one day names it."""
+    dated = CATALOGUE[indicator.function].of_last_day
+    return label_on(indicator.label, period.last) if dated else indicator.label
+
+
 def _scope(action_id: UUID, profile: ActionProfile, period: Period) -> Scope:
     return Scope(action_id, profile, period, partial(paper_kinds, profile))
 
@@ -106,6 +113,13 @@ class Counts:
         """The same action and period, counted by another profile."""
         scope = self.scope
         return Counts.of(self.connection, scope.action_id, profile, scope.period)
+
+    def over(self, period: Period) -> "Counts":
+        """The same action by the same profile, counted in another period."""
+        scope = self.scope
+        if period == scope.period:
+            return self
+        return Counts.of(self.connection, scope.action_id, scope.profile, period)
 
     def measured(self, function: str, **given: Value) -> Measured:
         """What that function counts, with these parameters and its defaults."""
@@ -131,7 +145,7 @@ class Counts:
         measured = self.measured(indicator.function, **indicator.parameters)
         return IndicatorValue(
             key=indicator.key,
-            label=indicator.label,
+            label=told_label(indicator, self.scope.period),
             shape=function.shape,
             measured=measured,
             definition=typeset(indicator.definition or function.meaning),

@@ -130,6 +130,8 @@ def _front(document: DocumentFile, report: Report) -> None:
     document.add_paragraph(report.action, style="Subtitle")
     reason = f" – motif{NBSP}: {report.reason}" if report.reason else ""
     document.add_paragraph(report.edition + reason, style="Caption")
+    if report.so_far:
+        document.add_paragraph(report.so_far, style="Caption")
     told = [(GridCell(name), GridCell(value)) for name, value in subject_facts(report)]
     _table(document, (), told, (5, 12.4))
     if report.objectives:

@@ -38,7 +38,9 @@ def title_strips(report: Report, x: float, width: float, *, size: float = 26) ->
     made[0] = replace(first, draw=draw)
     made += lines(wrap(report.action, _ACTION.face, _ACTION.size, width), _ACTION, x, width)
     told = report.edition + (f" – motif{NBSP}: {report.reason}" if report.reason else "")
-    edition = lines(wrap(told, _EDITION.face, _EDITION.size, width), _EDITION, x, width)
+    told_of = [text for text in (told, report.so_far) if text]
+    wrapped = [line for text in told_of for line in wrap(text, _EDITION.face, _EDITION.size, width)]
+    edition = lines(wrapped, _EDITION, x, width)
     return glued([*made, *lead_in(edition, 4)], last=True)
 
 

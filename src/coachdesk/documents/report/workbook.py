@@ -65,7 +65,9 @@ def _front(page: Worksheet, report: Report) -> None:
         *((("Motif", report.reason),) if report.reason else ()),
         *(("Objectif", line) for line in report.objectives),
     ]
-    for line, (name, value) in enumerate(facts, start=5):
+    if report.so_far:
+        put_text(page.cell(4, 1), report.so_far)
+    for line, (name, value) in enumerate(facts, start=6 if report.so_far else 5):
         put_text(page.cell(line, 1), name).font = _STRONG
         put_text(page.cell(line, 2), value).alignment = _WRAPPED
     _widths(page, (34, 90))

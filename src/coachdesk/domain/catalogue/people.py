@@ -55,6 +55,7 @@ FUNCTIONS = (
         "still_there",
         Shape.NUMBER,
         "Parcours commencés qui se poursuivent après le dernier jour de la période.",
+        of_last_day=True,
     ),
     Function(
         "file_active",

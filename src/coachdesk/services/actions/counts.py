@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.domain.catalogue import CATALOGUE
-from coachdesk.domain.periods import year_of
+from coachdesk.domain.periods import year_until
 from coachdesk.domain.profile_array_text import literal
 from coachdesk.domain.profile_attributes import Attribute, AttributeKind, Choices
 from coachdesk.domain.profile_block_text import block
@@ -88,7 +88,7 @@ def count_indicator(
             profile_text(link, action.id), _INDICATORS, [item for _, item in _own(items)]
         )
         profile = read_profile(text)
-        period = year_of(day.year)
+        period = year_until(day.year, day)
         counted = indicator_values(link, action.id, profile, period, [key])[key]
         cells = rows_behind_indicator(link, action.id, profile, period, key)
         shares = ", ".join(

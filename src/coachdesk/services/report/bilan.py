@@ -32,9 +32,9 @@ from coachdesk.services.report.months import changes_since_closed
 from coachdesk.services.report.texts import texts_kept
 
 
-def years_known(connection: Connection, action: ActionInfo) -> tuple[int, ...]:
-    """The years of which the store knows something, the latest first; none when it is empty."""
-    known = known_years(connection, action)
+def years_known(connection: Connection, action: ActionInfo, today: date) -> tuple[int, ...]:
+    """The years begun of which something is known, the latest first; none when nothing is."""
+    known = known_years(connection, action, today)
     return tuple(range(known.last.year, known.first.year - 1, -1)) if known else ()
 
 
@@ -43,21 +43,23 @@ def year_bilan(
 ) -> Report:
     """The bilan of ``year`` as the profile lays it out, with two years before where known.
 
+    That of a year that goes on counts from 1 January to ``today``.
+
     A closed one is told by the figures, the texts and the profile that it was closed with; what a
     recount would change stands beside each figure.
 
     Raises:
-        UserError: the store knows nothing of that year.
+        UserError: the store knows nothing of that year, or it has not begun.
     """
-    require_year(connection, action.id, year)
-    counted = counted_year(connection, action, year)
+    counted = counted_year(connection, action, year, today)
+    require_year(connection, action.id, year, counted.today)
     profile, kept = counted.profile, counted.kept
     texts = kept.texts if kept else texts_kept(connection, action.id, year)
     keys = plan_keys(profile.report)
     values = values_of(counted, keys)
-    known = known_years(connection, action)
+    known = known_years(connection, action, counted.today)
     beside = years_beside(known, year)
-    before = values_before(connection, action, profile, beside, keys)
+    before = values_before(connection, action, profile, beside, keys, counted.today)
     named = keys_named(profile, year, [each.text for each in texts.values()])
     figures = named_figures(connection, action, counted, named, {year: values, **before})
     again = counted.counts.values(keys) if counted.closing else {}
@@ -80,7 +82,7 @@ def year_bilan(
     closing = counted.closing
     title = f"{profile.report.title} {year}"
     return replace(
-        headed(profile, title, year_of(year), coach=coach, today=today),
+        headed(profile, title, counted.period, coach=coach, today=today),
         sections=tuple(sections),
         closed_on=closing.closed_at.astimezone().date() if closing else None,
         revision=closing.revision if closing else 0,
@@ -89,16 +91,17 @@ def year_bilan(
             *changes_since_closed(counted.counts, year),
             *(_text_changes(connection, action, counted) if closing else ()),
         ),
-        notes=(*_not_over(year, today), *_notes(known, year, beside)),
+        running=counted.today <= year_of(year).last,
+        notes=_notes(known, year, beside),
         closed_months=len(closed_months_of(connection, action.id, year)),
         years_before=beside,
         faults=tuple(dict.fromkeys(faults)),
     )
 
 
-def bilan_figures(connection: Connection, action: ActionInfo, year: int) -> Figures:
+def bilan_figures(connection: Connection, action: ActionInfo, year: int, today: date) -> Figures:
     """Every figure that a text of the bilan may name, for the list to choose one from."""
-    counted = counted_year(connection, action, year)
+    counted = counted_year(connection, action, year, today)
     every = frozenset(each.key for each in counted.profile.indicators)
     return named_figures(connection, action, counted, {year: every}, {})
 
@@ -157,17 +160,6 @@ def objectives(profile: ActionProfile) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _not_over(year: int, today: date) -> tuple[str, ...]:
-    """That a year goes on: nobody takes its months to come for what they will be."""
-    if today > year_of(year).last:
-        return ()
-    told = (
-        f"L’année {year} n’est pas finie{NBSP}: les mois à venir comptent les personnes encore "
-        "accompagnées à ce jour et les rendez-vous déjà prévus."
-    )
-    return (told,)
-
-
 def _notes(known: Period | None, year: int, beside: Sequence[int]) -> tuple[str, ...]:
     """That a year is known in part only, so that nobody reads its figures as those of a year."""
     if known is None or known.first.year not in {year, *beside} or known.first.month == 1:
@@ -192,7 +184,7 @@ def _figure(
 def _list(connection: Connection, action: ActionInfo, counted: CountedYear, key: str) -> ReportList:
     if counted.kept is not None:
         return counted.kept.lists[key]
-    profile, period = counted.profile, year_of(counted.year)
+    profile, period = counted.profile, counted.period
     label = next(each.label for each in profile.indicators if each.key == key)
     cells = listed_rows(connection, action.id, profile, period, key)
     return ReportList(label, cells.headings, cells.rows)

@@ -58,13 +58,13 @@ def close_year(
         final="un bilan clôturé se clôture à nouveau, pour un motif",
     ) as uow:
         session, link = uow.session, uow.session.connection()
-        require_year(link, action.id, year)
+        require_year(link, action.id, year, day)
         last = last_year_closing(link, action.id, year)
         _refuse(year, day, last, why)
         version = version_of(uow, action)
         profile = kept_profile(version.text)
         counts = Counts.of(link, action.id, profile, year_of(year))
-        open_year = CountedYear(year, profile, None, None, counts)
+        open_year = CountedYear(year, profile, None, None, counts, day)
         values = counts.values()
         texts = texts_kept(link, action.id, year)
         parts = {part.key for part in profile.report.parts}
@@ -83,7 +83,7 @@ def close_year(
                     values,
                     lists_of(link, action, open_year),
                     texts,
-                    year_report(link, action.id, profile, year),
+                    year_report(link, action.id, profile, year, today=day),
                 )
             ),
             profile_id=version.id,

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
 from coachdesk.domain.indicators import IndicatorValue
-from coachdesk.domain.periods import Period, year_of
+from coachdesk.domain.periods import Period, year_of, year_until
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.domain.report_names import Figures, Words, key_of, names_in
+from coachdesk.domain.report_names import Figures, key_of, names_in
 from coachdesk.queries.known import known_days
 from coachdesk.queries.year_closings import ClosedYear, last_year_closing
 from coachdesk.services.desk import ActionInfo
@@ -31,15 +32,26 @@ class CountedYear:
     """What was frozen; None while it is open."""
     counts: Counts
     """What is counted of it now, each thing once."""
+    today: date
+    """A year that goes on is counted until then."""
+
+    @property
+    def period(self) -> Period:
+        """The year, or from 1 January to today."""
+        return self.counts.scope.period
 
 
-def counted_year(connection: Connection, action: ActionInfo, year: int) -> CountedYear:
-    """How ``year`` is counted: a closed one keeps the profile it was closed with."""
+def counted_year(connection: Connection, action: ActionInfo, year: int, today: date) -> CountedYear:
+    """How ``year`` is counted: a closed one keeps the profile it was closed with.
+
+    It was over when it was closed, whatever the clock says since.
+    """
     closing = last_year_closing(connection, action.id, year)
     profile = action.profile if closing is None else kept_profile(closing.profile)
-    counts = Counts.of(connection, action.id, profile, year_of(year))
+    day = today if closing is None else max(today, year_of(year + 1).first)
+    counts = Counts.of(connection, action.id, profile, year_until(year, day))
     kept = None if closing is None else thawed(closing.figures)
-    return CountedYear(year, profile, closing, kept, counts)
+    return CountedYear(year, profile, closing, kept, counts, day)
 
 
 def values_of(counted: CountedYear, keys: Iterable[str]) -> dict[str, IndicatorValue]:
@@ -56,6 +68,7 @@ def values_before(
     profile: ActionProfile,
     years: Iterable[int],
     keys: Iterable[str],
+    today: date,
 ) -> dict[int, dict[str, IndicatorValue]]:
     """The figures of other years beside those of a bilan; what they froze stays as it was.
 
@@ -64,18 +77,24 @@ def values_before(
     wanted = set(keys)
     found: dict[int, dict[str, IndicatorValue]] = {}
     for year in years:
-        counted = counted_year(connection, action, year)
+        counted = counted_year(connection, action, year, today)
         values = values_of(counted, wanted) if counted.kept else {}
         lacking = wanted - set(values)
         if lacking:
-            values |= indicator_values(connection, action.id, profile, year_of(year), lacking)
+            values |= indicator_values(connection, action.id, profile, counted.period, lacking)
         found[year] = values
     return found
 
 
-def known_years(connection: Connection, action: ActionInfo) -> Period | None:
-    """From the first to the last day of which something is known; None while nothing is."""
-    return known_days(connection, action.id)
+def known_years(connection: Connection, action: ActionInfo, today: date) -> Period | None:
+    """From the first to the last day of which something is known; None while nothing is.
+
+    What is planned in a year to come does not make it known.
+    """
+    known = known_days(connection, action.id)
+    if known is None or known.first.year > today.year:
+        return None
+    return Period(known.first, min(known.last, year_of(today.year).last))
 
 
 def years_beside(known: Period | None, year: int) -> tuple[int, ...]:
@@ -98,16 +117,11 @@ def keys_named(
     return {each: frozenset(keys) for each, keys in found.items()}
 
 
-def words_of(action: ActionInfo, profile: ActionProfile, year: int, keys: Iterable[str]) -> Words:
-    """All the words that each shared indicator among ``keys`` may be shared by."""
-    return indicator_words(action.id, profile, year_of(year), keys)
-
-
 def figures_named(
-    connection: Connection, action: ActionInfo, year: int, texts: Iterable[str]
+    connection: Connection, action: ActionInfo, year: int, texts: Iterable[str], today: date
 ) -> Figures:
     """What ``texts`` of the bilan of ``year`` name, counted; every other figure is only known."""
-    counted = counted_year(connection, action, year)
+    counted = counted_year(connection, action, year, today)
     named = keys_named(counted.profile, year, texts)
     return named_figures(connection, action, counted, named, {})
 
@@ -121,7 +135,7 @@ def named_figures(
 ) -> Figures:
     """What texts may name, with the years and figures that ``have`` lacks counted as well."""
     profile, year = counted.profile, counted.year
-    known = known_years(connection, action)
+    known = known_years(connection, action, counted.today)
     years: dict[int, dict[str, IndicatorValue]] = {year: dict(have.get(year, {}))}
     for each, keys in named.items():
         if each != year and not (known and known.first.year <= each <= known.last.year):
@@ -131,7 +145,8 @@ def named_figures(
         if each == year:
             values |= values_of(counted, lacking)
         elif lacking:
-            values |= values_before(connection, action, profile, [each], lacking)[each]
+            others = values_before(connection, action, profile, [each], lacking, counted.today)
+            values |= others[each]
     for each, beside in have.items():
         years.setdefault(each, dict(beside))
     every = frozenset().union(*named.values()) if named else frozenset()
@@ -139,4 +154,5 @@ def named_figures(
     lacking = every - set(years[year])
     years[year] |= values_of(counted, lacking)
     labels = {each.key: each.label for each in profile.indicators}
-    return Figures(year, years, words_of(action, profile, year, every), labels)
+    words = indicator_words(action.id, profile, counted.period, every)
+    return Figures(year, years, words, labels)

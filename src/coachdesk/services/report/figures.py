@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from coachdesk.services.desk import ActionInfo
 from coachdesk.services.figures import year_report
+from coachdesk.services.indicators import told_label
 from coachdesk.services.month_changes import FigureChange, figure_changes
 from coachdesk.services.report.counted import CountedYear, counted_year
 
@@ -17,17 +19,17 @@ _NESTED = {"months", "indicateurs"}
 
 
 def year_frozen_or_counted(
-    connection: Connection, action: ActionInfo, year: int
+    connection: Connection, action: ActionInfo, year: int, today: date
 ) -> tuple[dict[str, Any], tuple[FigureChange, ...]]:
     """The figures of a year as it was closed, or counted now while it is open.
 
     With them, the figures that a recount since the closing would change.
 
     Raises:
-        UserError: when the store knows nothing of that year.
+        UserError: when the store knows nothing of that year, or it has not begun.
     """
-    counted = counted_year(connection, action, year)
-    now = year_report(connection, action.id, counted.profile, year)
+    counted = counted_year(connection, action, year, today)
+    now = year_report(connection, action.id, counted.profile, year, today=counted.today)
     if counted.kept is None:
         return now, ()
     frozen = dict(counted.kept.report)
@@ -40,10 +42,12 @@ def year_frozen_or_counted(
     )
 
 
-def figure_names(connection: Connection, action: ActionInfo, year: int) -> Mapping[str, str]:
+def figure_names(
+    connection: Connection, action: ActionInfo, year: int, today: date
+) -> Mapping[str, str]:
     """What the bilan of that year calls each figure, by its key: a month says some otherwise."""
-    return _names(counted_year(connection, action, year))
+    return _names(counted_year(connection, action, year, today))
 
 
 def _names(counted: CountedYear) -> Mapping[str, str]:
-    return {each.key: each.label for each in counted.profile.indicators}
+    return {each.key: told_label(each, counted.period) for each in counted.profile.indicators}

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from coachdesk.core.french import NBSP, capital, long_date, month_name
+from coachdesk.domain.periods import year_of
 from coachdesk.queries.closings import last_closing, versions_of
 from coachdesk.queries.year_closings import closed_months_of
 from coachdesk.services.figure_labels import label
@@ -22,7 +23,8 @@ def changes_since_closed(counts: Counts, year: int) -> tuple[str, ...]:
     """A line for each rectified version of a month, and for each figure that a recount changes."""
     connection, action_id = counts.connection, counts.scope.action_id
     told: list[str] = []
-    recounted = _Recounted(counts)
+    # A closed month is counted whole, were the clock set back since.
+    recounted = _Recounted(counts.over(year_of(year)))
     for month in closed_months_of(connection, action_id, year):
         name = capital(month_name(month))
         for version in reversed(versions_of(connection, action_id, month)):

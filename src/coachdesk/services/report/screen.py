@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from coachdesk.core.clock import today
+from coachdesk.core.clock import today as day_of
 from coachdesk.core.french import NBSP, decimal
 from coachdesk.documents.report.annex import changes
 from coachdesk.domain.indicators import IndicatorValue, Share
@@ -62,10 +62,10 @@ class KnownBilans:
 
 def bilan_view(desk: Desk, action: ActionInfo, wanted: int | None) -> KnownBilans:
     """The bilan of ``wanted``, or of the last year that is over, and every year there is."""
-    day, coach = today(desk.clock), desk.coach.name
+    day, coach = day_of(desk.clock), desk.coach.name
 
     def read(link: Connection) -> KnownBilans:
-        years = years_known(link, action)
+        years = years_known(link, action, day)
         if not years:
             return KnownBilans((), None)
         over = next((year for year in years if year < day.year), years[0])
@@ -91,14 +91,18 @@ def rows_behind_figure(
     year: int,
     value: IndicatorValue,
     share: Share | None = None,
+    *,
+    today: date,
 ) -> RowsBehind:
     """The rows behind a figure of the bilan of ``year``, or behind one of its shares.
 
     Those of a closed year are read by the profile that it was closed with: where they no longer
     come to the figure, both are told.
     """
-    profile = counted_year(connection, action, year).profile
-    cells = rows_behind_indicator(connection, action.id, profile, year_of(year), value.key, share)
+    counted = counted_year(connection, action, year, today)
+    cells = rows_behind_indicator(
+        connection, action.id, counted.profile, counted.period, value.key, share
+    )
     title = value.label if share is None else f"{value.label}, {share.label}"
     told = value.written if share is None else decimal(share.number, 0)
     return RowsBehind(title, cells, f"au bilan{NBSP}: {told}")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted, writable
 from coachdesk.core.ids import new_id
@@ -79,7 +80,8 @@ def write_text(desk: Desk, action: ActionInfo, year: int, part: str, text: str) 
     if part not in plan:
         raise UserError("Cette partie n’est plus dans le bilan.", "Rouvrez la page du bilan.")
     text = _tidy(text)
-    figures = desk.read(lambda link: figures_named(link, action, year, [text]))
+    day = today(desk.clock)
+    figures = desk.read(lambda link: figures_named(link, action, year, [text], day))
     desk.read(lambda link: refuse_named(link, [text]))
     faults = filled(text, figures).faults
     if faults:

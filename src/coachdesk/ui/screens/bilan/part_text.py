@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.domain.report_names import Filled, Nameable, filled
 from coachdesk.services.report import PartText, write_text
@@ -150,6 +151,7 @@ class PartTextForm(QWidget):
             self._show_names(Filled(text), text)
             return
         desk, action, year = self._context.desk, self._context.action, self._year
+        day = today(desk.clock)
 
         def shown(done: Filled) -> None:
             if asked == self._asked:
@@ -157,7 +159,9 @@ class PartTextForm(QWidget):
 
         self._context.runner.read(
             self,
-            lambda: filled(text, desk.read(lambda link: figures_named(link, action, year, [text]))),
+            lambda: filled(
+                text, desk.read(lambda link: figures_named(link, action, year, [text], day))
+            ),
             shown,
         )
 

@@ -226,6 +226,7 @@ class BilanScreen(Page):
     def _read_figures(self, year: int) -> None:
         """What may be inserted, every figure counted: it comes after what is shown."""
         desk, action = self._context.desk, self._context.action
+        day = today(desk.clock)
 
         def read(figures: tuple[Nameable, ...]) -> None:
             if year == self._year:
@@ -234,7 +235,7 @@ class BilanScreen(Page):
 
         self._context.runner.read(
             self,
-            lambda: nameable(desk.read(lambda link: bilan_figures(link, action, year))),
+            lambda: nameable(desk.read(lambda link: bilan_figures(link, action, year, day))),
             read,
         )
 
@@ -246,7 +247,7 @@ class BilanScreen(Page):
         self.state.setText(report.edition)
         set_tone(self.state, "done" if closed else "quiet")
         why = [self.tr("Motif\u00a0: {}").format(report.reason)] if report.reason else []
-        told = "\n".join([*why, *report.notes])
+        told = "\n".join(filter(None, [*why, report.so_far, *report.notes]))
         self.told.setText(told)
         self.told.setVisible(bool(told))
         self.faults.setText(
@@ -266,6 +267,7 @@ class BilanScreen(Page):
 
     def _open_rows(self, cell: FigureCell) -> None:
         desk, action = self._context.desk, self._context.action
+        day = today(desk.clock)
 
         def found(rows: RowsBehind) -> None:
             if self._context.on_screen(self):
@@ -276,7 +278,9 @@ class BilanScreen(Page):
         self._context.runner.read(
             self,
             lambda: desk.read(
-                lambda link: rows_behind_figure(link, action, cell.year, cell.value, cell.share)
+                lambda link: rows_behind_figure(
+                    link, action, cell.year, cell.value, cell.share, today=day
+                )
             ),
             found,
         )
