@@ -199,7 +199,7 @@ def words_of(path: Path, folder: Path) -> str:
 
 def test_the_bilan_says_until_when_and_of_which_days(bilan):
     assert bilan.running
-    assert bilan.so_far == f"{SAID} Les années d’avant sont entières."
+    assert bilan.so_far == f"{SAID} Celle d’avant est comptée jusqu’au 31{NBSP}décembre."
     assert (bilan.period.first, bilan.period.last) == (date(2024, 1, 1), TODAY)
     assert number(bilan, "en_cours_au_31_12") == 3
 

@@ -52,6 +52,25 @@ def test_a_year_that_is_not_over_can_not_be_closed(page, clock):
     page.show_year(2023)
     assert not page.close_button.isEnabled()
     assert "n’est pas finie" in page.close_button.toolTip()
+    assert page.told.text().startswith(
+        "Année en cours\u00a0: chiffres arrêtés au 15\u00a0juin\u00a02023."
+    )
+    page.show_year(2022)
+    assert "Année en cours" not in page.told.text()
+
+
+def test_a_year_that_is_not_over_shows_its_months_begun_and_opens_their_rows(page, clock, trail):
+    clock.set_wall(clock.now().replace(year=2023, month=6, day=30))
+    page.show_year(2023)
+    page.contents.asked.emit("file_active")
+    lines = next(table for table in page.parts.section.tables if table.group.months).visible_rows()
+    own = [line.text(0) for line in lines]
+    assert own[:6] == ["31", "37", "36", "32", "35", "35"]
+    assert own[6:12] == [""] * 6
+    assert own[12] == "34,33", "their mean"
+    page.parts.cell_opened.emit(lines[5].cells[0])
+    ((_, rows),) = trail.rows
+    assert len(rows.cells.rows) == 35
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.figures import year_report
 from support.cases import Case, bare_database, fill
-from support.drawn_cases import DAY, PROFILE, YEAR, cases
+from support.drawn_cases import DAY, PROFILE, YEAR, cases, ends_of_months
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,7 @@ def month_days(month: int) -> set[date]:
 
 END = date(YEAR + 2, 12, 31)
 LATER = date(YEAR + 1, 1, 15)
+ends_of_year = ends_of_months.filter(lambda day: day.year == YEAR)
 
 
 def lived(case: Case) -> set[date]:
@@ -50,7 +52,11 @@ def tally(labels: Iterable[str]) -> dict[str, int]:
 
 
 def hours(minutes: int) -> float:
-    return (minutes * 100 * 2 + 60) // 120 / 100
+    return hundredths(minutes, 60)
+
+
+def hundredths(part: int, whole: int) -> float:
+    return (part * 100 * 2 + whole) // (2 * whole) / 100
 
 
 def recount_month(cases: Sequence[Case], month: int) -> dict[str, Any]:
@@ -97,8 +103,9 @@ def band(case: Case) -> str:
     return "Plus de 55 ans"
 
 
-def recount_year(cases: Sequence[Case]) -> dict[str, Any]:
-    year = days(date(YEAR, 1, 1), date(YEAR, 12, 31))
+def recount_year(cases: Sequence[Case], until: date) -> dict[str, Any]:
+    """From 1 January to ``until``, and each month begun by then."""
+    year = days(date(YEAR, 1, 1), until)
     people = [case for case in cases if lived(case) & year]
     received = people + [case for case in cases if not case.entered and case.received in year]
     exits = [(case.gone, case) for case in cases if case.gone and case.gone.day in year]
@@ -110,8 +117,9 @@ def recount_year(cases: Sequence[Case]) -> dict[str, Any]:
             shares = details.setdefault(kinds[gone.kind].label, {})
             told = label(kinds[gone.kind].details, gone.detail)
             shares[told] = shares.get(told, 0) + 1
-    months = {f"{YEAR}-{month:02}": recount_month(cases, month) for month in range(1, 13)}
-    curve = [figures["file_active"] for figures in months.values()]
+    begun = range(1, until.month + 1)
+    months = {f"{YEAR}-{month:02}": recount_month(cases, month) for month in begun}
+    curve = [sum(bool(lived(case) & year & month_days(month)) for case in cases) for month in begun]
     return {
         "action": "Coaching Emploi",
         "year": YEAR,
@@ -133,15 +141,14 @@ def recount_year(cases: Sequence[Case]) -> dict[str, Any]:
         "sorties_total": len(exits),
         "details": details,
         "en_cours_au_31_12": sum(
-            date(YEAR, 12, 31) in lived(case) and (case.gone is None or case.gone.day.year > YEAR)
-            for case in cases
+            until in lived(case) and (case.gone is None or case.gone.day > until) for case in cases
         ),
         "sorties_positives": positive,
         "taux_sorties_positives_pourcent": (
             int(positive / len(exits) * 100 + 0.5) if exits else None
         ),
         "file_active": curve,
-        "file_active_moyenne": round(sum(curve) / 12, 2),
+        "file_active_moyenne": hundredths(sum(curve), len(curve)),
         "immersions": {
             "sortis_avec_stage": sum(bool(case.stages) for _, case in exits),
             "dont_deux": sum(len(case.stages) >= 2 for _, case in exits),
@@ -174,13 +181,27 @@ def known_years(cases: Sequence[Case]) -> range:
 @settings(max_examples=40, phases=[Phase.generate])  # a shrink takes minutes
 @given(people=cases())
 def test_a_year_is_what_a_recount_finds(database: Connection, people: list[Case]) -> None:
+    counted_as(database, people, LATER, date(YEAR, 12, 31))
+
+
+@settings(max_examples=40, phases=[Phase.generate])
+@given(people=cases(), today=st.dates(date(YEAR, 1, 1), date(YEAR, 12, 31)) | ends_of_year)
+def test_a_year_that_goes_on_is_what_a_recount_to_today_finds(
+    database: Connection, people: list[Case], today: date
+) -> None:
+    counted_as(database, people, today, today)
+
+
+def counted_as(database: Connection, people: list[Case], today: date, until: date) -> None:
+    """Assert that the year counted on ``today`` is what a recount to ``until`` finds."""
     try:
         action_id = fill(database, people)
         if YEAR in known_years(people):
-            report = year_report(database, action_id, PROFILE, YEAR, today=LATER)
-            assert report.items() >= recount_year(people).items()
+            report = year_report(database, action_id, PROFILE, YEAR, today=today)
+            assert report.items() >= recount_year(people, until).items()
+            assert report.get("arrete_au") == (until.isoformat() if today == until else None)
         else:
             with pytest.raises(UserError, match=f"Aucune donnée pour {YEAR}"):
-                year_report(database, action_id, PROFILE, YEAR, today=LATER)
+                year_report(database, action_id, PROFILE, YEAR, today=today)
     finally:
         database.rollback()

@@ -170,8 +170,12 @@ class Report:
         """« Année en cours : chiffres arrêtés au 14 octobre 2024. »; empty once it is over."""
         if not self.running:
             return ""
-        before = " Les années d’avant sont entières." if self.years_before else ""
-        return so_far(self.period.last) + before
+        told = so_far(self.period.last)
+        if not self.years_before:
+            return told
+        several = len(self.years_before) > 1
+        before = "Celles d’avant sont comptées" if several else "Celle d’avant est comptée"
+        return f"{told} {before} jusqu’au 31{NBSP}décembre."
 
     @property
     def told(self) -> tuple[ReportSection, ...]:
