@@ -23,6 +23,7 @@ from coachdesk.ui.screens.exit.view import ExitScreen
 from coachdesk.ui.screens.follow_up.view import FollowUpScreen
 from coachdesk.ui.screens.fse.tables import NUMBERS
 from coachdesk.ui.screens.fse.view import INDICATORS, MEANS, MISSING, PROOFS, FseScreen
+from coachdesk.ui.theme import LIGHT, apply_theme
 from coachdesk.ui.workspace import Workspace
 from support.clock import FixedClock
 from support.desk_context import make_context
@@ -182,6 +183,30 @@ def test_proofs_and_time_are_read_when_they_are_looked_at(page):
     assert len(screen.times.visible_rows()) == 12
     screen.times.opened.emit(screen.times.visible_rows()[4])
     assert trail.gone[-1] == Target(Screen.TIMESHEET, day=date(2023, 5, 1))
+
+
+@pytest.fixture
+def large(qapp):
+    """Text at 200 %, put back in the end."""
+    apply_theme(qapp, LIGHT, 200)
+    yield
+    apply_theme(qapp, LIGHT)
+
+
+def test_with_text_at_200_per_cent_no_table_is_pushed_sideways_on_a_small_laptop(
+    large, page, qtbot
+):
+    screen, _ = page
+    screen.resize(1208, 660)  # beside the menu, which such a text makes narrow
+    tables = {INDICATORS: screen.indicators, PROOFS: screen.proofs, MEANS: screen.times}
+    for part, table in tables.items():
+        screen.parts.buttons[part].click()
+        qtbot.waitUntil(lambda table=table: bool(table.visible_rows()) and table.isVisible())
+        assert table.horizontalScrollBar().maximum() == 0, part
+        heading = table.rows.headerData(table.columns_shown()[-1], Qt.Orientation.Horizontal)
+        assert heading in {"Dont entrées", "Six mois", "Feuille"}, (
+            "nothing that matters is left out"
+        )
 
 
 def test_the_export_says_that_it_leaves_in_clear(page, tmp_path):

@@ -34,3 +34,39 @@ def test_the_columns_shown_stand_side_by_side_whatever_the_widths_before(qtbot, 
             at += header.sectionSize(number)
         assert header.length() == at
     table.close()
+
+
+NARROWED = (
+    Column("Personne", str, least=116),
+    Column("Éligi\u00adbilité", str, width=104, least=64),
+    Column("Non binaires", str, width=104, least=64),
+    Column("N°", str, width=90, spare=True),
+)
+
+
+def test_columns_are_narrowed_before_one_is_left_out_and_their_headings_go_on_to_another_line(
+    qtbot,
+):
+    table = RowTable(NARROWED, "Preuves")
+    qtbot.addWidget(table)
+    table.rows.set_rows(list(range(3)))
+    table.show()
+
+    def stand(width):
+        table.resize(width + 2 * table.frameWidth() + 2, em(30))
+        qtbot.waitUntil(lambda: table.viewport().width() == width + 2)
+        QCoreApplication.processEvents()
+        return [table.columnWidth(number) for number in table.columns_shown()]
+
+    wide = stand(em(60))
+    one_line = table.horizontalHeader().height()
+    assert wide[1:] == [em(104 / 14), em(104 / 14), em(90 / 14)]
+    narrow = stand(em((116 + 64 + 64 + 90) / 14) + 4)
+    assert len(narrow) == len(NARROWED), "all are there, each narrower"
+    assert max(narrow[1:3]) < em(70 / 14)
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.horizontalHeader().height() > one_line + em(0.7)
+    assert len(stand(em((116 + 64 + 64) / 14) + 4)) == len(NARROWED) - 1
+    assert table.horizontalScrollBar().maximum() == 0
+    assert stand(em(60)) == wide
+    qtbot.waitUntil(lambda: table.horizontalHeader().height() == one_line)

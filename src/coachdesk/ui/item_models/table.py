@@ -25,6 +25,7 @@ class Column(Generic[Row]):
     Attributes:
         sort: defaults to the text shown, without accents or case.
         width: first width in pixels, for text of the usual size; None takes what is left.
+        least: what it may be narrowed to before a column is left out, likewise.
         colour: token of the text's colour; None is the ink of the theme.
         spare: left out when the window is too narrow for all columns.
     """
@@ -36,6 +37,7 @@ class Column(Generic[Row]):
     width: int | None = None
     colour: Callable[[Row], str | None] | None = None
     spare: bool = False
+    least: int | None = None
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -90,10 +92,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """The headings, over their columns."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self.columns[section].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(right=self.columns[section].right)
+            return _alignment(right=self.columns[section].right) | int(Qt.TextFlag.TextWordWrap)
         return None
 
 

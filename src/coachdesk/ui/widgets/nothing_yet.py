@@ -27,6 +27,11 @@ class NothingYet(QWidget):
             column(
                 label(self.tr("Aucun chiffre pour l’instant"), role="heading", wrap=True),
                 label(told, wrap=True),
+                label(
+                    self.tr("Commencez par le classeur que vous tenez, ou par une prescription."),
+                    role="soft",
+                    wrap=True,
+                ),
                 8,
                 Flow(self.bring, self.begin),
             ),

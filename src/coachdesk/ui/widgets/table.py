@@ -1,6 +1,7 @@
 """A sortable table over a ``TableModel``: whole rows, opened by Enter or two clicks."""
 
 from collections.abc import Collection, Sequence
+from math import ceil
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from coachdesk.ui.item_models.table import OBJECT_ROLE, SORT_ROLE, Column, TableModel
 from coachdesk.ui.theme import LIGHT, em
+from coachdesk.ui.widgets.wrapped_header import WrappedHeader
 
 Row = TypeVar("Row")
 _ROW_HEIGHT = 2.7
@@ -71,6 +73,7 @@ class RowTable(QTableView, Generic[Row]):
         self.shown.setParent(self)
         self.setModel(self.shown)
         self.setAccessibleName(name)
+        self.setHorizontalHeader(WrappedHeader(self))
         self.setMinimumSize(em(_LEAST_WIDTH), 4 * em(_ROW_HEIGHT))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -93,6 +96,9 @@ class RowTable(QTableView, Generic[Row]):
         header.setMinimumSectionSize(em(3.4))
         self._spare = [number for number, column in enumerate(columns) if column.spare]
         self._widths = [_wide(column) for column in columns]
+        self._given = list(self._widths)
+        """The widths last given to them."""
+        self._least = [_narrow(column) for column in columns]
         self._wanted = frozenset(range(len(columns)))
         self._spared = True
         self._elastic = [number for number, column in enumerate(columns) if column.width is None]
@@ -143,22 +149,37 @@ class RowTable(QTableView, Generic[Row]):
         """Leave out the spare columns, the last ones first, until the others fit, or scroll."""
         everything = range(len(self._widths))
         shown = set(self._wanted)
-        missing = sum(self._widths[number] for number in shown) + 2 - self.viewport().width()
+        room = self.viewport().width() - 2
         for number in reversed(self._spare) if self._spared else ():
-            if missing > 0 and number in shown:
+            if sum(self._least[each] for each in shown) > room:
                 shown.discard(number)
-                missing -= self._widths[number]
+        widths = self._narrowed(shown, room)
+        missing = sum(widths.values()) - room
         modes, header = QHeaderView.ResizeMode, self.horizontalHeader()
         # A column hidden while another one stretches leaves its width behind, as a hole.
         for number in self._elastic:
             header.setSectionResizeMode(number, modes.Interactive)
         for number in everything:
             self.setColumnHidden(number, number not in shown)
+        for number, width in widths.items():
+            if number not in self._elastic and self._given[number] != width:
+                header.resizeSection(number, width)  # else a width that she chose stays
+            self._given[number] = width
         for number in self._elastic:
-            if missing > 0:
-                header.resizeSection(number, self._widths[number])
+            if missing > 0 and number in shown:
+                header.resizeSection(number, widths[number])
             else:
                 header.setSectionResizeMode(number, modes.Stretch)
+
+    def _narrowed(self, shown: Collection[int], room: int) -> dict[int, int]:
+        """The widths of those shown: each gives what it can spare until all fit, or has no more."""
+        widths = {number: self._widths[number] for number in shown}
+        spared = {number: widths[number] - self._least[number] for number in shown}
+        missing, able = sum(widths.values()) - room, sum(spared.values())
+        if missing <= 0 or able <= 0:
+            return widths
+        share = min(missing / able, 1)
+        return {number: width - ceil(spared[number] * share) for number, width in widths.items()}
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The row that has the keyboard is seen to have it: no act falls on a hidden one."""
@@ -197,3 +218,8 @@ def _sorting(rows: TableModel[Row]) -> QSortFilterProxyModel:
 def _wide(column: Column[Row]) -> int:
     """The width of a column at the size of the text."""
     return em(_LEAST if column.width is None else column.width / LIGHT.base)
+
+
+def _narrow(column: Column[Row]) -> int:
+    """The width that a column may be narrowed to."""
+    return _wide(column) if column.least is None else em(column.least / LIGHT.base)

@@ -113,7 +113,8 @@ class DashboardScreen(Page):
 
     def _stand_empty(self, *, empty: bool) -> None:
         """Where to begin, in place of noughts, while nothing is known."""
-        inside = self.isAncestorOf(QApplication.focusWidget())
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
         for part in (self.print, self.tiles, self.both):
             part.setVisible(not empty)
         self.nothing.setVisible(empty)

@@ -27,15 +27,15 @@ NUMBERS = {
 _BEFORE = 2
 """Columns before them: the code and the label."""
 _SHORT = {
-    "eligibility": "Éligibilité",
+    "eligibility": "Éligi\u00adbilité",
     "fse_entry": "Entrée",
     "contract": "Contrat",
-    "attendance": "Émargement",
+    "attendance": "Émar\u00adgement",
     "fse_exit": "Sortie",
-    "exit_proof": "Justificatif",
+    "exit_proof": "Justi\u00adficatif",
     "fse_six_months": "Six mois",
 }
-"""The proofs as the headings of narrow columns."""
+"""The proofs as the headings of narrow columns, where a long one may be broken."""
 
 
 class IndicatorTable(RowTable[FseRow]):
@@ -45,8 +45,8 @@ class IndicatorTable(RowTable[FseRow]):
 
     def __init__(self, name: str) -> None:
         columns = [
-            Column[FseRow]("Code", lambda row: row.indicator.code, width=78),
-            Column[FseRow]("Indicateur", lambda row: row.indicator.written),
+            Column[FseRow]("Code", lambda row: row.indicator.code, width=78, least=66),
+            Column[FseRow]("Indicateur", lambda row: row.indicator.written, least=130),
             *(_number(key, words) for key, words in NUMBERS.items()),
         ]
         super().__init__(columns, name, wrap=True)
@@ -80,6 +80,7 @@ def _number(key: str, words: str) -> Column[FseRow]:
         width=98 if len(words) > len("Femmes") + 2 else 82,
         colour=lambda row: "accent" if row.number(key) else "ink_soft",
         spare=key == UNTOLD,
+        least=66,
     )
 
 
@@ -109,8 +110,8 @@ def proof_table(name: str) -> RowTable[Proven]:
     """What each person has, and lacks."""
     return RowTable(
         (
-            Column("N°", lambda one: one.record.number, width=76),
-            Column("Personne", lambda one: one.record.name),
+            Column("N°", lambda one: one.record.number, width=76, spare=True, least=64),
+            Column("Personne", lambda one: one.record.name, least=116),
             *(_proof(key) for key in PROOFS),
         ),
         name,
@@ -125,7 +126,7 @@ def _proof(key: str) -> Column[Proven]:
     def colour(one: Proven) -> str | None:
         return "refused" if text(one) == "manque" else None
 
-    return Column(_SHORT[key], text, width=104, colour=colour)
+    return Column(_SHORT[key], text, width=104, colour=colour, least=64)
 
 
 def time_table(name: str) -> RowTable[MonthOfWork]:
@@ -133,16 +134,16 @@ def time_table(name: str) -> RowTable[MonthOfWork]:
     return RowTable(
         (
             Column("Mois", lambda one: month_name(one.month).capitalize(),
-                   lambda one: one.month.isoformat()),
+                   lambda one: one.month.isoformat(), least=112),
             Column("Opération", _minutes(lambda one: one.own), lambda one: one.own, right=True,
-                   width=100),
+                   width=100, least=78),
             Column("Travaillées", _minutes(lambda one: one.total), lambda one: one.total,
-                   right=True, width=100),
+                   right=True, width=100, least=86),
             Column("Km", lambda one: kilometres(one.metres) if one.metres else "",
-                   lambda one: one.metres, right=True, width=80),
+                   lambda one: one.metres, right=True, width=80, least=56),
             Column("Indemnités", lambda one: _euros(one.euros) if one.euros else "", right=True,
-                   width=110),
-            Column("Feuille", lambda one: one.words or "pas encore faite", width=170,
+                   width=110, least=86),
+            Column("Feuille", lambda one: one.words or "pas encore faite", width=170, least=104,
                    colour=lambda one: None if one.signed else "ink_soft"),
         ),
         name,
