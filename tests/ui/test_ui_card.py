@@ -284,3 +284,22 @@ def test_the_card_says_how_many_letters_are_called_for(qtbot, opened, person, de
     qtbot.waitUntil(lambda: card.letters.text() != before)  # read once the card is painted
     assert card.letters.text() == "Courrier (2)", "the notice and the reminder"
     assert card.letters.shortcut().toString() == "Alt+C"
+
+
+def test_of_many_things_to_do_the_card_tells_three_and_lists_the_others(opened, desk, person):
+    card, trail = opened
+    assert not card.head.all.isVisibleTo(card)
+    for days in range(1, 9):
+        slot = Slot(today(desk.clock) - timedelta(days=days), 840, 870, None, Mode.ON_SITE)
+        made = plan_appointment(desk, person.prescription_id, slot)
+        record_appointment(desk, made, AppointmentRecord(presence=Presence.ATTENDED))
+    card.refresh()
+    others = len(card.head._view.to_do) - 1
+    assert card.head.more.text().count("faire signer") <= 3
+    assert card.head.all.text() == f"et {others - 3} autres…"
+    assert card.head.all.isVisibleTo(card)
+    menu = card.head.things(card.head._view)
+    assert len(menu.actions()) == others
+    wanted = next(each for each in menu.actions() if each.text().startswith("Faire signer la pr"))
+    wanted.trigger()
+    assert len(trail.signed) == 1, "the pad is handed over at once"

@@ -47,7 +47,7 @@ def next_act(card: Card, profile: ActionProfile, to_do: Sequence[ToDo], day: dat
         if unsigned and item.mode not in REMOTE and not item.cut_over:
             return NextAct(f"Faire signer le rendez-vous de {hour}", sign=item.id)
     if to_do:
-        return _settling(to_do[0], card, day)
+        return settling(to_do[0], card, day)
     pending = profile.outcomes[card.identity.outcome].kind is OutcomeKind.PENDING
     followed = card.pathway is not None and card.exit is None
     if (followed or pending) and next_appointment(card, day) is None:
@@ -65,7 +65,8 @@ def next_appointment(card: Card, day: date) -> CardAppointment | None:
     return min(planned, key=lambda item: (item.held_on, item.start_minute), default=None)
 
 
-def _settling(thing: ToDo, card: Card, day: date) -> NextAct:
+def settling(thing: ToDo, card: Card, day: date) -> NextAct:
+    """What settles ``thing``: the pad, a page, a section of the card, else an answer."""
     words = capital(thing.sentence)
     place = thing.target
     if thing.rule == "signature" and place.appointment_id is not None:

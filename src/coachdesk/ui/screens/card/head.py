@@ -1,13 +1,16 @@
 """The head of the card: how to reach her, what comes first, her next rendez-vous."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from functools import partial
 
-from coachdesk.core.french import short_date
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from coachdesk.core.french import capital, short_date
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import OutcomeKind
 from coachdesk.queries.card import CardAppointment
 from coachdesk.services.card import CardView
+from coachdesk.services.next_act import NextAct, settling
 from coachdesk.services.slot_words import slot_words
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_rules import ToDo
@@ -16,6 +19,9 @@ from coachdesk.ui.widgets.answer_menu import AnswerMenu
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, column, label, panel, row, set_tone
 from coachdesk.ui.widgets.two_columns import TwoColumns
+
+_TOLD = 3
+"""Things to do that are told beside the next one; the others are in a list."""
 
 
 class CardHead(QWidget):
@@ -44,6 +50,9 @@ class CardHead(QWidget):
         self.later.clicked.connect(self._ask_answer)
         self.calm = label(self.tr("Rien n’attend pour cette personne."), role="soft", wrap=True)
         self.more = label("", role="caption", wrap=True)
+        self.all = button("", kind="mini")
+        self.all.setToolTip(self.tr("Tout ce qui attend pour elle ou lui\u00a0: un choix y mène"))
+        self.all.clicked.connect(self._ask_thing)
         self.when = label("", wrap=True)
         self.open = button(self.tr("Ouvrir"), kind="mini")
         self.open.clicked.connect(lambda: self._go_next(Screen.APPOINTMENT))
@@ -97,7 +106,9 @@ class CardHead(QWidget):
     def _acting(self) -> QVBoxLayout:
         line = row(self.act, self.later, spacing=4)
         line.setStretch(0, 1)
-        return column(line, self.calm, self.more, None, spacing=6)
+        also = row(self.more, self.all, spacing=8)
+        also.setStretch(0, 1)
+        return column(line, self.calm, also, None, spacing=6)
 
     def _show_state(self, view: CardView) -> None:
         """Where she stands in the action, in a chip."""
@@ -122,11 +133,31 @@ class CardHead(QWidget):
         self.act.setVisible(bool(act.words))
         self.later.setVisible(act.thing is not None)
         self.calm.setVisible(not act.words)
-        others = [thing for thing in view.to_do if thing is not act.thing]
+        others = self._others(view)
+        told = others if len(others) <= _TOLD + 1 else others[:_TOLD]  # « et 1 autre » says less
         self.more.setText(
-            self.tr("Aussi\u00a0: {}").format(", ".join(thing.sentence for thing in others))
+            self.tr("Aussi\u00a0: {}").format(", ".join(thing.sentence for thing in told))
         )
         self.more.setVisible(bool(others))
+        self.all.setText(self.tr("et {} autres…").format(len(others) - len(told)))
+        self.all.setVisible(len(others) > len(told))
+
+    def _others(self, view: CardView) -> list[ToDo]:
+        """Hers beside the one that the next act settles, most urgent first."""
+        return [thing for thing in view.to_do if thing is not view.next_act.thing]
+
+    def _ask_thing(self) -> None:
+        if self._view is not None:
+            self._popup(self.things(self._view), self.all)
+
+    def things(self, view: CardView) -> QMenu:
+        """All that waits beside the next act; what she chooses opens where it is settled."""
+        menu = QMenu(self)
+        for thing in self._others(view):
+            act = menu.addAction(capital(thing.sentence))
+            act.triggered.connect(partial(self._settle, settling(thing, view.card, view.day)))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
 
     def _show_next(self, view: CardView) -> None:
         item, card = view.next_appointment, view.card
@@ -145,16 +176,16 @@ class CardHead(QWidget):
         self.plan.setEnabled(followed or pending)
 
     def _do(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        act = view.next_act
+        if self._view is not None:
+            self._settle(self._view.next_act)
+
+    def _settle(self, act: NextAct) -> None:
         if act.sign is not None:
             self._context.sign(act.sign)
         elif act.target is not None:
             self._context.go(act.target)
-        else:
-            self._ask_answer()
+        elif act.thing is not None:
+            self._popup(self.answers(act.thing), self.act)
 
     def _plan(self) -> None:
         if self._view is not None:
@@ -182,8 +213,10 @@ class CardHead(QWidget):
     def _ask_answer(self) -> None:
         view = self._view
         if view is not None and view.next_act.thing is not None:
-            below = self.act.rect().bottomLeft()
-            self.answers(view.next_act.thing).popup(self.act.mapToGlobal(below))
+            self._popup(self.answers(view.next_act.thing), self.act)
+
+    def _popup(self, menu: QMenu, under: QWidget) -> None:
+        menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
 
     def answers(self, thing: ToDo) -> AnswerMenu:
         """What may be answered to the thing that the next act settles."""
