@@ -120,12 +120,13 @@ def test_pressing_the_level_of_before_takes_the_same_one_today(card, desk, perso
 
 def test_what_was_measured_stands_in_the_timeline(card, desk, person):
     press(card.sections.measures.scales, "french", "a1")
+    press(card.sections.measures.scales, "trust", "low")
     told = [
         event.title
         for event in card.sections.measures.view.events
         if event.kind is EventKind.MEASURE
     ]
-    assert told == ["Mesures\u00a0: Français A1"]
+    assert told == ["Français\u00a0: A1\u202f; Estime de soi\u00a0: faible"]
 
 
 def test_an_action_without_scales_shows_nothing_of_them(opened, action):

@@ -48,6 +48,7 @@ def test_columns_are_narrowed_before_one_is_left_out_and_their_headings_go_on_to
     qtbot,
 ):
     table = RowTable(NARROWED, "Preuves")
+    table.setMinimumWidth(1)
     qtbot.addWidget(table)
     table.rows.set_rows(list(range(3)))
     table.show()

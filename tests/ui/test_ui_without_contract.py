@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from coachdesk.services.fse_answers import FSE_PAPERS
 from coachdesk.services.prescriptions import PersonFacts, PrescriptionFacts, receive_prescription
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
+from coachdesk.ui.screens.shortcuts.view import ShortcutsScreen
 from support.desk_context import make_context
 
 
@@ -54,3 +57,26 @@ def test_an_entry_leads_to_the_card(qtbot, desk, without):
         screen.outcome.buttons[enrolled].click()
         screen.do()
         assert [target.screen for target in trail.gone] == [following]
+
+
+def test_the_week_of_activity_says_nothing_of_a_contract(qtbot, desk, participants, without):
+    person = next(row for row in participants if row.number == "23-076").prescription_id
+    for action, said in ((desk.actions[0], True), (without, False)):
+        card = card_of(qtbot, desk, action, person)
+        card.sections.build_all()
+        told = [each.text() for each in card.sections.activity.findChildren(QLabel)]
+        assert any(" du 15/01/2024 au 21/01/2024" in each for each in told)
+        assert any("contrat" in each for each in told) is said
+
+
+def test_keys_of_what_an_action_has_not_are_not_told(qtbot, desk, without):
+    unpaid = replace(
+        without, profile=replace(without.profile, papers_off=frozenset(FSE_PAPERS.values()))
+    )
+    for action, told in ((desk.actions[0], True), (unpaid, False)):
+        screen = ShortcutsScreen(make_context(desk, action)[0])
+        qtbot.addWidget(screen)
+        words = {each.text() for each in screen.findChildren(QLabel)}
+        assert ("FSE+" in words) is told
+        assert ("Ctrl+Maj+F" in words) is told
+        assert "Bilan" in words

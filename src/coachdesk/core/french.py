@@ -83,6 +83,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def going_within(text: str) -> str:
+    """``text`` as it goes on within a sentence: « Difficile » as « difficile », « A1 » as it is."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def listed(words: Sequence[str]) -> str:
     """« Léa », « Léa et Omar », « Léa, Omar et Anna »."""
     *others, last = words

@@ -8,7 +8,16 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from coachdesk.core.french import NBSP, clock_time, curled, hours, quoted, short_date
+from coachdesk.core.french import (
+    NBSP,
+    NNBSP,
+    clock_time,
+    curled,
+    going_within,
+    hours,
+    quoted,
+    short_date,
+)
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.pmsmp import ImmersionOutcome
@@ -291,7 +300,7 @@ def _obstacles(card: Card, work: CardWork, profile: ActionProfile) -> Iterator[T
     place = Target(Screen.CARD, card.identity.prescription_id, section="freins")
     for day, found in groupby(work.obstacles, lambda item: item.assessed_on):
         judged = (
-            f"{curled(profile.obstacles.label(item.kind))} {IMPACT_WORDS[item.impact]}"
+            f"{curled(profile.obstacles.label(item.kind))} ({IMPACT_WORDS[item.impact]})"
             for item in found
         )
         yield TimelineEvent(
@@ -305,12 +314,11 @@ def _measures(card: Card, work: CardWork, profile: ActionProfile) -> Iterator[Ti
     levels = word_lists(profile)["measure_levels"]
     for day, found in groupby(work.measures, lambda item: item.taken_on):
         taken = (
-            f"{curled(profile.measures.label(item.kind))} {curled(levels.label(item.level))}"
+            f"{curled(profile.measures.label(item.kind))}{NBSP}: "
+            f"{going_within(curled(levels.label(item.level)))}"
             for item in found
         )
-        yield TimelineEvent(
-            EventKind.MEASURE, day, f"Mesures{NBSP}: {', '.join(taken)}", target=place
-        )
+        yield TimelineEvent(EventKind.MEASURE, day, f"{NNBSP}; ".join(taken), target=place)
 
 
 def _papers(

@@ -64,6 +64,8 @@ class ActivitySection(Section):
             why = self.context.action.profile.exemptions.label(week.exemption)
             asked = hours(week.wanted) if week.wanted else self.tr("aucune heure demandée")
             return self.tr("{}. Contrat aménagé ({}){}: {}.").format(done, why, NBSP, asked)
+        if week.wanted is None and not self.context.action.profile.signs_contracts:
+            return f"{done}."
         if week.wanted is None:
             told = bool(self.view and self.view.card.contracts)
             why = self.tr("le contrat ne dit pas d’heures") if told else self.tr("pas de contrat")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout
 
+from coachdesk.services.fse_answers import counts_fse
 from coachdesk.ui.commands import Group, commands, keys_text, page_keys
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.layout import button, column, label, panel
@@ -25,7 +26,8 @@ class ShortcutsScreen(Page):
                 "Ctrl+K trouve tout\u00a0: une personne, un écran, un acte, en quelques lettres."
             )
         )
-        told = [command for command in commands().values() if command.keys]
+        unpaid = frozenset() if counts_fse(context.action.profile) else {"fse"}
+        told = [each for each in commands().values() if each.keys and each.key not in unpaid]
         headings = {
             Group.SCREENS: self.tr("Aller à"),
             Group.ACTS: self.tr("Faire, depuis n’importe quelle page"),
