@@ -28,9 +28,14 @@ PAD = LIGHT.pad
 _ENDLESS = 10_000
 
 
-def label(text: str, *, role: str = "", tone: str = "", wrap: bool = False) -> QLabel:
-    """A plain-text label; role and tone are those of the style sheet."""
-    made = _WrappedLabel(text) if wrap else QLabel(text)
+def label(
+    text: str, *, role: str = "", tone: str = "", wrap: bool = False, gives_back: bool = False
+) -> QLabel:
+    """A plain-text label; role and tone are those of the style sheet.
+
+    One that wraps and ``gives_back`` is as low again once it has more width: a head.
+    """
+    made = _WrappedLabel(text, gives_back=gives_back) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)  # a name is never markup
     if role:
         made.setProperty("role", role)
@@ -45,8 +50,9 @@ class _WrappedLabel(QLabel):
     Qt's layouts forget the height that a width asks for as soon as they are nested.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, gives_back: bool) -> None:
         super().__init__(text)
+        self._gives_back = gives_back
         self.setWordWrap(True)
 
     def setText(self, text: str) -> None:
@@ -60,7 +66,8 @@ class _WrappedLabel(QLabel):
         self._claim(event.size().width())
 
     def _claim(self, width: int) -> None:
-        if self.minimumHeight() - self._words(width) >= self.fontMetrics().height():
+        too_high = self.minimumHeight() - self._words(width) if self._gives_back else 0
+        if too_high >= self.fontMetrics().height():
             self.setMinimumHeight(0)  # Qt would never ask for less than what was claimed before
         needed = max(self.heightForWidth(width), 0)
         if needed != self.minimumHeight():  # to say the same again lays the whole page out again

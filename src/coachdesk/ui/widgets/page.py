@@ -33,8 +33,8 @@ class Page(QWidget):
         """``before`` is the button that leaves the page, which Escape presses too."""
         super().__init__()
         self.first: QWidget = self
-        self.title = label(title, role="title", wrap=True)
-        self.subtitle = label("", role="soft", wrap=True)
+        self.title = label(title, role="title", wrap=True, gives_back=True)
+        self.subtitle = label("", role="soft", wrap=True, gives_back=True)
         self.head_line = PageHead(self.title, self.subtitle, acts, before)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)

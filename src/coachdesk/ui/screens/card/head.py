@@ -108,6 +108,7 @@ class CardHead(QWidget):
         line.setStretch(0, 1)
         also = row(self.more, self.all, spacing=8)
         also.setStretch(0, 1)
+        also.setAlignment(self.all, Qt.AlignmentFlag.AlignTop)
         return column(line, self.calm, also, None, spacing=6)
 
     def _show_state(self, view: CardView) -> None:
