@@ -14,6 +14,7 @@ from coachdesk.services.setup import create_desk
 from coachdesk.services.targets import CHOOSE, Screen, Target
 from coachdesk.ui.item_models.figures import FigureModel
 from coachdesk.ui.item_models.table import OBJECT_ROLE
+from coachdesk.ui.screens.bilan.contents import Contents, Entry
 from coachdesk.ui.screens.bilan.front import CHANGES, DEFINITIONS, FRONT
 from coachdesk.ui.screens.bilan.view import BilanScreen
 from coachdesk.ui.theme import DARK, LIGHT, apply_theme, em, tokens
@@ -303,3 +304,20 @@ def test_back_from_the_rows_of_a_number_she_is_where_she_was(window, until):
     assert table.currentIndex().row() == 1
     assert page.parts.parentWidget().y() < 0
     assert not table.visibleRegion().isEmpty(), "she sees it"
+
+
+def test_each_part_is_read_whole_in_the_list_however_long_its_heading(qtbot):
+    contents = Contents()
+    qtbot.addWidget(contents)
+    long = "La remobilisation et l’accompagnement social et professionnel de chaque personne"
+    contents.show_entries([Entry("a", "Présentation"), Entry("b", long, "à enregistrer")], "a")
+    contents.setFixedWidth(contents.best_width())
+    contents.resize(contents.width(), 600)
+    contents.show()
+    assert contents.width() <= em(23)
+    lines = contents.list.visualItemRect(contents.list.item(1)).height()
+    assert lines >= 3 * contents.list.fontMetrics().height()
+    qtbot.waitUntil(lambda: contents.list.verticalScrollBar().maximum() == 0)
+    contents.fit(narrow=True)
+    contents.stand_on("b")
+    assert long in contents.combo.toolTip(), "where the line to choose from is too short"

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
+from coachdesk.core.french import NBSP
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import column
 
+_SIDE, _WIDEST = 17, 23
+"""Widths of the list, in heights of the font."""
+_AROUND = 3
+"""Of what stands before and after a heading, likewise: the scroll bar is there."""
 _LEAST = 12
 """Least height of the list, in heights of the font: then it scrolls."""
 
@@ -26,7 +31,7 @@ class Entry:
     @property
     def words(self) -> str:
         """As the list says it."""
-        return f"{self.heading}  ·  {self.note}" if self.note else self.heading
+        return f"{self.heading} {NBSP}·{NBSP}{self.note}" if self.note else self.heading
 
 
 class Contents(QWidget):
@@ -68,6 +73,12 @@ class Contents(QWidget):
         self.list.setVisible(not narrow)
         self.combo.setVisible(narrow)
 
+    def best_width(self) -> int:
+        """What shows most headings on a line each, and leaves enough to what is read."""
+        metrics = QFontMetrics(self.list.font())
+        longest = max((metrics.horizontalAdvance(each.words) for each in self._entries), default=0)
+        return min(max(longest + em(_AROUND), em(_SIDE)), em(_WIDEST))
+
     def show_entries(self, entries: Sequence[Entry], shown: str) -> None:
         """Show them, that of the key ``shown`` chosen."""
         if tuple(entries) != self._entries:
@@ -83,6 +94,7 @@ class Contents(QWidget):
             for part in (self.list, self.combo):
                 part.blockSignals(True)
             self.list.setCurrentRow(keys.index(key))
+            self.combo.setToolTip(self._entries[keys.index(key)].words)
             self.combo.setCurrentIndex(keys.index(key))
             for part in (self.list, self.combo):
                 part.blockSignals(False)
@@ -96,7 +108,7 @@ class Contents(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other lines of words."""
         super().resizeEvent(event)
-        self._fit_height()
+        QTimer.singleShot(0, self, self._fit_height)  # the list has its width after this
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font, another height."""

@@ -44,7 +44,6 @@ from coachdesk.ui.widgets.nothing_yet import NothingYet
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.tab_order import tab_on
 
-_SIDE = 17
 _NARROW = 56
 """Below it the parts are chosen in a line above, in heights of the font."""
 _LEAST = 18
@@ -222,6 +221,7 @@ class BilanScreen(Page):
 
     def _show_entries(self) -> None:
         self.contents.show_entries(self.parts.entries(), self.parts.shown)
+        self._arrange()
 
     def _read_figures(self, year: int) -> None:
         """What may be inserted, every figure counted: it comes after what is shown."""
@@ -385,4 +385,4 @@ class BilanScreen(Page):
             self.contents.setMinimumWidth(0)
             self.contents.setMaximumWidth(16_777_215)  # Qt's own « no limit »
         else:
-            self.contents.setFixedWidth(em(_SIDE))
+            self.contents.setFixedWidth(self.contents.best_width())
