@@ -178,3 +178,19 @@ def test_giving_up_the_indicators_keeps_what_is_typed_of_the_plan(window):
     assert not section.report_title.text().endswith(" social")
     captions = [box for box in section.findChildren(QLabel) if box.text() == STATE]
     assert sum(box.isVisibleTo(section) for box in captions) == 1
+
+
+def test_what_an_indicator_says_is_seen_beside_the_list_or_below_a_short_one(section, qtbot):
+    page = section.window()
+    assert isinstance(page, SettingsScreen)
+    editor = section.indicators
+    line = editor.list.sizeHintForRow(0)
+
+    def stand(width):
+        page.resize(width, 700)
+        qtbot.waitUntil(lambda: editor.list.few is editor.columns.stacked)
+        return editor.columns.stacked, editor.list.height() // line
+
+    assert stand(1100) == (False, 12)
+    assert stand(560) == (True, 5)
+    assert stand(1100) == (False, 12)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from coachdesk.core.canonical import Json
@@ -17,7 +18,7 @@ from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, clear, column, label
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
-_NARROW = 42
+_NARROW = 36
 Asked = Callable[[ListItem], Sequence[Attribute]]
 
 
@@ -61,9 +62,16 @@ class ListEditor(QWidget):
         self._form: QVBoxLayout = column(spacing=8)
         right = column(self._form)
         right.addStretch(1)
-        layout = column(TwoColumns(left, right, (1, 1), _NARROW))
-        self.setLayout(layout)
+        self.columns = TwoColumns(left, right, (1, 1), _NARROW)
+        self.setLayout(column(self.columns))
         self.setFocusProxy(self.list)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stacked, the list leaves its fields in sight."""
+        super().resizeEvent(event)
+        if self.list.few is not self.columns.stacked:
+            self.list.few = self.columns.stacked
+            self.list.fit()
 
     def show_items(
         self,

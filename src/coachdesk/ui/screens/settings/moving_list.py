@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QPushButton
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button
 
-_LEAST, _MOST = 3, 12
-"""Lines shown at once."""
+_LEAST, _SOME, _MOST = 3, 5, 12
+"""Lines shown at once; some where what is chosen is told below it."""
 
 
 class MovingList(QListWidget):
@@ -21,6 +21,8 @@ class MovingList(QListWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.few = False
+        """Show no more lines than leave what stands below it in sight."""
         self.setObjectName("papers")
         self.setAccessibleName(name)
         self.setToolTip(
@@ -49,7 +51,7 @@ class MovingList(QListWidget):
     def fit(self) -> None:
         """As high as its lines, within reason."""
         row = self.sizeHintForRow(0) if self.count() else em(2.4)
-        lines = min(max(self.count(), _LEAST), _MOST)
+        lines = min(max(self.count(), _LEAST), _SOME if self.few else _MOST)
         self.setFixedHeight(lines * max(row, em(1.8)) + 2 * self.frameWidth() + 2)
         self._enable()
 
