@@ -151,7 +151,9 @@ def completeness_words(found: Completeness) -> str:
         "applique une correction financière"
     )
     state = "c’est le cas" if found.corrected else "ce n’est pas le cas"
-    return f"{share}, soit {found.percent}{NNBSP}%{NBSP}; {rule}{NBSP}: {state}."
+    rounded = found.corrected and found.percent == MOST_INCOMPLETE_PERCENT  # 6 of 17 is 35,3 %
+    near = "un peu plus de " if rounded else ""
+    return f"{share}, soit {near}{found.percent}{NNBSP}%{NBSP}; {rule}{NBSP}: {state}."
 
 
 def correction_source() -> str:
