@@ -20,7 +20,10 @@ UNKNOWN = "[chiffre à corriger]"
 
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _LONE = re.compile(r"[{}]")
-_ALONE = f"Une accolade est seule. Un chiffre s’écrit entre deux{NBSP}: {quoted('{participants}')}."
+_ALONE = (
+    "Une accolade est seule.",
+    f"Un chiffre s’écrit entre deux{NBSP}: {quoted('{participants}')}.",
+)
 _YEAR = re.compile(r"(.*):\s*(\d{4})\s*", re.DOTALL)
 _PART, _WHOLE = "nombre", "sur"
 
@@ -43,10 +46,16 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A text with its figures put in, and a sentence for each name that is none."""
+    """A text with its figures put in, and what is wrong with each name that is none."""
 
     text: str
-    faults: tuple[str, ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+    """A sentence and its remedy: the name in it may hold a full stop itself."""
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Each of them as one text."""
+        return tuple(" ".join(each) for each in self.wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,11 @@ class Nameable:
 
 
 class _UnknownNameError(Exception):
-    """A name that is no figure; says why, with a remedy."""
+    """A name that is no figure."""
+
+    def __init__(self, sentence: str, remedy: str) -> None:
+        super().__init__(sentence)
+        self.told = (sentence, remedy)
 
 
 def names_in(text: str) -> tuple[tuple[str, int | None], ...]:
@@ -69,20 +82,20 @@ def names_in(text: str) -> tuple[tuple[str, int | None], ...]:
 
 def filled(text: str, figures: Figures) -> Filled:
     """``text`` with each name replaced by its figure, written as in the tables."""
-    faults: list[str] = []
+    wrong: list[tuple[str, str]] = []
 
     def value(found: re.Match[str]) -> str:
         try:
             return _value(found[1], figures)
         except _UnknownNameError as error:
-            faults.append(str(error))
+            wrong.append(error.told)
             return UNKNOWN
 
     done = _NAMED.sub(value, text)
     if _LONE.search(_NAMED.sub("", text)):
         done = _LONE.sub("", done)
-        faults.append(_ALONE)
-    return Filled(done, tuple(dict.fromkeys(faults)))
+        wrong.append(_ALONE)
+    return Filled(done, tuple(dict.fromkeys(wrong)))
 
 
 def nameable(figures: Figures) -> tuple[Nameable, ...]:
@@ -127,8 +140,8 @@ def _value(inside: str, figures: Figures) -> str:
     if value is None:
         years = listed([str(each) for each in sorted(figures.years)])
         raise _UnknownNameError(
-            f"{_braced(inside)}{NBSP}: l’année {year} n’est pas connue. Celles qui le sont{NBSP}: "
-            f"{years}."
+            f"{_braced(inside)}{NBSP}: l’année {year} n’est pas connue.",
+            f"Celles qui le sont{NBSP}: {years}.",
         )
     if dot:
         return _within(inside, value, word, figures.words.get(key, {}))
@@ -194,7 +207,7 @@ def _unknown(inside: str, why: str, near: str | None) -> _UnknownNameError:
     remedy = (
         f"Vouliez-vous dire {_braced(near)}{NNBSP}?" if near else "Choisissez-le dans la liste."
     )
-    return _UnknownNameError(f"{_braced(inside)} {why}. {remedy}")
+    return _UnknownNameError(f"{_braced(inside)} {why}.", remedy)
 
 
 def _braced(name: str) -> str:

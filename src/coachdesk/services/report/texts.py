@@ -83,10 +83,9 @@ def write_text(desk: Desk, action: ActionInfo, year: int, part: str, text: str) 
     day = today(desk.clock)
     figures = desk.read(lambda link: figures_named(link, action, year, [text], day))
     desk.read(lambda link: refuse_named(link, [text]))
-    faults = filled(text, figures).faults
-    if faults:
-        sentence, _, remedy = faults[0].partition(". ")
-        raise UserError(f"{sentence}.", remedy)
+    wrong = filled(text, figures).wrong
+    if wrong:
+        raise UserError(*wrong[0])
     with act(desk, f"texte {quoted(plan[part].heading)} du bilan {year}") as uow:
         session = uow.session
         own = (ReportText.action_id == action.id, ReportText.year == year, ReportText.part == part)
