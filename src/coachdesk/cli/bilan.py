@@ -55,7 +55,7 @@ def report(options: argparse.Namespace) -> int:
         if until := values.pop("arrete_au", None):
             print(so_far(date.fromisoformat(until)))
         told = {**values, **values["immersions"]}
-        others = {names[key]: value for key, value in counted.items() if key not in told}
+        others = {names.get(key, key): value for key, value in counted.items() if key not in told}
         # The year is no quantity: 2023, never 2 023.
         values = {names.get(key, key): value for key, value in values.items()}
         text.print_figures(values | {"year": str(year)} | others)

@@ -74,8 +74,15 @@ def year_bilan(
                 key=part.key,
                 heading=part.heading,
                 text=typeset(curled(done.text)) if done else "",
-                figures=tuple(_figure(key, values, before, again) for key in part.figures),
-                lists=tuple(_list(connection, action, counted, key) for key in part.lists),
+                # A closing froze no figure that the usual plan of the program gained since.
+                figures=tuple(
+                    _figure(key, values, before, again) for key in part.figures if key in values
+                ),
+                lists=tuple(
+                    _list(connection, action, counted, key)
+                    for key in part.lists
+                    if kept is None or key in kept.lists
+                ),
                 carried_from=text.year if text and text.year != year else None,
             )
         )

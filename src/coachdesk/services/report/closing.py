@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP
+from coachdesk.core.french import NBSP, writable
 from coachdesk.core.ids import new_id
 from coachdesk.domain.periods import months_of, year_of
 from coachdesk.domain.report_names import filled
@@ -50,7 +50,7 @@ def close_year(
         UserError: nothing is known of that year, it is not over, it is closed and no reason is
             given to close it again, it or a text names someone, or a text what is no figure.
     """
-    why = " ".join((reason or "").split()) or None
+    why = " ".join(writable(reason or "").split()) or None
     day = today(desk.clock)
     with act(
         desk,
