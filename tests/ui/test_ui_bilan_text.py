@@ -198,6 +198,27 @@ def test_what_is_typed_stays_while_other_parts_are_read(page, form):
     assert page.parts.section.form.edit.text() == "Commencé."
 
 
+def test_letters_typed_while_the_text_is_recorded_stay_and_the_cursor_too(window):
+    space = window.space
+    space.go(Target(Screen.BILAN, section=PART))
+    window.shows(space.bilan)
+    window.until(lambda: window.waiting() == 0)
+    form = space.bilan.parts.section.form
+    form.edit.setFocus()
+    type_in(form, "Un debut ")
+    press(form, Qt.Key.Key_S, CONTROL)
+    type_in(form, "et la suite")
+    window.until(lambda: window.waiting() == 0)
+    assert "Texte enregistré" in window.shell.said
+    form = space.bilan.parts.section.form
+    assert form.edit.text() == "Un debut et la suite"
+    assert form.record.isEnabled(), "the rest is not recorded yet"
+    press(form, Qt.Key.Key_S, CONTROL)
+    window.until(lambda: not form.record.isEnabled())
+    type_in(form, ".")
+    assert form.edit.text() == "Un debut et la suite."
+
+
 def test_a_draft_comes_back_by_the_day_that_names_it(window, until, qtbot):
     space = window.space
     space.go(Target(Screen.BILAN, section=PART))

@@ -29,6 +29,8 @@ class PartTextForm(QWidget):
         super().__init__()
         self._context, self._year = context, year
         self._part: PartText | None = None
+        self._sent = ""
+        """What was last to be recorded."""
         self._asked = 0
         self._dirty = False
         self.hint = label(part.hint, role="soft", wrap=True)
@@ -81,14 +83,16 @@ class PartTextForm(QWidget):
         return self._dirty
 
     def show_part(self, part: PartText) -> None:
-        """Show what is recorded, unless she is typing over that very text."""
+        """Show what is recorded, unless she typed more since: that stays, not recorded yet."""
         before, self._part = self._part, part
         self.origin.setText(part.origin)
         self.origin.setVisible(bool(part.origin))
         self.after.setVisible(part.after_closing)
         self._chips.setVisible(bool(part.origin) or part.after_closing)
-        if before is None or before.text != part.text:
-            self.edit.setPlainText(part.text)
+        mine = self.edit.text()
+        if before is None or (before.text != part.text and mine in {before.text, self._sent}):
+            if mine != part.text:  # else the cursor stays where it is
+                self.edit.setPlainText(part.text)
             self._keep()
         self._typed()
 
@@ -102,9 +106,12 @@ class PartTextForm(QWidget):
         if part is None:
             return
         desk, action, text = self._context.desk, self._context.action, self.edit.text()
+        self._sent = text
 
         def recorded(_: None) -> None:
-            self._context.drafts.forget(self._key)
+            if self.edit.text() == text:  # what was typed since is a draft
+                self._context.drafts.forget(self._key)
+                self._keep()
             self._context.messages.inform(
                 self.tr("Texte enregistré\u00a0: {}.").format(part.heading)
             )
