@@ -14,6 +14,7 @@ from coachdesk.models import LearnedWord, Pathway
 from coachdesk.queries.word_uses import COLUMNS, word_uses
 from coachdesk.services.actions.compare import LISTS
 from coachdesk.services.actions.current import current_action, work_in
+from coachdesk.services.actions.editing import read_list
 from coachdesk.services.actions.profile import (
     export_profile,
     offer_file,
@@ -27,6 +28,7 @@ from coachdesk.services.coach import change_coach
 from coachdesk.services.setup import add_action
 
 SHIPPED = resource("actions", "coaching-emploi.toml").read_text("utf-8")
+TEMPORARY = next(line for line in SHIPPED.splitlines(keepends=True) if 'key = "temporary"' in line)
 RSA = '    { key = "rsa", label = "BRSA", synonyms = ["RSA", "Bénéficiaire du RSA"] },\n'
 
 
@@ -62,6 +64,20 @@ def test_a_word_that_rows_use_is_refused_with_their_number(desk, action, file):
     with pytest.raises(UserError, match="retire des mots"):
         replace_profile(desk, action, offer)
     assert desk.read(lambda link: profile_text(link, action.id)) == SHIPPED
+
+
+def test_a_word_inside_another_is_used_by_the_rows_of_that_one_alone(desk, action, file):
+    """Two kinds of exit may each have a detail of one key: rows of the one hold only its own."""
+    training = '    { key = "sieg", label = "SIEG" },\n'
+    twice = SHIPPED.replace(training, training + TEMPORARY.replace("Intérim", "Stage"))
+    changed = replace_profile(desk, action, offer_file(desk, action, file(twice)))
+    gone = offer_file(desk, changed, file(twice.replace(TEMPORARY, "")))
+    (refusal,) = gone.refusals
+    assert "Intérim" in refusal
+    assert not offer_file(desk, changed, file(SHIPPED)).refusals, "no row is a training of that"
+    edited = read_list(desk, changed, "exit_details", "training")
+    assert "temporary" not in edited.uses
+    assert "temporary" in read_list(desk, changed, "exit_details", "employment").uses
 
 
 def test_a_word_that_nobody_uses_may_go_and_what_was_learned_of_it_with_it(desk, action, file):

@@ -10,15 +10,33 @@ from coachdesk.domain.words import W, Word, WordList
 
 def word_lists(profile: ActionProfile) -> dict[str, WordList[Word]]:
     """Every list of words of a profile by its name, those inside others taken together."""
-    found: dict[str, WordList[Word]] = {
-        field.name: value
-        for field in fields(profile)
-        if isinstance(value := getattr(profile, field.name), WordList)
-    }
+    found = _alone(profile)
     found["service_results"] = _together(kind.results for kind in profile.services)
     found["exit_details"] = _together(kind.details for kind in profile.exit_kinds)
     found["measure_levels"] = _together(kind.levels for kind in profile.measures)
     return found
+
+
+def lists_apart(profile: ActionProfile) -> dict[tuple[str, str], WordList[Any]]:
+    """Every list by its name and the key of the word in which it stands, empty for none."""
+    found: dict[tuple[str, str], WordList[Any]] = {
+        (name, ""): words for name, words in _alone(profile).items()
+    }
+    for kind in profile.services:
+        found["service_results", kind.key] = kind.results
+    for exit_kind in profile.exit_kinds:
+        found["exit_details", exit_kind.key] = exit_kind.details
+    for measure in profile.measures:
+        found["measure_levels", measure.key] = measure.levels
+    return found
+
+
+def _alone(profile: ActionProfile) -> dict[str, WordList[Any]]:
+    return {
+        field.name: value
+        for field in fields(profile)
+        if isinstance(value := getattr(profile, field.name), WordList)
+    }
 
 
 _INSIDE = {"exit_kinds": "details", "services": "results", "measures": "levels"}
@@ -27,13 +45,8 @@ _INSIDE = {"exit_kinds": "details", "services": "results", "measures": "levels"}
 
 def with_later_words(kept: ActionProfile, now: ActionProfile) -> ActionProfile:
     """A profile of before that reads the words which came since, for the rows that carry one."""
-    lists = {
-        field.name: value
-        for field in fields(kept)
-        if isinstance(value := getattr(kept, field.name), WordList)
-    }
     later: dict[str, Any] = {}
-    for name, words in lists.items():
+    for name, words in _alone(kept).items():
         today, inside = getattr(now, name), _INSIDE.get(name)
         told = words.words
         if inside is not None:

@@ -67,11 +67,21 @@ COLUMNS: Mapping[str, tuple[_Column, ...]] = {
 """By the name of its list, every column that keeps a word of it. Those of ``modes`` and
 ``presences`` are the program's own."""
 
+_PARENTS: Mapping[str, _Column] = {
+    "measure_levels": Measurement.kind,
+    "service_results": Service.kind,
+    "exit_details": Exit.kind,
+}
+"""Of the lists that stand in a word: the column that says in which, beside that of the word."""
+
 
 def word_uses(
-    connection: Connection, action_id: UUID, name: str, keys: Collection[str]
+    connection: Connection, action_id: UUID, name: str, keys: Collection[str], parent: str = ""
 ) -> dict[str, int]:
-    """How many rows of the action hold each of ``keys``, words of the list ``name``."""
+    """How many rows of the action hold each of ``keys``, words of the list ``name``.
+
+    Of a list that stands in a word, those of the word ``parent``: another may have the same keys.
+    """
     found: dict[str, int] = {}
     for column in COLUMNS.get(name, ()) if keys else ():
         counted = (
@@ -79,6 +89,8 @@ def word_uses(
             .where(column.in_(keys))
             .group_by(column)
         )
+        if parent:
+            counted = counted.where(_PARENTS[name] == parent)
         for key, count in connection.execute(counted):
             found[key] = found.get(key, 0) + count
     return found

@@ -8,7 +8,7 @@ from coachdesk.core.french import NBSP, listed, quoted
 from coachdesk.domain.profile import ActionProfile, Texts
 from coachdesk.domain.profile_deliveries import deliveries_words
 from coachdesk.domain.profile_fields import FIELDS, field_name, typed_values
-from coachdesk.domain.profile_lists import word_lists
+from coachdesk.domain.profile_lists import lists_apart, word_lists
 from coachdesk.domain.words import Word, WordList
 from coachdesk.services.actions.changed_parts import (
     TEXT_NAMES,
@@ -62,14 +62,21 @@ class Removed:
     """Of the list."""
     labels: Mapping[str, str]
     """By key."""
+    parent: str = ""
+    """The key of the word in which the list stands; empty for a list by itself."""
 
 
 def removed_words(before: ActionProfile, after: ActionProfile) -> tuple[Removed, ...]:
-    """The words that ``after`` no longer has, by list."""
-    later = word_lists(after)
+    """The words that ``after`` no longer has, by list; those in a word that goes, go with it."""
+    later = lists_apart(after)
     lost = (
-        Removed(name, {word.key: word.label for word in words if word.key not in later[name]})
-        for name, words in word_lists(before).items()
+        Removed(
+            name,
+            {word.key: word.label for word in words if word.key not in later[name, parent]},
+            parent,
+        )
+        for (name, parent), words in lists_apart(before).items()
+        if (name, parent) in later
     )
     return tuple(removed for removed in lost if removed.labels)
 

@@ -91,7 +91,7 @@ def read_list(desk: Desk, action: ActionInfo, name: str, parent: str = "") -> Ed
         text = profile_text(link, action.id)
         path = _path(text, name, parent)
         values = value_at(_with_usual(text, path), path) or []
-        uses = word_uses(link, action.id, name, [each["key"] for each in values])
+        uses = word_uses(link, action.id, name, [each["key"] for each in values], parent)
         return EditedList(
             LISTS[name], path, items_of(values), attributes_of(name), uses, place_of(name).fixed
         )

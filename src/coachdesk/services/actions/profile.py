@@ -163,7 +163,7 @@ def _refusals(link: Connection, action: ActionInfo, profile: ActionProfile) -> t
     """« Statuts : « RQTH » (12 lignes) » for each word that would go and that rows hold."""
     told = []
     for removed in removed_words(action.profile, profile):
-        used = word_uses(link, action.id, removed.name, list(removed.labels))
+        used = word_uses(link, action.id, removed.name, list(removed.labels), removed.parent)
         told += [
             f"{LISTS[removed.name]}{NBSP}: {quoted(removed.labels[key])} ({plural(count, 'ligne')})"
             for key, count in used.items()
