@@ -132,6 +132,8 @@ def test_an_act_is_expected_so_many_days_into_the_job_that_follows():
     assert asked(profile, left + 60 * DAYS, **once)["job:2"].due_on == left + 70 * DAYS
     assert asked(profile, left + 101 * DAYS, **once)["job:2"], "long after her exit"
     assert asked(profile, left + 102 * DAYS, **once) == {}, "a month after, it is silent"
+    before = {"acts": [("job", left - DAYS)], "papers": plan, **hired}
+    assert asked(profile, left, **before)["job:1"], "one held before the exit is not in the job"
     trained = {"gone": Gone(left, kind="training", cut_over=False)}
     assert asked(profile, left + 20 * DAYS, papers=plan, **trained) == {}
 

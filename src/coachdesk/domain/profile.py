@@ -149,6 +149,8 @@ class Stages:
 
     acts: tuple[str, ...]
     papers: tuple[str, ...]
+    in_job: tuple[str, ...] = ()
+    """Of these acts, those of the job that follows: one held before the exit is none of them."""
 
     def __bool__(self) -> bool:
         """Whether it expects anything."""
@@ -320,6 +322,11 @@ class ActionProfile:
                 if kind.expected_months or kind.expected_at_end or kind.expected_job_days
             ),
             tuple(paper.key for paper in self.papers.values() if paper.expected_at_end),
+            tuple(
+                kind.key
+                for kind in self.services
+                if kind.expected_job_days and not kind.expected_at_end
+            ),
         )
 
     @property

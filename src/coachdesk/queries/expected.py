@@ -69,24 +69,26 @@ def _pathways(stages: Stages) -> Listing:
         Exit.left_on,
         Exit.kind.label("exit_kind"),
         Exit.cut_over.label("exit_cut_over"),
-        _acts(stages.acts).label("acts"),
+        _acts(stages).label("acts"),
         _papers(stages.papers).label("papers"),
     )
     return with_person(people.select_from(Pathway).outerjoin(Exit, Exit.pathway_id == Pathway.id))
 
 
-def _acts(kinds: Collection[str]) -> ColumnElement[str | None]:
+def _acts(stages: Stages) -> ColumnElement[str | None]:
     """The kinds of her acts, once for each, one after the other."""
+    once_gone = or_(Exit.left_on.is_(None), Service.done_on >= Exit.left_on)
     return (
         select(func.group_concat(Service.kind))
         .select_from(ServicePerson)
         .join(Service, Service.id == ServicePerson.service_id)
         .where(
             ServicePerson.prescription_id == Prescription.id,
-            Service.kind.in_(kinds),
+            Service.kind.in_(stages.acts),
             Service.done_on >= Pathway.entered_on,
+            or_(Service.kind.not_in(stages.in_job), once_gone),
         )
-        .correlate(Prescription, Pathway)
+        .correlate(Prescription, Pathway, Exit)
         .scalar_subquery()
     )
 
