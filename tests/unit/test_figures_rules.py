@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.errors import UserError
 from coachdesk.domain.attendance import Presence
-from coachdesk.domain.indicators import percent
+from coachdesk.domain.indicators import label_on, percent
 from coachdesk.queries import appointments, immersions, pathways
 from coachdesk.queries.listing import count, rows
 from coachdesk.services.figures import month_figures, year_report
@@ -183,6 +183,26 @@ def test_an_action_without_data_says_so(counted: Callable[..., Any]) -> None:
     for read, when in ((month_figures, date(2023, 5, 1)), (year_report, 2023)):
         with pytest.raises(UserError, match="aucune donnée"):
             counted([], read, when)
+
+
+def test_a_clock_before_everything_known_is_told(database: Connection) -> None:
+    try:
+        action_id = fill(database, [Case("1", date(2023, 5, 2))])
+        with pytest.raises(UserError, match="sont de 2023, après aujourd’hui") as refused:
+            year_report(database, action_id, PROFILE, 2023, today=date(2022, 12, 31))
+    finally:
+        database.rollback()
+    assert refused.value.remedy == "Vérifiez la date de l’ordinateur."
+
+
+@pytest.mark.parametrize(("label", "told"), [
+    ("Encore accompagnés à la fin", "Encore accompagnés au 14 octobre 2024"),
+    ("En cours au 31 décembre", "En cours au 14 octobre 2024"),
+    ("Toujours là", "Toujours là (au 14 octobre 2024)"),
+])  # fmt: skip
+def test_a_number_of_the_last_day_names_it_in_a_year_that_goes_on(label: str, told: str) -> None:
+    assert " ".join(label_on(label, date(2024, 10, 14)).split()) == told
+    assert label_on(label, date(2024, 12, 31)) == label
 
 
 @pytest.mark.parametrize(

@@ -210,12 +210,17 @@ def require_year(connection: Connection, action_id: UUID, year: int, today: date
         UserError: naming the first and last years known.
     """
     known = require_known_days(connection, action_id)
-    if today.year < year <= known.last.year:  # a rendez-vous is planned in it
+    first, last = known.first.year, min(known.last.year, today.year)
+    if first > today.year:  # the clock went back
+        raise UserError(
+            f"Les premières données sont de {first}, après aujourd’hui{NBSP}: rien à compter.",
+            "Vérifiez la date de l’ordinateur.",
+        )
+    if last < year <= known.last.year:  # a rendez-vous is planned in it
         raise UserError(
             f"L’année {year} n’a pas commencé{NBSP}: il n’y a rien à compter.",
             f"Choisissez une année jusqu’à {today.year}.",
         )
-    first, last = known.first.year, min(known.last.year, max(known.first.year, today.year))
     if not first <= year <= last:
         raise UserError(f"Aucune donnée pour {year}.", f"Choisissez une année de {first} à {last}.")
 
