@@ -14,7 +14,7 @@ from coachdesk.models import Exit, FseAnswer
 from coachdesk.queries.paper_facts import fse_answers
 from coachdesk.services.acts import undo_last
 from coachdesk.services.fse.page import WHOLE
-from coachdesk.services.fse_answers import FSE_PAPERS, answer_fse
+from coachdesk.services.fse_answers import FSE_PAPERS
 from coachdesk.services.people_export import Format
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.card.view import CardScreen
@@ -41,9 +41,6 @@ CLAIRE = Someone(  # she worked when she came, and left six months and some days
         ),
     ),
 )  # fmt: skip
-HUGO = Someone(  # nothing is answered
-    "DURAND", "Hugo", "male", date(1985, 1, 1), (Stay(date(2023, 6, 1), None, "", "inactive"),)
-)
 FULL = Someone(  # nothing is missing of her
     "RENARD", "Zoé", "female", date(1990, 1, 1),
     (Stay(date(2023, 6, 1), None, "", "inactive", "cap", told(date(2023, 6, 1))),),
@@ -307,41 +304,6 @@ def test_on_the_card_one_click_is_one_answer(desk, people, shown, qtbot):
     asked.choices["working"].buttons["yes"].click()
     qtbot.waitUntil(lambda: said(desk, hugo).get("working") == "yes")
     qtbot.waitUntil(lambda: "working" in section.view.fse.record.answers)
-
-
-def test_a_gender_clicked_amiss_is_put_right_where_it_was_clicked(desk, shown, qtbot):
-    hugo = add(desk, [replace(HUGO, gender="untold")])["DURAND"]
-    card, _ = shown(CardScreen, Screen.CARD, hugo, section="fse")
-    section = card.sections.fse
-    qtbot.waitUntil(lambda: section.gender is not None)
-    section.gender.buttons["woman"].click()
-    qtbot.waitUntil(lambda: said(desk, hugo).get("gender") == "woman")
-    qtbot.waitUntil(lambda: "gender" in section.view.fse.record.answers)
-    assert section.gender.key() == "woman"
-    section.gender.buttons["man"].click()
-    qtbot.waitUntil(lambda: said(desk, hugo).get("gender") == "man")
-    qtbot.waitUntil(lambda: section.view.fse.record.gender == "man")
-
-
-def test_the_diagnostic_shows_what_was_answered_elsewhere_and_takes_an_answer_back(desk, shown):
-    zoe = add(desk, [FULL])["RENARD"]
-    screen, _ = shown(DiagnosticScreen, Screen.DIAGNOSTIC, zoe)
-    assert {answer.key() for answer in screen.answers.values()} == {"no"}
-    screen.answers["rural"].buttons["no"].click()
-    screen.answers["housing"].buttons["no"].click()
-    screen.answers["housing"].buttons["no"].click()
-    screen.save.click()
-    assert set(screen.answers) - set(said(desk, zoe)) == {"rural"}
-    undo_last(desk)
-    assert set(screen.answers) <= set(said(desk, zoe))
-
-
-def test_what_was_signed_since_the_diagnostic_was_opened_is_no_answer_taken_back(desk, shown):
-    hugo = add(desk, [HUGO])["DURAND"]
-    screen, _ = shown(DiagnosticScreen, Screen.DIAGNOSTIC, hugo)
-    answer_fse(desk, hugo, {"rural": "yes"})
-    screen.save.click()
-    assert said(desk, hugo) == {"rural": "yes"}
 
 
 @pytest.fixture
