@@ -1,6 +1,5 @@
 """The bilan of the sample's year: figures, texts, closing, what changed since, the papers of it."""
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,7 +30,6 @@ from coachdesk.services.indicators import indicator_values
 from coachdesk.services.month_changes import FigureChange
 from coachdesk.services.profile_versions import version_of
 from coachdesk.services.report import (
-    bilan_docx,
     bilan_figures,
     bilan_of,
     bilan_pdf,
@@ -209,41 +207,6 @@ def test_a_closed_bilan_keeps_its_figures_texts_and_profile(
     assert all(not each.changed for each in again.figures)
     versions = desk.read(lambda link: year_versions(link, action, 2023))
     assert [each.revision for each in versions] == [2, 1]
-
-
-def test_a_bilan_closed_before_the_program_had_a_figure_is_shown_without_it(
-    desk: Desk, action: ActionInfo
-) -> None:
-    """The usual plan is the program's: what it gains later was frozen by no closing."""
-    close_year(desk, action, 2023)
-    before = bilan_of(desk, action, 2023)
-    with desk.store.write() as uow:  # as a program without them would have closed it again
-        made = uow.session.scalars(select(YearClosing)).one()
-        kept = json.loads(made.figures)
-        del kept["lists"]["partenaires"]
-        kept["indicators"] = [each for each in kept["indicators"] if each["key"] != "sorties_total"]
-        uow.session.add(
-            YearClosing(
-                id=new_id(), action_id=action.id, year=2023, revision=2, closed_at=uow.now,
-                reason="avant", figures=json.dumps(kept), profile_id=made.profile_id,
-            )
-        )  # fmt: skip
-        uow.commit()
-    after = bilan_of(desk, action, 2023)
-    gone = {each.value.key for each in before.figures} - {each.value.key for each in after.figures}
-    assert gone == {"sorties_total"}
-    lists = [sum(len(part.lists) for part in report.sections) for report in (before, after)]
-    assert lists[0] - lists[1] == 1
-
-
-def test_a_reason_pasted_from_elsewhere_is_kept_as_every_output_can_write_it(
-    desk: Desk, action: ActionInfo
-) -> None:
-    close_year(desk, action, 2023)
-    close_year(desk, action, 2023, reason="une sor\x02tie\x1f de trop")
-    report = bilan_of(desk, action, 2023)
-    assert report.reason == "une sortie de trop"
-    assert bilan_docx(report)
 
 
 def test_a_closing_of_a_bilan_is_not_undone(desk: Desk, action: ActionInfo) -> None:

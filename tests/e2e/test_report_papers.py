@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NNBSP, long_date
+from coachdesk.core.ids import new_id
 from coachdesk.models import (
     JournalEntry,
     Participant,
     ReportText,
+    YearClosing,
 )
 from coachdesk.queries.known import known_days
 from coachdesk.services.actions.profile import offer_text, profile_text, replace_profile
@@ -201,3 +203,38 @@ def test_what_a_word_processor_hides_in_a_pasted_text_stops_no_file(
     assert part.text == "l’accompagnement des jeunes"
     assert bilan_docx(report).startswith(b"PK")
     assert bilan_xlsx(report).startswith(b"PK")
+
+
+def test_a_bilan_closed_before_the_program_had_a_figure_is_shown_without_it(
+    desk: Desk, action: ActionInfo
+) -> None:
+    """The usual plan is the program's: what it gains later was frozen by no closing."""
+    close_year(desk, action, 2023)
+    before = bilan_of(desk, action, 2023)
+    with desk.store.write() as uow:  # as a program without them would have closed it again
+        made = uow.session.scalars(select(YearClosing)).one()
+        kept = json.loads(made.figures)
+        del kept["lists"]["partenaires"]
+        kept["indicators"] = [each for each in kept["indicators"] if each["key"] != "sorties_total"]
+        uow.session.add(
+            YearClosing(
+                id=new_id(), action_id=action.id, year=2023, revision=2, closed_at=uow.now,
+                reason="avant", figures=json.dumps(kept), profile_id=made.profile_id,
+            )
+        )  # fmt: skip
+        uow.commit()
+    after = bilan_of(desk, action, 2023)
+    gone = {each.value.key for each in before.figures} - {each.value.key for each in after.figures}
+    assert gone == {"sorties_total"}
+    lists = [sum(len(part.lists) for part in report.sections) for report in (before, after)]
+    assert lists[0] - lists[1] == 1
+
+
+def test_a_reason_pasted_from_elsewhere_is_kept_as_every_output_can_write_it(
+    desk: Desk, action: ActionInfo
+) -> None:
+    close_year(desk, action, 2023)
+    close_year(desk, action, 2023, reason="une sor\x02tie\x1f de trop")
+    report = bilan_of(desk, action, 2023)
+    assert report.reason == "une sortie de trop"
+    assert bilan_docx(report)
