@@ -184,6 +184,19 @@ def test_another_day_of_exit_asks_for_them_again(opened, measured, desk, person)
     assert taken(desk, person)[-1] == ("french", "b1", date(2024, 1, 12))
 
 
+def test_a_day_of_exit_before_the_entry_makes_no_first_level_of_it(opened, measured, desk, person):
+    """A year typed amiss: the level of the exit would have been the one she came with."""
+    page = opened(ExitScreen, Screen.EXIT, measured)
+    page.leaving.kind.buttons["dropout"].click()
+    page.leaving.left.setDate(QDate(2014, 1, 10))
+    press(page.measures, "french", "a2")
+    assert taken(desk, person) == []
+    assert page.measures.answers["french"].key() is None
+    page.leaving.left.setDate(QDate(2024, 1, 10))
+    press(page.measures, "french", "a2")
+    assert taken(desk, person) == [("french", "a2", date(2024, 1, 10))]
+
+
 def test_after_the_exit_it_is_still_that_of_the_exit(measured, desk, person, clock):
     record_exit(
         desk, person.prescription_id, ExitTerms(TODAY, "training", "certifying", employer="GRETA")

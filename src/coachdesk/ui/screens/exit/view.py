@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
 from coachdesk.core.french import plural, short_date
 from coachdesk.domain.fse import EXIT_QUESTIONS
 from coachdesk.services.exits.prolonging import prolong
@@ -197,12 +198,20 @@ class ExitScreen(ProvenPage):
     def _measure(self, kind: str, level: str) -> None:
         """Taken at once, as of the day she leaves; what is typed of the exit stays."""
         dossier, desk, day = self.dossier, self.context.desk, self.leaving.left_on()
-        if dossier is not None:
-            self.measures.answers[kind].show_key(level)
-            self.write(
-                lambda: take_measure(desk, dossier, kind, level, day),
-                lambda _: self.look_again(self._show_measures),
-            )
+        if dossier is None:
+            return
+
+        def refused(error: UserError) -> None:
+            self.context.messages.refuse(error)
+            self.measures.answers[kind].show_key(None)
+
+        self.measures.answers[kind].show_key(level)
+        self.context.runner.write(
+            self,
+            lambda _task: take_measure(desk, dossier, kind, level, day),
+            lambda _: self.look_again(self._show_measures),
+            refused,
+        )
 
     def _show_measures(self, known: ExitForm) -> None:
         """A level of before is not that of the exit: it is asked for."""
