@@ -16,6 +16,10 @@ _WIDTHS: Mapping[str, int] = {
     "state": 158,
 }  # fmt: skip
 """Of each column, for text of the usual size; the name takes what is left."""
+_LEAST: Mapping[str, int] = {
+    "number": 58, "name": 118, "planned_end_on": 92, "next_on": 98, "unexcused": 62, "state": 140,
+}  # fmt: skip
+"""What those that are always shown may be narrowed to."""
 _SPARE = frozenset({"commune", "phone", "case_manager", "entered_on", "attended"})
 _COUNTS = frozenset({"attended", "excused", "unexcused"})
 
@@ -39,6 +43,7 @@ def _column(column: PeopleColumn, profile: ActionProfile) -> Column[ParticipantR
         width=_WIDTHS.get(column.key),
         colour=colours.get(column.key),
         spare=column.key in _SPARE,
+        least=_LEAST.get(column.key),
     )
 
 

@@ -25,7 +25,7 @@ class Column(Generic[Row]):
     Attributes:
         sort: defaults to the text shown, without accents or case.
         width: first width in pixels, for text of the usual size; None takes what is left.
-        least: what it may be narrowed to before a column is left out, likewise.
+        least: what it may be narrowed to where no spare column is left to leave out, likewise.
         colour: token of the text's colour; None is the ink of the theme.
         spare: left out when the window is too narrow for all columns.
     """

@@ -151,7 +151,7 @@ class RowTable(QTableView, Generic[Row]):
         shown = set(self._wanted)
         room = self.viewport().width() - 2
         for number in reversed(self._spare) if self._spared else ():
-            if sum(self._least[each] for each in shown) > room:
+            if sum(self._widths[each] for each in shown) > room:
                 shown.discard(number)
         widths = self._narrowed(shown, room)
         missing = sum(widths.values()) - room
