@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from coachdesk.core.french import NBSP, NNBSP
+from coachdesk.documents.eu_block import STATEMENT
+from coachdesk.documents.fonts import BOLD
+from coachdesk.documents.fonts import width as text_width
 from coachdesk.documents.report.document import report_document
 from coachdesk.documents.report.grids import section_grids
 from coachdesk.documents.report.workbook import report_workbook
@@ -132,3 +136,31 @@ def test_a_name_with_a_hidden_character_stops_no_file() -> None:
     made = Document(BytesIO(report_document(told, lambda _: None, emblem_png())))
     cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     assert "Garage du Centre" in cells
+
+
+@pytest.mark.parametrize("funding", ["Action cofinancée par le FSE+.", ""])
+def test_the_union_is_named_where_it_pays_and_nowhere_else(funding: str) -> None:
+    told = replace(report(ReportSection("p", "Partie", "Un texte.", ())), funding=funding)
+    made = Document(BytesIO(report_document(told, lambda _: None, emblem_png())))
+    head = made.sections[0].header
+    said = "\n".join(paragraph.text for paragraph in head.paragraphs)
+    drawn = any("blip" in paragraph._p.xml for paragraph in head.paragraphs)
+    book = load_workbook(BytesIO(report_workbook(told, "essai")))
+    front = [cell.value for row in book.worksheets[0] for cell in row]
+    paid = bool(funding)
+    assert (STATEMENT in said, drawn, STATEMENT in front) == (paid, paid, paid)
+
+
+def test_a_part_that_says_nothing_yet_has_no_sheet() -> None:
+    empty, full = ReportSection("a", "Vide", "", ()), ReportSection("b", "Dite", "Un texte.", ())
+    book = load_workbook(BytesIO(report_workbook(report(empty, full), "essai")))
+    assert book.sheetnames == ["Bilan", "2 Dite", "Annexe"]
+
+
+def test_a_number_and_its_unit_stand_on_one_line_in_the_document() -> None:
+    figure = number("length", "Durée", 123456789, 98765432, shape=Shape.QUANTITY, unit="jours")
+    told = report(ReportSection("p", "Partie", "", (figure,)))
+    made = Document(BytesIO(report_document(told, lambda _: None, emblem_png())))
+    row = next(row for table in made.tables for row in table.rows if row.cells[0].text == "Durée")
+    for cell in row.cells[1:]:
+        assert cell.width.pt > text_width(cell.text, BOLD, 9) + 10, cell.text

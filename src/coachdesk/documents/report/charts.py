@@ -67,7 +67,7 @@ class Bars:
         self, index: int, x: float, y: float, room: float, size: float = _SIZE
     ) -> list[PictureMark]:
         """The bar of one share, its foot at (x, y), with its percent written at its end."""
-        span = room - width_of(f"100{NBSP}%", REGULAR, size) - _GAP
+        span = room - width_of(f"100{NNBSP}%", REGULAR, size) - _GAP
         scale = span / (max((*self.parts, *self.before), default=0) or 1)
         length = self.parts[index] * scale
         marks: list[PictureMark] = []

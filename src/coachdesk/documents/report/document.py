@@ -6,6 +6,7 @@ python-docx is loaded with this module, which is imported when the first one is 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from docx import Document
@@ -20,8 +21,16 @@ from docx.text.paragraph import Paragraph
 
 from coachdesk.core.french import NBSP, writable
 from coachdesk.documents.eu_block import STATEMENT
+from coachdesk.documents.fonts import BOLD
+from coachdesk.documents.fonts import width as text_width
 from coachdesk.documents.report.annex import ANNEX, CHANGES_HEADING, SOURCES_HEADING, changes
-from coachdesk.documents.report.grids import TOTAL, GridCell, ReportGrid, section_grids
+from coachdesk.documents.report.grids import (
+    TOTAL,
+    GridCell,
+    ReportGrid,
+    nothing_words,
+    section_grids,
+)
 from coachdesk.documents.report.subject import subject_facts
 from coachdesk.domain.indicators import Shape
 from coachdesk.domain.picture import Picture
@@ -35,8 +44,14 @@ _FACE = "Arial"
 _ACCENT, _INK, _SOFT = "1F4E5A", "1C2629", "5F6B70"
 _TINT = "E7EEEF"
 _EMBLEM_HEIGHT = Cm(1.2)
-_MARGIN = Cm(1.8)
-_WIDTH_CM, _NUMBER_CM, _YEAR_CM = 17.4, 2.4, 1.4
+_MARGIN, _UNDER_EMBLEM = Cm(1.8), Cm(3.2)
+_WIDTH_CM, _NUMBER_CM, _YEAR_CM = 17.4, 1.9, 1.4
+_SIZE, _SMALL = 9.0, 7.5
+_CELL_AIR_CM, _WIDER = 0.45, 1.2
+"""What a cell keeps free; how much wider than ours is the face of who has not got that one."""
+_POINTS_OF_A_CM = 28.35
+_KEPT_WHOLE = 16
+"""A table of no more rows is not parted between two pages."""
 
 
 def report_document(report: Report, drawn: Drawn, emblem: bytes) -> bytes:
@@ -65,7 +80,7 @@ def _style(document: DocumentFile) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = _MARGIN
-    page.top_margin, page.bottom_margin = Cm(3.2), Cm(2)
+    page.top_margin = page.bottom_margin = Cm(2)
     for name, size, colour, bold in (
         ("Normal", 10, _INK, False),
         ("Title", 26, _ACCENT, True),
@@ -105,17 +120,18 @@ def _describe(document: DocumentFile, report: Report) -> None:
 
 
 def _head_and_foot(document: DocumentFile, report: Report, emblem: bytes) -> None:
-    """The emblem with its sentence on every page, then what it is and which page."""
+    """Where the Union pays, its emblem and sentence on every page; what it is and which page."""
     page = document.sections[0]
-    head = page.header.paragraphs[0]
-    head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    picture = head.add_run().add_picture(BytesIO(emblem), height=_EMBLEM_HEIGHT)
-    _say(picture, "Emblème de l’Union européenne")
-    words = head.add_run(f"  {STATEMENT}")
-    words.bold, words.font.size = True, Pt(9.5)
     if report.funding:
+        head = page.header.paragraphs[0]
+        head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        picture = head.add_run().add_picture(BytesIO(emblem), height=_EMBLEM_HEIGHT)
+        _say(picture, "Emblème de l’Union européenne")
+        words = head.add_run(f"  {STATEMENT}")
+        words.bold, words.font.size = True, Pt(9.5)
         told = page.header.add_paragraph(report.funding, style="Caption")
         told.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        page.top_margin = _UNDER_EMBLEM
     foot = page.footer.paragraphs[0]
     foot.style = document.styles["Caption"]
     number = f" – convention n°{NBSP}{report.agreement_number}" if report.agreement_number else ""
@@ -157,18 +173,23 @@ def _section(
             document.add_paragraph("\n".join(lines))
     if section.carried_from is not None:
         document.add_paragraph(f"Texte repris de {section.carried_from}.", style="Caption")
-    for grid in section_grids(section, report.period.first.year):
-        _figures(document, grid, drawn)
+    for told, grids in groupby(section_grids(section, report.period.first.year), _told):
+        if told:
+            for grid in grids:
+                _figures(document, grid, drawn)
+        else:
+            document.add_paragraph(nothing_words([grid.title for grid in grids]), style="Caption")
     for listed in section.lists:
         _list(document, listed)
+
+
+def _told(grid: ReportGrid) -> bool:
+    return bool(grid.rows)
 
 
 def _figures(document: DocumentFile, grid: ReportGrid, drawn: Drawn) -> None:
     """The heading of a shared figure, its chart, its table, what a recount would change."""
     figure = grid.charted
-    if not grid.rows:
-        document.add_paragraph(f"{grid.title}{NBSP}: aucun.")
-        return
     if figure is not None:
         document.add_paragraph(grid.title, style="Heading 2")
     if figure is not None and (chart := drawn(figure)):
@@ -189,7 +210,8 @@ def _list(document: DocumentFile, listed: ReportList) -> None:
         document.add_paragraph("Aucune ligne.", style="Caption")
         return
     rows = [tuple(GridCell(text) for text in row) for row in listed.rows]
-    _table(document, listed.columns, rows, [_WIDTH_CM / len(listed.columns)] * len(listed.columns))
+    columns = len(listed.columns)
+    _table(document, listed.columns, rows, [_WIDTH_CM / columns] * columns)
 
 
 def _annex(document: DocumentFile, report: Report) -> None:
@@ -227,36 +249,52 @@ def _table(
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     _light_rules(table)
-    size = Pt(7.5 if small else 9)
-    widths = [Cm(width) for width in widths or _usual_widths(columns, small=small)]
+    size = Pt(_SMALL if small else _SIZE)
+    counted = not widths
+    widths = [Cm(width) for width in widths or _usual_widths(told, small=small)]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    numbers = [at > 0 and _counts(rows, at) for at in range(columns)]
+    numbers = [at > 0 and (counted or _counts(rows, at)) for at in range(columns)]
     for line, (row, cells) in enumerate(zip(table.rows, told, strict=True)):
         _mark(row, "w:cantSplit")
         head = bool(heads) and line == 0
         if head:
             _mark(row, "w:tblHeader")
-        strong = head or cells[0].text == TOTAL
+        strong = head or cells[0].text == TOTAL or (small and line == 1)
+        kept = len(told) <= _KEPT_WHOLE and line < len(told) - 1
         for at, (cell, value) in enumerate(zip(row.cells, cells, strict=True)):
             cell.width = widths[at]
             if head:
                 _fill(cell, _TINT)
-            bold = strong or (not heads and at == 0) or (at == 1 and value.number is not None)
-            _put(cell.paragraphs[0], value.text, size, bold=bold, right=numbers[at])
+            own = at == 1 and counted and not small
+            bold = strong or (not heads and at == 0) or (own and value.number is not None)
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.keep_with_next = kept or None
+            _put(paragraph, value.text, size, bold=bold, right=numbers[at])
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _usual_widths(columns: int, *, small: bool) -> list[float]:
-    """In centimetres: the label takes what the numbers leave."""
-    number = (_WIDTH_CM - _YEAR_CM) / (columns - 1) if small else _NUMBER_CM
-    if columns * number > _WIDTH_CM:
-        return [_WIDTH_CM / columns] * columns
-    return [_WIDTH_CM - number * (columns - 1), *[number] * (columns - 1)]
+def _usual_widths(rows: Sequence[Sequence[GridCell]], *, small: bool) -> list[float]:
+    """In centimetres: numbers on one line each, and the label takes what they leave."""
+    size, least = (_SMALL, 0.0) if small else (_SIZE, _NUMBER_CM)
+    columns = zip(*([cell.text for cell in row] for row in rows), strict=True)
+    needed = [
+        max(text_width(text, BOLD, size) for text in texts) / _POINTS_OF_A_CM * _WIDER
+        + _CELL_AIR_CM
+        for texts in columns
+    ]
+    numbers = [max(width, least) for width in needed[1:]]
+    left = _WIDTH_CM - sum(numbers)
+    if small:
+        return [_YEAR_CM, *(width + (left - _YEAR_CM) / len(numbers) for width in numbers)]
+    if left < numbers[0]:
+        return [_WIDTH_CM / len(needed)] * len(needed)
+    return [left, *numbers]
 
 
 def _counts(rows: Sequence[Sequence[GridCell]], at: int) -> bool:
-    return any(row[at].number is not None for row in rows if at < len(row))
+    """Whether a column of a list is made of numbers."""
+    return bool(rows) and all(row[at].text.isdecimal() for row in rows)
 
 
 def _put(paragraph: Paragraph, text: str, size: Pt, *, bold: bool, right: bool) -> None:
@@ -294,8 +332,10 @@ def _fill(cell: Any, colour: str) -> None:  # noqa: ANN401
 
 
 def _say(picture: Any, words: str) -> None:  # noqa: ANN401
-    """What a screen reader says of a picture."""
+    """What a screen reader says of a picture, which stands flush: some leave room around it."""
     picture._inline.docPr.set("descr", words)  # noqa: SLF001  (likewise)
+    for side in ("distT", "distB", "distL", "distR"):
+        picture._inline.set(side, "0")  # noqa: SLF001  (likewise)
 
 
 def _field(paragraph: Paragraph, code: str, shown: str, *, stale: bool = False) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from coachdesk.core.french import NBSP, SHORT_MONTHS, decimal
+from coachdesk.core.french import NBSP, NNBSP, SHORT_MONTHS, decimal
 from coachdesk.documents.report.charts import target_words
 from coachdesk.domain.indicators import HUNDREDTHS, IndicatorValue, Shape
 from coachdesk.domain.report_content import ReportFigure, ReportSection, ShareRow, grouped
@@ -41,6 +41,13 @@ class ReportGrid:
     def charted(self) -> ReportFigure | None:
         """The figure that a chart shows whole."""
         return self.figures[0] if self.title and self.figures else None
+
+
+def nothing_words(labels: Sequence[str]) -> str:
+    """The shared figures without a row, in one sentence."""
+    named = f"{NNBSP}; ".join(labels)
+    end = "" if named.endswith(("?", "!", ".")) else "."
+    return f"Rien à compter{NBSP}: {named}{end}"
 
 
 def section_grids(section: ReportSection, year: int) -> tuple[ReportGrid, ...]:

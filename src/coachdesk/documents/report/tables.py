@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from coachdesk.core.french import NBSP, NNBSP, SHORT_MONTHS, capital, decimal
+from coachdesk.core.french import NBSP, SHORT_MONTHS, capital, decimal
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import GREY, Paper, Style, text_width
 from coachdesk.documents.papers.flow import Strip, glued
@@ -12,6 +12,7 @@ from coachdesk.documents.papers.tables import FactTable, fact_table
 from coachdesk.documents.report.charts import BAR, Bars, Gauge, target_words
 from coachdesk.documents.report.curve import HEIGHT, curve_picture
 from coachdesk.documents.report.drawing import draw_marks, draw_picture
+from coachdesk.documents.report.grids import nothing_words
 from coachdesk.documents.tables import Align, Cell, Grid, Head, Line
 from coachdesk.domain.indicators import Shape
 from coachdesk.domain.picture import PictureMark
@@ -86,9 +87,7 @@ def figure_strips(figures: Sequence[ReportFigure], place: Place) -> list[Strip]:
 
 def nothing_strips(labels: Sequence[str], place: Place) -> list[Strip]:
     """The shared figures without a row that follow one another, in one sentence."""
-    named = f"{NNBSP}; ".join(labels)
-    end = "" if named.endswith(("?", "!", ".")) else "."
-    told = f"Rien à compter{NBSP}: {named}{end}" if labels else ""
+    told = nothing_words(labels) if labels else ""
     style = replace(_NOTE, size=place.size)
     return lines(wrap(told, style.face, style.size, place.width), style, place.x, place.width)
 

@@ -24,6 +24,7 @@ _TITLE, _STRONG = Font(_FACE, 14, bold=True, color="1F4E5A"), Font(_FACE, 11, bo
 _HEAD = Font(_FACE, 11, bold=True, color="FFFFFF")
 _BAND = PatternFill("solid", fgColor="1F4E5A")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_OVER_NUMBERS = Alignment(horizontal="right", vertical="top", wrap_text=True)
 _FIRST, _OTHERS = 44, 12
 _LONG = 100
 _LINE = 15
@@ -37,9 +38,10 @@ def report_workbook(report: Report, creator: str) -> bytes:
     front.title = "Bilan"
     _front(front, report)
     for number, section in enumerate(report.told, start=1):
-        taken = (*workbook.sheetnames, ANNEX)
-        page = workbook.create_sheet(sheet_name(f"{number} {section.heading}", taken))
-        _section(page, report, section)
+        if section.text or section.figures or section.lists:  # else a sheet would have nothing
+            taken = (*workbook.sheetnames, ANNEX)
+            page = workbook.create_sheet(sheet_name(f"{number} {section.heading}", taken))
+            _section(page, report, section)
     _annex(workbook.create_sheet(ANNEX), report)
     for page in workbook.worksheets:
         page.page_setup.orientation = "landscape"
@@ -61,7 +63,7 @@ def _front(page: Worksheet, report: Report) -> None:
         ("Association", report.association),
         ("Coach", report.coach),
         *(("Financeur", funder) for funder in report.funders),
-        (STATEMENT, report.funding),
+        *(((STATEMENT, report.funding),) if report.funding else ()),
         *((("Motif", report.reason),) if report.reason else ()),
         *(("Objectif", line) for line in report.objectives),
     ]
@@ -109,7 +111,8 @@ def _grid(
         line += 1
     for at, head in enumerate(columns, start=1):
         cell = put_text(page.cell(line, at), head)
-        cell.font, cell.fill, cell.alignment = _HEAD, _BAND, _WRAPPED
+        numbers = any(row[at - 1].number is not None for row in rows)
+        cell.font, cell.fill, cell.alignment = _HEAD, _BAND, _OVER_NUMBERS if numbers else _WRAPPED
     for row in rows:
         line += 1
         for at, told in enumerate(row, start=1):
