@@ -79,6 +79,8 @@ def test_the_figures_of_2023_as_they_are_written(desk: Desk) -> None:
     assert found["taux_sorties_dynamiques"].measured.whole == 76 - 9
     assert found["taux_sorties_dynamiques"].measured.part == 22 + 10
     assert found["taux_presence"].measured.whole == 1627 - 69
+    positive = "Positives\u00a0: emploi ou formation."
+    assert found["taux_sorties_positives"].definition.endswith(positive), "the annex says which"
     assert found["immersions_des_sortants"].json == {
         "Aucune immersion": 41, "Une": 29, "Deux ou plus": 6,
     }  # fmt: skip

@@ -313,6 +313,11 @@ class ActionProfile:
     report: ReportPlan = NO_REPORT
 
     @property
+    def positive_words(self) -> str:
+        """« emploi ou formation », inside a sentence."""
+        return self.positive_label[:1].lower() + self.positive_label[1:]
+
+    @property
     def stages(self) -> Stages:
         """What it expects at the stages of a parcours."""
         return Stages(

@@ -14,6 +14,7 @@ key = "freins"
 label = "Freins rencontrés"
 counts = "obstacles_by"
 by = "kind"
+definition = "Les freins qui ont pesé pendant un parcours de la période, une fois par personne."
 
 [[indicators]]
 key = "evolution_freins"
@@ -21,12 +22,14 @@ label = "Évolution des freins à la sortie"
 counts = "obstacles_by"
 by = "trend"
 whose = "exits"
+definition = "Ceux des personnes sorties, de la première évaluation à la dernière."
 
 [[indicators]]
 key = "demarches"
 label = "Démarches"
 counts = "steps_by"
 by = "kind"
+definition = "Les démarches de la période, par genre."
 
 [[indicators]]
 key = "aides"
@@ -34,23 +37,27 @@ label = "Réponses aux aides demandées"
 counts = "steps_by"
 by = "outcome"
 aids = true
+definition = "Les aides demandées dans la période, par réponse."
 
 [[indicators]]
 key = "actes"
 label = "Actes"
 counts = "acts_by"
 by = "kind"
+definition = "Les actes de la période, par genre."
 
 [[indicators]]
 key = "heures_actes"
 label = "Heures des actes"
 counts = "acts_minutes"
+definition = "La durée des actes de la période."
 
 [[indicators]]
 key = "ateliers"
 label = "Ateliers collectifs"
 counts = "workshops_by"
 by = "title"
+definition = "Les ateliers collectifs de la période où quelqu’un est venu, par intitulé."
 
 [[indicators]]
 key = "presences_ateliers"
@@ -72,6 +79,7 @@ key = "rencontres_par_lieu"
 label = "Personnes rencontrées par lieu"
 counts = "outreach_met_by"
 by = "place"
+definition = "Les personnes rencontrées aux actions d’aller-vers de la période, par lieu."
 
 [[indicators]]
 key = "suites_aller_vers"
@@ -83,24 +91,28 @@ by = "outcome"
 key = "entreprises_contactees"
 label = "Entreprises contactées"
 counts = "companies"
+definition = "Entreprises contactées dans la période, une fois chacune."
 
 [[indicators]]
 key = "entreprises_nouvelles"
 label = "Dont contactées pour la première fois"
 counts = "companies"
 which = "new"
+definition = "Entreprises contactées pour la première fois dans la période."
 
 [[indicators]]
 key = "entreprises_hotes"
 label = "Entreprises qui ont accueilli une immersion"
 counts = "companies"
 which = "hosting"
+definition = "Entreprises qui ont accueilli une immersion un jour au moins de la période."
 
 [[indicators]]
 key = "suites_prospection"
 label = "Suites des contacts avec les entreprises"
 counts = "company_contacts_by"
 by = "result"
+definition = "Les contacts de la période avec des entreprises, par suite."
 
 [[indicators]]
 key = "questionnaires"
@@ -118,6 +130,7 @@ key = "satisfaction_utile"
 label = "Cet accompagnement vous a-t-il fait avancer ?"
 counts = "satisfaction_by"
 question = "useful"
+definition = "Les réponses à cette question. Rien n’est dit en dessous de cinq."
 
 [[indicators]]
 key = "partenaires"

@@ -148,10 +148,17 @@ class Counts:
             label=told_label(indicator, self.scope.period),
             shape=function.shape,
             measured=measured,
-            definition=typeset(indicator.definition or function.meaning),
+            definition=typeset(_definition(self.scope.profile, indicator)),
             unit=measured.unit,
             target=indicator.target,
         )
+
+
+def _definition(profile: ActionProfile, indicator: Indicator) -> str:
+    """What is counted, with the exits that the action calls positive where it counts those."""
+    told = indicator.definition or CATALOGUE[indicator.function].meaning
+    positive = indicator.parameters.get("positive")
+    return f"{told} Positives : {profile.positive_words}." if positive else told
 
 
 def _counting(scope: Scope, indicator: Indicator) -> Counting:

@@ -33,8 +33,8 @@ _AT_LEAST = Parameter(
     default=1,
 )
 _EACH = (
-    "Parcours pour lesquels ces actes atteignent « at_least » dans la fenêtre dite ; un acte de "
-    "groupe compte pour chaque personne nommée"
+    "Parcours pour lesquels ces actes atteignent le nombre demandé dans la fenêtre dite ; un acte "
+    "de groupe compte pour chaque personne nommée"
 )
 
 FUNCTIONS = (

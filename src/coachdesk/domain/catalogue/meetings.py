@@ -88,7 +88,7 @@ FUNCTIONS = (
     Function(
         "people_with_hours_rate",
         Shape.RATE,
-        f"{_HOURS_OF_EACH} : part de ceux qui atteignent « at_least » heures.",
+        f"{_HOURS_OF_EACH} : part de ceux qui en atteignent le nombre demandé.",
         (
             *_PER_PERSON,
             Parameter("at_least", ParameterKind.WHOLE, "Heures au moins", least=1, most=2000),
@@ -157,13 +157,13 @@ FUNCTIONS = (
         "leavers_by_meetings",
         Shape.SHARES,
         f"{_LEAVERS}, par nombre de rendez-vous tenus de l’entrée à la sortie : moins que "
-        "« least », de « least » à « most », plus que « most ».",
+        "demandé, autant que demandé, plus.",
         _BETWEEN,
     ),
     Function(
         "leavers_met_rate",
         Shape.RATE,
-        f"{_LEAVERS} : part de ceux qui ont eu de « least » à « most » rendez-vous tenus.",
+        f"{_LEAVERS} : part de ceux qui ont eu autant de rendez-vous tenus que demandé.",
         _BETWEEN,
     ),
 )

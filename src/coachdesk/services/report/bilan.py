@@ -157,9 +157,8 @@ def objectives(profile: ActionProfile) -> tuple[str, ...]:
     if targets.entries_per_year is not None:
         told.append(f"Entrées dans l’année{NBSP}: {targets.entries_per_year}")
     if targets.positive_exit_percent is not None:
-        which = profile.positive_label[:1].lower() + profile.positive_label[1:]
         percent = f"{targets.positive_exit_percent}{NNBSP}%"
-        told.append(f"Sorties positives ({which}){NBSP}: {percent}")
+        told.append(f"Sorties positives ({profile.positive_words}){NBSP}: {percent}")
     length = f"Durée d’un accompagnement{NBSP}: {rules.duration_months}{NBSP}mois"
     if rules.renewals:
         length += f", renouvelable {rules.renewals}{NBSP}fois"
