@@ -24,7 +24,7 @@ Entry: TypeAlias = EntryRow | MetRow
 MEETINGS, WAITED, WORKSHOPS, OUTREACH = "appointment", "unexcused", "workshop", "outreach"
 WORKED_LABELS = {
     MEETINGS: "Rendez-vous",
-    WAITED: "Absences non excusées",
+    WAITED: "Absences injustifiées",
     WORKSHOPS: "Ateliers",
     OUTREACH: "Aller-vers",
 }

@@ -100,14 +100,19 @@ def coach_time(world: World, period: Period, kinds: Keys) -> int:
 def coach_time_by_kind(world: World, period: Period) -> dict[str, int]:
     labels = {
         "appointment": "Rendez-vous",
-        "unexcused": "Absences non excusées",
+        "unexcused": "Absences injustifiées",
         "workshop": "Ateliers",
         **{word.key: word.label for word in world.profile.time_kinds},
     }
     found: dict[str, int] = {}
     for kind, minutes in _spent(world, period):
         found[labels[kind]] = found.get(labels[kind], 0) + minutes
-    return {word: (minutes + 30) // 60 for word, minutes in found.items()}
+    hours = {word: minutes // 60 for word, minutes in found.items()}
+    # They add up to the whole, rounded: an hour more to those who lost most, the first ones first.
+    while sum(hours.values()) < (sum(found.values()) + 30) // 60:
+        lost = {word: found[word] - 60 * hours[word] for word in labels.values() if word in found}
+        hours[max(lost, key=lambda word: lost[word])] += 1
+    return hours
 
 
 def coach_road(world: World, period: Period) -> int:

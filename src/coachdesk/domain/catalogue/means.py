@@ -27,7 +27,7 @@ FUNCTIONS = (
     Function(
         "coach_time_by_kind",
         Shape.SHARES,
-        f"{_TIME}, en heures entières par genre.",
+        f"{_TIME}, en heures entières par genre, dont la somme est celle de ces heures.",
         listable=True,
     ),
     Function(

@@ -1,6 +1,7 @@
 """Means: the coach’s time by kind, and her road, as the feuilles de temps tell them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -91,7 +92,7 @@ class _Time(_Days):
 
 
 class _ByKind(_Time):
-    """The same by kind, in whole hours: a bilan does not split them."""
+    """The same by kind, in whole hours that add up to those of the whole."""
 
     def measured(self, connection: Connection) -> Measured:
         """The kinds of the agenda, then those of the profile, then former ones."""
@@ -101,9 +102,8 @@ class _ByKind(_Time):
         profile = self.scope.profile.time_kinds
         words = {**WORKED_LABELS, **{word.key: word.label for word in profile}}
         order = [*(key for key in words if key in found), *sorted(found.keys() - words)]
-        shares = tuple(
-            Share(key, words.get(key, key), _rounded(found[key], _HOUR)) for key in order
-        )
+        hours = dict(zip(order, _shared_out([found[key] for key in order], _HOUR), strict=True))
+        shares = tuple(Share(key, words.get(key, key), hours[key]) for key in order)
         return Measured(sum(share.number for share in shares), shares=shares, unit="h")
 
 
@@ -144,6 +144,16 @@ def count_coach_time_by_kind(scope: Scope) -> Counting:
 def count_coach_road(scope: Scope) -> Counting:
     """Her road."""
     return _Road(scope)
+
+
+def _shared_out(numbers: Sequence[int], divisor: int) -> list[int]:
+    """Each rounded so that they add up to their sum, rounded: largest remainders go up first."""
+    parts = [number // divisor for number in numbers]
+    short = _rounded(sum(numbers), divisor) - sum(parts)
+    order = sorted(range(len(numbers)), key=lambda at: -(numbers[at] % divisor))
+    for at in order[:short]:
+        parts[at] += 1
+    return parts
 
 
 def _rounded(number: int, divisor: int) -> int:
