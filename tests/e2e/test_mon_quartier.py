@@ -45,6 +45,8 @@ def test_the_funnel_goes_from_the_people_met_to_those_engaged(figures):
         "Étouvie": 60 + 52, "Salamandre": 40 + 37, "Marché du Nord": 51 + 50,
         "Pierre-Rollin": 50 + 48,
     }  # fmt: skip
+    in_order = ["Étouvie", "Marché du Nord", "Pierre-Rollin", "Salamandre"]
+    assert list(figures["rencontres_par_lieu"]) == in_order, "an accent is not after Z"
 
 
 def test_those_engaged_are_the_participants(figures):

@@ -23,6 +23,8 @@ _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed mark: workbooks know no ti
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MINUTES: "0.00", Kind.EUROS: "0.00"}
 _WIDEST, _NARROWEST = 40, 9
+_FACE = "Calibri"
+"""That of the cells: a font without a name is drawn in another one by some programs."""
 _LINE = 13.5
 """The height of a line of text, in points."""
 _PART_OF_A_WORD = 4
@@ -59,8 +61,9 @@ def put_text(cell: Cell | MergedCell, text: str) -> Cell | MergedCell:
 
 
 def _fill(sheet: Worksheet, told: Sheet) -> None:
-    columns, red = told.columns, Font(bold=True, color=_LACKING)
-    bold, wrapped = Font(bold=True, color="FFFFFF"), Alignment(wrap_text=True, vertical="top")
+    columns, red = told.columns, Font(_FACE, 11, bold=True, color=_LACKING)
+    bold = Font(_FACE, 11, bold=True, color="FFFFFF")
+    wrapped = Alignment(wrap_text=True, vertical="top")
     top = Alignment(vertical="top")
     band = PatternFill("solid", fgColor="1F4E5A")
     longest = [len(column.title) for column in columns]

@@ -195,7 +195,7 @@ hint = "Avec qui l’action travaille, et pour quoi."
 [[report.parts]]
 key = "moyens"
 heading = "Les moyens"
-figures = ["temps_coach", "temps_par_genre", "kilometres"]
+figures = ["temps_coach", "kilometres", "temps_par_genre"]
 hint = "L’équipe, les locaux, le matériel."
 
 [[report.parts]]

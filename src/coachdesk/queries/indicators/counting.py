@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select
 
+from coachdesk.core.french import fold
 from coachdesk.domain.indicators import Measured, Share, added_up, percent
 from coachdesk.domain.papers import PaperTemplate
 from coachdesk.domain.periods import Period
@@ -168,8 +169,8 @@ class Shares(_Counted):
         ]
         former = [
             Share(key, key, number)
-            for key, number in sorted((k, n) for k, n in found.items() if k is not None)
-            if key not in self.words
+            for key, number in sorted(found.items(), key=lambda each: fold(str(each[0])))
+            if key is not None and key not in self.words
         ]
         none = [Share(None, NOT_TOLD, found[None])] if None in found else []
         return Measured(sum(found.values()), shares=(*known, *former, *none))
