@@ -164,3 +164,17 @@ def test_a_number_and_its_unit_stand_on_one_line_in_the_document() -> None:
     row = next(row for table in made.tables for row in table.rows if row.cells[0].text == "Durée")
     for cell in row.cells[1:]:
         assert cell.width.pt > text_width(cell.text, BOLD, 9) + 10, cell.text
+
+
+def test_what_is_asked_for_stands_below_its_heading_at_the_right() -> None:
+    figure = number("entries", "Entrées", 8, target=60)
+    book = load_workbook(
+        BytesIO(report_workbook(report(ReportSection("p", "Partie", "", (figure,))), "essai"))
+    )
+    rows = list(book.worksheets[1].iter_rows(min_row=3, max_row=4))
+    assert [[cell.value for cell in row] for row in rows] == [
+        ["Chiffre", "2023", "Objectif"],
+        ["Entrées", 8, "60"],
+    ]
+    sides = [[cell.alignment.horizontal for cell in row[1:]] for row in rows]
+    assert sides == [["right", "right"], [None, "right"]], "a number is at the right by itself"

@@ -24,7 +24,7 @@ _TITLE, _STRONG = Font(_FACE, 14, bold=True, color="1F4E5A"), Font(_FACE, 11, bo
 _HEAD = Font(_FACE, 11, bold=True, color="FFFFFF")
 _BAND = PatternFill("solid", fgColor="1F4E5A")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_OVER_NUMBERS = Alignment(horizontal="right", vertical="top", wrap_text=True)
+_RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=True)
 _FIRST, _OTHERS = 44, 12
 _LONG = 100
 _LINE = 15
@@ -109,21 +109,27 @@ def _grid(
     if title and title != columns[0]:
         put_text(page.cell(line, 1), title).font = _STRONG
         line += 1
+    placed = [_RIGHT if _counts(rows, at) else _WRAPPED for at in range(len(columns))]
     for at, head in enumerate(columns, start=1):
         cell = put_text(page.cell(line, at), head)
-        numbers = any(row[at - 1].number is not None for row in rows)
-        cell.font, cell.fill, cell.alignment = _HEAD, _BAND, _OVER_NUMBERS if numbers else _WRAPPED
+        cell.font, cell.fill, cell.alignment = _HEAD, _BAND, placed[at - 1]
     for row in rows:
         line += 1
         for at, told in enumerate(row, start=1):
             cell = page.cell(line, at)
             if told.number is None:
-                put_text(cell, told.text).alignment = _WRAPPED
+                put_text(cell, told.text).alignment = placed[at - 1]
             else:
                 cell.value, cell.number_format = told.number, told.form
             if row[0].text == TOTAL:
                 cell.font = _STRONG
     return line + 2
+
+
+def _counts(rows: Sequence[Sequence[GridCell]], at: int) -> bool:
+    """Whether a column is made of numbers, or of what is asked for in their unit."""
+    numbers = any(row[at].number is not None for row in rows)
+    return numbers or (at > 0 and any(row[at - 1].number is not None for row in rows))
 
 
 def _annex(page: Worksheet, report: Report) -> None:

@@ -80,8 +80,8 @@ FUNCTIONS = (
     Function(
         "next_step_rate",
         Shape.RATE,
-        "Part des sorties de la période qui ont une suite : un emploi, une formation, un détail "
-        "ou une préconisation.",
+        "Part des sorties de la période qui ont une suite : un emploi, une formation, une "
+        "préconisation ou ce que leur type en précise.",
         (_WITHOUT_NEUTRAL,),
     ),
     Function(
