@@ -86,6 +86,7 @@ key = "suites_aller_vers"
 label = "Suites des personnes à rappeler"
 counts = "outreach_contacts_by"
 by = "outcome"
+definition = "Personnes des listes à rappeler, par suite ; qui a un parcours est compté entré."
 
 [[indicators]]
 key = "entreprises_contactees"
