@@ -1,6 +1,6 @@
 """The bilan of a year: its figures beside those of the years before, its texts, what changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -23,9 +23,8 @@ from coachdesk.services.report.counted import (
     keys_named,
     known_years,
     named_figures,
-    values_before,
+    values_beside,
     values_of,
-    years_beside,
 )
 from coachdesk.services.report.differences import difference
 from coachdesk.services.report.months import changes_since_closed
@@ -57,11 +56,10 @@ def year_bilan(
     texts = kept.texts if kept else texts_kept(connection, action.id, year)
     keys = plan_keys(profile.report)
     values = values_of(counted, keys)
-    known = known_years(connection, action, counted.today)
-    beside = years_beside(known, year)
-    before = values_before(connection, action, profile, beside, keys, counted.today)
+    before = values_beside(connection, action, counted, keys)
     named = keys_named(profile, year, [each.text for each in texts.values()])
-    figures = named_figures(connection, action, counted, named, {year: values, **before})
+    have = {year: values, **(kept.others if kept else before)}
+    figures = named_figures(connection, action, counted, named, have)
     again = counted.counts.values(keys) if counted.closing else {}
     faults: list[str] = []
     sections = []
@@ -99,9 +97,9 @@ def year_bilan(
             *(_text_changes(connection, action, counted) if closing else ()),
         ),
         running=counted.today <= year_of(year).last,
-        notes=_notes(known, year, beside),
+        notes=kept.notes if kept else known_in_part(connection, action, counted, before),
         closed_months=len(closed_months_of(connection, action.id, year)),
-        years_before=beside,
+        years_before=tuple(before),
         faults=tuple(dict.fromkeys(faults)),
     )
 
@@ -166,8 +164,11 @@ def objectives(profile: ActionProfile) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _notes(known: Period | None, year: int, beside: Sequence[int]) -> tuple[str, ...]:
+def known_in_part(
+    connection: Connection, action: ActionInfo, counted: CountedYear, beside: Collection[int]
+) -> tuple[str, ...]:
     """That a year is known in part only, so that nobody reads its figures as those of a year."""
+    known, year = known_years(connection, action, counted.today), counted.year
     if known is None or known.first.year not in {year, *beside} or known.first.month == 1:
         return ()
     since = long_date(known.first)

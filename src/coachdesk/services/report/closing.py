@@ -1,9 +1,10 @@
 """Closing the bilan of a year: its figures are frozen; closed again, it gives its reason.
 
-« Clôturer le bilan » keeps the figures, the lists, the texts and the profile as they stand. The
-texts may be written on afterwards: they come in with the next version.
+« Clôturer le bilan » keeps the figures, those of the years beside, the lists, the texts and the
+profile as they stand. The texts may be written on afterwards: they come in with the next version.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, writable
 from coachdesk.core.ids import new_id
 from coachdesk.domain.periods import months_of, year_of
-from coachdesk.domain.report_names import filled
+from coachdesk.domain.report_names import Figures, filled
 from coachdesk.models import YearClosing
 from coachdesk.queries.closings import closed_months
 from coachdesk.queries.year_closings import ClosedYear, last_year_closing, year_closings
@@ -25,8 +26,13 @@ from coachdesk.services.indicators import Counts
 from coachdesk.services.profile_versions import version_of
 from coachdesk.services.profiles import kept_profile
 from coachdesk.services.report.anonymous import refuse_named
-from coachdesk.services.report.bilan import lists_of
-from coachdesk.services.report.counted import CountedYear, keys_named, named_figures
+from coachdesk.services.report.bilan import known_in_part, lists_of, plan_keys
+from coachdesk.services.report.counted import (
+    CountedYear,
+    keys_named,
+    named_figures,
+    values_beside,
+)
 from coachdesk.services.report.kept import Kept, KeptText, frozen
 from coachdesk.services.report.texts import texts_kept
 
@@ -65,12 +71,11 @@ def close_year(
         profile = kept_profile(version.text)
         counts = Counts.of(link, action.id, profile, year_of(year))
         open_year = CountedYear(year, profile, None, None, counts, day)
-        values = counts.values()
         texts = texts_kept(link, action.id, year)
         parts = {part.key for part in profile.report.parts}
         texts = {part: text for part, text in texts.items() if part in parts}
         refuse_named(link, [*(text.text for text in texts.values()), why or ""])
-        _refuse_faults(link, action, open_year, texts)
+        kept = _kept(link, action, open_year, texts)
         closing = YearClosing(
             id=new_id(),
             action_id=action.id,
@@ -78,14 +83,7 @@ def close_year(
             revision=last.revision + 1 if last else 1,
             closed_at=uow.now,
             reason=why if last else None,
-            figures=frozen(
-                Kept(
-                    values,
-                    lists_of(link, action, open_year),
-                    texts,
-                    year_report(link, action.id, profile, year, today=day),
-                )
-            ),
+            figures=frozen(kept),
             profile_id=version.id,
         )
         session.add(closing)
@@ -112,12 +110,27 @@ def _refuse(year: int, day: date, last: ClosedYear | None, why: str | None) -> N
         )
 
 
-def _refuse_faults(
+def _kept(
     link: Connection, action: ActionInfo, counted: CountedYear, texts: dict[str, KeptText]
-) -> None:
+) -> Kept:
+    profile, year, values = counted.profile, counted.year, counted.counts.values()
+    beside = values_beside(link, action, counted, plan_keys(profile.report))
     told = [text.text for text in texts.values()]
-    named = keys_named(counted.profile, counted.year, told)
-    figures = named_figures(link, action, counted, named, {})
+    named = keys_named(profile, year, told)
+    figures = named_figures(link, action, counted, named, {year: values, **beside})
+    _refuse_faults(told, figures)
+    return Kept(
+        values,
+        {each: found for each, found in figures.years.items() if each != year},
+        tuple(beside),
+        known_in_part(link, action, counted, beside),
+        lists_of(link, action, counted),
+        texts,
+        year_report(link, action.id, profile, year, today=counted.today),
+    )
+
+
+def _refuse_faults(told: Iterable[str], figures: Figures) -> None:
     faults = filled("\n".join(told), figures).faults
     if faults:
         raise UserError(

@@ -86,6 +86,20 @@ def values_before(
     return found
 
 
+def values_beside(
+    connection: Connection, action: ActionInfo, counted: CountedYear, keys: Iterable[str]
+) -> dict[int, dict[str, IndicatorValue]]:
+    """The figures of the years beside a bilan; a closed one keeps those that it was closed with."""
+    wanted, kept, day = set(keys), counted.kept, counted.today
+    if kept is None:
+        beside = years_beside(known_years(connection, action, day), counted.year)
+        return values_before(connection, action, counted.profile, beside, wanted, day)
+    return {
+        year: {key: each for key, each in kept.others[year].items() if key in wanted}
+        for year in kept.years_beside
+    }
+
+
 def known_years(connection: Connection, action: ActionInfo, today: date) -> Period | None:
     """From the first to the last day of which something is known; None while nothing is.
 

@@ -1,4 +1,4 @@
-"""What the closing of a bilan keeps of it: figures, lists and texts, as JSON and back."""
+"""What the closing of a bilan keeps of it: figures, those of other years, lists, texts, as JSON."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -23,6 +23,12 @@ class Kept:
     """A bilan as it was closed."""
 
     values: Mapping[str, IndicatorValue]
+    others: Mapping[int, Mapping[str, IndicatorValue]]
+    """Of other years: what stood beside, and what its texts name."""
+    years_beside: tuple[int, ...]
+    """Those of the ``others`` that stand beside, the latest first."""
+    notes: tuple[str, ...]
+    """What else was to be known of its figures."""
     lists: Mapping[str, ReportList]
     texts: Mapping[str, KeptText]
     report: Mapping[str, Any]
@@ -32,7 +38,10 @@ class Kept:
 def frozen(kept: Kept) -> str:
     """The JSON of it."""
     told = {
-        "indicators": [_value_json(each) for each in kept.values.values()],
+        "indicators": _values_json(kept.values),
+        "others": {str(year): _values_json(values) for year, values in kept.others.items()},
+        "years_beside": kept.years_beside,
+        "notes": kept.notes,
         "lists": {key: asdict(each) for key, each in kept.lists.items()},
         "texts": {part: asdict(each) for part, each in kept.texts.items()},
         "report": kept.report,
@@ -42,10 +51,12 @@ def frozen(kept: Kept) -> str:
 
 def thawed(text: str) -> Kept:
     """What was frozen."""
-    told = json.loads(text)
-    values = (_value(each) for each in told["indicators"])
+    told = json.loads(text)  # an early one kept nothing of the years beside
     return Kept(
-        values={each.key: each for each in values},
+        values=_values(told["indicators"]),
+        others={int(year): _values(values) for year, values in told.get("others", {}).items()},
+        years_beside=tuple(told.get("years_beside", ())),
+        notes=tuple(told.get("notes", ())),
         lists={
             key: ReportList(each["heading"], tuple(each["columns"]), _rows(each["rows"]))
             for key, each in told["lists"].items()
@@ -53,6 +64,14 @@ def thawed(text: str) -> Kept:
         texts={part: KeptText(**each) for part, each in told["texts"].items()},
         report=told["report"],
     )
+
+
+def _values_json(values: Mapping[str, IndicatorValue]) -> list[dict[str, Any]]:
+    return [_value_json(each) for each in values.values()]
+
+
+def _values(told: Iterable[Mapping[str, Any]]) -> dict[str, IndicatorValue]:
+    return {each.key: each for each in map(_value, told)}
 
 
 def _value_json(value: IndicatorValue) -> dict[str, Any]:
