@@ -2,12 +2,15 @@
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NNBSP, long_date
@@ -34,6 +37,8 @@ from coachdesk.services.report import (
     state_json,
     state_of,
     write_text,
+    year_frozen_or_counted,
+    year_told,
 )
 from documents import pdf_reading
 from support.clock import FixedClock
@@ -147,6 +152,49 @@ def test_the_commands_write_the_papers_and_say_their_figures(sample: Path, tmp_p
     ran = coachdesk("report", "2023", "--pdf", tmp_path / "nulle" / "b.pdf", store=store)
     assert (ran.code, "Impossible d’écrire" in ran.err) == (1, True)
     assert not list(tmp_path.glob(".*.part"))
+
+
+@contextmanager
+def asked_for() -> Iterator[Counter[tuple[str, str]]]:
+    """What is asked of the store meanwhile: each question with its parameters, and how often."""
+    asked: Counter[tuple[str, str]] = Counter()
+
+    def note(*told: Any) -> None:
+        asked[told[2], str(told[3])] += 1
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
+def test_a_year_is_counted_once_for_its_papers_and_its_json(
+    desk: Desk, action: ActionInfo, *, closed: bool
+) -> None:
+    if closed:
+        close_year(desk, action, 2023)
+    with asked_for() as of_paper:
+        bilan = bilan_of(desk, action, 2023)
+    with asked_for() as of_json:
+        values, _ = desk.read(lambda link: year_frozen_or_counted(link, action, 2023, NOW.date()))
+    with asked_for() as of_paper_alone:
+        alone = year_told(desk, action, 2023, paper=True, figures=False)
+    with asked_for() as of_both:
+        both = year_told(desk, action, 2023, paper=True, figures=True)
+    assert alone.bilan == both.bilan == bilan
+    assert both.figures == values
+    assert alone.figures == {}
+    assert alone.changes == both.changes
+    twice = of_paper + of_json
+    if not closed:
+        assert of_paper_alone == of_paper, "nothing more than the paper needs"
+    assert of_both.total() < 0.75 * twice.total()
+    days_known = "SELECT min("
+    counted = [said for said in of_json if not said[0].startswith(days_known)]
+    assert len(counted) > 40
+    assert all(of_both[said] <= max(of_paper[said], of_json[said]) for said in counted)
 
 
 PLAN = """

@@ -13,13 +13,12 @@ from coachdesk.domain.report_content import so_far
 from coachdesk.services.figure_labels import written
 from coachdesk.services.report import (
     Output,
-    bilan_of,
     figure_names,
     save_bilan,
     save_state_pdf,
     state_json,
     state_of,
-    year_frozen_or_counted,
+    year_told,
 )
 
 
@@ -29,33 +28,31 @@ def report(options: argparse.Namespace) -> int:
     with open_desk_of(options) as desk:
         action = desk.action(options.action)
         day = today(desk.clock)
-        values, changes = desk.read(
-            lambda link: year_frozen_or_counted(link, action, year, day), widely=True
-        )
-        for change in changes:
-            print(f"Recompté depuis la clôture{NBSP}: {change.sentence}.", file=sys.stderr)
         asked = {
             output: target for output in Output if (target := getattr(options, output)) is not None
         }
-        if asked:
-            bilan = bilan_of(desk, action, year)
-            for fault in bilan.faults:
+        told = year_told(desk, action, year, paper=bool(asked), figures=options.json or not asked)
+        for change in told.changes:
+            print(f"Recompté depuis la clôture{NBSP}: {change.sentence}.", file=sys.stderr)
+        if told.bilan is not None:
+            for fault in told.bilan.faults:
                 print(f"À corriger dans un texte{NBSP}: {fault}", file=sys.stderr)
             for output, target in asked.items():
-                save_bilan(desk, action, bilan, target, output)
+                save_bilan(desk, action, told.bilan, target, output)
         elif not options.json:
             names = desk.read(lambda link: figure_names(link, action, year, day))
     if options.json:
-        text.print_json(values)
+        text.print_json(told.figures)
     elif asked:
         for target in asked.values():
             print(target)
     else:
+        values = dict(told.figures)
         counted = values.pop("indicateurs")
         if until := values.pop("arrete_au", None):
             print(so_far(date.fromisoformat(until)))
-        told = {**values, **values["immersions"]}
-        others = {names.get(key, key): value for key, value in counted.items() if key not in told}
+        known = {**values, **values["immersions"]}
+        others = {names.get(key, key): value for key, value in counted.items() if key not in known}
         # The year is no quantity: 2023, never 2 023.
         values = {names.get(key, key): value for key, value in values.items()}
         text.print_figures(values | {"year": str(year)} | others)

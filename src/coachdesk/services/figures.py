@@ -53,19 +53,33 @@ def month_figures(
 
 
 def year_report(
-    connection: Connection, action_id: UUID, profile: ActionProfile, year: int, *, today: date
+    connection: Connection,
+    action_id: UUID,
+    profile: ActionProfile,
+    year: int,
+    *,
+    today: date,
+    counts: Counts | None = None,
 ) -> dict[str, Any]:
     """The figures of the year and of its twelve months, by the names of the yearly bilan.
 
     Of a year that goes on, those from 1 January to ``today`` and of the months begun;
     ``arrete_au`` says so. The indicators of the action stand under ``indicateurs``, by their keys.
 
+    Args:
+        connection: to the store.
+        action_id: whose figures.
+        profile: by which they are counted.
+        year: of which.
+        today: until when one that goes on is counted.
+        counts: what is counted of that year already, not to be counted again.
+
     Raises:
         UserError: when the store knows nothing of that year, or it has not begun.
     """
     require_year(connection, action_id, year, today)
     period = year_until(year, today)
-    counts = Counts.of(connection, action_id, profile, period)
+    counts = counts or Counts.of(connection, action_id, profile, period)
 
     def number(function: str, **given: Value) -> Any:  # noqa: ANN401  (int or Decimal)
         return counts.measured(function, **given).number

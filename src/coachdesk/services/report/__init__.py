@@ -23,6 +23,7 @@ from coachdesk.services.report.papers import (
     save_state_pdf,
     state_of,
     state_pdf,
+    year_told,
 )
 from coachdesk.services.report.state import action_state, state_json
 from coachdesk.services.report.texts import PartText, bilan_texts, write_text
@@ -49,6 +50,7 @@ __all__ = [
     "write_text",
     "year_bilan",
     "year_frozen_or_counted",
+    "year_told",
     "year_versions",
     "years_known",
 ]

@@ -52,7 +52,14 @@ def year_bilan(
     """
     counted = counted_year(connection, action, year, today)
     require_year(connection, action.id, year, counted.today)
-    profile, kept = counted.profile, counted.kept
+    return told_bilan(connection, action, counted, coach=coach, today=today)
+
+
+def told_bilan(
+    connection: Connection, action: ActionInfo, counted: CountedYear, *, coach: str, today: date
+) -> Report:
+    """The bilan of a year whose figures are told as well: each thing is counted once for both."""
+    year, profile, kept = counted.year, counted.profile, counted.kept
     texts = kept.texts if kept else texts_kept(connection, action.id, year)
     keys = plan_keys(profile.report)
     values = values_of(counted, keys)

@@ -126,7 +126,7 @@ def _kept(
         known_in_part(link, action, counted, beside),
         lists_of(link, action, counted),
         texts,
-        year_report(link, action.id, profile, year, today=counted.today),
+        year_report(link, action.id, profile, year, today=counted.today, counts=counted.counts),
     )
 
 

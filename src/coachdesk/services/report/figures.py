@@ -28,8 +28,21 @@ def year_frozen_or_counted(
     Raises:
         UserError: when the store knows nothing of that year, or it has not begun.
     """
-    counted = counted_year(connection, action, year, today)
-    now = year_report(connection, action.id, counted.profile, year, today=counted.today)
+    return told_figures(connection, action, counted_year(connection, action, year, today))
+
+
+def told_figures(
+    connection: Connection, action: ActionInfo, counted: CountedYear
+) -> tuple[dict[str, Any], tuple[FigureChange, ...]]:
+    """The same of a year whose bilan is made as well: what it counted is not counted again."""
+    now = year_report(
+        connection,
+        action.id,
+        counted.profile,
+        counted.year,
+        today=counted.today,
+        counts=counted.counts,
+    )
     if counted.kept is None:
         return now, ()
     frozen = dict(counted.kept.report)

@@ -1,9 +1,14 @@
 """The bilan and the state as papers, made now and written in a file that the journal knows of."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
 
 from coachdesk import __version__
 from coachdesk.core.clock import today
@@ -15,9 +20,13 @@ from coachdesk.domain.picture import Picture
 from coachdesk.domain.report_content import Report, ReportFigure
 from coachdesk.models import Action
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.figures import require_year
 from coachdesk.services.leaving import leave_in_clear
+from coachdesk.services.month_changes import FigureChange
 from coachdesk.services.papers.loose import stamp_now
-from coachdesk.services.report.bilan import year_bilan
+from coachdesk.services.report.bilan import told_bilan, year_bilan
+from coachdesk.services.report.counted import counted_year
+from coachdesk.services.report.figures import told_figures
 from coachdesk.services.report.pictures import emblem_png, figure_chart, picture_png
 from coachdesk.services.report.state import action_state
 
@@ -45,6 +54,38 @@ def bilan_of(desk: Desk, action: ActionInfo, year: int) -> Report:
     return desk.read(
         lambda link: year_bilan(link, action, year, coach=coach, today=day), widely=True
     )
+
+
+@dataclass(frozen=True, slots=True)
+class YearTold:
+    """What ``report`` says of a year, counted once for all that it writes."""
+
+    figures: Mapping[str, Any]
+    """By the names of the report; empty where nobody asked for them."""
+    changes: tuple[FigureChange, ...]
+    """Of a closed year, what a recount would change."""
+    bilan: Report | None
+
+
+def year_told(desk: Desk, action: ActionInfo, year: int, *, paper: bool, figures: bool) -> YearTold:
+    """The bilan of a year, its figures, or both.
+
+    Raises:
+        UserError: nothing is known of that year.
+    """
+    coach, day = desk.coach.name, today(desk.clock)
+
+    def read(link: Connection) -> YearTold:
+        counted = counted_year(link, action, year, day)
+        require_year(link, action.id, year, counted.today)
+        bilan = told_bilan(link, action, counted, coach=coach, today=day) if paper else None
+        told: Mapping[str, Any] = {}
+        changes: tuple[FigureChange, ...] = ()
+        if figures or counted.closing:
+            told, changes = told_figures(link, action, counted)
+        return YearTold(told if figures else {}, changes, bilan)
+
+    return desk.read(read, widely=True)
 
 
 def state_of(desk: Desk, action: ActionInfo, day: date) -> Report:
