@@ -35,6 +35,8 @@ from coachdesk.models import (
     Prescription,
 )
 
+USUAL_HOST = "Garage du Centre"
+
 
 @dataclass(frozen=True)
 class Met:
@@ -60,6 +62,7 @@ class Stage:
     outcome: ImmersionOutcome | None = None
     purpose: str | None = None
     cause: str | None = None
+    company: str = USUAL_HOST
 
 
 @dataclass(frozen=True)
@@ -141,16 +144,17 @@ def fill(connection: Connection, cases: Sequence[Case]) -> UUID:
     action_id = new_id()
     action = {"id": action_id, "code": str(action_id), "profile": ""}
     connection.execute(insert(Action), {**action, "created_at": datetime(2023, 1, 1, tzinfo=UTC)})
-    company_id = new_id()
-    company = {"id": company_id, "siret": str(action_id), "name": "Garage du Centre"}
-    connection.execute(insert(Company), {**company, "version": 1, "cut_over": True})
+    hosts = {name: new_id() for name in sorted({s.company for c in cases for s in c.stages})}
+    for name, key in hosts.items():
+        company = {"id": key, "siret": str(key), "name": name}
+        connection.execute(insert(Company), {**company, "version": 1, "cut_over": True})
     places = {name: new_id() for name in sorted({m.place for c in cases for m in c.met if m.place})}
     for name, key in places.items():
         connection.execute(insert(Place), {"id": key, "name": name})
     people: dict[str, UUID] = {}
     for case in cases:
         people[case.number] = people[case.person] if case.person else new_id()
-        for table, row in _rows(case, action_id, company_id, people[case.number], places):
+        for table, row in _rows(case, action_id, hosts, people[case.number], places):
             connection.execute(insert(table), {"id": new_id(), "version": 1, **row})
     return action_id
 
@@ -158,7 +162,7 @@ def fill(connection: Connection, cases: Sequence[Case]) -> UUID:
 def _rows(
     case: Case,
     action_id: UUID,
-    company_id: UUID,
+    hosts: Mapping[str, UUID],
     participant_id: UUID,
     places: Mapping[str, UUID],
 ) -> Iterator[tuple[type[Base], dict[str, Any]]]:
@@ -229,7 +233,7 @@ def _rows(
             Immersion,
             own
             | {
-                "company_id": company_id,
+                "company_id": hosts[stage.company],
                 "starts_on": stage.first,
                 "ends_on": stage.last,
                 "review": stage.review,

@@ -1,5 +1,6 @@
 """People drawn by hypothesis, with a liking for the days on which figures are counted wrong."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -40,42 +41,45 @@ def keys(words: Any) -> Any:
 
 
 @st.composite
-def exits(draw: Any, entered: date) -> Gone:
+def exits(draw: Any, entered: date, day: Any = some_day) -> Gone:
     kind = draw(st.sampled_from(list(PROFILE.exit_kinds)))
     detail = draw(st.none() | keys(kind.details)) if len(kind.details) else None
-    return Gone(max(entered, draw(some_day)), kind.key, detail)
+    return Gone(max(entered, draw(day)), kind.key, detail)
 
 
 @st.composite
-def cases(draw: Any) -> list[Case]:
+def cases(draw: Any, day: Any = some_day, near: Callable[..., Any] | None = None) -> list[Case]:
+    """One to six; ``day`` of an entry and an exit, ``near`` those days of what comes of them."""
     people = []
     for index in range(draw(st.integers(1, 6))):
         case = Case(
             number=f"24-{index + 1:03}",
-            received=draw(some_day),
+            received=draw(day),
             gender=draw(keys(PROFILE.genders)),
             outcome=draw(keys(PROFILE.outcomes)),
             prescriber=draw(keys(PROFILE.prescribers)),
         )
         if draw(st.integers(0, 4)):
-            case = draw(followed(case))
+            case = draw(followed(case, day, near or (lambda *_: day)))
         people.append(case)
     return people
 
 
 @st.composite
-def followed(draw: Any, case: Case) -> Case:
-    entered = draw(some_day)
+def followed(draw: Any, case: Case, day: Any, near: Callable[..., Any]) -> Case:
+    entered = draw(day)
+    gone = draw(st.none() | exits(entered, near(entered)))
+    hers = near(entered, gone and gone.day)
     met = st.builds(
         Met,
-        day=some_day,
+        day=hers,
         presence=st.sampled_from([*Presence, Presence.UNEXCUSED, Presence.UNEXCUSED]),
         minutes=st.sampled_from([15, 30, 45, 60, 3]),
         mode=st.sampled_from(list(Mode)),
         place=st.sampled_from([None, "Mairie", "Médiathèque"]),
     )
     stage = st.builds(
-        lambda first, length: Stage(first, first + DAY * length), some_day, st.integers(0, 40)
+        lambda first, length: Stage(first, first + DAY * length), hers, st.integers(0, 40)
     )
     words = {
         "status": draw(st.none() | keys(PROFILE.statuses)),
@@ -89,7 +93,7 @@ def followed(draw: Any, case: Case) -> Case:
             "entered": entered,
             "birth": draw(births(entered)),
             "words": words,
-            "gone": draw(st.none() | exits(entered)),
+            "gone": gone,
             "met": draw(st.lists(met, max_size=8)),
             "stages": draw(st.lists(stage, max_size=3)),
         }

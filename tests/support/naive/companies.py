@@ -34,19 +34,20 @@ def companies(world: World, period: Period, which: str, kinds: Keys, results: Ke
         }[which]
 
     return sum(counts(firm) for firm in world.work.firms) + (
-        which == "hosting" and _usual_host(world, period)
+        len(_hosts(world, period)) if which == "hosting" else 0
     )
 
 
-def _usual_host(world: World, period: Period) -> bool:
-    """``support.cases.fill`` has all the immersions of its cases in one company."""
-    return any(
-        stage.first <= period.last
-        and stage.last >= period.first
-        and str(stage.outcome or "") != "not_done"
+def _hosts(world: World, period: Period) -> set[str]:
+    """Those of ``support.cases.fill``, besides the firms."""
+    return {
+        stage.company
         for case in world.cases
         for stage in case.stages
-    )
+        if stage.first <= period.last
+        and stage.last >= period.first
+        and str(stage.outcome or "") != "not_done"
+    }
 
 
 def company_contacts(world: World, period: Period, kinds: Keys, results: Keys) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -15,8 +16,9 @@ from coachdesk.domain.profile_counts import OWN_LISTS
 from coachdesk.domain.profile_lists import word_lists
 from support.cases import Case, Followed, Gone, Stage
 from support.drawn_cases import PROFILE, YEAR, cases, keys, some_day
+from support.naive.hinges import MONTHS, Hinges
 from support.naive.work_drawing import MEASURED, works
-from support.naive.world import DAY, World, later
+from support.naive.world import DAY, World, later, months_of
 
 _TEXTS = {
     ParameterKind.PAPER: ["final_review", "satisfaction"],
@@ -25,10 +27,11 @@ _TEXTS = {
 }
 _FEW = 2
 """Of what someone has at least: few have more."""
-_SMALL = 24
-"""The highest whole parameter drawn: facts span two years."""
 _USUAL = (1, 2, 3, 6)
 """Those on which a count turns: milestones, how many times."""
+_SMALL = 24
+"""The highest whole parameter drawn: facts span two years."""
+_HOSTS = st.sampled_from(["Garage du Centre", "Boulangerie Roux", "Mairie", "EHPAD", "Ferme"])
 _PLACES = ["Airaines", "Doullens", None]
 
 periods = st.one_of(
@@ -39,14 +42,15 @@ periods = st.one_of(
 
 
 @st.composite
-def worlds(draw: Any) -> World:
-    """An action and all that happened in it."""
-    told = [draw(_told(case)) for case in draw(cases())]
-    every = [_come_again(draw, told, rank) for rank in range(len(told))]
-    return World(MEASURED, every, draw(works(every)))
+def worlds(draw: Any, period: Period) -> World:
+    """An action and all that happened in it, much of it on days that turn a count of ``period``."""
+    hinges = Hinges(period, draw(st.sampled_from(months_of(period))))
+    told = [draw(_told(case, hinges)) for case in draw(cases(hinges.day, hinges.near))]
+    every = [_come_again(draw, told, rank, hinges) for rank in range(len(told))]
+    return World(MEASURED, every, draw(works(every, hinges.of_cases(every))))
 
 
-def _come_again(draw: Any, told: list[Case], rank: int) -> Case:
+def _come_again(draw: Any, told: list[Case], rank: int, hinges: Hinges) -> Case:
     """Now and then she is someone who came before."""
     case = told[rank]
     first = [each for each in told[:rank] if each.entered and each.gone]
@@ -54,7 +58,7 @@ def _come_again(draw: Any, told: list[Case], rank: int) -> Case:
         return case
     before = first[0]
     assert before.gone
-    entered = before.gone.day + DAY * draw(st.integers(1, 40))
+    entered = max(before.gone.day, draw(hinges.near(before.gone.day)))
     gone = case.gone and replace(case.gone, day=max(entered, case.gone.day))
     same: dict[str, Any] = {
         "gender": before.gender,
@@ -65,7 +69,7 @@ def _come_again(draw: Any, told: list[Case], rank: int) -> Case:
 
 
 @st.composite
-def _told(draw: Any, case: Case) -> Case:
+def _told(draw: Any, case: Case, hinges: Hinges) -> Case:
     """The case with what ``support.drawn_cases`` leaves out."""
     case = replace(
         case,
@@ -78,24 +82,29 @@ def _told(draw: Any, case: Case) -> Case:
     return replace(
         case,
         words={**case.words, "employment": draw(st.none() | keys(PROFILE.employment))},
-        planned_end=draw(st.none() | st.integers(20, 400).map(lambda n: _after(case, n))),
-        stages=[draw(_stage(stage)) for stage in case.stages],
+        planned_end=draw(st.none() | hinges.near(case.entered).map(lambda day: _after(case, day))),
+        stages=[draw(_stage(stage, hinges)) for stage in case.stages],
         gone=draw(_gone(case.gone)) if case.gone else None,
         follow_ups=draw(_follow_ups(case.gone.day)) if case.gone else [],
     )
 
 
-def _after(case: Case, days: int) -> date:
+def _after(case: Case, day: date) -> date:
     assert case.entered
-    return case.entered + DAY * days
+    return max(day, case.entered + DAY * 20)
 
 
 @st.composite
-def _stage(draw: Any, stage: Stage) -> Stage:
+def _stage(draw: Any, stage: Stage, hinges: Hinges) -> Stage:
+    """Every other one is moved so that it ends on a day that counts, not begins there."""
+    moved = draw(hinges.day) - stage.last if draw(st.booleans()) else DAY * 0
     outcome = draw(st.none() | st.sampled_from(list(ImmersionOutcome)))
     return replace(
         stage,
+        first=stage.first + moved,
+        last=stage.last + moved,
         outcome=outcome,
+        company=draw(_HOSTS),
         cause=draw(st.none() | keys(PROFILE.immersion_causes)) if outcome else None,
         purpose=draw(st.none() | keys(PROFILE.purposes)),
         review=draw(st.none() | keys(PROFILE.reviews)),
@@ -126,10 +135,12 @@ def _follow_ups(draw: Any, left: date) -> list[Followed]:
     ]
 
 
-@st.composite
-def parameters(draw: Any, name: str) -> dict[str, Any]:
-    """What an indicator may give to that function."""
-    return {each.name: draw(_value(each)) for each in CATALOGUE[name].parameters}
+@cache  # to make them takes longer than to draw from them
+def parameters(name: str) -> Any:
+    """What an indicator may give to that function, twice."""
+    given = CATALOGUE[name].parameters
+    one = st.fixed_dictionaries({each.name: _value(each) for each in given})
+    return st.tuples(one, one) if given else st.tuples(one)
 
 
 def _value(parameter: Parameter) -> Any:
@@ -157,7 +168,8 @@ def _given(parameter: Parameter) -> Any:
 
 def _whole(parameter: Parameter) -> Any:
     """Near the bounds of what people have, and of what they have little; else what is usual."""
-    usual = [each for each in _USUAL if parameter.least <= each <= parameter.most]
+    turning = MONTHS if parameter.name == "months" else _USUAL
+    usual = [each for each in turning if parameter.least <= each <= parameter.most]
     little = parameter.name == "at_least"
     rest = st.integers(parameter.least, min(parameter.most, _FEW if little else _SMALL))
     return st.one_of(*[st.sampled_from(usual)] * 2, rest) if usual and not little else rest

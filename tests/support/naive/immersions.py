@@ -8,9 +8,6 @@ from support.cases import Case, Stage
 from support.naive.exits import POSITIVE
 from support.naive.world import World, inside, label, last_day, later
 
-HOST = "Garage du Centre"
-"""The only company of ``support.cases``."""
-
 
 def _begun(world: World, period: Period) -> list[Stage]:
     return [stage for case in world.cases for stage in case.stages if inside(stage.first, period)]
@@ -39,7 +36,7 @@ def immersions_by(world: World, period: Period, by: str) -> list[str]:
         return [label(profile.purposes, stage.purpose) for stage in happened]
     if by == "review":
         return [label(profile.reviews, stage.review) for stage in happened]
-    return [HOST for _ in happened]
+    return [stage.company for stage in happened]
 
 
 def leavers_by_immersions(world: World, period: Period) -> list[str]:

@@ -13,6 +13,7 @@ from coachdesk.domain.support import AidOutcome, Impact
 from coachdesk.domain.words import Word, WordList
 from support.cases import Case
 from support.drawn_cases import PROFILE, keys, some_day
+from support.naive.hinges import Hinges
 from support.naive.work import (
     Answered,
     Done,
@@ -55,63 +56,65 @@ _PAPERS = st.sampled_from(["final_review", "interim_review"])
 
 
 @st.composite
-def works(draw: Any, cases: Sequence[Case]) -> Work:
+def works(draw: Any, cases: Sequence[Case], hinges: Hinges) -> Work:
     """What was done for them, and for others."""
     who = st.sampled_from([case.number for case in cases])
     followed = [case.number for case in cases if case.entered]
     inside = st.sampled_from(followed) if followed else None
-    firms = draw(st.lists(_firm(inside), max_size=4))
+    firms = draw(st.lists(_firm(inside, hinges), max_size=4))
     return Work(
-        acts=draw(st.lists(_act(who), max_size=12)),
-        events=draw(st.lists(_event(who), max_size=4)),
+        acts=draw(st.lists(_act(who, hinges), max_size=12)),
+        events=draw(st.lists(_event(who, hinges), max_size=4)),
         firms=[
             replace(firm, name=f"Entreprise {rank}", hired=_left(cases, firm, firms[:rank]))
             for rank, firm in enumerate(firms)
         ],
         steps=draw(
             st.lists(
-                st.builds(
+                _hers(
                     Stepped,
                     who,
+                    hinges,
                     keys(PROFILE.steps),
-                    some_day,
-                    st.none() | st.sampled_from([each.value for each in AidOutcome]),
+                    aid=st.none() | st.sampled_from([each.value for each in AidOutcome]),
                 ),
                 max_size=8,
             )
         ),
-        freins=_once(draw(st.lists(_judged(who, ["mobility", "health"], Impact), max_size=14))),
+        freins=_once(
+            draw(st.lists(_judged(who, hinges, ["mobility", "health"], Impact), max_size=14))
+        ),
         levels=_once(
             draw(
                 st.lists(
-                    _judged(who, ["french"], ["a1", "a2", "b1", "gone"])
-                    | _judged(who, ["trust"], ["low", "high"]),
+                    _judged(who, hinges, ["french"], ["a1", "a2", "b1", "gone"])
+                    | _judged(who, hinges, ["trust"], ["low", "high"]),
                     max_size=12,
                 )
             )
         ),
-        contracts=draw(_contracts(followed)),
+        contracts=draw(_contracts(followed, hinges)),
         papers=draw(
             st.lists(
-                st.builds(
+                _hers(
                     Paper,
                     who,
+                    hinges,
                     _PAPERS,
-                    some_day,
-                    st.sampled_from([each.value for each in DocumentState]),
-                    st.none() | some_day,
-                    st.booleans(),
+                    state=st.sampled_from([each.value for each in DocumentState]),
+                    by_hand=st.none() | some_day,
+                    refused=st.booleans(),
                 ),
                 max_size=8,
             )
         ),
-        workshops=draw(_workshops(cases)),
-        answers=draw(st.lists(_answered(), max_size=12)),
+        workshops=draw(_workshops(cases, hinges)),
+        answers=draw(st.lists(_answered(hinges), max_size=12)),
         times=draw(
             st.lists(
                 st.builds(
                     Spent,
-                    some_day,
+                    hinges.day,
                     keys(PROFILE.time_kinds),
                     st.integers(1, 400),
                     st.booleans(),
@@ -119,7 +122,7 @@ def works(draw: Any, cases: Sequence[Case]) -> Work:
                 max_size=5,
             )
         ),
-        roads=list(draw(st.dictionaries(some_day, st.integers(1, 90_000), max_size=4)).items()),
+        roads=list(draw(st.dictionaries(hinges.day, st.integers(1, 90_000), max_size=4)).items()),
         partners=list(
             draw(
                 st.dictionaries(
@@ -131,12 +134,27 @@ def works(draw: Any, cases: Sequence[Case]) -> Work:
     )
 
 
-def _act(who: Any) -> Any:
+def _hers(made: Any, who: Any, hinges: Hinges, kind: Any, **more: Any) -> Any:
+    """A fact of someone, whose day is often one on which her counts turn."""
+    return who.flatmap(
+        lambda number: st.builds(made, st.just(number), kind, hinges.of(number), **more)
+    )
+
+
+@st.composite
+def _act(draw: Any, who: Any, hinges: Hinges) -> Done:
+    named = draw(st.lists(who, unique=True, max_size=3))
+    day = hinges.of(named[0]) if named else hinges.day
+    made: Done = draw(_done(st.just(named), day))
+    return made
+
+
+def _done(named: Any, day: Any) -> Any:
     return st.builds(
         Done,
         keys(PROFILE.services),
-        some_day,
-        st.lists(who, unique=True, max_size=3),
+        day,
+        named,
         st.none() | st.integers(1, 9),
         st.none() | st.sampled_from([100, 250, 1200]),
         st.none() | st.sampled_from([30, 60, 90]),
@@ -145,29 +163,29 @@ def _act(who: Any) -> Any:
     )
 
 
-def _event(who: Any) -> Any:
+def _event(who: Any, hinges: Hinges) -> Any:
     listed = st.builds(
-        Listed, keys(PROFILE.outreach_outcomes), st.none() | some_day, st.none() | who
+        Listed, keys(PROFILE.outreach_outcomes), st.none() | hinges.day, st.none() | who
     )
     return st.builds(
         Outside,
         keys(PROFILE.outreach_kinds),
         _TITLES,
-        some_day,
+        hinges.day,
         st.none() | st.integers(0, 9),
         _PLACES,
         st.lists(listed, max_size=4),
     )
 
 
-def _firm(inside: Any) -> Any:
+def _firm(inside: Any, hinges: Hinges) -> Any:
     said = st.tuples(
-        some_day, keys(PROFILE.prospecting_kinds), st.none() | keys(PROFILE.prospecting_results)
+        hinges.day, keys(PROFILE.prospecting_kinds), st.none() | keys(PROFILE.prospecting_results)
     )
     return st.builds(
         Firm,
         st.just(""),
-        st.none() | some_day,
+        st.none() | hinges.day,
         st.lists(said, max_size=4),
         st.lists(inside, unique=True, max_size=2) if inside is not None else st.just([]),
     )
@@ -180,10 +198,10 @@ def _left(cases: Sequence[Case], firm: Firm, before: Sequence[Firm]) -> list[str
     return [number for number in firm.hired if number in gone and number not in taken]
 
 
-def _judged(who: Any, kinds: list[str], told: Any) -> Any:
+def _judged(who: Any, hinges: Hinges, kinds: list[str], told: Any) -> Any:
     words = st.sampled_from([str(each.value if isinstance(each, Impact) else each)
                              for each in told])  # fmt: skip
-    return st.builds(Judged, who, st.sampled_from(kinds), some_day, words)
+    return _hers(Judged, who, hinges, st.sampled_from(kinds), told=words)
 
 
 def _once(judged: list[Judged]) -> list[Judged]:
@@ -192,19 +210,19 @@ def _once(judged: list[Judged]) -> list[Judged]:
 
 
 @st.composite
-def _contracts(draw: Any, followed: list[str]) -> list[Signed]:
+def _contracts(draw: Any, followed: list[str], hinges: Hinges) -> list[Signed]:
     found = []
     for number in followed:
-        days = draw(st.lists(st.none() | some_day, max_size=3))
+        days = draw(st.lists(st.none() | hinges.of(number), max_size=3))
         found += [Signed(number, 1 + rank, day) for rank, day in enumerate(days)]
     return found
 
 
 @st.composite
-def _workshops(draw: Any, cases: Sequence[Case]) -> list[Together]:
+def _workshops(draw: Any, cases: Sequence[Case], hinges: Hinges) -> list[Together]:
     """Some rendez-vous of theirs are those of workshops, each of one."""
     found = [
-        draw(st.builds(Together, _TITLES, some_day, _PLACES))
+        draw(st.builds(Together, _TITLES, hinges.day, _PLACES))
         for _ in range(draw(st.integers(0, 3)))
     ]
     came: list[list[tuple[str, int]]] = [[] for _ in found]
@@ -216,10 +234,10 @@ def _workshops(draw: Any, cases: Sequence[Case]) -> list[Together]:
     return [replace(each, came=who) for each, who in zip(found, came, strict=True)]
 
 
-def _answered() -> Any:
+def _answered(hinges: Hinges) -> Any:
     return st.builds(
         Answered,
-        some_day.map(lambda day: day.replace(day=1)),
+        hinges.day.map(lambda day: day.replace(day=1)),
         st.sampled_from(["", "1", "3", "4", "5"]),
         st.sampled_from(["", "fully", "rather", "not"]),
     )
