@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachdesk.core.french import of, quoted, typeset
+from coachdesk.core.french import capital, going_within, of, quoted, typeset
 from coachdesk.services.document_words import document_words
 
 
@@ -19,6 +19,25 @@ from coachdesk.services.document_words import document_words
 )
 def test_the_space_of_each_sign(typed, set_):
     assert typeset(typed) == set_
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Emploi ou formation", "emploi ou formation"),
+        ("Évaluation", "évaluation"),
+        ("N’a pas répondu", "n’a pas répondu"),
+        ("À rappeler", "à rappeler"),
+        ("CV demandé", "CV demandé"),
+        ("RSA", "RSA"),
+        ("A1", "A1"),
+        ("B", "B"),
+        ("", ""),
+    ],
+)
+def test_words_stand_inside_a_sentence_and_initials_keep_their_capitals(words, said):
+    assert going_within(words) == said
+    assert capital(said) == words
 
 
 @given(st.text(alphabet="aé :;?!«»\u00a0\u202f", max_size=40))

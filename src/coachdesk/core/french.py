@@ -74,8 +74,8 @@ def curled(text: str) -> str:
 
 def quoted(text: str | PurePath) -> str:
     """« text » in guillemets, with their no-break spaces; what it quotes itself as “ words ”."""
-    inside = _GUILLEMETS.sub(lambda found: "“" if found[1] else "”", str(text))
-    return f"«{NBSP}{inside}{NBSP}»"
+    told = _GUILLEMETS.sub(lambda found: "“" if found[1] else "”", str(text))
+    return f"«{NBSP}{told}{NBSP}»"
 
 
 def capital(text: str) -> str:
@@ -84,8 +84,10 @@ def capital(text: str) -> str:
 
 
 def going_within(text: str) -> str:
-    """``text`` as it goes on within a sentence: « Difficile » as « difficile », « A1 » as it is."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    """``text`` as it goes on within a sentence: « À voir » as « à voir », « A1 » as it is."""
+    second = text[1:2]
+    held = not second or second.isupper() or second.isdigit()
+    return text if held else text[0].lower() + text[1:]
 
 
 def listed(words: Sequence[str]) -> str:

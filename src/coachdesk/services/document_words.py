@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 
-from coachdesk.core.french import NBSP, capital, file_slug, listed, of, quoted, short_date
+from coachdesk.core.french import (
+    NBSP,
+    capital,
+    file_slug,
+    going_within,
+    listed,
+    of,
+    quoted,
+    short_date,
+)
 from coachdesk.domain.papers import LIVE, CopyState, DocumentState, Role, SigningOutcome
 from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.queries.documents import Answers, DocumentLine, Standing
@@ -93,7 +102,7 @@ def paper_words(line: DocumentLine, zone: tzinfo | None) -> str:
     if when is not None and line.all_signed and line.paper_signed_on is None:
         said = f"{said} le {short_date(when.astimezone(zone).date())}"
     copy = copy_words(line)
-    return ", ".join(part[:1].lower() + part[1:] for part in (said, copy) if part)
+    return ", ".join(going_within(part) for part in (said, copy) if part)
 
 
 def waits(line: Standing) -> bool:

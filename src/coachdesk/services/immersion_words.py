@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coachdesk.core.french import NBSP, hours, short_date
+from coachdesk.core.french import NBSP, going_within, hours, short_date
 from coachdesk.domain.pmsmp_course import STAGES, Course, ImmersionStage
 from coachdesk.domain.profile import ActionProfile
 
@@ -33,7 +33,7 @@ def stage_words(
     if cause is None:
         return words
     why = profile.immersion_causes.label(cause)
-    return f"{words}{NBSP}: {why[:1].lower()}{why[1:]}"
+    return f"{words}{NBSP}: {going_within(why)}"
 
 
 def hours_words(course: Course) -> str:

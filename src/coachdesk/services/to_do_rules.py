@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid, bindparam
 
-from coachdesk.core.french import NBSP, clock_time, plural, quoted, short_date
+from coachdesk.core.french import NBSP, clock_time, going_within, plural, quoted, short_date
 from coachdesk.domain.follow_ups import LATE, milestones
 from coachdesk.domain.fse import (
     EXIT_WITHIN,
@@ -292,7 +292,7 @@ class Rules:
     def _signers(self, row: AnyRow) -> Iterator[ToDo]:
         answers = Answers(row.signers, row.signed, row.refused)
         missing = missing_words(answers.missing)
-        text = f"faire signer {quoted(row.title)}{NBSP}: {missing[:1].lower()}{missing[1:]}"
+        text = f"faire signer {quoted(row.title)}{NBSP}: {going_within(missing)}"
         yield _on(row, "papier_a_signer", text, row.made_on)
 
     def _copy(self, row: AnyRow) -> Iterator[ToDo]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import NBSP, clock_time, plural, short_day
+from coachdesk.core.french import NBSP, clock_time, going_within, plural, short_day
 from coachdesk.domain.attendance import REMOTE, Presence
 from coachdesk.domain.papers import Role
 from coachdesk.queries.day import (
@@ -164,7 +164,7 @@ def _to_sign(
         yield from _earlier(item, called, "entretien à distance", "entretiens à distance")
     for paper in papers:
         target = Target(Screen.PAPER, item.prescription_id, document_id=paper.document_id)
-        yield ToSign(paper.title[:1].lower() + paper.title[1:], target, None)
+        yield ToSign(going_within(paper.title), target, None)
     if item.prescription_id in contracts:
         yield ToSign("contrat préparé", Target(Screen.CONTRACT, item.prescription_id), None)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, long_date
+from coachdesk.core.french import NBSP, going_within, long_date
 from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import refuse_hours
 from coachdesk.models import TimeEntry
@@ -92,4 +92,4 @@ def describe(action: ActionInfo, entry: TimeEntry, facts: TimeFacts) -> None:
 def time_words(action: ActionInfo, facts: TimeFacts) -> str:
     """« réunion du 3 mai 2023 », as Ctrl+Z says it."""
     kind = action.profile.time_kinds.label(facts.kind)
-    return f"{kind[:1].lower()}{kind[1:]} du {long_date(facts.held_on)}"
+    return f"{going_within(kind)} du {long_date(facts.held_on)}"

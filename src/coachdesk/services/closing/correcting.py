@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, month_name, of
+from coachdesk.core.french import NBSP, capital, month_name, of
 from coachdesk.core.ids import new_id
 from coachdesk.models import Correction
 from coachdesk.queries.closings import (
@@ -81,7 +81,7 @@ def open_correction(desk: Desk, action: ActionInfo, month: date, reason: str) ->
         closed = _closed(link, action, month)
         if closed.correcting is not None:
             raise UserError(
-                f"{name.capitalize()} est déjà ouvert pour une rectification.",
+                f"{capital(name)} est déjà ouvert pour une rectification.",
                 "Corrigez ce qui est à corriger, puis clôturez-le.",
             )
         made = Correction(id=new_id(), closing_id=closed.id, reason=told, opened_at=uow.now)
@@ -105,12 +105,12 @@ def give_up_correction(desk: Desk, action: ActionInfo, month: date) -> None:
         correction = open_correction_of(uow.session, closed.id)
         if correction is None:
             raise UserError(
-                f"{name.capitalize()} n’est pas en rectification.", "Il n’y a rien à abandonner."
+                f"{capital(name)} n’est pas en rectification.", "Il n’y a rien à abandonner."
             )
         changes = _changes(desk, link, action, month, uow.head)
         if changes != read_changes(correction.differed):
             raise UserError(
-                f"{name.capitalize()} a changé depuis l’ouverture de sa rectification{NBSP}: "
+                f"{capital(name)} a changé depuis l’ouverture de sa rectification{NBSP}: "
                 f"{changes.counted}.",
                 "Clôturez le rectificatif, ou remettez d’abord ce qui a changé (Ctrl+Z).",
             )
@@ -175,7 +175,7 @@ def _closed(connection: Connection, action: ActionInfo, month: date) -> ClosedMo
     closed = last_closing(connection, action.id, month)
     if closed is None:
         raise UserError(
-            f"{month_name(month).capitalize()} n’est pas clôturé.",
+            f"{capital(month_name(month))} n’est pas clôturé.",
             "Un mois ouvert se corrige directement.",
         )
     return closed

@@ -25,7 +25,7 @@ def table_changes(before: bytes, after: bytes) -> tuple[CellChange, ...]:
 
 
 def _sheet_changes(sheet: str, before: _Rows, after: _Rows) -> Iterator[CellChange]:
-    for line in [*after, *(each for each in before if each not in after)]:
+    for line in dict.fromkeys((*after, *before)):
         was, now = before.get(line), after.get(line)
         who = line[0]
         if was is None:
@@ -33,7 +33,7 @@ def _sheet_changes(sheet: str, before: _Rows, after: _Rows) -> Iterator[CellChan
         elif now is None:
             yield CellChange(sheet, who, "", REMOVED, "")
         else:
-            for column in [*now, *(each for each in was if each not in now)]:
+            for column in dict.fromkeys((*now, *was)):
                 old, new = was.get(column, ""), now.get(column, "")
                 if old != new:
                     yield CellChange(sheet, who, column, old, new)

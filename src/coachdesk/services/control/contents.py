@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import NBSP, file_slug, month_name, of, quoted, short_date
+from coachdesk.core.french import NBSP, file_slug, going_within, month_name, of, quoted, short_date
 from coachdesk.domain.papers import DocumentState
 from coachdesk.queries.attachments import attachment_file
 from coachdesk.queries.card import Card, participant_card
@@ -170,14 +170,10 @@ def _state(paper: KeptPaper) -> str:
     if line.state is DocumentState.VOID:
         return "remplacé ou annulé"
     if line.state is DocumentState.OPEN:
-        return _small(missing_words(line.missing))
+        return going_within(missing_words(line.missing))
     if line.paper_signed_on is not None or not line.all_signed:
-        return _small(state_words(line))
+        return going_within(state_words(line))
     return ""
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _sheets(sheets: Sequence[MonthSheet]) -> Iterator[ControlFile]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, capital, curled, listed
+from coachdesk.core.french import NBSP, capital, curled, going_within, listed
 from coachdesk.core.ids import new_id
 from coachdesk.documents.control_cover import ControlCoverData, CoverFile, control_cover
 from coachdesk.documents.control_index import IndexFile, IndexLine
@@ -129,7 +129,7 @@ def _proof(desk: Desk, file: ControlFile) -> tuple[int, ControlFile | None, str]
         return check.seals, None, ""
     stem = file.name.removesuffix(".pdf")
     pdf = fiche_of(file.name, file.data, check, now=desk.clock.now())
-    label = f"Fiche de preuve{NBSP}: {file.label[:1].lower()}{file.label[1:]}"
+    label = f"Fiche de preuve{NBSP}: {going_within(file.label)}"
     return check.seals, ControlFile(file.part, f"{stem}{_FICHE}", label, "", pdf), ""
 
 

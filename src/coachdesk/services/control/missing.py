@@ -6,7 +6,7 @@ What comes from before CoachDesk is asked for as its paper originals, which the 
 from collections.abc import Iterator
 from datetime import date
 
-from coachdesk.core.french import NBSP, plural, quoted, short_date
+from coachdesk.core.french import NBSP, going_within, plural, quoted, short_date
 from coachdesk.domain.follow_ups import MilestoneState, milestones
 from coachdesk.domain.fse import EntryRecord, missing_in
 from coachdesk.domain.papers import DocumentState
@@ -168,7 +168,7 @@ def _papers(judged: Judged) -> Iterator[Lack]:
         line = paper.line
         if line.state is DocumentState.OPEN and line.missing:
             words = missing_words(line.missing)
-            yield Lack(paper.part, f"{paper_words(paper)}{NBSP}: {words[:1].lower()}{words[1:]}")
+            yield Lack(paper.part, f"{paper_words(paper)}{NBSP}: {going_within(words)}")
         by_hand = line.state is DocumentState.CLOSED and line.paper_signed_on is not None
         if by_hand and not paper.scanned:
             day = short_date(line.paper_signed_on)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import DAYS, NBSP, full_date, hours, long_date, plural
+from coachdesk.core.french import DAYS, NBSP, full_date, going_within, hours, long_date, plural
 from coachdesk.documents.papers.paper import FactTable
 from coachdesk.domain.paper_facts import FACTS, TABLES
 from coachdesk.domain.periods import iso_day
@@ -188,4 +188,4 @@ def _strengths(action: ActionInfo, review: dict[str, Any]) -> str:
     template = templates(action).get(REVIEW)
     fields = template.fields if template else ()
     seen = [field.label for field in fields if review.get(field.key) == _STRONG]
-    return ", ".join([*seen[:1], *(f"{words[:1].lower()}{words[1:]}" for words in seen[1:])])
+    return ", ".join([*seen[:1], *map(going_within, seen[1:])])

@@ -10,6 +10,7 @@ from coachdesk.core.french import (
     NBSP,
     capital,
     decimal,
+    going_within,
     hours,
     kilometres,
     month_name,
@@ -72,13 +73,8 @@ def _told(month: WorkedMonth, day: WorkedDay) -> str:
         for kind, name in month.names.items()
         if day.kinds.get(kind)
     ]
-    told = [_inside(words) for words in (*kinds, *day.listed)]
+    told = [going_within(words) for words in (*kinds, *day.listed)]
     return capital(", ".join((*((day.off,) if day.off else ()), *told)))
-
-
-def _inside(words: str) -> str:
-    """As it stands within a line; « RTT » keeps its capitals."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _kinds(month: WorkedMonth) -> FactTable:

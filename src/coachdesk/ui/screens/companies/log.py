@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from coachdesk.core.french import short_date
+from coachdesk.core.french import going_within, short_date
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.planned import OpenDossier
 from coachdesk.queries.prospecting import ProspectingRow
@@ -163,7 +163,7 @@ class LogList(QWidget):
         parts = [self._profile.prospecting_kinds.label(one.kind)]
         if one.result:
             result = self._profile.prospecting_results.label(one.result)
-            parts.append(f"{result[:1].lower()}{result[1:]}")
+            parts.append(going_within(result))
         if one.prescription_id is not None:
             parts.append(self.tr("pour {} {}").format(one.last_name, one.first_name))
         said = ", ".join(parts)

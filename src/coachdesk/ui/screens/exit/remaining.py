@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coachdesk.core.french import NBSP, clock_time, plural, short_date, short_weekday
+from coachdesk.core.french import NBSP, clock_time, going_within, plural, short_date, short_weekday
 from coachdesk.queries.documents import DocumentLine
 from coachdesk.queries.exits import PlannedAfter
 from coachdesk.services.document_words import copy_words, state_words
@@ -109,7 +109,7 @@ class Remaining(QWidget):
     def _due(self, line: DocumentLine) -> None:
         said = copy_words(line) or state_words(line)
         target = Target(Screen.PAPER, self._dossier, document_id=line.id)
-        words = f"{line.title}{NBSP}: {said[:1].lower()}{said[1:]}"
+        words = f"{line.title}{NBSP}: {going_within(said)}"
         self._add(words, self.tr("Ouvrir"), self._go(target))
 
     def _add(self, words: str, act: str, do: Callable[[], None]) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import NBSP, plural, short_date
+from coachdesk.core.french import NBSP, capital, plural, short_date
 from coachdesk.domain.attendance import Mode
 from coachdesk.domain.follow_ups import AGAIN
 from coachdesk.domain.fse import SIX_MONTH_QUESTIONS, SIX_MONTHS, Answer
@@ -201,7 +201,7 @@ class FollowUpScreen(ProvenPage):
         if noted is not None and not done:
             last = short_date(noted.done_on)
             said = f"{said}{NBSP}; {self.tr('dernier essai le {}').format(last)}"
-        self.state.setText(f"{said[:1].upper()}{said[1:]}.")
+        self.state.setText(f"{capital(said)}.")
         self.state.setVisible(noted is not None)  # else its chip says it all
         self._judge()
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from coachdesk.core.clock import today
+from coachdesk.core.french import capital
 from coachdesk.domain.delegation import Delegation, Warned
 from coachdesk.services.delegation import (
     delegation_of,
@@ -82,7 +83,7 @@ class DelegationBox(QWidget):
         else:
             warned = kept.warned(day)
             words = end_words(kept, day) if warned is not None else delegation_words(kept, day)
-            self.told.setText(words[:1].upper() + words[1:])
+            self.told.setText(capital(words))
             self.edit.setText(self.tr("Modifier"))
             tones = {Warned.OVER: "refused", Warned.MONTH: "mend", Warned.QUARTER: "mend"}
             set_tone(self.told, tones[warned] if warned is not None else "")
