@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from coachdesk.core.french import going_within
 from coachdesk.domain.exits import Derived, ExitClass, ExitKind, derive
 from coachdesk.domain.follow_ups import FollowUpOutcome
 from coachdesk.domain.indicators import Indicator
@@ -315,7 +316,7 @@ class ActionProfile:
     @property
     def positive_words(self) -> str:
         """« emploi ou formation », inside a sentence."""
-        return self.positive_label[:1].lower() + self.positive_label[1:]
+        return going_within(self.positive_label)
 
     @property
     def stages(self) -> Stages:
