@@ -50,6 +50,12 @@ from coachdesk.models.proof import (
     Secret,
     YearClosing,
 )
+from coachdesk.models.rights import (
+    AccessEntry,
+    ArchivedProof,
+    ArchivedProofContent,
+    ErasedPerson,
+)
 from coachdesk.models.support import (
     Attachment,
     AttachmentContent,
@@ -74,8 +80,11 @@ from coachdesk.models.work import (
 )
 
 __all__ = [
+    "AccessEntry",
     "Action",
     "Appointment",
+    "ArchivedProof",
+    "ArchivedProofContent",
     "Attachment",
     "AttachmentContent",
     "Base",
@@ -96,6 +105,7 @@ __all__ = [
     "DocumentRevision",
     "Draft",
     "EngagementContract",
+    "ErasedPerson",
     "Exit",
     "FollowUp",
     "FseAnswer",

@@ -66,6 +66,8 @@ class Participant(Versioned, Base):
     paper_since: Mapped[date | None]
     """Since when she prefers to sign on paper; None when the screen suits her."""
     cut_over: Mapped[bool]
+    anonymised_on: Mapped[date | None]
+    """Since when the row is of nobody: kept for the figures alone."""
 
 
 class Prescription(Versioned, Base):

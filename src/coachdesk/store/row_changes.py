@@ -16,6 +16,9 @@ from sqlalchemy import inspect
 
 from coachdesk.core.canonical import Json
 from coachdesk.models import (
+    AccessEntry,
+    ArchivedProof,
+    ArchivedProofContent,
     Base,
     Draft,
     JournalEntry,
@@ -28,8 +31,10 @@ from coachdesk.models import (
 from coachdesk.models.base import Versioned, instant_text
 
 _NOT_JOURNALED = (
-    JournalEntry, JournalPayload, Secret, RecipientSecret, Draft, Setting, LearnedWord
+    JournalEntry, JournalPayload, Secret, RecipientSecret, Draft, Setting, LearnedWord,
+    AccessEntry, ArchivedProof, ArchivedProofContent,
 )  # fmt: skip
+"""The journal is kept for ever; a name that is to go, or a look, must not stay in it."""
 
 
 def journaled(row: object) -> bool:

@@ -21,6 +21,7 @@ _IDENTITIES = {
     "closing": ("id", ("action_id", "month", "revision")),
     "profile_version": ("id", ("action_id", "number")),
     "year_closing": ("id", ("action_id", "year", "revision")),
+    "erased_person": ("id",),
     "package": ("id", "closing_id"),
     "delivery_content": ("id",),
     "delivery_event": ("id",),

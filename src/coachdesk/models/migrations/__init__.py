@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision: a store that has it opens without loading Alembic."""
 
 
