@@ -9,6 +9,8 @@ SPARE_KEY_FILE = "store.keys.json.bak"
 MARK_FILE = "store.head.json"
 COPY_FILE = "store.copy"
 """There in a copy until it is opened: what was done since in the store is not in it."""
+MANIFEST_FILE = "store.manifest.json"
+"""There in a copy until it is opened: its files, sizes and hashes as it was made."""
 UNFINISHED_FILE = "store.unfinished"
 """There while a store is being made, and gone once it can be opened."""
 STORE_FILES = (
@@ -19,6 +21,7 @@ STORE_FILES = (
     f"{DATABASE_FILE}-shm",
     MARK_FILE,
     COPY_FILE,
+    MANIFEST_FILE,
 )
 
 

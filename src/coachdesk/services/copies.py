@@ -21,7 +21,7 @@ from coachdesk.core.os_errors import reason
 from coachdesk.core.store_files import DATABASE_FILE, STORE_FILES
 from coachdesk.services.desk import Desk
 from coachdesk.services.preferences import preference, put_preference
-from coachdesk.store.backup import UNFINISHED
+from coachdesk.store.backup import COPIED, UNFINISHED
 from coachdesk.store.failures import FULL, IOERR, READONLY, explain_sqlite, result_code
 from coachdesk.store.mark import Mark, read_mark
 from coachdesk.system.disks import free_space, lost_with_the_machine, same_disk
@@ -154,7 +154,7 @@ def copies_in(desk: Desk, folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(ours, key=lambda path: (ours[path], path.name)))
 
 
-_CHECKS = 0.8
+_CHECKS = COPIED
 _DOING = {False: "Copie du magasin", True: "Relecture de la copie"}
 
 

@@ -6,6 +6,8 @@ Copying the files of a live database leaves behind what is still in the WAL.
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
@@ -19,28 +21,45 @@ from coachdesk.core.store_files import (
     SPARE_KEY_FILE,
 )
 from coachdesk.store.engine import cipher_connect
+from coachdesk.store.examine import Examined, examine
+from coachdesk.store.journal import Head
+from coachdesk.store.manifest import write_manifest
+from coachdesk.store.vault import Keys
 
 Watch = Callable[[float], None]
 """Told how far the copy is (0 to 1); what it raises stops the copy, of which nothing is left."""
 UNFINISHED = ".tmp"
 """What the name of a copy ends by until it is whole."""
+BACKUPS = "backups"
+"""The folder of a store that holds the sauvegardes made on its own disk."""
 _PAGES = 512
 """Copied between two words to the watch: 2 MiB."""
-_COPIED = 0.8
+COPIED = 0.6
+"""Share of a sauvegarde that copying takes; reading it again takes the rest."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Why and when a copy is made, as its manifest tells."""
+
+    name: str
+    made_at: datetime
 
 
 def copy_store(
     directory: Path,
-    key: bytes,
+    keys: Keys,
     target: Path,
+    occasion: Occasion,
     *,
+    least: Head | None = None,
     watch: Watch = lambda _: None,
-    check: Callable[[Path], None] = lambda _: None,
-) -> None:
-    """Copy the store in ``directory`` to ``target``: database, key file and mark, all as encrypted.
+) -> Head:
+    """Copy the store in ``directory`` to ``target``: database, keys and mark, all as encrypted.
 
-    The copy is reopened and checked, page by page, before it has its name. ``check`` looks at the
-    database of the copy further, and raises when it is not what it should be.
+    The copy is read again before it has its name: its pages, its journal (which must hold
+    ``least``), every file kept inside; its manifest says what it is made of. Gives the last entry
+    of its journal.
 
     Raises:
         UserError: the copy is not whole.
@@ -55,10 +74,19 @@ def copy_store(
             if (directory / name).exists():
                 _copy_file(directory / name, aside / name)
         (aside / COPY_FILE).touch()
-        _copy_database(directory / DATABASE_FILE, aside / DATABASE_FILE, key, watch)
-        watch(_COPIED)
-        _refuse_unfaithful(aside / DATABASE_FILE, key, target)
-        check(aside / DATABASE_FILE)
+        _copy_database(directory / DATABASE_FILE, aside / DATABASE_FILE, keys.data_key, watch)
+        watch(COPIED)
+        found = examine(
+            aside / DATABASE_FILE,
+            keys.data_key,
+            mark=least,
+            watch=lambda done: watch(COPIED + (1 - COPIED) * done),
+        )
+        head = _faithful(found, target)
+        write_manifest(
+            aside, keys.store_id, occasion.made_at, occasion.name, found.revision, head,
+            found.contents,
+        )  # fmt: skip
         watch(1.0)
         sync_directory(aside)
         aside.replace(target)
@@ -66,6 +94,17 @@ def copy_store(
         shutil.rmtree(aside, ignore_errors=True)  # a full disk must not fill further
         raise
     sync_directory(target.parent)
+    return head
+
+
+def _faithful(found: Examined, target: Path) -> Head:
+    if found.faults or found.head is None:
+        raise UserError(
+            f"La sauvegarde {quoted(target)} n’est pas gardée{NBSP}: {found.faults[0]}",
+            "Refaites-la sur un autre disque. Si cela se répète, remettez en place une "
+            "sauvegarde plus ancienne.",
+        )
+    return found.head
 
 
 def _copy_file(source: Path, target: Path) -> None:
@@ -81,7 +120,7 @@ def _copy_database(source: Path, target: Path, key: bytes, watch: Watch) -> None
     writing = cipher_connect(target, key, "rwc")
 
     def told(_status: int, remaining: int, total: int) -> None:
-        watch(_COPIED * (1 - remaining / max(total, 1)))
+        watch(COPIED * (1 - remaining / max(total, 1)))
 
     try:
         # One state of the store until the end: without this transaction, each write that commits
@@ -92,22 +131,3 @@ def _copy_database(source: Path, target: Path, key: bytes, watch: Watch) -> None
     finally:
         writing.close()
         reading.close()
-
-
-def _refuse_unfaithful(database: Path, key: bytes, target: Path) -> None:
-    if not _whole(database, key):
-        raise UserError(
-            f"La sauvegarde {quoted(target)} n’est pas fidèle{NBSP}: rien n’a été modifié.",
-            "Vérifiez le disque, puis recommencez.",
-        )
-
-
-def _whole(database: Path, key: bytes) -> bool:
-    connection = cipher_connect(database, key, "rw")
-    try:
-        # The first check reads the file and not the WAL, of which a fresh copy has none.
-        pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-        tables = connection.execute("PRAGMA integrity_check").fetchall()
-        return bool(pages == [] and tables == [("ok",)])
-    finally:
-        connection.close()

@@ -40,14 +40,16 @@ _PRAGMAS = (
 _BUSY_SECONDS = 10.0
 _logger = logging.getLogger(__name__)
 
-Mode = Literal["ro", "rw", "rwc"]
-"""Read only (not even the WAL is touched, not even at the close), read and write, or create."""
+Mode = Literal["ro", "rw", "rwc", "still"]
+"""Read only (not even the WAL is touched, not even at the close), read and write, or create; or
+still: a file that nobody writes, as a sauvegarde, read without a file beside it."""
 
 
 def cipher_connect(path: Path, key: bytes, mode: Mode) -> Any:  # noqa: ANN401  (sqlcipher3 has no types)
     """One keyed DB-API connection to ``path``; a wrong key shows at the first statement."""
+    how = "mode=ro&immutable=1" if mode == "still" else f"mode={mode}"
     connection = sqlcipher.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{path.absolute().as_uri()}?{how}",
         uri=True,
         timeout=_BUSY_SECONDS,
         isolation_level=None,

@@ -20,7 +20,7 @@ from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.models import migrations
 from coachdesk.models.migrations import read_revision
-from coachdesk.store.backup import copy_store
+from coachdesk.store.backup import BACKUPS, Occasion, copy_store
 from coachdesk.store.engine import connector, for_writing, make_engine
 from coachdesk.store.failures import explain_os, explain_sqlite
 from coachdesk.store.journal import Chain, Stamp, read_head
@@ -72,8 +72,8 @@ def migrate(
             _refuse_unknown(script, before, directory)
             if before == after:
                 return
-            copy = directory / "backups" / f"avant-migration-{before}-{now:%Y%m%d-%H%M%S}"
-            copy_store(directory, keys.data_key, copy)
+            copy = directory / BACKUPS / f"avant-migration-{before}-{now:%Y%m%d-%H%M%S}"
+            copy_store(directory, keys, copy, Occasion("migration", now))
             _upgrade_checked(connection, scripts)
             head = read_head(connection)
             assert head is not None, "a store is created with its first entry"

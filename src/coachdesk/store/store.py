@@ -23,9 +23,15 @@ from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.ids import new_id
-from coachdesk.core.store_files import COPY_FILE, DATABASE_FILE, KEY_FILE, STORE_FILES
+from coachdesk.core.store_files import (
+    COPY_FILE,
+    DATABASE_FILE,
+    KEY_FILE,
+    MANIFEST_FILE,
+    STORE_FILES,
+)
 from coachdesk.models.migrations import HEAD, read_revision
-from coachdesk.store.backup import Watch, copy_store
+from coachdesk.store.backup import Occasion, Watch, copy_store
 from coachdesk.store.engine import (
     LARGE_CACHE_KB,
     USUAL_CACHE_KB,
@@ -46,8 +52,6 @@ from coachdesk.store.verify import ChainReport, verify_chain
 DRAWING_KEY = "drawing-key"
 """Name of the secret that keys the fingerprints of drawings."""
 _RESTORE = "Remettez en place une sauvegarde complète du dossier, ou créez-en un autre."
-_WALK = 0.15
-"""Share of a copy that the walk of its journal takes."""
 _logger = logging.getLogger(__name__)
 
 
@@ -138,6 +142,7 @@ class Store:
                     uow.note("guards-restored", "store", self.store_id, gone)
                 uow.commit()
             with suppress(OSError):  # it begins another one at the next opening: no harm
+                (self.directory / MANIFEST_FILE).unlink(missing_ok=True)
                 copied.unlink(missing_ok=True)
 
     @contextmanager
@@ -206,43 +211,21 @@ class Store:
             raise KeyError(name)
         return value
 
-    def copy_to(self, target: Path, watch: Watch = lambda _: None) -> Head:
+    def copy_to(
+        self, target: Path, watch: Watch = lambda _: None, *, occasion: str = "asked"
+    ) -> Head:
         """Copy the store to the folder ``target``, verified; gives the last entry of its journal.
 
-        It holds all that was committed when it was asked for, and takes its name once it was
-        reopened and its journal walked; ``watch`` is told how far that is.
+        It holds all that was committed when it was asked for, and takes its name once all of it
+        was read again; ``watch`` is told how far that is. Its manifest tells the ``occasion``.
 
         Raises:
             UserError: the copy is not faithful, or what ``watch`` raises.
             OSError: it cannot be written.
             sqlcipher3.dbapi2.Error: the store cannot be read, or the copy not written.
         """
-        least = self.head()
-        copied: list[Head] = []
-
-        def check(database: Path) -> None:
-            engine = make_engine(
-                database, lambda: cipher_connect(database, self._keys.data_key, "rw")
-            )
-            try:
-                with engine.connect() as connection:
-                    report = verify_chain(
-                        connection,
-                        mark=least,
-                        walked=lambda seen: watch(1 - _WALK * max(0, 1 - seen / least.seq)),
-                    )
-            finally:
-                engine.dispose()
-            if report.fault or report.head is None:
-                raise UserError(
-                    f"La sauvegarde n’est pas gardée{NBSP}: {report.sentence}",
-                    "Refaites-la sur un autre disque. Si cela se répète, remettez en place une "
-                    "sauvegarde plus ancienne.",
-                )
-            copied.append(report.head)
-
-        copy_store(self.directory, self._keys.data_key, target, watch=watch, check=check)
-        return copied[0]
+        made = Occasion(occasion, self.clock.now())
+        return copy_store(self.directory, self._keys, target, made, least=self.head(), watch=watch)
 
     def close(self) -> None:
         """Fold the WAL into the database and close every connection."""

@@ -1,0 +1,1 @@
+"""Sauvegardes: made by themselves and when asked, verified, tried, kept in rotation."""
