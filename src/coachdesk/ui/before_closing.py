@@ -10,7 +10,25 @@ from coachdesk.ui.runner import Runner, Task
 
 if TYPE_CHECKING:
     from coachdesk.services.desk import Desk
+    from coachdesk.ui.screens.first_run.view import FirstRunScreen
+    from coachdesk.ui.screens.pad.handed_over import HandedOver
     from coachdesk.ui.sending.sender import Sender
+    from coachdesk.ui.workspace import Workspace
+
+
+def question_before(
+    first_run: "FirstRunScreen | None",
+    handed: "HandedOver | None",
+    workspace: "Workspace | None",
+) -> Question | None:
+    """What closing the window now would lose: a key shown once, a drawing, a long act."""
+    if first_run is not None and first_run.key_at_risk:
+        return _key_unkept()
+    if handed is not None and handed.unsaved:
+        return _unsaved(handed.loss)
+    if workspace is not None and workspace.pages.under_way() is not None:
+        return _work_under_way()
+    return None
 
 
 def close_desk(runner: Runner, owner: QObject, desk: "Desk", sender: "Sender | None") -> None:
@@ -31,7 +49,7 @@ def close_desk(runner: Runner, owner: QObject, desk: "Desk", sender: "Sender | N
     runner.write(owner, close, closed)
 
 
-def key_unkept() -> Question:
+def _key_unkept() -> Question:
     """The recovery key is shown once, and nobody keeps it yet."""
     return Question(
         _tr("Fermer sans garder la clé de secours\u202f?"),
@@ -45,12 +63,12 @@ def key_unkept() -> Question:
     )
 
 
-def unsaved(loss: tuple[str, str]) -> Question:
+def _unsaved(loss: tuple[str, str]) -> Question:
     """A drawing, or answers, that are not recorded: ``loss`` says which, and what becomes of it."""
     return Question(*loss, _tr("Fermer quand même"), stay=_tr("Rester"))
 
 
-def work_under_way() -> Question:
+def _work_under_way() -> Question:
     """A long act that closing would cut."""
     return Question(
         _tr("Un travail est en cours. L’interrompre et fermer\u202f?"),

@@ -13,10 +13,11 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import store_exists
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
-from coachdesk.ui.before_closing import close_desk, key_unkept, unsaved, work_under_way
+from coachdesk.ui.before_closing import close_desk, question_before
+from coachdesk.ui.clipboard import ClipboardKeeper
 from coachdesk.ui.commands import commands
 from coachdesk.ui.handing_over import HandingOver
-from coachdesk.ui.messages import Messages, Question
+from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.status_line import StatusLine
@@ -76,6 +77,7 @@ class Shell(QMainWindow):
         self._handing = HandingOver(self, self.pages, banner, self.status)
         self._handing.lock_asked.connect(self.lock)
         self._handing.came_back.connect(self._take_desk_back)
+        self._clipboard = ClipboardKeeper(self)
         centre = QWidget()
         layout = column(banner, self.pages, self.status, spacing=0)
         layout.setStretch(1, 1)
@@ -155,6 +157,7 @@ class Shell(QMainWindow):
         self._handing.put_aside(desk)
         self._desk = None
         self._close_desk(desk)
+        self._clipboard.clear()
         self.status.hide()
         self.choose_folder(self.directory)
 
@@ -301,29 +304,20 @@ class Shell(QMainWindow):
             event.ignore()
             self.handed.ask_code()
             return
-        question = None if self._leaving else self._before_leaving()
-        if question is not None:
+        at_work = self._handing.at_work
+        question = question_before(self._first_run, at_work, self.workspace)
+        if question is not None and not self._leaving:
             event.ignore()
             self._messages.ask(question, lambda _: self._leave())
             return
         desk, self._desk = self._desk, None
+        self._clipboard.clear()
         self.status.stop()
         if self.workspace is not None:
             self.workspace.context.drafts.close()
         if desk is not None:
             self._close_desk(desk)
         super().closeEvent(event)
-
-    def _before_leaving(self) -> Question | None:
-        """What closing the window now would lose: a key shown once, a drawing, a long act."""
-        handed = self._handing.at_work
-        if self._first_run is not None and self._first_run.key_at_risk:
-            return key_unkept()
-        if handed is not None and handed.unsaved:
-            return unsaved(handed.loss)
-        if self.workspace is not None and self.workspace.pages.under_way() is not None:
-            return work_under_way()
-        return None
 
     def _close_desk(self, desk: "Desk") -> None:
         sender, self._sender = self._sender, None

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.services.desk import ActionInfo, Desk
@@ -15,6 +14,7 @@ from coachdesk.services.documents.letters import (
     read_letter,
     save_letter,
 )
+from coachdesk.ui.clipboard import copy_text
 from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import Flow
@@ -123,5 +123,5 @@ class LetterLine(QWidget):
         )
 
     def _copied(self, letter: Letter) -> None:
-        QGuiApplication.clipboard().setText(letter.text)
-        self._context.messages.inform(self.tr("Le texte de la lettre est copié."))
+        copy_text(letter.text)
+        self._context.messages.inform(self.tr("Le texte de la lettre est copié, pour une minute."))

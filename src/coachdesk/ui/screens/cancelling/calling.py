@@ -3,13 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from coachdesk.domain.phone_codes import CodeKind
 from coachdesk.queries.planned import PlannedRow
 from coachdesk.services.papers.call_list import Moved, call_text, calls, save_call_list
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.clipboard import copy_text
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import InnerArea, button, clear, column, label, panel, row
@@ -73,8 +73,8 @@ class CallingPanel(QWidget):
         return self._moved[0][0].held_on
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(call_text(self._context.action.profile, self._moved))
-        self._context.messages.inform(self.tr("La liste est copiée."))
+        copy_text(call_text(self._context.action.profile, self._moved))
+        self._context.messages.inform(self.tr("La liste est copiée, pour une minute."))
 
     def _choose(self) -> None:
         self._context.messages.choose_target(

@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from coachdesk.core.clock import today
@@ -18,6 +17,7 @@ from coachdesk.services.exits.call_list import (
 from coachdesk.services.exits.following import FollowUpLine, to_follow_up
 from coachdesk.services.exits.words import milestone_tone, state_words
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.clipboard import copy_text
 from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.screens.month.chooser import MonthChooser
@@ -149,10 +149,8 @@ class FollowUpsScreen(Page):
         self._context.go(Target(Screen.CARD, line.prescription_id))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(
-            follow_up_text(self._context.action.profile, self._lines)
-        )
-        self._context.messages.inform(self.tr("La liste est copiée."))
+        copy_text(follow_up_text(self._context.action.profile, self._lines))
+        self._context.messages.inform(self.tr("La liste est copiée, pour une minute."))
 
     def _choose(self) -> None:
         self._context.messages.choose_target(
