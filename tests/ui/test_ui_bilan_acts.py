@@ -99,7 +99,7 @@ def test_the_state_of_a_day_is_one_page(page, trail, tmp_path):
 def test_the_bilan_and_a_state_are_printed_from_memory(page, trail, monkeypatch, tmp_path):
     sent = []
 
-    def printed(_owner, _runner, _messages, pdf, done):
+    def printed(_owner, _runner, _messages, pdf, done, *, noted):
         sent.append(pdf)
         done()
 

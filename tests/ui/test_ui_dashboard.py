@@ -106,7 +106,7 @@ def test_the_state_of_today_is_printed(page, reading, monkeypatch):
     """One page from memory, though nothing was noted since the new year."""
     sent = []
 
-    def printed(_owner, _runner, _messages, pdf, done):
+    def printed(_owner, _runner, _messages, pdf, done, *, noted):
         sent.append(pdf)
         done()
 

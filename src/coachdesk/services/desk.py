@@ -14,6 +14,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import UNFINISHED_FILE, is_unfinished
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action, Coach, Device
+from coachdesk.services.accesses import AccessLog
 from coachdesk.services.profiles import kept_profile
 from coachdesk.signing.certificate import Certificate, Identity
 from coachdesk.store import Store
@@ -60,6 +61,7 @@ class Desk:
         self.clock: Clock = store.clock
         self.acts: list[Act] = []
         """What was done since the desk was opened, the latest last; see ``services.acts``."""
+        self.accesses = AccessLog(store)
 
     @cached_property
     def coach(self) -> CoachInfo:
@@ -122,6 +124,7 @@ class Desk:
 
     def close(self) -> None:
         """Close the store; the desk is of no use afterwards."""
+        self.accesses.close()
         self.store.close()
 
 

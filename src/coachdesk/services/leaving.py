@@ -10,17 +10,33 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP
 from coachdesk.core.os_errors import reason
+from coachdesk.services.accesses import Access, Deed, put_accesses
 from coachdesk.services.desk import Desk
+from coachdesk.store import UnitOfWork
 
 _PRIVATE = 0o600
 """Names are inside: the file is for this account alone, until it is handed over."""
 
 
 def note_export(desk: Desk, entity: str, entity_id: UUID, told: Mapping[str, Json]) -> None:
-    """Have the journal know of it: nothing leaves that it does not."""
+    """Have the journal know of it, and that of accesses: nothing leaves that they do not."""
     with desk.store.write() as uow:
-        uow.note("export", entity, entity_id, dict(told))
+        put_export(uow, entity, entity_id, told)
         uow.commit()
+
+
+def put_export(
+    uow: UnitOfWork,
+    entity: str,
+    entity_id: UUID,
+    told: Mapping[str, Json],
+    deed: Deed = Deed.EXPORT,
+) -> None:
+    """The same, with the rest of a transaction; a paper may have been printed instead."""
+    uow.note("export", entity, entity_id, dict(told))
+    counts = (told.get("people"), told.get("rows"))
+    people = next((each for each in counts if isinstance(each, int)), None)
+    put_accesses(uow.session, [Access(deed, entity, uow.now, entity_id, people=people)])
 
 
 def leave_in_clear(

@@ -27,14 +27,33 @@ _UPRIGHT = 600
 """Points: a page wider than an A4 sheet lies across it."""
 
 
+Noted = Callable[[], None]
+"""Notes that a paper was printed, in the journal of accesses."""
+
+
+def of_nobody() -> None:
+    """A paper that is about no person followed: nothing is noted of it."""
+
+
 def print_pages(
-    owner: QWidget, runner: Runner, messages: Messages, pdf: bytes, printed: Callable[[], None]
+    owner: QWidget,
+    runner: Runner,
+    messages: Messages,
+    pdf: bytes,
+    printed: Callable[[], None],
+    *,
+    noted: Noted,
 ) -> None:
     """Let her choose a printer for the pages of ``pdf``; ``printed`` once all are sent."""
+
+    def sent() -> None:
+        noted()
+        printed()
+
     choose_printer(
         owner,
         messages,
-        lambda printer: send_pages(owner, runner, printer, pdf, printed, messages.refuse),
+        lambda printer: send_pages(owner, runner, printer, pdf, sent, messages.refuse),
     )
 
 

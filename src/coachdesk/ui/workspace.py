@@ -17,6 +17,7 @@ from coachdesk.services.month import RowsBehind
 from coachdesk.services.pad.sittings import Sitting, presence_sitting, sitting_of
 from coachdesk.services.people_list import People
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.access_notes import AccessNotes
 from coachdesk.ui.action_switch import ActionSwitch
 from coachdesk.ui.appearance import Appearance, worn_by
 from coachdesk.ui.commands import Bindings, commands
@@ -71,6 +72,7 @@ class Workspace(DeskPages):
         super().__init__()
         drafts = DraftKeeper(runner, desk)
         drafts.written.connect(self._draft_written)
+        self._accesses = AccessNotes(runner, desk, self)
         self.context = Context(
             runner=runner,
             messages=messages,
@@ -150,6 +152,7 @@ class Workspace(DeskPages):
         self.context.drafts.flush()  # before the same fields show someone else
         page = self.page_of(target.screen)
         self.shown = target
+        self._accesses.look(target)
         self._turn(page)
         page.done = False
         page.show_target(target)
@@ -275,6 +278,7 @@ class Workspace(DeskPages):
         self.participants.ask_export()
 
     def _show_rows(self, told: str, found: RowsBehind) -> None:
+        self._accesses.look_behind(len(found.cells.rows))
         rows = RowsScreen(told, found)
         rows.back.connect(self.back)
         rows.opened.connect(self.open_card)

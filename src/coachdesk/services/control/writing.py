@@ -30,7 +30,7 @@ from coachdesk.services.control.sinks import (
     free_name,
 )
 from coachdesk.services.desk import ActionInfo, Desk
-from coachdesk.services.leaving import explained, note_export
+from coachdesk.services.leaving import explained, note_export, put_export
 from coachdesk.signing.envelope import check_recipient
 
 __all__ = ["ControlStoppedError", "MadeControl", "controller_certificate", "write_control"]
@@ -146,14 +146,14 @@ def _note(
     """Have the journal know of each person what leaves, and of the whole its digest."""
     with desk.store.write() as uow:
         for person in asked.found:
-            uow.note(
-                "export",
+            put_export(
+                uow,
                 Prescription.__tablename__,
                 person.prescription_id,
                 {"control": name, "encrypted": encrypted},
             )
-        uow.note(
-            "export",
+        put_export(
+            uow,
             Action.__tablename__,
             action.id,
             {

@@ -19,13 +19,14 @@ from coachdesk.queries.document_lists import copies_to_print
 from coachdesk.queries.documents import document_row, revisions_of
 from coachdesk.queries.listing import rows
 from coachdesk.queries.people import by_name
+from coachdesk.services.accesses import Deed
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_rows import action_of, template_of
 from coachdesk.services.document_words import document_file_name, document_words
 from coachdesk.services.documents.drafting import preview
 from coachdesk.services.documents.proof_sheets import proof_sheet_beside
-from coachdesk.services.leaving import leave_in_clear
+from coachdesk.services.leaving import leave_in_clear, put_export
 from coachdesk.services.outbox.papers import queue_by_mail
 from coachdesk.services.outbox.queueing import IN_THE_OUTBOX
 from coachdesk.services.outbox.steps import AS_COPY, withdraw_of
@@ -131,11 +132,12 @@ def printed(desk: Desk, ids: Sequence[UUID]) -> None:
             kept = revisions_of(uow.session.connection(), document_id)
             # A draft printed to be signed by hand has no bytes of its own yet.
             bytes_known = {"sha256": kept[-1].sha256} if kept else {}
-            uow.note(
-                "export",
+            put_export(
+                uow,
                 Document.__tablename__,
                 document_id,
                 {"printed": True, "encrypted": False, **bytes_known},
+                Deed.PRINT,
             )
         uow.commit()
 

@@ -16,7 +16,7 @@ from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.copies import print_batch, printed
 from coachdesk.services.documents.issue import issue_document
-from coachdesk.services.leaving import explained, write_private
+from coachdesk.services.leaving import explained, put_export, write_private
 from coachdesk.services.rows import row
 
 Step = Callable[[int], bool]
@@ -72,8 +72,8 @@ def save_batch(
     digest = sha256(whole).hexdigest()
     with desk.store.write() as uow:
         for document_id in ids:
-            uow.note(
-                "export",
+            put_export(
+                uow,
                 Document.__tablename__,
                 document_id,
                 {"file": target.name, "encrypted": False, "sha256": digest},

@@ -11,6 +11,7 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.deliveries import LEADS_TO, UNSENT, DeliveryKind, DeliveryState
 from coachdesk.domain.papers import CopyState
 from coachdesk.models import Delivery, DeliveryEvent, Document, Package
+from coachdesk.services.leaving import put_export
 from coachdesk.services.rows import row
 from coachdesk.store import UnitOfWork
 
@@ -107,8 +108,8 @@ def note_leaving(uow: UnitOfWork, delivery: Delivery, to: str) -> None:
         entity, entity_id = Document.__tablename__, delivery.document_id
     else:
         entity, entity_id = Delivery.__tablename__, delivery.id
-    uow.note(
-        "export",
+    put_export(
+        uow,
         entity,
         entity_id,
         {

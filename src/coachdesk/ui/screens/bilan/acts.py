@@ -20,7 +20,7 @@ from coachdesk.services.report.writing import (
 )
 from coachdesk.ui.beside import BesideAct
 from coachdesk.ui.context import Context
-from coachdesk.ui.printing import print_pages
+from coachdesk.ui.printing import of_nobody, print_pages
 
 
 class BilanActs(BesideAct):
@@ -142,4 +142,5 @@ class BilanActs(BesideAct):
         print_pages(
             self._page, context.runner, context.messages, pdf,
             lambda: context.messages.inform(said),
+            noted=of_nobody,
         )  # fmt: skip

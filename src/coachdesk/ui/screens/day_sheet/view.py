@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
+from coachdesk.services.accesses import Deed
 from coachdesk.services.papers.day_sheet import DayPaper, make_day_sheet, save_day_sheet
-from coachdesk.services.targets import Target
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.printing import print_pages
@@ -100,6 +101,7 @@ class DaySheetScreen(Page):
             print_pages(
                 self, context.runner, context.messages, paper.pdf,
                 lambda: context.messages.inform(sent),
+                noted=lambda: context.desk.accesses.note(Deed.PRINT, Screen.DAY_SHEET),
             )  # fmt: skip
 
     def _choose_target(self) -> None:

@@ -17,7 +17,7 @@ from coachdesk.services.first_run import (
     save_sheet,
 )
 from coachdesk.ui.messages import Messages
-from coachdesk.ui.printing import print_pages
+from coachdesk.ui.printing import of_nobody, print_pages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.first_run.key_grid import KeyGrid
 from coachdesk.ui.screens.first_run.step import Step
@@ -270,7 +270,7 @@ class RecoveryStep(Step):
             self,
             self._sheet,
             lambda sheet: print_pages(
-                self, self._runner, self._messages, sheet.pdf, self._has_copy
+                self, self._runner, self._messages, sheet.pdf, self._has_copy, noted=of_nobody
             ),
         )
 

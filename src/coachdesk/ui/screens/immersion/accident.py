@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import full_date
+from coachdesk.services.accesses import Deed
 from coachdesk.services.accident import (
     AccidentFacts,
     AccidentView,
@@ -22,7 +23,7 @@ from coachdesk.services.accident import (
     missing_phones,
     save_accident_pdf,
 )
-from coachdesk.services.targets import Target
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
 from coachdesk.ui.printing import print_pages
@@ -189,9 +190,11 @@ class AccidentScreen(Page):
             self,
             lambda: accident_pdf(desk, action, facts, happened),
             lambda pdf: print_pages(
-                self, context.runner, context.messages, pdf, lambda: context.messages.inform(sent)
+                self, context.runner, context.messages, pdf,
+                lambda: context.messages.inform(sent),
+                noted=lambda: desk.accesses.note(Deed.PRINT, Screen.ACCIDENT, self._immersion),
             ),
-        )
+        )  # fmt: skip
 
     def _ask_target(self) -> None:
         self._context.messages.choose_target(

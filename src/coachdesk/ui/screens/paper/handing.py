@@ -17,7 +17,7 @@ from coachdesk.services.documents.signing_habits import keep_signer_name
 from coachdesk.services.outbox.papers import send_paper
 from coachdesk.services.pad.asked import Asked
 from coachdesk.ui.context import Context
-from coachdesk.ui.printing import print_pages
+from coachdesk.ui.printing import of_nobody, print_pages
 
 
 class Handing(QObject):
@@ -58,8 +58,11 @@ class Handing(QObject):
         context.runner.read(
             self._page,
             lambda: preview(desk, document),
-            lambda pdf: print_pages(self._page, context.runner, context.messages, pdf, sent),
-        )
+            lambda pdf: print_pages(
+                self._page, context.runner, context.messages, pdf, sent,
+                noted=of_nobody,  # with the rest of what is recorded, in ``note_printed``
+            ),
+        )  # fmt: skip
 
     def send(self, view: DocumentView) -> None:
         """Put it in the outbox, for the recipients that take it."""

@@ -14,7 +14,7 @@ from coachdesk.services.security import (
 from coachdesk.ui.commands import hint
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
-from coachdesk.ui.printing import print_pages
+from coachdesk.ui.printing import of_nobody, print_pages
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, label
@@ -119,7 +119,9 @@ class SecuritySection(SettingsSection):
         context.runner.read(
             self,
             lambda: make_trust_card(desk),
-            lambda pdf: print_pages(self, context.runner, context.messages, pdf, lambda: None),
+            lambda pdf: print_pages(
+                self, context.runner, context.messages, pdf, lambda: None, noted=of_nobody
+            ),
         )
 
     def _save(self) -> None:

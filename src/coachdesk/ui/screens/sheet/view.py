@@ -16,10 +16,11 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import month_name
 from coachdesk.domain.periods import month_of
 from coachdesk.queries.attendance import SheetPerson, sheet_people
+from coachdesk.services.accesses import Deed
 from coachdesk.services.month import months_known
 from coachdesk.services.papers.one_sheet import one_sheet
 from coachdesk.services.papers.shown_sheet import ShownSheet, save_sheet
-from coachdesk.services.targets import Target
+from coachdesk.services.targets import Screen, Target
 from coachdesk.services.workshops.closing import view_sheet
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
@@ -204,6 +205,9 @@ class SheetScreen(Page):
             print_pages(
                 self, context.runner, context.messages, shown.pdf,
                 lambda: context.messages.inform(sent),
+                noted=lambda: context.desk.accesses.note(
+                    Deed.PRINT, Screen.SHEET, dossier=self._person
+                ),
             )  # fmt: skip
 
     def _ask_target(self) -> None:
