@@ -12,8 +12,12 @@ def main() -> int:
         return _open_window(default_store_directory(), None)
     # The window never loads the command line, nor the command line Qt.
     from coachdesk import cli
+    from coachdesk.core.clock import SystemClock
+    from coachdesk.system.crash import incident_directory
+    from coachdesk.system.runs import Kind, run_kept
 
-    outcome = cli.run(sys.argv[1:])
+    with run_kept(incident_directory(), SystemClock(), Kind.COMMAND):
+        outcome = cli.run(sys.argv[1:])
     if isinstance(outcome, int):
         return outcome
     return _open_window(outcome.directory, outcome.secret)

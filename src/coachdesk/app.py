@@ -8,8 +8,9 @@ from types import TracebackType
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from coachdesk.core.clock import SystemClock
-from coachdesk.system.crash import CrashLog, hard_crashes_kept, incident_directory
+from coachdesk.core.clock import Clock, SystemClock
+from coachdesk.system.crash import CrashLog, incident_directory, keep_what_nobody_catches
+from coachdesk.system.runs import Kind, run_kept
 from coachdesk.ui.appearance import Appearance, dress
 from coachdesk.ui.collector import Collector
 from coachdesk.ui.constants_kept import keep_constants
@@ -25,10 +26,22 @@ def run(directory: Path, secret: str | None = None) -> int:
 
     With ``secret`` the store is unlocked at once (the demonstration's is no secret).
     """
-    application = make_application(sys.argv[:1])
-    Collector(application)
     clock = SystemClock()
     crashes = CrashLog(incident_directory(), clock)
+    keep_what_nobody_catches(crashes)
+    with run_kept(crashes.directory, clock, Kind.WINDOW):
+        try:
+            return _run_window(directory, secret, clock, crashes)
+        except Exception as error:  # noqa: BLE001  (there is no window to say it in)
+            kept = crashes.record(error)
+            if sys.stderr is not None:  # there is none where there is no console
+                sys.stderr.write(f"CoachDesk ne peut pas s’ouvrir. {kept}".rstrip() + "\n")
+            return 1
+
+
+def _run_window(directory: Path, secret: str | None, clock: Clock, crashes: CrashLog) -> int:
+    application = make_application(sys.argv[:1])
+    Collector(application)
     banner = Banner()
     messages = WindowMessages(banner)
     sys.excepthook = partial(show_unexpected, crashes, messages)
@@ -38,8 +51,8 @@ def run(directory: Path, secret: str | None = None) -> int:
     if secret is not None:
         shell.unlock(secret)
     shell.show()
-    with hard_crashes_kept(crashes.directory):
-        code = application.exec()
+    shell.incidents.look(crashes.directory)
+    code = application.exec()
     runner.close()
     return code
 

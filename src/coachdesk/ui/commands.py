@@ -172,6 +172,9 @@ def commands() -> Mapping[str, Command]:
                 _tr("zoom 100"), ("Ctrl+0",), "a-large-small"),
         Command("shortcuts", window, _tr("Raccourcis clavier"),
                 _tr("touches aide"), ("Ctrl+?",), "keyboard"),
+        Command("incidents", window, _tr("Incidents gardés"),
+                _tr("erreur plantage arrêt brutal panne dépannage assistance détail technique"), (),
+                "triangle-alert"),
         Command("lock", window, _tr("Verrouiller"),
                 _tr("fermer quitter phrase de passe pause"), ("Ctrl+L",), "lock-keyhole"),
     )  # fmt: skip

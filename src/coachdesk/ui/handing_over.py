@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from coachdesk.ui.incident_bar import IncidentBar
 from coachdesk.ui.pad_place import PadKept, PadPlace
 from coachdesk.ui.stray_keys import StrayKeys
 from coachdesk.ui.widgets.banner import Banner
@@ -21,11 +22,16 @@ class HandingOver(QObject):
     lock_asked = Signal()
 
     def __init__(
-        self, window: QWidget, pages: QStackedWidget, banner: Banner, status: QWidget
+        self,
+        window: QWidget,
+        pages: QStackedWidget,
+        bars: tuple[Banner, IncidentBar],
+        status: QWidget,
     ) -> None:
         super().__init__(window)
         self._pages = pages
-        self._banner = banner
+        self._bars = bars
+        """What is said above the pages."""
         self._status = status
         self._place = PadPlace(window)
         self._keys = StrayKeys(window)
@@ -66,7 +72,8 @@ class HandingOver(QObject):
         self._put_up(kept.pad)
 
     def _put_up(self, handed: "HandedOver") -> None:
-        self._banner.hold(held=True)
+        for bar in self._bars:
+            bar.hold(held=True)
         self._status.hide()
         self.shown, self._desk_page = handed, self._pages.currentWidget()
         self._pages.addWidget(handed)
@@ -79,7 +86,8 @@ class HandingOver(QObject):
         handed, self.shown = self.shown, None
         assert handed is not None, "it is shown"
         self._place.come_back()
-        self._banner.hold(held=False)
+        for bar in self._bars:
+            bar.hold(held=False)
         if self._desk_page is not None:
             self._pages.setCurrentWidget(self._desk_page)
         self._pages.removeWidget(handed)

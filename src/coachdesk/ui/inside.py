@@ -18,6 +18,7 @@ from coachdesk.services.first_run import key_waits, new_recovery_key
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.pad.sittings import Sitting
 from coachdesk.services.papers.templates import load_papers
+from coachdesk.services.saved_work import saved_words
 from coachdesk.services.setup import remove_store_files
 from coachdesk.services.standing import Standing, standing
 from coachdesk.ui.appearance import Appearance
@@ -65,6 +66,10 @@ class Inside:
     def key_waits(self, desk: Desk) -> bool:
         """Whether nobody is known to keep the recovery key of ``desk``."""
         return desk.read(key_waits)
+
+    def saved_words(self, desk: Desk, since_ms: int) -> str:
+        """What of her work is in the store just opened, from ``since_ms`` of the clock on."""
+        return saved_words(desk, since_ms)
 
     def first_start(self, directory: Path) -> FirstRunScreen:
         """The steps that make a store in ``directory``."""

@@ -17,6 +17,7 @@ from coachdesk.ui.before_closing import close_desk, question_before
 from coachdesk.ui.clipboard import ClipboardKeeper
 from coachdesk.ui.commands import commands
 from coachdesk.ui.handing_over import HandingOver
+from coachdesk.ui.incident_bar import IncidentBar
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.view import UnlockScreen
@@ -67,20 +68,20 @@ class Shell(QMainWindow):
         appearance.resized.connect(self._make_anew)
         self._desk: Desk | None = None
         self._sender: Sender | None = None
-        self._leaving = False
-        self._outgrown = False
+        self._leaving = self._outgrown = False
         """The text was made larger while someone signed."""
         self.workspace: Workspace | None = None
         self._first_run: FirstRunScreen | None = None
         self.pages = QStackedWidget()
         self.status = self._make_status()
-        self._handing = HandingOver(self, self.pages, banner, self.status)
+        self.incidents = IncidentBar(runner, messages, clock)
+        self._handing = HandingOver(self, self.pages, (banner, self.incidents), self.status)
         self._handing.lock_asked.connect(self.lock)
         self._handing.came_back.connect(self._take_desk_back)
         self._clipboard = ClipboardKeeper(self)
         centre = QWidget()
-        layout = column(banner, self.pages, self.status, spacing=0)
-        layout.setStretch(1, 1)
+        layout = column(banner, self.incidents, self.pages, self.status, spacing=0)
+        layout.setStretch(2, 1)
         centre.setLayout(layout)
         self.setCentralWidget(centre)
         self.setWindowTitle("CoachDesk")
@@ -99,9 +100,7 @@ class Shell(QMainWindow):
 
     def choose_folder(self, directory: Path) -> None:
         """Ask for the passphrase of the store there, or offer to make it."""
-        self.directory = directory
-        self.workspace = None
-        self._first_run = None
+        self.directory, self.workspace, self._first_run = directory, None, None
         self._banner.hide()
         if store_exists(directory):
             unlock = UnlockScreen(
@@ -228,6 +227,7 @@ class Shell(QMainWindow):
         inside = self._inside
         self.status.show_desk(lambda: inside.standing(desk, action), coach.name, self.directory)
         self.status.show()
+        self.incidents.opened(lambda since: inside.saved_words(desk, since))
         self._handing.resume(desk)
 
     def _open_workspace(
@@ -247,6 +247,7 @@ class Shell(QMainWindow):
             bindings.bind(key, act, shortcut=False)
         bindings.bind("dark", self._appearance.toggle_dark)
         bindings.bind("lock", self.lock)
+        bindings.bind("incidents", self.incidents.open)
         self._show(self.workspace)
         self.workspace.start(target)
         if begins:
