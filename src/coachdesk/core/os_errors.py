@@ -23,6 +23,8 @@ _BY_CODE = {
     errno.ENAMETOOLONG: _TOO_LONG,
     errno.EBUSY: _BUSY,
     errno.EIO: "le disque ne répond pas",
+    errno.ENODEV: "ce n’est pas un fichier ordinaire",
+    errno.EFBIG: "il est trop gros",
 }
 
 

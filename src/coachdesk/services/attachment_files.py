@@ -9,6 +9,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path, PurePath
 
+from coachdesk.core.bounded import TooLargeError, read_bounded
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
@@ -70,10 +71,9 @@ def read_file(path: Path) -> TakenFile:
                 f"{quoted(path.name)} est un dossier.",
                 "Ouvrez-le et prenez les fichiers qu’il contient.",
             )
-        size = path.stat().st_size
-        if size > MOST_PHOTO_BYTES:
-            raise too_large(path.name, MOST_PHOTO_BYTES)
-        return TakenFile(path.name, path.read_bytes())
+        return TakenFile(path.name, read_bounded(path, MOST_PHOTO_BYTES))
+    except TooLargeError:
+        raise too_large(path.name, MOST_PHOTO_BYTES) from None
     except OSError as error:
         raise UserError(
             f"Impossible de lire {quoted(path.name)}{NBSP}: {reason(error)}.",

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.core.os_errors import reason
 from coachdesk.models import Closing, Package
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import explained, note_export, write_private
+from coachdesk.signing.certificate import MOST_CERTIFICATE_BYTES
 from coachdesk.signing.envelope import encrypt_for as wrap
 
 
@@ -77,7 +79,7 @@ def _last_package(desk: Desk, action: ActionInfo, month: date) -> _Kept:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_bounded(path, MOST_CERTIFICATE_BYTES)
     except OSError as error:
         raise UserError(
             f"Impossible de lire {path}{NBSP}: {reason(error)}.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from coachdesk.core.bounded import TooLargeError, read_bounded
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
@@ -102,12 +103,13 @@ def shipped_papers() -> Mapping[str, str]:
 
 def _read(path: Path) -> str:
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise UserError(
-                f"{quoted(path.name)} est trop gros pour un profil d’action.",
-                "Indiquez un fichier .toml décrivant une action.",
-            )
-        return path.read_text(encoding="utf-8-sig")
+        data = read_bounded(path, _MAX_BYTES)
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except TooLargeError:
+        raise UserError(
+            f"{quoted(path.name)} est trop gros pour un profil d’action.",
+            "Indiquez un fichier .toml décrivant une action.",
+        ) from None
     except FileNotFoundError:
         names = shipped_profiles()
         near = nearest(str(path), names)

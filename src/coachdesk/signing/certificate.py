@@ -21,6 +21,8 @@ _LIFE_YEARS = 15
 """design.md §7."""
 _NAME_BYTES = 64
 """Upper bound of a common name and an organisation name in X.509 (RFC 5280, appendix A)."""
+MOST_CERTIFICATE_BYTES = 200_000
+"""A certificate with all that vouch for it is far smaller."""
 _PEM = b"-----BEGIN"
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
@@ -18,6 +19,7 @@ from coachdesk.core.french import NBSP, NNBSP, quoted
 from coachdesk.core.store_files import MARK_FILE
 from coachdesk.store.journal import Head, read_head
 
+_MOST_BYTES = 4_096
 _NUMBERS = range(1, 1 << 63)
 """Those that SQLite can count."""
 _UNREADABLE = (
@@ -53,7 +55,7 @@ def write_mark(directory: Path, mark: Mark) -> None:
 def read_mark(directory: Path) -> Mark | None:
     """The mark, or None when there is none that can be read."""
     try:
-        content = json.loads((directory / MARK_FILE).read_bytes())
+        content = json.loads(read_bounded(directory / MARK_FILE, _MOST_BYTES))
         seq = int(content["seq"])
         if seq not in _NUMBERS:
             return None

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from coachdesk.core.bounded import TooLargeError, read_bounded
 from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
@@ -29,9 +30,15 @@ from coachdesk.domain.recovery_key import as_recovery_key, in_groups
 from coachdesk.store.failures import explain_os
 
 _FORMAT = 1
+_MOST_BYTES = 65_536
+"""A key file is a page of text."""
 _RECOVERY_BYTES = 20
 _LENGTHS = (16, 12, 32 + 16)
 """Of a slot's salt, nonce and wrapped key with its tag."""
+
+
+_MOST_MEMORY, _MOST_WORK = 256 * 1024, 12 * 128 * 1024
+"""In KiB, and in KiB times passes: half a second and more, never minutes."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +51,13 @@ class KdfCost:
     p: int = 4
 
     def bearable(self) -> bool:
-        """Whether a key file that asks for it may be obeyed: a hostile one would exhaust us."""
+        """Whether a key file that asks for it may be obeyed: a hostile one would exhaust us.
+
+        Twice the memory and four times the work of the default, at most.
+        """
         few = range(1, 17)
-        return self.t in few and self.p in few and 8 * self.p <= self.m <= 1024 * 1024
+        frugal = 8 * self.p <= self.m <= _MOST_MEMORY and self.t * self.m <= _MOST_WORK
+        return self.t in few and self.p in few and frugal
 
 
 @dataclass(frozen=True)
@@ -188,17 +199,19 @@ def _encode(file: _KeyFile) -> bytes:
 def _read(directory: Path) -> _KeyFile:
     path = directory / KEY_FILE
     try:
-        return _decode(path.read_bytes())
+        return _decode(read_bounded(path, _MOST_BYTES))
     except FileNotFoundError:
         raise UserError(
             f"Le fichier des clés {quoted(path)} est introuvable.", _remedy(directory)
         ) from None
-    except OSError as error:
-        raise explain_os(error, path) from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (
+        TooLargeError, ValueError, KeyError, TypeError, AttributeError, RecursionError
+    ) as error:  # fmt: skip
         raise UserError(
             f"Le fichier des clés {quoted(path)} est abîmé.", _remedy(directory)
         ) from error
+    except OSError as error:
+        raise explain_os(error, path) from error
 
 
 def _decode(data: bytes) -> _KeyFile:

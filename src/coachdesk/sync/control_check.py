@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, printable
 from coachdesk.core.os_errors import reason
@@ -21,7 +22,7 @@ from coachdesk.sync.findings import (
     signature_faults,
 )
 from coachdesk.sync.manifest import MANIFEST, SUMS, write_sums
-from coachdesk.sync.zipfmt import unpack
+from coachdesk.sync.zipfmt import MOST_BYTES, unpack
 
 _OF_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """Left by whoever only looks into a folder."""
@@ -47,7 +48,7 @@ class _Folder(Mapping[str, bytes]):
         }
 
     def __getitem__(self, path: str) -> bytes:
-        return self._paths[path].read_bytes()
+        return read_bounded(self._paths[path], MOST_BYTES)
 
     def __contains__(self, path: object) -> bool:
         return path in self._paths

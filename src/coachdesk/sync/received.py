@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from coachdesk.core.bounded import TooLargeError, read_bounded
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, printable
 from coachdesk.core.os_errors import reason
@@ -55,19 +56,17 @@ def read_received(path: Path, most: int = MOST_BYTES) -> bytes:
         UserError: when it can't be read, or holds more than ``most``.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(most + 1)
+        return read_bounded(path, most)
+    except TooLargeError:
+        raise UserError(
+            f"{printable(path.name)} est trop gros pour être ce qui est attendu.",
+            "Vérifiez que c’est bien le fichier reçu du coach.",
+        ) from None
     except OSError as error:
         raise UserError(
-            f"Impossible de lire {path}{NBSP}: {reason(error)}.",
+            f"Impossible de lire {printable(str(path))}{NBSP}: {reason(error)}.",
             "Vérifiez le nom et l’emplacement du fichier.",
         ) from error
-    if len(data) > most:
-        raise UserError(
-            f"{path.name} est trop gros pour être ce qui est attendu.",
-            "Vérifiez que c’est bien le fichier reçu du coach.",
-        )
-    return data
 
 
 def unwrap(data: bytes, key: Path | None) -> bytes:

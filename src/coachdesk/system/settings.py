@@ -10,9 +10,11 @@ from typing import Any
 
 import platformdirs
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.files import write_atomically
 
 _FILE = "settings.json"
+_MOST_BYTES = 65_536
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class MachineSettings:
 def load_settings() -> MachineSettings:
     """The choices of this account; a file that can't be read counts as no choice."""
     try:
-        told = json.loads(_path().read_text("utf-8"))
-    except (OSError, ValueError):
+        told = json.loads(read_bounded(_path(), _MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
         told = {}
     usual = MachineSettings()
     kept = {

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, file_slug, quoted
@@ -31,6 +32,7 @@ from coachdesk.services.control.sinks import (
 )
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import explained, note_export, put_export
+from coachdesk.signing.certificate import MOST_CERTIFICATE_BYTES
 from coachdesk.signing.envelope import check_recipient
 
 __all__ = ["ControlStoppedError", "MadeControl", "controller_certificate", "write_control"]
@@ -65,7 +67,7 @@ def controller_certificate(path: Path) -> bytes:
         UserError: it can't be read, is no certificate, or its key is not RSA.
     """
     try:
-        data = path.read_bytes()
+        data = read_bounded(path, MOST_CERTIFICATE_BYTES)
     except OSError as error:
         raise UserError(
             f"Impossible de lire {quoted(path.name)}{NBSP}: {reason(error)}.",

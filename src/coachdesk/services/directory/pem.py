@@ -8,6 +8,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509.oid import NameOID
 
+from coachdesk.core.bounded import TooLargeError, read_bounded
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, long_date, printable, quoted
 from coachdesk.core.os_errors import reason
@@ -118,16 +119,14 @@ def private_key(path: Path) -> str:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_MOST + 1)
+        return read_bounded(path, _MOST)
+    except TooLargeError:
+        raise _unreadable(quoted(path.name)) from None
     except OSError as error:
         raise UserError(
             f"{quoted(path.name)} ne peut pas être lu{NBSP}: {reason(error)}.",
             "Vérifiez que c’est un fichier et que vous y avez accès.",
         ) from error
-    if len(data) > _MOST:
-        raise _unreadable(quoted(path.name))
-    return data
 
 
 def _unreadable(what: str) -> UserError:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from coachdesk.core.bounded import TooLargeError, read_bounded
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
@@ -72,19 +73,20 @@ def _folder(path: Path) -> Source:
     return Source(path.name, digest.hexdigest(), tuple(sheets))
 
 
-def file_bytes(path: Path) -> bytes:
+def file_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """The content of a file of a decent size.
 
     Raises:
         UserError: missing, unreadable or too big.
     """
     with _explained(path):
-        if path.stat().st_size > MAX_BYTES:
+        try:
+            return read_bounded(path, most)
+        except TooLargeError:
             raise UserError(
                 f"{quoted(path.name)} est trop gros pour un classeur de suivi.",
                 "Retirez-en les images et les feuilles étrangères à l’action, puis recommencez.",
-            )
-        return path.read_bytes()
+            ) from None
 
 
 @contextmanager

@@ -64,7 +64,7 @@ def read_bundle(data: bytes, name: str) -> SettingsBundle:
         UserError: too big, no such file, of a newer version, or unsound: one sentence.
     """
     if len(data) > MOST_BYTES:
-        raise UserError(f"{quoted(name)} est trop gros pour un fichier de réglages.", _ASK_AGAIN)
+        raise too_large(name)
     try:
         told = parse_json(data)
     except ValueError:
@@ -86,6 +86,11 @@ def read_bundle(data: bytes, name: str) -> SettingsBundle:
         raise UserError(
             f"{quoted(name)} est abîmé{NBSP}: {error}. Rien n’en a été pris.", _ASK_AGAIN
         ) from error
+
+
+def too_large(name: str) -> UserError:
+    """The refusal of a file over ``MOST_BYTES``."""
+    return UserError(f"{quoted(name)} est trop gros pour un fichier de réglages.", _ASK_AGAIN)
 
 
 _ASK_AGAIN = "Demandez-en un autre à votre collègue."

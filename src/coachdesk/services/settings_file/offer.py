@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coachdesk.core.bounded import TooLargeError, read_bounded
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, fold, plural, quoted
 from coachdesk.core.os_errors import reason
@@ -19,7 +20,7 @@ from coachdesk.services.settings_file.bundle import (
     RecipientPart,
     SettingsBundle,
 )
-from coachdesk.services.settings_file.form import MOST_BYTES, read_bundle
+from coachdesk.services.settings_file.form import MOST_BYTES, read_bundle, too_large
 from coachdesk.services.settings_file.gather import gathered
 from coachdesk.services.settings_file.people import cleaned_people, completed, unknown_themes
 
@@ -100,8 +101,9 @@ def offer_settings(desk: Desk, path: Path) -> FileOffer:
         UserError: it can't be read, is no such file, or is unsound.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+        data = read_bounded(path, MOST_BYTES)
+    except TooLargeError:
+        raise too_large(path.name) from None
     except OSError as error:
         raise UserError(
             f"{quoted(path.name)} ne peut pas être lu{NBSP}: {reason(error)}.",
