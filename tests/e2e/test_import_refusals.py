@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from coachdesk.core.errors import UserError
+from coachdesk.services.importing import container
 from coachdesk.services.importing import source as importing_source
-from coachdesk.services.importing import workbook as importing_workbook
 from support.command import coachdesk
 from support.workbooks import SAMPLE, contents, grid, new_work, small, write_csv, write_workbook
 
@@ -110,7 +110,7 @@ def test_what_is_no_workbook_is_refused_in_words(work, tmp_path, case):
 
 
 def test_a_file_that_would_fill_the_memory_is_refused_unopened(work, tmp_path, monkeypatch):
-    monkeypatch.setattr(importing_workbook, "MAX_UNPACKED", 2_000_000)
+    monkeypatch.setattr(container, "_MOST_UNPACKED", 2_000_000)
     assert "décompressé" in refusal(work, bomb(tmp_path / "a.xlsx"))
 
 

@@ -17,6 +17,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 7306, 73415
 """1920 to 2100: a smaller number in a date cell is a year or a slip, not a day."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _WEEK_HOURS = 168
+_UNCOUNTABLE = 10_000_000_000
 _CENTURY_PIVOT = 40
 """Two-digit years below this are of the 2000s."""
 
@@ -108,6 +109,8 @@ def as_duration(raw: object) -> int | None:
 def as_hundredths(raw: object) -> int | None:
     """Hundredths of a quantity: 12, 12,5, « 1 234,50 », « 12,5 km »; two decimals at most."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
+        return None
+    if not isinstance(raw, str) and not abs(raw) < _UNCOUNTABLE:
         return None
     text = "".join(fold(raw).split()) if isinstance(raw, str) else f"{raw:.6f}"
     match = _QUANTITY.fullmatch(text)

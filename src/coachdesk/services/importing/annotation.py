@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -15,17 +16,23 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.hyperlink import Hyperlink
+from PIL.Image import DecompressionBombError
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, plural, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.documents.workbook_bytes import workbook_bytes
+from coachdesk.services.importing.container import (
+    check_container,
+    check_rewritable,
+    refuse_damaged,
+)
 from coachdesk.services.importing.forms import is_known
 from coachdesk.services.importing.reader import CSV_SUFFIXES, file_bytes, read_source
 from coachdesk.services.importing.report import WAITS, Fault, ImportReport, Spot
 from coachdesk.services.importing.source import Source
-from coachdesk.services.importing.workbook import UNREADABLE, check_container, refuse_damaged
+from coachdesk.services.importing.workbook import UNREADABLE
 
 AUTHOR = "CoachDesk"
 _SIGN = f"{AUTHOR}{NBSP}: "
@@ -37,6 +44,8 @@ _PALE = PatternFill("solid", fgColor="FFFFF3DF")
 _BOLD = Font(bold=True)
 _LINK = Font(color="FF0B5C6B", underline="single")
 _NO_FILL = PatternFill()
+_PICTURES = {"png", "jpeg", "gif"}
+"""Kept as they are, byte for byte."""
 _WIDTHS = (20, 8, 26, 90)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no workbook can hold (XML 1.0, « Char »); a CSV file can."""
@@ -99,8 +108,10 @@ def check_target(path: Path, target: Path) -> None:
 def is_annotated(path: Path) -> bool:
     """Whether ``path`` is a workbook that ``annotate`` wrote, hence may write again."""
     try:
-        book = load_workbook(path, read_only=True)
-    except UNREADABLE:
+        data = file_bytes(path)
+        check_container(path.name, data)
+        book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+    except (*UNREADABLE, UserError):
         return False
     try:
         return LIST_TITLE in book.sheetnames
@@ -123,13 +134,18 @@ def _explained(target: Path) -> Iterator[None]:
 def _load(path: Path, *, macros: bool) -> Workbook:
     data = file_bytes(path)
     check_container(path.name, data)
+    check_rewritable(path.name, data)
     try:
         # openpyxl warns of each feature it leaves out; reading had nothing to say of them.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return load_workbook(BytesIO(data), keep_vba=macros)
-    except UNREADABLE:
+            book = load_workbook(BytesIO(data), keep_vba=macros)
+    except (*UNREADABLE, DecompressionBombError):
         refuse_damaged(path.name)
+    for sheet in book.worksheets:  # the others would be decoded, some by an outside program
+        pictures: Any = sheet
+        pictures._images = [each for each in pictures._images if each.format in _PICTURES]  # noqa: SLF001
+    return book
 
 
 def _from_csv(source: Source) -> Workbook:
@@ -164,12 +180,12 @@ def _clear_marks(book: Workbook) -> None:
     if LIST_TITLE in book.sheetnames:
         book.remove(book[LIST_TITLE])
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment is not None and _SIGN in cell.comment.text:
-                    hers = cell.comment.text.partition(_SIGN)[0].rstrip()
-                    cell.comment = Comment(hers, cell.comment.author or "") if hers else None
-                    cell.fill = _NO_FILL
+        # Only the cells that are there: a sheet may name one in its farthest corner.
+        for cell in list(sheet._cells.values()):  # noqa: SLF001
+            if cell.comment is not None and _SIGN in cell.comment.text:
+                hers = cell.comment.text.partition(_SIGN)[0].rstrip()
+                cell.comment = Comment(hers, cell.comment.author or "") if hers else None
+                cell.fill = _NO_FILL
 
 
 def _mark(book: Workbook, fault: Fault, fill: PatternFill) -> None:

@@ -11,8 +11,10 @@ from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.services.importing.csv_sheets import read_csv
 from coachdesk.services.importing.forms import FORMS, is_known
-from coachdesk.services.importing.source import MAX_BYTES, Sheet, Source
+from coachdesk.services.importing.source import MAX_BYTES, MAX_TEXT, Sheet, Source
 
+_MOST_FILES = 200
+"""Read in a folder."""
 CSV_SUFFIXES = {".csv", ".txt", ".tsv"}
 
 
@@ -41,8 +43,9 @@ def read_one_file(path: Path, step: Callable[[float], None]) -> Source:
     Raises:
         UserError: as ``read_source``, but for what is empty.
     """
-    data = file_bytes(path)
-    if path.suffix.lower() in CSV_SUFFIXES:
+    is_text = path.suffix.lower() in CSV_SUFFIXES
+    data = file_bytes(path, MAX_TEXT if is_text else MAX_BYTES)
+    if is_text:
         sheets: tuple[Sheet, ...] = (read_csv(path.stem, data),)
     else:
         from coachdesk.services.importing.workbook import read_workbook
@@ -66,8 +69,10 @@ def _folder(path: Path) -> Source:
         )
     digest = sha256()
     sheets = []
-    for file in files:
-        data = file_bytes(file)
+    left = MAX_TEXT
+    for file in files[:_MOST_FILES]:
+        data = file_bytes(file, left)
+        left -= len(data)
         digest.update(sha256(file.name.encode() + b"\0" + data).digest())
         sheets.append(read_csv(file.stem, data))
     return Source(path.name, digest.hexdigest(), tuple(sheets))

@@ -12,6 +12,8 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 256
 MAX_BYTES = 60_000_000
 """Size of a file."""
+MAX_TEXT = 20_000_000
+"""Of a CSV file, or of all those of a folder: a workbook is packed, a text isn't."""
 
 Cells = tuple[object, ...]
 
@@ -44,10 +46,13 @@ def make_sheet(name: str, lines: Iterable[tuple[int, Cells]]) -> Sheet:
         if any(cells) and not all(map(is_blank, cells)):
             rows.append((number, cells[:MAX_COLUMNS]))
             if len(rows) > MAX_ROWS:
-                raise UserError(
-                    f"La feuille {quoted(name)} compte plus de {MAX_ROWS:,} lignes.".replace(
-                        ",", NNBSP
-                    ),
-                    "Retirez ce qui n’est pas du suivi de l’action, puis recommencez.",
-                )
+                raise too_many_rows(name)
     return Sheet(name, tuple(rows))
+
+
+def too_many_rows(name: str) -> UserError:
+    """The refusal of a sheet, or of a file that holds one, over ``MAX_ROWS``."""
+    return UserError(
+        f"{quoted(name)} compte plus de {MAX_ROWS:,} lignes.".replace(",", NNBSP),
+        "Retirez ce qui n’est pas du suivi de l’action, puis recommencez.",
+    )
