@@ -22,7 +22,8 @@ from coachdesk.core.ids import new_id
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.models import Action, Appointment, Participant, Pathway, Prescription
 from coachdesk.store.engine import Connect, connector, make_engine, prepare
-from coachdesk.store.store import Store, lay_foundations
+from coachdesk.store.foundations import lay_foundations
+from coachdesk.store.store import Store
 from coachdesk.store.vault import Keys
 from measure import Row, best_of, show
 

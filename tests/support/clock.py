@@ -10,6 +10,7 @@ class FixedClock:
         assert now.tzinfo is not None, "a wall time carries its offset"
         self._now = now
         self._monotonic_ms = monotonic_ms
+        self._boot = "0" * 16
 
     def now(self) -> datetime:
         """The wall time at which the clock stands."""
@@ -20,8 +21,8 @@ class FixedClock:
         return self._monotonic_ms
 
     def boot(self) -> str:
-        """One machine start for the whole life of the clock."""
-        return "0" * 16
+        """One machine start, until ``restart``."""
+        return self._boot
 
     def advance(self, step: timedelta) -> None:
         """Let ``step`` pass on both times."""
@@ -33,3 +34,7 @@ class FixedClock:
         """What a user does who changes the date of the machine: the monotonic time stays."""
         assert now.tzinfo is not None, "a wall time carries its offset"
         self._now = now
+
+    def restart(self, boot: str = "1" * 16) -> None:
+        """The machine is started again: another boot, its monotonic time from nothing."""
+        self._boot, self._monotonic_ms = boot, 0

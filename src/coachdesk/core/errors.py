@@ -26,3 +26,11 @@ class MonthClosedError(UserError):
     def __init__(self, sentence: str, remedy: str, month: date) -> None:
         super().__init__(sentence, remedy)
         self.month = month
+
+
+class SecretRefusedError(UserError):
+    """A passphrase or a key opened nothing; ``wait`` is how many seconds the next try waits."""
+
+    def __init__(self, sentence: str, remedy: str, wait: int = 0) -> None:
+        super().__init__(sentence, remedy)
+        self.wait = wait

@@ -189,6 +189,13 @@ def plural(count: int, singular: str, many: str | None = None) -> str:
     return f"{decimal(count, 0)}{NBSP}{word}"
 
 
+def wait_words(seconds: int) -> str:
+    """« 12 secondes », « 2 minutes »: what is left to wait, never less than it is."""
+    if seconds < 120:  # noqa: PLR2004  (seconds are counted down below two minutes)
+        return plural(seconds, "seconde")
+    return plural(-(-seconds // 60), "minute")
+
+
 def ago(then: datetime, now: datetime) -> str:
     """« à l’instant », « il y a 5 min », « il y a 3 h », « hier », « il y a 2 jours »."""
     days = (now.date() - then.astimezone(now.tzinfo).date()).days

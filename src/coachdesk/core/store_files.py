@@ -13,6 +13,8 @@ MANIFEST_FILE = "store.manifest.json"
 """There in a copy until it is opened: its files, sizes and hashes as it was made."""
 UNFINISHED_FILE = "store.unfinished"
 """There while a store is being made, and gone once it can be opened."""
+TRIES_FILE = "store.tries.json"
+"""There after a wrong passphrase, until a right one; no copy takes it."""
 STORE_FILES = (
     KEY_FILE,
     SPARE_KEY_FILE,
@@ -22,6 +24,7 @@ STORE_FILES = (
     MARK_FILE,
     COPY_FILE,
     MANIFEST_FILE,
+    TRIES_FILE,
 )
 
 

@@ -110,7 +110,7 @@ def as_hundredths(raw: object) -> int | None:
     """Hundredths of a quantity: 12, 12,5, « 1 234,50 », « 12,5 km »; two decimals at most."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
         return None
-    if not isinstance(raw, str) and not abs(raw) < _UNCOUNTABLE:
+    if isinstance(raw, int | float | Decimal) and not -_UNCOUNTABLE < raw < _UNCOUNTABLE:
         return None
     text = "".join(fold(raw).split()) if isinstance(raw, str) else f"{raw:.6f}"
     match = _QUANTITY.fullmatch(text)

@@ -7,14 +7,12 @@ may then be written out of order by two of them: an older mark is weaker, never 
 """
 
 import logging
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Self
-from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from sqlalchemy import Connection, Engine
@@ -22,13 +20,11 @@ from sqlalchemy import Connection, Engine
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
-from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import (
     COPY_FILE,
     DATABASE_FILE,
     KEY_FILE,
     MANIFEST_FILE,
-    STORE_FILES,
 )
 from coachdesk.models.migrations import HEAD, read_revision
 from coachdesk.store.backup import Occasion, Watch, copy_store
@@ -41,16 +37,27 @@ from coachdesk.store.engine import (
     for_writing,
     make_engine,
 )
-from coachdesk.store.failures import explain_os
-from coachdesk.store.journal import Chain, Head, read_head
+from coachdesk.store.foundations import clear, create_database, make_room
+from coachdesk.store.journal import Head, read_head
 from coachdesk.store.mark import Mark, check_mark, read_mark, write_mark
 from coachdesk.store.triggers import create_triggers, wrong_triggers
+from coachdesk.store.trying import unlock_in_time
 from coachdesk.store.unit_of_work import UnitOfWork, stamp
-from coachdesk.store.vault import KdfCost, Keys, create_keys, renew_recovery_key, unlock
+from coachdesk.store.vault import (
+    KdfCost,
+    Keys,
+    Opener,
+    change_passphrase,
+    create_keys,
+    has_association_key,
+    mend_spare,
+    put_association_key,
+    renew_recovery_key,
+)
 from coachdesk.store.verify import ChainReport, verify_chain
 
-DRAWING_KEY = "drawing-key"
-"""Name of the secret that keys the fingerprints of drawings."""
+OPENED_BY_ASSOCIATION = "opened-by-association"
+"""The kind of the journal's entry that tells an opening with the association's key."""
 _RESTORE = "Remettez en place une sauvegarde complète du dossier, ou créez-en un autre."
 _logger = logging.getLogger(__name__)
 
@@ -76,28 +83,29 @@ class Store:
         Raises:
             UserError: there is a store already, the passphrase is empty, or the disk refuses.
         """
-        _make_room(directory)
+        make_room(directory)
         try:
             keys, recovery_key = create_keys(directory, passphrase, kdf or KdfCost())
-            _create_database(directory, keys, clock)
+            create_database(directory, keys, clock)
             return CreatedStore(Store._opened(directory, keys, clock), recovery_key)
         except UserError:
-            _clear(directory)
+            clear(directory)
             raise
 
     @classmethod
     def open(cls, directory: Path, secret: str, *, clock: Clock) -> Self:
-        """The store in ``directory``, unlocked by its passphrase or its recovery key.
+        """The store in ``directory``, unlocked by its passphrase or by one of its keys.
 
         Raises:
-            UserError: wrong secret; missing, damaged, older or newer file.
+            SecretRefusedError: wrong secret, or the next try must wait.
+            UserError: missing, damaged, older or newer file.
         """
         if not any((directory / name).exists() for name in (KEY_FILE, DATABASE_FILE)):
             raise UserError(
                 f"Il n’y a pas de magasin dans {quoted(directory)}.",
                 f"Créez-le avec «{NBSP}coachdesk init{NBSP}», ou indiquez un autre dossier.",
             )
-        keys = unlock(directory, secret)
+        keys = unlock_in_time(directory, secret, clock)
         revision = _look(directory, keys)
         if revision != HEAD:
             # Alembic takes 0.13 s to load, and hardly any start needs it.
@@ -105,6 +113,7 @@ class Store:
 
             now = clock.now()
             migrate(directory, keys, stamp(clock, now), now)
+        mend_spare(directory)
         return cls._opened(directory, keys, clock)
 
     @classmethod
@@ -122,25 +131,31 @@ class Store:
     def _mend(self) -> None:
         """Put back what guards the store, and write in the journal that it had gone.
 
+        So is written that the association's key opened it: it may be someone else than the coach.
+
         A copy that is opened, or a database whose mark was taken away to have an older one
         accepted, begins a new incarnation: what was done since then is not in it.
         """
         with self.read() as connection:
             triggers = wrong_triggers(connection)
         gone = {"triggers": triggers} if triggers else {}
+        foreign = self._keys.opener is Opener.ASSOCIATION
         if read_mark(self.directory) is None:
             gone["mark"] = ["missing"]
         copied = self.directory / COPY_FILE
         restored = copied.exists() or "mark" in gone
-        if gone or restored:
+        if gone or restored or foreign:
             with self.write() as uow:
                 if restored:
                     uow.begin_incarnation()
                 if triggers:
                     create_triggers(uow.session.connection())
+                if foreign:
+                    uow.note(OPENED_BY_ASSOCIATION, "store", self.store_id, {})
                 if gone:
                     uow.note("guards-restored", "store", self.store_id, gone)
                 uow.commit()
+        if restored:
             with suppress(OSError):  # it begins another one at the next opening: no harm
                 (self.directory / MANIFEST_FILE).unlink(missing_ok=True)
                 copied.unlink(missing_ok=True)
@@ -175,6 +190,34 @@ class Store:
             finally:
                 connection.exec_driver_sql(f"PRAGMA cache_size = -{USUAL_CACHE_KB}")
                 connection.exec_driver_sql("PRAGMA shrink_memory")
+
+    def opens_by(self, secret: str) -> Opener:
+        """Which of the ways in ``secret`` is: asked of who is at an open desk.
+
+        Raises:
+            SecretRefusedError: none, or the next try must wait.
+        """
+        return unlock_in_time(self.directory, secret, self.clock).opener
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Another passphrase; the one before opens the store no more.
+
+        Raises:
+            UserError: it is empty; the key file is missing or damaged, or the disk refuses.
+        """
+        change_passphrase(self.directory, self._keys, passphrase, KdfCost())
+
+    def put_association_key(self, key: str | None) -> None:
+        """Let the association's ``key`` open the store; None lets none.
+
+        Raises:
+            UserError: it is none; the key file is missing or damaged, or the disk refuses.
+        """
+        put_association_key(self.directory, self._keys, key)
+
+    def has_association_key(self) -> bool:
+        """Whether a key of the association opens the store."""
+        return has_association_key(self.directory)
 
     def renew_recovery_key(self) -> str:
         """A new recovery key to print; the one before opens the store no more.
@@ -250,54 +293,6 @@ class CreatedStore:
 
     store: Store
     recovery_key: str
-
-
-def _make_room(directory: Path) -> None:
-    try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        taken = [name for name in (DATABASE_FILE, KEY_FILE) if (directory / name).exists()]
-    except OSError as error:
-        raise explain_os(error, directory) from error
-    if taken:
-        raise UserError(
-            f"Le dossier {quoted(directory)} contient déjà {quoted(Path(taken[0]))}.",
-            "Choisissez un dossier vide, ou ouvrez celui-ci avec sa phrase de passe.",
-        )
-
-
-def _clear(directory: Path) -> None:
-    """Remove what a refused creation began: nothing of it can hold anything yet."""
-    for name in STORE_FILES:
-        (directory / name).unlink(missing_ok=True)
-
-
-def _create_database(directory: Path, keys: Keys, clock: Clock) -> None:
-    path = directory / DATABASE_FILE
-    engine = make_engine(path, connector(path, keys.data_key, "rwc", foreign_keys=False))
-    head = lay_foundations(engine, keys.store_id, clock)
-    try:
-        write_mark(directory, Mark(keys.store_id, head))
-    except OSError as error:
-        raise explain_os(error, directory) from error
-
-
-def lay_foundations(engine: Engine, store_id: UUID, clock: Clock) -> Head:
-    """Make the tables, the secret and the first entry of an empty database; dispose of the engine.
-
-    ``engine`` is one without foreign keys.
-    """
-    # Alembic takes 0.13 s to load, and hardly any start needs it.
-    from coachdesk.store.migrate import rebuilding, upgrade
-
-    with rebuilding(engine) as connection:
-        upgrade(connection)
-        connection.exec_driver_sql(
-            "INSERT INTO secret (name, value) VALUES (?, ?)", (DRAWING_KEY, secrets.token_bytes(32))
-        )
-        chain = Chain.begin(new_id(), stamp(clock, clock.now()))
-        chain.append("incarnation", "store", store_id, {"from": None})
-        chain.write(connection)
-        return chain.head
 
 
 def _look(directory: Path, keys: Keys) -> str:

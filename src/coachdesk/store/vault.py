@@ -1,14 +1,18 @@
-"""The key file: a random data key, wrapped once by the passphrase and once by the recovery key.
+"""The key file: a random data key, wrapped by the passphrase and by keys kept on paper.
 
-The data key never changes; a new passphrase rewrites one slot and no byte of the database. Who kept
-an old key file and its old passphrase can still open the store: a limit that the guide names.
+A new passphrase rewrites one slot and no byte of the database. Who kept an old key file and its old
+passphrase can still open the store, until it is encrypted anew (see ``store.rekey``).
+
+The association's slot is optional, and a program that does not know of it reads the rest: the
+format is still the first one, which opens for ever.
 """
 
 import base64
 import json
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,7 +26,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from coachdesk.core.bounded import TooLargeError, read_bounded
 from coachdesk.core.canonical import Json, canonical_json
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE
@@ -60,18 +64,28 @@ class KdfCost:
         return self.t in few and self.p in few and frugal
 
 
+class Opener(StrEnum):
+    """Which slot gave the data key."""
+
+    PASSPHRASE = "passphrase"  # noqa: S105  (a name)
+    RECOVERY = "recovery"
+    ASSOCIATION = "association"
+
+
 @dataclass(frozen=True)
 class Keys:
     """What an unlocked key file gives."""
 
     store_id: UUID
     data_key: bytes
+    opener: Opener = field(default=Opener.PASSPHRASE, compare=False)
 
 
 @dataclass(frozen=True)
 class _Slot:
-    """One way to the data key. ``cost`` is None for the recovery key, which needs no slow KDF."""
+    """One way to the data key. ``cost`` is None for a key drawn at random: it needs no slow KDF."""
 
+    opener: Opener
     salt: bytes
     nonce: bytes
     wrapped: bytes
@@ -83,6 +97,7 @@ class _KeyFile:
     store_id: UUID
     passphrase: _Slot
     recovery: _Slot
+    association: _Slot | None = None
 
 
 def create_keys(directory: Path, passphrase: str, cost: KdfCost) -> tuple[Keys, str]:
@@ -92,85 +107,187 @@ def create_keys(directory: Path, passphrase: str, cost: KdfCost) -> tuple[Keys, 
         UserError: the passphrase is empty, or the file cannot be written.
     """
     keys = Keys(uuid4(), secrets.token_bytes(32))
-    recovery = _new_recovery_key()
-    file = _KeyFile(keys.store_id, _wrap(keys, passphrase, cost), _wrap(keys, recovery, None))
+    return keys, write_keys(directory, keys, passphrase, cost, None)
+
+
+def write_keys(
+    directory: Path, keys: Keys, passphrase: str, cost: KdfCost, association: str | None
+) -> str:
+    """Write a key file for ``keys`` in ``directory``; gives its recovery key to print.
+
+    Raises:
+        UserError: the passphrase is empty, or the file cannot be written.
+    """
+    recovery = new_key()
+    file = _KeyFile(
+        keys.store_id,
+        _wrap(keys, passphrase, cost),
+        _wrap(keys, recovery, None, Opener.RECOVERY),
+        _wrap(keys, association, None, Opener.ASSOCIATION) if association else None,
+    )
     data = _encode(file)
     _write(directory / SPARE_KEY_FILE, data)
     _write(directory / KEY_FILE, data)
-    return keys, in_groups(recovery)
+    return recovery
+
+
+def change_passphrase(directory: Path, keys: Keys, passphrase: str, cost: KdfCost) -> None:
+    """Another passphrase for an unlocked store; the recovery key and the association's stay.
+
+    Raises:
+        UserError: it is empty; the key file is missing, damaged, of another store, or cannot be
+            written: the passphrase before still opens then.
+    """
+    slot = _wrap(keys, passphrase, cost)
+    _replace(directory, replace(_own(directory, keys), passphrase=slot))
 
 
 def renew_recovery_key(directory: Path, keys: Keys) -> str:
     """A new recovery key for an unlocked store, to print; the one before opens it no more.
 
-    The passphrase stays. Both copies of the key file are rewritten, the spare one last: at every
-    moment one of them opens by the passphrase.
-
     Raises:
         UserError: the key file is missing, damaged, of another store, or cannot be written.
     """
-    before = _read(directory)
-    if before.store_id != keys.store_id:
-        raise UserError(
-            f"Le fichier des clés {quoted(directory / KEY_FILE)} est celui d’un autre magasin.",
-            _remedy(directory),
-        )
-    recovery = _new_recovery_key()
-    data = _encode(_KeyFile(keys.store_id, before.passphrase, _wrap(keys, recovery, None)))
-    _write(directory / KEY_FILE, data)
-    _write(directory / SPARE_KEY_FILE, data)
-    return in_groups(recovery)
+    recovery = new_key()
+    slot = _wrap(keys, recovery, None, Opener.RECOVERY)
+    _replace(directory, replace(_own(directory, keys), recovery=slot))
+    return recovery
+
+
+def put_association_key(directory: Path, keys: Keys, key: str | None) -> None:
+    """Let the association's ``key`` open an unlocked store; None lets none.
+
+    Raises:
+        UserError: it is no such key; the key file is missing, damaged, of another store, or cannot
+            be written.
+    """
+    slot = None
+    if key is not None:
+        bare = as_recovery_key(key)
+        if bare is None:
+            raise UserError(
+                "Ce n’est pas une clé de l’association.",
+                "Recopiez les huit groupes de quatre caractères de sa feuille.",
+            )
+        slot = _wrap(keys, bare, None, Opener.ASSOCIATION)
+    _replace(directory, replace(_own(directory, keys), association=slot))
+
+
+def has_association_key(directory: Path) -> bool:
+    """Whether a key of the association opens the store.
+
+    Raises:
+        UserError: the key file is missing or damaged.
+    """
+    return _read(directory).association is not None
+
+
+def same_passphrase(directory: Path, other: Path) -> bool:
+    """Whether two key files have the same passphrase slot; one that can't be read has not.
+
+    Of an older copy of a store: whether it opens by what opens the store now.
+    """
+    try:
+        return _read(directory).passphrase == _read(other).passphrase
+    except UserError:
+        return False
+
+
+def mend_spare(directory: Path) -> None:
+    """Make the spare key file as the first one, which has just opened.
+
+    A change that was cut between the two would leave there what was to open no more.
+    """
+    try:
+        data = (directory / KEY_FILE).read_bytes()
+        spare = directory / SPARE_KEY_FILE
+        if not spare.exists() or spare.read_bytes() != data:
+            write_atomically(spare, data, mode=0o600)
+    except OSError:  # a disk that can't be written: it opens all the same
+        return
 
 
 def unlock(directory: Path, secret: str) -> Keys:
-    """The keys of the store in ``directory``, opened by its passphrase or its recovery key.
+    """The keys of the store in ``directory``, opened by any of its slots.
 
     Raises:
-        UserError: neither opens it, or the key file is missing or damaged.
+        SecretRefusedError: none is opened by ``secret``.
+        UserError: the key file is missing or damaged.
     """
     return _open(_read(directory), secret)
 
 
+def new_key() -> str:
+    """160 random bits in eight groups, to print: a recovery key, or the association's."""
+    return in_groups(base64.b32encode(secrets.token_bytes(_RECOVERY_BYTES)).decode("ascii"))
+
+
 def _open(file: _KeyFile, secret: str) -> Keys:
-    recovery = as_recovery_key(secret)
-    attempts = [(file.recovery, recovery)] if recovery else []
+    bare = as_recovery_key(secret)
+    attempts = [(slot, bare) for slot in (file.recovery, file.association) if slot and bare]
     for slot, text in [*attempts, (file.passphrase, secret)]:
-        try:
-            data_key = AESGCM(_wrapping_key(slot, text)).decrypt(
-                slot.nonce, slot.wrapped, _header(file.store_id, slot)
-            )
-        except InvalidTag:
-            continue
-        return Keys(file.store_id, data_key)
-    raise UserError(
+        assert text is not None, "only a key in its form is tried as one"
+        data_key = _unwrap(file.store_id, slot, text)
+        if data_key is not None:
+            return Keys(file.store_id, data_key, slot.opener)
+    raise SecretRefusedError(
         "La phrase de passe n’ouvre pas ce dossier.",
         "Vérifiez les majuscules et le clavier, ou donnez la clé de secours.",
     )
 
 
-def _wrap(keys: Keys, secret: str, cost: KdfCost | None) -> _Slot:
+def _own(directory: Path, keys: Keys) -> _KeyFile:
+    file = _read(directory)
+    if file.store_id != keys.store_id:
+        raise UserError(
+            f"Le fichier des clés {quoted(directory / KEY_FILE)} est celui d’un autre magasin.",
+            _remedy(directory),
+        )
+    return file
+
+
+def _replace(directory: Path, file: _KeyFile) -> None:
+    """Write both copies, the spare one last: at every moment one of them opens as before."""
+    data = _encode(file)
+    _write(directory / KEY_FILE, data)
+    _write(directory / SPARE_KEY_FILE, data)
+
+
+def _wrap(
+    keys: Keys, secret: str, cost: KdfCost | None, opener: Opener = Opener.PASSPHRASE
+) -> _Slot:
     if not secret.strip():
         raise UserError("La phrase de passe est vide.", "Choisissez-en une d’au moins quatre mots.")
-    bare = _Slot(secrets.token_bytes(16), secrets.token_bytes(12), b"", cost)
+    if cost is None:
+        secret = as_recovery_key(secret) or secret
+    bare = _Slot(opener, secrets.token_bytes(16), secrets.token_bytes(12), b"", cost)
     wrapped = AESGCM(_wrapping_key(bare, secret)).encrypt(
         bare.nonce, keys.data_key, _header(keys.store_id, bare)
     )
-    return _Slot(bare.salt, bare.nonce, wrapped, cost)
+    slot = replace(bare, wrapped=wrapped)
+    # What is about to replace the only way in must open: memory is no more infallible than disks.
+    assert _unwrap(keys.store_id, slot, secret) == keys.data_key, "a slot that does not open"
+    return slot
+
+
+def _unwrap(store_id: UUID, slot: _Slot, secret: str) -> bytes | None:
+    try:
+        return AESGCM(_wrapping_key(slot, secret)).decrypt(
+            slot.nonce, slot.wrapped, _header(store_id, slot)
+        )
+    except InvalidTag:
+        return None
 
 
 def _wrapping_key(slot: _Slot, secret: str) -> bytes:
     # « é » is one character or two according to the keyboard and the system.
     text = unicodedata.normalize("NFC", secret).encode("utf-8")
     if slot.cost is None:
-        return HKDF(SHA256(), 32, slot.salt, b"coachdesk recovery slot").derive(text)
+        return HKDF(SHA256(), 32, slot.salt, f"coachdesk {slot.opener} slot".encode()).derive(text)
     cost = slot.cost
     return Argon2id(
         salt=slot.salt, length=32, iterations=cost.t, lanes=cost.p, memory_cost=cost.m
     ).derive(text)
-
-
-def _new_recovery_key() -> str:
-    return base64.b32encode(secrets.token_bytes(_RECOVERY_BYTES)).decode("ascii")
 
 
 def _header(store_id: UUID, slot: _Slot) -> bytes:
@@ -187,9 +304,9 @@ def _described(slot: _Slot) -> dict[str, Json]:
 
 def _encode(file: _KeyFile) -> bytes:
     content: dict[str, Json] = {"format": _FORMAT, "store": str(file.store_id)}
-    for name, slot in (("passphrase", file.passphrase), ("recovery", file.recovery)):
+    for slot in filter(None, (file.passphrase, file.recovery, file.association)):
         sealed = {"nonce": slot.nonce.hex(), "wrapped": slot.wrapped.hex()}
-        content[name] = {**_described(slot), **sealed}
+        content[slot.opener.value] = {**_described(slot), **sealed}
     # The sum tells an accident from a wrong passphrase; against malice the slots speak for
     # themselves.
     content["sum"] = _sum(content)
@@ -219,7 +336,9 @@ def _decode(data: bytes) -> _KeyFile:
     if content.pop("sum") != _sum(content) or content["format"] != _FORMAT:
         raise ValueError("not the bytes that were written")
     slots = {}
-    for name in ("passphrase", "recovery"):
+    for name in Opener:
+        if name is Opener.ASSOCIATION and name not in content:
+            continue
         raw = content[name]
         cost = KdfCost(raw["t"], raw["m"], raw["p"]) if raw["kdf"] == "argon2id" else None
         if cost is not None and not cost.bearable():
@@ -227,8 +346,13 @@ def _decode(data: bytes) -> _KeyFile:
         salt, nonce, wrapped = (bytes.fromhex(raw[key]) for key in ("salt", "nonce", "wrapped"))
         if (len(salt), len(nonce), len(wrapped)) != _LENGTHS:
             raise ValueError("a slot of another length")
-        slots[name] = _Slot(salt, nonce, wrapped, cost)
-    return _KeyFile(UUID(content["store"]), slots["passphrase"], slots["recovery"])
+        slots[name] = _Slot(name, salt, nonce, wrapped, cost)
+    return _KeyFile(
+        UUID(content["store"]),
+        slots[Opener.PASSPHRASE],
+        slots[Opener.RECOVERY],
+        slots.get(Opener.ASSOCIATION),
+    )
 
 
 def _sum(content: dict[str, Json]) -> str:
