@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE
+from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE_KEY_FILE
 from support.stores import copied, names, new_store, open_store, person, refusal_of, save, tampering
 
 PEOPLE = ["Azouline", "Berthelot", "Chauvet", "Delmas", "Estrade", "Fabre"]
@@ -146,9 +146,10 @@ def test_another_history_with_as_many_entries_is_refused(
         open_store(closed_store, fixed_clock)
 
 
-def test_the_key_file_of_another_store_is_refused(filled, tmp_path, fixed_clock):
+def test_the_key_files_of_another_store_are_refused(filled, tmp_path, fixed_clock):
     new_store(tmp_path / "other", fixed_clock).store.close()
-    shutil.copyfile(tmp_path / "other" / KEY_FILE, filled / KEY_FILE)
+    for name in (KEY_FILE, SPARE_KEY_FILE):
+        shutil.copyfile(tmp_path / "other" / name, filled / name)
     with pytest.raises(UserError, match="abîmé ou n’est pas"):
         open_store(filled, fixed_clock)
 

@@ -49,13 +49,11 @@ def test_an_empty_passphrase_makes_no_store(tmp_path, fixed_clock):
     assert list((tmp_path / "a").iterdir()) == []
 
 
-def test_a_missing_key_file_is_named_and_its_copy_proposed(closed_store, fixed_clock):
+def test_a_missing_key_file_is_named_and_its_copy_proposed(closed_store):
     (closed_store / KEY_FILE).unlink()
     with pytest.raises(UserError, match="introuvable") as refusal:
-        open_store(closed_store, fixed_clock)
+        unlock(closed_store, PASSPHRASE)
     assert SPARE_KEY_FILE in refusal.value.remedy
-    (closed_store / SPARE_KEY_FILE).rename(closed_store / KEY_FILE)
-    open_store(closed_store, fixed_clock).close()
 
 
 def test_any_bit_flipped_in_the_key_file_is_told_from_a_wrong_passphrase(closed_store):

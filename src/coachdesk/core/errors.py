@@ -20,6 +20,10 @@ class UserError(Exception):
         return f"{self.sentence} {self.remedy}".strip()
 
 
+class DamagedError(UserError):
+    """Refused because the store is damaged; the window leads to what can be put back or saved."""
+
+
 class MonthClosedError(UserError):
     """Refused because a month is closed; the window leads to ``month``, its first day."""
 

@@ -11,6 +11,10 @@ COPY_FILE = "store.copy"
 """There in a copy until it is opened: what was done since in the store is not in it."""
 MANIFEST_FILE = "store.manifest.json"
 """There in a copy until it is opened: its files, sizes and hashes as it was made."""
+REPLACED_FILE = "store.replaced.json"
+"""There while another store takes the place of this one, and read at the next opening."""
+ASIDE_FOLDER = "mis-de-cote"
+"""Where a store goes that another took the place of, and its damaged files; nothing is deleted."""
 UNFINISHED_FILE = "store.unfinished"
 """There while a store is being made, and gone once it can be opened."""
 TRIES_FILE = "store.tries.json"
@@ -30,7 +34,7 @@ STORE_FILES = (
 
 def store_exists(directory: Path) -> bool:
     """Whether ``directory`` holds a store, or what is left of one."""
-    return any((directory / name).exists() for name in (DATABASE_FILE, KEY_FILE))
+    return any((directory / name).exists() for name in (DATABASE_FILE, KEY_FILE, REPLACED_FILE))
 
 
 def is_unfinished(directory: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import DamagedError, UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
 
@@ -37,7 +37,7 @@ _UNWRITABLE = (
 )
 _UNREADABLE = (
     "Le fichier {name} est abîmé ou n’est pas un fichier de CoachDesk.",
-    "N’y touchez plus et remettez en place une sauvegarde complète du dossier.",
+    "N’y touchez plus : remettez en place une sauvegarde, ou cherchez ce qui se lit encore.",
 )
 _SENTENCES = {
     FULL: (
@@ -80,10 +80,12 @@ def result_code(error: BaseException | None) -> int | None:
 
 def explain_sqlite(error: BaseException | None, path: Path) -> UserError | None:
     """What to tell the user of ``error`` met on the file ``path``; None when it is a bug."""
-    sentence, remedy = _SENTENCES.get(result_code(error) or 0, (None, ""))
-    if sentence is None:
+    code = result_code(error) or 0
+    sentence, remedy = (text.replace(" : ", f"{NBSP}: ") for text in _SENTENCES.get(code, ("", "")))
+    if not sentence:
         return None
-    return UserError(sentence.replace(" : ", f"{NBSP}: ").format(name=quoted(path)), remedy)
+    kind = DamagedError if code in DAMAGED else UserError
+    return kind(sentence.format(name=quoted(path)), remedy)
 
 
 def explain_os(error: OSError, path: Path) -> UserError:

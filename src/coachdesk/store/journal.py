@@ -18,6 +18,8 @@ from coachdesk.core.journal_form import GENESIS, HEADER
 
 ERASURE = "erasure"
 """Kind of an entry that tells which contents were erased, and when."""
+RECOVERY = "recovery"
+"""Kind of an entry that tells which entries and contents a damage took, see ``store.salvage``."""
 _SALT_BYTES = 16
 _INSERT_ENTRY = (
     f"INSERT INTO journal_entry ({', '.join(HEADER)}, hash, signature) "  # noqa: S608  (our names)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.bounded import read_bounded
 from coachdesk.core.canonical import Json, canonical_json
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import DamagedError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, NNBSP, quoted
 from coachdesk.core.store_files import MARK_FILE
@@ -69,7 +69,7 @@ def check_mark(connection: Connection, store_id: UUID, mark: Mark | None, path: 
     """Refuse a database that no longer holds the entry that ``mark`` names.
 
     Raises:
-        UserError: it is older than the mark, or tells another story.
+        DamagedError: it is older than the mark, or tells another story.
     """
     if mark is None:
         return
@@ -87,9 +87,9 @@ def check_mark(connection: Connection, store_id: UUID, mark: Mark | None, path: 
         )
     else:
         what = f"n’a pas le même enregistrement n°{NBSP}{mark.head.seq} que son repère"
-    raise UserError(
+    raise DamagedError(
         f"Le fichier {quoted(path)} {what}.",
-        f"Rien n’a été modifié{NBSP}: remettez en place tous les fichiers d’une même sauvegarde. "
-        f"S’il n’y en a pas, supprimez «{NBSP}{MARK_FILE}{NBSP}» pour reprendre à "
-        f"l’enregistrement n°{NBSP}{last}{NNBSP}; le journal le notera.",
+        f"Rien n’a été modifié{NBSP}: remettez en place une sauvegarde{NNBSP}; s’il n’y en a pas, "
+        f"reprenez à l’enregistrement n°{NBSP}{last} par «{NBSP}coachdesk recover --go-on{NBSP}» "
+        f"ou depuis l’écran d’ouverture{NNBSP}; le journal le notera.",
     )

@@ -12,13 +12,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from sqlalchemy import Connection, Engine
 
 from coachdesk.core.clock import Clock
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import DamagedError, UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import (
     COPY_FILE,
@@ -38,8 +38,11 @@ from coachdesk.store.engine import (
     make_engine,
 )
 from coachdesk.store.foundations import clear, create_database, make_room
+from coachdesk.store.health import Health, examine, quick_look
 from coachdesk.store.journal import Head, read_head
 from coachdesk.store.mark import Mark, check_mark, read_mark, write_mark
+from coachdesk.store.mending import mend_keys
+from coachdesk.store.replacing import finish_replacing
 from coachdesk.store.triggers import create_triggers, wrong_triggers
 from coachdesk.store.trying import unlock_in_time
 from coachdesk.store.unit_of_work import UnitOfWork, stamp
@@ -55,6 +58,9 @@ from coachdesk.store.vault import (
     renew_recovery_key,
 )
 from coachdesk.store.verify import ChainReport, verify_chain
+
+if TYPE_CHECKING:
+    from coachdesk.core.canonical import Json
 
 OPENED_BY_ASSOCIATION = "opened-by-association"
 """The kind of the journal's entry that tells an opening with the association's key."""
@@ -73,6 +79,7 @@ class Store:
         self._engine = engine
         self._mark_lock = Lock()
         self._marked = 0
+        self._raw: BinaryIO | None = None
 
     @staticmethod
     def create(
@@ -100,11 +107,13 @@ class Store:
             SecretRefusedError: wrong secret, or the next try must wait.
             UserError: missing, damaged, older or newer file.
         """
+        finish_replacing(directory)
         if not any((directory / name).exists() for name in (KEY_FILE, DATABASE_FILE)):
             raise UserError(
                 f"Il n’y a pas de magasin dans {quoted(directory)}.",
                 f"Créez-le avec «{NBSP}coachdesk init{NBSP}», ou indiquez un autre dossier.",
             )
+        mended = mend_keys(directory, clock.now())
         keys = unlock_in_time(directory, secret, clock)
         revision = _look(directory, keys)
         if revision != HEAD:
@@ -114,22 +123,26 @@ class Store:
             now = clock.now()
             migrate(directory, keys, stamp(clock, now), now)
         mend_spare(directory)
-        return cls._opened(directory, keys, clock)
+        return cls._opened(directory, keys, clock, mended)
 
     @classmethod
-    def _opened(cls, directory: Path, keys: Keys, clock: Clock) -> Self:
+    def _opened(
+        cls, directory: Path, keys: Keys, clock: Clock, mended: tuple[str, ...] = ()
+    ) -> Self:
         path = directory / DATABASE_FILE
         engine = make_engine(path, connector(path, keys.data_key))
         store = cls(directory, keys, engine, clock)
         try:
-            store._mend()
+            store._mend(mended)
         except BaseException:
             engine.dispose()
             raise
         return store
 
-    def _mend(self) -> None:
+    def _mend(self, keys: tuple[str, ...]) -> None:
         """Put back what guards the store, and write in the journal that it had gone.
+
+        ``keys`` names the key files that were put right already.
 
         So is written that the association's key opened it: it may be someone else than the coach.
 
@@ -138,8 +151,10 @@ class Store:
         """
         with self.read() as connection:
             triggers = wrong_triggers(connection)
-        gone = {"triggers": triggers} if triggers else {}
+        gone: dict[str, Json] = {"triggers": [*triggers]} if triggers else {}
         foreign = self._keys.opener is Opener.ASSOCIATION
+        if keys:
+            gone["keys"] = [*keys]
         if read_mark(self.directory) is None:
             gone["mark"] = ["missing"]
         copied = self.directory / COPY_FILE
@@ -240,6 +255,20 @@ class Store:
         with self.read() as connection:
             return verify_chain(connection, signer=signer, mark=mark.head if mark else None)
 
+    def examine(self, watch: Watch = lambda _: None) -> Health:
+        """Look at every page, row, entry and file of the store, while it is in use.
+
+        ``watch`` is told how far that is; what it raises stops it.
+
+        Raises:
+            UserError: the disk refuses, or what ``watch`` raises.
+        """
+        fold_wal(self._engine)  # after a crash, pages of the file may wait for theirs in the WAL
+        if self._raw is None:
+            # Kept open until the end: see ``pages.look_at_pages``.
+            self._raw = (self.directory / DATABASE_FILE).open("rb", buffering=0)
+        return examine(self.directory, self._keys, self._raw, self._engine, watch)
+
     def secret(self, name: str) -> bytes:
         """A random secret of the store, e.g. ``DRAWING_KEY``.
 
@@ -274,6 +303,8 @@ class Store:
         """Fold the WAL into the database and close every connection."""
         fold_wal(self._engine)
         self._engine.dispose()
+        if self._raw is not None:
+            self._raw.close()
 
     def _mark(self, head: Head) -> None:
         with self._mark_lock:
@@ -304,14 +335,15 @@ def _look(directory: Path, keys: Keys) -> str:
     path = directory / DATABASE_FILE
     mark = read_mark(directory)
     if not path.exists():
-        raise UserError(f"Le fichier {quoted(path)} est introuvable.", _RESTORE)
+        raise DamagedError(f"Le fichier {quoted(path)} est introuvable.", _RESTORE)
     engine = make_engine(path, lambda: cipher_connect(path, keys.data_key, "ro"))
     try:
         with engine.connect() as connection:
             revision = read_revision(connection)
             if revision is None:
-                raise UserError(f"Le fichier {quoted(path)} est vide.", _RESTORE)
+                raise DamagedError(f"Le fichier {quoted(path)} est vide.", _RESTORE)
             check_mark(connection, keys.store_id, mark, path)
+            quick_look(connection, path)
             return revision
     finally:
         engine.dispose()

@@ -39,6 +39,8 @@ _MOST_BYTES = 65_536
 _RECOVERY_BYTES = 20
 _LENGTHS = (16, 12, 32 + 16)
 """Of a slot's salt, nonce and wrapped key with its tag."""
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What damaged JSON, or JSON of another shape, can raise."""
 
 
 _MOST_MEMORY, _MOST_WORK = 256 * 1024, 12 * 128 * 1024
@@ -313,6 +315,22 @@ def _encode(file: _KeyFile) -> bytes:
     return json.dumps(content, indent=1).encode("ascii") + b"\n"
 
 
+def store_of(path: Path) -> UUID | None:
+    """The store whose keys the file at ``path`` holds; None when there is none, or is damaged.
+
+    Raises:
+        UserError: the system refuses to read it.
+    """
+    try:
+        return _decode(path.read_bytes()).store_id
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise explain_os(error, path) from error
+    except _UNREADABLE:
+        return None
+
+
 def _read(directory: Path) -> _KeyFile:
     path = directory / KEY_FILE
     try:
@@ -321,9 +339,7 @@ def _read(directory: Path) -> _KeyFile:
         raise UserError(
             f"Le fichier des clés {quoted(path)} est introuvable.", _remedy(directory)
         ) from None
-    except (
-        TooLargeError, ValueError, KeyError, TypeError, AttributeError, RecursionError
-    ) as error:  # fmt: skip
+    except (TooLargeError, *_UNREADABLE) as error:
         raise UserError(
             f"Le fichier des clés {quoted(path)} est abîmé.", _remedy(directory)
         ) from error

@@ -17,9 +17,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from sqlalchemy import Connection
 
 from coachdesk.core.canonical import canonical_json
+from coachdesk.core.errors import DamagedError
 from coachdesk.core.french import NBSP, plural, short_date
 from coachdesk.core.journal_form import GENESIS, HEADER, SIGNED
-from coachdesk.store.journal import ERASURE, Head, payload_digest
+from coachdesk.store.journal import ERASURE, RECOVERY, Head, payload_digest
 
 _WALK = (
     f"SELECT {', '.join(f'e.{name}' for name in HEADER)}, e.hash, e.signature, "  # noqa: S608  (our names)
@@ -49,6 +50,8 @@ class ChainReport:
     erased: dict[int, datetime]
     """The entries whose content was erased, and when."""
     fault: Fault | None
+    lost: int = 0
+    """The entries that a damage took, as the journal itself says since the store was recovered."""
 
     @property
     def sentence(self) -> str:
@@ -59,7 +62,10 @@ class ChainReport:
                 f"{self.fault.reason}."
             )
         count = self.head.seq if self.head else 0
-        verdict = f"Journal intact{NBSP}: {plural(count, 'enregistrement')}."
+        verdict = f"Journal intact{NBSP}: {plural(count - self.lost, 'enregistrement')}."
+        if self.lost:
+            one, many = "perdu dans un dommage qu’il dit", "perdus dans un dommage qu’il dit"
+            verdict = f"{verdict} {plural(self.lost, one, many)}."
         if not self.erased:
             return verdict
         last = short_date(max(self.erased.values()).date())
@@ -90,8 +96,11 @@ def verify_chain(
                 walked(walk.head.seq)
         walk.end(connection)
     except _BrokenError as broken:
-        fault = Fault(broken.seq, broken.reason)
-    return ChainReport(walk.head, walk.erased, fault)
+        fault = walk.first_fault(broken)
+    except DamagedError:  # a page of it is damaged
+        last = walk.head.seq if walk.head else 0
+        fault = walk.first_fault(_BrokenError(last + 1, "il ne peut pas être lu"))
+    return ChainReport(walk.stands, walk.erased, fault, walk.lost)
 
 
 class _BrokenError(Exception):
@@ -110,17 +119,19 @@ class _Walk:
         self.head: Head | None = None
         self.erased: dict[int, datetime] = {}
         self._unaccounted: dict[int, object] = {}
+        self._gaps: dict[tuple[int, int], Head | None] = {}
+        """Numbers that are missing, first and last, with the entry before them."""
+        self._empty: dict[int, Head | None] = {}
+        """Entries without their content, likewise."""
+        self.lost = 0
+        self.stands: Head | None = None
+        """The last entry before the first fault."""
 
     def step(self, row: tuple[Any, ...]) -> None:
         """Check the next entry with its payload."""
         header = dict(zip(HEADER, row, strict=False))
         digest, signature, payload_seq, salt, body, erased_at = row[len(HEADER) :]
-        seq, prev = (self.head.seq, self.head.hash) if self.head else (0, GENESIS)
-        if header["seq"] != seq + 1:
-            raise _BrokenError(seq + 1, "il a disparu")
-        seq += 1
-        if header["prev"] != prev:
-            raise _BrokenError(seq, "il ne suit pas celui qui le précède")
+        seq = self._follow(header["seq"], header["prev"])
         signed = _signed_bytes(header)
         if sha256(signed).hexdigest() != digest:
             raise _BrokenError(seq, "il a été modifié")
@@ -128,17 +139,43 @@ class _Walk:
             raise _BrokenError(seq, "ce n’est pas celui que nomme le repère")
         self._check_signature(seq, header["kind"], signature, signed)
         if payload_seq is None:
-            raise _BrokenError(seq, "son contenu a disparu")
-        if body is None and salt is None and erased_at is not None:
+            self._empty[seq] = self.head
+        elif body is None and salt is None and erased_at is not None:
             self._unaccounted[seq] = erased_at
         elif not _is_payload(salt, body, erased_at, header["payload_digest"]):
             raise _BrokenError(seq, "son contenu a été modifié")
         elif header["kind"] == ERASURE:
             self._account(json.loads(body))
+        elif header["kind"] == RECOVERY:
+            self._admit(json.loads(body))
         self.head = Head(seq, digest, UUID(header["incarnation"]))
+
+    def _follow(self, seq: object, prev: object) -> int:
+        """Check that an entry comes after the last one, or after a gap to account for."""
+        last, expected = (self.head.seq, self.head.hash) if self.head else (0, GENESIS)
+        if not isinstance(seq, int) or seq <= last:
+            raise _BrokenError(last + 1, "il a disparu")
+        if seq > last + 1:
+            self._gaps[last + 1, seq - 1] = self.head
+        elif prev != expected:
+            raise _BrokenError(seq, "il ne suit pas celui qui le précède")
+        return seq
+
+    def first_fault(self, broken: "_BrokenError") -> Fault:
+        """The first of what is wrong, now that something is: the rest of the walk is of no use."""
+        found = [(broken.seq, broken.reason, self.head)]
+        found += [(seq, "il a disparu", before) for (seq, _), before in self._gaps.items()]
+        found += [(seq, "son contenu a disparu", before) for seq, before in self._empty.items()]
+        seq, reason, self.stands = min(found, key=lambda each: each[0])
+        return Fault(seq, reason)
 
     def end(self, connection: Connection) -> None:
         """Check what only shows once every entry was seen."""
+        self.stands = self.head
+        for seq, _ in self._gaps:
+            raise _BrokenError(seq, "il a disparu")
+        for seq in self._empty:
+            raise _BrokenError(seq, "son contenu a disparu")
         last = self.head.seq if self.head else 0
         if self.mark and self.mark.seq > last:
             raise _BrokenError(last + 1, "il a disparu")
@@ -156,6 +193,15 @@ class _Walk:
             if self._unaccounted.get(seq) == erasure["at"]:
                 del self._unaccounted[seq]
                 self.erased[seq] = datetime.fromisoformat(erasure["at"])
+
+    def _admit(self, recovery: dict[str, Any]) -> None:
+        """A recovery accounts for what a damage took: numbers and contents that it names."""
+        for first, last in recovery["lost"]:
+            if (first, last) in self._gaps:
+                del self._gaps[first, last]
+                self.lost += last - first + 1
+        for seq in recovery["contents"]:
+            self._empty.pop(seq, None)
 
     def _check_signature(self, seq: int, kind: str, signature: object, signed: bytes) -> None:
         expected = isinstance(signature, bytes) if kind in SIGNED else signature is None

@@ -1,0 +1,143 @@
+"""Another store in the place of this one, the one before put aside whole: all of it, or nothing.
+
+A folder cannot change several files at once. What is to be done is written first, in a file that is
+read at the next opening: a program killed at any moment is finished by the one after it. Nothing is
+ever deleted: what was there stays in the folder ``mis-de-cote``, with what waited in its WAL.
+"""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from coachdesk.core.canonical import canonical_json
+from coachdesk.core.errors import UserError
+from coachdesk.core.files import sync_directory, write_atomically
+from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.store_files import ASIDE_FOLDER, REPLACED_FILE, STORE_FILES
+from coachdesk.store.failures import explain_os
+
+_OUT, _IN = "out", "in"
+"""First what was there goes aside, then what comes takes its place."""
+
+
+@dataclass(frozen=True)
+class _Replacing:
+    step: str
+    incoming: str
+    """Name of the folder that holds what comes."""
+    aside: str
+    """Name, within ``mis-de-cote``, of the folder where what was there goes."""
+
+
+def put_in_place(directory: Path, incoming: Path, now: datetime) -> Path | None:
+    """Make the store in ``incoming``, a folder of ``directory``, the one that ``directory`` opens.
+
+    Gives the folder where what was there is now; None when nothing was.
+
+    Raises:
+        UserError: the disk refuses, and the store is as it was.
+    """
+    assert incoming.parent == directory, "a name is changed within one disk only"
+    aside = _free_name(directory, now)
+    try:
+        _write(directory, _Replacing(_OUT, incoming.name, aside.name))
+        return finish_replacing(directory)
+    except OSError as error:
+        raise explain_os(error, directory) from error
+
+
+def finish_replacing(directory: Path) -> Path | None:
+    """Go on with a replacement that was begun, where there is one; gives where what was there is.
+
+    Raises:
+        UserError: the disk refuses, or the note of the replacement can't be read.
+    """
+    replacement = _read(directory)
+    if replacement is None:
+        return None
+    incoming, aside = directory / replacement.incoming, directory / ASIDE_FOLDER / replacement.aside
+    try:
+        if replacement.step == _OUT:
+            aside.mkdir(parents=True, exist_ok=True)
+            _move_or_undo(directory, aside)
+            _write(directory, _Replacing(_IN, replacement.incoming, replacement.aside))
+        if incoming.is_dir():
+            _move(incoming, directory)
+        sync_directory(directory)
+        (directory / REPLACED_FILE).unlink()
+        sync_directory(directory)
+    except OSError as error:
+        raise explain_os(error, directory) from error
+    for emptied in (incoming, aside, aside.parent):
+        with suppress(OSError):  # only what is empty goes
+            emptied.rmdir()
+    return aside if aside.is_dir() else None
+
+
+def _move_or_undo(directory: Path, aside: Path) -> None:
+    try:
+        _move(directory, aside)
+    except OSError:
+        with suppress(OSError):  # failing that too, the next opening goes on forward
+            _move(aside, directory)
+            (directory / REPLACED_FILE).unlink()
+        raise
+
+
+def _move(source: Path, target: Path) -> None:
+    for name in STORE_FILES:
+        with suppress(FileNotFoundError):
+            (source / name).replace(target / name)
+    sync_directory(target)
+    sync_directory(source)
+
+
+def _free_name(directory: Path, now: datetime) -> Path:
+    stem = f"{now:%Y-%m-%d_%Hh%M%S}"
+    name, number = stem, 1
+    while (directory / ASIDE_FOLDER / name).exists():
+        number += 1
+        name = f"{stem}_{number}"
+    return directory / ASIDE_FOLDER / name
+
+
+def _write(directory: Path, replacement: _Replacing) -> None:
+    content = {
+        "step": replacement.step,
+        "incoming": replacement.incoming,
+        "aside": replacement.aside,
+    }
+    write_atomically(directory / REPLACED_FILE, canonical_json(content) + b"\n")
+
+
+def _read(directory: Path) -> _Replacing | None:
+    path = directory / REPLACED_FILE
+    try:
+        told = json.loads(path.read_bytes())
+        replacement = _Replacing(*(str(told[key]) for key in ("step", "incoming", "aside")))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise explain_os(error, path) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise _unreadable(path) from error
+    names = (replacement.incoming, replacement.aside)
+    if replacement.step not in {_OUT, _IN} or any(
+        Path(name).name != name or not name.strip(".") for name in names
+    ):
+        raise _unreadable(path)
+    return replacement
+
+
+def _plain(name: str) -> bool:
+    """Whether it names something right within the folder, and leads nowhere else."""
+    return Path(name).name == name and bool(name.strip("."))
+
+
+def _unreadable(path: Path) -> UserError:
+    return UserError(
+        f"Le fichier {quoted(path)} est abîmé{NBSP}: une remise en place a été coupée.",
+        f"Remettez en place une sauvegarde{NBSP}; rien n’a été supprimé.",
+    )
