@@ -40,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_package(command)
     _add_sending(command)
     _add_safety(command)
+    _add_health(command)
     return parser
 
 
@@ -224,6 +225,22 @@ def _add_safety(command: Command) -> None:
         "--to", type=Path, metavar="DOSSIER", help="sinon le dossier de la dernière sauvegarde"
     )
     _add_json(backup)
+
+
+def _add_health(command: Command) -> None:
+    restore = command(
+        "restore",
+        "Remet une sauvegarde en place ; le magasin d’avant est gardé à côté.",
+        "health:restore",
+    )
+    _add_store(restore)
+    restore.add_argument(
+        "source", type=Path, metavar="SAUVEGARDE", help="son dossier, ou son fichier .zip"
+    )
+    restore.add_argument(
+        "--to", type=Path, metavar="DOSSIER", help="dans un autre dossier que celui du magasin"
+    )
+    _add_json(restore)
 
 
 def _add_store(parser: argparse.ArgumentParser, *, action: bool = False) -> None:

@@ -9,6 +9,8 @@ SPARE_KEY_FILE = "store.keys.json.bak"
 MARK_FILE = "store.head.json"
 COPY_FILE = "store.copy"
 """There in a copy until it is opened: what was done since in the store is not in it."""
+ERASED_FILE = "store.erased.json"
+"""Who was erased, by ids alone: beside the database, so that a restore does not bring them back."""
 MANIFEST_FILE = "store.manifest.json"
 """There in a copy until it is opened: its files, sizes and hashes as it was made."""
 REPLACED_FILE = "store.replaced.json"
@@ -26,6 +28,7 @@ STORE_FILES = (
     f"{DATABASE_FILE}-wal",
     f"{DATABASE_FILE}-shm",
     MARK_FILE,
+    ERASED_FILE,
     COPY_FILE,
     MANIFEST_FILE,
     TRIES_FILE,

@@ -16,6 +16,7 @@ from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import (
     COPY_FILE,
     DATABASE_FILE,
+    ERASED_FILE,
     KEY_FILE,
     MARK_FILE,
     SPARE_KEY_FILE,
@@ -70,7 +71,7 @@ def copy_store(
     shutil.rmtree(aside, ignore_errors=True)  # what an interrupted copy left
     aside.mkdir(parents=True)
     try:
-        for name in (KEY_FILE, SPARE_KEY_FILE, MARK_FILE):
+        for name in (KEY_FILE, SPARE_KEY_FILE, MARK_FILE, ERASED_FILE):
             if (directory / name).exists():
                 _copy_file(directory / name, aside / name)
         (aside / COPY_FILE).touch()

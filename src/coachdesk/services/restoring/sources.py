@@ -1,0 +1,197 @@
+"""Where a sauvegarde to put back comes from: found beside the store or on a key, or chosen.
+
+A folder, the database in it, or the « .zip » that goes with a monthly envoi. Its files are copied
+beside the store before anything is read in them: a key may be slow, pulled out, or not writable.
+"""
+
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.files import sync_directory
+from coachdesk.core.french import NBSP, file_size, quoted
+from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, SPARE_KEY_FILE, STORE_FILES
+from coachdesk.store.backup import BACKUPS, UNFINISHED
+from coachdesk.store.failures import explain_os
+from coachdesk.store.manifest import read_manifest
+from coachdesk.store.mark import read_mark
+from coachdesk.system.disks import free_space, keys_plugged_in
+
+STAGING = "remise-en-place.tmp"
+"""The folder of the store where the files of a sauvegarde are looked at, then put in place."""
+_CHUNK = 1 << 20
+_MANY = 200
+"""Folders looked into at one place: a key may hold anything."""
+_NOT_ONE = (
+    "Choisissez le dossier «\u00a0CoachDesk_sauvegarde_…\u00a0» lui-même, ou son fichier .zip."
+)
+_NEEDED = (KEY_FILE, DATABASE_FILE)
+_TAKEN = frozenset(STORE_FILES) - {f"{DATABASE_FILE}-shm"}
+
+Watch = Callable[[float], None]
+"""Told the fraction done; what it raises stops the copy."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A sauvegarde that was found, as it says of itself: nothing in it was read yet."""
+
+    path: Path
+    made_at: datetime
+    seq: int
+    """The last entry of the journal that it holds, at least; 0 when it does not say."""
+    size: int
+
+
+def offered(directory: Path) -> tuple[Offered, ...]:
+    """The sauvegardes found beside the store of ``directory`` and on what is plugged in.
+
+    The newest first.
+    """
+    places = [directory / BACKUPS, *keys_plugged_in()]
+    found = [each for place in places for each in _within(place)]
+    return tuple(sorted(found, key=lambda each: (each.made_at, each.seq), reverse=True))
+
+
+def stage(source: Path, directory: Path, watch: Watch) -> Path:
+    """Copy the files of the sauvegarde ``source`` into a folder of ``directory``; gives it.
+
+    Raises:
+        UserError: it is no sauvegarde, there is no room, or the disk refuses.
+    """
+    staging = directory / STAGING
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        discard(directory)
+        staging.mkdir(mode=0o700)
+        if source.suffix.lower() == ".zip" and source.is_file():
+            _unpack(source, staging, watch)
+        else:
+            folder = source.parent if source.name == DATABASE_FILE else source
+            _copy(folder, staging, watch)
+        sync_directory(staging)
+    except OSError as error:
+        discard(directory)
+        raise explain_os(error, source) from error
+    except BaseException:
+        discard(directory)
+        raise
+    return staging
+
+
+def discard(directory: Path) -> None:
+    """Take away what was staged and not put in place: it is a copy."""
+    shutil.rmtree(directory / STAGING, ignore_errors=True)
+
+
+def _within(place: Path) -> Iterator[Offered]:
+    try:
+        folders = sorted(place.iterdir())[:_MANY]
+    except OSError:
+        return
+    for folder in folders:
+        if folder.name.endswith(UNFINISHED):
+            continue
+        try:
+            told = _told(folder)
+        except OSError:
+            continue
+        if told is not None:
+            yield told
+
+
+def _told(folder: Path) -> Offered | None:
+    database = folder / DATABASE_FILE
+    if not database.is_file():
+        return None
+    manifest, mark = read_manifest(folder), read_mark(folder)
+    made_at = (
+        manifest.made_at if manifest else datetime.fromtimestamp(database.stat().st_mtime, UTC)
+    )
+    return Offered(folder, made_at, mark.head.seq if mark else 0, database.stat().st_size)
+
+
+def _copy(folder: Path, staging: Path, watch: Watch) -> None:
+    present = [name for name in _TAKEN if (folder / name).is_file()]
+    if DATABASE_FILE not in present or not {KEY_FILE, SPARE_KEY_FILE} & set(present):
+        missing = DATABASE_FILE if DATABASE_FILE not in present else KEY_FILE
+        raise UserError(
+            f"Le dossier {quoted(folder)} n’est pas une sauvegarde entière{NBSP}: il y manque "
+            f"{quoted(missing)}.",
+            _NOT_ONE,
+        )
+    sizes = {name: (folder / name).stat().st_size for name in present}
+    _refuse_small(staging, sum(sizes.values()))
+    done = _Done(sum(sizes.values()), watch)
+    for name in present:
+        with (folder / name).open("rb") as reading:
+            _pour(reading, staging / name, sizes[name], done)
+
+
+def _unpack(source: Path, staging: Path, watch: Watch) -> None:
+    """The files of a store in a ZIP, by their last name alone: no path of it is followed."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            found = _stored(archive)
+            total = sum(each.file_size for each in found.values())
+            _refuse_small(staging, total)
+            done = _Done(total, watch)
+            for name, each in found.items():
+                with archive.open(each) as reading:
+                    _pour(reading, staging / name, each.file_size, done)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise UserError(
+            f"Le fichier {quoted(source)} n’est pas une sauvegarde entière de CoachDesk.", _NOT_ONE
+        ) from error
+
+
+def _stored(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The files of a store, by name; stored as they are, since a bomb needs to be packed."""
+    found = {
+        PurePosixPath(each.filename).name: each
+        for each in archive.infolist()[:_MANY]
+        if PurePosixPath(each.filename).name in _TAKEN
+    }
+    packed = any(each.compress_type != zipfile.ZIP_STORED for each in found.values())
+    if packed or not set(_NEEDED) <= set(found):
+        raise zipfile.BadZipFile("no files of a store, or packed ones")
+    return found
+
+
+@dataclass
+class _Done:
+    total: int
+    watch: Watch
+    bytes: int = 0
+
+    def more(self, count: int) -> None:
+        self.bytes += count
+        self.watch(min(1.0, self.bytes / max(1, self.total)))
+
+
+def _pour(reading: IO[bytes], target: Path, most: int, done: _Done) -> None:
+    """No more than was announced, on the disk when this returns."""
+    with target.open("xb") as writing:
+        left = most
+        while left and (data := reading.read(min(_CHUNK, left))):
+            writing.write(data)
+            left -= len(data)
+            done.more(len(data))
+        writing.flush()
+        os.fsync(writing.fileno())
+
+
+def _refuse_small(staging: Path, needed: int) -> None:
+    free = free_space(staging)
+    if free is not None and free < needed:
+        raise UserError(
+            f"Il n’y a pas assez de place pour remettre cette sauvegarde{NBSP}: il faut "
+            f"{file_size(needed)}.",
+            "Libérez de la place, ou choisissez un autre disque.",
+        )

@@ -1,0 +1,269 @@
+"""Put a sauvegarde back: looked at whole, compared with what is there, then in its place.
+
+It is a new incarnation of the journal, that names the entry it goes on from. What was there stays
+in the folder ``mis-de-cote``. What waited to be sent is « à vérifier »: it may have been since.
+"""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from coachdesk.core.canonical import Json, canonical_json
+from coachdesk.core.clock import Clock
+from coachdesk.core.errors import UserError
+from coachdesk.core.files import sync_directory, write_atomically
+from coachdesk.core.french import NBSP, moment, plural, quoted
+from coachdesk.core.store_files import (
+    COPY_FILE,
+    DATABASE_FILE,
+    ERASED_FILE,
+    KEY_FILE,
+    MANIFEST_FILE,
+    SPARE_KEY_FILE,
+)
+from coachdesk.models.migrations import HEAD
+from coachdesk.services.backup.verification import BackupReport, verify_with
+from coachdesk.services.desk import Desk, open_desk
+from coachdesk.services.outbox.recovering import recover
+from coachdesk.services.restoring.loss import Loss, loss
+from coachdesk.services.restoring.sources import discard, stage
+from coachdesk.store.engine import cipher_connect
+from coachdesk.store.failures import explain_os
+from coachdesk.store.journal import Head
+from coachdesk.store.mark import read_mark
+from coachdesk.store.mending import mend_keys
+from coachdesk.store.replacing import finish_replacing, put_in_place
+from coachdesk.store.vault import Keys, unlock
+
+RESTORED = "restored"
+"""Kind of the journal's entry that tells of a sauvegarde put back, or of a recovery."""
+Progress = Callable[[float, str], None]
+_COPYING, _READING = 0.4, 0.95
+
+
+class RestoreStoppedError(UserError):
+    """The coach stopped it: nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A sauvegarde that was copied beside the store and looked at: it can be put in place."""
+
+    source: Path
+    directory: Path
+    staging: Path
+    secret: str
+    report: BackupReport
+    held: Head
+    """The last entry of its journal."""
+    loss: Loss
+
+    @property
+    def sentence(self) -> str:
+        """What it holds, up to when."""
+        last = self.report.last_act
+        until = f", jusqu’au {moment(last.astimezone())}" if last else ""
+        return f"Sauvegarde intacte{NBSP}: {plural(self.held.seq, 'enregistrement')}{until}."
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A desk open on what was put back."""
+
+    desk: Desk
+    aside: Path | None
+    """Where what was there is now; None when nothing was."""
+    to_check: int
+    """Envois that may have left since, to be looked at one by one."""
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in a few French sentences."""
+        parts = ["La sauvegarde est en place."]
+        if self.aside is not None:
+            parts.append(f"Le magasin d’avant est gardé dans {quoted(self.aside)}.")
+        if self.to_check:
+            sent = plural(self.to_check, "envoi est", "envois sont")
+            parts.append(f"{sent} à vérifier dans la boîte d’envoi.")
+        return " ".join(parts)
+
+
+def look_at(
+    source: Path,
+    secret: str,
+    directory: Path,
+    *,
+    clock: Clock,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Ready:
+    """Copy the sauvegarde beside the store of ``directory``, look at all of it, and compare.
+
+    Nothing of the store is changed; what is copied is taken away by ``give_up``.
+
+    Args:
+        source: the folder of the sauvegarde, its database, or its « .zip ».
+        secret: what opens it, or what opens the present store when that has the same key.
+        directory: where it is to be put back.
+        clock: tells when damaged keys are put aside.
+        progress: told the fraction done and what is being done.
+        cancelled: asked now and then.
+
+    Raises:
+        UserError: it is no sauvegarde, not whole, newer than the program, or not opened by
+            ``secret``.
+    """
+
+    def watch(fraction: float) -> None:
+        if cancelled is not None and cancelled():
+            raise RestoreStoppedError("La remise en place est interrompue.", "Rien n’a changé.")
+        if progress is not None:
+            reading = fraction > _COPYING
+            progress(fraction, "Relecture de la sauvegarde" if reading else "Copie à côté")
+
+    watch(0.0)
+    if source.resolve() in {directory.resolve(), (directory / DATABASE_FILE).resolve()}:
+        raise UserError(
+            f"Le dossier {quoted(directory)} est celui du magasin lui-même.",
+            "Choisissez une sauvegarde.",
+        )
+    finish_replacing(directory)
+    staging = stage(source, directory, lambda done: watch(_COPYING * done))
+    try:
+        mend_keys(staging, clock.now())
+        keys = _keys(staging, directory, secret)
+        _fold(staging, keys)
+        span = _READING - _COPYING
+        report = verify_with(staging, keys, lambda done: watch(_COPYING + span * done))
+        held = _faithful(report, source)
+        lost = loss(directory, keys, staging, held)
+        watch(1.0)
+    except BaseException:
+        discard(directory)
+        raise
+    return Ready(source, directory, staging, secret, report, held, lost)
+
+
+def give_up(ready: Ready) -> None:
+    """Take the copy away: the store stays as it is."""
+    discard(ready.directory)
+
+
+def put_back(ready: Ready, clock: Clock) -> Restored:
+    """Put the sauvegarde in the place of the store, which goes aside whole, and open it.
+
+    Raises:
+        UserError: the disk refuses; the store is as it was, or the sauvegarde is in its place.
+    """
+    directory, staging = ready.directory, ready.staging
+    was = read_mark(directory)
+    try:
+        _keep_present_keys(directory, staging, ready.secret)
+        _keep_ledger(directory, staging)
+        (staging / MANIFEST_FILE).unlink(missing_ok=True)
+        (staging / COPY_FILE).touch()
+        sync_directory(staging)
+    except OSError as error:
+        raise explain_os(error, staging) from error
+    aside = put_in_place(directory, staging, clock.now())
+    desk = open_desk(directory, ready.secret, clock=clock)
+    try:
+        told: dict[str, Json] = {
+            "from": ready.source.name,
+            "held": {"seq": ready.held.seq, "hash": ready.held.hash},
+            "aside": aside.name if aside else None,
+            "was": {"seq": was.head.seq, "hash": was.head.hash} if was else None,
+        }
+        with desk.store.write() as uow:
+            uow.note(RESTORED, "store", desk.store.store_id, told)
+            uow.commit()
+        to_check = recover(desk)
+    except BaseException:
+        desk.close()
+        raise
+    return Restored(desk, aside, to_check)
+
+
+def _keys(staging: Path, directory: Path, secret: str) -> Keys:
+    """By its own key file, else by that of the present store when both have one key."""
+    try:
+        return unlock(staging, secret)
+    except UserError:
+        with suppress(UserError):
+            present = unlock(directory, secret)
+            if _opens(staging, present):
+                return present
+        raise
+
+
+def _opens(staging: Path, keys: Keys) -> bool:
+    connection = cipher_connect(staging / DATABASE_FILE, keys.data_key, "ro")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except Exception:  # noqa: BLE001  (whatever SQLite says: it is not read with that key)
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _fold(staging: Path, keys: Keys) -> None:
+    """Write into the database what waited in the WAL of a folder that was copied as it stood."""
+    wal = staging / f"{DATABASE_FILE}-wal"
+    if not wal.exists():
+        return
+    with suppress(Exception):  # the look that follows says what is wrong
+        connection = cipher_connect(staging / DATABASE_FILE, keys.data_key, "rw")
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+        (staging / MANIFEST_FILE).unlink(missing_ok=True)
+
+
+def _faithful(report: BackupReport, source: Path) -> Head:
+    examined = report.examined
+    if report.faults or report.head is None or examined is None:
+        raise UserError(
+            f"La sauvegarde {quoted(source)} n’est pas remise{NBSP}: {report.sentence}",
+            "Choisissez-en une autre, plus ancienne ou faite ailleurs.",
+        )
+    if examined.revision > HEAD:
+        raise UserError(
+            f"La sauvegarde {quoted(source)} a été faite par une version plus récente de "
+            "CoachDesk.",
+            "Installez la dernière version, puis recommencez.",
+        )
+    return report.head
+
+
+def _keep_present_keys(directory: Path, staging: Path, secret: str) -> None:
+    """The passphrase of today stays, where the present key file opens by it and has the same key.
+
+    That of an old sauvegarde would bring back what was chosen to open no more.
+    """
+    with suppress(UserError):
+        present = unlock(directory, secret)
+        if _opens(staging, present):
+            data = (directory / KEY_FILE).read_bytes()
+            for name in (KEY_FILE, SPARE_KEY_FILE):
+                write_atomically(staging / name, data, mode=0o600)
+
+
+def _keep_ledger(directory: Path, staging: Path) -> None:
+    """Who was erased since the sauvegarde stays erased: both ledgers together."""
+    told: dict[str, Json] = {}
+    every: dict[UUID, Json] = {}
+    for place in (staging, directory):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            content: Any = json.loads((place / ERASED_FILE).read_bytes())
+            every |= {UUID(each["id"]): each for each in content["erased"]}
+            told = content
+    if every:
+        write_atomically(
+            staging / ERASED_FILE, canonical_json({**told, "erased": [*every.values()]}) + b"\n"
+        )

@@ -1,0 +1,220 @@
+"""A sauvegarde is put back whole or not at all; what was there stays aside, nothing is re-sent."""
+
+import json
+import shutil
+import zipfile
+from datetime import date
+
+import pytest
+
+from coachdesk.core.store_files import ASIDE_FOLDER, DATABASE_FILE, ERASED_FILE, KEY_FILE
+from coachdesk.services.copies import backup_to
+from coachdesk.services.restoring.loss import Loss
+from coachdesk.services.restoring.sources import STAGING, offered
+from coachdesk.services.restoring.use_case import (
+    RestoreStoppedError,
+    give_up,
+    look_at,
+    put_back,
+)
+from support.command import PASSPHRASE, coachdesk
+from support.kept import whole
+from support.signing_desk import make_desk, reopen, sign
+from support.stores import names, refusal_of, save
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A desk of two rendez-vous, backed up on a key, then one signature and one person later."""
+    directory = tmp_path_factory.mktemp("restore") / "magasin"
+    appointments = make_desk(directory, 2)
+    desk = reopen(directory)
+    sign(desk, appointments[0])
+    backup = backup_to(desk, directory.parent / "cle").path
+    sign(desk, appointments[1])
+    save(desk.store, "Depuis")
+    desk.close()
+    return directory.parent, backup.name
+
+
+@pytest.fixture
+def store(made, tmp_path):
+    shutil.copytree(made[0], tmp_path / "tout")
+    return tmp_path / "tout" / "magasin"
+
+
+@pytest.fixture
+def backup(store, made):
+    return store.parent / "cle" / made[1]
+
+
+def ready_of(backup, store, clock, secret=PASSPHRASE):
+    return look_at(backup, secret, store, clock=clock)
+
+
+def files(directory):
+    return {
+        path.relative_to(directory): path.read_bytes()
+        for path in directory.rglob("*")
+        if path.is_file() and not path.name.endswith(("-shm", "-wal"))
+    }
+
+
+def test_what_would_be_missing_is_told_before_and_nothing_is_changed(store, backup, clock):
+    before = files(store)
+    ready = ready_of(backup, store, clock)
+    assert (ready.loss.signatures, ready.loss.people) == (1, 1)
+    assert "1\u00a0signature" in ready.loss.sentence
+    assert "1\u00a0personne saisie" in ready.loss.sentence
+    give_up(ready)
+    assert files(store) == before
+
+
+def test_it_goes_on_as_another_incarnation_and_what_was_there_stays_aside(store, backup, clock):
+    present = (store / DATABASE_FILE).read_bytes()
+    ready = ready_of(backup, store, clock)
+    restored = put_back(ready, clock)
+    desk = restored.desk
+    assert names(desk.store) == ["DURAND"]
+    assert whole(desk)
+    said = desk.read(
+        lambda link: link.exec_driver_sql(
+            "SELECT e.kind, p.body FROM journal_entry e JOIN journal_payload p USING (seq) "
+            "WHERE e.seq > ? AND e.kind IN ('incarnation', 'restored') ORDER BY e.seq",
+            (ready.held.seq,),
+        ).all()
+    )
+    (one, incarnation), (two, told) = said
+    assert (one, two) == ("incarnation", "restored")
+    assert json.loads(incarnation)["from"]["hash"] == ready.held.hash
+    assert json.loads(told)["held"]["hash"] == ready.held.hash
+    save(desk.store, "Après")
+    desk.close()
+    assert (restored.aside / DATABASE_FILE).read_bytes() == present
+    before = reopen(restored.aside)
+    assert names(before.store) == ["DURAND", "Depuis"]
+    before.close()
+    assert not (store / STAGING).exists()
+
+
+def test_it_is_found_beside_the_store_and_put_where_there_is_nothing(
+    store, backup, tmp_path, clock
+):
+    shutil.copytree(backup, store / "backups" / backup.name)
+    assert [each.path for each in offered(store)] == [store / "backups" / backup.name]
+    restored = put_back(ready_of(backup, tmp_path / "neuf", clock), clock)
+    assert restored.aside is None
+    assert names(restored.desk.store) == ["DURAND"]
+    restored.desk.close()
+
+
+def test_a_store_that_does_not_open_any_more_gives_way(store, backup, clock):
+    damaged = b"plus rien de lisible" * 5000
+    (store / DATABASE_FILE).write_bytes(damaged)
+    ready = ready_of(backup, store, clock)
+    assert not ready.loss.known
+    assert ready.loss.sentence
+    restored = put_back(ready, clock)
+    assert names(restored.desk.store) == ["DURAND"]
+    restored.desk.close()
+    assert (restored.aside / DATABASE_FILE).read_bytes() == damaged
+
+
+def test_the_zip_of_a_monthly_envoi_is_taken_too_and_no_path_of_it_followed(store, backup, clock):
+    packed = store.parent / "sauvegarde.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for path in backup.iterdir():
+            archive.write(path, f"../../{backup.name}/{path.name}")
+        archive.writestr("../../echappe.txt", "non")
+    restored = put_back(ready_of(packed, store, clock), clock)
+    assert names(restored.desk.store) == ["DURAND"]
+    restored.desk.close()
+    assert not list(store.parent.parent.rglob("echappe.txt"))
+
+
+@pytest.mark.parametrize("kind", ["flipped", "cut", "packed", "text", "empty", "store"])
+def test_what_is_not_a_whole_sauvegarde_is_refused_and_the_store_untouched(
+    store, backup, clock, kind
+):
+    source = backup
+    database = backup / DATABASE_FILE
+    if kind == "flipped":
+        data = bytearray(database.read_bytes())
+        data[len(data) // 2] ^= 8
+        database.write_bytes(data)
+    elif kind == "cut":
+        database.write_bytes(database.read_bytes()[:-4096])
+    elif kind == "packed":
+        source = store.parent / "bombe.zip"
+        with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in backup.iterdir():
+                archive.write(path, path.name)
+    elif kind == "text":
+        source = store.parent / "notes.zip"
+        source.write_text("rien")
+    elif kind == "empty":
+        source = store.parent / "vide"
+        source.mkdir()
+    else:
+        source = store
+    before = files(store)
+    refusal = refusal_of(lambda: ready_of(source, store, clock))
+    assert refusal is not None
+    assert files(store) == before
+
+
+def test_a_wrong_passphrase_changes_nothing(store, backup, clock):
+    before = files(store)
+    assert refusal_of(lambda: ready_of(backup, store, clock, "pas la bonne"))
+    assert files(store) == before
+
+
+def test_the_passphrase_of_today_stays_where_it_opens_the_same_key(store, backup, clock):
+    keys = (store / KEY_FILE).read_bytes()
+    desk = reopen(store)
+    desk.store.renew_recovery_key()
+    desk.close()
+    today = (store / KEY_FILE).read_bytes()
+    assert today != keys
+    restored = put_back(ready_of(backup, store, clock), clock)
+    restored.desk.close()
+    assert (store / KEY_FILE).read_bytes() == today, "the recovery key given up opens no more"
+
+
+def test_it_stops_when_asked_and_leaves_nothing(store, backup, clock):
+    before = files(store)
+    with pytest.raises(RestoreStoppedError):
+        look_at(backup, PASSPHRASE, store, clock=clock, cancelled=lambda: True)
+    asked = iter([False] * 5 + [True] * 50)
+    with pytest.raises(RestoreStoppedError):
+        look_at(backup, PASSPHRASE, store, clock=clock, cancelled=lambda: next(asked))
+    assert files(store) == before
+
+
+def test_both_ledgers_of_erasures_are_kept(store, backup, clock):
+    one, two = ({"id": f"{n:08}-0000-4000-8000-000000000000", "at": "2023-06-01T00:00:00.000Z",
+                 "reason": "request"} for n in (1, 2))  # fmt: skip
+    for place, told in ((store, one), (backup, two)):
+        (place / ERASED_FILE).write_text(json.dumps({"store": "x", "erased": [told]}))
+    (backup / "store.manifest.json").unlink()
+    put_back(ready_of(backup, store, clock), clock).desk.close()
+    kept = json.loads((store / ERASED_FILE).read_text())["erased"]
+    assert sorted(each["id"] for each in kept) == [one["id"], two["id"]]
+
+
+def test_months_closed_since_are_named():
+    told = Loss(True, acts=3, months=(date(2023, 4, 1), date(2023, 5, 1)))
+    assert "2\u00a0mois clôturés (avril\u00a02023 et mai\u00a02023)" in told.sentence
+    assert Loss(True).sentence == ""
+
+
+def test_the_command_tells_and_restores(store, backup):
+    ran = coachdesk("restore", backup, "--json", store=store)
+    assert ran.code == 0, ran.err
+    told = json.loads(ran.out)
+    assert told["lost"] >= 2
+    assert str(store / ASIDE_FOLDER) in told["aside"]
+    assert "N’y sera plus" in ran.err
+    again = coachdesk("restore", backup.parent, store=store)
+    assert again.code == 1
+    assert "n’est pas une sauvegarde entière" in again.err
