@@ -6,7 +6,7 @@ from time import perf_counter
 
 from coachdesk.queries.accesses import accesses
 from coachdesk.queries.participants import participants_table
-from coachdesk.services.accesses import Deed
+from coachdesk.services.accesses import AccessDeed
 from coachdesk.services.desk import open_desk
 from coachdesk.services.people_export import Format, ListShown, export_people
 from coachdesk.services.rights.access_export import export_accesses
@@ -46,7 +46,7 @@ def test_the_window_writes_what_was_looked_at_without_being_asked(window):
 
 def test_what_is_noted_is_written_as_the_desk_closes(store, recovery_key, clock):
     desk = open_desk(store, recovery_key, clock=clock)
-    desk.accesses.note(Deed.READ, Screen.PARTICIPANTS)
+    desk.accesses.note(AccessDeed.READ, Screen.PARTICIPANTS)
     assert not desk.read(accesses)
     desk.close()
     again = open_desk(store, recovery_key, clock=clock)
@@ -62,19 +62,19 @@ def test_a_list_that_leaves_is_noted_with_how_many_people(desk, action, particip
 
 def test_an_access_is_dropped_after_twelve_months(desk, clock, participants):
     key = participants[0].prescription_id
-    desk.accesses.note(Deed.READ, Screen.CARD, dossier=key)
+    desk.accesses.note(AccessDeed.READ, Screen.CARD, dossier=key)
     desk.accesses.flush()
     clock.advance(timedelta(days=367))
-    desk.accesses.note(Deed.READ, Screen.EXIT, dossier=key)
+    desk.accesses.note(AccessDeed.READ, Screen.EXIT, dossier=key)
     assert [subject for _, subject, _ in told(desk)] == ["sortie"]
     clock.advance(timedelta(days=300))
-    desk.accesses.note(Deed.READ, Screen.DECISION, dossier=key)
+    desk.accesses.note(AccessDeed.READ, Screen.DECISION, dossier=key)
     assert [subject for _, subject, _ in told(desk)] == ["décision", "sortie"]
 
 
 def test_nothing_of_it_goes_to_the_journal_that_is_for_ever(desk, participants):
     before = desk.store.head()
-    desk.accesses.note(Deed.READ, Screen.CARD, dossier=participants[0].prescription_id)
+    desk.accesses.note(AccessDeed.READ, Screen.CARD, dossier=participants[0].prescription_id)
     assert desk.accesses.flush() == 1
     assert desk.store.head() == before
 
@@ -83,13 +83,13 @@ def test_noting_takes_no_time(desk, participants):
     keys = [row.prescription_id for row in participants] * 10
     began = perf_counter()
     for key in keys:
-        desk.accesses.note(Deed.READ, Screen.CARD, dossier=key)
+        desk.accesses.note(AccessDeed.READ, Screen.CARD, dossier=key)
     assert (perf_counter() - began) / len(keys) < 0.001
 
 
 def test_the_journal_of_accesses_leaves_as_a_table_that_is_noted_too(desk, participants, tmp_path):
     person = participants[0]
-    desk.accesses.note(Deed.READ, Screen.CARD, dossier=person.prescription_id)
+    desk.accesses.note(AccessDeed.READ, Screen.CARD, dossier=person.prescription_id)
     assert export_accesses(desk, tmp_path / "accesses.csv") == 1
     text = (tmp_path / "accesses.csv").read_text("utf-8-sig")
     assert f"15/01/2024;09:10;Consultation;fiche;{person.last_name} {person.first_name}" in text

@@ -31,7 +31,7 @@ FULL = 50
 _logger = logging.getLogger(__name__)
 
 
-class Deed(StrEnum):
+class AccessDeed(StrEnum):
     """What was done with what is known of people."""
 
     READ = "read"
@@ -50,7 +50,7 @@ class Access:
         people: how many, when it is about several.
     """
 
-    deed: Deed
+    deed: AccessDeed
     subject: str
     at: datetime
     subject_id: UUID | None = None
@@ -72,7 +72,7 @@ class AccessLog:
 
     def note(
         self,
-        deed: Deed,
+        deed: AccessDeed,
         subject: str,
         subject_id: UUID | None = None,
         *,
@@ -82,7 +82,7 @@ class AccessLog:
         """Have an access written soon; what it is, as in ``Access``."""
         access = Access(deed, subject, self._store.clock.now(), subject_id, dossier, people)
         with self._lock:
-            if deed is Deed.READ and self._seen(access):
+            if deed is AccessDeed.READ and self._seen(access):
                 return
             self._waiting.append(access)
         self.heard()

@@ -10,7 +10,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP
 from coachdesk.core.os_errors import reason
-from coachdesk.services.accesses import Access, Deed, put_accesses
+from coachdesk.services.accesses import Access, AccessDeed, put_accesses
 from coachdesk.services.desk import Desk
 from coachdesk.store import UnitOfWork
 
@@ -30,7 +30,7 @@ def put_export(
     entity: str,
     entity_id: UUID,
     told: Mapping[str, Json],
-    deed: Deed = Deed.EXPORT,
+    deed: AccessDeed = AccessDeed.EXPORT,
 ) -> None:
     """The same, with the rest of a transaction; a paper may have been printed instead."""
     uow.note("export", entity, entity_id, dict(told))

@@ -108,6 +108,10 @@ class Screen(StrEnum):
     """The check before leaving."""
     SETTINGS = "settings"
     """The settings; ``section`` names one of them."""
+    RETENTION = "retention"
+    """Whose time is over, why, and what goes."""
+    ACCESSES = "accesses"
+    """The journal of accesses; of ``prescription_id`` when one is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Text, bindparam, func, or_, select
 
-from coachdesk.core.french import month_name, of
+from coachdesk.core.french import month_name, of, plural
 from coachdesk.domain.periods import month_of, previous_month
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action, ToDoMark
@@ -21,6 +21,7 @@ from coachdesk.queries.known import known_by, known_since
 from coachdesk.queries.listing import rows
 from coachdesk.services.delegation import delegation_of, end_words
 from coachdesk.services.outbox.to_do import stuck_things
+from coachdesk.services.rights_settings import number_due
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_rules import (
     WHOSE,
@@ -205,6 +206,7 @@ def all_things(
     found += _months(connection, action_id, day, closed | {each.month for each in opened})
     found += map(_rectified, opened)
     found += stuck_things(connection, action_id, day)
+    found += _over(connection, day)
     return found + list(_delegation(connection, action_id, day))
 
 
@@ -224,6 +226,18 @@ def _delegation(connection: Connection, action_id: UUID, day: date) -> Iterator[
             Target(Screen.IMMERSIONS, section="delegation"),
             f"{delegation.ends_on.isoformat()}:{warned.value}",
         )
+
+
+def _over(connection: Connection, day: date) -> Iterator[ToDo]:
+    """The people whose time is over, as they were counted last; put off, they come back monthly."""
+    number, counted_on = number_due(connection)
+    if number and counted_on is not None:
+        text = plural(
+            number,
+            "dossier arrive au terme de sa conservation",
+            "dossiers arrivent au terme de leur conservation",
+        )
+        yield ToDo("conservation", text, counted_on, Target(Screen.RETENTION), f"{day:%Y-%m}")
 
 
 def _rectified(opened: OpenCorrection) -> ToDo:

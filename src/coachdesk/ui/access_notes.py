@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from coachdesk.services.accesses import Deed
+from coachdesk.services.accesses import AccessDeed
 from coachdesk.services.desk import Desk
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.runner import Runner, Task
@@ -42,13 +42,13 @@ class AccessNotes(QObject):
         """Note that a screen is opened on someone, or on the list of everyone."""
         about = target.appointment_id or target.document_id
         if target.prescription_id is not None or about is not None:
-            self._log.note(Deed.READ, target.screen, about, dossier=target.prescription_id)
+            self._log.note(AccessDeed.READ, target.screen, about, dossier=target.prescription_id)
         elif target.screen in LISTS:
-            self._log.note(Deed.READ, target.screen)
+            self._log.note(AccessDeed.READ, target.screen)
 
     def look_behind(self, people: int) -> None:
         """Note that the rows behind a figure are shown."""
-        self._log.note(Deed.READ, "rows", people=people)
+        self._log.note(AccessDeed.READ, "rows", people=people)
 
     def _hear(self) -> None:
         if isValid(self):

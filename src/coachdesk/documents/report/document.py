@@ -13,13 +13,9 @@ from docx import Document
 from docx.document import Document as DocumentFile
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from docx.shared import Cm, Pt
 
-from coachdesk.core.french import NBSP, writable
+from coachdesk.core.french import NBSP
 from coachdesk.documents.eu_block import STATEMENT
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.fonts import width as text_width
@@ -32,6 +28,17 @@ from coachdesk.documents.report.grids import (
     section_grids,
 )
 from coachdesk.documents.report.subject import subject_facts
+from coachdesk.documents.word_kit import (
+    TINT,
+    WIDTH_CM,
+    bullets,
+    field,
+    fill,
+    light_rules,
+    mark,
+    put,
+    style,
+)
 from coachdesk.domain.indicators import Shape
 from coachdesk.domain.picture import Picture
 from coachdesk.domain.report_content import Report, ReportFigure, ReportList, ReportSection
@@ -39,13 +46,9 @@ from coachdesk.domain.report_content import Report, ReportFigure, ReportList, Re
 Drawn = Callable[[ReportFigure], tuple[bytes, Picture] | None]
 """The chart of a figure as PNG, with the picture that it is of; None for one that has none."""
 
-_FACE = "Arial"
-"""One of those that the publicity rules allow, and that every computer has (domain §2.3)."""
-_ACCENT, _INK, _SOFT = "1F4E5A", "1C2629", "5F6B70"
-_TINT = "E7EEEF"
 _EMBLEM_HEIGHT = Cm(1.2)
-_MARGIN, _UNDER_EMBLEM = Cm(1.8), Cm(3.2)
-_WIDTH_CM, _NUMBER_CM, _YEAR_CM = 17.4, 1.9, 1.4
+_UNDER_EMBLEM = Cm(3.2)
+_NUMBER_CM, _YEAR_CM = 1.9, 1.4
 _SIZE, _SMALL = 9.0, 7.5
 _CELL_AIR_CM, _WIDER = 0.45, 1.2
 """What a cell keeps free; how much wider than ours is the face of who has not got that one."""
@@ -63,7 +66,7 @@ def report_document(report: Report, drawn: Drawn, emblem: bytes) -> bytes:
         emblem: that of the European Union, as PNG.
     """
     document = Document()
-    _style(document)
+    style(document)
     _describe(document, report)
     _head_and_foot(document, report, emblem)
     _front(document, report)
@@ -73,41 +76,6 @@ def report_document(report: Report, drawn: Drawn, emblem: bytes) -> bytes:
     made = BytesIO()
     document.save(made)
     return made.getvalue()
-
-
-def _style(document: DocumentFile) -> None:
-    """The look of every kind of paragraph, to be changed in one place by who edits it."""
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = _MARGIN
-    page.top_margin = page.bottom_margin = Cm(2)
-    for name, size, colour, bold in (
-        ("Normal", 10, _INK, False),
-        ("Title", 26, _ACCENT, True),
-        ("Subtitle", 14, _INK, True),
-        ("Heading 1", 15, _ACCENT, True),
-        ("Heading 2", 11, _INK, True),
-        ("List Bullet", 10, _INK, False),
-        ("Caption", 8.5, _SOFT, False),
-    ):
-        style: Any = document.styles[name]
-        style.font.name, style.font.size, style.font.bold = _FACE, Pt(size), bold
-        style.font.italic = False
-        style.font.color.rgb = RGBColor.from_string(colour)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-            fonts.set(qn(kind), _FACE)
-        for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
-            fonts.attrib.pop(qn(theme), None)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "fr-FR")
-    normal: Any = document.styles["Normal"]
-    normal.element.get_or_add_rPr().append(language)
-    normal.paragraph_format.space_after = Pt(6)
-    title: Any = document.styles["Title"]
-    border = title.element.pPr.find(qn("w:pBdr"))
-    if border is not None:
-        title.element.pPr.remove(border)
 
 
 def _describe(document: DocumentFile, report: Report) -> None:
@@ -136,9 +104,9 @@ def _head_and_foot(document: DocumentFile, report: Report, emblem: bytes) -> Non
     foot.style = document.styles["Caption"]
     number = f" – convention n°{NBSP}{report.agreement_number}" if report.agreement_number else ""
     foot.add_run(f"{report.title} – {report.operation}{number} – page{NBSP}")
-    _field(foot, "PAGE", "1")
+    field(foot, "PAGE", "1")
     foot.add_run("/")
-    _field(foot, "NUMPAGES", "1")
+    field(foot, "NUMPAGES", "1")
 
 
 def _front(document: DocumentFile, report: Report) -> None:
@@ -152,12 +120,12 @@ def _front(document: DocumentFile, report: Report) -> None:
     _table(document, (), told, (5, 12.4))
     if report.objectives:
         document.add_paragraph("Ce que demande la convention", style="Heading 2")
-        _bullets(document, report.objectives)
+        bullets(document, report.objectives)
     document.add_paragraph("Sommaire", style="Heading 2")
     titles = [f"{at}. {part.heading}" for at, part in enumerate(report.told, start=1)]
     contents = document.add_paragraph()
     # A word processor fills it with its pages when it opens the file; until then, the headings.
-    _field(contents, 'TOC \\o "1-1" \\h \\z \\u', "\n".join((*titles, ANNEX)), stale=True)
+    field(contents, 'TOC \\o "1-1" \\h \\z \\u', "\n".join((*titles, ANNEX)), stale=True)
 
 
 def _section(
@@ -168,7 +136,7 @@ def _section(
     for paragraph in section.text.split("\n\n") if section.text else ():
         lines = paragraph.splitlines()
         if lines and all(line.startswith("- ") for line in lines):
-            _bullets(document, [line[2:] for line in lines])
+            bullets(document, [line[2:] for line in lines])
         else:
             document.add_paragraph("\n".join(lines))
     if section.carried_from is not None:
@@ -196,7 +164,7 @@ def _figures(document: DocumentFile, grid: ReportGrid, drawn: Drawn) -> None:
         png, picture = chart
         held = document.add_paragraph()
         held.paragraph_format.keep_with_next = True
-        _say(held.add_run().add_picture(BytesIO(png), width=Cm(_WIDTH_CM)), picture.said)
+        _say(held.add_run().add_picture(BytesIO(png), width=Cm(WIDTH_CM)), picture.said)
     curve = figure is not None and figure.value.shape is Shape.CURVE
     _table(document, grid.columns, grid.rows, small=curve)
     for each in grid.figures:
@@ -211,7 +179,7 @@ def _list(document: DocumentFile, listed: ReportList) -> None:
         return
     rows = [tuple(GridCell(text) for text in row) for row in listed.rows]
     columns = len(listed.columns)
-    _table(document, listed.columns, rows, [_WIDTH_CM / columns] * columns)
+    _table(document, listed.columns, rows, [WIDTH_CM / columns] * columns)
 
 
 def _annex(document: DocumentFile, report: Report) -> None:
@@ -223,15 +191,10 @@ def _annex(document: DocumentFile, report: Report) -> None:
         ]
         _table(document, ("Chiffre", "Définition et source"), rows, (6, 11.4))
     document.add_paragraph(CHANGES_HEADING, style="Heading 2")
-    _bullets(document, (*report.notes, *changes(report)))
+    bullets(document, (*report.notes, *changes(report)))
     if report.faults:
         document.add_paragraph("À corriger dans les textes", style="Heading 2")
-        _bullets(document, report.faults)
-
-
-def _bullets(document: DocumentFile, lines: Sequence[str]) -> None:
-    for line in lines:
-        document.add_paragraph(line, style="List Bullet").paragraph_format.space_after = Pt(2)
+        bullets(document, report.faults)
 
 
 def _table(
@@ -248,7 +211,7 @@ def _table(
     table = document.add_table(rows=len(told), cols=columns, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _light_rules(table)
+    light_rules(table)
     size = Pt(_SMALL if small else _SIZE)
     counted = not widths
     widths = [Cm(width) for width in widths or _usual_widths(told, small=small)]
@@ -256,21 +219,21 @@ def _table(
         column.width = width
     numbers = [at > 0 and (counted or _counts(rows, at)) for at in range(columns)]
     for line, (row, cells) in enumerate(zip(table.rows, told, strict=True)):
-        _mark(row, "w:cantSplit")
+        mark(row, "w:cantSplit")
         head = bool(heads) and line == 0
         if head:
-            _mark(row, "w:tblHeader")
+            mark(row, "w:tblHeader")
         strong = head or cells[0].text == TOTAL or (small and line == 1)
         kept = len(told) <= _KEPT_WHOLE and line < len(told) - 1
         for at, (cell, value) in enumerate(zip(row.cells, cells, strict=True)):
             cell.width = widths[at]
             if head:
-                _fill(cell, _TINT)
+                fill(cell, TINT)
             own = at == 1 and counted and not small
             bold = strong or (not heads and at == 0) or (own and value.number is not None)
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.keep_with_next = kept or None
-            _put(paragraph, value.text, size, bold=bold, right=numbers[at])
+            put(paragraph, value.text, size, bold=bold, right=numbers[at])
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -284,11 +247,11 @@ def _usual_widths(rows: Sequence[Sequence[GridCell]], *, small: bool) -> list[fl
         for texts in columns
     ]
     numbers = [max(width, least) for width in needed[1:]]
-    left = _WIDTH_CM - sum(numbers)
+    left = WIDTH_CM - sum(numbers)
     if small:
         return [_YEAR_CM, *(width + (left - _YEAR_CM) / len(numbers) for width in numbers)]
     if left < numbers[0]:
-        return [_WIDTH_CM / len(needed)] * len(needed)
+        return [WIDTH_CM / len(needed)] * len(needed)
     return [left, *numbers]
 
 
@@ -297,63 +260,8 @@ def _counts(rows: Sequence[Sequence[GridCell]], at: int) -> bool:
     return bool(rows) and all(row[at].text.isdecimal() for row in rows)
 
 
-def _put(paragraph: Paragraph, text: str, size: Pt, *, bold: bool, right: bool) -> None:
-    paragraph.paragraph_format.space_after = Pt(1)
-    paragraph.paragraph_format.space_before = Pt(1)
-    if right:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_run(writable(text))
-    run.bold, run.font.size = bold, size
-
-
-def _light_rules(table: Table) -> None:
-    """Thin grey rules between rows alone, as on the other papers."""
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        edge = OxmlElement(f"w:{side}")
-        drawn = side in {"top", "bottom", "insideH"}
-        edge.set(qn("w:val"), "single" if drawn else "nil")
-        if drawn:
-            edge.set(qn("w:sz"), "4")
-            edge.set(qn("w:color"), "C5CED1")
-        borders.append(edge)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001  (python-docx gives no other way to them)
-
-
-def _mark(row: Any, name: str) -> None:  # noqa: ANN401
-    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001  (likewise)
-
-
-def _fill(cell: Any, colour: str) -> None:  # noqa: ANN401
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), colour)
-    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001  (likewise)
-
-
 def _say(picture: Any, words: str) -> None:  # noqa: ANN401
     """What a screen reader says of a picture, which stands flush: some leave room around it."""
     picture._inline.docPr.set("descr", words)  # noqa: SLF001  (likewise)
     for side in ("distT", "distB", "distL", "distR"):
         picture._inline.set(side, "0")  # noqa: SLF001  (likewise)
-
-
-def _field(paragraph: Paragraph, code: str, shown: str, *, stale: bool = False) -> None:
-    """A field that the word processor works out, with what it shows until then."""
-    run = paragraph.add_run()
-
-    def part(kind: str) -> Any:  # noqa: ANN401
-        mark = OxmlElement("w:fldChar")
-        mark.set(qn("w:fldCharType"), kind)
-        return mark
-
-    begin = part("begin")
-    if stale:
-        begin.set(qn("w:dirty"), "true")
-    told = OxmlElement("w:instrText")
-    told.set(qn("xml:space"), "preserve")
-    told.text = code
-    for each in (begin, told, part("separate")):
-        run._r.append(each)  # noqa: SLF001  (likewise)
-    paragraph.add_run(shown)
-    paragraph.add_run()._r.append(part("end"))  # noqa: SLF001  (likewise)

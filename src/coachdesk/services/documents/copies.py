@@ -19,7 +19,7 @@ from coachdesk.queries.document_lists import copies_to_print
 from coachdesk.queries.documents import document_row, revisions_of
 from coachdesk.queries.listing import rows
 from coachdesk.queries.people import by_name
-from coachdesk.services.accesses import Deed
+from coachdesk.services.accesses import AccessDeed
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.document_rows import action_of, template_of
@@ -137,7 +137,7 @@ def printed(desk: Desk, ids: Sequence[UUID]) -> None:
                 Document.__tablename__,
                 document_id,
                 {"printed": True, "encrypted": False, **bytes_known},
-                Deed.PRINT,
+                AccessDeed.PRINT,
             )
         uow.commit()
 

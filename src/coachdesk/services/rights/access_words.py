@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from coachdesk.core.french import plural
 from coachdesk.queries.accesses import AccessRow
-from coachdesk.services.accesses import Deed
+from coachdesk.services.accesses import AccessDeed
 from coachdesk.services.targets import Screen
 
 DEEDS: Mapping[str, str] = {
-    Deed.READ: "Consultation",
-    Deed.EXPORT: "Export",
-    Deed.PRINT: "Impression",
+    AccessDeed.READ: "Consultation",
+    AccessDeed.EXPORT: "Export",
+    AccessDeed.PRINT: "Impression",
 }
 _SCREENS: Mapping[Screen, str] = {
     Screen.TODAY: "feuille de route",
@@ -58,6 +58,8 @@ _SCREENS: Mapping[Screen, str] = {
     Screen.CONTROL: "dossier de contrôle",
     Screen.READY: "prêt à partir",
     Screen.SETTINGS: "réglages",
+    Screen.RETENTION: "fin de conservation",
+    Screen.ACCESSES: "journal des accès",
 }
 _TABLES: Mapping[str, str] = {
     "action": "liste ou tableau de l’action",

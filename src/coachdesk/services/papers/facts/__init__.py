@@ -28,6 +28,7 @@ from coachdesk.services.papers.facts.period import period_facts
 from coachdesk.services.papers.facts.person import person_facts
 from coachdesk.services.papers.facts.time_sheet import time_sheet_facts
 from coachdesk.services.papers.facts.work import work_facts
+from coachdesk.services.rights_settings import rights_facts
 
 
 def facts_of(
@@ -59,6 +60,7 @@ def facts_of(
     facts: dict[str, str | FactTable] = {
         **action_facts(link, profile, desk.coach.name, day),
         **recipient_facts(link, action.id),
+        **rights_facts(link, action.code),
     }
     if dossier is None:
         if subject is Subject.MONTH and subject_id is not None:

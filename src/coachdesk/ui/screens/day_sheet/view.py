@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.services.accesses import Deed
+from coachdesk.services.accesses import AccessDeed
 from coachdesk.services.papers.day_sheet import DayPaper, make_day_sheet, save_day_sheet
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
@@ -101,7 +101,7 @@ class DaySheetScreen(Page):
             print_pages(
                 self, context.runner, context.messages, paper.pdf,
                 lambda: context.messages.inform(sent),
-                noted=lambda: context.desk.accesses.note(Deed.PRINT, Screen.DAY_SHEET),
+                noted=lambda: context.desk.accesses.note(AccessDeed.PRINT, Screen.DAY_SHEET),
             )  # fmt: skip
 
     def _choose_target(self) -> None:

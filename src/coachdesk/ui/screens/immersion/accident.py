@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import full_date
-from coachdesk.services.accesses import Deed
+from coachdesk.services.accesses import AccessDeed
 from coachdesk.services.accident import (
     AccidentFacts,
     AccidentView,
@@ -192,7 +192,7 @@ class AccidentScreen(Page):
             lambda pdf: print_pages(
                 self, context.runner, context.messages, pdf,
                 lambda: context.messages.inform(sent),
-                noted=lambda: desk.accesses.note(Deed.PRINT, Screen.ACCIDENT, self._immersion),
+                noted=lambda: desk.accesses.note(AccessDeed.PRINT, Screen.ACCIDENT, self._immersion),
             ),
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import month_name
 from coachdesk.domain.periods import month_of
 from coachdesk.queries.attendance import SheetPerson, sheet_people
-from coachdesk.services.accesses import Deed
+from coachdesk.services.accesses import AccessDeed
 from coachdesk.services.month import months_known
 from coachdesk.services.papers.one_sheet import one_sheet
 from coachdesk.services.papers.shown_sheet import ShownSheet, save_sheet
@@ -206,7 +206,7 @@ class SheetScreen(Page):
                 self, context.runner, context.messages, shown.pdf,
                 lambda: context.messages.inform(sent),
                 noted=lambda: context.desk.accesses.note(
-                    Deed.PRINT, Screen.SHEET, dossier=self._person
+                    AccessDeed.PRINT, Screen.SHEET, dossier=self._person
                 ),
             )  # fmt: skip
 
