@@ -1,6 +1,5 @@
 """A signature is committed before its pad closes, whatever happens to the program or the disk."""
 
-import json
 import shutil
 from functools import partial
 from itertools import count
@@ -8,11 +7,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 
-from coachdesk.models import JournalEntry, JournalPayload, Signature, SignatureRefusal
-from coachdesk.services.desk import Desk
-from coachdesk.signing.strokes import drawing_digest
+from support.answers import declined, signed, whole
 from support.faults import file_size_limit
 from support.signing_desk import make_desk, reopen, sign, survivors
 from support.stores import refusal_of
@@ -26,52 +22,6 @@ FRAME = 4096 + 24
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[UUID]]:
     directory = tmp_path_factory.mktemp("signing") / "magasin"
     return directory, make_desk(directory, ASKED)
-
-
-def signed(desk: Desk) -> dict[str, tuple[int, str]]:
-    """Of each signed rendez-vous, the number and the short code of its evidence record."""
-    found = select(Signature.appointment_id, JournalEntry.seq, JournalEntry.hash).join_from(
-        Signature, JournalEntry, Signature.entry_seq == JournalEntry.seq
-    )
-    rows = desk.read(lambda connection: connection.execute(found).all())
-    return {str(row[0]): (row[1], row[2][:8].upper()) for row in rows}
-
-
-def declined(desk: Desk) -> dict[str, tuple[int, str]]:
-    """The same of those she answered otherwise than by signing."""
-    found = select(SignatureRefusal.appointment_id, JournalEntry.seq, JournalEntry.hash).join_from(
-        SignatureRefusal, JournalEntry, SignatureRefusal.entry_seq == JournalEntry.seq
-    )
-    rows = desk.read(lambda connection: connection.execute(found).all())
-    return {str(row[0]): (row[1], row[2][:8].upper()) for row in rows}
-
-
-def whole(desk: Desk) -> bool:
-    """The chain verifies; each evidence has its row, each row its evidence and its drawing."""
-    if desk.store.verify(desk.identity.certificate.public_key).fault is not None:
-        return False
-    proofs = select(JournalEntry.seq, JournalPayload.body).join(
-        JournalPayload, JournalPayload.seq == JournalEntry.seq
-    )
-    bodies = {
-        seq: json.loads(body)
-        for seq, body in desk.read(
-            lambda link: link.execute(proofs.where(JournalEntry.kind == "evidence")).all()
-        )
-    }
-    drawn = desk.read(lambda link: link.execute(select(Signature.__table__)).all())
-    declined = desk.read(lambda link: link.execute(select(SignatureRefusal.__table__)).all())
-    rows = [row.entry_seq for row in (*drawn, *declined)]
-    return (
-        sorted(rows) == sorted(bodies)
-        and len({row.fingerprint for row in drawn}) == len(drawn)
-        and all(
-            bodies[row.entry_seq]["capture"]["drawing_sha256"]
-            == drawing_digest(row.drawing_salt, row.drawing)
-            for row in drawn
-        )
-        and all(bodies[row.entry_seq]["outcome"] == row.outcome for row in declined)
-    )
 
 
 def test_a_signature_that_was_acknowledged_survives_the_kill(

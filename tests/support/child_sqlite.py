@@ -1,7 +1,7 @@
 """A child of the harness's own test: saves numbered rows one by one, acknowledging each.
 
-``python -m support.child_sqlite FILE COUNT durable|liar``: the liar acknowledges rows that it has
-not committed.
+``python -m support.child_sqlite FILE COUNT durable|lazy|liar``: the lazy one commits without
+waiting for the disk, the liar acknowledges rows that it has not committed.
 """
 
 import sqlite3
@@ -10,13 +10,13 @@ import sys
 from support.faults import acknowledge
 
 
-def main(file: str, count: int, *, liar: bool) -> None:
+def main(file: str, count: int, how: str) -> None:
     """Insert ``count`` rows into ``file``."""
     connection = sqlite3.connect(file, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(f"PRAGMA synchronous={'NORMAL' if how == 'lazy' else 'FULL'}")
     connection.execute("CREATE TABLE IF NOT EXISTS row (number INTEGER PRIMARY KEY, body TEXT)")
-    if liar:
+    if how == "liar":
         connection.execute("BEGIN")
     for number in range(count):
         connection.execute("INSERT INTO row VALUES (?, ?)", (number, "é" * 400))
@@ -25,4 +25,4 @@ def main(file: str, count: int, *, liar: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), liar=sys.argv[3] == "liar")
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
