@@ -20,8 +20,8 @@ from coachdesk.core.store_files import (
     SPARE_KEY_FILE,
 )
 from coachdesk.models import Attachment, AttachmentContent, Prescription
+from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.backup.verification import verify_backup, verify_files
-from coachdesk.services.copies import backup_to
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.manifest import read_manifest
 from coachdesk.store.vault import unlock

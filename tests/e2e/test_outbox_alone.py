@@ -11,8 +11,8 @@ import pytest
 from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.domain.deliveries import DeliveryState
 from coachdesk.models import Recipient
+from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.closing.use_case import close_month
-from coachdesk.services.copies import backup_to
 from coachdesk.services.directory.channels import ChannelFacts
 from coachdesk.services.directory.recipients import Takes
 from coachdesk.services.outbox.again import send_again, settle

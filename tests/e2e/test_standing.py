@@ -9,11 +9,12 @@ import pytest
 from coachdesk.core.french import ago
 from coachdesk.domain.clock_check import Reading
 from coachdesk.models import Place
-from coachdesk.services import copies
 from coachdesk.services.acts import undo_last
 from coachdesk.services.agenda.places import set_address
+from coachdesk.services.backup import making
+from coachdesk.services.backup.elsewhere import backup_to
+from coachdesk.services.backup.making import Backup
 from coachdesk.services.closing.use_case import close_month
-from coachdesk.services.copies import Backup, backup_to
 from coachdesk.services.drafts import DraftView, save_draft
 from coachdesk.services.exporting import export_package
 from coachdesk.services.readiness import (
@@ -56,7 +57,7 @@ def test_a_copy_is_aged_and_one_on_the_same_disk_counts_for_nothing(
     backup_to(desk, tmp_path / "ici")
     assert standing(desk, action).backup_words == "aucune sauvegarde ailleurs"
     assert standing(desk, action).backup_old
-    monkeypatch.setattr(copies, "same_disk", lambda _one, _other: False)
+    monkeypatch.setattr(making, "same_disk", lambda _one, _other: False)
     backup_to(desk, tmp_path / "cle")
     assert standing(desk, action).backup_words == "sauvegarde ailleurs à l’instant"
     clock.advance(timedelta(days=2))

@@ -7,7 +7,7 @@ copy, then the copy it made.
 import sys
 from pathlib import Path
 
-from coachdesk.services.copies import backup_to
+from coachdesk.services.backup.elsewhere import backup_to
 from support.faults import acknowledge
 from support.signing_desk import reopen
 

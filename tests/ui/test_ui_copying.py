@@ -4,7 +4,8 @@ from threading import Event
 
 import pytest
 
-from coachdesk.services.copies import CopyStoppedError, copies_in
+from coachdesk.services.backup.folder import copies_in
+from coachdesk.services.backup.making import CopyStoppedError
 from coachdesk.services.drafts import drafts
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.beside import BesideAct

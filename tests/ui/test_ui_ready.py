@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from coachdesk.domain.attendance import Mode, Slot
-from coachdesk.services import copies
 from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.backup import making
+from coachdesk.services.backup.elsewhere import last_backup
+from coachdesk.services.backup.folder import copies_in
 from coachdesk.services.closing.use_case import close_month
-from coachdesk.services.copies import copies_in, last_backup
 from coachdesk.services.drafts import save_draft
 from coachdesk.services.readiness import Light
 from coachdesk.services.standing import standing
@@ -75,14 +76,15 @@ def test_the_check_asks_for_a_copy_until_one_is_elsewhere(ready, desk, tmp_path,
     page.remedy.click()
     assert "même disque" in trail.messages.informed[-1]
     assert page.remedy is not None, "it protects of nothing"
-    monkeypatch.setattr(copies, "same_disk", lambda _one, _other: False)
+    monkeypatch.setattr(making, "same_disk", lambda _one, _other: False)
     trail.messages.path = tmp_path / "cle"
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert len(copies_in(desk, tmp_path / "cle")) == 1
     assert page.remedy is None
     trail.messages.path = None
     page.copy.click()  # one gesture: the key used last is plugged in
-    assert len(copies_in(desk, tmp_path / "cle")) == 2
+    (latest,) = copies_in(desk, tmp_path / "cle")  # of the same day, the one before gives way
+    assert latest.name.endswith("_2")
     assert page.progress.isHidden()
 
 

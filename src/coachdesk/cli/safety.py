@@ -9,14 +9,14 @@ from coachdesk.cli.outcome import DONE
 from coachdesk.cli.text import print_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
-from coachdesk.services import copies
+from coachdesk.services.backup import elsewhere
 from coachdesk.services.desk import Desk
 
 
 def backup(options: argparse.Namespace) -> int:
     """``backup``: a verified copy of the store in a folder."""
     with open_desk_of(options) as desk:
-        made = copies.backup_to(desk, options.to or _usual(desk))
+        made = elsewhere.backup_to(desk, options.to or _usual(desk))
     if options.json:
         print_json(
             {
@@ -37,10 +37,10 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def _usual(desk: Desk) -> Path:
-    usual = copies.usual_place(desk)
+    usual = elsewhere.usual_place(desk)
     if usual is not None:
         return usual
-    last = desk.read(copies.last_backup)
+    last = desk.read(elsewhere.last_backup)
     if last is not None:
         raise UserError(
             f"Le dossier de la dernière sauvegarde, {quoted(last.folder)}, n’est pas là.",

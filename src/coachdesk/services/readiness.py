@@ -13,7 +13,8 @@ from coachdesk.core.french import NBSP, NNBSP, ago, clock_time, plural, short_da
 from coachdesk.domain.clock_check import Reading, clock_doubt
 from coachdesk.queries.day import next_busy_day
 from coachdesk.queries.standing import last_dates
-from coachdesk.services.copies import Backup, last_backup, megabytes, usual_place
+from coachdesk.services.backup.elsewhere import last_backup, usual_place
+from coachdesk.services.backup.making import Backup, megabytes
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.drafts import DraftView, waiting_drafts
 from coachdesk.services.to_dos import things_to_do

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from coachdesk.core.french import NBSP, ago, month_name, plural, quoted
 from coachdesk.queries.outbox import Waiting, waiting
 from coachdesk.queries.standing import draft_count, envois_to_hand_over
-from coachdesk.services.copies import last_backup
+from coachdesk.services.backup.elsewhere import last_backup
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.office_printing import waiting_count
 from coachdesk.services.outbox.words import WaitingWords, waiting_words

@@ -23,6 +23,14 @@ def free_space(folder: Path) -> int | None:
         return None
 
 
+def total_space(folder: Path) -> int | None:
+    """Bytes of the disk that holds ``folder``."""
+    try:
+        return shutil.disk_usage(folder).total
+    except OSError:
+        return None
+
+
 def same_disk(one: Path, other: Path, sys_block: Path = _SYS) -> bool | None:
     """Whether two folders are lost together with one disk; None when a folder can't be read.
 

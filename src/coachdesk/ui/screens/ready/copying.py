@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from coachdesk.services.copies import Backup, CopyStoppedError, backup_to, megabytes
+from coachdesk.services.backup.elsewhere import backup_to
+from coachdesk.services.backup.making import Backup, CopyStoppedError, megabytes
 from coachdesk.ui.beside import BesideAct
 from coachdesk.ui.context import Context
 

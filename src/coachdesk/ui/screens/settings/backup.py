@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
 from coachdesk.core.french import ago, capital, moment
-from coachdesk.services.copies import Backup, last_backup, megabytes, usual_place
+from coachdesk.services.backup.elsewhere import last_backup, usual_place
+from coachdesk.services.backup.making import Backup, megabytes
 from coachdesk.services.targets import Screen, Target
 from coachdesk.system.camera import camera_folder, scan_folder
 from coachdesk.system.disks import keys_plugged_in
