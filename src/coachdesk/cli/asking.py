@@ -48,10 +48,18 @@ def is_utf8(value: str) -> bool:
 @contextmanager
 def open_desk_of(options: argparse.Namespace) -> Iterator[Desk]:
     """The desk of the command's store, open while it lasts."""
-    desk = open_desk(directory(options), passphrase(), clock=SystemClock())
+    with open_desk_with(options) as (desk, _):
+        yield desk
+
+
+@contextmanager
+def open_desk_with(options: argparse.Namespace) -> Iterator[tuple[Desk, str]]:
+    """The same, with what it was opened by: it is asked for once."""
+    secret = passphrase()
+    desk = open_desk(directory(options), secret, clock=SystemClock())
     try:
         recover(desk)
-        yield desk
+        yield desk, secret
     finally:
         desk.close()
 

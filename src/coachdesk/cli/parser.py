@@ -221,8 +221,28 @@ def _add_safety(command: Command) -> None:
         "backup", "Copie le magasin, chiffré et vérifié, sur une clé ou ailleurs.", "safety:backup"
     )
     _add_store(backup)
-    backup.add_argument(
+    what = backup.add_mutually_exclusive_group()
+    what.add_argument(
         "--to", type=Path, metavar="DOSSIER", help="sinon le dossier de la dernière sauvegarde"
+    )
+    what.add_argument(
+        "--auto",
+        action="store_true",
+        help="celles qui sont dues : près du magasin, et sur les clés déjà utilisées",
+    )
+    what.add_argument(
+        "--drill",
+        action="store_true",
+        help="exercice : remet la dernière en place, à part, et l’ouvre",
+    )
+    what.add_argument(
+        "--check",
+        type=Path,
+        metavar="DOSSIER",
+        help="vérifie les fichiers de cette sauvegarde, sans phrase de passe",
+    )
+    backup.add_argument(
+        "--open", action="store_true", help="avec --check : demande la phrase, relit tout"
     )
     _add_json(backup)
 
