@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from coachdesk.domain.deliveries import DeliveryState
+from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.closing.use_case import close_month
-from coachdesk.services.copies import backup_to
 from coachdesk.services.directory.channels import ChannelFacts
 from coachdesk.services.outbox.recovering import recover
 from support import workbooks

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from coachdesk.core.store_files import ASIDE_FOLDER, DATABASE_FILE, ERASED_FILE, KEY_FILE
-from coachdesk.services.copies import backup_to
+from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.restoring.loss import Loss
 from coachdesk.services.restoring.sources import STAGING, offered
 from coachdesk.services.restoring.use_case import (

@@ -35,7 +35,7 @@ def whole(desk: Desk) -> bool:
         JournalPayload, JournalPayload.seq == JournalEntry.seq
     )
     bodies = {
-        seq: json.loads(body)
+        seq: json.loads(body or b"null")
         for seq, body in desk.read(
             lambda link: link.execute(proofs.where(JournalEntry.kind == "evidence")).all()
         )

@@ -13,7 +13,7 @@ from coachdesk.core.french import NBSP, listed, long_date
 from coachdesk.domain.rights import RightsSettings
 from coachdesk.models import Recipient
 from coachdesk.services.accesses import KEPT_MONTHS
-from coachdesk.services.copies import last_backup
+from coachdesk.services.backup.elsewhere import last_backup
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.fse_answers import counts_fse
 from coachdesk.services.pad.code import pad_code

@@ -192,7 +192,9 @@ class AccidentScreen(Page):
             lambda pdf: print_pages(
                 self, context.runner, context.messages, pdf,
                 lambda: context.messages.inform(sent),
-                noted=lambda: desk.accesses.note(AccessDeed.PRINT, Screen.ACCIDENT, self._immersion),
+                noted=lambda: desk.accesses.note(
+                    AccessDeed.PRINT, Screen.ACCIDENT, self._immersion
+                ),
             ),
         )  # fmt: skip
 
