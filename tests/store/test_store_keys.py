@@ -1,4 +1,4 @@
-"""Who opens a store: a passphrase that was changed, the association’s key, tries that wait."""
+"""Who opens a store: another passphrase, the association's key, wrong tries that wait."""
 
 import json
 import shutil
@@ -51,6 +51,12 @@ def test_the_key_file_of_every_version_takes_a_passphrase_and_an_association(
         unlock(folder, GOLDEN_PASSPHRASE)
     assert unlock(folder, NEW).opener is Opener.PASSPHRASE
     assert unlock(folder, key.lower().replace("-", " ")).opener is Opener.ASSOCIATION
+    again = open_store(folder, fixed_clock, NEW)
+    recovery = again.encrypt_anew(NEW, key, lambda _uow: None)
+    assert again.verify().fault is None
+    again.close()
+    for secret in (NEW, key, recovery):
+        unlock(folder, secret)
 
 
 def test_a_new_passphrase_changes_no_byte_of_the_database(store, closed_store, recovery_key):

@@ -28,6 +28,12 @@ def write_atomically(target: Path, data: bytes, *, mode: int = 0o666) -> None:
     sync_directory(target.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Flush to the disk what another hand wrote in a file."""
+    with path.open("r+b") as stream:
+        os.fsync(stream.fileno())
+
+
 def sync_directory(directory: Path) -> None:
     """Flush the names of a folder, where the system knows how (Windows does it by itself)."""
     if os.name == "nt":

@@ -21,6 +21,10 @@ UNFINISHED_FILE = "store.unfinished"
 """There while a store is being made, and gone once it can be opened."""
 TRIES_FILE = "store.tries.json"
 """There after a wrong passphrase, until a right one; no copy takes it."""
+NEXT_FOLDER = "store.next"
+"""Where the store encrypted anew is made, before it takes the place of the old one."""
+SWITCH_FILE = "store.switch"
+"""There from the moment when what is in ``NEXT_FOLDER`` is the store, until it is in place."""
 STORE_FILES = (
     KEY_FILE,
     SPARE_KEY_FILE,

@@ -7,7 +7,7 @@ may then be written out of order by two of them: an older mark is weaker, never 
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,33 +18,37 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from sqlalchemy import Connection, Engine
 
 from coachdesk.core.clock import Clock
-from coachdesk.core.errors import DamagedError, UserError
+from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
-from coachdesk.core.store_files import (
-    COPY_FILE,
-    DATABASE_FILE,
-    KEY_FILE,
-    MANIFEST_FILE,
-)
-from coachdesk.models.migrations import HEAD, read_revision
+from coachdesk.core.store_files import COPY_FILE, DATABASE_FILE, KEY_FILE, MANIFEST_FILE
+from coachdesk.models.migrations import HEAD
 from coachdesk.store.backup import Occasion, Watch, copy_store
 from coachdesk.store.engine import (
     LARGE_CACHE_KB,
     USUAL_CACHE_KB,
-    cipher_connect,
     connector,
     fold_wal,
     for_writing,
     make_engine,
 )
 from coachdesk.store.foundations import clear, create_database, make_room
-from coachdesk.store.health import Health, examine, quick_look
+from coachdesk.store.gate import Gate
+from coachdesk.store.health import Health, examine
+from coachdesk.store.hold import Hold
 from coachdesk.store.journal import Head, read_head
-from coachdesk.store.mark import Mark, check_mark, read_mark, write_mark
+from coachdesk.store.mark import Mark, read_mark, write_mark
 from coachdesk.store.mending import mend_keys
+from coachdesk.store.rekey import (
+    NewWays,
+    clear_unfinished,
+    encrypt_anew,
+    finish_switch,
+    occupied,
+    shared_hold,
+)
 from coachdesk.store.replacing import finish_replacing
 from coachdesk.store.triggers import create_triggers, wrong_triggers
-from coachdesk.store.trying import unlock_in_time
+from coachdesk.store.trying import look, unlock_in_time
 from coachdesk.store.unit_of_work import UnitOfWork, stamp
 from coachdesk.store.vault import (
     KdfCost,
@@ -64,14 +68,17 @@ if TYPE_CHECKING:
 
 OPENED_BY_ASSOCIATION = "opened-by-association"
 """The kind of the journal's entry that tells an opening with the association's key."""
-_RESTORE = "Remettez en place une sauvegarde complète du dossier, ou créez-en un autre."
+_PATIENCE = 10.0
+"""Seconds that those inside have to leave, before encrypting anew is given up."""
 _logger = logging.getLogger(__name__)
 
 
 class Store:
     """The store in a directory. Make one with ``create`` or ``open``; ``close`` it at the end."""
 
-    def __init__(self, directory: Path, keys: Keys, engine: Engine, clock: Clock) -> None:
+    def __init__(
+        self, directory: Path, keys: Keys, engine: Engine, clock: Clock, hold: Hold | None = None
+    ) -> None:
         self.directory = directory
         self.store_id = keys.store_id
         self.clock = clock
@@ -80,6 +87,8 @@ class Store:
         self._mark_lock = Lock()
         self._marked = 0
         self._raw: BinaryIO | None = None
+        self._gate = Gate()
+        self._hold = hold
 
     @staticmethod
     def create(
@@ -94,7 +103,8 @@ class Store:
         try:
             keys, recovery_key = create_keys(directory, passphrase, kdf or KdfCost())
             create_database(directory, keys, clock)
-            return CreatedStore(Store._opened(directory, keys, clock), recovery_key)
+            hold = shared_hold(directory)
+            return CreatedStore(Store._opened(directory, keys, clock, hold=hold), recovery_key)
         except UserError:
             clear(directory)
             raise
@@ -113,9 +123,18 @@ class Store:
                 f"Il n’y a pas de magasin dans {quoted(directory)}.",
                 f"Créez-le avec «{NBSP}coachdesk init{NBSP}», ou indiquez un autre dossier.",
             )
+        hold = shared_hold(directory)
+        try:
+            return cls._unlocked(directory, secret, clock, hold)
+        except BaseException:
+            hold.release()
+            raise
+
+    @classmethod
+    def _unlocked(cls, directory: Path, secret: str, clock: Clock, hold: Hold) -> Self:
         mended = mend_keys(directory, clock.now())
         keys = unlock_in_time(directory, secret, clock)
-        revision = _look(directory, keys)
+        revision = look(directory, keys)
         if revision != HEAD:
             # Alembic takes 0.13 s to load, and hardly any start needs it.
             from coachdesk.store.migrate import migrate
@@ -123,15 +142,21 @@ class Store:
             now = clock.now()
             migrate(directory, keys, stamp(clock, now), now)
         mend_spare(directory)
-        return cls._opened(directory, keys, clock, mended)
+        clear_unfinished(directory)
+        return cls._opened(directory, keys, clock, mended, hold)
 
     @classmethod
     def _opened(
-        cls, directory: Path, keys: Keys, clock: Clock, mended: tuple[str, ...] = ()
+        cls,
+        directory: Path,
+        keys: Keys,
+        clock: Clock,
+        mended: tuple[str, ...] = (),
+        hold: Hold | None = None,
     ) -> Self:
         path = directory / DATABASE_FILE
         engine = make_engine(path, connector(path, keys.data_key))
-        store = cls(directory, keys, engine, clock)
+        store = cls(directory, keys, engine, clock, hold)
         try:
             store._mend(mended)
         except BaseException:
@@ -182,7 +207,7 @@ class Store:
         Raises:
             UserError: the store is busy, damaged, or the disk refuses.
         """
-        with for_writing(self._engine).connect() as connection:
+        with self._gate.passing(), for_writing(self._engine).connect() as connection:
             connection.begin()
             uow = UnitOfWork(connection, self.store_id, self.clock, self._mark)
             with uow.session:
@@ -195,7 +220,7 @@ class Store:
         One that reads ``widely``, as all the figures of a year do, keeps more of the file at hand
         meanwhile, and gives the memory back.
         """
-        with self._engine.connect() as connection:
+        with self._gate.passing(), self._engine.connect() as connection:
             if not widely:
                 yield connection
                 return
@@ -230,6 +255,43 @@ class Store:
         """
         put_association_key(self.directory, self._keys, key)
 
+    def encrypt_anew(
+        self,
+        passphrase: str,
+        association: str | None,
+        told: Callable[[UnitOfWork], None],
+        watch: Watch = lambda _: None,
+    ) -> str:
+        """Encrypt the store under a new data key, whoever reads or writes waiting; stays open.
+
+        Gives the new recovery key, to print. What opened it before opens it no more; a copy made
+        before still opens as it did. ``told`` adds to the transaction that notes it.
+
+        Raises:
+            UserError: another program has it open, someone is at work inside, the disk refuses, or
+                what ``watch`` raises: the store is as before, and open.
+        """
+        ways = NewWays(passphrase, KdfCost(), association, told)
+        least = self.head()
+        with self._gate.alone(_PATIENCE):
+            if self._hold is not None and not self._hold.be_alone():
+                self._hold.share()
+                raise occupied()
+            path = self.directory / DATABASE_FILE
+            self._close_files()
+            try:
+                self._keys, head, recovery = encrypt_anew(
+                    self.directory, self._keys, least, ways, self.clock, watch
+                )
+                # From here on the store is the new one, whatever happens.
+                finish_switch(self.directory)
+            finally:
+                self._engine = make_engine(path, connector(path, self._keys.data_key))
+                if self._hold is not None:
+                    self._hold.share()
+        self._mark(head)
+        return recovery
+
     def has_association_key(self) -> bool:
         """Whether a key of the association opens the store."""
         return has_association_key(self.directory)
@@ -263,11 +325,12 @@ class Store:
         Raises:
             UserError: the disk refuses, or what ``watch`` raises.
         """
-        fold_wal(self._engine)  # after a crash, pages of the file may wait for theirs in the WAL
-        if self._raw is None:
-            # Kept open until the end: see ``pages.look_at_pages``.
-            self._raw = (self.directory / DATABASE_FILE).open("rb", buffering=0)
-        return examine(self.directory, self._keys, self._raw, self._engine, watch)
+        with self._gate.passing():
+            fold_wal(self._engine)  # after a crash, pages may wait for theirs in the WAL
+            if self._raw is None:
+                # Kept open until the end: see ``pages.look_at_pages``.
+                self._raw = (self.directory / DATABASE_FILE).open("rb", buffering=0)
+            return examine(self.directory, self._keys, self._raw, self._engine, watch)
 
     def secret(self, name: str) -> bytes:
         """A random secret of the store, e.g. ``DRAWING_KEY``.
@@ -297,14 +360,22 @@ class Store:
             sqlcipher3.dbapi2.Error: the store cannot be read, or the copy not written.
         """
         made = Occasion(occasion, self.clock.now())
-        return copy_store(self.directory, self._keys, target, made, least=self.head(), watch=watch)
+        with self._gate.passing():
+            least = self.head()
+            return copy_store(self.directory, self._keys, target, made, least=least, watch=watch)
 
     def close(self) -> None:
         """Fold the WAL into the database and close every connection."""
+        self._close_files()
+        if self._hold is not None:
+            self._hold.release()
+
+    def _close_files(self) -> None:
         fold_wal(self._engine)
         self._engine.dispose()
         if self._raw is not None:
             self._raw.close()
+            self._raw = None
 
     def _mark(self, head: Head) -> None:
         with self._mark_lock:
@@ -324,26 +395,3 @@ class CreatedStore:
 
     store: Store
     recovery_key: str
-
-
-def _look(directory: Path, keys: Keys) -> str:
-    """Check, without changing a byte, that the database may be opened; gives its revision.
-
-    Raises:
-        UserError: it is missing, damaged, or has lost what the mark knows of.
-    """
-    path = directory / DATABASE_FILE
-    mark = read_mark(directory)
-    if not path.exists():
-        raise DamagedError(f"Le fichier {quoted(path)} est introuvable.", _RESTORE)
-    engine = make_engine(path, lambda: cipher_connect(path, keys.data_key, "ro"))
-    try:
-        with engine.connect() as connection:
-            revision = read_revision(connection)
-            if revision is None:
-                raise DamagedError(f"Le fichier {quoted(path)} est vide.", _RESTORE)
-            check_mark(connection, keys.store_id, mark, path)
-            quick_look(connection, path)
-            return revision
-    finally:
-        engine.dispose()

@@ -1,12 +1,19 @@
-"""Unlocking a store, unless wrong tries make this one wait."""
+"""Before a store is open: its keys, unless wrong tries make this one wait; a look at its file."""
 
 from pathlib import Path
 
 from coachdesk.core.clock import Clock
-from coachdesk.core.errors import SecretRefusedError
-from coachdesk.core.french import NBSP, wait_words
+from coachdesk.core.errors import DamagedError, SecretRefusedError
+from coachdesk.core.french import NBSP, quoted, wait_words
+from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.core.tries import forget_tries, note_wrong_try, seconds_to_wait
+from coachdesk.models.migrations import read_revision
+from coachdesk.store.engine import cipher_connect, make_engine
+from coachdesk.store.health import quick_look
+from coachdesk.store.mark import check_mark, read_mark
 from coachdesk.store.vault import Keys, unlock
+
+_RESTORE = "Remettez en place une sauvegarde complète du dossier, ou créez-en un autre."
 
 
 def unlock_in_time(directory: Path, secret: str, clock: Clock) -> Keys:
@@ -30,3 +37,26 @@ def unlock_in_time(directory: Path, secret: str, clock: Clock) -> Keys:
         raise SecretRefusedError(refusal.sentence, refusal.remedy, wait) from None
     forget_tries(directory)
     return keys
+
+
+def look(directory: Path, keys: Keys) -> str:
+    """Check, without changing a byte, that the database may be opened; gives its revision.
+
+    Raises:
+        UserError: it is missing, damaged, or has lost what the mark knows of.
+    """
+    path = directory / DATABASE_FILE
+    mark = read_mark(directory)
+    if not path.exists():
+        raise DamagedError(f"Le fichier {quoted(path)} est introuvable.", _RESTORE)
+    engine = make_engine(path, lambda: cipher_connect(path, keys.data_key, "ro"))
+    try:
+        with engine.connect() as connection:
+            revision = read_revision(connection)
+            if revision is None:
+                raise DamagedError(f"Le fichier {quoted(path)} est vide.", _RESTORE)
+            check_mark(connection, keys.store_id, mark, path)
+            quick_look(connection, path)
+            return revision
+    finally:
+        engine.dispose()

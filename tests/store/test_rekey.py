@@ -1,0 +1,202 @@
+"""Encrypted anew: the old key opens nothing that follows; cut anywhere, it is the old or the new."""
+
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from coachdesk.core.clock import SystemClock
+from coachdesk.core.errors import SecretRefusedError, UserError
+from coachdesk.core.store_files import KEY_FILE, NEXT_FOLDER, SPARE_KEY_FILE, SWITCH_FILE
+from coachdesk.store.mark import read_mark
+from coachdesk.store.vault import Opener, new_key, unlock
+from support.faults import child_environment, file_size_limit, run_until_killed
+from support.faults_files import io_error_at
+from support.stores import PASSPHRASE, copied, names, open_store, refusal_of, save
+
+NEW = "une autre phrase, plus longue"
+PEOPLE = [f"A{number:03d}" for number in range(30)]
+
+
+def anew(store, passphrase=NEW, association=None, watch=lambda _: None):
+    return store.encrypt_anew(passphrase, association, lambda _uow: None, watch)
+
+
+@pytest.fixture
+def filled(store):
+    save(store, *PEOPLE)
+    return store
+
+
+def test_what_opened_it_opens_it_no_more_and_all_that_was_there_is(
+    filled, closed_store, recovery_key, fixed_clock, tmp_path
+):
+    old = unlock(closed_store, PASSPHRASE)
+    filled.close()
+    copy = copied(closed_store, tmp_path / "copy")
+    store = open_store(closed_store, fixed_clock)
+    drawing, head = store.secret("drawing-key"), store.head()
+    key = new_key()
+    new_recovery = anew(store, association=key)
+    assert names(store) == PEOPLE, "the same open store goes on"
+    save(store, "B")
+    assert store.secret("drawing-key") == drawing
+    assert store.head().seq == head.seq + 2
+    assert store.verify().fault is None
+    assert read_mark(closed_store).head == store.head()
+    store.close()
+    assert unlock(closed_store, NEW).data_key != old.data_key
+    assert unlock(closed_store, new_recovery).opener is Opener.RECOVERY
+    assert unlock(closed_store, key).opener is Opener.ASSOCIATION
+    for gone in (PASSPHRASE, recovery_key):
+        with pytest.raises(SecretRefusedError):
+            unlock(closed_store, gone)
+    assert not list(closed_store.glob("store.next*")) + list(closed_store.glob(SWITCH_FILE))
+    # Who kept the old key file opens what was copied with it, and nothing of today.
+    open_store(copy, fixed_clock).close()
+    for name in (KEY_FILE, SPARE_KEY_FILE):
+        shutil.copy(copy / name, closed_store / name)
+    assert (
+        "n’est pas un fichier" in refusal_of(lambda: open_store(closed_store, fixed_clock)).sentence
+    )
+
+
+def test_killed_at_any_moment_it_is_the_old_or_the_new(
+    filled, closed_store, tmp_path, torture_n, torture_figures
+):
+    filled.close()
+    began = time.perf_counter()
+    measured = copied(closed_store, tmp_path / "measured")
+    store = open_store(measured, SystemClock())
+    anew(store)
+    store.close()
+    seconds = time.perf_counter() - began
+    states = []
+    for seed in range(torture_n):
+        directory = copied(closed_store, tmp_path / f"kill-{seed}")
+        death = run_until_killed(
+            "support.child_rekey", str(directory), NEW, seed=seed, acks=1, within=1.5 * seconds
+        )
+        states.append(_state(directory))
+        assert states[-1] == "new" or "done" not in death.acked, f"seed {seed}"
+    torture_figures(
+        "encrypted anew, killed", kills=torture_n, old=states.count("old"), new=states.count("new")
+    )
+
+
+def _state(directory):
+    """« old » or « new », whole, by the one passphrase that opens; and it can be done again."""
+    try:
+        store = open_store(directory, SystemClock(), NEW)
+        state = "new"
+    except SecretRefusedError:
+        store = open_store(directory, SystemClock(), PASSPHRASE)
+        state = "old"
+    assert names(store) == PEOPLE
+    assert store.verify().fault is None
+    assert not (directory / NEXT_FOLDER).exists()
+    assert not (directory / SWITCH_FILE).exists()
+    anew(store, "encore une autre")
+    assert names(store) == PEOPLE
+    store.close()
+    open_store(directory, SystemClock(), "encore une autre").close()
+    return state
+
+
+def test_each_step_of_the_disk_refused_in_turn_leaves_the_old_or_the_new(
+    filled, closed_store, tmp_path, fixed_clock
+):
+    filled.close()
+    number, struck, refused = 0, True, {"old": 0, "new": 0}
+    while struck:
+        number += 1
+        directory = copied(closed_store, tmp_path / f"step-{number}")
+        store = open_store(directory, fixed_clock)
+        with io_error_at(number, directory) as steps:
+            refusal = refusal_of(lambda store=store: anew(store))
+        struck = steps.struck
+        store.close()
+        state = _state(directory)
+        assert refusal or state == "new"
+        refused[state] += bool(refusal)
+    assert refused["old"] > 10
+    assert refused["new"] > 1, "and once the switch is there it is finished at the next opening"
+
+
+def test_a_disk_too_full_for_the_second_database_leaves_the_old_one(filled, closed_store):
+    size = (closed_store / "store.db").stat().st_size
+    with file_size_limit(size // 2):
+        assert refusal_of(lambda: anew(filled))
+    assert names(filled) == PEOPLE
+    assert not (closed_store / NEXT_FOLDER).exists()
+    save(filled, "B")
+    anew(filled)
+    assert names(filled) == [*PEOPLE, "B"]
+
+
+def test_it_can_be_stopped_until_the_last_moment(filled, closed_store):
+    seen = []
+
+    def stop(fraction):
+        seen.append(fraction)
+        if fraction > 0.9:
+            raise UserError("Interrompu.", "Rien n’a changé.")
+
+    with pytest.raises(UserError, match="Interrompu"):
+        anew(filled, watch=stop)
+    assert seen == sorted(seen)
+    assert names(filled) == PEOPLE
+    assert unlock(closed_store, PASSPHRASE)
+    assert not (closed_store / NEXT_FOLDER).exists()
+
+
+def test_another_program_with_the_store_open_is_never_left_behind(filled, closed_store):
+    script = (
+        "import sys; from pathlib import Path; from coachdesk.core.clock import SystemClock;"
+        "from support.stores import open_store, save;"
+        "store = open_store(Path(sys.argv[1]), SystemClock()); print('open', flush=True);"
+        "sys.stdin.readline(); save(store, 'Z'); store.close()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(closed_store)], env=child_environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as child:  # fmt: skip
+        assert child.stdout.readline() == "open\n"
+        assert "autre fenêtre" in refusal_of(lambda: anew(filled)).sentence
+        child.communicate("\n", timeout=60)
+    assert child.returncode == 0
+    assert names(filled) == [*PEOPLE, "Z"]
+    anew(filled)
+    assert names(filled) == [*PEOPLE, "Z"]
+
+
+def test_reads_and_writes_of_the_same_window_wait_and_lose_nothing(filled):
+    begun = threading.Event()
+
+    def watch(_fraction):
+        begun.set()
+
+    def work(number):
+        begun.wait(20)
+        save(filled, f"B{number}")
+        return len(names(filled))
+
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(work, number) for number in range(8)]
+        anew(filled, watch=watch)
+        assert all(each.result() > len(PEOPLE) for each in asked)
+    assert len(names(filled)) == len(PEOPLE) + 8
+    assert filled.verify().fault is None
+
+
+def test_someone_at_work_inside_is_not_cut(filled, monkeypatch):
+    monkeypatch.setattr("coachdesk.store.store._PATIENCE", 0.05)
+    with ThreadPoolExecutor(1) as pool, filled.read() as connection:
+        refusal = pool.submit(refusal_of, lambda: anew(filled)).result()
+        assert "travail est en cours" in refusal.sentence
+        assert connection.exec_driver_sql("SELECT count(*) FROM participant").scalar() == 30
+    assert names(filled) == PEOPLE
