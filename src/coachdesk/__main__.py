@@ -3,11 +3,13 @@
 import sys
 from pathlib import Path
 
+from coachdesk.system.dumps import refuse_memory_dumps
 from coachdesk.system.paths import default_store_directory
 
 
 def main() -> int:
     """Run the program; returns its exit code."""
+    refuse_memory_dumps()
     if len(sys.argv) == 1:  # as its icon starts it: there is nothing to understand
         return _open_window(default_store_directory(), None)
     # The window never loads the command line, nor the command line Qt.

@@ -186,19 +186,23 @@ def test_the_state_and_the_dashboard_of_today_agree_with_the_year(desk, action, 
 
 def test_the_command_says_until_when(lived, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(asking, "SystemClock", lambda: FixedClock(AT))
-    monkeypatch.setenv("COACHDESK_PASSPHRASE", PASSPHRASE)
     store = str(shutil.copytree(lived, tmp_path / "magasin"))
-    assert cli.run(["report", "2024", "--store", store]) == 0
+
+    def run(*arguments):
+        monkeypatch.setenv("COACHDESK_PASSPHRASE", PASSPHRASE)  # each command erases it
+        return cli.run([*arguments, "--store", store])
+
+    assert run("report", "2024") == 0
     first, *lines = capsys.readouterr().out.splitlines()
     assert first == SAID
     assert f"{STILL}{NBSP}: 3" in lines
     assert not [line for line in lines if "arrete_au" in line or "31 décembre" in plain(line)]
-    assert cli.run(["report", "2024", "--json", "--store", store]) == 0
+    assert run("report", "2024", "--json") == 0
     year = json.loads(capsys.readouterr().out)
     assert (year["arrete_au"], year["file_active"]) == ("2024-10-14", ACTIVE)
-    assert cli.run(["month", "2024-10", "--json", "--store", store]) == 0
+    assert run("month", "2024-10", "--json") == 0
     assert json.loads(capsys.readouterr().out) == year["months"]["2024-10"]
-    assert cli.run(["report", "2025", "--store", store]) == 1
+    assert run("report", "2025") == 1
     assert "L’année 2025 n’a pas commencé" in capsys.readouterr().err
 
 

@@ -1,4 +1,4 @@
-"""Encrypted anew: the old key opens nothing that follows; cut anywhere, it is the old or the new."""
+"""Encrypted anew: the old key opens nothing that follows; cut anywhere, it is old or new."""
 
 import shutil
 import subprocess
@@ -13,7 +13,7 @@ from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.store_files import KEY_FILE, NEXT_FOLDER, SPARE_KEY_FILE, SWITCH_FILE
 from coachdesk.store.mark import read_mark
-from coachdesk.store.vault import Opener, new_key, unlock
+from coachdesk.store.vault import Opener, new_association_key, unlock
 from support.faults import child_environment, file_size_limit, run_until_killed
 from support.faults_files import io_error_at
 from support.stores import PASSPHRASE, copied, names, open_store, refusal_of, save
@@ -40,7 +40,7 @@ def test_what_opened_it_opens_it_no_more_and_all_that_was_there_is(
     copy = copied(closed_store, tmp_path / "copy")
     store = open_store(closed_store, fixed_clock)
     drawing, head = store.secret("drawing-key"), store.head()
-    key = new_key()
+    key = new_association_key()
     new_recovery = anew(store, association=key)
     assert names(store) == PEOPLE, "the same open store goes on"
     save(store, "B")

@@ -11,7 +11,7 @@ from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE, TRIES_FILE
 from coachdesk.core.tries import FREE_TRIES, WAITS, seconds_to_wait
 from coachdesk.store.store import OPENED_BY_ASSOCIATION
-from coachdesk.store.vault import Opener, new_key, same_passphrase, unlock
+from coachdesk.store.vault import Opener, new_association_key, same_passphrase, unlock
 from support.command import PASSPHRASE as GOLDEN_PASSPHRASE
 from support.faults_files import io_error_at
 from support.stores import PASSPHRASE, copied, open_store, refusal_of, tampering
@@ -37,7 +37,7 @@ def test_the_key_file_of_every_version_takes_a_passphrase_and_an_association(
     name, tmp_path, fixed_clock
 ):
     folder = shutil.copytree(GOLDEN / name, tmp_path / "store")
-    key = new_key()
+    key = new_association_key()
     store = open_store(folder, fixed_clock, GOLDEN_PASSPHRASE)
     store.change_passphrase(NEW)
     store.put_association_key(key)
@@ -112,7 +112,7 @@ def test_an_empty_passphrase_is_none(store):
 def test_what_opens_with_the_key_of_the_association_is_told_by_the_journal(
     store, closed_store, fixed_clock, recovery_key
 ):
-    key = new_key()
+    key = new_association_key()
     assert not store.has_association_key()
     store.put_association_key(key)
     assert store.has_association_key()
@@ -129,7 +129,7 @@ def test_what_opens_with_the_key_of_the_association_is_told_by_the_journal(
     assert unlock(closed_store, recovery_key)
 
 
-@pytest.mark.parametrize("typed", ["", "ABCD-EFGH", "A" * 31, PASSPHRASE])
+@pytest.mark.parametrize("typed", ["", "ABCD-EFGH", "A" * 31, "A" * 36, PASSPHRASE])
 def test_what_is_no_key_of_an_association_is_refused(store, typed):
     assert "clé de l’association" in refusal_of(lambda: store.put_association_key(typed)).sentence
 
@@ -138,7 +138,7 @@ def test_one_key_opens_the_stores_of_all_its_coaches_and_gives_none_the_other(
     store, tmp_path, fixed_clock, closed_store
 ):
     other = copied(closed_store, tmp_path / "other")
-    key = new_key()
+    key = new_association_key()
     store.put_association_key(key)
     second = open_store(other, fixed_clock)
     second.put_association_key(key)

@@ -2,7 +2,6 @@
 
 import argparse
 import getpass
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -15,29 +14,36 @@ from coachdesk.core.errors import UserError
 from coachdesk.domain.periods import iso_day
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover
+from coachdesk.system.environment import take_secret
+
+PASSPHRASE, NEW_PASSPHRASE = "COACHDESK_PASSPHRASE", "COACHDESK_NEW_PASSPHRASE"
 
 
-def passphrase() -> str:
-    """The store's passphrase, from the environment or typed.
+def passphrase(
+    prompt: str = "Phrase de passe : ", *, variable: str = PASSPHRASE, twice: bool = False
+) -> str:
+    """The store's passphrase, from the environment, which forgets it, or typed.
 
     Raises:
-        UserError: neither is there.
+        UserError: neither is there, or what is typed ``twice`` differs.
     """
-    known = os.environ.get("COACHDESK_PASSPHRASE")
+    known = take_secret(variable)
     if known is not None:
         if not is_utf8(known):
             raise UserError(
-                "La phrase de passe de COACHDESK_PASSPHRASE n’est pas en UTF-8.",
+                f"La phrase de passe de {variable} n’est pas en UTF-8.",
                 "Retapez-la dans un terminal en UTF-8, ou laissez la commande la demander.",
             )
         return known
     if not sys.stdin.isatty():
         raise UserError(
             "La phrase de passe manque.",
-            "Donnez-la par la variable COACHDESK_PASSPHRASE, ou lancez la commande dans un "
-            "terminal.",
+            f"Donnez-la par la variable {variable}, ou lancez la commande dans un terminal.",
         )
-    return getpass.getpass("Phrase de passe : ")
+    typed = getpass.getpass(prompt)
+    if twice and typed != getpass.getpass("Encore une fois : "):
+        raise UserError("Les deux phrases de passe diffèrent.", "Recommencez.")
+    return typed
 
 
 def is_utf8(value: str) -> bool:

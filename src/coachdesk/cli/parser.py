@@ -41,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_sending(command)
     _add_safety(command)
     _add_health(command)
+    _add_keys(command)
     return parser
 
 
@@ -261,6 +262,34 @@ def _add_health(command: Command) -> None:
         "--to", type=Path, metavar="DOSSIER", help="dans un autre dossier que celui du magasin"
     )
     _add_json(restore)
+
+
+def _add_keys(command: Command) -> None:
+    passphrase = command("passphrase", "Change la phrase de passe.", "keys:change")
+    _add_store(passphrase)
+    passphrase.add_argument(
+        "--encrypt-anew", action="store_true",
+        help="chiffre aussi le magasin avec une clé neuve : rien d’ancien n’ouvre plus la suite",
+    )  # fmt: skip
+    passphrase.add_argument(
+        "--recovery-out", type=Path, metavar="FICHIER",
+        help="avec --encrypt-anew, y écrit la nouvelle clé de secours au lieu de l’afficher",
+    )  # fmt: skip
+    passphrase.add_argument(
+        "--remove-older", action="store_true",
+        help="retire seulement les sauvegardes qui s’ouvrent avec une phrase d’avant",
+    )  # fmt: skip
+
+    association = command(
+        "association-key",
+        "La clé de l’association, qui ouvre aussi le magasin.",
+        "keys:association",
+    )
+    _add_store(association)
+    association.add_argument("verb", choices=["new", "type", "none"], metavar="new|type|none")
+    association.add_argument(
+        "--out", type=Path, metavar="FICHIER", help="avec new, y écrit la clé au lieu de l’afficher"
+    )
 
 
 def _add_store(parser: argparse.ArgumentParser, *, action: bool = False) -> None:

@@ -1,7 +1,6 @@
 """Commands that send: ``recipient``, ``queue``, ``outbox``, ``send``, ``receive``."""
 
 import argparse
-import os
 import sys
 from dataclasses import asdict
 from datetime import datetime
@@ -28,6 +27,7 @@ from coachdesk.services.outbox.receipts import fetch_receipts
 from coachdesk.services.outbox.sending import send_due
 from coachdesk.services.outbox.stamping import stamp_packages
 from coachdesk.services.outbox.timestamp_authority import keep_authority, kept_authority
+from coachdesk.system.environment import take_secret
 
 
 def recipient(options: argparse.Namespace) -> int:
@@ -153,7 +153,7 @@ def _add(desk: Desk, action: ActionInfo, options: argparse.Namespace) -> int:
 def _secret(variable: str | None) -> str | None:
     if variable is None:
         return None
-    value = os.environ.pop(variable, None)
+    value = take_secret(variable)
     if value is None:
         raise UserError(
             f"La variable {variable} n’est pas définie.",

@@ -1,17 +1,13 @@
 """Commands that set a desk up: ``init``, ``action add``, ``profile check``."""
 
 import argparse
-import getpass
-import os
 import sys
 from contextlib import closing
-from typing import TextIO
 
 from coachdesk.cli.asking import open_desk_of, passphrase
 from coachdesk.cli.outcome import DONE, directory
-from coachdesk.cli.text import new_private_file
+from coachdesk.cli.text import keep_key, new_private_file
 from coachdesk.core.clock import SystemClock
-from coachdesk.core.errors import UserError
 from coachdesk.core.french import fingerprint
 from coachdesk.services import setup
 from coachdesk.services.profiles import load_profile
@@ -23,12 +19,12 @@ def init(options: argparse.Namespace) -> int:
     with new_private_file(options.recovery_out) as recovery:
         created = setup.create_desk(
             directory(options),
-            _new_passphrase(),
+            passphrase(twice=True),
             profile=options.profile,
             coach_name=coach,
             clock=SystemClock(),
         )
-        kept = recovery is not None and _keep(recovery, created.recovery_key)
+        kept = keep_key(recovery, created.recovery_key)
     with closing(created.desk) as desk:
         print(f"Magasin créé : {desk.store.directory}")
         if coach is None:
@@ -56,24 +52,6 @@ def profile_check(options: argparse.Namespace) -> int:
     _, profile = load_profile(options.file)
     print(f"Profil sans faute : « {profile.name} » (code {profile.code}).")
     return DONE
-
-
-def _keep(file: TextIO, recovery_key: str) -> bool:
-    """Write the key durably; False when the disk refuses, and it must be shown instead."""
-    try:
-        file.write(f"{recovery_key}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    except OSError:
-        return False
-    return True
-
-
-def _new_passphrase() -> str:
-    typed = passphrase()
-    if "COACHDESK_PASSPHRASE" not in os.environ and typed != getpass.getpass("Encore une fois : "):
-        raise UserError("Les deux phrases de passe diffèrent.", "Recommencez.")
-    return typed
 
 
 def _ask_coach() -> str | None:

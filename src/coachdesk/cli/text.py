@@ -105,6 +105,19 @@ def new_private_file(target: Path | None) -> Iterator[TextIO | None]:
         raise
 
 
+def keep_key(file: TextIO | None, key: str) -> bool:
+    """Write a key durably in its file; False without one, or when the disk refuses: it is shown."""
+    if file is None:
+        return False
+    try:
+        file.write(f"{key}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError:
+        return False
+    return True
+
+
 def print_import(report: "ImportReport") -> None:
     """What an import brought, what it found changed, and each fault with its remedy."""
     values = report.to_json()

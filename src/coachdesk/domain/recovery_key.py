@@ -14,13 +14,13 @@ _MISREAD = str.maketrans("018", "OIB")
 
 def in_groups(key: str) -> str:
     """« ABCD-EFGH-… », as it is shown and printed."""
-    bare = _bare(key)
+    bare = bare_key(key)
     return "-".join(bare[start : start + GROUP] for start in range(0, len(bare), GROUP))
 
 
 def as_recovery_key(typed: str) -> str | None:
     """The 32 characters of a key copied by hand, or None when it is not one."""
-    kept = _bare(typed)
+    kept = bare_key(typed)
     return kept if len(kept) == LENGTH and _BASE32.issuperset(kept) else None
 
 
@@ -30,7 +30,7 @@ def wrong_group(key: str, typed: str) -> int | None:
     A group is finished by its fourth character, or by a space or dash: a character forgotten in
     one is not held against those that follow.
     """
-    expected = _bare(key)
+    expected = bare_key(key)
     for number, (group, finished) in enumerate(_groups(typed)):
         if number >= GROUPS:
             return GROUPS
@@ -41,7 +41,7 @@ def wrong_group(key: str, typed: str) -> int | None:
 
 def right_groups(key: str, typed: str) -> int:
     """How many groups, from the first one, are typed as they are."""
-    expected, right = _bare(key), 0
+    expected, right = bare_key(key), 0
     for group, finished in _groups(typed):
         if not finished or group != expected[right * GROUP : (right + 1) * GROUP]:
             return right
@@ -56,7 +56,7 @@ def _groups(typed: str) -> list[tuple[str, bool]]:
     words = re.split(r"[^0-9A-Za-z]+", typed.strip(" -"))
     groups: list[tuple[str, bool]] = []
     for place, word in enumerate(words):
-        bare = _bare(word)
+        bare = bare_key(word)
         pieces = [bare[start : start + GROUP] for start in range(0, len(bare), GROUP)]
         ended = place < len(words) - 1 or typed.endswith((" ", "-"))
         for at, piece in enumerate(pieces):
@@ -65,5 +65,6 @@ def _groups(typed: str) -> list[tuple[str, bool]]:
     return groups
 
 
-def _bare(text: str) -> str:
+def bare_key(text: str) -> str:
+    """Its letters and digits alone, those that were misread put right."""
     return "".join(char for char in text.upper() if char.isalnum()).translate(_MISREAD)

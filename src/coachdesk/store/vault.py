@@ -30,6 +30,7 @@ from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE
+from coachdesk.domain.association_key import as_association_key, with_check
 from coachdesk.domain.recovery_key import as_recovery_key, in_groups
 from coachdesk.store.failures import explain_os
 
@@ -165,11 +166,11 @@ def put_association_key(directory: Path, keys: Keys, key: str | None) -> None:
     """
     slot = None
     if key is not None:
-        bare = as_recovery_key(key)
+        bare = as_association_key(key)
         if bare is None:
             raise UserError(
-                "Ce n’est pas une clé de l’association.",
-                "Recopiez les huit groupes de quatre caractères de sa feuille.",
+                "Ce n’est pas une clé de l’association, ou un groupe est mal recopié.",
+                "Relisez les neuf groupes de quatre caractères de sa feuille.",
             )
         slot = _wrap(keys, bare, None, Opener.ASSOCIATION)
     _replace(directory, replace(_own(directory, keys), association=slot))
@@ -220,12 +221,17 @@ def unlock(directory: Path, secret: str) -> Keys:
 
 
 def new_key() -> str:
-    """160 random bits in eight groups, to print: a recovery key, or the association's."""
+    """160 random bits in eight groups, to print."""
     return in_groups(base64.b32encode(secrets.token_bytes(_RECOVERY_BYTES)).decode("ascii"))
 
 
+def new_association_key() -> str:
+    """The same with the group that checks them, to print."""
+    return with_check(new_key())
+
+
 def _open(file: _KeyFile, secret: str) -> Keys:
-    bare = as_recovery_key(secret)
+    bare = as_recovery_key(secret) or as_association_key(secret)
     attempts = [(slot, bare) for slot in (file.recovery, file.association) if slot and bare]
     for slot, text in [*attempts, (file.passphrase, secret)]:
         assert text is not None, "only a key in its form is tried as one"
@@ -261,7 +267,7 @@ def _wrap(
     if not secret.strip():
         raise UserError("La phrase de passe est vide.", "Choisissez-en une d’au moins quatre mots.")
     if cost is None:
-        secret = as_recovery_key(secret) or secret
+        secret = as_recovery_key(secret) or as_association_key(secret) or secret
     bare = _Slot(opener, secrets.token_bytes(16), secrets.token_bytes(12), b"", cost)
     wrapped = AESGCM(_wrapping_key(bare, secret)).encrypt(
         bare.nonce, keys.data_key, _header(keys.store_id, bare)
