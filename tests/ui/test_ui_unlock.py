@@ -1,10 +1,13 @@
 """Before the desk: unlocking it."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from coachdesk.core.tries import FREE_TRIES, WAITS, seconds_to_wait
 from coachdesk.services.desk import open_desk
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 
@@ -14,8 +17,9 @@ PASSPHRASE = "quatre mots sans lien"
 @pytest.fixture
 def unlock(qtbot, runner, messages, clock, store):
     screen = UnlockScreen(
-        runner, messages, store, lambda secret: open_desk(store, secret, clock=clock), lambda: None
-    )
+        runner, messages, store, lambda secret: open_desk(store, secret, clock=clock), lambda: None,
+        lambda: seconds_to_wait(store, clock),
+    )  # fmt: skip
     qtbot.addWidget(screen)
     return screen
 
@@ -59,3 +63,30 @@ def test_another_folder_can_be_chosen(qtbot, unlock, messages, tmp_path):
     with qtbot.waitSignal(unlock.folder_chosen) as chosen:
         unlock.other.click()
     assert chosen.args == [tmp_path]
+
+
+def test_wrong_tries_are_counted_down_and_nothing_is_lost(qtbot, unlock, clock, store):
+    for _ in range(FREE_TRIES + 1):
+        unlock.secret.line.setText("autre chose")
+        assert unlock.open.isEnabled()
+        unlock.open.click()
+    assert unlock.open.text() == "Prochain essai dans 5\u00a0secondes"
+    unlock.secret.line.setText(PASSPHRASE)
+    assert not unlock.open.isEnabled(), "she may type meanwhile"
+    with qtbot.assertNotEmitted(unlock.unlocked):
+        QTest.keyClick(unlock.secret.line, Qt.Key.Key_Return)
+    again = UnlockScreen(
+        unlock._runner, unlock._messages, store, lambda _: None, lambda: None,
+        lambda: seconds_to_wait(store, clock),
+    )  # fmt: skip
+    qtbot.addWidget(again)
+    assert "5" in again.open.text(), "another start of the program waits as long"
+    clock.advance(timedelta(seconds=WAITS[0] - 2))
+    unlock._second.timeout.emit()
+    assert unlock.open.text() == "Prochain essai dans 2\u00a0secondes"
+    clock.advance(timedelta(seconds=2))
+    unlock._second.timeout.emit()
+    assert unlock.open.text() == "Ouvrir"
+    with qtbot.waitSignal(unlock.unlocked) as opened:
+        unlock.open.click()
+    opened.args[0].close()

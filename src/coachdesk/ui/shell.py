@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import store_exists
+from coachdesk.core.tries import seconds_to_wait
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.before_closing import close_desk, question_before
@@ -109,6 +110,7 @@ class Shell(QMainWindow):
                 directory,
                 lambda secret: self._inside.open_store(directory, secret),
                 lambda: self._inside.take_away(directory),
+                lambda: seconds_to_wait(directory, self._clock),
             )
             unlock.unlocked.connect(self.open_desk)
             unlock.folder_chosen.connect(self.choose_folder)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coachdesk.core.errors import UserError
-from coachdesk.core.french import quoted
+from coachdesk.core.errors import SecretRefusedError, UserError
+from coachdesk.core.french import quoted, wait_words
 from coachdesk.core.store_files import is_unfinished, store_exists
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
@@ -18,6 +18,9 @@ from coachdesk.ui.widgets.secret import SecretLine
 
 if TYPE_CHECKING:
     from coachdesk.services.desk import Desk
+
+
+_SECOND_MS = 1000
 
 
 class UnlockScreen(QWidget):
@@ -33,10 +36,12 @@ class UnlockScreen(QWidget):
         directory: Path,
         open_store: Callable[[str], "Desk"],
         take_away: Callable[[], None],
+        seconds_to_wait: Callable[[], int] = lambda: 0,
     ) -> None:
         """``open_store`` takes the passphrase, and its time.
 
-        ``take_away`` removes a store whose making was cut.
+        ``take_away`` removes a store whose making was cut. ``seconds_to_wait`` tells how long the
+        next try waits, after wrong ones.
         """
         super().__init__()
         self._runner = runner
@@ -44,6 +49,11 @@ class UnlockScreen(QWidget):
         self._directory = directory
         self._open_store = open_store
         self._take_away = take_away
+        self._seconds_to_wait = seconds_to_wait
+        self._left = 0
+        """Seconds until the next try."""
+        self._second = QTimer(self, interval=_SECOND_MS)
+        self._second.timeout.connect(self._count_down)
         self.secret = SecretLine(self.tr("Phrase de passe"))
         self.secret.entered.connect(self.unlock)
         self.secret.edited.connect(self._refresh)
@@ -69,12 +79,12 @@ class UnlockScreen(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Sheet(content))
         self.setFocusProxy(self.secret)
-        self._refresh()
+        self._count_down()
 
     def unlock(self) -> None:
         """Try the passphrase away from the window's thread: the key is slow to make on purpose."""
         secret = self.secret.text()
-        if not secret or not self.secret.isEnabled():
+        if not secret or not self.secret.isEnabled() or self._left:
             return
         self._wait(waiting=True)
         open_store = self._open_store
@@ -92,6 +102,24 @@ class UnlockScreen(QWidget):
         self.again.setVisible(is_unfinished(self._directory))
         self.secret.setFocus()
         self.secret.line.selectAll()
+        if isinstance(error, SecretRefusedError) and error.wait:
+            self._count_down()
+
+    def _count_down(self) -> None:
+        """Say each second how long she waits; what is true is asked, a laptop may have slept."""
+        self._left = self._seconds_to_wait()
+        if self._left and not self._second.isActive():
+            self._second.start()
+        elif not self._left:
+            self._second.stop()
+        self._tell_wait()
+        self._refresh()
+
+    def _tell_wait(self) -> None:
+        words = self.tr("Ouvrir")
+        if self._left:
+            words = self.tr("Prochain essai dans {}").format(wait_words(self._left))
+        self.open.setText(words)
 
     def _ask_again(self) -> None:
         self._messages.ask(
@@ -124,12 +152,16 @@ class UnlockScreen(QWidget):
     def _wait(self, *, waiting: bool) -> None:
         self.secret.setEnabled(not waiting)
         self.other.setEnabled(not waiting)
-        self.open.setText(self.tr("Ouverture…") if waiting else self.tr("Ouvrir"))
+        if waiting:
+            self.open.setText(self.tr("Ouverture…"))
+        else:
+            self._tell_wait()
         self.answer.setVisible(False)
         self._refresh()
 
     def _refresh(self) -> None:
-        self.open.setEnabled(bool(self.secret.text()) and self.secret.isEnabled())
+        ready = bool(self.secret.text()) and self.secret.isEnabled()
+        self.open.setEnabled(ready and not self._left)
 
     def _choose(self) -> None:
         self._messages.choose_folder(
