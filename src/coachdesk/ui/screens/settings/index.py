@@ -182,6 +182,8 @@ def entries() -> tuple[Entry, ...]:
         Entry("backup", "scans", _tr("Dossier des numérisations"), _tr("scanner photos pièces")),
         Entry("backup", "camera", _tr("Dossier de l’appareil photo"), _tr("caméra photos")),
         Entry("security", "lock", _tr("Verrouiller maintenant"), _tr("fermer phrase de passe")),
+        Entry("security", "passphrase", _tr("Changer la phrase de passe"),
+              _tr("mot de passe chiffrer clé neuve anciennes sauvegardes volé")),
         Entry("security", "key", _tr("Clé de secours"), _tr("fiche imprimer nouvelle oubli")),
         Entry("security", "certificate", _tr("Certificat et carte de confiance"),
               _tr("empreinte vérifier signature cachet")),

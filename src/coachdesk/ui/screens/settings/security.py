@@ -15,6 +15,7 @@ from coachdesk.ui.commands import hint
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
 from coachdesk.ui.printing import of_nobody, print_pages
+from coachdesk.ui.screens.settings.passphrase_box import PassphraseBox
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, label
@@ -34,6 +35,18 @@ class SecuritySection(SettingsSection):
             note(
                 self.tr(
                     "Ce qui est tapé est gardé en brouillon, et la phrase de passe est redemandée."
+                )
+            ),
+        )
+        self.passphrase = PassphraseBox(context)
+        self.passphrase.changed.connect(self.refresh)
+        self.box(
+            self.tr("Phrase de passe"),
+            self.passphrase,
+            note(
+                self.tr(
+                    "Une sauvegarde faite avant s’ouvre encore avec l’ancienne phrase, et qui a "
+                    "gardé une copie de vos fichiers aussi."
                 )
             ),
         )
@@ -76,12 +89,19 @@ class SecuritySection(SettingsSection):
             ),
         )
         self.first = self.lock
-        self.found = {"lock": self.lock, "key": self.renew, "certificate": self.print}
+        self.long_act = self.passphrase.progress
+        self.found = {
+            "lock": self.lock,
+            "passphrase": self.passphrase.begin,
+            "key": self.renew,
+            "certificate": self.print,
+        }
 
     def refresh(self) -> None:
         """See ``SettingsSection``."""
         desk = self.context.desk
         self.context.runner.read(self, lambda: security_view(desk), self._show)
+        self.passphrase.refresh()
 
     def _show(self, view: SecurityView) -> None:
         made = self.tr("La clé en usage date du {}.").format(long_date(view.key_since))

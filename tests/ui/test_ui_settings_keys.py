@@ -1,0 +1,79 @@
+"""Réglages › Sécurité in the real window: another passphrase, the store encrypted anew."""
+
+from PySide6.QtTest import QTest
+
+from coachdesk.core.errors import SecretRefusedError
+from coachdesk.services.backup.elsewhere import backup_to
+from coachdesk.store.vault import unlock
+from coachdesk.ui.screens.first_run.view import FirstRunScreen
+from support.settings_hands import idle, opened
+
+NEW = "girafe moulin tabouret velours"
+
+
+def fill(box, current, phrase):
+    box.begin.click()
+    QTest.keyClicks(box.current.line, current)
+    QTest.keyClicks(box.phrase.secret.line, phrase)
+    QTest.keyClicks(box.phrase.again.line, phrase)
+
+
+def opens(directory, secret):
+    try:
+        return unlock(directory, secret) is not None
+    except SecretRefusedError:
+        return False
+
+
+def test_the_passphrase_is_changed_and_the_older_sauvegardes_are_removed(
+    window, recovery_key, monkeypatch, tmp_path
+):
+    desk = window.shell.workspace.context.desk
+    backup_to(desk, tmp_path / "key")
+    box = opened(window, "security/passphrase").passphrase
+    assert not box.form.isVisible()
+    fill(box, "rien qui ouvre", NEW)
+    box.change.click()
+    window.until(box.phrase.answer.isVisible)
+    assert "n’ouvre pas" in box.phrase.answer.text()
+    assert box.current.line.selectedText()
+    QTest.keyClicks(box.current.line, recovery_key)
+    box.change.click()
+    window.until(lambda: "changée" in window.shell.said)
+    assert box.current.text() == box.phrase.text() == ""
+    assert not box.form.isVisible()
+    assert opens(desk.store.directory, NEW)
+    window.until(box.older.isVisible)
+    assert not box.remove.isVisible(), "it would be the last one"
+    backup_to(desk, tmp_path / "key")
+    box.refresh()
+    window.until(box.remove.isVisible)
+    monkeypatch.setattr(window.shell._messages, "ask", lambda _question, yes: yes(""))
+    box.remove.click()
+    window.until(lambda: not box.older.isVisible())
+    (kept,) = (tmp_path / "key").iterdir()
+    assert opens(kept, NEW)
+
+
+def test_the_store_is_encrypted_anew_under_the_open_window(window, recovery_key):
+    desk = window.shell.workspace.context.desk
+    before = unlock(desk.store.directory, recovery_key)
+    box = opened(window, "security/passphrase").passphrase
+    fill(box, recovery_key, NEW)
+    box.anew.setChecked(True)
+    assert "chiffrer de nouveau" in box.change.text()
+    box.change.click()
+    window.until(lambda: isinstance(window.shell.pages.currentWidget(), FirstRunScreen))
+    screen = window.shell.pages.currentWidget()
+    key = screen.recovery._key
+    screen.next.click()
+    screen.recovery.line.setText(key)
+    screen.next.click()
+    window.until(lambda: screen.recovery.kept)
+    screen.next.click()
+    window.until(lambda: window.shell.workspace)
+    idle(window)
+    assert unlock(desk.store.directory, NEW).data_key != before.data_key
+    assert opens(desk.store.directory, key)
+    assert not opens(desk.store.directory, recovery_key)
+    assert desk.store.verify().fault is None
