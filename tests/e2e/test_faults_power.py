@@ -10,7 +10,6 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from coachdesk.services.copies import backup_to
 
 from coachdesk.domain.deliveries import DeliveryState
 from coachdesk.services.backup.elsewhere import backup_to
