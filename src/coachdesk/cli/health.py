@@ -1,14 +1,16 @@
-"""Commands for a store that is lost, damaged or in doubt: ``restore``, ``check``."""
+"""Commands for a store that is lost, damaged or in doubt: ``restore``, ``check``, ``recover``."""
 
 import argparse
 import sys
 
 from coachdesk.cli.asking import passphrase
-from coachdesk.cli.outcome import DONE, directory
+from coachdesk.cli.outcome import DONE, REFUSED, directory
 from coachdesk.cli.text import print_json
 from coachdesk.core.clock import SystemClock
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import DamagedError, UserError
 from coachdesk.core.french import quoted
+from coachdesk.services.desk import open_desk
+from coachdesk.services.health import LastCheck, check_up, go_on, look_closely, recover_store
 from coachdesk.services.restoring.use_case import Ready, give_up, look_at, put_back
 
 
@@ -38,6 +40,90 @@ def restore(options: argparse.Namespace) -> int:
         print(restored.sentence)
         print(f"Magasin ouvert et relu : {quoted(target)}.")
     return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """``check``: every page, row, entry and file; what is damaged, up to when all is intact."""
+    clock, where, secret = SystemClock(), directory(options), passphrase()
+    try:
+        desk = open_desk(where, secret, clock=clock)
+    except DamagedError:
+        seen = look_closely(where, secret, clock=clock)
+        _tell_damage(options, [*seen.found], seen.intact, [*seen.ways])
+        return REFUSED
+    try:
+        made = check_up(desk)
+    finally:
+        desk.close()
+    if made.found:
+        _tell_damage(options, [*made.found], "", ["restore", "recover"])
+        return REFUSED
+    _tell_sound(options, made)
+    return DONE
+
+
+def recover(options: argparse.Namespace) -> int:
+    """``recover``: all that can be read in a new store; or go on with one that is only older."""
+    clock, where, secret = SystemClock(), directory(options), passphrase()
+    if options.go_on:
+        desk = go_on(where, secret, clock=clock)
+        told = (
+            f"Le magasin est repris tel qu’il est, à l’enregistrement n° {desk.store.head().seq}."
+        )
+        recovered = None
+    else:
+        recovered = recover_store(where, secret, clock=clock)
+        desk, told = recovered.desk, recovered.sentence
+    desk.close()
+    if options.json:
+        made = recovered.salvaged if recovered else None
+        print_json(
+            {
+                "whole": made.whole if made else None,
+                "rows": made.rows if made else None,
+                "made_again": made.made_again if made else None,
+                "lost": {table: len(rows) for table, rows in made.lost.items()} if made else {},
+                "lost_entries": made.lost_entries if made else None,
+                "aside": str(recovered.aside) if recovered and recovered.aside else None,
+            }
+        )
+    else:
+        print(told)
+    return DONE
+
+
+def _tell_sound(options: argparse.Namespace, made: LastCheck) -> None:
+    if options.json:
+        print_json(
+            {
+                "sound": True,
+                "pages": made.pages,
+                "entries": made.entries,
+                "files": made.files,
+                "found": [],
+                "ways": [],
+            }
+        )
+    else:
+        print(made.sentence)
+
+
+_WAYS = {
+    "restore": "remettre une sauvegarde : coachdesk restore SAUVEGARDE",
+    "recover": "récupérer ce qui se lit : coachdesk recover",
+    "go_on": "continuer avec le magasin tel qu’il est : coachdesk recover --go-on",
+}
+
+
+def _tell_damage(
+    options: argparse.Namespace, found: list[str], intact: str, ways: list[str]
+) -> None:
+    if options.json:
+        print_json({"sound": False, "found": found, "intact": intact, "ways": ways})
+    for sentence in filter(None, (*found, intact)):
+        print(sentence, file=sys.stderr)
+    for way in ways:
+        print(f"Vous pouvez {_WAYS[way]}", file=sys.stderr)
 
 
 def _tell_before(ready: Ready) -> None:

@@ -263,6 +263,24 @@ def _add_health(command: Command) -> None:
     )
     _add_json(restore)
 
+    check = command(
+        "check", "Relit tout le magasin : pages, tables, journal, fichiers.", "health:check"
+    )
+    _add_store(check)
+    _add_json(check)
+
+    recover = command(
+        "recover",
+        "Refait un magasin de tout ce qui se lit encore ; l’abîmé est gardé à côté.",
+        "health:recover",
+    )
+    _add_store(recover)
+    recover.add_argument(
+        "--go-on", action="store_true",
+        help="reprend un magasin entier, mais plus ancien qu’il n’était",
+    )  # fmt: skip
+    _add_json(recover)
+
 
 def _add_keys(command: Command) -> None:
     passphrase = command("passphrase", "Change la phrase de passe.", "keys:change")

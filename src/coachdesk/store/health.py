@@ -181,7 +181,7 @@ def examine(
             watch(_CHAIN)
         with engine.connect() as connection:
             until = _made_at(connection, chain.head)
-            found += _of_chain(chain)
+            found += _of_chain(connection, chain)
             if not pages.wrong:
                 contents = _look_at_files(connection, watch)
                 found += _of_contents(contents)
@@ -244,8 +244,17 @@ def _of_tables(connection: Connection) -> Iterator[Found]:
         yield Found(Damage.TABLES, f"{rows} ce qui n’est plus dans le magasin.")
 
 
-def _of_chain(chain: ChainReport) -> Iterator[Found]:
-    if chain.fault is not None:
+def _of_chain(connection: Connection, chain: ChainReport) -> Iterator[Found]:
+    if chain.fault is None:
+        return
+    alone = verify_chain(connection)
+    if alone.fault is None and alone.head is not None:  # only the mark knows better
+        yield Found(
+            Damage.OLDER,
+            f"Le magasin s’arrête à l’enregistrement n°{NBSP}{alone.head.seq}, alors que d’autres "
+            "avaient été enregistrés après.",
+        )
+    else:
         yield Found(Damage.JOURNAL, chain.sentence)
 
 

@@ -1,0 +1,103 @@
+"""A store that does not open: what is wrong with it, what is intact, and the ways out.
+
+Nothing is changed, but for a key file that is put right by its copy, as at any opening.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE
+from coachdesk.store.engine import cipher_connect, make_engine
+from coachdesk.store.failures import explain_os
+from coachdesk.store.health import Damage, Found, Health, examine
+from coachdesk.store.mending import mend_keys
+from coachdesk.store.pages import SALT, look_at_wal, mended_salt
+from coachdesk.store.vault import Keys, store_of, unlock
+
+
+class Way(StrEnum):
+    """A way out of a damage."""
+
+    RESTORE = "restore"
+    """Put a sauvegarde back."""
+    RECOVER = "recover"
+    """Write all that can be read into a new store."""
+    GO_ON = "go_on"
+    """Accept the store as it is: whole, but older than it was."""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is known of a store that may not open."""
+
+    health: Health
+    ways: tuple[Way, ...]
+    """The best one first; empty of a sound store."""
+    keys: Keys | None
+    """None when nothing opens the key file."""
+
+
+_GO_ON = frozenset({Damage.OLDER, Damage.WAL})
+_NOT_READ = frozenset({Damage.KEYS, Damage.MISSING, Damage.FOREIGN})
+
+
+def diagnose(
+    directory: Path, secret: str, now: datetime, watch: Callable[[float], None] = lambda _: None
+) -> Diagnosis:
+    """Look at all of the store in ``directory``, that nobody has open.
+
+    Raises:
+        SecretRefusedError: ``secret`` does not open it.
+        UserError: the disk refuses, or what ``watch`` raises.
+    """
+    mend_keys(directory, now)
+    path = directory / DATABASE_FILE
+    if store_of(directory / KEY_FILE) is None:
+        return _without(
+            Damage.KEYS, f"Le fichier des clés {quoted(directory / KEY_FILE)} manque ou est abîmé."
+        )
+    keys = unlock(directory, secret)
+    if not path.exists():
+        return _without(Damage.MISSING, f"Le fichier {quoted(path)} est introuvable.", keys)
+    try:
+        health = _examined(directory, keys, watch)
+    except OSError as error:
+        raise explain_os(error, path) from error
+    return Diagnosis(health, _ways(health), keys)
+
+
+def _examined(directory: Path, keys: Keys, watch: Callable[[float], None]) -> Health:
+    path = directory / DATABASE_FILE
+    engine = make_engine(path, lambda: cipher_connect(path, keys.data_key, "ro"))
+    try:
+        with path.open("rb") as raw:
+            wal = look_at_wal(path, keys.data_key, raw.read(SALT))
+            health = examine(directory, keys, raw, engine, watch, wal)
+            if Damage.FOREIGN in health.damages and mended_salt(raw, keys.data_key):
+                head = Found(
+                    Damage.HEAD,
+                    f"Le début du fichier {quoted(path)} est abîmé{NBSP}; la suite se lit.",
+                )
+                health = replace(health, found=(head,))
+    finally:
+        engine.dispose()
+    return health
+
+
+def _without(damage: Damage, sentence: str, keys: Keys | None = None) -> Diagnosis:
+    health = Health((Found(damage, sentence),), 0, 0, None, None)
+    return Diagnosis(health, _ways(health), keys)
+
+
+def _ways(health: Health) -> tuple[Way, ...]:
+    if health.sound:
+        return ()
+    if health.damages & _NOT_READ:
+        return (Way.RESTORE,)
+    if health.damages <= _GO_ON:
+        return (Way.RECOVER, Way.RESTORE, Way.GO_ON)
+    return (Way.RESTORE, Way.RECOVER)

@@ -1,0 +1,77 @@
+"""The database as its files allow, page by page: a copy where each sound page has its last state.
+
+Where the middle of the WAL is damaged, SQLite stops there; the pages after it are sound all the
+same, and their seals say so. They are taken if the database then holds together.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from sqlcipher3.dbapi2 import Error as CipherError
+
+from coachdesk.core.errors import UserError
+from coachdesk.core.store_files import DATABASE_FILE
+from coachdesk.store.engine import cipher_connect, make_engine
+from coachdesk.store.journal import Head
+from coachdesk.store.pages import PAGE, SALT, Frame, Pages, look_at_pages, look_at_wal, mended_salt
+from coachdesk.store.vault import Keys
+from coachdesk.store.verify import verify_chain
+
+
+def gather(directory: Path, keys: Keys, target: Path, mark: Head | None) -> bool:
+    """Write the best database that the files of ``directory`` allow in ``target``.
+
+    Gives whether it is whole: every page, the tables, the journal up to ``mark``. Nothing of
+    ``directory`` is changed.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    source = directory / DATABASE_FILE
+    with source.open("rb") as raw:
+        salt = raw.read(SALT)
+        if look_at_pages(raw, keys.data_key).foreign:
+            salt = mended_salt(raw, keys.data_key) or salt
+    frames = look_at_wal(source, keys.data_key, salt).frames
+    followed = tuple(frame for frame in frames if frame.followed)
+    for wanted in (frames, followed) if followed != frames else (frames,):
+        _write(source, salt, wanted, target)
+        if is_whole(target, keys, mark):
+            return True
+    return False
+
+
+def is_whole(database: Path, keys: Keys, mark: Head | None) -> bool:
+    """Whether nothing at all is damaged in a database that nobody has open."""
+    with database.open("rb") as raw:
+        pages: Pages = look_at_pages(raw, keys.data_key)
+    if pages.wrong or not pages.count:
+        return False
+    engine = make_engine(database, lambda: cipher_connect(database, keys.data_key, "rw"))
+    try:
+        with engine.connect() as connection:
+            said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
+            return said == ["ok"] and verify_chain(connection, mark=mark).fault is None
+    except (UserError, CipherError):
+        return False
+    finally:
+        engine.dispose()
+
+
+def _write(source: Path, salt: bytes, frames: tuple[Frame, ...], target: Path) -> None:
+    shutil.copyfile(source, target)
+    last = max((place for place, frame in enumerate(frames) if frame.commit), default=-1)
+    wal = source.with_name(f"{source.name}-wal")
+    with target.open("r+b") as writing:
+        writing.write(salt)
+        if last >= 0:
+            with wal.open("rb") as reading:
+                for frame in frames[: last + 1]:
+                    if frame.sound:
+                        reading.seek(frame.place)
+                        writing.seek((frame.page - 1) * PAGE)
+                        writing.write(reading.read(PAGE))
+            writing.truncate(frames[last].commit * PAGE)
+        writing.flush()
+        os.fsync(writing.fileno())

@@ -1,0 +1,329 @@
+"""Before a store is open: a sauvegarde put back, or what can be read of a damaged one.
+
+One page for the worst day: what was found is listed, the passphrase is typed once, what would be
+missing is told before the one button that changes anything.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+
+from coachdesk.core.clock import Clock
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import ago, capital, file_size, moment
+from coachdesk.core.store_files import store_exists
+from coachdesk.services.health import (
+    CheckStoppedError,
+    Closely,
+    Recovered,
+    look_closely,
+    recover_store,
+)
+from coachdesk.services.health import go_on as accept_older
+from coachdesk.services.restoring.sources import Offered, offered
+from coachdesk.services.restoring.use_case import (
+    Ready,
+    Restored,
+    RestoreStoppedError,
+    give_up,
+    look_at,
+    put_back,
+)
+from coachdesk.ui.commands import bind_main_act
+from coachdesk.ui.messages import Messages
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.screens.unlock.frame import Sheet
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import button, clear, column, label, row, rule, set_tone
+from coachdesk.ui.widgets.progress import ProgressLine
+from coachdesk.ui.widgets.secret import SecretLine
+
+if TYPE_CHECKING:
+    from coachdesk.services.desk import Desk
+
+_SHOWN = 6
+"""Sauvegardes listed; an older one is chosen as a folder."""
+_LEAST_EMS = 28
+
+
+class RescueScreen(QWidget):
+    """``unlocked`` carries the desk once it is open; ``left`` goes back without a change."""
+
+    unlocked = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self, runner: Runner, messages: Messages, clock: Clock, directory: Path, secret: str = ""
+    ) -> None:
+        super().__init__()
+        self._runner = runner
+        self._messages = messages
+        self._clock = clock
+        self._directory = directory
+        self._source: Path | None = None
+        self._ready: Ready | None = None
+        self.choices: list[QRadioButton] = []
+        self._list = column(spacing=4)
+        self.other = button(self.tr("Un autre dossier…"))
+        self.other.clicked.connect(self._ask_folder)
+        self.packed = button(self.tr("Un fichier .zip…"))
+        self.packed.clicked.connect(self._ask_file)
+        self.secret = SecretLine(self.tr("Phrase de passe"))
+        self.secret.line.setText(secret)
+        self.secret.edited.connect(self._refresh)
+        self.secret.entered.connect(self.look)
+        caption = label(self.tr("Phrase de passe ou clé de secours"), role="caption")
+        caption.setBuddy(self.secret)
+        self.answer = label("", wrap=True)
+        self.answer.setContentsMargins(10, 8, 10, 8)
+        self.answer.hide()
+        self.progress = ProgressLine()
+        self.go = button("", kind="primary", glyph="save")
+        self.go.clicked.connect(self._go)
+        self.examine = button(self.tr("Examiner le magasin abîmé"))
+        self.examine.clicked.connect(self.look_closely)
+        self.recover = button(self.tr("Récupérer ce qui se lit"))
+        self.recover.clicked.connect(self.recover_now)
+        self.older = button(self.tr("Continuer avec ce magasin"))
+        self.older.clicked.connect(self._accept)
+        self.back = button(self.tr("Retour"), glyph="arrow-left")
+        self.back.setToolTip(self.tr("Retour (Échap)"))
+        self.back.clicked.connect(self.leave)
+        content = column(
+            label(self.tr("Remettre une sauvegarde"), role="heading"),
+            label(
+                self.tr(
+                    "Le magasin présent n’est jamais supprimé\u00a0: il est gardé à côté, daté."
+                ),
+                role="soft",
+                wrap=True,
+            ),
+            6, self._list, Flow(self.other, self.packed), 6, caption, self.secret, self.answer,
+            self.progress, Flow(self.recover, self.older, self.examine), None, rule(),
+            row(self.back, None, self.go), spacing=8,
+        )  # fmt: skip
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Sheet(content, least_ems=_LEAST_EMS))
+        bind_main_act(self, self.go.click)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.back.click)
+        for way in (self.recover, self.older):
+            way.hide()
+        self.examine.setVisible(store_exists(directory))
+        self.setFocusProxy(self.secret)
+        self._refresh()
+        runner.read(self, lambda: offered(directory), self._show_found)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        return self.progress.busy
+
+    def leave(self) -> None:
+        """Go back; what was copied to be looked at is taken away."""
+        if self.progress.busy:
+            self.progress.cancel()
+            return
+        self._forget_ready()
+        self.left.emit()
+
+    def choose(self, source: Path) -> None:
+        """The sauvegarde to put back."""
+        self._source = source
+        self._forget_ready()
+        self._refresh()
+
+    def look(self) -> None:
+        """Copy the sauvegarde beside, look at all of it, tell what would be missing."""
+        source, secret = self._source, self.secret.text()
+        if source is None or not secret or self.progress.busy:
+            return
+        directory, clock = self._directory, self._clock
+        self._begin(self.tr("Copie à côté"))
+        self.progress.follow(
+            self._runner.last(
+                self,
+                lambda task: look_at(
+                    source, secret, directory, clock=clock,
+                    progress=task.report, cancelled=task.cancelled,
+                ),
+                self._looked, self._refused, self.progress.step,
+            )
+        )  # fmt: skip
+
+    def restore(self) -> None:
+        """Put it in place: what was there goes aside."""
+        ready, clock = self._ready, self._clock
+        if ready is None or self.progress.busy:
+            return
+        self._ready = None
+        self._begin(self.tr("Remise en place"))
+        self._runner.write(
+            self, lambda _task: put_back(ready, clock), self._restored, self._refused
+        )
+
+    def look_closely(self) -> None:
+        """What is wrong with the store that does not open, and the ways out."""
+        secret = self.secret.text()
+        if not secret or self.progress.busy:
+            return
+        directory, clock = self._directory, self._clock
+        self._begin(self.tr("Examen du magasin"))
+        self.progress.follow(
+            self._runner.last(
+                self,
+                lambda task: look_closely(
+                    directory, secret, clock=clock,
+                    progress=task.report, cancelled=task.cancelled,
+                ),
+                self._examined, self._refused, self.progress.step,
+            )
+        )  # fmt: skip
+
+    def recover_now(self) -> None:
+        """Write all that can be read in a new store; the damaged one goes aside."""
+        secret, directory, clock = self.secret.text(), self._directory, self._clock
+        if not secret or self.progress.busy:
+            return
+        self._begin(self.tr("Récupération"))
+        self.progress.follow(
+            self._runner.last(
+                self,
+                lambda task: recover_store(
+                    directory, secret, clock=clock,
+                    progress=task.report, cancelled=task.cancelled,
+                ),
+                self._recovered, self._refused, self.progress.step,
+            )
+        )  # fmt: skip
+
+    def _accept(self) -> None:
+        secret, directory, clock = self.secret.text(), self._directory, self._clock
+        self._begin(self.tr("Reprise du magasin"))
+        self._runner.write(
+            self,
+            lambda _task: accept_older(directory, secret, clock=clock),
+            self._accepted,
+            self._refused,
+        )
+
+    def _go(self) -> None:
+        if self._ready is None:
+            self.look()
+        else:
+            self.restore()
+
+    def _show_found(self, found: tuple[Offered, ...]) -> None:
+        clear(self._list)
+        self.choices = []
+        now = self._clock.now()
+        for each in found[:_SHOWN]:
+            when = f"{capital(ago(each.made_at, now))}, {moment(each.made_at.astimezone())}"
+            choice = QRadioButton(f"{when}\u00a0: {file_size(each.size)}")
+            choice.setToolTip(str(each.path))
+            choice.setProperty("role", "choice")
+            choice.clicked.connect(lambda _=False, path=each.path: self.choose(path))
+            self._list.addWidget(choice)
+            self.choices.append(choice)
+        if self.choices:
+            self.choices[0].setChecked(True)
+            self.choose(found[0].path)
+        else:
+            self._list.addWidget(
+                label(
+                    self.tr(
+                        "Aucune sauvegarde n’a été trouvée ici. Branchez la clé où elle se "
+                        "trouve, puis choisissez son dossier."
+                    ),
+                    wrap=True,
+                )
+            )
+
+    def _ask_folder(self) -> None:
+        self._messages.choose_folder(
+            self.tr("Dossier de la sauvegarde"), self._directory, self._take
+        )
+
+    def _ask_file(self) -> None:
+        self._messages.choose_file(
+            self.tr("Sauvegarde envoyée avec un mois"), self.tr("Sauvegardes (*.zip)"), self._take
+        )
+
+    def _take(self, path: Path) -> None:
+        for choice in self.choices:
+            choice.setAutoExclusive(False)
+            choice.setChecked(False)
+            choice.setAutoExclusive(True)
+        self.choose(path)
+        self._say(self.tr("Choisie\u00a0: {}").format(path), "quiet")
+        self.secret.setFocus()
+
+    def _looked(self, ready: Ready) -> None:
+        self.progress.end()
+        self._ready = ready
+        told = ready.loss.sentence
+        self._say(f"{ready.sentence} {told}".strip(), "refused" if told else "done")
+        self._refresh()
+        self.go.setFocus()
+
+    def _restored(self, restored: Restored) -> None:
+        self._open(restored.desk, restored.sentence)
+
+    def _recovered(self, recovered: Recovered) -> None:
+        self._open(recovered.desk, recovered.sentence)
+
+    def _accepted(self, desk: "Desk") -> None:
+        self._open(desk, self.tr("Le magasin est repris tel qu’il est\u202f; le journal le note."))
+
+    def _open(self, desk: "Desk", told: str) -> None:
+        self.progress.end()
+        self.secret.clear()
+        self.unlocked.emit(desk)
+        self._messages.inform(told)
+
+    def _examined(self, seen: Closely) -> None:
+        self.progress.end()
+        if seen.found:
+            self._say(" ".join((*seen.found, seen.intact)), "refused")
+        else:
+            self._say(self.tr("Rien d’abîmé\u00a0: ouvrez le magasin comme d’habitude."), "done")
+        self.recover.setVisible("recover" in seen.ways)
+        self.older.setVisible("go_on" in seen.ways)
+        self.examine.hide()
+        self._refresh()
+
+    def _refused(self, error: UserError) -> None:
+        self.progress.end()
+        stopped = isinstance(error, RestoreStoppedError | CheckStoppedError)
+        self._say(str(error), "quiet" if stopped else "refused")
+        self._refresh()
+
+    def _begin(self, text: str) -> None:
+        self.answer.hide()
+        self.progress.begin(text)
+        self._refresh()
+
+    def _say(self, text: str, tone: str) -> None:
+        self.answer.setText(text)
+        set_tone(self.answer, tone)
+        self.answer.show()
+
+    def _forget_ready(self) -> None:
+        ready, self._ready = self._ready, None
+        if ready is not None:
+            self._runner.write(self, lambda _task: give_up(ready), lambda _: None)
+
+    def _refresh(self) -> None:
+        still = not self.progress.busy
+        typed = bool(self.secret.text())
+        self.go.setText(
+            self.tr("Remettre cette sauvegarde") if self._ready else self.tr("Regarder")
+        )
+        self.go.setEnabled(still and typed and self._source is not None)
+        for each in (self.examine, self.recover, self.older):
+            each.setEnabled(still and typed)
+        for field in (self.secret, self.other, self.packed, *self.choices):
+            field.setEnabled(still)

@@ -1,0 +1,223 @@
+"""A damaged store says what is wrong and what is intact, and gives back all that can be read."""
+
+import json
+import shutil
+from contextlib import closing
+from random import Random
+
+import pytest
+
+from coachdesk.core.errors import DamagedError, UserError
+from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE_KEY_FILE
+from coachdesk.models import Participant
+from coachdesk.services.copies import backup_to
+from coachdesk.services.desk import open_desk
+from coachdesk.services.health import (
+    check_up,
+    go_on,
+    is_due,
+    last_check,
+    recover_store,
+)
+from coachdesk.services.restoring.use_case import look_at, put_back
+from coachdesk.store.diagnosis import Way, diagnose
+from coachdesk.store.engine import cipher_connect
+from coachdesk.store.health import Damage
+from coachdesk.store.pages import PAGE
+from coachdesk.store.vault import unlock
+from support.command import PASSPHRASE, coachdesk
+from support.kept import rows, whole
+from support.signing_desk import make_desk, reopen, sign
+from support.stores import names, refusal_of, save
+
+PEOPLE = [f"Personne {number:03}" for number in range(120)]
+WAL = f"{DATABASE_FILE}-wal"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A desk with people enough for several pages, one signature, and a sauvegarde of it all."""
+    directory = tmp_path_factory.mktemp("recover") / "magasin"
+    (appointment,) = make_desk(directory, 1)
+    desk = reopen(directory)
+    save(desk.store, *PEOPLE[:60])
+    sign(desk, appointment)
+    backup_to(desk, directory.parent / "cle")
+    save(desk.store, *PEOPLE[60:])
+    shutil.copytree(directory, directory.parent / "coupure")  # the WAL not folded
+    desk.close()
+    return directory.parent
+
+
+@pytest.fixture
+def everything(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "tout")
+
+
+@pytest.fixture
+def store(everything):
+    return everything / "magasin"
+
+
+@pytest.fixture
+def cut(everything):
+    """The store as a power cut leaves it, much of it in the WAL."""
+    (everything / "coupure" / f"{DATABASE_FILE}-shm").unlink()
+    return everything / "coupure"
+
+
+def change(path, place, mask=8):
+    data = bytearray(path.read_bytes())
+    data[place] ^= mask
+    path.write_bytes(data)
+
+
+def closely(directory, secret, clock):
+    return diagnose(directory, secret, clock.now())
+
+
+def recovered(directory, clock):
+    made = recover_store(directory, PASSPHRASE, clock=clock)
+    assert whole(made.desk), made.desk.store.verify().sentence
+    assert made.desk.store.examine().sound
+    return made
+
+
+def test_a_sound_store_is_examined_and_the_day_is_kept(store, clock):
+    desk = reopen(store, clock)
+    assert is_due(desk)
+    made = check_up(desk)
+    assert made.found == ()
+    assert made.files >= 1
+    assert desk.read(last_check) == made
+    assert not is_due(desk)
+    desk.close()
+
+
+def test_every_page_damaged_in_turn_costs_no_more_than_itself(
+    store, tmp_path, clock, torture_n, torture_figures
+):
+    size = (store / DATABASE_FILE).stat().st_size // PAGE
+    draw, kept, refused, saved = Random(8), 0, 0, []
+    for seed in range(3 * torture_n):
+        here = shutil.copytree(store, tmp_path / f"page-{seed}")
+        for _ in range(draw.randint(1, 2)):
+            change(here / DATABASE_FILE, draw.randrange(1, size) * PAGE + draw.randrange(PAGE))
+        diagnosis = closely(here, PASSPHRASE, clock)
+        assert diagnosis.health.damages == {Damage.PAGES}
+        assert diagnosis.ways == (Way.RESTORE, Way.RECOVER)
+        refusal = refusal_of(lambda here=here: saved.append(recovered(here, clock)))
+        if refusal is not None:
+            assert "sauvegarde" in refusal.remedy
+            refused += 1
+            continue
+        made = saved.pop()
+        there = set(names(made.desk.store))
+        gone = made.salvaged.lost.get("participant", [])
+        assert len(there) + len(gone) >= len(PEOPLE) + 1
+        kept += 1
+        made.desk.close()
+        assert reopen(made.aside.parent.parent, clock).close() is None
+    torture_figures("a store with damaged pages, recovered", recovered=kept, restore_only=refused)
+    assert kept > refused
+
+
+def test_a_bit_of_the_head_is_found_again(store, clock):
+    change(store / DATABASE_FILE, 5)
+    with pytest.raises(UserError, match="abîmé"):
+        open_desk(store, PASSPHRASE, clock=clock)
+    diagnosis = closely(store, PASSPHRASE, clock)
+    assert diagnosis.health.damages == {Damage.HEAD}
+    made = recovered(store, clock)
+    assert made.salvaged.whole
+    assert set(PEOPLE) < set(names(made.desk.store))
+    made.desk.close()
+
+
+def test_damage_in_the_middle_of_the_wal_is_counted_and_what_follows_it_recovered(cut, clock):
+    change(cut / WAL, 32 + 24 + 100)  # a page that a later commit wrote again
+    with pytest.raises(DamagedError):
+        open_desk(cut, PASSPHRASE, clock=clock)
+    before = (cut / WAL).read_bytes()
+    diagnosis = closely(cut, PASSPHRASE, clock)
+    assert {Damage.WAL, Damage.OLDER} & diagnosis.health.damages
+    assert (cut / WAL).read_bytes() == before
+    made = recovered(cut, clock)
+    assert made.aside is not None
+    assert (made.aside / WAL).read_bytes() == before, "aside with what waited"
+    if made.salvaged.whole:
+        assert set(PEOPLE) < set(names(made.desk.store))
+    made.desk.close()
+
+
+def test_an_older_database_may_be_gone_on_with_and_the_journal_says_so(everything, store, clock):
+    (backup,) = (everything / "cle").iterdir()
+    for name in (WAL, f"{DATABASE_FILE}-shm"):
+        (store / name).unlink(missing_ok=True)
+    shutil.copyfile(backup / DATABASE_FILE, store / DATABASE_FILE)
+    diagnosis = closely(store, PASSPHRASE, clock)
+    assert diagnosis.health.damages == {Damage.OLDER}
+    assert Way.GO_ON in diagnosis.ways
+    desk = go_on(store, PASSPHRASE, clock=clock)
+    assert set(PEOPLE[:60]) < set(names(desk.store))
+    assert whole(desk)
+    desk.close()
+    assert list((store / "mis-de-cote").glob(f"*{MARK_FILE}"))
+
+
+def test_a_damaged_store_is_not_gone_on_with(store, clock):
+    change(store / DATABASE_FILE, 40 * PAGE + 50)
+    before = (store / DATABASE_FILE).read_bytes()
+    assert refusal_of(lambda: go_on(store, PASSPHRASE, clock=clock))
+    assert (store / DATABASE_FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", ["keys", "missing", "foreign"])
+def test_what_only_a_sauvegarde_answers_is_answered_by_one(everything, store, clock, damage):
+    (backup,) = (everything / "cle").iterdir()
+    if damage == "keys":
+        for name in (KEY_FILE, SPARE_KEY_FILE):
+            (store / name).write_bytes(b"{}")
+    elif damage == "missing":
+        (store / DATABASE_FILE).unlink()
+    else:
+        (store / DATABASE_FILE).write_bytes(Random(1).randbytes(30 * PAGE))
+    assert refusal_of(lambda: open_desk(store, PASSPHRASE, clock=clock))
+    diagnosis = closely(store, PASSPHRASE, clock)
+    assert diagnosis.health.damages == {Damage(damage)}
+    assert diagnosis.ways == (Way.RESTORE,)
+    assert refusal_of(lambda: recover_store(store, PASSPHRASE, clock=clock))
+    restored = put_back(look_at(backup, PASSPHRASE, store, clock=clock), clock)
+    assert set(PEOPLE[:60]) < set(names(restored.desk.store))
+    restored.desk.close()
+
+
+def test_a_row_that_does_not_read_is_made_again_from_the_journal(store, clock):
+    desk = reopen(store, clock)
+    before = {row.id: row for row in rows(desk, Participant)}
+    desk.close()
+    key = unlock(store, PASSPHRASE).data_key
+    with closing(cipher_connect(store / DATABASE_FILE, key, "rw")) as driver:
+        driver.execute("DELETE FROM participant WHERE last_name = 'Personne 030'")
+    change(store / DATABASE_FILE, (store / DATABASE_FILE).stat().st_size - 50)
+    made = recovered(store, clock)
+    assert made.salvaged.made_again >= 1
+    assert {row.id: row for row in rows(made.desk, Participant)} == before
+    made.desk.close()
+
+
+def test_the_commands_say_it_and_give_the_ways_out(store):
+    sound = coachdesk("check", store=store)
+    assert sound.code == 0, sound.err
+    assert "Rien d’abîmé" in sound.out
+    change(store / DATABASE_FILE, 40 * PAGE + 50)
+    ran = coachdesk("check", "--json", store=store)
+    assert ran.code == 1
+    told = json.loads(ran.out)
+    assert "page abîmée" in told["found"][0]
+    assert told["ways"][0] == "restore"
+    assert "coachdesk restore" in ran.err
+    ran = coachdesk("recover", store=store)
+    assert ran.code == 0, ran.err
+    assert "Le magasin abîmé est gardé" in ran.out
+    assert coachdesk("check", store=store).code == 0
