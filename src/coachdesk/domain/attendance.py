@@ -33,6 +33,10 @@ class Mode(StrEnum):
 
 REMOTE = frozenset({Mode.PHONE, Mode.VIDEO})
 """Held without a place."""
+WITHOUT_HOUR = 0
+"""The minute at which a rendez-vous of someone anonymised stands: nobody is met at midnight.
+
+How long it was counts; at what hour it was, and that the coach drove there, is told no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def participants_alone(connection: Connection, action_id: UUID) -> tuple[Partici
         .join(Participant, Participant.id == Prescription.participant_id)
         .outerjoin(Pathway, Pathway.prescription_id == Prescription.id)
         .outerjoin(Exit, Exit.pathway_id == Pathway.id)
-        .where(Prescription.action_id == action_id)
+        .where(Prescription.action_id == action_id, Participant.anonymised_on.is_(None))
         .order_by(Prescription.number)
     )
     return tuple(starmap(ParticipantRow, connection.execute(table)))

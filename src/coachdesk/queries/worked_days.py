@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from coachdesk.core.french import NBSP, quoted
-from coachdesk.domain.attendance import REMOTE, Mode, Presence
+from coachdesk.domain.attendance import REMOTE, WITHOUT_HOUR, Mode, Presence
 from coachdesk.domain.holidays import holiday, is_workday
 from coachdesk.domain.periods import Period
 from coachdesk.domain.profile import ActionProfile
@@ -141,6 +141,10 @@ def _day(
     for row in rows:
         kind = _counted(row) if over else None
         hours = row.start_minute is not None and row.end_minute is not None
+        if kind is not None and hours and _of_nobody(row):
+            length = (row.end_minute or 0) - WITHOUT_HOUR
+            stretches.append(Stretch(kind, row.action_id, None, length))
+            continue
         if kind is not None and hours:
             start = row.start_minute or 0
             met[kind, row.action_id, start, (row.end_minute or 0) - start] = None
@@ -164,6 +168,11 @@ def _day(
     once = tuple(words if times == 1 else f"{words} ({times})"
                  for words, times in Counter(listed).items())  # fmt: skip
     return WorkedDay(day, kinds, shared, others, once, way, typed, off, nothing)
+
+
+def _of_nobody(row: Entry) -> bool:
+    """Whether it is a rendez-vous of someone anonymised: at no hour, and nobody drove there."""
+    return row.kind is EntryKind.APPOINTMENT and row.start_minute == WITHOUT_HOUR
 
 
 def _in_order(row: Entry) -> tuple[int, int, str]:

@@ -31,7 +31,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from coachdesk.domain.attendance import REMOTE, Presence
+from coachdesk.domain.attendance import REMOTE, WITHOUT_HOUR, Presence
 from coachdesk.domain.periods import Period
 from coachdesk.domain.worked_time import Stretch, added
 from coachdesk.models import Appointment, OutreachEvent, Place, TimeEntry, Workshop
@@ -162,15 +162,27 @@ def _piece(
         _raw(of.id).label("id"),
         _raw(kind).label("time_kind"),
         type_coerce(func.coalesce(own, literal(0)), Integer).label("own"),
-        type_coerce(of.start_minute.is_not(None), Integer).label("timed"),
+        type_coerce(_has_hours(of), Integer).label("timed"),
         (null() if gone is None else case((gone, _raw(of.place_id)))).label("place_id"),
     )
+
+
+def _has_hours(of: Any) -> ColumnElement[bool]:  # noqa: ANN401  (a model)
+    """Whether it stands at some hour of the day; else its length alone is known."""
+    if of is Appointment:
+        return Appointment.start_minute != WITHOUT_HOUR
+    timed: ColumnElement[bool] = of.start_minute.is_not(None)
+    return timed
 
 
 def _appointments(action_id: UUID, period: Period) -> Listing:
     """Those held or waited for in vain, but for a workshop's."""
     kind = case((Appointment.presence == Presence.ATTENDED, MEETINGS), else_=WAITED)
-    gone = and_(Appointment.place_id.is_not(None), Appointment.mode.not_in(REMOTE))
+    gone = and_(
+        Appointment.place_id.is_not(None),
+        Appointment.mode.not_in(REMOTE),
+        Appointment.start_minute != WITHOUT_HOUR,
+    )
     return _piece(
         Appointment, kind, ~of_another_action(action_id), Appointment.end_minute, gone
     ).where(

@@ -1,7 +1,9 @@
 """What a new store is made of, before it can be opened."""
 
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -18,8 +20,19 @@ from coachdesk.store.mark import Mark, write_mark
 from coachdesk.store.unit_of_work import stamp
 from coachdesk.store.vault import Keys
 
+if TYPE_CHECKING:
+    from coachdesk.store.store import Store
+
 DRAWING_KEY = "drawing-key"
 """Name of the secret that keys the fingerprints of drawings."""
+
+
+@dataclass(frozen=True)
+class CreatedStore:
+    """A new store, and the only sight of its recovery key."""
+
+    store: "Store"
+    recovery_key: str
 
 
 def make_room(directory: Path) -> None:

@@ -8,8 +8,7 @@ may then be written out of order by two of them: an older mark is weaker, never 
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO, Self
@@ -31,7 +30,8 @@ from coachdesk.store.engine import (
     for_writing,
     make_engine,
 )
-from coachdesk.store.foundations import clear, create_database, make_room
+from coachdesk.store.erasing import compact, erasing
+from coachdesk.store.foundations import CreatedStore, clear, create_database, make_room
 from coachdesk.store.gate import Gate
 from coachdesk.store.health import Health, examine
 from coachdesk.store.hold import Hold
@@ -93,7 +93,7 @@ class Store:
     @staticmethod
     def create(
         directory: Path, passphrase: str, *, clock: Clock, kdf: KdfCost | None = None
-    ) -> "CreatedStore":
+    ) -> CreatedStore:
         """A new store in ``directory``, made if need be, with the recovery key to print once.
 
         Raises:
@@ -212,6 +212,14 @@ class Store:
             uow = UnitOfWork(connection, self.store_id, self.clock, self._mark)
             with uow.session:
                 yield uow
+
+    def erasing(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that may also change what is only added to; see ``erasing``."""
+        return erasing(self.write())
+
+    def compact(self) -> None:
+        """Rewrite the database without what was erased from it; it can also wait."""
+        compact(self._engine, self.directory / DATABASE_FILE)
 
     @contextmanager
     def read(self, *, widely: bool = False) -> Iterator[Connection]:
@@ -387,11 +395,3 @@ class Store:
             except OSError:
                 # The work is committed, and that is what was promised; the older mark stays true.
                 _logger.info("the mark could not be written")
-
-
-@dataclass(frozen=True)
-class CreatedStore:
-    """A new store, and the only sight of its recovery key."""
-
-    store: Store
-    recovery_key: str

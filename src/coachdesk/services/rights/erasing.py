@@ -1,0 +1,364 @@
+"""Erase one person (RGPD art. 17): what it will do, told first; then done, for good.
+
+Her signed proofs go to the archive restreinte, her rows become those of nobody, what names her
+elsewhere is emptied, and the journal says that contents were erased. A ledger of ids lets a backup
+restored later be purged of her again.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from coachdesk.core.clock import today
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import plural
+from coachdesk.models import (
+    Appointment,
+    Attachment,
+    Closing,
+    Document,
+    ErasedPerson,
+    Exit,
+    JournalEntry,
+    Participant,
+    Pathway,
+    Prescription,
+    YearClosing,
+)
+from coachdesk.services.control.asked import AskedDossier
+from coachdesk.services.desk import Act, ActionInfo, Desk
+from coachdesk.services.rights.anonymising import anonymise
+from coachdesk.services.rights.archive import (
+    Proofs,
+    has_proofs,
+    proofs_of,
+    proofs_until,
+    put_apart,
+)
+from coachdesk.services.rights.forgetting import (
+    Mention,
+    entries_about,
+    forget_around,
+    mentions,
+    naming_of,
+)
+from coachdesk.services.rights.hers import Hers, hers, table_of
+from coachdesk.services.rights.ledger import due_again, keep_ledger
+from coachdesk.services.rights.refusals import refusals
+from coachdesk.store import erase_payloads
+
+REQUEST, RETENTION, RESTORED = "request", "retention", "restored"
+"""Why someone is erased: she asked for it, her time is over, or a backup had brought her back."""
+FINAL = "un effacement est définitif"
+Progress = Callable[[float], None]
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedDossier:
+    """One dossier of the person, as it will be: kept apart or not, until when."""
+
+    number: str
+    action: str
+    kept_until: date | None
+    """Until when its proofs are kept apart; None when it has none."""
+    typed: bool
+    """The association typed that day for the action; else it is the usual one."""
+
+
+@dataclass(frozen=True)
+class ErasurePlan:
+    """What erasing someone will do, told before.
+
+    Attributes:
+        participant_id: who.
+        person: « DURAND Léa ».
+        refused: why it can't be done yet: each a sentence and its remedy; empty when it can.
+        dossiers: hers.
+        appointments: how many rendez-vous stay, of nobody.
+        papers: how many papers go.
+        pieces: how many files go.
+        packages: how many envois of closed months, sealed, still hold her.
+        open_years: years of hers whose bilan is not closed: what few people share goes from them.
+        mentions: texts about other things that name her, for the coach to correct.
+    """
+
+    participant_id: UUID
+    person: str
+    refused: tuple[tuple[str, str], ...]
+    dossiers: tuple[ErasedDossier, ...]
+    appointments: int
+    papers: int
+    pieces: int
+    packages: int
+    open_years: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def confirmation(self) -> str:
+        """What she types to confirm: the n° of the latest dossier."""
+        return self.dossiers[-1].number
+
+
+def plan_erasure(desk: Desk, participant_id: UUID) -> ErasurePlan:
+    """What ``erase`` will do, and what keeps it from being done.
+
+    Raises:
+        UserError: there is no such person, or she was erased.
+    """
+    return desk.read(lambda link: _plan(link, desk, participant_id))
+
+
+def participant_of(link: Connection, prescription_id: UUID) -> UUID:
+    """Whose dossier it is.
+
+    Raises:
+        UserError: it is gone.
+    """
+    table = table_of(Prescription)
+    found = link.execute(
+        select(table.c.participant_id).where(table.c.id == prescription_id)
+    ).scalar()
+    if found is None:
+        raise _gone()
+    key: UUID = found
+    return key
+
+
+def erase(desk: Desk, participant_id: UUID, reason: str = REQUEST, *, tidy: bool = True) -> None:
+    """Erase a person: nothing brings her back.
+
+    Args:
+        desk: the open desk.
+        participant_id: who.
+        reason: ``REQUEST`` or ``RETENTION``.
+        tidy: rewrite the file at once; ``False`` when others follow, then ``desk.store.compact()``.
+
+    Raises:
+        UserError: what is under way about her has to be finished first, or she is gone.
+    """
+    refused = desk.read(
+        lambda link: refusals(link, desk.actions, _present(link, participant_id), today(desk.clock))
+    )
+    if refused:
+        raise UserError(*refused[0])
+    _erase(desk, participant_id, reason)
+    if tidy:
+        desk.store.compact()
+
+
+def erase_again(
+    desk: Desk,
+    ids: Collection[UUID] | None = None,
+    *,
+    progress: Progress = lambda _: None,
+) -> int:
+    """Erase whom a restored backup brought back; gives how many.
+
+    Nothing keeps it from being done: it was done once.
+
+    Args:
+        desk: the open desk.
+        ids: the participants; those that the ledger beside the store tells of without.
+        progress: told the fraction done.
+    """
+    told = [each.id for each in due_again(desk)] if ids is None else list(ids)
+    back = desk.read(lambda link: [key for key in told if hers(link, key).ids])
+    for done, key in enumerate(back):
+        progress(done / len(back))
+        _erase(desk, key, RESTORED)
+    if back:
+        desk.store.compact()
+    progress(1.0)
+    return len(back)
+
+
+def anonymised_number(link: Connection) -> int:
+    """How many people of the store are of nobody now."""
+    table = table_of(Participant)
+    number: int = link.execute(
+        select(func.count()).where(table.c.anonymised_on.is_not(None))
+    ).scalar_one()
+    return number
+
+
+def _erase(desk: Desk, participant_id: UUID, reason: str) -> None:
+    day = today(desk.clock)
+    mine = desk.read(lambda link: _present(link, participant_id))
+    head = desk.store.head().seq
+    apart = _proofs(desk, mine)
+    with desk.store.erasing() as uow:
+        link = uow.session.connection()
+        mine = hers(link, participant_id)
+        _refuse_changed(link, mine, head)
+        naming = naming_of(link, mine)
+        told_of = entries_about(link, mine, naming)
+        forget_around(link, mine, naming)
+        for proofs in apart:
+            put_apart(link, proofs, day)
+        anonymise(link, mine, naming, day)
+        if told_of:
+            erase_payloads(uow, told_of)
+        if not _in_ledger(link, participant_id):
+            at = datetime.combine(day, time(), UTC)  # the hour would join it to other rows
+            uow.session.add(ErasedPerson(id=participant_id, erased_at=at, reason=reason))
+        first = head + 1
+    # Nothing done before can be undone any more: it may bring her back.
+    desk.acts[:] = [Act("effacement d’un dossier", first, desk.store.head().seq, FINAL)]
+    with suppress(OSError):  # written again with the next one; the store itself knows
+        keep_ledger(desk)
+
+
+def _proofs(desk: Desk, mine: Hers) -> list[Proofs]:
+    """The proofs of each of her dossiers that has some."""
+    actions = {action.id: action for action in desk.actions}
+
+    def to_make(link: Connection) -> list[tuple[ActionInfo, AskedDossier, date]]:
+        person, prescription = table_of(Participant), table_of(Prescription)
+        rows = link.execute(
+            select(prescription, person.c.last_name, person.c.first_name)
+            .join(person, person.c.id == prescription.c.participant_id)
+            .where(prescription.c.id.in_(mine.of(Prescription)))
+        ).all()
+        last_day = _last_day(link, mine)
+        return [
+            (
+                actions[row.action_id],
+                AskedDossier(row.id, row.number, f"{row.last_name} {row.first_name}"),
+                proofs_until(link, actions[row.action_id], last_day)[0],
+            )
+            for row in rows
+            if has_proofs(link, row.id)
+        ]
+
+    return [
+        proofs_of(desk, action, dossier, until) for action, dossier, until in desk.read(to_make)
+    ]
+
+
+def _plan(link: Connection, desk: Desk, participant_id: UUID) -> ErasurePlan:
+    mine = _present(link, participant_id)
+    person, prescription = table_of(Participant), table_of(Prescription)
+    who = link.execute(select(person).where(person.c.id == participant_id)).one()
+    actions = {action.id: action for action in desk.actions}
+    naming = naming_of(link, mine)
+    return ErasurePlan(
+        participant_id,
+        f"{who.last_name} {who.first_name}",
+        refusals(link, desk.actions, mine, today(desk.clock)),
+        tuple(
+            _dossier(link, actions[row.action_id], row.id, row.number, _last_day(link, mine))
+            for row in link.execute(
+                select(prescription.c.id, prescription.c.number, prescription.c.action_id)
+                .where(prescription.c.id.in_(mine.of(Prescription)))
+                .order_by(prescription.c.received_on, prescription.c.number)
+            )
+        ),
+        len(mine.of(Appointment)),
+        len(mine.of(Document)),
+        len(mine.of(Attachment)),
+        *_sealed(link, mine),
+        mentions(link, mine, naming),
+    )
+
+
+def _dossier(
+    link: Connection, action: ActionInfo, prescription_id: UUID, number: str, last_day: date
+) -> ErasedDossier:
+    if not has_proofs(link, prescription_id):
+        return ErasedDossier(number, action.profile.name, None, typed=False)
+    until, typed = proofs_until(link, action, last_day)
+    return ErasedDossier(number, action.profile.name, until, typed)
+
+
+def _sealed(link: Connection, mine: Hers) -> tuple[int, tuple[int, ...]]:
+    """The envois of closed months that hold her, and her years whose bilan is open."""
+    pathway, left = table_of(Pathway), table_of(Exit)
+    closing, year = table_of(Closing), table_of(YearClosing)
+    packages, years = 0, set()
+    for row in link.execute(
+        select(pathway.c.action_id, pathway.c.entered_on, left.c.left_on)
+        .outerjoin(left, left.c.pathway_id == pathway.c.id)
+        .where(pathway.c.id.in_(mine.of(Pathway)))
+    ).all():
+        last = row.left_on or row.entered_on
+        packages += link.execute(
+            select(func.count()).where(
+                closing.c.action_id == row.action_id,
+                closing.c.month.between(row.entered_on.replace(day=1), last),
+            )
+        ).scalar_one()
+        closed = set(
+            link.execute(select(year.c.year).where(year.c.action_id == row.action_id)).scalars()
+        )
+        years |= set(range(row.entered_on.year, last.year + 1)) - closed
+    return packages, tuple(sorted(years))
+
+
+def _last_day(link: Connection, mine: Hers) -> date:
+    """The last day on which something of hers is dated."""
+    left, met, prescription = table_of(Exit), table_of(Appointment), table_of(Prescription)
+    days: Sequence[date | None] = [
+        link.execute(select(func.max(left.c.left_on)).where(left.c.id.in_(mine.of(Exit)))).scalar(),
+        link.execute(
+            select(func.max(met.c.held_on)).where(
+                met.c.pathway_id.in_(mine.of(Pathway))
+                | met.c.prescription_id.in_(mine.of(Prescription))
+            )
+        ).scalar(),
+        link.execute(
+            select(func.max(prescription.c.received_on)).where(
+                prescription.c.id.in_(mine.of(Prescription))
+            )
+        ).scalar(),
+    ]
+    return max(day for day in days if day is not None)
+
+
+def _present(link: Connection, participant_id: UUID) -> Hers:
+    """Her rows.
+
+    Raises:
+        UserError: there is no such person, or she was erased.
+    """
+    mine = hers(link, participant_id)
+    table = table_of(Participant)
+    since = link.execute(select(table.c.anonymised_on).where(table.c.id == participant_id)).scalar()
+    if not mine.ids or since is not None:
+        raise _gone()
+    return mine
+
+
+def _refuse_changed(link: Connection, mine: Hers, head: int) -> None:
+    """Refuse what another window noted of her since her proofs were put together."""
+    table = table_of(JournalEntry)
+    later = link.execute(
+        select(table.c.seq).where(table.c.seq > head, table.c.entity_id.in_(mine.every)).limit(1)
+    ).first()
+    if later is not None or not mine.ids:
+        raise UserError(
+            "Ce dossier vient de changer ailleurs.", "Rien n’a été effacé : recommencez."
+        )
+
+
+def _in_ledger(link: Connection, participant_id: UUID) -> bool:
+    table = table_of(ErasedPerson)
+    found = link.execute(select(table.c.id).where(table.c.id == participant_id)).first()
+    return found is not None
+
+
+def _gone() -> UserError:
+    return UserError(
+        "Cette personne n’est plus dans le magasin.",
+        "Elle a été effacée : ce qui compte d’elle reste, sans son nom.",
+    )
+
+
+def erased_words(number: int) -> str:
+    """« 3 dossiers anonymisés »."""
+    return plural(number, "dossier anonymisé", "dossiers anonymisés")

@@ -1,0 +1,114 @@
+"""How a text names somebody: her names in any order and case, her n°, her phone and mailbox."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from coachdesk.core.french import fold
+
+NOBODY = "dossier anonymisé"
+"""What stands where she was named."""
+_BETWEEN = r"[\s\u00a0\u202f,]{1,4}"
+_ENOUGH = 5
+"""Characters of what can be told from any other number or word."""
+_DIGITS = 9
+_IDS = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])"
+)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What names one person.
+
+    Attributes:
+        names: last and first name, with those that were corrected since.
+        numbers: of her dossiers, and the one that takes the place of each.
+        others: her phone, mailbox and n° allocataire, with those that were corrected since.
+    """
+
+    names: tuple[tuple[str, str], ...]
+    numbers: Mapping[str, str]
+    others: tuple[str, ...]
+
+    def found_in(self, text: str) -> bool:
+        """Whether ``text`` names her."""
+        return self.place_in(text) is not None
+
+    def place_in(self, text: str) -> int | None:
+        """Where ``text`` names her first; None when it doesn't."""
+        low = text.lower()
+        if not any(token in low for token in self._rough):  # of most texts, and ten times faster
+            return None
+        found = self._any.search(text)
+        return None if found is None else found.start()
+
+    def without(self, text: str) -> str:
+        """``text`` where nobody is named in her place."""
+        text = self._who.sub(NOBODY, text)
+        for number, instead in self.numbers.items():
+            text = re.sub(_number(number), instead, text)
+        return text
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """Her last names as a query can look for them before a text is read."""
+        told = {last for last, _ in self.names if last}
+        return tuple(
+            sorted(
+                {
+                    spelling
+                    for last in told
+                    for spelling in (last, last.upper(), last.lower(), last.title(), fold(last))
+                }
+            )
+        )
+
+    @cached_property
+    def _rough(self) -> frozenset[str]:
+        """In lower case, one of which stands in any text that names her."""
+        lasts = {spelling.lower() for spelling in self.spellings}
+        told = {text.lower() for text in (*self.numbers, *self.others) if text}
+        return frozenset(lasts | told)
+
+    @cached_property
+    def _who(self) -> re.Pattern[str]:
+        return re.compile("|".join((*self._full_names(), *self._tokens())), re.IGNORECASE)
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        numbers = (_number(number) for number in self.numbers)
+        return re.compile("|".join((*self._full_names(), *self._tokens(), *numbers)), re.IGNORECASE)
+
+    def _full_names(self) -> Iterable[str]:
+        for last, first in self.names:
+            if last and first:
+                one, other = _spelled(last), _spelled(first)
+                yield rf"(?<!\w)(?:{one}{_BETWEEN}{other}|{other}{_BETWEEN}{one})(?!\w)"
+        yield r"(?!)"  # someone without a name is never found
+
+    def _tokens(self) -> Iterable[str]:
+        for other in self.others:
+            if len(other) >= _ENOUGH:
+                yield rf"(?<!\w){re.escape(other)}(?!\w)"
+            digits = re.sub(r"\D", "", other)
+            if "@" not in other and len(digits) >= _DIGITS:
+                yield r"(?<!\d)" + r"[\s.\u00a0\u202f-]?".join(digits) + r"(?!\d)"
+
+
+def names_ids(ids: frozenset[UUID]) -> Callable[[str], bool]:
+    """Whether a text holds one of these ids, however it is written there."""
+    written = frozenset(spelling for key in ids for spelling in (str(key), key.hex))
+    return lambda text: not written.isdisjoint(_IDS.findall(text))
+
+
+def _spelled(name: str) -> str:
+    """A name with its accents or without."""
+    return rf"(?:{re.escape(name)}|{re.escape(fold(name))})"
+
+
+def _number(number: str) -> str:
+    return rf"(?<![\w-]){re.escape(number)}(?![\w-])"
