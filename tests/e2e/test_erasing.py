@@ -39,7 +39,7 @@ from coachdesk.services.rights.erasing import (
     participant_of,
     plan_erasure,
 )
-from coachdesk.services.rights.hers import hers
+from coachdesk.services.rights.own_rows import hers
 from coachdesk.services.rights.ledger import due_again, read_ledger
 from coachdesk.sync.report import Report
 from coachdesk.sync.verification import verify_files

@@ -18,7 +18,7 @@ from coachdesk.queries.indicators.counting import Scope
 from coachdesk.services.paper_kinds import paper_kinds
 from coachdesk.services.rights.anonymising import anonymise
 from coachdesk.services.rights.forgetting import naming_of
-from coachdesk.services.rights.hers import hers
+from coachdesk.services.rights.own_rows import hers
 from coachdesk.store import Store
 from coachdesk.store.triggers import drop_triggers
 from support.cases import fill

@@ -110,9 +110,9 @@ def dossiers(connection: Connection) -> tuple[DossierRow, ...]:
     return records(
         connection,
         DossierRow,
-        select(*WHO, Prescription.action_id).join(
-            Participant, Participant.id == Prescription.participant_id
-        ),
+        select(*WHO, Prescription.action_id)
+        .join(Participant, Participant.id == Prescription.participant_id)
+        .where(Participant.anonymised_on.is_(None)),
     )
 
 

@@ -65,6 +65,7 @@ def known_people(connection: Connection) -> tuple[KnownPerson, ...]:
             Participant.beneficiary_number,
         )
         .join(Prescription, Prescription.participant_id == Participant.id)
+        .where(Participant.anonymised_on.is_(None))
         .order_by(Prescription.received_on)
     )
     latest = {person.participant_id: person for person in records(connection, KnownPerson, people)}

@@ -31,6 +31,7 @@ from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.restoring.loss import Loss, loss
 from coachdesk.services.restoring.sources import discard, stage
+from coachdesk.services.rights.erasing import erase_again
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.failures import explain_os
 from coachdesk.store.journal import Head
@@ -156,6 +157,8 @@ def give_up(ready: Ready) -> None:
 def put_back(ready: Ready, clock: Clock) -> Restored:
     """Put the sauvegarde in the place of the store, which goes aside whole, and open it.
 
+    Who was erased since is erased of it too.
+
     Raises:
         UserError: the disk refuses; the store is as it was, or the sauvegarde is in its place.
     """
@@ -182,6 +185,7 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
             uow.note(RESTORED, "store", desk.store.store_id, told)
             uow.commit()
         to_check = recover(desk)
+        erase_again(desk)
     except BaseException:
         desk.close()
         raise

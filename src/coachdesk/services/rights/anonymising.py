@@ -29,8 +29,8 @@ from coachdesk.models import (
     Service,
 )
 from coachdesk.queries.documents import is_signed
-from coachdesk.services.rights.hers import Hers, alone_in_services, chunks, table_of
 from coachdesk.services.rights.naming import Naming
+from coachdesk.services.rights.own_rows import Hers, alone_in_services, chunks, table_of
 from coachdesk.services.rights.treatment import (
     BLANK,
     COUNTED,

@@ -19,7 +19,6 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, file_slug
 from coachdesk.core.ids import new_id
 from coachdesk.domain.papers import DocumentState
-from coachdesk.domain.periods import iso_day
 from coachdesk.models import (
     ArchivedProof,
     ArchivedProofContent,
@@ -31,8 +30,8 @@ from coachdesk.services.control.asked import AskedDossier, AskedList
 from coachdesk.services.control.assembling import Assembly
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import leave_in_clear
-from coachdesk.services.preferences import preference
-from coachdesk.services.rights.hers import table_of
+from coachdesk.services.rights.own_rows import table_of
+from coachdesk.services.rights_settings import rights_settings
 from coachdesk.sync.zipfmt import MOST_BYTES
 
 _USUAL_YEARS = 6
@@ -106,8 +105,7 @@ def has_proofs(link: Connection, prescription_id: UUID) -> bool:
 
 def proofs_until(link: Connection, action: ActionInfo, last_day: date) -> tuple[date, bool]:
     """Until when proofs of the action are kept, and whether the association typed that day."""
-    told = preference(link, f"retention.{action.code}")
-    typed = iso_day(told.get("proofs_until")) if isinstance(told, dict) else None
+    typed = rights_settings(link, action.code).proofs_until
     if typed is not None:
         return typed, True
     return date(last_day.year + _USUAL_YEARS, 12, 31), False

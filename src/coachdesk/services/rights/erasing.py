@@ -47,8 +47,8 @@ from coachdesk.services.rights.forgetting import (
     mentions,
     naming_of,
 )
-from coachdesk.services.rights.hers import Hers, hers, table_of
 from coachdesk.services.rights.ledger import due_again, keep_ledger
+from coachdesk.services.rights.own_rows import Hers, hers, table_of
 from coachdesk.services.rights.refusals import refusals
 from coachdesk.store import erase_payloads
 

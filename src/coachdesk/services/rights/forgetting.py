@@ -27,8 +27,8 @@ from coachdesk.models import (
     YearClosing,
 )
 from coachdesk.services.rights.anonymising import new_number
-from coachdesk.services.rights.hers import Hers, table_of
 from coachdesk.services.rights.naming import Naming, names_ids
+from coachdesk.services.rights.own_rows import Hers, table_of
 from coachdesk.store.journal import ERASURE
 
 _TOLD = ("phone", "email", "beneficiary_number")

@@ -22,7 +22,7 @@ from coachdesk.models import (
 )
 from coachdesk.queries.closings import closed_months
 from coachdesk.services.desk import ActionInfo
-from coachdesk.services.rights.hers import Hers, table_of
+from coachdesk.services.rights.own_rows import Hers, table_of
 
 _SHOWN = 3
 """Months named in a sentence."""
