@@ -39,10 +39,11 @@ from coachdesk.services.rights.erasing import (
     participant_of,
     plan_erasure,
 )
-from coachdesk.services.rights.own_rows import hers
 from coachdesk.services.rights.ledger import due_again, read_ledger
+from coachdesk.services.rights.own_rows import hers
 from coachdesk.sync.report import Report
 from coachdesk.sync.verification import verify_files
+from support.command import Ran, coachdesk
 from support.control_story import MAY, ControlStory, control_story
 from support.raw_pages import raw_pages
 from support.whole_month import MONTH
@@ -296,3 +297,22 @@ def test_a_cut_erasure_is_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> N
         erase(desk, person(desk, LEFT))
     assert held(desk) == before
     assert read_ledger(desk.store.directory) == ()
+
+
+def test_the_command_tells_what_it_will_do_then_does_it_once_confirmed(desk: Desk) -> None:
+    store = desk.store.directory
+    desk.close()
+
+    def run(*arguments: str) -> Ran:
+        return coachdesk("participant", "erase", *arguments, store=store)
+
+    told = run(LEFT, "--check")
+    assert told.code == 0, told.err
+    assert "archive restreinte" in told.out
+    assert run(EVERYTHING, "--check").code == 1
+    wrong = run(LEFT, "--confirm", "23-999")
+    assert (wrong.code, "n’est pas confirmé" in wrong.err) == (1, True)
+    done = run(LEFT, "--confirm", LEFT)
+    assert done.code == 0, done.err
+    again = run(LEFT, "--confirm", LEFT)
+    assert (again.code, "aucun dossier" in again.err) == (1, True)

@@ -40,6 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_package(command)
     _add_sending(command)
     _add_safety(command)
+    _add_rights(command)
     _add_health(command)
     _add_keys(command)
     return parser
@@ -308,6 +309,23 @@ def _add_keys(command: Command) -> None:
     association.add_argument(
         "--out", type=Path, metavar="FICHIER", help="avec new, y écrit la clé au lieu de l’afficher"
     )
+
+
+def _add_rights(command: Command) -> None:
+    participant = command(
+        "participant", "Efface une personne, en gardant ses preuves et les chiffres.",
+        "rights:participant",
+    )  # fmt: skip
+    participant.add_argument("verb", choices=["erase"], metavar="erase")
+    participant.add_argument("number", metavar="N°", help="n° d’un de ses dossiers")
+    participant.add_argument(
+        "--check", action="store_true", help="dit ce qui serait fait, sans rien effacer"
+    )
+    participant.add_argument(
+        "--confirm", metavar="N°", help="le n° du dossier, retapé, au lieu de le demander"
+    )
+    _add_store(participant, action=True)
+    _add_json(participant)
 
 
 def _add_store(parser: argparse.ArgumentParser, *, action: bool = False) -> None:
