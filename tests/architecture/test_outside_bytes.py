@@ -20,6 +20,7 @@ OURS = {
     # Compared with what would be written, of the same size at most.
     "services/exporting.py",
     "services/importing/annotation.py",
+    "services/placing.py",
 }  # fmt: skip
 UNPACK = {
     "sync/zipfmt.py", "services/importing/container.py", "services/importing/workbook.py",

@@ -1,5 +1,6 @@
 """Before the desk: unlocking it."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -90,3 +91,29 @@ def test_wrong_tries_are_counted_down_and_nothing_is_lost(qtbot, unlock, clock, 
     with qtbot.waitSignal(unlock.unlocked) as opened:
         unlock.open.click()
     opened.args[0].close()
+
+
+def test_a_store_in_a_synchronised_folder_is_moved_by_one_button(
+    qtbot, runner, messages, clock, store, tmp_path, monkeypatch
+):
+    shared = tmp_path / "OneDrive" / "CoachDesk"
+    shared.parent.mkdir()
+    shutil.copytree(store, shared)
+    usual = tmp_path / "local" / "CoachDesk"
+    monkeypatch.setattr("coachdesk.services.placing.usual_store_directory", lambda: usual)
+    screen = UnlockScreen(
+        runner,
+        messages,
+        shared,
+        lambda secret: open_desk(shared, secret, clock=clock),
+        lambda: None,
+    )
+    qtbot.addWidget(screen)
+    QTest.keyClicks(screen.secret.line, PASSPHRASE)
+    screen.open.click()
+    assert "OneDrive" in screen.answer.text()
+    assert screen.move_here.isVisibleTo(screen)
+    with qtbot.waitSignal(screen.folder_chosen) as moved:
+        screen.move_here.click()
+    assert moved.args == [usual]
+    open_desk(usual, PASSPHRASE, clock=clock).close()

@@ -248,6 +248,12 @@ def _add_safety(command: Command) -> None:
     )
     _add_json(backup)
 
+    move = command(
+        "move", "Ramène sur cet ordinateur un magasin synchronisé ou en réseau.", "placing:move"
+    )
+    _add_store(move)
+    move.add_argument("--to", type=Path, metavar="DOSSIER", help="sinon le dossier habituel")
+
 
 def _add_health(command: Command) -> None:
     restore = command(

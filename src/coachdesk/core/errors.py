@@ -24,6 +24,10 @@ class DamagedError(UserError):
     """Refused because the store is damaged; the window leads to what can be put back or saved."""
 
 
+class SharedPlaceError(UserError):
+    """Refused because a folder is synchronised or on the network; a store there can be moved."""
+
+
 class MonthClosedError(UserError):
     """Refused because a month is closed; the window leads to ``month``, its first day."""
 

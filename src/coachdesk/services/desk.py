@@ -15,6 +15,7 @@ from coachdesk.core.store_files import UNFINISHED_FILE, is_unfinished
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Action, Coach, Device
 from coachdesk.services.accesses import AccessLog
+from coachdesk.services.placing import refuse_shared
 from coachdesk.services.profiles import kept_profile
 from coachdesk.signing.certificate import Certificate, Identity
 from coachdesk.store import Store
@@ -132,8 +133,9 @@ def open_desk(directory: Path, secret: str, *, clock: Clock) -> Desk:
     """Unlock the store of ``directory`` with the passphrase or the recovery key.
 
     Raises:
-        UserError: no store there, wrong secret, damaged or newer store.
+        UserError: no store there, wrong secret, damaged or newer store, shared folder.
     """
+    refuse_shared(directory)
     desk = Desk(Store.open(directory, secret, clock=clock))
     try:
         desk.coach  # noqa: B018  (a store whose creation was cut is refused here, in words)

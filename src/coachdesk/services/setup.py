@@ -15,6 +15,7 @@ from coachdesk.models import Action, Coach, Device, Setting
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.own_fingerprint import FINGERPRINT_FILE
+from coachdesk.services.placing import refuse_shared
 from coachdesk.services.profiles import load_profile
 from coachdesk.signing.certificate import new_identity
 from coachdesk.store import Store
@@ -68,6 +69,7 @@ def create_desk(
             f"La phrase de passe est trop courte : {MIN_PASSPHRASE} caractères au moins.",
             "Choisissez plusieurs mots sans lien entre eux : longs à deviner, faciles à retenir.",
         )
+    refuse_shared(directory)
     existed, fresh = directory.exists(), not store_exists(directory)
     if fresh:
         _note_unfinished(directory)

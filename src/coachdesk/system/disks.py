@@ -75,15 +75,20 @@ def lost_with_the_machine(folder: Path, mounts: Path = Path("/proc/mounts")) -> 
 
 def file_system(folder: Path, mounts: str) -> str | None:
     """The kind of file system that holds ``folder``, from the text of /proc/mounts."""
-    best, found = -1, None
+    return mount_of(folder, mounts)[1] or None
+
+
+def mount_of(folder: Path, mounts: str) -> tuple[Path, str]:
+    """Where the file system that holds ``folder`` begins, and its kind; empty when none does."""
+    best, found = Path(), ""
     for line in mounts.splitlines():
         fields = line.split(" ")
         if len(fields) < 3:  # noqa: PLR2004  (device, place, kind)
             continue
         place = Path(fields[1].replace("\\040", " "))
-        if folder.is_relative_to(place) and len(place.parts) > best:
-            best, found = len(place.parts), fields[2]
-    return found
+        if folder.is_relative_to(place) and len(place.parts) >= len(best.parts):
+            best, found = place, fields[2]
+    return best, found
 
 
 def keys_plugged_in() -> tuple[Path, ...]:

@@ -14,4 +14,9 @@ def default_store_directory() -> Path:
     named = os.environ.get(STORE_VARIABLE)
     if named:
         return Path(named)
+    return usual_store_directory()
+
+
+def usual_store_directory() -> Path:
+    """The user's data directory for CoachDesk, on the disk of this machine."""
     return platformdirs.user_data_path("CoachDesk", appauthor=False, roaming=False)

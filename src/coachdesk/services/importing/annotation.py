@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
@@ -32,7 +33,7 @@ from coachdesk.services.importing.forms import is_known
 from coachdesk.services.importing.reader import CSV_SUFFIXES, file_bytes, read_source
 from coachdesk.services.importing.report import WAITS, Fault, ImportReport, Spot
 from coachdesk.services.importing.source import Source
-from coachdesk.services.importing.workbook import UNREADABLE
+from coachdesk.services.importing.workbook import UNREADABLE, refuse_many_sheets
 
 AUTHOR = "CoachDesk"
 _SIGN = f"{AUTHOR}{NBSP}: "
@@ -139,6 +140,10 @@ def _load(path: Path, *, macros: bool) -> Workbook:
         # openpyxl warns of each feature it leaves out; reading had nothing to say of them.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            listed: Any = ExcelReader(BytesIO(data), read_only=True)
+            listed.read_manifest()
+            listed.read_workbook()
+            refuse_many_sheets(listed)
             book = load_workbook(BytesIO(data), keep_vba=macros)
     except (*UNREADABLE, DecompressionBombError):
         refuse_damaged(path.name)

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import NoReturn
 from xml.parsers import expat
@@ -32,7 +33,7 @@ _LONGEST_PROLOG = 1 << 16
 _TAG = b"<"
 _MOST_REWRITTEN, _MOST_REWRITTEN_TAGS = 60_000_000, 3_000_000
 """Of a workbook that is written anew: all of it is in memory at once, cell by cell."""
-_MOST_JOINED = 200_000
+_MOST_JOINED, _MOST_SHARED = 200_000, 20_000_000
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _SPREADING = {"mergeCell", "hyperlink"}
 """Elements that openpyxl makes a cell of for each place of their range."""
@@ -94,7 +95,10 @@ def check_rewritable(name: str, data: bytes) -> None:
             if _is_xml(entry.filename) and entry.filename.lower().startswith("xl/worksheets/"):
                 part = archive.read(entry)
                 tags += part.count(_TAG)
-                if tags > _MOST_REWRITTEN_TAGS or _joined(part) > _MOST_JOINED:
+                if tags > _MOST_REWRITTEN_TAGS:
+                    refuse_too_large(name)
+                spread = _Spread(part)
+                if spread.cells > _MOST_JOINED or spread.characters > _MOST_SHARED:
                     refuse_too_large(name)
 
 
@@ -163,22 +167,40 @@ def _check_prolog(head: bytes) -> None:
         raise _OddError
 
 
-def _joined(part: bytes) -> int:
-    """How many cells the ranges of a sheet spread over."""
-    cells = 0
+class _Spread:
+    """What a sheet would unfold to: cells of its ranges, characters of its shared formulas."""
 
-    def begin(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal cells
-        if tag.rpartition(":")[2] in _SPREADING:
-            cells += _area(attributes.get("ref", ""))
+    def __init__(self, part: bytes) -> None:
+        self.cells = 0
+        self._sharing, self._length, self._longest, self._inside = 0, 0, 0, False
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._begin
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._told
+        with suppress(expat.ExpatError):  # it is refused as damaged by its reader
+            parser.Parse(part, True)
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = begin
-    try:
-        parser.Parse(part, True)
-    except expat.ExpatError:
-        return cells  # it is refused as damaged by its reader
-    return cells
+    @property
+    def characters(self) -> int:
+        """Of the formulas that follow a shared one, each written out."""
+        return self._sharing * self._longest
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name in _SPREADING:
+            self.cells += _area(attributes.get("ref", ""))
+        self._inside = name == "f"
+        if self._inside:
+            self._length = 0
+            self._sharing += attributes.get("t") == "shared"
+
+    def _end(self, _tag: str) -> None:
+        self._inside = False
+
+    def _told(self, text: str) -> None:
+        if self._inside:
+            self._length += len(text)
+            self._longest = max(self._longest, self._length)
 
 
 def _area(reference: str) -> int:

@@ -65,6 +65,16 @@ def read_workbook(name: str, data: bytes, step: Callable[[float], None]) -> tupl
     return tuple(sheets)
 
 
+def refuse_many_sheets(reader: Any) -> None:  # noqa: ANN401  (openpyxl's reader is untyped)
+    """Stop an ``ExcelReader`` that has read a workbook's list of sheets, when it is endless.
+
+    Raises:
+        ValueError: it is.
+    """
+    if len(reader.parser.sheets) > _MOST_SHEETS:
+        raise ValueError("more sheets than anyone turns over")
+
+
 def _opened(data: bytes) -> Any:  # noqa: ANN401  (openpyxl's reader is untyped)
     """The workbook: its list of sheets, its formats and its shared texts, and no more of it."""
     reader: Any = ExcelReader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -74,8 +84,7 @@ def _opened(data: bytes) -> Any:  # noqa: ANN401  (openpyxl's reader is untyped)
         with reader.archive.open(texts.PartName[1:]) as stream:
             reader.shared_strings = _shared_texts(stream)
     reader.read_workbook()
-    if len(reader.parser.sheets) > _MOST_SHEETS:
-        raise ValueError("more sheets than anyone turns over")
+    refuse_many_sheets(reader)
     apply_stylesheet(reader.archive, reader.wb)
     reader.read_worksheets()
     return reader.wb

@@ -10,6 +10,7 @@ from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.services.desk import Desk
 from coachdesk.services.first_run import begin_again
+from coachdesk.services.placing import refuse_shared
 from coachdesk.services.setup import CreatedDesk, create_desk
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
@@ -83,6 +84,8 @@ class FirstRunScreen(QWidget):
         bind_main_act(self, self.next.click)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.before.click)
         self._show(0)
+        # Told at once, rather than once all of it is typed.
+        runner.read(self, lambda: refuse_shared(directory), lambda _: None, messages.refuse)
 
     def resume(self, desk: Desk) -> None:
         """The store is there and its key was never typed again: offer another one."""

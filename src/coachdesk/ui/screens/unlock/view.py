@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coachdesk.core.errors import SecretRefusedError, UserError
+from coachdesk.core.clock import SystemClock
+from coachdesk.core.errors import SecretRefusedError, SharedPlaceError, UserError
 from coachdesk.core.french import quoted, wait_words
 from coachdesk.core.store_files import is_unfinished, store_exists
+from coachdesk.services.placing import move_store
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.frame import Sheet, last_line
@@ -67,12 +69,18 @@ class UnlockScreen(QWidget):
         self.again = button(self.tr("Recommencer la création de ce magasin…"))
         self.again.clicked.connect(self._ask_again)
         self.again.hide()
+        self.move_here = button(self.tr("Déplacer vers le dossier habituel"), kind="primary")
+        self.move_here.setToolTip(
+            self.tr("Copie vérifiée octet par octet. L’ancien dossier est gardé, renommé.")
+        )
+        self.move_here.clicked.connect(self._move)
+        self.move_here.hide()
         caption = label(self.tr("Phrase de passe"), role="caption")
         caption.setBuddy(self.secret)
         content = column(
             label(self.tr("Bonjour"), role="heading"),
             label(self.tr("Ouvrez votre magasin avec votre phrase de passe."), role="soft"),
-            10, caption, self.secret, self.answer, self.again, 8, self.open, 6,
+            10, caption, self.secret, self.answer, self.again, self.move_here, 8, self.open, 6,
             last_line(path_label(directory), self.other),
         )  # fmt: skip
         layout = QVBoxLayout(self)
@@ -100,6 +108,12 @@ class UnlockScreen(QWidget):
         self.answer.setText(str(error if store_exists(self._directory) else self._gone()))
         self.answer.show()
         self.again.setVisible(is_unfinished(self._directory))
+        shared = isinstance(error, SharedPlaceError)
+        self.move_here.setVisible(shared)
+        self.open.setHidden(shared)
+        if shared:
+            self.move_here.setFocus()
+            return
         self.secret.setFocus()
         self.secret.line.selectAll()
         if isinstance(error, SecretRefusedError) and error.wait:
@@ -120,6 +134,26 @@ class UnlockScreen(QWidget):
         if self._left:
             words = self.tr("Prochain essai dans {}").format(wait_words(self._left))
         self.open.setText(words)
+
+    def _move(self) -> None:
+        """Bring the store to this machine: the copy is compared, the former folder kept."""
+        directory = self._directory
+        self._wait(waiting=True)
+        self.answer.setText(self.tr("Déplacement du magasin…"))
+        self.answer.show()
+        self._runner.write(
+            self,
+            lambda _task: move_store(directory, SystemClock()),
+            self.folder_chosen.emit,
+            self._not_moved,
+        )
+
+    def _not_moved(self, error: UserError) -> None:
+        self._wait(waiting=False)
+        self.answer.setText(str(error))
+        self.answer.show()
+        self.move_here.show()
+        self.move_here.setFocus()
 
     def _ask_again(self) -> None:
         self._messages.ask(
@@ -157,6 +191,7 @@ class UnlockScreen(QWidget):
         else:
             self._tell_wait()
         self.answer.setVisible(False)
+        self.move_here.setVisible(False)
         self._refresh()
 
     def _refresh(self) -> None:
