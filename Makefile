@@ -4,7 +4,7 @@ VENV_PYTHON := .venv/bin/python
 N ?= 200
 BENCH_PARTS = measure.py sample.py page.py window.py day_of_work.py speed_table.py big_%.py
 
-.PHONY: help setup setup-tests demo run test lint style types imports torture bench speed look guide clean
+.PHONY: help setup setup-tests demo run test lint style types imports security torture bench speed look guide clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -24,7 +24,7 @@ run: setup ## open the window on your own store
 test: setup-tests ## every test, in random order
 	$(VENV_PYTHON) -m pytest -n 2 $(ARGS)
 
-lint: style types imports ## style, types and import order
+lint: style types imports security ## style, types, import order and unsafe calls
 
 style: setup
 	$(VENV_PYTHON) -m ruff check
@@ -35,6 +35,9 @@ types: setup
 
 imports: setup
 	.venv/bin/lint-imports --no-cache
+
+security: setup
+	$(VENV_PYTHON) -m bandit -q -c pyproject.toml -r src
 
 torture: setup-tests ## the fault tests at full size: make torture N=1000
 	COACHDESK_TORTURE=$(N) $(VENV_PYTHON) -m pytest -n 2 -m torture -o faulthandler_timeout=0 $(ARGS)

@@ -28,7 +28,7 @@ from coachdesk.services.report import Output, bilan_of, save_bilan
 from coachdesk.services.setup import create_desk
 from coachdesk.sync.verification import verify_file
 
-PASSPHRASE = "exemple, rien de secret"  # noqa: S105  (printed: the data are made up)
+PASSPHRASE = "exemple, rien de secret"  # noqa: S105  (printed: the data are made up)  # nosec B105
 COACH = "Claire Exemple"
 MONTH = date(2023, 5, 1)
 

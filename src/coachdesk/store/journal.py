@@ -22,7 +22,7 @@ RECOVERY = "recovery"
 """Kind of an entry that tells which entries and contents a damage took, see ``store.salvage``."""
 _SALT_BYTES = 16
 _INSERT_ENTRY = (
-    f"INSERT INTO journal_entry ({', '.join(HEADER)}, hash, signature) "  # noqa: S608  (our names)
+    f"INSERT INTO journal_entry ({', '.join(HEADER)}, hash, signature) "  # noqa: S608  (our names)  # nosec B608
     f"VALUES ({', '.join('?' * (len(HEADER) + 2))})"
 )
 _INSERT_PAYLOAD = "INSERT INTO journal_payload (seq, salt, body) VALUES (?, ?, ?)"

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 from coachdesk import __version__
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import MANIFEST_FILE
@@ -89,10 +90,7 @@ def write_manifest(
 def read_manifest(directory: Path) -> Manifest | None:
     """The manifest there, or None when there is none that can be read."""
     try:
-        with (directory / MANIFEST_FILE).open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            return None
+        data = read_bounded(directory / MANIFEST_FILE, _LARGEST)
         told = json.loads(data)
         if told["format"] != _FORMAT:
             return None

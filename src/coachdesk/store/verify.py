@@ -23,7 +23,7 @@ from coachdesk.core.journal_form import GENESIS, HEADER, SIGNED
 from coachdesk.store.journal import ERASURE, RECOVERY, Head, payload_digest
 
 _WALK = (
-    f"SELECT {', '.join(f'e.{name}' for name in HEADER)}, e.hash, e.signature, "  # noqa: S608  (our names)
+    f"SELECT {', '.join(f'e.{name}' for name in HEADER)}, e.hash, e.signature, "  # noqa: S608  (our names)  # nosec B608
     "p.seq, p.salt, p.body, p.erased_at "
     "FROM journal_entry e LEFT JOIN journal_payload p ON p.seq = e.seq ORDER BY e.seq"
 )

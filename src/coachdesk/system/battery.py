@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-import subprocess
+import subprocess  # nosec B404
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -94,7 +94,7 @@ def _supplies(folder: Path) -> Iterable[Mapping[str, str]]:
 
 def _pmset() -> str:
     try:
-        return subprocess.run(  # noqa: S603  (a program of the system, by its full path)
+        return subprocess.run(  # noqa: S603  (a program of the system, by its full path)  # nosec B603
             [_PMSET, "-g", "batt"], capture_output=True, text=True, timeout=_PATIENCE, check=False
         ).stdout
     except (OSError, subprocess.TimeoutExpired):

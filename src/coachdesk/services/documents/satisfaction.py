@@ -91,7 +91,7 @@ def record_satisfaction(desk: Desk, document_id: UUID, answers: Mapping[str, Ans
             "satisfaction", Action.__tablename__, document.action_id, {"month": f"{month:%Y-%m}"}
         )
         uow.session.connection().exec_driver_sql(
-            f"INSERT INTO {SatisfactionAnswer.__tablename__} "  # noqa: S608  (our name)
+            f"INSERT INTO {SatisfactionAnswer.__tablename__} "  # noqa: S608  (our name)  # nosec B608
             "(rowid, id, action_id, kind, month, answers) VALUES (?, ?, ?, ?, ?, ?)",
             (
                 secrets.randbelow(_ROWIDS),

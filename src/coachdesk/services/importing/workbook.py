@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element, iterparse  # nosec B405
 from xml.parsers.expat import ExpatError
 
 from openpyxl.reader.excel import ExcelReader
@@ -92,7 +92,7 @@ def _opened(data: bytes) -> Any:  # noqa: ANN401  (openpyxl's reader is untyped)
 
 def _shared_texts(stream: Any) -> list[str]:  # noqa: ANN401  (a file inside an archive)
     found = []
-    for _, item in iterparse(stream):  # noqa: S314  (as above)
+    for _, item in iterparse(stream):  # noqa: S314  (as above)  # nosec B314
         if item.tag == _ITEM:
             found.append(_text(item))
             item.clear()
@@ -130,7 +130,7 @@ def _rows(page: Any, breath: _Breath) -> Iterator[tuple[int, Cells]]:  # noqa: A
             date_formats=book._date_formats,  # noqa: SLF001
             timedelta_formats=book._timedelta_formats,  # noqa: SLF001
         )
-        for _, element in iterparse(source):  # noqa: S314  (no document type: container.py)
+        for _, element in iterparse(source):  # noqa: S314  (no document type: container.py)  # nosec B314
             if element.tag == _CELL:
                 seen += 1
                 if seen > _MOST_IN_A_ROW:

@@ -229,7 +229,7 @@ def _let_anything_be_signed() -> None:
         sa.UniqueConstraint("fingerprint", name=op.f("uq_signature_fingerprint")),
     )
     op.execute(
-        f"INSERT INTO signature_of_anything (role, {_SIGNED}) "  # noqa: S608  (our names)
+        f"INSERT INTO signature_of_anything (role, {_SIGNED}) "  # noqa: S608  (our names)  # nosec B608
         f"SELECT 'participant', {_SIGNED} FROM signature"
     )
     op.drop_table("signature")

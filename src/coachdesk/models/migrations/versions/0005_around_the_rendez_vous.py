@@ -71,7 +71,7 @@ def _let_company_have_no_siret() -> None:
         sa.UniqueConstraint("siret", name=op.f("uq_company_siret")),
     )
     op.execute(
-        f"INSERT INTO company_or_prospect ({_COMPANY}) SELECT {_COMPANY} FROM company"  # noqa: S608  (our names)
+        f"INSERT INTO company_or_prospect ({_COMPANY}) SELECT {_COMPANY} FROM company"  # noqa: S608  (our names)  # nosec B608
     )
     op.drop_table("company")
     op.rename_table("company_or_prospect", "company")

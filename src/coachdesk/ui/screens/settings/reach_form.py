@@ -146,7 +146,7 @@ class ReachForm(QWidget):
             return None
         secret = self.secret.value()
         if reach.way in {None, Way.FOLDER}:
-            secret = ""  # nobody asks for one there
+            secret = ""  # nobody asks for one there  # nosec B105
         elif secret is None and self._elsewhere(url):
             self.secret.ask_again(
                 self.tr("Le serveur n’est plus le même\u00a0: redonnez le mot de passe ou la clé.")
