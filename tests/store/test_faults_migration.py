@@ -14,7 +14,7 @@ import pytest
 
 from coachdesk.models.migrations import HEAD
 from coachdesk.services.desk import open_desk
-from support.child_open import LATER
+from support.child_open import EARLIER, LATER
 from support.command import PASSPHRASE
 from support.disk_trace import traced
 from support.faults import file_size_limit, run_until_killed
@@ -119,7 +119,9 @@ def test_a_disk_that_fails_at_any_step_of_an_upgrade(
         for number in count(1):
             copy = shutil.copytree(upgrade.directory, tmp_path / "store")
             with io_error_at(number, copy, errno.ENOSPC) as steps:
-                refusal = refusal_of(lambda at=copy: open_desk(at, PASSPHRASE, clock=LATER).close())
+                refusal = refusal_of(
+                    lambda at=copy: open_desk(at, PASSPHRASE, clock=EARLIER).close()
+                )
             if not steps.struck:
                 break
             if refusal is not None:
@@ -141,7 +143,7 @@ def test_a_disk_that_fills_during_an_upgrade(upgrade_of, tmp_path, torture_n, to
         copy = shutil.copytree(upgrade.directory, tmp_path / str(seed))
         room = Random(seed).randrange((copy / "store.db").stat().st_size)
         with file_size_limit(room):
-            refusal = refusal_of(lambda at=copy: open_desk(at, PASSPHRASE, clock=LATER).close())
+            refusal = refusal_of(lambda at=copy: open_desk(at, PASSPHRASE, clock=EARLIER).close())
         assert refusal is not None, f"seed {seed}"
         assert "disque" in refusal.sentence, refusal.sentence
         assert upgrade.judge(copy, f"seed {seed}") == "before"

@@ -6,6 +6,7 @@ What is not listed here is a bug of CoachDesk and stays an exception.
 import errno
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
 from coachdesk.core.errors import DamagedError, UserError
@@ -59,6 +60,8 @@ _SENTENCES = {
     CORRUPT: _UNREADABLE,
     NOTADB: _UNREADABLE,
 }
+_BY_WORDS = {"database or disk is full": FULL, "disk I/O error": IOERR}
+"""The backup of SQLite, as its driver has it, tells no code."""
 
 _ROOM = "Libérez de la place puis recommencez."
 _OTHER_NAME = "Choisissez un dossier, ou un nom encore libre."
@@ -75,7 +78,9 @@ def result_code(error: BaseException | None) -> int | None:
     if isinstance(error, DBAPIError):
         error = error.orig
     code = getattr(error, "sqlite_errorcode", None)
-    return code & 0xFF if isinstance(code, int) else None
+    if isinstance(code, int):
+        return code & 0xFF
+    return _BY_WORDS.get(str(error)) if isinstance(error, sqlcipher.Error) else None
 
 
 def explain_sqlite(error: BaseException | None, path: Path) -> UserError | None:

@@ -11,6 +11,7 @@ import base64
 import json
 import secrets
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -255,10 +256,26 @@ def _own(directory: Path, keys: Keys) -> _KeyFile:
 
 
 def _replace(directory: Path, file: _KeyFile) -> None:
-    """Write both copies, the spare one last: at every moment one of them opens as before."""
+    """Write both copies, the spare one last: at every moment one of them opens as before.
+
+    Raises:
+        UserError: both open as before, if the disk still takes a byte.
+    """
     data = _encode(file)
-    _write(directory / KEY_FILE, data)
-    _write(directory / SPARE_KEY_FILE, data)
+    paths = directory / KEY_FILE, directory / SPARE_KEY_FILE
+    before = [(path, path.read_bytes() if path.exists() else None) for path in paths]
+    try:
+        for path in paths:
+            _write(path, data)
+    except UserError:
+        # She is told that nothing changed: what she was to be given now must open nothing.
+        for path, kept in before:
+            with suppress(UserError, OSError):
+                if kept is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    _write(path, kept)
+        raise
 
 
 def _wrap(
