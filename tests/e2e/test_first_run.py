@@ -58,7 +58,7 @@ def test_a_store_made_on_the_command_line_has_no_key_that_waits(tmp_path):
 
 
 def test_the_sheet_is_written_only_where_she_chose(made, tmp_path):
-    sheet = make_sheet(made.desk, made.recovery_key, for_association=True)
+    sheet = make_sheet(made.desk, made.recovery_key)
     save_sheet(made.desk, sheet, tmp_path / "fiche.pdf")
     save_sheet(made.desk, sheet, tmp_path / "fiche.txt")
     assert (tmp_path / "fiche.pdf").read_bytes() == sheet.pdf

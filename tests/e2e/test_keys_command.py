@@ -50,11 +50,12 @@ def test_the_passphrase_is_changed_and_what_still_opens_by_the_old_one_is_said_a
     ran = change(store, "--remove-older", passphrase=NEW)
     assert ran.code == 1
     assert "aucune sauvegarde" in ran.err
-    assert coachdesk("backup", "--to", tmp_path / "key", store=store, passphrase=NEW).code == 0
+    assert coachdesk("backup", "--to", tmp_path / "other", store=store, passphrase=NEW).code == 0
     ran = change(store, "--remove-older", passphrase=NEW)
     assert ran.code == 0, ran.err
     assert "1\u00a0sauvegarde retirée" in ran.out
-    (kept,) = (tmp_path / "key").iterdir()
+    assert not list((tmp_path / "key").iterdir())
+    (kept,) = (tmp_path / "other").iterdir()
     assert opener(kept, NEW)
 
 

@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coachdesk.core.errors import UserError
+from coachdesk.services.association_key import NO, YES, association_key, association_waits
 from coachdesk.services.desk import open_desk
 from coachdesk.services.first_run import key_waits
 from coachdesk.services.targets import Screen
+from coachdesk.store.vault import new_association_key
 from coachdesk.system.settings import load_settings
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from support.ui import draw_by_mouse, hand
@@ -79,7 +81,8 @@ def test_from_the_first_field_to_the_desk_without_a_mouse(screen, qtbot, clock, 
     type_here(key.lower().replace("-", " "))
     press(Qt.Key.Key_Return)
     assert screen.recovery.kept
-    ctrl_enter()  # the association's copy waits
+    assert screen.step is screen.association
+    ctrl_enter()  # its key waits
     assert screen.step is screen.device
     assert screen.next.hasFocus(), "nothing to type: Enter goes on, never back"
     ctrl_enter()
@@ -218,27 +221,87 @@ def test_a_folder_that_cannot_be_used_is_said_and_nothing_is_left(screen, tmp_pa
     assert (tmp_path / "neuf").read_text() == "a file in the way"
 
 
-def test_the_sheet_and_the_copy_go_where_she_chose(screen, messages, tmp_path):
+def to_the_association(screen):
     key = to_the_key(screen)
+    screen.next.click()
+    screen.recovery.line.setText(key)
+    screen.next.click()
+    assert screen.step is screen.association
+    return screen.association
+
+
+def state(screen):
+    return screen._made.desk.read(association_key)
+
+
+def test_the_sheet_goes_where_she_chose(screen, messages, tmp_path):
+    to_the_key(screen)
     messages.path = tmp_path / "fiche.pdf"
     screen.recovery.save_sheet.click()
     assert messages.path.read_bytes().startswith(b"%PDF")
     assert "en clair" in messages.informed[-1]
     assert screen.step.leave_words() == "Ma clé est notée"
-    screen.next.click()
-    screen.recovery.line.setText(key)
-    screen.next.click()
+
+
+def test_the_key_of_the_association_is_made_and_its_sheet_kept_before_she_goes_on(
+    screen, messages, clock, tmp_path
+):
+    box = to_the_association(screen).box
     assert screen.next.text() == "Plus tard"
-    messages.path = tmp_path / "absent" / "copie.pdf"
-    screen.recovery.save_copy.click()
+    box.make.click()
+    assert not screen.next.isEnabled()
+    assert screen.key_at_risk
+    messages.path = tmp_path / "absent" / "cle.pdf"
+    box.save.click()
     assert messages.refused[-1].remedy
-    assert screen.next.text() == "Plus tard"
-    messages.path = tmp_path / "copie.pdf"
-    screen.recovery.save_copy.click()
+    assert screen.key_at_risk
+    messages.path = tmp_path / "cle.pdf"
+    box.save.click()
+    assert messages.path.read_bytes().startswith(b"%PDF")
+    assert not screen.key_at_risk
     assert screen.next.text() == "Continuer"
+    opened = open_desk(tmp_path / "neuf", box._key, clock=clock)
+    assert opened.read(association_key).opened is not None
+    opened.close()
     screen.next.click()
     screen.next.click()
     assert not screen.ready.copy_now.isVisible()
+
+
+def test_the_key_that_the_association_has_is_typed_and_a_slip_is_said(screen, clock, tmp_path):
+    box = to_the_association(screen).box
+    key = new_association_key()
+    box.take.click()
+    assert box.line.hasFocus()
+    type_here(key[:-1] + ("A" if key[-1] != "A" else "B"))
+    assert "ne correspond pas" in box.answer.text()
+    assert not box.record.isEnabled()
+    box.line.clear()
+    type_here(key.lower().replace("-", ""))
+    assert not box.answer.isVisible()
+    press(Qt.Key.Key_Return)
+    assert screen.step is screen.device, "typed from a sheet: nothing is left to print"
+    assert state(screen).state == YES
+    open_desk(tmp_path / "neuf", key, clock=clock).close()
+
+
+def test_it_is_put_off_twice_then_answered(screen, qtbot, runner, messages, clock, tmp_path):
+    to_the_association(screen)
+    screen.next.click()
+    screen.next.click()
+    assert state(screen).waits
+    desk = screen._made.desk
+    for may_wait in (True, False):
+        again = FirstRunScreen(runner, messages, clock, tmp_path / "neuf")
+        qtbot.addWidget(again)
+        again.ask_association(desk)
+        assert again.next.isEnabled() == may_wait
+        with qtbot.waitSignal(again.finished) as left:
+            (again.next if may_wait else again.association.box.decline).click()
+        assert left.args == [None]
+    assert state(screen).state == NO
+    assert not desk.read(association_waits)
+    assert desk.store.verify().fault is None
 
 
 def test_without_a_printer_she_is_told_of_the_file(screen, messages, monkeypatch):

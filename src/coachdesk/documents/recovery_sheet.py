@@ -1,4 +1,4 @@
-"""The fiche de secours: the recovery key on one page, for the coach or for the association.
+"""The fiche de secours: a key on one page, the coach's own or that of the association.
 
 The association's is an envelope in itself: folded back at its first line and forward at its second,
 the address is outside and the key inside; a strip of tape, signed across, shows if it was opened.
@@ -23,7 +23,7 @@ from coachdesk.documents.kit import (
 from coachdesk.domain.recovery_key import GROUP
 
 COACH_TITLE = "Fiche de secours"
-ASSOCIATION_TITLE = "Fiche de secours, copie de l’association"
+ASSOCIATION_TITLE = "Clé de l’association"
 _MARGIN = 60.0
 _TEXT = Style(size=11)
 _HEADING = Style(BOLD, 12, ACCENT)
@@ -41,15 +41,15 @@ _WHERE = (
     f"{NBSP}: qui a cette page et l’ordinateur lit tout ce qui concerne les personnes accompagnées."
 )
 _LOST = (
-    "La phrase de passe ouvre toujours. Dites-le à l’association, qui a peut-être sa copie de la "
-    "clé."
+    "La phrase de passe ouvre toujours. Faites une nouvelle clé dans Réglages, Sécurité ; "
+    "l’association a peut-être la sienne."
 )
 _OPENING = (
     "2. Fermé. Il s’ouvre si le coach a oublié sa phrase de passe, est absent longtemps, ou quitte "
     "l’association."
 )
 _OPENED = (
-    "3. Qui l’ouvre écrit ici la date et son nom, et le dit au coach, qui fera une nouvelle clé. "
+    "3. Qui l’ouvre écrit ici la date et son nom. CoachDesk le note et le montre au coach. "
     f"Ouvert le{NBSP}: ________________  par{NBSP}: ______________________________"
 )
 
@@ -59,13 +59,13 @@ class RecoverySheetData:
     """All that the sheet says.
 
     Attributes:
-        key: « ABCD-EFGH-… », eight groups.
+        key: « ABCD-EFGH-… », eight groups; nine for the association.
         coach: her name.
         association: hers.
         action: the action's name.
         made_on: the day of the key.
         creator: the program and its version.
-        for_association: the copy in the form of an envelope.
+        for_association: the association's key, in the form of an envelope.
     """
 
     key: str
@@ -125,14 +125,14 @@ def _envelope(paper: Paper, data: RecoverySheetData) -> None:
     to_room = paper.width - half - _MARGIN
     paper.text(half, y - 34, "À l’attention de la direction", _TEXT)
     below = paper.paragraph(half, y - 54, to_room, data.association, _ADDRESS)
-    paper.paragraph(half, below - 4, to_room, f"Clé de secours du poste de {data.coach}", _TEXT)
+    paper.paragraph(half, below - 4, to_room, "Clé des magasins CoachDesk", _TEXT)
     paper.text(
         _MARGIN, 2 * third + 22,
         "Fermer par un ruban adhésif, signer et dater à cheval sur le ruban.", _SMALL,
     )  # fmt: skip
     y = 2 * third - 34
     paper.text(_MARGIN, y, "Ce que c’est, et comment le garder", _HEADING)
-    y = paper.paragraph(_MARGIN, y - 20, room, _about(data), _TEXT)
+    y = paper.paragraph(_MARGIN, y - 20, room, _about_association(data), _TEXT)
     for text in (
         "1. Dans un meuble fermé à clé, avec les contrats, jamais avec l’ordinateur du coach.",
         _OPENING,
@@ -140,12 +140,12 @@ def _envelope(paper: Paper, data: RecoverySheetData) -> None:
     ):
         y = paper.paragraph(_MARGIN, y - 4, room, text, _TEXT)
     y = third - 34
-    paper.text(_MARGIN, y, "La clé de secours", _HEADING)
+    paper.text(_MARGIN, y, "La clé de l’association", _HEADING)
     y = _draw_key(paper, y - 12, data.key)
     paper.paragraph(
         _MARGIN, y - 20, room,
-        "Ouvrez CoachDesk sur l’ordinateur du coach, et tapez cette clé à la place de la phrase "
-        "de passe. Majuscules, espaces et tirets ne comptent pas.", _TEXT,
+        "Tapez-la à la place de la phrase de passe, sur l’ordinateur du coach. Majuscules, "
+        "espaces et tirets ne comptent pas.", _TEXT,
     )  # fmt: skip
     _foot(paper, data)
 
@@ -158,14 +158,23 @@ def _about(data: RecoverySheetData) -> str:
     )
 
 
+def _about_association(data: RecoverySheetData) -> str:
+    return (
+        f"Cette clé rouvre le magasin CoachDesk de {data.coach}, et celui de chaque collègue qui "
+        "la tape chez lui. Personne ne peut la retrouver."
+    )
+
+
 def _draw_key(paper: Paper, top: float, key: str) -> float:
-    """The eight groups on two lines, each under its number; gives what is below."""
+    """The groups by four on a line, each under its number; gives what is below."""
     groups = key.split("-")
-    height = 108.0
+    lines = -(-len(groups) // GROUP)
+    step = 46 if lines == 2 else 38  # noqa: PLR2004  (a third line has the same room)
+    height = 62.0 + step * (lines - 1)
     paper.box(_MARGIN, top - height, paper.width - 2 * _MARGIN, height, TINT)
     for number, group in enumerate(groups):
         x = _MARGIN + 30 + (number % GROUP) * (_ROOM_OF_GROUP + 12)
-        y = top - 44 - (number // GROUP) * 46
+        y = top - 44 - (number // GROUP) * step
         paper.text(x, y, group, _KEY)
         paper.text(x, y + 22, f"{number + 1}", _SMALL)
     return top - height

@@ -17,11 +17,10 @@ from coachdesk.models import JournalEntry
 from coachdesk.services.desk import Desk
 from coachdesk.services.first_run import RecoverySheet
 from coachdesk.services.preferences import preference, put_preference
+from coachdesk.services.setup import ASSOCIATION
 from coachdesk.store.store import OPENED_BY_ASSOCIATION
 from coachdesk.store.vault import new_association_key
 
-STATE = "association-key"
-"""The setting that tells what was answered."""
 LATER, YES, NO, LOST = "later", "yes", "no", "lost"
 """Put off; it opens; none is wanted; it opened until the store was encrypted anew."""
 _PUT_OFF_AT_MOST = 2
@@ -49,7 +48,7 @@ class AssociationKey:
 
 def association_key(link: Connection) -> AssociationKey:
     """How it stands."""
-    state, put_off = _kept(preference(link, STATE))
+    state, put_off = _kept(preference(link, ASSOCIATION))
     opened = link.execute(
         select(func.max(JournalEntry.wall)).where(JournalEntry.kind == OPENED_BY_ASSOCIATION)
     ).scalar()
@@ -58,14 +57,14 @@ def association_key(link: Connection) -> AssociationKey:
 
 def association_waits(link: Connection) -> bool:
     """Whether the answer was put off, and is asked at the opening."""
-    return _kept(preference(link, STATE))[0] == LATER
+    return _kept(preference(link, ASSOCIATION))[0] == LATER
 
 
 def put_off(desk: Desk) -> None:
     """« Plus tard »."""
     with desk.store.write() as uow:
-        _, times = _kept(preference(uow.session.connection(), STATE))
-        put_preference(uow.session, STATE, {"state": LATER, "put_off": times + 1})
+        _, times = _kept(preference(uow.session.connection(), ASSOCIATION))
+        put_preference(uow.session, ASSOCIATION, {"state": LATER, "put_off": times + 1})
         uow.commit()
 
 
@@ -116,7 +115,7 @@ def association_sheet(desk: Desk, key: str) -> RecoverySheet:
 
 def _put(desk: Desk, key: str | None) -> None:
     with desk.store.write() as uow:
-        put_preference(uow.session, STATE, {"state": YES if key else NO})
+        put_preference(uow.session, ASSOCIATION, {"state": YES if key else NO})
         kind = "association-key-put" if key else "association-key-removed"
         uow.note(kind, "store", desk.store.store_id, {})
         if key or desk.store.has_association_key():

@@ -58,8 +58,8 @@ def new_recovery_key(desk: Desk) -> str:
     return key
 
 
-def make_sheet(desk: Desk, key: str, *, for_association: bool) -> RecoverySheet:
-    """The fiche de secours of ``key``: hers, or the association's sealed copy."""
+def make_sheet(desk: Desk, key: str) -> RecoverySheet:
+    """The fiche de secours of ``key``."""
     coach, action = desk.coach, desk.actions[0]
     data = RecoverySheetData(
         key=key,
@@ -68,11 +68,10 @@ def make_sheet(desk: Desk, key: str, *, for_association: bool) -> RecoverySheet:
         action=action.profile.name,
         made_on=today(desk.clock),
         creator=f"CoachDesk {__version__}",
-        for_association=for_association,
+        for_association=False,
     )
     text = f"Clé de secours CoachDesk de {coach.name}, {coach.association}\r\n\r\n{key}\r\n"
-    name = "fiche-de-secours-association" if for_association else "fiche-de-secours"
-    return RecoverySheet(recovery_sheet(data), text, name)
+    return RecoverySheet(recovery_sheet(data), text, "fiche-de-secours")
 
 
 def save_sheet(desk: Desk, sheet: RecoverySheet, target: Path) -> None:

@@ -11,10 +11,10 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP
 from coachdesk.domain.passphrase import MIN_PASSPHRASE
 from coachdesk.models import Setting
-from coachdesk.services.association_key import LOST, STATE
+from coachdesk.services.association_key import LOST
 from coachdesk.services.desk import Desk
 from coachdesk.services.preferences import put_preference
-from coachdesk.services.setup import KEY_SHOWN
+from coachdesk.services.setup import ASSOCIATION, KEY_SHOWN
 from coachdesk.store import UnitOfWork
 from coachdesk.store.vault import Opener
 
@@ -94,7 +94,7 @@ def encrypt_anew(
             uow.session.add(Setting(key=KEY_SHOWN, value="true"))
         uow.note("recovery-key-renewed", "store", desk.store.store_id, {})
         if lost:
-            put_preference(uow.session, STATE, {"state": LOST})
+            put_preference(uow.session, ASSOCIATION, {"state": LOST})
 
     return desk.store.encrypt_anew(typed.passphrase or typed.current, None, told, watch)
 

@@ -1,22 +1,17 @@
 """The sauvegardes that open by an older passphrase: known by the journal, removed when asked."""
 
 import json
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.store_files import STORE_FILES
 from coachdesk.models import JournalEntry, JournalPayload
+from coachdesk.services.backup.elsewhere import NOTED, places_here
+from coachdesk.services.backup.folder import kept_in, own_folder, remove
 from coachdesk.services.desk import Desk
-from coachdesk.services.own_fingerprint import FINGERPRINT_FILE
-from coachdesk.store.mark import read_mark
 from coachdesk.store.vault import same_passphrase
-
-_OWN = "backups"
 
 
 @dataclass(frozen=True)
@@ -36,18 +31,12 @@ class OlderCopies:
 
 def older_copies(desk: Desk) -> OlderCopies:
     """Look in each folder where a sauvegarde of this store was ever made, and beside the store."""
-    store, found, fresh, away = desk.store.directory, [], False, []
-    for folder in (store / _OWN, *sorted(desk.read(_folders))):
-        if not folder.is_dir():
-            if folder != store / _OWN:
-                away.append(folder)
-            continue
-        for copy in _copies(desk, folder):
-            if same_passphrase(store, copy):
-                fresh = True
-            else:
-                found.append(copy)
-    return OlderCopies(tuple(dict.fromkeys(found)), fresh, tuple(away))
+    store, used = desk.store.directory, desk.read(_folders)
+    here = (own_folder(desk), *places_here(desk), *sorted(used))
+    copies = {kept.path for folder in here for kept in kept_in(desk, folder)}
+    found = tuple(sorted(copy for copy in copies if not same_passphrase(store, copy)))
+    away = tuple(sorted(folder for folder in used if not folder.is_dir()))
+    return OlderCopies(found, len(found) < len(copies), away)
 
 
 def remove_older_copies(desk: Desk) -> int:
@@ -76,7 +65,7 @@ def _folders(link: Connection) -> set[Path]:
     bodies = link.execute(
         select(JournalPayload.body)
         .join(JournalEntry, JournalEntry.seq == JournalPayload.seq)
-        .where(JournalEntry.kind == "backup", JournalPayload.body.is_not(None))
+        .where(JournalEntry.kind == NOTED, JournalPayload.body.is_not(None))
     ).scalars()
     folders = set()
     for body in bodies:
@@ -86,30 +75,9 @@ def _folders(link: Connection) -> set[Path]:
     return folders
 
 
-def _copies(desk: Desk, folder: Path) -> Iterator[Path]:
-    try:
-        there = sorted(path for path in folder.iterdir() if path.is_dir())
-    except OSError:
-        return
-    for path in there:
-        mark = read_mark(path)
-        ours = mark is not None and mark.store_id == desk.store.store_id
-        if ours and path.resolve() != desk.store.directory.resolve():
-            yield path
-
-
 def _remove(copy: Path) -> bool:
-    """Remove the files of a store that are in it, and its folder when nothing else is.
-
-    The key file goes first: what is cut then opens by nothing.
-    """
     try:
-        for path in sorted(copy.iterdir(), key=lambda path: path.name not in STORE_FILES[:2]):
-            ours = path.name.startswith("store.") or path.name == FINGERPRINT_FILE
-            if ours and path.is_file():
-                path.unlink()
+        remove(copy)
     except OSError:
         return False
-    with suppress(OSError):
-        copy.rmdir()
     return True

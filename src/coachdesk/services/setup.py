@@ -23,6 +23,9 @@ from coachdesk.store import Store
 KEY_SHOWN = "recovery-key-shown"
 """The setting that is true until she has typed the recovery key again (see ``first_run``)."""
 
+ASSOCIATION = "association-key"
+"""The setting that tells what was answered of the association's key (see ``association_key``)."""
+
 
 @dataclass(frozen=True)
 class CreatedDesk:
@@ -51,7 +54,8 @@ def create_desk(
         coach_name: as printed on papers; None for « Coach » and the association's name.
         clock: the clock of the store.
         association: as printed on her certificate; empty for the one that the profile names.
-        guided: the recovery key is still to be typed again, which the store remembers.
+        guided: the recovery key is still to be typed again, and the association's to be asked
+            about, which the store remembers.
 
     Raises:
         UserError: bad profile, weak passphrase, or a folder that can't be used.
@@ -104,6 +108,7 @@ def create_desk(
             uow.session.add_all([device, action])
             if guided:
                 uow.session.add(Setting(key=KEY_SHOWN, value="true"))
+                uow.session.add(Setting(key=ASSOCIATION, value='{"state": "later"}'))
             fingerprint = f"{identity.certificate.fingerprint}\n".encode("ascii")
             write_atomically(directory / FINGERPRINT_FILE, fingerprint)
             uow.commit()

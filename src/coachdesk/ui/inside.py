@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from coachdesk.core.clock import Clock
 from coachdesk.core.store_files import is_unfinished
 from coachdesk.services.actions.current import current_action
+from coachdesk.services.association_key import association_waits
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.documents.questionnaires import Questionnaire
 from coachdesk.services.first_run import key_waits, new_recovery_key
@@ -70,6 +71,10 @@ class Inside:
     def saved_words(self, desk: Desk, since_ms: int) -> str:
         """What of her work is in the store just opened, from ``since_ms`` of the clock on."""
         return saved_words(desk, since_ms)
+
+    def association_waits(self, desk: Desk) -> bool:
+        """Whether the answer about the association's key was put off."""
+        return desk.read(association_waits)
 
     def first_start(self, directory: Path) -> FirstRunScreen:
         """The steps that make a store in ``directory``."""

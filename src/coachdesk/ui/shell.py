@@ -192,16 +192,23 @@ class Shell(QMainWindow):
         """Show the screens of an unlocked desk; a key that nobody keeps is spoken of first."""
         self._desk = desk
         self._banner.hide()
-        self._runner.read(self, lambda: self._inside.key_waits(desk), self._unlocked)
+        inside = self._inside
+        self._runner.read(
+            self, lambda: (inside.key_waits(desk), inside.association_waits(desk)), self._unlocked
+        )
 
-    def _unlocked(self, key_waits: bool) -> None:  # noqa: FBT001  (what a read gives)
+    def _unlocked(self, waits: tuple[bool, bool]) -> None:
+        """``waits`` tells of her recovery key, and of the association's key."""
         if self._desk is None:
             return
-        if not key_waits:
+        if not any(waits):
             self._begin(None)
             return
         screen = self._first_start()
-        screen.resume(self._desk)
+        if waits[0]:
+            screen.resume(self._desk)
+        else:
+            screen.ask_association(self._desk)
         self._show(screen)
 
     def _hold(self, desk: "Desk") -> None:

@@ -1,4 +1,4 @@
-"""Step 4: try what people will sign with, and choose the screen they sign on."""
+"""Step 5: try what people will sign with, and choose the screen they sign on."""
 
 from coachdesk.core.clock import Clock
 from coachdesk.ui.runner import Runner

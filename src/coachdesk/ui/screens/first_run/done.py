@@ -1,4 +1,4 @@
-"""Step 5: what is still to be done said, and three ways to begin."""
+"""Step 6: what is still to be done said, and three ways to begin."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -27,11 +27,9 @@ class DoneStep(Step):
         )
         self.look = self._way(self.tr("Regarder d’abord"), "eye", None)
         self._left = QWidget()
-        self.copy_now = button(self.tr("La faire maintenant"), kind="link")
+        self.copy_now = button(self.tr("Décider maintenant"), kind="link")
         self.copy_now.clicked.connect(self.copy_asked)
-        words = label(
-            self.tr("La copie de la clé pour l’association reste à faire."), tone="mend", wrap=True
-        )
+        words = label(self.tr("La clé de l’association reste à décider."), tone="mend", wrap=True)
         words.setContentsMargins(8, 4, 8, 4)
         left = row(words, self.copy_now)
         left.setStretch(0, 1)
@@ -40,7 +38,7 @@ class DoneStep(Step):
         self.first = self.bring
 
     def show_left(self, *, copied: bool) -> None:
-        """Say whether the association's copy was put off."""
+        """Say whether the association's key was put off."""
         self._left.setVisible(not copied)
 
     def _way(self, words: str, glyph: str, target: Target | None) -> QPushButton:

@@ -1,4 +1,4 @@
-"""Step 3: the recovery key shown once, kept on paper, typed again, copied for the association."""
+"""Step 3: the recovery key shown once, kept on paper, typed again."""
 
 from enum import IntEnum
 from pathlib import Path
@@ -33,7 +33,6 @@ class Stage(IntEnum):
     """No key is known any more: a new one is offered."""
     SHOWN = 1
     TYPED = 2
-    COPIED = 3
 
 
 class RecoveryStep(Step):
@@ -52,20 +51,13 @@ class RecoveryStep(Step):
         self._asking = False
         self.kept = False
         """Whether she typed the key again."""
-        self.copied = False
-        """Whether the association's sheet was made."""
         self.shown = KeyGrid()
         self.typed = KeyGrid()
         self.line = QLineEdit()
         self.answer = refusal_line()
         self.line.textChanged.connect(self._check)
         self.line.returnPressed.connect(self.entered)
-        self.print_sheet, self.save_sheet, self.save_text = self._doors(
-            (self.tr("Imprimer la fiche…"), self.tr("Enregistrer en PDF…"), self.tr("En texte…"))
-        )  # fmt: skip
-        self.print_copy, self.save_copy, _ = self._doors(
-            (self.tr("Imprimer l’enveloppe…"), self.tr("Enregistrer en PDF…"), "")
-        )
+        self.print_sheet, self.save_sheet, self.save_text = self._doors()
         self.later = button(self.tr("Plus tard, ouvrir mon magasin"), kind="link")
         self.later.clicked.connect(self.put_off)
         clear = self.tr(
@@ -85,16 +77,6 @@ class RecoveryStep(Step):
                 self.answer,
                 _caption(self.tr("Majuscules, espaces et tirets ne comptent pas.")),
             ),
-            Stage.COPIED: _held(
-                Flow(self.print_copy, self.save_copy),
-                _caption(
-                    self.tr(
-                        "La feuille se plie en trois, la clé à l’intérieur, et se ferme par un "
-                        "ruban que vous signez. Elle ne pourra plus être refaite avec cette clé "
-                        "une fois cette page quittée."
-                    )
-                ),
-            ),
         }
         self.lay_out(*self.stages.values())
         self._go(Stage.SHOWN)
@@ -112,7 +94,7 @@ class RecoveryStep(Step):
     def take(self, desk: Desk, key: str) -> None:
         """Show the key just made."""
         self._desk, self._key = desk, key
-        self.kept = self.copied = False
+        self.kept = False
         self._begins = Stage.SHOWN
         self.shown.show_key(key)
         self.line.clear()
@@ -124,16 +106,12 @@ class RecoveryStep(Step):
         self._begins = Stage.OFFER
         self._go(Stage.OFFER)
 
-    def to_copy(self) -> None:
-        """Show what is for the association."""
-        self._go(Stage.COPIED)
-
     def arrive(self) -> None:
         """Come from the step before at its beginning, from the next at its end."""
-        self._go(Stage.COPIED if self.kept else self._begins)
+        self._go(Stage.TYPED if self.kept else self._begins)
 
     def complete(self) -> bool:
-        """The key must be typed again; a copy may wait."""
+        """The key must be typed again."""
         typed = right_groups(self._key, self.line.text()) == GROUPS if self._key else False
         return not self._asking and (self._stage is not Stage.TYPED or typed)
 
@@ -142,17 +120,16 @@ class RecoveryStep(Step):
         return {
             Stage.OFFER: self.tr("Faire une nouvelle clé"),
             Stage.SHOWN: self.tr("Ma clé est notée"),
-            Stage.TYPED: self.tr("Vérifier et continuer"),
-            Stage.COPIED: self.tr("Continuer") if self.copied else self.tr("Plus tard"),
+            Stage.TYPED: self.tr("Continuer") if self.kept else self.tr("Vérifier et continuer"),
         }[self._stage]
 
     def forward(self) -> bool:
         """One stage further."""
-        if self._stage is Stage.COPIED:
+        if self.kept and self._stage is Stage.TYPED:
             return False
         if self._stage is Stage.OFFER:
             self._renew()
-        elif self._stage is Stage.TYPED and not self.kept:
+        elif self._stage is Stage.TYPED:
             self._keep()
         else:
             self._go(Stage(self._stage + 1))
@@ -202,14 +179,6 @@ class RecoveryStep(Step):
                 self.tr("Tapez la clé une fois\u00a0: vous saurez qu’elle est bien notée."),
                 self.line,
             ),
-            Stage.COPIED: (
-                self.tr("Une copie pour l’association"),
-                self.tr(
-                    "Le jour où vous êtes absente, la direction peut rouvrir le magasin avec "
-                    "cette feuille, qu’elle garde fermée."
-                ),
-                self.print_copy,
-            ),
         }
 
     def _check(self) -> None:
@@ -229,7 +198,8 @@ class RecoveryStep(Step):
 
         def kept(_: None) -> None:
             self.kept = True
-            self._go(Stage.COPIED)
+            self.changed.emit()
+            self.entered.emit()  # and on, without another press
 
         self._runner.write(self, lambda _task: keep_key(desk), kept)
 
@@ -250,36 +220,34 @@ class RecoveryStep(Step):
 
         self._runner.write(self, lambda _task: new_recovery_key(desk), made, refused)
 
-    def _doors(self, words: tuple[str, str, str]) -> tuple[QPushButton, QPushButton, QPushButton]:
-        """The ways a sheet leaves: printer, PDF, text; the last stage's are the association's."""
-        printing = button(words[0], glyph="printer")
+    def _doors(self) -> tuple[QPushButton, QPushButton, QPushButton]:
+        """The ways a sheet leaves: printer, PDF, text."""
+        printing = button(self.tr("Imprimer la fiche…"), glyph="printer")
         printing.clicked.connect(self._print)
-        pdf = button(words[1], glyph="save")
+        pdf = button(self.tr("Enregistrer en PDF…"), glyph="save")
         pdf.clicked.connect(lambda: self._choose(".pdf", self.tr("PDF (*.pdf)")))
-        text = button(words[2], kind="link")
+        text = button(self.tr("En texte…"), kind="link")
         text.clicked.connect(lambda: self._choose(".txt", self.tr("Texte (*.txt)")))
         return printing, pdf, text
 
     def _sheet(self) -> RecoverySheet:
         desk = self._desk
         assert desk is not None
-        return make_sheet(desk, self._key, for_association=self._stage is Stage.COPIED)
+        return make_sheet(desk, self._key)
 
     def _print(self) -> None:
         self._runner.read(
             self,
             self._sheet,
             lambda sheet: print_pages(
-                self, self._runner, self._messages, sheet.pdf, self._has_copy, noted=of_nobody
+                self, self._runner, self._messages, sheet.pdf, lambda: None, noted=of_nobody
             ),
         )
 
     def _choose(self, suffix: str, kinds: str) -> None:
-        copying = self._stage is Stage.COPIED
-        name = "fiche-de-secours-association" if copying else "fiche-de-secours"
         self._messages.choose_target(
-            self.tr("Où garder la fiche, en clair"), Path.home() / f"{name}{suffix}", kinds,
-            self._save,
+            self.tr("Où garder la fiche, en clair"), Path.home() / f"fiche-de-secours{suffix}",
+            kinds, self._save,
         )  # fmt: skip
 
     def _save(self, target: Path) -> None:
@@ -287,14 +255,9 @@ class RecoveryStep(Step):
         assert desk is not None
 
         def saved(_: None) -> None:
-            self._has_copy()
             self._messages.inform(self.tr("Fiche enregistrée, en clair\u00a0: {}").format(target))
 
         self._runner.write(self, lambda _task: save_sheet(desk, self._sheet(), target), saved)
-
-    def _has_copy(self) -> None:
-        self.copied = self.copied or self._stage is Stage.COPIED
-        self.changed.emit()
 
 
 def _held(*items: object) -> QWidget:

@@ -1,4 +1,4 @@
-"""The first start in one page: five steps, Back and Continue, all of it by keyboard."""
+"""The first start in one page: six steps, Back and Continue, all of it by keyboard."""
 
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner, Task
+from coachdesk.ui.screens.first_run.association import AssociationStep
 from coachdesk.ui.screens.first_run.device import DeviceStep
 from coachdesk.ui.screens.first_run.done import DoneStep
 from coachdesk.ui.screens.first_run.identity import IdentityStep
@@ -48,13 +49,17 @@ class FirstRunScreen(QWidget):
         self._made_of: _Inputs | None = None
         self._waiting = False
         self._first_step = 0
+        self._then: Target | None = None
+        """Where the desk opens once the one step that is shown is done."""
         self.identity = IdentityStep(runner, messages)
         self.passphrase = PassphraseStep(runner, self.identity.known_words)
         self.recovery = RecoveryStep(runner, messages)
+        self.association = AssociationStep(runner, messages)
         self.device = DeviceStep(runner, clock)
         self.ready = DoneStep()
         self.steps: tuple[Step, ...] = (
-            self.identity, self.passphrase, self.recovery, self.device, self.ready,
+            self.identity, self.passphrase, self.recovery, self.association, self.device,
+            self.ready,
         )  # fmt: skip
         self._at = 0
         self.progress = label("", role="caption")
@@ -90,20 +95,25 @@ class FirstRunScreen(QWidget):
     def resume(self, desk: Desk) -> None:
         """The store is there and its key was never typed again: offer another one."""
         self._first_step = self.steps.index(self.recovery)
+        self.association.take(desk)
         self.recovery.offer(desk)
         self._show(self._first_step)
 
+    def ask_association(self, desk: Desk) -> None:
+        """The answer about the association's key was put off: ask again, and no more than that."""
+        self.association.take(desk)
+        self._show_only(self.association)
+
     def renew(self, desk: Desk, key: str) -> None:
         """Another recovery key was made for a desk in use: see it kept, and no more than that."""
-        self.step.hide()
-        self.steps, self._at = (self.recovery,), 0
         self.recovery.take(desk, key)
-        self._show(0)
+        self._then = Target(Screen.SETTINGS, section="security")
+        self._show_only(self.recovery)
 
     @property
     def key_at_risk(self) -> bool:
-        """Whether closing the window now would lose the recovery key."""
-        return self.recovery.at_risk
+        """Whether closing the window now would lose a key that is shown once."""
+        return self.recovery.at_risk or self.association.box.at_risk
 
     @property
     def step(self) -> Step:
@@ -111,8 +121,8 @@ class FirstRunScreen(QWidget):
         return self.steps[self._at]
 
     @property
-    def _renewing(self) -> bool:
-        """Whether it is about the recovery key alone."""
+    def _alone(self) -> bool:
+        """Whether it is about one key alone."""
         return len(self.steps) == 1
 
     def take_keyboard(self) -> None:
@@ -130,8 +140,8 @@ class FirstRunScreen(QWidget):
         """The next step, once this one is complete; the store is made after the passphrase."""
         if self._waiting or not self.step.complete() or self.step.forward():
             return
-        if self._renewing:
-            self.finished.emit(Target(Screen.SETTINGS, section="security"))
+        if self._alone:
+            self.finished.emit(self._then)
         elif self.step is self.passphrase and self._made_of != self._inputs():
             self._make()
         elif self.step is not self.ready:
@@ -182,6 +192,7 @@ class FirstRunScreen(QWidget):
             self._wait(waiting=False)
             self.made.emit(created.desk)
             self.recovery.take(created.desk, created.recovery_key)
+            self.association.take(created.desk)
             self._show(self._at + 1)
 
         def refused(error: UserError) -> None:
@@ -199,13 +210,17 @@ class FirstRunScreen(QWidget):
             self.next.setText(self.tr("Création…"))
 
     def _copy_now(self) -> None:
-        self._show(self.steps.index(self.recovery))
-        self.recovery.to_copy()
+        self._show(self.steps.index(self.association))
+
+    def _show_only(self, step: Step) -> None:
+        self.step.hide()
+        self.steps, self._at = (step,), 0
+        self._show(0)
 
     def _show(self, at: int) -> None:
         self.step.hide()
         self._at = at
-        self.ready.show_left(copied=self.recovery.copied)
+        self.ready.show_left(copied=self.association.answered)
         self.step.show()
         self.step.arrive()
         self._refresh()
@@ -214,7 +229,7 @@ class FirstRunScreen(QWidget):
 
     def _refresh(self) -> None:
         self.progress.setText(f"{self._at + 1}/{len(self.steps)}")
-        self.progress.setVisible(not self._renewing)
+        self.progress.setVisible(not self._alone)
         self.progress.setAccessibleName(
             self.tr("Étape {} sur {}").format(self._at + 1, len(self.steps))
         )

@@ -185,6 +185,8 @@ def entries() -> tuple[Entry, ...]:
         Entry("security", "passphrase", _tr("Changer la phrase de passe"),
               _tr("mot de passe chiffrer clé neuve anciennes sauvegardes volé")),
         Entry("security", "key", _tr("Clé de secours"), _tr("fiche imprimer nouvelle oubli")),
+        Entry("security", "association", _tr("Clé de l’association"),
+              _tr("enveloppe direction absence collègues feuille")),
         Entry("security", "certificate", _tr("Certificat et carte de confiance"),
               _tr("empreinte vérifier signature cachet")),
         Entry("sharing", "export", _tr("Enregistrer les réglages dans un fichier"),

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from coachdesk.core.french import fingerprint, long_date
+from coachdesk.core.french import fingerprint, long_date, moment
+from coachdesk.services.association_key import LOST, NO, YES, AssociationKey, association_key
 from coachdesk.services.security import (
     SecurityView,
     make_trust_card,
@@ -15,6 +16,7 @@ from coachdesk.ui.commands import hint
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
 from coachdesk.ui.printing import of_nobody, print_pages
+from coachdesk.ui.screens.first_run.association_box import AssociationBox
 from coachdesk.ui.screens.settings.passphrase_box import PassphraseBox
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.widgets.flow import Flow
@@ -65,6 +67,22 @@ class SecuritySection(SettingsSection):
                 )
             ),
         )
+        self.association = label("", wrap=True)
+        self.association_box = AssociationBox(context.runner, context.messages)
+        self.association_box.take_desk(context.desk)
+        self.association_box.decided.connect(self.refresh)
+        self.box(
+            self.tr("Clé de l’association"),
+            self.association,
+            self.association_box,
+            note(
+                self.tr(
+                    "Une seule clé sert à tous les coachs : le premier la fait et l’imprime, "
+                    "les autres la tapent. En faire une autre ôte celle d’avant de ce magasin "
+                    "seulement."
+                )
+            ),
+        )
         self.holder = label("", wrap=True)
         self.digits = label("", role="key", wrap=True)
         self.digits.setTextInteractionFlags(
@@ -94,6 +112,7 @@ class SecuritySection(SettingsSection):
             "lock": self.lock,
             "passphrase": self.passphrase.begin,
             "key": self.renew,
+            "association": self.association_box.make,
             "certificate": self.print,
         }
 
@@ -101,6 +120,7 @@ class SecuritySection(SettingsSection):
         """See ``SettingsSection``."""
         desk = self.context.desk
         self.context.runner.read(self, lambda: security_view(desk), self._show)
+        self.context.runner.read(self, lambda: desk.read(association_key), self._show_association)
         self.passphrase.refresh()
 
     def _show(self, view: SecurityView) -> None:
@@ -119,6 +139,22 @@ class SecuritySection(SettingsSection):
         groups = fingerprint(view.fingerprint).split()
         half = len(groups) // 2
         self.digits.setText("\n".join((" ".join(groups[:half]), " ".join(groups[half:]))))
+
+    def _show_association(self, known: AssociationKey) -> None:
+        words = {
+            YES: self.tr("Elle ouvre ce magasin."),
+            NO: self.tr("Aucune, comme vous l’avez choisi."),
+            LOST: self.tr(
+                "Elle n’ouvre plus depuis le nouveau chiffrement : retapez-la depuis sa feuille."
+            ),
+        }
+        said = words.get(known.state, self.tr("Aucune clé de l’association n’ouvre ce magasin."))
+        if known.opened is not None:
+            said += " " + self.tr("Elle l’a ouvert pour la dernière fois le {}.").format(
+                moment(known.opened)
+            )
+        self.association.setText(said)
+        self.association_box.decline.setVisible(known.state != NO)
 
     def _renew(self) -> None:
         self.context.messages.ask(
