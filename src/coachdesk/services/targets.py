@@ -104,6 +104,8 @@ class Screen(StrEnum):
     """The feuille de journée of ``day``."""
     CONTROL = "control"
     """The dossier de contrôle of the n° that a controller gives."""
+    ERASURE = "erasure"
+    """What erasing the person of ``prescription_id`` will do, and its confirmation."""
     READY = "ready"
     """The check before leaving."""
     SETTINGS = "settings"

@@ -20,6 +20,7 @@ from coachdesk.ui.screens.dashboard.view import DashboardScreen
 from coachdesk.ui.screens.day_sheet.view import DaySheetScreen
 from coachdesk.ui.screens.decision.view import DecisionScreen
 from coachdesk.ui.screens.diagnostic.view import DiagnosticScreen
+from coachdesk.ui.screens.erasure.view import ErasureScreen
 from coachdesk.ui.screens.exit.view import ExitScreen
 from coachdesk.ui.screens.follow_up.month import FollowUpsScreen
 from coachdesk.ui.screens.follow_up.view import FollowUpScreen
@@ -102,6 +103,7 @@ class DeskPages(QWidget):
     immersion_form = _made(ImmersionFormScreen)
     immersions = _made(ImmersionsScreen)
     accident = _made(AccidentScreen)
+    erasure = _made(ErasureScreen)
     exit = _made(ExitScreen)
     follow_up = _made(FollowUpScreen)
     follow_ups = _made(FollowUpsScreen)

@@ -8,6 +8,7 @@ from coachdesk.core.french import short_date
 from coachdesk.queries.card import CardIdentity
 from coachdesk.queries.identity_hints import IdentityHints, identity_hints
 from coachdesk.services.prescriptions import correct_dossier
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import answered_beside, captioned, open_box, refusal_line
@@ -45,6 +46,9 @@ class IdentityForm(QFrame):
         self.cancel = button(self.tr("Fermer"))
         self.cancel.setToolTip(self.tr("Fermer sans enregistrer (Échap)"))
         self.cancel.clicked.connect(self.left)
+        self.erase = button(self.tr("Effacer cette personne…"), kind="link")
+        self.erase.setToolTip(self.tr("Ce que l’effacement ferait est dit d’abord"))
+        self.erase.clicked.connect(lambda: context.go(Target(Screen.ERASURE, self._dossier)))
         self._person = PersonFields(
             self.last_name, self.first_name, self.gender, self.birth, self.postcode,
             self.commune, self.phone, self.email, self.beneficiary_number,
@@ -53,7 +57,7 @@ class IdentityForm(QFrame):
         layout = column(
             label(self.tr("Identité"), role="strong"),
             self._grid(),
-            row(None, self.cancel, self.record),
+            row(self.erase, None, self.cancel, self.record),
             spacing=10,
         )
         layout.setContentsMargins(13, 10, 13, 12)

@@ -11,6 +11,7 @@ from coachdesk.services.actions.compare import LISTS
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.actions import ActionsSection
 from coachdesk.ui.screens.settings.appearance import AppearanceSection
+from coachdesk.ui.screens.settings.archive import ArchiveSection
 from coachdesk.ui.screens.settings.backup import BackupSection
 from coachdesk.ui.screens.settings.case_managers import CaseManagersSection
 from coachdesk.ui.screens.settings.coach import CoachSection
@@ -110,6 +111,9 @@ def sections() -> tuple[SectionInfo, ...]:
         SectionInfo("security", _tr("Sécurité"),
                     _tr("La clé de secours, le certificat du poste, le verrou."),
                     "shield-check", SecuritySection),
+        SectionInfo("archive", _tr("Archive restreinte"),
+                    _tr("Les preuves signées de personnes effacées, pour leur temps légal."),
+                    "lock-keyhole", ArchiveSection),
         SectionInfo("sharing", _tr("Partager avec un collègue"),
                     _tr("Ces réglages dans un seul fichier\u00a0: sans personne suivie, sans "
                         "secret, sans votre nom."),
@@ -130,6 +134,8 @@ def entries() -> tuple[Entry, ...]:
         Entry("actions", "edit", _tr("Règles du parcours"),
               _tr("durée renouvellement suivi mois absences seuil heures")),
         Entry("actions", "edit", _tr("Prescripteur des immersions"), _tr("pmsmp convention")),
+        Entry("archive", "archive", _tr("Archive restreinte"),
+              _tr("effacement effacé rgpd preuves anonymisé contrôle")),
         Entry("delegation", "delegation", _tr("Délégation de prescription"),
               _tr("immersion pmsmp prescrire fin convention")),
         Entry("actions", "replace", _tr("Remplacer le profil par un fichier"), _tr("toml fautes")),

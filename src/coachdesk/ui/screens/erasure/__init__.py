@@ -1,0 +1,1 @@
+"""Someone is erased: what it will do, said before."""

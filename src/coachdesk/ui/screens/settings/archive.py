@@ -1,0 +1,119 @@
+"""The archive restreinte: what is kept of people who were erased; a copy leaves with a reason."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+
+from coachdesk.core.clock import today
+from coachdesk.core.french import NBSP, file_size, short_date
+from coachdesk.services.rights.archive import (
+    ArchivedLine,
+    archive_file,
+    archived,
+    drop_due,
+    take_out,
+)
+from coachdesk.services.rights.erasing import anonymised_number, erased_words
+from coachdesk.ui.context import Context
+from coachdesk.ui.screens.settings.section import SettingsSection, note
+from coachdesk.ui.widgets.fields import captioned
+from coachdesk.ui.widgets.flow import Flow
+from coachdesk.ui.widgets.layout import button, label
+
+_SHOWN_LINES = 6
+
+
+class ArchiveSection(SettingsSection):
+    """What is past its legal time goes by itself when it is opened."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.state = label("", wrap=True)
+        self.lines = QListWidget()
+        self.lines.setAccessibleName(self.tr("Dossiers de l’archive restreinte"))
+        self.lines.setMinimumHeight(self.lines.fontMetrics().height() * _SHOWN_LINES)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("p. ex. contrôle FSE+ du 12 mars"))
+        self.copy = button(self.tr("Sortir une copie…"), glyph="lock-keyhole-open")
+        self.copy.clicked.connect(self._ask)
+        self.asking = captioned(self.tr("Motif, gardé au journal"), self.reason)
+        self.box(
+            self.tr("Archive restreinte"),
+            self.state,
+            self.lines,
+            self.asking,
+            Flow(self.copy),
+            note(
+                self.tr(
+                    "Les preuves signées de personnes effacées, gardées le temps que la loi "
+                    "demande, puis supprimées d’elles-mêmes. La copie sort en clair\u00a0: "
+                    "«\u00a0verify\u00a0» la contrôle."
+                )
+            ),
+        )
+        self.lines.currentRowChanged.connect(lambda _: self._allow())
+        self.reason.textChanged.connect(lambda _: self._allow())
+        self.first = self.lines
+        self.found = {"archive": self.lines}
+
+    def refresh(self) -> None:
+        """Read it again, without what is past its time."""
+        desk = self.context.desk
+
+        def look() -> tuple[tuple[ArchivedLine, ...], int]:
+            drop_due(desk, today(desk.clock))
+            return desk.read(lambda link: (archived(link), anonymised_number(link)))
+
+        self.context.runner.write(self, lambda _task: look(), self._show)
+
+    def _show(self, known: tuple[tuple[ArchivedLine, ...], int]) -> None:
+        kept, number = known
+        self.lines.clear()
+        for line in kept:
+            until = self.tr("jusqu’au {}").format(short_date(line.kept_until))
+            text = f"{line.label}  ·  {until}  ·  {file_size(line.size)}"
+            item = QListWidgetItem(text)
+            item.setData(Qt.ItemDataRole.UserRole, line)
+            self.lines.addItem(item)
+        self.state.setText(
+            self.tr("{} dans le magasin.").format(erased_words(number))
+            if number
+            else self.tr(
+                "Personne n’a été effacé. Pour effacer quelqu’un{}: sa fiche, Identité, "
+                "Effacer cette personne."
+            ).format(NBSP)
+        )
+        self.lines.setVisible(bool(kept))
+        self.reason.setEnabled(bool(kept))
+        self._allow()
+
+    def _allow(self) -> None:
+        chosen = self.lines.currentItem() is not None
+        self.copy.setEnabled(chosen and bool(self.reason.text().strip()))
+
+    def _ask(self) -> None:
+        item = self.lines.currentItem()
+        if item is None:
+            return
+        line: ArchivedLine = item.data(Qt.ItemDataRole.UserRole)
+        desk, messages = self.context.desk, self.context.messages
+        self.context.runner.read(
+            self,
+            lambda: archive_file(desk, line.id),
+            lambda name: messages.choose_target(
+                self.tr("Copie du dossier archivé"),
+                Path.home() / name,
+                self.tr("Dossier de contrôle (*.zip)"),
+                lambda target: self._take(line, target),
+            ),
+        )
+
+    def _take(self, line: ArchivedLine, target: Path) -> None:
+        desk, reason = self.context.desk, self.reason.text()
+
+        def said(_: None) -> None:
+            self.reason.clear()
+            self.context.messages.inform(self.tr("Copie enregistrée\u00a0: {}").format(target.name))
+
+        self.context.runner.write(self, lambda _task: take_out(desk, line.id, target, reason), said)
