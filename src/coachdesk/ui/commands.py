@@ -175,6 +175,8 @@ def commands() -> Mapping[str, Command]:
         Command("incidents", window, _tr("Incidents gardés"),
                 _tr("erreur plantage arrêt brutal panne dépannage assistance détail technique"), (),
                 "triangle-alert"),
+        Command("discreet", window, _tr("Écran discret"),
+                _tr("cacher masquer regard horloge confidentiel"), ("F12", "Ctrl+M"), "eye-off"),
         Command("lock", window, _tr("Verrouiller"),
                 _tr("fermer quitter phrase de passe pause"), ("Ctrl+L",), "lock-keyhole"),
     )  # fmt: skip

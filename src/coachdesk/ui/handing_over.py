@@ -1,6 +1,6 @@
 """The window, while a person has all of it: given to her, put aside with the lock, taken back."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -13,6 +13,7 @@ from coachdesk.ui.widgets.banner import Banner
 if TYPE_CHECKING:
     from coachdesk.services.desk import Desk
     from coachdesk.ui.screens.pad.handed_over import HandedOver
+    from coachdesk.ui.screens.pad.view import PadScreen
 
 
 class HandingOver(QObject):
@@ -46,6 +47,12 @@ class HandingOver(QObject):
     def at_work(self) -> "HandedOver | None":
         """The same, also while it waits for the store to be opened again."""
         return self.shown or (self._kept.pad if self._kept is not None else None)
+
+    @property
+    def pad(self) -> "PadScreen | None":
+        """What a person signs on now."""
+        shown = self.shown
+        return cast("PadScreen", shown) if shown is not None and shown.is_pad else None
 
     def give(self, handed: "HandedOver") -> None:
         """``handed`` alone, instead of what was handed over before."""

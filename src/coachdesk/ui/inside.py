@@ -64,17 +64,13 @@ class Inside:
         if is_unfinished(directory):
             remove_store_files(directory)
 
-    def key_waits(self, desk: Desk) -> bool:
-        """Whether nobody is known to keep the recovery key of ``desk``."""
-        return desk.read(key_waits)
+    def keys_wait(self, desk: Desk) -> tuple[bool, bool]:
+        """Whether nobody is known to keep the recovery key, and the association's was put off."""
+        return desk.read(key_waits), desk.read(association_waits)
 
     def saved_words(self, desk: Desk, since_ms: int) -> str:
         """What of her work is in the store just opened, from ``since_ms`` of the clock on."""
         return saved_words(desk, since_ms)
-
-    def association_waits(self, desk: Desk) -> bool:
-        """Whether the answer about the association's key was put off."""
-        return desk.read(association_waits)
 
     def first_start(self, directory: Path) -> FirstRunScreen:
         """The steps that make a store in ``directory``."""

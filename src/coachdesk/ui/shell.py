@@ -4,28 +4,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from coachdesk.core.clock import Clock
-from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import store_exists
 from coachdesk.core.tries import seconds_to_wait
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.before_closing import close_desk, question_before
-from coachdesk.ui.clipboard import ClipboardKeeper
-from coachdesk.ui.commands import commands
 from coachdesk.ui.handing_over import HandingOver
 from coachdesk.ui.incident_bar import IncidentBar
+from coachdesk.ui.locking.guard import Guard
+from coachdesk.ui.locking.why import Why, words
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.status_line import StatusLine
-from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.widgets.layout import column
+from coachdesk.ui.window_frame import frame
 
 if TYPE_CHECKING:
     from coachdesk.services.desk import ActionInfo, CoachInfo, Desk
@@ -39,10 +38,6 @@ if TYPE_CHECKING:
     from coachdesk.ui.sending.sender import Sender
     from coachdesk.ui.workspace import Workspace
 
-_FIRST_SIZE = QSize(1280, 720)
-_FRAME = QSize(8, 40)
-"""Room for the system's frame: 1366 x 768 at 125 % leaves 1092 x 614 in all."""
-_LEAST_SIZE = QSize(640, 360)
 _SETTLED_MS = 50
 """The window has been drawn by then."""
 
@@ -79,24 +74,20 @@ class Shell(QMainWindow):
         self._handing = HandingOver(self, self.pages, (banner, self.incidents), self.status)
         self._handing.lock_asked.connect(self.lock)
         self._handing.came_back.connect(self._take_desk_back)
-        self._clipboard = ClipboardKeeper(self)
         centre = QWidget()
         layout = column(banner, self.incidents, self.pages, self.status, spacing=0)
         layout.setStretch(2, 1)
         centre.setLayout(layout)
-        self.setCentralWidget(centre)
-        self.setWindowTitle("CoachDesk")
-        self._sizes = {
+        self.guard = Guard(self, centre, clock, messages)
+        self.guard.lock_asked.connect(self.lock)
+        self._acts = {
             "larger": appearance.larger,
             "smaller": appearance.smaller,
             "usual_size": appearance.usual,
+            "dark": appearance.toggle_dark,
+            "discreet": self.guard.turn_discreet,
         }
-        for key, act in self._sizes.items():  # before a store is open, too
-            for keys in commands()[key].keys:
-                QShortcut(QKeySequence(keys), self, act)
-        self.setWindowIcon(icon("signature", "accent"))
-        self.setMinimumSize(_LEAST_SIZE)
-        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        frame(self, self._acts)
         self.choose_folder(directory)
 
     def choose_folder(self, directory: Path) -> None:
@@ -141,26 +132,38 @@ class Shell(QMainWindow):
         papers = lambda: self._inside.load_papers()  # noqa: E731, PLW0108  it loads itself there
         self._runner.read(self, papers, lambda _: None)
 
-    def lock(self) -> None:
-        """Close the store once the writes asked are done, and ask for the passphrase again."""
+    def lock(self, why: Why = Why.ASKED) -> None:
+        """Hide all of it, close the store once the writes asked are done, ask for the passphrase.
+
+        A long act is left to end: nothing is in sight meanwhile.
+        """
         workspace, desk = self.workspace, self._desk
         if workspace is None or desk is None:
+            self._hide_what_opens(why)
             return
-        if workspace.pages.under_way() is not None:
-            self._messages.refuse(
-                UserError(
-                    self.tr("Un travail est en cours."),
-                    self.tr("Attendez sa fin, ou interrompez-le, puis verrouillez."),
-                )
-            )
+        act = workspace.pages.under_way()
+        if act is not None:
+            self.guard.lock_after(act, why)
             return
+        self.guard.covering.cover("", lasting=True)
         workspace.context.drafts.close()
         self._handing.put_aside(desk)
         self._desk = None
         self._close_desk(desk)
-        self._clipboard.clear()
         self.status.hide()
         self.choose_folder(self.directory)
+        self.guard.locked()
+        screen = self.pages.currentWidget()
+        if isinstance(screen, UnlockScreen):
+            screen.explain(words(why))
+
+    def _hide_what_opens(self, why: Why) -> None:
+        """A key shown once is covered, not lost; a store that is being opened is locked then."""
+        screen = self.pages.currentWidget()
+        if self._first_run is not None:
+            self.guard.hide_all()
+        elif self._desk is not None or (isinstance(screen, UnlockScreen) and screen.waiting):
+            self.guard.due = why
 
     @property
     def handed(self) -> "HandedOver | None":
@@ -170,11 +173,7 @@ class Shell(QMainWindow):
     @property
     def pad(self) -> "PadScreen | None":
         """What a person signs on now."""
-        if self.handed is None:
-            return None
-        from coachdesk.ui.screens.pad.view import PadScreen
-
-        return self.handed if isinstance(self.handed, PadScreen) else None
+        return self._handing.pad
 
     @property
     def said(self) -> str:
@@ -192,10 +191,7 @@ class Shell(QMainWindow):
         """Show the screens of an unlocked desk; a key that nobody keeps is spoken of first."""
         self._desk = desk
         self._banner.hide()
-        inside = self._inside
-        self._runner.read(
-            self, lambda: (inside.key_waits(desk), inside.association_waits(desk)), self._unlocked
-        )
+        self._runner.read(self, lambda: self._inside.keys_wait(desk), self._unlocked)
 
     def _unlocked(self, waits: tuple[bool, bool]) -> None:
         """``waits`` tells of her recovery key, and of the association's key."""
@@ -238,6 +234,7 @@ class Shell(QMainWindow):
         self.status.show()
         self.incidents.opened(lambda since: inside.saved_words(desk, since))
         self._handing.resume(desk)
+        self.guard.catch_up()
 
     def _open_workspace(
         self, desk: "Desk", action: "ActionInfo", target: Target | None = None
@@ -252,12 +249,12 @@ class Shell(QMainWindow):
         self.workspace.sign_asked.connect(self._show_pad)
         self.workspace.questions_asked.connect(self._show_asking)
         bindings = self.workspace.bindings
-        for key, act in self._sizes.items():
+        for key, act in self._acts.items():
             bindings.bind(key, act, shortcut=False)
-        bindings.bind("dark", self._appearance.toggle_dark)
         bindings.bind("lock", self.lock)
         bindings.bind("incidents", self.incidents.open)
         self._show(self.workspace)
+        self.guard.opened = True
         self.workspace.start(target)
         if begins:
             sender.start()
@@ -290,8 +287,6 @@ class Shell(QMainWindow):
         workspace, desk = self.workspace, self._desk
         if workspace is None or desk is None:
             return
-        workspace.context.drafts.flush()
-        workspace.setEnabled(False)
 
         def made(key: str) -> None:
             if self._desk is not desk:
@@ -302,32 +297,33 @@ class Shell(QMainWindow):
             screen.renew(desk, key)
             self._show(screen)
 
-        def refused(error: UserError) -> None:
-            workspace.setEnabled(True)
-            self._messages.refuse(error)
-
-        self._runner.write(self, lambda _task: self._inside.new_key(desk), made, refused)
+        workspace.stand_still(self, lambda: self._inside.new_key(desk), made)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the store once the writes asked are done; the window does not wait on screen."""
-        if self.handed is not None and self.handed.guarded and not self._leaving:
+        if not self._leaving and self._is_held():
             event.ignore()
-            self.handed.ask_code()
-            return
-        at_work = self._handing.at_work
-        question = question_before(self._first_run, at_work, self.workspace)
-        if question is not None and not self._leaving:
-            event.ignore()
-            self._messages.ask(question, lambda _: self._leave())
             return
         desk, self._desk = self._desk, None
-        self._clipboard.clear()
+        self.guard.clipboard.clear()
         self.status.stop()
         if self.workspace is not None:
             self.workspace.context.drafts.close()
         if desk is not None:
             self._close_desk(desk)
         super().closeEvent(event)
+
+    def _is_held(self) -> bool:
+        """Whether closing waits: for an act behind the cover, the coach's code, or her answer."""
+        if not self.guard.may_close:
+            return True
+        if self.handed is not None and self.handed.guarded:
+            self.handed.ask_code()
+            return True
+        question = question_before(self._first_run, self._handing.at_work, self.workspace)
+        if question is not None:
+            self._messages.ask(question, lambda _: self._leave())
+        return question is not None
 
     def _close_desk(self, desk: "Desk") -> None:
         sender, self._sender = self._sender, None
@@ -382,7 +378,7 @@ class Shell(QMainWindow):
     def _make_status(self) -> StatusLine:
         status = StatusLine(self._runner)
         status.asked.connect(self._go)
-        status.undo_asked.connect(self._undo)
+        status.command_asked.connect(self._run)
         status.stood.connect(self._count_waiting)
         status.hide()
         return status
@@ -398,6 +394,6 @@ class Shell(QMainWindow):
         if self.workspace is not None:
             self.workspace.go(target)
 
-    def _undo(self) -> None:
+    def _run(self, key: str) -> None:
         if self.workspace is not None:
-            self.workspace.undo()
+            self.workspace.bindings.run(key)

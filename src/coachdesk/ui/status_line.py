@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.commands import hint
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import Glyph, button, label, row, set_tone
@@ -29,13 +30,13 @@ _MARGIN = 16
 class StatusLine(QWidget):
     """« Enregistré · sauvegarde ailleurs il y a 2 jours · 1 envoi attend une connexion · … ».
 
-    ``asked`` carries the Target of the part that was pressed, ``undo_asked`` asks for Ctrl+Z,
-    ``stood`` tells each time where the desk stands.
+    ``asked`` carries the Target of the part that was pressed, ``command_asked`` the key of a
+    command, ``stood`` tells each time where the desk stands.
     """
 
     asked = Signal(object)
-    undo_asked = Signal()
     stood = Signal(object)
+    command_asked = Signal(str)
 
     def __init__(self, runner: Runner) -> None:
         super().__init__()
@@ -56,7 +57,11 @@ class StatusLine(QWidget):
         for part in (self.stuck, self.waiting):
             part.clicked.connect(lambda: self.asked.emit(Target(Screen.OUTBOX)))
         self.drafts.clicked.connect(lambda: self.asked.emit(Target(Screen.TODAY)))
-        self.undo.clicked.connect(self.undo_asked)
+        self.undo.clicked.connect(lambda: self.command_asked.emit("undo"))
+        self.discreet, self.lock = (
+            self._act("discreet", "eye-off"),
+            self._act("lock", "lock-keyhole"),
+        )
         self._parts: tuple[QPushButton | QLabel, ...] = (
             self.backup, self.stuck, self.waiting, self.envois, self.drafts, self.undo,
             self.where, self.who,
@@ -164,7 +169,8 @@ class StatusLine(QWidget):
     def _lay(self) -> QHBoxLayout:
         layout = row(
             self._glyph, self.state, self.backup, self.stuck, self.waiting, self.envois,
-            self.drafts, self.undo, None, self.where, self.who, spacing=_SPACING,
+            self.drafts, self.undo, None, self.where, self.who, self.discreet, self.lock,
+            spacing=_SPACING,
         )  # fmt: skip
         layout.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
         return layout
@@ -178,7 +184,7 @@ class StatusLine(QWidget):
         Envois.
         """
         room = self.width() - 2 * _MARGIN - em(1)
-        always = (self._glyph, self.state)
+        always = (self._glyph, self.state, self.discreet, self.lock)
         shown = [part for part in self._parts if part in self._said]
         for giving in (
             self.where, self.who, self.undo, self.drafts, self.envois, self.waiting, self.stuck,
@@ -193,6 +199,12 @@ class StatusLine(QWidget):
     @staticmethod
     def _needed(parts: tuple[QWidget, ...]) -> int:
         return sum(part.sizeHint().width() + _SPACING for part in parts)
+
+    def _act(self, key: str, glyph: str) -> QPushButton:
+        """A button for an act that she does without looking for it."""
+        made = button("", glyph=glyph, name=hint(key))
+        made.clicked.connect(lambda: self.command_asked.emit(key))
+        return made
 
     def _timer(self, milliseconds: int, *, once: bool) -> QTimer:
         timer = QTimer(self)

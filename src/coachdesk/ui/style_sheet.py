@@ -15,6 +15,7 @@ QLabel[role="soft"] { color: $ink_soft; }
 QLabel[role="strong"] { font-weight: bold; }
 QLabel[role="oath"] { font-size: ${large}px; }
 QLabel[role="question"] { font-size: ${figure}px; font-weight: bold; color: $accent_deep; }
+QLabel[role="cover"] { font-size: ${cover}px; color: $ink_soft; }
 QLabel[role="said"] { font-size: ${brand}px; }
 QLabel[role="signer"] { font-size: ${figure}px; font-weight: bold; color: $accent_deep; }
 QLabel[role="padcode"] {

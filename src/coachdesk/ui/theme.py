@@ -76,6 +76,7 @@ class Tokens:
     padcode: int = 40
     """The code that a person notes, read from across a table."""
     brand: int = 19
+    cover: int = 72
     control: int = 34
     menu_row: int = 40
     menu_tight: int = 31
@@ -123,7 +124,7 @@ DARK = Tokens(
     chevrons="on-dark",
 )
 _SIZES = (
-    "base", "small", "large", "title", "figure", "padcode", "brand", "control", "menu_row",
+    "base", "small", "large", "title", "figure", "padcode", "brand", "cover", "control", "menu_row",
     "menu_tight", "tile", "tile_figure", "arrow",
 )  # fmt: skip
 """What grows with the text."""

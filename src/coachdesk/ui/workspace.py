@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QResizeEvent
 
+from coachdesk.core.errors import UserError
 from coachdesk.services.actions.current import current_action
 from coachdesk.services.acts import undo_last
 from coachdesk.services.companies.company_list import Companies
@@ -41,6 +43,8 @@ from coachdesk.ui.theme import em
 from coachdesk.ui.undo_keys import UndoKeys
 from coachdesk.ui.widgets.layout import column, row
 from coachdesk.ui.widgets.page import Page, PageStack
+
+T = TypeVar("T")
 
 _NARROW = 80
 """In heights of the font. Below it the menu shows its icons only."""
@@ -226,6 +230,17 @@ class Workspace(DeskPages):
         page = self.pages.current()
         if isinstance(page, TodayScreen):
             page.refresh()
+
+    def stand_still(self, owner: QObject, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Run ``work``, after which these pages are no more; refused, they go on as they were."""
+        self.context.drafts.flush()
+        self.setEnabled(False)
+
+        def refused(error: UserError) -> None:
+            self.setEnabled(True)
+            self.context.messages.refuse(error)
+
+        self.context.runner.write(owner, lambda _task: work(), done, refused)
 
     def show_participants(self) -> None:
         """Go to the participants."""

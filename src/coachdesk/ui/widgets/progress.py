@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from coachdesk.ui.widgets.layout import button, column, label, row
@@ -18,7 +19,9 @@ class Stoppable(Protocol):
 
 
 class ProgressLine(QWidget):
-    """Hidden until a task is under way."""
+    """Hidden until a task is under way; ``ended`` once it is no more."""
+
+    ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +62,7 @@ class ProgressLine(QWidget):
         """Done, refused or stopped."""
         self._task = None
         self.hide()
+        self.ended.emit()
 
     def cancel(self) -> None:
         """Ask what is under way to stop."""

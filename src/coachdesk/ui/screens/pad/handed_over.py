@@ -21,6 +21,8 @@ from coachdesk.ui.widgets.layout import column, row, scrolled
 class HandedOver(QWidget):
     """Fills the window; ``closed`` gives the desk back, ``lock_asked`` closes the store."""
 
+    is_pad = False
+    """Whether she signs on it; else she answers."""
     closed = Signal()
     lock_asked = Signal()
 

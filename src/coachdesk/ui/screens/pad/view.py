@@ -24,6 +24,8 @@ from coachdesk.ui.screens.pad.thanks import Thanks
 class PadScreen(HandedOver):
     """Where they recognise themselves, draw and are thanked, each in turn."""
 
+    is_pad = True
+
     def __init__(self, runner: Runner, messages: Messages, desk: Desk, sitting: Sitting) -> None:
         super().__init__(runner, messages, desk, sitting.code)
         self._waiting: list[Asked] = list(sitting.asked)

@@ -93,10 +93,9 @@ class ArchiveSection(SettingsSection):
         self.copy.setEnabled(chosen and bool(self.reason.text().strip()))
 
     def _ask(self) -> None:
-        item = self.lines.currentItem()
-        if item is None:
+        if self.lines.currentRow() < 0:
             return
-        line: ArchivedLine = item.data(Qt.ItemDataRole.UserRole)
+        line: ArchivedLine = self.lines.currentItem().data(Qt.ItemDataRole.UserRole)
         desk, messages = self.context.desk, self.context.messages
         self.context.runner.read(
             self,

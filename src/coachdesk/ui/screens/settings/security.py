@@ -12,13 +12,16 @@ from coachdesk.services.security import (
     save_trust_card,
     security_view,
 )
-from coachdesk.ui.commands import hint
+from coachdesk.system.settings import save_settings
+from coachdesk.ui.commands import commands, hint
 from coachdesk.ui.context import Context
+from coachdesk.ui.locking.idle import CHOICES, chosen_minutes
 from coachdesk.ui.messages import Question
 from coachdesk.ui.printing import of_nobody, print_pages
 from coachdesk.ui.screens.first_run.association_box import AssociationBox
 from coachdesk.ui.screens.settings.passphrase_box import PassphraseBox
 from coachdesk.ui.screens.settings.section import SettingsSection, note
+from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, label
 
@@ -31,13 +34,27 @@ class SecuritySection(SettingsSection):
         self.lock = button(self.tr("Verrouiller maintenant"), glyph="lock-keyhole")
         self.lock.setToolTip(hint("lock"))
         self.lock.clicked.connect(lambda: context.run("lock"))
+        self.discreet = button(self.tr("Écran discret"), glyph="eye-off")
+        self.discreet.setToolTip(hint("discreet"))
+        self.discreet.clicked.connect(lambda: context.run("discreet"))
+        self.minutes = Choices(
+            ((str(minutes), self.tr("{}\u00a0min").format(minutes)) for minutes in CHOICES),
+            self.tr("Verrouiller après un temps sans un geste"),
+        )
+        self.minutes.chosen.connect(self._choose_minutes)
+        self.minutes.show_key(str(chosen_minutes()))
         self.box(
             self.tr("Verrou"),
-            Flow(self.lock),
+            label(self.tr("Verrouiller de soi-même après, sans un geste dans CoachDesk\u00a0:")),
+            self.minutes,
+            Flow(self.lock, self.discreet),
             note(
                 self.tr(
-                    "Ce qui est tapé est gardé en brouillon, et la phrase de passe est redemandée."
-                )
+                    "Aussi quand l’ordinateur se met en veille, que son écran se ferme ou que sa "
+                    "session se verrouille. Ce qui est tapé est gardé en brouillon, une signature "
+                    "commencée reste comme elle est, et la phrase de passe est redemandée. L’écran "
+                    "discret ({}) cache tout sans rien fermer."
+                ).format(commands()["discreet"].shortcut)
             ),
         )
         self.passphrase = PassphraseBox(context)
@@ -110,6 +127,8 @@ class SecuritySection(SettingsSection):
         self.long_act = self.passphrase.progress
         self.found = {
             "lock": self.lock,
+            "idle": self.minutes.buttons[str(chosen_minutes())],
+            "discreet": self.discreet,
             "passphrase": self.passphrase.begin,
             "key": self.renew,
             "association": self.association_box.make,
@@ -122,6 +141,14 @@ class SecuritySection(SettingsSection):
         self.context.runner.read(self, lambda: security_view(desk), self._show)
         self.context.runner.read(self, lambda: desk.read(association_key), self._show_association)
         self.passphrase.refresh()
+
+    def _choose_minutes(self, key: str | None) -> None:
+        if key is None:
+            self.minutes.show_key(str(chosen_minutes()))
+            return
+        self.context.runner.write(
+            self, lambda _task: save_settings(lock_minutes=int(key)), lambda _: None
+        )
 
     def _show(self, view: SecurityView) -> None:
         made = self.tr("La clé en usage date du {}.").format(long_date(view.key_since))

@@ -75,12 +75,16 @@ class UnlockScreen(QWidget):
         )
         self.move_here.clicked.connect(self._move)
         self.move_here.hide()
+        self.why = label("", tone="quiet", wrap=True)
+        self.why.setContentsMargins(10, 8, 10, 8)
+        self.why.hide()
         caption = label(self.tr("Phrase de passe"), role="caption")
         caption.setBuddy(self.secret)
         content = column(
             label(self.tr("Bonjour"), role="heading"),
             label(self.tr("Ouvrez votre magasin avec votre phrase de passe."), role="soft"),
-            10, caption, self.secret, self.answer, self.again, self.move_here, 8, self.open, 6,
+            self.why, 10, caption, self.secret, self.answer, self.again, self.move_here, 8,
+            self.open, 6,
             last_line(path_label(directory), self.other),
         )  # fmt: skip
         layout = QVBoxLayout(self)
@@ -88,6 +92,16 @@ class UnlockScreen(QWidget):
         layout.addWidget(Sheet(content))
         self.setFocusProxy(self.secret)
         self._count_down()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a passphrase is being tried."""
+        return not self.secret.isEnabled()
+
+    def explain(self, why: str) -> None:
+        """Say why it is asked again; an empty text says nothing."""
+        self.why.setText(why)
+        self.why.setVisible(bool(why))
 
     def unlock(self) -> None:
         """Try the passphrase away from the window's thread: the key is slow to make on purpose."""
