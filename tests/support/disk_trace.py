@@ -24,6 +24,7 @@ _LINE = re.compile(r"(\d+)\s+(.*)", re.DOTALL)
 _UNFINISHED = re.compile(r"(.*)<unfinished \.\.\.>$")
 _RESUMED = re.compile(r"<\.\.\. \w+ resumed>(.*)$")
 _CALL = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+)")
+_ON = re.compile(r"\d+<((?:\\x[0-9a-f]{2})*)")
 _ARGUMENT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"|([^,"<]+)(?:<[^>]*>)?')
 
 
@@ -36,6 +37,8 @@ class Call:
     arguments: tuple[bytes | str, ...]
     """Texts as bytes, the rest as strace writes it."""
     result: int
+    on: str = ""
+    """The file of the descriptor that comes first; a socket or a pipe is told otherwise."""
 
     def number(self, at: int) -> int:
         """An argument that is a number."""
@@ -105,4 +108,9 @@ def _calls(lines: Iterator[str]) -> Iterator[Call]:
             for found in _ARGUMENT.finditer(call[2])
             if found[1] is not None or found[2].strip()
         )
-        yield Call(int(process), call[1], arguments, int(call[3]))
+        on = _ON.match(call[2])
+        yield Call(int(process), call[1], arguments, int(call[3]), _text(on[1]) if on else "")
+
+
+def _text(escaped: str) -> str:
+    return bytes.fromhex(escaped.replace("\\x", "")).decode("utf-8", "replace")
