@@ -359,7 +359,7 @@ def bordereau_data(
             Count("sorties", 6),
             Count("rendez-vous tenus", 109),
             Count("absences excusées", 9),
-            Count("absences injustifiées", 7),
+            Count("absences non excusées", 7),
             Count("annulés par le coach", 1),
             Count("heures d’accompagnement", 3270, Kind.MINUTES),
         ),

@@ -66,7 +66,7 @@ def test_each_day_counts_what_was_counted_by_hand(desk):
 
 @pytest.mark.parametrize(("action", "own", "kinds"), [
     # 3 h 40, 0 h 30, 2 h 30, 3 h and 2 h 45 are 12 h 25: the 12 hours are shared out, never 14.
-    (0, OWN, {"Rendez-vous": 4, "Absences injustifiées": 0, "Ateliers": 2, "Aller-vers": 3,
+    (0, OWN, {"Rendez-vous": 4, "Absences non excusées": 0, "Ateliers": 2, "Aller-vers": 3,
               "Administratif": 3}),
     (1, 60, {"Rendez-vous": 1}),
 ])  # fmt: skip
@@ -124,11 +124,11 @@ def test_the_paper_says_it_to_the_minute_and_the_kilometre(desk, rate):
     said = plain_text(preview(desk, open_sheet(desk, desk.actions[0], MAY)))
     said = " ".join(said.replace("\u00a0", " ").split())
     for words in (
-        "Rendez-vous 3 h 40", "Absences injustifiées 0 h 30", "Ateliers 2 h 30",
+        "Rendez-vous 3 h 40", "Absences non excusées 0 h 30", "Ateliers 2 h 30",
         "Aller-vers 3 h 00", "Administratif 2 h 45", "Total sur l’opération 12 h 25",
         "Semaine 19, du 8 au 14 mai 8 h 45", "Semaine 20, du 15 au 21 mai 0 h 40",
         "Semaine 21, du 22 au 28 mai 3 h 00", "jeu. 18 mai Ascension –",
-        "Rendez-vous 1 h 00, absences injustifiées 0 h 30 1 h 30 –",
+        "Rendez-vous 1 h 00, absences non excusées 0 h 30 1 h 30 –",
         "Rendez-vous 0 h 30, ateliers 2 h 30 3 h 00 –", "Rendez-vous 1 h 00 1 h 00 2 h 30",
         "Rendez-vous 0 h 30, administratif 2 h 45 3 h 15", "Rendez-vous 0 h 40 0 h 40 –",
         f"jeu. 11 mai {BASE} – {AIRAINES} – {OISEMONT} – {BASE} 80,95",
@@ -158,7 +158,7 @@ def test_the_workbook_says_it_too_and_takes_nothing_typed_for_a_formula(desk, tm
     }
     assert minutes == pytest.approx(
         {
-            "Rendez-vous": 220, "Absences injustifiées": 30, "Ateliers": 150, "Aller-vers": 180,
+            "Rendez-vous": 220, "Absences non excusées": 30, "Ateliers": 150, "Aller-vers": 180,
             "Administratif": 165, "Total opération": OWN, "Commun aux actions": 90,
             "Autres actions": 60, "Total travaillé": TOTAL,
         },

@@ -61,7 +61,7 @@ def test_the_page_says_what_was_counted_by_hand(shown, desk):
     page = shown()
     assert plain(page.figures.text()) == (
         "12 h 25 sur l’opération · 14 h 55 travaillées en tout · Rendez-vous 3 h 40 · "
-        "Absences injustifiées 0 h 30 · Ateliers 2 h 30 · Aller-vers 3 h 00 · "
+        "Absences non excusées 0 h 30 · Ateliers 2 h 30 · Aller-vers 3 h 00 · "
         "Administratif 2 h 45 · 414,55 km · 219,30 €"
     )
     road = f"{BASE} – {AIRAINES} – {BASE}"

@@ -24,7 +24,7 @@ Entry: TypeAlias = EntryRow | MetRow
 MEETINGS, WAITED, WORKSHOPS, OUTREACH = "appointment", "unexcused", "workshop", "outreach"
 WORKED_LABELS = {
     MEETINGS: "Rendez-vous",
-    WAITED: "Absences injustifiées",
+    WAITED: "Absences non excusées",  # as feuilles signed long ago say: another word voids them
     WORKSHOPS: "Ateliers",
     OUTREACH: "Aller-vers",
 }

@@ -100,7 +100,7 @@ def coach_time(world: World, period: Period, kinds: Keys) -> int:
 def coach_time_by_kind(world: World, period: Period) -> dict[str, int]:
     labels = {
         "appointment": "Rendez-vous",
-        "unexcused": "Absences injustifiées",
+        "unexcused": "Absences non excusées",
         "workshop": "Ateliers",
         **{word.key: word.label for word in world.profile.time_kinds},
     }
