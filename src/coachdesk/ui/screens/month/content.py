@@ -46,7 +46,7 @@ class MonthContent(QWidget):
             box.setMinimumHeight(em(16))
         left = column(self._curve_box, self._changes_box)
         below = TwoColumns(left, column(missing), (4, 5), narrow=_NARROW)
-        layout = column(self.tiles, below, spacing=12)
+        layout = column(self.tiles, below, spacing=8)
         layout.setStretch(1, 1)
         layout.setContentsMargins(0, 0, 2, 0)
         self.setLayout(layout)
