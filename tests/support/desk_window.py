@@ -22,7 +22,7 @@ from support.ui import window_on
 from support.watched_runner import WatchedRunner
 
 T = TypeVar("T")
-_PATIENCE_MS = 20_000
+_PATIENCE_MS = 60_000
 _FIELDS = 40
 """More than a page has: Tab has gone round by then."""
 HER_FACTS = (
