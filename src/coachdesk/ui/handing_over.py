@@ -12,8 +12,12 @@ from coachdesk.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from coachdesk.services.desk import Desk
+    from coachdesk.services.documents.questionnaires import Questionnaire
+    from coachdesk.services.pad.sittings import Sitting
+    from coachdesk.ui.inside import Inside
     from coachdesk.ui.screens.pad.handed_over import HandedOver
     from coachdesk.ui.screens.pad.view import PadScreen
+    from coachdesk.ui.workspace import Workspace
 
 
 class HandingOver(QObject):
@@ -40,6 +44,8 @@ class HandingOver(QObject):
         """What is behind."""
         self._kept: PadKept | None = None
         """What someone was at when the store was locked."""
+        self._desk: Desk | None = None
+        """Open now."""
         self.shown: HandedOver | None = None
         """What a person signs on, or answers to, with all of the window."""
 
@@ -54,6 +60,26 @@ class HandingOver(QObject):
         shown = self.shown
         return cast("PadScreen", shown) if shown is not None and shown.is_pad else None
 
+    def serve(self, inside: "Inside", workspace: "Workspace") -> None:
+        """What ``workspace`` asks to hand over is given, as long as its desk is open."""
+        desk, drafts = workspace.context.desk, workspace.context.drafts
+        self._desk = desk
+
+        def sign(sitting: "Sitting") -> None:
+            """Nothing but this person's data: neither the menu nor the line of state."""
+            if self._desk is desk and self.shown is None:  # neither locked, nor asked twice
+                self.give(inside.pad(desk, sitting))
+
+        def ask(asked: "Questionnaire") -> None:
+            """The same, while she answers questions; she signs what she answered at once."""
+            if self._desk is desk and self.shown is None:
+                asking = inside.asking(desk, drafts, asked)
+                asking.signing.connect(lambda sitting: self._sign_answers(inside, sitting))
+                self.give(asking)
+
+        workspace.sign_asked.connect(sign)
+        workspace.questions_asked.connect(ask)
+
     def give(self, handed: "HandedOver") -> None:
         """``handed`` alone, instead of what was handed over before."""
         if self.shown is not None:
@@ -64,6 +90,7 @@ class HandingOver(QObject):
 
     def put_aside(self, desk: "Desk") -> None:
         """The store of ``desk`` is locked: what someone was at is kept, in memory only."""
+        self._desk = None
         if self.shown is not None:
             self._kept = PadKept(desk.store.store_id, self._take_away())
 
@@ -77,6 +104,11 @@ class HandingOver(QObject):
             return
         kept.pad.resume(desk)
         self._put_up(kept.pad)
+
+    def _sign_answers(self, inside: "Inside", sitting: "Sitting") -> None:
+        """From the questions to the pad: nothing else comes into sight in between."""
+        if self._desk is not None:
+            self.give(inside.pad(self._desk, sitting))
 
     def _put_up(self, handed: "HandedOver") -> None:
         for bar in self._bars:

@@ -28,8 +28,6 @@ from coachdesk.ui.window_frame import frame
 
 if TYPE_CHECKING:
     from coachdesk.services.desk import ActionInfo, CoachInfo, Desk
-    from coachdesk.services.documents.questionnaires import Questionnaire
-    from coachdesk.services.pad.sittings import Sitting
     from coachdesk.services.standing import Standing
     from coachdesk.ui.inside import Inside
     from coachdesk.ui.screens.first_run.view import FirstRunScreen
@@ -246,8 +244,7 @@ class Shell(QMainWindow):
         self.workspace = self._inside.workspace(desk, action, self._appearance, sender)
         self.workspace.reopen_asked.connect(self._reopen)
         self.workspace.key_asked.connect(self._renew_key)
-        self.workspace.sign_asked.connect(self._show_pad)
-        self.workspace.questions_asked.connect(self._show_asking)
+        self._handing.serve(self._inside, self.workspace)
         bindings = self.workspace.bindings
         for key, act in self._acts.items():
             bindings.bind(key, act, shortcut=False)
@@ -335,27 +332,6 @@ class Shell(QMainWindow):
         if act is not None:
             act.cancel()
         QTimer.singleShot(0, self.close)  # not from inside the event that asked
-
-    def _show_pad(self, sitting: "Sitting") -> None:
-        """Nothing but this person's data: neither the menu nor the line of state."""
-        desk = self._desk
-        if desk is None or self.handed is not None:
-            return  # locked in the meantime, or asked twice
-        self._handing.give(self._inside.pad(desk, sitting))
-
-    def _show_asking(self, asked: "Questionnaire") -> None:
-        """The same, while a person answers questions; she signs what she answered at once."""
-        desk, workspace = self._desk, self.workspace
-        if desk is None or workspace is None or self.handed is not None:
-            return
-        asking = self._inside.asking(desk, workspace.context.drafts, asked)
-        asking.signing.connect(self._sign_answers)
-        self._handing.give(asking)
-
-    def _sign_answers(self, sitting: "Sitting") -> None:
-        """From the questions to the pad: nothing else comes into sight in between."""
-        if self._desk is not None:
-            self._handing.give(self._inside.pad(self._desk, sitting))
 
     def _take_desk_back(self) -> None:
         if self.workspace is None:
