@@ -129,6 +129,7 @@ class Shell(QMainWindow):
     def _load_inside(self) -> None:
         papers = lambda: self._inside.load_papers()  # noqa: E731, PLW0108  it loads itself there
         self._runner.read(self, papers, lambda _: None)
+        self.guard.listen()
 
     def lock(self, why: Why = Why.ASKED) -> None:
         """Hide all of it, close the store once the writes asked are done, ask for the passphrase.

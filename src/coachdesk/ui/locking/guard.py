@@ -28,6 +28,7 @@ class Guard(QObject):
     ) -> None:
         """``content`` is what the cover stands in place of, in ``window``."""
         super().__init__(window)
+        self._window = window
         self._messages = messages
         self.opened = False
         """Whether there is a desk to lock."""
@@ -58,6 +59,12 @@ class Guard(QObject):
         """The discreet screen: a click or its key brings all of it back as it was."""
         keys = commands()["discreet"].shortcut
         self.covering.cover(self.tr("{} ou un clic pour revenir").format(keys))
+
+    def listen(self) -> None:
+        """Hear from now on what the system tells of its session: loaded beside the window."""
+        from coachdesk.ui.locking.session import session_of
+
+        session_of(self._window).connect(self.lock_asked)
 
     @property
     def may_close(self) -> bool:
