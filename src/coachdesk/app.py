@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.core.clock import Clock, SystemClock
 from coachdesk.system.crash import CrashLog, incident_directory, keep_what_nobody_catches
 from coachdesk.system.runs import Kind, run_kept
+from coachdesk.system.temporary import keep_temporary_files_in_memory
 from coachdesk.ui.appearance import Appearance, dress
 from coachdesk.ui.collector import Collector
 from coachdesk.ui.constants_kept import keep_constants
 from coachdesk.ui.messages import Messages
+from coachdesk.ui.one_window import answered
 from coachdesk.ui.runner import ThreadRunner, unexpected_error
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.banner import Banner
@@ -26,6 +28,7 @@ def run(directory: Path, secret: str | None = None) -> int:
 
     With ``secret`` the store is unlocked at once (the demonstration's is no secret).
     """
+    keep_temporary_files_in_memory()
     clock = SystemClock()
     crashes = CrashLog(incident_directory(), clock)
     keep_what_nobody_catches(crashes)
@@ -41,6 +44,8 @@ def run(directory: Path, secret: str | None = None) -> int:
 
 def _run_window(directory: Path, secret: str | None, clock: Clock, crashes: CrashLog) -> int:
     application = make_application(sys.argv[:1])
+    if answered(directory):
+        return 0  # its window is in front now
     Collector(application)
     banner = Banner()
     messages = WindowMessages(banner)

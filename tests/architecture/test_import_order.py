@@ -35,8 +35,9 @@ LAZY = {
     "sync/transports/opening.py": "paramiko and httpx take 0.4 s to load, beside the window",
     "ui/shell.py": "what an open store needs takes 1 s to load, and the passphrase is asked before",
     "store/foundations.py": "Alembic takes 0.13 s to load, and hardly any start needs it",
-    "ui/locking/guard.py": "the buses of the system are heard once the window is drawn",
     "store/store.py": "Alembic takes 0.13 s to load, and hardly any start needs it",
+    "ui/one_window.py": "a second start, or the door for one: loaded once the window is drawn",
+    "ui/locking/guard.py": "the buses of the system are heard once the window is drawn",
 }
 """The only files with imports inside functions, and why."""
 

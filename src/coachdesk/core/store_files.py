@@ -25,6 +25,8 @@ NEXT_FOLDER = "store.next"
 """Where the store encrypted anew is made, before it takes the place of the old one."""
 SWITCH_FILE = "store.switch"
 """There from the moment when what is in ``NEXT_FOLDER`` is the store, until it is in place."""
+WINDOW_FILE = "store.window"
+"""Held by the window that shows the store, and removed with it; no copy takes it."""
 STORE_FILES = (
     KEY_FILE,
     SPARE_KEY_FILE,

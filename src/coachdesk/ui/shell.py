@@ -19,6 +19,7 @@ from coachdesk.ui.incident_bar import IncidentBar
 from coachdesk.ui.locking.guard import Guard
 from coachdesk.ui.locking.why import Why, words
 from coachdesk.ui.messages import Messages
+from coachdesk.ui.one_window import OneWindow
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.view import UnlockScreen
 from coachdesk.ui.status_line import StatusLine
@@ -76,6 +77,7 @@ class Shell(QMainWindow):
         layout = column(banner, self.incidents, self.pages, self.status, spacing=0)
         layout.setStretch(2, 1)
         centre.setLayout(layout)
+        self._one = OneWindow(self, clock)
         self.guard = Guard(self, centre, clock, messages)
         self.guard.lock_asked.connect(self.lock)
         self._acts = {
@@ -103,8 +105,14 @@ class Shell(QMainWindow):
             )
             unlock.unlocked.connect(self.open_desk)
             unlock.folder_chosen.connect(self.choose_folder)
+            unlock.claim = lambda: self._one.move_to(directory)
             self._show(unlock)
+            try:
+                unlock.claim()
+            except UserError as error:
+                unlock.explain(str(error))
             return
+        self._one.let_go()
         self._show(self._first_start())
 
     def _first_start(self) -> "FirstRunScreen":
@@ -130,6 +138,7 @@ class Shell(QMainWindow):
         papers = lambda: self._inside.load_papers()  # noqa: E731, PLW0108  it loads itself there
         self._runner.read(self, papers, lambda _: None)
         self.guard.listen()
+        self._one.listen()
 
     def lock(self, why: Why = Why.ASKED) -> None:
         """Hide all of it, close the store once the writes asked are done, ask for the passphrase.
@@ -209,6 +218,7 @@ class Shell(QMainWindow):
     def _hold(self, desk: "Desk") -> None:
         """The desk of a first start: the window closes it, as any other."""
         self._desk = desk
+        self._one.move_to(self.directory)
 
     def _begin(self, target: Target | None) -> None:
         """Open the desk on ``target``, or on the day."""
@@ -309,6 +319,7 @@ class Shell(QMainWindow):
             self.workspace.context.drafts.close()
         if desk is not None:
             self._close_desk(desk)
+        self._one.let_go()
         super().closeEvent(event)
 
     def _is_held(self) -> bool:

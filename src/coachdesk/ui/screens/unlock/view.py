@@ -50,6 +50,8 @@ class UnlockScreen(QWidget):
         self._messages = messages
         self._directory = directory
         self._open_store = open_store
+        self.claim: Callable[[], None] = lambda: None
+        """Takes the store for this window, or refuses: another one may have it."""
         self._take_away = take_away
         self._seconds_to_wait = seconds_to_wait
         self._left = 0
@@ -108,6 +110,12 @@ class UnlockScreen(QWidget):
         secret = self.secret.text()
         if not secret or not self.secret.isEnabled() or self._left:
             return
+        try:
+            self.claim()
+        except UserError as error:
+            self._refused(error)
+            return
+        self.explain("")
         self._wait(waiting=True)
         open_store = self._open_store
         self._runner.write(self, lambda _task: open_store(secret), self._opened, self._refused)
