@@ -1,6 +1,7 @@
 """Someone is erased from a desk with one of everything: what goes, what stays, what refuses."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import DATABASE_FILE
+from coachdesk.domain.periods import month_of
 from coachdesk.models import (
     Appointment,
     Base,
@@ -25,10 +27,15 @@ from coachdesk.models import (
     Prescription,
     Setting,
 )
+from coachdesk.queries.agenda import entries_between
+from coachdesk.queries.listing import count
 from coachdesk.queries.participants import participants_table
+from coachdesk.queries.pathways import active_pathways
+from coachdesk.queries.worked_days import worked_time
 from coachdesk.services.acts import undo_last
 from coachdesk.services.desk import Desk
 from coachdesk.services.figures import month_figures
+from coachdesk.services.gaps import month_gaps
 from coachdesk.services.month import frozen_or_counted
 from coachdesk.services.preferences import keep_preference
 from coachdesk.services.rights.archive import archive_file, archived, drop_due, take_out
@@ -41,6 +48,8 @@ from coachdesk.services.rights.erasing import (
 )
 from coachdesk.services.rights.ledger import due_again, read_ledger
 from coachdesk.services.rights.own_rows import hers
+from coachdesk.services.row_cells import cells
+from coachdesk.services.to_dos import all_things
 from coachdesk.sync.report import Report
 from coachdesk.sync.verification import verify_files
 from support.command import Ran, coachdesk
@@ -156,6 +165,55 @@ def test_closed_months_keep_their_bytes_and_their_count(desk: Desk) -> None:
             )
         )
         assert not changes
+
+
+def test_the_list_behind_a_figure_says_how_many_are_anonymised(desk: Desk) -> None:
+    action, month = desk.actions[0], month_of(MAY)
+    listing = active_pathways(action.id, month.first, month.last)
+    before = desk.read(lambda link: cells(link, listing, action.profile))
+    erase_again(desk, [person(desk, LEFT), person(desk, EVERYTHING)])
+    after = desk.read(lambda link: cells(link, listing, action.profile))
+    assert after.rows[-1][after.headings.index("Nom")] == "2\u00a0dossiers anonymisés"
+    assert after.prescription_ids[-1] is None
+    assert len(after.rows) == len(before.rows) - 1
+    assert desk.read(lambda link: count(link, listing)) == len(before.rows)
+
+
+def test_the_time_and_the_road_of_the_coach_are_as_they_were(desk: Desk) -> None:
+    """Whoever is erased: June holds every kind of meeting, some in places that only she came to."""
+    action = desk.actions[0]
+
+    def worked(link: Any) -> list[tuple[Any, ...]]:
+        told = {}
+        for month in (MAY, MONTH):
+            time = worked_time(link, action.id, action.profile, month_of(month), None)
+            kinds: Counter[str] = Counter()
+            for day in time.days:
+                kinds.update(day.kinds)
+            told[month] = dict(kinds), sum(day.metres or 0 for day in time.days)
+        return sorted(told.items())
+
+    before = desk.read(worked)
+    erase_again(desk, [person(desk, number) for number in (LEFT, EVERYTHING, "23-004")])
+    assert desk.read(worked) == before
+
+
+def test_nothing_is_asked_for_who_was_erased(desk: Desk) -> None:
+    """Neither to do, nor missing in a month, nor in the agenda."""
+    action = desk.actions[0]
+    erase_again(desk, [person(desk, EVERYTHING)])
+
+    def told(link: Any) -> str:
+        day = today(desk.clock)
+        return repr(
+            (
+                all_things(link, action.id, action.profile, day),
+                month_gaps(link, action.id, action.profile, MONTH, day),
+                entries_between(link, MAY, day),
+            )
+        )
+
+    assert "anonymis" not in desk.read(told)
 
 
 def test_a_frozen_list_of_numbers_tells_the_new_one(desk: Desk) -> None:

@@ -7,6 +7,9 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.domain.social_security import looks_like_social_security
 
+ANONYMISED = "Dossier anonymisé"
+"""The last name of the row of someone who was erased: kept for the figures, it is nobody's."""
+
 OLDEST = 110
 """Years: a birth date before that is a slip of the fingers."""
 WORKING_AGE = 16

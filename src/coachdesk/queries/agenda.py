@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Date, String, and_, bindparam, func, select, type_coerce
 
 from coachdesk.domain.attendance import Mode, Presence
+from coachdesk.domain.identity import ANONYMISED
 from coachdesk.models import (
     Appointment,
     Company,
@@ -75,9 +76,10 @@ class EntryRow:
 
 
 def entries_between(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:
-    """Everything of these days, in no order."""
+    """Everything of these days, in no order; not what is of someone anonymised."""
     alone = records(connection, _alone, _appointments(), {"first": first, "last": last})
-    return (*alone, *others_between(connection, first, last))
+    every = (*alone, *others_between(connection, first, last))
+    return tuple(row for row in every if row.last_name != ANONYMISED)
 
 
 def others_between(connection: Connection, first: date, last: date) -> tuple[EntryRow, ...]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select, union_all
 
 from coachdesk.core.french import fold
+from coachdesk.domain.identity import ANONYMISED
 from coachdesk.models import (
     Appointment,
     Attachment,
@@ -49,6 +50,11 @@ class Named(Protocol):
 
 
 N = TypeVar("N", bound=Named)
+
+
+def is_nobody(row: object) -> bool:
+    """Whether a row that names a person is of someone anonymised: it counts, and asks nothing."""
+    return getattr(row, "last_name", "") == ANONYMISED
 
 
 def by_name(people: Iterable[N]) -> tuple[N, ...]:

@@ -16,6 +16,7 @@ from coachdesk.domain.periods import month_of
 from coachdesk.domain.profile import ActionProfile, OutcomeKind
 from coachdesk.queries import gaps
 from coachdesk.queries.listing import AnyRow, Listing, rows
+from coachdesk.queries.people import is_nobody
 from coachdesk.services.targets import Screen, Target
 
 MONTH_NOT_OVER = "mois_non_termine"
@@ -70,6 +71,8 @@ def month_gaps(
         if rule.code == _CONTRACT and not profile.signs_contracts:
             continue
         for row in rows(connection, rule.listing):
+            if is_nobody(row):
+                continue
             who = f"{row.number} {row.last_name} {row.first_name}"
             sentence = f"{who}{NBSP}: {rule.tell(row)}."
             found.append(Gap(rule.code, sentence, rule.blocking, rule.mended_at(row), rule.act))

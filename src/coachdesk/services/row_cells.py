@@ -8,12 +8,21 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from coachdesk.core.french import NBSP, clock_time, hours, kilometres, month_name, short_date
+from coachdesk.core.french import (
+    NBSP,
+    clock_time,
+    hours,
+    kilometres,
+    month_name,
+    plural,
+    short_date,
+)
 from coachdesk.domain.catalogue.contracts import CONTRACT_LABELS
 from coachdesk.domain.partner_themes import THEMES
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.support import AID_LABELS, TREND_LABELS, Impact, Trend
 from coachdesk.queries.listing import AnyRow, Listing, rows
+from coachdesk.queries.people import is_nobody
 from coachdesk.queries.worked_days import WORKED_LABELS
 from coachdesk.services.prestations.words import amount, quantity_words, result_words
 from coachdesk.services.timeline import IMPACT_WORDS
@@ -39,15 +48,28 @@ def cells(connection: Connection, listing: Listing, profile: ActionProfile) -> C
 def cells_of(
     listing: Listing, found: Sequence[AnyRow], profile: ActionProfile, also: str = ""
 ) -> Cells:
-    """Rows of ``listing`` that were read already; ``also`` is a column of ``_COUNTED`` to show."""
+    """Rows of ``listing`` that were read already; ``also`` is a column of ``_COUNTED`` to show.
+
+    Those of people who were anonymised are one line, which says how many there are.
+    """
     held = listing.exported_columns
     shown = [name for name in _COLUMNS if name in held]
     shown += [also] if also in _COUNTED else []
-    return Cells(
-        headings=tuple(_written(name)[0] for name in shown),
-        rows=tuple(tuple(_text(profile, name, row) for name in shown) for row in found),
-        prescription_ids=tuple(getattr(row, "prescription_id", None) for row in found),
-    )
+    somebody = [row for row in found if not is_nobody(row)]
+    lines = [tuple(_text(profile, name, row) for name in shown) for row in somebody]
+    opened = [getattr(row, "prescription_id", None) for row in somebody]
+    if len(somebody) < len(found):
+        told = _anonymised([row for row in found if is_nobody(row)])
+        lines.append(tuple(told if name == "last_name" else "" for name in shown))
+        opened.append(None)
+    return Cells(tuple(_written(name)[0] for name in shown), tuple(lines), tuple(opened))
+
+
+def _anonymised(found: Sequence[AnyRow]) -> str:
+    """« 2 dossiers anonymisés », and how many lines when each has several."""
+    dossiers = len({getattr(row, "prescription_id", None) for row in found})
+    said = plural(dossiers, "dossier anonymisé", "dossiers anonymisés")
+    return said if dossiers == len(found) else f"{said}, {plural(len(found), 'ligne')}"
 
 
 def _text(profile: ActionProfile, name: str, row: AnyRow) -> str:

@@ -19,6 +19,7 @@ from coachdesk.models import Action, ToDoMark
 from coachdesk.queries.closings import OpenCorrection, closed_months, open_corrections
 from coachdesk.queries.known import known_by, known_since
 from coachdesk.queries.listing import rows
+from coachdesk.queries.people import is_nobody
 from coachdesk.services.delegation import delegation_of, end_words
 from coachdesk.services.outbox.to_do import stuck_things
 from coachdesk.services.rights_settings import number_due
@@ -200,6 +201,7 @@ def all_things(
         thing
         for listing, told in listings_of_all(Rules(action_id, profile, day, closed))
         for row in rows(connection, listing)
+        if not is_nobody(row)
         for thing in told(row)
     ]
     opened = open_corrections(connection, action_id)

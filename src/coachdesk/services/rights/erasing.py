@@ -50,6 +50,7 @@ from coachdesk.services.rights.forgetting import (
 from coachdesk.services.rights.ledger import due_again, keep_ledger
 from coachdesk.services.rights.own_rows import Hers, hers, table_of
 from coachdesk.services.rights.refusals import refusals
+from coachdesk.services.rights.roads import keep_roads, roads_of
 from coachdesk.store import erase_payloads
 
 REQUEST, RETENTION, RESTORED = "request", "retention", "restored"
@@ -201,7 +202,10 @@ def _erase(desk: Desk, participant_id: UUID, reason: str) -> None:
         forget_around(link, mine, naming)
         for proofs in apart:
             put_apart(link, proofs, day)
+        action = desk.actions[0].id  # the road of a day is the same for all of them
+        roads = roads_of(link, action, mine)
         anonymise(link, mine, naming, day)
+        keep_roads(uow.session, action, roads)
         if told_of:
             erase_payloads(uow, told_of)
         if not _in_ledger(link, participant_id):

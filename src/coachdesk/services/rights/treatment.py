@@ -7,6 +7,7 @@ forgotten.
 from collections.abc import Mapping
 from typing import Any
 
+from coachdesk.domain.identity import ANONYMISED
 from coachdesk.models import (
     Appointment,
     AttachmentContent,
@@ -40,7 +41,6 @@ from coachdesk.models import (
     ToDoMark,
 )
 
-LAST_NAME = "Dossier anonymisé"
 SMALL_GROUP = 5
 """Below so many people, what they have in common tells who they are."""
 GONE: tuple[type[Base], ...] = (
@@ -49,7 +49,7 @@ GONE: tuple[type[Base], ...] = (
 """What tells of nobody once she is gone; with the attachments, after the papers that name them."""
 BLANK: Mapping[type[Base], Mapping[str, Any]] = {
     Participant: {
-        "last_name": LAST_NAME, "first_name": "", "phone": None, "email": None,
+        "last_name": ANONYMISED, "first_name": "", "phone": None, "email": None,
         "beneficiary_number": None, "paper_since": None,
     },
     Prescription: {"decision_reason": None},
@@ -82,7 +82,7 @@ BLANK: Mapping[type[Base], Mapping[str, Any]] = {
         "attachment_id": None,
     },
     Delivery: {
-        "addressee": LAST_NAME, "address": None, "subject": LAST_NAME, "filename": "papier.pdf",
+        "addressee": ANONYMISED, "address": None, "subject": ANONYMISED, "filename": "papier.pdf",
         "trouble": None, "sha256": "0" * 64, "size": 0,
     },
     DeliveryEvent: {"words": None},
