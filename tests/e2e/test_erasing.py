@@ -332,6 +332,16 @@ def test_a_restored_copy_is_purged_of_her_again(
         restored.close()
 
 
+def test_a_copy_opened_beside_the_ledger_is_purged_at_once(desk: Desk, tmp_path: Path) -> None:
+    """Its files were put back by hand: the first command on it erases her before anything else."""
+    copy = tmp_path / "copie"
+    desk.store.copy_to(copy)
+    erase(desk, person(desk, LEFT))
+    shutil.copy(desk.store.directory / "store.erased.json", copy)
+    ran = coachdesk("participant", "erase", LEFT, "--check", store=copy)
+    assert (ran.code, "aucun dossier" in ran.err) == (1, True)
+
+
 def test_who_was_erased_is_in_no_list_of_people_and_not_erased_twice(desk: Desk) -> None:
     who, action = person(desk, LEFT), desk.actions[0]
     before = desk.read(lambda link: participants_table(link, action.id, today(desk.clock)))

@@ -14,6 +14,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.domain.periods import iso_day
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover
+from coachdesk.services.rights.returning import erase_returned
 from coachdesk.system.environment import take_secret
 
 PASSPHRASE, NEW_PASSPHRASE = "COACHDESK_PASSPHRASE", "COACHDESK_NEW_PASSPHRASE"
@@ -65,6 +66,7 @@ def open_desk_with(options: argparse.Namespace) -> Iterator[tuple[Desk, str]]:
     desk = open_desk(directory(options), secret, clock=SystemClock())
     try:
         recover(desk)
+        erase_returned(desk)
         yield desk, secret
     finally:
         desk.close()

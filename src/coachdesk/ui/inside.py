@@ -19,6 +19,7 @@ from coachdesk.services.first_run import key_waits, new_recovery_key
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.pad.sittings import Sitting
 from coachdesk.services.papers.templates import load_papers
+from coachdesk.services.rights.returning import erase_returned
 from coachdesk.services.saved_work import saved_words
 from coachdesk.services.setup import remove_store_files
 from coachdesk.services.standing import Standing, standing
@@ -50,6 +51,7 @@ class Inside:
         desk = open_desk(directory, secret, clock=self._clock)
         try:
             recover(desk)
+            erase_returned(desk)
         except BaseException:
             desk.close()
             raise

@@ -31,7 +31,7 @@ from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.restoring.loss import Loss, loss
 from coachdesk.services.restoring.sources import discard, stage
-from coachdesk.services.rights.erasing import erase_again
+from coachdesk.services.rights.returning import erase_returned
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.failures import explain_os
 from coachdesk.store.journal import Head
@@ -185,7 +185,7 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
             uow.note(RESTORED, "store", desk.store.store_id, told)
             uow.commit()
         to_check = recover(desk)
-        erase_again(desk)
+        erase_returned(desk)
     except BaseException:
         desk.close()
         raise

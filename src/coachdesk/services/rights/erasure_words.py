@@ -109,4 +109,4 @@ def _warns(plan: ErasurePlan) -> Iterator[str]:
         )
     if plan.mentions:
         texts = plural(len(plan.mentions), "autre texte la nomme", "autres textes la nomment")
-        yield f"{capital(texts)}{NBSP}: corrigez-les, l’effacement n’y touche pas."
+        yield f"{capital(texts)}{NBSP}: à vous de corriger, l’effacement n’y touche pas."

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from coachdesk.core.clock import today
 from coachdesk.core.french import NBSP, file_size, short_date
@@ -19,9 +19,9 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.widgets.fields import captioned
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, label
+from coachdesk.ui.widgets.layout import button, column, label
 
-_SHOWN_LINES = 6
+_SHOWN_LINES = 9
 
 
 class ArchiveSection(SettingsSection):
@@ -32,18 +32,19 @@ class ArchiveSection(SettingsSection):
         self.state = label("", wrap=True)
         self.lines = QListWidget()
         self.lines.setAccessibleName(self.tr("Dossiers de l’archive restreinte"))
-        self.lines.setMinimumHeight(self.lines.fontMetrics().height() * _SHOWN_LINES)
+        self.lines.setFixedHeight(self.lines.fontMetrics().height() * _SHOWN_LINES)
+        self.lines.setSpacing(2)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("p. ex. contrôle FSE+ du 12 mars"))
         self.copy = button(self.tr("Sortir une copie…"), glyph="lock-keyhole-open")
         self.copy.clicked.connect(self._ask)
-        self.asking = captioned(self.tr("Motif, gardé au journal"), self.reason)
+        self.kept = QWidget()
+        asking = captioned(self.tr("Motif, gardé au journal"), self.reason)
+        self.kept.setLayout(column(self.lines, asking, Flow(self.copy), spacing=10))
         self.box(
             self.tr("Archive restreinte"),
             self.state,
-            self.lines,
-            self.asking,
-            Flow(self.copy),
+            self.kept,
             note(
                 self.tr(
                     "Les preuves signées de personnes effacées, gardées le temps que la loi "
@@ -84,12 +85,11 @@ class ArchiveSection(SettingsSection):
                 "Effacer cette personne."
             ).format(NBSP)
         )
-        self.lines.setVisible(bool(kept))
-        self.reason.setEnabled(bool(kept))
+        self.kept.setVisible(bool(kept))
         self._allow()
 
     def _allow(self) -> None:
-        chosen = self.lines.currentItem() is not None
+        chosen = self.lines.currentRow() >= 0
         self.copy.setEnabled(chosen and bool(self.reason.text().strip()))
 
     def _ask(self) -> None:
