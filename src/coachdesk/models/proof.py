@@ -16,6 +16,12 @@ class JournalEntry(Base):
     __table_args__ = (
         # Which envois never left is asked after every write: not by reading the whole chain.
         Index("ix_journal_entry_exports", "entity_id", sqlite_where=text("kind = 'export'")),
+        # What was corrected of someone: a few entries among millions.
+        Index(
+            "ix_journal_entry_corrections",
+            "entity_id",
+            sqlite_where=text("kind = 'update' AND entity IN ('participant', 'prescription')"),
+        ),
     )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

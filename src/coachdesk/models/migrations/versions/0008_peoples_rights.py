@@ -19,6 +19,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erased_person")),
     )
     _add_archived_proof()
+    op.create_index(
+        "ix_journal_entry_corrections",
+        "journal_entry",
+        ["entity_id"],
+        sqlite_where=sa.text("kind = 'update' AND entity IN ('participant', 'prescription')"),
+    )
 
 
 def _add_access_entry() -> None:
