@@ -45,6 +45,7 @@ class KeptDossier:
     """A dossier of someone who may be due."""
 
     participant_id: UUID
+    prescription_id: UUID
     action_id: UUID
     number: str
     outcome: str
@@ -68,6 +69,7 @@ def quiet_dossiers(connection: Connection, before: date) -> tuple[KeptDossier, .
     listing = (
         select(
             Prescription.participant_id,
+            Prescription.id,
             Prescription.action_id,
             Prescription.number,
             Prescription.outcome,

@@ -112,8 +112,6 @@ class Screen(StrEnum):
     """The settings; ``section`` names one of them."""
     RETENTION = "retention"
     """Whose time is over, why, and what goes."""
-    ACCESSES = "accesses"
-    """The journal of accesses; of ``prescription_id`` when one is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,9 @@ class AccessNotes(QObject):
             self._log.note(AccessDeed.READ, target.screen)
 
     def look_behind(self, people: int) -> None:
-        """Note that the rows behind a figure are shown."""
-        self._log.note(AccessDeed.READ, "rows", people=people)
+        """Note that the rows behind a figure are shown, if they are of someone."""
+        if people:
+            self._log.note(AccessDeed.READ, "rows", people=people)
 
     def _hear(self) -> None:
         if isValid(self):

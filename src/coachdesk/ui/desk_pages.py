@@ -41,6 +41,7 @@ from coachdesk.ui.screens.phone.view import PhoneScreen
 from coachdesk.ui.screens.places.view import PlacesScreen
 from coachdesk.ui.screens.ready.view import ReadyScreen
 from coachdesk.ui.screens.reentry.view import ReentryScreen
+from coachdesk.ui.screens.retention.view import RetentionScreen
 from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
 from coachdesk.ui.screens.services.form import ServiceScreen
 from coachdesk.ui.screens.services.outreach import OutreachScreen
@@ -135,6 +136,7 @@ class DeskPages(QWidget):
     to_print = _made(ToPrintScreen)
     shortcuts = _made(ShortcutsScreen)
     settings = _made(SettingsScreen)
+    retention = _made(RetentionScreen)
 
     context: Context
     pages: PageStack

@@ -28,6 +28,7 @@ from coachdesk.ui.desk_pages import MENU, DeskPages
 from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.palette.control import PaletteControl
+from coachdesk.ui.retention_watch import RetentionWatch
 from coachdesk.ui.runner import Runner, Task
 from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
 from coachdesk.ui.screens.appointment.view import AppointmentScreen
@@ -77,6 +78,7 @@ class Workspace(DeskPages):
         drafts = DraftKeeper(runner, desk)
         drafts.written.connect(self._draft_written)
         self._accesses = AccessNotes(runner, desk, self)
+        self._terms = RetentionWatch(runner, desk, self)
         self.context = Context(
             runner=runner,
             messages=messages,
@@ -293,7 +295,7 @@ class Workspace(DeskPages):
         self.participants.ask_export()
 
     def _show_rows(self, told: str, found: RowsBehind) -> None:
-        self._accesses.look_behind(len(found.cells.rows))
+        self._accesses.look_behind(len({*found.cells.prescription_ids} - {None}))
         rows = RowsScreen(told, found)
         rows.back.connect(self.back)
         rows.opened.connect(self.open_card)

@@ -59,7 +59,7 @@ _SCREENS: Mapping[Screen, str] = {
     Screen.READY: "prêt à partir",
     Screen.SETTINGS: "réglages",
     Screen.RETENTION: "fin de conservation",
-    Screen.ACCESSES: "journal des accès",
+    Screen.ERASURE: "effacement",
 }
 _TABLES: Mapping[str, str] = {
     "action": "liste ou tableau de l’action",

@@ -12,9 +12,14 @@ _NOTHING = "rien"
 
 def corrected_words(profile: ActionProfile, each: Correction) -> str:
     """« Téléphone : « 06 » au lieu de « 07 » »."""
-    name = LABELS.get(each.column, each.column)
-    before, after = (_said(profile, each, value) for value in (each.before, each.after))
+    name, before, after = correction_parts(profile, each)
     return f"{name}{NBSP}: {after} au lieu de {before}"
+
+
+def correction_parts(profile: ActionProfile, each: Correction) -> tuple[str, str, str]:
+    """What, before, after."""
+    name = LABELS.get(each.column, each.column)
+    return name, _said(profile, each, each.before), _said(profile, each, each.after)
 
 
 def _said(profile: ActionProfile, each: Correction, value: Json) -> str:

@@ -98,7 +98,7 @@ LABELS: Mapping[str, str] = {
     "employment": "Situation d’emploi",
     "driving_licence": "Permis de conduire",
     "made_on": "Fait le",
-    "mobility": "Mobilité",
+    "mobility": "Déplacements",
     "expectations": "Attentes",
     "skills": "Savoir-faire",
     "question": "Question",

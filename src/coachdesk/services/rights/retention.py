@@ -49,12 +49,14 @@ class DuePerson:
     """Someone whose time is over.
 
     Attributes:
-        numbers: of the dossiers, the oldest first.
+        prescription_id: her latest dossier.
+        numbers: of all of them, the oldest first.
         months: how long she was to be kept: the longest of the actions.
         held: what has to be settled before she may go, in words; empty when nothing does.
     """
 
     participant_id: UUID
+    prescription_id: UUID
     last_name: str
     first_name: str
     numbers: tuple[str, ...]
@@ -91,7 +93,15 @@ def due_people(
             numbers = tuple(each.number for each in dossiers)
             found.append(
                 DuePerson(
-                    person, first.last_name, first.first_name, numbers, last, months, over, held
+                    person,
+                    first.prescription_id,
+                    first.last_name,
+                    first.first_name,
+                    numbers,
+                    last,
+                    months,
+                    over,
+                    held,
                 )
             )
     return alphabetical(found)

@@ -17,6 +17,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.screens.card.head import CardHead
 from coachdesk.ui.screens.card.identity import IdentityForm
 from coachdesk.ui.screens.card.letters import LettersButton
+from coachdesk.ui.screens.card.rights import RightsButton
 from coachdesk.ui.screens.card.sections import CardSections
 from coachdesk.ui.screens.card.timeline import TimelinePanel
 from coachdesk.ui.widgets.file_taker import paths_of
@@ -47,7 +48,8 @@ class CardScreen(Page):
         self.leave = button("", kind="icon", glyph="arrow-left", name="Retour")
         self.acts = {screen: button("") for screen in _ACTS}
         self.letters = LettersButton(context)
-        super().__init__("", self.letters, *self.acts.values(), before=self.leave)
+        self.rights = RightsButton(context)
+        super().__init__("", self.rights, self.letters, *self.acts.values(), before=self.leave)
         self._context = context
         self._dossier: UUID | None = None
         self._view: CardView | None = None
@@ -118,6 +120,7 @@ class CardScreen(Page):
         """Tab goes through the head, the sections, the timeline, whenever each was made."""
         parts = (
             self.leave,
+            self.rights,
             self.letters,
             *self.acts.values(),
             self.head,
@@ -165,6 +168,7 @@ class CardScreen(Page):
         self.acts[Screen.SHEET].setVisible(view.card.pathway is not None)
         self.head.show_view(view)
         self.letters.show_person(who.prescription_id)
+        self.rights.show_person(who.participant_id, f"{who.first_name} {who.last_name}")
         self.timeline.show_view(view, self._event(view, known, before))
         self._wanted = None
         self.sections.show_view(view)

@@ -24,6 +24,7 @@ from coachdesk.ui.screens.settings.partners import PartnersSection
 from coachdesk.ui.screens.settings.phrases import PhrasesSection
 from coachdesk.ui.screens.settings.places import PlacesSection
 from coachdesk.ui.screens.settings.recipients import RecipientsSection
+from coachdesk.ui.screens.settings.rights import RightsSection
 from coachdesk.ui.screens.settings.section import SettingsSection
 from coachdesk.ui.screens.settings.security import SecuritySection
 from coachdesk.ui.screens.settings.sending import SendingSection
@@ -111,6 +112,10 @@ def sections() -> tuple[SectionInfo, ...]:
         SectionInfo("security", _tr("Sécurité"),
                     _tr("La clé de secours, le certificat du poste, le verrou."),
                     "shield-check", SecuritySection),
+        SectionInfo("rights", _tr("Droits et données"),
+                    _tr("Pourquoi et combien de temps les données sont gardées, le registre, qui "
+                        "les a vues."),
+                    "scroll-text", RightsSection),
         SectionInfo("archive", _tr("Archive restreinte"),
                     _tr("Les preuves signées de personnes effacées, pour leur temps légal."),
                     "lock-keyhole", ArchiveSection),
@@ -198,6 +203,15 @@ def entries() -> tuple[Entry, ...]:
               _tr("enveloppe direction absence collègues feuille")),
         Entry("security", "certificate", _tr("Certificat et carte de confiance"),
               _tr("empreinte vérifier signature cachet")),
+        Entry("rights", "basis", _tr("Base légale"),
+              _tr("rgpd mission intérêt public obligation légitime consentement")),
+        Entry("rights", "officer", _tr("Délégué à la protection des données"), _tr("dpo cnil")),
+        Entry("rights", "retention", _tr("Durée de conservation"),
+              _tr("rgpd effacer terme mois fse preuves archive")),
+        Entry("rights", "papers", _tr("Registre des traitements, analyse d’impact"),
+              _tr("rgpd aipd article 30 35 pdf word")),
+        Entry("rights", "accesses", _tr("Journal des accès"),
+              _tr("consultations exports impressions qui a vu")),
         Entry("sharing", "export", _tr("Enregistrer les réglages dans un fichier"),
               _tr("exporter collègue partager")),
         Entry("sharing", "import", _tr("Prendre les réglages d’un fichier"),

@@ -1,0 +1,1 @@
+"""The people whose time is over."""
