@@ -319,11 +319,12 @@ def _add_keys(command: Command) -> None:
 
 def _add_rights(command: Command) -> None:
     participant = command(
-        "participant", "Efface une personne, en gardant ses preuves et les chiffres.",
+        "participant", "Donne à une personne toutes ses données, ou l’efface.",
         "rights:participant",
     )  # fmt: skip
-    participant.add_argument("verb", choices=["erase"], metavar="erase")
+    participant.add_argument("verb", choices=["export", "erase"], metavar="export|erase")
     participant.add_argument("number", metavar="N°", help="n° d’un de ses dossiers")
+    participant.add_argument("--out", type=Path, metavar="DOSSIER", help="où écrire ses données")
     participant.add_argument(
         "--check", action="store_true", help="dit ce qui serait fait, sans rien effacer"
     )
@@ -332,6 +333,14 @@ def _add_rights(command: Command) -> None:
     )
     _add_store(participant, action=True)
     _add_json(participant)
+
+    retention = command(
+        "retention", "Qui arrive au terme de sa conservation, et pourquoi.",
+        "person_data:retention",
+    )  # fmt: skip
+    _add_store(retention)
+    retention.add_argument("--apply", action="store_true", help="efface ceux qui le peuvent")
+    _add_json(retention)
 
 
 def _add_store(parser: argparse.ArgumentParser, *, action: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""``participant``: a person's rights; ``erase`` tells what it will do, then does it."""
+"""``participant``: her data given, or erased; ``erase`` tells what it will do, then does it."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from coachdesk.cli.asking import open_desk_of
 from coachdesk.cli.outcome import DONE, REFUSED
+from coachdesk.cli.person_data import export
 from coachdesk.cli.text import print_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
@@ -16,7 +17,18 @@ from coachdesk.services.rights.erasure_words import erasure_words, mention_words
 
 
 def participant(options: argparse.Namespace) -> int:
-    """``participant erase N°``: refused while something about her has to be finished first."""
+    """``participant export N° --out DIR``, ``participant erase N°``."""
+    if options.verb == "export":
+        if options.out is None:
+            raise UserError(
+                "Le dossier où écrire manque.", "Donnez-le avec --out, de préférence sur une clé."
+            )
+        return export(options)
+    return _erase(options)
+
+
+def _erase(options: argparse.Namespace) -> int:
+    """Refused while something about her has to be finished first."""
     with open_desk_of(options) as desk:
         key = _who(desk, options.action, options.number)
         plan = plan_erasure(desk, key)

@@ -7,9 +7,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from coachdesk.core.french import NBSP, plural
+from coachdesk.queries.card import CardIdentity
 from coachdesk.services.rights.lists import access_rows, correction_rows
 from coachdesk.services.rights.person_export import MadeExport, export_person
 from coachdesk.services.rights.person_words import PARTS
+from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em, icon
 
@@ -21,6 +23,7 @@ class RightsButton(QPushButton):
         super().__init__()
         self._context = context
         self._participant: UUID | None = None
+        self._dossier: UUID | None = None
         self._name = ""
         self.setAutoDefault(True)
         self.setProperty("kind", "icon")
@@ -34,9 +37,10 @@ class RightsButton(QPushButton):
         self.setShortcut("Alt+D")
         self.clicked.connect(self._pop_up)
 
-    def show_person(self, participant_id: UUID, name: str) -> None:
+    def show_person(self, who: CardIdentity) -> None:
         """Whose card it is."""
-        self._participant, self._name = participant_id, name
+        self._participant, self._dossier = who.participant_id, who.prescription_id
+        self._name = f"{who.first_name} {who.last_name}"
 
     def menu_now(self) -> QMenu:
         """What can be done about her data."""
@@ -45,6 +49,7 @@ class RightsButton(QPushButton):
             (self.tr("Lui donner toutes ses données…"), self.ask_folder),
             (self.tr("Historique des corrections"), self.show_corrections),
             (self.tr("Qui a vu ses données"), self.show_accesses),
+            (self.tr("Effacer la personne…"), self.go_erase),
         ):
             menu.addAction(words).triggered.connect(deed)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -81,6 +86,10 @@ class RightsButton(QPushButton):
                 lambda _task: access_rows(desk, person),
                 lambda found: self._context.show_rows(name, found),
             )
+
+    def go_erase(self) -> None:
+        """What erasing her would do, and its confirmation."""
+        self._context.go(Target(Screen.ERASURE, self._dossier))
 
     def _export(self, person: UUID, folder: Path) -> None:
         desk = self._context.desk

@@ -168,7 +168,7 @@ class CardScreen(Page):
         self.acts[Screen.SHEET].setVisible(view.card.pathway is not None)
         self.head.show_view(view)
         self.letters.show_person(who.prescription_id)
-        self.rights.show_person(who.participant_id, f"{who.first_name} {who.last_name}")
+        self.rights.show_person(who)
         self.timeline.show_view(view, self._event(view, known, before))
         self._wanted = None
         self.sections.show_view(view)
