@@ -22,7 +22,11 @@ PATTERNS = {
     ),
 }
 KEY_FILES = {".key", ".p12", ".pfx", ".jks", ".kdbx", ".env", ".netrc", ".pgpass"}
-MADE_UP = {"tests/sync/test_channel.py", "tests/unit/test_recipient_reach.py"}
+MADE_UP = {
+    "tests/sync/test_channel.py", "tests/unit/test_recipient_reach.py",
+    "tests/e2e/test_stamping.py", "tests/ui/test_ui_sending_settings.py",
+    "tests/ui/test_ui_settings_file_recipients.py",
+}  # fmt: skip
 """What they refuse is an address that carries a password."""
 
 

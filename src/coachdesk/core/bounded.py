@@ -9,6 +9,8 @@ import os
 import stat
 from pathlib import Path
 
+_PIECE = 1 << 20
+
 
 class TooLargeError(OSError):
     """The file holds more than was allowed."""
@@ -33,7 +35,9 @@ def read_bounded(path: Path, most: int) -> bytes:
             raise OSError(errno.ENODEV, "no plain file")
         if told.st_size > most:  # refused before a byte is read
             raise TooLargeError(errno.EFBIG, "too large")
-        data = stream.read(most + 1)
-    if len(data) > most:
-        raise TooLargeError(errno.EFBIG, "too large")
-    return data
+        data = bytearray()
+        while piece := stream.read(_PIECE):  # as much room as is asked for is taken at once
+            data += piece
+            if len(data) > most:  # it grew meanwhile
+                raise TooLargeError(errno.EFBIG, "too large")
+    return bytes(data)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from coachdesk.core.french import writable
-from coachdesk.documents.sheet_cells import FORMULA_STARTS, Sheet
+from coachdesk.documents.sheet_cells import Sheet, is_formula
 from coachdesk.documents.table_columns import Kind, Value
 from coachdesk.documents.workbook_bytes import workbook_bytes
 
@@ -56,7 +56,7 @@ def put_text(cell: Cell | MergedCell, text: str) -> Cell | MergedCell:
     cell.value = writable(text)
     # openpyxl takes « =… » for a formula; so does Excel when the cell is edited, unless quoted.
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(FORMULA_STARTS)
+    cell.quotePrefix = is_formula(text)
     return cell
 
 
@@ -68,7 +68,7 @@ def _fill(sheet: Worksheet, told: Sheet) -> None:
     band = PatternFill("solid", fgColor="1F4E5A")
     longest = [len(column.title) for column in columns]
     for place, column in enumerate(columns, start=1):
-        head = sheet.cell(1, place, column.title)
+        head = put_text(sheet.cell(1, place), column.title)
         head.font, head.fill, head.alignment = bold, band, wrapped
     for line, row in enumerate(told.rows, start=2):
         lines = 1

@@ -7,7 +7,9 @@ from decimal import Decimal
 from coachdesk.documents.column_grid import Row
 from coachdesk.documents.table_columns import Column
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+MARK = "'"
+"""Before a text that would be taken for a formula; taken off again by the import, once."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a spreadsheet recognises a formula in a text file (OWASP, CSV injection)."""
 
 
@@ -24,6 +26,17 @@ class Sheet:
     rows: Iterable[Row]
     lacking: frozenset[str] = frozenset()
     wrap: bool = False
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may take ``text`` for a formula, blanks before it or not."""
+    return text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+
+
+def plain_text(text: str) -> str:
+    """``text`` as it may stand in a CSV file: never a formula, whoever typed it."""
+    bare = text.lstrip(MARK)
+    return f"{MARK}{text}" if is_formula(bare) else text
 
 
 def decimal_hours(minutes: int | Decimal) -> Decimal:

@@ -10,20 +10,17 @@ from io import StringIO
 
 from coachdesk.core.french import short_date
 from coachdesk.documents.column_grid import Row
-from coachdesk.documents.sheet_cells import FORMULA_STARTS, Sheet, decimal_hours
+from coachdesk.documents.sheet_cells import MARK, Sheet, decimal_hours, plain_text
 from coachdesk.documents.table_columns import Column, Kind, Value
 
 __all__ = ["MARK", "Sheet", "rows_csv", "rows_xlsx"]
-
-MARK = "'"
-"""Before a text that would be taken for a formula; taken off again by the import, once."""
 
 
 def rows_csv(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
     """UTF-8 with its mark, semicolons, CRLF, decimal comma, hours as 1,50."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(column.title for column in columns)
+    writer.writerow(plain_text(column.title) for column in columns)
     for row in rows:
         writer.writerow(_csv_text(row.get(column.key), column.kind) for column in columns)
     return text.getvalue().encode("utf-8-sig")
@@ -42,7 +39,7 @@ def _csv_text(value: Value, kind: Kind) -> str:
     if isinstance(value, date):
         return short_date(value)
     if isinstance(value, str):
-        return f"{MARK}{value}" if value.lstrip(MARK).startswith(FORMULA_STARTS) else value
+        return plain_text(value)
     if kind is Kind.MINUTES:
         return f"{decimal_hours(value):.2f}".replace(".", ",")
     return str(value).replace(".", ",")

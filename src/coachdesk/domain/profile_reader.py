@@ -56,6 +56,11 @@ _PERCENT = 100
 NO_PAPERS: Mapping[str, str] = MappingProxyType({})
 
 
+_MOST_LINES = 5_000
+_ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){24}")
+"""A key of thousands of parts, each read again with those before: it would never end."""
+
+
 def parse_profile(
     text: str, papers: Mapping[str, str] = NO_PAPERS, *, without: Collection[str] | None = None
 ) -> ActionProfile:
@@ -72,6 +77,11 @@ def parse_profile(
         ProfileFaults: every fault, with line, key, reason and remedy.
     """
     text = text.removeprefix("\ufeff")
+    endless = _ENDLESS_KEY.search(text)
+    if endless:
+        raise ProfileFaults([_endless_key(text, endless.start())])
+    if text.count("\n") > _MOST_LINES:
+        raise ProfileFaults([_endless_text()])
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -102,6 +112,24 @@ def _syntax_fault(text: str, message: str) -> ProfileFault:
         "Cette ligne ne respecte pas la syntaxe TOML.",
         f"Vérifiez-y les guillemets, les crochets et les virgules{NBSP}; ou à la fin de la "
         "ligne d’avant.",
+    )
+
+
+def _endless_text() -> ProfileFault:
+    return ProfileFault(
+        _MOST_LINES,
+        "",
+        "Ce fichier a trop de lignes pour un profil.",
+        "Un profil en a quelques centaines.",
+    )
+
+
+def _endless_key(text: str, at: int) -> ProfileFault:
+    return ProfileFault(
+        _line(text, at),
+        "",
+        "Cette clé a trop de points.",
+        "Une clé de profil en a deux ou trois.",
     )
 
 

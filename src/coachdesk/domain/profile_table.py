@@ -8,6 +8,8 @@ from coachdesk.domain.nearest import nearest
 from coachdesk.domain.profile_faults import ProfileFault
 from coachdesk.domain.profile_lines import KeyPath
 
+_MOST_STRANGE, _LONGEST_KEY = 30, 100
+"""Keys that nobody asked for: a file with more of them is no profile at all."""
 _MISSING = object()
 
 
@@ -192,14 +194,17 @@ class Table:
 
     def done(self) -> None:
         """Note the keys that no one asked for: a misspelt one would otherwise be silent."""
-        for key in self._values:
-            if key not in self._asked:
+        strange = [key for key in self._values if key not in self._asked]
+        for key in strange[:_MOST_STRANGE]:
+            if len(key) <= _LONGEST_KEY:
                 left = [known for known in self._asked if known not in self._values]
                 self.note(
                     key,
                     f"La clé {quoted(key)} n’existe pas.",
                     proposed(key, left or self._asked),
                 )
+            else:
+                self.note(key, "Une clé aussi longue n’existe pas.", "Retirez-la.")
 
     def _get(self, key: str, wanted: str) -> object:
         self._asked[key] = None

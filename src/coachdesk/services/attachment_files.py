@@ -35,7 +35,11 @@ _DOCUMENTS = {
 """How a document of each ending begins."""
 _FORBIDDEN = '<>:"/\\|?*'
 """In a file's name on Windows."""
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123")}
+_RESERVED = {
+    "con", "prn", "aux", "nul", "conin$", "conout$", "clock$",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"),
+}  # fmt: skip
+"""What Windows takes for a device, whatever follows the first point."""
 
 
 class FileForm(StrEnum):
@@ -137,7 +141,7 @@ def clean_name(name: str, suffix: str | None = None) -> str:
     if suffix is None:
         suffix = known
     stem = stem[:_LONGEST_NAME].strip(". ") or "pièce"
-    if stem.casefold() in _RESERVED:
+    if stem.partition(".")[0].strip().casefold() in _RESERVED:
         stem = f"_{stem}"
     return stem + suffix.lower()
 

@@ -15,7 +15,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.profile_faults import ProfileFaults
 from coachdesk.domain.profile_reader import parse_profile
 
-_MAX_BYTES = 1_000_000
+_MAX_BYTES = 300_000
 """A profile is a page of text; a file beyond this is something else."""
 
 

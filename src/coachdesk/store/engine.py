@@ -33,6 +33,7 @@ _PRAGMAS = (
     "PRAGMA checkpoint_fullfsync = ON",
     "PRAGMA recursive_triggers = ON",
     "PRAGMA cell_size_check = ON",
+    "PRAGMA trusted_schema = OFF",  # a copy to restore may come from anyone
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
     f"PRAGMA cache_size = -{USUAL_CACHE_KB}",

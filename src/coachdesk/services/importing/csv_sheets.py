@@ -9,7 +9,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.services.importing.source import MAX_COLUMNS, Sheet, make_sheet
 
-_MARKED = re.compile("'+[-=+@\t\r]")
+_MARKED = re.compile("'+\\s*[-=+@\t\r\n＝＋－＠]")
 _NOT_BLANK = re.compile(r"\S[^\n\r]*")
 _LONGEST_LINE, _MOST_LINES = 200_000, 1_048_576
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

@@ -37,7 +37,7 @@ _VERSION = 2
 _FIRST = 1
 """Without the ways out of recipients and the certificates: what it lacks stays as it is here."""
 _MOST_ITEMS = 2_000
-_LINE, _LINES, _PROFILE = 200, 600, 1_000_000
+_LINE, _LINES, _PROFILE = 200, 600, 300_000
 _ADDRESS, _CERTIFICATES = 2_000, 60_000
 _LOOKS = ("system", "light", "dark")
 
