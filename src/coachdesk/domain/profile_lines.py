@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 KeyPath = tuple[str | int, ...]
 """Keys and indices from the root, e.g. ``("words", "genders", 1, "label")``."""
@@ -140,8 +142,13 @@ class _Scanner:
                 resolved = (*resolved, self.counts[resolved] - 1)
         return resolved
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where each line ends: a text of one long line would be counted again at each value."""
+        return [found.start() for found in re.finditer("\n", self.text)]
+
     def note(self, path: KeyPath, at: int | None = None) -> None:
-        line = self.text.count("\n", 0, self.at if at is None else at) + 1
+        line = bisect_left(self._ends, self.at if at is None else at) + 1
         for length in range(1, len(path) + 1):
             self.lines.setdefault(path[:length], line)
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Protocol
 
+from coachdesk.core.errors import UserError
+
 PDFIUM = Lock()
 """PDFium is not made for several threads, and reads share a few."""
+_LARGEST_PAGE = 200_000
+"""Points: 70 metres."""
 _WIDEST = 6000
 """Pixels: beyond, a page enlarged would take all memory."""
 
@@ -51,12 +55,19 @@ class PdfPages:
 
 
 def page_picture(pdf: bytes, width: int, number: int = 0) -> PagePicture:
-    """A page of ``pdf``, ``width`` pixels wide; the first is number 0."""
-    with _opened(pdf) as document:
+    """A page of ``pdf``, ``width`` pixels wide; the first is number 0.
+
+    Raises:
+        UserError: the page is broken, or of no size.
+    """
+    with _readable(), _opened(pdf) as document:
         page = document[number]
-        scale = min(width, _WIDEST) / page.get_width()
-        if page.get_height() * scale > _WIDEST:
-            scale = _WIDEST / page.get_height()
+        wide, high = page.get_width(), page.get_height()
+        if not (0 < wide < _LARGEST_PAGE and 0 < high < _LARGEST_PAGE):
+            raise _broken()
+        scale = min(min(width, _WIDEST) / wide, _WIDEST / high)
+        if min(wide, high) * scale < 1:  # a hair, as far as it can be seen
+            raise _broken()
         bitmap = page.render(scale=scale, prefer_bgrx=True)
         picture = PagePicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
         bitmap.close()
@@ -65,8 +76,12 @@ def page_picture(pdf: bytes, width: int, number: int = 0) -> PagePicture:
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
-    """Width and height of each page, in points."""
-    with _opened(pdf) as document:
+    """Width and height of each page, in points.
+
+    Raises:
+        UserError: it can't be read.
+    """
+    with _readable(), _opened(pdf) as document:
         return tuple(document.get_page_size(number) for number in range(len(document)))
 
 
@@ -79,6 +94,24 @@ def page_count(pdf: bytes) -> int | None:
             return len(document)
     except pypdfium2.PdfiumError as error:
         return None if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD else 0
+
+
+def _broken() -> UserError:
+    return UserError(
+        "Ce PDF est abîmé\u00a0: la page ne peut pas être montrée.",
+        "Redemandez-le, ou numérisez le document de nouveau.",
+    )
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What PDFium can't read, in French."""
+    import pypdfium2
+
+    try:
+        yield
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise _broken() from error
 
 
 @contextmanager
