@@ -238,11 +238,12 @@ class PowerCuts:
         """Cut the power ``cuts`` times, at any change of the trace; once only for each object."""
         assert trace.exit_code == 0, trace.errors
         draw, disk = Random(seed), self._disk
-        touched = [number for number, call in enumerate(trace.calls) if call.name != "close"]
-        first = next(
-            (number for number, call in enumerate(trace.calls) if _opens_below(call, self._root)), 0
-        )
-        moments = sorted(draw.choices([number for number in touched if number >= first], k=cuts))
+        touching = [
+            number
+            for number, call in enumerate(trace.calls)
+            if call.name not in {"close", "lseek"} and _touches(call, self._root)
+        ]
+        moments = sorted(draw.choices(touching, k=cuts))
         done = 0
         for number, moment in enumerate(moments):
             for call in trace.calls[done : moment + 1]:
@@ -256,7 +257,8 @@ class PowerCuts:
         assert disk.changes, "nothing was written there: the harness saw nothing"
 
 
-def _opens_below(call: Call, root: Path) -> bool:
-    return any(
+def _touches(call: Call, root: Path) -> bool:
+    """Whether it is about what is below ``root``."""
+    return call.on.startswith(str(root)) or any(
         isinstance(text, bytes) and text.startswith(os.fsencode(root)) for text in call.arguments
     )
