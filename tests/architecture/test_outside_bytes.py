@@ -14,7 +14,8 @@ OURS = {
     # What the system tells of itself.
     "core/clock.py", "system/battery.py", "system/disks.py", "system/alone.py",
     # What is written here, or read in pieces.
-    "core/files.py", "core/bounded.py", "store/backup.py", "system/crash.py", "cli/text.py",
+    "core/files.py", "core/bounded.py", "store/backup.py", "store/manifest.py",
+    "services/backup/drill.py", "system/crash.py", "cli/text.py",
     "cli/__init__.py", "services/control/sinks.py", "sync/transports/folder.py",
     "sync/transports/sftp.py", "services/outbox/content.py", "services/outbox/backups.py",
     # Compared with what would be written, of the same size at most.

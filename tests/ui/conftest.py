@@ -16,6 +16,7 @@ from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.models import Appointment, Place
 from coachdesk.queries.participants import ParticipantRow, participants_table
 from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.backup import automatic
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.importing import import_file
 from coachdesk.services.pad.sittings import presence_sitting
@@ -53,6 +54,18 @@ class Filled:
 def qapp_cls() -> Callable[[list[str]], QApplication]:
     """The application of the product: its font, its theme, its French."""
     return make_application
+
+
+@pytest.fixture
+def sauvegardes() -> None:
+    """Sauvegardes make themselves, as in the product."""
+
+
+@pytest.fixture(autouse=True)
+def _no_sauvegarde(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One at the end of each window would cost most tests more than what they look at."""
+    if "sauvegardes" not in request.fixturenames:
+        monkeypatch.setattr(automatic, "due_places", lambda _desk, _moment: ())
 
 
 @pytest.fixture

@@ -90,8 +90,7 @@ def write_manifest(
 def read_manifest(directory: Path) -> Manifest | None:
     """The manifest there, or None when there is none that can be read."""
     try:
-        data = read_bounded(directory / MANIFEST_FILE, _LARGEST)
-        told = json.loads(data)
+        told = json.loads(read_bounded(directory / MANIFEST_FILE, _LARGEST))
         if told["format"] != _FORMAT:
             return None
         files = {

@@ -31,22 +31,37 @@ def question_before(
     return None
 
 
-def close_desk(runner: Runner, owner: QObject, desk: "Desk", sender: "Sender | None") -> None:
-    """Close the store once what is sent has stopped, and the writes asked are done."""
-    quiet = Event()
+def close_desk(
+    runner: Runner, owner: QObject, desk: "Desk", sender: "Sender | None", *, leaving: bool
+) -> None:
+    """Close the store once what is sent has stopped, and the writes asked are done.
+
+    A sauvegarde of what was done comes before. Of one who is ``leaving`` the program waits for it;
+    one who only locks may open her store again meanwhile.
+    """
+    quiet, written = Event(), Event()
+    keeper = sender.keeper if sender is not None else None
     if sender is not None:
         sender.stop()
     runner.carry(owner, lambda _task: quiet.set(), lambda _: None)  # after what is under way
 
     def close(_task: Task) -> None:
         quiet.wait()
+        written.wait()
+        if keeper is not None:
+            keeper.save_last(leaving=leaving)
         desk.close()
 
     def closed(_: None) -> None:
         if sender is not None:
             sender.deleteLater()
 
-    runner.write(owner, close, closed)
+    if leaving:
+        written.set()
+        runner.write(owner, close, closed)
+    else:
+        runner.write(owner, lambda _task: written.set(), lambda _: None)
+        runner.last(owner, close, closed)
 
 
 def _key_unkept() -> Question:

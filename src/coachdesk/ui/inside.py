@@ -24,6 +24,7 @@ from coachdesk.services.saved_work import saved_words
 from coachdesk.services.setup import remove_store_files
 from coachdesk.services.standing import Standing, standing
 from coachdesk.ui.appearance import Appearance
+from coachdesk.ui.backups.keeper import BackupKeeper
 from coachdesk.ui.context import Drafts
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
@@ -85,8 +86,10 @@ class Inside:
         return Workspace(self._runner, self._messages, desk, action, appearance, sender)
 
     def sender(self, desk: Desk, parent: QObject) -> Sender:
-        """What sends in the background, as long as the desk is open."""
-        return Sender(self._runner, self._messages.refuse, desk, parent)
+        """What sends, and makes sauvegardes, in the background as long as the desk is open."""
+        sender = Sender(self._runner, self._messages.refuse, desk, parent)
+        sender.keeper = BackupKeeper(self._runner, self._messages, desk, sender)
+        return sender
 
     def worked_in(self, desk: Desk) -> ActionInfo:
         """The action that the desk works in."""

@@ -318,7 +318,7 @@ class Shell(QMainWindow):
         if self.workspace is not None:
             self.workspace.context.drafts.close()
         if desk is not None:
-            self._close_desk(desk)
+            self._close_desk(desk, leaving=True)
         self._one.let_go()
         super().closeEvent(event)
 
@@ -334,9 +334,9 @@ class Shell(QMainWindow):
             self._messages.ask(question, lambda _: self._leave())
         return question is not None
 
-    def _close_desk(self, desk: "Desk") -> None:
+    def _close_desk(self, desk: "Desk", *, leaving: bool = False) -> None:
         sender, self._sender = self._sender, None
-        close_desk(self._runner, self, desk, sender)
+        close_desk(self._runner, self, desk, sender, leaving=leaving)
 
     def _leave(self) -> None:
         self._leaving = True

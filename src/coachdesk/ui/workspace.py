@@ -22,10 +22,12 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.access_notes import AccessNotes
 from coachdesk.ui.action_switch import ActionSwitch
 from coachdesk.ui.appearance import Appearance, worn_by
+from coachdesk.ui.backups.keeper import BackupKeeper
 from coachdesk.ui.commands import Bindings, commands
 from coachdesk.ui.context import Context
 from coachdesk.ui.desk_pages import MENU, DeskPages
 from coachdesk.ui.drafts import DraftKeeper
+from coachdesk.ui.key_bar import KeyBar
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.palette.control import PaletteControl
 from coachdesk.ui.retention_watch import RetentionWatch
@@ -116,8 +118,10 @@ class Workspace(DeskPages):
         if len(desk.actions) > 1:
             self.menu.offer_actions(ActionSwitch(self.context))
         self.sending = SendingBar(self.context.sender, messages)
-        above = column(self.open_sheets, self.sending, self.pages, spacing=0)
-        above.setStretch(2, 1)
+        keeper = self.context.sender.keeper or BackupKeeper(runner, messages, desk, self)
+        self.key_bar = KeyBar(keeper)
+        above = column(self.open_sheets, self.sending, self.key_bar, self.pages, spacing=0)
+        above.setStretch(3, 1)
         layout = row(self.menu, above, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)

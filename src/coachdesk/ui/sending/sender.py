@@ -6,6 +6,7 @@ short write of its own, so that neither the window nor what is recorded in it ev
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,6 +27,9 @@ from coachdesk.services.outbox.when import When, sending_when
 from coachdesk.ui.runner import Runner, Task
 from coachdesk.ui.sending.following import TaskWatch
 from coachdesk.ui.sending.network import Network
+
+if TYPE_CHECKING:
+    from coachdesk.ui.backups.keeper import BackupKeeper
 
 _EVERY_MS = 60_000
 _LOOK_EACH = 5
@@ -85,6 +89,8 @@ class Sender(QObject):
         """What is being sent, to be cancelled."""
         self.ready = 0
         """How many can leave now, as was found last; 0 when nobody answers, or nothing waits."""
+        self.keeper: BackupKeeper | None = None
+        """What makes sauvegardes beside it, for as long; None without a window."""
         self._looking: Task | None = None
         self._asked: list[Collection[UUID] | None] = []
         """What else she asked for, to be sent once this is over."""
@@ -116,6 +122,8 @@ class Sender(QObject):
         """The desk is open, and what a crash left was settled: a connection is looked for."""
         self._soon.start()
         self._minute.start()
+        if self.keeper is not None:
+            self.keeper.start()
 
     def send(self, only: Collection[UUID] | None = None) -> None:
         """Send what she asks for, whatever the connection costs; None is all that waits."""
@@ -190,6 +198,8 @@ class Sender(QObject):
         """The desk is about to close: nothing more begins, what is under way is asked to stop."""
         self._stopped = True
         self.cancel()
+        if self.keeper is not None:
+            self.keeper.stop()
         for timer in (self._minute, self._soon, self._between):
             timer.stop()
         if self._looking is not None:

@@ -1,0 +1,1 @@
+"""Sauvegardes that make themselves while the desk is open, and the key that is plugged in."""
