@@ -89,6 +89,7 @@ class Inside:
         """What sends, and makes sauvegardes, in the background as long as the desk is open."""
         sender = Sender(self._runner, self._messages.refuse, desk, parent)
         sender.keeper = BackupKeeper(self._runner, self._messages, desk, sender)
+        sender.keeper.made.connect(lambda _: sender.moved.emit())
         return sender
 
     def worked_in(self, desk: Desk) -> ActionInfo:

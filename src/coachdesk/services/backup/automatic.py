@@ -5,7 +5,7 @@ that it can be said even when the window was already gone.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -150,6 +150,35 @@ def last_here(connection: Connection) -> Backup | None:
             there = Path(path)
             return Backup(there.parent, there, datetime.fromisoformat(at), False, size, holds)
     return None
+
+
+@dataclass(frozen=True)
+class KeptHere:
+    """The sauvegardes on the disk of the store, as they are shown."""
+
+    last: Backup | None
+    number: int
+    since: date | None
+    """When the oldest one was made."""
+    size: int
+    """Bytes of all of them."""
+    changed: bool
+    """Something was recorded since the last one."""
+    trouble: Trouble | None
+
+
+def kept_here(desk: Desk) -> KeptHere:
+    """What is on the disk of the store."""
+    kept = kept_in(desk, own_folder(desk))
+    last = _found(desk.read(last_here), kept)
+    return KeptHere(
+        last,
+        len(kept),
+        min((each.made_on for each in kept), default=None),
+        sum(each.size for each in kept),
+        last is None or _changed(desk, last.holds),
+        desk.read(trouble),
+    )
 
 
 def trouble(connection: Connection) -> Trouble | None:

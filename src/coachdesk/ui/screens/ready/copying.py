@@ -1,9 +1,12 @@
-"""The copy elsewhere from the window: where to, how far it is, what came of it."""
+"""Sauvegardes asked for in the window: where to, how far it is, what came of it; the drill."""
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from coachdesk.core.errors import UserError
+from coachdesk.services.backup.automatic import back_up_here
+from coachdesk.services.backup.drill import Drill, run_drill
 from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.backup.making import Backup, CopyStoppedError, megabytes
 from coachdesk.ui.beside import BesideAct
@@ -11,7 +14,7 @@ from coachdesk.ui.context import Context
 
 
 class Copying(BesideAct):
-    """``made`` carries the copy that was made."""
+    """``made`` carries the copy that was made, or the exercice that was done; one at a time."""
 
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__(context, page, CopyStoppedError)
@@ -31,6 +34,37 @@ class Copying(BesideAct):
             lambda task: backup_to(desk, folder, progress=task.report, cancelled=task.cancelled),
             self._tell,
         )
+
+    def copy_here(self) -> None:
+        """One more beside the store, where they make themselves."""
+        desk = self._context.desk
+        self._begin(
+            self.tr("Copie du magasin"),
+            lambda task: back_up_here(desk, progress=task.report, cancelled=task.cancelled),
+            self._tell_here,
+        )
+
+    def drill(self, secret: str) -> None:
+        """Try the last one with what she typed alone."""
+        desk = self._context.desk
+        self._begin(
+            self.tr("Exercice de restauration"),
+            lambda task: run_drill(desk, secret, progress=task.report, cancelled=task.cancelled),
+            self._tell_drill,
+        )
+
+    def _tell_here(self, made: Backup) -> None:
+        told = self.tr("Sauvegarde faite et relue sur cet ordinateur ({}).").format(
+            megabytes(made.size)
+        )
+        self._context.messages.inform(f"{told} {made.room_words}".strip())
+
+    def _tell_drill(self, done: Drill) -> None:
+        if done.passed:
+            self._context.messages.inform(done.sentence)
+        else:
+            remedy = self.tr("Refaites une sauvegarde sur un autre disque, puis l’exercice.")
+            self._context.messages.refuse(UserError(done.sentence, remedy))
 
     def _tell(self, made: Backup) -> None:
         where = self.tr("Sauvegarde faite et relue\u00a0: {} ({}).").format(

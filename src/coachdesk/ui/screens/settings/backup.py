@@ -1,4 +1,4 @@
-"""The copy elsewhere: when the last one was made, one more now; where scans and photos arrive."""
+"""Sauvegardes: elsewhere, by themselves, tried for real; where scans and photos arrive."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
 from coachdesk.core.french import ago, capital, moment
+from coachdesk.services.backup.automatic import KeptHere, kept_here
+from coachdesk.services.backup.drill import Drill, last_drill
 from coachdesk.services.backup.elsewhere import last_backup, usual_place
 from coachdesk.services.backup.making import Backup, megabytes
 from coachdesk.services.targets import Screen, Target
@@ -14,6 +16,7 @@ from coachdesk.system.disks import keys_plugged_in
 from coachdesk.system.settings import load_settings, save_settings
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.ready.copying import Copying
+from coachdesk.ui.screens.settings.backup_boxes import AutomaticBox, DrillBox
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label
@@ -22,6 +25,8 @@ from coachdesk.ui.widgets.layout import button, column, label
 @dataclass(frozen=True)
 class _Known:
     last: Backup | None
+    kept: KeptHere
+    drill: Drill | None
     usual: Path | None
     keys: tuple[Path, ...]
     scans: Path | None
@@ -47,20 +52,27 @@ class BackupSection(SettingsSection):
         self.ready = button(self.tr("Prêt à partir\u202f?"), kind="link")
         self.ready.clicked.connect(lambda: context.go(Target(Screen.READY)))
         self.copying.ended.connect(self.refresh)
+        if context.sender.keeper is not None:
+            context.sender.keeper.made.connect(lambda _: self.refresh())
         self.long_act = self.copying.progress
+        self.body.addWidget(self.copying.progress)
         self.box(
             self.tr("Copie ailleurs"),
             self.last,
             self.where,
             Flow(self.copy, self.elsewhere, self.ready),
-            self.copying.progress,
             note(
                 self.tr(
                     "La copie est aussi chiffrée que le magasin et s’ouvre avec la même phrase "
-                    "de passe. Les dix dernières restent dans chaque dossier."
+                    "de passe. La clé qui a servi reçoit la suivante d’elle-même, dès qu’elle "
+                    "est branchée."
                 )
             ),
         )
+        self.automatic = AutomaticBox(self.copying)
+        self.box(self.tr("Sauvegarde automatique"), self.automatic)
+        self.drill = DrillBox(self.copying)
+        self.box(self.tr("Exercice de restauration"), self.drill)
         self.scans, self.camera = label("", wrap=True), label("", wrap=True)
         self.choose_scans, self.forget_scans = self._doors("scan_folder")
         self.choose_camera, self.forget_camera = self._doors("camera_folder")
@@ -80,6 +92,8 @@ class BackupSection(SettingsSection):
         self.first = self.copy
         self.found = {
             "copy": self.copy,
+            "here": self.automatic.make,
+            "drill": self.drill.begin,
             "scans": self.choose_scans,
             "camera": self.choose_camera,
         }
@@ -91,7 +105,8 @@ class BackupSection(SettingsSection):
         def look() -> _Known:
             kept = load_settings()
             return _Known(
-                desk.read(last_backup), usual_place(desk), tuple(keys_plugged_in()),
+                desk.read(last_backup), kept_here(desk), desk.read(last_drill),
+                usual_place(desk), tuple(keys_plugged_in()),
                 scan_folder(), camera_folder(), (bool(kept.scan_folder), bool(kept.camera_folder)),
             )  # fmt: skip
 
@@ -100,6 +115,9 @@ class BackupSection(SettingsSection):
     def _show(self, known: _Known) -> None:
         self._usual = known.usual
         self._start = known.keys[0] if known.keys else Path.home()
+        now = self.context.desk.clock.now()
+        self.automatic.show_kept(known.kept, now)
+        self.drill.show_last(known.drill, now)
         last = known.last
         if last is None:
             self.last.setText(
