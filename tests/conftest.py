@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from hypothesis import settings
 
+from coachdesk.store import place
 from support.clock import FixedClock
 from support.foundations import lay_quickly
 from support.statements import compile_once
@@ -48,6 +49,14 @@ def _compiled_once() -> Iterator[None]:
     """Every store of the tests speaks the same SQL."""
     with pytest.MonkeyPatch.context() as patch:
         compile_once(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _copied_at_will() -> Iterator[None]:
+    """The stores of the tests are copies of one another, and taken for what they are copies of."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(place, "lasting_identity", lambda _file: None)
         yield
 
 

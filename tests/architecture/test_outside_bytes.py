@@ -21,7 +21,7 @@ OURS = {
     # Compared with what would be written, of the same size at most.
     "services/exporting.py",
     "services/importing/annotation.py",
-    "services/placing.py", "store/manifest.py", "system/shared_places.py",
+    "services/placing.py", "system/shared_places.py",
 }  # fmt: skip
 UNPACK = {
     "sync/zipfmt.py", "services/importing/container.py", "services/importing/workbook.py",

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachdesk.core.file_identity import file_system
 from coachdesk.domain.clock_check import Reading, clock_doubt
 from coachdesk.system.battery import Battery, of_pmset, of_supplies, of_windows
-from coachdesk.system.disks import file_system, free_space, removable, same_disk
+from coachdesk.system.disks import free_space, removable, same_disk
 
 PMSET_MAINS = """Now drawing from 'AC Power'
  -InternalBattery-0 (id=4653155)\t97%; charging; 0:12 remaining present: true

@@ -11,6 +11,8 @@ COPY_FILE = "store.copy"
 """There in a copy until it is opened: what was done since in the store is not in it."""
 ERASED_FILE = "store.erased.json"
 """Who was erased, by ids alone: beside the database, so that a restore does not bring them back."""
+PLACE_FILE = "store.place.json"
+"""Which file of which disk the database was when it was last opened: a copy is another one."""
 MANIFEST_FILE = "store.manifest.json"
 """There in a copy until it is opened: its files, sizes and hashes as it was made."""
 REPLACED_FILE = "store.replaced.json"
@@ -38,6 +40,7 @@ STORE_FILES = (
     COPY_FILE,
     MANIFEST_FILE,
     TRIES_FILE,
+    PLACE_FILE,
 )
 
 

@@ -38,6 +38,7 @@ from coachdesk.store.hold import Hold
 from coachdesk.store.journal import Head, read_head
 from coachdesk.store.mark import Mark, read_mark, write_mark
 from coachdesk.store.mending import mend_keys
+from coachdesk.store.place import note_place, was_copied
 from coachdesk.store.rekey import (
     NewWays,
     clear_unfinished,
@@ -171,8 +172,9 @@ class Store:
 
         So is written that the association's key opened it: it may be someone else than the coach.
 
-        A copy that is opened, or a database whose mark was taken away to have an older one
-        accepted, begins a new incarnation: what was done since then is not in it.
+        A copy that is opened, even one that a file manager made, or a database whose mark was taken
+        away to have an older one accepted, begins a new incarnation: what was done since then is
+        not in it.
         """
         with self.read() as connection:
             triggers = wrong_triggers(connection)
@@ -183,7 +185,7 @@ class Store:
         if read_mark(self.directory) is None:
             gone["mark"] = ["missing"]
         copied = self.directory / COPY_FILE
-        restored = copied.exists() or "mark" in gone
+        restored = copied.exists() or "mark" in gone or was_copied(self.directory)
         if gone or restored or foreign:
             with self.write() as uow:
                 if restored:
@@ -199,6 +201,7 @@ class Store:
             with suppress(OSError):  # it begins another one at the next opening: no harm
                 (self.directory / MANIFEST_FILE).unlink(missing_ok=True)
                 copied.unlink(missing_ok=True)
+        note_place(self.directory)
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:

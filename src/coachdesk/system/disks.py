@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from coachdesk.core.file_identity import file_system
+
 _SYS = Path("/sys/dev/block")
 _REMOVABLE, _IN_MEMORY = 2, 6
 """What GetDriveTypeW says (winbase.h)."""
@@ -71,24 +73,6 @@ def lost_with_the_machine(folder: Path, mounts: Path = Path("/proc/mounts")) -> 
     except OSError:
         return False
     return kind in {"tmpfs", "ramfs"}
-
-
-def file_system(folder: Path, mounts: str) -> str | None:
-    """The kind of file system that holds ``folder``, from the text of /proc/mounts."""
-    return mount_of(folder, mounts)[1] or None
-
-
-def mount_of(folder: Path, mounts: str) -> tuple[Path, str]:
-    """Where the file system that holds ``folder`` begins, and its kind; empty when none does."""
-    best, found = Path(), ""
-    for line in mounts.splitlines():
-        fields = line.split(" ")
-        if len(fields) < 3:  # noqa: PLR2004  (device, place, kind)
-            continue
-        place = Path(fields[1].replace("\\040", " "))
-        if folder.is_relative_to(place) and len(place.parts) >= len(best.parts):
-            best, found = place, fields[2]
-    return best, found
 
 
 def keys_plugged_in() -> tuple[Path, ...]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachdesk.core.bounded import read_bounded
-from coachdesk.system.disks import mount_of
+from coachdesk.core.file_identity import mount_of
 
 _NETWORK = {
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "afpfs", "webdav", "davfs", "ceph",
