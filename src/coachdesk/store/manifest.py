@@ -35,7 +35,7 @@ class FileFact:
 
 
 @dataclass(frozen=True)
-class Manifest:
+class BackupManifest:
     """What a sauvegarde was when it was made."""
 
     store_id: UUID
@@ -87,7 +87,7 @@ def write_manifest(
     write_atomically(directory / MANIFEST_FILE, text.encode("ascii") + b"\n")
 
 
-def read_manifest(directory: Path) -> Manifest | None:
+def read_manifest(directory: Path) -> BackupManifest | None:
     """The manifest there, or None when there is none that can be read."""
     try:
         told = json.loads(read_bounded(directory / MANIFEST_FILE, _LARGEST))
@@ -101,7 +101,7 @@ def read_manifest(directory: Path) -> Manifest | None:
         made_at = datetime.fromisoformat(told["made_at"])
         if made_at.tzinfo is None:
             return None
-        return Manifest(
+        return BackupManifest(
             UUID(told["store"]), made_at, str(told["occasion"]), str(told["app_version"]),
             str(told["revision"]), head, int(told["contents"]), files,
         )  # fmt: skip
@@ -109,7 +109,7 @@ def read_manifest(directory: Path) -> Manifest | None:
         return None
 
 
-def changed_files(directory: Path, manifest: Manifest) -> Iterator[str]:
+def changed_files(directory: Path, manifest: BackupManifest) -> Iterator[str]:
     """What is no longer as it was made, each in a French sentence; needs no passphrase."""
     for name, fact in manifest.files.items():
         if Path(name).name != name:

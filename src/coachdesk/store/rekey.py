@@ -24,6 +24,7 @@ from coachdesk.core.store_files import (
     DATABASE_FILE,
     KEY_FILE,
     NEXT_FOLDER,
+    PLACE_FILE,
     SPARE_KEY_FILE,
     SWITCH_FILE,
 )
@@ -116,6 +117,7 @@ def finish_switch(directory: Path) -> None:
             if not made.exists():
                 continue  # moved before the program was cut
             if name == DATABASE_FILE:
+                (directory / PLACE_FILE).unlink(missing_ok=True)  # another file, and no copy
                 for suffix in ("-wal", "-shm", "-journal"):
                     (directory / f"{name}{suffix}").unlink(missing_ok=True)
             made.replace(directory / name)

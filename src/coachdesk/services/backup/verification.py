@@ -12,7 +12,7 @@ from coachdesk.core.french import NBSP, plural, quoted, short_date
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE
 from coachdesk.store.examine import Examined, Watch, examine
 from coachdesk.store.journal import Head
-from coachdesk.store.manifest import Manifest, changed_files, read_manifest
+from coachdesk.store.manifest import BackupManifest, changed_files, read_manifest
 from coachdesk.store.mark import read_mark
 from coachdesk.store.vault import Keys, unlock
 
@@ -24,7 +24,7 @@ class BackupReport:
     """What a sauvegarde turned out to be."""
 
     path: Path
-    manifest: Manifest | None
+    manifest: BackupManifest | None
     """None of a sauvegarde of before there was one, or when it can't be read."""
     size: int
     """Bytes of its database."""
