@@ -6,11 +6,11 @@ from contextlib import closing
 from random import Random
 
 import pytest
-from coachdesk.services.copies import backup_to
 
 from coachdesk.core.errors import DamagedError, UserError
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE_KEY_FILE
 from coachdesk.models import Participant
+from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.desk import open_desk
 from coachdesk.services.health import (
     check_up,

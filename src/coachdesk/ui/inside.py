@@ -5,6 +5,7 @@ show: the shell loads this module once the passphrase can be typed.
 """
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -31,6 +32,7 @@ from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.screens.paper.asking_pad import AskingPad
+from coachdesk.ui.screens.unlock.rescue import RescueScreen
 from coachdesk.ui.sending.sender import Sender
 from coachdesk.ui.workspace import Workspace
 
@@ -78,6 +80,19 @@ class Inside:
     def first_start(self, directory: Path) -> FirstRunScreen:
         """The steps that make a store in ``directory``."""
         return FirstRunScreen(self._runner, self._messages, self._clock, directory)
+
+    def rescue(
+        self,
+        directory: Path,
+        secret: str,
+        opened: Callable[[Desk], None],
+        left: Callable[[Path], None],
+    ) -> RescueScreen:
+        """What puts a sauvegarde back in ``directory``, or recovers what can be read there."""
+        screen = RescueScreen(self._runner, self._messages, self._clock, directory, secret)
+        screen.unlocked.connect(opened)
+        screen.left.connect(lambda: left(directory))
+        return screen
 
     def workspace(
         self, desk: Desk, action: ActionInfo, appearance: Appearance, sender: Sender

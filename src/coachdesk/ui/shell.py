@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from coachdesk.core.clock import Clock
+from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import store_exists
 from coachdesk.core.tries import seconds_to_wait
 from coachdesk.services.targets import Target
@@ -106,6 +107,7 @@ class Shell(QMainWindow):
             unlock.unlocked.connect(self.open_desk)
             unlock.folder_chosen.connect(self.choose_folder)
             unlock.claim = lambda: self._one.move_to(directory)
+            unlock.rescue_asked.connect(self._rescue)
             self._show(unlock)
             try:
                 unlock.claim()
@@ -115,11 +117,15 @@ class Shell(QMainWindow):
         self._one.let_go()
         self._show(self._first_start())
 
+    def _rescue(self, secret: str = "") -> None:
+        self._show(self._inside.rescue(self.directory, secret, self.open_desk, self.choose_folder))
+
     def _first_start(self) -> "FirstRunScreen":
         self._first_run = screen = self._inside.first_start(self.directory)
         screen.made.connect(self._hold)
         screen.finished.connect(self._begin)
         screen.folder_chosen.connect(self.choose_folder)
+        screen.rescue_asked.connect(self._rescue)
         return screen
 
     @cached_property
@@ -222,8 +228,7 @@ class Shell(QMainWindow):
 
     def _begin(self, target: Target | None) -> None:
         """Open the desk on ``target``, or on the day."""
-        desk = self._desk
-        self._first_run = None
+        desk, self._first_run = self._desk, None
         if desk is not None:
             self._runner.read(
                 self,
@@ -233,8 +238,7 @@ class Shell(QMainWindow):
 
     def _opened(self, known: "tuple[CoachInfo, ActionInfo]", target: Target | None) -> None:
         """``known`` was read beside the window; from here on the desk has it in memory."""
-        coach, action = known
-        desk = self._desk
+        (coach, action), desk = known, self._desk
         if desk is None:
             return  # the window was closed in the meantime
         self._open_workspace(desk, action, target)

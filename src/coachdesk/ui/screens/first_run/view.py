@@ -38,6 +38,7 @@ class FirstRunScreen(QWidget):
     made = Signal(object)
     finished = Signal(object)
     folder_chosen = Signal(object)
+    rescue_asked = Signal()
 
     def __init__(self, runner: Runner, messages: Messages, clock: Clock, directory: Path) -> None:
         super().__init__()
@@ -71,7 +72,11 @@ class FirstRunScreen(QWidget):
         self.other = button(self.tr("Choisir un autre dossier…"), kind="link")
         self.other.clicked.connect(self._choose_folder)
         self._folder = QWidget()
-        self._folder.setLayout(last_line(path_label(directory), self.other))
+        self.rescue = button(self.tr("Remettre une sauvegarde…"), kind="link")
+        self.rescue.clicked.connect(self.rescue_asked)
+        self._folder.setLayout(
+            column(last_line(path_label(directory), self.other), row(None, self.rescue), spacing=0)
+        )
         for step in self.steps:
             step.changed.connect(self._refresh)
             step.entered.connect(self._enter)

@@ -8,14 +8,19 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coachdesk.core.clock import SystemClock
-from coachdesk.core.errors import SecretRefusedError, SharedPlaceError, UserError
+from coachdesk.core.errors import (
+    DamagedError,
+    SecretRefusedError,
+    SharedPlaceError,
+    UserError,
+)
 from coachdesk.core.french import quoted, wait_words
 from coachdesk.core.store_files import is_unfinished, store_exists
 from coachdesk.services.placing import move_store
 from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.frame import Sheet, last_line
-from coachdesk.ui.widgets.layout import button, column, label, path_label
+from coachdesk.ui.widgets.layout import button, column, label, path_label, row
 from coachdesk.ui.widgets.secret import SecretLine
 
 if TYPE_CHECKING:
@@ -30,6 +35,8 @@ class UnlockScreen(QWidget):
 
     unlocked = Signal(object)
     folder_chosen = Signal(object)
+    rescue_asked = Signal(str)
+    """A sauvegarde is to be put back, or a damaged store looked at; carries what was typed."""
 
     def __init__(
         self,
@@ -68,6 +75,8 @@ class UnlockScreen(QWidget):
         self.open.clicked.connect(self.unlock)
         self.other = button(self.tr("Choisir un autre dossier…"), kind="link")
         self.other.clicked.connect(self._choose)
+        self.rescue = button(self.tr("Remettre une sauvegarde…"), kind="link")
+        self.rescue.clicked.connect(lambda: self.rescue_asked.emit(self.secret.text()))
         self.again = button(self.tr("Recommencer la création de ce magasin…"))
         self.again.clicked.connect(self._ask_again)
         self.again.hide()
@@ -87,7 +96,7 @@ class UnlockScreen(QWidget):
             label(self.tr("Ouvrez votre magasin avec votre phrase de passe."), role="soft"),
             self.why, 10, caption, self.secret, self.answer, self.again, self.move_here, 8,
             self.open, 6,
-            last_line(path_label(directory), self.other),
+            last_line(path_label(directory), self.other), row(None, self.rescue),
         )  # fmt: skip
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +139,11 @@ class UnlockScreen(QWidget):
         self.answer.setText(str(error if store_exists(self._directory) else self._gone()))
         self.answer.show()
         self.again.setVisible(is_unfinished(self._directory))
+        self.rescue.setText(
+            self.tr("Remettre une sauvegarde, ou récupérer ce qui se lit…")
+            if isinstance(error, DamagedError)
+            else self.tr("Remettre une sauvegarde…")
+        )
         shared = isinstance(error, SharedPlaceError)
         self.move_here.setVisible(shared)
         self.open.setHidden(shared)
@@ -212,6 +226,7 @@ class UnlockScreen(QWidget):
             self.open.setText(self.tr("Ouverture…"))
         else:
             self._tell_wait()
+        self.rescue.setEnabled(not waiting)
         self.answer.setVisible(False)
         self.move_here.setVisible(False)
         self._refresh()

@@ -1,0 +1,118 @@
+"""On the worst day: a sauvegarde put back from the window, a damaged store recovered."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from coachdesk.core.store_files import DATABASE_FILE
+from coachdesk.services.backup.elsewhere import backup_to
+from coachdesk.services.desk import open_desk
+from coachdesk.store.pages import PAGE
+from coachdesk.ui.screens.unlock.rescue import RescueScreen
+from coachdesk.ui.screens.unlock.view import UnlockScreen
+from support.stores import names, save
+
+
+@pytest.fixture
+def backed_up(filled, store, clock):
+    """A store with a sauvegarde beside it, and someone entered since."""
+    desk = open_desk(store, filled.recovery_key, clock=clock)
+    backup_to(desk, store / "backups")
+    save(desk.store, "Depuis")
+    before = names(desk.store)
+    desk.close()
+    return before
+
+
+@pytest.fixture
+def rescue(qtbot, runner, messages, clock, store, filled):
+    screen = RescueScreen(runner, messages, clock, store, filled.recovery_key)
+    qtbot.addWidget(screen)
+    screen.show()
+    return screen
+
+
+def opened(qtbot, act, screen):
+    with qtbot.waitSignal(screen.unlocked) as caught:
+        act()
+    return caught.args[0]
+
+
+def damage(store):
+    path = store / DATABASE_FILE
+    data = bytearray(path.read_bytes())
+    data[len(data) // PAGE // 2 * PAGE + 100] ^= 1
+    path.write_bytes(data)
+
+
+def test_two_presses_put_the_last_sauvegarde_back(qtbot, backed_up, rescue, messages):
+    (choice,) = rescue.choices
+    assert choice.isChecked()
+    QTest.keyClick(rescue, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "1\u00a0personne saisie" in rescue.answer.text()
+    assert rescue.go.text() == "Remettre cette sauvegarde"
+    desk = opened(qtbot, rescue.go.click, rescue)
+    assert names(desk.store) == [name for name in backed_up if name != "Depuis"]
+    desk.close()
+    assert "est gardé dans" in messages.informed[-1]
+
+
+def test_going_back_changes_nothing(qtbot, backed_up, rescue, store, filled, clock):
+    rescue.go.click()
+    with qtbot.waitSignal(rescue.left):
+        rescue.back.click()
+    desk = open_desk(store, filled.recovery_key, clock=clock)
+    assert names(desk.store) == backed_up
+    desk.close()
+    assert not list(store.glob("*.tmp"))
+
+
+def test_without_any_sauvegarde_it_says_where_to_look(rescue, store, messages, tmp_path):
+    assert rescue.choices == []
+    assert not rescue.go.isEnabled()
+    messages.path = tmp_path / "rien"
+    messages.path.mkdir()
+    rescue.other.click()
+    rescue.go.click()
+    assert "n’est pas une sauvegarde entière" in rescue.answer.text()
+
+
+def test_a_damaged_store_is_examined_then_recovered(qtbot, rescue, store, messages):
+    damage(store)
+    assert not rescue.recover.isVisible()
+    rescue.examine.click()
+    assert "page abîmée" in rescue.answer.text()
+    assert rescue.recover.isVisible()
+    assert not rescue.older.isVisible()
+    desk = opened(qtbot, rescue.recover.click, rescue)
+    assert desk.store.examine().sound
+    desk.close()
+    assert "mis-de-cote" in messages.informed[-1]
+
+
+def test_the_unlock_screen_leads_there_with_what_was_typed(qtbot, runner, messages, store):
+    unlock = UnlockScreen(runner, messages, store, lambda _secret: None, lambda: None)
+    qtbot.addWidget(unlock)
+    unlock.secret.line.setText("phrase")
+    with qtbot.waitSignal(unlock.rescue_asked) as asked:
+        unlock.rescue.click()
+    assert asked.args == ["phrase"]
+
+
+def test_the_window_goes_there_and_back_and_on(qtbot, filled, store, clock, backed_up, tmp_path):
+    from support.desk_window import desk_window
+
+    shutil.rmtree(store / "mis-de-cote", ignore_errors=True)
+    with desk_window(store, clock, qtbot) as made:
+        unlock = made.shell.pages.currentWidget()
+        unlock.secret.line.setText(filled.recovery_key)
+        unlock.rescue.click()
+        rescue = made.shell.pages.currentWidget()
+        made.until(lambda: rescue.choices and rescue.go.isEnabled())
+        rescue.go.click()
+        made.until(lambda: "Remettre" in rescue.go.text() and rescue.go.isEnabled())
+        rescue.go.click()
+        made.until(lambda: made.shell.workspace is not None)
+        assert "Depuis" not in names(made.desk.store)
