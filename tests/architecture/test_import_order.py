@@ -17,6 +17,7 @@ LAZY = {
     "documents/calendar_file.py": "icalendar takes 0.1 s to load, beside the window",
     "services/importing/reader.py": "openpyxl, as above",
     "ui/screens/importing/view.py": "openpyxl, as above",
+    "services/rights/returning.py": "what makes papers, and nobody comes back at most openings",
     "services/rights/papers.py": "python-docx, as above, and few registers are a DOCX",
     "services/papers/preview.py": "PDFium takes 0.05 s to load, beside the window",
     "services/papers/print_copy.py": "the same",
