@@ -12,7 +12,7 @@ OURS = {
     "services/passphrases.py", "services/profiles.py", "services/trades.py",
     "services/fse/platform.py", "ui/theme.py",
     # What the system tells of itself.
-    "core/clock.py", "system/battery.py", "system/disks.py", "system/alone.py",
+    "core/clock.py", "core/file_identity.py", "system/battery.py", "system/disks.py", "system/alone.py",
     # What is written here, or read in pieces.
     "core/files.py", "core/bounded.py", "store/backup.py", "store/manifest.py",
     "services/backup/drill.py", "system/crash.py", "cli/text.py",

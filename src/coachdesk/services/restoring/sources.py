@@ -17,6 +17,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.files import sync_directory
 from coachdesk.core.french import NBSP, file_size, quoted
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, SPARE_KEY_FILE, STORE_FILES
+from coachdesk.services.backup.elsewhere import OWN_FOLDER
 from coachdesk.store.backup import BACKUPS, UNFINISHED
 from coachdesk.store.failures import explain_os
 from coachdesk.store.manifest import read_manifest
@@ -54,7 +55,8 @@ def offered(directory: Path) -> tuple[Offered, ...]:
 
     The newest first.
     """
-    places = [directory / BACKUPS, *keys_plugged_in()]
+    keys = keys_plugged_in()
+    places = [directory / BACKUPS, *keys, *(key / OWN_FOLDER for key in keys)]
     found = [each for place in places for each in _within(place)]
     return tuple(sorted(found, key=lambda each: (each.made_at, each.seq), reverse=True))
 
