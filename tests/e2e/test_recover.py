@@ -104,7 +104,7 @@ def test_every_page_damaged_in_turn_costs_no_more_than_itself(
         for _ in range(draw.randint(1, 2)):
             change(here / DATABASE_FILE, draw.randrange(1, size) * PAGE + draw.randrange(PAGE))
         diagnosis = closely(here, PASSPHRASE, clock)
-        assert diagnosis.health.damages == {Damage.PAGES}
+        assert Damage.PAGES in diagnosis.health.damages
         assert diagnosis.ways == (Way.RESTORE, Way.RECOVER)
         refusal = refusal_of(lambda here=here: saved.append(recovered(here, clock)))
         if refusal is not None:

@@ -1,9 +1,14 @@
-"""Commands for a store that is lost, damaged or in doubt: ``restore``, ``check``, ``recover``."""
+"""Commands for a store that is lost, damaged or in doubt: and one for support.
+
+``restore``, ``check``, ``recover``, ``support``.
+"""
 
 import argparse
+import getpass
+import os
 import sys
 
-from coachdesk.cli.asking import passphrase
+from coachdesk.cli.asking import open_desk_of, passphrase
 from coachdesk.cli.outcome import DONE, REFUSED, directory
 from coachdesk.cli.text import print_json
 from coachdesk.core.clock import SystemClock
@@ -12,6 +17,7 @@ from coachdesk.core.french import quoted
 from coachdesk.services.desk import open_desk
 from coachdesk.services.health import LastCheck, check_up, go_on, look_closely, recover_store
 from coachdesk.services.restoring.use_case import Ready, give_up, look_at, put_back
+from coachdesk.services.support import read_certificate_file, write_support_copy
 
 
 def restore(options: argparse.Namespace) -> int:
@@ -90,6 +96,33 @@ def recover(options: argparse.Namespace) -> int:
     else:
         print(told)
     return DONE
+
+
+def support(options: argparse.Namespace) -> int:
+    """``support``: a copy without anybody in it, for whoever helps."""
+    certificate = read_certificate_file(options.encrypt_for)
+    secret = _support_phrase() if certificate is None else None
+    with open_desk_of(options) as desk:
+        made = write_support_copy(desk, options.out, secret=secret, certificate=certificate)
+    if options.json:
+        print_json({"file": str(made)})
+    else:
+        print(f"{made} : noms, numéros, dates et textes remplacés, chiffré.")
+    return DONE
+
+
+def _support_phrase() -> str:
+    """The phrase of the copy, never that of the store: from the environment, or typed."""
+    known = os.environ.get("COACHDESK_SUPPORT_PASSPHRASE")
+    if known is not None:
+        return known
+    if not sys.stdin.isatty():
+        raise UserError(
+            "La phrase de cette copie manque.",
+            "Donnez-la par la variable COACHDESK_SUPPORT_PASSPHRASE, ou un certificat par "
+            "--encrypt-for.",
+        )
+    return getpass.getpass("Phrase pour cette copie : ")
 
 
 def _tell_sound(options: argparse.Namespace, made: LastCheck) -> None:

@@ -288,6 +288,17 @@ def _add_health(command: Command) -> None:
     )  # fmt: skip
     _add_json(recover)
 
+    support = command(
+        "support", "Écrit une copie chiffrée sans nom ni texte, pour l’assistance.",
+        "health:support",
+    )  # fmt: skip
+    _add_store(support)
+    support.add_argument("--out", type=Path, required=True, metavar="FICHIER")
+    support.add_argument(
+        "--encrypt-for", type=Path, metavar="CERT.pem", help="pour ce certificat (RSA) seul"
+    )
+    _add_json(support)
+
 
 def _add_keys(command: Command) -> None:
     passphrase = command("passphrase", "Change la phrase de passe.", "keys:change")

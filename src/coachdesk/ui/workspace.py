@@ -44,6 +44,7 @@ from coachdesk.ui.sending_bar import SendingBar
 from coachdesk.ui.side_menu import SideMenu
 from coachdesk.ui.theme import em
 from coachdesk.ui.undo_keys import UndoKeys
+from coachdesk.ui.weekly_check import WeeklyCheck
 from coachdesk.ui.widgets.layout import column, row
 from coachdesk.ui.widgets.page import Page, PageStack
 
@@ -130,6 +131,7 @@ class Workspace(DeskPages):
             self, self.context, self.people, self.known_companies, self.bindings
         )
         self._bind()
+        self._weekly = WeeklyCheck(self.context, self)
 
     @cached_property
     def participants(self) -> ParticipantsScreen:

@@ -18,6 +18,7 @@ from coachdesk.ui.screens.settings.coach import CoachSection
 from coachdesk.ui.screens.settings.counts import CountsSection
 from coachdesk.ui.screens.settings.delegation import DelegationSection
 from coachdesk.ui.screens.settings.drawing import DrawingSection
+from coachdesk.ui.screens.settings.health import HealthSection
 from coachdesk.ui.screens.settings.lists import ListsSection
 from coachdesk.ui.screens.settings.pad_code import PadCodeSection
 from coachdesk.ui.screens.settings.partners import PartnersSection
@@ -109,6 +110,9 @@ def sections() -> tuple[SectionInfo, ...]:
         SectionInfo("backup", _tr("Sauvegarde"),
                     _tr("Une copie chiffrée ailleurs, et d’où viennent les numérisations."),
                     "hard-drive", BackupSection),
+        SectionInfo("health", _tr("Santé du magasin"),
+                    _tr("Rien n’est abîmé\u00a0: quand cela a été contrôlé."),
+                    "hard-drive", HealthSection),
         SectionInfo("security", _tr("Sécurité"),
                     _tr("La clé de secours, le certificat du poste, le verrou."),
                     "shield-check", SecuritySection),
@@ -189,6 +193,8 @@ def entries() -> tuple[Entry, ...]:
         Entry("drawing", "hand", _tr("Signer de la main gauche"), _tr("gaucher côté droite")),
         Entry("drawing", "screen", _tr("Écran de la signature"), _tr("second moniteur tablette")),
         Entry("pad_code", "code", _tr("Code de l’écran de signature"), _tr("chiffres verrou")),
+        Entry("health", "check", _tr("Contrôler le magasin"), _tr("abîmé dommage vérifier relire")),
+        Entry("health", "support", _tr("Copie pour l’assistance"), _tr("aide panne support")),
         Entry("backup", "copy", _tr("Sauvegarder maintenant"), _tr("copie clé usb ailleurs")),
         Entry("backup", "here", _tr("Sauvegarde automatique"), _tr("rotation jours semaines mois")),
         Entry("backup", "drill", _tr("Exercice de restauration"),
