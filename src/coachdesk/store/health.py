@@ -95,7 +95,7 @@ class Health:
         head = self.chain.head if self.chain else None
         if head is None or self.intact_until is None:
             return "Rien n’a pu être relu du journal."
-        until = f"le {moment(self.intact_until)}"
+        until = f"le {moment(self.intact_until.astimezone())}"
         return f"Le journal est intact jusqu’à l’enregistrement n°{NBSP}{head.seq}, {until}."
 
 
