@@ -17,9 +17,11 @@ from coachdesk.services.backup.elsewhere import last_backup, usual_place
 from coachdesk.services.backup.making import Backup, megabytes
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.drafts import DraftView, waiting_drafts
+from coachdesk.services.security import secrecy_words
 from coachdesk.services.to_dos import things_to_do
 from coachdesk.services.visits import Stop, day_stops
 from coachdesk.system.battery import Battery, battery
+from coachdesk.system.disk_secrecy import DiskSecrecy, disk_secrecy
 from coachdesk.system.disks import free_space, keys_plugged_in
 
 _FRESH_DAYS = 1
@@ -39,6 +41,7 @@ class Point(StrEnum):
     CLOCK = "clock"
     DISK = "disk"
     DRAWING = "drawing"
+    SECRECY = "secrecy"
 
 
 class Light(StrEnum):
@@ -105,6 +108,7 @@ def ready_view(desk: Desk, action: ActionInfo, pointers: frozenset[str]) -> Read
         Reading(desk.clock.now(), desk.clock.monotonic_ms(), desk.clock.boot()),
     )
     usual, day = usual_place(desk), today(desk.clock)
+    told = disk_secrecy(desk.store.directory)
 
     def read(link: Connection) -> ReadyView:
         drafts, following = waiting_drafts(link), next_busy_day(link, day)
@@ -117,6 +121,7 @@ def ready_view(desk: Desk, action: ActionInfo, pointers: frozenset[str]) -> Read
             copied(last_backup(link), usual, machine),
             *machine_checks(machine, last_dates(link)),
             drawing(pointers),
+            secrecy(told),
         )
         return ReadyView(checks, drafts, usual, keys_plugged_in(), following, stops)
 
@@ -190,6 +195,13 @@ def drawing(pointers: frozenset[str]) -> Check:
     return Check(
         Point.DRAWING, Light.LOOK, "Rien pour signer\u00a0: branchez une tablette ou une souris."
     )
+
+
+def secrecy(told: DiskSecrecy) -> Check:
+    """What the system writes of an open store on its disk: said, she can seldom change it."""
+    kept = told.disk is True and told.swap is True
+    light = Light.READY if kept else Light.UNKNOWN
+    return Check(Point.SECRECY, light, secrecy_words(told))
 
 
 def _power(told: Battery | None) -> Check:

@@ -12,6 +12,7 @@ from coachdesk.documents.trust_card import TrustCardData, trust_card
 from coachdesk.models import JournalEntry
 from coachdesk.services.desk import Desk
 from coachdesk.services.leaving import leave_in_clear
+from coachdesk.system.disk_secrecy import DiskSecrecy
 
 _MADE, _KEPT = "recovery-key-renewed", "recovery-key-kept"
 
@@ -41,6 +42,33 @@ def security_view(desk: Desk) -> SecurityView:
         certificate.fingerprint,
         certificate.parsed.not_valid_after_utc.date(),
     )
+
+
+def secrecy_words(told: DiskSecrecy) -> str:
+    """What the system does on its disk of what an open store has in memory, and who can mend it."""
+    if told.disk and told.swap:
+        return (
+            "Le disque de l’ordinateur est chiffré par le système, et avec lui ce que la mémoire y "
+            "laisse."
+        )
+    said = []
+    if told.disk is False:
+        said.append(
+            "Le disque de l’ordinateur n’est pas chiffré par le système\u00a0: le magasin l’est, "
+            "pas ce que vous enregistrez en clair à côté."
+        )
+    elif told.disk is None:
+        said.append("Le système ne dit pas si le disque de l’ordinateur est chiffré.")
+    if told.swap is False:
+        said.append(
+            "Quand la mémoire manque ou que l’ordinateur hiberne, le système en écrit sur le "
+            "disque, en clair\u00a0: éteignez-le pour voyager."
+        )
+    elif told.swap is None and told.disk is not None:
+        said.append("Le système ne dit pas ce qu’il écrit de la mémoire sur le disque.")
+    if False in {told.disk, told.swap}:
+        said.append("Qui gère l’ordinateur peut chiffrer tout le disque.")
+    return " ".join(said)
 
 
 def make_trust_card(desk: Desk) -> bytes:

@@ -10,8 +10,10 @@ from coachdesk.services.security import (
     SecurityView,
     make_trust_card,
     save_trust_card,
+    secrecy_words,
     security_view,
 )
+from coachdesk.system.disk_secrecy import disk_secrecy
 from coachdesk.system.settings import save_settings
 from coachdesk.ui.commands import commands, hint
 from coachdesk.ui.context import Context
@@ -123,6 +125,8 @@ class SecuritySection(SettingsSection):
                 )
             ),
         )
+        self.secrecy = label("", wrap=True)
+        self.box(self.tr("Disque et mémoire de l’ordinateur"), self.secrecy)
         self.first = self.lock
         self.long_act = self.passphrase.progress
         self.found = {
@@ -140,6 +144,11 @@ class SecuritySection(SettingsSection):
         desk = self.context.desk
         self.context.runner.read(self, lambda: security_view(desk), self._show)
         self.context.runner.read(self, lambda: desk.read(association_key), self._show_association)
+        self.context.runner.read(
+            self,
+            lambda: secrecy_words(disk_secrecy(desk.store.directory)),
+            self.secrecy.setText,
+        )
         self.passphrase.refresh()
 
     def _choose_minutes(self, key: str | None) -> None:
