@@ -12,10 +12,11 @@ OURS = {
     "services/passphrases.py", "services/profiles.py", "services/trades.py",
     "services/fse/platform.py", "ui/theme.py",
     # What the system tells of itself.
-    "core/clock.py", "core/file_identity.py", "system/battery.py", "system/disks.py", "system/alone.py",
+    "core/clock.py", "core/file_identity.py", "system/battery.py", "system/disks.py",
+    "system/alone.py",
     # What is written here, or read in pieces.
     "core/files.py", "core/bounded.py", "store/backup.py", "store/manifest.py",
-    "services/backup/drill.py", "system/crash.py", "cli/text.py",
+    "services/backup/drill.py", "services/restoring/sources.py", "system/crash.py", "cli/text.py",
     "cli/__init__.py", "services/control/sinks.py", "sync/transports/folder.py",
     "sync/transports/sftp.py", "services/outbox/content.py", "services/outbox/backups.py",
     # Compared with what would be written, of the same size at most.
@@ -25,9 +26,11 @@ OURS = {
 }  # fmt: skip
 UNPACK = {
     "sync/zipfmt.py", "services/importing/container.py", "services/importing/workbook.py",
+    "services/restoring/sources.py",  # stored files alone, by their last name, as long as told
     # Archives that the program made itself a moment ago, or keeps.
     "services/demo.py", "services/audit_titles.py", "services/control/sinks.py",
-    "services/outbox/backups.py", "documents/workbook_bytes.py", "documents/sheet_book.py",
+    "services/outbox/backups.py", "services/rights/archive.py", "services/support.py",
+    "documents/workbook_bytes.py", "documents/sheet_book.py",
 }  # fmt: skip
 
 

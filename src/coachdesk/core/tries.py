@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.clock import Clock
 from coachdesk.core.files import write_atomically
 from coachdesk.core.store_files import TRIES_FILE
 
+_MOST_BYTES = 4096
 FREE_TRIES = 3
 """A capital, a keyboard in English, a finger: these cost nothing."""
 WAITS = (5, 15, 30, 60, 120, 300)
@@ -79,7 +81,7 @@ def _now(wrong: int, left_ms: int, clock: Clock) -> _Tries:
 
 def _read(directory: Path) -> _Tries | None:
     try:
-        told = json.loads((directory / TRIES_FILE).read_bytes())
+        told = json.loads(read_bounded(directory / TRIES_FILE, _MOST_BYTES))
         wall = datetime.fromisoformat(told["wall"])
         wrong, left, monotonic = (int(told[key]) for key in ("wrong", "left_ms", "monotonic_ms"))
         # No wait is longer than the longest: what says more was not written here.

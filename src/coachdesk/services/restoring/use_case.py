@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
@@ -39,6 +40,9 @@ from coachdesk.store.mark import read_mark
 from coachdesk.store.mending import mend_keys
 from coachdesk.store.replacing import finish_replacing, put_in_place
 from coachdesk.store.vault import Keys, unlock
+
+_MOST_BYTES = 1 << 24
+
 
 RESTORED = "restored"
 """Kind of the journal's entry that tells of a sauvegarde put back, or of a recovery."""
@@ -253,7 +257,7 @@ def _keep_present_keys(directory: Path, staging: Path, secret: str) -> None:
     with suppress(UserError):
         present = unlock(directory, secret)
         if _opens(staging, present):
-            data = (directory / KEY_FILE).read_bytes()
+            data = read_bounded(directory / KEY_FILE, _MOST_BYTES)
             for name in (KEY_FILE, SPARE_KEY_FILE):
                 write_atomically(staging / name, data, mode=0o600)
 
@@ -264,7 +268,7 @@ def _keep_ledger(directory: Path, staging: Path) -> None:
     every: dict[UUID, Json] = {}
     for place in (staging, directory):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            content: Any = json.loads((place / ERASED_FILE).read_bytes())
+            content: Any = json.loads(read_bounded(place / ERASED_FILE, _MOST_BYTES))
             every |= {UUID(each["id"]): each for each in content["erased"]}
             told = content
     if every:

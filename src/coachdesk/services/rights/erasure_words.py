@@ -33,7 +33,7 @@ _PLACES = {
     "service": "Prestation",
     "step": "Démarche de quelqu’un d’autre",
     "time_entry": "Temps de travail",
-    "workshop": "Atelier",
+    "workshop": "Rencontre à plusieurs",
 }
 
 

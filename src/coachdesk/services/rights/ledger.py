@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.files import write_atomically
 from coachdesk.core.store_files import ERASED_FILE
@@ -39,11 +40,9 @@ def read_ledger(directory: Path) -> tuple[Erased, ...]:
     """What the file in ``directory`` tells; nothing when there is none that can be read."""
     path = directory / ERASED_FILE
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return ()
         return tuple(
             Erased(UUID(told["id"]), datetime.fromisoformat(told["at"]), str(told["reason"])[:64])
-            for told in json.loads(path.read_bytes())["erased"]
+            for told in json.loads(read_bounded(path, _MOST_BYTES))["erased"]
         )
     except _UNREADABLE:
         return ()
