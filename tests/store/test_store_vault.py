@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import unicodedata
 from random import Random
 
@@ -11,6 +13,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE
 from coachdesk.store import Store
 from coachdesk.store.vault import KdfCost, _sum, create_keys, unlock
+from support.faults import child_environment
 from support.stores import CHEAP, PASSPHRASE, new_store, open_store, refusal_of
 
 WRONG = "La phrase de passe n’ouvre pas ce dossier."
@@ -128,6 +131,22 @@ def test_the_products_own_cost_opens(tmp_path):
     keys, recovery = create_keys(tmp_path, PASSPHRASE, KdfCost())
     assert unlock(tmp_path, PASSPHRASE) == keys
     assert unlock(tmp_path, recovery) == keys
+
+
+def test_two_passphrases_tried_at_once_both_end(tmp_path):
+    """In another process: what waits for ever can't be stopped in this one."""
+    create_keys(tmp_path, PASSPHRASE, KdfCost())
+    script = (
+        "import sys; from concurrent.futures import ThreadPoolExecutor; from pathlib import Path;"
+        "from coachdesk.store.vault import unlock;"
+        "pool = ThreadPoolExecutor(2);"
+        "print(len(list(pool.map(lambda _: unlock(Path(sys.argv[1]), sys.argv[2]), range(2)))))"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path), PASSPHRASE]
+    told = subprocess.run(
+        command, env=child_environment(), capture_output=True, text=True, timeout=60, check=True
+    )
+    assert told.stdout == "2\n"
 
 
 def test_two_stores_share_no_key(tmp_path, fixed_clock):

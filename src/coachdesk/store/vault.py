@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,6 +40,8 @@ _FORMAT = 1
 _MOST_BYTES = 65_536
 """A key file is a page of text."""
 _RECOVERY_BYTES = 20
+_one_derivation = Lock()
+"""Two at once, each with its lanes, wait for each other for ever in the pool of OpenSSL."""
 _LENGTHS = (16, 12, 32 + 16)
 """Of a slot's salt, nonce and wrapped key with its tag."""
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -310,9 +313,11 @@ def _wrapping_key(slot: _Slot, secret: str) -> bytes:
     if slot.cost is None:
         return HKDF(SHA256(), 32, slot.salt, f"coachdesk {slot.opener} slot".encode()).derive(text)
     cost = slot.cost
-    return Argon2id(
+    derivation = Argon2id(
         salt=slot.salt, length=32, iterations=cost.t, lanes=cost.p, memory_cost=cost.m
-    ).derive(text)
+    )
+    with _one_derivation:
+        return derivation.derive(text)
 
 
 def _header(store_id: UUID, slot: _Slot) -> bytes:
