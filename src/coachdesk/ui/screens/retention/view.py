@@ -1,9 +1,11 @@
 """Whose time is over, why, and what goes: looked at first, erased when the coach confirms it."""
 
+from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import capital, plural, short_date
 from coachdesk.services.rights.applying import Applied, apply_retention
-from coachdesk.services.rights.retention import CONTACTS, DuePerson, retention_due
+from coachdesk.services.rights.retention import CONTACTS, DuePerson, due_people
+from coachdesk.services.rights_settings import keep_number
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
@@ -46,9 +48,23 @@ class RetentionScreen(Page):
         self.act.hide()
 
     def refresh(self) -> None:
-        """Count again."""
-        desk = self._context.desk
-        self._context.runner.write(self, lambda _task: retention_due(desk), self._show)
+        """Count again; how many there are is kept for what is to be done."""
+        desk, day = self._context.desk, today(self._context.desk.clock)
+        if not self._people:
+            self.told.setText(self.tr("Les derniers contacts sont relus…"))
+
+        def found(people: tuple[DuePerson, ...]) -> None:
+            self._show(people)
+            ready = len(self.ready)
+            self._context.runner.write(
+                self, lambda _task: keep_number(desk, ready, day), lambda _: None
+            )
+
+        self._context.runner.read(
+            self,
+            lambda: desk.read(lambda link: due_people(link, desk.actions, day), widely=True),
+            found,
+        )
 
     @property
     def ready(self) -> tuple[DuePerson, ...]:
