@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
@@ -20,6 +20,10 @@ LONGEST_SIDE = 2000
 """Pixels of the long side: 170 to the inch on A4, small print can be read."""
 _MOST_PIXELS = 85_000_000
 """Of a picture as it comes; more is a mistake or an attack."""
+_MOST_DECODED, _MOST_DECODED_PAGES = 170_000_000, 600_000_000
+"""Bytes that a picture takes once decoded, and all the pages of one, one after the other."""
+_SMALL_PIXELS = {"1", "L", "I;16", "I;16B", "I;16L", "I;16N"}
+"""Modes of one byte or two; the others take four, or will when they are converted."""
 _MOST_FRAMES = 60
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
 """Read by Pillow itself: no other program is ever called."""
@@ -45,6 +49,7 @@ def shrunk(name: str, data: bytes, *, jpeg: bool = False) -> tuple[Photo, ...]:
         UserError: it is broken, or has too many pixels or pages.
     """
     with _opened(name, data) as image:
+        _decode_small(image)
         drawn = image.format in {"PNG", "GIF", "BMP"} or image.mode == "1"
         png = drawn and not jpeg and _frames(image) == 1
         return tuple(_photo(page, png=png) for page in _pages(image, name))
@@ -57,6 +62,7 @@ def small_picture(name: str, data: bytes, width: int, height: int) -> Image.Imag
         UserError: as ``shrunk``.
     """
     with _opened(name, data) as image:
+        _decode_small(image)
         return _plain(_upright(image), (width, height)).convert("RGB")
 
 
@@ -89,6 +95,12 @@ def _opened(name: str, data: bytes) -> Iterator[Image.Image]:
         ) from error
 
 
+def _decode_small(image: Image.Image) -> None:
+    """Have a JPEG, whose form allows it, decoded at no more than twice what will be kept."""
+    if image.format == "JPEG":
+        image.draft(image.mode, (LONGEST_SIDE, LONGEST_SIDE))
+
+
 def _frames(image: Image.Image) -> int:
     """How many pages it has; what moves is its first picture."""
     return getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
@@ -98,9 +110,13 @@ def _pages(image: Image.Image, name: str) -> Iterator[Image.Image]:
     frames = _frames(image)
     if frames > _MOST_FRAMES:
         raise UserError(f"{quoted(name)} a plus de {_MOST_FRAMES} pages.", "Enregistrez-le en PDF.")
+    decoded = 0
     for number in range(frames):
         image.seek(number)
         _refuse_many_pixels(image, name)
+        decoded += _decoded(image)
+        if decoded > _MOST_DECODED_PAGES:
+            raise _too_many_pixels(name)
         yield _upright(image)
 
 
@@ -108,6 +124,8 @@ def _upright(image: Image.Image) -> Image.Image:
     """Turned as the camera says it was held; a note of it that can't be read turns nothing."""
     image.load()
     try:
+        if image.getexif().get(ExifTags.Base.Orientation, 1) == 1:
+            return image  # the library would copy it
         return ImageOps.exif_transpose(image)
     except Exception:  # noqa: BLE001  (the picture is whole; only what is said of it is broken)
         return image
@@ -130,6 +148,9 @@ def _photo(page: Image.Image, *, png: bool) -> Photo:
 
 def _plain(page: Image.Image, room: tuple[int, int]) -> Image.Image:
     """The pixels alone on white, grey or RGB, within ``room``."""
+    excess = min(page.width // room[0], page.height // room[1])
+    if excess > 1 and page.mode in {"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"}:
+        page = page.reduce(excess)  # each step below makes copies
     if page.mode in _DEEP:
         page = page.convert("I").point(lambda shade: shade * (1 / _SHADES)).convert("L")
     elif page.mode not in {"L", "RGB"}:
@@ -152,8 +173,14 @@ def _encoded(image: Image.Image, kind: str, **how: int) -> bytes:
 
 
 def _refuse_many_pixels(image: Image.Image, name: str) -> None:
-    if image.width * image.height > _MOST_PIXELS:
+    large = image.format != "JPEG" and _decoded(image) > _MOST_DECODED
+    if large or image.width * image.height > _MOST_PIXELS:
         raise _too_many_pixels(name)
+
+
+def _decoded(image: Image.Image) -> int:
+    """The bytes that its pixels take."""
+    return image.width * image.height * (2 if image.mode in _SMALL_PIXELS else 4)
 
 
 def _too_many_pixels(name: str) -> UserError:

@@ -8,12 +8,12 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
-MOST_BYTES = 512 << 20
-"""A package larger than 512 MB is not read."""
+MOST_BYTES = 128 << 20
+"""A package larger than 128 MB is not read: it is in memory at once, and its files beside it."""
 _MOST_ENTRIES = 5000
 _PATH = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
 """A relative path without « .. », accents or anything a system reads in its own way."""
@@ -45,17 +45,37 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     Raises:
         ValueError: when a path may not stand in a package, or two differ by case only.
     """
-    if not all(map(is_path, files)) or len({path.lower() for path in files}) != len(files):
+    if not _may_stand(files):
         raise ValueError("a path that may not stand in a package")
-    entries, directory = bytearray(), bytearray()
+    return b"".join(_pieces(files))
+
+
+def _pieces(files: Mapping[str, bytes]) -> Iterator[bytes]:
+    """The archive of ``files``, in order, piece by piece."""
+    directory, at = bytearray(), 0
     for path, data in sorted(files.items()):
         name = path.encode("ascii")
         common = (_VERSION, 0, 0, 0, _DATE, zlib.crc32(data), len(data), len(data), len(name), 0)
-        directory += _CENTRAL.pack(b"PK\1\2", _VERSION, *common, 0, 0, 0, 0, len(entries)) + name
-        entries += _LOCAL.pack(b"PK\3\4", *common) + name + data
+        directory += _CENTRAL.pack(b"PK\1\2", _VERSION, *common, 0, 0, 0, 0, at) + name
+        local = _LOCAL.pack(b"PK\3\4", *common) + name
+        yield local
+        yield data
+        at += len(local) + len(data)
     count = len(files)
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), len(entries), 0)
-    return bytes(entries + directory + end)
+    yield bytes(directory)
+    yield _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), at, 0)
+
+
+def _is_packed(files: Mapping[str, bytes], data: bytes) -> bool:
+    """Whether ``data`` is what ``pack`` makes of ``files``, without making it beside them."""
+    if not _may_stand(files):
+        return False
+    view, at = memoryview(data), 0
+    for piece in _pieces(files):
+        if view[at : at + len(piece)] != piece:
+            return False
+        at += len(piece)
+    return at == len(data)
 
 
 def unpack(data: bytes) -> Unpacked:
@@ -67,10 +87,12 @@ def unpack(data: bytes) -> Unpacked:
     files = _stored(data)
     if files is None:
         return Unpacked(_foreign(data), canonical=False)
-    try:
-        return Unpacked(files, canonical=pack(files) == data)
-    except ValueError:
-        return Unpacked(files, canonical=False)
+    return Unpacked(files, canonical=_is_packed(files, data))
+
+
+def _may_stand(files: Mapping[str, bytes]) -> bool:
+    """Whether each path may stand in a package, and no two differ by case only."""
+    return all(map(is_path, files)) and len({path.lower() for path in files}) == len(files)
 
 
 def _stored(data: bytes) -> dict[str, bytes] | None:

@@ -1,0 +1,164 @@
+"""Files made to do harm, each by its own trick: refused in words, or read for what they are."""
+
+import csv
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from PIL import Image
+
+from coachdesk.core.errors import UserError
+from coachdesk.documents.sheet_cells import Sheet, is_formula
+from coachdesk.documents.spreadsheets import rows_csv, rows_xlsx
+from coachdesk.documents.table_columns import Column, Kind
+from coachdesk.domain.cells import as_hundredths
+from coachdesk.services.attachment_files import clean_name
+from coachdesk.services.importing.annotation import _load
+from coachdesk.services.importing.csv_sheets import read_csv
+from coachdesk.services.importing.workbook import read_workbook
+from coachdesk.services.photo_shrinking import shrunk
+from coachdesk.services.profiles import read_profile
+from coachdesk.store.vault import KdfCost
+
+DOCTYPE = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+
+
+def book(changes: dict[str, tuple[bytes, bytes]]) -> bytes:
+    """A good workbook in whose parts a text takes the place of another."""
+    made, plain, out = Workbook(), BytesIO(), BytesIO()
+    made.worksheets[0].append(["N°", "Nom"])
+    made.worksheets[0].append(["23-001", 5])
+    made.save(plain)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(out, "w", 8) as target:
+        for name in source.namelist():
+            old, new = changes.get(name, (b"", b""))
+            part = source.read(name)
+            assert old in part, name
+            target.writestr(name, part.replace(old, new, 1) if old else part)
+    return out.getvalue()
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(UserError) as refused:
+        read_workbook("a.xlsx", data, lambda _: None)
+    return refused.value.sentence
+
+
+@pytest.mark.parametrize("part", [SHEET, STRINGS, "xl/workbook.xml", "xl/styles.xml"])
+def test_no_part_declares_entities(part: str) -> None:
+    first = {SHEET: b"<worksheet", STRINGS: b"<sst", "xl/workbook.xml": b"<workbook",
+             "xl/styles.xml": b"<styleSheet"}[part]  # fmt: skip
+    assert "abîmé" in refusal(book({part: (first, DOCTYPE + first)}))
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (SHEET, b"</worksheet>", b" " * 260_000_000 + b"</worksheet>"),
+        (STRINGS, b"</sst>", b"<si><t/></si>" * 1_200_000 + b"</sst>"),
+        ("xl/styles.xml", b"</cellXfs>", b"<xf/>" * 400_000 + b"</cellXfs>"),
+        ("xl/workbook.xml", b"</sheets>", b'<sheet name="a"/>' * 60_000 + b"</sheets>"),
+    ],
+)
+def test_a_bomb_is_refused_before_it_is_parsed(part: str, old: bytes, new: bytes) -> None:
+    assert "trop gros" in refusal(book({part: (old, new)}))
+
+
+def test_a_million_rows_are_refused_at_once() -> None:
+    rows = b"".join(b'<row r="%d"><c><v>1</v></c></row>' % row for row in range(3, 300_000))
+    end = b"</sheetData>"
+    assert "200" in refusal(book({SHEET: (end, rows + end)}))
+
+
+def test_a_far_corner_costs_one_cell() -> None:
+    end = b"</sheetData>"
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    (sheet,) = read_workbook("a.xlsx", book({SHEET: (end, far + end)}), lambda _: None)
+    assert [line for line, _ in sheet.rows] == [1, 2]
+    beyond = b'<row r="2000000000"><c><v>1</v></c></row>'
+    assert "abîmé" in refusal(book({SHEET: (end, beyond + end)}))
+
+
+@pytest.mark.parametrize(
+    "spreading",
+    [
+        b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="a"/></hyperlinks>',
+    ],
+)
+def test_a_range_of_the_whole_sheet_is_never_unfolded(tmp_path, spreading: bytes) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book({SHEET: (b"</sheetData>", b"</sheetData>" + spreading)}))
+    with pytest.raises(UserError, match="trop gros"):
+        _load(path, macros=False)
+
+
+def test_a_number_without_end_is_no_quantity() -> None:
+    assert as_hundredths(10**400) is None
+    assert as_hundredths(float("inf")) is None
+    assert as_hundredths(float("nan")) is None
+
+
+@pytest.mark.parametrize("data", [b";" * 300_000, b"\n" * 1_200_000, b'"' + b"a" * 300_000])
+def test_a_csv_without_end_is_refused(data: bytes) -> None:
+    with pytest.raises(UserError):
+        read_csv("a", data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" + ".a" * 100_000 + " = 1", "a = " + "[" * 100_000, "k = 1\n" * 20_000,
+     "".join(f"k{number} = 1\n" for number in range(4_000)), "a = [" + "1," * 100_000 + "]"],
+)  # fmt: skip
+def test_a_profile_without_end_is_refused(text: str) -> None:
+    with pytest.raises(UserError):
+        read_profile(text)
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused_by_its_size() -> None:
+    out = BytesIO()
+    Image.new("1", (12_000, 12_000)).save(out, "PNG")
+    with pytest.raises(UserError, match="trop grande"):
+        shrunk("a.png", out.getvalue())
+
+
+def test_a_key_file_may_not_ask_for_the_whole_machine() -> None:
+    assert KdfCost().bearable()
+    assert not KdfCost(t=16, m=256 * 1024).bearable()
+    assert not KdfCost(m=1024 * 1024).bearable()
+
+
+@pytest.mark.parametrize(
+    "name", ["COM7.pdf", "aux.tar.gz", "../../a.pdf", "C:\\a.pdf", "a\0.pdf", "nul", "LPT¹.txt"]
+)
+def test_no_name_leads_out_of_its_folder_or_to_a_device(name: str) -> None:
+    clean = clean_name(name)
+    assert not set(clean) & set('/\\:\0<>"|?*')
+    assert clean.partition(".")[0].lower() not in {"com7", "aux", "nul", "lpt¹"}
+
+
+TEXTS = st.text(max_size=30) | st.builds(
+    "{}{}{}".format, st.text(" '\t\r\n", max_size=3), st.sampled_from("=+-@＝"), st.text(max_size=9)
+)
+
+
+def cells_of(data: bytes) -> Iterator[object]:
+    for row in load_workbook(BytesIO(data)).worksheets[0].iter_rows():
+        yield from row
+
+
+@given(TEXTS, TEXTS)
+def test_nothing_typed_is_ever_a_formula(title: str, text: str) -> None:
+    columns = (Column("a", title or "x", short="x", width=10, kind=Kind.TEXT),)
+    written = rows_csv(columns, [{"a": text}]).decode("utf-8-sig")
+    fields = [
+        field for row in csv.reader(StringIO(written, newline=""), delimiter=";") for field in row
+    ]
+    assert not any(map(is_formula, fields))
+    made = rows_xlsx((Sheet("S", columns, [{"a": text}]),), title="t", creator="c")
+    assert not [cell for cell in cells_of(made) if cell.data_type == "f"]
