@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 
 from coachdesk.core.errors import SecretRefusedError
 from coachdesk.services.passphrases import WORDS_DRAWN, word_list
-from coachdesk.store.vault import KdfCost, create_keys, unlock
+from coachdesk.store.key_file import KdfCost
+from coachdesk.store.vault import create_keys, unlock
 from measure import Row, best_of, show
 
 TRIES = 6

@@ -13,9 +13,12 @@ OURS = {
     "services/fse/platform.py", "ui/theme.py",
     # What the system tells of itself.
     "core/clock.py", "core/file_identity.py", "system/battery.py", "system/disks.py",
-    "system/alone.py",
+    "system/alone.py", "system/disk_secrecy.py", "system/incidents.py", "system/runs.py",
+    "system/single_instance.py",
     # What is written here, or read in pieces.
     "core/files.py", "core/bounded.py", "store/backup.py", "store/manifest.py",
+    "store/diagnosis.py", "store/hold.py", "store/mending.py", "store/pages.py", "store/salvage.py",
+    "store/salvage_pages.py", "store/store.py",
     "services/backup/drill.py", "services/restoring/sources.py", "system/crash.py", "cli/text.py",
     "cli/__init__.py", "services/control/sinks.py", "sync/transports/folder.py",
     "sync/transports/sftp.py", "services/outbox/content.py", "services/outbox/backups.py",

@@ -11,7 +11,8 @@ from coachdesk.core.clock import SystemClock
 from coachdesk.core.store_files import KEY_FILE
 from coachdesk.core.tries import note_wrong_try
 from coachdesk.services.desk import open_desk
-from coachdesk.store.vault import Opener, unlock
+from coachdesk.store.key_file import Opener
+from coachdesk.store.vault import unlock
 from coachdesk.system.environment import take_secret
 from support.command import PASSPHRASE, coachdesk
 from support.faults import child_environment

@@ -12,8 +12,9 @@ import pytest
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.store_files import KEY_FILE, NEXT_FOLDER, SPARE_KEY_FILE, SWITCH_FILE
+from coachdesk.store.key_file import Opener
 from coachdesk.store.mark import read_mark
-from coachdesk.store.vault import Opener, new_association_key, unlock
+from coachdesk.store.vault import new_association_key, unlock
 from support.faults import child_environment, file_size_limit, run_until_killed
 from support.faults_files import io_error_at
 from support.stores import PASSPHRASE, copied, names, open_store, refusal_of, save

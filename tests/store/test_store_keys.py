@@ -10,8 +10,9 @@ import pytest
 from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE, TRIES_FILE
 from coachdesk.core.tries import FREE_TRIES, WAITS, seconds_to_wait
+from coachdesk.store.key_file import Opener
 from coachdesk.store.store import OPENED_BY_ASSOCIATION
-from coachdesk.store.vault import Opener, new_association_key, same_passphrase, unlock
+from coachdesk.store.vault import new_association_key, same_passphrase, unlock
 from support.command import PASSPHRASE as GOLDEN_PASSPHRASE
 from support.faults_files import io_error_at
 from support.stores import PASSPHRASE, copied, open_store, refusal_of, tampering

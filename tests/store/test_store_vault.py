@@ -12,7 +12,8 @@ import pytest
 from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE
 from coachdesk.store import Store
-from coachdesk.store.vault import KdfCost, _sum, create_keys, unlock
+from coachdesk.store.key_file import KdfCost, _sum
+from coachdesk.store.vault import create_keys, unlock
 from support.faults import child_environment
 from support.stores import CHEAP, PASSPHRASE, new_store, open_store, refusal_of
 

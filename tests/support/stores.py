@@ -11,7 +11,7 @@ from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, SPARE_KEY_FILE
 from coachdesk.models import Participant
-from coachdesk.store import CreatedStore, KdfCost, Store, vault
+from coachdesk.store import CreatedStore, KdfCost, Store, key_file, vault
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.vault import unlock
 
@@ -31,10 +31,10 @@ def open_store(directory: Path, clock: Clock, secret: str = PASSPHRASE) -> Store
 
 def cheapen(directory: Path, passphrase: str) -> None:
     """Let ``passphrase`` open the store at once: the slow derivation is for burglars."""
-    kept, keys = vault._read(directory), unlock(directory, passphrase)
-    file = vault._KeyFile(keys.store_id, vault._wrap(keys, passphrase, CHEAP), kept.recovery)
+    kept, keys = key_file.read_key_file(directory), unlock(directory, passphrase)
+    file = key_file.KeyFile(keys.store_id, vault._wrap(keys, passphrase, CHEAP), kept.recovery)
     for name in (KEY_FILE, SPARE_KEY_FILE):
-        (directory / name).write_bytes(vault._encode(file))
+        (directory / name).write_bytes(key_file.encode(file))
 
 
 def copied(source: Path, target: Path) -> Path:

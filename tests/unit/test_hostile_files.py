@@ -22,7 +22,7 @@ from coachdesk.services.importing.csv_sheets import read_csv
 from coachdesk.services.importing.workbook import read_workbook
 from coachdesk.services.photo_shrinking import shrunk
 from coachdesk.services.profiles import read_profile
-from coachdesk.store.vault import KdfCost
+from coachdesk.store.key_file import KdfCost
 
 DOCTYPE = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"

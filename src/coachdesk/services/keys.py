@@ -16,7 +16,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.preferences import put_preference
 from coachdesk.services.setup import ASSOCIATION, KEY_SHOWN
 from coachdesk.store import UnitOfWork
-from coachdesk.store.vault import Opener
+from coachdesk.store.key_file import Opener
 
 Progress = Callable[[float, str], None]
 _DOING = {False: "Chiffrement du magasin", True: "Relecture de ce qui est chiffré"}

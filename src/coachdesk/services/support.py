@@ -26,8 +26,9 @@ from coachdesk.services.leaving import note_export, write_private
 from coachdesk.signing.envelope import check_recipient, encrypt_for
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.failures import explain_sqlite
+from coachdesk.store.key_file import KdfCost
 from coachdesk.store.pseudonyms import replace_all
-from coachdesk.store.vault import KdfCost, Keys, new_key, write_keys
+from coachdesk.store.vault import Keys, new_key, write_keys
 
 SUFFIX = ".zip"
 _ASIDE = "assistance.tmp"

@@ -3,9 +3,9 @@
 from coachdesk.store.erasure import erase_payloads
 from coachdesk.store.foundations import DRAWING_KEY, CreatedStore
 from coachdesk.store.journal import Evidence, Head
+from coachdesk.store.key_file import KdfCost
 from coachdesk.store.store import Store
 from coachdesk.store.unit_of_work import UnitOfWork
-from coachdesk.store.vault import KdfCost
 from coachdesk.store.verify import ChainReport, verify_chain
 
 __all__ = [

@@ -14,9 +14,10 @@ from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE
 from coachdesk.store.engine import cipher_connect, make_engine
 from coachdesk.store.failures import explain_os
 from coachdesk.store.health import Damage, Found, Health, examine
+from coachdesk.store.key_file import store_of
 from coachdesk.store.mending import mend_keys
 from coachdesk.store.pages import SALT, look_at_wal, mended_salt
-from coachdesk.store.vault import Keys, store_of, unlock
+from coachdesk.store.vault import Keys, unlock
 
 
 class Way(StrEnum):

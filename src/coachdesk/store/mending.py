@@ -9,8 +9,8 @@ from pathlib import Path
 from coachdesk.core.files import write_atomically
 from coachdesk.core.store_files import ASIDE_FOLDER, KEY_FILE, SPARE_KEY_FILE
 from coachdesk.store.failures import explain_os
+from coachdesk.store.key_file import store_of
 from coachdesk.store.mark import read_mark
-from coachdesk.store.vault import store_of
 
 _PRIVATE = 0o600
 

@@ -34,8 +34,9 @@ from coachdesk.store.examine import examine
 from coachdesk.store.failures import BUSY, LOCKED, explain_os, explain_sqlite, result_code
 from coachdesk.store.hold import Hold
 from coachdesk.store.journal import Head
+from coachdesk.store.key_file import KdfCost
 from coachdesk.store.unit_of_work import UnitOfWork
-from coachdesk.store.vault import KdfCost, Keys, write_keys
+from coachdesk.store.vault import Keys, write_keys
 
 _PAGES = 512
 _COPIED, _WRITTEN = 0.6, 0.7

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.canonical import canonical_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import sync_directory, write_atomically
@@ -20,6 +21,9 @@ from coachdesk.store.failures import explain_os
 
 _OUT, _IN = "out", "in"
 """First what was there goes aside, then what comes takes its place."""
+
+
+_MOST_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ def _write(directory: Path, replacement: _Replacing) -> None:
 def _read(directory: Path) -> _Replacing | None:
     path = directory / REPLACED_FILE
     try:
-        told = json.loads(path.read_bytes())
+        told = json.loads(read_bounded(path, _MOST_BYTES))
         replacement = _Replacing(*(str(told[key]) for key in ("step", "incoming", "aside")))
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -36,6 +36,7 @@ from coachdesk.store.gate import Gate
 from coachdesk.store.health import Health, examine
 from coachdesk.store.hold import Hold
 from coachdesk.store.journal import Head, read_head
+from coachdesk.store.key_file import KdfCost, Opener
 from coachdesk.store.mark import Mark, read_mark, write_mark
 from coachdesk.store.mending import mend_keys
 from coachdesk.store.place import note_place, was_copied
@@ -52,9 +53,7 @@ from coachdesk.store.triggers import create_triggers, wrong_triggers
 from coachdesk.store.trying import look, unlock_in_time
 from coachdesk.store.unit_of_work import UnitOfWork, stamp
 from coachdesk.store.vault import (
-    KdfCost,
     Keys,
-    Opener,
     change_passphrase,
     create_keys,
     has_association_key,

@@ -8,16 +8,12 @@ format is still the first one, which opens for ever.
 """
 
 import base64
-import json
 import secrets
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import Any
 from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
@@ -26,57 +22,29 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from coachdesk.core.bounded import TooLargeError, read_bounded
-from coachdesk.core.canonical import Json, canonical_json
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.files import write_atomically
-from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.french import quoted
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE
 from coachdesk.domain.association_key import as_association_key, with_check
 from coachdesk.domain.recovery_key import as_recovery_key, in_groups
-from coachdesk.store.failures import explain_os
+from coachdesk.store.key_file import (
+    MOST_BYTES,
+    KdfCost,
+    KeyFile,
+    Opener,
+    Slot,
+    encode,
+    header,
+    read_key_file,
+    remedy_of,
+    write_key_file,
+)
 
-_FORMAT = 1
-_MOST_BYTES = 65_536
-"""A key file is a page of text."""
 _RECOVERY_BYTES = 20
 _one_derivation = Lock()
 """Two at once, each with its lanes, wait for each other for ever in the pool of OpenSSL."""
-_LENGTHS = (16, 12, 32 + 16)
-"""Of a slot's salt, nonce and wrapped key with its tag."""
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
-"""What damaged JSON, or JSON of another shape, can raise."""
-
-
-_MOST_MEMORY, _MOST_WORK = 256 * 1024, 12 * 128 * 1024
-"""In KiB, and in KiB times passes: half a second and more, never minutes."""
-
-
-@dataclass(frozen=True)
-class KdfCost:
-    """The cost of Argon2id; the default takes about 0.2 s and 128 MiB."""
-
-    t: int = 3
-    m: int = 128 * 1024
-    """Memory, in KiB."""
-    p: int = 4
-
-    def bearable(self) -> bool:
-        """Whether a key file that asks for it may be obeyed: a hostile one would exhaust us.
-
-        Twice the memory and four times the work of the default, at most.
-        """
-        few = range(1, 17)
-        frugal = 8 * self.p <= self.m <= _MOST_MEMORY and self.t * self.m <= _MOST_WORK
-        return self.t in few and self.p in few and frugal
-
-
-class Opener(StrEnum):
-    """Which slot gave the data key."""
-
-    PASSPHRASE = "passphrase"  # noqa: S105  (a name)
-    RECOVERY = "recovery"
-    ASSOCIATION = "association"
 
 
 @dataclass(frozen=True)
@@ -86,25 +54,6 @@ class Keys:
     store_id: UUID
     data_key: bytes
     opener: Opener = field(default=Opener.PASSPHRASE, compare=False)
-
-
-@dataclass(frozen=True)
-class _Slot:
-    """One way to the data key. ``cost`` is None for a key drawn at random: it needs no slow KDF."""
-
-    opener: Opener
-    salt: bytes
-    nonce: bytes
-    wrapped: bytes
-    cost: KdfCost | None
-
-
-@dataclass(frozen=True)
-class _KeyFile:
-    store_id: UUID
-    passphrase: _Slot
-    recovery: _Slot
-    association: _Slot | None = None
 
 
 def create_keys(directory: Path, passphrase: str, cost: KdfCost) -> tuple[Keys, str]:
@@ -126,15 +75,15 @@ def write_keys(
         UserError: the passphrase is empty, or the file cannot be written.
     """
     recovery = new_key()
-    file = _KeyFile(
+    file = KeyFile(
         keys.store_id,
         _wrap(keys, passphrase, cost),
         _wrap(keys, recovery, None, Opener.RECOVERY),
         _wrap(keys, association, None, Opener.ASSOCIATION) if association else None,
     )
-    data = _encode(file)
-    _write(directory / SPARE_KEY_FILE, data)
-    _write(directory / KEY_FILE, data)
+    data = encode(file)
+    write_key_file(directory / SPARE_KEY_FILE, data)
+    write_key_file(directory / KEY_FILE, data)
     return recovery
 
 
@@ -186,7 +135,7 @@ def has_association_key(directory: Path) -> bool:
     Raises:
         UserError: the key file is missing or damaged.
     """
-    return _read(directory).association is not None
+    return read_key_file(directory).association is not None
 
 
 def same_passphrase(directory: Path, other: Path) -> bool:
@@ -195,7 +144,7 @@ def same_passphrase(directory: Path, other: Path) -> bool:
     Of an older copy of a store: whether it opens by what opens the store now.
     """
     try:
-        return _read(directory).passphrase == _read(other).passphrase
+        return read_key_file(directory).passphrase == read_key_file(other).passphrase
     except UserError:
         return False
 
@@ -206,9 +155,9 @@ def mend_spare(directory: Path) -> None:
     A change that was cut between the two would leave there what was to open no more.
     """
     try:
-        data = (directory / KEY_FILE).read_bytes()
+        data = read_bounded(directory / KEY_FILE, MOST_BYTES)
         spare = directory / SPARE_KEY_FILE
-        if not spare.exists() or spare.read_bytes() != data:
+        if not spare.exists() or read_bounded(spare, MOST_BYTES) != data:
             write_atomically(spare, data, mode=0o600)
     except OSError:  # a disk that can't be written: it opens all the same
         return
@@ -221,7 +170,7 @@ def unlock(directory: Path, secret: str) -> Keys:
         SecretRefusedError: none is opened by ``secret``.
         UserError: the key file is missing or damaged.
     """
-    return _open(_read(directory), secret)
+    return _open(read_key_file(directory), secret)
 
 
 def new_key() -> str:
@@ -234,7 +183,7 @@ def new_association_key() -> str:
     return with_check(new_key())
 
 
-def _open(file: _KeyFile, secret: str) -> Keys:
+def _open(file: KeyFile, secret: str) -> Keys:
     bare = as_recovery_key(secret) or as_association_key(secret)
     attempts = [(slot, bare) for slot in (file.recovery, file.association) if slot and bare]
     for slot, text in [*attempts, (file.passphrase, secret)]:
@@ -248,28 +197,28 @@ def _open(file: _KeyFile, secret: str) -> Keys:
     )
 
 
-def _own(directory: Path, keys: Keys) -> _KeyFile:
-    file = _read(directory)
+def _own(directory: Path, keys: Keys) -> KeyFile:
+    file = read_key_file(directory)
     if file.store_id != keys.store_id:
         raise UserError(
             f"Le fichier des clés {quoted(directory / KEY_FILE)} est celui d’un autre magasin.",
-            _remedy(directory),
+            remedy_of(directory),
         )
     return file
 
 
-def _replace(directory: Path, file: _KeyFile) -> None:
+def _replace(directory: Path, file: KeyFile) -> None:
     """Write both copies, the spare one last: at every moment one of them opens as before.
 
     Raises:
         UserError: both open as before, if the disk still takes a byte.
     """
-    data = _encode(file)
+    data = encode(file)
     paths = directory / KEY_FILE, directory / SPARE_KEY_FILE
-    before = [(path, path.read_bytes() if path.exists() else None) for path in paths]
+    before = [(path, read_bounded(path, MOST_BYTES) if path.exists() else None) for path in paths]
     try:
         for path in paths:
-            _write(path, data)
+            write_key_file(path, data)
     except UserError:
         # She is told that nothing changed: what she was to be given now must open nothing.
         for path, kept in before:
@@ -277,20 +226,20 @@ def _replace(directory: Path, file: _KeyFile) -> None:
                 if kept is None:
                     path.unlink(missing_ok=True)
                 else:
-                    _write(path, kept)
+                    write_key_file(path, kept)
         raise
 
 
 def _wrap(
     keys: Keys, secret: str, cost: KdfCost | None, opener: Opener = Opener.PASSPHRASE
-) -> _Slot:
+) -> Slot:
     if not secret.strip():
         raise UserError("La phrase de passe est vide.", "Choisissez-en une d’au moins quatre mots.")
     if cost is None:
         secret = as_recovery_key(secret) or as_association_key(secret) or secret
-    bare = _Slot(opener, secrets.token_bytes(16), secrets.token_bytes(12), b"", cost)
+    bare = Slot(opener, secrets.token_bytes(16), secrets.token_bytes(12), b"", cost)
     wrapped = AESGCM(_wrapping_key(bare, secret)).encrypt(
-        bare.nonce, keys.data_key, _header(keys.store_id, bare)
+        bare.nonce, keys.data_key, header(keys.store_id, bare)
     )
     slot = replace(bare, wrapped=wrapped)
     # What is about to replace the only way in must open: memory is no more infallible than disks.
@@ -298,16 +247,16 @@ def _wrap(
     return slot
 
 
-def _unwrap(store_id: UUID, slot: _Slot, secret: str) -> bytes | None:
+def _unwrap(store_id: UUID, slot: Slot, secret: str) -> bytes | None:
     try:
         return AESGCM(_wrapping_key(slot, secret)).decrypt(
-            slot.nonce, slot.wrapped, _header(store_id, slot)
+            slot.nonce, slot.wrapped, header(store_id, slot)
         )
     except InvalidTag:
         return None
 
 
-def _wrapping_key(slot: _Slot, secret: str) -> bytes:
+def _wrapping_key(slot: Slot, secret: str) -> bytes:
     # « é » is one character or two according to the keyboard and the system.
     text = unicodedata.normalize("NFC", secret).encode("utf-8")
     if slot.cost is None:
@@ -318,102 +267,3 @@ def _wrapping_key(slot: _Slot, secret: str) -> bytes:
     )
     with _one_derivation:
         return derivation.derive(text)
-
-
-def _header(store_id: UUID, slot: _Slot) -> bytes:
-    """What AES-GCM authenticates beside the key: nothing of it can be edited in the file."""
-    return canonical_json({"format": _FORMAT, "store": str(store_id), **_described(slot)})
-
-
-def _described(slot: _Slot) -> dict[str, Json]:
-    if slot.cost is None:
-        return {"kdf": "hkdf-sha256", "salt": slot.salt.hex()}
-    cost = slot.cost
-    return {"kdf": "argon2id", "salt": slot.salt.hex(), "t": cost.t, "m": cost.m, "p": cost.p}
-
-
-def _encode(file: _KeyFile) -> bytes:
-    content: dict[str, Json] = {"format": _FORMAT, "store": str(file.store_id)}
-    for slot in filter(None, (file.passphrase, file.recovery, file.association)):
-        sealed = {"nonce": slot.nonce.hex(), "wrapped": slot.wrapped.hex()}
-        content[slot.opener.value] = {**_described(slot), **sealed}
-    # The sum tells an accident from a wrong passphrase; against malice the slots speak for
-    # themselves.
-    content["sum"] = _sum(content)
-    return json.dumps(content, indent=1).encode("ascii") + b"\n"
-
-
-def store_of(path: Path) -> UUID | None:
-    """The store whose keys the file at ``path`` holds; None when there is none, or is damaged.
-
-    Raises:
-        UserError: the system refuses to read it.
-    """
-    try:
-        return _decode(path.read_bytes()).store_id
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise explain_os(error, path) from error
-    except _UNREADABLE:
-        return None
-
-
-def _read(directory: Path) -> _KeyFile:
-    path = directory / KEY_FILE
-    try:
-        return _decode(read_bounded(path, _MOST_BYTES))
-    except FileNotFoundError:
-        raise UserError(
-            f"Le fichier des clés {quoted(path)} est introuvable.", _remedy(directory)
-        ) from None
-    except (TooLargeError, *_UNREADABLE) as error:
-        raise UserError(
-            f"Le fichier des clés {quoted(path)} est abîmé.", _remedy(directory)
-        ) from error
-    except OSError as error:
-        raise explain_os(error, path) from error
-
-
-def _decode(data: bytes) -> _KeyFile:
-    content: Any = json.loads(data.decode("ascii"))
-    if content.pop("sum") != _sum(content) or content["format"] != _FORMAT:
-        raise ValueError("not the bytes that were written")
-    slots = {}
-    for name in Opener:
-        if name is Opener.ASSOCIATION and name not in content:
-            continue
-        raw = content[name]
-        cost = KdfCost(raw["t"], raw["m"], raw["p"]) if raw["kdf"] == "argon2id" else None
-        if cost is not None and not cost.bearable():
-            raise ValueError(f"an unbearable cost: {cost}")
-        salt, nonce, wrapped = (bytes.fromhex(raw[key]) for key in ("salt", "nonce", "wrapped"))
-        if (len(salt), len(nonce), len(wrapped)) != _LENGTHS:
-            raise ValueError("a slot of another length")
-        slots[name] = _Slot(name, salt, nonce, wrapped, cost)
-    return _KeyFile(
-        UUID(content["store"]),
-        slots[Opener.PASSPHRASE],
-        slots[Opener.RECOVERY],
-        slots.get(Opener.ASSOCIATION),
-    )
-
-
-def _sum(content: dict[str, Json]) -> str:
-    return sha256(canonical_json(content)).hexdigest()
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        write_atomically(path, data, mode=0o600)
-    except OSError as error:
-        raise explain_os(error, path) from error
-
-
-def _remedy(directory: Path) -> str:
-    if (directory / SPARE_KEY_FILE).exists():
-        return (
-            f"Une copie est à côté{NBSP}: renommez «{NBSP}{SPARE_KEY_FILE}{NBSP}» en "
-            f"«{NBSP}{KEY_FILE}{NBSP}» puis recommencez."
-        )
-    return f"Remettez en place celui d’une sauvegarde, sous le nom «{NBSP}{KEY_FILE}{NBSP}»."
