@@ -14,8 +14,8 @@ from support.desk_context import make_context
 
 
 @pytest.fixture
-def context(runner, messages, desk, action):
-    return make_context(runner, messages, desk, action)
+def context(desk):
+    return make_context(desk)[0]
 
 
 @pytest.fixture
@@ -50,7 +50,8 @@ def test_damage_is_said_with_what_to_do(section, desk):
     assert section.ways.isVisible()
 
 
-def test_the_copy_for_support_wants_its_own_phrase(section, messages, tmp_path):
+def test_the_copy_for_support_wants_its_own_phrase(section, context, tmp_path):
+    messages = context.messages
     assert not section.support.isEnabled()
     messages.path = tmp_path / "copie.zip"
     section.secret.line.setText("pour l’assistance")

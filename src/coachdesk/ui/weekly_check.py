@@ -25,6 +25,7 @@ class WeeklyCheck(QObject):
         self._context = context
         self._seen = -1
         self._task: Task | None = None
+        self._busy = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(_LOOK_MS)
@@ -39,15 +40,15 @@ class WeeklyCheck(QObject):
     def _decide(self, known: tuple[int, bool]) -> None:
         seq, due = known
         calm, self._seen = seq == self._seen, seq
-        if not calm or not due or self._task is not None:
+        if not calm or not due or self._busy:
             return
-        desk = self._context.desk
+        desk, self._busy = self._context.desk, True
         self._task = self._context.runner.last(
             self, lambda task: check_up(desk, cancelled=task.cancelled), self._done, self._refused
         )
 
     def _done(self, made: LastCheck) -> None:
-        self._task = None
+        self._busy = False
         if made.found:
             self._context.messages.refuse(
                 DamagedError(
@@ -60,7 +61,7 @@ class WeeklyCheck(QObject):
             )
 
     def _refused(self, error: Exception) -> None:
-        self._task = None
+        self._busy = False
         if not isinstance(error, CheckStoppedError):
             self._timer.stop()  # the disk refuses, and says so at each act
 
