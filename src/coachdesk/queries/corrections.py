@@ -15,7 +15,7 @@ _CORRECTED = (Participant.__tablename__, Prescription.__tablename__)
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class IdentityCorrection:
     """One column corrected."""
 
     seq: int
@@ -26,7 +26,7 @@ class Correction:
     after: Json
 
 
-def corrections(connection: Connection, keys: Collection[UUID]) -> tuple[Correction, ...]:
+def corrections(connection: Connection, keys: Collection[UUID]) -> tuple[IdentityCorrection, ...]:
     """Those of these rows (a participant, her prescriptions), the latest first."""
     listing = (
         select(JournalEntry.seq, JournalEntry.wall, JournalEntry.entity, JournalPayload.body)
@@ -43,8 +43,8 @@ def corrections(connection: Connection, keys: Collection[UUID]) -> tuple[Correct
     return tuple(each for row in found for each in _changes(*row))
 
 
-def _changes(seq: int, wall: str, table: str, body: bytes | None) -> Iterator[Correction]:
+def _changes(seq: int, wall: str, table: str, body: bytes | None) -> Iterator[IdentityCorrection]:
     told = json.loads(body or b'{"new": {}, "old": {}}')
     at = datetime.fromisoformat(wall)
     for column, after in told["new"].items():
-        yield Correction(seq, at, table, column, told["old"][column], after)
+        yield IdentityCorrection(seq, at, table, column, told["old"][column], after)

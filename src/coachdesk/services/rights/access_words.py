@@ -64,6 +64,7 @@ _SCREENS: Mapping[Screen, str] = {
 _TABLES: Mapping[str, str] = {
     "action": "liste ou tableau de l’action",
     "appointment": "rendez-vous",
+    "archived_proof": "archive restreinte",
     "attachment": "pièce",
     "delivery": "remise",
     "document": "papier",

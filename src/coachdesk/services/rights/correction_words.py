@@ -4,25 +4,25 @@ from coachdesk.core.canonical import Json
 from coachdesk.core.french import NBSP, quoted, short_date
 from coachdesk.domain.periods import iso_day
 from coachdesk.domain.profile import ActionProfile
-from coachdesk.queries.corrections import Correction
+from coachdesk.queries.corrections import IdentityCorrection
 from coachdesk.services.rights.person_words import LABELS, word_of
 
 _NOTHING = "rien"
 
 
-def corrected_words(profile: ActionProfile, each: Correction) -> str:
+def corrected_words(profile: ActionProfile, each: IdentityCorrection) -> str:
     """« Téléphone : « 06 » au lieu de « 07 » »."""
     name, before, after = correction_parts(profile, each)
     return f"{name}{NBSP}: {after} au lieu de {before}"
 
 
-def correction_parts(profile: ActionProfile, each: Correction) -> tuple[str, str, str]:
+def correction_parts(profile: ActionProfile, each: IdentityCorrection) -> tuple[str, str, str]:
     """What, before, after."""
     name = LABELS.get(each.column, each.column)
     return name, _said(profile, each, each.before), _said(profile, each, each.after)
 
 
-def _said(profile: ActionProfile, each: Correction, value: Json) -> str:
+def _said(profile: ActionProfile, each: IdentityCorrection, value: Json) -> str:
     if value is None or value == "":
         return _NOTHING
     day = iso_day(value)

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import NBSP, listed, long_date
+from coachdesk.core.french import NBSP, listed, long_date, plural
 from coachdesk.domain.rights import RightsSettings
 from coachdesk.models import Recipient
 from coachdesk.services.accesses import KEPT_MONTHS
+from coachdesk.services.association_key import NO, YES, AssociationKey, association_key
 from coachdesk.services.backup.elsewhere import last_backup
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.fse_answers import counts_fse
 from coachdesk.services.pad.code import pad_code
 from coachdesk.services.security import security_view
+from coachdesk.system.settings import load_settings
 
 _STALE_DAYS = 31
 """A copy elsewhere older than that is no measure."""
@@ -107,6 +109,29 @@ def _road(channel: str | None, *, wrapped: bool, clear: bool) -> tuple[str, str]
     return road, _CERTIFY if scheme == "file" else ""
 
 
+def _lock(minutes: int) -> ProtectionMeasure:
+    if minutes:
+        after = plural(minutes, "minute")
+        told = f"Le poste se verrouille après {after} sans un geste, et en veille."
+        return ProtectionMeasure("Verrou", told)
+    return ProtectionMeasure(
+        "Verrou",
+        "Le poste se verrouille à la demande et en veille, pas de lui-même.",
+        "choisir un verrouillage sans un geste (Réglages, Sécurité)",
+    )
+
+
+def _association(key: AssociationKey) -> ProtectionMeasure:
+    name = "Clé de l’association"
+    if key.state == YES:
+        return ProtectionMeasure(name, "La direction peut ouvrir le magasin si le coach s’absente.")
+    if key.state == NO:
+        return ProtectionMeasure(name, "L’association n’en a pas voulu.")
+    return ProtectionMeasure(
+        name, "Elle n’a pas encore été faite.", "la faire, ou dire qu’il n’en faut pas"
+    )
+
+
 def _measures(
     desk: Desk, action: ActionInfo, settings: RightsSettings
 ) -> Iterator[ProtectionMeasure]:
@@ -123,6 +148,8 @@ def _measures(
         + (f", relue sur papier le {long_date(kept)}." if kept else ", jamais relue sur papier."),
         "" if kept else "relire la clé de secours sur sa fiche (Réglages, Sécurité)",
     )
+    yield _lock(load_settings().lock_minutes)
+    yield _association(desk.read(association_key))
     last = desk.read(last_backup)
     fresh = last is not None and (day - last.made_at.date()).days <= _STALE_DAYS
     yield ProtectionMeasure(

@@ -13,7 +13,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.rights import RightsSettings
 from coachdesk.models import Draft, Participant, Prescription
 from coachdesk.queries.accesses import AccessRow, accesses
-from coachdesk.queries.corrections import Correction, corrections
+from coachdesk.queries.corrections import IdentityCorrection, corrections
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.rights.own_rows import Hers, hers
 from coachdesk.services.rights.person_rows import Told, Value, rows_of
@@ -61,7 +61,7 @@ class PersonData:
     actions: tuple[tuple[ActionInfo, RightsSettings], ...]
     parts: dict[str, tuple[Told, ...]]
     drafts: tuple[tuple[str, str], ...]
-    corrections: tuple[Correction, ...]
+    corrections: tuple[IdentityCorrection, ...]
     accesses: tuple[AccessRow, ...]
     made_at: datetime
     hidden: int

@@ -8,7 +8,7 @@ from coachdesk.documents.account import Account, Facts, Part
 from coachdesk.documents.papers.facts import Fact
 from coachdesk.documents.papers.tables import FactTable
 from coachdesk.domain.rights import ARTICLES, BASES, months_words
-from coachdesk.queries.corrections import Correction
+from coachdesk.queries.corrections import IdentityCorrection
 from coachdesk.services.desk import Desk
 from coachdesk.services.papers.loose import operation_of, stamp_now
 from coachdesk.services.rights.access_words import deed_words, subject_words
@@ -114,7 +114,7 @@ def _corrections(data: PersonData, zone: tzinfo | None) -> Iterator[Part]:
         yield Part("Corrections", (FactTable(("Date", "Ce qui a été corrigé"), lines, (2, 11)),))
 
 
-def _corrected(data: PersonData, each: Correction) -> str:
+def _corrected(data: PersonData, each: IdentityCorrection) -> str:
     return corrected_words(data.profile, each)
 
 
