@@ -8,7 +8,13 @@ from random import Random
 import pytest
 
 from coachdesk.core.errors import DamagedError, UserError
-from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE_KEY_FILE
+from coachdesk.core.store_files import (
+    DATABASE_FILE,
+    ERASED_FILE,
+    KEY_FILE,
+    MARK_FILE,
+    SPARE_KEY_FILE,
+)
 from coachdesk.models import Participant
 from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.desk import open_desk
@@ -124,11 +130,13 @@ def test_every_page_damaged_in_turn_costs_no_more_than_itself(
 
 def test_a_bit_of_the_head_is_found_again(store, clock):
     change(store / DATABASE_FILE, 5)
+    (store / ERASED_FILE).write_text('{"store": "x", "erased": []}')
     with pytest.raises(UserError, match="abîmé"):
         open_desk(store, PASSPHRASE, clock=clock)
     diagnosis = closely(store, PASSPHRASE, clock)
     assert diagnosis.health.damages == {Damage.HEAD}
     made = recovered(store, clock)
+    assert (store / ERASED_FILE).exists(), "who was erased stays erased"
     assert made.salvaged.whole
     assert set(PEOPLE) < set(names(made.desk.store))
     made.desk.close()

@@ -12,7 +12,7 @@ from coachdesk.core.canonical import Json
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import DamagedError, UserError
 from coachdesk.core.french import NBSP, plural, quoted
-from coachdesk.core.store_files import MARK_FILE
+from coachdesk.core.store_files import ERASED_FILE, MARK_FILE
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover as settle
 from coachdesk.services.preferences import preference, put_preference
@@ -193,6 +193,8 @@ def recover_store(
         shutil.rmtree(target, ignore_errors=True)  # what was cut
         target.mkdir(mode=0o700)
         made = salvage(directory, diagnosis.keys, target, clock, lambda d: watch(0.3 + 0.65 * d))
+        if (directory / ERASED_FILE).exists():  # who was erased stays erased
+            shutil.copyfile(directory / ERASED_FILE, target / ERASED_FILE)
         aside = put_in_place(directory, target, clock.now())
     except OSError as error:
         raise explain_os(error, directory) from error
