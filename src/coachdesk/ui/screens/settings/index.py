@@ -114,7 +114,7 @@ def sections() -> tuple[SectionInfo, ...]:
                     _tr("Rien n’est abîmé\u00a0: quand cela a été contrôlé."),
                     "hard-drive", HealthSection),
         SectionInfo("security", _tr("Sécurité"),
-                    _tr("La clé de secours, le certificat du poste, le verrou."),
+                    _tr("Le verrou, la phrase de passe, les clés sur papier, le certificat."),
                     "shield-check", SecuritySection),
         SectionInfo("rights", _tr("Droits et données"),
                     _tr("Pourquoi et combien de temps les données sont gardées, le registre, qui "

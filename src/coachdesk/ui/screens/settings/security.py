@@ -66,8 +66,8 @@ class SecuritySection(SettingsSection):
             self.passphrase,
             note(
                 self.tr(
-                    "Une sauvegarde faite avant s’ouvre encore avec l’ancienne phrase, et qui a "
-                    "gardé une copie de vos fichiers aussi."
+                    "Une sauvegarde faite avant, ou une copie prise de vos fichiers, s’ouvre "
+                    "encore avec l’ancienne phrase."
                 )
             ),
         )
