@@ -40,10 +40,11 @@ class ArchiveSection(SettingsSection):
         self.copy.clicked.connect(self._ask)
         self.kept = QWidget()
         asking = captioned(self.tr("Motif, gardé au journal"), self.reason)
-        self.kept.setLayout(column(self.lines, asking, Flow(self.copy), spacing=10))
+        self.kept.setLayout(column(asking, Flow(self.copy), spacing=10))
         self.box(
             self.tr("Archive restreinte"),
             self.state,
+            self.lines,
             self.kept,
             note(
                 self.tr(
