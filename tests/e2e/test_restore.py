@@ -218,3 +218,14 @@ def test_the_command_tells_and_restores(store, backup):
     again = coachdesk("restore", backup.parent, store=store)
     assert again.code == 1
     assert "n’est pas une sauvegarde entière" in again.err
+
+
+def test_a_store_that_is_open_is_not_replaced(store, backup, clock):
+    opened = reopen(store)
+    ready = ready_of(backup, store, clock)
+    refused = refusal_of(lambda: put_back(ready, clock))
+    assert "ouvert" in refused.sentence
+    assert refused.remedy
+    assert names(opened.store) == ["DURAND", "Depuis"]
+    opened.close()
+    put_back(ready, clock).desk.close()

@@ -160,7 +160,7 @@ class Shell(QMainWindow):
             self.guard.lock_after(act, why)
             return
         self.guard.covering.cover("", lasting=True)
-        workspace.context.drafts.close()
+        workspace.end()
         self._handing.put_aside(desk)
         self._desk = None
         self._close_desk(desk)
@@ -320,7 +320,7 @@ class Shell(QMainWindow):
         self.guard.clipboard.clear()
         self.status.stop()
         if self.workspace is not None:
-            self.workspace.context.drafts.close()
+            self.workspace.end()
         if desk is not None:
             self._close_desk(desk, leaving=True)
         self._one.let_go()

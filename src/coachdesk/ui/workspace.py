@@ -250,6 +250,11 @@ class Workspace(DeskPages):
 
         self.context.runner.write(owner, lambda _task: work(), done, refused)
 
+    def end(self) -> None:
+        """The store is about to close: what is typed is kept, and no examination begins."""
+        self.context.drafts.close()
+        self._weekly.stop()
+
     def show_participants(self) -> None:
         """Go to the participants."""
         self.go(Target(Screen.PARTICIPANTS))

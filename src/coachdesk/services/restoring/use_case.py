@@ -35,9 +35,11 @@ from coachdesk.services.restoring.sources import discard, stage
 from coachdesk.services.rights.returning import erase_returned
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.failures import explain_os
+from coachdesk.store.hold import Hold
 from coachdesk.store.journal import Head
 from coachdesk.store.mark import read_mark
 from coachdesk.store.mending import mend_keys
+from coachdesk.store.rekey import occupied
 from coachdesk.store.replacing import finish_replacing, put_in_place
 from coachdesk.store.vault import Keys, unlock
 
@@ -164,7 +166,8 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
     Who was erased since is erased of it too.
 
     Raises:
-        UserError: the disk refuses; the store is as it was, or the sauvegarde is in its place.
+        UserError: the store is open elsewhere, or the disk refuses; the store is as it was, or
+            the sauvegarde is in its place.
     """
     directory, staging = ready.directory, ready.staging
     was = read_mark(directory)
@@ -176,7 +179,13 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
         sync_directory(staging)
     except OSError as error:
         raise explain_os(error, staging) from error
-    aside = put_in_place(directory, staging, clock.now())
+    hold = Hold(directory)
+    try:
+        if not hold.be_alone():
+            raise occupied()
+        aside = put_in_place(directory, staging, clock.now())
+    finally:
+        hold.release()
     desk = open_desk(directory, ready.secret, clock=clock)
     try:
         told: dict[str, Json] = {
