@@ -72,7 +72,7 @@ IN_STORE: dict[str, Callable[[Desk, Path], Any]] = {
 """Acts of one transaction."""
 IN_FILES: dict[str, Callable[[Desk, Path], Any]] = {
     "the sheet of the recovery key": lambda desk, out: save_sheet(
-        desk, make_sheet(desk, KEY, for_association=False), out / "cle.pdf"
+        desk, make_sheet(desk, KEY), out / "cle.pdf"
     ),
     "the trust card": lambda desk, out: save_trust_card(desk, out / "carte.pdf"),
     "the settings": lambda desk, out: save_bundle(gathered(desk), out / "reglages.json"),
