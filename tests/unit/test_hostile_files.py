@@ -25,6 +25,10 @@ from coachdesk.services.profiles import read_profile
 from coachdesk.store.key_file import KdfCost
 
 DOCTYPE = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+NO_STRINGS = (
+    b'<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b"</sst>"
+)
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 
 
@@ -40,6 +44,8 @@ def book(changes: dict[str, tuple[bytes, bytes]]) -> bytes:
             part = source.read(name)
             assert old in part, name
             target.writestr(name, part.replace(old, new, 1) if old else part)
+        if STRINGS not in source.namelist():
+            target.writestr(STRINGS, NO_STRINGS.replace(*changes.get(STRINGS, (b"", b"")), 1))
     return out.getvalue()
 
 

@@ -11,6 +11,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import hint
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import em
+from coachdesk.ui.tips import plain_tip
 from coachdesk.ui.widgets.layout import Glyph, button, label, row, set_tone
 
 if TYPE_CHECKING:  # the line is there before what it speaks of is loaded
@@ -144,7 +145,7 @@ class StatusLine(QWidget):
         self.drafts.setToolTip(self.tr("Ce qui a été tapé et pas enregistré, dans Aujourd’hui"))
         self._tell(self.undo, known.undo)
         tip = self.tr("{} (Ctrl+Z)").format(known.undo)
-        self.undo.setToolTip(tip if known.undoable else known.undo)
+        self.undo.setToolTip(plain_tip(tip if known.undoable else known.undo))
         self.undo.setAccessibleName(tip)
         self._fit()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from coachdesk.domain.indicators import IndicatorValue, Share
 from coachdesk.domain.picture import Picture
 from coachdesk.ui.item_models.table import Index, TableModel
+from coachdesk.ui.tips import plain_tip
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class FigureModel(TableModel[FigureLine]):
         if index.isValid():
             line = self.row_at(index.row())
             if role == Qt.ItemDataRole.ToolTipRole:
-                return line.hint
+                return plain_tip(line.hint)
             if role == Qt.ItemDataRole.AccessibleTextRole and self.said is not None:
                 return self.said(line, index.column())
             if role == Qt.ItemDataRole.FontRole:

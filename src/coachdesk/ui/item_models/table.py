@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from coachdesk.core.french import fold
 from coachdesk.ui.theme import tokens
+from coachdesk.ui.tips import plain_tip
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -77,8 +78,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         row, column = self.row_at(index.row()), self.columns[index.column()]
         if role == OBJECT_ROLE:
             return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(column.text(row))
         if role == SORT_ROLE:
             return column.sort(row) if column.sort else fold(column.text(row))
         return _look(column, row, role)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from coachdesk.core.french import capital, full_date, month_name, short_date
 from coachdesk.services.timeline import EventKind, TimelineEvent
+from coachdesk.ui.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 EVENT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -66,8 +67,10 @@ class TimelineModel(QAbstractListModel):
         line = self._lines[index.row()]
         if role == EVENT_ROLE:
             return line if isinstance(line, TimelineEvent) else None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return _words(line)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(_words(line))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -16,6 +16,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.card.section import Section
 from coachdesk.ui.screens.follow_up.milestones import MilestoneLine
+from coachdesk.ui.tips import plain_tip
 from coachdesk.ui.widgets.layout import button, chip, label, row
 
 
@@ -66,7 +67,7 @@ class ExitSection(Section):
         profile = self.context.action.profile
         derived = derived_of(profile, left)
         state = chip(class_words(derived), class_tone(derived))
-        state.setToolTip(derived.why)
+        state.setToolTip(plain_tip(derived.why))
         line = row(label(exit_words(profile, left), wrap=True), state, spacing=8)
         line.setStretch(0, 1)
         self.add_line(line)

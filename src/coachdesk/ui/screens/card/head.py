@@ -15,6 +15,7 @@ from coachdesk.services.slot_words import slot_words
 from coachdesk.services.targets import Screen, Target
 from coachdesk.services.to_do_rules import ToDo
 from coachdesk.ui.context import Context
+from coachdesk.ui.tips import plain_tip
 from coachdesk.ui.widgets.answer_menu import AnswerMenu
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, chip, column, label, panel, row, set_tone
@@ -124,7 +125,7 @@ class CardHead(QWidget):
             words = outcome.label
             tone = "mend" if outcome.kind is OutcomeKind.PENDING else "quiet"
         self.state.setText(words)
-        self.state.setToolTip(card.identity.decision_reason or words)
+        self.state.setToolTip(plain_tip(card.identity.decision_reason or words))
         set_tone(self.state, tone)
 
     def _show_act(self, view: CardView) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from coachdesk.domain.papers import Answer, Block, PaperField
 from coachdesk.ui.screens.paper.part import AnswerPart, text_of
 from coachdesk.ui.theme import em
+from coachdesk.ui.tips import plain_tip
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import clear, label
 
@@ -131,7 +132,7 @@ class AnswerGrid(AnswerPart):
         for word in self._words:
             radio = QRadioButton("" if self._wide else word.label)
             radio.setAccessibleName(f"{field.label}, {word.label}")
-            radio.setToolTip(word.label)
+            radio.setToolTip(plain_tip(word.label))
             radio.setProperty("question", field.key)
             radio.installEventFilter(self)
             group.addButton(radio)

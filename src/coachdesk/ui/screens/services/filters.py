@@ -12,6 +12,7 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.queries.services import Narrowed
 from coachdesk.services.prestations.view import ServicesView
 from coachdesk.ui.theme import em
+from coachdesk.ui.tips import plain_tip
 from coachdesk.ui.widgets.flow import Flow
 
 _EVERY = "every"
@@ -38,7 +39,7 @@ class ServiceFilters(Flow):
             (self.person, self.tr("Personne")),
         ):
             box.setAccessibleName(name)
-            box.setToolTip(name)
+            box.setToolTip(plain_tip(name))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMinimumWidth(em(_NARROW))
             box.setMaximumWidth(em(_WIDE))
