@@ -96,7 +96,7 @@ def _made(desk: Desk) -> tuple[str, bytes]:
     aside.mkdir()
     copy = aside / name
     try:
-        desk.store.copy_to(copy)
+        desk.store.copy_to(copy, occasion="sending")
         packed = copy.with_suffix(".zip")
         with ZipFile(packed, "w", ZIP_STORED) as archive:
             for path in sorted(copy.iterdir()):
