@@ -197,6 +197,14 @@ def test_one_of_before_an_upgrade_stays_a_year_beside_the_others(desk, clock):
     assert before not in own(desk)
 
 
+def test_the_one_just_made_stays_whatever_the_clock_and_though_nothing_changed(desk, clock):
+    for _ in range(4):  # within one second
+        made = back_up_here(desk)
+        assert own(desk) == [made.path]
+    clock.set_wall(clock.now() - timedelta(days=900))
+    assert back_up_here(desk).path in own(desk)
+
+
 def test_what_is_under_the_store_is_never_taken_for_a_key(desk, key):
     backup_to(desk, desk.store.directory / BACKUPS)
     assert desk.read(last_here) is None

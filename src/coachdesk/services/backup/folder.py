@@ -67,14 +67,14 @@ def copies_in(desk: Desk, folder: Path) -> tuple[Path, ...]:
     return tuple(kept.path for kept in kept_in(desk, folder) if not kept.migration)
 
 
-def drop_superseded(desk: Desk, folder: Path) -> None:
-    """Remove those that the rotation does not keep.
+def drop_superseded(desk: Desk, folder: Path, made: Path) -> None:
+    """Remove those that the rotation does not keep; ``made`` is the last one, whatever its name.
 
     One that can't be removed stays: the new one is made, and that is what counts.
     """
     now = today(desk.clock)
     kept = kept_in(desk, folder)
-    usual = [each for each in kept if not each.migration]
+    usual = sorted((each for each in kept if not each.migration), key=lambda it: it.path == made)
     gone = [usual[place] for place in superseded([each.made_on for each in usual], now)]
     if usual:  # else one of before an upgrade may be the only one
         limit = months_later(now, -KEPT_MONTHS)

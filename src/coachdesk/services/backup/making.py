@@ -118,7 +118,7 @@ def make_backup(
                 if not (make_room and _is_full(error) and drop_oldest(desk, folder)):
                     raise _explained(error, folder) from error
                 gave_way += 1
-        drop_superseded(desk, folder)
+        drop_superseded(desk, folder, target)
     size = (target / DATABASE_FILE).stat().st_size
     elsewhere = is_elsewhere(desk, folder)
     return Backup(folder, target, made_at, elsewhere, size, head.seq, gave_way)
