@@ -18,11 +18,11 @@ SHOWS: dict[str, tuple[str, str]] = {
         "Clé de secours", "Montrée une fois\u00a0: à imprimer, à enregistrer ou à recopier."),
     "demarrage-3-cle-retapee": (
         "Clé retapée", "Le groupe qui ne correspond pas est montré aussitôt."),
-    "demarrage-3-copie": (
-        "Copie pour l’association", "La clé sous enveloppe, pour le jour d’une absence."),
-    "demarrage-4-signature": (
+    "demarrage-4-association": (
+        "Clé de l’association", "Une clé à elle sous enveloppe, pour le jour d’une absence."),
+    "demarrage-5-signature": (
         "Essai de la signature", "Souris, doigt ou stylet\u00a0: le cadre dit ce qu’il voit."),
-    "demarrage-5-pret": ("Tout est prêt", "Importer un classeur, saisir, ou regarder d’abord."),
+    "demarrage-6-pret": ("Tout est prêt", "Importer un classeur, saisir, ou regarder d’abord."),
     "aujourdhui-vide": ("Aujourd’hui, au premier jour", "Ce qu’il y a à faire pour commencer."),
     "participants-vide": ("Participants, au premier jour", "Le classeur à importer d’un geste."),
     "mois-vide": ("Mois, au premier jour", "Rien à compter encore, et où aller."),
