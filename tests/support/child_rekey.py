@@ -12,7 +12,8 @@ from support.faults import acknowledge
 from support.stores import CHEAP, open_store
 
 if __name__ == "__main__":
-    vars(stores)["KdfCost"] = lambda: CHEAP  # the blow is to fall on the disk, not in the derivation
+    # The blow is to fall on the disk, not in the derivation.
+    vars(stores)["KdfCost"] = lambda: CHEAP
     store = open_store(Path(sys.argv[1]), SystemClock())
     acknowledge("begins")
     store.encrypt_anew(sys.argv[2], None, lambda _uow: None)
