@@ -226,7 +226,10 @@ SHOWS: dict[str, tuple[str, str]] = {
     "reglages-apparence": ("Apparence", "Le thème et la taille du texte, aussitôt."),
     "reglages-signature": (
         "Périphérique de dessin", "Essayer, choisir la main et l’écran."),
-    "reglages-sauvegarde": ("Sauvegarde", "La dernière copie, une de plus, les dossiers."),
+    "reglages-sauvegarde": (
+        "Sauvegarde",
+        "Ailleurs, d’elle-même, et l’exercice qui l’essaie\u00a0; les dossiers.",
+    ),
     "reglages-securite": (
         "Sécurité", "Le verrou, la clé de secours, la carte de confiance."),
     "reglages-partager": (
