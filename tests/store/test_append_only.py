@@ -113,6 +113,12 @@ def test_content_is_erased_once_and_the_chain_says_so(store):
             "DROP TRIGGER package_new; CREATE TRIGGER package_new BEFORE INSERT ON package WHEN 0 "
             "BEGIN SELECT 1; END"
         ),
+        # What a sauvegarde from elsewhere may bring along: it would run inside the coach's writes.
+        (
+            "CREATE TRIGGER stranger AFTER INSERT ON participant "
+            "BEGIN UPDATE participant SET last_name = 'X'; END"
+        ),
+        'CREATE VIEW "a ""stranger""" AS SELECT * FROM participant',
     ],
 )
 def test_a_guard_that_has_gone_is_put_back_and_noted(store, closed_store, fixed_clock, damage):

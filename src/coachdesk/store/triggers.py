@@ -92,16 +92,27 @@ TRIGGERS = _all()
 
 
 def wrong_triggers(connection: Connection) -> list[str]:
-    """The names of the triggers that are missing or not as they should be."""
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    """The names of the triggers that are missing or not as they should be, or are not ours.
+
+    So are views: the program has none. A sauvegarde may come from anyone who knows its passphrase,
+    and what it brought would run inside the coach's own writes.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+    )
     found = {name: sql for name, sql in rows}  # noqa: C416  (a Row is not a pair to mypy)
-    return sorted(name for name, sql in TRIGGERS.items() if found.get(name) != sql)
+    wrong = {name for name, sql in TRIGGERS.items() if found.get(name) != sql}
+    return sorted(wrong | (found.keys() - TRIGGERS.keys()))
 
 
 def drop_triggers(connection: Connection) -> None:
-    """Make way for a migration, which may have to rebuild any table."""
-    for name in TRIGGERS:
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+    """Make way for a migration, which may have to rebuild any table; what is not ours goes too."""
+    found = connection.exec_driver_sql(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')"
+    ).all()
+    quote = connection.dialect.identifier_preparer.quote_identifier
+    for kind, name in sorted(found):  # triggers first: some are on views
+        connection.exec_driver_sql(f"DROP {kind} IF EXISTS {quote(name)}")
 
 
 def create_triggers(connection: Connection) -> None:
