@@ -1,8 +1,11 @@
 """Files made to do harm, each by its own trick: refused in words, or read for what they are."""
 
 import csv
+import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO, StringIO
 
 import pytest
@@ -23,6 +26,7 @@ from coachdesk.services.importing.workbook import read_workbook
 from coachdesk.services.photo_shrinking import shrunk
 from coachdesk.services.profiles import read_profile
 from coachdesk.store.key_file import KdfCost
+from coachdesk.sync.verification import verify_file
 
 DOCTYPE = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
 NO_STRINGS = (
@@ -168,3 +172,24 @@ def test_nothing_typed_is_ever_a_formula(title: str, text: str) -> None:
     assert not any(map(is_formula, fields))
     made = rows_xlsx((Sheet("S", columns, [{"a": text}]),), title="t", creator="c")
     assert not [cell for cell in cells_of(made) if cell.data_type == "f"]
+
+
+def test_a_paper_that_unfolds_without_end_is_refused_for_what_it_costs(tmp_path) -> None:
+    """A table of contents of 300 MB in 300 kB, in a file that says it is ours."""
+    squeezer = zlib.compressobj(9)
+    table = b"".join(squeezer.compress(bytes(1 << 20)) for _ in range(300)) + squeezer.flush()
+    start = b"%PDF-1.7\n% CoachDesk\n1 0 obj\n<< /Creator (CoachDesk 1.0) >>\nendobj\n"
+    head = (
+        b"2 0 obj\n<< /Type /XRef /Size 3 /W [1 4 2] /Root 1 0 R /Info 1 0 R /Filter /FlateDecode"
+    )
+    paper = tmp_path / "papier.pdf"
+    paper.write_bytes(
+        b"%s%s /Length %d >>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+        % (start, head, len(table), table, len(start))
+    )
+    tracemalloc.start()
+    with suppress(UserError):
+        assert verify_file(paper).exit_code == 1
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 64_000_000
