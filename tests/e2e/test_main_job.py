@@ -177,7 +177,9 @@ def fingerprint(directory: Path) -> dict[str, str]:
 def test_wrong_passphrase_is_one_sentence(store: Path) -> None:
     before = fingerprint(store)
     refused(coachdesk("month", MONTH, store=store, passphrase="pas la bonne"), "phrase de passe")
-    assert fingerprint(store) == before
+    after = fingerprint(store)
+    assert after.pop("store.tries.json"), "the next one may have to wait"
+    assert after == before
 
 
 def test_closing_twice_is_refused(store: Path) -> None:

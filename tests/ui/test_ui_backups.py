@@ -6,7 +6,7 @@ from coachdesk.services.backup import making
 from coachdesk.services.backup.automatic import TROUBLE, last_here
 from coachdesk.services.backup.elsewhere import last_backup
 from coachdesk.services.backup.folder import copies_in
-from coachdesk.services.backup.keys import folder_on
+from coachdesk.services.backup.keys import folder_on, keys_to_offer
 from coachdesk.services.desk import open_desk
 from coachdesk.services.preferences import keep_preference
 from coachdesk.store.backup import BACKUPS
@@ -94,7 +94,7 @@ def test_a_new_key_is_offered_then_saved_on_in_one_click_and_later_by_itself(
 def test_a_key_put_off_comes_back_when_plugged_in_again_and_a_refused_one_does_not(
     qtbot, shell, keeper, key
 ):
-    bar = shell.workspace.key_bar
+    bar, desk = shell.workspace.key_bar, shell.workspace.context.desk
     key.mkdir()
     keeper.tick()
     qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
@@ -109,6 +109,7 @@ def test_a_key_put_off_comes_back_when_plugged_in_again_and_a_refused_one_does_n
     qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
     bar.never.click()
     assert bar.isHidden()
+    qtbot.waitUntil(lambda: not keys_to_offer(desk), timeout=PATIENCE)
     key.rmdir()
     keeper.tick()
     qtbot.waitUntil(lambda: not keeper._keys, timeout=PATIENCE)

@@ -18,6 +18,7 @@ from coachdesk.services.appointments import plan_appointment
 from coachdesk.services.attendance import record_presence
 from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.pad.code import set_pad_code
+from coachdesk.ui.before_closing import question_before
 from coachdesk.ui.screens.pad import thanks
 from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.screens.today.view import TodayScreen
@@ -196,7 +197,8 @@ def test_a_half_drawn_signature_behind_the_lock_is_asked_about_before_closing(wi
     pad = pad_of(window)
     draw_by_mouse(pad.surface, hand(pad.surface))
     window.shell.lock()
-    assert window.shell._before_leaving() is not None
+    shell = window.shell
+    assert question_before(None, shell._handing.at_work, shell.workspace) is not None
 
 
 def test_nothing_but_the_pad_is_reached_without_the_code(window, meet):

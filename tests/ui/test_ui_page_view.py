@@ -110,7 +110,7 @@ def test_what_is_no_pdf_is_said_in_its_place(qtbot, messages, tmp_path, clock):
     qtbot.addWidget(shown)
     shown.show()
     shown.show_pdf(b"rien", "Contrat")
-    qtbot.waitUntil(lambda: "imprévue" in shown.title.text())
+    qtbot.waitUntil(lambda: "abîmé" in shown.title.text())
     threads.close()
     assert not messages.refused
 

@@ -24,7 +24,7 @@ _BY_CODE = {
     errno.EBUSY: _BUSY,
     errno.EIO: "le disque ne répond pas",
     errno.ENODEV: "ce n’est pas un fichier ordinaire",
-    errno.EFBIG: "il est trop gros",
+    errno.EFBIG: "le fichier est trop gros",
 }
 
 
