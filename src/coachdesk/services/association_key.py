@@ -9,13 +9,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from coachdesk import __version__
 from coachdesk.core.canonical import Json
-from coachdesk.core.clock import today
-from coachdesk.documents.recovery_sheet import RecoverySheetData, recovery_sheet
 from coachdesk.models import JournalEntry
 from coachdesk.services.desk import Desk
-from coachdesk.services.first_run import RecoverySheet
+from coachdesk.services.first_run import RecoverySheet, sheet_of
 from coachdesk.services.preferences import preference, put_preference
 from coachdesk.services.setup import ASSOCIATION
 from coachdesk.store.store import OPENED_BY_ASSOCIATION
@@ -99,18 +96,8 @@ def type_association_key(desk: Desk, typed: str) -> None:
 
 def association_sheet(desk: Desk, key: str) -> RecoverySheet:
     """The association's sealed sheet of its ``key``."""
-    coach, action = desk.coach, desk.actions[0]
-    data = RecoverySheetData(
-        key=key,
-        coach=coach.name,
-        association=coach.association,
-        action=action.profile.name,
-        made_on=today(desk.clock),
-        creator=f"CoachDesk {__version__}",
-        for_association=True,
-    )
-    text = f"Clé de l’association {coach.association}, pour ses magasins CoachDesk\r\n\r\n{key}\r\n"
-    return RecoverySheet(recovery_sheet(data), text, "cle-de-l-association")
+    says = f"Clé de l’association {desk.coach.association}, pour ses magasins CoachDesk"
+    return sheet_of(desk, key, says, "cle-de-l-association", for_association=True)
 
 
 def _put(desk: Desk, key: str | None) -> None:

@@ -60,6 +60,15 @@ def new_recovery_key(desk: Desk) -> str:
 
 def make_sheet(desk: Desk, key: str) -> RecoverySheet:
     """The fiche de secours of ``key``."""
+    coach = desk.coach
+    says = f"Clé de secours CoachDesk de {coach.name}, {coach.association}"
+    return sheet_of(desk, key, says, "fiche-de-secours", for_association=False)
+
+
+def sheet_of(
+    desk: Desk, key: str, says: str, file_name: str, *, for_association: bool
+) -> RecoverySheet:
+    """A key on paper; as text, it is told what it is by ``says``."""
     coach, action = desk.coach, desk.actions[0]
     data = RecoverySheetData(
         key=key,
@@ -68,10 +77,9 @@ def make_sheet(desk: Desk, key: str) -> RecoverySheet:
         action=action.profile.name,
         made_on=today(desk.clock),
         creator=f"CoachDesk {__version__}",
-        for_association=False,
+        for_association=for_association,
     )
-    text = f"Clé de secours CoachDesk de {coach.name}, {coach.association}\r\n\r\n{key}\r\n"
-    return RecoverySheet(recovery_sheet(data), text, "fiche-de-secours")
+    return RecoverySheet(recovery_sheet(data), f"{says}\r\n\r\n{key}\r\n", file_name)
 
 
 def save_sheet(desk: Desk, sheet: RecoverySheet, target: Path) -> None:
