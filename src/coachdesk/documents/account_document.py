@@ -4,7 +4,7 @@ python-docx is loaded with this module, which is imported when the first one is 
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from io import BytesIO
 
 from docx import Document
@@ -18,6 +18,7 @@ from coachdesk.documents.word_kit import (
     TINT,
     WIDTH_CM,
     bullets,
+    describe,
     field,
     fill,
     light_rules,
@@ -34,11 +35,7 @@ def account_docx(account: Account, made_on: date) -> bytes:
     """The paper as a DOCX."""
     document = Document()
     style(document)
-    about = document.core_properties
-    about.title, about.subject = account.title, account.operation.title
-    about.author = about.last_modified_by = account.coach
-    about.language, about.comments, about.keywords = "fr-FR", "", ""
-    about.created = about.modified = datetime.combine(made_on, time())
+    describe(document, account.title, account.operation.title, account.coach, made_on)
     foot = document.sections[0].footer.paragraphs[0]
     foot.style = document.styles["Caption"]
     foot.add_run(writable(f"{account.title} – {account.operation.association} – page{NBSP}"))

@@ -1,6 +1,7 @@
 """What every DOCX of the program shares: its styles, its rules, its fields."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from docx.document import Document as DocumentFile
@@ -56,6 +57,15 @@ def style(document: DocumentFile) -> None:
     border = title.element.pPr.find(qn("w:pBdr"))
     if border is not None:
         title.element.pPr.remove(border)
+
+
+def describe(document: DocumentFile, title: str, subject: str, author: str, made_on: date) -> None:
+    """What a word processor tells of the file: nothing of the machine, nor of python-docx."""
+    about = document.core_properties
+    about.title, about.subject = title, subject
+    about.author = about.last_modified_by = author
+    about.language, about.comments, about.keywords = "fr-FR", "", ""
+    about.created = about.modified = datetime.combine(made_on, time())
 
 
 def bullets(document: DocumentFile, lines: Sequence[str]) -> None:

@@ -4,7 +4,6 @@ python-docx is loaded with this module, which is imported when the first one is 
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -32,6 +31,7 @@ from coachdesk.documents.word_kit import (
     TINT,
     WIDTH_CM,
     bullets,
+    describe,
     field,
     fill,
     light_rules,
@@ -67,7 +67,13 @@ def report_document(report: Report, drawn: Drawn, emblem: bytes) -> bytes:
     """
     document = Document()
     style(document)
-    _describe(document, report)
+    describe(
+        document,
+        f"{report.title} – {report.action}",
+        report.operation,
+        report.coach,
+        report.made_on,
+    )
     _head_and_foot(document, report, emblem)
     _front(document, report)
     for number, section in enumerate(report.told, start=1):
@@ -76,15 +82,6 @@ def report_document(report: Report, drawn: Drawn, emblem: bytes) -> bytes:
     made = BytesIO()
     document.save(made)
     return made.getvalue()
-
-
-def _describe(document: DocumentFile, report: Report) -> None:
-    about = document.core_properties
-    about.title = f"{report.title} – {report.action}"
-    about.subject, about.author = report.operation, report.coach
-    about.language, about.comments, about.keywords = "fr-FR", "", ""
-    about.created = about.modified = datetime.combine(report.made_on, time())
-    about.last_modified_by = report.coach
 
 
 def _head_and_foot(document: DocumentFile, report: Report, emblem: bytes) -> None:
