@@ -256,6 +256,12 @@ def _add_safety(command: Command) -> None:
 
 
 def _add_health(command: Command) -> None:
+    status = command(
+        "status", "Où en est le magasin : sauvegardes, contrôles, envois, disque.", "status:status"
+    )
+    _add_store(status)
+    _add_json(status)
+
     restore = command(
         "restore",
         "Remet une sauvegarde en place ; le magasin d’avant est gardé à côté.",
