@@ -132,6 +132,20 @@ def test_a_copy_that_opens_comes_before_the_upgrade(filled, fixed_clock, scripts
         assert b"Azouline" not in path.read_bytes()
 
 
+def test_an_upgrade_tried_again_within_a_second_is_not_refused_by_the_name_of_its_copy(
+    filled, fixed_clock, scripts
+):
+    add_revision(scripts, HALF_DONE)
+    with pytest.raises(UserError, match="a échoué"):
+        run(filled, fixed_clock, scripts)
+    add_revision(scripts, REBUILD_A_PARENT)
+    run(filled, fixed_clock, scripts)
+    assert {path.name for path in (filled / "backups").iterdir()} == {
+        f"avant-migration-{HEAD}-20230601-090000",
+        f"avant-migration-{HEAD}-20230601-090000_2",
+    }
+
+
 HALF_DONE = """
     op.add_column("participant", sa.Column("x", sa.Text()))
     op.drop_table("no_such_table")

@@ -28,6 +28,15 @@ def write_atomically(target: Path, data: bytes, *, mode: int = 0o666) -> None:
     sync_directory(target.parent)
 
 
+def free_name(path: Path) -> Path:
+    """``path``, or the first of « path_2 », « path_3 »… that nothing bears."""
+    free, number = path, 1
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.name}_{number}")
+    return free
+
+
 def sync_file(path: Path) -> None:
     """Flush to the disk what another hand wrote in a file."""
     with path.open("r+b") as stream:

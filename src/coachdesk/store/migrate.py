@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select
 from sqlalchemy import table as table_named
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.files import free_name
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.models import migrations
@@ -72,7 +73,8 @@ def migrate(
             _refuse_unknown(script, before, directory)
             if before == after:
                 return
-            copy = directory / BACKUPS / f"avant-migration-{before}-{now:%Y%m%d-%H%M%S}"
+            # Tried again within a second: the copy of the first try stays.
+            copy = free_name(directory / BACKUPS / f"avant-migration-{before}-{now:%Y%m%d-%H%M%S}")
             copy_store(directory, keys, copy, Occasion("migration", now))
             _upgrade_checked(connection, scripts)
             head = read_head(connection)

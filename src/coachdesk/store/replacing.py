@@ -14,7 +14,7 @@ from pathlib import Path
 from coachdesk.core.bounded import read_bounded
 from coachdesk.core.canonical import canonical_json
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import sync_directory, write_atomically
+from coachdesk.core.files import free_name, sync_directory, write_atomically
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import ASIDE_FOLDER, REPLACED_FILE, STORE_FILES
 from coachdesk.store.failures import explain_os
@@ -44,7 +44,7 @@ def put_in_place(directory: Path, incoming: Path, now: datetime) -> Path | None:
         UserError: the disk refuses, and the store is as it was.
     """
     assert incoming.parent == directory, "a name is changed within one disk only"
-    aside = _free_name(directory, now)
+    aside = free_name(directory / ASIDE_FOLDER / f"{now:%Y-%m-%d_%Hh%M%S}")
     try:
         _write(directory, _Replacing(_OUT, incoming.name, aside.name))
         return finish_replacing(directory)
@@ -96,15 +96,6 @@ def _move(source: Path, target: Path) -> None:
             (source / name).replace(target / name)
     sync_directory(target)
     sync_directory(source)
-
-
-def _free_name(directory: Path, now: datetime) -> Path:
-    stem = f"{now:%Y-%m-%d_%Hh%M%S}"
-    name, number = stem, 1
-    while (directory / ASIDE_FOLDER / name).exists():
-        number += 1
-        name = f"{stem}_{number}"
-    return directory / ASIDE_FOLDER / name
 
 
 def _write(directory: Path, replacement: _Replacing) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from coachdesk.core import files
 from coachdesk.core.clock import today
 from coachdesk.core.store_files import DATABASE_FILE, STORE_FILES
 from coachdesk.domain.backup_rotation import KEPT_MONTHS, superseded
@@ -18,7 +19,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.store.backup import BACKUPS, UNFINISHED
 from coachdesk.store.mark import Mark, read_mark
 
-_MIGRATION = re.compile(r"avant-migration-\w+-(\d{8}-\d{6})")
+_MIGRATION = re.compile(r"avant-migration-\w+-(\d{8}-\d{6})(_\d+)?")
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,7 @@ def drop_oldest(desk: Desk, folder: Path) -> bool:
 
 def free_name(desk: Desk, folder: Path, moment: datetime) -> Path:
     """A folder that bears no name yet, for a sauvegarde made at that moment."""
-    name, number = f"{_stem(desk)}{moment:%Y-%m-%d_%Hh%M%S}", 1
-    target = folder / name
-    while target.exists():
-        number += 1
-        target = folder / f"{name}_{number}"
-    return target
+    return files.free_name(folder / f"{_stem(desk)}{moment:%Y-%m-%d_%Hh%M%S}")
 
 
 def clear_unfinished(desk: Desk, folder: Path) -> None:
