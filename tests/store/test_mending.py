@@ -10,7 +10,7 @@ from signal import SIGKILL
 
 import pytest
 
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.store_files import (
     ASIDE_FOLDER,
     DATABASE_FILE,
@@ -19,11 +19,13 @@ from coachdesk.core.store_files import (
     REPLACED_FILE,
     SPARE_KEY_FILE,
     STORE_FILES,
+    TRIES_FILE,
 )
 from coachdesk.store.replacing import put_in_place
+from coachdesk.store.vault import change_passphrase, unlock
 from support.faults import child_environment
 from support.faults_files import disk_steps, io_error_at
-from support.stores import copied, names, new_store, open_store, refusal_of, save
+from support.stores import CHEAP, PASSPHRASE, copied, names, new_store, open_store, refusal_of, save
 
 KEYS = [KEY_FILE, SPARE_KEY_FILE]
 
@@ -142,3 +144,32 @@ def test_a_kill_at_any_step_leaves_one_or_the_other_never_between(
         before, after = before + (len(found) == 2), after + (len(found) == 1)
         assert not list(here.glob(REPLACED_FILE))
     torture_figures("a store put in the place of another, killed", before=before, after=after)
+
+
+def test_a_wrong_secret_and_a_damaged_file_change_nothing(closed_store, fixed_clock):
+    (closed_store / KEY_FILE).write_bytes(b"rien")
+    before = {path.name: path.read_bytes() for path in closed_store.iterdir()}
+    with pytest.raises(SecretRefusedError):
+        open_store(closed_store, fixed_clock, "autre chose")
+    after = {path.name: path.read_bytes() for path in closed_store.iterdir()}
+    assert after.pop(TRIES_FILE)
+    assert after == before, "no slot opened: nothing says which file is right"
+
+
+def test_without_a_mark_the_file_that_opens_is_the_right_one(closed_store, tmp_path, fixed_clock):
+    new_store(tmp_path / "other", fixed_clock).store.close()
+    other = tmp_path / "other"
+    change_passphrase(other, unlock(other, PASSPHRASE), "celle d’un autre magasin", CHEAP)
+    shutil.copyfile(other / KEY_FILE, closed_store / KEY_FILE)
+    (closed_store / MARK_FILE).unlink()
+    assert opened_and_told(closed_store, fixed_clock)["keys"] == [KEY_FILE]
+    sound = (closed_store / SPARE_KEY_FILE).read_bytes()
+    assert (closed_store / KEY_FILE).read_bytes() == sound
+
+
+def test_two_damages_in_a_second_are_both_kept_aside(closed_store, fixed_clock):
+    for content in (b"un", b"deux"):
+        (closed_store / KEY_FILE).write_bytes(content)
+        open_store(closed_store, fixed_clock).close()
+    aside = (closed_store / ASIDE_FOLDER).iterdir()
+    assert sorted(path.read_bytes() for path in aside) == [b"deux", b"un"]

@@ -219,7 +219,6 @@ def go_on(directory: Path, secret: str, *, clock: Clock) -> Desk:
         raise _nothing_to_recover(diagnosis)
     try:
         put_aside(directory / MARK_FILE, clock.now())
-        (directory / MARK_FILE).unlink()
     except OSError as error:
         raise explain_os(error, directory) from error
     desk = open_desk(directory, secret, clock=clock)

@@ -9,15 +9,15 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE
 from coachdesk.store.engine import cipher_connect, make_engine
 from coachdesk.store.failures import explain_os
 from coachdesk.store.health import Damage, Found, Health, examine
-from coachdesk.store.key_file import store_of
-from coachdesk.store.mending import mend_keys
+from coachdesk.store.mending import mend_keys, unlock_by_either
 from coachdesk.store.pages import SALT, look_at_wal, mended_salt
-from coachdesk.store.vault import Keys, unlock
+from coachdesk.store.vault import Keys
 
 
 class Way(StrEnum):
@@ -55,13 +55,17 @@ def diagnose(
         SecretRefusedError: ``secret`` does not open it.
         UserError: the disk refuses, or what ``watch`` raises.
     """
-    mend_keys(directory, now)
     path = directory / DATABASE_FILE
-    if store_of(directory / KEY_FILE) is None:
+    try:
+        opened = unlock_by_either(directory, secret)
+    except SecretRefusedError:
+        raise
+    except UserError:
         return _without(
             Damage.KEYS, f"Le fichier des clés {quoted(directory / KEY_FILE)} manque ou est abîmé."
         )
-    keys = unlock(directory, secret)
+    mend_keys(directory, opened, now)
+    keys = opened.keys
     if not path.exists():
         return _without(Damage.MISSING, f"Le fichier {quoted(path)} est introuvable.", keys)
     try:

@@ -99,18 +99,12 @@ def encode(file: KeyFile) -> bytes:
     return json.dumps(content, indent=1).encode("ascii") + b"\n"
 
 
-def store_of(path: Path) -> UUID | None:
-    """The store whose keys the file at ``path`` holds; None when there is none, or is damaged.
-
-    Raises:
-        UserError: the system refuses to read it.
-    """
+def store_of(data: bytes) -> UUID | None:
+    """The store whose keys these bytes of a key file hold; None when they are damaged."""
     try:
-        return _decode(read_bounded(path, MOST_BYTES)).store_id
-    except (FileNotFoundError, TooLargeError, *_UNREADABLE):
+        return decode(data).store_id
+    except _UNREADABLE:
         return None
-    except OSError as error:
-        raise explain_os(error, path) from error
 
 
 def read_key_file(directory: Path) -> KeyFile:
@@ -121,7 +115,7 @@ def read_key_file(directory: Path) -> KeyFile:
     """
     path = directory / KEY_FILE
     try:
-        return _decode(read_bounded(path, MOST_BYTES))
+        return decode(read_bounded(path, MOST_BYTES))
     except FileNotFoundError:
         raise UserError(
             f"Le fichier des clés {quoted(path)} est introuvable.", remedy_of(directory)
@@ -134,7 +128,13 @@ def read_key_file(directory: Path) -> KeyFile:
         raise explain_os(error, path) from error
 
 
-def _decode(data: bytes) -> KeyFile:
+def decode(data: bytes) -> KeyFile:
+    """The key file of these bytes.
+
+    Raises:
+        ValueError: they are not those that were written; of JSON of another shape, any of
+            ``_UNREADABLE``.
+    """
     content: Any = json.loads(data.decode("ascii"))
     if content.pop("sum") != _sum(content) or content["format"] != _FORMAT:
         raise ValueError("not the bytes that were written")

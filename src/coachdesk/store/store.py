@@ -57,7 +57,6 @@ from coachdesk.store.vault import (
     change_passphrase,
     create_keys,
     has_association_key,
-    mend_spare,
     put_association_key,
     renew_recovery_key,
 )
@@ -132,16 +131,16 @@ class Store:
 
     @classmethod
     def _unlocked(cls, directory: Path, secret: str, clock: Clock, hold: Hold) -> Self:
-        mended = mend_keys(directory, clock.now())
-        keys = unlock_in_time(directory, secret, clock)
+        opened = unlock_in_time(directory, secret, clock)
+        keys = opened.keys
         revision = look(directory, keys)
+        mended = mend_keys(directory, opened, clock.now())
         if revision != HEAD:
             # Alembic takes 0.13 s to load, and hardly any start needs it.
             from coachdesk.store.migrate import migrate
 
             now = clock.now()
             migrate(directory, keys, stamp(clock, now), now)
-        mend_spare(directory)
         clear_unfinished(directory)
         return cls._opened(directory, keys, clock, mended, hold)
 
@@ -247,7 +246,7 @@ class Store:
         Raises:
             SecretRefusedError: none, or the next try must wait.
         """
-        return unlock_in_time(self.directory, secret, self.clock).opener
+        return unlock_in_time(self.directory, secret, self.clock).keys.opener
 
     def change_passphrase(self, passphrase: str) -> None:
         """Another passphrase; the one before opens the store no more.

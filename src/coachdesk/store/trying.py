@@ -11,12 +11,13 @@ from coachdesk.models.migrations import read_revision
 from coachdesk.store.engine import cipher_connect, make_engine
 from coachdesk.store.health import quick_look
 from coachdesk.store.mark import check_mark, read_mark
-from coachdesk.store.vault import Keys, unlock
+from coachdesk.store.mending import Opened, unlock_by_either
+from coachdesk.store.vault import Keys
 
 _RESTORE = "Remettez en place une sauvegarde complète du dossier, ou créez-en un autre."
 
 
-def unlock_in_time(directory: Path, secret: str, clock: Clock) -> Keys:
+def unlock_in_time(directory: Path, secret: str, clock: Clock) -> Opened:
     """The keys of the store in ``directory``; each wrong secret after a few makes the next wait.
 
     Raises:
@@ -31,12 +32,12 @@ def unlock_in_time(directory: Path, secret: str, clock: Clock) -> Keys:
             wait,
         )
     try:
-        keys = unlock(directory, secret)
+        opened = unlock_by_either(directory, secret)
     except SecretRefusedError as refusal:
         wait = note_wrong_try(directory, clock)
         raise SecretRefusedError(refusal.sentence, refusal.remedy, wait) from None
     forget_tries(directory)
-    return keys
+    return opened
 
 
 def look(directory: Path, keys: Keys) -> str:

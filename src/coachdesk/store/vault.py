@@ -24,7 +24,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from coachdesk.core.bounded import read_bounded
 from coachdesk.core.errors import SecretRefusedError, UserError
-from coachdesk.core.files import write_atomically
 from coachdesk.core.french import quoted
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE
 from coachdesk.domain.association_key import as_association_key, with_check
@@ -35,6 +34,7 @@ from coachdesk.store.key_file import (
     KeyFile,
     Opener,
     Slot,
+    decode,
     encode,
     header,
     read_key_file,
@@ -149,20 +149,6 @@ def same_passphrase(directory: Path, other: Path) -> bool:
         return False
 
 
-def mend_spare(directory: Path) -> None:
-    """Make the spare key file as the first one, which has just opened.
-
-    A change that was cut between the two would leave there what was to open no more.
-    """
-    try:
-        data = read_bounded(directory / KEY_FILE, MOST_BYTES)
-        spare = directory / SPARE_KEY_FILE
-        if not spare.exists() or read_bounded(spare, MOST_BYTES) != data:
-            write_atomically(spare, data, mode=0o600)
-    except OSError:  # a disk that can't be written: it opens all the same
-        return
-
-
 def unlock(directory: Path, secret: str) -> Keys:
     """The keys of the store in ``directory``, opened by any of its slots.
 
@@ -171,6 +157,15 @@ def unlock(directory: Path, secret: str) -> Keys:
         UserError: the key file is missing or damaged.
     """
     return _open(read_key_file(directory), secret)
+
+
+def unlock_file(data: bytes, secret: str) -> Keys:
+    """The keys that the bytes of a whole key file give, opened by any of its slots.
+
+    Raises:
+        SecretRefusedError: none is opened by ``secret``.
+    """
+    return _open(decode(data), secret)
 
 
 def new_key() -> str:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -38,10 +39,10 @@ from coachdesk.store.failures import explain_os
 from coachdesk.store.hold import Hold
 from coachdesk.store.journal import Head
 from coachdesk.store.mark import read_mark
-from coachdesk.store.mending import mend_keys
+from coachdesk.store.mending import mend_keys, unlock_by_either
 from coachdesk.store.rekey import occupied
 from coachdesk.store.replacing import finish_replacing, put_in_place
-from coachdesk.store.vault import Keys, unlock
+from coachdesk.store.vault import Keys
 
 _MOST_BYTES = 1 << 24
 
@@ -141,8 +142,7 @@ def look_at(
     finish_replacing(directory)
     staging = stage(source, directory, lambda done: watch(_COPYING * done))
     try:
-        mend_keys(staging, clock.now())
-        keys = _keys(staging, directory, secret)
+        keys = _keys(staging, directory, secret, clock.now())
         _fold(staging, keys)
         span = _READING - _COPYING
         report = verify_with(staging, keys, lambda done: watch(_COPYING + span * done))
@@ -205,16 +205,18 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
     return Restored(desk, aside, to_check)
 
 
-def _keys(staging: Path, directory: Path, secret: str) -> Keys:
+def _keys(staging: Path, directory: Path, secret: str, now: datetime) -> Keys:
     """By its own key file, else by that of the present store when both have one key."""
     try:
-        return unlock(staging, secret)
+        opened = unlock_by_either(staging, secret)
     except UserError:
         with suppress(UserError):
-            present = unlock(directory, secret)
+            present = unlock_by_either(directory, secret).keys
             if _opens(staging, present):
                 return present
         raise
+    mend_keys(staging, opened, now)
+    return opened.keys
 
 
 def _opens(staging: Path, keys: Keys) -> bool:
@@ -264,11 +266,10 @@ def _keep_present_keys(directory: Path, staging: Path, secret: str) -> None:
     That of an old sauvegarde would bring back what was chosen to open no more.
     """
     with suppress(UserError):
-        present = unlock(directory, secret)
-        if _opens(staging, present):
-            data = read_bounded(directory / KEY_FILE, _MOST_BYTES)
+        present = unlock_by_either(directory, secret)
+        if _opens(staging, present.keys):
             for name in (KEY_FILE, SPARE_KEY_FILE):
-                write_atomically(staging / name, data, mode=0o600)
+                write_atomically(staging / name, present.data, mode=0o600)
 
 
 def _keep_ledger(directory: Path, staging: Path) -> None:
