@@ -9,7 +9,6 @@ import json
 import os
 import platform
 import sys
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -51,8 +50,8 @@ class Holder:
     door: str
 
 
-class Hold:
-    """The file, held until ``let_go``."""
+class WindowClaim:
+    """The file by which this window has the store, until ``let_go``."""
 
     def __init__(self, path: Path, stream: BinaryIO) -> None:
         self._path = path
@@ -60,20 +59,19 @@ class Hold:
 
     def let_go(self) -> None:
         """Another window may have the store."""
-        if sys.platform != "win32":  # there, a file is removed once it is closed
+        if sys.platform == "win32":  # there, a file is removed once it is closed
+            self._stream.close()
+        with suppress(OSError):  # on a disk that can't be written it stays, held by nobody
             self._path.unlink(missing_ok=True)
         self._stream.close()
-        if sys.platform == "win32":
-            with suppress(OSError):
-                self._path.unlink(missing_ok=True)
 
 
-def take(directory: Path, since: str) -> Hold | Holder | None:
-    """The hold of the store there, or who has it; None where no file can be written."""
+def claim(directory: Path, since: str) -> WindowClaim | Holder | None:
+    """The store there for this window, or who has it; None where no file can be written."""
     path = directory / WINDOW_FILE
     while True:
         try:
-            stream = path.open("a+b")
+            stream = path.open("a+b", buffering=0)
         except OSError:
             return None
         try:
@@ -85,11 +83,11 @@ def take(directory: Path, since: str) -> Hold | Holder | None:
             break
         stream.close()  # its holder let it go, and removed it, in between
     me = Holder(os.getpid(), platform.node(), since, door_of(directory))
-    stream.seek(0)
-    stream.truncate()
-    stream.write(json.dumps(asdict(me)).encode("utf-8"))
-    stream.flush()
-    return Hold(path, stream)
+    with suppress(OSError):  # on a full disk it is held all the same, by nobody who is named
+        stream.seek(0)
+        stream.truncate()
+        stream.write(json.dumps(asdict(me)).encode("utf-8"))
+    return WindowClaim(path, stream)
 
 
 def holder(directory: Path) -> Holder | None:
@@ -112,7 +110,9 @@ def door_of(directory: Path) -> str:
     name = f"coachdesk-{sha256(f'{user} {directory.resolve()}'.encode()).hexdigest()[:16]}"
     if sys.platform == "win32":
         return name
-    return str(Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / name)
+    # Not asked of ``tempfile``, which tries to write, and raises on a full disk.
+    told = os.environ.get("XDG_RUNTIME_DIR") or os.environ.get("TMPDIR")
+    return str(Path(told or "/tmp") / name)  # noqa: S108  (a socket of this account alone)
 
 
 def let_come_to_front(pid: int) -> None:

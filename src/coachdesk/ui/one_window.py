@@ -10,7 +10,7 @@ from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.core.store_files import store_exists
-from coachdesk.system.single_instance import Hold, Holder, door_of, holder, take
+from coachdesk.system.single_instance import Holder, WindowClaim, claim, door_of, holder
 
 if TYPE_CHECKING:
     from coachdesk.ui.window_door import WindowDoor
@@ -24,7 +24,7 @@ class OneWindow(QObject):
         self._window = window
         self._clock = clock
         self._directory: Path | None = None
-        self._hold: Hold | None = None
+        self._claim: WindowClaim | None = None
         self._door: WindowDoor | None = None
         self._listens = False
 
@@ -34,16 +34,16 @@ class OneWindow(QObject):
         Raises:
             UserError: another window holds it; this one holds nothing then.
         """
-        if self._hold is not None and directory == self._directory:
+        if self._claim is not None and directory == self._directory:
             return
         self.let_go()
         self._directory = directory
         if not store_exists(directory):
             return  # a first start: it is held once it is made
-        taken = take(directory, f"{self._clock.now():%H:%M}")
+        taken = claim(directory, f"{self._clock.now():%H:%M}")
         if isinstance(taken, Holder):
             raise _held_by(directory, taken)
-        self._hold = taken
+        self._claim = taken
         self._open_door()
 
     def listen(self) -> None:
@@ -56,13 +56,13 @@ class OneWindow(QObject):
         door, self._door = self._door, None
         if door is not None:
             door.shut()
-        hold, self._hold = self._hold, None
-        if hold is not None:
-            hold.let_go()
+        held, self._claim = self._claim, None
+        if held is not None:
+            held.let_go()
 
     def _open_door(self) -> None:
         directory = self._directory
-        if self._listens and self._hold is not None and self._door is None and directory:
+        if self._listens and self._claim is not None and self._door is None and directory:
             from coachdesk.ui.window_door import WindowDoor
 
             self._door = WindowDoor(self._window, door_of(directory))
@@ -79,10 +79,13 @@ def answered(directory: Path) -> bool:
 
 
 def _held_by(directory: Path, first: Holder) -> UserError:
-    """Who has the store, in words."""
-    told = _tr("Une autre fenêtre a ce magasin depuis {}, {} (sur {}, programme n°\u00a0{}).")
+    """Who has the store, in words; where its file does not say, only that someone has."""
+    told = _tr("Une autre fenêtre a ce magasin, {}.").format(quoted(str(directory)))
+    if first.pid:
+        known = _tr("Une autre fenêtre a ce magasin depuis {}, {} (sur {}, programme n°\u00a0{}).")
+        told = known.format(first.since, quoted(str(directory)), first.host, first.pid)
     return UserError(
-        told.format(first.since, quoted(str(directory)), first.host, first.pid),
+        told,
         _tr("Continuez dans cette fenêtre, ou fermez-la puis tapez ici votre phrase de passe."),
     )
 
