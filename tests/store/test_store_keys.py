@@ -11,7 +11,7 @@ from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE, TRIES_FILE
 from coachdesk.core.tries import FREE_TRIES, WAITS, seconds_to_wait
 from coachdesk.store.key_file import Opener
-from coachdesk.store.store import OPENED_BY_ASSOCIATION
+from coachdesk.store.openings import OPENED_BY
 from coachdesk.store.vault import new_association_key, same_passphrase, unlock
 from support.command import PASSPHRASE as GOLDEN_PASSPHRASE
 from support.faults_files import io_error_at
@@ -110,7 +110,7 @@ def test_an_empty_passphrase_is_none(store):
     assert store.opens_by(PASSPHRASE) is Opener.PASSPHRASE
 
 
-def test_what_opens_with_the_key_of_the_association_is_told_by_the_journal(
+def test_what_opens_with_a_key_on_paper_is_told_by_the_journal(
     store, closed_store, fixed_clock, recovery_key
 ):
     key = new_association_key()
@@ -118,10 +118,12 @@ def test_what_opens_with_the_key_of_the_association_is_told_by_the_journal(
     store.put_association_key(key)
     assert store.has_association_key()
     store.close()
+    open_store(closed_store, fixed_clock).close()
+    assert not {*OPENED_BY.values()} & {*kinds(closed_store)}
     open_store(closed_store, fixed_clock, recovery_key).close()
-    assert OPENED_BY_ASSOCIATION not in kinds(closed_store)
+    assert kinds(closed_store)[-1] == OPENED_BY[Opener.RECOVERY]
     opened = open_store(closed_store, fixed_clock, key.replace("O", "0"))
-    assert kinds(closed_store).count(OPENED_BY_ASSOCIATION) == 1
+    assert kinds(closed_store)[-1] == OPENED_BY[Opener.ASSOCIATION]
     assert opened.verify().fault is None
     opened.put_association_key(None)
     opened.close()

@@ -16,6 +16,7 @@ from coachdesk.domain.attendance import Mode, Slot
 from coachdesk.models import Appointment, Place
 from coachdesk.queries.participants import ParticipantRow, participants_table
 from coachdesk.services.appointments import plan_appointment
+from coachdesk.services.association_key import decline_association_key
 from coachdesk.services.backup import automatic
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.importing import import_file
@@ -86,6 +87,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
         clock=FixedClock(NOW),
     )
     desk = made.desk
+    decline_association_key(desk)  # else each window asks about it
     action = desk.action(None)
     report = import_file(desk.store, action.id, action.profile, SAMPLE)
     desk.close()

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coachdesk.core.errors import UserError
-from coachdesk.services.association_key import NO, YES, association_key, association_waits
+from coachdesk.services.association_key import YES, association_key
 from coachdesk.services.desk import open_desk
 from coachdesk.services.first_run import key_waits
 from coachdesk.services.targets import Screen
@@ -283,25 +283,6 @@ def test_the_key_that_the_association_has_is_typed_and_a_slip_is_said(screen, cl
     assert screen.step is screen.device, "typed from a sheet: nothing is left to print"
     assert state(screen).state == YES
     open_desk(tmp_path / "neuf", key, clock=clock).close()
-
-
-def test_it_is_put_off_twice_then_answered(screen, qtbot, runner, messages, clock, tmp_path):
-    to_the_association(screen)
-    screen.next.click()
-    screen.next.click()
-    assert state(screen).waits
-    desk = screen._made.desk
-    for may_wait in (True, False):
-        again = FirstRunScreen(runner, messages, clock, tmp_path / "neuf")
-        qtbot.addWidget(again)
-        again.ask_association(desk)
-        assert again.next.isEnabled() == may_wait
-        with qtbot.waitSignal(again.finished) as left:
-            (again.next if may_wait else again.association.box.decline).click()
-        assert left.args == [None]
-    assert state(screen).state == NO
-    assert not desk.read(association_waits)
-    assert desk.store.verify().fault is None
 
 
 def test_without_a_printer_she_is_told_of_the_file(screen, messages, monkeypatch):

@@ -1,21 +1,25 @@
 """The key of the association: asked about at set-up, put off twice at most, then a yes or a no.
 
+A store that was made without being asked is asked likewise, above its pages.
+
 One key serves all the coaches of an association: it is made by the first of them, and typed from
 its sheet by the others. It opens a store as the recovery key does, and the journal tells it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from coachdesk.core.canonical import Json
-from coachdesk.models import JournalEntry
+from coachdesk.core.clock import today
 from coachdesk.services.desk import Desk
 from coachdesk.services.first_run import RecoverySheet, sheet_of
+from coachdesk.services.openings import last_opening
 from coachdesk.services.preferences import preference, put_preference
 from coachdesk.services.setup import ASSOCIATION
-from coachdesk.store.store import OPENED_BY_ASSOCIATION
+from coachdesk.store.key_file import Opener
 from coachdesk.store.vault import new_association_key
 
 LATER, YES, NO, LOST = "later", "yes", "no", "lost"
@@ -29,13 +33,20 @@ class AssociationKey:
 
     state: str
     put_off: int
+    """How many times « plus tard » was said."""
+    last: date | None
+    """On which day it was said last."""
     opened: datetime | None
     """When it last opened the store."""
 
     @property
     def waits(self) -> bool:
-        """Whether the answer was put off."""
-        return self.state == LATER
+        """Whether it is still to be answered."""
+        return self.state in {"", LATER}
+
+    def asks_on(self, day: date) -> bool:
+        """Whether it is asked about: « plus tard » is not today."""
+        return self.waits and self.last != day
 
     @property
     def may_wait(self) -> bool:
@@ -45,23 +56,20 @@ class AssociationKey:
 
 def association_key(link: Connection) -> AssociationKey:
     """How it stands."""
-    state, put_off = _kept(preference(link, ASSOCIATION))
-    opened = link.execute(
-        select(func.max(JournalEntry.wall)).where(JournalEntry.kind == OPENED_BY_ASSOCIATION)
-    ).scalar()
-    return AssociationKey(state, put_off, datetime.fromisoformat(opened) if opened else None)
-
-
-def association_waits(link: Connection) -> bool:
-    """Whether the answer was put off, and is asked at the opening."""
-    return _kept(preference(link, ASSOCIATION))[0] == LATER
+    state, times, last = _kept(preference(link, ASSOCIATION))
+    return AssociationKey(state, times, last, last_opening(link, Opener.ASSOCIATION))
 
 
 def put_off(desk: Desk) -> None:
     """« Plus tard »."""
     with desk.store.write() as uow:
-        _, times = _kept(preference(uow.session.connection(), ASSOCIATION))
-        put_preference(uow.session, ASSOCIATION, {"state": LATER, "put_off": times + 1})
+        _, times, _ = _kept(preference(uow.session.connection(), ASSOCIATION))
+        told: dict[str, Json] = {
+            "state": LATER,
+            "put_off": times + 1,
+            "last": today(desk.clock).isoformat(),
+        }
+        put_preference(uow.session, ASSOCIATION, told)
         uow.commit()
 
 
@@ -110,8 +118,10 @@ def _put(desk: Desk, key: str | None) -> None:
         uow.commit()
 
 
-def _kept(kept: Json) -> tuple[str, int]:
+def _kept(kept: Json) -> tuple[str, int, date | None]:
     if not isinstance(kept, dict) or kept.get("state") not in {LATER, YES, NO, LOST}:
-        return "", 0
-    times = kept.get("put_off", 0)
-    return str(kept["state"]), times if isinstance(times, int) else 0
+        return "", 0, None
+    times, last = kept.get("put_off", 0), None
+    with suppress(ValueError):
+        last = date.fromisoformat(str(kept.get("last", "")))
+    return str(kept["state"]), times if isinstance(times, int) else 0, last

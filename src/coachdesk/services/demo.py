@@ -17,6 +17,7 @@ from coachdesk.domain.attendance import Presence
 from coachdesk.domain.drawing import Drawing
 from coachdesk.domain.periods import month_of
 from coachdesk.queries.attendance import attendance_rows
+from coachdesk.services.association_key import decline_association_key
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.exporting import export_package
@@ -59,6 +60,7 @@ def run_demo(parent: Path | None, *, clock: Clock, say: Callable[[str], None]) -
     )
     desk = created.desk
     try:
+        decline_association_key(desk)  # nothing is asked of who looks at an example
         say(f"Magasin chiffré{NBSP}: {desk.store.directory}")
         say(f"  phrase de passe de l’exemple{NBSP}: {PASSPHRASE}")
         action = desk.action(None)

@@ -12,6 +12,8 @@ from coachdesk.documents.trust_card import TrustCardData, trust_card
 from coachdesk.models import JournalEntry
 from coachdesk.services.desk import Desk
 from coachdesk.services.leaving import leave_in_clear
+from coachdesk.services.openings import last_opening
+from coachdesk.store.key_file import Opener
 from coachdesk.system.disk_secrecy import DiskSecrecy
 
 _MADE, _KEPT = "recovery-key-renewed", "recovery-key-kept"
@@ -25,6 +27,8 @@ class SecurityView:
     """The day on which the recovery key in use was made."""
     key_kept: date | None
     """The day on which it was typed again from paper; None when it never was."""
+    key_opened: datetime | None
+    """When it last opened the store."""
     holder: str
     """As the certificate names the coach."""
     fingerprint: str
@@ -34,10 +38,12 @@ class SecurityView:
 def security_view(desk: Desk) -> SecurityView:
     """How it stands."""
     made, kept = desk.read(_dates)
+    opened = desk.read(lambda link: last_opening(link, Opener.RECOVERY))
     certificate = desk.identity.certificate
     return SecurityView(
         made.date(),
         kept.date() if kept is not None and kept >= made else None,
+        opened,
         certificate.holder,
         certificate.fingerprint,
         certificate.parsed.not_valid_after_utc.date(),

@@ -39,6 +39,7 @@ from coachdesk.store.journal import Head, read_head
 from coachdesk.store.key_file import KdfCost, Opener
 from coachdesk.store.mark import Mark, read_mark, write_mark
 from coachdesk.store.mending import mend_keys
+from coachdesk.store.openings import OPENED_BY, note_opening
 from coachdesk.store.place import note_place, was_copied
 from coachdesk.store.rekey import (
     NewWays,
@@ -65,8 +66,6 @@ from coachdesk.store.verify import ChainReport, verify_chain
 if TYPE_CHECKING:
     from coachdesk.core.canonical import Json
 
-OPENED_BY_ASSOCIATION = "opened-by-association"
-"""The kind of the journal's entry that tells an opening with the association's key."""
 _PATIENCE = 10.0
 """Seconds that those inside have to leave, before encrypting anew is given up."""
 _logger = logging.getLogger(__name__)
@@ -168,7 +167,7 @@ class Store:
 
         ``keys`` names the key files that were put right already.
 
-        So is written that the association's key opened it: it may be someone else than the coach.
+        So is written that a key on paper opened it: see ``openings``.
 
         A copy that is opened, even one that a file manager made, or a database whose mark was taken
         away to have an older one accepted, begins a new incarnation: what was done since then is
@@ -177,21 +176,21 @@ class Store:
         with self.read() as connection:
             triggers = wrong_triggers(connection)
         gone: dict[str, Json] = {"triggers": [*triggers]} if triggers else {}
-        foreign = self._keys.opener is Opener.ASSOCIATION
+        by_key = self._keys.opener in OPENED_BY
         if keys:
             gone["keys"] = [*keys]
         if read_mark(self.directory) is None:
             gone["mark"] = ["missing"]
         copied = self.directory / COPY_FILE
         restored = copied.exists() or "mark" in gone or was_copied(self.directory)
-        if gone or restored or foreign:
+        if gone or restored or by_key:
             with self.write() as uow:
                 if restored:
                     uow.begin_incarnation()
                 if triggers:
                     create_triggers(uow.session.connection())
-                if foreign:
-                    uow.note(OPENED_BY_ASSOCIATION, "store", self.store_id, {})
+                if by_key:
+                    note_opening(uow, self.store_id, self._keys.opener)
                 if gone:
                     uow.note("guards-restored", "store", self.store_id, gone)
                 uow.commit()
@@ -239,6 +238,11 @@ class Store:
             finally:
                 connection.exec_driver_sql(f"PRAGMA cache_size = -{USUAL_CACHE_KB}")
                 connection.exec_driver_sql("PRAGMA shrink_memory")
+
+    @property
+    def opener(self) -> Opener:
+        """Which of the ways in opened it."""
+        return self._keys.opener
 
     def opens_by(self, secret: str) -> Opener:
         """Which of the ways in ``secret`` is: asked of who is at an open desk.

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject
 from coachdesk.core.clock import Clock
 from coachdesk.core.store_files import is_unfinished
 from coachdesk.services.actions.current import current_action
-from coachdesk.services.association_key import association_waits
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.documents.questionnaires import Questionnaire
 from coachdesk.services.first_run import key_waits, new_recovery_key
@@ -69,9 +68,9 @@ class Inside:
         if is_unfinished(directory):
             remove_store_files(directory)
 
-    def keys_wait(self, desk: Desk) -> tuple[bool, bool]:
-        """Whether nobody is known to keep the recovery key, and the association's was put off."""
-        return desk.read(key_waits), desk.read(association_waits)
+    def key_waits(self, desk: Desk) -> bool:
+        """Whether nobody is known to keep the recovery key."""
+        return desk.read(key_waits)
 
     def saved_words(self, desk: Desk, since_ms: int) -> str:
         """What of her work is in the store just opened, from ``since_ms`` of the clock on."""

@@ -205,20 +205,17 @@ class Shell(QMainWindow):
         """Show the screens of an unlocked desk; a key that nobody keeps is spoken of first."""
         self._desk = desk
         self._banner.hide()
-        self._runner.read(self, lambda: self._inside.keys_wait(desk), self._unlocked)
+        self._runner.read(self, lambda: self._inside.key_waits(desk), self._unlocked)
 
-    def _unlocked(self, waits: tuple[bool, bool]) -> None:
-        """``waits`` tells of her recovery key, and of the association's key."""
+    def _unlocked(self, waits: bool) -> None:  # noqa: FBT001  (what a read gives)
+        """``waits`` tells of her recovery key."""
         if self._desk is None:
             return
-        if not any(waits):
+        if not waits:
             self._begin(None)
             return
         screen = self._first_start()
-        if waits[0]:
-            screen.resume(self._desk)
-        else:
-            screen.ask_association(self._desk)
+        screen.resume(self._desk)
         self._show(screen)
 
     def _hold(self, desk: "Desk") -> None:

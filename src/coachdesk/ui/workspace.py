@@ -30,6 +30,7 @@ from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.key_bar import KeyBar
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.palette.control import PaletteControl
+from coachdesk.ui.paper_keys_bar import PaperKeysBar
 from coachdesk.ui.retention_watch import RetentionWatch
 from coachdesk.ui.runner import Runner, Task
 from coachdesk.ui.screens.appointment.open_sheets import OpenSheetsBar
@@ -121,8 +122,11 @@ class Workspace(DeskPages):
         self.sending = SendingBar(self.context.sender, messages)
         keeper = self.context.sender.keeper or BackupKeeper(runner, messages, desk, self)
         self.key_bar = KeyBar(keeper)
-        above = column(self.open_sheets, self.sending, self.key_bar, self.pages, spacing=0)
-        above.setStretch(3, 1)
+        self.paper_keys = PaperKeysBar(self.context)
+        above = column(
+            self.open_sheets, self.sending, self.key_bar, self.paper_keys, self.pages, spacing=0
+        )
+        above.setStretch(4, 1)
         layout = row(self.menu, above, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -221,6 +225,7 @@ class Workspace(DeskPages):
         while self._trail and self._trail[-1] is page:
             self._trail.pop()  # it went on to a page that comes back to it
         self.context.messages.hush()
+        self.paper_keys.settle()
         self.pages.turn_to(page)
         if screen is not None:
             self._drop_side()

@@ -15,9 +15,14 @@ from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.store.engine import cipher_connect, make_engine
 from coachdesk.store.journal import Head, read_head
 from coachdesk.store.mark import read_mark
+from coachdesk.store.openings import OPENED_BY
 from coachdesk.store.vault import Keys
 
 _SHOWN = 6
+
+
+_NO_ACTS = ("incarnation", "backup", "guards-restored", *OPENED_BY.values())
+"""What the store writes by itself: nothing of it is work that is lost."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,7 @@ def _since(link: Connection, seq: int) -> Loss:
     months = {date.fromisoformat(json.loads(body)["new"]["month"]) for body in closed}
     return Loss(
         known=True,
-        acts=count("kind NOT IN ('incarnation', 'backup', 'guards-restored')"),
+        acts=count(f"kind NOT IN {_NO_ACTS}"),
         signatures=count("kind = 'evidence'"),
         people=count("kind = 'insert' AND entity = 'participant'"),
         months=tuple(sorted(months)),

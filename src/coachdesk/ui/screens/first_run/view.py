@@ -104,11 +104,6 @@ class FirstRunScreen(QWidget):
         self.recovery.offer(desk)
         self._show(self._first_step)
 
-    def ask_association(self, desk: Desk) -> None:
-        """The answer about the association's key was put off: ask again, and no more than that."""
-        self.association.take(desk)
-        self._show_only(self.association)
-
     def renew(self, desk: Desk, key: str) -> None:
         """Another recovery key was made for a desk in use: see it kept, and no more than that."""
         self.recovery.take(desk, key)

@@ -166,7 +166,11 @@ class SecuritySection(SettingsSection):
             if view.key_kept is not None
             else self.tr("Personne ne l’a encore retapée depuis sa fiche.")
         )
-        self.key.setText(f"{made} {kept}")
+        said = [made, kept]
+        if view.key_opened is not None:
+            opened = self.tr("Elle a ouvert ce magasin pour la dernière fois le {}.")
+            said.append(opened.format(moment(view.key_opened)))
+        self.key.setText(" ".join(said))
         self.holder.setText(
             self.tr("Au nom de {}, valable jusqu’au {}. Son empreinte SHA-256\u00a0:").format(
                 view.holder, long_date(view.until)

@@ -1,0 +1,136 @@
+"""Above every page, of the keys kept on paper: that one opened the store, and a question put off.
+
+Neither waits in front of her work: each stays at the top until she answers it.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from coachdesk.core.clock import today
+from coachdesk.services.association_key import (
+    AssociationKey,
+    association_key,
+    decline_association_key,
+    put_off,
+)
+from coachdesk.services.openings import (
+    Opening,
+    openings_words,
+    tell_openings,
+    untold_openings,
+)
+from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.context import Context
+from coachdesk.ui.widgets.layout import Glyph, button, column, label, row
+
+
+class PaperKeysBar(QWidget):
+    """Read once, when the desk is opened."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._openings: tuple[Opening, ...] = ()
+        self._asks = False
+        """Whether the question waits, though she may be where it is answered."""
+        self.openings = label("", wrap=True)
+        self.look = button(self.tr("Changer les clés…"), glyph="lock-keyhole")
+        self.look.clicked.connect(lambda: self._go("passphrase"))
+        self.expected = button(self.tr("C’était prévu"))
+        self.expected.clicked.connect(self._tell)
+        self.told = _line("triangle-alert", "mend", self.openings, self.look, self.expected)
+        question = self.tr(
+            "Le jour où vous êtes absente, une clé de l’association peut ouvrir votre magasin. En "
+            "voulez-vous une\u202f?"
+        )
+        self.decide = button(self.tr("Décider…"), kind="primary")
+        self.decide.clicked.connect(self._decide)
+        self.decline = button(self.tr("Pas de clé"))
+        self.decline.clicked.connect(self._decline)
+        self.later = button(self.tr("Plus tard"))
+        self.later.clicked.connect(self._put_off)
+        self.asked = _line(
+            "lock-keyhole", "accent", label(question, wrap=True),
+            self.later, self.decline, self.decide,
+        )  # fmt: skip
+        layout = column(self.told, self.asked, spacing=0)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(layout)
+        for part in (self.told, self.asked, self):
+            part.hide()
+        desk = context.desk
+        context.runner.read(
+            self, lambda: (untold_openings(desk), desk.read(association_key)), self._show
+        )
+
+    def settle(self) -> None:
+        """Read again whether the question still waits: another page was turned to."""
+        if self._asks:
+            desk = self._context.desk
+            self._context.runner.read(
+                self, lambda: (self._openings, desk.read(association_key)), self._show
+            )
+
+    def _show(self, known: tuple[tuple[Opening, ...], AssociationKey]) -> None:
+        self._openings, association = known
+        self.openings.setText(
+            self.tr("{} Si ce n’était pas prévu, changez la phrase de passe et cette clé.").format(
+                openings_words(self._openings)
+            )
+            if self._openings
+            else ""
+        )
+        self.told.setVisible(bool(self._openings))
+        self._asks = association.asks_on(today(self._context.desk.clock))
+        self.asked.setVisible(self._asks)
+        self.later.setVisible(association.may_wait)
+        self._refresh()
+
+    def _tell(self) -> None:
+        desk, openings = self._context.desk, self._openings
+        self._context.runner.write(
+            self, lambda _task: tell_openings(desk, openings), lambda _: self._leave(self.told)
+        )
+
+    def _put_off(self) -> None:
+        desk = self._context.desk
+        self._asks = False
+        self._context.runner.write(
+            self, lambda _task: put_off(desk), lambda _: self._leave(self.asked)
+        )
+
+    def _decline(self) -> None:
+        desk, self._asks = self._context.desk, False
+
+        def declined(_: None) -> None:
+            self._leave(self.asked)
+            self._context.messages.inform(
+                self.tr("Noté. Réglages, Sécurité\u00a0: une clé peut être faite plus tard.")
+            )
+
+        self._context.runner.write(self, lambda _task: decline_association_key(desk), declined)
+
+    def _decide(self) -> None:
+        self._go("association")
+        self._leave(self.asked)  # it is asked there
+
+    def _go(self, entry: str) -> None:
+        self._context.go(Target(Screen.SETTINGS, section=f"security/{entry}"))
+
+    def _leave(self, part: QWidget) -> None:
+        part.hide()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.setVisible(not (self.told.isHidden() and self.asked.isHidden()))
+
+
+def _line(glyph: str, tone: str, words: QWidget, *acts: QPushButton) -> QWidget:
+    part = QWidget()
+    part.setObjectName("opensheets")
+    part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    line = row(Glyph(glyph, tone), words, *acts, spacing=10)
+    line.setStretch(1, 1)
+    line.setContentsMargins(24, 6, 24, 6)
+    part.setLayout(line)
+    return part

@@ -1,0 +1,121 @@
+"""Above the pages: that a key on paper opened the store, and the question of the association's."""
+
+from datetime import timedelta
+
+import pytest
+
+from coachdesk.services.association_key import (
+    LATER,
+    NO,
+    association_key,
+    type_association_key,
+)
+from coachdesk.services.desk import open_desk
+from coachdesk.services.preferences import keep_preference
+from coachdesk.services.setup import ASSOCIATION
+from coachdesk.services.targets import Screen, Target
+from coachdesk.store.vault import new_association_key
+from coachdesk.ui.workspace import Workspace
+from support.stores import cheapen
+
+PASSPHRASE = "quatre mots sans lien"
+
+
+@pytest.fixture
+def space_of(runner, messages, qtbot):
+    """The pages of a desk that was just opened."""
+
+    def make(desk):
+        space = Workspace(runner, messages, desk, desk.action(None))
+        qtbot.addWidget(space)
+        space.show()
+        space.start()
+        return space
+
+    return make
+
+
+@pytest.fixture
+def opened(store, clock):
+    """Opens the store by a secret; all of them are closed at the end."""
+    cheapen(store, PASSPHRASE)
+    desks = []
+
+    def open_by(secret):
+        desks.append(open_desk(store, secret, clock=clock))
+        return desks[-1]
+
+    yield open_by
+    for desk in desks:
+        desk.close()
+
+
+def test_an_opening_by_a_key_is_told_to_who_opens_by_the_passphrase_until_she_has_read_it(
+    opened, space_of, clock, recovery_key
+):
+    desk = opened(PASSPHRASE)
+    key = new_association_key()
+    type_association_key(desk, key)
+    assert space_of(desk).paper_keys.isHidden()
+    for secret in (recovery_key, key):
+        bar = space_of(opened(secret)).paper_keys
+        assert bar.isHidden(), "who opens by a key is not who is to be told"
+        clock.advance(timedelta(hours=1))
+    desk = opened(PASSPHRASE)
+    for bar in (space_of(desk).paper_keys, space_of(desk).paper_keys):
+        assert bar.told.isVisible()
+        told = bar.openings.text().replace("\u00a0", " ")
+        assert "la clé de secours le 15 janvier 2024 à 09 h 10" in told
+        assert "la clé de l’association le 15 janvier 2024 à 10 h 10" in told
+    bar.expected.click()
+    assert bar.isHidden()
+    assert space_of(opened(PASSPHRASE)).paper_keys.isHidden()
+
+
+def test_what_was_told_leads_to_where_the_keys_are_changed(opened, space_of, recovery_key):
+    opened(recovery_key)
+    space = space_of(opened(PASSPHRASE))
+    space.paper_keys.look.click()
+    security = space.settings.section
+    told = security.key.text().replace("\u00a0", " ")
+    assert "Elle a ouvert ce magasin pour la dernière fois le 15 janvier 2024" in told
+    assert space.paper_keys.told.isVisible(), "until she says that she has read it"
+
+
+def test_a_store_that_was_never_asked_is_asked_and_puts_it_off_twice_on_two_days(
+    opened, space_of, clock
+):
+    desk = opened(PASSPHRASE)
+    keep_preference(desk, ASSOCIATION, None)
+    for _ in range(2):
+        bar = space_of(desk).paper_keys
+        assert bar.asked.isVisible()
+        bar.later.click()
+        assert bar.isHidden()
+        assert space_of(desk).paper_keys.isHidden(), "later is not today"
+        clock.advance(timedelta(days=1))
+    bar = space_of(desk).paper_keys
+    assert bar.asked.isVisible()
+    assert bar.later.isHidden()
+    assert desk.read(association_key).state == LATER
+    bar.decline.click()
+    assert bar.isHidden()
+    assert desk.read(association_key).state == NO
+    clock.advance(timedelta(days=1))
+    assert space_of(desk).paper_keys.isHidden()
+
+
+def test_it_is_answered_in_its_place_or_asked_again_once_she_leaves_it(opened, space_of):
+    desk = opened(PASSPHRASE)
+    keep_preference(desk, ASSOCIATION, None)
+    space = space_of(desk)
+    space.paper_keys.decide.click()
+    assert space.paper_keys.isHidden()
+    box = space.settings.section.association_box
+    assert box.make.isVisible()
+    space.go(Target(Screen.TODAY))
+    assert space.paper_keys.asked.isVisible()
+    space.paper_keys.decide.click()
+    box.decline.click()
+    space.go(Target(Screen.TODAY))
+    assert space.paper_keys.isHidden()
