@@ -16,6 +16,7 @@ from coachdesk.core.store_files import (
     SPARE_KEY_FILE,
 )
 from coachdesk.models import Participant
+from coachdesk.models.migrations import HEAD
 from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.desk import open_desk
 from coachdesk.services.health import (
@@ -32,6 +33,7 @@ from coachdesk.store.health import Damage
 from coachdesk.store.pages import PAGE
 from coachdesk.store.vault import unlock
 from support.command import PASSPHRASE, coachdesk
+from support.golden import STORES, held, laden, revision
 from support.kept import rows, whole
 from support.signing_desk import make_desk, reopen, sign
 from support.stores import names, refusal_of, save
@@ -229,3 +231,45 @@ def test_the_commands_say_it_and_give_the_ways_out(store):
     assert ran.code == 0, ran.err
     assert "Le magasin abîmé est gardé" in ran.out
     assert coachdesk("check", store=store).code == 0
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_a_damaged_store_of_any_version_is_recovered_into_one_of_today(
+    name, tmp_path, clock, torture_n, torture_figures
+):
+    draw, tries, whole_ones, refused = Random(name), max(2, torture_n // 3), 0, 0
+    for seed in range(tries):
+        here = laden(name, tmp_path / f"{name}-{seed}")
+        before = held(here)
+        size = (here / DATABASE_FILE).stat().st_size // PAGE
+        change(here / DATABASE_FILE, draw.randrange(1, size) * PAGE + draw.randrange(PAGE))
+        saved = []
+        if refusal_of(lambda here=here, saved=saved: saved.append(recovered(here, clock))):
+            refused += 1
+            continue
+        (made,) = saved
+        made.desk.close()
+        after = held(here)
+        assert revision(after) == HEAD
+        whole_ones += not made.salvaged.lost_rows
+        for table in ("participant", "appointment", "package", "draft", "delivery"):
+            gone = set(made.salvaged.lost.get(table, ()))
+            kept = {row[0] for row in after.get(table, ())}
+            assert {row[0] for row in before.get(table, ())} <= kept | gone
+    torture_figures(f"{name}, one page damaged", nothing_lost=whole_ones, restore_only=refused)
+    assert refused < tries
+
+
+def test_the_version_of_a_store_is_found_again_where_its_page_is_lost(tmp_path, clock):
+    here = laden("store-0004", tmp_path / "ancien")
+    key = unlock(here, PASSPHRASE).data_key
+    with closing(cipher_connect(here / DATABASE_FILE, key, "rw")) as driver:
+        ((page,),) = driver.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'alembic_version'"
+        ).fetchall()
+    before = held(here)
+    change(here / DATABASE_FILE, (page - 1) * PAGE + 200)
+    made = recovered(here, clock)
+    assert made.salvaged.lost == {}
+    made.desk.close()
+    assert len(held(here)["participant"]) == len(before["participant"]) > 0

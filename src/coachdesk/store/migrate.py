@@ -48,10 +48,21 @@ def rebuilding(engine: Engine) -> Iterator[Connection]:
 def upgrade(connection: Connection, scripts: Path = SCRIPTS) -> None:
     """Run the revisions that the tables lack, and put the append-only triggers back."""
     drop_triggers(connection)
+    make_tables(connection, "head", scripts)
+    create_triggers(connection)
+
+
+def make_tables(connection: Connection, revision: str, scripts: Path = SCRIPTS) -> None:
+    """The tables as they were at that revision, which may be an old one; no trigger is made."""
     config = _config(scripts)
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    create_triggers(connection)
+    command.upgrade(config, revision)
+
+
+def revisions(scripts: Path = SCRIPTS) -> tuple[str, ...]:
+    """Every revision that the program knows, the newest first."""
+    script = ScriptDirectory.from_config(_config(scripts))
+    return tuple(known.revision for known in script.walk_revisions())
 
 
 def migrate(
@@ -64,13 +75,13 @@ def migrate(
     """
     path = directory / DATABASE_FILE
     engine = make_engine(path, connector(path, keys.data_key, foreign_keys=False))
-    script = ScriptDirectory.from_config(_config(scripts))
+    known = revisions(scripts)
     try:
         with rebuilding(engine) as connection:
             # Read again now that no one else can write: another window may have done the work.
             before = read_revision(connection)
-            after = script.get_current_head()
-            _refuse_unknown(script, before, directory)
+            after = known[0]
+            _refuse_unknown(known, before, directory)
             if before == after:
                 return
             # Tried again within a second: the copy of the first try stays.
@@ -98,8 +109,8 @@ def _explain(error: Exception, path: Path) -> UserError:
     )
 
 
-def _refuse_unknown(script: ScriptDirectory, revision: str | None, directory: Path) -> None:
-    if revision not in {known.revision for known in script.walk_revisions()}:
+def _refuse_unknown(known: tuple[str, ...], revision: str | None, directory: Path) -> None:
+    if revision not in known:
         raise UserError(
             f"Le dossier {quoted(directory)} a été fait par une version plus récente de CoachDesk.",
             "Installez la dernière version, puis recommencez.",

@@ -1,8 +1,9 @@
 """A new store of all that a damaged one still says.
 
-Page by page first: often nothing at all is lost. Else row by row, in tables made anew; what the
-journal tells of a row that does not read makes it again; a row that names one that is gone for good
-goes with it. The journal keeps its entries and says what the damage took: it verifies again.
+Page by page first: often nothing at all is lost. Else row by row, in tables made anew as those of
+the version that wrote them; what the journal tells of a row that does not read makes it again; a
+row that names one that is gone for good goes with it. The journal keeps its entries and says what
+the damage took: it verifies again.
 """
 
 import json
@@ -11,29 +12,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import DamagedError
 from coachdesk.core.store_files import COPY_FILE, DATABASE_FILE, KEY_FILE, SPARE_KEY_FILE
-from coachdesk.models import Base
-from coachdesk.models.migrations import HEAD
-from coachdesk.store import row_changes
+from coachdesk.models.migrations import HEAD, read_revision
 from coachdesk.store.engine import connector, make_engine
 from coachdesk.store.journal import RECOVERY, Chain, Head, read_head
 from coachdesk.store.mark import Mark, read_mark, write_mark
-from coachdesk.store.migrate import rebuilding, upgrade
+from coachdesk.store.migrate import make_tables, migrate, rebuilding
 from coachdesk.store.salvage_pages import gather
-from coachdesk.store.salvage_rows import DamagedReader, read_text
-from coachdesk.store.triggers import create_triggers, drop_triggers
+from coachdesk.store.salvage_rows import DamagedReader
+from coachdesk.store.salvage_tables import Tables, as_kept, revision_of, tables_of
+from coachdesk.store.triggers import create_triggers
 from coachdesk.store.unit_of_work import stamp
 from coachdesk.store.vault import Keys
 
 _WORK = "lu.db"
 _FIRST = ("journal_entry", "journal_payload")
-_NEEDED = ("coach", "device", "action", "secret")
+_NEEDED = {"coach", "device", "action", "secret"}
 """Without which no desk opens."""
 _BATCH = 1000
 
@@ -92,20 +92,20 @@ def salvage(
     if gather(directory, keys, work, ours):
         work.replace(target / DATABASE_FILE)
         _forget_traces(work)
+        _bring_to_today(target, keys, clock)
         _mark_anew(target, keys)
         watch(1.0)
         return Salvaged(whole=True)
     watch(0.2)
     reader = DamagedReader(work, keys.data_key)
     try:
-        salvaged = _rebuild(reader, target / DATABASE_FILE, keys, clock, watch)
+        salvaged = _rebuild(reader, target / DATABASE_FILE, keys, clock, ours, watch)
     finally:
         reader.close()
         work.unlink(missing_ok=True)
         _forget_traces(work)
-    head = _mark_anew(target, keys)
-    if ours is not None and not salvaged.whole:
-        salvaged.tail = max(0, ours.seq - head.seq + 1)  # less its own
+    _bring_to_today(target, keys, clock)
+    _mark_anew(target, keys)
     watch(1.0)
     return salvaged
 
@@ -115,7 +115,21 @@ def _forget_traces(work: Path) -> None:
         work.with_name(f"{work.name}{ending}").unlink(missing_ok=True)
 
 
-def _mark_anew(target: Path, keys: Keys) -> Head:
+def _bring_to_today(target: Path, keys: Keys, clock: Clock) -> None:
+    """Upgrade what an older version wrote before it takes a place: it may be refused."""
+    path = target / DATABASE_FILE
+    engine = make_engine(path, connector(path, keys.data_key))
+    try:
+        with engine.connect() as connection:
+            revision = read_revision(connection)
+    finally:
+        engine.dispose()
+    if revision != HEAD:
+        now = clock.now()
+        migrate(target, keys, stamp(clock, now), now)
+
+
+def _mark_anew(target: Path, keys: Keys) -> None:
     path = target / DATABASE_FILE
     engine = make_engine(path, connector(path, keys.data_key))
     try:
@@ -125,7 +139,6 @@ def _mark_anew(target: Path, keys: Keys) -> Head:
         write_mark(target, Mark(keys.store_id, head))
     finally:
         engine.dispose()
-    return head
 
 
 def _rebuild(
@@ -133,29 +146,31 @@ def _rebuild(
     target: Path,
     keys: Keys,
     clock: Clock,
+    mark: Head | None,
     watch: Callable[[float], None],
 ) -> Salvaged:
-    revision = read_text(reader, "SELECT version_num FROM alembic_version")
-    if revision is not None and revision != HEAD:
-        raise _too_little()  # its tables are not those that are made here
+    revision = revision_of(reader)
+    if revision is None:
+        raise _too_little()
     salvaged = Salvaged(whole=False)
     engine = make_engine(target, connector(target, keys.data_key, "rwc", foreign_keys=False))
     with rebuilding(engine) as connection:
-        upgrade(connection)
-        drop_triggers(connection)
-        tables = [table.name for table in Base.metadata.sorted_tables]
+        make_tables(connection, revision)
+        tables = tables_of(connection)
         ordered = [*_FIRST, *(name for name in tables if name not in _FIRST)]
         for place, name in enumerate(ordered):
-            salvaged.rows += _copy(reader, connection, name)
+            salvaged.rows += _copy(reader, connection, name, tuple(tables[name]))
             watch(0.2 + 0.6 * place / len(ordered))
         _settle_journal(connection, salvaged)
-        salvaged.made_again = _make_again(connection, salvaged)
+        salvaged.made_again = _make_again(connection, tables, salvaged)
         _let_go(connection, salvaged)
-        for name in _NEEDED:
+        for name in tables.keys() & _NEEDED:
             if connection.exec_driver_sql(f"SELECT 1 FROM {name}").first() is None:  # noqa: S608  (ours)
                 raise _too_little()
-        _admit(connection, keys, clock, salvaged)
-        create_triggers(connection)
+        last = _admit(connection, keys, clock, salvaged)
+        salvaged.tail = max(0, mark.seq - last.seq) if mark else 0
+        if revision == HEAD:  # else by the upgrade that follows
+            create_triggers(connection)
         watch(0.95)
     return salvaged
 
@@ -167,9 +182,11 @@ def _too_little() -> DamagedError:
     )
 
 
-def _copy(reader: DamagedReader, connection: Connection, table: str) -> int:
+def _copy(
+    reader: DamagedReader, connection: Connection, table: str, wanted: tuple[str, ...]
+) -> int:
     there = reader.columns(table)
-    columns = tuple(c.name for c in Base.metadata.tables[table].columns if c.name in there)
+    columns = tuple(name for name in wanted if name in there)
     if not columns:
         return 0
     marks = ", ".join("?" * len(columns))
@@ -211,27 +228,28 @@ def _settle_journal(connection: Connection, salvaged: Salvaged) -> None:
     )
 
 
-def _make_again(connection: Connection, salvaged: Salvaged) -> int:
+def _make_again(connection: Connection, tables: Tables, salvaged: Salvaged) -> int:
     """The rows that the journal tells of and that did not read, made again where it says enough."""
-    told = _told(connection)
     made = 0
-    for mapper in Base.registry.mappers:
-        table = mapper.local_table
-        assert isinstance(table, Table), "each class has its own table"
-        rows = told.get(table.name)
-        if not rows:
+    for table, rows in _told(connection).items():
+        if "id" not in tables.get(table, {}):
             continue
-        present = set(connection.exec_driver_sql(f"SELECT id FROM {table.name}").scalars())  # noqa: S608  (ours)
-        for key, changes in rows.items():
-            if key in present:
-                continue
+        present = set(connection.exec_driver_sql(f"SELECT id FROM {table}").scalars())  # noqa: S608  (ours)
+        for key in rows.keys() - present:
             try:
-                values = row_changes.restored(mapper.class_, changes)
-                connection.execute(insert(table), values)
+                _insert(connection, table, {
+                    name: as_kept(tables[table][name], told) for name, told in rows[key].items()
+                })  # fmt: skip
                 made += 1
-            except (ValueError, KeyError, TypeError, DBAPIError):
-                salvaged.lost.setdefault(table.name, []).append(key)
+            except (ValueError, KeyError, DBAPIError):
+                salvaged.lost.setdefault(table, []).append(key)
     return made
+
+
+def _insert(connection: Connection, table: str, values: dict[str, str | int | None]) -> None:
+    marks = ", ".join("?" * len(values))
+    statement = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})"  # noqa: S608  (ours)
+    connection.exec_driver_sql(statement, tuple(values.values()))
 
 
 def _told(connection: Connection) -> dict[str, dict[str, dict[str, Json]]]:
@@ -268,8 +286,8 @@ def _let_go(connection: Connection, salvaged: Salvaged) -> None:
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))  # noqa: S608  (ours)
 
 
-def _admit(connection: Connection, keys: Keys, clock: Clock, salvaged: Salvaged) -> None:
-    """The journal says what the damage took."""
+def _admit(connection: Connection, keys: Keys, clock: Clock, salvaged: Salvaged) -> Head:
+    """The journal says what the damage took; gives its last entry of before."""
     head = read_head(connection)
     assert head is not None, "it was checked"
     chain = Chain(head, stamp(clock, clock.now()))
@@ -285,3 +303,4 @@ def _admit(connection: Connection, keys: Keys, clock: Clock, salvaged: Salvaged)
         },
     )
     chain.write(connection)
+    return head
