@@ -15,7 +15,7 @@ from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import A4_PORTRAIT, About, Paper
 from coachdesk.documents.letterhead import Operation
 from coachdesk.documents.papers.facts import Fact, facts_table
-from coachdesk.documents.papers.flow import Strip, lead_in, pages
+from coachdesk.documents.papers.flow import Strip, lead_in, pages, print_pages
 from coachdesk.documents.papers.heading import Heading
 from coachdesk.documents.papers.prose import heading, prose
 from coachdesk.documents.papers.tables import FactTable, fact_table
@@ -66,15 +66,7 @@ def account_pdf(account: Account) -> Printed:
     head = Heading(account.title, account.subject, "", frame.left, frame.width)
     again, room = head.again(), frame.room - _FOOT_AIR
     placed = pages([*head.titled(), *_strips(account, frame)], room, room - again.height)
-    for number, strips in enumerate(placed, start=1):
-        top = frame.begin(number, len(placed))
-        if number > 1:
-            again.draw(sheet, top)
-            top -= again.height
-        for part in strips:
-            part.strip.draw(sheet, top - part.down)
-        sheet.end_page()
-    return frame.printed(len(placed))
+    return print_pages(frame, placed, again)
 
 
 def _strips(account: Account, frame: Frame) -> Iterator[Strip]:

@@ -9,7 +9,7 @@ from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import A4_PORTRAIT, NOTE, TITLE, About, Paper, fitted
 from coachdesk.documents.letterhead import Operation
-from coachdesk.documents.sections import Section, draw_sections, plan
+from coachdesk.documents.sections import Section, draw_pages
 from coachdesk.documents.tables import Cell, Grid, Head, Line, text_cell
 
 _HEADING_HEIGHT = 46.0
@@ -66,18 +66,13 @@ def day_sheet(data: DaySheetData) -> Printed:
         Section(stop.place, stop.note, "", grid, [grid.prepare(_cells(row)) for row in stop.rows])
         for stop in data.stops
     ]
-    # Each page keeps the room of the heading: a page of a day is never short of a line.
-    pages = plan(sections, page.room - _HEADING_HEIGHT)
-    for number, blocks in enumerate(pages, start=1):
-        y = page.begin(number, len(pages))
-        if number == 1:
-            paper.bookmark(data.title)
-            paper.text(page.left, y - 18, data.title, fitted(data.title, TITLE, page.width))
-            paper.text(page.left, y - 32, data.summary, fitted(data.summary, NOTE, page.width))
-            y -= _HEADING_HEIGHT
-        draw_sections(paper, blocks, page.left, y)
-        paper.end_page()
-    return page.printed(len(pages))
+
+    def heading(top: float) -> None:
+        paper.bookmark(data.title)
+        paper.text(page.left, top - 18, data.title, fitted(data.title, TITLE, page.width))
+        paper.text(page.left, top - 32, data.summary, fitted(data.summary, NOTE, page.width))
+
+    return draw_pages(page, sections, _HEADING_HEIGHT, heading)
 
 
 def _grid(width: float) -> Grid:

@@ -7,6 +7,7 @@ that must not be parted are glued; what is left to decide is where a page ends.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import Paper
 from coachdesk.domain.papers import Role
 
@@ -87,6 +88,32 @@ def pages(strips: Sequence[Strip], first: float, others: float) -> list[list[Pla
         if len(tight) < len(usual):
             return tight
     return usual
+
+
+def print_pages(
+    frame: Frame,
+    placed: Sequence[Sequence[Placed]],
+    again: Strip | None = None,
+    drawn: Callable[[Placed, int, float], None] = lambda _part, _page, _top: None,
+) -> Printed:
+    """The pages, each with its head, its foot and its strips; the paper is finished.
+
+    Args:
+        frame: what each page carries.
+        placed: which strip stands where, as ``pages`` tells.
+        again: what the pages after the first begin with.
+        drawn: told of each strip with its page, from 0, and the upper edge of its room.
+    """
+    for page, strips in enumerate(placed):
+        top = frame.begin(page + 1, len(placed))
+        if page and again is not None:
+            again.draw(frame.paper, top)
+            top -= again.height
+        for part in strips:
+            part.strip.draw(frame.paper, top - part.down)
+            drawn(part, page, top)
+        frame.paper.end_page()
+    return frame.printed(len(placed))
 
 
 def _pages(strips: Iterable[Strip], first: float, others: float) -> list[list[Placed]]:

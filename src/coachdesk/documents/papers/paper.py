@@ -17,7 +17,7 @@ from coachdesk.documents.kit import A4_PORTRAIT, A5_LANDSCAPE, About, Paper
 from coachdesk.documents.letterhead import Operation
 from coachdesk.documents.papers.criteria import criteria_grid
 from coachdesk.documents.papers.facts import Fact, facts_table
-from coachdesk.documents.papers.flow import Placed, Strip, glued, lead_in, pages
+from coachdesk.documents.papers.flow import Placed, Strip, glued, lead_in, pages, print_pages
 from coachdesk.documents.papers.heading import LETTER_LEFT, Heading
 from coachdesk.documents.papers.prose import BLANK, STRONG, heading, lines, prose
 from coachdesk.documents.papers.questions import questions
@@ -131,16 +131,9 @@ def paper(data: PaperData) -> PrintedPaper:
     room = frame.room - _FOOT_AIR
     placed = pages(_strips(data, frame, head), room, room - again.height)
     boxes: list[SignatureBox] = []
-    for number, strips in enumerate(placed, start=1):
-        top = frame.begin(number, len(placed))
-        if number > 1:
-            again.draw(sheet, top)
-            top -= again.height
-        for part in strips:
-            part.strip.draw(sheet, top - part.down)
-            boxes += _boxes(part, number - 1, top)
-        sheet.end_page()
-    printed = frame.printed(len(placed))
+    printed = print_pages(
+        frame, placed, again, lambda part, page, top: boxes.extend(_boxes(part, page, top))
+    )
     return PrintedPaper(printed.pdf, printed.pages, printed.digest, tuple(boxes))
 
 

@@ -8,7 +8,7 @@ from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import A4_PORTRAIT, GREY, About, Paper, Style
 from coachdesk.documents.letterhead import Operation
-from coachdesk.documents.papers.flow import Placed, Strip, lead_in, pages
+from coachdesk.documents.papers.flow import Placed, Strip, lead_in, pages, print_pages
 from coachdesk.documents.papers.prose import lines, prose
 from coachdesk.documents.report.annex import ANNEX, annex_strips
 from coachdesk.documents.report.front import (
@@ -28,7 +28,7 @@ _NOTHING = "Cette partie n’a encore ni texte ni chiffre."
 
 def report_paper(report: Report, stamp: Stamp) -> Printed:
     """The bilan as a PDF, A4 portrait, without seal."""
-    sheet, frame = report_frame(report, stamp)
+    frame = report_frame(report, stamp)
     x, width = frame.left, frame.width
     titles = [f"{at}. {part.heading}" for at, part in enumerate(report.told, start=1)]
     titles.append(ANNEX)
@@ -48,12 +48,11 @@ def report_paper(report: Report, stamp: Stamp) -> Printed:
     placed = pages(front, room, room)
     body = pages([strip for part in parts for strip in part], room, room)
     found += _pages_of(parts, body, first=len(placed) + 1)
-    draw_pages(sheet, frame, [*placed, *body])
-    return frame.printed(len(placed) + len(body))
+    return print_pages(frame, [*placed, *body])
 
 
-def report_frame(report: Report, stamp: Stamp) -> tuple[Paper, Frame]:
-    """The sheet of a bilan, and what each of its pages carries."""
+def report_frame(report: Report, stamp: Stamp) -> Frame:
+    """What each page of a bilan carries."""
     operation = Operation(
         title=report.operation,
         number=report.agreement_number,
@@ -64,16 +63,7 @@ def report_frame(report: Report, stamp: Stamp) -> tuple[Paper, Frame]:
     title = f"{report.title} – {report.action}"
     about = About(title, operation.subject, report.coach, stamp.creator, UNSEALED)
     sheet = Paper(A4_PORTRAIT, about)
-    return sheet, Frame(sheet, operation, stamp, data_digest(report), MARGIN)
-
-
-def draw_pages(sheet: Paper, frame: Frame, placed: Sequence[Sequence[Placed]]) -> None:
-    """Each page with its head, its foot and its strips."""
-    for number, strips in enumerate(placed, start=1):
-        top = frame.begin(number, len(placed))
-        for each in strips:
-            each.strip.draw(sheet, top - each.down)
-        sheet.end_page()
+    return Frame(sheet, operation, stamp, data_digest(report), MARGIN)
 
 
 def section_strips(part: ReportSection, place: Place) -> list[Strip]:

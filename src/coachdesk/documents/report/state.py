@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Printed
-from coachdesk.documents.papers.flow import Strip, lead_in, pages
+from coachdesk.documents.papers.flow import Strip, lead_in, pages, print_pages
 from coachdesk.documents.papers.prose import heading
 from coachdesk.documents.report.front import title_strips
-from coachdesk.documents.report.paper import draw_pages, report_frame
+from coachdesk.documents.report.paper import report_frame
 from coachdesk.documents.report.tables import Place, figure_strips
 from coachdesk.documents.report.tiles import tile_strips
 from coachdesk.domain.indicators import Shape
@@ -22,15 +22,14 @@ _TRIES = ((8.5, 0), (8.5, 8), (8.0, 8), (8.0, 5), (7.5, 5), (7.0, 3), (6.5, 3), 
 
 def state_paper(report: Report, stamp: Stamp) -> Printed:
     """The state as a PDF of one page, A4 portrait, without seal."""
-    sheet, frame = report_frame(report, stamp)
+    frame = report_frame(report, stamp)
     place = Place(frame.left, frame.width, report.period.last.year, curve=_CURVE)
     room = frame.room - 6
     for size, words in _TRIES:
         placed = pages(_strips(report, replace(place, size=size, most_words=words)), room, room)
         if len(placed) == 1:
             break
-    draw_pages(sheet, frame, placed)
-    return frame.printed(len(placed))
+    return print_pages(frame, placed)
 
 
 def _strips(report: Report, place: Place) -> list[Strip]:
