@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from coachdesk.store import place
 from support.clock import FixedClock
-from support.foundations import lay_quickly
+from support.foundations import derive_once, lay_quickly
 from support.statements import compile_once
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
@@ -66,6 +66,7 @@ def _laid_once() -> Iterator[None]:
     """A new store of the tests costs what it holds, not its key nor its tables."""
     with pytest.MonkeyPatch.context() as patch:
         lay_quickly(patch)
+        derive_once(patch)
         yield
 
 

@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from support.command import coachdesk
+from support.command import alone, coachdesk
 
 
 def test_without_a_display_it_ends_well_and_names_the_verified_package(tmp_path: Path) -> None:
-    ran = coachdesk("demo", "--dir", tmp_path, env={"WAYLAND_DISPLAY": ""})
+    ran = alone("demo", "--dir", tmp_path, env={"WAYLAND_DISPLAY": ""})
     assert ran.code == 0, ran.err
     said = ran.out.replace("\u00a0", " ")
     package = Path(re.search(r"^Envoi vérifié : (.+)$", said, re.MULTILINE)[1])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support.command import PASSPHRASE, Ran, coachdesk
+from support.command import PASSPHRASE, Ran, alone, coachdesk
 from support.pdf_tools import openssl_verify, pdfsig, qpdf_check, run, trust_store
 
 SAMPLES = Path(__file__).parent.parent / "golden" / "workbooks"
@@ -236,13 +236,13 @@ def test_bad_workbooks_are_one_sentence(store: Path, tmp_path: Path) -> None:
 
 
 def test_wrong_usage_exits_2_in_french(store: Path) -> None:
-    ran = coachdesk("mois", store=store)
+    ran = alone("mois", store=store)
     assert ran.code == 2
     assert "Commande mal écrite" in ran.err
     assert coachdesk("export", MONTH, store=store).code == 2
 
 
 def test_a_missing_passphrase_is_asked_for_in_words(store: Path) -> None:
-    ran = coachdesk("month", MONTH, store=store, passphrase="")
+    ran = alone("month", MONTH, store=store, passphrase="")
     refused(ran)
     assert PASSPHRASE not in ran.err

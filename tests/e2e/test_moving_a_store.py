@@ -12,7 +12,7 @@ from coachdesk.services.desk import open_desk
 from coachdesk.services.placing import move_store
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
-from support.command import coachdesk
+from support.command import alone
 
 CLOCK = FixedClock(datetime(2024, 1, 15, 9, tzinfo=UTC))
 PASSPHRASE = "ruisseau-lampe-violon-12"
@@ -99,9 +99,9 @@ def test_a_store_in_use_a_taken_place_and_a_full_disk_change_nothing(shared, tmp
 
 
 def test_the_command_says_what_to_do_and_does_it(shared, tmp_path):
-    refused = coachdesk("outbox", "--store", str(shared))
+    refused = alone("outbox", "--store", str(shared))
     assert refused.code == 1
     assert "move" in refused.err
-    moved = coachdesk("move", "--store", str(shared), "--to", str(tmp_path / "la"))
+    moved = alone("move", "--store", str(shared), "--to", str(tmp_path / "la"))
     assert moved.code == 0, moved.err
-    assert coachdesk("outbox", "--store", str(tmp_path / "la")).code == 0
+    assert alone("outbox", "--store", str(tmp_path / "la")).code == 0

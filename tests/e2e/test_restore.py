@@ -17,7 +17,7 @@ from coachdesk.services.restoring.use_case import (
     look_at,
     put_back,
 )
-from support.command import PASSPHRASE, coachdesk
+from support.command import PASSPHRASE, alone
 from support.kept import whole
 from support.signing_desk import make_desk, reopen, sign
 from support.stores import names, refusal_of, save
@@ -209,13 +209,13 @@ def test_months_closed_since_are_named():
 
 
 def test_the_command_tells_and_restores(store, backup):
-    ran = coachdesk("restore", backup, "--json", store=store)
+    ran = alone("restore", backup, "--json", store=store)
     assert ran.code == 0, ran.err
     told = json.loads(ran.out)
     assert told["lost"] >= 2
     assert str(store / ASIDE_FOLDER) in told["aside"]
     assert "N’y sera plus" in ran.err
-    again = coachdesk("restore", backup.parent, store=store)
+    again = alone("restore", backup.parent, store=store)
     assert again.code == 1
     assert "n’est pas une sauvegarde entière" in again.err
 

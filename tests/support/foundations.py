@@ -5,13 +5,14 @@ newest revision gives the same tables every time. The processes that tests start
 and so do ``tests/store/test_store_vault`` and ``tests/store/test_migrate``.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
 from coachdesk.models.migrations import read_revision
-from coachdesk.store import migrate, store
+from coachdesk.store import migrate, store, vault
 from support.stores import CHEAP
 
 _upgrade = migrate.upgrade
@@ -33,6 +34,11 @@ def lay_quickly(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(store, "KdfCost", lambda: CHEAP)
     patch.setattr(migrate, "upgrade", upgrade)
+
+
+def derive_once(patch: pytest.MonkeyPatch) -> None:
+    """Let what one secret and one slot give be derived once: the copies of a store share both."""
+    patch.setattr(vault, "_wrapping_key", lru_cache(maxsize=None)(vault._wrapping_key))
 
 
 def statements(connection: Connection) -> list[tuple[str, Any]]:
