@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.month import RowsBehind
@@ -15,6 +15,9 @@ from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.sending.sender import Sender
+
+if TYPE_CHECKING:
+    from coachdesk.ui.messages import KeepTyped
 
 
 class Drafts(Protocol):
@@ -74,6 +77,18 @@ class Context:
     """Show the rows behind a figure; the words say of which month, year or day it is."""
     on_screen: Callable[[QWidget], bool] = QWidget.isVisible
     """Whether she is still there: a write may end long after she went elsewhere."""
+
+    def keeping(self, key: str) -> "KeepTyped":
+        """Keeps as a draft what is typed in a dialog, until it is answered or given up.
+
+        A lock is neither: opened again, the dialog gives it back.
+        """
+
+        def keep(dialog: QDialog, fields: Mapping[str, QWidget]) -> None:
+            self.drafts.keep(dialog, key, fields)
+            dialog.finished.connect(lambda _: self.drafts.forget(key))
+
+        return keep
 
     def go_from(self, widget: QWidget, target: Target) -> None:
         """Open a screen once an act of ``widget`` is recorded, if she waits there for it."""

@@ -4,12 +4,17 @@ Nothing blocks: questions and choices open in front of the window and answer by 
 product's door is ``window_messages``; tests hand the screens a recorder.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coachdesk.core.errors import UserError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    KeepTyped = Callable[[QDialog, Mapping[str, QWidget]], None]
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,7 @@ class Question:
     Attributes:
         reason: the caption of the line to fill in before the act; None when a yes is enough.
         stay: the word of the button that does nothing, where « Annuler » could be the act itself.
+        keep: keeps what is typed in that line, as ``Context.keeping`` does.
     """
 
     title: str
@@ -26,6 +32,7 @@ class Question:
     act: str
     reason: str | None = None
     stay: str | None = None
+    keep: "KeepTyped | None" = None
 
 
 class Messages(Protocol):

@@ -148,6 +148,8 @@ class QuestionDialog(QDialog):
             words = QCoreApplication.translate("QuestionDialog", "{} (Ctrl+Entrée)")
             self._act.setToolTip(words.format(question.act))
             self._refresh()
+            if question.keep is not None:
+                question.keep(self, {"reason": self._reason})
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(cancel)

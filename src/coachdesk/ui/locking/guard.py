@@ -41,6 +41,7 @@ class Guard(QObject):
         touches = Touches(self)
         touches.touched.connect(self.idle.touch)
         touches.discreet_asked.connect(self.turn_discreet)
+        touches.lock_asked.connect(lambda: self.lock_asked.emit(Why.ASKED))
         self._waits = False
         """The store is to be locked when an act ends."""
         self.due: Why | None = None

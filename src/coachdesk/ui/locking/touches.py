@@ -14,7 +14,7 @@ _TOUCHES = {
 
 
 class Touches(QObject):
-    """``touched`` at each; ``discreet_asked`` by its key, which no dialog holds back.
+    """``touched`` at each; ``discreet_asked`` and ``lock_asked`` by keys no dialog holds back.
 
     Only the window that has the keyboard is watched: a filter on everything would be run by Python
     at each event of the program.
@@ -22,10 +22,15 @@ class Touches(QObject):
 
     touched = Signal()
     discreet_asked = Signal()
+    lock_asked = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._keys = {QKeySequence(keys) for keys in commands()["discreet"].keys}
+        self._keys = [
+            (QKeySequence(keys), asked)
+            for key, asked in (("discreet", self.discreet_asked), ("lock", self.lock_asked))
+            for keys in commands()[key].keys
+        ]
         self._watched: QWindow | None = None
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
@@ -33,18 +38,22 @@ class Touches(QObject):
         self._follow(QGuiApplication.focusWindow())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note it, and let it pass unless it is the key of the discreet screen."""
+        """Note it, and let it pass unless it is one of those keys."""
         del watched
         if event.type() in _TOUCHES:
             self.touched.emit()
-            if isinstance(event, QKeyEvent) and self._is_discreet(event):
-                self.discreet_asked.emit()
-                return True
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self._pressed(event)
         return False
 
-    def _is_discreet(self, event: QKeyEvent) -> bool:
-        pressed = event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat()
-        return pressed and QKeySequence(event.keyCombination()) in self._keys
+    def _pressed(self, event: QKeyEvent) -> bool:
+        """Only what no shortcut took comes here: of the window behind a dialog none answers."""
+        pressed = QKeySequence(event.keyCombination())
+        for keys, asked in self._keys:
+            if pressed == keys and not event.isAutoRepeat():
+                asked.emit()
+                return True
+        return False
 
     def _follow(self, now: QWindow | None) -> None:
         before = self._watched

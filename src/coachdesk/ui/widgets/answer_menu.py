@@ -53,6 +53,7 @@ class AnswerMenu(QMenu):
     def _ask_day(self) -> None:
         asking = PostponeDialog(self._over.window(), self._thing, today(self._context.desk.clock))
         asking.chosen.connect(self._postpone)
+        self._context.keeping(_key("report", self._thing))(asking, {"day": asking.day})
         asking.open()
 
     def _ask_reason(self) -> None:
@@ -62,6 +63,7 @@ class AnswerMenu(QMenu):
             sentence(thing),
             self.tr("Noter"),
             reason=self.tr("Comment cela a été obtenu"),
+            keep=self._context.keeping(_key("autrement", thing)),
         )
         self._context.messages.ask(
             question,
@@ -118,6 +120,10 @@ class PostponeDialog(QDialog):
     def _choose(self) -> None:
         self.chosen.emit(day_of(self.day))
         self.accept()
+
+
+def _key(answer: str, thing: ToDo) -> str:
+    return f"{answer}:{thing.rule}:{thing.prescription_id}:{thing.subject}"
 
 
 def sentence(thing: ToDo) -> str:

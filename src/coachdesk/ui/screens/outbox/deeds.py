@@ -126,6 +126,7 @@ class Deeds(QObject):
                 ),
                 self.tr("Retirer"),
                 reason=self.tr("Motif"),
+                keep=self._context.keeping(f"retrait:{line.id}"),
             ),
             lambda why: self._write(
                 lambda desk: withdraw(desk, line.id, why), self.tr("Retiré, avec le motif.")

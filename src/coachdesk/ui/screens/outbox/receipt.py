@@ -66,6 +66,7 @@ class ReceiptDialog(QDialog):
         self._take(None)
         self._refresh()
         self.who.setFocus()
+        context.keeping(f"accuse:{line.id}")(self, {"who": self.who, "day": self.day})
 
     def _refresh(self) -> None:
         # No bounds on the field: they would correct what she types before she is done.

@@ -120,6 +120,7 @@ class Keeping(QObject):
                 f"{void_warning(view)} {self.tr('Il est gardé, annulé.')}",
                 self.tr("Abandonner"),
                 reason=self.tr("Pourquoi"),
+                keep=context.keeping(f"abandon:{view.id}"),
                 stay=self.tr("Le garder"),
             ),
             give,

@@ -185,6 +185,7 @@ class StopPanel(QWidget):
             or self.tr("Rue et commune, telles que vous les tapez au GPS, ou 49.9551, 1.9402."),
             self.tr("Garder"),
             reason=self.tr("Adresse"),
+            keep=self._context.keeping(f"adresse:{place}"),
         )
         self._context.messages.ask(question, lambda typed: self._keep(place, typed))
 
