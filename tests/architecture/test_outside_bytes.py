@@ -16,7 +16,7 @@ OURS = {
     "system/alone.py", "system/disk_secrecy.py", "system/incidents.py", "system/runs.py",
     "system/single_instance.py",
     # What is written here, or read in pieces.
-    "core/files.py", "core/bounded.py", "store/backup.py", "store/manifest.py",
+    "core/files.py", "core/bounded.py", "store/backup.py", "store/examine.py", "store/manifest.py",
     "store/diagnosis.py", "store/hold.py", "store/mending.py", "store/pages.py", "store/salvage.py",
     "store/salvage_pages.py", "store/store.py",
     "services/backup/drill.py", "services/restoring/sources.py", "system/crash.py", "cli/text.py",

@@ -80,7 +80,7 @@ def test_what_was_just_made_is_whole_and_nothing_of_it_is_changed_by_looking(cop
     report = verify_backup(copy, PASSPHRASE)
     assert report.faults == ()
     assert report.sentence.startswith("Sauvegarde intacte")
-    assert report.examined.contents == 2, "the pièce and the drawing"
+    assert report.examined.files == 2, "the pièce and the drawing"
     assert (report.head, report.made_at) == (report.manifest.head, report.manifest.made_at)
     assert verify_files(copy).intact
     assert {path.name: path.read_bytes() for path in copy.iterdir()} == before

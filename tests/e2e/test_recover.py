@@ -80,6 +80,15 @@ def change(path, place, mask=8):
     path.write_bytes(data)
 
 
+def root_of(table, directory):
+    """The number of the page where a table begins."""
+    key = unlock(directory, PASSPHRASE).data_key
+    with closing(cipher_connect(directory / DATABASE_FILE, key, "ro")) as driver:
+        asked = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        ((page,),) = driver.execute(asked, (table,)).fetchall()
+    return page
+
+
 def closely(directory, secret, clock):
     return diagnose(directory, secret, clock.now())
 
@@ -242,7 +251,8 @@ def test_a_damaged_store_of_any_version_is_recovered_into_one_of_today(
         here = laden(name, tmp_path / f"{name}-{seed}")
         before = held(here)
         size = (here / DATABASE_FILE).stat().st_size // PAGE
-        change(here / DATABASE_FILE, draw.randrange(1, size) * PAGE + draw.randrange(PAGE))
+        page = draw.randrange(1, size) if seed else root_of("participant", here) - 1
+        change(here / DATABASE_FILE, page * PAGE + draw.randrange(PAGE))
         saved = []
         if refusal_of(lambda here=here, saved=saved: saved.append(recovered(here, clock))):
             refused += 1
@@ -262,13 +272,8 @@ def test_a_damaged_store_of_any_version_is_recovered_into_one_of_today(
 
 def test_the_version_of_a_store_is_found_again_where_its_page_is_lost(tmp_path, clock):
     here = laden("store-0004", tmp_path / "ancien")
-    key = unlock(here, PASSPHRASE).data_key
-    with closing(cipher_connect(here / DATABASE_FILE, key, "rw")) as driver:
-        ((page,),) = driver.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'alembic_version'"
-        ).fetchall()
     before = held(here)
-    change(here / DATABASE_FILE, (page - 1) * PAGE + 200)
+    change(here / DATABASE_FILE, (root_of("alembic_version", here) - 1) * PAGE + 200)
     made = recovered(here, clock)
     assert made.salvaged.lost == {}
     made.desk.close()

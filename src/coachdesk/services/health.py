@@ -163,8 +163,7 @@ def look_closely(
     finish_replacing(directory)
     watch = _watch("Examen du magasin", progress, cancelled)
     seen = diagnose(directory, secret, clock.now(), watch)
-    found = tuple(each.sentence for each in seen.health.found)
-    return Closely(found, seen.health.intact, tuple(way.value for way in seen.ways))
+    return Closely(seen.health.sentences, seen.health.intact, tuple(way.value for way in seen.ways))
 
 
 def recover_store(
@@ -244,9 +243,8 @@ def _note(desk: Desk, told: dict[str, Json]) -> None:
 
 
 def _last(health: Health, at: datetime) -> LastCheck:
-    head = health.chain.head if health.chain else None
-    found = tuple(each.sentence for each in health.found)
-    return LastCheck(at, found, health.pages, head.seq if head else 0, health.files)
+    head = health.head
+    return LastCheck(at, health.sentences, health.pages, head.seq if head else 0, health.files)
 
 
 def _watch(

@@ -5,7 +5,6 @@ Copying the files of a live database leaves behind what is still in the WAL.
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,13 +21,12 @@ from coachdesk.core.store_files import (
     SPARE_KEY_FILE,
 )
 from coachdesk.store.engine import cipher_connect
-from coachdesk.store.examine import Examined, examine
+from coachdesk.store.examine import Watch, examine_still
+from coachdesk.store.health import Health
 from coachdesk.store.journal import Head
 from coachdesk.store.manifest import write_manifest
 from coachdesk.store.vault import Keys
 
-Watch = Callable[[float], None]
-"""Told how far the copy is (0 to 1); what it raises stops the copy, of which nothing is left."""
 UNFINISHED = ".tmp"
 """What the name of a copy ends by until it is whole."""
 BACKUPS = "backups"
@@ -77,7 +75,7 @@ def copy_store(
         (aside / COPY_FILE).touch()
         _copy_database(directory / DATABASE_FILE, aside / DATABASE_FILE, keys.data_key, watch)
         watch(COPIED)
-        found = examine(
+        found = examine_still(
             aside / DATABASE_FILE,
             keys.data_key,
             mark=least,
@@ -86,7 +84,7 @@ def copy_store(
         head = _faithful(found, target)
         write_manifest(
             aside, keys.store_id, occasion.made_at, occasion.name, found.revision, head,
-            found.contents,
+            found.files,
         )  # fmt: skip
         watch(1.0)
         sync_directory(aside)
@@ -98,10 +96,10 @@ def copy_store(
     return head
 
 
-def _faithful(found: Examined, target: Path) -> Head:
-    if found.faults or found.head is None:
+def _faithful(found: Health, target: Path) -> Head:
+    if not found.sound or found.head is None:
         raise UserError(
-            f"La sauvegarde {quoted(target)} n’est pas gardée{NBSP}: {found.faults[0]}",
+            f"La sauvegarde {quoted(target)} n’est pas gardée{NBSP}: {found.sentences[0]}",
             "Refaites-la sur un autre disque. Si cela se répète, remettez en place une "
             "sauvegarde plus ancienne.",
         )

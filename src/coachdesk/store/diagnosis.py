@@ -3,7 +3,6 @@
 Nothing is changed, but for a key file that is put right by its copy, as at any opening.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,8 +12,10 @@ from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE
 from coachdesk.store.engine import cipher_connect, make_engine
+from coachdesk.store.examine import Watch, examine
 from coachdesk.store.failures import explain_os
-from coachdesk.store.health import Damage, Found, Health, examine
+from coachdesk.store.health import Damage, Found, Health
+from coachdesk.store.mark import known_head
 from coachdesk.store.mending import mend_keys, unlock_by_either
 from coachdesk.store.pages import SALT, look_at_wal, mended_salt
 from coachdesk.store.vault import Keys
@@ -47,7 +48,7 @@ _NOT_READ = frozenset({Damage.KEYS, Damage.MISSING, Damage.FOREIGN})
 
 
 def diagnose(
-    directory: Path, secret: str, now: datetime, watch: Callable[[float], None] = lambda _: None
+    directory: Path, secret: str, now: datetime, watch: Watch = lambda _: None
 ) -> Diagnosis:
     """Look at all of the store in ``directory``, that nobody has open.
 
@@ -75,17 +76,18 @@ def diagnose(
     return Diagnosis(health, _ways(health), keys)
 
 
-def _examined(directory: Path, keys: Keys, watch: Callable[[float], None]) -> Health:
+def _examined(directory: Path, keys: Keys, watch: Watch) -> Health:
     path = directory / DATABASE_FILE
     engine = make_engine(path, lambda: cipher_connect(path, keys.data_key, "ro"))
     try:
         with path.open("rb") as raw:
             wal = look_at_wal(path, keys.data_key, raw.read(SALT))
-            health = examine(directory, keys, raw, engine, watch, wal)
+            mark = known_head(directory, keys.store_id)
+            health = examine(raw, keys.data_key, engine, mark=mark, wal=wal, watch=watch)
             if Damage.FOREIGN in health.damages and mended_salt(raw, keys.data_key):
                 head = Found(
                     Damage.HEAD,
-                    f"Le début du fichier {quoted(path)} est abîmé{NBSP}; la suite se lit.",
+                    f"Le début du fichier des données est abîmé{NBSP}; la suite se lit.",
                 )
                 health = replace(health, found=(head,))
     finally:
@@ -94,7 +96,7 @@ def _examined(directory: Path, keys: Keys, watch: Callable[[float], None]) -> He
 
 
 def _without(damage: Damage, sentence: str, keys: Keys | None = None) -> Diagnosis:
-    health = Health((Found(damage, sentence),), 0, 0, None, None)
+    health = Health((Found(damage, sentence),))
     return Diagnosis(health, _ways(health), keys)
 
 

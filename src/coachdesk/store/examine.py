@@ -1,108 +1,211 @@
-"""A database that nobody writes, looked at whole: pages, tables, journal, files kept inside.
+"""A database looked at whole: pages, tables, journal, files kept inside. Nothing is changed.
 
-A sauvegarde is read as it lies, without a byte of it or a file beside it being changed.
+One look for a store in use, for one that does not open, and for a sauvegarde as it lies.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlcipher3.dbapi2 import Error as CipherError
 
-from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP
+from coachdesk.core.errors import DamagedError, UserError
+from coachdesk.core.french import NBSP, plural
 from coachdesk.models.migrations import read_revision
-from coachdesk.store.contents import check_contents, contents_fault
+from coachdesk.store.contents import ContentsReport, check_contents, contents_fault
 from coachdesk.store.engine import cipher_connect, make_engine
+from coachdesk.store.failures import explain_os
+from coachdesk.store.health import Damage, Found, Health
 from coachdesk.store.journal import Head, read_head
-from coachdesk.store.verify import verify_chain
+from coachdesk.store.pages import Pages, Wal, look_at_pages, still_wrong
+from coachdesk.store.verify import ChainReport, verify_chain
 
 Watch = Callable[[float], None]
 """Told how far it is (0 to 1); what it raises stops it."""
-_PAGES, _CHAIN = 0.4, 0.9
-_UNREADABLE = "Le fichier des données ne se lit pas avec cette clé, ou il est abîmé."
-
-
-@dataclass(frozen=True)
-class Examined:
-    """What a whole look found."""
-
-    faults: tuple[str, ...]
-    """French sentences; empty when all is as it was written."""
-    revision: str = ""
-    head: Head | None = None
-    """The last entry that stands."""
-    last_act: datetime | None = None
-    """When the last entry was made."""
-    contents: int = 0
-    """Files kept inside whose hashes were made again."""
+_PAGES, _TABLES, _CHAIN = 0.35, 0.5, 0.8
+"""Shares of the examination done once each part is."""
+_TOLD = 5
+_HOSTILE = (
+    CipherError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError
+)  # fmt: skip
+"""What the entries of a journal that was made to harm can raise, beside what SQLite meets."""
 
 
 def examine(
-    database: Path, key: bytes, *, mark: Head | None = None, watch: Watch = lambda _: None
-) -> Examined:
-    """Look at all of ``database``; ``mark`` is an entry that its journal must hold."""
-    stopped: list[BaseException] = []
+    raw: BinaryIO,
+    key: bytes,
+    engine: Engine,
+    *,
+    mark: Head | None = None,
+    wal: Wal | None = None,
+    watch: Watch = lambda _: None,
+) -> Health:
+    """Look at everything.
 
-    def watched(done: float) -> None:
-        try:
-            watch(done)
-        except BaseException as error:
-            stopped.append(error)
+    Args:
+        raw: reads the bytes of the database.
+        key: its key.
+        engine: reads it as tables.
+        mark: an entry that its journal must hold.
+        wal: what waits in the WAL, when nobody has the store open.
+        watch: told how far it is.
+
+    Raises:
+        UserError: the disk refuses, or what ``watch`` raises.
+    """
+    pages = look_at_pages(raw, key, lambda done: watch(done * _PAGES))
+    pages = Pages(pages.count, still_wrong(raw, key, pages.wrong))
+    health = Health(tuple(_of_pages(pages, wal)), pages.count)
+    watch(_PAGES)
+    told = _Told(watch)
+    try:
+        for more in _of_tables(engine, health, mark, told, sound=not pages.wrong):
+            health = more
+    except (DamagedError, *_HOSTILE) as error:
+        if told.stopped:
             raise
+        if health.sound:
+            sentence = error.sentence if isinstance(error, UserError) else _UNREADABLE
+            health = health.also(Found(Damage.TABLES, sentence))
+    watch(1.0)
+    return health
 
+
+def examine_still(
+    database: Path, key: bytes, *, mark: Head | None = None, watch: Watch = lambda _: None
+) -> Health:
+    """The same of a database that nobody writes, without a file beside it being touched.
+
+    Raises:
+        UserError: it can't be read, or what ``watch`` raises.
+    """
     engine = make_engine(database, lambda: cipher_connect(database, key, "still"))
     try:
-        with engine.connect() as connection:
-            # What a stranger may have put in the schema runs nothing while it is read.
-            connection.exec_driver_sql("PRAGMA trusted_schema = OFF")
-            return _examined(connection, mark, watched)
-    except (UserError, CipherError, ValueError, TypeError):  # the engine says what SQLite met
-        if stopped:
-            raise
-        return Examined((_UNREADABLE,))
+        with database.open("rb") as raw:
+            return examine(raw, key, engine, mark=mark, watch=watch)
+    except OSError as error:
+        raise explain_os(error, database) from error
     finally:
         engine.dispose()
 
 
-def _examined(connection: Connection, mark: Head | None, watch: Watch) -> Examined:
-    faults = []
-    # The first check reads the file and not the WAL, of which what lies still has none.
-    if connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall():
-        return Examined((f"Des pages du fichier des données sont abîmées{NBSP}: {_ILLEGIBLE}",))
-    watch(_PAGES / 2)
-    if [tuple(row) for row in connection.exec_driver_sql("PRAGMA integrity_check")] != [("ok",)]:
-        faults.append("Les tables du fichier des données ne s’accordent plus.")
-    watch(_PAGES)
-    revision = read_revision(connection)
-    newest = read_head(connection) if revision is not None else None
-    if revision is None or newest is None:
-        return Examined((*faults, "Le fichier des données est vide."))
-    share = (_CHAIN - _PAGES) / max(newest.seq, 1)
-    report = verify_chain(
-        connection, mark=mark, walked=lambda seen: watch(_PAGES + min(seen, newest.seq) * share)
+_UNREADABLE = "Le fichier des données ne se lit pas avec cette clé, ou il est abîmé."
+
+
+class _Told:
+    """Tells who waits, and knows whether they stopped it: what they raise is no damage."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self.stopped = False
+
+    def __call__(self, done: float) -> None:
+        try:
+            self._watch(done)
+        except BaseException:
+            self.stopped = True
+            raise
+
+
+def _of_pages(pages: Pages, wal: Wal | None) -> Iterator[Found]:
+    if pages.count == 0:
+        yield Found(Damage.MISSING, "Le fichier des données est vide.")
+    elif pages.foreign:
+        yield Found(
+            Damage.FOREIGN,
+            "Le fichier des données n’est pas celui de ces clés, ou son début est perdu.",
+        )
+    elif pages.wrong:
+        some = ", ".join(f"n°{NBSP}{number}" for number in pages.wrong[:_TOLD])
+        more = "…" if len(pages.wrong) > _TOLD else ""
+        count = plural(len(pages.wrong), "page abîmée", "pages abîmées")
+        yield Found(Damage.PAGES, f"{count} sur {pages.count}{NBSP}: {some}{more}.")
+    if wal is not None and wal.lost:
+        one, many = "enregistrement qui attendait", "enregistrements qui attendaient"
+        yield Found(
+            Damage.WAL,
+            f"{plural(wal.lost, one, many)} d’être rangés dans le magasin sont coupés de la suite "
+            "par un dommage.",
+        )
+
+
+def _of_tables(
+    engine: Engine, health: Health, mark: Head | None, watch: Watch, *, sound: bool
+) -> Iterator[Health]:
+    """What the tables, the journal and the files say, one after the other.
+
+    Of damaged pages, the journal alone is asked.
+    """
+    with engine.connect() as connection:
+        # What a stranger may have put in the schema runs nothing while it is read.
+        connection.exec_driver_sql("PRAGMA trusted_schema = OFF")
+        if sound:
+            health = health.also(*_hold_together(connection))
+        revision = read_revision(connection)
+        if revision is None:
+            yield health.also(Found(Damage.MISSING, "Le fichier des données est vide."))
+            return
+        watch(_TABLES)
+        chain = _walk_chain(connection, mark, watch)
+        yield (health := health.walked(chain, None, revision))
+        watch(_CHAIN)
+    with engine.connect() as connection:  # one that met damage is of no more use
+        health = health.walked(chain, _made_at(connection, chain.head), revision)
+        yield (health := health.also(*_of_chain(connection, chain)))
+        if sound:
+            contents = check_contents(
+                connection, lambda seen: watch(1 - (1 - _CHAIN) / (1 + seen / 1000))
+            )
+            yield health.read(contents.files).also(*_of_contents(contents))
+
+
+def _hold_together(connection: Connection) -> Iterator[Found]:
+    said = connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
+    if said != ["ok"]:
+        yield Found(Damage.TABLES, "Les tables du magasin ne tiennent plus ensemble.")
+        return
+    dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if dangling:
+        rows = plural(len(dangling), "ligne nomme", "lignes nomment")
+        yield Found(Damage.TABLES, f"{rows} ce qui n’est plus dans le magasin.")
+
+
+def _walk_chain(connection: Connection, mark: Head | None, watch: Watch) -> ChainReport:
+    head = read_head(connection)
+    total = max(head.seq if head else 1, 1)
+    share = _CHAIN - _TABLES
+    return verify_chain(
+        connection, mark=mark, walked=lambda seen: watch(_TABLES + share * min(1, seen / total))
     )
-    if report.fault:
-        faults.append(report.sentence)
-    watch(_CHAIN)
-    contents = check_contents(connection, lambda _: watch(_CHAIN))
+
+
+def _of_chain(connection: Connection, chain: ChainReport) -> Iterator[Found]:
+    if chain.fault is None:
+        if chain.head is None:
+            yield Found(Damage.JOURNAL, "Le journal est vide.")
+        return
+    alone = verify_chain(connection)
+    if alone.fault is None and alone.head is not None:  # only the mark knows better
+        yield Found(
+            Damage.OLDER,
+            f"Le magasin s’arrête à l’enregistrement n°{NBSP}{alone.head.seq}, alors que d’autres "
+            "avaient été enregistrés après.",
+        )
+    else:
+        yield Found(Damage.JOURNAL, chain.sentence)
+
+
+def _of_contents(contents: ContentsReport) -> Iterator[Found]:
     if contents.faults:
-        faults.append(contents_fault(contents))
-    watch(1.0)
-    return Examined(
-        tuple(faults), revision, report.head, _moment(connection, report.head), contents.files
-    )
+        yield Found(Damage.FILES, contents_fault(contents))
 
 
-_ILLEGIBLE = "elles ne se déchiffrent plus."
-
-
-def _moment(connection: Connection, head: Head | None) -> datetime | None:
+def _made_at(connection: Connection, head: Head | None) -> datetime | None:
     if head is None:
         return None
     wall = connection.exec_driver_sql(
         "SELECT wall FROM journal_entry WHERE seq = ?", (head.seq,)
     ).scalar()
-    return datetime.fromisoformat(str(wall))
+    return datetime.fromisoformat(wall) if isinstance(wall, str) else None

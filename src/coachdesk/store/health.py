@@ -1,34 +1,24 @@
 """How the store is: what is damaged, and up to where what was recorded is intact.
 
-A quick look at each start, bounded whatever the size of the store; a full examination on demand.
-Nothing is changed by either.
+A quick look at each start, bounded whatever the size of the store; the whole one is in ``examine``.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, inspect
 
 from coachdesk.core.errors import DamagedError
-from coachdesk.core.french import NBSP, moment, plural, quoted
-from coachdesk.core.store_files import DATABASE_FILE
-from coachdesk.store.contents import ContentsReport, check_contents, contents_fault
-from coachdesk.store.journal import Head, read_head
-from coachdesk.store.mark import read_mark
-from coachdesk.store.pages import PAGE, Pages, Wal, look_at_pages, still_wrong
-from coachdesk.store.vault import Keys
-from coachdesk.store.verify import ChainReport, verify_chain
+from coachdesk.core.french import NBSP, moment, quoted
+from coachdesk.store.journal import Head
+from coachdesk.store.pages import PAGE
+from coachdesk.store.verify import ChainReport
 
 _LATEST = 100
 """Entries of the journal walked at each start."""
-_PAGES, _TABLES, _CHAIN = 0.35, 0.5, 0.8
-"""Shares of the examination done once each part is."""
-_TOLD = 5
 
 
 class Damage(StrEnum):
@@ -71,13 +61,37 @@ class Health:
     """What an examination found."""
 
     found: tuple[Found, ...]
-    pages: int
-    files: int
+    pages: int = 0
+    files: int = 0
     """Papers, packages, attachments and drawings compared with their digest."""
-    chain: ChainReport | None
+    chain: ChainReport | None = None
     """None when the journal can't be read at all."""
-    intact_until: datetime | None
+    intact_until: datetime | None = None
     """When the last entry was made up to which everything stands; None when nothing does."""
+    revision: str = ""
+    """Of the tables; empty when it can't be read."""
+
+    def also(self, *found: Found) -> "Health":
+        """With more damages."""
+        return replace(self, found=(*self.found, *found))
+
+    def walked(self, chain: ChainReport, until: datetime | None, revision: str) -> "Health":
+        """With what its journal says."""
+        return replace(self, chain=chain, intact_until=until, revision=revision)
+
+    def read(self, files: int) -> "Health":
+        """With how many files were compared."""
+        return replace(self, files=files)
+
+    @property
+    def head(self) -> Head | None:
+        """The last entry up to which everything stands."""
+        return self.chain.head if self.chain else None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was found, in French."""
+        return tuple(each.sentence for each in self.found)
 
     @property
     def sound(self) -> bool:
@@ -92,7 +106,7 @@ class Health:
     @property
     def intact(self) -> str:
         """Up to where what was recorded stands, one French sentence."""
-        head = self.chain.head if self.chain else None
+        head = self.head
         if head is None or self.intact_until is None:
             return "Rien n’a pu être relu du journal."
         until = f"le {moment(self.intact_until.astimezone())}"
@@ -144,129 +158,3 @@ def _latest_break(connection: Connection) -> int | None:
         if before == seq - 1 and prev != expected:
             return int(seq)
     return None
-
-
-def examine(
-    directory: Path,
-    keys: Keys,
-    raw: BinaryIO,
-    engine: Engine,
-    watch: Callable[[float], None] = lambda _: None,
-    wal: Wal | None = None,
-) -> Health:
-    """Look at everything: pages, tables, journal, files; ``raw`` reads the database's bytes.
-
-    Args:
-        directory: where the store is, with its mark.
-        keys: what opens it.
-        raw: the bytes of its database.
-        engine: reads it.
-        watch: told how far it is; what it raises stops it.
-        wal: what waits in the WAL, when nobody has the store open.
-    """
-    pages = look_at_pages(raw, keys.data_key, lambda done: watch(done * _PAGES))
-    wrong = still_wrong(raw, keys.data_key, pages.wrong)
-    pages = Pages(pages.count, wrong)
-    found = [*_of_pages(directory / DATABASE_FILE, pages)]
-    if wal is not None and wal.lost:
-        found.append(_lost_in_wal(wal.lost))
-    watch(_PAGES)
-    chain, contents, until = None, ContentsReport(0, ()), None
-    try:
-        with engine.connect() as connection:
-            if not pages.wrong:
-                found += _of_tables(connection)
-            watch(_TABLES)
-            chain = _walk_chain(connection, directory, keys, watch)
-            watch(_CHAIN)
-        with engine.connect() as connection:
-            until = _made_at(connection, chain.head)
-            found += _of_chain(connection, chain)
-            if not pages.wrong:
-                contents = _look_at_files(connection, watch)
-                found += _of_contents(contents)
-    except DamagedError as error:
-        if not found:
-            found.append(Found(Damage.TABLES, error.sentence))
-    watch(1.0)
-    return Health(tuple(found), pages.count, contents.files, chain, until)
-
-
-def _walk_chain(
-    connection: Connection, directory: Path, keys: Keys, watch: Callable[[float], None]
-) -> ChainReport:
-    mark = read_mark(directory)
-    ours = mark.head if mark and mark.store_id == keys.store_id else None
-    head = read_head(connection)
-    total = max(head.seq if head else 1, 1)
-    share = _CHAIN - _TABLES
-    return verify_chain(
-        connection, mark=ours, walked=lambda seen: watch(_TABLES + share * min(1, seen / total))
-    )
-
-
-def _look_at_files(connection: Connection, watch: Callable[[float], None]) -> ContentsReport:
-    return check_contents(connection, lambda seen: watch(1 - (1 - _CHAIN) / (1 + seen / 1000)))
-
-
-def _of_pages(database: Path, pages: Pages) -> Iterator[Found]:
-    if pages.count == 0:
-        yield Found(Damage.MISSING, f"Le fichier {quoted(database)} est vide.")
-    elif pages.foreign:
-        yield Found(
-            Damage.FOREIGN,
-            f"Le fichier {quoted(database)} n’est pas celui de ces clés, ou son début est perdu.",
-        )
-    elif pages.wrong:
-        some = ", ".join(f"n°{NBSP}{number}" for number in pages.wrong[:_TOLD])
-        more = "…" if len(pages.wrong) > _TOLD else ""
-        count = plural(len(pages.wrong), "page abîmée", "pages abîmées")
-        yield Found(Damage.PAGES, f"{count} sur {pages.count}{NBSP}: {some}{more}.")
-
-
-def _lost_in_wal(lost: int) -> Found:
-    one, many = "enregistrement qui attendait", "enregistrements qui attendaient"
-    return Found(
-        Damage.WAL,
-        f"{plural(lost, one, many)} d’être rangés dans le magasin sont coupés de la suite par un "
-        "dommage.",
-    )
-
-
-def _of_tables(connection: Connection) -> Iterator[Found]:
-    said = connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
-    if said != ["ok"]:
-        yield Found(Damage.TABLES, "Les tables du magasin ne tiennent plus ensemble.")
-        return
-    dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    if dangling:
-        rows = plural(len(dangling), "ligne nomme", "lignes nomment")
-        yield Found(Damage.TABLES, f"{rows} ce qui n’est plus dans le magasin.")
-
-
-def _of_chain(connection: Connection, chain: ChainReport) -> Iterator[Found]:
-    if chain.fault is None:
-        return
-    alone = verify_chain(connection)
-    if alone.fault is None and alone.head is not None:  # only the mark knows better
-        yield Found(
-            Damage.OLDER,
-            f"Le magasin s’arrête à l’enregistrement n°{NBSP}{alone.head.seq}, alors que d’autres "
-            "avaient été enregistrés après.",
-        )
-    else:
-        yield Found(Damage.JOURNAL, chain.sentence)
-
-
-def _of_contents(contents: ContentsReport) -> Iterator[Found]:
-    if contents.faults:
-        yield Found(Damage.FILES, contents_fault(contents))
-
-
-def _made_at(connection: Connection, head: Head | None) -> datetime | None:
-    if head is None:
-        return None
-    wall = connection.exec_driver_sql(
-        "SELECT wall FROM journal_entry WHERE seq = ?", (head.seq,)
-    ).scalar()
-    return datetime.fromisoformat(wall) if isinstance(wall, str) else None

@@ -65,6 +65,12 @@ def read_mark(directory: Path) -> Mark | None:
         return None
 
 
+def known_head(directory: Path, store_id: UUID) -> Head | None:
+    """The entry that the mark there names, if it is one of that store."""
+    mark = read_mark(directory)
+    return mark.head if mark and mark.store_id == store_id else None
+
+
 def check_mark(connection: Connection, store_id: UUID, mark: Mark | None, path: Path) -> None:
     """Refuse a database that no longer holds the entry that ``mark`` names.
 

@@ -28,9 +28,8 @@ from coachdesk.core.store_files import (
     SPARE_KEY_FILE,
     SWITCH_FILE,
 )
-from coachdesk.store.backup import Watch
 from coachdesk.store.engine import cipher_connect, connector, fold_wal, for_writing, make_engine
-from coachdesk.store.examine import examine
+from coachdesk.store.examine import Watch, examine_still
 from coachdesk.store.failures import BUSY, LOCKED, explain_os, explain_sqlite, result_code
 from coachdesk.store.hold import Hold
 from coachdesk.store.journal import Head
@@ -192,7 +191,7 @@ def _write_first(
 
 def _refuse_unfaithful(database: Path, new: Keys, least: Head, watch: Watch) -> None:
     """All of it is read again: its pages, its journal, every file kept inside."""
-    found = examine(
+    found = examine_still(
         database,
         new.data_key,
         mark=least,
@@ -200,7 +199,7 @@ def _refuse_unfaithful(database: Path, new: Keys, least: Head, watch: Watch) -> 
     )
     wal = database.with_name(f"{database.name}-wal")
     folded = not wal.exists() or wal.stat().st_size == 0  # all of it is in the file that moves
-    if found.faults or not folded:
+    if not found.sound or not folded:
         raise UserError(
             f"Le magasin chiffré de nouveau n’est pas fidèle{NBSP}: rien n’a été modifié.",
             "Vérifiez le disque, puis recommencez.",

@@ -22,7 +22,7 @@ from coachdesk.core.store_files import COPY_FILE, DATABASE_FILE, KEY_FILE, SPARE
 from coachdesk.models.migrations import HEAD, read_revision
 from coachdesk.store.engine import connector, make_engine
 from coachdesk.store.journal import RECOVERY, Chain, Head, read_head
-from coachdesk.store.mark import Mark, read_mark, write_mark
+from coachdesk.store.mark import Mark, known_head, write_mark
 from coachdesk.store.migrate import make_tables, migrate, rebuilding
 from coachdesk.store.salvage_pages import gather
 from coachdesk.store.salvage_rows import DamagedReader
@@ -82,8 +82,7 @@ def salvage(
         OSError: the disk refuses.
         UserError: what ``watch`` raises.
     """
-    mark = read_mark(directory)
-    ours = mark.head if mark and mark.store_id == keys.store_id else None
+    ours = known_head(directory, keys.store_id)
     for name in (KEY_FILE, SPARE_KEY_FILE):
         (target / name).write_bytes((directory / name).read_bytes())
     (target / COPY_FILE).touch()

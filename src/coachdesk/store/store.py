@@ -21,7 +21,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import COPY_FILE, DATABASE_FILE, KEY_FILE, MANIFEST_FILE
 from coachdesk.models.migrations import HEAD
-from coachdesk.store.backup import Occasion, Watch, copy_store
+from coachdesk.store.backup import Occasion, copy_store
 from coachdesk.store.engine import (
     LARGE_CACHE_KB,
     USUAL_CACHE_KB,
@@ -31,13 +31,14 @@ from coachdesk.store.engine import (
     make_engine,
 )
 from coachdesk.store.erasing import compact, erasing
+from coachdesk.store.examine import Watch, examine
 from coachdesk.store.foundations import CreatedStore, clear, create_database, make_room
 from coachdesk.store.gate import Gate
-from coachdesk.store.health import Health, examine
+from coachdesk.store.health import Health
 from coachdesk.store.hold import Hold
 from coachdesk.store.journal import Head, read_head
 from coachdesk.store.key_file import KdfCost, Opener
-from coachdesk.store.mark import Mark, read_mark, write_mark
+from coachdesk.store.mark import Mark, known_head, read_mark, write_mark
 from coachdesk.store.mending import mend_keys
 from coachdesk.store.openings import OPENED_BY, note_opening
 from coachdesk.store.place import note_place, was_copied
@@ -326,9 +327,9 @@ class Store:
 
     def verify(self, signer: EllipticCurvePublicKey | None = None) -> ChainReport:
         """Walk the whole journal, up to the mark outside the database at least."""
-        mark = read_mark(self.directory)
+        mark = known_head(self.directory, self.store_id)
         with self.read() as connection:
-            return verify_chain(connection, signer=signer, mark=mark.head if mark else None)
+            return verify_chain(connection, signer=signer, mark=mark)
 
     def examine(self, watch: Watch = lambda _: None) -> Health:
         """Look at every page, row, entry and file of the store, while it is in use.
@@ -343,7 +344,8 @@ class Store:
             if self._raw is None:
                 # Kept open until the end: see ``pages.look_at_pages``.
                 self._raw = (self.directory / DATABASE_FILE).open("rb", buffering=0)
-            return examine(self.directory, self._keys, self._raw, self._engine, watch)
+            mark = known_head(self.directory, self.store_id)
+            return examine(self._raw, self._keys.data_key, self._engine, mark=mark, watch=watch)
 
     def secret(self, name: str) -> bytes:
         """A random secret of the store, e.g. ``DRAWING_KEY``.

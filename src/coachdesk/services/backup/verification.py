@@ -10,7 +10,8 @@ from pathlib import Path
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, plural, quoted, short_date
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE
-from coachdesk.store.examine import Examined, Watch, examine
+from coachdesk.store.examine import Watch, examine_still
+from coachdesk.store.health import Health
 from coachdesk.store.journal import Head
 from coachdesk.store.manifest import BackupManifest, changed_files, read_manifest
 from coachdesk.store.mark import read_mark
@@ -28,7 +29,7 @@ class BackupReport:
     """None of a sauvegarde of before there was one, or when it can't be read."""
     size: int
     """Bytes of its database."""
-    examined: Examined | None
+    examined: Health | None
     """What is inside; None when only its files were looked at."""
     faults: tuple[str, ...]
     """French sentences; empty when it is whole."""
@@ -48,7 +49,7 @@ class BackupReport:
     @property
     def last_act(self) -> datetime | None:
         """When the last entry of its journal was made."""
-        return self.examined.last_act if self.examined else None
+        return self.examined.intact_until if self.examined else None
 
     @property
     def made_at(self) -> datetime | None:
@@ -65,8 +66,8 @@ class BackupReport:
         if self.examined is None:
             return "Les fichiers de la sauvegarde sont ceux qui ont été écrits."
         told = [plural(self.examined.head.seq if self.examined.head else 0, "enregistrement")]
-        if self.examined.contents:
-            told.append(plural(self.examined.contents, "fichier relu", "fichiers relus"))
+        if self.examined.files:
+            told.append(plural(self.examined.files, "fichier relu", "fichiers relus"))
         last = f", le dernier du {short_date(self.last_act.date())}" if self.last_act else ""
         return f"Sauvegarde intacte{NBSP}: {', '.join(told)}{last}."
 
@@ -98,13 +99,13 @@ def verify_with(path: Path, keys: Keys, watch: Watch = lambda _: None) -> Backup
     anchor = mark.head if mark else None
     if manifest and (anchor is None or manifest.head.seq > anchor.seq):
         anchor = manifest.head
-    found = examine(
+    found = examine_still(
         path / DATABASE_FILE,
         keys.data_key,
         mark=anchor,
         watch=lambda done: watch(_FILES + (1 - _FILES) * done),
     )
-    return BackupReport(path, manifest, _size(path), found, (*faults, *found.faults))
+    return BackupReport(path, manifest, _size(path), found, (*faults, *found.sentences))
 
 
 def verify_files(path: Path) -> BackupReport:
