@@ -70,6 +70,37 @@ def test_an_immersion_counts_until_the_eve_of_the_day_months_later(
 
 
 @pytest.mark.parametrize(
+    ("window", "day", "number"),
+    [
+        ("after_exit", LEFT, 0),  # the day itself is of her parcours
+        ("after_exit", date(2024, 2, 1), 1),
+        ("after_exit", date(2024, 2, 29), 1),  # the last of a month too short for the 31st
+        ("after_exit", date(2024, 3, 1), 0),
+        ("after_entry", date(2023, 9, 14), 0),
+        ("after_entry", date(2023, 9, 15), 1),
+        ("after_entry", date(2023, 10, 15), 1),
+        ("after_entry", date(2023, 10, 16), 0),
+        ("stay", date(2023, 9, 14), 0),
+        ("stay", date(2023, 9, 15), 1),
+        ("stay", LEFT, 1),
+        ("stay", date(2024, 2, 1), 0),
+    ],
+)
+def test_an_act_counts_until_the_last_day_of_its_window(
+    database: Connection, window: str, day: date, number: int
+) -> None:
+    case = Case("1", date(2023, 9, 15), date(2023, 9, 15), Gone(LEFT))
+    action_id = fill(database, [case])
+    fill_work(database, action_id, Work(acts=[Done("orientation", day, who=("1",))]))
+    given = {each.name: each.default for each in CATALOGUE["people_with_acts"].parameters}
+    given |= {"window": window, "months": 1, "at_least": 1, "of": "acts", "kinds": None}
+    scope = Scope(action_id, MEASURED, year_of(2024))
+    counted = COUNTED["people_with_acts"](scope, **given).measured(database)
+    database.rollback()
+    assert counted.number == number
+
+
+@pytest.mark.parametrize(
     ("kinds", "shares"),
     [
         (
