@@ -4,7 +4,6 @@ from sqlalchemy import Date, LargeBinary, Table, Text
 
 from coachdesk.models import (
     Action,
-    Attachment,
     Base,
     Closing,
     Company,
@@ -12,20 +11,11 @@ from coachdesk.models import (
     Participant,
     Place,
     Recipient,
-    Service,
     Workshop,
 )
 from coachdesk.models.base import Instant
 from coachdesk.services.rights.own_rows import hanging_tables, table_of
-from coachdesk.services.rights.treatment import (
-    BLANK,
-    COUNTED,
-    DAYS,
-    GONE,
-    MOMENTS,
-    ONCE_A_DAY,
-    RARE,
-)
+from coachdesk.services.rights.treatment import OWN_TABLES
 
 SHARED = {
     table_of(model) for model in (Action, Closing, Company, Package, Place, Recipient, Workshop)
@@ -59,20 +49,13 @@ def test_every_table_that_hangs_on_a_person_is_seen_to() -> None:
 
 
 def test_every_text_day_and_file_of_hers_is_seen_to() -> None:
-    gone = {table_of(model) for model in (*GONE, Attachment)}
     forgotten = {}
-    for table in (*hanging_tables(), table_of(Service)):
-        if table in gone:
+    for own in OWN_TABLES:
+        if own.gone:
             continue
-        told = set(KEPT.get(table.name, ()))
-        for treatment in (BLANK, COUNTED, DAYS, MOMENTS):
-            for model, names in treatment.items():
-                if table_of(model) is table:
-                    told |= set(names)
-        for model, groups in RARE.items():
-            if table_of(model) is table:
-                told |= {name for group in groups for name in group}
-        told |= {name for model, name in ONCE_A_DAY if table_of(model) is table}
+        table = table_of(own.model)
+        told = {*KEPT.get(table.name, ()), *own.blank, *own.counted, *own.days, *own.moments}
+        told |= {name for group in own.rare for name in group}
         telling = {
             column.name
             for column in table.columns
@@ -80,5 +63,6 @@ def test_every_text_day_and_file_of_hers_is_seen_to() -> None:
         }
         if left := telling - told:
             forgotten[table.name] = left
+    assert all(own.once_a_day in (*own.days, "") for own in OWN_TABLES)
     # A call to a company is dated for the company: it is told of no person any more.
     assert forgotten == {"prospecting": {"done_on", "call_back_on"}}

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Table, bindparam, delete, distinct, func, select, update
@@ -31,16 +31,10 @@ from coachdesk.models import (
 from coachdesk.queries.documents import is_signed
 from coachdesk.services.rights.naming import Naming
 from coachdesk.services.rights.own_rows import Hers, alone_in_services, chunks, table_of
-from coachdesk.services.rights.treatment import (
-    BLANK,
-    COUNTED,
-    DAYS,
-    GONE,
-    MOMENTS,
-    ONCE_A_DAY,
-    RARE,
-    SMALL_GROUP,
-)
+from coachdesk.services.rights.treatment import OWN_TABLES, SMALL_GROUP, OwnTable
+
+_Columns: TypeAlias = Callable[[OwnTable], tuple[str, ...]]
+"""Which columns of a table are dealt with."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +98,9 @@ def _drop(link: Connection, rows: dict[Table, tuple[UUID, ...]]) -> None:
             select(document.c.id).where(document.c.id.in_(some), is_signed())
         ).scalars().all()  # fmt: skip
         link.execute(update(document).where(document.c.id.in_(signed)).values(signers="[]"))
-    for model in GONE:
-        _delete(link, rows, model, rows.get(table_of(model), ()))
+    for own in OWN_TABLES:
+        if own.gone and own.model is not Attachment:  # papers name their pieces
+            _delete(link, rows, own.model, rows.get(table_of(own.model), ()))
     drafts = [
         key
         for some in chunks(rows.get(document, ()))
@@ -140,10 +135,10 @@ def _delete(
 def _blank(
     link: Connection, rows: Mapping[Table, tuple[UUID, ...]], naming: Naming, day: date
 ) -> None:
-    for model, values in BLANK.items():
-        table = table_of(model)
-        for some in chunks(rows.get(table, ())):
-            link.execute(update(table).where(table.c.id.in_(some)).values(dict(values)))
+    for own in OWN_TABLES:
+        table = table_of(own.model)
+        for some in chunks(rows.get(table, ()) if own.blank else ()):
+            link.execute(update(table).where(table.c.id.in_(some)).values(dict(own.blank)))
     person, prescription = table_of(Participant), table_of(Prescription)
     since = day.replace(month=1, day=1)  # the day itself would join those who went together
     link.execute(
@@ -176,33 +171,42 @@ def _blank(
 
 def _protect(link: Connection, rows: Mapping[Table, tuple[UUID, ...]], rarity: Rarity) -> None:
     """Let go of what fewer people than a group share."""
-    for model, groups in RARE.items():
-        table = table_of(model)
-        for group in groups:
+    for own in OWN_TABLES:
+        table = table_of(own.model)
+        for group in own.rare:
             for row in _read(link, table, rows.get(table, ()), group):
                 value = next((told for told in row[1:] if told is not None), None)
                 if value is None:
                     continue
                 column = group[0] if row[1] is not None else group[1]
-                if rarity.few(model, column, value):
+                if rarity.few(own.model, column, value):
                     nothing = dict.fromkeys(group)
                     link.execute(update(table).where(table.c.id == row.id).values(nothing))
 
 
 def _coarsen(link: Connection, rows: Mapping[Table, tuple[UUID, ...]]) -> None:
     """Keep of each day its month, of each moment too."""
-    counted, others = _days_of(link, rows, COUNTED), _days_of(link, rows, DAYS)
+    counted, others = _days_of(link, rows, _counted), _days_of(link, rows, _days)
     became = coarse_days(counted, others)
     ages = _ages(link, rows)
-    for model, column in ONCE_A_DAY:
-        _keep_last(link, rows, model, column, became)
-    for columns in (COUNTED, DAYS):
+    for own in OWN_TABLES:
+        if own.once_a_day:
+            _keep_last(link, rows, own.model, own.once_a_day, became)
+    for columns in (_counted, _days):
         _move(link, rows, columns, became.__getitem__)
-    _move(link, rows, MOMENTS, _month_of_moment)
+    _move(link, rows, lambda own: own.moments, _month_of_moment)
     person = table_of(Participant)
     for row in _read(link, person, rows[person], ("birth_date",)):
         birth = _coarse_birth(row.birth_date, ages(became))
         link.execute(update(person).where(person.c.id == row.id).values(birth_date=birth))
+
+
+def _counted(own: OwnTable) -> tuple[str, ...]:
+    return own.counted
+
+
+def _days(own: OwnTable) -> tuple[str, ...]:
+    return own.days
 
 
 def _month_of_moment(moment: datetime) -> datetime:
@@ -210,14 +214,13 @@ def _month_of_moment(moment: datetime) -> datetime:
 
 
 def _days_of(
-    link: Connection,
-    rows: Mapping[Table, tuple[UUID, ...]],
-    columns: Mapping[type[Base], tuple[str, ...]],
+    link: Connection, rows: Mapping[Table, tuple[UUID, ...]], columns: _Columns
 ) -> list[date]:
     return [
         day
-        for model, names in columns.items()
-        for row in _read(link, table_of(model), rows.get(table_of(model), ()), names)
+        for own in OWN_TABLES
+        if columns(own)
+        for row in _read(link, table_of(own.model), rows.get(table_of(own.model), ()), columns(own))
         for day in row[1:]
         if day is not None
     ]
@@ -229,7 +232,7 @@ def _ages(
     """Her age on each day that counts, and the day that it becomes."""
     person = table_of(Participant)
     births = [row.birth_date for row in _read(link, person, rows[person], ("birth_date",))]
-    days = set(_days_of(link, rows, COUNTED)) - set(births)
+    days = set(_days_of(link, rows, _counted)) - set(births)
     told = [(age_on(births[0], day), day) for day in days]
     return lambda became: [(age, became[day]) for age, day in told]
 
@@ -285,14 +288,13 @@ def _keep_last(
 def _move(
     link: Connection,
     rows: Mapping[Table, tuple[UUID, ...]],
-    columns: Mapping[type[Base], tuple[str, ...]],
+    columns: _Columns,
     become: Callable[[Any], Any],
 ) -> None:
-    placed = {model for model, _ in ONCE_A_DAY}
-    for model, names in columns.items():
-        if model in placed:
+    for own in OWN_TABLES:
+        table, names = table_of(own.model), columns(own)
+        if own.once_a_day or not names:
             continue
-        table = table_of(model)
         moved = [
             {"key": row.id}
             | {

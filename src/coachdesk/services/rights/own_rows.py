@@ -6,85 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, FromClause, Table, select
 
-from coachdesk.models import (
-    Appointment,
-    Attachment,
-    AttachmentContent,
-    Base,
-    Delivery,
-    DeliveryContent,
-    DeliveryEvent,
-    Diagnostic,
-    Document,
-    DocumentRevision,
-    EngagementContract,
-    Exit,
-    FollowUp,
-    FseAnswer,
-    Handout,
-    Immersion,
-    ImmersionVisit,
-    Measurement,
-    Objective,
-    Obstacle,
-    OutreachContact,
-    Participant,
-    Pathway,
-    Prescription,
-    Prospecting,
-    Receipt,
-    Service,
-    ServicePerson,
-    Signature,
-    SignatureRefusal,
-    Step,
-    ToDoMark,
-)
+from coachdesk.models import Base, Participant, Prescription, Service, ServicePerson
+from coachdesk.services.rights.treatment import OWN_TABLES
 
 _CHUNK = 500
 """Ids asked for at once: SQLite takes so many parameters."""
-_FOLLOWING: tuple[tuple[type[Base], tuple[tuple[str, type[Base]], ...]], ...] = (
-    (Prescription, (("participant_id", Participant),)),
-    (Pathway, (("participant_id", Participant),)),
-    (Diagnostic, (("prescription_id", Prescription),)),
-    (FseAnswer, (("prescription_id", Prescription),)),
-    (Obstacle, (("prescription_id", Prescription),)),
-    (Measurement, (("prescription_id", Prescription),)),
-    (Objective, (("prescription_id", Prescription),)),
-    (Handout, (("prescription_id", Prescription),)),
-    (ToDoMark, (("prescription_id", Prescription),)),
-    (ServicePerson, (("prescription_id", Prescription),)),
-    (OutreachContact, (("prescription_id", Prescription),)),
-    (Prospecting, (("prescription_id", Prescription),)),
-    (EngagementContract, (("pathway_id", Pathway),)),
-    (Exit, (("pathway_id", Pathway),)),
-    (FollowUp, (("pathway_id", Pathway),)),
-    (Immersion, (("pathway_id", Pathway),)),
-    (ImmersionVisit, (("immersion_id", Immersion),)),
-    (Appointment, (("pathway_id", Pathway), ("prescription_id", Prescription))),
-    (Step, (("prescription_id", Prescription),)),
-    (Attachment, (("prescription_id", Prescription),)),
-    (AttachmentContent, (("id", Attachment),)),
-    (Document, (("prescription_id", Prescription),)),
-    (DocumentRevision, (("document_id", Document),)),
-    (
-        Signature,
-        (
-            ("appointment_id", Appointment),
-            ("countersigned_id", Appointment),
-            ("document_id", Document),
-        ),
-    ),
-    (SignatureRefusal, (("appointment_id", Appointment), ("document_id", Document))),
-    (Delivery, (("document_id", Document),)),
-    (DeliveryContent, (("id", Delivery),)),
-    (DeliveryEvent, (("delivery_id", Delivery),)),
-    (Receipt, (("delivery_id", Delivery),)),
-)
-"""Each table that tells of a person, and by which of its columns it hangs on which others.
-
-A table comes after those that it hangs on. A test holds that none is missing.
-"""
 
 
 @dataclass(frozen=True)
@@ -111,8 +37,10 @@ def table_of(model: type[Base]) -> Table:
 
 
 def hanging_tables() -> tuple[Table, ...]:
-    """The tables that tell of a person, hers first."""
-    return (table_of(Participant), *(table_of(model) for model, _ in _FOLLOWING))
+    """The tables whose rows are a person's, hers first."""
+    return tuple(
+        table_of(each.model) for each in OWN_TABLES if each.hangs_on or each.model is Participant
+    )
 
 
 def hers(link: Connection, participant_id: UUID) -> Hers:
@@ -122,10 +50,10 @@ def hers(link: Connection, participant_id: UUID) -> Hers:
         select(participant.c.id).where(participant.c.id == participant_id)
     ).scalars()
     ids: dict[Table, tuple[UUID, ...]] = {participant: tuple(there)}
-    for model, ways in _FOLLOWING:
-        table = table_of(model)
+    for own in OWN_TABLES:
+        table = table_of(own.model)
         found: dict[UUID, None] = {}
-        for column, parent in ways:
+        for column, parent in own.hangs_on:
             for some in chunks(ids.get(table_of(parent), ())):
                 listing = select(table.c.id).where(table.c[column].in_(some))
                 found.update(dict.fromkeys(link.execute(listing).scalars()))
