@@ -5,7 +5,9 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from coachdesk.core.errors import DamagedError
 from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.desk import open_desk
@@ -116,3 +118,36 @@ def test_the_window_goes_there_and_back_and_on(qtbot, filled, store, clock, back
         rescue.go.click()
         made.until(lambda: made.shell.workspace is not None)
         assert "Depuis" not in names(made.desk.store)
+
+
+def test_tab_comes_to_every_way_and_a_wrong_passphrase_is_typed_again(qtbot, backed_up, rescue):
+    with qtbot.waitActive(rescue):
+        rescue.activateWindow()
+    rescue.setFocus()
+    met = []
+    for _ in range(8):
+        met.append(QApplication.focusWidget())
+        QTest.keyClick(met[-1], Qt.Key.Key_Tab)
+    assert {rescue.secret.line, *rescue.choices, rescue.other, rescue.packed, rescue.go} <= {*met}
+    assert met.index(rescue.choices[0]) + 1 == met.index(rescue.other)
+    rescue.secret.line.setText("une autre phrase")
+    rescue.go.click()
+    assert rescue.secret.line.hasFocus()
+    assert rescue.secret.line.selectedText() == "une autre phrase"
+
+
+def test_a_store_that_is_damaged_leads_to_its_repair_in_one_press(qtbot, runner, messages, store):
+    def damaged(_secret):
+        raise DamagedError("Le magasin est abîmé.", "Remettez une sauvegarde.")
+
+    unlock = UnlockScreen(runner, messages, store, damaged, lambda: None)
+    qtbot.addWidget(unlock)
+    with qtbot.waitActive(unlock):
+        unlock.show()
+        unlock.activateWindow()
+    unlock.secret.line.setText("phrase")
+    unlock.open.click()
+    assert unlock.repair.hasFocus()
+    with qtbot.waitSignal(unlock.rescue_asked) as asked:
+        QTest.keyClick(unlock.repair, Qt.Key.Key_Return)
+    assert asked.args == ["phrase"]

@@ -121,7 +121,7 @@ def _of_pages(pages: Pages, wal: Wal | None) -> Iterator[Found]:
         some = ", ".join(f"n°{NBSP}{number}" for number in pages.wrong[:_TOLD])
         more = "…" if len(pages.wrong) > _TOLD else ""
         count = plural(len(pages.wrong), "page abîmée", "pages abîmées")
-        yield Found(Damage.PAGES, f"{count} sur {pages.count}{NBSP}: {some}{more}.")
+        yield Found(Damage.PAGES, f"{count} sur {pages.count} ({some}{more}).")
     if wal is not None and wal.lost:
         one, many = "enregistrement qui attendait", "enregistrements qui attendaient"
         yield Found(

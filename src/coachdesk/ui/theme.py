@@ -223,7 +223,7 @@ def _drawing(svg: str, colour: str) -> QSvgRenderer:
 
 
 class _VectorIcon(QIconEngine):
-    """Draws the SVG each time: crisp at 100, 125 and 200 %, greyed by opacity when disabled."""
+    """Draws the SVG each time: crisp at 100, 125 and 200 %, greyed when disabled."""
 
     def __init__(self, svg: str, tone: str) -> None:
         super().__init__()
@@ -236,9 +236,12 @@ class _VectorIcon(QIconEngine):
         painter.save()
         box = QRectF(rect)
         side = min(box.width(), box.height())
-        painter.setOpacity(0.4 if mode == QIcon.Mode.Disabled else 1.0)
+        disabled = mode == QIcon.Mode.Disabled
+        light = disabled and self._tone == "on_fill"  # nothing shows of white on a greyed ground
+        painter.setOpacity(0.4 if disabled and not light else 1.0)
         left = QRectF(box.left(), box.top() + (box.height() - side) / 2, side, side)
-        _drawing(self._svg, getattr(tokens(), self._tone)).render(painter, left)
+        tone = "ink_faint" if light else self._tone
+        _drawing(self._svg, getattr(tokens(), tone)).render(painter, left)
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

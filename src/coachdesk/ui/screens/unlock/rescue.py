@@ -4,17 +4,20 @@ One page for the worst day: what was found is listed, the passphrase is typed on
 missing is told before the one button that changes anything.
 """
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from coachdesk.core.clock import Clock
-from coachdesk.core.errors import UserError
-from coachdesk.core.french import ago, capital, file_size, moment
+from coachdesk.core.errors import SecretRefusedError, UserError
+from coachdesk.core.french import ago, capital, file_size, moment, quoted, typeset
 from coachdesk.core.store_files import store_exists
+from coachdesk.services.backup.elsewhere import OWN_FOLDER
+from coachdesk.services.backup.keys import key_name
 from coachdesk.services.health import (
     CheckStoppedError,
     Closely,
@@ -75,16 +78,20 @@ class RescueScreen(QWidget):
         self.secret.line.setText(secret)
         self.secret.edited.connect(self._refresh)
         self.secret.entered.connect(self.look)
-        caption = label(self.tr("Phrase de passe ou clé de secours"), role="caption")
-        caption.setBuddy(self.secret)
+        # Qt leaves what stands before a focus proxy out of Tab.
+        self.secret.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs forget that it may go
+        caption = label(self.tr("Phrase de passe, ou clé de secours"), role="caption")
+        caption.setBuddy(self.secret.line)
         self.answer = label("", wrap=True)
         self.answer.setContentsMargins(10, 8, 10, 8)
         self.answer.hide()
         self.progress = ProgressLine()
-        self.go = button("", kind="primary", glyph="save")
+        self.go = button("", kind="primary", glyph="history")
         self.go.clicked.connect(self._go)
-        self.examine = button(self.tr("Examiner le magasin abîmé"))
+        self.examine = button(self.tr("Voir ce qui se récupère"), kind="link")
+        self.examine.setToolTip(self.tr("Le magasin est examiné en entier ; rien n’y change"))
         self.examine.clicked.connect(self.look_closely)
+        self.without = label(self.tr("Sans sauvegarde assez récente\u00a0:"), role="caption")
         self.recover = button(self.tr("Récupérer ce qui se lit"))
         self.recover.clicked.connect(self.recover_now)
         self.older = button(self.tr("Continuer avec ce magasin"))
@@ -102,8 +109,8 @@ class RescueScreen(QWidget):
                 wrap=True,
             ),
             6, self._list, Flow(self.other, self.packed), 6, caption, self.secret, self.answer,
-            self.progress, Flow(self.recover, self.older, self.examine), None, rule(),
-            row(self.back, None, self.go), spacing=8,
+            self.progress, Flow(self.recover, self.older), None,
+            Flow(self.without, self.examine), rule(), row(self.back, None, self.go), spacing=8,
         )  # fmt: skip
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -112,8 +119,8 @@ class RescueScreen(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.back.click)
         for way in (self.recover, self.older):
             way.hide()
-        self.examine.setVisible(store_exists(directory))
-        self.setFocusProxy(self.secret)
+        for part in (self.without, self.examine):
+            part.setVisible(store_exists(directory))
         self._refresh()
         runner.read(self, lambda: offered(directory), self._show_found)
 
@@ -121,6 +128,11 @@ class RescueScreen(QWidget):
     def busy(self) -> bool:
         """Whether something is under way."""
         return self.progress.busy
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The page itself has nothing to type in."""
+        super().focusInEvent(event)
+        self.secret.line.setFocus()
 
     def leave(self) -> None:
         """Go back; what was copied to be looked at is taken away."""
@@ -222,12 +234,15 @@ class RescueScreen(QWidget):
         now = self._clock.now()
         for each in found[:_SHOWN]:
             when = f"{capital(ago(each.made_at, now))}, {moment(each.made_at.astimezone())}"
-            choice = QRadioButton(f"{when}\u00a0: {file_size(each.size)}")
+            told = (when, self._where(each.path), file_size(each.size))
+            choice = QRadioButton("  ·  ".join(told))
             choice.setToolTip(str(each.path))
             choice.setProperty("role", "choice")
             choice.clicked.connect(lambda _=False, path=each.path: self.choose(path))
             self._list.addWidget(choice)
             self.choices.append(choice)
+        for before, after in pairwise((*self.choices, self.other)):
+            self.setTabOrder(before, after)  # they were made after it
         if self.choices:
             self.choices[0].setChecked(True)
             self.choose(found[0].path)
@@ -241,6 +256,13 @@ class RescueScreen(QWidget):
                     wrap=True,
                 )
             )
+
+    def _where(self, path: Path) -> str:
+        """« sur cet ordinateur », « sur « KINGSTON » »."""
+        if path.is_relative_to(self._directory):
+            return self.tr("sur cet ordinateur")
+        folder = path.parent.parent if path.parent.name == OWN_FOLDER else path.parent
+        return self.tr("sur {}").format(quoted(key_name(folder)))
 
     def _ask_folder(self) -> None:
         self._messages.choose_folder(
@@ -259,13 +281,15 @@ class RescueScreen(QWidget):
             choice.setAutoExclusive(True)
         self.choose(path)
         self._say(self.tr("Choisie\u00a0: {}").format(path), "quiet")
-        self.secret.setFocus()
+        self.secret.line.setFocus()
 
     def _looked(self, ready: Ready) -> None:
         self.progress.end()
         self._ready = ready
         told = ready.loss.sentence
-        self._say(f"{ready.sentence} {told}".strip(), "refused" if told else "done")
+        nothing = store_exists(self._directory) and not told
+        since = self.tr("Rien n’a été fait depuis.") if nothing else told
+        self._say(f"{ready.sentence} {since}".strip(), "mend" if told else "done")
         self._refresh()
         self.go.setFocus()
 
@@ -292,14 +316,20 @@ class RescueScreen(QWidget):
             self._say(self.tr("Rien d’abîmé\u00a0: ouvrez le magasin comme d’habitude."), "done")
         self.recover.setVisible("recover" in seen.ways)
         self.older.setVisible("go_on" in seen.ways)
-        self.examine.hide()
+        for part in (self.without, self.examine):
+            part.hide()
         self._refresh()
+        ways = (self.recover, self.older, self.go, self.back)
+        next(way for way in ways if way.isVisible() and way.isEnabled()).setFocus()
 
     def _refused(self, error: UserError) -> None:
         self.progress.end()
         stopped = isinstance(error, RestoreStoppedError | CheckStoppedError)
         self._say(str(error), "quiet" if stopped else "refused")
         self._refresh()
+        if isinstance(error, SecretRefusedError):
+            self.secret.line.selectAll()
+        self.secret.line.setFocus()
 
     def _begin(self, text: str) -> None:
         self.answer.hide()
@@ -307,7 +337,7 @@ class RescueScreen(QWidget):
         self._refresh()
 
     def _say(self, text: str, tone: str) -> None:
-        self.answer.setText(text)
+        self.answer.setText(typeset(text))
         set_tone(self.answer, tone)
         self.answer.show()
 
@@ -319,9 +349,12 @@ class RescueScreen(QWidget):
     def _refresh(self) -> None:
         still = not self.progress.busy
         typed = bool(self.secret.text())
-        self.go.setText(
-            self.tr("Remettre cette sauvegarde") if self._ready else self.tr("Regarder")
-        )
+        words = (
+            self.tr("Remettre cette sauvegarde") if self._ready
+            else self.tr("Vérifier cette sauvegarde")
+        )  # fmt: skip
+        self.go.setText(words)
+        self.go.setToolTip(self.tr("{} (Ctrl+Entrée)").format(words))
         self.go.setEnabled(still and typed and self._source is not None)
         for each in (self.examine, self.recover, self.older):
             each.setEnabled(still and typed)

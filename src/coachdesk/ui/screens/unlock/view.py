@@ -14,7 +14,7 @@ from coachdesk.core.errors import (
     SharedPlaceError,
     UserError,
 )
-from coachdesk.core.french import quoted, wait_words
+from coachdesk.core.french import quoted, typeset, wait_words
 from coachdesk.core.store_files import is_unfinished, store_exists
 from coachdesk.services.placing import move_store
 from coachdesk.ui.messages import Messages, Question
@@ -76,7 +76,13 @@ class UnlockScreen(QWidget):
         self.other = button(self.tr("Choisir un autre dossier…"), kind="link")
         self.other.clicked.connect(self._choose)
         self.rescue = button(self.tr("Remettre une sauvegarde…"), kind="link")
-        self.rescue.clicked.connect(lambda: self.rescue_asked.emit(self.secret.text()))
+        self.repair = button(self.tr("Réparer le magasin…"), kind="primary", glyph="heart-pulse")
+        self.repair.setToolTip(
+            self.tr("Remettre une sauvegarde, ou récupérer ce qui se lit encore")
+        )
+        for way in (self.rescue, self.repair):
+            way.clicked.connect(lambda: self.rescue_asked.emit(self.secret.text()))
+        self.repair.hide()
         self.again = button(self.tr("Recommencer la création de ce magasin…"))
         self.again.clicked.connect(self._ask_again)
         self.again.hide()
@@ -94,8 +100,8 @@ class UnlockScreen(QWidget):
         content = column(
             label(self.tr("Bonjour"), role="heading"),
             label(self.tr("Ouvrez votre magasin avec votre phrase de passe."), role="soft"),
-            self.why, 10, caption, self.secret, self.answer, self.again, self.move_here, 8,
-            self.open, 6,
+            self.why, 10, caption, self.secret, self.answer, self.again, self.move_here,
+            self.repair, 8, self.open, 6,
             last_line(path_label(directory), self.other), row(None, self.rescue),
         )  # fmt: skip
         layout = QVBoxLayout(self)
@@ -136,19 +142,17 @@ class UnlockScreen(QWidget):
 
     def _refused(self, error: UserError) -> None:
         self._wait(waiting=False)
-        self.answer.setText(str(error if store_exists(self._directory) else self._gone()))
-        self.answer.show()
-        self.again.setVisible(is_unfinished(self._directory))
-        self.rescue.setText(
-            self.tr("Remettre une sauvegarde, ou récupérer ce qui se lit…")
-            if isinstance(error, DamagedError)
-            else self.tr("Remettre une sauvegarde…")
-        )
+        self._answer(error if store_exists(self._directory) else self._gone())
+        unfinished = is_unfinished(self._directory)
+        self.again.setVisible(unfinished)
+        damaged = isinstance(error, DamagedError) and not unfinished
         shared = isinstance(error, SharedPlaceError)
         self.move_here.setVisible(shared)
-        self.open.setHidden(shared)
-        if shared:
-            self.move_here.setFocus()
+        self.repair.setVisible(damaged)
+        self.rescue.setHidden(damaged)  # the same door twice would be one too many
+        self.open.setHidden(shared or damaged)
+        if shared or damaged:
+            (self.move_here if shared else self.repair).setFocus()
             return
         self.secret.setFocus()
         self.secret.line.selectAll()
@@ -186,10 +190,13 @@ class UnlockScreen(QWidget):
 
     def _not_moved(self, error: UserError) -> None:
         self._wait(waiting=False)
-        self.answer.setText(str(error))
-        self.answer.show()
+        self._answer(error)
         self.move_here.show()
         self.move_here.setFocus()
+
+    def _answer(self, error: UserError) -> None:
+        self.answer.setText(typeset(str(error)))
+        self.answer.show()
 
     def _ask_again(self) -> None:
         self._messages.ask(
@@ -227,8 +234,9 @@ class UnlockScreen(QWidget):
         else:
             self._tell_wait()
         self.rescue.setEnabled(not waiting)
-        self.answer.setVisible(False)
-        self.move_here.setVisible(False)
+        for told in (self.answer, self.move_here, self.repair):
+            told.hide()
+        self.open.show()
         self._refresh()
 
     def _refresh(self) -> None:
