@@ -3,9 +3,6 @@
 import errno
 import hashlib
 import shutil
-import subprocess
-import sys
-import time
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -17,7 +14,7 @@ from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import Desk
 from coachdesk.services.exporting import export_package
 from coachdesk.sync.verification import verify_file
-from support.faults import child_environment, file_size_limit, run_until_killed
+from support.faults import file_size_limit, run_until_killed, seconds_of
 from support.faults_files import io_error_at
 from support.signing_desk import DAY, make_desk, reopen, sign
 from support.stores import refusal_of
@@ -60,14 +57,7 @@ def open_month(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
     sign(desk, appointment)
     desk.close()
     shutil.copytree(folder / "magasin", folder / "measured")
-    child = [sys.executable, "-m", "support.child_close", str(folder / "measured")]
-    with subprocess.Popen(child, stdout=subprocess.PIPE, env=child_environment()) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        began = time.perf_counter()
-        process.stdout.readline()
-        seconds = time.perf_counter() - began
-    assert process.returncode == 0
+    seconds = seconds_of("support.child_close", str(folder / "measured"))
     return folder / "magasin", seconds
 
 

@@ -4,9 +4,6 @@ Each step of the disk in turn is in ``tests/store``: ``test_mending`` and ``test
 """
 
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -18,7 +15,7 @@ from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.outbox.recovering import recover
 from support import stores
 from support.disk_trace import traced
-from support.faults import child_environment, run_until_killed
+from support.faults import run_until_killed, seconds_of
 from support.power import PowerCuts
 from support.signing_desk import CLOCK, make_desk, reopen, sign
 from support.stores import names, new_store, open_store, save
@@ -38,15 +35,8 @@ def made(tmp_path_factory):
     save(desk.store, "Depuis")
     desk.close()
     measured = Path(shutil.copytree(root, root.with_name("measured")))
-    child = [sys.executable, "-m", "support.child_restore", str(measured / "magasin")]
-    child.append(str(measured / "cle" / backup.name))
-    with subprocess.Popen(child, stdout=subprocess.PIPE, env=child_environment()) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        began = time.perf_counter()
-        process.stdout.readline()
-        seconds = time.perf_counter() - began
-    assert process.returncode == 0
+    args = (str(measured / "magasin"), str(measured / "cle" / backup.name))
+    seconds = seconds_of("support.child_restore", *args)
     return root, backup.name, seconds
 
 

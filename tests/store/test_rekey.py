@@ -4,7 +4,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -15,7 +14,7 @@ from coachdesk.core.store_files import KEY_FILE, NEXT_FOLDER, SPARE_KEY_FILE, SW
 from coachdesk.store.key_file import Opener
 from coachdesk.store.mark import read_mark
 from coachdesk.store.vault import new_association_key, unlock
-from support.faults import child_environment, file_size_limit, run_until_killed
+from support.faults import child_environment, file_size_limit, run_until_killed, seconds_of
 from support.faults_files import io_error_at
 from support.stores import PASSPHRASE, copied, names, open_store, refusal_of, save
 
@@ -70,12 +69,8 @@ def test_killed_at_any_moment_it_is_the_old_or_the_new(
     filled, closed_store, tmp_path, torture_n, torture_figures
 ):
     filled.close()
-    began = time.perf_counter()
     measured = copied(closed_store, tmp_path / "measured")
-    store = open_store(measured, SystemClock())
-    anew(store)
-    store.close()
-    seconds = time.perf_counter() - began
+    seconds = seconds_of("support.child_rekey", str(measured), NEW)
     states = []
     for seed in range(torture_n):
         directory = copied(closed_store, tmp_path / f"kill-{seed}")

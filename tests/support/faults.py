@@ -21,6 +21,8 @@ from typing import IO, Any, Protocol
 if sys.platform != "win32":
     import resource
 
+    from support.warm import WarmChild
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -99,19 +101,37 @@ def run_until_killed(
     return Death(tuple(acked[:-1]), killed=not finished, errors=said)  # a line cut short is no ack
 
 
+def seconds_of(module: str, *args: str) -> float:
+    """How long the act of a child takes by itself: from its first acknowledgement to its second."""
+    with TemporaryFile() as errors, _child([module, *args], errors, None) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        began = time.perf_counter()
+        done = process.stdout.readline()
+        seconds = time.perf_counter() - began
+        process.stdout.read()
+        process.wait()
+        errors.seek(0)
+        assert done, errors.read().decode("utf-8", "replace")
+    return seconds
+
+
 def _child(
     command: list[str], errors: IO[bytes], env: Mapping[str, str] | None
-) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", *command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        env=child_environment(env),
-    )
+) -> "subprocess.Popen[bytes] | WarmChild":
+    if sys.platform != "win32":
+        return WarmChild(command, errors, child_environment(env))
+    else:  # noqa: RET505  (the other system's: the type checker leaves it alone)
+        return subprocess.Popen(
+            [sys.executable, "-m", *command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=child_environment(env),
+        )
 
 
-def _ended_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
+def _ended_within(process: "subprocess.Popen[bytes] | WarmChild", seconds: float) -> bool:
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
