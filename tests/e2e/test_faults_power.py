@@ -16,6 +16,7 @@ from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.directory.channels import ChannelFacts
 from coachdesk.services.outbox.recovering import recover
+from coachdesk.store.backup import UNFINISHED
 from support import workbooks
 from support.answers import declined, signed, whole
 from support.disk_trace import traced
@@ -137,14 +138,15 @@ def test_an_import(tmp_path, cut, cuts_n, torture_figures):
 
 def test_a_copy_elsewhere(tmp_path, cut, cuts_n, torture_figures):
     root, whole_copies = tmp_path / "disque", 0
-    store, key = root / "magasin", root / "cle"
+    store, key = root / "magasin", root / "cle" / "CoachDesk"  # a folder that is made for it
     (appointment, *_) = make_desk(store, 3)
     desk = reopen(store)
     sign(desk, appointment)
     desk.close()
-    key.mkdir()
+    key.parent.mkdir()
     for at, directory, said in cut(root, "support.child_backup", store, key):
-        named = [each for each in (directory / "cle").iterdir() if not each.name.endswith(".tmp")]
+        made = (directory / "cle").glob("CoachDesk/*")
+        named = [each for each in made if not each.name.endswith(UNFINISHED)]
         assert set(said[1:]) <= {each.name for each in named}, f"{at}: a copy told is not there"
         for each in named:
             copy = reopen(each)
@@ -154,7 +156,7 @@ def test_a_copy_elsewhere(tmp_path, cut, cuts_n, torture_figures):
             whole_copies += 1
         desk = reopen(directory / "magasin")
         assert sound(desk), at
-        backup_to(desk, directory / "cle")
+        backup_to(desk, directory / "cle" / "CoachDesk")
         desk.close()
     torture_figures("copy elsewhere, power cut", cuts=cuts_n, whole=whole_copies, between=0)
 

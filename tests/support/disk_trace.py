@@ -3,11 +3,12 @@
 Linux only, as strace is. The reads are not traced, so that the child goes at nearly its own pace.
 """
 
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from support.faults import child_environment
@@ -19,6 +20,7 @@ _CALLS = (
     "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir", "link", "linkat", "symlink", "symlinkat",
     "sendfile", "copy_file_range",
 )  # fmt: skip
+_WITHIN = frozenset({"openat", "unlinkat", "mkdirat"})
 _LONGEST = 100_000_000
 _LINE = re.compile(r"(\d+)\s+(.*)", re.DOTALL)
 _UNFINISHED = re.compile(r"(.*)<unfinished \.\.\.>$")
@@ -109,7 +111,19 @@ def _calls(lines: Iterator[str]) -> Iterator[Call]:
             if found[1] is not None or found[2].strip()
         )
         on = _ON.match(call[2])
-        yield Call(int(process), call[1], arguments, int(call[3]), _text(on[1]) if on else "")
+        told = Call(int(process), call[1], arguments, int(call[3]), _text(on[1]) if on else "")
+        yield _from_the_root(told)
+
+
+def _from_the_root(call: Call) -> Call:
+    """The same with a whole path, when it names something within a folder that is open."""
+    if call.name not in _WITHIN or not call.on:
+        return call
+    folder, name, *others = call.arguments
+    assert isinstance(name, bytes), call
+    if name.startswith(b"/"):
+        return call
+    return replace(call, arguments=(folder, os.fsencode(call.on) + b"/" + name, *others))
 
 
 def _text(escaped: str) -> str:

@@ -2,7 +2,8 @@
 
 What was synced stays. Of what was not, each write is kept, dropped or torn at a sector; of the
 names not synced with their folder, the first few are there, in their order. That is what a disk
-that honours its flush may leave, and a little more.
+that honours its flush may leave, and a little more. The last cut falls when all is done, and leaves
+nothing but what was synced.
 """
 
 import os
@@ -15,6 +16,9 @@ from support.disk_trace import Call, Trace
 
 _SECTOR = 512
 _MOVES = frozenset({"rename", "renameat", "renameat2", "link", "linkat"})
+_BY_NUMBER = frozenset({"write", "pwrite64", "fsync", "fdatasync", "ftruncate"})
+_TURNS = _MOVES | {"fsync", "fdatasync", "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate"}
+"""Calls around which a bare moment more changes what is left: half of the cuts fall there."""
 
 
 @dataclass(eq=False)
@@ -33,8 +37,10 @@ class _File:
     def sync(self) -> None:
         self.synced, self.since = bytes(self.now), []
 
-    def after_cut(self, draw: Random) -> bytes:
+    def after_cut(self, draw: Random | None) -> bytes:
         left = bytearray(self.synced)
+        if draw is None:
+            return bytes(left)
         for at, data in self.since:
             fate = draw.random()
             if data is not None and fate < 1 / 4:
@@ -91,6 +97,7 @@ class _Disk:
     def do(self, call: Call) -> None:
         """Have ``call`` done."""
         name = call.name
+        assert self._follows(call), f"opened in a way that is not known to the simulator: {call}"
         if name in {"open", "openat", "creat"}:
             self._do_open(call)
         elif name == "close":
@@ -107,13 +114,20 @@ class _Disk:
             if isinstance(target, _File):
                 self.changes += 1
                 target.write(call.number(1), None)
-        else:
+        elif name not in {"writev", "pwritev", "sendfile", "copy_file_range", "fallocate"}:
             self._do_name(call)
+        else:
+            assert not _touches(call, self._root), f"not known to the simulator: {call}"
 
-    def left(self, target: Path, draw: Random) -> None:
-        """Write below ``target`` what the power leaves."""
+    def _follows(self, call: Call) -> bool:
+        """Whether the file that it changes by its number, if it does, was seen opened."""
+        ours = call.name in _BY_NUMBER and Path(call.on).is_relative_to(self._root)
+        return not ours or call.number(0) in self._open
+
+    def left(self, target: Path, draw: Random | None) -> None:
+        """Write below ``target`` what the power leaves; without a draw only what was synced."""
         changed: dict[_Folder, dict[str, _File | _Folder]] = {}
-        for change in self._names[: draw.randrange(len(self._names) + 1)]:
+        for change in self._names[: draw.randrange(len(self._names) + 1) if draw else 0]:
             for folder, name, what in change:
                 _set(changed.setdefault(folder, dict(folder.synced)), name, what)
 
@@ -243,7 +257,10 @@ class PowerCuts:
             for number, call in enumerate(trace.calls)
             if call.name not in {"close", "lseek"} and _touches(call, self._root)
         ]
-        moments = sorted(draw.choices(touching, k=cuts))
+        turns = [each for each in touching if trace.calls[each].name in _TURNS]
+        around = [moment for each in turns for moment in (each - 1, each) if moment >= 0]
+        moments = draw.choices(touching, k=cuts // 2) + draw.choices(around, k=(cuts - 1) // 2)
+        moments.sort()
         done = 0
         for number, moment in enumerate(moments):
             for call in trace.calls[done : moment + 1]:
@@ -255,6 +272,8 @@ class PowerCuts:
         for call in trace.calls[done:]:
             disk.do(call)
         assert disk.changes, "nothing was written there: the harness saw nothing"
+        disk.left(copies / "end", None)
+        yield PowerCut(copies / "end", tuple(disk.output.decode().split("\n")[:-1]))
 
 
 def _touches(call: Call, root: Path) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from coachdesk.core.bounded import read_bounded
 from coachdesk.core.errors import UserError
+from coachdesk.core.files import make_folder
 from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.core.os_errors import reason
 from coachdesk.models import Closing, Package
@@ -50,7 +51,7 @@ def export_package(
         {"sha256": package.sha256, "encrypted": encrypted, "file": name},
     )
     with explained(f"dans {out}"):
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         if target.exists() and not encrypted and target.read_bytes() != data:
             raise UserError(
                 f"Un autre fichier porte déjà ce nom{NBSP}: {target}.",

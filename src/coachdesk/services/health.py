@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from coachdesk.core.canonical import Json
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import DamagedError, UserError
+from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, plural, quoted
 from coachdesk.core.store_files import ERASED_FILE, MARK_FILE
 from coachdesk.services.desk import Desk, open_desk
@@ -193,7 +194,7 @@ def recover_store(
         target.mkdir(mode=0o700)
         made = salvage(directory, diagnosis.keys, target, clock, lambda d: watch(0.3 + 0.65 * d))
         if (directory / ERASED_FILE).exists():  # who was erased stays erased
-            shutil.copyfile(directory / ERASED_FILE, target / ERASED_FILE)
+            write_atomically(target / ERASED_FILE, (directory / ERASED_FILE).read_bytes())
         aside = put_in_place(directory, target, clock.now())
     except OSError as error:
         raise explain_os(error, directory) from error

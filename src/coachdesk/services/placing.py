@@ -14,7 +14,7 @@ from pathlib import Path
 
 from coachdesk.core.clock import Clock, today
 from coachdesk.core.errors import SharedPlaceError, UserError
-from coachdesk.core.files import sync_directory
+from coachdesk.core.files import make_folder, sync_directory
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.core.store_files import STORE_FILES, store_exists
@@ -71,7 +71,7 @@ def move_store(
     _refuse_taken(there)
     part = there.with_name(f".{there.name}.{secrets.token_hex(4)}.part")
     try:
-        there.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(there.parent)
         part.mkdir(mode=_PRIVATE_FOLDER)
         _copy_tree(directory, part, watch)
         with suppress(OSError):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import write_atomically
+from coachdesk.core.files import make_folder, write_atomically
 from coachdesk.core.french import fold
 from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import STORE_FILES, UNFINISHED_FILE, store_exists
@@ -134,7 +134,7 @@ def remove_store_files(directory: Path) -> None:
 def _note_unfinished(directory: Path) -> None:
     """A program killed from here on leaves a store that says what it is."""
     with suppress(OSError):  # the creation itself is refused next, in words
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(directory, 0o700)
         write_atomically(directory / UNFINISHED_FILE, b"")
 
 

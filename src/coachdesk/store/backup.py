@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import sync_directory
+from coachdesk.core.files import make_folder, sync_directory
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import (
     COPY_FILE,
@@ -67,7 +67,7 @@ def copy_store(
     """
     aside = target.with_name(f"{target.name}{UNFINISHED}")
     shutil.rmtree(aside, ignore_errors=True)  # what an interrupted copy left
-    aside.mkdir(parents=True)
+    make_folder(aside)
     try:
         for name in (KEY_FILE, SPARE_KEY_FILE, MARK_FILE, ERASED_FILE):
             if (directory / name).exists():

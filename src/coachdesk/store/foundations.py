@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
+from coachdesk.core.files import make_folder
 from coachdesk.core.french import quoted
 from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, STORE_FILES
@@ -42,7 +43,7 @@ def make_room(directory: Path) -> None:
         UserError: it holds a store already, or the disk refuses.
     """
     try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(directory, 0o700)
         taken = [name for name in (DATABASE_FILE, KEY_FILE) if (directory / name).exists()]
     except OSError as error:
         raise explain_os(error, directory) from error

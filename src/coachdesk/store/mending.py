@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coachdesk.core.bounded import read_bounded
 from coachdesk.core.errors import SecretRefusedError
-from coachdesk.core.files import free_name, sync_directory, write_atomically
+from coachdesk.core.files import free_name, make_folder, sync_directory, write_atomically
 from coachdesk.core.store_files import ASIDE_FOLDER, KEY_FILE, SPARE_KEY_FILE
 from coachdesk.store.key_file import MOST_BYTES, read_key_file, store_of
 from coachdesk.store.mark import read_mark
@@ -93,7 +93,7 @@ def put_aside(path: Path, now: datetime) -> Path | None:
     if not path.exists():
         return None
     folder = path.parent / ASIDE_FOLDER
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     target = free_name(folder / f"{now:%Y-%m-%d_%Hh%M%S}_{path.name}")
     path.replace(target)
     sync_directory(folder)

@@ -14,7 +14,7 @@ from pathlib import Path
 from coachdesk.core.bounded import read_bounded
 from coachdesk.core.canonical import canonical_json
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import free_name, sync_directory, write_atomically
+from coachdesk.core.files import free_name, make_folder, sync_directory, write_atomically
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import ASIDE_FOLDER, REPLACED_FILE, STORE_FILES
 from coachdesk.store.failures import explain_os
@@ -64,7 +64,7 @@ def finish_replacing(directory: Path) -> Path | None:
     incoming, aside = directory / replacement.incoming, directory / ASIDE_FOLDER / replacement.aside
     try:
         if replacement.step == _OUT:
-            aside.mkdir(parents=True, exist_ok=True)
+            make_folder(aside)
             _move_or_undo(directory, aside)
             _write(directory, _Replacing(_IN, replacement.incoming, replacement.aside))
         if incoming.is_dir():

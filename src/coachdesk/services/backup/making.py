@@ -10,6 +10,7 @@ from threading import Lock
 from sqlcipher3.dbapi2 import Error as CipherError
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.files import make_folder
 from coachdesk.core.french import NBSP, decimal, plural, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.core.store_files import DATABASE_FILE, STORE_FILES
@@ -141,7 +142,7 @@ def _copied(
     desk: Desk, folder: Path, occasion: str, made_at: datetime, watch: Callable[[float], None]
 ) -> tuple[Path, Head]:
     if not folder.is_dir():
-        folder.mkdir(parents=True)
+        make_folder(folder)
     clear_unfinished(desk, folder)
     _refuse_small(desk, folder)
     target = free_name(desk, folder, made_at)

@@ -12,6 +12,7 @@ from pathlib import Path
 from coachdesk.core.bounded import read_bounded
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
+from coachdesk.core.files import make_folder
 from coachdesk.core.french import NBSP, file_slug, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.documents.control_index import IndexLine
@@ -113,7 +114,7 @@ def write_control(
     work.step(0.0, "Préparation")
     encrypted = encrypt_for is not None
     with explained(f"dans {quoted(out)}"):
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         clear_unfinished(out)
         name = free_name(out, _name(desk, action))
         note_export(

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlcipher3.dbapi2 import Error as CipherError
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import write_atomically
+from coachdesk.core.files import make_folder, write_atomically
 from coachdesk.core.french import NBSP, short_date
 from coachdesk.core.os_errors import reason
 from coachdesk.domain.deliveries import UNSENT, DeliveryKind, DeliveryState
@@ -58,7 +58,7 @@ def queue_backup(desk: Desk, action: ActionInfo) -> tuple[UUID, ...]:
             subject = f"Sauvegarde du {short_date(uow.now.date())}"
             queued = queue_backup_file(uow, action, subject, name, data)
             waiting = waiting_file(desk.store.directory, hashlib.sha256(data).hexdigest())
-            waiting.parent.mkdir(exist_ok=True)
+            make_folder(waiting.parent)
             write_atomically(waiting, data, mode=0o600)
             uow.commit()
     except (OSError, CipherError) as error:

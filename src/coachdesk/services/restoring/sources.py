@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import sync_directory
+from coachdesk.core.files import make_folder, sync_directory
 from coachdesk.core.french import NBSP, file_size, quoted
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, SPARE_KEY_FILE, STORE_FILES
 from coachdesk.services.backup.elsewhere import OWN_FOLDER
@@ -69,7 +69,7 @@ def stage(source: Path, directory: Path, watch: Watch) -> Path:
     """
     staging = directory / STAGING
     try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(directory, 0o700)
         discard(directory)
         staging.mkdir(mode=0o700)
         if source.suffix.lower() == ".zip" and source.is_file():

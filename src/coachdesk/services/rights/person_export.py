@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
+from coachdesk.core.files import make_folder
 from coachdesk.core.french import NBSP, file_slug
 from coachdesk.documents.account import account_pdf
 from coachdesk.models import Attachment, AttachmentContent, Document, Participant, Prescription
@@ -77,7 +78,7 @@ def export_person(
     day = today(desk.clock)
     number = file_slug(data.numbers[-1]) if data.numbers else "personne"
     with explained(f"dans {out}"):
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         name = free_name(out, f"donnees_{number}_{day.isoformat()}")
         note_export(desk, Participant.__tablename__, participant_id, {"folder": name})
         sink = FolderSink(out, name)
