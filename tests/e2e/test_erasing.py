@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, text
@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.store_files import DATABASE_FILE
+from coachdesk.core.store_files import DATABASE_FILE, ERASED_FILE
 from coachdesk.domain.periods import month_of
 from coachdesk.models import (
     Appointment,
@@ -46,8 +46,9 @@ from coachdesk.services.rights.erasing import (
     participant_of,
     plan_erasure,
 )
-from coachdesk.services.rights.ledger import due_again, read_ledger
+from coachdesk.services.rights.ledger import Erased, due_again, read_ledger, write_ledger
 from coachdesk.services.rights.own_rows import hers
+from coachdesk.services.rights.returning import erase_returned
 from coachdesk.services.row_cells import cells
 from coachdesk.services.to_dos import all_things
 from coachdesk.sync.report import Report
@@ -340,6 +341,18 @@ def test_a_copy_opened_beside_the_ledger_is_purged_at_once(desk: Desk, tmp_path:
     shutil.copy(desk.store.directory / "store.erased.json", copy)
     ran = coachdesk("participant", "erase", LEFT, "--check", store=copy)
     assert (ran.code, "aucun dossier" in ran.err) == (1, True)
+
+
+def test_a_ledger_that_the_power_kept_from_the_disk_is_written_at_the_next_opening(
+    desk: Desk,
+) -> None:
+    who, other = person(desk, LEFT), Erased(uuid4(), desk.clock.now(), "request")
+    write_ledger(desk.store.directory, desk.store.store_id, [other])
+    lost = (desk.store.directory / ERASED_FILE).read_bytes()
+    erase(desk, who)
+    (desk.store.directory / ERASED_FILE).write_bytes(lost)
+    assert erase_returned(desk) == 0
+    assert {each.id for each in read_ledger(desk.store.directory)} == {who, other.id}
 
 
 def test_who_was_erased_is_in_no_list_of_people_and_not_erased_twice(desk: Desk) -> None:

@@ -4,10 +4,12 @@ import json
 import shutil
 import zipfile
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from coachdesk.core.store_files import ASIDE_FOLDER, DATABASE_FILE, ERASED_FILE, KEY_FILE
+from coachdesk.models import ErasedPerson
 from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.restoring.loss import Loss
 from coachdesk.services.restoring.sources import STAGING, offered
@@ -17,7 +19,8 @@ from coachdesk.services.restoring.use_case import (
     look_at,
     put_back,
 )
-from support.command import PASSPHRASE, alone
+from coachdesk.services.rights.ledger import read_ledger
+from support.command import PASSPHRASE, alone, coachdesk
 from support.kept import whole
 from support.signing_desk import make_desk, reopen, sign
 from support.stores import names, refusal_of, save
@@ -200,6 +203,17 @@ def test_both_ledgers_of_erasures_are_kept(store, backup, clock):
     put_back(ready_of(backup, store, clock), clock).desk.close()
     kept = json.loads((store / ERASED_FILE).read_text())["erased"]
     assert sorted(each["id"] for each in kept) == [one["id"], two["id"]]
+
+
+def test_an_erasure_that_only_the_present_store_knows_is_kept_too(store, backup, clock):
+    gone = uuid4()
+    desk = reopen(store)
+    with desk.store.write() as uow:
+        uow.session.add(ErasedPerson(id=gone, erased_at=clock.now(), reason="request"))
+        uow.commit()
+    desk.close()
+    put_back(ready_of(backup, store, clock), clock).desk.close()
+    assert [each.id for each in read_ledger(store)] == [gone]
 
 
 def test_months_closed_since_are_named():

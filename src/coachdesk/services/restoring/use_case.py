@@ -4,17 +4,16 @@ It is a new incarnation of the journal, that names the entry it goes on from. Wh
 in the folder ``mis-de-cote``. What waited to be sent is « à vérifier »: it may have been since.
 """
 
-import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-from uuid import UUID
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlcipher3.dbapi2 import Error as CipherError
 
 from coachdesk.core.bounded import read_bounded
-from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import sync_directory, write_atomically
@@ -22,7 +21,6 @@ from coachdesk.core.french import NBSP, moment, plural, quoted
 from coachdesk.core.store_files import (
     COPY_FILE,
     DATABASE_FILE,
-    ERASED_FILE,
     KEY_FILE,
     MANIFEST_FILE,
     SPARE_KEY_FILE,
@@ -33,8 +31,9 @@ from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.restoring.loss import Loss, loss
 from coachdesk.services.restoring.sources import discard, stage
+from coachdesk.services.rights.ledger import Erased, erased_people, read_ledger, write_ledger
 from coachdesk.services.rights.returning import erase_returned
-from coachdesk.store.engine import cipher_connect
+from coachdesk.store.engine import cipher_connect, make_engine
 from coachdesk.store.failures import explain_os
 from coachdesk.store.hold import Hold
 from coachdesk.store.journal import Head
@@ -65,6 +64,7 @@ class Ready:
     directory: Path
     staging: Path
     secret: str
+    keys: Keys
     report: BackupReport
     held: Head
     """The last entry of its journal."""
@@ -152,7 +152,7 @@ def look_at(
     except BaseException:
         discard(directory)
         raise
-    return Ready(source, directory, staging, secret, report, held, lost)
+    return Ready(source, directory, staging, secret, keys, report, held, lost)
 
 
 def give_up(ready: Ready) -> None:
@@ -173,7 +173,7 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
     was = read_mark(directory)
     try:
         _keep_present_keys(directory, staging, ready.secret)
-        _keep_ledger(directory, staging)
+        _keep_ledger(directory, staging, ready.keys)
         (staging / MANIFEST_FILE).unlink(missing_ok=True)
         (staging / COPY_FILE).touch()
         sync_directory(staging)
@@ -188,14 +188,18 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
         hold.release()
     desk = open_desk(directory, ready.secret, clock=clock)
     try:
-        told: dict[str, Json] = {
-            "from": ready.source.name,
-            "held": {"seq": ready.held.seq, "hash": ready.held.hash},
-            "aside": aside.name if aside else None,
-            "was": {"seq": was.head.seq, "hash": was.head.hash} if was else None,
-        }
         with desk.store.write() as uow:
-            uow.note(RESTORED, "store", desk.store.store_id, told)
+            uow.note(
+                RESTORED,
+                "store",
+                desk.store.store_id,
+                {
+                    "from": ready.source.name,
+                    "held": {"seq": ready.held.seq, "hash": ready.held.hash},
+                    "aside": aside.name if aside else None,
+                    "was": {"seq": was.head.seq, "hash": was.head.hash} if was else None,
+                },
+            )
             uow.commit()
         to_check = recover(desk)
         erase_returned(desk)
@@ -272,16 +276,23 @@ def _keep_present_keys(directory: Path, staging: Path, secret: str) -> None:
                 write_atomically(staging / name, present.data, mode=0o600)
 
 
-def _keep_ledger(directory: Path, staging: Path) -> None:
-    """Who was erased since the sauvegarde stays erased: both ledgers together."""
-    told: dict[str, Json] = {}
-    every: dict[UUID, Json] = {}
-    for place in (staging, directory):
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            content: Any = json.loads(read_bounded(place / ERASED_FILE, _MOST_BYTES))
-            every |= {UUID(each["id"]): each for each in content["erased"]}
-            told = content
-    if every:
-        write_atomically(
-            staging / ERASED_FILE, canonical_json({**told, "erased": [*every.values()]}) + b"\n"
-        )
+def _keep_ledger(directory: Path, staging: Path, keys: Keys) -> None:
+    """Who was erased since the sauvegarde stays erased, whichever of the ledgers tells of it.
+
+    That of the present store too: the power may have gone before it was in the file beside.
+    """
+    told = [*read_ledger(directory), *_erased_in(directory, keys)]
+    if told:
+        write_ledger(staging, keys.store_id, told)
+
+
+def _erased_in(directory: Path, keys: Keys) -> tuple[Erased, ...]:
+    path = directory / DATABASE_FILE
+    engine = make_engine(path, lambda: cipher_connect(path, keys.data_key, "ro"))
+    try:
+        with engine.connect() as link:
+            return erased_people(link)
+    except (UserError, SQLAlchemyError, CipherError, ValueError):  # damaged, of another key, older
+        return ()
+    finally:
+        engine.dispose()
