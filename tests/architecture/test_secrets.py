@@ -6,21 +6,21 @@ from pathlib import Path
 
 from support.source import ROOT
 
-_KEY = "-----BEGIN [A-Z ]*PRIVATE KEY-----" + r"\s+[A-Za-z0-9+/=]{40}"
+_KEY = b"-----BEGIN [A-Z ]*PRIVATE KEY-----" + rb"\s+[A-Za-z0-9+/=]{40}"
 PATTERNS = {
     "private key": re.compile(_KEY),
-    "AWS": re.compile(r"\b(AKIA|ASIA)[0-9A-Z]{16}\b"),
-    "GitHub": re.compile(r"\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,})\b"),
-    "GitLab": re.compile(r"\bglpat-[A-Za-z0-9_-]{20}\b"),
-    "PyPI": re.compile(r"\bpypi-[A-Za-z0-9_-]{50,}"),
-    "Slack": re.compile(r"\bxox[abprs]-[A-Za-z0-9-]{10,}"),
-    "Google": re.compile(r"\bAIza[0-9A-Za-z_-]{35}\b"),
-    "Stripe": re.compile(r"\b[rs]k_live_[0-9A-Za-z]{20,}"),
-    "bearer": re.compile(r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"),
-    "address with a password": re.compile(
-        r"\b(https?|sftp|webdavs?)://[^\s/:@{}<>]+:[^\s/@{}<>]+@"
-    ),
+    "AWS": re.compile(rb"A[KS]IA[0-9A-Z]{16}\b"),
+    "GitHub": re.compile(rb"gh[pousr]_[A-Za-z0-9]{36}\b|github_pat_[A-Za-z0-9_]{22}"),
+    "GitLab": re.compile(rb"glpat-[A-Za-z0-9_-]{20}\b"),
+    "PyPI": re.compile(rb"pypi-[A-Za-z0-9_-]{50,}"),
+    "Slack": re.compile(rb"xox[abprs]-[A-Za-z0-9-]{10,}"),
+    "Google": re.compile(rb"AIza[0-9A-Za-z_-]{35}\b"),
+    "Stripe": re.compile(rb"k_live_[0-9A-Za-z]{20,}"),
+    "bearer": re.compile(rb"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"),
+    "address with a password": re.compile(rb"://[^\s/:@{}<>]+:[^\s/@{}<>]+@"),
 }
+"""Each begins with letters of its own, which are found at once in the megabytes of the samples."""
+
 KEY_FILES = {".key", ".p12", ".pfx", ".jks", ".kdbx", ".env", ".netrc", ".pgpass"}
 MADE_UP = {
     "tests/sync/test_channel.py", "tests/unit/test_recipient_reach.py",
@@ -42,12 +42,12 @@ def tracked() -> list[Path]:
 def test_no_file_of_the_repository_holds_a_secret() -> None:
     found = []
     for path in tracked():
-        text = path.read_bytes().decode("utf-8", "replace")
+        data = path.read_bytes()
         name = path.relative_to(ROOT).as_posix()
         found += [
             f"{name}: {what}"
             for what, pattern in PATTERNS.items()
-            if pattern.search(text) and name not in MADE_UP
+            if pattern.search(data) and name not in MADE_UP
         ]
     assert not found
 
@@ -64,4 +64,4 @@ def test_a_planted_secret_would_be_found() -> None:
         "address with a password": "https:" + "//moi:secret" + "@exemple.fr/",
     }
     for what, text in planted.items():
-        assert PATTERNS[what].search(text)
+        assert PATTERNS[what].search(text.encode())

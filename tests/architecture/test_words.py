@@ -152,7 +152,7 @@ def test_no_month_follows_a_whole_de() -> None:
         place(path, told)
         for path in python_files("src")
         for told in ast.walk(tree(path))
-        if isinstance(told, ast.expr)
+        if isinstance(told, ast.JoinedStr | ast.Call)
         and any(re.search(r"\bde $", before) for before in _before_months(told))
     ]
     assert not found

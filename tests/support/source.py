@@ -1,6 +1,7 @@
 """The source of the program as data, for the tests that judge its shape."""
 
 import ast
+import gc
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,10 +17,22 @@ def python_files(*folders: str) -> list[Path]:
     return found
 
 
-@cache
 def tree(path: Path) -> ast.Module:
     """The syntax tree of one file."""
-    return ast.parse(path.read_text("utf-8"), str(path))
+    return _trees(path.relative_to(ROOT).parts[0])[path]
+
+
+@cache
+def _trees(folder: str) -> dict[Path, ast.Module]:
+    """Those of all the files below ``folder``: a million nodes, which no collection walks again."""
+    collects = gc.isenabled()
+    gc.collect()
+    gc.disable()
+    found = {path: ast.parse(path.read_bytes(), str(path)) for path in python_files(folder)}
+    gc.freeze()
+    if collects:
+        gc.enable()
+    return found
 
 
 def place(path: Path, node: ast.expr | ast.stmt) -> str:
@@ -29,10 +42,17 @@ def place(path: Path, node: ast.expr | ast.stmt) -> str:
 
 def texts(path: Path) -> Iterator[ast.Constant]:
     """The string literals of a file, without docstrings and the notes under constants."""
+    yield from _texts(path)
+
+
+@cache
+def _texts(path: Path) -> tuple[ast.Constant, ...]:
     bare = {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
-            yield node
+    return tuple(
+        node
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare
+    )
 
 
 def names(path: Path) -> Iterator[tuple[str, ast.expr | ast.stmt]]:
@@ -51,6 +71,21 @@ def names(path: Path) -> Iterator[tuple[str, ast.expr | ast.stmt]]:
 
 def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a file with its dotted name, e.g. ``time.sleep`` or ``self.box.exec``."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
+    yield from _calls(path)
+
+
+@cache
+def _calls(path: Path) -> tuple[tuple[str, ast.Call], ...]:
+    nodes = ast.walk(tree(path))
+    return tuple((_dotted(node.func), node) for node in nodes if isinstance(node, ast.Call))
+
+
+def _dotted(called: ast.expr) -> str:
+    """What ``ast.unparse`` says of it, which takes its time."""
+    if isinstance(called, ast.Name):
+        return called.id
+    if isinstance(called, ast.Attribute):
+        inner = called.value
+        if isinstance(inner, ast.Name | ast.Attribute):
+            return f"{_dotted(inner)}.{called.attr}"
+    return ast.unparse(called)
