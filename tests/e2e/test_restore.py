@@ -20,7 +20,7 @@ from coachdesk.services.restoring.use_case import (
     put_back,
 )
 from coachdesk.services.rights.ledger import read_ledger
-from support.command import PASSPHRASE, alone, coachdesk
+from support.command import PASSPHRASE, alone
 from support.kept import whole
 from support.signing_desk import make_desk, reopen, sign
 from support.stores import names, refusal_of, save

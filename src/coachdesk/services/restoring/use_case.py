@@ -13,7 +13,6 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3.dbapi2 import Error as CipherError
 
-from coachdesk.core.bounded import read_bounded
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import sync_directory, write_atomically
