@@ -10,13 +10,31 @@ import pytest
 
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import SecretRefusedError, UserError
-from coachdesk.core.store_files import KEY_FILE, NEXT_FOLDER, SPARE_KEY_FILE, SWITCH_FILE
+from coachdesk.core.store_files import (
+    DATABASE_FILE,
+    JOURNAL_FILE,
+    KEY_FILE,
+    NEXT_FOLDER,
+    SPARE_KEY_FILE,
+    SWITCH_FILE,
+)
+from coachdesk.store.diagnosis import diagnose
 from coachdesk.store.key_file import Opener
 from coachdesk.store.mark import read_mark
+from coachdesk.store.replacing import put_in_place
 from coachdesk.store.vault import new_association_key, unlock
 from support.faults import child_environment, file_size_limit, run_until_killed, seconds_of
 from support.faults_files import io_error_at
-from support.stores import PASSPHRASE, copied, names, open_store, refusal_of, save
+from support.stores import (
+    PASSPHRASE,
+    copied,
+    names,
+    new_store,
+    open_store,
+    refusal_of,
+    save,
+    tampering,
+)
 
 NEW = "une autre phrase, plus longue"
 PEOPLE = [f"A{number:03d}" for number in range(30)]
@@ -101,6 +119,45 @@ def _state(directory):
     store.close()
     open_store(directory, SystemClock(), "encore une autre").close()
     return state
+
+
+@pytest.fixture
+def half_written(filled, closed_store, tmp_path):
+    """The store as the power leaves it while it is alone with its file, a transaction begun."""
+    filled.close()
+    with tampering(closed_store) as alone:
+        alone.execute("PRAGMA journal_mode = DELETE")
+        alone.execute("PRAGMA cache_size = 1")
+        alone.execute("BEGIN")
+        alone.execute("UPDATE participant SET phone = hex(zeroblob(400)), last_name = 'Z'")
+        cut = copied(closed_store, tmp_path / "cut")
+        alone.execute("ROLLBACK")
+    assert (cut / JOURNAL_FILE).stat().st_size
+    assert (cut / DATABASE_FILE).read_bytes() != (closed_store / DATABASE_FILE).read_bytes()
+    return cut
+
+
+def test_what_was_half_written_while_it_was_alone_is_taken_back(half_written, fixed_clock):
+    store = open_store(half_written, fixed_clock)
+    assert names(store) == PEOPLE
+    assert store.verify().fault is None
+    store.close()
+
+
+def test_what_was_half_written_is_whole_to_who_looks_at_its_health(half_written, fixed_clock):
+    assert diagnose(half_written, PASSPHRASE, fixed_clock.now()).health.sound
+
+
+def test_what_was_half_written_goes_aside_with_its_journal(half_written, tmp_path, fixed_clock):
+    other = new_store(half_written / "comes", fixed_clock).store
+    save(other, "B")
+    other.close()
+    aside = put_in_place(half_written, half_written / "comes", fixed_clock.now())
+    for directory, there in ((half_written, ["B"]), (aside, PEOPLE)):
+        store = open_store(directory, fixed_clock)
+        assert names(store) == there
+        assert store.verify().fault is None
+        store.close()
 
 
 def test_each_step_of_the_disk_refused_in_turn_leaves_the_old_or_the_new(

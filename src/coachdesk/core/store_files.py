@@ -29,11 +29,14 @@ SWITCH_FILE = "store.switch"
 """There from the moment when what is in ``NEXT_FOLDER`` is the store, until it is in place."""
 WINDOW_FILE = "store.window"
 """Held by the window that shows the store, and removed with it; no copy takes it."""
+JOURNAL_FILE = f"{DATABASE_FILE}-journal"
+"""There when the program was cut while it was alone with the database: what SQLite takes back."""
 STORE_FILES = (
     KEY_FILE,
     SPARE_KEY_FILE,
     DATABASE_FILE,
     f"{DATABASE_FILE}-wal",
+    JOURNAL_FILE,
     f"{DATABASE_FILE}-shm",
     MARK_FILE,
     ERASED_FILE,

@@ -1,8 +1,10 @@
 """A store that does not open: what is wrong with it, what is intact, and the ways out.
 
-Nothing is changed, but for a key file that is put right by its copy, as at any opening.
+Nothing is changed, but for what any opening does: a key file is put right by its copy, and what was
+left half written is taken back.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +13,7 @@ from pathlib import Path
 from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE
-from coachdesk.store.engine import cipher_connect, make_engine
+from coachdesk.store.engine import cipher_connect, make_engine, take_back
 from coachdesk.store.examine import Watch, examine
 from coachdesk.store.failures import explain_os
 from coachdesk.store.health import Damage, Found, Health
@@ -78,6 +80,8 @@ def diagnose(
 
 def _examined(directory: Path, keys: Keys, watch: Watch) -> Health:
     path = directory / DATABASE_FILE
+    with suppress(UserError):  # the look that follows says what is wrong
+        take_back(path, keys.data_key)
     engine = make_engine(path, lambda: cipher_connect(path, keys.data_key, "ro"))
     try:
         with path.open("rb") as raw:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.store_files import JOURNAL_FILE
 from coachdesk.store.failures import DAMAGED, READONLY, explain_sqlite, result_code
 
 Connect = Callable[[], Any]
@@ -104,6 +105,24 @@ def make_engine(path: Path, connect: Connect, module: Any = sqlcipher) -> Engine
 
     event.listen(engine, "handle_error", explain)
     return engine
+
+
+def take_back(path: Path, key: bytes) -> None:
+    """Have SQLite take back what a program left half written when it was cut alone with the file.
+
+    Only a connection that may write does it, and the others can't read until then.
+
+    Raises:
+        UserError: it can't be.
+    """
+    if not path.with_name(JOURNAL_FILE).exists():
+        return
+    engine = make_engine(path, lambda: cipher_connect(path, key, "rw"))
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").all()
+    finally:
+        engine.dispose()
 
 
 def fold_wal(engine: Engine) -> None:

@@ -120,6 +120,7 @@ def finish_switch(directory: Path) -> None:
                 (directory / PLACE_FILE).unlink(missing_ok=True)  # another file, and no copy
                 for suffix in ("-wal", "-shm", "-journal"):
                     (directory / f"{name}{suffix}").unlink(missing_ok=True)
+                sync_directory(directory)  # never the old WAL beside the new database
             made.replace(directory / name)
         sync_directory(directory)
         switch.unlink()

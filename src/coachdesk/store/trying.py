@@ -8,7 +8,7 @@ from coachdesk.core.french import NBSP, quoted, wait_words
 from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.core.tries import forget_tries, note_wrong_try, seconds_to_wait
 from coachdesk.models.migrations import read_revision
-from coachdesk.store.engine import cipher_connect, make_engine
+from coachdesk.store.engine import cipher_connect, make_engine, take_back
 from coachdesk.store.health import quick_look
 from coachdesk.store.mark import check_mark, read_mark
 from coachdesk.store.mending import Opened, unlock_by_either
@@ -43,6 +43,8 @@ def unlock_in_time(directory: Path, secret: str, clock: Clock) -> Opened:
 def look(directory: Path, keys: Keys) -> str:
     """Check, without changing a byte, that the database may be opened; gives its revision.
 
+    What was left half written is taken back before.
+
     Raises:
         UserError: it is missing, damaged, or has lost what the mark knows of.
     """
@@ -50,6 +52,7 @@ def look(directory: Path, keys: Keys) -> str:
     mark = read_mark(directory)
     if not path.exists():
         raise DamagedError(f"Le fichier {quoted(path)} est introuvable.", _RESTORE)
+    take_back(path, keys.data_key)
     engine = make_engine(path, lambda: cipher_connect(path, keys.data_key, "ro"))
     try:
         with engine.connect() as connection:

@@ -120,7 +120,7 @@ def remove(path: Path) -> None:
     if not path.name.endswith(UNFINISHED):
         aside = path.with_name(f"{path.name}{UNFINISHED}")
         path.rename(aside)
-    known = {*STORE_FILES, f"{DATABASE_FILE}-journal"}
+    known = frozenset(STORE_FILES)
     for file in aside.iterdir():
         if file.is_file() and (file.name in known or file.name.startswith(".store.")):
             file.unlink()

@@ -20,6 +20,7 @@ from coachdesk.core.french import NBSP, moment, plural, quoted
 from coachdesk.core.store_files import (
     COPY_FILE,
     DATABASE_FILE,
+    JOURNAL_FILE,
     KEY_FILE,
     MANIFEST_FILE,
     SPARE_KEY_FILE,
@@ -234,9 +235,11 @@ def _opens(staging: Path, keys: Keys) -> bool:
 
 
 def _fold(staging: Path, keys: Keys) -> None:
-    """Write into the database what waited in the WAL of a folder that was copied as it stood."""
-    wal = staging / f"{DATABASE_FILE}-wal"
-    if not wal.exists():
+    """Write into the database what waited in the WAL of a folder that was copied as it stood.
+
+    What was half written is taken back.
+    """
+    if not any((staging / name).exists() for name in (f"{DATABASE_FILE}-wal", JOURNAL_FILE)):
         return
     with suppress(Exception):  # the look that follows says what is wrong
         connection = cipher_connect(staging / DATABASE_FILE, keys.data_key, "rw")
