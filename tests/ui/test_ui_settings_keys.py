@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 
 from coachdesk.core.errors import SecretRefusedError
 from coachdesk.services.backup.elsewhere import backup_to
+from coachdesk.store.backup import BACKUPS
 from coachdesk.store.vault import unlock
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
 from support.settings_hands import idle, opened
@@ -34,8 +35,8 @@ def test_the_passphrase_is_changed_and_the_older_sauvegardes_are_removed(
     assert not box.form.isVisible()
     fill(box, "rien qui ouvre", NEW)
     box.change.click()
-    window.until(box.phrase.answer.isVisible)
-    assert "n’ouvre pas" in box.phrase.answer.text()
+    window.until(box.answer.isVisible)
+    assert "n’ouvre pas" in box.answer.text()
     assert box.current.line.selectedText()
     QTest.keyClicks(box.current.line, recovery_key)
     box.change.click()
@@ -45,14 +46,14 @@ def test_the_passphrase_is_changed_and_the_older_sauvegardes_are_removed(
     assert opens(desk.store.directory, NEW)
     window.until(box.older.isVisible)
     assert not box.remove.isVisible(), "it would be the last one"
-    backup_to(desk, tmp_path / "other")
-    box.refresh()
+    box.copy.click()
     window.until(box.remove.isVisible)
+    assert not box.copy.isVisible()
     monkeypatch.setattr(window.shell._messages, "ask", lambda _question, yes: yes(""))
     box.remove.click()
     window.until(lambda: not box.older.isVisible())
     assert not list((tmp_path / "key").iterdir())
-    (kept,) = (tmp_path / "other").iterdir()
+    (kept,) = (desk.store.directory / BACKUPS).iterdir()
     assert opens(kept, NEW)
 
 
@@ -76,3 +77,23 @@ def test_the_store_is_encrypted_anew_under_the_open_window(window, recovery_key)
     assert opens(desk.store.directory, key)
     assert not opens(desk.store.directory, recovery_key)
     assert desk.store.verify().fault is None
+
+
+def test_a_key_of_the_association_is_taken_away_only_once_she_is_sure(window, monkeypatch):
+    desk = window.shell.workspace.context.desk
+    asked = []
+    box = opened(window, "security/association").association_box
+    box.make.click()
+    window.until(lambda: box.made.isVisible() and "autre" in box.make.text())
+    assert desk.store.has_association_key()
+    box.show_choices()
+    monkeypatch.setattr(
+        window.shell._messages, "ask", lambda question, _yes: asked.append(question)
+    )
+    box.decline.click()
+    assert "Retirer" in asked[-1].act
+    assert desk.store.has_association_key()
+    monkeypatch.setattr(window.shell._messages, "ask", lambda _question, yes: yes(""))
+    box.decline.click()
+    window.until(lambda: not desk.store.has_association_key())
+    window.until(lambda: not box.decline.isVisible())

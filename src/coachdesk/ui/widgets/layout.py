@@ -122,6 +122,14 @@ def set_tone(widget: QWidget, tone: str) -> None:
     widget.style().polish(widget)
 
 
+def set_kind(made: QPushButton, kind: str) -> None:
+    """Change the kind of a button already shown, of words alone."""
+    if made.property("kind") != kind:
+        made.setProperty("kind", kind)
+        made.style().unpolish(made)
+        made.style().polish(made)
+
+
 def alone() -> QSize:
     """The size of the icon of a button that has no words."""
     return QSize(em(1.3), em(1.3))

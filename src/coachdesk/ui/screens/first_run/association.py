@@ -15,9 +15,9 @@ class AssociationStep(Step):
         super().__init__(
             self.tr("Une clé pour l’association\u202f?"),
             self.tr(
-                "Le jour où vous êtes absente, la direction rouvre votre magasin avec cette clé, "
-                "gardée dans une enveloppe fermée. Chaque ouverture par elle se voit dans "
-                "Réglages. La première qui la fait l’imprime\u202f; les collègues la tapent."
+                "En votre absence, la direction rouvre votre magasin avec cette clé, gardée sous "
+                "enveloppe. Chaque ouverture est notée dans Réglages, «\u00a0Sécurité\u00a0». La "
+                "même clé sert à tous les coachs\u00a0: le premier la fait, les autres la tapent."
             ),
         )
         self._runner = runner
@@ -26,7 +26,7 @@ class AssociationStep(Step):
         self._noted = False
         """Whether « Plus tard » was said since it is shown."""
         self.answered = False
-        self.box = AssociationBox(runner, messages)
+        self.box = AssociationBox(runner, messages, leads=True)
         self.box.decided.connect(self._decide)
         self.box.changed.connect(self.changed)
         self.lay_out(self.box)
@@ -48,6 +48,10 @@ class AssociationStep(Step):
     def leave_words(self) -> str:
         """Whether it waits."""
         return self.tr("Continuer") if self.answered else self.tr("Plus tard")
+
+    def put_off(self) -> bool:
+        """« Plus tard »."""
+        return not self.answered
 
     def forward(self) -> bool:
         """« Plus tard » is noted once."""

@@ -1,11 +1,13 @@
 """The association's key made, typed from its sheet, or declined: at set-up and in the settings."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.french import typeset
 from coachdesk.domain.association_key import as_association_key, is_mistyped
 from coachdesk.services.association_key import (
     association_sheet,
@@ -15,7 +17,7 @@ from coachdesk.services.association_key import (
 )
 from coachdesk.services.desk import Desk
 from coachdesk.services.first_run import RecoverySheet, save_sheet
-from coachdesk.ui.messages import Messages
+from coachdesk.ui.messages import Messages, Question
 from coachdesk.ui.printing import of_nobody, print_pages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.widgets.fields import captioned, refusal_line
@@ -29,7 +31,8 @@ class AssociationBox(QWidget):
     decided = Signal()
     changed = Signal()
 
-    def __init__(self, runner: Runner, messages: Messages) -> None:
+    def __init__(self, runner: Runner, messages: Messages, *, leads: bool = False) -> None:
+        """``leads`` where making it is the main act of the page."""
         super().__init__()
         self._runner = runner
         self._messages = messages
@@ -37,12 +40,16 @@ class AssociationBox(QWidget):
         self._key = ""
         self.kept = False
         """Whether the sheet of the key just made was printed or saved."""
-        self.make = button(self.tr("Faire la clé de l’association"), glyph="dices")
-        self.make.clicked.connect(self._make)
+        self._opens = False
+        """Whether a key of the association opens the store: another act would take it away."""
+        self.make = button(
+            self.tr("Faire la clé de l’association"), kind="primary" if leads else "", glyph="dices"
+        )
+        self.make.clicked.connect(self._ask_to_make)
         self.take = button(self.tr("Taper celle qu’elle a déjà"), glyph="keyboard")
         self.take.clicked.connect(self.show_line)
         self.decline = button(self.tr("Pas de clé pour l’association"))
-        self.decline.clicked.connect(self._decline)
+        self.decline.clicked.connect(self._ask_to_decline)
         self.choices = QWidget()
         self.choices.setLayout(column(Flow(self.make, self.take, self.decline)))
         self.line = QLineEdit()
@@ -85,8 +92,8 @@ class AssociationBox(QWidget):
                 label(
                     self.tr(
                         "La feuille se plie en trois, la clé à l’intérieur, et se ferme par un "
-                        "ruban que vous signez. Vos collègues la tapent chez eux\u00a0: une seule "
-                        "clé sert à tous."
+                        "ruban que vous signez. Vos collègues la tapent chez eux, la direction la "
+                        "garde."
                     ),
                     role="caption",
                     wrap=True,
@@ -107,6 +114,16 @@ class AssociationBox(QWidget):
         self._desk = desk
         self._key, self.kept = "", False
         self.show_choices()
+
+    def show_opens(self, *, opens: bool) -> None:
+        """Whether one opens the store already."""
+        self._opens = opens
+        self.make.setText(
+            self.tr("Faire une autre clé…") if opens else self.tr("Faire la clé de l’association")
+        )
+        self.decline.setText(
+            self.tr("Retirer cette clé…") if opens else self.tr("Pas de clé pour l’association")
+        )
 
     def show_choices(self) -> None:
         """What can be answered."""
@@ -132,6 +149,25 @@ class AssociationBox(QWidget):
         self.answer.setVisible(wrong)
         self.record.setEnabled(as_association_key(self.line.text()) is not None)
 
+    def _ask_to_make(self) -> None:
+        title = self.tr("Remplacer la clé de l’association\u202f?")
+        self._first_sure(title, self.tr("Faire une autre clé"), self._make)
+
+    def _ask_to_decline(self) -> None:
+        title = self.tr("Retirer la clé de l’association\u202f?")
+        self._first_sure(title, self.tr("Retirer"), self._decline)
+
+    def _first_sure(self, title: str, act: str, do: Callable[[], None]) -> None:
+        """At once, unless it takes away a key that the association keeps."""
+        if not self._opens:
+            do()
+            return
+        told = self.tr(
+            "Celle que la direction garde n’ouvrira plus ce magasin\u00a0: prévenez-la. Elle ouvre "
+            "toujours ceux de vos collègues."
+        )
+        self._messages.ask(Question(title, told, act), lambda _: do())
+
     def _make(self) -> None:
         desk = self._opened()
 
@@ -154,7 +190,7 @@ class AssociationBox(QWidget):
             self.decided.emit()
 
         def refused(error: UserError) -> None:
-            self.answer.setText(str(error))
+            self.answer.setText(typeset(str(error)))
             self.answer.show()
 
         self._runner.write(self, lambda _task: type_association_key(desk, typed), taken, refused)

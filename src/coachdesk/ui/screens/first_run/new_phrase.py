@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from coachdesk.core.french import typeset
 from coachdesk.domain.passphrase import MIN_PASSPHRASE, strength
 from coachdesk.services.passphrases import proposed_passphrase
 from coachdesk.ui.runner import Runner
@@ -81,7 +82,7 @@ class NewPhrase(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say why it could not be taken."""
-        self.answer.setText(sentence)
+        self.answer.setText(typeset(sentence))
         self.answer.show()
 
     def show_advice(self) -> None:

@@ -37,6 +37,10 @@ class Step(QWidget):
         """What the button that leaves it says."""
         return self.tr("Continuer")
 
+    def put_off(self) -> bool:
+        """Whether the button that leaves it only puts its act off."""
+        return False
+
     def forward(self) -> bool:
         """Go one further inside the step; False when it is at its end."""
         return False

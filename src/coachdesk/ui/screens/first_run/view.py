@@ -24,7 +24,7 @@ from coachdesk.ui.screens.first_run.passphrase import PassphraseStep
 from coachdesk.ui.screens.first_run.recovery import RecoveryStep
 from coachdesk.ui.screens.first_run.step import Step
 from coachdesk.ui.screens.unlock.frame import Sheet, last_line
-from coachdesk.ui.widgets.layout import button, column, label, path_label, row, rule
+from coachdesk.ui.widgets.layout import button, column, label, path_label, row, rule, set_kind
 
 _LEAST_EMS = 31
 """The sheet keeps its place from one step to the next."""
@@ -235,6 +235,7 @@ class FirstRunScreen(QWidget):
         )
         last = self.step is self.ready
         self.next.setVisible(not last)
+        set_kind(self.next, "" if self.step.put_off() else "primary")
         self.next.setText(self.step.leave_words())
         self.next.setToolTip(f"{self.step.leave_words()} (Ctrl+Entrée)")
         self.next.setEnabled(self.step.complete() and not self._waiting)

@@ -3,13 +3,16 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from coachdesk.core.errors import UserError
-from coachdesk.core.french import plural
+from coachdesk.core.errors import SecretRefusedError, UserError
+from coachdesk.core.french import plural, typeset
 from coachdesk.services.keys import AnewStoppedError, NewSecret, change_passphrase, encrypt_anew
 from coachdesk.services.older_copies import OlderCopies, older_copies, remove_older_copies
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
 from coachdesk.ui.screens.first_run.new_phrase import NewPhrase, captioned_secret
+from coachdesk.ui.screens.ready.copying import Copying
+from coachdesk.ui.widgets.fields import refusal_line
+from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label, row
 from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.secret import SecretLine
@@ -34,22 +37,24 @@ class PassphraseBox(QWidget):
         self.change = button(self.tr("Changer"), kind="primary", glyph="check")
         self.give_up = button(self.tr("Annuler"))
         self.progress = ProgressLine()
-        self.current.edited.connect(self._refresh)
+        self.current.edited.connect(self._retyped)
         self.current.entered.connect(self.phrase.secret.line.setFocus)
         self.phrase.changed.connect(self._refresh)
         self.phrase.entered.connect(self.change.click)
         self.anew.toggled.connect(lambda _: self._refresh())
         self.change.clicked.connect(self._change)
         self.give_up.clicked.connect(self.close_form)
+        self.answer = refusal_line()
         self.form = QWidget()
         self.form.setLayout(
             column(
                 captioned_secret(
                     self.tr("Phrase de passe actuelle, ou clé de secours"), self.current
                 ),
+                self.answer,
                 self.phrase,
                 4,
-                self.anew,
+                Flow(self.anew),  # no wider than its words, where a click ticks it
                 label(
                     self.tr(
                         "À cocher si quelqu’un a pu copier vos fichiers, ou connaît l’ancienne "
@@ -66,10 +71,16 @@ class PassphraseBox(QWidget):
             )
         )
         self.older = label("", wrap=True)
+        self.copying = Copying(context, self)
+        self.copying.ended.connect(self.refresh)
+        self.copy = button(self.tr("En faire une nouvelle"), glyph="save")
+        self.copy.clicked.connect(self.copying.copy_here)
         self.remove = button(self.tr("Retirer les anciennes sauvegardes…"), glyph="trash-2")
         self.remove.clicked.connect(self._ask_to_remove)
         self._left = QWidget()
-        self._left.setLayout(column(self.older, row(self.remove, None), spacing=6))
+        self._left.setLayout(
+            column(self.older, self.copying.progress, Flow(self.copy, self.remove), spacing=6)
+        )
         self.setLayout(column(row(self.begin, None), self.form, self._left, spacing=8))
         self.form.hide()
         self._left.hide()
@@ -89,10 +100,15 @@ class PassphraseBox(QWidget):
     def close_form(self) -> None:
         """Forget what was typed."""
         self.current.clear()
+        self.answer.hide()
         self.phrase.clear()
         self.anew.setChecked(False)
         self.form.hide()
         self.begin.show()
+
+    def _retyped(self) -> None:
+        self.answer.hide()
+        self._refresh()
 
     def _known_words(self) -> tuple[str, ...]:
         coach, action = self._context.desk.coach, self._context.action
@@ -160,9 +176,14 @@ class PassphraseBox(QWidget):
         if isinstance(error, AnewStoppedError):
             self._context.messages.inform(str(error))
             return
-        self.phrase.refuse(str(error))
-        self.current.setFocus()
-        self.current.line.selectAll()
+        if isinstance(error, SecretRefusedError):
+            self.answer.setText(typeset(str(error)))
+            self.answer.show()
+            self.current.setFocus()
+            self.current.line.selectAll()
+        else:
+            self.phrase.refuse(str(error))
+            self.phrase.secret.line.setFocus()
 
     def _show_older(self, known: OlderCopies) -> None:
         count = len(known.found)
@@ -176,11 +197,16 @@ class PassphraseBox(QWidget):
                 )
             )
             if not known.fresh:
-                told.append(self.tr("Faites-en d’abord une nouvelle, puis retirez-les."))
+                told.append(
+                    self.tr("Faites-en d’abord une nouvelle, puis retirez celle-ci.")
+                    if count == 1
+                    else self.tr("Faites-en d’abord une nouvelle, puis retirez celles-ci.")
+                )
             away = self.tr("{} n’est pas là\u00a0: ses sauvegardes gardent leur phrase.")
             told += [away.format(folder) for folder in known.away]
         self.older.setText(" ".join(told))
         self._left.setVisible(bool(count))
+        self.copy.setHidden(known.fresh)
         self.remove.setVisible(known.fresh)
 
     def _ask_to_remove(self) -> None:

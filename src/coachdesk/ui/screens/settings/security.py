@@ -47,7 +47,7 @@ class SecuritySection(SettingsSection):
         self.minutes.show_key(str(chosen_minutes()))
         self.box(
             self.tr("Verrou"),
-            label(self.tr("Verrouiller de soi-même après, sans un geste dans CoachDesk\u00a0:")),
+            label(self.tr("Se verrouille tout seul, sans un geste de votre part, après\u00a0:")),
             self.minutes,
             Flow(self.lock, self.discreet),
             note(
@@ -193,8 +193,11 @@ class SecuritySection(SettingsSection):
             said += " " + self.tr("Elle l’a ouvert pour la dernière fois le {}.").format(
                 moment(known.opened)
             )
+        box = self.association_box
         self.association.setText(said)
-        self.association_box.decline.setVisible(known.state != NO)
+        self.association.setHidden(box.made.isVisibleTo(box))  # which tells it better
+        box.show_opens(opens=known.state == YES)
+        box.decline.setVisible(known.state != NO)
 
     def _renew(self) -> None:
         self.context.messages.ask(
