@@ -46,10 +46,10 @@ def test_a_wrong_phrase_and_a_damaged_one_are_refused_in_words(section, desk):
     shown.drill.secret.line.setText("une autre phrase")
     shown.drill.begin.click()
     assert "phrase de passe" in str(trail.messages.refused[-1])
+    assert shown.drill.secret.isVisible(), "she types it again"
     assert desk.read(last_drill) is None
     database = desk.read(last_here).path / DATABASE_FILE
     database.write_bytes(database.read_bytes()[:-1])
-    shown.drill.begin.click()
     shown.drill.secret.line.setText("quatre mots sans lien")
     shown.drill.begin.click()
     assert "échoué" in str(trail.messages.refused[-1])

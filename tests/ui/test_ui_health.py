@@ -46,8 +46,9 @@ def test_damage_is_said_with_what_to_do(section, desk):
     desk.store.close()
     damage(desk)
     section.check.click()
-    assert "dommage" in section.last.text()
+    assert "page abîmée" in section.last.text()
     assert section.ways.isVisible()
+    assert section.lock.isVisible()
 
 
 def test_the_copy_for_support_wants_its_own_phrase(section, context, tmp_path):

@@ -53,7 +53,8 @@ class LastCheck:
     def sentence(self) -> str:
         """What it found, in one French sentence."""
         if self.found:
-            return f"{plural(len(self.found), 'dommage', 'dommages')}{NBSP}: {self.found[0]}"
+            count = len(self.found)
+            return f"{count}{NBSP}dommages. {self.found[0]}" if count > 1 else self.found[0]
         read = [
             plural(self.pages, "page relue", "pages relues"),
             plural(self.entries, "enregistrement", "enregistrements"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import make_folder, sync_directory
-from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.french import quoted
 from coachdesk.core.store_files import (
     COPY_FILE,
     DATABASE_FILE,
@@ -99,7 +99,7 @@ def copy_store(
 def _faithful(found: Health, target: Path) -> Head:
     if not found.sound or found.head is None:
         raise UserError(
-            f"La sauvegarde {quoted(target)} n’est pas gardée{NBSP}: {found.sentences[0]}",
+            f"La sauvegarde {quoted(target)} n’est pas gardée. {found.sentences[0]}",
             "Refaites-la sur un autre disque. Si cela se répète, remettez en place une "
             "sauvegarde plus ancienne.",
         )

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.ui.context import Context
 from coachdesk.ui.runner import Task
+from coachdesk.ui.widgets.layout import reveal
 from coachdesk.ui.widgets.progress import ProgressLine
 
 T = TypeVar("T")
@@ -34,6 +35,7 @@ class BesideAct(QObject):
         if self.progress.busy:
             return
         self.progress.begin(text)
+        QTimer.singleShot(0, self, self._show_it)  # once it has its place
 
         def finished(result: T) -> None:
             self.progress.end()
@@ -44,6 +46,10 @@ class BesideAct(QObject):
         self.progress.follow(
             self._context.runner.last(self._page, work, finished, self._refused, self.progress.step)
         )
+
+    def _show_it(self) -> None:
+        if self.progress.busy:
+            reveal(self.progress)
 
     def _refused(self, error: UserError) -> None:
         self.progress.end()

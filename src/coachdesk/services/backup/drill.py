@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from coachdesk.core.canonical import Json
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import NBSP, ago, moment, plural
+from coachdesk.core.french import NBSP, ago, capital, moment, plural
 from coachdesk.core.os_errors import reason
 from coachdesk.core.store_files import STORE_FILES
 from coachdesk.domain.recovery_key import as_recovery_key
@@ -76,8 +76,8 @@ class Drill:
         return not timedelta() <= now - self.at < OLD_DRILL
 
     def words(self, now: datetime) -> str:
-        """« Dernier exercice il y a 12 jours : réussi… »."""
-        return f"Dernier exercice {ago(self.at, now)}. {self.sentence}"
+        """« Il y a 12 jours. Exercice réussi… »."""
+        return f"{capital(ago(self.at, now))}. {self.sentence}"
 
 
 def run_drill(

@@ -11,7 +11,7 @@ from coachdesk.services.backup.making import megabytes
 from coachdesk.ui.screens.ready.copying import Copying
 from coachdesk.ui.screens.settings.section import note
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, column, label, set_tone
+from coachdesk.ui.widgets.layout import button, column, label, reveal, set_tone
 from coachdesk.ui.widgets.secret import SecretLine
 
 
@@ -30,10 +30,10 @@ class AutomaticBox(QWidget):
                 Flow(self.make),
                 note(
                     self.tr(
-                        "Chaque jour, et à la fin du travail, sur cet ordinateur et sur les clés "
-                        "qui ont servi\u00a0; chacune est relue en entier. Restent celles des "
-                        "7 derniers jours, de 4 semaines et de 12 mois, aucune de plus d’un an. "
-                        "Celles de cet ordinateur partent avec lui s’il est volé."
+                        "Chaque jour et à la fin du travail, sur cet ordinateur et sur les clés "
+                        "qui ont servi\u202f; chacune est relue en entier. Sont gardées celles de "
+                        "7\u00a0jours, 4\u00a0semaines et 12\u00a0mois, aucune de plus d’un an. Si "
+                        "l’ordinateur est volé, les siennes le sont avec lui."
                     )
                 ),
                 spacing=10,
@@ -72,6 +72,7 @@ class DrillBox(QWidget):
         super().__init__()
         self._copying = copying
         self.words = label("", wrap=True)
+        self.words.setContentsMargins(10, 8, 10, 8)
         self.secret = SecretLine(self.tr("Phrase de passe ou clé de secours"))
         self.secret.entered.connect(self._run)
         self.caption = label(
@@ -80,6 +81,8 @@ class DrillBox(QWidget):
         self.caption.setBuddy(self.secret)
         self.begin = button(self.tr("Faire l’exercice…"))
         self.begin.clicked.connect(self._run)
+        self._tried = False
+        """Whether what runs is the exercice."""
         self.setLayout(
             column(
                 self.words,
@@ -97,7 +100,8 @@ class DrillBox(QWidget):
             )
         )
         self._ask(asked=False)
-        copying.ended.connect(lambda: self._ask(asked=False))
+        copying.made.connect(lambda _: self._ask(asked=False))
+        copying.ended.connect(self._try_again)
 
     def show_last(self, last: Drill | None, now: datetime) -> None:
         """Say how old the last one is."""
@@ -108,9 +112,9 @@ class DrillBox(QWidget):
             )  # fmt: skip
         else:
             self.words.setText(last.words(now))
-        old = last is None or last.is_old(now) or not last.passed
-        self.words.setContentsMargins(*((8, 4, 8, 4) if old else (0, 0, 0, 0)))
-        set_tone(self.words, "mend" if old else "")
+        failed = last is not None and not last.passed
+        old = last is None or last.is_old(now)
+        set_tone(self.words, "refused" if failed else "mend" if old else "done")
 
     def _run(self) -> None:
         if self.secret.isHidden():
@@ -118,9 +122,17 @@ class DrillBox(QWidget):
             self.secret.setFocus()
             return
         typed = self.secret.text()
-        if typed:
+        if typed and not self._copying.progress.busy:
             self.secret.clear()
+            self._tried = True
             self._copying.drill(typed)
+
+    def _try_again(self) -> None:
+        """What was typed opened nothing, or she stopped it: it waits for the next try."""
+        tried, self._tried = self._tried, False
+        if tried and not self.secret.isHidden():
+            self.secret.line.setFocus()
+            reveal(self.begin)
 
     def _ask(self, *, asked: bool) -> None:
         self.secret.clear()

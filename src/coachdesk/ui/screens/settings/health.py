@@ -6,10 +6,12 @@ from coachdesk.core.french import ago, capital
 from coachdesk.services.health import CheckStoppedError, LastCheck, check_up, last_check
 from coachdesk.services.support import SUFFIX, write_support_copy
 from coachdesk.ui.beside import BesideAct
+from coachdesk.ui.commands import hint
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.section import SettingsSection, note
+from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, label, set_tone
+from coachdesk.ui.widgets.layout import button, label, set_kind, set_tone
 from coachdesk.ui.widgets.secret import SecretLine
 
 
@@ -54,33 +56,39 @@ class HealthSection(SettingsSection):
         self.last.setContentsMargins(10, 8, 10, 8)
         self.ways = label(
             self.tr(
-                "Verrouillez (Ctrl+L)\u00a0: l’écran d’ouverture mène aux sauvegardes et à ce qui "
-                "peut être récupéré. N’y travaillez plus d’ici là."
+                "N’y travaillez plus. Verrouillez\u00a0: l’écran d’ouverture mène aux sauvegardes "
+                "et à ce qui se récupère."
             ),
             wrap=True,
         )
-        self.ways.hide()
+        self.lock = button(self.tr("Verrouiller"), kind="primary", glyph="lock-keyhole")
+        self.lock.setToolTip(hint("lock"))
+        self.lock.clicked.connect(lambda: context.run("lock"))
+        for part in (self.ways, self.lock):
+            part.hide()
         self.check = button(self.tr("Contrôler maintenant"), kind="primary", glyph="shield-check")
         self.check.clicked.connect(self.checking.begin)
         self.box(
-            self.tr("Santé du magasin"),
+            self.tr("Contrôle"),
             self.last,
             self.ways,
-            Flow(self.check),
+            Flow(self.lock, self.check),
             self.checking.progress,
             note(
                 self.tr(
-                    "Chaque page, chaque table, chaque enregistrement du journal et chaque "
-                    "fichier gardé sont relus. C’est fait de soi-même une fois par semaine, quand "
-                    "vous ne touchez pas à l’ordinateur, et en partie à chaque ouverture."
+                    "Tout le magasin est relu\u00a0: pages, tables, journal, fichiers gardés. Cela "
+                    "se fait tout seul chaque semaine, quand vous ne touchez pas à l’ordinateur, "
+                    "et en partie à chaque ouverture."
                 )
             ),
         )
         self.secret = SecretLine(self.tr("Phrase choisie pour cette copie"))
         self.secret.edited.connect(self._refresh_copy)
-        caption = label(self.tr("Une phrase pour cette copie, à dire à l’assistance"))
+        caption = label(
+            self.tr("Une phrase pour cette copie, à dire à l’assistance"), role="caption"
+        )
         caption.setBuddy(self.secret)
-        self.support = button(self.tr("Faire une copie pour l’assistance…"))
+        self.support = button(self.tr("Faire une copie…"))
         self.support.clicked.connect(self._ask_target)
         self.box(
             self.tr("Copie pour l’assistance"),
@@ -89,8 +97,9 @@ class HealthSection(SettingsSection):
             Flow(self.support),
             note(
                 self.tr(
-                    "Noms, numéros, dates et textes y sont remplacés, la forme et les nombres "
-                    "restent\u00a0; le fichier est chiffré par la phrase que vous choisissez."
+                    "À joindre à un message à qui vous dépanne\u00a0: noms, numéros, dates et "
+                    "textes y sont remplacés, seuls restent la structure et les comptes. Elle est "
+                    "chiffrée par cette phrase, pas par la vôtre."
                 )
             ),
         )
@@ -104,13 +113,17 @@ class HealthSection(SettingsSection):
         self.context.runner.read(self, lambda: desk.read(last_check), self._show)
 
     def _show(self, last: LastCheck | None) -> None:
-        self.ways.setVisible(last is not None and bool(last.found))
+        damaged = last is not None and bool(last.found)
+        for part in (self.ways, self.lock):
+            part.setVisible(damaged)
+        set_kind(self.check, "" if damaged else "primary")  # then the lock is the main act
+        self.check.setIcon(icon("shield-check", "accent" if damaged else "on_fill"))
         if last is None:
             self.last.setText(self.tr("Le magasin n’a pas encore été contrôlé en entier."))
             set_tone(self.last, "quiet")
             return
         when = capital(ago(last.at, self.context.desk.clock.now()))
-        self.last.setText(f"{when}\u00a0: {last.sentence}")
+        self.last.setText(f"{when}. {last.sentence}")
         set_tone(self.last, "refused" if last.found else "done")
 
     def _refresh_copy(self) -> None:

@@ -168,6 +168,9 @@ class PassphraseBox(QWidget):
         self.progress.end()
         self._wait(busy=False)
         self.close_form()
+        self._context.messages.inform(
+            self.tr("Le magasin est chiffré avec une clé neuve. Gardez sa nouvelle clé de secours.")
+        )
         self._context.renew_key()
 
     def _refused(self, error: UserError) -> None:

@@ -90,6 +90,7 @@ class SecuritySection(SettingsSection):
         self.association_box = AssociationBox(context.runner, context.messages)
         self.association_box.take_desk(context.desk)
         self.association_box.decided.connect(self.refresh)
+        self.association_box.changed.connect(self._hide_told)
         self.box(
             self.tr("Clé de l’association"),
             self.association,
@@ -195,9 +196,14 @@ class SecuritySection(SettingsSection):
             )
         box = self.association_box
         self.association.setText(said)
-        self.association.setHidden(box.made.isVisibleTo(box))  # which tells it better
+        self._hide_told()
         box.show_opens(opens=known.state == YES)
         box.decline.setVisible(known.state != NO)
+
+    def _hide_told(self) -> None:
+        """Of a key just made, the box tells more."""
+        box = self.association_box
+        self.association.setHidden(box.made.isVisibleTo(box))
 
     def _renew(self) -> None:
         self.context.messages.ask(
