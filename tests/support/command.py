@@ -37,7 +37,7 @@ def coachdesk(
     out, err = (io.TextIOWrapper(io.BytesIO(), "ascii", write_through=True) for _ in "oe")
     with redirect_stdout(out), redirect_stderr(err), _environment(_asked(passphrase, env)):
         try:
-            code = cli.run(_line(arguments, store))
+            code: object = cli.run(_line(arguments, store))
         except SystemExit as end:  # as argparse leaves
             code = end.code
     assert isinstance(code, int), f"a window is opened: {code}"

@@ -49,7 +49,7 @@ class AssociationStep(Step):
         """Whether it waits."""
         return self.tr("Continuer") if self.answered else self.tr("Plus tard")
 
-    def put_off(self) -> bool:
+    def is_put_off(self) -> bool:
         """« Plus tard »."""
         return not self.answered
 

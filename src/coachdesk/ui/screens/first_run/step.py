@@ -37,7 +37,7 @@ class Step(QWidget):
         """What the button that leaves it says."""
         return self.tr("Continuer")
 
-    def put_off(self) -> bool:
+    def is_put_off(self) -> bool:
         """Whether the button that leaves it only puts its act off."""
         return False
 

@@ -235,7 +235,7 @@ class FirstRunScreen(QWidget):
         )
         last = self.step is self.ready
         self.next.setVisible(not last)
-        set_kind(self.next, "" if self.step.put_off() else "primary")
+        set_kind(self.next, "" if self.step.is_put_off() else "primary")
         self.next.setText(self.step.leave_words())
         self.next.setToolTip(f"{self.step.leave_words()} (Ctrl+Entrée)")
         self.next.setEnabled(self.step.complete() and not self._waiting)
