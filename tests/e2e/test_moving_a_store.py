@@ -11,6 +11,7 @@ from coachdesk.services import placing
 from coachdesk.services.desk import open_desk
 from coachdesk.services.placing import move_store
 from coachdesk.services.setup import create_desk
+from coachdesk.store.hold import alone_in
 from support.clock import FixedClock
 from support.command import alone
 
@@ -105,3 +106,14 @@ def test_the_command_says_what_to_do_and_does_it(shared, tmp_path):
     moved = alone("move", "--store", str(shared), "--to", str(tmp_path / "la"))
     assert moved.code == 0, moved.err
     assert alone("outbox", "--store", str(tmp_path / "la")).code == 0
+
+
+def test_a_store_that_is_open_or_a_place_within_it_is_refused(shared, tmp_path):
+    before = files(shared)
+    with alone_in(shared), pytest.raises(UserError, match="ouvert dans une autre fenêtre"):
+        move_store(shared, CLOCK, tmp_path / "local")
+    local = shared.rename(tmp_path / "ici")
+    with pytest.raises(UserError, match="dans le magasin lui-même"):
+        move_store(local, CLOCK, local / "dedans")
+    assert files(local) == before
+    assert not (tmp_path / "local").exists()

@@ -30,6 +30,7 @@ from coachdesk.services.restoring.use_case import look_at, put_back
 from coachdesk.store.diagnosis import Way, diagnose
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.health import Damage
+from coachdesk.store.hold import alone_in
 from coachdesk.store.pages import PAGE
 from coachdesk.store.vault import unlock
 from support.command import PASSPHRASE, coachdesk
@@ -90,7 +91,7 @@ def root_of(table, directory):
 
 
 def closely(directory, secret, clock):
-    return diagnose(directory, secret, clock.now())
+    return diagnose(directory, secret, clock)
 
 
 def recovered(directory, clock):
@@ -278,3 +279,57 @@ def test_the_version_of_a_store_is_found_again_where_its_page_is_lost(tmp_path, 
     assert made.salvaged.lost == {}
     made.desk.close()
     assert len(held(here)["participant"]) == len(before["participant"]) > 0
+
+
+def test_what_is_open_elsewhere_is_neither_recovered_nor_gone_on_with(cut, clock):
+    change(cut / DATABASE_FILE, 40 * PAGE + 50)
+    before = {path.name: path.read_bytes() for path in cut.iterdir() if path.is_file()}
+    with alone_in(cut):
+        for way in (recover_store, go_on):
+            refusal = refusal_of(lambda way=way: way(cut, PASSPHRASE, clock=clock))
+            assert "ouvert dans une autre fenêtre" in refusal.sentence
+    assert {path.name: path.read_bytes() for path in cut.iterdir() if path.is_file()} == before
+
+
+def test_going_on_past_a_damaged_wal_keeps_all_that_was_there_aside(cut, clock):
+    wal = (cut / WAL).read_bytes()
+    frames = (len(wal) - 32) // (24 + PAGE)
+    for frame in range(frames // 2, frames):  # nothing after the damage reads by itself
+        change(cut / WAL, 32 + frame * (24 + PAGE) + 24 + 100)
+    before = {name: (cut / name).read_bytes() for name in (DATABASE_FILE, WAL, MARK_FILE)}
+    assert Way.GO_ON in closely(cut, PASSPHRASE, clock).ways
+    desk = go_on(cut, PASSPHRASE, clock=clock)
+    assert whole(desk)
+    desk.close()
+    (aside,) = (path for path in (cut / "mis-de-cote").iterdir() if path.is_dir())
+    assert {name: (aside / name).read_bytes() for name in before} == before
+
+
+def test_the_mark_of_another_store_is_said_and_gone_on_with_at_no_loss(store, tmp_path, clock):
+    make_desk(tmp_path / "autre", 1)
+    shutil.copyfile(tmp_path / "autre" / MARK_FILE, store / MARK_FILE)
+    assert refusal_of(lambda: open_desk(store, PASSPHRASE, clock=clock))
+    diagnosis = closely(store, PASSPHRASE, clock)
+    assert diagnosis.health.damages == {Damage.MARK}
+    assert diagnosis.ways == (Way.GO_ON,)
+    desk = go_on(store, PASSPHRASE, clock=clock)
+    assert set(PEOPLE) < set(names(desk.store))
+    assert whole(desk)
+    desk.close()
+    reopen(store, clock).close()
+
+
+def test_wrong_tries_make_the_next_wait_whatever_is_tried(everything, store, clock):
+    (backup,) = (everything / "cle").iterdir()
+    tried = [
+        lambda: closely(store, "pas la bonne", clock),
+        lambda: recover_store(store, "pas la bonne", clock=clock),
+        lambda: look_at(backup, "pas la bonne", store, clock=clock),
+        lambda: go_on(store, "pas la bonne", clock=clock),
+    ]
+    waits = [refusal_of(each).wait for each in tried]
+    assert waits[-1] > 0
+    assert (
+        "prochain est possible"
+        in refusal_of(lambda: look_at(backup, PASSPHRASE, store, clock=clock)).sentence
+    )

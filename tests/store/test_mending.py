@@ -21,6 +21,7 @@ from coachdesk.core.store_files import (
     STORE_FILES,
     TRIES_FILE,
 )
+from coachdesk.store.hold import alone_in
 from coachdesk.store.replacing import put_in_place
 from coachdesk.store.vault import change_passphrase, unlock
 from support.faults import child_environment
@@ -173,3 +174,17 @@ def test_two_damages_in_a_second_are_both_kept_aside(closed_store, fixed_clock):
         open_store(closed_store, fixed_clock).close()
     aside = (closed_store / ASIDE_FOLDER).iterdir()
     assert sorted(path.read_bytes() for path in aside) == [b"deux", b"un"]
+
+
+def test_what_was_begun_is_finished_by_one_who_is_alone_and_by_nobody_else(two, fixed_clock):
+    directory, coming = two
+    note = {"step": "out", "incoming": coming.name, "aside": "hier"}
+    (directory / REPLACED_FILE).write_text(json.dumps(note))
+    before = {path.name for path in directory.iterdir()}
+    with alone_in(directory):  # who began it may be at it still
+        assert "ouvert dans une autre fenêtre" in str(
+            refusal_of(lambda: open_store(directory, fixed_clock))
+        )
+    assert {path.name for path in directory.iterdir()} == before
+    assert in_it(directory, fixed_clock) == ["Azouline"]
+    assert in_it(directory / ASIDE_FOLDER / "hier", fixed_clock) == ["Azouline", "Berthelot"]

@@ -20,9 +20,10 @@ from coachdesk.services.preferences import preference, put_preference
 from coachdesk.services.restoring.use_case import RESTORED, Progress
 from coachdesk.store.diagnosis import Diagnosis, Way, diagnose
 from coachdesk.store.failures import explain_os
-from coachdesk.store.health import Health
+from coachdesk.store.health import Damage, Health
 from coachdesk.store.mending import put_aside
-from coachdesk.store.replacing import finish_replacing, put_in_place
+from coachdesk.store.pending import alone_there, finish_pending
+from coachdesk.store.replacing import copy_aside, put_in_place
 from coachdesk.store.salvage import Salvaged, salvage
 
 LAST = "health_check"
@@ -162,9 +163,8 @@ def look_closely(
     Raises:
         UserError: ``secret`` does not open it, it was stopped, or the disk refuses.
     """
-    finish_replacing(directory)
-    watch = _watch("Examen du magasin", progress, cancelled)
-    seen = diagnose(directory, secret, clock.now(), watch)
+    finish_pending(directory)
+    seen = diagnose(directory, secret, clock, _watch("Examen du magasin", progress, cancelled))
     return Closely(seen.health.sentences, seen.health.intact, tuple(way.value for way in seen.ways))
 
 
@@ -185,22 +185,24 @@ def recover_store(
             is as it was.
     """
     watch = _watch("Récupération", progress, cancelled)
-    finish_replacing(directory)
-    diagnosis = diagnose(directory, secret, clock.now(), lambda done: watch(0.3 * done))
-    if diagnosis.keys is None or Way.RECOVER not in diagnosis.ways:
-        raise _nothing_to_recover(diagnosis)
-    target = directory / _RECOVERING
-    try:
-        shutil.rmtree(target, ignore_errors=True)  # what was cut
-        target.mkdir(mode=0o700)
-        made = salvage(directory, diagnosis.keys, target, clock, lambda d: watch(0.3 + 0.65 * d))
-        if (directory / ERASED_FILE).exists():  # who was erased stays erased
-            write_atomically(target / ERASED_FILE, (directory / ERASED_FILE).read_bytes())
-        aside = put_in_place(directory, target, clock.now())
-    except OSError as error:
-        raise explain_os(error, directory) from error
-    finally:
-        shutil.rmtree(target, ignore_errors=True)
+    with alone_there(directory):  # what would be written meanwhile would be left behind
+        diagnosis = diagnose(directory, secret, clock, lambda done: watch(0.3 * done))
+        if diagnosis.keys is None or Way.RECOVER not in diagnosis.ways:
+            raise _nothing_to_recover(diagnosis)
+        target = directory / _RECOVERING
+        try:
+            shutil.rmtree(target, ignore_errors=True)  # what was cut
+            target.mkdir(mode=0o700)
+            made = salvage(
+                directory, diagnosis.keys, target, clock, lambda done: watch(0.3 + 0.65 * done)
+            )
+            if (directory / ERASED_FILE).exists():  # who was erased stays erased
+                write_atomically(target / ERASED_FILE, (directory / ERASED_FILE).read_bytes())
+            aside = put_in_place(directory, target, clock.now())
+        except OSError as error:
+            raise explain_os(error, directory) from error
+        finally:
+            shutil.rmtree(target, ignore_errors=True)
     desk = open_desk(directory, secret, clock=clock)
     _note(desk, {"recovered": True, "aside": aside.name if aside else None})
     return Recovered(desk, made, aside)
@@ -209,19 +211,22 @@ def recover_store(
 def go_on(directory: Path, secret: str, *, clock: Clock) -> Desk:
     """Accept a store that is whole but older than it was; the journal says so.
 
-    The mark that knew better goes aside, and another incarnation begins.
+    The mark that knew better goes aside, and another incarnation begins. Where pages wait in a
+    damaged WAL, a copy of all the files stays aside: opening the store folds what reads of it.
 
     Raises:
-        UserError: the store is damaged otherwise, or the disk refuses.
+        UserError: the store is damaged otherwise, open elsewhere, or the disk refuses.
     """
-    finish_replacing(directory)
-    diagnosis = diagnose(directory, secret, clock.now())
-    if Way.GO_ON not in diagnosis.ways:
-        raise _nothing_to_recover(diagnosis)
-    try:
-        put_aside(directory / MARK_FILE, clock.now())
-    except OSError as error:
-        raise explain_os(error, directory) from error
+    with alone_there(directory):
+        diagnosis = diagnose(directory, secret, clock)
+        if Way.GO_ON not in diagnosis.ways:
+            raise _nothing_to_recover(diagnosis)
+        try:
+            if Damage.WAL in diagnosis.health.damages:
+                copy_aside(directory, clock.now())
+            put_aside(directory / MARK_FILE, clock.now())
+        except OSError as error:
+            raise explain_os(error, directory) from error
     desk = open_desk(directory, secret, clock=clock)
     _note(desk, {"went_on": True})
     return desk

@@ -18,6 +18,7 @@ from coachdesk.core.files import make_folder, sync_directory
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.core.store_files import STORE_FILES, store_exists
+from coachdesk.store.pending import alone_there
 from coachdesk.system.paths import usual_store_directory
 from coachdesk.system.shared_places import shared_place
 
@@ -69,6 +70,25 @@ def move_store(
     there = target or usual_store_directory()
     refuse_shared(there)
     _refuse_taken(there)
+    if there.resolve().is_relative_to(directory.resolve()):
+        raise UserError(
+            f"{quoted(there)} est dans le magasin lui-même.", "Donnez un dossier à côté."
+        )
+    with alone_there(directory):  # what would be written meanwhile would be left behind
+        _bring(directory, there, watch)
+        try:
+            _retire(directory, f"{today(clock):%Y-%m-%d}")
+        except OSError as error:
+            shutil.rmtree(there, ignore_errors=True)  # two of them would part ways
+            raise UserError(
+                f"Le magasin n’a pas été déplacé{NBSP}: {reason(error)}. Rien n’a changé.",
+                "Fermez CoachDesk et ce qui utilise ce dossier, puis recommencez.",
+            ) from error
+    return there
+
+
+def _bring(directory: Path, there: Path, watch: Callable[[float], None]) -> None:
+    """Copy it whole beside, then under its name: nothing half-copied ever bears that."""
     part = there.with_name(f".{there.name}.{secrets.token_hex(4)}.part")
     try:
         make_folder(there.parent)
@@ -86,15 +106,6 @@ def move_store(
                 "Vérifiez la place et les droits du dossier d’arrivée, puis recommencez.",
             ) from error
         raise
-    try:
-        _retire(directory, f"{today(clock):%Y-%m-%d}")
-    except OSError as error:
-        shutil.rmtree(there, ignore_errors=True)  # two of them would part ways
-        raise UserError(
-            f"Le magasin n’a pas été déplacé{NBSP}: {reason(error)}. Rien n’a changé.",
-            "Fermez CoachDesk et ce qui utilise ce dossier, puis recommencez.",
-        ) from error
-    return there
 
 
 def _refuse_taken(there: Path) -> None:

@@ -6,10 +6,10 @@ left half written is taken back.
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from coachdesk.core.clock import Clock
 from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE
@@ -17,9 +17,10 @@ from coachdesk.store.engine import cipher_connect, make_engine, take_back
 from coachdesk.store.examine import Watch, examine
 from coachdesk.store.failures import explain_os
 from coachdesk.store.health import Damage, Found, Health
-from coachdesk.store.mark import known_head
-from coachdesk.store.mending import mend_keys, unlock_by_either
+from coachdesk.store.mark import known_head, read_mark
+from coachdesk.store.mending import mend_keys
 from coachdesk.store.pages import SALT, look_at_wal, mended_salt
+from coachdesk.store.trying import unlock_in_time
 from coachdesk.store.vault import Keys
 
 
@@ -45,29 +46,30 @@ class Diagnosis:
     """None when nothing opens the key file."""
 
 
-_GO_ON = frozenset({Damage.OLDER, Damage.WAL})
+_GO_ON = frozenset({Damage.OLDER, Damage.WAL, Damage.MARK})
+"""What leaves tables and journal whole, as far as they go."""
 _NOT_READ = frozenset({Damage.KEYS, Damage.MISSING, Damage.FOREIGN})
 
 
 def diagnose(
-    directory: Path, secret: str, now: datetime, watch: Watch = lambda _: None
+    directory: Path, secret: str, clock: Clock, watch: Watch = lambda _: None
 ) -> Diagnosis:
     """Look at all of the store in ``directory``, that nobody has open.
 
     Raises:
-        SecretRefusedError: ``secret`` does not open it.
+        SecretRefusedError: ``secret`` does not open it, or the next try must wait.
         UserError: the disk refuses, or what ``watch`` raises.
     """
     path = directory / DATABASE_FILE
     try:
-        opened = unlock_by_either(directory, secret)
+        opened = unlock_in_time(directory, secret, clock)
     except SecretRefusedError:
         raise
     except UserError:
         return _without(
             Damage.KEYS, f"Le fichier des clés {quoted(directory / KEY_FILE)} manque ou est abîmé."
         )
-    mend_keys(directory, opened, now)
+    mend_keys(directory, opened, clock.now())
     keys = opened.keys
     if not path.exists():
         return _without(Damage.MISSING, f"Le fichier {quoted(path)} est introuvable.", keys)
@@ -96,6 +98,11 @@ def _examined(directory: Path, keys: Keys, watch: Watch) -> Health:
                 health = replace(health, found=(head,))
     finally:
         engine.dispose()
+    noted = read_mark(directory)
+    if noted is not None and noted.store_id != keys.store_id:
+        health = health.also(
+            Found(Damage.MARK, "Le repère gardé à côté des données est celui d’un autre magasin.")
+        )
     return health
 
 
@@ -109,6 +116,9 @@ def _ways(health: Health) -> tuple[Way, ...]:
         return ()
     if health.damages & _NOT_READ:
         return (Way.RESTORE,)
+    if health.damages == {Damage.MARK}:
+        return (Way.GO_ON,)  # nothing is missing
     if health.damages <= _GO_ON:
-        return (Way.RECOVER, Way.RESTORE, Way.GO_ON)
+        found_again = (Way.RECOVER,) if Damage.WAL in health.damages else ()
+        return (*found_again, Way.RESTORE, Way.GO_ON)
     return (Way.RESTORE, Way.RECOVER)

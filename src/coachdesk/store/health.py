@@ -44,6 +44,8 @@ class Damage(StrEnum):
     """An entry is missing or was changed."""
     OLDER = "older"
     """It stops before the last entry known to have been committed."""
+    MARK = "mark"
+    """The mark is that of another store: it tells nothing of this one."""
     FILES = "files"
     """A paper, a package or an attachment is not the one that was taken in."""
 

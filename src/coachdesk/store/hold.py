@@ -7,8 +7,11 @@ is open. Where the system can't tell, a hold is given: SQLite's own locks remain
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from coachdesk.core.errors import UserError
 
 if sys.platform != "win32":
     import fcntl
@@ -48,3 +51,27 @@ class Hold:
         except OSError:  # a file system without locks
             return True
         return True
+
+
+@contextmanager
+def alone_in(directory: Path) -> Iterator[None]:
+    """Nobody else has the store of ``directory`` open, nor can open it, until the end.
+
+    Raises:
+        UserError: someone has.
+    """
+    hold = Hold(directory)
+    try:
+        if not hold.be_alone():
+            raise occupied()
+        yield
+    finally:
+        hold.release()
+
+
+def occupied() -> UserError:
+    """Someone else has the store open."""
+    return UserError(
+        "Le magasin est ouvert dans une autre fenêtre ou par une commande : rien n’a été modifié.",
+        "Fermez-la, puis recommencez.",
+    )

@@ -19,7 +19,7 @@ from sqlcipher3.dbapi2 import Error as CipherError
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import sync_directory, sync_file, write_atomically
-from coachdesk.core.french import NBSP, quoted
+from coachdesk.core.french import NBSP
 from coachdesk.core.store_files import (
     DATABASE_FILE,
     KEY_FILE,
@@ -31,7 +31,7 @@ from coachdesk.core.store_files import (
 from coachdesk.store.engine import cipher_connect, connector, fold_wal, for_writing, make_engine
 from coachdesk.store.examine import Watch, examine_still
 from coachdesk.store.failures import BUSY, LOCKED, explain_os, explain_sqlite, result_code
-from coachdesk.store.hold import Hold
+from coachdesk.store.hold import occupied
 from coachdesk.store.journal import Head
 from coachdesk.store.key_file import KdfCost
 from coachdesk.store.unit_of_work import UnitOfWork
@@ -205,34 +205,3 @@ def _refuse_unfaithful(database: Path, new: Keys, least: Head, watch: Watch) -> 
             f"Le magasin chiffré de nouveau n’est pas fidèle{NBSP}: rien n’a été modifié.",
             "Vérifiez le disque, puis recommencez.",
         )
-
-
-def shared_hold(directory: Path) -> Hold:
-    """The hold of a store that is being opened, what was encrypted anew put in place first.
-
-    Raises:
-        UserError: another program is replacing its files, or the disk refuses.
-    """
-    hold = Hold(directory)
-    try:
-        if (directory / SWITCH_FILE).exists() and hold.be_alone():
-            finish_switch(directory)
-        shared = hold.share() and not (directory / SWITCH_FILE).exists()
-    except BaseException:
-        hold.release()
-        raise
-    if not shared:
-        hold.release()
-        raise UserError(
-            f"Le magasin {quoted(directory)} est en train d’être chiffré de nouveau.",
-            "Attendez un instant, puis recommencez.",
-        )
-    return hold
-
-
-def occupied() -> UserError:
-    """Someone else has the store open."""
-    return UserError(
-        "Le magasin est ouvert dans une autre fenêtre ou par une commande : rien n’a été modifié.",
-        "Fermez-la, puis recommencez.",
-    )

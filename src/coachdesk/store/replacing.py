@@ -6,6 +6,7 @@ ever deleted: what was there stays in the folder ``mis-de-cote``, with what wait
 """
 
 import json
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,13 @@ from pathlib import Path
 from coachdesk.core.bounded import read_bounded
 from coachdesk.core.canonical import canonical_json
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import free_name, make_folder, sync_directory, write_atomically
+from coachdesk.core.files import (
+    free_name,
+    make_folder,
+    sync_directory,
+    sync_file,
+    write_atomically,
+)
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import ASIDE_FOLDER, REPLACED_FILE, STORE_FILES
 from coachdesk.store.failures import explain_os
@@ -44,7 +51,7 @@ def put_in_place(directory: Path, incoming: Path, now: datetime) -> Path | None:
         UserError: the disk refuses, and the store is as it was.
     """
     assert incoming.parent == directory, "a name is changed within one disk only"
-    aside = free_name(directory / ASIDE_FOLDER / f"{now:%Y-%m-%d_%Hh%M%S}")
+    aside = _aside(directory, now)
     try:
         _write(directory, _Replacing(_OUT, incoming.name, aside.name))
         return finish_replacing(directory)
@@ -78,6 +85,32 @@ def finish_replacing(directory: Path) -> Path | None:
         with suppress(OSError):  # only what is empty goes
             emptied.rmdir()
     return aside if aside.is_dir() else None
+
+
+def copy_aside(directory: Path, now: datetime) -> Path:
+    """A copy of all the files of the store in ``directory``, in its folder ``mis-de-cote``.
+
+    Nobody may have it open.
+
+    Raises:
+        OSError: the disk refuses; nothing is left of the copy.
+    """
+    aside = _aside(directory, now)
+    try:
+        aside.mkdir(parents=True)
+        for name in STORE_FILES:
+            if (directory / name).exists():
+                shutil.copyfile(directory / name, aside / name)
+                sync_file(aside / name)
+        sync_directory(aside)
+    except OSError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return aside
+
+
+def _aside(directory: Path, now: datetime) -> Path:
+    return free_name(directory / ASIDE_FOLDER / f"{now:%Y-%m-%d_%Hh%M%S}")
 
 
 def _move_or_undo(directory: Path, aside: Path) -> None:
@@ -124,11 +157,6 @@ def _read(directory: Path) -> _Replacing | None:
     ):
         raise _unreadable(path)
     return replacement
-
-
-def _plain(name: str) -> bool:
-    """Whether it names something right within the folder, and leads nowhere else."""
-    return Path(name).name == name and bool(name.strip("."))
 
 
 def _unreadable(path: Path) -> UserError:

@@ -35,22 +35,15 @@ from coachdesk.store.examine import Watch, examine
 from coachdesk.store.foundations import CreatedStore, clear, create_database, make_room
 from coachdesk.store.gate import Gate
 from coachdesk.store.health import Health
-from coachdesk.store.hold import Hold
+from coachdesk.store.hold import Hold, occupied
 from coachdesk.store.journal import Head, read_head
 from coachdesk.store.key_file import KdfCost, Opener
 from coachdesk.store.mark import Mark, known_head, read_mark, write_mark
 from coachdesk.store.mending import mend_keys
 from coachdesk.store.openings import OPENED_BY, note_opening
+from coachdesk.store.pending import finish_pending, shared_hold
 from coachdesk.store.place import note_place, was_copied
-from coachdesk.store.rekey import (
-    NewWays,
-    clear_unfinished,
-    encrypt_anew,
-    finish_switch,
-    occupied,
-    shared_hold,
-)
-from coachdesk.store.replacing import finish_replacing
+from coachdesk.store.rekey import NewWays, clear_unfinished, encrypt_anew, finish_switch
 from coachdesk.store.triggers import create_triggers, wrong_triggers
 from coachdesk.store.trying import look, unlock_in_time
 from coachdesk.store.unit_of_work import UnitOfWork, stamp
@@ -116,7 +109,7 @@ class Store:
             SecretRefusedError: wrong secret, or the next try must wait.
             UserError: missing, damaged, older or newer file.
         """
-        finish_replacing(directory)
+        finish_pending(directory)
         if not any((directory / name).exists() for name in (KEY_FILE, DATABASE_FILE)):
             raise UserError(
                 f"Il n’y a pas de magasin dans {quoted(directory)}.",

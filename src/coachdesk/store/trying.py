@@ -1,5 +1,7 @@
 """Before a store is open: its keys, unless wrong tries make this one wait; a look at its file."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from coachdesk.core.clock import Clock
@@ -24,6 +26,17 @@ def unlock_in_time(directory: Path, secret: str, clock: Clock) -> Opened:
         SecretRefusedError: wrong secret, or it is too soon.
         UserError: the key file is missing or damaged.
     """
+    with one_try(directory, clock):
+        return unlock_by_either(directory, secret)
+
+
+@contextmanager
+def one_try(directory: Path, clock: Clock) -> Iterator[None]:
+    """A secret is tried, on the store there or on what may take its place; it counts as one.
+
+    Raises:
+        SecretRefusedError: it was the wrong one, or it is too soon.
+    """
     wait = seconds_to_wait(directory, clock)
     if wait:
         raise SecretRefusedError(
@@ -32,12 +45,11 @@ def unlock_in_time(directory: Path, secret: str, clock: Clock) -> Opened:
             wait,
         )
     try:
-        opened = unlock_by_either(directory, secret)
+        yield
     except SecretRefusedError as refusal:
         wait = note_wrong_try(directory, clock)
         raise SecretRefusedError(refusal.sentence, refusal.remedy, wait) from None
     forget_tries(directory)
-    return opened
 
 
 def look(directory: Path, keys: Keys) -> str:

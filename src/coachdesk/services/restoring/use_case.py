@@ -35,12 +35,12 @@ from coachdesk.services.rights.ledger import Erased, erased_people, read_ledger,
 from coachdesk.services.rights.returning import erase_returned
 from coachdesk.store.engine import cipher_connect, make_engine
 from coachdesk.store.failures import explain_os
-from coachdesk.store.hold import Hold
 from coachdesk.store.journal import Head
 from coachdesk.store.mark import read_mark
 from coachdesk.store.mending import mend_keys, unlock_by_either
-from coachdesk.store.rekey import occupied
-from coachdesk.store.replacing import finish_replacing, put_in_place
+from coachdesk.store.pending import alone_there, finish_pending
+from coachdesk.store.replacing import put_in_place
+from coachdesk.store.trying import one_try
 from coachdesk.store.vault import Keys
 
 _MOST_BYTES = 1 << 24
@@ -139,10 +139,11 @@ def look_at(
             f"Le dossier {quoted(directory)} est celui du magasin lui-même.",
             "Choisissez une sauvegarde.",
         )
-    finish_replacing(directory)
+    finish_pending(directory)
     staging = stage(source, directory, lambda done: watch(_COPYING * done))
     try:
-        keys = _keys(staging, directory, secret, clock.now())
+        with one_try(directory, clock):
+            keys = _keys(staging, directory, secret, clock.now())
         _fold(staging, keys)
         span = _READING - _COPYING
         report = verify_with(staging, keys, lambda done: watch(_COPYING + span * done))
@@ -179,13 +180,8 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
         sync_directory(staging)
     except OSError as error:
         raise explain_os(error, staging) from error
-    hold = Hold(directory)
-    try:
-        if not hold.be_alone():
-            raise occupied()
+    with alone_there(directory):
         aside = put_in_place(directory, staging, clock.now())
-    finally:
-        hold.release()
     desk = open_desk(directory, ready.secret, clock=clock)
     try:
         with desk.store.write() as uow:
