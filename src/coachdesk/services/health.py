@@ -208,17 +208,26 @@ def recover_store(
     return Recovered(desk, made, aside)
 
 
-def go_on(directory: Path, secret: str, *, clock: Clock) -> Desk:
+def go_on(
+    directory: Path,
+    secret: str,
+    *,
+    clock: Clock,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Desk:
     """Accept a store that is whole but older than it was; the journal says so.
 
     The mark that knew better goes aside, and another incarnation begins. Where pages wait in a
     damaged WAL, a copy of all the files stays aside: opening the store folds what reads of it.
 
     Raises:
-        UserError: the store is damaged otherwise, open elsewhere, or the disk refuses.
+        UserError: the store is damaged otherwise, open elsewhere, it was stopped, or the disk
+            refuses.
     """
+    watch = _watch("Examen du magasin", progress, cancelled)
     with alone_there(directory):
-        diagnosis = diagnose(directory, secret, clock)
+        diagnosis = diagnose(directory, secret, clock, watch)
         if Way.GO_ON not in diagnosis.ways:
             raise _nothing_to_recover(diagnosis)
         try:

@@ -4,9 +4,11 @@ One page for the worst day: what was found is listed, the passphrase is typed on
 missing is told before the one button that changes anything.
 """
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
@@ -47,6 +49,7 @@ from coachdesk.ui.widgets.secret import SecretLine
 if TYPE_CHECKING:
     from coachdesk.services.desk import Desk
 
+T = TypeVar("T")
 _SHOWN = 6
 """Sauvegardes listed; an older one is chosen as a folder."""
 _LEAST_EMS = 28
@@ -153,18 +156,8 @@ class RescueScreen(QWidget):
         source, secret = self._source, self.secret.text()
         if source is None or not secret or self.progress.busy:
             return
-        directory, clock = self._directory, self._clock
-        self._begin(self.tr("Copie à côté"))
-        self.progress.follow(
-            self._runner.last(
-                self,
-                lambda task: look_at(
-                    source, secret, directory, clock=clock,
-                    progress=task.report, cancelled=task.cancelled,
-                ),
-                self._looked, self._refused, self.progress.step,
-            )
-        )  # fmt: skip
+        verb = partial(look_at, source, secret, self._directory)
+        self._go_at(self.tr("Copie à côté"), verb, self._looked)
 
     def restore(self) -> None:
         """Put it in place: what was there goes aside."""
@@ -173,54 +166,36 @@ class RescueScreen(QWidget):
             return
         self._ready = None
         self._begin(self.tr("Remise en place"))
-        self._runner.write(
-            self, lambda _task: put_back(ready, clock), self._restored, self._refused
-        )
+        self._runner.write(self, lambda _task: put_back(ready, clock), self._opened, self._refused)
 
     def look_closely(self) -> None:
         """What is wrong with the store that does not open, and the ways out."""
-        secret = self.secret.text()
-        if not secret or self.progress.busy:
-            return
-        directory, clock = self._directory, self._clock
-        self._begin(self.tr("Examen du magasin"))
-        self.progress.follow(
-            self._runner.last(
-                self,
-                lambda task: look_closely(
-                    directory, secret, clock=clock,
-                    progress=task.report, cancelled=task.cancelled,
-                ),
-                self._examined, self._refused, self.progress.step,
-            )
-        )  # fmt: skip
+        self._mend(self.tr("Examen du magasin"), look_closely, self._examined)
 
     def recover_now(self) -> None:
         """Write all that can be read in a new store; the damaged one goes aside."""
-        secret, directory, clock = self.secret.text(), self._directory, self._clock
-        if not secret or self.progress.busy:
-            return
-        self._begin(self.tr("Récupération"))
+        self._mend(self.tr("Récupération"), recover_store, self._opened)
+
+    def _mend(self, doing: str, verb: Callable[..., T], done: Callable[[T], None]) -> None:
+        """Do ``verb`` to the store itself."""
+        secret = self.secret.text()
+        if secret and not self.progress.busy:
+            self._go_at(doing, partial(verb, self._directory, secret), done)
+
+    def _go_at(self, doing: str, verb: Callable[..., T], done: Callable[[T], None]) -> None:
+        """Do ``verb`` away from the window; it tells how far it is, and may be stopped."""
+        clock = self._clock
+        self._begin(doing)
         self.progress.follow(
             self._runner.last(
                 self,
-                lambda task: recover_store(
-                    directory, secret, clock=clock,
-                    progress=task.report, cancelled=task.cancelled,
-                ),
-                self._recovered, self._refused, self.progress.step,
+                lambda task: verb(clock=clock, progress=task.report, cancelled=task.cancelled),
+                done, self._refused, self.progress.step,
             )
         )  # fmt: skip
 
     def _accept(self) -> None:
-        secret, directory, clock = self.secret.text(), self._directory, self._clock
-        self._begin(self.tr("Reprise du magasin"))
-        self._runner.write(
-            self,
-            lambda _task: accept_older(directory, secret, clock=clock),
-            self._accepted,
-            self._refused,
-        )
+        self._mend(self.tr("Reprise du magasin"), accept_older, self._accepted)
 
     def _go(self) -> None:
         if self._ready is None:
@@ -293,11 +268,8 @@ class RescueScreen(QWidget):
         self._refresh()
         self.go.setFocus()
 
-    def _restored(self, restored: Restored) -> None:
-        self._open(restored.desk, restored.sentence)
-
-    def _recovered(self, recovered: Recovered) -> None:
-        self._open(recovered.desk, recovered.sentence)
+    def _opened(self, made: Restored | Recovered) -> None:
+        self._open(made.desk, made.sentence)
 
     def _accepted(self, desk: "Desk") -> None:
         self._open(desk, self.tr("Le magasin est repris tel qu’il est\u202f; le journal le note."))
