@@ -11,7 +11,9 @@ from coachdesk.services.desk import open_desk
 from coachdesk.services.people_export import Format, ListShown, export_people
 from coachdesk.services.rights.access_export import export_accesses
 from coachdesk.services.rights.access_words import SUBJECTS, subject_words, whose_words
+from coachdesk.services.rights.lists import access_rows
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.screens.month.rows import RowsScreen
 from support.source import PACKAGE, python_files, tree
 
 
@@ -119,3 +121,14 @@ def test_what_leaves_is_noted_in_one_place_alone():
 def test_a_target_without_a_person_is_no_look(window):
     window.space.go(Target(Screen.SETTINGS))
     assert told(window.desk) == []
+
+
+def test_nothing_noted_yet_is_said_in_words_rather_than_by_an_empty_table(qtbot, desk):
+    found = access_rows(desk)
+    screen = RowsScreen("toutes les personnes", found)
+    qtbot.addWidget(screen)
+    screen.show()
+    assert screen.nobody.isVisible()
+    assert screen.nobody.text() == found.nothing
+    assert not screen.table.isVisible()
+    assert not screen.search.isVisible()

@@ -143,7 +143,7 @@ def test_a_card_shows_what_was_corrected_and_who_looked(card, trail, desk, clock
     card.rights.show_corrections()
     card.rights.show_accesses()
     corrections, looks = [found for _, found in trail.rows]
-    assert corrections.also.startswith("rien n’a été corrigé")
+    assert corrections.nothing.startswith("Rien n’a été corrigé")
     assert looks.cells.headings[-1] == "Personne"
 
 

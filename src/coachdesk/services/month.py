@@ -88,6 +88,8 @@ class RowsBehind:
     cells: Cells
     also: str = ""
     """What else is to be said of the figure, like its value since January."""
+    nothing: str = ""
+    """Why there are none, and what would make some; the count of a figure needs no such words."""
 
 
 def months_known(connection: Connection, action_id: UUID) -> tuple[date, ...]:

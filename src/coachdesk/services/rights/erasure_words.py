@@ -102,10 +102,16 @@ def _warns(plan: ErasurePlan) -> Iterator[str]:
     )
     if plan.open_years:
         years = listed([str(year) for year in plan.open_years])
+        one = len(plan.open_years) == 1
+        open_still = (
+            f"Le bilan de {years} n’est pas clôturé" if one
+            else f"Les bilans de {years} ne sont pas clôturés"
+        )  # fmt: skip
         yield (
-            f"Le bilan de {years} n’est pas clôturé{NBSP}: ce qu’elle partage avec moins de cinq "
-            "personnes (commune, situation…) y deviendra «\u00a0non renseigné\u00a0». Clôturez-le "
-            "d’abord pour le figer."
+            f"{open_still}{NBSP}: ce qu’elle partage avec moins de cinq personnes (commune, "
+            "situation…) y deviendra «\u00a0non renseigné\u00a0». "
+            f"{'Clôturez-le' if one else 'Clôturez-les'} d’abord pour {'le' if one else 'les'} "
+            "figer."
         )
     if plan.mentions:
         texts = plural(len(plan.mentions), "autre texte la nomme", "autres textes la nomment")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from coachdesk.core.french import capital, plural, short_date
+from coachdesk.core.french import NBSP, capital, short_date
 from coachdesk.models import Participant, Prescription
 from coachdesk.queries.accesses import accesses
 from coachdesk.queries.corrections import corrections
@@ -43,10 +43,11 @@ def correction_rows(desk: Desk, action: ActionInfo, participant_id: UUID) -> Row
             )
             for each in corrections(link, keys)
         )
-        said = plural(len(rows), "correction") if rows else "rien n’a été corrigé depuis sa saisie"
         heads = ("Date", "Heure", "Quoi", "Avant", "Après")
         return RowsBehind(
-            "Historique des corrections", Cells(heads, rows, (None,) * len(rows)), said
+            "Historique des corrections",
+            Cells(heads, rows, (None,) * len(rows)),
+            nothing="Rien n’a été corrigé depuis sa saisie.",
         )
 
     return desk.read(read)
@@ -71,6 +72,12 @@ def access_rows(desk: Desk, participant_id: UUID | None = None) -> RowsBehind:
         )
         heads = ("Date", "Heure", "Accès", "À quoi", "Personne")
         kept = "gardés douze mois"
-        return RowsBehind("Journal des accès", Cells(heads, rows, (None,) * len(rows)), kept)
+        return RowsBehind(
+            "Journal des accès",
+            Cells(heads, rows, (None,) * len(rows)),
+            kept,
+            f"Aucun accès n’est encore noté{NBSP}: une fiche ouverte, un export, une impression "
+            "le sont d’eux-mêmes.",
+        )
 
     return desk.read(read)

@@ -57,7 +57,8 @@ class IdentityForm(QFrame):
         layout = column(
             label(self.tr("Identité"), role="strong"),
             self._grid(),
-            row(self.erase, None, self.cancel, self.record),
+            row(None, self.cancel, self.record),
+            row(self.erase, None),
             spacing=10,
         )
         layout.setContentsMargins(13, 10, 13, 12)

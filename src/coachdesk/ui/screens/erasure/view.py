@@ -9,6 +9,7 @@ from coachdesk.services.rights.erasure_words import erasure_words, mention_words
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.dossier_page import DossierPage, Link
+from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.layout import InnerArea, button, clear, column, label, panel, row
 from coachdesk.ui.widgets.two_columns import TwoColumns
 
@@ -23,6 +24,7 @@ class ErasureScreen(DossierPage):
         self.plan: ErasurePlan | None = None
         self.title.setText(self.tr("Effacer cette personne"))
         self.act.setText(self.tr("Effacer définitivement"))
+        self.act.setIcon(icon("eraser", "on_fill"))
         self.act.setToolTip(self.tr("Effacer définitivement (Ctrl+Entrée)"))
         self.act.setEnabled(False)
         self.refused = _filled()

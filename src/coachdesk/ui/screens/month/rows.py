@@ -18,8 +18,11 @@ from coachdesk.ui.widgets.table import RowTable
 Line: TypeAlias = tuple[UUID | None, tuple[str, ...]]
 _DATE_PARTS = 3
 _HOURS = re.compile(r"(?:(\d+)\sh)?\s?(?:(\d+)(?:\smin)?)?")
-_NARROW = {"N°": 76, "Date": 96, "Début": 96, "Fin": 96, "Durée": 76, "Absences": 84}
-"""Columns that need less than the usual width."""
+_WIDTHS = {
+    "N°": 76, "Date": 96, "Heure": 72, "Début": 96, "Fin": 96, "Durée": 76, "Absences": 84,
+    "À quoi": 240, "Quoi": 200, "Avant": 280,
+}  # fmt: skip
+"""Columns that need another width than the usual one."""
 
 
 class RowsScreen(Page):
@@ -41,7 +44,9 @@ class RowsScreen(Page):
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._to_rows)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
-        self.nobody = label(self.tr("Aucune ligne ne contient ces mots."), role="soft", wrap=True)
+        held = bool(cells.rows)
+        words = self.tr("Aucune ligne ne contient ces mots.") if held else found.nothing
+        self.nobody = label(words, role="soft", wrap=True)
         columns = [
             _column(number, heading, last=number == len(cells.headings) - 1)
             for number, heading in enumerate(cells.headings)
@@ -55,6 +60,12 @@ class RowsScreen(Page):
         self.body.addWidget(self.nobody)
         self.body.addWidget(self.table, 1)
         self.first = self.table
+        if found.nothing and not held:
+            for part in (self.search, self.table):
+                part.hide()
+            self.body.addStretch()
+            self.first = leave
+            return  # « 0 ligne » would say it twice
         self._count()
 
     def _search(self, text: str) -> None:
@@ -81,7 +92,7 @@ class RowsScreen(Page):
         if shown < held:
             counted = self.tr("{} sur {}").format(shown, counted)
         self.subtitle.setText(f"{counted} · {self._also}" if self._also else counted)
-        self.nobody.setVisible(shown == 0 and held > 0)
+        self.nobody.setVisible(shown == 0 and bool(self.nobody.text()))
 
 
 def _column(number: int, heading: str, *, last: bool) -> Column[Line]:
@@ -89,7 +100,7 @@ def _column(number: int, heading: str, *, last: bool) -> Column[Line]:
         heading,
         lambda line: line[1][number],
         lambda line: sortable(line[1][number]),
-        width=None if last else _NARROW.get(heading, 128),
+        width=None if last else _WIDTHS.get(heading, 128),
     )
 
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import NBSP, file_size, short_date
+from coachdesk.core.french import file_size, short_date
 from coachdesk.services.rights.archive import (
     ArchivedLine,
     archive_file,
@@ -17,11 +17,13 @@ from coachdesk.services.rights.archive import (
 from coachdesk.services.rights.erasing import anonymised_number, erased_words
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.section import SettingsSection, note
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.fields import captioned
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, column, label
 
-_SHOWN_LINES = 9
+_SHOWN_LINES = 5
+_LINE_EMS = 2.2
 
 
 class ArchiveSection(SettingsSection):
@@ -32,8 +34,7 @@ class ArchiveSection(SettingsSection):
         self.state = label("", wrap=True)
         self.lines = QListWidget()
         self.lines.setAccessibleName(self.tr("Dossiers de l’archive restreinte"))
-        self.lines.setFixedHeight(self.lines.fontMetrics().height() * _SHOWN_LINES)
-        self.lines.setSpacing(2)
+        self.lines.setFixedHeight(em(_LINE_EMS * _SHOWN_LINES))
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("p. ex. contrôle FSE+ du 12 mars"))
         self.copy = button(self.tr("Sortir une copie…"), glyph="lock-keyhole-open")
@@ -42,15 +43,14 @@ class ArchiveSection(SettingsSection):
         asking = captioned(self.tr("Motif, gardé au journal"), self.reason)
         self.kept.setLayout(column(asking, Flow(self.copy), spacing=10))
         self.box(
-            self.tr("Archive restreinte"),
+            "",
             self.state,
             self.lines,
             self.kept,
             note(
                 self.tr(
-                    "Les preuves signées de personnes effacées, gardées le temps que la loi "
-                    "demande, puis supprimées d’elles-mêmes. La copie sort en clair\u00a0: "
-                    "«\u00a0verify\u00a0» la contrôle."
+                    "Chaque dossier est gardé le temps que la loi demande, puis supprimé de "
+                    "lui-même. La copie sort en clair, avec de quoi la vérifier sans CoachDesk."
                 )
             ),
         )
@@ -77,14 +77,15 @@ class ArchiveSection(SettingsSection):
             text = f"{line.label}  ·  {until}  ·  {file_size(line.size)}"
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, line)
+            item.setSizeHint(QSize(0, em(_LINE_EMS)))
             self.lines.addItem(item)
         self.state.setText(
             self.tr("{} dans le magasin.").format(erased_words(number))
             if number
             else self.tr(
-                "Personne n’a été effacé. Pour effacer quelqu’un{}: sa fiche, Identité, "
-                "Effacer cette personne."
-            ).format(NBSP)
+                "Personne n’a été effacé. Pour effacer quelqu’un\u00a0: sa fiche, «\u00a0Données "
+                "et droits\u00a0» (Alt+D), «\u00a0Effacer la personne…\u00a0»."
+            )
         )
         self.kept.setVisible(bool(kept))
         self._allow()

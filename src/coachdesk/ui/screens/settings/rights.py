@@ -65,7 +65,7 @@ class RightsSection(SettingsSection):
         for line in (self.officer, self.contact):
             line.editingFinished.connect(self._keep)
         self.box(
-            self.tr("Pourquoi l’association peut suivre des personnes"),
+            self.tr("Base légale"),
             self.bases,
             self.article,
             captioned(self.tr("Délégué à la protection des données"), self.officer),
@@ -77,6 +77,7 @@ class RightsSection(SettingsSection):
                     "par courriel, signature à l’écran."
                 )
             ),
+            idea=self.tr("Ce qui permet à l’association de suivre des personnes."),
         )
 
     def _make_retention(self) -> None:
@@ -93,7 +94,7 @@ class RightsSection(SettingsSection):
         self.look = button(self.tr("Voir qui, et pourquoi"), glyph="users")
         self.look.clicked.connect(lambda: self.context.go(Target(Screen.RETENTION)))
         self.box(
-            self.tr("Combien de temps"),
+            self.tr("Durée de conservation"),
             captioned(self.tr("Après le dernier contact"), self.months),
             column(note(self.tr("Preuves signées")), Flow(self.known, self.until), spacing=3),
             self.due,
@@ -112,7 +113,7 @@ class RightsSection(SettingsSection):
         lines = []
         for paper, words in (
             (RightsPaper.REGISTER, self.tr("Registre des traitements")),
-            (RightsPaper.DPIA, self.tr("Analyse d’impact, brouillon")),
+            (RightsPaper.DPIA, self.tr("Analyse d’impact (AIPD), brouillon")),
         ):
             buttons = []
             for suffix, kind in ((".pdf", self.tr("PDF…")), (".docx", self.tr("Word…"))):
@@ -149,7 +150,7 @@ class RightsSection(SettingsSection):
             note(
                 self.tr(
                     "Chaque fiche ouverte, chaque export, chaque impression, gardés douze mois. "
-                    "D’une fiche, «\u00a0Données et droits\u00a0» montre ceux d’une personne."
+                    "Ceux d’une personne\u00a0: sa fiche, «\u00a0Données et droits\u00a0» (Alt+D)."
                 )
             ),
         )
