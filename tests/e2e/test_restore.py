@@ -14,6 +14,7 @@ from coachdesk.core.store_files import (
     DATABASE_FILE,
     ERASED_FILE,
     KEY_FILE,
+    SPARE_KEY_FILE,
     TRIES_FILE,
 )
 from coachdesk.models import ErasedPerson
@@ -76,6 +77,8 @@ def test_what_would_be_missing_is_told_before_and_nothing_is_changed(store, back
     assert (ready.loss.signatures, ready.loss.people) == (1, 1)
     assert "1\u00a0signature" in ready.loss.sentence
     assert "1\u00a0personne saisie" in ready.loss.sentence
+    assert (ready.brought.people, ready.brought.signatures) == (1, 1)
+    assert "ramène 1\u00a0dossier et 1\u00a0signature" in ready.sentence
     give_up(ready)
     assert files(store) == before
 
@@ -252,3 +255,41 @@ def test_a_store_that_is_open_is_not_replaced(store, backup, clock):
     assert names(opened.store) == ["DURAND", "Depuis"]
     opened.close()
     put_back(ready, clock).desk.close()
+
+
+def test_lost_keys_alone_come_from_the_sauvegarde_and_nothing_else_is_lost(store, backup, clock):
+    for name in (KEY_FILE, SPARE_KEY_FILE):
+        (store / name).write_bytes(b"{}")
+    ready = ready_of(backup, store, clock)
+    assert ready.keys_alone
+    assert "rien de ce qui a été fait depuis n’est perdu" in ready.sentence
+    assert not ready.loss.sentence
+    restored = put_back(ready, clock)
+    assert names(restored.desk.store) == ["DURAND", "Depuis"]
+    assert whole(restored.desk)
+    restored.desk.close()
+    assert not (store / STAGING).exists()
+    reopen(store).close()
+
+
+def test_what_was_done_since_is_counted_in_a_store_encrypted_anew(store, backup, clock):
+    desk = reopen(store)
+    desk.store.encrypt_anew(PASSPHRASE, None, lambda _uow: None)
+    desk.close()
+    ready = ready_of(backup, store, clock)
+    assert ready.loss.known
+    assert (ready.loss.signatures, ready.loss.people) == (1, 1)
+    give_up(ready)
+
+
+def test_a_present_store_that_stops_before_the_sauvegarde_is_said_so(store, backup, clock):
+    older = shutil.copytree(backup, store.parent / "avant")
+    desk = reopen(backup)
+    save(desk.store, "Plus tard")
+    desk.close()
+    for name in (DATABASE_FILE, "store.head.json"):
+        shutil.copyfile(older / name, store / name)
+    ready = ready_of(backup, store, clock)
+    assert ready.loss.acts == 0
+    assert "s’arrête avant elle" in ready.loss.sentence
+    give_up(ready)

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coachdesk.core.errors import DamagedError
-from coachdesk.core.store_files import DATABASE_FILE
+from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, SPARE_KEY_FILE
 from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.desk import open_desk
 from coachdesk.store.pages import PAGE
@@ -151,3 +151,33 @@ def test_a_store_that_is_damaged_leads_to_its_repair_in_one_press(qtbot, runner,
     with qtbot.waitSignal(unlock.rescue_asked) as asked:
         QTest.keyClick(unlock.repair, Qt.Key.Key_Return)
     assert asked.args == ["phrase"]
+
+
+def test_lost_keys_come_back_in_two_presses_and_nothing_else_is_lost(
+    qtbot, backed_up, rescue, store
+):
+    for name in (KEY_FILE, SPARE_KEY_FILE):
+        (store / name).write_bytes(b"{}")
+    rescue.go.click()
+    assert "rien de ce qui a été fait depuis n’est perdu" in rescue.answer.text()
+    assert "Rien n’a été fait" not in rescue.answer.text()
+    assert rescue.go.text() == "Reprendre les clés"
+    desk = opened(qtbot, rescue.go.click, rescue)
+    assert names(desk.store) == backed_up
+    desk.close()
+
+
+def test_a_folder_of_several_sauvegardes_lists_them(
+    rescue, store, messages, tmp_path, filled, clock
+):
+    desk = open_desk(store, filled.recovery_key, clock=clock)
+    messages.path = tmp_path / "disque"
+    made = backup_to(desk, messages.path).path
+    shutil.copytree(made, made.with_name(f"{made.name}_2"))
+    desk.close()
+    (messages.path / "photos").mkdir()
+    rescue.other.click()
+    assert len(rescue.choices) == 2
+    assert rescue.choices[0].isChecked()
+    rescue.go.click()
+    assert "Sauvegarde intacte" in rescue.answer.text()

@@ -38,7 +38,14 @@ def restore(options: argparse.Namespace) -> int:
                 "store": str(target),
                 "aside": str(restored.aside) if restored.aside else None,
                 "entries": ready.held.seq,
+                "brought": {
+                    "people": ready.brought.people,
+                    "signatures": ready.brought.signatures,
+                    "months": ready.brought.months,
+                },
                 "lost": ready.loss.acts,
+                "lost_signatures": ready.loss.signatures,
+                "lost_months": len(ready.loss.months),
                 "to_check": restored.to_check,
             }
         )

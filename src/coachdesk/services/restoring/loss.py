@@ -1,12 +1,15 @@
-"""What the present store holds that the sauvegarde does not: told before it is put back."""
+"""What a sauvegarde brings back, and what the present store holds that it does not.
+
+Both are told in numbers before anything is put back.
+"""
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 from sqlcipher3.dbapi2 import Error as CipherError
 
 from coachdesk.core.errors import UserError
@@ -26,6 +29,46 @@ _NO_ACTS = ("incarnation", "backup", "guards-restored", *OPENED_BY.values())
 
 
 @dataclass(frozen=True)
+class Brought:
+    """What is in a sauvegarde: participants, signatures, closed months."""
+
+    people: int
+    signatures: int
+    months: int
+
+    @property
+    def sentence(self) -> str:
+        """« Elle ramène 41 dossiers, 312 signatures et 8 mois clôturés. »; empty when nothing."""
+        counted = (
+            (self.people, "dossier", "dossiers"),
+            (self.signatures, "signature", "signatures"),
+            (self.months, "mois clôturé", "mois clôturés"),
+        )
+        parts = [plural(number, one, many) for number, one, many in counted if number]
+        return f"Elle ramène {listed(parts)}." if parts else ""
+
+
+def brought(backup: Path, keys: Keys) -> Brought:
+    """What is in the sauvegarde whose files are in ``backup``; its tables may be older ones."""
+    engine = _engine(backup, keys)
+    try:
+        with engine.connect() as link:
+            there = set(inspect(link).get_table_names())
+
+            def count(table: str, what: str = "*") -> int:
+                if table not in there:
+                    return 0
+                counted = link.exec_driver_sql(f"SELECT count({what}) FROM {table}")  # noqa: S608  (ours)  # nosec B608
+                return int(counted.scalar_one())
+
+            return Brought(
+                count("participant"), count("signature"), count("closing", "DISTINCT month")
+            )
+    finally:
+        engine.dispose()
+
+
+@dataclass(frozen=True)
 class Loss:
     """What was done in the present store since the sauvegarde.
 
@@ -35,6 +78,7 @@ class Loss:
         signatures: evidence records among them.
         people: who was entered since.
         months: those closed since, their first days.
+        ends: the last entry of a present store that stops before the sauvegarde; else 0.
     """
 
     known: bool
@@ -42,6 +86,7 @@ class Loss:
     signatures: int = 0
     people: int = 0
     months: tuple[date, ...] = ()
+    ends: int = 0
 
     @property
     def sentence(self) -> str:
@@ -51,6 +96,10 @@ class Loss:
                 "Le magasin présent ne se lit pas : ce qui y a été fait depuis la sauvegarde ne "
                 "peut pas être compté."
             ).replace(" :", f"{NBSP}:")
+        if not self.acts and self.ends:
+            return (
+                f"Le magasin présent s’arrête avant elle, à l’enregistrement n°{NBSP}{self.ends}."
+            )
         if not self.acts:
             return ""
         parts = [plural(self.acts, "enregistrement")]
@@ -64,22 +113,33 @@ class Loss:
             parts.append(
                 f"{plural(len(self.months), 'mois clôturé', 'mois clôturés')} ({names}{more})"
             )
-        return f"N’y sera plus, fait depuis la sauvegarde{NBSP}: {listed(parts)}."
+        told = f"N’y sera plus, fait depuis la sauvegarde{NBSP}: {listed(parts)}."
+        return told if self.known else f"{told} {_UNCOUNTED}"
 
 
-def loss(directory: Path, keys: Keys, backup: Path, held: Head) -> Loss:
+_UNCOUNTED = (
+    f"Les signatures qui en sont ne peuvent pas être comptées{NBSP}: le magasin présent ne se lit "
+    "plus en entier."
+)
+
+
+def loss(directory: Path, present_keys: Keys, backup: Path, keys: Keys, held: Head) -> Loss:
     """Compare the store of ``directory`` with the sauvegarde whose files are in ``backup``.
 
-    Neither is changed. ``held`` is the last entry of the sauvegarde.
+    Neither is changed. Their keys may differ: the store may have been encrypted anew since.
+    ``held`` is the last entry of the sauvegarde.
     """
     if not (directory / DATABASE_FILE).exists():
         return Loss(known=True)
-    present, old = _engine(directory, keys), _engine(backup, keys)
+    present, old = _engine(directory, present_keys), _engine(backup, keys)
     try:
         with suppress(UserError, CipherError, ValueError), present.connect() as here:
             with old.connect() as there:
                 common = _last_common(here, there, held)
-            return _since(here, common)
+            since = _since(here, common)
+            newest = read_head(here)
+            stops = newest is not None and common == newest.seq < held.seq
+            return replace(since, ends=common) if stops else since
     finally:
         present.dispose()
         old.dispose()

@@ -15,8 +15,15 @@ from typing import IO
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import make_folder, sync_directory
-from coachdesk.core.french import NBSP, file_size, quoted
-from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, SPARE_KEY_FILE, STORE_FILES
+from coachdesk.core.french import NBSP, file_size, plural, quoted
+from coachdesk.core.store_files import (
+    DATABASE_FILE,
+    KEY_FILE,
+    PLACE_FILE,
+    SPARE_KEY_FILE,
+    STORE_FILES,
+    TRIES_FILE,
+)
 from coachdesk.services.backup.elsewhere import OWN_FOLDER
 from coachdesk.store.backup import BACKUPS, UNFINISHED
 from coachdesk.store.failures import explain_os
@@ -33,7 +40,8 @@ _NOT_ONE = (
     "Choisissez le dossier «\u00a0CoachDesk_sauvegarde_…\u00a0» lui-même, ou son fichier .zip."
 )
 _NEEDED = (KEY_FILE, DATABASE_FILE)
-_TAKEN = frozenset(STORE_FILES) - {f"{DATABASE_FILE}-shm"}
+_TAKEN = frozenset(STORE_FILES) - {f"{DATABASE_FILE}-shm", TRIES_FILE, PLACE_FILE}
+"""What is of the first store's own place and tries stays there."""
 
 Watch = Callable[[float], None]
 """Told the fraction done; what it raises stops the copy."""
@@ -55,10 +63,12 @@ def offered(directory: Path) -> tuple[Offered, ...]:
 
     The newest first.
     """
-    keys = keys_plugged_in()
-    places = [directory / BACKUPS, *keys, *(key / OWN_FOLDER for key in keys)]
-    found = [each for place in places for each in _within(place)]
-    return tuple(sorted(found, key=lambda each: (each.made_at, each.seq), reverse=True))
+    return _newest_first(directory / BACKUPS, *_both(*keys_plugged_in()))
+
+
+def found_in(folder: Path) -> tuple[Offered, ...]:
+    """The sauvegardes found in a folder that she chose, which is none itself; the newest first."""
+    return () if (folder / DATABASE_FILE).exists() else _newest_first(*_both(folder))
 
 
 def stage(source: Path, directory: Path, watch: Watch) -> Path:
@@ -92,9 +102,19 @@ def discard(directory: Path) -> None:
     shutil.rmtree(directory / STAGING, ignore_errors=True)
 
 
+def _both(*folders: Path) -> tuple[Path, ...]:
+    """They may be right there, or in the folder that is made on a key."""
+    return tuple(place for folder in folders for place in (folder, folder / OWN_FOLDER))
+
+
+def _newest_first(*places: Path) -> tuple[Offered, ...]:
+    found = [each for place in places for each in _within(place)]
+    return tuple(sorted(found, key=lambda each: (each.made_at, each.seq), reverse=True))
+
+
 def _within(place: Path) -> Iterator[Offered]:
     try:
-        folders = sorted(place.iterdir())[:_MANY]
+        folders = sorted(place.iterdir(), key=_likely, reverse=True)[:_MANY]
     except OSError:
         return
     for folder in folders:
@@ -106,6 +126,11 @@ def _within(place: Path) -> Iterator[Offered]:
             continue
         if told is not None:
             yield told
+
+
+def _likely(folder: Path) -> tuple[bool, str]:
+    """Those named as sauvegardes are, the newest first, stand before all that a key may hold."""
+    return folder.name.startswith("CoachDesk"), folder.name
 
 
 def _told(folder: Path) -> Offered | None:
@@ -122,6 +147,14 @@ def _told(folder: Path) -> Offered | None:
 def _copy(folder: Path, staging: Path, watch: Watch) -> None:
     present = [name for name in _TAKEN if (folder / name).is_file()]
     if DATABASE_FILE not in present or not {KEY_FILE, SPARE_KEY_FILE} & set(present):
+        inside = found_in(folder)
+        if inside:
+            raise UserError(
+                f"Le dossier {quoted(folder)} contient "
+                f"{plural(len(inside), 'sauvegarde', 'sauvegardes')}.",
+                f"Donnez celle qu’il faut remettre{NBSP}; la plus récente est "
+                f"{quoted(inside[0].path.name)}.",
+            )
         missing = DATABASE_FILE if DATABASE_FILE not in present else KEY_FILE
         raise UserError(
             f"Le dossier {quoted(folder)} n’est pas une sauvegarde entière{NBSP}: il y manque "

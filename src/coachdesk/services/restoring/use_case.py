@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3.dbapi2 import Error as CipherError
 
 from coachdesk.core.clock import Clock
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.files import sync_directory, write_atomically
 from coachdesk.core.french import NBSP, moment, plural, quoted
 from coachdesk.core.store_files import (
@@ -29,7 +29,7 @@ from coachdesk.models.migrations import HEAD
 from coachdesk.services.backup.verification import BackupReport, verify_with
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover
-from coachdesk.services.restoring.loss import Loss, loss
+from coachdesk.services.restoring.loss import Brought, Loss, brought, loss
 from coachdesk.services.restoring.sources import discard, stage
 from coachdesk.services.rights.ledger import Erased, erased_people, read_ledger, write_ledger
 from coachdesk.services.rights.returning import erase_returned
@@ -37,7 +37,7 @@ from coachdesk.store.engine import cipher_connect, make_engine
 from coachdesk.store.failures import explain_os
 from coachdesk.store.journal import Head
 from coachdesk.store.mark import read_mark
-from coachdesk.store.mending import mend_keys, unlock_by_either
+from coachdesk.store.mending import Opened, mend_keys, unlock_by_either
 from coachdesk.store.pending import alone_there, finish_pending
 from coachdesk.store.replacing import put_in_place
 from coachdesk.store.trying import one_try
@@ -68,14 +68,28 @@ class Ready:
     report: BackupReport
     held: Head
     """The last entry of its journal."""
+    brought: Brought
     loss: Loss
+    present: Opened | None
+    """What opens the present store; None where nothing typed does."""
+    keys_alone: bool
+    """The present store lacks its key file and nothing else: it is all that is taken."""
 
     @property
     def sentence(self) -> str:
         """What it holds, up to when."""
+        if self.keys_alone:
+            return _KEYS_ALONE
         last = self.report.last_act
         until = f", jusqu’au {moment(last.astimezone())}" if last else ""
-        return f"Sauvegarde intacte{NBSP}: {plural(self.held.seq, 'enregistrement')}{until}."
+        intact = f"Sauvegarde intacte{NBSP}: {plural(self.held.seq, 'enregistrement')}{until}."
+        return f"{intact} {self.brought.sentence}".strip()
+
+
+_KEYS_ALONE = (
+    f"Il ne manque au magasin présent que le fichier de ses clés{NBSP}: il sera repris de cette "
+    "sauvegarde, et rien de ce qui a été fait depuis n’est perdu."
+)
 
 
 @dataclass(frozen=True)
@@ -87,10 +101,13 @@ class Restored:
     """Where what was there is now; None when nothing was."""
     to_check: int
     """Envois that may have left since, to be looked at one by one."""
+    keys_alone: bool = False
 
     @property
     def sentence(self) -> str:
         """What was done, in a few French sentences."""
+        if self.keys_alone:
+            return "Le fichier des clés est repris de la sauvegarde. Rien d’autre n’a changé."
         parts = ["La sauvegarde est en place."]
         if self.aside is not None:
             parts.append(f"Le magasin d’avant est gardé dans {quoted(self.aside)}.")
@@ -143,17 +160,24 @@ def look_at(
     staging = stage(source, directory, lambda done: watch(_COPYING * done))
     try:
         with one_try(directory, clock):
-            keys = _keys(staging, directory, secret, clock.now())
+            keys, present, lost = _keys(staging, directory, secret, clock.now())
         _fold(staging, keys)
         span = _READING - _COPYING
         report = verify_with(staging, keys, lambda done: watch(_COPYING + span * done))
         held = _faithful(report, source)
-        lost = loss(directory, keys, staging, held)
+        alone = lost and _opens(directory, keys)
+        since = Loss(known=True)
+        if not alone:
+            since = loss(directory, present.keys if present else keys, staging, keys, held)
+        ready = Ready(
+            source, directory, staging, secret, keys, report, held, brought(staging, keys), since,
+            present, alone,
+        )  # fmt: skip
         watch(1.0)
     except BaseException:
         discard(directory)
         raise
-    return Ready(source, directory, staging, secret, keys, report, held, lost)
+    return ready
 
 
 def give_up(ready: Ready) -> None:
@@ -170,11 +194,13 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
         UserError: the store is open elsewhere, or the disk refuses; the store is as it was, or
             the sauvegarde is in its place.
     """
+    if ready.keys_alone:
+        return _put_keys_back(ready, clock)
     directory, staging = ready.directory, ready.staging
     was = read_mark(directory)
     try:
-        _keep_present_keys(directory, staging, ready.secret)
-        _keep_ledger(directory, staging, ready.keys)
+        _keep_present_keys(ready)
+        _keep_ledger(ready)
         (staging / MANIFEST_FILE).unlink(missing_ok=True)
         (staging / COPY_FILE).touch()
         sync_directory(staging)
@@ -205,18 +231,47 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
     return Restored(desk, aside, to_check)
 
 
-def _keys(staging: Path, directory: Path, secret: str, now: datetime) -> Keys:
-    """By its own key file, else by that of the present store when both have one key."""
+def _put_keys_back(ready: Ready, clock: Clock) -> Restored:
+    """The key file of the sauvegarde, beside a database that lacks nothing else."""
+    directory = ready.directory
+    with alone_there(directory):
+        mend_keys(directory, unlock_by_either(ready.staging, ready.secret), clock.now())
+        discard(directory)
+    desk = open_desk(directory, ready.secret, clock=clock)
+    try:
+        with desk.store.write() as uow:
+            uow.note(
+                RESTORED, "store", desk.store.store_id, {"from": ready.source.name, "keys": True}
+            )
+            uow.commit()
+    except BaseException:
+        desk.close()
+        raise
+    return Restored(desk, None, 0, keys_alone=True)
+
+
+def _keys(
+    staging: Path, directory: Path, secret: str, now: datetime
+) -> tuple[Keys, Opened | None, bool]:
+    """What opens the sauvegarde, what opens the present store, whether the keys of that are lost.
+
+    It is opened by its own key file, else by that of the present store when both have one key.
+    """
+    present, lost = None, False
+    try:
+        present = unlock_by_either(directory, secret)
+    except SecretRefusedError:
+        pass  # the sauvegarde may be of before another passphrase, or of another store
+    except UserError:
+        lost = (directory / DATABASE_FILE).exists()
     try:
         opened = unlock_by_either(staging, secret)
     except UserError:
-        with suppress(UserError):
-            present = unlock_by_either(directory, secret).keys
-            if _opens(staging, present):
-                return present
+        if present is not None and _opens(staging, present.keys):
+            return present.keys, present, lost
         raise
     mend_keys(staging, opened, now)
-    return opened.keys
+    return opened.keys, present, lost
 
 
 def _opens(staging: Path, keys: Keys) -> bool:
@@ -262,26 +317,26 @@ def _faithful(report: BackupReport, source: Path) -> Head:
     return report.head
 
 
-def _keep_present_keys(directory: Path, staging: Path, secret: str) -> None:
-    """The passphrase of today stays, where the present key file opens by it and has the same key.
+def _keep_present_keys(ready: Ready) -> None:
+    """The passphrase of today stays, where what was typed opens by it and the key is the same.
 
     That of an old sauvegarde would bring back what was chosen to open no more.
     """
-    with suppress(UserError):
-        present = unlock_by_either(directory, secret)
-        if _opens(staging, present.keys):
-            for name in (KEY_FILE, SPARE_KEY_FILE):
-                write_atomically(staging / name, present.data, mode=0o600)
+    present, staging = ready.present, ready.staging
+    if present is not None and _opens(staging, present.keys):
+        for name in (KEY_FILE, SPARE_KEY_FILE):
+            write_atomically(staging / name, present.data, mode=0o600)
 
 
-def _keep_ledger(directory: Path, staging: Path, keys: Keys) -> None:
+def _keep_ledger(ready: Ready) -> None:
     """Who was erased since the sauvegarde stays erased, whichever of the ledgers tells of it.
 
     That of the present store too: the power may have gone before it was in the file beside.
     """
-    told = [*read_ledger(directory), *_erased_in(directory, keys)]
+    opener = ready.present.keys if ready.present else ready.keys  # encrypted anew since, maybe
+    told = [*read_ledger(ready.directory), *_erased_in(ready.directory, opener)]
     if told:
-        write_ledger(staging, keys.store_id, told)
+        write_ledger(ready.staging, ready.keys.store_id, told)
 
 
 def _erased_in(directory: Path, keys: Keys) -> tuple[Erased, ...]:

@@ -28,7 +28,7 @@ from coachdesk.services.health import (
     recover_store,
 )
 from coachdesk.services.health import go_on as accept_older
-from coachdesk.services.restoring.sources import Offered, offered
+from coachdesk.services.restoring.sources import Offered, found_in, offered
 from coachdesk.services.restoring.use_case import (
     Ready,
     Restored,
@@ -250,6 +250,14 @@ class RescueScreen(QWidget):
         )
 
     def _take(self, path: Path) -> None:
+        """A sauvegarde, or the folder that holds several: those are listed."""
+        self._runner.read(
+            self,
+            lambda: found_in(path),
+            lambda found: self._show_found(found) if found else self._take_one(path),
+        )
+
+    def _take_one(self, path: Path) -> None:
         for choice in self.choices:
             choice.setAutoExclusive(False)
             choice.setChecked(False)
@@ -262,7 +270,7 @@ class RescueScreen(QWidget):
         self.progress.end()
         self._ready = ready
         told = ready.loss.sentence
-        nothing = store_exists(self._directory) and not told
+        nothing = store_exists(self._directory) and not told and not ready.keys_alone
         since = self.tr("Rien n’a été fait depuis.") if nothing else told
         self._say(f"{ready.sentence} {since}".strip(), "mend" if told else "done")
         self._refresh()
@@ -321,10 +329,11 @@ class RescueScreen(QWidget):
     def _refresh(self) -> None:
         still = not self.progress.busy
         typed = bool(self.secret.text())
-        words = (
-            self.tr("Remettre cette sauvegarde") if self._ready
-            else self.tr("Vérifier cette sauvegarde")
-        )  # fmt: skip
+        words = self.tr("Vérifier cette sauvegarde")
+        if self._ready is not None:
+            words = self.tr("Remettre cette sauvegarde")
+            if self._ready.keys_alone:
+                words = self.tr("Reprendre les clés")
         self.go.setText(words)
         self.go.setToolTip(self.tr("{} (Ctrl+Entrée)").format(words))
         self.go.setEnabled(still and typed and self._source is not None)
