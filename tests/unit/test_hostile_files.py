@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO, StringIO
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -92,6 +93,51 @@ def test_a_far_corner_costs_one_cell() -> None:
     assert [line for line, _ in sheet.rows] == [1, 2]
     beyond = b'<row r="2000000000"><c><v>1</v></c></row>'
     assert "abîmé" in refusal(book({SHEET: (end, beyond + end)}))
+
+
+LOOK = b'<row r="%d" s="0" customFormat="1"><c r="A%d" s="0"/><c r="B%d" s="0"/></row>'
+
+
+def test_a_page_formatted_to_its_last_row_is_read_for_what_it_holds(tmp_path) -> None:
+    """As many real ones are: a million rows with a look and nothing in them, then one that has."""
+    end = b"</sheetData>"
+    empty = b"".join(LOOK % (row, row, row) for row in range(3, 1_048_576))
+    last = b'<row r="1048576"><c r="B1048576" t="str"><v>fin</v></c></row>'
+    data, told = book({SHEET: (end, empty + last + end)}), []
+    began = process_time()
+    (sheet,) = read_workbook("a.xlsx", data, told.append)
+    assert sheet.rows[2:] == ((1_048_576, (None, "fin")),)
+    assert process_time() - began < 10, "30 seconds before; 1.5 on an idle machine"
+    assert told == sorted(told)
+    assert len(told) > 300, "it can be stopped many times a second"
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(data)
+    page = _load(path, macros=False).worksheets[0]
+    assert (page.max_row, page["B1048576"].value) == (1_048_576, "fin")
+    assert len(page._cells) < 2_000, "the annotated copy leaves them out"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"".join(b'<row r="%d"><c r="IV%d"><v>1</v></c></row>' % (row, row)
+                 for row in range(3, 60_000)),
+        b'<row r="3">' + b"<c><v>1</v></c>" * 16_000 + b"</row>"
+        + b'<row r="4">' + b"<a/>" * 2_300_000 + b"</row>",
+        b"".join(b'<row r="%d">%s</row>' % (row, b"<c><v>1</v></c>" * 40)
+                 for row in range(3, 16_000)),
+    ],
+    ids=["far cells", "elements of nobody", "cells"],
+)  # fmt: skip
+def test_more_than_anyone_wrote_is_refused_before_it_fills_the_memory(inside: bytes) -> None:
+    end = b"</sheetData>"
+    assert "dix ans de suivi" in refusal(book({SHEET: (end, inside + end)}))
+
+
+def test_a_cell_without_end_is_refused() -> None:
+    end = b"</sheetData>"
+    text = b'<row r="3"><c r="A3" t="str"><v>' + b"a" * 3_000_000 + b"</v></c></row>"
+    assert "abîmé" in refusal(book({SHEET: (end, text + end)}))
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ from coachdesk.core.os_errors import reason
 from coachdesk.documents.workbook_bytes import workbook_bytes
 from coachdesk.services.importing.container import (
     check_container,
-    check_rewritable,
     refuse_damaged,
+    rewritable,
 )
 from coachdesk.services.importing.forms import is_known
 from coachdesk.services.importing.reader import CSV_SUFFIXES, file_bytes, read_source
@@ -135,7 +135,7 @@ def _explained(target: Path) -> Iterator[None]:
 def _load(path: Path, *, macros: bool) -> Workbook:
     data = file_bytes(path)
     check_container(path.name, data)
-    check_rewritable(path.name, data)
+    data = rewritable(path.name, data)
     try:
         # openpyxl warns of each feature it leaves out; reading had nothing to say of them.
         with warnings.catch_warnings():

@@ -17,6 +17,7 @@ from xml.parsers import expat
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import quoted
 from coachdesk.services.importing.source import MAX_ROWS, too_many_rows
+from coachdesk.services.importing.xml_parts import without_empty
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What .xls files and password-protected .xlsx files begin with."""
@@ -31,7 +32,7 @@ _USUAL_TAGS = 40_000
 _PIECE = 1 << 18
 _LONGEST_PROLOG = 1 << 16
 _TAG = b"<"
-_MOST_REWRITTEN, _MOST_REWRITTEN_TAGS = 60_000_000, 3_000_000
+_MOST_REWRITTEN, _MOST_REWRITTEN_TAGS = 60_000_000, 1_200_000
 """Of a workbook that is written anew: all of it is in memory at once, cell by cell."""
 _MOST_JOINED, _MOST_SHARED = 200_000, 20_000_000
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
@@ -49,6 +50,27 @@ def check_container(name: str, data: bytes) -> None:
     Raises:
         UserError: with what the file is, when its first bytes tell.
     """
+    _check_beginning(name, data)
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        refuse_stranger(name)
+    with archive:
+        entries = archive.infolist()
+        if entries and entries[0].filename == "mimetype":
+            _refuse_other_office(name)
+        if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
+            refuse_too_large(name)
+        if all(entry.filename != "[Content_Types].xml" for entry in entries):
+            refuse_stranger(name)
+        if len(entries) > _MOST_PARTS or len(set(archive.namelist())) != len(entries):
+            refuse_damaged(name)
+        for entry in entries:
+            if _is_xml(entry.filename):
+                _check_part(name, archive, entry)
+
+
+def _check_beginning(name: str, data: bytes) -> None:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise UserError(
@@ -64,42 +86,46 @@ def check_container(name: str, data: bytes) -> None:
             f"{quoted(name)} est un PDF, pas un classeur Excel.",
             "Choisissez le classeur .xlsx d’où il vient, ou un dossier de fichiers CSV.",
         )
-    try:
-        archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        refuse_stranger(name)
-    with archive:
-        entries = archive.infolist()
-        if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
-            refuse_too_large(name)
-        if all(entry.filename != "[Content_Types].xml" for entry in entries):
-            refuse_stranger(name)
-        if len(entries) > _MOST_PARTS or len(set(archive.namelist())) != len(entries):
-            refuse_damaged(name)
-        for entry in entries:
-            if _is_xml(entry.filename):
-                _check_part(name, archive, entry)
 
 
-def check_rewritable(name: str, data: bytes) -> None:
-    """Refuse, of a workbook that passed ``check_container``, what is too large to be written anew.
+def rewritable(name: str, data: bytes) -> bytes:
+    """A workbook that passed ``check_container``, such that it can be written anew.
+
+    Where a page is formatted far below its last line, those empty rows are left out: openpyxl would
+    hold each of them.
 
     Raises:
-        UserError: it is, or joins more cells than anyone looks at.
+        UserError: it is too large for it, or joins more cells than anyone looks at.
     """
+    parts, tags, slimmed = {}, 0, False
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _MOST_REWRITTEN:
+        entries = archive.infolist()
+        for entry in entries:
+            if not _is_sheet(entry.filename):
+                continue
+            part = b"".join(map(without_empty, _pieces(archive, entry)))
+            slimmed = slimmed or len(part) != entry.file_size
+            parts[entry.filename] = part
+            tags += part.count(_TAG)
+            if tags > _MOST_REWRITTEN_TAGS:
+                refuse_too_large(name)
+            spread = _Spread(part)
+            if spread.cells > _MOST_JOINED or spread.characters > _MOST_SHARED:
+                refuse_too_large(name)
+        others = sum(entry.file_size for entry in entries if entry.filename not in parts)
+        if others + sum(map(len, parts.values())) > _MOST_REWRITTEN:
             refuse_too_large(name)
-        tags = 0
-        for entry in archive.infolist():
-            if _is_xml(entry.filename) and entry.filename.lower().startswith("xl/worksheets/"):
-                part = archive.read(entry)
-                tags += part.count(_TAG)
-                if tags > _MOST_REWRITTEN_TAGS:
-                    refuse_too_large(name)
-                spread = _Spread(part)
-                if spread.cells > _MOST_JOINED or spread.characters > _MOST_SHARED:
-                    refuse_too_large(name)
+        if not slimmed:
+            return data
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
+            for entry in entries:
+                made.writestr(entry.filename, parts.get(entry.filename) or archive.read(entry))
+    return out.getvalue()
+
+
+def _is_sheet(path: str) -> bool:
+    return _is_xml(path) and path.lower().startswith("xl/worksheets/")
 
 
 def _is_xml(path: str) -> bool:
@@ -229,11 +255,34 @@ def refuse_too_large(name: str) -> NoReturn:
     )
 
 
+def refuse_too_much(name: str) -> NoReturn:
+    """Refuse what would be minutes of reading."""
+    raise UserError(
+        f"{quoted(name)} contient plus de cellules que dix ans de suivi.",
+        "Ne gardez que les feuilles de suivi, une année par classeur, puis recommencez.",
+    ) from None
+
+
+def refuse_binary(name: str) -> NoReturn:
+    """Refuse a workbook that Excel wrote in its own form, of which nothing is XML."""
+    raise UserError(
+        f"{quoted(name)} est un classeur binaire (.xlsb).",
+        "Ouvrez-le dans Excel et enregistrez-le au format « Classeur Excel (.xlsx) ».",
+    ) from None
+
+
 def refuse_stranger(name: str) -> NoReturn:
     """Refuse what is no workbook at all."""
     raise UserError(
         f"{quoted(name)} n’est pas un classeur Excel.",
         "Choisissez un fichier .xlsx, ou un dossier de fichiers CSV.",
+    ) from None
+
+
+def _refuse_other_office(name: str) -> NoReturn:
+    raise UserError(
+        f"{quoted(name)} est dans le format de LibreOffice (.ods).",
+        "Ouvrez-le dans LibreOffice et enregistrez-le au format « Excel 2007-365 (.xlsx) ».",
     )
 
 
