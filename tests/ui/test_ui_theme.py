@@ -1,7 +1,7 @@
 """The two themes: every text can be read on every ground it stands on, at every size."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -61,6 +61,26 @@ def test_text_twice_as_large_takes_its_lines_and_buttons_along(qapp, dressed):
     assert qapp.font().pixelSize() == 2 * LIGHT.base
     assert enlarged(LIGHT, 200).control == 2 * LIGHT.control
     assert f"min-height: {2 * LIGHT.control}px" in qapp.styleSheet()
+
+
+def test_the_look_that_is_worn_already_is_not_given_again(qtbot, dressed):
+    restyled = []
+
+    class Watch(QObject):
+        def eventFilter(self, _, event):  # noqa: N802  (Qt's name)
+            restyled.extend([event] * (event.type() is QEvent.Type.StyleChange))
+            return False
+
+    page, watch = QWidget(), Watch()
+    qtbot.addWidget(page)
+    page.installEventFilter(watch)
+    page.show()
+    dressed(DARK, 125)
+    assert restyled
+    restyled.clear()
+    dressed(DARK, 125)
+    assert not restyled
+    page.close()
 
 
 def drawn(glyph) -> str:

@@ -149,6 +149,8 @@ def em(count: float) -> int:
 def apply_theme(app: QApplication, theme: Tokens = LIGHT, text_percent: int = 100) -> None:
     """Give ``app`` its font, palette and style sheet; it was started in Fusion, on every system."""
     worn = enlarged(theme, text_percent)
+    if worn == _Worn.tokens and app.styleSheet():
+        return  # each widget would be measured again for nothing
     _Worn.tokens = worn
     font = QFont(_families(worn))
     font.setPixelSize(worn.base)
