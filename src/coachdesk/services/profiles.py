@@ -63,10 +63,14 @@ def load_profile(name_or_file: str | Path) -> tuple[str, ActionProfile]:
         ProfileFaults: a profile with faults.
     """
     if str(name_or_file) in shipped_profiles():
-        path = resources_root() / "actions" / f"{name_or_file}.toml"
-    else:
-        path = Path(name_or_file)
-    text = _read(path)
+        return _shipped(str(name_or_file))
+    text = _read(Path(name_or_file))
+    return text, read_profile(text)
+
+
+@cache  # the first screen shows them all, and the program brings no others while it runs
+def _shipped(name: str) -> tuple[str, ActionProfile]:
+    text = _read(resources_root() / "actions" / f"{name}.toml")
     return text, read_profile(text)
 
 
