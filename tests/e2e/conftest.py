@@ -1,7 +1,7 @@
 """A new desk on a real store, and the whole window on one in use."""
 
 import shutil
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,11 @@ from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
 from support.documents import make_dossier
 from support.lived import TODAY, clock_at, lived_store
+from support.sample_desk import copied_desk, sample_store
 from support.signing_desk import CLOCK
 
 GESTURES = Path(__file__).resolve().parents[2] / "docs" / "gestures.md"
+JANUARY = datetime(2024, 1, 15, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +61,26 @@ def on(fixed_clock):
 def clock():
     """The hour of the signing desk, which a test may move."""
     return FixedClock(CLOCK.now())
+
+
+@pytest.fixture(scope="session")
+def bilan_sample(tmp_path_factory):
+    """The store of the sample, to be copied."""
+    folder = tmp_path_factory.mktemp("bilan") / "store"
+    return sample_store(folder, FixedClock(JANUARY))
+
+
+@pytest.fixture
+def bilan_clock():
+    """Mid-January 2024: the year of the sample is over."""
+    return FixedClock(JANUARY)
+
+
+@pytest.fixture
+def bilan_desk(bilan_sample, tmp_path, bilan_clock):
+    """The desk on a copy of it, its bilan to be made."""
+    with copied_desk(bilan_sample, tmp_path / "store", bilan_clock) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

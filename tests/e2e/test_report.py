@@ -1,6 +1,5 @@
 """The bilan of the sample's year: figures, texts, closing, what changed since, the papers of it."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -44,27 +43,20 @@ from coachdesk.services.report.kept import frozen, thawed
 from coachdesk.services.report.months import unnamed
 from documents import pdf_reading
 from support.clock import FixedClock
-from support.sample_desk import EXPECTED, copied_desk, number, sample_store
+from support.sample_desk import EXPECTED, number
 
 NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
 PART = "modalites"
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of the sample, to be copied."""
-    return sample_store(tmp_path_factory.mktemp("bilan") / "store", FixedClock(NOW))
+@pytest.fixture
+def clock(bilan_clock: FixedClock) -> FixedClock:
+    return bilan_clock
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(NOW)
-
-
-@pytest.fixture
-def desk(sample: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    with copied_desk(sample, tmp_path / "store", clock) as opened:
-        yield opened
+def desk(bilan_desk: Desk) -> Desk:
+    return bilan_desk
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """What stands beside a closed bilan, the years before, is closed with it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,27 +13,20 @@ from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.report import bilan_of, bilan_xlsx, close_year, write_text, years_known
 from support.clock import FixedClock
-from support.sample_desk import copied_desk, number, sample_store
+from support.sample_desk import number
 
 NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
 PART = "modalites"
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of the sample, to be copied."""
-    return sample_store(tmp_path_factory.mktemp("bilan") / "store", FixedClock(NOW))
+@pytest.fixture
+def clock(bilan_clock: FixedClock) -> FixedClock:
+    return bilan_clock
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(NOW)
-
-
-@pytest.fixture
-def desk(sample: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    with copied_desk(sample, tmp_path / "store", clock) as opened:
-        yield opened
+def desk(bilan_desk: Desk) -> Desk:
+    return bilan_desk
 
 
 @pytest.fixture

@@ -43,27 +43,20 @@ from coachdesk.services.report import (
 from documents import pdf_reading
 from support.clock import FixedClock
 from support.command import coachdesk
-from support.sample_desk import EXPECTED, copied_desk, number, sample_store
+from support.sample_desk import EXPECTED, copied_desk, number
 
 NOW = datetime(2024, 1, 15, 9, tzinfo=UTC)
 PART = "modalites"
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of the sample, to be copied."""
-    return sample_store(tmp_path_factory.mktemp("bilan") / "store", FixedClock(NOW))
+@pytest.fixture
+def clock(bilan_clock: FixedClock) -> FixedClock:
+    return bilan_clock
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(NOW)
-
-
-@pytest.fixture
-def desk(sample: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    with copied_desk(sample, tmp_path / "store", clock) as opened:
-        yield opened
+def desk(bilan_desk: Desk) -> Desk:
+    return bilan_desk
 
 
 @pytest.fixture
@@ -132,9 +125,11 @@ def test_a_state_counts_from_january_to_its_day(desk: Desk, action: ActionInfo) 
         state_of(desk, action, date(2024, 1, 16))
 
 
-def test_the_commands_write_the_papers_and_say_their_figures(sample: Path, tmp_path: Path) -> None:
+def test_the_commands_write_the_papers_and_say_their_figures(
+    bilan_sample: Path, tmp_path: Path
+) -> None:
     store = tmp_path / "store"
-    shutil.copytree(sample, store)
+    shutil.copytree(bilan_sample, store)
     bilan, state = tmp_path / "bilan.pdf", tmp_path / "etat.pdf"
     ran = coachdesk("report", "2023", "--pdf", bilan, store=store)
     assert (ran.code, ran.out.strip(), ran.err) == (0, str(bilan), "")
@@ -206,9 +201,9 @@ counts = "partners"
 
 
 def test_the_command_tells_a_closed_year_by_the_profile_that_it_was_closed_with(
-    sample: Path, tmp_path: Path
+    bilan_sample: Path, tmp_path: Path
 ) -> None:
-    with copied_desk(sample, tmp_path / "store", FixedClock(NOW)) as desk:
+    with copied_desk(bilan_sample, tmp_path / "store", FixedClock(NOW)) as desk:
         action = desk.action(None)
         close_year(desk, action, 2023)
         text = desk.read(lambda link: profile_text(link, action.id))
@@ -220,10 +215,10 @@ def test_the_command_tells_a_closed_year_by_the_profile_that_it_was_closed_with(
 
 
 def test_the_command_calls_no_two_figures_of_a_year_by_one_name(
-    sample: Path, tmp_path: Path
+    bilan_sample: Path, tmp_path: Path
 ) -> None:
     store = tmp_path / "store"
-    shutil.copytree(sample, store)
+    shutil.copytree(bilan_sample, store)
     ran = coachdesk("report", "2023", store=store)
     heads = [line.partition("\u00a0:")[0] for line in ran.out.splitlines()]
     named = [head for head in heads if not head.startswith(" ")]
