@@ -29,6 +29,8 @@ GRACE = 2.0
 """Seconds given to a thread that was told to end."""
 MANY_WIDGETS = 500
 MANY_VALUES = 50_000
+YOUNG = 20_000
+"""New values before the collector looks at them: 700 is for programs with little memory."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -91,6 +93,7 @@ def _collected_in_this_thread(
         with warnings.catch_warnings():  # what a past test left open is none of this one's faults
             warnings.simplefilter("ignore", ResourceWarning)
             gc.collect()
+        gc.freeze()  # what is left is of the session: hardly any of it will ever be garbage
         _windows_were_made[:] = [False]
     gc.enable()
 
@@ -189,6 +192,7 @@ def pytest_collection_finish() -> None:
     """What the modules of the tests hold stays to the end: no collection walks it again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
