@@ -58,7 +58,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     made.store.close()
 
 
-@settings(max_examples=15, phases=[Phase.generate])  # a shrink takes minutes
+@settings(max_examples=8, phases=[Phase.generate])  # a shrink takes minutes
 @given(period=periods, data=st.data())
 def test_what_is_counted_by_months_is_as_it_was(
     store: Store, period: Any, data: st.DataObject

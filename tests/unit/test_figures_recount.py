@@ -178,13 +178,13 @@ def known_years(cases: Sequence[Case]) -> range:
     return range(min(facts).year, max(facts).year + 1)
 
 
-@settings(max_examples=40, phases=[Phase.generate])  # a shrink takes minutes
+@settings(max_examples=20, phases=[Phase.generate])  # a shrink takes minutes
 @given(people=cases())
 def test_a_year_is_what_a_recount_finds(database: Connection, people: list[Case]) -> None:
     counted_as(database, people, LATER, date(YEAR, 12, 31))
 
 
-@settings(max_examples=40, phases=[Phase.generate])
+@settings(max_examples=20, phases=[Phase.generate])
 @given(people=cases(), today=st.dates(date(YEAR, 1, 1), date(YEAR, 12, 31)) | ends_of_year)
 def test_a_year_that_goes_on_is_what_a_recount_to_today_finds(
     database: Connection, people: list[Case], today: date

@@ -175,7 +175,7 @@ def report_on(connection: Connection, crowd: Sequence[Someone]):
     return fse_report(connection, ActionInfo(action_id, "a", PROFILE), year_of(YEAR), TODAY)
 
 
-@settings(max_examples=150, phases=[Phase.generate])
+@settings(max_examples=60, phases=[Phase.generate])
 @given(crowd=people)
 def test_every_indicator_is_what_a_recount_finds(database, crowd):
     try:

@@ -46,7 +46,7 @@ def test_what_is_counted_by_hand_takes_the_same_parameters() -> None:
         assert set(signature(by_hand).parameters) - {"world", "period"} == named, name
 
 
-@settings(max_examples=60, phases=[Phase.generate])  # a shrink takes minutes
+@settings(max_examples=30, phases=[Phase.generate])  # a shrink takes minutes
 @given(period=periods, data=st.data())
 def test_an_indicator_is_what_a_count_by_hand_finds(
     store: Store, period: Period, data: st.DataObject

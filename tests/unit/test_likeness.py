@@ -38,20 +38,20 @@ def test_a_copy_moved_and_enlarged_is_found(seed: int) -> None:
 def test_so_is_nearly_every_copy_shaken_a_little(thinned: bool) -> None:  # noqa: FBT001
     rng = Random(20230)
     missed = 0
-    for _ in range(1_000):
+    for _ in range(500):
         drawing = redrawn(rng, signature_of(rng))
         missed += not found([drawing, copied(rng, drawing, shaken=0.001, thinned=thinned)])
-    assert missed <= 10
+    assert missed <= 5
 
 
 def test_the_same_hand_redrawn_is_left_alone() -> None:
-    """Of 2,000 people who sign twice, the steadiest hands may come near once or twice."""
+    """Of 1,000 people who sign twice, the steadiest hand may come near."""
     rng = Random(20231)
     near = 0
-    for _ in range(2_000):
+    for _ in range(1_000):
         own = signature_of(rng)
         near += distance(shape_of(redrawn(rng, own)), shape_of(redrawn(rng, own))) <= SAME
-    assert near <= 2
+    assert near <= 1
 
 
 def test_two_people_are_never_taken_for_one() -> None:

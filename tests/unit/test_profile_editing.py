@@ -38,7 +38,7 @@ def parent_of(text, name):
     return next((each["key"] for each in words if INSIDE[name] in each), words[0]["key"])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     profile=st.sampled_from(sorted(TEXTS)),
     name=st.sampled_from(sorted(set(LISTS) - {"measures", "measure_levels"})),

@@ -84,7 +84,7 @@ def comments(text):
     return [found.strip() for found in re.findall(r"^\s*(#.*)$", text, re.MULTILINE)]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(place=st.sampled_from(PLACES), data=st.data())
 def test_any_edit_gives_that_list_and_changes_nothing_else(place, data):
     text, path = TEXTS[place[0]], place[1]

@@ -3,7 +3,7 @@
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coachdesk.core.errors import UserError
@@ -44,6 +44,7 @@ def put(tree: dict, path: tuple[str, ...], value: object) -> None:
     tree[key] = value
 
 
+@settings(max_examples=50)
 @given(changed)
 def test_every_comment_stays_and_the_text_says_what_was_asked(changes):
     made = edited_profile(SHIPPED, changes)
@@ -55,6 +56,7 @@ def test_every_comment_stays_and_the_text_says_what_was_asked(changes):
     assert list(tomllib.loads(made)["words"]) == list(tomllib.loads(SHIPPED)["words"])
 
 
+@settings(max_examples=40)
 @given(changed, changed)
 def test_a_value_taken_back_is_as_it_was(changes, others):
     made = edited_profile(edited_profile(SHIPPED, others), changes)

@@ -74,7 +74,7 @@ def test_only_the_parts_wanted_are_in_the_file(bundle: SettingsBundle, wanted: s
     assert set(kept.parts) == set(bundle.parts) & wanted
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(bundles, st.data())
 def test_a_file_changed_anywhere_is_refused_in_a_sentence_or_is_another_sound_one(bundle, data):
     raw = bytearray(bundle_bytes(bundle))
