@@ -87,8 +87,8 @@ def test_windows_tells_it_by_numbers(bitlocker, paging, known):
     ("known", "light", "word"),
     [
         ((True, True, True), Light.READY, "chiffré"),
-        ((False, True, False), Light.UNKNOWN, "n’est pas chiffré par le système"),
-        ((True, False, True), Light.UNKNOWN, "mémoire"),
+        ((False, True, False), Light.NOTE, "n’est pas chiffré par le système"),
+        ((True, False, True), Light.NOTE, "mémoire"),
         ((None, None, None), Light.UNKNOWN, "ne dit pas"),
     ],
 )

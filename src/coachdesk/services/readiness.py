@@ -45,10 +45,14 @@ class Point(StrEnum):
 
 
 class Light(StrEnum):
-    """What is found; « unknown » when the machine does not tell."""
+    """What is found.
+
+    « note » is what she should know and can seldom change, « unknown » what no machine tells.
+    """
 
     READY = "ready"
     LOOK = "look"
+    NOTE = "note"
     UNKNOWN = "unknown"
 
 
@@ -199,8 +203,10 @@ def drawing(pointers: frozenset[str]) -> Check:
 
 def secrecy(told: DiskSecrecy) -> Check:
     """What the system writes of an open store on its disk: said, she can seldom change it."""
-    kept = told.disk is True and told.swap is True
-    light = Light.READY if kept else Light.UNKNOWN
+    if told.disk and told.swap:
+        light = Light.READY
+    else:
+        light = Light.NOTE if False in {told.disk, told.swap} else Light.UNKNOWN
     return Check(Point.SECRECY, light, secrecy_words(told))
 
 

@@ -26,6 +26,9 @@ class KeyBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = label("", wrap=True)
         self.save = button(self.tr("Sauvegarder ici"), kind="primary", glyph="save")
+        self.save.setToolTip(
+            self.tr("Maintenant, puis toute seule chaque fois que cette clé est branchée")
+        )
         self.save.clicked.connect(self._save)
         self.later = button(self.tr("Plus tard"))
         self.later.clicked.connect(self._put_off)
@@ -59,8 +62,8 @@ class KeyBar(QWidget):
         if self._key is not None:
             self.words.setText(
                 self.tr(
-                    "La clé «\u00a0{}\u00a0» est branchée. Y garder une copie chiffrée de votre "
-                    "travail\u202f? Ensuite, elle s’y fera d’elle-même."
+                    "La clé «\u00a0{}\u00a0» est branchée. Y garder une copie chiffrée, "
+                    "désormais\u202f?"
                 ).format(key_name(self._key))
             )
         offers = self._key is not None and not self.progress.busy

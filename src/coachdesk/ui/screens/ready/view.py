@@ -30,6 +30,7 @@ from coachdesk.ui.widgets.two_columns import TwoColumns
 _GLYPHS = {
     Light.READY: ("circle-check", "done"),
     Light.LOOK: ("triangle-alert", "mend"),
+    Light.NOTE: ("info", "ink_soft"),
     Light.UNKNOWN: ("circle-question-mark", "ink_faint"),
 }
 _POINTERS = {
