@@ -3,7 +3,7 @@
 import pytest
 
 from coachdesk.services.backup import making
-from coachdesk.services.backup.automatic import TROUBLE, last_here
+from coachdesk.services.backup.automatic import TROUBLE, Moment, last_here
 from coachdesk.services.backup.elsewhere import last_backup
 from coachdesk.services.backup.folder import copies_in
 from coachdesk.services.backup.keys import folder_on, keys_to_offer
@@ -165,3 +165,16 @@ def test_closing_stops_the_one_being_made_and_waits_for_nothing_of_it(
     desk = open_desk(store, recovery_key, clock=clock)
     assert desk.store.verify().fault is None
     desk.close()
+
+
+def test_a_key_chosen_while_another_one_is_made_has_its_turn(qtbot, shell, keeper, quiet, key):
+    desk = shell.workspace.context.desk
+    quiet()
+    key.mkdir()
+    keeper.look(Moment.OPEN)
+    assert keeper.busy
+    keeper.save_on(key)
+    assert shell.workspace.key_bar.progress.isVisible(), "her press is heard"
+    qtbot.waitUntil(lambda: desk.read(last_backup) is not None, timeout=PATIENCE)
+    assert desk.read(last_backup).folder == folder_on(key)
+    quiet()

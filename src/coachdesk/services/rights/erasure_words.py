@@ -110,8 +110,7 @@ def _warns(plan: ErasurePlan) -> Iterator[str]:
         yield (
             f"{open_still}{NBSP}: ce qu’elle partage avec moins de cinq personnes (commune, "
             "situation…) y deviendra «\u00a0non renseigné\u00a0». "
-            f"{'Clôturez-le' if one else 'Clôturez-les'} d’abord pour {'le' if one else 'les'} "
-            "figer."
+            f"Pour {'le' if one else 'les'} figer, clôturez d’abord."
         )
     if plan.mentions:
         texts = plural(len(plan.mentions), "autre texte la nomme", "autres textes la nomment")

@@ -72,6 +72,8 @@ class BackupKeeper(QObject):
         self._looks = 0
         self._appeared = False
         """A key appeared while another sauvegarde was being made."""
+        self._chosen: Path | None = None
+        """A key that she chose meanwhile."""
         self._stopped = False
         self._said = False
         """It was said that none could be made."""
@@ -159,6 +161,10 @@ class BackupKeeper(QObject):
     def save_on(self, key: Path) -> None:
         """Make one on a key that she chose; the next ones are made there by themselves."""
         if self.busy:
+            self._chosen = key
+            if not self.on_key:  # she sees that her press is heard
+                self.on_key = True
+                self.begun.emit()
             return
         desk = self._desk
         self._begin(
@@ -225,6 +231,9 @@ class BackupKeeper(QObject):
         if on_key:
             self.ended.emit()
         tell()
+        chosen, self._chosen = self._chosen, None
+        if chosen is not None:
+            self.save_on(chosen)
         if self._appeared:
             self._appeared = False
             self.look(Moment.KEY)

@@ -163,8 +163,8 @@ class AssociationBox(QWidget):
             do()
             return
         told = self.tr(
-            "Celle que la direction garde n’ouvrira plus ce magasin\u00a0: prévenez-la. Elle ouvre "
-            "toujours ceux de vos collègues."
+            "Celle que la direction garde n’ouvrira plus ce magasin, et il faut le lui dire. Elle "
+            "ouvre toujours ceux de vos collègues."
         )
         self._messages.ask(Question(title, told, act), lambda _: do())
 
