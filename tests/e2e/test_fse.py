@@ -9,21 +9,24 @@ from io import StringIO
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from coachdesk.core.ids import new_id
+from coachdesk.domain.identity import ANONYMISED
 from coachdesk.domain.papers import Role
 from coachdesk.domain.periods import year_of
 from coachdesk.models import Attachment, FseAnswer, Service, TimeEntry
 from coachdesk.queries.card import card_identity
 from coachdesk.services.acts import undo_last
 from coachdesk.services.documents.drafting import open_document, save_answers
-from coachdesk.services.fse.content import as_json, fse_content
+from coachdesk.services.fse.content import as_json, fse_content, missing_rows
 from coachdesk.services.fse.export import export_fse
 from coachdesk.services.fse.means import Means, MonthOfWork
+from coachdesk.services.fse.page import lines_of, rows_behind
 from coachdesk.services.fse.platform import KEYS, platform, read_platform
-from coachdesk.services.fse.report import fse_report
+from coachdesk.services.fse.report import TOTAL, fse_report
 from coachdesk.services.fse_answers import answer_fse, asked_now, fse_form
+from coachdesk.services.rights.erasing import erase_again
 from support.command import coachdesk
 from support.documents import leave, refuse_document, sign_by_all
 from support.fse_people import EIGHT, FIGURES, TODAY, write
@@ -279,3 +282,40 @@ def test_roads_are_told_to_the_metre_and_paid_to_the_cent(desk, people, tmp_path
     export_fse(desk, content, tmp_path / "fse.xlsx")
     (line,) = sheet(load_workbook(tmp_path / "fse.xlsx"), "Temps et km")
     assert (line["Kilomètres"], line["Indemnités (€)"]) == (12.345, 3.01)
+
+
+def test_who_was_erased_counts_and_is_in_no_list_of_people(desk, people):
+    """Her contact went with her: she is not the less complete for it."""
+    action, year = desk.actions[0], year_of(2023)
+
+    def read():
+        return desk.read(
+            lambda link: fse_content(link, fse_report(link, action, year, TODAY))
+        )  # fmt: skip
+
+    with desk.store.erasing() as uow:  # that piece has no file
+        uow.session.connection().execute(delete(Attachment.__table__))
+    before = read()
+    complete = [each for each in before.report.records if each.complete(TODAY)]
+    lacking = [each for each in before.report.records if not each.complete(TODAY)]
+    assert complete
+    assert lacking
+    gone = (complete[0], lacking[0])
+    erase_again(desk, [each.participant_id for each in gone])
+    after = read()
+    told = json.dumps(as_json(after), ensure_ascii=False, default=str)
+    assert ANONYMISED not in told
+    assert not any(each.number in told for each in gone)
+    assert all(each.record.last_name != ANONYMISED for each in after.proven)
+    report = after.report
+    assert report.completeness == before.report.completeness
+    assert len(report.records) == len(before.report.records)
+    names = [line.record.last_name for line in lines_of(report)]
+    assert ANONYMISED not in names
+    assert names
+    assert missing_rows(report)[-1] == {"nom": "1\u00a0dossier anonymisé"}
+    row = next(each for each in report.rows if each.number(TOTAL) == len(report.records))
+    behind = rows_behind(row, TOTAL, "Total", action.profile).cells
+    assert behind.rows[-1][1] == "2\u00a0dossiers anonymisés"
+    assert behind.prescription_ids[-1] is None
+    assert len(behind.rows) == len(report.records) - 1

@@ -23,6 +23,7 @@ from coachdesk.domain.fse import (
     Question,
     record_due,
 )
+from coachdesk.domain.identity import ANONYMISED
 from coachdesk.domain.indicators import percent
 from coachdesk.domain.periods import Period, months_later
 
@@ -140,6 +141,11 @@ class FseRecord:
         return f"{self.last_name} {self.first_name}"
 
     @property
+    def is_nobody(self) -> bool:
+        """Whether she was erased: her record counts, and nobody can be asked any more."""
+        return self.last_name == ANONYMISED
+
+    @property
     def prescription_id(self) -> UUID:
         """Her latest dossier: the card that is opened."""
         return self.dossiers[-1]
@@ -224,6 +230,8 @@ class FseRecord:
         return self.status is LabourStatus.EMPLOYED
 
     def _facts_lacking(self) -> Iterator[tuple[str, str]]:
+        if self.is_nobody:
+            return  # what went with her was told when she was there
         if self.gender is None:
             yield "genre (femme, homme, non binaire)", "fse"
         if self.status is None:

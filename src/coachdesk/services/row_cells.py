@@ -65,10 +65,15 @@ def cells_of(
     return Cells(tuple(_written(name)[0] for name in shown), tuple(lines), tuple(opened))
 
 
+def anonymised_words(number: int) -> str:
+    """« 2 dossiers anonymisés »."""
+    return plural(number, "dossier anonymisé", "dossiers anonymisés")
+
+
 def _anonymised(found: Sequence[AnyRow]) -> str:
     """« 2 dossiers anonymisés », and how many lines when each has several."""
     dossiers = len({getattr(row, "prescription_id", None) for row in found})
-    said = plural(dossiers, "dossier anonymisé", "dossiers anonymisés")
+    said = anonymised_words(dossiers)
     return said if dossiers == len(found) else f"{said}, {plural(len(found), 'ligne')}"
 
 

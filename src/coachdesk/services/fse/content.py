@@ -26,6 +26,7 @@ from coachdesk.services.fse.report import (
     completeness_words,
     missing_of,
 )
+from coachdesk.services.row_cells import anonymised_words
 
 NUMBERS = {
     "femmes": Gender.WOMAN.value,
@@ -92,8 +93,9 @@ def answer_rows(report: FseReport) -> list[Row]:
 
 
 def missing_rows(report: FseReport) -> list[Row]:
-    """One for each moment of which a record lacks something, by person."""
-    return [
+    """One for each moment of which a record lacks something, by person; one of who was erased."""
+    gone = sum(not each.complete(report.day) for each in report.records if each.is_nobody)
+    rows: list[Row] = [
         {
             "numero": record.number,
             "nom": record.last_name,
@@ -105,10 +107,13 @@ def missing_rows(report: FseReport) -> list[Row]:
             "avant_le": missing[0].due_on,
             "dans_les_delais": YES if missing[0].in_time(report.day) else NO,
         }
-        for record in report.records
+        for record in report.named
         for moment in Moment
         if (missing := record.missing(moment, report.day))
     ]
+    if gone:
+        rows.append({"nom": anonymised_words(gone)})
+    return rows
 
 
 def late_rows(report: FseReport) -> list[Row]:
@@ -122,7 +127,7 @@ def late_rows(report: FseReport) -> list[Row]:
             "recueilli_le": late,
             "avant_le": record.due_on(moment),
         }
-        for record in report.records
+        for record in report.named
         for moment in Moment
         if (late := record.late(moment)) is not None
     ]
@@ -228,9 +233,7 @@ def as_json(content: FseContent) -> dict[str, Any]:
         "reponses": _all(answer_rows(report)),
         "completude": {str(row["cle"]): _json(row["valeur"]) for row in completeness_rows(report)},
         "dossiers_incomplets": [
-            _incomplete(record, report)
-            for record in report.records
-            if missing_of(record, report.day)
+            _incomplete(record, report) for record in report.named if missing_of(record, report.day)
         ],
         "hors_delai": _all(late_rows(report)),
         "preuves": _all(proof_totals(content)),

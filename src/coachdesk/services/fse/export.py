@@ -68,16 +68,16 @@ def export_fse(desk: Desk, content: FseContent, target: Path) -> int:
     data = fse_csv(report) if csv else fse_xlsx(content)
     told = {
         "format": "csv" if csv else "xlsx",
-        "rows": len(report.records),
+        "rows": len(report.named),
         "sha256": sha256(data).hexdigest(),
     }
     leave_in_clear(desk, Action.__tablename__, report.action.id, target, data, told)
-    return len(report.records)
+    return len(report.named)
 
 
 def _participants(report: FseReport) -> list[Row]:
     told = platform()
-    return [told.row(record) for record in report.records]
+    return [told.row(record) for record in report.named]
 
 
 def _sheets(content: FseContent) -> tuple[Sheet, ...]:

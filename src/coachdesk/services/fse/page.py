@@ -18,7 +18,7 @@ from coachdesk.services.desk import ActionInfo
 from coachdesk.services.fse.report import FseReport, FseRow, fse_report
 from coachdesk.services.fse_answers import missing_target
 from coachdesk.services.month import RowsBehind
-from coachdesk.services.row_cells import Cells
+from coachdesk.services.row_cells import Cells, anonymised_words
 from coachdesk.services.targets import Target
 
 _BILAN_MONTHS = 3
@@ -103,7 +103,7 @@ def lines_of(report: FseReport) -> tuple[FseLine, ...]:
 
 
 def _lines(report: FseReport) -> Iterator[FseLine]:
-    for record in report.records:
+    for record in report.named:
         for moment in Moment:
             missing = record.missing(moment, report.day)
             if missing:
@@ -112,13 +112,15 @@ def _lines(report: FseReport) -> Iterator[FseLine]:
 
 def rows_behind(row: FseRow, column: str, title: str, profile: ActionProfile) -> RowsBehind:
     """The people behind one number of the table; ``title`` says of whom, « Femmes »."""
-    people = row.behind(column)
+    people = [record for record in row.behind(column) if not record.is_nobody]
+    gone = len(row.behind(column)) - len(people)
+    nobody = (("", anonymised_words(gone), *("",) * (len(_COLUMNS) - 2)),) if gone else ()
     return RowsBehind(
         f"{row.indicator.code}, {title}",
         Cells(
             _COLUMNS,
-            tuple(_cells(record, profile) for record in people),
-            tuple(record.prescription_id for record in people),
+            (*(_cells(record, profile) for record in people), *nobody),
+            (*(record.prescription_id for record in people), *(None for _ in nobody)),
         ),
         f"{row.indicator.written}{NBSP}: {row.indicator.rule}",
     )

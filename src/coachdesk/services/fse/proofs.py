@@ -53,11 +53,11 @@ class Proven:
 
 
 def proofs_of(connection: Connection, report: FseReport) -> tuple[Proven, ...]:
-    """What each person of a report has, and lacks."""
+    """What each person of a report has, and lacks; of who was erased they are in the archive."""
     held = proof_rows(connection, report.action.id, report.period)
     papers = frozenset(templates(report.action))  # once: to find them compares whole profiles
     return tuple(
-        Proven(record, tuple(_asked(record, held, report, papers))) for record in report.records
+        Proven(record, tuple(_asked(record, held, report, papers))) for record in report.named
     )
 
 

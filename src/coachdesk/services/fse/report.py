@@ -75,6 +75,11 @@ class FseReport:
         return tuple(record for record in self.records if record.left_in(self.period))
 
     @property
+    def named(self) -> tuple[FseRecord, ...]:
+        """The records of somebody: who was erased counts, and is in no list."""
+        return tuple(record for record in self.records if not record.is_nobody)
+
+    @property
     def completeness(self) -> Completeness:
         """How many records are complete."""
         incomplete = [record for record in self.records if not record.complete(self.day)]

@@ -14,7 +14,8 @@ from coachdesk.services.rights.archive import (
     drop_due,
     take_out,
 )
-from coachdesk.services.rights.erasing import anonymised_number, erased_words
+from coachdesk.services.rights.erasing import anonymised_number
+from coachdesk.services.row_cells import anonymised_words
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.theme import em
@@ -80,7 +81,7 @@ class ArchiveSection(SettingsSection):
             item.setSizeHint(QSize(0, em(_LINE_EMS)))
             self.lines.addItem(item)
         self.state.setText(
-            self.tr("{} dans le magasin.").format(erased_words(number))
+            self.tr("{} dans le magasin.").format(anonymised_words(number))
             if number
             else self.tr(
                 "Personne n’a été effacé. Pour effacer quelqu’un\u00a0: sa fiche, «\u00a0Données "
