@@ -111,6 +111,7 @@ def test_the_plan_tells_what_will_go_and_what_stays(desk: Desk) -> None:
     assert plan.person == "DURAND-1 Yvette"
     assert plan.confirmation == LEFT
     assert (plan.appointments, plan.papers, plan.pieces, plan.packages) == (1, 1, 1, 2)
+    assert (plan.sheets, plan.group_until) == (0, date(2029, 12, 31))
     assert plan.open_years == (2023,)
     assert plan.refused == ()
     (dossier,) = plan.dossiers

@@ -103,11 +103,11 @@ def test_someone_whose_parcours_goes_on_has_to_leave_first(read_desk):
 
 def test_what_is_due_is_told_among_the_things_to_do(desk, action, clock):
     clock.set_wall(clock.now().replace(year=2026))
-    number = sum(not person.held for person in retention_due(desk))
+    number = sum(not person.held for person in retention_due(desk).people)
     things = desk.read(lambda link: all_things(link, action.id, action.profile, DAY))
     found = [thing for thing in things if thing.rule == "conservation"]
     assert [thing.target.screen for thing in found] == [Screen.RETENTION]
-    assert found[0].sentence.startswith(f"{number}\u00a0dossiers arrivent au terme")
+    assert found[0].sentence.startswith(f"{number}\u00a0dossiers ou envois arrivent au terme")
 
 
 @pytest.mark.parametrize("paper", RightsPaper)

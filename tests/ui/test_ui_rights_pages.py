@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from coachdesk.domain.rights import LegalBasis
 from coachdesk.models import Participant
-from coachdesk.services.rights.retention import retention_due
+from coachdesk.services.rights.retention import Due, retention_due
 from coachdesk.services.rights_settings import keep_rights, number_due, rights_settings
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.retention_watch import RetentionWatch
@@ -95,7 +95,7 @@ def test_who_is_due_is_listed_with_the_reason_and_opens_the_card(page, trail, qt
 
 
 def test_nobody_goes_before_the_number_is_typed(page, trail, desk):
-    number = len(page.ready)
+    number = page.due.ready
     assert number
     trail.messages.reason = str(number + 1)
     page.act.click()
@@ -104,14 +104,14 @@ def test_nobody_goes_before_the_number_is_typed(page, trail, desk):
 
 
 def test_those_whom_nothing_keeps_are_erased_and_the_others_wait(page, trail, desk):
-    chosen = tuple(person for person in page._people if not person.held)[:2]
-    waiting = tuple(person for person in page._people if person.held)[:1]
-    page._people = (*chosen, *waiting)
+    chosen = tuple(person for person in page.due.people if not person.held)[:2]
+    waiting = tuple(person for person in page.due.people if person.held)[:1]
+    page._show(Due((*chosen, *waiting)))
     trail.messages.reason = "2"
     page.act.click()
     assert not trail.messages.refused
     assert anonymised(desk) == 2
-    names = {person.name for person in retention_due(desk)}
+    names = {person.name for person in retention_due(desk).people}
     assert not names & {person.name for person in chosen}
     assert waiting[0].name in names
 

@@ -10,7 +10,7 @@ from coachdesk.core.french import NBSP, plural
 from coachdesk.services.rights.applying import Applied, apply_retention
 from coachdesk.services.rights.person_export import MadeExport, export_person, participant_of
 from coachdesk.services.rights.person_words import PARTS
-from coachdesk.services.rights.retention import DuePerson, retention_due, why
+from coachdesk.services.rights.retention import Due, proof_why, retention_due, why
 
 
 def export(options: argparse.Namespace) -> int:
@@ -55,31 +55,35 @@ def _warn(made: MadeExport) -> None:
 def retention(options: argparse.Namespace) -> int:
     """``retention [--apply]``: lists who is due; 1 when someone has to wait for something."""
     with open_desk_of(options) as desk:
-        people = retention_due(desk)
-        applied = apply_retention(desk, people) if options.apply else None
+        due = retention_due(desk)
+        applied = apply_retention(desk, due) if options.apply else None
     if options.json:
-        print_json(_told(people, applied))
+        print_json(_told(due, applied))
     else:
-        _print(people, applied)
+        _print(due, applied)
     waits = applied.waiting if applied is not None else ()
     return REFUSED if waits else DONE
 
 
-def _print(people: tuple[DuePerson, ...], applied: Applied | None) -> None:
-    if not people:
+def _print(due: Due, applied: Applied | None) -> None:
+    if not (due.people or due.proofs):
         print("Personne n’arrive au terme de sa conservation.")
         return
     waiting = {id(person): words for person, words in applied.waiting} if applied else {}
-    for person in people:
+    for person in due.people:
         held = waiting.get(id(person), person.held)
         done = "effacée" if applied is not None else "à effacer"
         becomes = f"attend{NBSP}: {held}" if held else done
         print(f"{', '.join(person.numbers)} {person.name}{NBSP}: {why(person)} – {becomes}")
+    for proof in due.proofs:
+        held = waiting.get(id(proof), proof.held)
+        becomes = f"attend{NBSP}: {held}" if held else "vidé" if applied else "à vider"
+        print(f"{proof.name}{NBSP}: {proof_why(proof)} – {becomes}")
     if applied is None:
         print("Rien n’a été effacé : ajoutez --apply pour le faire.", file=sys.stderr)
 
 
-def _told(people: tuple[DuePerson, ...], applied: Applied | None) -> dict[str, object]:
+def _told(due: Due, applied: Applied | None) -> dict[str, object]:
     waiting = {id(person): words for person, words in applied.waiting} if applied else {}
     return {
         "due": [
@@ -91,7 +95,17 @@ def _told(people: tuple[DuePerson, ...], applied: Applied | None) -> dict[str, o
                 "over_since": each.over_since.isoformat(),
                 "waits_for": waiting.get(id(each), each.held) or None,
             }
-            for each in people
+            for each in due.people
+        ],
+        "proofs": [
+            {
+                "kind": each.kind.value,
+                "name": each.name,
+                "kept_until": each.until.isoformat(),
+                "waits_for": waiting.get(id(each), each.held) or None,
+            }
+            for each in due.proofs
         ],
         "erased": applied.erased if applied else 0,
+        "emptied": applied.emptied if applied else 0,
     }

@@ -98,6 +98,8 @@ def _told(plan: ErasurePlan) -> dict[str, object]:
         "papers": plan.papers,
         "pieces": plan.pieces,
         "packages": plan.packages,
+        "sheets": plan.sheets,
+        "group_until": plan.group_until.isoformat() if plan.group_until else None,
         "open_years": list(plan.open_years),
         "mentions": [mention_words(each) for each in plan.mentions],
     }

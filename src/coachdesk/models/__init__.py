@@ -54,6 +54,7 @@ from coachdesk.models.rights import (
     AccessEntry,
     ArchivedProof,
     ArchivedProofContent,
+    ErasedMark,
     ErasedPerson,
 )
 from coachdesk.models.support import (
@@ -105,6 +106,7 @@ __all__ = [
     "DocumentRevision",
     "Draft",
     "EngagementContract",
+    "ErasedMark",
     "ErasedPerson",
     "Exit",
     "FollowUp",

@@ -43,6 +43,16 @@ class ErasedPerson(Base):
     """« request », « retention »…"""
 
 
+class ErasedMark(Base):
+    """A keyed hash of who someone was that was erased: a workbook that tells of her is known."""
+
+    __tablename__ = "erased_mark"
+
+    mark: Mapped[str] = mapped_column(primary_key=True)
+    """HMAC-SHA256, hexadecimal, under a secret of the store."""
+    kept_until: Mapped[date] = mapped_column(index=True)
+
+
 class ArchivedProof(Base):
     """The signed proofs of someone who was erased, kept apart for their legal time."""
 

@@ -231,7 +231,12 @@ def packages(
     sent = (
         select(Closing.month, Package.data)
         .join(Package, Package.closing_id == Closing.id)
-        .where(Closing.action_id == action_id, Closing.month >= first, Closing.month < before)
+        .where(
+            Closing.action_id == action_id,
+            Closing.month >= first,
+            Closing.month < before,
+            func.length(Package.data) > 0,
+        )
         .order_by(Closing.month, Closing.revision)
     )
     return records(connection, PackageRow, sent)

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, and_, func, select, union
 from sqlalchemy.orm import aliased
 
+from coachdesk.core.errors import UserError
+from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.domain.attendance import Presence
 from coachdesk.models import Appointment, Closing, Correction, Exit, Package, Pathway
 from coachdesk.queries.listing import records
@@ -110,6 +112,15 @@ def superseded() -> ColumnElement[bool]:
             later.revision > Closing.revision,
         )
         .exists()
+    )
+
+
+def over_its_time(month: date) -> UserError:
+    """What is said of a month whose envoi was emptied at its term."""
+    return UserError(
+        f"L’envoi {of(month_name(month))} est arrivé au terme de sa conservation{NBSP}: il est "
+        "vidé.",
+        "Ses chiffres restent, avec l’empreinte de ce qui a été envoyé.",
     )
 
 

@@ -215,11 +215,11 @@ def closed_of(connection: Connection, action_id: UUID) -> dict[date, ClosedRow]:
 
 
 def package_bytes(connection: Connection, closing_id: UUID) -> bytes | None:
-    """The envoi of a closing; None when it has none."""
+    """The envoi of a closing; None when it has none, or none any more."""
     data: bytes | None = connection.execute(
         select(Package.data).where(Package.closing_id == closing_id)
     ).scalar()
-    return data
+    return data or None
 
 
 def followed(connection: Connection, dossiers: Collection[UUID]) -> tuple[FollowedRow, ...]:

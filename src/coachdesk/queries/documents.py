@@ -225,5 +225,15 @@ def revisions_of(connection: Connection, document_id: UUID) -> tuple[RevisionRow
 
 
 def latest_bytes(connection: Connection, document_id: UUID) -> bytes | None:
-    """The PDF as it stands after the last answer; None before anyone answered."""
-    return connection.execute(_BYTES, {_KEY: document_id}).scalar()
+    """The PDF as it stands after the last answer; None before anyone answered.
+
+    Raises:
+        UserError: it was emptied at its term.
+    """
+    data: bytes | None = connection.execute(_BYTES, {_KEY: document_id}).scalar()
+    if data is not None and not data:
+        raise UserError(
+            "Ce papier est arrivé au terme de sa conservation\u00a0: il est vidé.",
+            "Son empreinte reste au journal.",
+        )
+    return data

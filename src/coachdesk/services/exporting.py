@@ -13,6 +13,7 @@ from coachdesk.core.files import make_folder
 from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.core.os_errors import reason
 from coachdesk.models import Closing, Package
+from coachdesk.queries.closings import over_its_time
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import explained, note_export, write_private
 from coachdesk.signing.certificate import MOST_CERTIFICATE_BYTES
@@ -75,6 +76,8 @@ def _last_package(desk: Desk, action: ActionInfo, month: date) -> _Kept:
             f"Le mois {of(month_name(month))} n’est pas clôturé{NBSP}: il n’a pas d’envoi.",
             "Clôturez-le d’abord.",
         )
+    if not found.data:
+        raise over_its_time(month)
     return _Kept(*found)
 
 

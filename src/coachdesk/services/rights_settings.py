@@ -21,7 +21,7 @@ from coachdesk.services.preferences import keep_preference, preference, put_pref
 
 _BASES = frozenset(LegalBasis)
 _DUE = "retention_due"
-"""The setting that keeps how many people were due when someone last looked."""
+"""The setting that keeps how many were due when someone last looked."""
 
 
 def rights_key(code: str) -> str:
@@ -118,14 +118,14 @@ def rights_facts(link: Connection, action_code: str) -> dict[str, str]:
 
 
 def keep_number(desk: Desk, number: int, day: date) -> None:
-    """Keep how many people are due, for what is to be done."""
+    """Keep how many people, envois and sheets are due, for what is to be done."""
     told = (number, day)
     if desk.read(number_due) != told:
         keep_preference(desk, _DUE, {"people": number, "day": day.isoformat()})
 
 
 def number_due(link: Connection) -> tuple[int, date | None]:
-    """How many people were due when someone last looked, and when; nobody and None before."""
+    """How many were due when someone last looked, and when; none and None before."""
     told = preference(link, _DUE)
     if not isinstance(told, dict):
         return 0, None

@@ -231,13 +231,13 @@ def _delegation(connection: Connection, action_id: UUID, day: date) -> Iterator[
 
 
 def _over(connection: Connection, day: date) -> Iterator[ToDo]:
-    """The people whose time is over, as they were counted last; put off, they come back monthly."""
+    """What is past its time, as it was counted last; put off, it comes back monthly."""
     number, counted_on = number_due(connection)
     if number and counted_on is not None:
         text = plural(
             number,
-            "dossier arrive au terme de sa conservation",
-            "dossiers arrivent au terme de leur conservation",
+            "dossier ou envoi arrive au terme de sa conservation",
+            "dossiers ou envois arrivent au terme de leur conservation",
         )
         yield ToDo("conservation", text, counted_on, Target(Screen.RETENTION), f"{day:%Y-%m}")
 

@@ -2,7 +2,7 @@
 
 from coachdesk.store.erasure import erase_payloads
 from coachdesk.store.foundations import DRAWING_KEY, CreatedStore
-from coachdesk.store.journal import Evidence, Head
+from coachdesk.store.journal import EMPTIED, Evidence, Head
 from coachdesk.store.key_file import KdfCost
 from coachdesk.store.store import Store
 from coachdesk.store.unit_of_work import UnitOfWork
@@ -10,6 +10,7 @@ from coachdesk.store.verify import ChainReport, verify_chain
 
 __all__ = [
     "DRAWING_KEY",
+    "EMPTIED",
     "ChainReport",
     "CreatedStore",
     "Evidence",

@@ -17,6 +17,8 @@ from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.journal_form import GENESIS, HEADER
 
 ERASURE = "erasure"
+EMPTIED = "emptied"
+"""A file of the store whose time is over: its row and its hash stay."""
 """Kind of an entry that tells which contents were erased, and when."""
 RECOVERY = "recovery"
 """Kind of an entry that tells which entries and contents a damage took, see ``store.salvage``."""

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.orm import Session
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, capital, month_name, of
 from coachdesk.core.ids import new_id
-from coachdesk.models import Correction
+from coachdesk.models import Correction, Package
 from coachdesk.queries.closings import (
     ClosedMonth,
     last_closing,
     open_months_before,
+    over_its_time,
     versions_of,
 )
 from coachdesk.services.acts import act
@@ -84,6 +85,8 @@ def open_correction(desk: Desk, action: ActionInfo, month: date, reason: str) ->
                 f"{capital(name)} est déjà ouvert pour une rectification.",
                 "Corrigez ce qui est à corriger, puis clôturez-le.",
             )
+        if not link.execute(_envoi(closed.id)).scalar():
+            raise over_its_time(month)
         made = Correction(id=new_id(), closing_id=closed.id, reason=told, opened_at=uow.now)
         uow.session.add(made)
         uow.session.flush()
@@ -169,6 +172,11 @@ def _changes(desk: Desk, link: Connection, action: ActionInfo, month: date, head
     assert version.rectifies is not None, "a rectification is open"
     issue = issue_to_be(desk, action_of(link, action, month), month, version, new_id(), head)
     return changes_since(link, version.rectifies, issue)
+
+
+def _envoi(closing_id: UUID) -> Select[int]:
+    """How long its bytes are."""
+    return select(func.length(Package.data)).where(Package.closing_id == closing_id)
 
 
 def _closed(connection: Connection, action: ActionInfo, month: date) -> ClosedMonth:

@@ -16,12 +16,13 @@ from coachdesk.services.importing.mending import (
     what_to_mend,
 )
 from coachdesk.services.importing.mends import NO_MENDS, Mends, typed_spots
-from coachdesk.services.importing.report import Difference, Fault, ImportReport
+from coachdesk.services.importing.report import ERASED, Difference, Fault, ImportReport
 from coachdesk.services.importing.use_case import import_file, import_workbook
 from coachdesk.services.importing.workbook_file import WorkbookFile, open_workbook
 
 __all__ = [
     "BLANK",
+    "ERASED",
     "MISSING_COLUMN",
     "NO_MENDS",
     "Difference",

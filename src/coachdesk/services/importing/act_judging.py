@@ -12,6 +12,7 @@ from coachdesk.services.importing.learned import Learned
 from coachdesk.services.importing.records import NOBODY, Person
 from coachdesk.services.importing.rules import Refusals
 from coachdesk.services.importing.sentences import Refusal
+from coachdesk.services.rights.marks import NO_MARKS, ErasedMarks
 
 
 @dataclass
@@ -24,6 +25,7 @@ class ActJudge:
     """The events of the store."""
     missing: Callable[[str], Refusal | None]
     """Why nobody of a n° is there; None when she is."""
+    erased: ErasedMarks = NO_MARKS
     accepted: set[EventKey] = field(default_factory=set)
     refused: dict[EventKey, int] = field(default_factory=dict)
     """Line of the refused event."""
@@ -78,6 +80,8 @@ class ActJudge:
             before = seen.setdefault(contact_key(values), line)
             if before != line:
                 refusals["last_name"] = sentences.duplicate("Cette personne", before)
+            if not refusals and self.erased.has_contact(values):
+                refusals["last_name"] = sentences.erased()
         return NOBODY
 
 

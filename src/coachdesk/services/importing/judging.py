@@ -99,7 +99,9 @@ class _Judge:
         if layout is not None and layout.missing:
             self._note_missing(layout)
             return Judged({}, tuple(self.faults))
-        acts = ActJudge(self.profile, self.learned, self.known.events, self._missing)
+        acts = ActJudge(
+            self.profile, self.learned, self.known.events, self._missing, self.known.erased
+        )
         judges: tuple[tuple[Form, _RowJudge], ...] = (
             (PRESCRIPTIONS, self._prescription),
             (APPOINTMENTS, self._appointment),
@@ -203,6 +205,10 @@ class _Judge:
             return None
         if number in self.known.people:
             return self.people[number]
+        if self.known.is_erased(values):
+            refusals["number"] = sentences.erased()
+            self.left_out.setdefault(number, line)
+            return None
         rules.open_months(values, refusals, self.known.closed)  # before others hang on it
         if refusals:
             self.refused.setdefault(number, line)

@@ -41,6 +41,7 @@ from coachdesk.services.importing.known_acts import (
     services,
 )
 from coachdesk.services.importing.matching import ServiceKey
+from coachdesk.services.rights.marks import NO_MARKS, ErasedMarks, erased_marks
 
 AppointmentKey = tuple[UUID, date, int]
 """Pathway, day, minute of the start."""
@@ -91,6 +92,11 @@ class Known:
     """Key by name."""
     closed: frozenset[date]
     """First days of the months that are closed, hence read-only."""
+    erased: ErasedMarks = NO_MARKS
+
+    def is_erased(self, values: Values) -> bool:
+        """Whether a prescription is of someone who was erased, and did not come again since."""
+        return self.erased.has_person(values) and person_key(values) not in self.participants
 
     def stored(self, form: Form, values: Values, pathway_id: UUID | None) -> Values | None:
         """The row that the store holds in place of this one; None when it is new."""
@@ -131,6 +137,7 @@ def read_known(connection: Connection, action_id: UUID) -> Known:
         },
         places={row.name: row.id for row in connection.execute(select(Place.name, Place.id))},
         closed=closed_months(connection, action_id, date.min),
+        erased=erased_marks(connection),
     )
 
 

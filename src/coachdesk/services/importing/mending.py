@@ -23,7 +23,7 @@ from coachdesk.services.importing.known import read_known
 from coachdesk.services.importing.learned import Learned, read_learned, words_of
 from coachdesk.services.importing.mends import Mends
 from coachdesk.services.importing.planning import make_plan
-from coachdesk.services.importing.report import WAITS, Fault, Spot
+from coachdesk.services.importing.report import ERASED, WAITS, Fault, Spot
 from coachdesk.services.importing.workbook_file import WorkbookFile
 from coachdesk.store import Store
 
@@ -263,7 +263,7 @@ class _Asked:
     def _cell(self, fault: Fault, *, open_: bool) -> RefusedCell:
         line = (fault.sheet, fault.row)
         state = State.OPEN if open_ else State.MENDED
-        if line in self.mends.left_out:
+        if line in self.mends.left_out or fault.code == ERASED:
             state = State.LEFT_OUT
         absent = fault.code == MISSING_COLUMN
         fields = self._fields(fault)
@@ -288,6 +288,8 @@ class _Asked:
     def _fields(self, fault: Fault) -> tuple[MendField, ...]:
         if fault.code == MISSING_COLUMN:
             return (self._column_field(fault),)
+        if fault.code == ERASED:
+            return ()
         if not fault.key:
             return ()  # a sheet is absent: it is another file that is wanted
         keys = [fault.key]

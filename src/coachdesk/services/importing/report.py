@@ -20,6 +20,10 @@ WAITS = "depend_d_une_ligne_refusee"
 """Code of a row that has no fault of its own: it passes with the one it hangs on."""
 
 
+ERASED = "personne_effacee"
+"""Code of a row about someone who was erased: there is nothing to mend, it stays out."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """Why a row was refused. Codes: docs/import-codes.md."""
@@ -105,10 +109,11 @@ class ImportReport:
     def exit_code(self) -> int:
         """0 when rows were imported or all were already there; 1 when nothing could be.
 
-        Of a file only checked, 1 as soon as there is an error.
+        Of a file only checked, 1 as soon as there is an error. Someone who was erased is none.
         """
         brought = any(self.imported.values()) and not self.checked_only
-        return 1 if self.errors and not brought else 0
+        already = self.unchanged and all(fault.code in {ERASED, WAITS} for fault in self.errors)
+        return 1 if self.errors and not brought and not already else 0
 
     def to_json(self) -> ImportJson:
         """The report as ``import --json`` prints it."""

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from coachdesk.core.french import NBSP, NNBSP, long_date, month_name, of, quoted
 from coachdesk.domain.words import WordList
-from coachdesk.services.importing.report import WAITS
+from coachdesk.services.importing.report import ERASED, WAITS
 
 _LISTED = 12
 """A list of possible values longer than this helps no one."""
@@ -302,6 +302,15 @@ def depends_on(number: str, line: int) -> Refusal:
         WAITS,
         f"La ligne{NBSP}{line} de {quoted('Prescriptions')} (n°{NBSP}{number}) est refusée. "
         f"Corrigez-la{NBSP}: celle-ci passera avec elle.",
+    )
+
+
+def erased() -> Refusal:
+    """Someone who was erased: the file would bring her back."""
+    return Refusal(
+        ERASED,
+        "Cette personne a été effacée de CoachDesk. Sa ligne est laissée de côté, avec celles qui "
+        "en dépendent. Si elle revient d’elle-même, saisissez d’abord une nouvelle prescription.",
     )
 
 

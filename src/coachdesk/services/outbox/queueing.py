@@ -25,6 +25,7 @@ from coachdesk.models import (
     Prescription,
     Recipient,
 )
+from coachdesk.queries.closings import over_its_time
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.directory.recipients import Takes
@@ -204,6 +205,8 @@ def queue_month(
                 "Clôturez-le d’abord.",
             )
         package, closing = found
+        if not package.data:
+            raise over_its_time(month)
         content = _month_content(package, closing)
         recipients = _reached(uow.session, action, Takes.MONTHS)
         if to is not None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
 from coachdesk.core.errors import UserError
@@ -123,7 +123,7 @@ def _unstamped(connection: Connection, authority: str) -> list[UUID]:
     listing = (
         select(Package.id)
         .join(Closing, Closing.id == Package.closing_id)
-        .where(~stamped)
+        .where(~stamped, func.length(Package.data) > 0)
         .order_by(superseded(), Closing.month.desc(), Closing.revision.desc(), Package.id)
     )
     return list(connection.execute(listing).scalars())

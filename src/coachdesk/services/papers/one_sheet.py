@@ -13,9 +13,9 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, month_name, of
 from coachdesk.documents.attendance_sheet import attendance_sheet
 from coachdesk.domain.periods import month_of
-from coachdesk.models import Package, Prescription
+from coachdesk.models import Closing, Package, Prescription
 from coachdesk.queries.attendance import PersonAttendance, attendance_rows
-from coachdesk.queries.closings import last_closing
+from coachdesk.queries.closings import last_closing, over_its_time
 from coachdesk.queries.evidence import evidence_rows
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.papers.issue import OpenMonth
@@ -113,6 +113,12 @@ def _sheet(
 
 def _package(connection: Connection, closing_id: UUID) -> bytes:
     """The envoi of a closing."""
-    kept = select(Package.data).where(Package.closing_id == closing_id)
-    data: bytes = connection.execute(kept).scalar_one()
-    return data
+    kept = (
+        select(Package.data, Closing.month)
+        .join(Closing, Closing.id == Package.closing_id)
+        .where(Package.closing_id == closing_id)
+    )
+    data, month = connection.execute(kept).one()
+    if not data:
+        raise over_its_time(month)
+    return bytes(data)

@@ -1,13 +1,14 @@
-"""Erase everyone whose time is over, when the coach says so."""
+"""Erase everyone whose time is over, and the proofs of a group, when the coach says so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.services.desk import Desk
 from coachdesk.services.rights.erasing import RETENTION, erase
-from coachdesk.services.rights.retention import DuePerson
+from coachdesk.services.rights.group_proofs import GroupProof, empty_proofs
+from coachdesk.services.rights.retention import Due, DuePerson
 from coachdesk.services.rights_settings import keep_number
 
 Progress = Callable[[float, str], None]
@@ -19,25 +20,28 @@ class Applied:
 
     Attributes:
         erased: how many people are nobody's now.
+        emptied: how many envois and sheets are empty now.
         waiting: those who stay, each with what has to be settled first.
     """
 
     erased: int
-    waiting: tuple[tuple[DuePerson, str], ...]
+    emptied: int
+    waiting: tuple[tuple[DuePerson | GroupProof, str], ...]
 
 
 def apply_retention(
     desk: Desk,
-    people: Sequence[DuePerson],
+    due: Due,
     progress: Progress = lambda _done, _text: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Applied:
     """Erase those who may go; one after the other, so that stopping leaves each whole."""
-    erased, waiting = 0, list[tuple[DuePerson, str]]()
+    erased, waiting = 0, list[tuple[DuePerson | GroupProof, str]]()
+    people, emptied = due.people, 0
     for place, person in enumerate(people):
         if cancelled():
             break
-        progress(0.9 * place / len(people), person.name)
+        progress(0.85 * place / len(people), person.name)
         if person.held:
             waiting.append((person, person.held))
             continue
@@ -47,9 +51,12 @@ def apply_retention(
             waiting.append((person, f"{error.sentence} {error.remedy}".strip()))
         else:
             erased += 1
-    if erased:
+    if not cancelled():
+        progress(0.85, "Envois et feuilles à leur terme")
+        emptied = empty_proofs(desk, due.proofs)
+        waiting += [(proof, proof.held) for proof in due.proofs if proof.held]
+    if erased or emptied:
         progress(0.9, "Réécriture du magasin")
         desk.store.compact()
-    left = sum(not each.held for each in people) - erased
-    keep_number(desk, left, today(desk.clock))
-    return Applied(erased, tuple(waiting))
+    keep_number(desk, due.ready - erased - emptied, today(desk.clock))
+    return Applied(erased, emptied, tuple(waiting))

@@ -23,6 +23,7 @@ from coachdesk.models import (
     ArchivedProof,
     ArchivedProofContent,
     Document,
+    ErasedMark,
     Pathway,
 )
 from coachdesk.queries.listing import records
@@ -30,6 +31,7 @@ from coachdesk.services.control.asked import AskedDossier, AskedList
 from coachdesk.services.control.assembling import Assembly
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.leaving import leave_in_clear
+from coachdesk.services.rights.marks import drop_old_marks
 from coachdesk.services.rights.own_rows import table_of
 from coachdesk.services.rights_settings import rights_settings
 from coachdesk.sync.zipfmt import MOST_BYTES
@@ -86,6 +88,7 @@ class _Memory:
         self._zip.close()
 
     def give_up(self) -> None:
+        self._zip.close()  # first: it would write its end in what is closed
         self._bytes.close()
 
     @property
@@ -192,16 +195,18 @@ def take_out(desk: Desk, archived_id: UUID, target: Path, reason: str) -> None:
 
 
 def drop_due(desk: Desk, day: date) -> int:
-    """Drop what is past its legal time; gives how many dossiers."""
+    """Drop what is past its legal time, with what a workbook is known by; how many dossiers."""
     table, content = table_of(ArchivedProof), table_of(ArchivedProofContent)
     due = select(table.c.id).where(table.c.kept_until < day)
-    if not desk.read(lambda link: link.execute(select(due.exists())).scalar()):
+    marks = select(ErasedMark.mark).where(ErasedMark.kept_until < day)
+    if not desk.read(lambda link: link.execute(select(due.exists() | marks.exists())).scalar()):
         return 0
     with desk.store.write() as uow:
         link = uow.session.connection()
         keys = list(link.execute(due).scalars())
         link.execute(delete(content).where(content.c.id.in_(keys)))
         link.execute(delete(table).where(table.c.id.in_(keys)))
+        drop_old_marks(link, day)
         uow.note("archive-dropped", table.name, uow.store_id, {"dossiers": len(keys)})
         uow.commit()
     return len(keys)

@@ -16,11 +16,9 @@ from sqlalchemy import Connection, func, select
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import plural
 from coachdesk.models import (
     Appointment,
     Attachment,
-    Closing,
     Document,
     ErasedPerson,
     Exit,
@@ -47,7 +45,9 @@ from coachdesk.services.rights.forgetting import (
     mentions,
     naming_of,
 )
+from coachdesk.services.rights.group_proofs import ProofKind, proofs_holding
 from coachdesk.services.rights.ledger import due_again, keep_ledger
+from coachdesk.services.rights.marks import keep_marks
 from coachdesk.services.rights.own_rows import Hers, hers, table_of
 from coachdesk.services.rights.refusals import refusals
 from coachdesk.services.rights.roads import keep_roads, roads_of
@@ -85,6 +85,8 @@ class ErasurePlan:
         papers: how many papers go.
         pieces: how many files go.
         packages: how many envois of closed months, sealed, still hold her.
+        sheets: how many sheets of ateliers, sealed likewise.
+        group_until: the last day on which one of them is kept; None when there is none.
         open_years: years of hers whose bilan is not closed: what few people share goes from them.
         mentions: texts about other things that name her, for the coach to correct.
     """
@@ -97,6 +99,8 @@ class ErasurePlan:
     papers: int
     pieces: int
     packages: int
+    sheets: int
+    group_until: date | None
     open_years: tuple[int, ...]
     mentions: tuple[Mention, ...]
 
@@ -192,7 +196,7 @@ def _erase(desk: Desk, participant_id: UUID, reason: str) -> None:
     day = today(desk.clock)
     mine = desk.read(lambda link: _present(link, participant_id))
     head = desk.store.head().seq
-    apart = _proofs(desk, mine)
+    apart, until = _proofs(desk, mine), desk.read(lambda link: _longest(link, desk, mine))
     with desk.store.erasing() as uow:
         link = uow.session.connection()
         mine = hers(link, participant_id)
@@ -202,6 +206,7 @@ def _erase(desk: Desk, participant_id: UUID, reason: str) -> None:
         forget_around(link, mine, naming)
         for proofs in apart:
             put_apart(link, proofs, day)
+        keep_marks(link, mine, naming, until)
         action = desk.actions[0].id  # the road of a day is the same for all of them
         roads = roads_of(link, action, mine)
         anonymise(link, mine, naming, day)
@@ -245,12 +250,23 @@ def _proofs(desk: Desk, mine: Hers) -> list[Proofs]:
     ]
 
 
+def _longest(link: Connection, desk: Desk, mine: Hers) -> date:
+    """Until when proofs of the last of her dossiers are kept."""
+    actions = {action.id: action for action in desk.actions}
+    table, last_day = table_of(Prescription), _last_day(link, mine)
+    of_hers = select(table.c.action_id).where(table.c.id.in_(mine.of(Prescription)))
+    return max(
+        proofs_until(link, actions[key], last_day)[0] for key in link.execute(of_hers).scalars()
+    )
+
+
 def _plan(link: Connection, desk: Desk, participant_id: UUID) -> ErasurePlan:
     mine = _present(link, participant_id)
     person, prescription = table_of(Participant), table_of(Prescription)
     who = link.execute(select(person).where(person.c.id == participant_id)).one()
     actions = {action.id: action for action in desk.actions}
     naming = naming_of(link, mine)
+    holding = proofs_holding(link, desk.actions, mine)
     return ErasurePlan(
         participant_id,
         f"{who.last_name} {who.first_name}",
@@ -266,7 +282,10 @@ def _plan(link: Connection, desk: Desk, participant_id: UUID) -> ErasurePlan:
         len(mine.of(Appointment)),
         len(mine.of(Document)),
         len(mine.of(Attachment)),
-        *_sealed(link, mine),
+        sum(proof.kind is ProofKind.PACKAGE for proof in holding),
+        sum(proof.kind is ProofKind.SHEET for proof in holding),
+        max((proof.until for proof in holding), default=None),
+        _open_years(link, mine),
         mentions(link, mine, naming),
     )
 
@@ -280,28 +299,20 @@ def _dossier(
     return ErasedDossier(number, action.profile.name, until, typed)
 
 
-def _sealed(link: Connection, mine: Hers) -> tuple[int, tuple[int, ...]]:
-    """The envois of closed months that hold her, and her years whose bilan is open."""
-    pathway, left = table_of(Pathway), table_of(Exit)
-    closing, year = table_of(Closing), table_of(YearClosing)
-    packages, years = 0, set()
+def _open_years(link: Connection, mine: Hers) -> tuple[int, ...]:
+    """Her years whose bilan is open."""
+    pathway, left, year = table_of(Pathway), table_of(Exit), table_of(YearClosing)
+    years: set[int] = set()
     for row in link.execute(
         select(pathway.c.action_id, pathway.c.entered_on, left.c.left_on)
         .outerjoin(left, left.c.pathway_id == pathway.c.id)
         .where(pathway.c.id.in_(mine.of(Pathway)))
     ).all():
         last = row.left_on or row.entered_on
-        packages += link.execute(
-            select(func.count()).where(
-                closing.c.action_id == row.action_id,
-                closing.c.month.between(row.entered_on.replace(day=1), last),
-            )
-        ).scalar_one()
-        closed = set(
-            link.execute(select(year.c.year).where(year.c.action_id == row.action_id)).scalars()
-        )
-        years |= set(range(row.entered_on.year, last.year + 1)) - closed
-    return packages, tuple(sorted(years))
+        closed = select(year.c.year).where(year.c.action_id == row.action_id)
+        hers_then = set(range(row.entered_on.year, last.year + 1))
+        years |= hers_then - set(link.execute(closed).scalars())
+    return tuple(sorted(years))
 
 
 def _last_day(link: Connection, mine: Hers) -> date:
@@ -361,8 +372,3 @@ def _gone() -> UserError:
         "Cette personne n’est plus dans le magasin.",
         "Elle a été effacée : ce qui compte d’elle reste, sans son nom.",
     )
-
-
-def erased_words(number: int) -> str:
-    """« 3 dossiers anonymisés »."""
-    return plural(number, "dossier anonymisé", "dossiers anonymisés")

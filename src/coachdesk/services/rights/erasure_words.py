@@ -87,12 +87,27 @@ def _stays(plan: ErasurePlan) -> Iterator[str]:
                 f"Les preuves signées du dossier n°{NBSP}{dossier.number}, dans l’archive "
                 f"restreinte, jusqu’au {short_date(dossier.kept_until)}{why}."
             )
-    if plan.packages:
-        sent = plural(plan.packages, "envoi scellé", "envois scellés")
+    if plan.group_until is not None:
+        held = listed(
+            [
+                words
+                for number, words in (
+                    (plan.packages, plural(plan.packages, "envoi de mois clôturé",
+                                           "envois de mois clôturés")),
+                    (plan.sheets, plural(plan.sheets, "feuille d’atelier", "feuilles d’atelier")),
+                )
+                if number
+            ]
+        )  # fmt: skip
         yield (
-            f"Les envois des mois clôturés ({sent}) et les feuilles d’atelier{NBSP}: ce sont les "
-            "preuves de tout un groupe, elles ne se réécrivent pas."
+            f"Les preuves de tout un groupe, sous un seul sceau{NBSP}: {held}. Elles ne se "
+            f"réécrivent pas{NBSP}; gardées au plus jusqu’au {short_date(plan.group_until)}, elles "
+            "viennent alors dans «\u00a0Fin de conservation\u00a0» pour être vidées."
         )
+    yield (
+        "Une empreinte qui ne la nomme pas, le temps des preuves, pour qu’un classeur repris ne la "
+        "ramène pas."
+    )
 
 
 def _warns(plan: ErasurePlan) -> Iterator[str]:

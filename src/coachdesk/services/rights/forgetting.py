@@ -73,11 +73,15 @@ def naming_of(link: Connection, mine: Hers) -> Naming:
     person, prescription = table_of(Participant), table_of(Prescription)
     names: dict[tuple[str, str], None] = {}
     others: dict[str, None] = {}
+    births: dict[str, None] = {}
+    beneficiary: dict[str, None] = {}
     last, first = "", ""
     for row in link.execute(select(person).where(person.c.id.in_(mine.of(Participant)))):
         last, first = row.last_name, row.first_name
         names[last, first] = None
         others.update(dict.fromkeys(told for name in _TOLD if (told := getattr(row, name))))
+        births[row.birth_date.isoformat()] = None
+        beneficiary.update({row.beneficiary_number: None} if row.beneficiary_number else {})
     numbers = {
         row.number: new_number()
         for row in link.execute(
@@ -89,10 +93,13 @@ def naming_of(link: Connection, mine: Hers) -> Naming:
         lasts.update({told[_NAMES[0]]: None} if told.get(_NAMES[0]) else {})
         firsts.update({told[_NAMES[1]]: None} if told.get(_NAMES[1]) else {})
         others.update(dict.fromkeys(told[name] for name in _TOLD if told.get(name)))
+        births.update({told["birth_date"]: None} if told.get("birth_date") else {})
+        number = told.get("beneficiary_number")
+        beneficiary.update({number: None} if number else {})
         if told.get("number"):
             numbers.setdefault(told["number"], new_number())
     names.update(dict.fromkeys((one, other) for one in lasts for other in firsts))
-    return Naming(tuple(names), numbers, tuple(others))
+    return Naming(tuple(names), numbers, tuple(others), tuple(births), tuple(beneficiary))
 
 
 def _corrected(link: Connection, mine: Hers) -> Iterator[dict[str, Any]]:

@@ -33,6 +33,10 @@ class Naming:
     names: tuple[tuple[str, str], ...]
     numbers: Mapping[str, str]
     others: tuple[str, ...]
+    births: tuple[str, ...] = ()
+    """Her birth, as it stands and as it was corrected, ISO."""
+    beneficiary_numbers: tuple[str, ...] = ()
+    """Her n° allocataire, likewise."""
 
     def found_in(self, text: str) -> bool:
         """Whether ``text`` names her."""

@@ -1,8 +1,9 @@
 """All about one person in a folder: a PDF to read, a JSON, her files (RGPD art. 15 and 20)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -14,15 +15,25 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.files import make_folder
 from coachdesk.core.french import NBSP, file_slug
 from coachdesk.documents.account import account_pdf
-from coachdesk.models import Attachment, AttachmentContent, Document, Participant, Prescription
+from coachdesk.models import (
+    Appointment,
+    Attachment,
+    AttachmentContent,
+    Document,
+    Participant,
+    Prescription,
+    Workshop,
+)
 from coachdesk.services.control.sinks import FolderSink, free_name
 from coachdesk.services.desk import Desk
 from coachdesk.services.documents.drafting import preview
 from coachdesk.services.leaving import explained, note_export
 from coachdesk.services.papers.one_sheet import one_sheet
+from coachdesk.services.rights.own_rows import chunks
 from coachdesk.services.rights.person_data import PersonData, ToReread, months_of, person_data
 from coachdesk.services.rights.person_json import person_json
 from coachdesk.services.rights.person_paper import person_account
+from coachdesk.services.workshops.closing import own_line
 
 Progress = Callable[[float, str], None]
 
@@ -101,7 +112,8 @@ def _files(desk: Desk, data: PersonData, progress: Progress) -> Iterator[tuple[s
     """Her files, each with its path: pieces, papers as they were signed, attendance sheets."""
     pieces, papers = data.mine.of(Attachment), data.mine.of(Document)
     months = months_of(data)
-    total, done = len(pieces) + len(papers) + len(months) or 1, 0
+    ateliers = desk.read(lambda link: _ateliers(link, data.mine.of(Appointment)))
+    total, done = len(pieces) + len(papers) + len(months) + len(ateliers) or 1, 0
     taken: set[str] = set()
 
     def step(text: str) -> None:
@@ -126,6 +138,24 @@ def _files(desk: Desk, data: PersonData, progress: Progress) -> Iterator[tuple[s
                 sheet = one_sheet(desk, actions[action_id], dossier, month)
                 name = f"emargement_{month:%Y-%m}"
                 yield _free(taken, "emargement", name, ".pdf"), sheet.pdf
+    own = frozenset(dossier for dossier, _ in dossiers)
+    for key, action_id, day, title in ateliers:
+        step("Ateliers")
+        line = own_line(desk, actions[action_id], key, own)
+        yield _free(taken, "emargement", f"atelier_{day.isoformat()}_{title}", ".pdf"), line
+
+
+def _ateliers(link: Connection, met: Sequence[UUID]) -> tuple[tuple[UUID, UUID, date, str], ...]:
+    """Those that she was at: key, action, day, title."""
+    found = {}
+    for some in chunks(met):
+        for row in link.execute(
+            select(Workshop.id, Workshop.action_id, Workshop.held_on, Workshop.title)
+            .join(Appointment, Appointment.workshop_id == Workshop.id)
+            .where(Appointment.id.in_(some))
+        ):
+            found[row.id] = (row.id, row.action_id, row.held_on, row.title)
+    return tuple(sorted(found.values(), key=lambda each: (each[2], each[3])))
 
 
 def _piece(link: Connection, key: UUID) -> tuple[str, bytes]:

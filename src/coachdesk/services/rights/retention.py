@@ -17,6 +17,8 @@ from coachdesk.domain.rights import months_words
 from coachdesk.queries.listing import alphabetical
 from coachdesk.queries.retention import KeptDossier, LastContact, last_contacts, quiet_dossiers
 from coachdesk.services.desk import ActionInfo, Desk
+from coachdesk.services.rights.archive import drop_due
+from coachdesk.services.rights.group_proofs import GroupProof, due_proofs
 from coachdesk.services.rights_settings import keep_number, rights_settings
 
 CONTACTS: Mapping[str, str] = {
@@ -124,9 +126,37 @@ def why(person: DuePerson) -> str:
     )
 
 
-def retention_due(desk: Desk) -> tuple[DuePerson, ...]:
-    """The same for the open desk; how many there are is kept for what is to be done."""
+def proof_why(proof: GroupProof) -> str:
+    """« preuves gardées jusqu’au 31 décembre 2029 »."""
+    return f"preuves gardées jusqu’au {long_date(proof.until)}"
+
+
+@dataclass(frozen=True)
+class Due:
+    """All whose time is over: people, and what proves for a whole group."""
+
+    people: tuple[DuePerson, ...] = ()
+    proofs: tuple[GroupProof, ...] = ()
+
+    @property
+    def ready(self) -> int:
+        """How many of them nothing keeps."""
+        people = sum(not each.held for each in self.people)
+        return people + sum(not each.held for each in self.proofs)
+
+
+def all_due(link: Connection, actions: tuple[ActionInfo, ...], day: date) -> Due:
+    """Everything on ``day``."""
+    return Due(due_people(link, actions, day), due_proofs(link, actions, day))
+
+
+def retention_due(desk: Desk) -> Due:
+    """The same for the open desk; how many there are is kept for what is to be done.
+
+    What the archive restreinte holds past its day goes at once: nobody has to be asked.
+    """
     day = today(desk.clock)
-    found = desk.read(lambda link: due_people(link, desk.actions, day), widely=True)
-    keep_number(desk, sum(not each.held for each in found), day)
+    drop_due(desk, day)
+    found = desk.read(lambda link: all_due(link, desk.actions, day), widely=True)
+    keep_number(desk, found.ready, day)
     return found

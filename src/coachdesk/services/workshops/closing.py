@@ -1,5 +1,7 @@
 """The sheet of a workshop: looked at any time, sealed once with its proofs when it is closed."""
 
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -19,7 +21,7 @@ from coachdesk.domain.papers import DocumentState
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.models import Document, Workshop
 from coachdesk.queries.documents import latest_bytes
-from coachdesk.queries.evidence import evidence_rows
+from coachdesk.queries.evidence import EvidenceRow, evidence_rows
 from coachdesk.queries.workshops import (
     SHEET_KIND,
     WorkshopHead,
@@ -42,7 +44,22 @@ from coachdesk.services.workshops.planning import workshop_words
 from coachdesk.signing.device_signature import sign_bytes
 from coachdesk.signing.proofs import ATTACHMENT, build_proofs
 
+OTHER = "[autre personne]"
+"""In the place of someone else's name."""
+
+
+@dataclass(frozen=True)
+class _Extract(Edition):
+    """What one person is given of a sheet of several."""
+
+    @property
+    def label(self) -> str:
+        """Said below the title, where the version is."""
+        return "Extrait pour une seule personne, les lignes des autres sont masquées"
+
+
 _PROVISIONAL = Edition(provisional="atelier non clos")
+_EXTRACT = _Extract(provisional="extrait")
 _SHOWN = 4
 
 
@@ -73,6 +90,27 @@ def view_sheet(desk: Desk, action: ActionInfo, workshop_id: UUID) -> ShownSheet:
             "Feuille d’émargement provisoire d’un atelier",
             proofs,
         )
+
+    return desk.read(read)
+
+
+def own_line(
+    desk: Desk, action: ActionInfo, workshop_id: UUID, dossiers: Collection[UUID]
+) -> bytes:
+    """The sheet as one person may have it: her line whole, nothing of who else was there.
+
+    Raises:
+        UserError: the workshop is gone.
+    """
+
+    def read(connection: Connection) -> bytes:
+        head = workshop_head(connection, workshop_id)
+        people = workshop_people(connection, workshop_id)
+        stamp = stamp_now(desk, f"{workshop_id.hex[-8:]}-E")
+        made, _ = _made(
+            connection, action.profile, head, people, desk.coach.name, stamp, only=dossiers
+        )
+        return made.pdf
 
     return desk.read(read)
 
@@ -177,17 +215,17 @@ def _made(
     stamp: Stamp,
     *,
     closing: CoachProof = None,
+    only: Collection[UUID] | None = None,
 ) -> tuple[Printed, bytes | None]:
-    """The sheet, not yet sealed, and its « preuves.json »."""
+    """The sheet, not yet sealed, and its « preuves.json »; with ``only``, the lines of those."""
     rows = [person.row for person in people]
     evidence = evidence_rows(connection, [seq for row in rows for seq in row.entries])
-    drawn = profile.coach_signature == "drawn"
     start, end = time_of(head.start_minute), time_of(head.end_minute)
     assert start is not None and end is not None, "a workshop has hours"  # noqa: PT018
     data = WorkshopSheetData(
         title=profile.texts.sheet_title,
         operation=operation_of(profile),
-        edition=Edition() if closing is not None else _PROVISIONAL,
+        edition=_EXTRACT if only is not None else Edition() if closing else _PROVISIONAL,
         workshop=head.title,
         day=head.held_on,
         start=start,
@@ -195,16 +233,7 @@ def _made(
         minutes=head.end_minute - head.start_minute,
         place=head.place or "",
         coach=coach,
-        rows=tuple(
-            WorkshopRow(
-                person.number,
-                person.name,
-                profile.presences.label(person.row.presence),
-                person_proof(person.row, evidence, "Sans signature"),
-                coach_row_proof(person.row, evidence, coach, drawn=drawn),
-            )
-            for person in people
-        ),
+        rows=tuple(_lines(profile, people, evidence, coach, only)),
         present=sum(row.presence is Presence.ATTENDED for row in rows),
         attestation=profile.texts.sheet_attestation,
         closing=closing,
@@ -212,3 +241,28 @@ def _made(
     )
     proofs = sheet_proofs(rows, evidence)
     return workshop_sheet(data), build_proofs(proofs) if proofs else None
+
+
+def _lines(
+    profile: ActionProfile,
+    people: tuple[WorkshopPerson, ...],
+    evidence: Mapping[int, EvidenceRow],
+    coach: str,
+    only: Collection[UUID] | None,
+) -> Iterator[WorkshopRow]:
+    drawn = profile.coach_signature == "drawn"
+    others = 0
+    for person in people:
+        if only is not None and person.prescription_id not in only:
+            others += 1
+            continue
+        yield WorkshopRow(
+            person.number,
+            person.name,
+            profile.presences.label(person.row.presence),
+            person_proof(person.row, evidence, "Sans signature"),
+            coach_row_proof(person.row, evidence, coach, drawn=drawn),
+        )
+    # After hers: their order by name would tell something of who they are.
+    for _ in range(others):
+        yield WorkshopRow("", OTHER, "", None, None)

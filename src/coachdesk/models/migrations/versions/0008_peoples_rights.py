@@ -18,6 +18,13 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erased_person")),
     )
+    op.create_table(
+        "erased_mark",
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("kept_until", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_erased_mark")),
+    )
+    op.create_index(op.f("ix_erased_mark_kept_until"), "erased_mark", ["kept_until"])
     _add_archived_proof()
     op.create_index(
         "ix_journal_entry_corrections",

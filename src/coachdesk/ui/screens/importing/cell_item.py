@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from coachdesk.core.french import plural
-from coachdesk.services.importing import MISSING_COLUMN, MendField, RefusedCell
+from coachdesk.services.importing import ERASED, MISSING_COLUMN, MendField, RefusedCell
 from coachdesk.ui.screens.importing.item import MendItem, captioned_small
 from coachdesk.ui.widgets.layout import column
 
@@ -47,7 +47,7 @@ class CellItem(MendItem):
         if cell.waiting:
             waiting = plural(cell.waiting, self.tr("ligne l’attend"), self.tr("lignes l’attendent"))
             where = f"{where} · {waiting}"
-        message = cell.message if cell.state == "open" else ""
+        message = cell.message if cell.state == "open" or cell.code == ERASED else ""
         if message and cell.code == MISSING_COLUMN:
             message = self.tr("Cette colonne manque. Laquelle est-ce, dans votre feuille\u202f?")
         self.say(cell.header, message, where, cell.neighbours)
@@ -61,7 +61,7 @@ class CellItem(MendItem):
             elif isinstance(made, QComboBox):
                 made.setCurrentIndex(max(made.findText(shown), 0))
         self.show_state(str(cell.state))
-        self.aside.setVisible(bool(cell.key) and cell.code != MISSING_COLUMN)
+        self.aside.setVisible(bool(cell.key) and cell.code not in {MISSING_COLUMN, ERASED})
         for made in self.fields.values():
             made.setEnabled(cell.state != "left_out")
 

@@ -103,7 +103,8 @@ class RightsSection(SettingsSection):
                 self.tr(
                     "Deux ans d’ordinaire (CNIL). Rien ne s’efface tout seul\u00a0: la liste est "
                     "montrée, avec la raison de chacun, et vous confirmez. Sans date du financeur, "
-                    "les preuves restent cinq années pleines après la sortie."
+                    "les preuves restent cinq années pleines après la sortie. Les envois des mois "
+                    "clôturés et les feuilles d’atelier ont le même terme."
                 )
             ),
         )
@@ -180,8 +181,8 @@ class RightsSection(SettingsSection):
         self._showing = False
         due = plural(
             known.due,
-            self.tr("personne arrive à son terme"),
-            self.tr("personnes arrivent à leur terme"),
+            self.tr("dossier ou envoi arrive à son terme"),
+            self.tr("dossiers ou envois arrivent à leur terme"),
         )
         self.due.setText(self.tr("{}.").format(due) if known.due else "")
         self.due.setVisible(known.due > 0)
