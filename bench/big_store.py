@@ -36,12 +36,15 @@ from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.figures import month_figures
 from coachdesk.services.setup import create_desk
 from coachdesk.signing.device_signature import sign_bytes
-from coachdesk.store import UnitOfWork
+from coachdesk.store import KdfCost, UnitOfWork
+from coachdesk.store.key_file import read_key_file
+from coachdesk.store.vault import change_passphrase, unlock
 
 PASSPHRASE = "ruisseau lampe violon"
 _FOLDER = "COACHDESK_BENCH"
 _SCRIPTS = Path(migrations.__file__).parent
 """Of the migrations, without Alembic: the memory measured is that of a day, and no day loads it."""
+_CHEAP = KdfCost(t=1, m=64, p=1)
 _RECOVERY = "recovery-key.txt"
 _SEED = 3
 _FORMAT = 3
@@ -70,14 +73,17 @@ class BenchClock:
 
 @dataclass(frozen=True)
 class BigStore:
-    """A folder with the store, and the key that opens it without a slow derivation."""
+    """A folder with the store, whose passphrase is derived at once, and its recovery key.
+
+    An opening by the recovery key is written in the journal: one by the passphrase is measured.
+    """
 
     directory: Path
     recovery_key: str
 
     def open(self) -> Desk:
         """The desk on it; what is written stays there."""
-        return open_desk(self.directory, self.recovery_key, clock=BenchClock())
+        return open_desk(self.directory, PASSPHRASE, clock=BenchClock())
 
 
 def big_store() -> BigStore:
@@ -85,7 +91,10 @@ def big_store() -> BigStore:
     directory = _kept_folder() / _digest()
     if not (directory / _RECOVERY).exists():
         _build(directory)
-    return BigStore(directory, (directory / _RECOVERY).read_text("ascii"))
+    store = BigStore(directory, (directory / _RECOVERY).read_text("ascii"))
+    if read_key_file(directory).passphrase.cost != _CHEAP:
+        change_passphrase(directory, unlock(directory, store.recovery_key), PASSPHRASE, _CHEAP)
+    return store
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from shutil import which
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from big_store import PASSPHRASE, BigStore, big_store
+from big_store import BigStore, big_store
 from measure import Row, now, show, typical_of
 from today import BareSelects, read
 
@@ -58,7 +58,7 @@ PEAK = """
 with open("/proc/self/status", encoding="ascii") as status:
     print(next(line.split()[1] for line in status if line.startswith("VmHWM")))
 """
-DAY = "import day_of_work; day_of_work.main({secret!r})"
+DAY = "import day_of_work; day_of_work.main(derives={derives})"
 
 
 class Children:
@@ -106,9 +106,9 @@ class Children:
 
         The memory is that of a passphrase: its derivation takes 128 MB for a moment, on purpose.
         """
-        days = [json.loads(self.run(DAY.format(secret=""))) for _ in range(UNLOCKS)]
+        days = [json.loads(self.run(DAY.format(derives=False))) for _ in range(UNLOCKS)]
         unlocked = median(day["unlock"] for day in days)
-        peak = json.loads(self.run(DAY.format(secret=PASSPHRASE)))["peak_mb"]
+        peak = json.loads(self.run(DAY.format(derives=True)))["peak_mb"]
         empty = int(self.run(EMPTY + PEAK)) / 1024
         return [
             Row("passphrase to the day, key derivation aside", unlocked, opened_bare(),

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from big_store import BenchClock, BigStore, big_store
+from big_store import PASSPHRASE, BenchClock, BigStore, big_store
 from coachdesk.app import make_application
 from coachdesk.services.targets import Target
 from coachdesk.system.crash import CrashLog
@@ -36,14 +36,13 @@ class BenchWindow:
         messages = WindowMessages(banner)
         self.runner = WatchedRunner(messages, CrashLog(folder, clock))
         appearance = Appearance(self.application, self.runner)
-        self._store = store
         self.shell = Shell(self.runner, messages, banner, clock, store.directory, appearance)
         self.shell.resize(*WINDOW)
         self.took(self.shell.show)  # which also loads what is inside
 
-    def unlock(self, secret: str = "") -> float:
-        """Seconds from the secret typed to the day painted; the recovery key derives at once."""
-        return self.took(lambda: self.shell.unlock(secret or self._store.recovery_key))
+    def unlock(self) -> float:
+        """Seconds from the passphrase typed, which derives at once, to the day painted."""
+        return self.took(lambda: self.shell.unlock(PASSPHRASE))
 
     def open(self, target: Target) -> float:
         """Seconds from the wish for a page to its paint."""

@@ -16,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import JOURNAL_FILE
+from coachdesk.store.dialect import COMPILED, DRIVER
 from coachdesk.store.failures import DAMAGED, READONLY, explain_sqlite, result_code
 
 Connect = Callable[[], Any]
@@ -89,8 +90,9 @@ def prepare(connection: Any, *, foreign_keys: bool = True) -> None:  # noqa: ANN
 def make_engine(path: Path, connect: Connect, module: Any = sqlcipher) -> Engine:  # noqa: ANN401  (a DB-API module)
     """The engine over ``connect``; ``path`` only names the file in sentences."""
     engine = create_engine(
-        "sqlite://", module=module, creator=connect, poolclass=QueuePool, pool_use_lifo=True
-    )
+        DRIVER, module=module, creator=connect, poolclass=QueuePool, pool_use_lifo=True,
+        execution_options={"compiled_cache": COMPILED},
+    )  # fmt: skip
     event.listen(engine, "begin", _begin)
 
     def explain(context: ExceptionContext) -> None:

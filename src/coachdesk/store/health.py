@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection
 
 from coachdesk.core.errors import DamagedError
 from coachdesk.core.french import NBSP, moment, quoted
@@ -130,7 +130,8 @@ def quick_look(connection: Connection, database: Path) -> None:
         raise DamagedError(
             f"Le fichier {quoted(database)} est coupé{NBSP}: il lui manque la fin.", _WAYS
         )
-    for table in inspect(connection).get_table_names():
+    named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    for table in connection.exec_driver_sql(named).scalars().all():
         for order in ("", " DESC"):
             connection.exec_driver_sql(
                 f"SELECT rowid FROM {table} ORDER BY rowid{order} LIMIT 1"  # noqa: S608  (our names)

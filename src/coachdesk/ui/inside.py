@@ -15,6 +15,7 @@ from coachdesk.core.store_files import is_unfinished
 from coachdesk.services.actions.current import current_action
 from coachdesk.services.desk import ActionInfo, Desk, open_desk
 from coachdesk.services.documents.questionnaires import Questionnaire
+from coachdesk.services.first_reads import compile_first_reads
 from coachdesk.services.first_run import key_waits, new_recovery_key
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.pad.sittings import Sitting
@@ -59,8 +60,9 @@ class Inside:
             raise
         return desk
 
-    def load_papers(self) -> None:
-        """What the first paper would wait for: see ``services.papers.templates``."""
+    def make_ready(self) -> None:
+        """What the day and the first paper would wait for, while the passphrase is typed."""
+        compile_first_reads()
         load_papers()
 
     def take_away(self, directory: Path) -> None:

@@ -141,8 +141,8 @@ class Shell(QMainWindow):
         QTimer.singleShot(_SETTLED_MS, self, self._load_inside)
 
     def _load_inside(self) -> None:
-        papers = lambda: self._inside.load_papers()  # noqa: E731, PLW0108  it loads itself there
-        self._runner.read(self, papers, lambda _: None)
+        ready = lambda: self._inside.make_ready()  # noqa: E731, PLW0108  it loads itself there
+        self._runner.read(self, ready, lambda _: None)
         self.guard.listen()
         self._one.listen()
 
