@@ -20,6 +20,7 @@ from coachdesk.store.failures import explain_os
 from coachdesk.store.health import Damage, Found, Health
 from coachdesk.store.journal import Head, read_head
 from coachdesk.store.pages import Pages, Wal, look_at_pages, still_wrong
+from coachdesk.store.plain_schema import has_plain_tables
 from coachdesk.store.verify import ChainReport, verify_chain
 
 Watch = Callable[[float], None]
@@ -91,6 +92,7 @@ def examine_still(
         engine.dispose()
 
 
+_STRANGE = "Le fichier des données contient un programme qui n’est pas de CoachDesk."
 _UNREADABLE = "Le fichier des données ne se lit pas avec cette clé, ou il est abîmé."
 
 
@@ -141,6 +143,9 @@ def _of_tables(
     with engine.connect() as connection:
         # What a stranger may have put in the schema runs nothing while it is read.
         connection.exec_driver_sql("PRAGMA trusted_schema = OFF")
+        if not has_plain_tables(connection):
+            yield health.also(Found(Damage.TABLES, _STRANGE))
+            return
         if sound:
             health = health.also(*_hold_together(connection))
         revision = read_revision(connection)
