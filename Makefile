@@ -21,6 +21,7 @@ demo: setup ## a coach's year, in a fresh store: import, close, package, verify,
 run: setup ## open the window on your own store
 	.venv/bin/coachdesk $(ARGS)
 
+test: export PYTHONDONTWRITEBYTECODE := # what one process compiled, the hundred others take
 test: setup-tests ## every test, in random order
 	$(VENV_PYTHON) -m pytest -n 2 $(ARGS)
 
