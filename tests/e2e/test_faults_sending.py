@@ -6,8 +6,6 @@ server goes away and comes back, or she stops it. After each, what is said to be
 there, whole.
 """
 
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +22,7 @@ from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.outbox.sending import send_due
 from support.clock import FixedClock
 from support.far_ends import WAYS, FarEnd, copied_store, far_end, small_files
-from support.faults import child_environment, run_until_killed
+from support.faults import run_through, run_until_killed
 from support.outbox import bytes_sent, lines, queue_small, recipient
 from support.signing_desk import CLOCK, make_empty_desk, reopen
 
@@ -61,7 +59,7 @@ def test_whatever_interrupts_it_each_arrives_once_or_is_said_to_be_doubtful(
             for run in count(1):
                 at = f"{way}, seed {seed}, run {run}"
                 if faced.total() < kills_n:
-                    faced[_interrupted(draw, far, store, 7 * run, at)] += 1
+                    faced[_interrupted(draw, far, store, 7 * run)] += 1
                 if _looked_at(store, far, 7 * run, at, finish=faced.total() >= kills_n):
                     break
             ended += _ended(store, far, f"{way}, seed {seed}")
@@ -69,7 +67,7 @@ def test_whatever_interrupts_it_each_arrives_once_or_is_said_to_be_doubtful(
     torture_figures(f"sending by {way}", interruptions=faced.total(), **faced, **ended)
 
 
-def _interrupted(draw: Random, far: FarEnd, store: Path, hours: int, at: str) -> str:
+def _interrupted(draw: Random, far: FarEnd, store: Path, hours: int) -> str:
     """Send a few, with something that happens; gives what."""
     fault = draw.choice(["killed", "cut", "reply_cut", "restarted", "stopped"])
     command = ("support.child_send", str(store), str(hours))
@@ -83,12 +81,7 @@ def _interrupted(draw: Random, far: FarEnd, store: Path, hours: int, at: str) ->
     if far.link is not None and fault == "reply_cut":
         far.link.cut_reply_after = far.link.answered + draw.randrange(FAR // 10)
     with _restarting(far, draw.random()) if fault == "restarted" else _nothing():
-        done = subprocess.run(
-            [sys.executable, "-m", *command, str(AT_A_TIME)],
-            env=child_environment(), capture_output=True, encoding="utf-8", check=False,
-            timeout=120,
-        )  # fmt: skip
-    assert done.returncode == 0, f"{at}:\n{done.stderr}"
+        run_through(*command, str(AT_A_TIME))
     if far.link is not None:
         far.link.cut_after = far.link.cut_reply_after = None
     return fault
@@ -101,8 +94,8 @@ def _nothing() -> Iterator[None]:
 
 @contextmanager
 def _restarting(far: FarEnd, share: float) -> Iterator[None]:
-    """The far end goes away and comes back, up to a second from now."""
-    timer = threading.Timer(0.5 + share, far.restart)
+    """The far end goes away and comes back, up to half a second from now."""
+    timer = threading.Timer(share / 2, far.restart)
     timer.start()
     yield
     timer.join()

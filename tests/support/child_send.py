@@ -11,9 +11,13 @@ from pathlib import Path
 
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.outbox.sending import send_due
+from coachdesk.sync.transports import sftp, webdav
 from support.clock import FixedClock
 from support.faults import acknowledge
 from support.signing_desk import CLOCK, reopen
+
+LOADED = (sftp, webdav)
+"""Whichever it goes by: what is looked at is the sending, not the loading of what sends."""
 
 
 class Stopping:

@@ -116,6 +116,20 @@ def seconds_of(module: str, *args: str) -> float:
     return seconds
 
 
+def run_through(module: str, *args: str, timeout: float = 120) -> None:
+    """Run ``python -m module args`` to its end.
+
+    Raises:
+        AssertionError: the child fails.
+    """
+    with TemporaryFile() as errors, _child([module, *args], errors, None) as process:
+        assert process.stdout is not None
+        process.stdout.read()
+        code = process.wait(timeout)
+        errors.seek(0)
+        assert code == 0, errors.read().decode("utf-8", "replace")
+
+
 def _child(
     command: list[str], errors: IO[bytes], env: Mapping[str, str] | None
 ) -> "subprocess.Popen[bytes] | WarmChild":
