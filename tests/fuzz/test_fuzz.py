@@ -1,8 +1,12 @@
 """Every reader of outside files meets spoilt ones: it reads or refuses, within its bounds."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from support.fuzz import run_child
+from support.fuzz_good import make_good
 from support.fuzz_readers import READERS
 
 OWN, FOREIGN = 100_000, 2_000
@@ -12,12 +16,21 @@ FULL = 200
 SMALL = 25
 
 
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("fuzz") / "good"
+    make_good(folder)
+    return folder
+
+
 @pytest.mark.torture
 @pytest.mark.parametrize("name", READERS)
-def test_a_spoilt_file_is_read_or_refused_in_words(name: str, torture_n: int) -> None:
+def test_a_spoilt_file_is_read_or_refused_in_words(
+    name: str, good: Path, torture_n: int, torture_figures: Callable[..., None]
+) -> None:
     own = sum(not reader.foreign for reader in READERS.values())
-    full = FOREIGN if READERS[name].foreign else OWN // own
+    full = FOREIGN if READERS[name].foreign else -(-OWN // own)
     number = SMALL if torture_n < FULL else full
-    wrong = run_child(name, range(number))
-    print(f"\n{name}: {number} spoilt files, {len(wrong)} wrong")  # noqa: T201  (the figures)
+    wrong = run_child(name, good, range(number))
+    torture_figures(f"spoilt files, {name}", read=number, wrong=len(wrong))
     assert not wrong

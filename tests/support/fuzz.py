@@ -5,20 +5,24 @@ Each input is judged alone: read, or refused in words; no other exception, two s
 by its seed.
 """
 
+import faulthandler
 import json
 import os
 import resource
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryFile
 
 from coachdesk.core.errors import UserError
 from support.faults import child_environment
+from support.warm import WarmChild
 
 MOST_SECONDS, MOST_MEMORY = 2.0, 512 << 20
+HUNG = 60
+"""Seconds by the clock on the wall, on a machine busy with other work, after which it hangs."""
 _ODD = (
     b"", b"\0", b"\xff", b"\xff\xfe", b"\xed\xa0\x80", b"9" * 40, b"-1", b"1e999", b"'", b'"',
     b"<", b">", b"]]>", b"&a;", b"[" * 200, b"{" * 200, b"..\\..\\", b"../../", b"=1+1", b";",
@@ -57,6 +61,8 @@ def judge(read: Callable[[bytes], object], inputs: Iterator[tuple[int, bytes]]) 
     """
     wrong = []
     for seed, data in inputs:
+        os.pwrite(sys.stderr.fileno(), f"seed {seed:<9}\n".encode(), 0)  # told if it is the last
+        faulthandler.dump_traceback_later(HUNG, exit=True)
         began = time.process_time()
         try:
             read(data)
@@ -68,21 +74,22 @@ def judge(read: Callable[[bytes], object], inputs: Iterator[tuple[int, bytes]]) 
         took = time.process_time() - began
         if took > MOST_SECONDS:
             wrong.append(f"seed {seed}: {took:.1f} s")
+    faulthandler.cancel_dump_traceback_later()
     return wrong
 
 
-def run_child(reader: str, seeds: range) -> list[str]:
+def run_child(reader: str, good: Path, seeds: range) -> list[str]:
     """Have a child of its own read the inputs of ``seeds`` by ``reader``; what went wrong."""
-    ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "support.fuzz_readers", reader,
-         str(seeds.start), str(seeds.stop)],
-        env=child_environment({"PYTHONPATH": os.pathsep.join(sys.path)}),
-        capture_output=True, check=False, cwd=Path(__file__).parents[1],
-    )  # fmt: skip
-    if ran.returncode:
-        last = ran.stderr.decode("utf-8", "replace")[-600:]
-        return [f"the child ended by {ran.returncode} within {seeds}: {last}"]
-    wrong: list[str] = json.loads(ran.stdout)
+    command = ["support.fuzz_readers", reader, str(good), str(seeds.start), str(seeds.stop)]
+    with TemporaryFile() as errors:
+        with WarmChild(command, errors, child_environment()) as child:
+            judged = child.stdout.read()
+            ended = child.wait()
+        errors.seek(0)
+        told = errors.read().decode("utf-8", "replace")
+    if ended:
+        return [f"the child ended by {ended} at {told[:1000]} … {told[-600:]}"]
+    wrong: list[str] = json.loads(judged)
     return wrong
 
 

@@ -1,6 +1,11 @@
-"""The readers of outside files, each with good files to spoil: run as a child by ``fuzz``."""
+"""The readers of outside files, each with good files to spoil: run as a child by ``fuzz``.
+
+A good file is one that its reader takes: spoilt, it goes as far in as a hostile one can. Where a
+sum stands at the door, half of them have it right again.
+"""
 
 import json
+import shutil
 import sys
 import tempfile
 import zipfile
@@ -13,10 +18,22 @@ from typing import NamedTuple
 
 from PIL import Image
 
+from coachdesk.core.store_files import (
+    ERASED_FILE,
+    KEY_FILE,
+    MANIFEST_FILE,
+    MARK_FILE,
+    REPLACED_FILE,
+    TRIES_FILE,
+)
+from support.command import PASSPHRASE
 from support.fuzz import bound_memory, judge, mutated
+from support.signing_desk import CLOCK
 from support.source import ROOT
 
 Read = Callable[[bytes], object]
+_GOOD: list[Path] = []
+"""Where the good files are, once that is known."""
 SAMPLE = ROOT / "tests" / "golden" / "workbooks" / "coaching-emploi-2023.xlsx"
 
 
@@ -24,8 +41,19 @@ class Reader(NamedTuple):
     """A reader, its good files, and whether someone else's parser stands behind it."""
 
     read: Read
-    seeds: Callable[[], list[bytes]]
+    seeds: Callable[[Path], list[bytes]]
+    """Made from what is in a folder of ``support.fuzz_good``."""
     foreign: bool = False
+    summed: Callable[[bytes], bytes] | None = None
+    """The sum of a spoilt file made right."""
+
+
+def _made(*names: str) -> Callable[[Path], list[bytes]]:
+    return lambda good: [(good / name).read_bytes() for name in names]
+
+
+def _texts(*texts: str) -> Callable[[Path], list[bytes]]:
+    return lambda _: [text.encode() for text in texts]
 
 
 def _profile(data: bytes) -> object:
@@ -34,7 +62,7 @@ def _profile(data: bytes) -> object:
     return load_profile(_kept(data, "profil.toml"))
 
 
-def _profiles() -> list[bytes]:
+def _profiles(_: Path) -> list[bytes]:
     return [path.read_bytes() for path in sorted((ROOT / "resources" / "actions").glob("*.toml"))]
 
 
@@ -56,7 +84,7 @@ def _workbook(data: bytes) -> object:
     return read_source(_kept(data, "a.xlsx"), lambda _: None)
 
 
-def _books() -> list[bytes]:
+def _books(_: Path) -> list[bytes]:
     from openpyxl import Workbook
 
     book = Workbook()
@@ -90,13 +118,64 @@ def _settings(data: bytes) -> object:
 def _key_file(data: bytes) -> object:
     from coachdesk.store.vault import unlock
 
-    return unlock(_kept(data, "store.keys.json").parent, "une phrase de passe")
+    return unlock(_kept(data, KEY_FILE).parent, PASSPHRASE)
 
 
 def _mark(data: bytes) -> object:
     from coachdesk.store.mark import read_mark
 
-    return read_mark(_kept(data, "store.head.json").parent)
+    return read_mark(_kept(data, MARK_FILE).parent)
+
+
+def _summed(data: bytes) -> bytes:
+    from coachdesk.store.key_file import _sum
+
+    try:
+        told = json.loads(data)
+        told.pop("sum", None)
+        return json.dumps(told | {"sum": _sum(told)}).encode()
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return data
+
+
+def _manifest(data: bytes) -> object:
+    from coachdesk.store.manifest import changed_files, read_manifest
+
+    found = read_manifest(_kept(data, MANIFEST_FILE).parent)
+    return found and list(changed_files(_folder(), found))
+
+
+def _ledger(data: bytes) -> object:
+    from coachdesk.services.rights.ledger import read_ledger
+
+    return read_ledger(_kept(data, ERASED_FILE).parent)
+
+
+def _tries(data: bytes) -> object:
+    from coachdesk.core.tries import seconds_to_wait
+
+    return seconds_to_wait(_kept(data, TRIES_FILE).parent, CLOCK)
+
+
+def _replacing(data: bytes) -> object:
+    from coachdesk.store.replacing import finish_replacing
+
+    return finish_replacing(_kept(data, REPLACED_FILE).parent)
+
+
+def _wrapped(data: bytes) -> object:
+    from coachdesk.sync.received import unwrap
+
+    return unwrap(data, _GOOD[0] / "cle.pem")
+
+
+def _stamp(data: bytes) -> object:
+    from coachdesk.signing.timestamp import BadTimestampError, read_timestamp
+
+    try:
+        return read_timestamp(data)
+    except BadTimestampError as refusal:
+        return str(refusal)
 
 
 def _machine(data: bytes) -> object:
@@ -134,13 +213,13 @@ def _archive(data: bytes) -> object:
         return None
 
 
-def _packed() -> list[bytes]:
+def _packed(_: Path) -> list[bytes]:
     from coachdesk.sync.zipfmt import pack
 
     return [pack({"manifest.json": b"{}", "coach.pem": b"x" * 300, "emargement/1.pdf": b"%PDF"})]
 
 
-def _paper() -> list[bytes]:
+def _paper(_: Path) -> list[bytes]:
     from reportlab.pdfgen.canvas import Canvas
 
     out = BytesIO()
@@ -158,7 +237,7 @@ def _photo(data: bytes) -> object:
     return shrunk("a.png", data)
 
 
-def _photos() -> list[bytes]:
+def _photos(_: Path) -> list[bytes]:
     found = []
     for kind in ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP"):
         out = BytesIO()
@@ -180,42 +259,36 @@ def _certificate(data: bytes) -> object:
     return read_certificate(data)
 
 
-def _certificates() -> list[bytes]:
-    from datetime import UTC, datetime
-    from uuid import uuid4
-
-    from coachdesk.signing.certificate import new_identity
-
-    made = new_identity(
-        coach="Claire", association="A", device=uuid4(), now=datetime(2024, 1, 1, tzinfo=UTC)
-    ).certificate
-    return [made.pem, made.der]
-
-
-def _texts(*texts: str) -> Callable[[], list[bytes]]:
-    return lambda: [text.encode() for text in texts]
-
-
 READERS = {
     "receipt": Reader(_receipt, _texts(
         '{"schema":"cdk-recu/1","file":"a.zip","sha256":"00","by":"D","received_at":'
         '"2024-01-01T10:00:00+01:00"}')),
     "json": Reader(_machine, _texts('{"a":[1,2,{"b":null}],"c":"é"}')),
-    "settings": Reader(_settings, _texts('{"format":"coachdesk-reglages","version":2,"parts":{}}')),
+    "settings": Reader(_settings, _made("reglages.coachdesk")),
     "csv": Reader(_csv, _texts('N°;Nom;Prénom\r\n23-001;DURAND;"Lé\na"\r\n')),
     "cell": Reader(_cell, _texts("31/01/2023", "1er février 2023", "9h30", "1 234,50", "44957")),
     "archive": Reader(_archive, _packed),
-    "extract": Reader(_verified(".jsonl"), _texts('{"format":"cdk-journal/1","store":"x"}\n{}\n')),
-    "keys": Reader(_key_file, _texts('{"format":1,"store":"x","passphrase":{},"sum":"0"}')),
-    "mark": Reader(_mark, _texts('{"store":"x","incarnation":"y","seq":1,"hash":"0"}')),
+    "extract": Reader(_verified(".jsonl"), _made("journal.jsonl")),
+    "keys": Reader(_key_file, _made(KEY_FILE), summed=_summed),
+    "mark": Reader(_mark, _made(MARK_FILE)),
+    "manifest": Reader(_manifest, _made(MANIFEST_FILE)),
+    "ledger": Reader(_ledger, _made(ERASED_FILE)),
+    "tries": Reader(_tries, _texts(
+        '{"wrong":7,"left_ms":60000,"wall":"2023-06-01T18:00:00+02:00","monotonic_ms":5,'
+        '"boot":"b"}')),
+    "replacing": Reader(_replacing, _texts('{"aside":"2023","incoming":"venu","step":"out"}')),
     "profile": Reader(_profile, _profiles),
     "workbook": Reader(_workbook, _books, foreign=True),
-    "package": Reader(_verified(".zip"), _packed, foreign=True),
-    "paper": Reader(_verified(".pdf"), _paper, foreign=True),
+    "package": Reader(_verified(".zip"), _made("envoi.zip"), foreign=True),
+    "wrapped": Reader(_wrapped, _made("envoi.zip.p7m"), foreign=True),
+    "stamp": Reader(_stamp, _made("envoi.zip.tsr"), foreign=True),
+    "paper": Reader(_verified(".pdf"), _made("papier.pdf"), foreign=True),
     "photo": Reader(_photo, _photos, foreign=True),
     "piece": Reader(_piece, _paper, foreign=True),
-    "certificate": Reader(_certificate, _certificates, foreign=True),
+    "certificate": Reader(_certificate, _made("coach.pem", "coach.der", "c.pem"), foreign=True),
 }  # fmt: skip
+_ZIPPED = {"workbook", "package"}
+"""Of these, most have a part spoilt inside."""
 
 
 @cache
@@ -229,27 +302,27 @@ def _kept(data: bytes, name: str) -> Path:
     return path
 
 
-def main(name: str, first: int, last: int) -> None:
+def main(name: str, good_folder: Path, first: int, last: int) -> None:
     """Read the inputs of the seeds from ``first`` to ``last``, and print what went wrong."""
     reader = READERS[name]
-    good = reader.seeds()
+    _GOOD.append(good_folder)
+    good = reader.seeds(good_folder)
     for each in good:
-        judge(reader.read, iter([(-1, each)]))  # what it loads is not the input's doing
+        reader.read(each)  # and what it loads is not the input's doing
     bound_memory()
 
     def made(seed: int) -> bytes:
         draw = Random(f"{name} {seed}")
         data = draw.choice(good)
-        if name == "workbook" and draw.random() < 0.7:
+        if name in _ZIPPED and draw.random() < 0.7:
             return _unzipped(data, draw)
-        return mutated(data, draw)
+        spoilt = mutated(data, draw)
+        return reader.summed(spoilt) if reader.summed and draw.random() < 0.5 else spoilt
 
     wrong = judge(reader.read, ((seed, made(seed)) for seed in range(first, last)))
-    for path in _folder().iterdir():
-        path.unlink()
-    _folder().rmdir()
+    shutil.rmtree(_folder())
     sys.stdout.write(json.dumps(wrong))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

@@ -11,13 +11,13 @@ from sqlalchemy import Connection
 from coachdesk.core.canonical import Json
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import DamagedError, UserError
-from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, plural, quoted
-from coachdesk.core.store_files import ERASED_FILE, MARK_FILE
+from coachdesk.core.store_files import MARK_FILE
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover as settle
 from coachdesk.services.preferences import preference, put_preference
 from coachdesk.services.restoring.use_case import RESTORED, Progress
+from coachdesk.services.rights.ledger import read_ledger, write_ledger
 from coachdesk.store.diagnosis import Diagnosis, Way, diagnose
 from coachdesk.store.failures import explain_os
 from coachdesk.store.health import Damage, Health
@@ -196,8 +196,9 @@ def recover_store(
             made = salvage(
                 directory, diagnosis.keys, target, clock, lambda done: watch(0.3 + 0.65 * done)
             )
-            if (directory / ERASED_FILE).exists():  # who was erased stays erased
-                write_atomically(target / ERASED_FILE, (directory / ERASED_FILE).read_bytes())
+            erased = read_ledger(directory)
+            if erased:  # who was erased stays erased
+                write_ledger(target, diagnosis.keys.store_id, erased)
             aside = put_in_place(directory, target, clock.now())
         except OSError as error:
             raise explain_os(error, directory) from error
