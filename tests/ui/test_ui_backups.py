@@ -9,6 +9,7 @@ from coachdesk.services.backup.folder import copies_in
 from coachdesk.services.backup.keys import folder_on, keys_to_offer
 from coachdesk.services.desk import open_desk
 from coachdesk.services.preferences import keep_preference
+from coachdesk.services.targets import Screen, Target
 from coachdesk.store.backup import BACKUPS
 from support.stores import names, save
 from support.ui import window_on
@@ -178,3 +179,15 @@ def test_a_key_chosen_while_another_one_is_made_has_its_turn(qtbot, shell, keepe
     qtbot.waitUntil(lambda: desk.read(last_backup) is not None, timeout=PATIENCE)
     assert desk.read(last_backup).folder == folder_on(key)
     quiet()
+
+
+def test_what_is_looked_at_before_leaving_follows_a_sauvegarde_made_from_the_bar(
+    qtbot, shell, keeper, quiet, key
+):
+    page = shell.workspace.ready
+    quiet()
+    shell.workspace.go(Target(Screen.READY))
+    qtbot.waitUntil(lambda: page.remedy is not None, timeout=PATIENCE)
+    key.mkdir()
+    keeper.save_on(key)
+    qtbot.waitUntil(lambda: page.remedy is None, timeout=PATIENCE)

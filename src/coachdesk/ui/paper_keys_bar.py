@@ -40,8 +40,8 @@ class PaperKeysBar(QWidget):
         self.expected.clicked.connect(self._tell)
         self.told = _line("triangle-alert", "mend", self.openings, self.look, self.expected)
         question = self.tr(
-            "Le jour où vous êtes absente, une clé de l’association peut ouvrir votre magasin. En "
-            "voulez-vous une\u202f?"
+            "En votre absence, une clé de l’association peut rouvrir votre magasin. En faire "
+            "une\u202f?"
         )
         self.decide = button(self.tr("Décider…"), kind="primary")
         self.decide.clicked.connect(self._decide)

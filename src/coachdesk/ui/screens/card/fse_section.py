@@ -19,6 +19,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.screens.card.section import Section
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import captioned
+from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.fse_questions import FseQuestions
 from coachdesk.ui.widgets.layout import button, chip, label, row
 
@@ -82,7 +83,7 @@ class FseSection(Section):
     def _state(self, form: FseForm, record: FseRecord, moment: Moment) -> None:
         """« À l’entrée » and whether it is complete, with the way to what is missing."""
         missing = record.missing(moment, form.day)
-        line = row(label(moment_words(moment), role="strong"), _chip(missing, form), None)
+        line = Flow(label(moment_words(moment), role="strong"), _chip(missing, form))
         kind = FSE_PAPERS[moment]
         if kind not in self.context.action.profile.papers_off:
             paper = button(self.tr("Questionnaire"), kind="mini")
@@ -92,8 +93,8 @@ class FseSection(Section):
             paper.clicked.connect(
                 lambda: self.context.go(Target(Screen.PAPER, dossier, section=kind))
             )
-            line.addWidget(paper)
-        self.add_line(line)
+            line.add(paper)
+        self.lines.addWidget(line)
         if missing:
             words = ", ".join(each.words for each in missing)
             self.say(f"{self.tr('Manque')}{NBSP}: {words}.")

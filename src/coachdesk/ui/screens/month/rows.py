@@ -20,7 +20,7 @@ _DATE_PARTS = 3
 _HOURS = re.compile(r"(?:(\d+)\sh)?\s?(?:(\d+)(?:\smin)?)?")
 _WIDTHS = {
     "N°": 76, "Date": 96, "Heure": 72, "Début": 96, "Fin": 96, "Durée": 76, "Absences": 84,
-    "À quoi": 240, "Quoi": 200, "Avant": 280,
+    "Accès": 108, "À quoi": 190, "Quoi": 160, "Avant": 190,
 }  # fmt: skip
 """Columns that need another width than the usual one."""
 

@@ -64,6 +64,8 @@ class ReadyScreen(Page):
         bind_main_act(self, self._copy)
         self.copying = Copying(context, self)
         self.copying.ended.connect(self.refresh)
+        if context.sender.keeper is not None:
+            context.sender.keeper.made.connect(lambda _: self._copied_elsewhere())
         self.progress = self.long_act = self.copying.progress
         self.checks = QVBoxLayout()
         self.checks.setSpacing(8)
@@ -79,6 +81,11 @@ class ReadyScreen(Page):
     def refresh(self) -> None:
         """Look again, once what is being written is."""
         self._context.runner.write(self, lambda _task: None, lambda _: self._look())
+
+    def _copied_elsewhere(self) -> None:
+        """One was made by itself, or from the bar above: what this page says is older."""
+        if self.isVisible():
+            self.refresh()
 
     def _look(self) -> None:
         """Beside the writes: a folder that is far away may take long to answer."""
