@@ -16,7 +16,8 @@ from coachdesk.services.journal_extracts import extract_journal
 from coachdesk.services.rights.ledger import Erased, write_ledger
 from coachdesk.services.settings_file.gather import gathered, save_bundle
 from coachdesk.signing.envelope import encrypt_for
-from coachdesk.sync.timestamp import TimeAuthority, ask_timestamp
+from coachdesk.sync.time_authority import TimeAuthority
+from coachdesk.sync.timestamp import ask_timestamp
 from support.servers.authority_of_time import authority_of_time
 from support.signing_desk import DAY, make_desk, reopen, sign
 from support.tools import require
