@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from coachdesk.domain.erased_marks import NO_MARKS, ErasedMarks
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.importing import act_rules, sentences
 from coachdesk.services.importing.known_acts import EventKey, contact_key, event_key
@@ -12,7 +13,6 @@ from coachdesk.services.importing.learned import Learned
 from coachdesk.services.importing.records import NOBODY, Person
 from coachdesk.services.importing.rules import Refusals
 from coachdesk.services.importing.sentences import Refusal
-from coachdesk.services.rights.marks import NO_MARKS, ErasedMarks
 
 
 @dataclass

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from coachdesk.core.french import fold
+from coachdesk.domain.erased_marks import NO_MARKS, ErasedMarks
 from coachdesk.models import (
     Appointment,
     Company,
@@ -21,6 +22,7 @@ from coachdesk.models import (
     Prescription,
 )
 from coachdesk.queries.closings import closed_months
+from coachdesk.queries.erased_marks import erased_marks
 from coachdesk.services.importing.forms import (
     APPOINTMENTS,
     CONTACTS,
@@ -41,7 +43,6 @@ from coachdesk.services.importing.known_acts import (
     services,
 )
 from coachdesk.services.importing.matching import ServiceKey
-from coachdesk.services.rights.marks import NO_MARKS, ErasedMarks, erased_marks
 
 AppointmentKey = tuple[UUID, date, int]
 """Pathway, day, minute of the start."""

@@ -74,14 +74,14 @@ def naming_of(link: Connection, mine: Hers) -> Naming:
     names: dict[tuple[str, str], None] = {}
     others: dict[str, None] = {}
     births: dict[str, None] = {}
-    beneficiary: dict[str, None] = {}
+    benefits: dict[str, None] = {}
     last, first = "", ""
     for row in link.execute(select(person).where(person.c.id.in_(mine.of(Participant)))):
         last, first = row.last_name, row.first_name
         names[last, first] = None
         others.update(dict.fromkeys(told for name in _TOLD if (told := getattr(row, name))))
         births[row.birth_date.isoformat()] = None
-        beneficiary.update({row.beneficiary_number: None} if row.beneficiary_number else {})
+        benefits.update({row.beneficiary_number: None} if row.beneficiary_number else {})
     numbers = {
         row.number: new_number()
         for row in link.execute(
@@ -95,11 +95,11 @@ def naming_of(link: Connection, mine: Hers) -> Naming:
         others.update(dict.fromkeys(told[name] for name in _TOLD if told.get(name)))
         births.update({told["birth_date"]: None} if told.get("birth_date") else {})
         number = told.get("beneficiary_number")
-        beneficiary.update({number: None} if number else {})
+        benefits.update({number: None} if number else {})
         if told.get("number"):
             numbers.setdefault(told["number"], new_number())
     names.update(dict.fromkeys((one, other) for one in lasts for other in firsts))
-    return Naming(tuple(names), numbers, tuple(others), tuple(births), tuple(beneficiary))
+    return Naming(tuple(names), numbers, tuple(others), tuple(births), tuple(benefits))
 
 
 def _corrected(link: Connection, mine: Hers) -> Iterator[dict[str, Any]]:

@@ -35,7 +35,7 @@ class Naming:
     others: tuple[str, ...]
     births: tuple[str, ...] = ()
     """Her birth, as it stands and as it was corrected, ISO."""
-    beneficiary_numbers: tuple[str, ...] = ()
+    benefit_numbers: tuple[str, ...] = ()
     """Her n° allocataire, likewise."""
 
     def found_in(self, text: str) -> bool:
