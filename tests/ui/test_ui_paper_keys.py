@@ -69,7 +69,10 @@ def test_an_opening_by_a_key_is_told_to_who_opens_by_the_passphrase_until_she_ha
         assert "la clé de l’association le 15 janvier 2024 à 10 h 10" in told
     bar.expected.click()
     assert bar.isHidden()
-    assert space_of(opened(PASSPHRASE)).paper_keys.isHidden()
+    space = space_of(opened(PASSPHRASE))
+    assert space.paper_keys.isHidden()
+    space.go(Target(Screen.PARTICIPANTS))
+    assert space.paper_keys.isHidden()
 
 
 def test_what_was_told_leads_to_where_the_keys_are_changed(opened, space_of, recovery_key):

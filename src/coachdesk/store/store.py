@@ -159,9 +159,8 @@ class Store:
     def _mend(self, keys: tuple[str, ...]) -> None:
         """Put back what guards the store, and write in the journal that it had gone.
 
-        ``keys`` names the key files that were put right already.
-
-        So is written that a key on paper opened it: see ``openings``.
+        ``keys`` names the key files that were put right already. So is written that a key on paper
+        opened it.
 
         A copy that is opened, even one that a file manager made, or a database whose mark was taken
         away to have an older one accepted, begins a new incarnation: what was done since then is
@@ -170,21 +169,20 @@ class Store:
         with self.read() as connection:
             triggers = wrong_triggers(connection)
         gone: dict[str, Json] = {"triggers": [*triggers]} if triggers else {}
-        by_key = self._keys.opener in OPENED_BY
         if keys:
             gone["keys"] = [*keys]
         if read_mark(self.directory) is None:
             gone["mark"] = ["missing"]
         copied = self.directory / COPY_FILE
         restored = copied.exists() or "mark" in gone or was_copied(self.directory)
-        if gone or restored or by_key:
+        if gone or restored or self.opener in OPENED_BY:
             with self.write() as uow:
                 if restored:
                     uow.begin_incarnation()
                 if triggers:
                     create_triggers(uow.session.connection())
-                if by_key:
-                    note_opening(uow, self.store_id, self._keys.opener)
+                if self.opener in OPENED_BY:
+                    note_opening(uow, self.store_id, self.opener)
                 if gone:
                     uow.note("guards-restored", "store", self.store_id, gone)
                 uow.commit()

@@ -32,7 +32,9 @@ class PaperKeysBar(QWidget):
         self._context = context
         self._openings: tuple[Opening, ...] = ()
         self._asks = False
-        """Whether the question waits, though she may be where it is answered."""
+        """Whether the question waits."""
+        self._is_answered = False
+        """Whether she is where it is answered."""
         self.openings = label("", wrap=True)
         self.look = button(self.tr("Changer les clés…"), glyph="lock-keyhole")
         self.look.clicked.connect(lambda: self._go("passphrase"))
@@ -44,7 +46,7 @@ class PaperKeysBar(QWidget):
             "une\u202f?"
         )
         self.decide = button(self.tr("Décider…"), kind="primary")
-        self.decide.clicked.connect(self._decide)
+        self.decide.clicked.connect(lambda: self._go("association"))
         self.decline = button(self.tr("Pas de clé"))
         self.decline.clicked.connect(self._decline)
         self.later = button(self.tr("Plus tard"))
@@ -63,26 +65,26 @@ class PaperKeysBar(QWidget):
             self, lambda: (untold_openings(desk), desk.read(association_key)), self._show
         )
 
-    def settle(self) -> None:
-        """Read again whether the question still waits: another page was turned to."""
-        if self._asks:
+    def settle(self, screen: Screen | None) -> None:
+        """Another page is turned to: in the settings it is answered, elsewhere read again."""
+        self._is_answered = screen is Screen.SETTINGS
+        if self._is_answered:
+            self._leave(self.asked)
+        elif self._asks:
             desk = self._context.desk
-            self._context.runner.read(
-                self, lambda: (self._openings, desk.read(association_key)), self._show
-            )
+            self._context.runner.read(self, lambda: desk.read(association_key), self._ask)
 
     def _show(self, known: tuple[tuple[Opening, ...], AssociationKey]) -> None:
         self._openings, association = known
-        self.openings.setText(
-            self.tr("{} Si ce n’était pas prévu, changez la phrase de passe et cette clé.").format(
-                openings_words(self._openings)
-            )
-            if self._openings
-            else ""
-        )
-        self.told.setVisible(bool(self._openings))
+        if self._openings:
+            words = self.tr("{} Si ce n’était pas prévu, changez la phrase de passe et cette clé.")
+            self.openings.setText(words.format(openings_words(self._openings)))
+            self.told.show()
+        self._ask(association)
+
+    def _ask(self, association: AssociationKey) -> None:
         self._asks = association.asks_on(today(self._context.desk.clock))
-        self.asked.setVisible(self._asks)
+        self.asked.setVisible(self._asks and not self._is_answered)
         self.later.setVisible(association.may_wait)
         self._refresh()
 
@@ -109,10 +111,6 @@ class PaperKeysBar(QWidget):
             )
 
         self._context.runner.write(self, lambda _task: decline_association_key(desk), declined)
-
-    def _decide(self) -> None:
-        self._go("association")
-        self._leave(self.asked)  # it is asked there
 
     def _go(self, entry: str) -> None:
         self._context.go(Target(Screen.SETTINGS, section=f"security/{entry}"))

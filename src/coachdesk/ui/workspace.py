@@ -225,7 +225,7 @@ class Workspace(DeskPages):
         while self._trail and self._trail[-1] is page:
             self._trail.pop()  # it went on to a page that comes back to it
         self.context.messages.hush()
-        self.paper_keys.settle()
+        self.paper_keys.settle(screen)
         self.pages.turn_to(page)
         if screen is not None:
             self._drop_side()
