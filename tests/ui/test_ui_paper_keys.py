@@ -108,6 +108,18 @@ def test_a_store_that_was_never_asked_is_asked_and_puts_it_off_twice_on_two_days
     assert space_of(desk).paper_keys.isHidden()
 
 
+def test_one_thing_is_told_at_a_time(opened, space_of, recovery_key):
+    opened(recovery_key)
+    desk = opened(PASSPHRASE)
+    keep_preference(desk, ASSOCIATION, None)
+    bar = space_of(desk).paper_keys
+    assert bar.told.isVisible()
+    assert bar.asked.isHidden()
+    bar.expected.click()
+    assert bar.told.isHidden()
+    assert bar.asked.isVisible()
+
+
 def test_it_is_answered_in_its_place_or_asked_again_once_she_leaves_it(opened, space_of):
     desk = opened(PASSPHRASE)
     keep_preference(desk, ASSOCIATION, None)

@@ -84,15 +84,20 @@ class PaperKeysBar(QWidget):
 
     def _ask(self, association: AssociationKey) -> None:
         self._asks = association.asks_on(today(self._context.desk.clock))
-        self.asked.setVisible(self._asks and not self._is_answered)
+        # One thing at a time: what may be an alarm first.
+        self.asked.setVisible(self._asks and not (self._is_answered or self._openings))
         self.later.setVisible(association.may_wait)
         self._refresh()
 
     def _tell(self) -> None:
         desk, openings = self._context.desk, self._openings
-        self._context.runner.write(
-            self, lambda _task: tell_openings(desk, openings), lambda _: self._leave(self.told)
-        )
+
+        def told(_: None) -> None:
+            self._openings = ()
+            self._leave(self.told)
+            self._context.runner.read(self, lambda: desk.read(association_key), self._ask)
+
+        self._context.runner.write(self, lambda _task: tell_openings(desk, openings), told)
 
     def _put_off(self) -> None:
         desk = self._context.desk
