@@ -333,3 +333,34 @@ def test_wrong_tries_make_the_next_wait_whatever_is_tried(everything, store, clo
         "prochain est possible"
         in refusal_of(lambda: look_at(backup, PASSPHRASE, store, clock=clock)).sentence
     )
+
+
+def test_what_waited_in_another_store_is_not_taken_for_ours(cut, tmp_path, clock):
+    make_desk(tmp_path / "autre", 1)
+    desk = reopen(tmp_path / "autre")
+    save(desk.store, "Quelqu’un d’ailleurs")
+    shutil.copyfile(tmp_path / "autre" / WAL, cut / WAL)
+    desk.close()
+    diagnosis = closely(cut, PASSPHRASE, clock)
+    assert "n’est pas de ce magasin" in diagnosis.health.found[0].sentence
+    assert diagnosis.ways == (Way.RECOVER, Way.RESTORE)
+    made = recovered(cut, clock)
+    assert "Quelqu’un d’ailleurs" not in names(made.desk.store)
+    assert made.salvaged.lost == {}
+    assert made.salvaged.tail, "what waited is known to be missing"
+    made.desk.close()
+
+
+@pytest.mark.parametrize("torn", [0, 700])
+def test_a_cut_file_says_how_much_is_missing_and_what_the_journal_no_longer_tells(
+    store, clock, torn
+):
+    path = store / DATABASE_FILE
+    size = path.stat().st_size // PAGE
+    path.write_bytes(path.read_bytes()[: (size - 9) * PAGE + torn])
+    diagnosis = closely(store, PASSPHRASE, clock)
+    assert Damage.CUT in diagnosis.health.damages
+    assert f"{8 if torn else 9}\u00a0pages" in " ".join(diagnosis.health.sentences)
+    made = recovered(store, clock)
+    assert bool(made.salvaged.contents) == ("perdu" in made.sentence)
+    made.desk.close()

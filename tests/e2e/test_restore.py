@@ -243,7 +243,8 @@ def test_the_command_tells_and_restores(store, backup):
     assert "N’y sera plus" in ran.err
     again = alone("restore", backup.parent, store=store)
     assert again.code == 1
-    assert "n’est pas une sauvegarde entière" in again.err
+    assert "contient 1\u00a0sauvegarde" in again.err
+    assert backup.name in again.err
 
 
 def test_a_store_that_is_open_is_not_replaced(store, backup, clock):
@@ -257,9 +258,18 @@ def test_a_store_that_is_open_is_not_replaced(store, backup, clock):
     put_back(ready, clock).desk.close()
 
 
-def test_lost_keys_alone_come_from_the_sauvegarde_and_nothing_else_is_lost(store, backup, clock):
+@pytest.mark.parametrize("spoilt", ["damaged", "gone", "of another store"])
+def test_lost_keys_alone_come_from_the_sauvegarde_and_nothing_else_is_lost(
+    store, backup, clock, tmp_path, spoilt
+):
+    make_desk(tmp_path / "autre", 0)
     for name in (KEY_FILE, SPARE_KEY_FILE):
-        (store / name).write_bytes(b"{}")
+        if spoilt == "damaged":
+            (store / name).write_bytes(b"{}")
+        elif spoilt == "gone":
+            (store / name).unlink()
+        else:
+            shutil.copyfile(tmp_path / "autre" / name, store / name)
     ready = ready_of(backup, store, clock)
     assert ready.keys_alone
     assert "rien de ce qui a été fait depuis n’est perdu" in ready.sentence

@@ -80,9 +80,7 @@ def recover(options: argparse.Namespace) -> int:
     clock, where, secret = SystemClock(), directory(options), passphrase()
     if options.go_on:
         desk = go_on(where, secret, clock=clock)
-        told = (
-            f"Le magasin est repris tel qu’il est, à l’enregistrement n° {desk.store.head().seq}."
-        )
+        told = "Le magasin est repris tel qu’il est ; le journal le note."
         recovered = None
     else:
         recovered = recover_store(where, secret, clock=clock)
@@ -97,6 +95,7 @@ def recover(options: argparse.Namespace) -> int:
                 "made_again": made.made_again if made else None,
                 "lost": {table: len(rows) for table, rows in made.lost.items()} if made else {},
                 "lost_entries": made.lost_entries if made else None,
+                "lost_contents": made.lost_contents if made else None,
                 "aside": str(recovered.aside) if recovered and recovered.aside else None,
             }
         )

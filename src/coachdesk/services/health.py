@@ -88,7 +88,9 @@ class Recovered:
     def sentence(self) -> str:
         """What was saved and what was lost."""
         made = self.salvaged
-        parts = ["Tout a été récupéré."] if made.whole else [f"{plural(made.rows, 'ligne relue')}."]
+        parts = ["Tout a été récupéré."]
+        if not made.whole:
+            parts = [f"{plural(made.rows, 'ligne relue', 'lignes relues')}."]
         if made.made_again:
             again = plural(made.made_again, "ligne refaite", "lignes refaites")
             parts.append(f"{again} d’après le journal.")
@@ -96,10 +98,12 @@ class Recovered:
             tables = ", ".join(sorted(made.lost)[:_SHOWN])
             parts.append(f"{plural(made.lost_rows, 'ligne perdue', 'lignes perdues')} ({tables}).")
         if made.lost_entries:
-            lost = plural(
-                made.lost_entries, "enregistrement du journal", "enregistrements du journal"
-            )
-            parts.append(f"{lost} perdus.")
+            one, many = "enregistrement du journal perdu", "enregistrements du journal perdus"
+            parts.append(f"{plural(made.lost_entries, one, many)}.")
+        if made.lost_contents:
+            one = "enregistrement du journal a perdu son contenu"
+            many = "enregistrements du journal ont perdu leur contenu"
+            parts.append(f"{plural(made.lost_contents, one, many)}.")
         if self.aside:
             parts.append(f"Le magasin abîmé est gardé dans {quoted(self.aside)}.")
         return " ".join(parts)

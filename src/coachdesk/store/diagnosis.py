@@ -120,5 +120,6 @@ def _ways(health: Health) -> tuple[Way, ...]:
         return (Way.GO_ON,)  # nothing is missing
     if health.damages <= _GO_ON:
         found_again = (Way.RECOVER,) if Damage.WAL in health.damages else ()
-        return (*found_again, Way.RESTORE, Way.GO_ON)
+        as_it_is = (Way.GO_ON,) if health.chain is not None else ()
+        return (*found_again, Way.RESTORE, *as_it_is)
     return (Way.RESTORE, Way.RECOVER)

@@ -19,7 +19,7 @@ from coachdesk.store.engine import cipher_connect, make_engine
 from coachdesk.store.failures import explain_os
 from coachdesk.store.health import Damage, Found, Health
 from coachdesk.store.journal import Head, read_head
-from coachdesk.store.pages import Pages, Wal, look_at_pages, still_wrong
+from coachdesk.store.pages import Pages, Wal, look_at_pages, missing_pages, still_wrong
 from coachdesk.store.plain_schema import has_plain_tables
 from coachdesk.store.verify import ChainReport, verify_chain
 
@@ -58,11 +58,15 @@ def examine(
     """
     pages = look_at_pages(raw, key, lambda done: watch(done * _PAGES))
     pages = Pages(pages.count, still_wrong(raw, key, pages.wrong))
-    health = Health(tuple(_of_pages(pages, wal)), pages.count)
+    cut = 0 if wal is None else missing_pages(raw, key, pages, wal)
+    health = Health(tuple(_of_pages(pages, wal, cut)), pages.count)
     watch(_PAGES)
+    if not pages.count:
+        watch(1.0)
+        return health
     told = _Told(watch)
     try:
-        for more in _of_tables(engine, health, mark, told, sound=not pages.wrong):
+        for more in _of_tables(engine, health, mark, told, sound=not pages.wrong and not cut):
             health = more
     except (DamagedError, *_HOSTILE) as error:
         if told.stopped:
@@ -85,7 +89,7 @@ def examine_still(
     engine = make_engine(database, lambda: cipher_connect(database, key, "still"))
     try:
         with database.open("rb") as raw:
-            return examine(raw, key, engine, mark=mark, watch=watch)
+            return examine(raw, key, engine, mark=mark, wal=Wal(()), watch=watch)
     except OSError as error:
         raise explain_os(error, database) from error
     finally:
@@ -111,7 +115,12 @@ class _Told:
             raise
 
 
-def _of_pages(pages: Pages, wal: Wal | None) -> Iterator[Found]:
+def _of_pages(pages: Pages, wal: Wal | None, cut: int) -> Iterator[Found]:
+    if cut:
+        count = plural(cut, "page", "pages")
+        yield Found(
+            Damage.CUT, f"Le fichier des données est coupé{NBSP}: il lui manque {count} à la fin."
+        )
     if pages.count == 0:
         yield Found(Damage.MISSING, "Le fichier des données est vide.")
     elif pages.foreign:
@@ -124,7 +133,11 @@ def _of_pages(pages: Pages, wal: Wal | None) -> Iterator[Found]:
         more = "…" if len(pages.wrong) > _TOLD else ""
         count = plural(len(pages.wrong), "page abîmée", "pages abîmées")
         yield Found(Damage.PAGES, f"{count} sur {pages.count} ({some}{more}).")
-    if wal is not None and wal.lost:
+    if wal is not None and wal.foreign:
+        yield Found(
+            Damage.WAL, "Ce qui attendait d’être rangé dans le magasin n’est pas de ce magasin."
+        )
+    elif wal is not None and wal.lost:
         one, many = "enregistrement qui attendait", "enregistrements qui attendaient"
         yield Found(
             Damage.WAL,

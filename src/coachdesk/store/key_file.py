@@ -1,6 +1,7 @@
 """The form of the key file: its slots, each a way to the data key, as JSON with a sum."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from coachdesk.core.bounded import TooLargeError, read_bounded
 from coachdesk.core.canonical import Json, canonical_json
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import DamagedError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.store_files import KEY_FILE, SPARE_KEY_FILE
@@ -117,11 +118,11 @@ def read_key_file(directory: Path) -> KeyFile:
     try:
         return decode(read_bounded(path, MOST_BYTES))
     except FileNotFoundError:
-        raise UserError(
+        raise DamagedError(
             f"Le fichier des clés {quoted(path)} est introuvable.", remedy_of(directory)
         ) from None
     except (TooLargeError, *_UNREADABLE) as error:
-        raise UserError(
+        raise DamagedError(
             f"Le fichier des clés {quoted(path)} est abîmé.", remedy_of(directory)
         ) from error
     except OSError as error:
@@ -176,9 +177,15 @@ def write_key_file(path: Path, data: bytes) -> None:
 
 def remedy_of(directory: Path) -> str:
     """What to do when the key file of ``directory`` opens nothing."""
-    if (directory / SPARE_KEY_FILE).exists():
+    spare = None
+    with suppress(OSError):
+        spare = store_of(read_bounded(directory / SPARE_KEY_FILE, MOST_BYTES))
+    if spare is not None:
         return (
             f"Une copie est à côté{NBSP}: renommez «{NBSP}{SPARE_KEY_FILE}{NBSP}» en "
             f"«{NBSP}{KEY_FILE}{NBSP}» puis recommencez."
         )
-    return f"Remettez en place celui d’une sauvegarde, sous le nom «{NBSP}{KEY_FILE}{NBSP}»."
+    return (
+        f"Remettez une sauvegarde{NBSP}: si rien d’autre ne manque, seules ses clés en sont "
+        "reprises."
+    )

@@ -15,10 +15,15 @@ from io import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
+
 PAGE = 4096
 SALT = 16
 """In clear at the head of the file, in the place of SQLite's own sixteen first bytes."""
-_SEAL = 64
+_SEAL, _VECTOR = 64, 16
+"""At the end of a page, the vector of its cipher before the seal."""
 _FRAME_HEAD = 24
 _WAL_HEAD = 32
 _SALT_MASK = 0x3A
@@ -99,6 +104,27 @@ def still_wrong(stream: BinaryIO, key: bytes, numbers: Iterable[int]) -> tuple[i
     return tuple(wrong)
 
 
+def missing_pages(stream: BinaryIO, key: bytes, pages: Pages, wal: "Wal") -> int:
+    """How many pages of its end are neither in a file that nobody has open, nor in its WAL."""
+    whole = next((frame.commit for frame in reversed(wal.reached) if frame.commit), None)
+    if whole is None:
+        stream.seek(0)
+        whole = told_count(stream, key, stream.read(SALT))
+    waiting = {frame.page for frame in wal.reached}
+    return sum(1 for number in range(pages.count + 1, whole + 1) if number not in waiting)
+
+
+def told_count(stream: BinaryIO, key: bytes, salt: bytes) -> int:
+    """How many pages the database has, as its first page says; 0 when that does not read."""
+    stream.seek(0)
+    page = stream.read(PAGE)
+    if not Seals(key, salt).holds(1, page):
+        return 0
+    vector = page[-_SEAL - _VECTOR : -_SEAL]
+    reading = Cipher(AES(key), CBC(vector)).decryptor()
+    return int.from_bytes(reading.update(page[SALT : SALT + _VECTOR])[12:16], "big")
+
+
 def mended_salt(stream: BinaryIO, key: bytes) -> bytes | None:
     """The salt of a file whose head has one bit wrong, by which all its pages seem foreign."""
     stream.seek(0)
@@ -142,6 +168,16 @@ class Wal:
         that is torn at the very end counts for nothing.
         """
         return sum(1 for frame in self.frames if frame.commit and not frame.followed)
+
+    @property
+    def reached(self) -> tuple[Frame, ...]:
+        """Those of this store that SQLite gets to."""
+        return tuple(frame for frame in self.frames if frame.followed and frame.sound)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether no page at all is of this store: SQLite would take them all the same."""
+        return bool(self.frames) and not any(frame.sound for frame in self.frames)
 
 
 def look_at_wal(database: Path, key: bytes, salt: bytes) -> Wal:

@@ -63,6 +63,11 @@ class Salvaged:
         return sum(map(len, self.lost.values()))
 
     @property
+    def lost_contents(self) -> int:
+        """How many entries are there without what they told."""
+        return len(self.contents)
+
+    @property
     def lost_entries(self) -> int:
         """How many entries of the journal are gone."""
         return self.tail + sum(last - first + 1 for first, last in self.entries)

@@ -6,7 +6,9 @@ same, and their seals say so. They are taken if the database then holds together
 
 import os
 import shutil
+from io import SEEK_END
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlcipher3.dbapi2 import Error as CipherError
 
@@ -14,9 +16,20 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.store.engine import cipher_connect, make_engine
 from coachdesk.store.journal import Head
-from coachdesk.store.pages import PAGE, SALT, Frame, Pages, look_at_pages, look_at_wal, mended_salt
+from coachdesk.store.pages import (
+    PAGE,
+    SALT,
+    Frame,
+    Pages,
+    look_at_pages,
+    look_at_wal,
+    mended_salt,
+    told_count,
+)
 from coachdesk.store.vault import Keys
 from coachdesk.store.verify import verify_chain
+
+_LOST = b"\xff" * PAGE
 
 
 def gather(directory: Path, keys: Keys, target: Path, mark: Head | None) -> bool:
@@ -33,10 +46,12 @@ def gather(directory: Path, keys: Keys, target: Path, mark: Head | None) -> bool
         salt = raw.read(SALT)
         if look_at_pages(raw, keys.data_key).foreign:
             salt = mended_salt(raw, keys.data_key) or salt
-    frames = look_at_wal(source, keys.data_key, salt).frames
+    # What is damaged, or of another store, tells nothing: not even how long the database is.
+    waiting = look_at_wal(source, keys.data_key, salt).frames
+    frames = tuple(frame for frame in waiting if frame.sound)
     followed = tuple(frame for frame in frames if frame.followed)
     for wanted in (frames, followed) if followed != frames else (frames,):
-        _write(source, salt, wanted, target)
+        _write(source, keys.data_key, salt, wanted, target)
         if is_whole(target, keys, mark):
             return True
     return False
@@ -59,19 +74,30 @@ def is_whole(database: Path, keys: Keys, mark: Head | None) -> bool:
         engine.dispose()
 
 
-def _write(source: Path, salt: bytes, frames: tuple[Frame, ...], target: Path) -> None:
+def _write(source: Path, key: bytes, salt: bytes, frames: tuple[Frame, ...], target: Path) -> None:
     shutil.copyfile(source, target)
     last = max((place for place, frame in enumerate(frames) if frame.commit), default=-1)
     wal = source.with_name(f"{source.name}-wal")
     with target.open("r+b") as writing:
         writing.write(salt)
+        whole = frames[last].commit if last >= 0 else told_count(writing, key, salt)
+        _lengthen(writing, whole)
         if last >= 0:
             with wal.open("rb") as reading:
                 for frame in frames[: last + 1]:
-                    if frame.sound:
-                        reading.seek(frame.place)
-                        writing.seek((frame.page - 1) * PAGE)
-                        writing.write(reading.read(PAGE))
-            writing.truncate(frames[last].commit * PAGE)
+                    reading.seek(frame.place)
+                    writing.seek((frame.page - 1) * PAGE)
+                    writing.write(reading.read(PAGE))
+            writing.truncate(whole * PAGE)
         writing.flush()
         os.fsync(writing.fileno())
+
+
+def _lengthen(writing: BinaryIO, whole: int) -> None:
+    """Pages that do not read in the place of those that were cut off: SQLite refuses a short file.
+
+    They are not left empty: SQLCipher would take them for pages that were never written.
+    """
+    size = writing.seek(0, SEEK_END)
+    writing.write(_LOST[: -size % PAGE])
+    writing.write(_LOST * max(0, whole - -(-size // PAGE)))

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3.dbapi2 import Error as CipherError
 
 from coachdesk.core.clock import Clock
-from coachdesk.core.errors import SecretRefusedError, UserError
+from coachdesk.core.errors import UserError
 from coachdesk.core.files import sync_directory, write_atomically
 from coachdesk.core.french import NBSP, moment, plural, quoted
 from coachdesk.core.store_files import (
@@ -36,6 +36,7 @@ from coachdesk.services.rights.returning import erase_returned
 from coachdesk.store.engine import cipher_connect, make_engine
 from coachdesk.store.failures import explain_os
 from coachdesk.store.journal import Head
+from coachdesk.store.key_file import read_key_file
 from coachdesk.store.mark import read_mark
 from coachdesk.store.mending import Opened, mend_keys, unlock_by_either
 from coachdesk.store.pending import alone_there, finish_pending
@@ -257,20 +258,20 @@ def _keys(
 
     It is opened by its own key file, else by that of the present store when both have one key.
     """
-    present, lost = None, False
-    try:
+    present = None
+    with suppress(UserError):  # of another passphrase, or damaged
         present = unlock_by_either(directory, secret)
-    except SecretRefusedError:
-        pass  # the sauvegarde may be of before another passphrase, or of another store
-    except UserError:
-        lost = (directory / DATABASE_FILE).exists()
     try:
         opened = unlock_by_either(staging, secret)
     except UserError:
         if present is not None and _opens(staging, present.keys):
-            return present.keys, present, lost
+            return present.keys, present, False
         raise
     mend_keys(staging, opened, now)
+    lost = (directory / DATABASE_FILE).exists()
+    with suppress(UserError):
+        there = present.keys if present else read_key_file(directory)
+        lost = lost and there.store_id != opened.keys.store_id
     return opened.keys, present, lost
 
 
