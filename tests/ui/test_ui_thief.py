@@ -3,6 +3,7 @@
 Every write of the window to any file is looked at, also to those that are gone in the end.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
@@ -58,8 +59,14 @@ def written(trace: Trace) -> Iterator[tuple[str, bytes]]:
 
 
 def told_in(clear: Iterable[tuple[str, bytes]], secrets: set[bytes]) -> dict[str, set[bytes]]:
-    found = {where: {each for each in secrets if each in data} for where, data in clear}
-    return {where: told for where, told in found.items() if told}
+    firsts, seconds = (re.escape(bytes({each[at] for each in secrets})) for at in (0, 1))
+    any_of = b"|".join(map(re.escape, sorted(secrets)))
+    pattern = re.compile(b"(?=[%b][%b])(?:%b)" % (firsts, seconds, any_of))
+    found: dict[str, set[bytes]] = {}
+    for where, data in clear:
+        if told := set(pattern.findall(data)):
+            found.setdefault(where, set()).update(told)
+    return found
 
 
 def files(*folders: Path) -> Iterator[tuple[str, bytes]]:
