@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, TextClause, select, text
 
 from coachdesk.core.canonical import Json
-from coachdesk.models import JournalEntry, JournalPayload, Participant, Prescription
+from coachdesk.models import JournalEntry, JournalPayload
 
-_CORRECTED = (Participant.__tablename__, Prescription.__tablename__)
+IS_CORRECTION: TextClause = text(
+    "journal_entry.kind = 'update' AND journal_entry.entity IN ('participant', 'prescription')"
+)
+"""The condition of the index ``ix_journal_entry_corrections``, in its words.
+
+With its values as parameters SQLite would not use the index, and read the whole journal.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,7 @@ def corrections(connection: Connection, keys: Collection[UUID]) -> tuple[Identit
         select(JournalEntry.seq, JournalEntry.wall, JournalEntry.entity, JournalPayload.body)
         .join(JournalPayload, JournalPayload.seq == JournalEntry.seq)
         .where(
-            JournalEntry.kind == "update",
-            JournalEntry.entity.in_(_CORRECTED),
+            IS_CORRECTION,
             JournalEntry.entity_id.in_(keys),
             JournalPayload.body.is_not(None),
         )

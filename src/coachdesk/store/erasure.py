@@ -19,7 +19,8 @@ def erase_payloads(uow: UnitOfWork, seqs: Collection[int]) -> None:
         erased = connection.exec_driver_sql(
             "UPDATE journal_payload SET salt = NULL, body = NULL, erased_at = ? "
             "WHERE seq = ? AND body IS NOT NULL "
-            "AND seq IN (SELECT seq FROM journal_entry WHERE kind != ?)",
+            # by its key: « seq IN (SELECT …) » would gather the whole journal each time
+            "AND (SELECT kind FROM journal_entry e WHERE e.seq = journal_payload.seq) != ?",
             (at, seq, ERASURE),
         )
         if erased.rowcount != 1:

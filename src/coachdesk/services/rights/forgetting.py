@@ -26,6 +26,7 @@ from coachdesk.models import (
     Setting,
     YearClosing,
 )
+from coachdesk.queries.corrections import IS_CORRECTION
 from coachdesk.services.rights.anonymising import new_number
 from coachdesk.services.rights.naming import Naming, names_ids
 from coachdesk.services.rights.own_rows import Hers, table_of
@@ -35,6 +36,8 @@ _TOLD = ("phone", "email", "beneficiary_number")
 _NAMES = ("last_name", "first_name")
 _PAGE = 20_000
 """Entries read at once."""
+_TOGETHER = 200
+"""Entries looked at together."""
 _FROZEN: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
     (Closing, ("figures", "gaps", "changes", "forced_reason")),
     (Correction, ("reason", "differed")),
@@ -109,9 +112,8 @@ def _corrected(link: Connection, mine: Hers) -> Iterator[dict[str, Any]]:
         select(payload.c.body)
         .join(entry, entry.c.seq == payload.c.seq)
         .where(
-            entry.c.entity.in_((Participant.__tablename__, Prescription.__tablename__)),
+            IS_CORRECTION,  # what was there before is told as old by the first of them
             entry.c.entity_id.in_((*mine.of(Participant), *mine.of(Prescription))),
-            entry.c.kind.in_(("insert", "update")),
             payload.c.body.is_not(None),
         )
     )
@@ -139,14 +141,20 @@ def entries_about(link: Connection, mine: Hers, naming: Naming) -> list[int]:
         if not page:
             return found
         last = page[-1].seq
-        for seq, entity_id, body in page:
-            # An id is a string of its own in canonical JSON: so it is found ten times faster.
-            if (
-                entity_id in hexes
-                or not written.isdisjoint(body.split(b'"'))
-                or naming.found_in(body.decode("utf-8", "replace"))
-            ):
-                found.append(seq)
+        for start in range(0, len(page), _TOGETHER):
+            some = page[start : start + _TOGETHER]
+            # Most of them tell of her nowhere: they are looked at together, ten times faster.
+            every = b"\n".join(body for _, _, body in some)
+            by_id = not written.isdisjoint(every.split(b'"'))
+            by_name = naming.may_be_in(every.decode("utf-8", "replace"))
+            found += [
+                seq
+                for seq, entity_id, body in some
+                if entity_id in hexes
+                # An id is a string of its own in canonical JSON.
+                or (by_id and not written.isdisjoint(body.split(b'"')))
+                or (by_name and naming.found_in(body.decode("utf-8", "replace")))
+            ]
 
 
 def forget_around(link: Connection, mine: Hers, naming: Naming) -> None:
