@@ -1,5 +1,6 @@
 """Envois and sheets of ateliers have a term too: emptied then, what is left of them verifies."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -197,5 +198,8 @@ def test_she_is_given_her_line_of_a_sheet_and_nobody_else(desk: Desk, tmp_path: 
     assert her.number in text
     assert text.count("[autre personne]") == len(others)
     assert "Extrait pour une seule personne" in text
+    told = json.loads((made.folder / "donnees.json").read_text("utf-8"))
+    papers = told["records"].get("document", [])
+    assert [paper for paper in papers if not isinstance(paper["kind"], dict)] == []
     assert not [each for each in others if f"{each.last_name} {each.first_name}" in text]
     assert not [each for each in others if each.number in text]

@@ -29,6 +29,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.documents.drafting import preview
 from coachdesk.services.leaving import explained, note_export
 from coachdesk.services.papers.one_sheet import one_sheet
+from coachdesk.services.papers.shown_sheet import sealed_sheet
 from coachdesk.services.rights.own_rows import chunks
 from coachdesk.services.rights.person_data import PersonData, ToReread, months_of, person_data
 from coachdesk.services.rights.person_json import person_json
@@ -137,11 +138,11 @@ def _files(desk: Desk, data: PersonData, progress: Progress) -> Iterator[tuple[s
             with suppress(UserError):  # not in that action then
                 sheet = one_sheet(desk, actions[action_id], dossier, month)
                 name = f"emargement_{month:%Y-%m}"
-                yield _free(taken, "emargement", name, ".pdf"), sheet.pdf
+                yield _free(taken, "emargement", name, ".pdf"), sealed_sheet(desk, sheet)
     own = frozenset(dossier for dossier, _ in dossiers)
     for key, action_id, day, title in ateliers:
         step("Ateliers")
-        line = own_line(desk, actions[action_id], key, own)
+        line = sealed_sheet(desk, own_line(desk, actions[action_id], key, own))
         yield _free(taken, "emargement", f"atelier_{day.isoformat()}_{title}", ".pdf"), line
 
 

@@ -23,6 +23,7 @@ from coachdesk.domain.profile_lists import word_lists
 from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.queries.word_uses import COLUMNS
+from coachdesk.services.paper_kinds import paper_kinds
 from coachdesk.services.timeline import AID_WORDS, IMPACT_WORDS
 
 PARTS: Mapping[str, str] = {
@@ -249,6 +250,9 @@ def word_of(profile: ActionProfile, table: str, column: str, value: str) -> str:
     name = _LIST_OF.get((table, column))
     if name is not None:
         return word_lists(profile)[name].label(value)
+    if (table, column) == ("document", "kind"):
+        paper = paper_kinds(profile).get(value)
+        return paper.title if paper is not None else value
     return _FSE.get(value, value) if table == "fse_answer" else value
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from coachdesk.core.clock import today
-from coachdesk.core.french import NBSP, fold, going_within, listed, long_date
+from coachdesk.core.french import NBSP, fold, going_within, listed, long_date, of
 from coachdesk.documents.account import Account, Facts, Part
 from coachdesk.documents.papers.facts import Fact
 from coachdesk.documents.papers.tables import FactTable
@@ -63,7 +63,7 @@ def _who(profile: ActionProfile, settings: RightsSettings, coach: str) -> Part:
                     Fact("Action", profile.texts.operation),
                     Fact("N° de convention", profile.agreement_number),
                     Fact("Financeurs", listed([each.name for each in profile.funders] or ["–"])),
-                    Fact("Poste", f"celui de {coach}, coach"),
+                    Fact("Poste", f"celui {of(coach)}, coach"),
                 )
             ),
         ),
@@ -185,7 +185,9 @@ def _proving(
                     Fact(
                         "Durée",
                         f"Les preuves signées, {proofs_words(settings.proofs_until)}, dans une "
-                        "archive restreinte une fois la personne effacée.",
+                        "archive restreinte une fois la personne effacée. Les envois des mois et "
+                        "les feuilles d’atelier, autant\u00a0; vidés ensuite, leur empreinte "
+                        "reste.",
                     ),
                     Fact(
                         "Destinataires",

@@ -96,21 +96,23 @@ def view_sheet(desk: Desk, action: ActionInfo, workshop_id: UUID) -> ShownSheet:
 
 def own_line(
     desk: Desk, action: ActionInfo, workshop_id: UUID, dossiers: Collection[UUID]
-) -> bytes:
+) -> ShownSheet:
     """The sheet as one person may have it: her line whole, nothing of who else was there.
 
     Raises:
         UserError: the workshop is gone.
     """
 
-    def read(connection: Connection) -> bytes:
+    def read(connection: Connection) -> ShownSheet:
         head = workshop_head(connection, workshop_id)
         people = workshop_people(connection, workshop_id)
         stamp = stamp_now(desk, f"{workshop_id.hex[-8:]}-E")
         made, _ = _made(
             connection, action.profile, head, people, desk.coach.name, stamp, only=dossiers
         )
-        return made.pdf
+        name = f"atelier_{head.held_on:%Y-%m-%d}_{file_slug(head.title)}.pdf"
+        reason = "Extrait de la feuille d’un atelier"
+        return ShownSheet(Workshop.__tablename__, workshop_id, reason, name, made.pdf, reason)
 
     return desk.read(read)
 
