@@ -20,7 +20,7 @@ from coachdesk.services.openings import last_opening
 from coachdesk.services.preferences import preference, put_preference
 from coachdesk.services.setup import ASSOCIATION
 from coachdesk.store.key_file import Opener
-from coachdesk.store.vault import new_association_key
+from coachdesk.store.vault import keys_kept, new_association_key
 
 LATER, YES, NO, LOST = "later", "yes", "no", "lost"
 """Put off; it opens; none is wanted; it opened until the store was encrypted anew."""
@@ -109,7 +109,7 @@ def association_sheet(desk: Desk, key: str) -> RecoverySheet:
 
 
 def _put(desk: Desk, key: str | None) -> None:
-    with desk.store.write() as uow:
+    with keys_kept(desk.store.directory), desk.store.write() as uow:
         put_preference(uow.session, ASSOCIATION, {"state": YES if key else NO})
         kind = "association-key-put" if key else "association-key-removed"
         uow.note(kind, "store", desk.store.store_id, {})

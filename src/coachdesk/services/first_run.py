@@ -13,6 +13,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.leaving import leave_in_clear
 from coachdesk.services.preferences import preference
 from coachdesk.services.setup import KEY_SHOWN, CreatedDesk, remove_store_files
+from coachdesk.store.vault import keys_kept
 
 _STORE = "store"
 
@@ -49,9 +50,12 @@ def new_recovery_key(desk: Desk) -> str:
     Raises:
         UserError: the disk refuses; the key before still opens.
     """
+    # First, so that a program killed once the key is another one proposes one more.
     with desk.store.write() as uow:
         if uow.session.get(Setting, KEY_SHOWN) is None:
             uow.session.add(Setting(key=KEY_SHOWN, value="true"))
+        uow.commit()
+    with keys_kept(desk.store.directory), desk.store.write() as uow:
         uow.note("recovery-key-renewed", _STORE, desk.store.store_id, {})
         key = desk.store.renew_recovery_key()
         uow.commit()

@@ -17,6 +17,7 @@ from coachdesk.services.preferences import put_preference
 from coachdesk.services.setup import ASSOCIATION, KEY_SHOWN
 from coachdesk.store import UnitOfWork
 from coachdesk.store.key_file import Opener
+from coachdesk.store.vault import keys_kept
 
 Progress = Callable[[float, str], None]
 _DOING = {False: "Chiffrement du magasin", True: "Relecture de ce qui est chiffré"}
@@ -51,7 +52,7 @@ def change_passphrase(desk: Desk, typed: NewSecret) -> None:
     opener = desk.store.opens_by(typed.current)
     if opener is Opener.PASSPHRASE and typed.passphrase == typed.current:
         raise UserError("C’est déjà la phrase de passe.", "Choisissez-en une autre.")
-    with desk.store.write() as uow:
+    with keys_kept(desk.store.directory), desk.store.write() as uow:
         uow.note("passphrase-changed", "store", desk.store.store_id, {"by": opener.value})
         desk.store.change_passphrase(typed.passphrase)
         uow.commit()

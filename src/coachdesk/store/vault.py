@@ -10,7 +10,8 @@ format is still the first one, which opens for ever.
 import base64
 import secrets
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -43,6 +44,7 @@ from coachdesk.store.key_file import (
 )
 
 _RECOVERY_BYTES = 20
+_BOTH = (KEY_FILE, SPARE_KEY_FILE)
 _one_derivation = Lock()
 """Two at once, each with its lanes, wait for each other for ever in the pool of OpenSSL."""
 
@@ -129,6 +131,26 @@ def put_association_key(directory: Path, keys: Keys, key: str | None) -> None:
     _replace(directory, replace(_own(directory, keys), association=slot))
 
 
+@contextmanager
+def keys_kept(directory: Path) -> Iterator[None]:
+    """Both key files as they were, if what is done meanwhile fails.
+
+    She is told that nothing changed: what she was to be given now must open nothing.
+    """
+    paths = [directory / name for name in _BOTH]
+    before = [(path, _bytes_of(path)) for path in paths]
+    try:
+        yield
+    except BaseException:
+        for path, kept in before:
+            with suppress(UserError, OSError):
+                if kept is None:
+                    path.unlink(missing_ok=True)
+                elif kept != _bytes_of(path):
+                    write_key_file(path, kept)
+        raise
+
+
 def has_association_key(directory: Path) -> bool:
     """Whether a key of the association opens the store.
 
@@ -192,6 +214,13 @@ def _open(file: KeyFile, secret: str) -> Keys:
     )
 
 
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return read_bounded(path, MOST_BYTES)
+    except OSError:  # missing, or so damaged that nothing of it is worth keeping
+        return None
+
+
 def _own(directory: Path, keys: Keys) -> KeyFile:
     file = read_key_file(directory)
     if file.store_id != keys.store_id:
@@ -209,20 +238,9 @@ def _replace(directory: Path, file: KeyFile) -> None:
         UserError: both open as before, if the disk still takes a byte.
     """
     data = encode(file)
-    paths = directory / KEY_FILE, directory / SPARE_KEY_FILE
-    before = [(path, read_bounded(path, MOST_BYTES) if path.exists() else None) for path in paths]
-    try:
-        for path in paths:
-            write_key_file(path, data)
-    except UserError:
-        # She is told that nothing changed: what she was to be given now must open nothing.
-        for path, kept in before:
-            with suppress(UserError, OSError):
-                if kept is None:
-                    path.unlink(missing_ok=True)
-                else:
-                    write_key_file(path, kept)
-        raise
+    with keys_kept(directory):
+        for name in _BOTH:
+            write_key_file(directory / name, data)
 
 
 def _wrap(
