@@ -67,7 +67,7 @@ def test_an_opening_by_a_key_is_told_to_who_opens_by_the_passphrase_until_she_ha
         told = bar.openings.text().replace("\u00a0", " ")
         assert "la clé de secours le 15 janvier 2024 à 09 h 10" in told
         assert "la clé de l’association le 15 janvier 2024 à 10 h 10" in told
-    bar.expected.click()
+    bar.understood.click()
     assert bar.isHidden()
     space = space_of(opened(PASSPHRASE))
     assert space.paper_keys.isHidden()
@@ -115,7 +115,7 @@ def test_one_thing_is_told_at_a_time(opened, space_of, recovery_key):
     bar = space_of(desk).paper_keys
     assert bar.told.isVisible()
     assert bar.asked.isHidden()
-    bar.expected.click()
+    bar.understood.click()
     assert bar.told.isHidden()
     assert bar.asked.isVisible()
 

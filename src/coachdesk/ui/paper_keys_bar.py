@@ -38,9 +38,9 @@ class PaperKeysBar(QWidget):
         self.openings = label("", wrap=True)
         self.look = button(self.tr("Changer les clés…"), glyph="lock-keyhole")
         self.look.clicked.connect(lambda: self._go("passphrase"))
-        self.expected = button(self.tr("C’était prévu"))
-        self.expected.clicked.connect(self._tell)
-        self.told = _line("triangle-alert", "mend", self.openings, self.look, self.expected)
+        self.understood = button(self.tr("J’ai compris"))
+        self.understood.clicked.connect(self._tell)
+        self.told = _line("triangle-alert", "mend", self.openings, self.look, self.understood)
         question = self.tr(
             "En votre absence, une clé de l’association peut rouvrir votre magasin. En faire "
             "une\u202f?"
