@@ -9,7 +9,7 @@ wrong moment, it leaves a database on a key that nobody knows.
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,8 +89,8 @@ def encrypt_anew(
                 watch(1.0)  # the last moment at which it may be stopped
                 write_atomically(directory / SWITCH_FILE, b"{}\n")
             except BaseException:
-                if not (directory / SWITCH_FILE).exists():
-                    shutil.rmtree(beside, ignore_errors=True)
+                _take_back_switch(directory)
+                clear_unfinished(directory)
                 raise
     except OSError as error:
         raise explain_os(error, directory) from error
@@ -100,6 +100,17 @@ def encrypt_anew(
             raise
         raise explained from error
     return new, head, recovery
+
+
+def _take_back_switch(directory: Path) -> None:
+    """The store is the old one, and goes on: a switch that may be there, its folder not flushed.
+
+    Left, it would put the new one in its place at the next opening, without what is done until
+    then.
+    """
+    with suppress(OSError):
+        (directory / SWITCH_FILE).unlink(missing_ok=True)
+        sync_directory(directory)
 
 
 def finish_switch(directory: Path) -> None:
@@ -128,6 +139,21 @@ def finish_switch(directory: Path) -> None:
     except OSError as error:
         raise explain_os(error, directory) from error
     clear_unfinished(directory)
+
+
+def switch_over(directory: Path) -> None:
+    """The same, of a store that has just been encrypted anew, whose window goes on.
+
+    Raises:
+        UserError: the disk refuses: it is the new store that the next opening finishes.
+    """
+    try:
+        finish_switch(directory)
+    except UserError as error:
+        raise UserError(
+            f"Le magasin est chiffré de nouveau, mais n’est pas encore en place. {error.sentence}",
+            "Fermez CoachDesk et rouvrez-le avec la phrase que vous venez de choisir : il finira.",
+        ) from error
 
 
 def clear_unfinished(directory: Path) -> None:

@@ -43,7 +43,7 @@ from coachdesk.store.mending import mend_keys
 from coachdesk.store.openings import OPENED_BY, note_opening
 from coachdesk.store.pending import finish_pending, shared_hold
 from coachdesk.store.place import note_place, was_copied
-from coachdesk.store.rekey import NewWays, clear_unfinished, encrypt_anew, finish_switch
+from coachdesk.store.rekey import NewWays, clear_unfinished, encrypt_anew, switch_over
 from coachdesk.store.triggers import create_triggers, wrong_triggers
 from coachdesk.store.trying import look, unlock_in_time
 from coachdesk.store.unit_of_work import UnitOfWork, stamp
@@ -274,7 +274,7 @@ class Store:
 
         Raises:
             UserError: another program has it open, someone is at work inside, the disk refuses, or
-                what ``watch`` raises: the store is as before, and open.
+                what ``watch`` raises: the store is as before, or what it says (``switch_over``).
         """
         ways = NewWays(passphrase, KdfCost(), association, told)
         least = self.head()
@@ -289,7 +289,7 @@ class Store:
                     self.directory, self._keys, least, ways, self.clock, watch
                 )
                 # From here on the store is the new one, whatever happens.
-                finish_switch(self.directory)
+                switch_over(self.directory)
             finally:
                 self._engine = make_engine(path, connector(path, self._keys.data_key))
                 if self._hold is not None:
