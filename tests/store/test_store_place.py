@@ -85,3 +85,43 @@ def test_where_a_disk_makes_its_numbers_up_nothing_is_concluded(
     mounts.write_text("/dev/sdb1 / vfat rw 0 0\n")
     assert lasting_identity(folder / DATABASE_FILE, mounts) is None
     assert lasting_identity(folder / "nothing", mounts) is None
+
+
+@pytest.fixture
+def key(tmp_path):
+    """What names files on a key in FAT plugged in at a place, whose number is told."""
+
+    def plugged(place, volume):
+        place.mkdir(exist_ok=True)
+        disks = tmp_path / f"by-uuid-{volume}"
+        disks.mkdir(exist_ok=True)
+        (disks / volume).unlink(missing_ok=True)
+        (disks / volume).symlink_to(tmp_path / "sdb1")
+        told = str(place).replace(" ", "\\040")
+        (tmp_path / "mounts").write_text(
+            f"/dev/vda / ext4 rw 0 0\n{tmp_path / 'sdb1'} {told} vfat rw 0 0\n"
+        )
+        return lambda file: lasting_identity(file, tmp_path / "mounts", disks)
+
+    (tmp_path / "sdb1").touch()
+    return plugged
+
+
+def test_on_a_key_in_fat_a_copied_folder_is_another_place_of_it_or_of_another_key(
+    worked, fixed_clock, tmp_path, monkeypatch, key
+):
+    folder, incarnation = worked
+    one, two = tmp_path / "CLE UN", tmp_path / "CLE DEUX"
+    monkeypatch.setattr(place, "lasting_identity", key(one, "1A2B-3C4D"))
+    first = copied(folder, one / "magasin")
+    begun = incarnation_at(first, fixed_clock)
+    assert begun != incarnation, "it came from the disk"
+    assert incarnation_at(first, fixed_clock) == begun
+    assert one.name not in (first / PLACE_FILE).read_text()
+    beside = incarnation_at(copied(first, one / "magasin - copie"), fixed_clock)
+    assert beside != begun
+    monkeypatch.setattr(place, "lasting_identity", key(two, "FFFF-0001"))
+    assert incarnation_at(copied(first, two / "magasin"), fixed_clock) not in {begun, beside}
+    one.rename(tmp_path / "E")  # plugged in elsewhere, it is the same key
+    monkeypatch.setattr(place, "lasting_identity", key(tmp_path / "E", "1A2B-3C4D"))
+    assert incarnation_at(tmp_path / "E" / "magasin", fixed_clock) == begun
