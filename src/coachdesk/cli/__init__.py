@@ -11,7 +11,7 @@ from coachdesk.cli.outcome import REFUSED, OpenWindow
 from coachdesk.cli.parser import build_parser, handler_of
 from coachdesk.cli.text import speak_utf8
 from coachdesk.core.clock import SystemClock
-from coachdesk.core.errors import UserError
+from coachdesk.core.errors import DamagedError, UserError
 from coachdesk.system.crash import CrashLog, incident_directory
 
 __all__ = ["OpenWindow", "run"]
@@ -31,6 +31,8 @@ def run(arguments: Sequence[str]) -> int | OpenWindow:
         print(error.sentence, file=sys.stderr)
         if error.remedy:
             print(error.remedy, file=sys.stderr)
+        if isinstance(error, DamagedError):
+            print("« coachdesk check » dit ce qui est intact, et les voies.", file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # who was reading has left, as « | head » does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -86,6 +86,11 @@ def check_mark(connection: Connection, store_id: UUID, mark: Mark | None, path: 
     if mark.store_id == store_id and found == mark.head.hash:
         return
     last = head.seq if head else 0
+    if mark.store_id != store_id:
+        raise DamagedError(
+            f"Le fichier {quoted(path.with_name(MARK_FILE))} est le repère d’un autre magasin.",
+            f"Rien n’a été modifié{NBSP}: continuez avec ce magasin{NNBSP}; le journal le notera.",
+        )
     if found is None:
         what = (
             f"est plus ancien que ce qui a été enregistré{NBSP}: il s’arrête à "
@@ -96,6 +101,5 @@ def check_mark(connection: Connection, store_id: UUID, mark: Mark | None, path: 
     raise DamagedError(
         f"Le fichier {quoted(path)} {what}.",
         f"Rien n’a été modifié{NBSP}: remettez en place une sauvegarde{NNBSP}; s’il n’y en a pas, "
-        f"reprenez à l’enregistrement n°{NBSP}{last} par «{NBSP}coachdesk recover --go-on{NBSP}» "
-        f"ou depuis l’écran d’ouverture{NNBSP}; le journal le notera.",
+        f"reprenez à l’enregistrement n°{NBSP}{last}{NNBSP}; le journal le notera.",
     )
