@@ -121,8 +121,8 @@ def test_it_is_found_beside_the_store_and_put_where_there_is_nothing(
     restored.desk.close()
 
 
-def test_a_store_that_does_not_open_any_more_gives_way(store, backup, clock):
-    damaged = b"plus rien de lisible" * 5000
+@pytest.mark.parametrize("damaged", [b"plus rien de lisible" * 5000, b""])
+def test_a_store_that_does_not_open_any_more_gives_way(store, backup, clock, damaged):
     (store / DATABASE_FILE).write_bytes(damaged)
     ready = ready_of(backup, store, clock)
     assert not ready.loss.known

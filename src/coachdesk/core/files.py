@@ -4,6 +4,9 @@ import os
 import secrets
 from functools import partial
 from pathlib import Path
+from threading import Event
+
+_PAUSES = (0.01, 0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
 
 def write_atomically(target: Path, data: bytes, *, mode: int = 0o666) -> None:
@@ -21,11 +24,30 @@ def write_atomically(target: Path, data: bytes, *, mode: int = 0o666) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        part.replace(target)
+        give_name(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     sync_directory(target.parent)
+
+
+def give_name(made: Path, target: Path, pauses: tuple[float, ...] = _PAUSES) -> None:
+    """Let a file or a folder that was just made take its final name, in the place of a file there.
+
+    On Windows nothing is renamed that someone has open, and an antivirus opens for a moment all
+    that is written: it is waited for, less than a second in all.
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    for pause in pauses:
+        try:
+            made.replace(target)
+        except PermissionError:
+            Event().wait(pause)
+        else:
+            return
+    made.replace(target)
 
 
 def free_name(path: Path) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from coachdesk.core.clock import Clock, today
 from coachdesk.core.errors import SharedPlaceError, UserError
-from coachdesk.core.files import make_folder, sync_directory
+from coachdesk.core.files import give_name, make_folder, sync_directory
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.core.store_files import STORE_FILES, store_exists
@@ -96,7 +96,7 @@ def _bring(directory: Path, there: Path, watch: Callable[[float], None]) -> None
         _copy_tree(directory, part, watch)
         with suppress(OSError):
             there.rmdir()  # an empty one is in the way
-        part.rename(there)
+        give_name(part, there)
         sync_directory(there.parent)
     except BaseException as error:
         shutil.rmtree(part, ignore_errors=True)

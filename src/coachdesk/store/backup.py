@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import make_folder, sync_directory
+from coachdesk.core.files import give_name, make_folder, sync_directory
 from coachdesk.core.french import quoted
 from coachdesk.core.store_files import (
     COPY_FILE,
@@ -88,7 +88,7 @@ def copy_store(
         )  # fmt: skip
         watch(1.0)
         sync_directory(aside)
-        aside.replace(target)
+        give_name(aside, target)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)  # a full disk must not fill further
         raise

@@ -18,7 +18,7 @@ from sqlcipher3.dbapi2 import Error as CipherError
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import sync_directory, sync_file, write_atomically
+from coachdesk.core.files import give_name, sync_directory, sync_file, write_atomically
 from coachdesk.core.french import NBSP
 from coachdesk.core.store_files import (
     DATABASE_FILE,
@@ -132,7 +132,7 @@ def finish_switch(directory: Path) -> None:
                 for suffix in ("-wal", "-shm", "-journal"):
                     (directory / f"{name}{suffix}").unlink(missing_ok=True)
                 sync_directory(directory)  # never the old WAL beside the new database
-            made.replace(directory / name)
+            give_name(made, directory / name)
         sync_directory(directory)
         switch.unlink()
         sync_directory(directory)

@@ -17,6 +17,7 @@ from coachdesk.core.canonical import canonical_json
 from coachdesk.core.errors import UserError
 from coachdesk.core.files import (
     free_name,
+    give_name,
     make_folder,
     sync_directory,
     sync_file,
@@ -126,7 +127,7 @@ def _move_or_undo(directory: Path, aside: Path) -> None:
 def _move(source: Path, target: Path) -> None:
     for name in STORE_FILES:
         with suppress(FileNotFoundError):
-            (source / name).replace(target / name)
+            give_name(source / name, target / name)
     sync_directory(target)
     sync_directory(source)
 

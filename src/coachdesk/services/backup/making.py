@@ -1,6 +1,7 @@
 """One sauvegarde made in a folder: room looked for, copied, read again; the rotation after it."""
 
 import errno
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.files import make_folder
 from coachdesk.core.french import NBSP, decimal, plural, quoted
 from coachdesk.core.os_errors import reason
-from coachdesk.core.store_files import DATABASE_FILE, STORE_FILES
+from coachdesk.core.store_files import DATABASE_FILE, MANIFEST_FILE, STORE_FILES
 from coachdesk.services.backup.folder import (
     clear_unfinished,
     drop_oldest,
@@ -22,13 +23,17 @@ from coachdesk.services.backup.folder import (
 )
 from coachdesk.services.desk import Desk
 from coachdesk.store import Head
-from coachdesk.store.backup import COPIED
+from coachdesk.store.backup import COPIED, UNFINISHED
 from coachdesk.store.failures import FULL, IOERR, READONLY, explain_sqlite, result_code
 from coachdesk.system.disks import free_space, lost_with_the_machine, same_disk
 
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
 _MARGIN = 1.02
+_LONGEST = 259 if os.name == "nt" else None
+"""Characters of a path, where the system counts them."""
+_WITHIN = len(f"{UNFINISHED}/.{MANIFEST_FILE}.00000000.part")
+"""What the longest name within a sauvegarde adds to that of its folder, while it is made."""
 _UNFIT = {
     FULL: ("le disque est plein", "Libérez de la place, ou choisissez une autre clé."),
     READONLY: (
@@ -146,7 +151,22 @@ def _copied(
     clear_unfinished(desk, folder)
     _refuse_small(desk, folder)
     target = free_name(desk, folder, made_at)
+    refuse_long(target)
     return target, desk.store.copy_to(target, watch, occasion=occasion)
+
+
+def refuse_long(target: Path, longest: int | None = _LONGEST) -> None:
+    """Refuse a folder whose files Windows could not name; it would say that they do not exist.
+
+    Raises:
+        UserError: it is too deep.
+    """
+    if longest is not None and len(str(target.absolute())) + _WITHIN > longest:
+        raise UserError(
+            f"La sauvegarde n’est pas faite{NBSP}: le chemin {quoted(target.parent)} est trop long "
+            "pour Windows.",
+            "Choisissez un dossier plus haut, par exemple à la racine de la clé.",
+        )
 
 
 def _refuse_small(desk: Desk, folder: Path) -> None:

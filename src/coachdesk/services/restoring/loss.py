@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3.dbapi2 import Error as CipherError
 
 from coachdesk.core.errors import UserError
@@ -133,7 +134,10 @@ def loss(directory: Path, present_keys: Keys, backup: Path, keys: Keys, held: He
         return Loss(known=True)
     present, old = _engine(directory, present_keys), _engine(backup, keys)
     try:
-        with suppress(UserError, CipherError, ValueError), present.connect() as here:
+        with (
+            suppress(UserError, CipherError, SQLAlchemyError, ValueError),
+            present.connect() as here,
+        ):
             with old.connect() as there:
                 common = _last_common(here, there, held)
             since = _since(here, common)
