@@ -23,6 +23,7 @@ from support.warm import WarmChild
 MOST_SECONDS, MOST_MEMORY = 2.0, 512 << 20
 HUNG = 60
 """Seconds by the clock on the wall, on a machine busy with other work, after which it hangs."""
+_LABEL = 20
 _ODD = (
     b"", b"\0", b"\xff", b"\xff\xfe", b"\xed\xa0\x80", b"9" * 40, b"-1", b"1e999", b"'", b'"',
     b"<", b">", b"]]>", b"&a;", b"[" * 200, b"{" * 200, b"..\\..\\", b"../../", b"=1+1", b";",
@@ -59,9 +60,10 @@ def judge(read: Callable[[bytes], object], inputs: Iterator[tuple[int, bytes]]) 
 
     The answer of each that is refused must be words.
     """
-    wrong = []
+    wrong, told = [], sys.stderr.fileno()
+    os.lseek(told, _LABEL, os.SEEK_SET)
     for seed, data in inputs:
-        os.pwrite(sys.stderr.fileno(), f"seed {seed:<9}\n".encode(), 0)  # told if it is the last
+        os.pwrite(told, f"seed {seed}\n".ljust(_LABEL).encode(), 0)  # read if it is the last
         faulthandler.dump_traceback_later(HUNG, exit=True)
         began = time.process_time()
         try:
