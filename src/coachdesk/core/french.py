@@ -24,6 +24,8 @@ SHORT_MONTHS = (
 
 _MEGABYTE = 1024 * 1024
 _GUILLEMETS = re.compile(r"(«\s?)|\s?»")
+_LONGEST_TOLD = 300
+"""Characters of a name or a path that a stranger chose, in a sentence."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML has no place for."""
 _TYPED_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -31,7 +33,9 @@ DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def printable(text: str) -> str:
-    """``text`` from a stranger, without what would steer a terminal or break a line."""
+    """``text`` from a stranger, without what steers a terminal, breaks a line or fills a page."""
+    if len(text) > _LONGEST_TOLD:
+        text = f"{text[: _LONGEST_TOLD // 2]}…{text[-_LONGEST_TOLD // 2 :]}"
     return "".join(
         char if char.isprintable() or char in {NBSP, NNBSP} else "\N{REPLACEMENT CHARACTER}"
         for char in text

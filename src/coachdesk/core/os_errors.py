@@ -24,6 +24,7 @@ _BY_CODE = {
     errno.EBUSY: _BUSY,
     errno.EIO: "le disque ne répond pas",
     errno.ENODEV: "ce n’est pas un fichier ordinaire",
+    errno.ELOOP: "c’est un lien qui ne mène nulle part",
     errno.EFBIG: "le fichier est trop gros",
 }
 

@@ -18,10 +18,11 @@ from coachdesk.system.incidents import Incident, IncidentKind, Incidents
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import em
+from coachdesk.ui.widgets.bars import Bar
 from coachdesk.ui.widgets.layout import Glyph, button, column, label, row
 
 
-class IncidentBar(QWidget):
+class IncidentBar(Bar):
     """Above every page, until she closes it or leaves the program."""
 
     def __init__(self, runner: Runner, messages: Messages, clock: Clock) -> None:
@@ -32,8 +33,6 @@ class IncidentBar(QWidget):
         self._found: Sequence[Incident] = ()
         self._saved: Callable[[int], str] | None = None
         self._held = False
-        self.setObjectName("opensheets")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.words = label("", role="strong", wrap=True)
         self.saved = label("", wrap=True)
         self.detail = button(self.tr("Voir le détail"), kind="link")
@@ -45,7 +44,6 @@ class IncidentBar(QWidget):
         layout.setStretch(1, 1)
         layout.setContentsMargins(20, 8, 12, 8)
         self.setLayout(layout)
-        self.hide()
 
     def look(self, directory: Path) -> None:
         """Tell what is in ``directory`` and was never told."""

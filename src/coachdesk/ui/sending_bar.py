@@ -1,75 +1,51 @@
 """Above every page: what can leave now, one click away; while it leaves, how far it is."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, plural
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.sending.sender import Sender, Sent
-from coachdesk.ui.widgets.layout import Glyph, button, column, label, row
-from coachdesk.ui.widgets.progress import ProgressLine
+from coachdesk.ui.widgets.bars import OfferBar
+from coachdesk.ui.widgets.layout import button
 
 
-class SendingBar(QWidget):
-    """Nothing waits behind it: she goes on with her work, or stops it."""
+class SendingBar(OfferBar):
+    """What waits and can leave, unless she put it off."""
 
     def __init__(self, sender: Sender, messages: Messages) -> None:
-        super().__init__()
-        self._sender, self._messages = sender, messages
-        self.setObjectName("opensheets")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.words = label("", wrap=True)
+        super().__init__("send")
         self.send = button(self.tr("Envoyer"), kind="primary", glyph="send")
-        self.send.clicked.connect(self._send)
-        self.later = button(self.tr("Plus tard"))
-        self.later.clicked.connect(self._put_off)
-        line = row(Glyph("send", "accent"), self.words, self.later, self.send, spacing=10)
-        line.setStretch(1, 1)
-        self._offer = QWidget()
-        self._offer.setLayout(line)
-        self.progress = ProgressLine()
-        layout = column(self._offer, self.progress, spacing=0)
-        layout.setContentsMargins(24, 6, 24, 6)
-        self.setLayout(layout)
-        self._put = 0
-        """How many she put off; the same are not proposed again."""
-        sender.offered.connect(self._show_offer)
+        self.add_answers(self.later, self.send)
+        self._sender, self._messages = sender, messages
+        self._put_off = 0
+        """How many; the same are not proposed again."""
+        self.send.clicked.connect(lambda _checked: sender.send())
+        self.later.clicked.connect(self._put_it_off)
+        sender.offered.connect(self._propose)
         sender.begun.connect(self._begin)
         sender.progressed.connect(self.progress.step)
         sender.ended.connect(self._end)
-        self._offer.hide()
-        self.hide()
         if sender.busy:  # the pages were made anew while it goes on
             self._begin()
         else:
-            self._show_offer(sender.ready)
+            self._propose(sender.ready)
 
-    def _show_offer(self, number: int) -> None:
-        self._put = min(self._put, number)
-        offers = number > self._put
+    def _propose(self, number: int) -> None:
+        self._put_off = min(self._put_off, number)
         told = plural(number, "envoi peut partir", "envois peuvent partir")
-        self.words.setText(self.tr("Une connexion est là\u00a0: {}.").format(told))
-        self._offer.setVisible(offers)
-        self.setVisible(offers or self.progress.busy)
+        words = self.tr("Une connexion est là\u00a0: {}.").format(told)
+        self.offer(words if number > self._put_off else "")
 
-    def _send(self) -> None:
-        self._sender.send()
-
-    def _put_off(self) -> None:
-        self._put = self._sender.ready
-        self._show_offer(self._sender.ready)
+    def _put_it_off(self) -> None:
+        self._put_off = self._sender.ready
+        self._propose(self._sender.ready)
 
     def _begin(self) -> None:
-        self._put = 0
-        self._offer.hide()
-        self.progress.begin(self.tr("Connexion…"))
-        self.progress.follow(self._sender)
-        self.show()
+        self._put_off = 0
+        self.offer("")
+        self.begin(self.tr("Connexion…"), self._sender)
 
     def _end(self, sent: Sent | None) -> None:
-        self.progress.end()
-        self.hide()
+        self.end()
         if sent is not None:
             _tell(self._messages, sent)
 

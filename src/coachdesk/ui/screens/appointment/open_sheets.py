@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Signal
 
+from coachdesk.ui.widgets.bars import Bar
 from coachdesk.ui.widgets.flow import Flow, chip_button
 from coachdesk.ui.widgets.layout import button, label, row
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Tab:
     typed: bool
 
 
-class OpenSheetsBar(QWidget):
+class OpenSheetsBar(Bar):
     """There only when there is somewhere else to go; the window has it before any sheet is open.
 
     ``asked`` carries the sheet to show, ``following`` asks for the next one, ``closed`` to close
@@ -35,8 +39,6 @@ class OpenSheetsBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("opensheets")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.tabs: dict[UUID, QPushButton] = {}
         self._flow = Flow()
         self._told: tuple[tuple[Tab, ...], UUID | None] = ((), None)
@@ -47,7 +49,6 @@ class OpenSheetsBar(QWidget):
         layout.setStretch(1, 1)
         layout.setContentsMargins(24, 5, 16, 5)
         self.setLayout(layout)
-        self.hide()
 
     def show_tabs(self, tabs: Sequence[Tab], current: UUID | None) -> None:
         """Show the sheets that are open; ``current`` is the one on screen, if one is."""
