@@ -1,6 +1,7 @@
 """The window as a program: Qt, French, the theme, and no traceback on any screen."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from coachdesk.ui.constants_kept import keep_constants
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.one_window import answered
 from coachdesk.ui.runner import ThreadRunner, unexpected_error
+from coachdesk.ui.session_end import leave_with_the_session
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
@@ -32,9 +34,9 @@ def run(directory: Path, secret: str | None = None) -> int:
     clock = SystemClock()
     crashes = CrashLog(incident_directory(), clock)
     keep_what_nobody_catches(crashes)
-    with run_kept(crashes.directory, clock, Kind.WINDOW):
+    with run_kept(crashes.directory, clock, Kind.WINDOW) as ended:
         try:
-            return _run_window(directory, secret, clock, crashes)
+            return _run_window(directory, secret, clock, crashes, ended)
         except Exception as error:  # noqa: BLE001  (there is no window to say it in)
             kept = crashes.record(error)
             if sys.stderr is not None:  # there is none where there is no console
@@ -42,7 +44,13 @@ def run(directory: Path, secret: str | None = None) -> int:
             return 1
 
 
-def _run_window(directory: Path, secret: str | None, clock: Clock, crashes: CrashLog) -> int:
+def _run_window(
+    directory: Path,
+    secret: str | None,
+    clock: Clock,
+    crashes: CrashLog,
+    ended: Callable[[], None],
+) -> int:
     application = make_application(sys.argv[:1])
     if answered(directory):
         return 0  # its window is in front now
@@ -53,6 +61,7 @@ def _run_window(directory: Path, secret: str | None, clock: Clock, crashes: Cras
     runner = ThreadRunner(messages, crashes)
     appearance = Appearance(application, runner)
     shell = Shell(runner, messages, banner, clock, directory, appearance)
+    leave_with_the_session(application, shell.leave, ended)
     if secret is not None:
         shell.unlock(secret)
     shell.show()

@@ -198,7 +198,7 @@ def action(desk: Desk) -> ActionInfo:
 
 
 @pytest.fixture
-def made(qapp: QApplication, desk: Desk, action: ActionInfo) -> tuple[Context, Trail]:  # noqa: ARG001  (a window has one)
+def made(qapp: QApplication, desk: Desk, action: ActionInfo) -> tuple[Context, Trail]:
     """A context on the copy, and the trail that the page shown with it leaves."""
     return make_context(desk, action)
 

@@ -7,7 +7,7 @@ properly takes both away.
 
 import faulthandler
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,8 +44,11 @@ class BadEnd:
 
 
 @contextmanager
-def run_kept(directory: Path, clock: Clock, kind: Kind) -> Iterator[None]:
-    """While it lasts, this run is known in ``directory``; a crash leaves its stack there."""
+def run_kept(directory: Path, clock: Clock, kind: Kind) -> Iterator[Callable[[], None]]:
+    """While it lasts, this run is known in ``directory``; a crash leaves its stack there.
+
+    It gives what to call when the run ends properly and the system leaves it no time to say so.
+    """
     name = secrets.token_hex(8)
     held, told = directory / f"{name}{_HELD}", directory / f"{name}{_TOLD}"
     with ExitStack() as stack:
@@ -59,11 +62,15 @@ def run_kept(directory: Path, clock: Clock, kind: Kind) -> Iterator[None]:
             stack.callback(faulthandler.disable)
         except OSError:  # no place for it: the program runs without
             pass
-        try:
-            yield
-        finally:
+
+        def ended() -> None:
             stack.close()  # Windows removes no file that is open
             _forget(held, told)
+
+        try:
+            yield ended
+        finally:
+            ended()
 
 
 def bad_ends(directory: Path) -> Iterator[BadEnd]:

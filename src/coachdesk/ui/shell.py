@@ -332,14 +332,15 @@ class Shell(QMainWindow):
             return True
         question = question_before(self._first_run, self._handing.at_work, self.workspace)
         if question is not None:
-            self._messages.ask(question, lambda _: self._leave())
+            self._messages.ask(question, lambda _: self.leave())
         return question is not None
 
     def _close_desk(self, desk: "Desk", *, leaving: bool = False) -> None:
         sender, self._sender = self._sender, None
         close_desk(self._runner, self, desk, sender, leaving=leaving)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Close without a question: she answered it, or the system ends."""
         self._leaving = True
         act = self.workspace.pages.under_way() if self.workspace is not None else None
         if act is not None:

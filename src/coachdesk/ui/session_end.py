@@ -1,0 +1,43 @@
+"""The system ends: it is shut down, she logs out, or the program is told to stop.
+
+The window then closes as if she had closed it, without a question that nobody is there to answer:
+what is asked is written, what is typed waits as a draft, and the next start has nothing to report.
+"""
+
+import signal
+import socket
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+_TOLD = ("SIGTERM", "SIGHUP", "SIGINT")
+"""How Linux and macOS say it; Windows tells Qt, and ends the program right after."""
+
+
+def leave_with_the_session(
+    application: QApplication, leave: Callable[[], None], ended: Callable[[], None]
+) -> None:
+    """Have ``leave`` called when the program is told to stop, ``ended`` where no time is left."""
+    # Of a shutdown that is given up, nothing remains but this.
+    application.commitDataRequest.connect(lambda _: application.aboutToQuit.connect(ended))
+    if threading.current_thread() is not threading.main_thread():
+        return
+    reading, writing = socket.socketpair()
+    for end in (reading, writing):
+        end.setblocking(False)
+    # Python runs a handler only once Qt gives it a turn: a byte in a socket wakes it.
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, application)
+
+    def told() -> None:
+        reading.recv(1)
+        writing.fileno()  # both ends live as long as the notifier
+        leave()
+
+    notifier.activated.connect(told)
+    signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    for name in _TOLD:
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, lambda *_: None)
