@@ -9,10 +9,13 @@ import pytest
 from coachdesk.services.desk import open_desk
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
+from support.command import PASSPHRASE
+from support.control_story import control_story
 from support.documents import make_dossier
 from support.lived import TODAY, clock_at, lived_store
 from support.sample_desk import copied_desk, sample_store
 from support.signing_desk import CLOCK
+from support.stores import cheapen
 
 GESTURES = Path(__file__).resolve().parents[2] / "docs" / "gestures.md"
 JANUARY = datetime(2024, 1, 15, 9, tzinfo=UTC)
@@ -81,6 +84,14 @@ def bilan_desk(bilan_sample, tmp_path, bilan_clock):
     """The desk on a copy of it, its bilan to be made."""
     with copied_desk(bilan_sample, tmp_path / "store", bilan_clock) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def controlled(tmp_path_factory):
+    """A desk that a controller comes to, closed: its tests work on copies."""
+    made = control_story(tmp_path_factory.mktemp("controle"))
+    cheapen(made.directory, PASSPHRASE)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from coachdesk.services.control import told
 from coachdesk.services.control.asked import numbers_in, read_list, split_numbers
 from coachdesk.services.control.writing import ControlStoppedError, MadeControl, write_control
 from coachdesk.services.desk import Desk
-from support.control_story import HOSTILE, LACKS, SECRET, ControlStory, control_story
+from support.control_story import HOSTILE, LACKS, SECRET, ControlStory
 from support.pdf_tools import openssl_verify, pdfsig, qpdf_check, run, trust_store
 
 ASKED = ("23-101", "23-001", "23-103", "23-102", "23-011")
@@ -39,23 +39,18 @@ OTHERS = (
 )
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> ControlStory:
-    return control_story(tmp_path_factory.mktemp("controle"))
-
-
 @pytest.fixture
-def desk(story: ControlStory, tmp_path: Path) -> Iterator[Desk]:
-    opened = story.opened(Path(shutil.copytree(story.directory, tmp_path / "magasin")))
+def desk(controlled: ControlStory, tmp_path: Path) -> Iterator[Desk]:
+    opened = controlled.opened(Path(shutil.copytree(controlled.directory, tmp_path / "magasin")))
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
-def made(story: ControlStory, tmp_path_factory: pytest.TempPathFactory) -> MadeControl:
+def made(controlled: ControlStory, tmp_path_factory: pytest.TempPathFactory) -> MadeControl:
     """The dossier in clear, made once for the tests that only read it."""
     folder = tmp_path_factory.mktemp("fait")
-    opened = story.opened(Path(shutil.copytree(story.directory, folder / "magasin")))
+    opened = controlled.opened(Path(shutil.copytree(controlled.directory, folder / "magasin")))
     action = opened.actions[0]
     asked = read_list(opened, action, [*ASKED, "99-999", "23-001"])
     found = write_control(opened, action, asked, folder / "sortie")
@@ -172,11 +167,11 @@ def test_the_seals_hold_where_the_papers_stand(made: MadeControl, tmp_path: Path
 
 
 def test_the_sheets_are_the_bytes_of_the_envoi(
-    made: MadeControl, story: ControlStory, tmp_path: Path
+    made: MadeControl, controlled: ControlStory, tmp_path: Path
 ) -> None:
     from coachdesk.services.exporting import export_package
 
-    opened = story.opened(Path(shutil.copytree(story.directory, tmp_path / "magasin")))
+    opened = controlled.opened(Path(shutil.copytree(controlled.directory, tmp_path / "magasin")))
     for month in (date(2023, 5, 1), date(2023, 6, 1)):
         envoi = export_package(opened, opened.actions[0], month, tmp_path / "envois")
         with zipfile.ZipFile(envoi) as archive:

@@ -24,29 +24,20 @@ from coachdesk.services.control.folder import person_folder
 from coachdesk.services.control.writing import MadeControl, write_control
 from coachdesk.services.desk import Desk
 from coachdesk.services.documents.paper_bridge import signed_on_paper
-from support.command import PASSPHRASE, coachdesk
-from support.control_story import LACKS, ControlStory, control_story, photo
+from support.command import coachdesk
+from support.control_story import LACKS, ControlStory, photo
 from support.pdf_tools import run
-from support.stores import cheapen
 from support.whole_month import MONTH
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> ControlStory:
-    """Its passphrase opens it at once."""
-    made = control_story(tmp_path_factory.mktemp("controle"))
-    cheapen(made.directory, PASSPHRASE)
-    return made
+@pytest.fixture
+def store(controlled: ControlStory, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(controlled.directory, tmp_path / "magasin"))
 
 
 @pytest.fixture
-def store(story: ControlStory, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(story.directory, tmp_path / "magasin"))
-
-
-@pytest.fixture
-def desk(story: ControlStory, store: Path) -> Iterator[Desk]:
-    opened = story.opened(store)
+def desk(controlled: ControlStory, store: Path) -> Iterator[Desk]:
+    opened = controlled.opened(store)
     yield opened
     opened.close()
 

@@ -54,21 +54,16 @@ from coachdesk.services.to_dos import all_things
 from coachdesk.sync.report import Report
 from coachdesk.sync.verification import verify_files
 from support.command import Ran, coachdesk
-from support.control_story import MAY, ControlStory, control_story
+from support.control_story import MAY, ControlStory
 from support.raw_pages import raw_pages
 from support.whole_month import MONTH
 
 LEFT, EVERYTHING, SAME_NAME = "23-001", "23-101", "23-103"
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> ControlStory:
-    return control_story(tmp_path_factory.mktemp("effacement"))
-
-
 @pytest.fixture
-def desk(story: ControlStory, tmp_path: Path) -> Iterator[Desk]:
-    opened = story.opened(Path(shutil.copytree(story.directory, tmp_path / "magasin")))
+def desk(controlled: ControlStory, tmp_path: Path) -> Iterator[Desk]:
+    opened = controlled.opened(Path(shutil.copytree(controlled.directory, tmp_path / "magasin")))
     yield opened
     with suppress(UserError):
         opened.close()
@@ -229,7 +224,7 @@ def test_a_frozen_list_of_numbers_tells_the_new_one(desk: Desk) -> None:
     assert "23-006" not in figures
 
 
-def test_nothing_of_her_is_left_but_in_the_archive(desk: Desk, story: ControlStory) -> None:
+def test_nothing_of_her_is_left_but_in_the_archive(desk: Desk, controlled: ControlStory) -> None:
     """Not even in the pages that nothing uses any more, nor in the WAL."""
     ids = [person(desk, EVERYTHING), person(desk, SAME_NAME)]
     own: set[UUID] = set()
@@ -313,7 +308,7 @@ def test_the_journal_says_that_contents_were_erased_and_nothing_comes_back(desk:
 
 
 def test_a_restored_copy_is_purged_of_her_again(
-    desk: Desk, story: ControlStory, tmp_path: Path
+    desk: Desk, controlled: ControlStory, tmp_path: Path
 ) -> None:
     who = person(desk, LEFT)
     copy = tmp_path / "copie"
@@ -322,7 +317,7 @@ def test_a_restored_copy_is_purged_of_her_again(
     (told,) = read_ledger(desk.store.directory)
     assert (told.id, told.reason) == (who, "request")
     shutil.copy(desk.store.directory / "store.erased.json", copy)
-    restored = story.opened(copy)
+    restored = controlled.opened(copy)
     try:
         assert [each.id for each in due_again(restored)] == [who]
         assert erase_again(restored) == 1

@@ -11,7 +11,6 @@ from coachdesk.services.rights.archive import archived
 from coachdesk.services.rights.erasing import anonymised_number, erase, participant_of
 from coachdesk.services.rights.ledger import read_ledger
 from coachdesk.services.rights.returning import erase_returned
-from support.control_story import control_story
 from support.disk_trace import traced
 from support.faults import run_until_killed, seconds_of
 from support.power import PowerCuts
@@ -21,10 +20,10 @@ LEFT = "23-001"
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory):
+def story(controlled, tmp_path_factory):
     """The desk, who is erased, and the seconds that takes."""
-    made = control_story(tmp_path_factory.mktemp("effacement"))
-    copy = Path(shutil.copytree(made.directory, made.directory.with_name("measured")))
+    made = controlled
+    copy = Path(shutil.copytree(made.directory, tmp_path_factory.mktemp("measured") / "magasin"))
     desk = made.opened(copy)
     dossier = select(Prescription.id).where(Prescription.number == LEFT)
     who = desk.read(lambda link: participant_of(link, link.execute(dossier).scalar_one()))

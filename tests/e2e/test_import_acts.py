@@ -1,5 +1,6 @@
 """Acts and outreach by the workbook: what the screen exports comes back in as it was; faults."""
 
+import shutil
 from datetime import date, time, timedelta
 
 import pytest
@@ -26,7 +27,7 @@ from coachdesk.services.prestations.recording import ServiceFacts, record_servic
 from coachdesk.services.prestations.words import stages_of
 from support.clock import FixedClock
 from support.signing_desk import CLOCK, DAY, make_group
-from support.workbooks import SAMPLE, grid, new_work, small, write_csv, write_workbook
+from support.workbooks import SAMPLE, grid, new_work, reopened, small, write_csv, write_workbook
 
 DAYS = timedelta(days=1)
 ACTS = ["N°", "Acte", "Date", "Personnes non nommées", "Quantité", "Durée (h)", "Lieu",
@@ -52,10 +53,19 @@ def desks(made, tmp_path):
         desk.close()
 
 
+@pytest.fixture(scope="module")
+def peopled(tmp_path_factory):
+    """A store with a few people of the sample, closed."""
+    folder = tmp_path_factory.mktemp("gens")
+    work = new_work(folder / "magasin")
+    assert not work.take(write_workbook(folder / "gens.xlsx", small(grid(SAMPLE), 2))).errors
+    work.store.close()
+    return folder / "magasin"
+
+
 @pytest.fixture
-def work(tmp_path):
-    work = new_work(tmp_path / "magasin")
-    assert not work.take(write_workbook(tmp_path / "gens.xlsx", small(grid(SAMPLE), 2))).errors
+def work(peopled, tmp_path):
+    work = reopened(shutil.copytree(peopled, tmp_path / "magasin"))
     yield work
     work.store.close()
 
