@@ -2,11 +2,13 @@
 
 import gc
 import os
+import shutil
 import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -29,6 +31,10 @@ GRACE = 2.0
 """Seconds given to a thread that was told to end."""
 MANY_WIDGETS = 500
 MANY_VALUES = 50_000
+MEMORY = Path("/dev/shm")
+"""Where Linux has a file system in memory."""
+ROOM = 4 << 30
+"""Bytes that must be free there: far more than the tests ever have at a time."""
 YOUNG = 20_000
 """New values before the collector looks at them: 700 is for programs with little memory."""
 
@@ -186,6 +192,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "torture_n" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.torture)
+
+
+def pytest_configure() -> None:
+    """Keep what tests write in memory, where there is room: each act waits for the disk thrice.
+
+    ``make torture`` stays on the disk, which is what it cuts.
+    """
+    if TORTURE not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.hookimpl(wrapper=True)
