@@ -131,7 +131,7 @@ def test_nobody_due_is_said(qtbot, made):
 
 def test_a_card_gives_her_all_her_data_in_one_choice(card, trail, tmp_path):
     lines = [each.text() for each in card.rights.menu_now().actions()]
-    assert lines[0].startswith("Lui donner")
+    assert lines[0].startswith("&Lui donner")
     trail.messages.path = tmp_path
     card.rights.ask_folder()
     (folder,) = tmp_path.glob("donnees_23-076_*")

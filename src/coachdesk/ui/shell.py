@@ -64,6 +64,8 @@ class Shell(QMainWindow):
         appearance.resized.connect(self._make_anew)
         self._desk: Desk | None = None
         self._sender: Sender | None = None
+        self._left_at: Target | None = None
+        """Where she was when her store was locked; she comes back there."""
         self._leaving = self._outgrown = False
         """The text was made larger while someone signed."""
         self.workspace: Workspace | None = None
@@ -94,6 +96,7 @@ class Shell(QMainWindow):
     def choose_folder(self, directory: Path) -> None:
         """Ask for the passphrase of the store there, or offer to make it."""
         self.directory, self.workspace, self._first_run = directory, None, None
+        self._left_at = None
         self._banner.hide()
         if store_exists(directory):
             unlock = UnlockScreen(
@@ -118,6 +121,7 @@ class Shell(QMainWindow):
         self._show(self._first_start())
 
     def _rescue(self, secret: str = "") -> None:
+        self._left_at = None  # what is put back may not know it
         self._show(self._inside.rescue(self.directory, secret, self.open_desk, self.choose_folder))
 
     def _first_start(self) -> "FirstRunScreen":
@@ -166,6 +170,7 @@ class Shell(QMainWindow):
         self._close_desk(desk)
         self.status.hide()
         self.choose_folder(self.directory)
+        self._left_at = workspace.shown
         self.guard.locked()
         screen = self.pages.currentWidget()
         if isinstance(screen, UnlockScreen):
@@ -212,7 +217,7 @@ class Shell(QMainWindow):
         if self._desk is None:
             return
         if not waits:
-            self._begin(None)
+            self._begin(self._left_at)
             return
         screen = self._first_start()
         screen.resume(self._desk)

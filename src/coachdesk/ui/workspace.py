@@ -53,6 +53,14 @@ T = TypeVar("T")
 
 _NARROW = 80
 """In heights of the font. Below it the menu shows its icons only."""
+_SETTINGS = {
+    "pad_code": "pad_code",
+    "actions": "actions",
+    "passphrase": "security/passphrase",
+    "drill": "backup/drill",
+    "health": "health/check",
+}
+"""Commands that open a setting, and where it is."""
 
 
 class Workspace(DeskPages):
@@ -292,8 +300,8 @@ class Workspace(DeskPages):
         bind("undo", self.undo)
         bind("palette", self.finding.open)
         bind("shortcuts", lambda: self._turn(self.shortcuts))
-        for section in ("pad_code", "actions"):
-            bind(section, partial(self.go, Target(Screen.SETTINGS, section=section)))
+        for key, section in _SETTINGS.items():
+            bind(key, partial(self.go, Target(Screen.SETTINGS, section=section)))
 
     def _plan_workshop(self) -> None:
         """A new atelier; from the list of participants, for those who are seen there."""

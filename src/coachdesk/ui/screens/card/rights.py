@@ -46,10 +46,10 @@ class RightsButton(QPushButton):
         """What can be done about her data."""
         menu = QMenu(self)
         for words, deed in (
-            (self.tr("Lui donner toutes ses données…"), self.ask_folder),
-            (self.tr("Historique des corrections"), self.show_corrections),
-            (self.tr("Qui a vu ses données"), self.show_accesses),
-            (self.tr("Effacer la personne…"), self.go_erase),
+            (self.tr("&Lui donner toutes ses données…"), self.ask_folder),
+            (self.tr("&Historique des corrections"), self.show_corrections),
+            (self.tr("&Qui a vu ses données"), self.show_accesses),
+            (self.tr("&Effacer la personne…"), self.go_erase),
         ):
             menu.addAction(words).triggered.connect(deed)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -113,4 +113,6 @@ class RightsButton(QPushButton):
         self._context.messages.inform(sentence)
 
     def _pop_up(self) -> None:
-        self.menu_now().popup(self.mapToGlobal(self.rect().bottomLeft()))
+        menu = self.menu_now()
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])  # Enter does it: it asks for a folder first

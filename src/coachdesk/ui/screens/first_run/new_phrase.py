@@ -42,7 +42,7 @@ class NewPhrase(QWidget):
             # Qt leaves what stands before a focus proxy out of Tab.
             line.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs forget that it may go
             line.edited.connect(self.show_advice)
-            line.entered.connect(self.entered)
+            line.entered.connect(self._enter)
         self.setLayout(
             column(
                 captioned_secret(caption, self.secret),
@@ -101,6 +101,13 @@ class NewPhrase(QWidget):
         self.answer.setText(fault)
         self.answer.setVisible(bool(fault) and bool(again))
         self.changed.emit()
+
+    def _enter(self) -> None:
+        """On to the second time, then it is done."""
+        if self.again.text():
+            self.entered.emit()
+        else:
+            self.again.line.setFocus()
 
     def _propose(self) -> None:
         self._runner.read(self, proposed_passphrase, self._take)

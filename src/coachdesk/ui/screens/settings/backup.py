@@ -98,6 +98,12 @@ class BackupSection(SettingsSection):
             "camera": self.choose_camera,
         }
 
+    def open_entry(self, key: str) -> None:
+        """What opens the sauvegarde is asked for at once, of who came to try it."""
+        if key == "drill":
+            self.drill.ask()
+            self.found[key] = self.drill.secret.line
+
     def refresh(self) -> None:
         """Look again: a key may have been plugged in."""
         desk = self.context.desk

@@ -116,10 +116,15 @@ class DrillBox(QWidget):
         old = last is None or last.is_old(now)
         set_tone(self.words, "refused" if failed else "mend" if old else "done")
 
-    def _run(self) -> None:
+    def ask(self) -> None:
+        """Ask for what opens it."""
         if self.secret.isHidden():
             self._ask(asked=True)
-            self.secret.setFocus()
+        self.secret.setFocus()
+
+    def _run(self) -> None:
+        if self.secret.isHidden():
+            self.ask()
             return
         typed = self.secret.text()
         if typed and not self._copying.progress.busy:

@@ -140,6 +140,12 @@ class SecuritySection(SettingsSection):
             "certificate": self.print,
         }
 
+    def open_entry(self, key: str) -> None:
+        """The phrase is asked for at once, of who came to change it."""
+        if key == "passphrase":
+            self.passphrase.open_form()
+            self.found[key] = self.passphrase.current.line
+
     def refresh(self) -> None:
         """See ``SettingsSection``."""
         desk = self.context.desk
