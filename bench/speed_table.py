@@ -20,6 +20,7 @@ BEGIN, END = "<!-- made by make speed: begin -->\n", "<!-- made by make speed: e
 SCRIPTS = (
     "start.py", "today.py", "agenda.py", "agenda_screen.py", "people_list.py", "card.py",
     "papers.py", "month_page.py", "sending_window.py", "year_figures.py",
+    "rights.py",
 )  # fmt: skip
 
 

@@ -224,8 +224,8 @@ def _erase(desk: Desk, participant_id: UUID, reason: str) -> None:
 
 
 def _proofs(desk: Desk, mine: Hers) -> list[Proofs]:
-    """The proofs of each of her dossiers that has some."""
-    actions = {action.id: action for action in desk.actions}
+    """The proofs of each of her dossiers that has some still to be kept."""
+    actions, day = {action.id: action for action in desk.actions}, today(desk.clock)
 
     def to_make(link: Connection) -> list[tuple[ActionInfo, AskedDossier, date]]:
         person, prescription = table_of(Participant), table_of(Prescription)
@@ -246,18 +246,22 @@ def _proofs(desk: Desk, mine: Hers) -> list[Proofs]:
         ]
 
     return [
-        proofs_of(desk, action, dossier, until) for action, dossier, until in desk.read(to_make)
+        proofs_of(desk, action, dossier, until)
+        for action, dossier, until in desk.read(to_make)
+        if until >= day  # past it, nobody may ask for them any more
     ]
 
 
 def _longest(link: Connection, desk: Desk, mine: Hers) -> date:
-    """Until when proofs of the last of her dossiers are kept."""
+    """Until when a workbook is to know her: as long as her proofs, and a full year at least."""
     actions = {action.id: action for action in desk.actions}
     table, last_day = table_of(Prescription), _last_day(link, mine)
     of_hers = select(table.c.action_id).where(table.c.id.in_(mine.of(Prescription)))
     return max(
-        proofs_until(link, actions[key], last_day)[0] for key in link.execute(of_hers).scalars()
-    )
+        date(today(desk.clock).year + 1, 12, 31),
+        *(proofs_until(link, actions[key], last_day)[0]
+          for key in link.execute(of_hers).scalars()),
+    )  # fmt: skip
 
 
 def _plan(link: Connection, desk: Desk, participant_id: UUID) -> ErasurePlan:
@@ -272,7 +276,13 @@ def _plan(link: Connection, desk: Desk, participant_id: UUID) -> ErasurePlan:
         f"{who.last_name} {who.first_name}",
         refusals(link, desk.actions, mine, today(desk.clock)),
         tuple(
-            _dossier(link, actions[row.action_id], row.id, row.number, _last_day(link, mine))
+            _dossier(
+                link,
+                actions[row.action_id],
+                (row.id, row.number),
+                _last_day(link, mine),
+                today(desk.clock),
+            )
             for row in link.execute(
                 select(prescription.c.id, prescription.c.number, prescription.c.action_id)
                 .where(prescription.c.id.in_(mine.of(Prescription)))
@@ -291,11 +301,12 @@ def _plan(link: Connection, desk: Desk, participant_id: UUID) -> ErasurePlan:
 
 
 def _dossier(
-    link: Connection, action: ActionInfo, prescription_id: UUID, number: str, last_day: date
+    link: Connection, action: ActionInfo, dossier: tuple[UUID, str], last_day: date, day: date
 ) -> ErasedDossier:
-    if not has_proofs(link, prescription_id):
-        return ErasedDossier(number, action.profile.name, None, typed=False)
+    key, number = dossier
     until, typed = proofs_until(link, action, last_day)
+    if until < day or not has_proofs(link, key):
+        return ErasedDossier(number, action.profile.name, None, typed=False)
     return ErasedDossier(number, action.profile.name, until, typed)
 
 

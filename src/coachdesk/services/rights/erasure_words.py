@@ -105,8 +105,8 @@ def _stays(plan: ErasurePlan) -> Iterator[str]:
             "viennent alors dans «\u00a0Fin de conservation\u00a0» pour être vidées."
         )
     yield (
-        "Une empreinte qui ne la nomme pas, le temps des preuves, pour qu’un classeur repris ne la "
-        "ramène pas."
+        "Une empreinte qui ne la nomme pas, le temps des preuves et un an au moins, pour qu’un "
+        "classeur repris ne la ramène pas."
     )
 
 

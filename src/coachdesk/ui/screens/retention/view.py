@@ -1,6 +1,6 @@
 """Whose time is over, why, and what goes: looked at first, erased when the coach confirms it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from coachdesk.core.clock import today
@@ -107,7 +107,7 @@ class RetentionScreen(Page):
             return capital(line.held)
         if isinstance(line, DuePerson):
             return self.tr("Sera effacée")
-        return self.tr("Sera vidé\u00a0; son empreinte reste")
+        return self.tr("Contenu effacé\u00a0; l’empreinte reste")
 
     def _show(self, due: Due) -> None:
         self._due = due
@@ -222,7 +222,7 @@ def _who(line: Line) -> str:
 
 
 def _over(line: Line) -> date:
-    return line.over_since if isinstance(line, DuePerson) else line.until
+    return line.over_since if isinstance(line, DuePerson) else line.until + timedelta(days=1)
 
 
 def _target(line: Line) -> Target:
