@@ -14,6 +14,8 @@ _BETWEEN = r"[\s\u00a0\u202f,]{1,4}"
 _ENOUGH = 5
 """Characters of what can be told from any other number or word."""
 _DIGITS = 9
+_JOINS = {"'": "['’]", "’": "['’]", "-": r"[-\s\u00a0]", " ": r"[-\s\u00a0]"}
+"""What stands for a sign within a name, as people type it."""
 _IDS = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])"
@@ -70,7 +72,9 @@ class Naming:
                 {
                     spelling
                     for last in told
-                    for spelling in (last, last.upper(), last.lower(), last.title(), fold(last))
+                    for known in (last, fold(last))
+                    for form in _forms(known)
+                    for spelling in (form, form.upper(), form.lower(), form.title())
                 }
             )
         )
@@ -80,7 +84,8 @@ class Naming:
         """In lower case, one of which stands in any text that names her."""
         lasts = {spelling.lower() for spelling in self.spellings}
         told = {text.lower() for text in (*self.numbers, *self.others) if text}
-        return frozenset(lasts | told)
+        phones = {written for other in self.others for written in _phones(other)}
+        return frozenset(lasts | told | phones)
 
     @cached_property
     def _who(self) -> re.Pattern[str]:
@@ -113,9 +118,29 @@ def names_ids(ids: frozenset[UUID]) -> Callable[[str], bool]:
     return lambda text: not written.isdisjoint(_IDS.findall(text))
 
 
+def _forms(name: str) -> Iterable[str]:
+    """A name with either apostrophe, its parts joined by a hyphen or a space."""
+    for apart in (name, name.replace("-", " "), name.replace(" ", "-")):
+        yield apart.replace("’", "'")
+        yield apart.replace("'", "’")
+
+
+def _phones(number: str) -> Iterable[str]:
+    """A phone as it is written, by pairs of digits; nothing of what is none."""
+    digits = re.sub(r"\D", "", number)
+    if "@" not in number and len(digits) >= _DIGITS:
+        pairs = [digits[at : at + 2] for at in range(0, len(digits), 2)]
+        for apart in ("", " ", ".", "-", "\u00a0", "\u202f"):
+            yield apart.join(pairs)
+
+
 def _spelled(name: str) -> str:
-    """A name with its accents or without."""
-    return rf"(?:{re.escape(name)}|{re.escape(fold(name))})"
+    """A name with its accents or without, however its parts are joined."""
+    return f"(?:{_loose(name)}|{_loose(fold(name))})"
+
+
+def _loose(name: str) -> str:
+    return "".join(_JOINS.get(char) or re.escape(char) for char in name)
 
 
 def _number(number: str) -> str:
