@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from coachdesk.core.clock import today
@@ -21,7 +21,6 @@ from coachdesk.models import (
     Appointment,
     Base,
     Closing,
-    ErasedMark,
     Participant,
     Pathway,
     Place,
@@ -121,17 +120,6 @@ def test_the_day_typed_for_the_action_is_that_until_which_proofs_are_kept(desk: 
     erase(desk, person(desk, LEFT))
     (line,) = desk.read(archived)
     assert line.kept_until == date(2031, 12, 31)
-
-
-def test_proofs_that_are_past_their_day_are_not_put_apart(desk: Desk) -> None:
-    keep_preference(desk, "retention.coaching-emploi", {"proofs_until": "2023-07-02"})
-    who = person(desk, LEFT)
-    (dossier,) = plan_erasure(desk, who).dossiers
-    assert dossier.kept_until is None
-    erase(desk, who)
-    assert desk.read(archived) == ()
-    kept = select(func.min(ErasedMark.kept_until))
-    assert desk.read(lambda link: link.execute(kept).scalar_one()) == date(2024, 12, 31)
 
 
 def test_texts_of_others_that_name_her_are_listed(desk: Desk) -> None:

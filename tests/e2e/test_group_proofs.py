@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 from pypdfium2 import PdfDocument
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
@@ -20,6 +20,7 @@ from coachdesk.models import (
     Closing,
     Document,
     DocumentRevision,
+    ErasedMark,
     Package,
     Participant,
     Pathway,
@@ -33,6 +34,8 @@ from coachdesk.services.exporting import export_package
 from coachdesk.services.papers.one_sheet import one_sheet
 from coachdesk.services.preferences import keep_preference
 from coachdesk.services.rights.applying import apply_retention
+from coachdesk.services.rights.archive import archived
+from coachdesk.services.rights.erasing import erase, plan_erasure
 from coachdesk.services.rights.group_proofs import (
     GroupProof,
     ProofKind,
@@ -203,3 +206,14 @@ def test_she_is_given_her_line_of_a_sheet_and_nobody_else(desk: Desk, tmp_path: 
     assert [paper for paper in papers if not isinstance(paper["kind"], dict)] == []
     assert not [each for each in others if f"{each.last_name} {each.first_name}" in text]
     assert not [each for each in others if each.number in text]
+
+
+def test_proofs_that_are_past_their_day_are_not_put_apart(desk: Desk) -> None:
+    end_on(desk, date(2023, 7, 2))
+    who = participant_of(desk, "23-001")
+    (dossier,) = plan_erasure(desk, who).dossiers
+    assert dossier.kept_until is None
+    erase(desk, who)
+    assert desk.read(archived) == ()
+    kept = select(func.min(ErasedMark.kept_until))
+    assert desk.read(lambda link: link.execute(kept).scalar_one()) == date(2024, 12, 31)
