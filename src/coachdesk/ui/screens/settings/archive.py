@@ -88,7 +88,6 @@ class ArchiveSection(SettingsSection):
                 "et droits\u00a0» (Alt+D), «\u00a0Effacer la personne…\u00a0»."
             )
         )
-        self.lines.setVisible(bool(kept))
         self.kept.setVisible(bool(kept))
         self._allow()
 
