@@ -14,6 +14,7 @@ from coachdesk.services.backup.automatic import (
     back_up,
     back_up_here,
     due_places,
+    kept_here,
     last_here,
     trouble,
 )
@@ -241,3 +242,15 @@ def test_killed_at_any_moment_it_loses_no_row_and_leaves_only_whole_sauvegardes(
     torture_figures(
         "automatic backup, killed", kills=torture_n, rows=rows, whole=whole, unfinished=cut
     )
+
+
+def test_those_of_a_store_that_was_moved_are_still_its_own(desk, tmp_path, clock):
+    made = back_up_here(desk)
+    desk.close()
+    moved = desk.store.directory.rename(tmp_path / "ailleurs")
+    opened = reopen(moved, clock)
+    shown = kept_here(opened)
+    assert shown.last is not None
+    assert shown.last.path == moved / BACKUPS / made.path.name
+    assert due_places(opened, Moment.OPEN) == ()
+    opened.close()

@@ -4,7 +4,7 @@ At the start of a day, and at each end of work if something changed. What went w
 that it can be said even when the window was already gone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -212,8 +212,10 @@ def _here(desk: Desk, progress: Progress | None, cancelled: Cancelled | None) ->
 
 
 def _found(last: Backup | None, kept: tuple[Kept, ...]) -> Backup | None:
-    """``last``, if it is still where it was made."""
-    return last if last and any(each.path == last.path for each in kept) else None
+    """``last``, if it is still beside the store, which may have been moved with it."""
+    here = (each.path for each in kept if last and each.path.name == last.path.name)
+    path = next(here, None)
+    return replace(last, folder=path.parent, path=path) if last and path else None
 
 
 def _is_due(desk: Desk, last: Backup | None, now: datetime, wait: timedelta) -> bool:
