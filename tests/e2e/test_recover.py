@@ -4,6 +4,7 @@ import json
 import shutil
 from contextlib import closing
 from random import Random
+from uuid import uuid4
 
 import pytest
 
@@ -142,13 +143,15 @@ def test_every_page_damaged_in_turn_costs_no_more_than_itself(
 
 def test_a_bit_of_the_head_is_found_again(store, clock):
     change(store / DATABASE_FILE, 5)
-    (store / ERASED_FILE).write_text('{"store": "x", "erased": []}')
+    gone = {"id": f"{uuid4()}", "at": "2023-06-01T00:00:00.000Z", "reason": "request"}
+    told = {"store": f"{unlock(store, PASSPHRASE).store_id}", "erased": [gone]}
+    (store / ERASED_FILE).write_text(json.dumps(told))
     with pytest.raises(UserError, match="abîmé"):
         open_desk(store, PASSPHRASE, clock=clock)
     diagnosis = closely(store, PASSPHRASE, clock)
     assert diagnosis.health.damages == {Damage.HEAD}
     made = recovered(store, clock)
-    assert (store / ERASED_FILE).exists(), "who was erased stays erased"
+    assert gone["id"] in (store / ERASED_FILE).read_text(), "who was erased stays erased"
     assert made.salvaged.whole
     assert set(PEOPLE) < set(names(made.desk.store))
     made.desk.close()

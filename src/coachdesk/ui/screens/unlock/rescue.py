@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
@@ -42,7 +42,7 @@ from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.frame import Sheet
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, clear, column, label, row, rule, set_tone
+from coachdesk.ui.widgets.layout import button, clear, column, label, reveal, row, rule, set_tone
 from coachdesk.ui.widgets.progress import ProgressLine
 from coachdesk.ui.widgets.secret import SecretLine
 
@@ -274,7 +274,7 @@ class RescueScreen(QWidget):
         since = self.tr("Rien n’a été fait depuis.") if nothing else told
         self._say(f"{ready.sentence} {since}".strip(), "mend" if told else "done")
         self._refresh()
-        self.go.setFocus()
+        self._lead_to(self.go)
 
     def _opened(self, made: Restored | Recovered) -> None:
         self._open(made.desk, made.sentence)
@@ -300,7 +300,12 @@ class RescueScreen(QWidget):
             part.hide()
         self._refresh()
         ways = (self.recover, self.older, self.go, self.back)
-        next(way for way in ways if way.isVisible() and way.isEnabled()).setFocus()
+        self._lead_to(next(way for way in ways if way.isVisible() and way.isEnabled()))
+
+    def _lead_to(self, way: QWidget) -> None:
+        """The keyboard goes there, and the page as far: what was just said may have pushed it."""
+        way.setFocus()
+        QTimer.singleShot(0, way, lambda: reveal(way))
 
     def _refused(self, error: UserError) -> None:
         self.progress.end()
