@@ -367,3 +367,18 @@ def test_a_cut_file_says_how_much_is_missing_and_what_the_journal_no_longer_tell
     made = recovered(store, clock)
     assert bool(made.salvaged.contents) == ("perdu" in made.sentence)
     made.desk.close()
+
+
+def test_a_file_cut_short_shows_at_the_opening_though_pages_wait_in_the_wal(store, tmp_path, clock):
+    desk = reopen(store, clock)
+    save(desk.store, "Azouline")
+    cut = shutil.copytree(store, tmp_path / "coupe")
+    desk.close()
+    path = cut / DATABASE_FILE
+    waiting = (cut / WAL).stat().st_size // PAGE
+    assert waiting
+    kept = path.stat().st_size // PAGE - waiting - 9
+    path.write_bytes(path.read_bytes()[: kept * PAGE])
+    refusal = refusal_of(lambda: open_desk(cut, PASSPHRASE, clock=clock))
+    assert isinstance(refusal, DamagedError)
+    assert Damage.CUT in closely(cut, PASSPHRASE, clock).health.damages

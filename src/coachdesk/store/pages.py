@@ -25,6 +25,8 @@ SALT = 16
 _SEAL, _VECTOR = 64, 16
 """At the end of a page, the vector of its cipher before the seal."""
 _FRAME_HEAD = 24
+WAL_FRAME = _FRAME_HEAD + PAGE
+"""What a page takes in the WAL."""
 _WAL_HEAD = 32
 _SALT_MASK = 0x3A
 _STRIDE = 256
