@@ -65,7 +65,7 @@ def receive(folder: Path) -> None:
     )  # fmt: skip
     package = (folder / "envoi.zip").read_bytes()
     (folder / "envoi.zip.p7m").write_bytes(
-        encrypt_for((folder / "c.pem").read_bytes(), package)
+        encrypt_for((folder / "c.pem").read_bytes(), package[:64])
     )  # fmt: skip
     with authority_of_time(folder / "tsa") as authority:
         stamp = ask_timestamp(
