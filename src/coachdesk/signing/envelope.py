@@ -3,6 +3,8 @@
 The wrap hides, it proves nothing: the package is signed before and verified after.
 """
 
+from itertools import islice
+
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import padding, serialization
@@ -20,6 +22,8 @@ _BLOCK = 128
 """Bits of an AES block."""
 _LEAST_BITS = 2048
 """Least size of a recipient's RSA key (RGS B1)."""
+_MOST_RECIPIENTS = 50
+"""Of one wrap; ours has one."""
 
 
 def encrypt_for(certificate: bytes, data: bytes) -> bytes:
@@ -110,7 +114,10 @@ def _parts(data: bytes) -> tuple[list[bytes], bytes, bytes]:
     """The sealed content keys, the initial vector and the encrypted bytes of an EnvelopedData."""
     _, wrapped = elements(only(data, SEQUENCE))
     _, recipients, content = elements(only(wrapped[1], SEQUENCE))
-    sealed_keys = [list(elements(body))[-1][1] for _, body, _ in elements(recipients[1])]
+    bodies = [body for _, body, _ in islice(elements(recipients[1]), _MOST_RECIPIENTS + 1)]
+    if len(bodies) > _MOST_RECIPIENTS:  # each would be tried, for a thousandth of a second
+        raise ValueError("a crowd")
+    sealed_keys = [list(elements(body))[-1][1] for body in bodies]
     _, algorithm, encrypted = elements(content[1])
     name, vector = elements(algorithm[1])
     if name[2] != _AES256_CBC or vector[0] != OCTETS:
