@@ -93,3 +93,13 @@ def test_what_was_called_off_says_so():
     assert first.status.value == "CANCELLED"
     assert second.status.value == "CONFIRMED"
     assert first.dtstamp.value == NOW
+
+
+@pytest.mark.parametrize("mark", ["\r", "\n", "\r\n", "\x0b", "\x85", "\u2028"])
+def test_no_text_ends_a_line_of_the_file_by_itself(mark: str) -> None:
+    typed = f"a{mark}ATTENDEE:b\x00"
+    data = calendar_file(typed, [event(title=typed, where=typed, note=typed)], NOW, "C")
+    lines = data.decode("utf-8").splitlines()
+    assert not [line for line in lines if line.startswith("ATTENDEE")]
+    assert data.count(b"\r") == data.count(b"\r\n") == data.count(b"\n")
+    assert b"\0" not in data

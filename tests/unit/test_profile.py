@@ -309,3 +309,10 @@ def test_what_leaves_by_itself_is_the_month_unless_the_profile_says_more():
 def test_a_fault_in_what_leaves_is_told_with_its_line(old, new, key):
     text, line = broken(old, new)
     assert faults_of(text) == [(line, key)]
+
+
+def test_a_name_is_one_line_without_what_steers_a_screen_or_a_mail():
+    mean, _ = broken(
+        'association = "APFE"', r'association = "AP\u202eFE\r\nBcc: a@exemple.fr\u0007"'
+    )
+    assert parse_profile(mean).association == "APFE Bcc: a@exemple.fr"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from coachdesk.core.french import writable
+
 ZONE = "Europe/Paris"
 _SINCE = datetime(2000, 1, 1, tzinfo=UTC)
 _WINTER, _SUMMER = timedelta(hours=1), timedelta(hours=2)
@@ -39,12 +41,17 @@ def calendar_file(name: str, events: Iterable[CalendarEvent], made_at: datetime,
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", " ".join(_plain(name).split()))
     calendar.add_component(_paris())
     for event in events:
         calendar.add_component(_event(event, made_at))
     data: bytes = calendar.to_ical()
     return data
+
+
+def _plain(text: str) -> str:
+    """``text`` without what a calendar takes for the end of its line, or can't hold."""
+    return writable("\n".join(text.splitlines()))
 
 
 def _event(event: CalendarEvent, made_at: datetime) -> Any:  # noqa: ANN401  (icalendar's own)
@@ -54,7 +61,7 @@ def _event(event: CalendarEvent, made_at: datetime) -> Any:  # noqa: ANN401  (ic
     made.add("uid", event.uid)
     made.add("dtstamp", made_at.astimezone(UTC).replace(microsecond=0))
     made.add("sequence", int((made_at - _SINCE).total_seconds()))
-    made.add("summary", event.title)
+    made.add("summary", _plain(event.title))
     if event.start_minute is None or event.end_minute is None:
         made.add("dtstart", event.day)
         made.add("dtend", event.day + timedelta(days=1))
@@ -69,7 +76,7 @@ def _event(event: CalendarEvent, made_at: datetime) -> Any:  # noqa: ANN401  (ic
         made.add("dtend", ends, parameters=zone)
     for key, text in (("location", event.where), ("description", event.note)):
         if text:
-            made.add(key, text)
+            made.add(key, _plain(text))
     made.add("class", "PRIVATE")
     made.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     return made

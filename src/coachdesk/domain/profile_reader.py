@@ -166,10 +166,10 @@ def _profile(
     papers, papers_off = changed_papers(root, shipped, without or ())
     profile = ActionProfile(
         code=_code(root),
-        name=root.text("name"),
-        association=root.text("association"),
+        name=root.line("name"),
+        association=root.line("association"),
         agreement_number=root.text("agreement_number"),
-        territory=root.text("territory"),
+        territory=root.line("territory"),
         communes=root.texts("communes", optional=True),
         coach_signature=cast(
             "Literal['attestation', 'drawn']",

@@ -1,5 +1,6 @@
 """A TOML table read key by key: each misreading is a fault noted with its line, never a stop."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -41,6 +42,10 @@ def dotted(path: KeyPath) -> str:
     return text
 
 
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters that no one types: they steer a screen, turn a text over, or end a header."""
+
+
 class Table:
     """One table of the profile. Every getter returns a value of its type, even after a fault."""
 
@@ -64,7 +69,11 @@ class Table:
             return ""
         if not value.strip():
             self.note(key, "Ce texte est vide.", "Écrivez-le.")
-        return value.strip()
+        return _INVISIBLE.sub("", value).strip()
+
+    def line(self, key: str) -> str:
+        """A text that stands in a title, a subject or the name of a file: of one line."""
+        return " ".join(self.text(key).split())
 
     def text_or_none(self, key: str) -> str | None:
         """A text, or None when the key is absent."""
