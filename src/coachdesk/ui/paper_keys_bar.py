@@ -3,7 +3,6 @@
 Neither waits in front of her work: each stays at the top until she answers it.
 """
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from coachdesk.core.clock import today
@@ -21,6 +20,7 @@ from coachdesk.services.openings import (
 )
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.context import Context
+from coachdesk.ui.widgets.bars import Bar
 from coachdesk.ui.widgets.layout import Glyph, button, column, label, row
 
 
@@ -58,8 +58,7 @@ class PaperKeysBar(QWidget):
         layout = column(self.told, self.asked, spacing=0)
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
-        for part in (self.told, self.asked, self):
-            part.hide()
+        self.hide()
         desk = context.desk
         context.runner.read(
             self, lambda: (untold_openings(desk), desk.read(association_key)), self._show
@@ -129,9 +128,7 @@ class PaperKeysBar(QWidget):
 
 
 def _line(glyph: str, tone: str, words: QWidget, *acts: QPushButton) -> QWidget:
-    part = QWidget()
-    part.setObjectName("opensheets")
-    part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    part = Bar()
     line = row(Glyph(glyph, tone), words, *acts, spacing=10)
     line.setStretch(1, 1)
     line.setContentsMargins(24, 6, 24, 6)

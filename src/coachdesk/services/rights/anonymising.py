@@ -341,7 +341,7 @@ def _renew(link: Connection, rows: Mapping[Table, tuple[UUID, ...]]) -> None:
             changed,
         )
         link.exec_driver_sql(
-            f"UPDATE {table.name} SET rowid = -1 - abs(random() % 4611686018427387904) "  # noqa: S608
+            f"UPDATE {table.name} SET rowid = -1 - abs(random() % 4611686018427387904) "  # noqa: S608  (our names)
             "WHERE id = ?",
             [(renamed[key].hex,) for key in keys],
         )
