@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from sqlalchemy import func, select
 
 from coachdesk.domain.rights import LegalBasis
@@ -13,10 +13,12 @@ from coachdesk.models import Participant
 from coachdesk.services.rights.retention import Due, retention_due
 from coachdesk.services.rights_settings import keep_rights, number_due, rights_settings
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.messages import Question
 from coachdesk.ui.retention_watch import RetentionWatch
 from coachdesk.ui.screens.card.view import CardScreen
 from coachdesk.ui.screens.retention.view import RetentionScreen
 from coachdesk.ui.screens.settings.rights import RightsSection
+from coachdesk.ui.window_messages import QuestionDialog
 from support.ui import InlineRunner, MessageRecorder
 
 
@@ -125,7 +127,7 @@ def test_nobody_due_is_said(qtbot, made):
     shown = RetentionScreen(made[0])
     qtbot.addWidget(shown)
     shown.refresh()
-    assert shown.told.text().startswith("Personne n’arrive")
+    assert shown.told.text().startswith("Personne n’est au terme")
     assert shown.act.isHidden()
 
 
@@ -157,3 +159,35 @@ def test_what_is_due_is_counted_once_a_day(qtbot, desk, clock):
     number, counted_on = desk.read(number_due)
     assert number > 0
     assert counted_on == date(2026, 1, 15)
+
+
+def test_the_question_lets_it_be_done_only_with_the_number_itself(qtbot, page):
+    question = QuestionDialog(
+        Question("Effacer ?", "Pour toujours.", "Effacer", "12", exactly="12"), page
+    )
+    qtbot.addWidget(question)
+    question.show()
+    line = question.findChild(QLineEdit)
+    QTest.keyClicks(line, "1")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert question.result() == QDialog.DialogCode.Rejected, "it stays the safe default"
+    again = QuestionDialog(
+        Question("Effacer ?", "Pour toujours.", "Effacer", "12", exactly="12"), page
+    )
+    qtbot.addWidget(again)
+    again.show()
+    line = again.findChild(QLineEdit)
+    QTest.keyClicks(line, "12")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert again.result() == QDialog.DialogCode.Accepted
+
+
+def test_when_nobody_is_due_the_way_to_the_duration_has_the_keyboard(qtbot, made):
+    shown = RetentionScreen(made[0])
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.refresh()
+    assert shown.settings.isVisible()
+    assert shown.first is shown.settings
+    shown.settings.click()
+    assert made[1].gone[-1] == Target(Screen.SETTINGS, section="rights/retention")

@@ -23,6 +23,7 @@ class Question:
 
     Attributes:
         reason: the caption of the line to fill in before the act; None when a yes is enough.
+        exactly: what that line must hold before the act, for one that can't be undone.
         stay: the word of the button that does nothing, where « Annuler » could be the act itself.
         keep: keeps what is typed in that line, as ``Context.keeping`` does.
     """
@@ -33,6 +34,7 @@ class Question:
     reason: str | None = None
     stay: str | None = None
     keep: "KeepTyped | None" = None
+    exactly: str | None = None
 
 
 class Messages(Protocol):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -123,15 +124,21 @@ class QuestionDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question.title)
         self.setMinimumWidth(em(33))
-        self._reason = QPlainTextEdit()
+        self._exactly = question.exactly
+        self._reason: QPlainTextEdit | QLineEdit = (
+            QPlainTextEdit() if question.exactly is None else QLineEdit()
+        )
         self._reason.setAccessibleName(question.reason or "")
-        self._reason.setTabChangesFocus(True)
-        self._reason.setFixedHeight(em(6))
+        if isinstance(self._reason, QPlainTextEdit):
+            self._reason.setTabChangesFocus(True)
+            self._reason.setFixedHeight(em(6))
         self._act = button(question.act, kind="primary")
         self._act.clicked.connect(self.accept)
-        cancel = button(question.stay or QCoreApplication.translate("QuestionDialog", "Annuler"))
-        cancel.setDefault(True)
-        cancel.clicked.connect(self.reject)
+        self._stay = button(
+            question.stay or QCoreApplication.translate("QuestionDialog", "Annuler")
+        )
+        self._stay.setDefault(True)
+        self._stay.clicked.connect(self.reject)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -152,14 +159,19 @@ class QuestionDialog(QDialog):
                 question.keep(self, {"reason": self._reason})
         row = QHBoxLayout()
         row.addStretch()
-        row.addWidget(cancel)
+        row.addWidget(self._stay)
         row.addWidget(self._act)
         layout.addSpacing(4)
         layout.addLayout(row)
 
     def reason(self) -> str:
         """What was typed, on one line."""
-        return " ".join(self._reason.toPlainText().split())
+        line = self._reason
+        typed = line.text() if isinstance(line, QLineEdit) else line.toPlainText()
+        return " ".join(typed.split())
 
     def _refresh(self) -> None:
-        self._act.setEnabled(bool(self.reason()))
+        typed, exactly = self.reason(), self._exactly
+        self._act.setEnabled(bool(typed) if exactly is None else typed == exactly)
+        if exactly is not None:  # one line: Enter does what it holds
+            (self._act if self._act.isEnabled() else self._stay).setDefault(True)

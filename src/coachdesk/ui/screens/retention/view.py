@@ -16,6 +16,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.messages import Question
 from coachdesk.ui.runner import Task
+from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, label
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.progress import ProgressLine
@@ -38,18 +39,23 @@ class RetentionScreen(Page):
         self.act.clicked.connect(self._ask)
         bind_main_act(self, self.act.click)
         self.told = label("", wrap=True)
+        self.settings = button(self.tr("Régler la durée…"), glyph="settings")
+        self.settings.clicked.connect(
+            lambda: context.go(Target(Screen.SETTINGS, section="rights/retention"))
+        )
         self.progress = self.long_act = ProgressLine()
         self.table: RowTable[Line] = RowTable(
             self._columns(), self.tr("Ce dont la conservation est à son terme"), wrap=True
         )
         self.table.opened.connect(lambda line: context.go(_target(line)))
         self.body.addWidget(self.told)
+        self.body.addWidget(Flow(self.settings))
         self.body.addWidget(self.progress)
         self.body.addWidget(self.table, 1)
         self.body.addStretch()
         self.first = self.table
-        self.table.hide()
-        self.act.hide()
+        for part in (self.table, self.act, self.settings):
+            part.hide()
 
     def refresh(self) -> None:
         """Count again; how many there are is kept for what is to be done."""
@@ -115,6 +121,8 @@ class RetentionScreen(Page):
         self.table.rows.set_rows(lines)
         self.table.measure(len(lines))
         self.table.setVisible(bool(lines))
+        self.settings.setVisible(not lines)
+        self.first = self.table if lines else self.settings
         ready = due.ready
         self.subtitle.setText(_counted(len(due.people), len(due.proofs)))
         self.act.setVisible(ready > 0)
@@ -141,8 +149,8 @@ class RetentionScreen(Page):
             )
         if not told:
             return self.tr(
-                "Personne n’arrive au terme de sa conservation, ni aucun envoi. La durée se règle "
-                "dans Réglages, «\u00a0Droits et données\u00a0»."
+                "Personne n’est au terme de sa conservation, ni aucun envoi\u00a0: il n’y a rien à "
+                "effacer. Quand il y en aura, Aujourd’hui le dira."
             )
         if waiting:
             held = plural(waiting, self.tr("ligne attend"), self.tr("lignes attendent"))
@@ -165,11 +173,12 @@ class RetentionScreen(Page):
                 self.tr("Effacer {} pour toujours\u202f?").format(self._ready_words()),
                 self.tr(
                     "Les noms, notes, pièces et papiers disparaissent du magasin. Cela ne "
-                    "s’annule pas. Les sauvegardes faites avant les gardent encore\u00a0: remises "
-                    "en place, elles seront purgées de même."
+                    "s’annule pas. Les sauvegardes faites avant les gardent encore\u00a0: si l’une "
+                    "est remise en place, tout y est effacé de nouveau."
                 ),
                 self.tr("Effacer"),
-                reason=self.tr("Tapez {} pour confirmer").format(number),
+                reason=self.tr("Pour confirmer, tapez leur nombre\u00a0: {}").format(number),
+                exactly=str(number),
             ),
             lambda typed: self._confirmed(typed, number),
         )
