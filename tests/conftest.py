@@ -70,6 +70,16 @@ def _copied_at_will() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _as_on_a_disk() -> Iterator[None]:
+    """What the tests keep in memory outlives the machine, as far as a sauvegarde is concerned."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "coachdesk.services.backup.making.lost_with_the_machine", lambda _folder: False
+        )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _laid_once() -> Iterator[None]:
     """A new store of the tests costs what it holds, not its key nor its tables."""
     with pytest.MonkeyPatch.context() as patch:
