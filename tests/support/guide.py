@@ -32,6 +32,7 @@ from support.guide_papers import papers
 from support.guide_people import card, people
 from support.guide_phone import invitations, leaving_files, phone
 from support.guide_places import places
+from support.guide_safety import copied, safety, worst_day
 from support.guide_settings import settings
 from support.guide_states import immersion, menus, questionnaires, states
 from support.guide_timesheet import timesheet
@@ -54,6 +55,7 @@ def main(out: Path, size: str, theme: str, text_percent: int) -> int:
         )
         directory = Path(folder) / "magasin"
         key = lived_store(directory)
+        spoilt = copied(directory, Path(folder))
         runner, shell = window_on(directory, clock_at(TODAY))
         shell.resize(wide, high)
         shell.move(0, 0)
@@ -62,9 +64,11 @@ def main(out: Path, size: str, theme: str, text_percent: int) -> int:
         album = Album(out, DeskWindow(shell, wait), album)
         try:
             tour(album, key)
+            safety(album, Path(folder))
         finally:
             shell.close()
             runner.close()
+        worst_day(album, spoilt, clock_at(TODAY), (wide, high))
     del application
     faults = [*album.faults, *album.missing()]
     for fault in faults:

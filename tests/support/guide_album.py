@@ -45,7 +45,7 @@ class Album:
         self.window = window
         self.taken: set[str] = before.taken if before else set()
         self.faults: list[str] = before.faults if before else []
-        self._out = out
+        self.out = out
 
     def picture(self, name: str) -> None:
         """Keep what the screen shows of the window, and look for what is cut."""
@@ -55,7 +55,7 @@ class Album:
         shell = self.window.shell
         box = QRect(shell.pos(), shell.size())
         screen = shell.screen().grabWindow(0, box.x(), box.y(), box.width(), box.height())
-        screen.save(str(self._out / f"{name}.png"))
+        screen.save(str(self.out / f"{name}.png"))
         self.taken.add(name)
         self.faults += [f"{name}: {fault}" for fault in _faults(front)]
 

@@ -33,6 +33,19 @@ SHOWS: dict[str, tuple[str, str]] = {
     "importer": ("Mots appris", "Ce que l’import a retenu des réparations."),
     "ouverture": ("Ouverture", "Un seul champ\u00a0: la phrase de passe."),
     "ouverture-refusee": ("Ouverture refusée", "Une phrase, un remède."),
+    "ouverture-attente": (
+        "Ouverture, après des essais manqués", "Une attente dite à la seconde, rien d’effacé."),
+    "remettre-une-sauvegarde": (
+        "Remettre une sauvegarde", "Celles qui ont été trouvées, où, de quand."),
+    "remettre-verifiee": (
+        "Sauvegarde vérifiée", "Ce qui n’y serait plus est dit avant le seul bouton qui change."),
+    "magasin-abime": ("Magasin abîmé", "Ce qui ne va pas, et un seul bouton qui mène aux sorties."),
+    "magasin-a-recuperer": (
+        "Ce qui se récupère", "Le magasin est examiné\u00a0; l’abîmé est gardé à côté."),
+    "verrouille": ("Verrouillé", "Pourquoi\u00a0; la phrase de passe rend la page quittée."),
+    "ecran-discret": ("Écran discret (F12)", "L’heure, et rien du programme ni de personne."),
+    "incident": ("Incident gardé", "Dit une fois, sans donnée, à joindre si l’on veut."),
+    "cle-branchee": ("Une clé est branchée", "La sauvegarde ailleurs, en un clic."),
     "aujourdhui": (
         "Aujourd’hui", "La feuille de route par lieu, et ce qui est à faire, par personne."),
     "participants": ("Participants", "La liste, ses vues, ses filtres et leurs comptes."),
@@ -232,6 +245,22 @@ SHOWS: dict[str, tuple[str, str]] = {
     ),
     "reglages-securite": (
         "Sécurité", "Le verrou, la clé de secours, la carte de confiance."),
+    "reglages-phrase-de-passe": (
+        "Changer la phrase de passe", "Ce qu’elle vaut, et le chiffrement neuf s’il le faut."),
+    "reglages-exercice": (
+        "Exercice de restauration", "La dernière sauvegarde, ouverte pour de vrai."),
+    "reglages-sante": ("Santé du magasin", "Relu en entier, chaque semaine ou d’un clic."),
+    "reglages-droits": (
+        "Droits et données", "La base légale, la durée, le registre, l’analyse d’impact."),
+    "fin-de-conservation": (
+        "Fin de conservation", "Qui arrive au terme, pourquoi, et rien qui parte tout seul."),
+    "fiche-donnees-et-droits": (
+        "Données et droits", "De la fiche\u00a0: tout lui donner, corrections, accès, effacement."),
+    "journal-des-acces": ("Journal des accès", "Qui a été vu, exporté, imprimé, depuis un an."),
+    "effacer-une-personne": (
+        "Effacer une personne", "Ce qui part, ce qui reste\u00a0; son n° retapé confirme."),
+    "reglages-archive": (
+        "Archive restreinte", "Ses preuves signées, le temps légal\u00a0; une copie sort motivée."),
     "reglages-partager": (
         "Partager ses réglages", "Un fichier sans personne suivie, montré avant d’être pris."),
     "reglages-destinataire": (
