@@ -240,7 +240,7 @@ def test_the_command_tells_and_restores(store, backup):
     told = json.loads(ran.out)
     assert told["lost"] >= 2
     assert str(store / ASIDE_FOLDER) in told["aside"]
-    assert "N’y sera plus" in ran.err
+    assert "n’y sera plus" in ran.err
     again = alone("restore", backup.parent, store=store)
     assert again.code == 1
     assert "contient 1\u00a0sauvegarde" in again.err

@@ -17,7 +17,7 @@ from coachdesk.store.vault import create_keys, unlock
 from support.faults import child_environment
 from support.stores import CHEAP, PASSPHRASE, new_store, open_store, refusal_of
 
-WRONG = "La phrase de passe n’ouvre pas ce dossier."
+WRONG = "La phrase de passe n’ouvre pas ce magasin."
 
 
 def edit(path, change):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from coachdesk.core.french import typeset
+
 
 class UserError(Exception):
     """A refusal that the user can act on.
@@ -17,7 +19,8 @@ class UserError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{self.sentence} {self.remedy}".strip()
+        """Both, as they are shown: no sign begins a line."""
+        return typeset(f"{self.sentence} {self.remedy}".strip())
 
 
 class DamagedError(UserError):

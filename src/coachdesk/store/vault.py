@@ -209,7 +209,7 @@ def _open(file: KeyFile, secret: str) -> Keys:
         if data_key is not None:
             return Keys(file.store_id, data_key, slot.opener)
     raise SecretRefusedError(
-        "La phrase de passe n’ouvre pas ce dossier.",
+        "La phrase de passe n’ouvre pas ce magasin.",
         "Vérifiez les majuscules et le clavier, ou donnez la clé de secours.",
     )
 

@@ -114,7 +114,7 @@ class Loss:
             parts.append(
                 f"{plural(len(self.months), 'mois clôturé', 'mois clôturés')} ({names}{more})"
             )
-        told = f"N’y sera plus, fait depuis la sauvegarde{NBSP}: {listed(parts)}."
+        told = f"Ce qui a été fait depuis n’y sera plus{NBSP}: {listed(parts)}."
         return told if self.known else f"{told} {_UNCOUNTED}"
 
 

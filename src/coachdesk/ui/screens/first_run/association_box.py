@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import typeset
 from coachdesk.domain.association_key import as_association_key, is_mistyped
 from coachdesk.services.association_key import (
     association_sheet,
@@ -190,7 +189,7 @@ class AssociationBox(QWidget):
             self.decided.emit()
 
         def refused(error: UserError) -> None:
-            self.answer.setText(typeset(str(error)))
+            self.answer.setText(str(error))
             self.answer.show()
 
         self._runner.write(self, lambda _task: type_association_key(desk, typed), taken, refused)

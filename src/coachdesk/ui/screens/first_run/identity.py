@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from coachdesk.core.errors import UserError
-from coachdesk.core.french import typeset
 from coachdesk.services.profiles import ProfileCard, profile_card, shipped_cards
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
@@ -99,6 +98,6 @@ class IdentityStep(Step):
         self.profile.setCurrentIndex(self.profile.count() - 1)
 
     def _refuse(self, error: UserError) -> None:
-        self.answer.setText(typeset(str(error)))
+        self.answer.setText(str(error))
         self.answer.show()
         self.other.setFocus()

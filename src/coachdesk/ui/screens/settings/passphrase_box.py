@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from coachdesk.core.errors import SecretRefusedError, UserError
-from coachdesk.core.french import plural, typeset
+from coachdesk.core.french import plural
 from coachdesk.services.keys import AnewStoppedError, NewSecret, change_passphrase, encrypt_anew
 from coachdesk.services.older_copies import OlderCopies, older_copies, remove_older_copies
 from coachdesk.ui.context import Context
@@ -180,7 +180,7 @@ class PassphraseBox(QWidget):
             self._context.messages.inform(str(error))
             return
         if isinstance(error, SecretRefusedError):
-            self.answer.setText(typeset(str(error)))
+            self.answer.setText(str(error))
             self.answer.show()
             self.current.setFocus()
             self.current.line.selectAll()

@@ -14,7 +14,7 @@ from coachdesk.core.errors import (
     SharedPlaceError,
     UserError,
 )
-from coachdesk.core.french import quoted, typeset, wait_words
+from coachdesk.core.french import quoted, wait_words
 from coachdesk.core.store_files import is_unfinished, store_exists
 from coachdesk.services.placing import move_store
 from coachdesk.ui.messages import Messages, Question
@@ -195,7 +195,7 @@ class UnlockScreen(QWidget):
         self.move_here.setFocus()
 
     def _answer(self, error: UserError) -> None:
-        self.answer.setText(typeset(str(error)))
+        self.answer.setText(str(error))
         self.answer.show()
 
     def _ask_again(self) -> None:
