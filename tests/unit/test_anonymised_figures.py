@@ -34,10 +34,11 @@ BY_THE_DAY = {
     "first_appointment_delay",
     "first_appointment_within",
     "pathway_length",
+    "renewals",
     "met_each_week",
     "met_each_month",
 }
-"""They count days, weeks or months of which no day is missing: nothing is kept of that."""
+"""They count days, weeks or months from a day to a day: nothing is kept of that."""
 BY_THE_HOUR = {"coach_time", "coach_time_by_kind", "coach_road"}
 """Two meetings drawn at the same hour take the coach less time than both: no hour is kept.
 

@@ -28,11 +28,12 @@ def run(arguments: Sequence[str]) -> int | OpenWindow:
         print("Interrompu : rien d’inachevé n’a été gardé.", file=sys.stderr)
         return REFUSED
     except UserError as error:
+        ways = "« coachdesk check » dit ce qui est intact, et les voies."
+        damaged = isinstance(error, DamagedError)
+        remedy = " ".join(filter(None, (error.remedy, ways if damaged else "")))
         print(error.sentence, file=sys.stderr)
-        if error.remedy:
-            print(error.remedy, file=sys.stderr)
-        if isinstance(error, DamagedError):
-            print("« coachdesk check » dit ce qui est intact, et les voies.", file=sys.stderr)
+        if remedy:
+            print(remedy, file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # who was reading has left, as « | head » does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -18,7 +18,6 @@ from coachdesk.core.files import give_name, make_folder, sync_directory
 from coachdesk.core.french import NBSP, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.core.store_files import STORE_FILES, store_exists
-from coachdesk.store.pending import alone_there
 from coachdesk.system.paths import usual_store_directory
 from coachdesk.system.shared_places import shared_place
 
@@ -74,6 +73,8 @@ def move_store(
         raise UserError(
             f"{quoted(there)} est dans le magasin lui-même.", "Donnez un dossier à côté."
         )
+    from coachdesk.store.pending import alone_there
+
     with alone_there(directory):  # what would be written meanwhile would be left behind
         _bring(directory, there, watch)
         try:
