@@ -14,6 +14,7 @@ from coachdesk.core.store_files import (
     DATABASE_FILE,
     ERASED_FILE,
     KEY_FILE,
+    REPLACED_FILE,
     SPARE_KEY_FILE,
     TRIES_FILE,
 )
@@ -256,6 +257,30 @@ def test_a_store_that_is_open_is_not_replaced(store, backup, clock):
     assert names(opened.store) == ["DURAND", "Depuis"]
     opened.close()
     put_back(ready, clock).desk.close()
+
+
+def test_a_replacement_cut_half_way_whose_note_is_damaged_gives_way_and_loses_nothing(
+    store, backup, clock
+):
+    left = store / STAGING
+    left.mkdir()
+    coming = {name: (store / name).read_bytes() for name in (KEY_FILE, DATABASE_FILE)}
+    (store / KEY_FILE).replace(left / KEY_FILE)  # as a kill between two files leaves it
+    shutil.copyfile(store / DATABASE_FILE, left / DATABASE_FILE)
+    (store / REPLACED_FILE).write_bytes(b"\x00\xff")
+    refused = refusal_of(lambda: reopen(store))
+    assert "Remettez en place une sauvegarde" in refused.remedy
+    ready = ready_of(backup, store, clock)
+    assert not ready.keys_alone
+    give_up(ready)
+    assert refusal_of(lambda: reopen(store)) is not None, "what is between two is not opened"
+    restored = put_back(ready_of(backup, store, clock), clock)
+    assert names(restored.desk.store) == ["DURAND"]
+    restored.desk.close()
+    assert (restored.aside / DATABASE_FILE).read_bytes() == coming[DATABASE_FILE]
+    (kept,) = (path for path in (store / ASIDE_FOLDER).iterdir() if path != restored.aside)
+    assert {name: (kept / name).read_bytes() for name in coming} == coming
+    reopen(store).close()
 
 
 @pytest.mark.parametrize("spoilt", ["damaged", "gone", "of another store"])

@@ -4,7 +4,7 @@ Only by one who is alone there: the program that began it may still be at it.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coachdesk.core.errors import UserError
@@ -12,7 +12,7 @@ from coachdesk.core.french import quoted
 from coachdesk.core.store_files import REPLACED_FILE, SWITCH_FILE
 from coachdesk.store.hold import Hold, alone_in
 from coachdesk.store.rekey import finish_switch
-from coachdesk.store.replacing import finish_replacing
+from coachdesk.store.replacing import NoteUnreadableError, finish_replacing
 
 
 def finish_pending(directory: Path) -> None:
@@ -35,6 +35,23 @@ def alone_there(directory: Path) -> Iterator[None]:
     """
     with alone_in(directory):
         _finish(directory)
+        yield
+
+
+@contextmanager
+def alone_to_replace(directory: Path) -> Iterator[None]:
+    """The same, for who puts another store in the place of all that is there.
+
+    A replacement whose note can't be read is then no obstacle: it is over with the store that it
+    left between two.
+
+    Raises:
+        UserError: someone has it open, or the disk refuses.
+    """
+    with alone_in(directory):
+        with suppress(NoteUnreadableError):
+            finish_replacing(directory)
+        finish_switch(directory)
         yield
 
 

@@ -34,6 +34,10 @@ _OUT, _IN = "out", "in"
 _MOST_BYTES = 1 << 20
 
 
+class NoteUnreadableError(UserError):
+    """What was begun can't be told any more: another store in the place of all is the way out."""
+
+
 @dataclass(frozen=True)
 class _Replacing:
     step: str
@@ -64,7 +68,8 @@ def finish_replacing(directory: Path) -> Path | None:
     """Go on with a replacement that was begun, where there is one; gives where what was there is.
 
     Raises:
-        UserError: the disk refuses, or the note of the replacement can't be read.
+        NoteUnreadableError: the note of the replacement is damaged.
+        UserError: the disk refuses.
     """
     replacement = _read(directory)
     if replacement is None:
@@ -86,6 +91,24 @@ def finish_replacing(directory: Path) -> Path | None:
         with suppress(OSError):  # only what is empty goes
             emptied.rmdir()
     return aside if aside.is_dir() else None
+
+
+def set_aside(directory: Path, left: Path, now: datetime) -> None:
+    """Keep in ``mis-de-cote`` the folder ``left`` of ``directory``, where it is there.
+
+    Raises:
+        UserError: the disk refuses.
+    """
+    if not left.is_dir():
+        return
+    aside = _aside(directory, now)
+    try:
+        make_folder(aside.parent)
+        give_name(left, aside)
+        sync_directory(aside.parent)
+        sync_directory(directory)
+    except OSError as error:
+        raise explain_os(error, directory) from error
 
 
 def copy_aside(directory: Path, now: datetime) -> Path:
@@ -160,8 +183,8 @@ def _read(directory: Path) -> _Replacing | None:
     return replacement
 
 
-def _unreadable(path: Path) -> UserError:
-    return UserError(
+def _unreadable(path: Path) -> NoteUnreadableError:
+    return NoteUnreadableError(
         f"Le fichier {quoted(path)} est abîmé{NBSP}: une remise en place a été coupée.",
         f"Remettez en place une sauvegarde{NBSP}; rien n’a été supprimé.",
     )

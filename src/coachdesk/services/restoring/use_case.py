@@ -30,7 +30,7 @@ from coachdesk.services.backup.verification import BackupReport, verify_with
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.restoring.loss import Brought, Loss, brought, loss
-from coachdesk.services.restoring.sources import discard, stage
+from coachdesk.services.restoring.sources import STAGING, discard, stage
 from coachdesk.services.rights.ledger import Erased, erased_people, read_ledger, write_ledger
 from coachdesk.services.rights.returning import erase_returned
 from coachdesk.store.engine import cipher_connect, make_engine
@@ -39,8 +39,8 @@ from coachdesk.store.journal import Head
 from coachdesk.store.key_file import read_key_file
 from coachdesk.store.mark import read_mark
 from coachdesk.store.mending import Opened, mend_keys, unlock_by_either
-from coachdesk.store.pending import alone_there, finish_pending
-from coachdesk.store.replacing import put_in_place
+from coachdesk.store.pending import alone_there, alone_to_replace, finish_pending
+from coachdesk.store.replacing import NoteUnreadableError, put_in_place, set_aside
 from coachdesk.store.trying import one_try
 from coachdesk.store.vault import Keys
 
@@ -157,7 +157,7 @@ def look_at(
             f"Le dossier {quoted(directory)} est celui du magasin lui-même.",
             "Choisissez une sauvegarde.",
         )
-    finish_pending(directory)
+    between = _left_between(directory, clock)
     staging = stage(source, directory, lambda done: watch(_COPYING * done))
     try:
         with one_try(directory, clock):
@@ -166,7 +166,7 @@ def look_at(
         span = _READING - _COPYING
         report = verify_with(staging, keys, lambda done: watch(_COPYING + span * done))
         held = _faithful(report, source)
-        alone = lost and _opens(directory, keys)
+        alone = lost and not between and _opens(directory, keys)
         since = Loss(known=True)
         if not alone:
             since = loss(directory, present.keys if present else keys, staging, keys, held)
@@ -207,7 +207,7 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
         sync_directory(staging)
     except OSError as error:
         raise explain_os(error, staging) from error
-    with alone_there(directory):
+    with alone_to_replace(directory):
         aside = put_in_place(directory, staging, clock.now())
     desk = open_desk(directory, ready.secret, clock=clock)
     try:
@@ -249,6 +249,19 @@ def _put_keys_back(ready: Ready, clock: Clock) -> Restored:
         desk.close()
         raise
     return Restored(desk, None, 0, keys_alone=True)
+
+
+def _left_between(directory: Path, clock: Clock) -> bool:
+    """Whether a replacement was begun there that nobody can finish: its note is damaged.
+
+    What was to come stays aside: it may have no other copy here.
+    """
+    try:
+        finish_pending(directory)
+    except NoteUnreadableError:
+        set_aside(directory, directory / STAGING, clock.now())
+        return True
+    return False
 
 
 def _keys(
