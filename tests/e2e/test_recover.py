@@ -32,7 +32,7 @@ from coachdesk.store.diagnosis import Way, diagnose
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.health import Damage
 from coachdesk.store.hold import alone_in
-from coachdesk.store.pages import PAGE
+from coachdesk.store.pages import PAGE, SALT, look_at_wal
 from coachdesk.store.vault import unlock
 from support.command import PASSPHRASE, coachdesk
 from support.golden import STORES, held, laden, revision
@@ -170,6 +170,21 @@ def test_damage_in_the_middle_of_the_wal_is_counted_and_what_follows_it_recovere
     assert (made.aside / WAL).read_bytes() == before, "aside with what waited"
     if made.salvaged.whole:
         assert set(PEOPLE) < set(names(made.desk.store))
+    made.desk.close()
+
+
+def test_a_page_of_the_wal_that_nothing_wrote_again_costs_what_was_on_it_alone(cut, clock):
+    keys = unlock(cut, PASSPHRASE)
+    salt = (cut / DATABASE_FILE).read_bytes()[:SALT]
+    waiting = look_at_wal(cut / DATABASE_FILE, keys.data_key, salt).frames
+    last = {frame.page: frame for frame in waiting}
+    # The first one, with all that was done after it behind.
+    damaged = min(last.values(), key=lambda frame: frame.place)
+    change(cut / WAL, damaged.place + 100)
+    made = recovered(cut, clock)
+    assert set(PEOPLE) < set(names(made.desk.store))
+    assert not made.salvaged.whole
+    assert not made.salvaged.tail
     made.desk.close()
 
 

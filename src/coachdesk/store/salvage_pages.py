@@ -1,12 +1,15 @@
 """The database as its files allow, page by page: a copy where each sound page has its last state.
 
 Where the middle of the WAL is damaged, SQLite stops there; the pages after it are sound all the
-same, and their seals say so. They are taken if the database then holds together.
+same, and their seals say so. They are taken if the database then holds together; else the page that
+is damaged for good is left as one that does not read, never as it was before: beside what follows
+it, it would tell of rows that have changed since.
 """
 
 import os
 import shutil
 from io import SEEK_END
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +22,7 @@ from coachdesk.store.journal import Head
 from coachdesk.store.pages import (
     PAGE,
     SALT,
+    WAL_FRAME,
     Frame,
     Pages,
     look_at_pages,
@@ -26,6 +30,7 @@ from coachdesk.store.pages import (
     mended_salt,
     told_count,
 )
+from coachdesk.store.salvage_rows import DamagedReader
 from coachdesk.store.vault import Keys
 from coachdesk.store.verify import verify_chain
 
@@ -54,7 +59,31 @@ def gather(directory: Path, keys: Keys, target: Path, mark: Head | None) -> bool
         _write(source, keys.data_key, salt, wanted, target)
         if is_whole(target, keys, mark):
             return True
+    lost = _lost_for_good(waiting) if followed != frames else frozenset()
+    if lost:
+        reached = _entries(target, keys)
+        _write(source, keys.data_key, salt, frames, target, lost)
+        if _entries(target, keys) <= reached:
+            _write(source, keys.data_key, salt, followed, target)
     return False
+
+
+def _lost_for_good(waiting: tuple[Frame, ...]) -> frozenset[int]:
+    """The pages of which the last state is damaged; none where it can't be told which they are."""
+    places = [frame.place for frame in waiting]
+    if any(after - before != WAL_FRAME for before, after in pairwise(places)):
+        return frozenset()  # one of them does not even say that it is of this WAL
+    last = {frame.page: frame for frame in waiting}
+    return frozenset(page for page, frame in last.items() if page and not frame.sound)
+
+
+def _entries(database: Path, keys: Keys) -> int:
+    """How many entries of the journal read in a database that nobody has open."""
+    reader = DamagedReader(database, keys.data_key)
+    try:
+        return sum(1 for _ in reader.rows("journal_entry", ("seq",)))
+    finally:
+        reader.close()
 
 
 def is_whole(database: Path, keys: Keys, mark: Head | None) -> bool:
@@ -74,7 +103,16 @@ def is_whole(database: Path, keys: Keys, mark: Head | None) -> bool:
         engine.dispose()
 
 
-def _write(source: Path, key: bytes, salt: bytes, frames: tuple[Frame, ...], target: Path) -> None:
+def _write(
+    source: Path,
+    key: bytes,
+    salt: bytes,
+    frames: tuple[Frame, ...],
+    target: Path,
+    lost: frozenset[int] = frozenset(),
+) -> None:
+    for ending in ("-wal", "-shm"):  # of a look at what was there before
+        target.with_name(f"{target.name}{ending}").unlink(missing_ok=True)
     shutil.copyfile(source, target)
     last = max((place for place, frame in enumerate(frames) if frame.commit), default=-1)
     wal = source.with_name(f"{source.name}-wal")
@@ -89,6 +127,10 @@ def _write(source: Path, key: bytes, salt: bytes, frames: tuple[Frame, ...], tar
                     writing.seek((frame.page - 1) * PAGE)
                     writing.write(reading.read(PAGE))
             writing.truncate(whole * PAGE)
+        for page in lost:
+            if page <= whole:
+                writing.seek((page - 1) * PAGE)
+                writing.write(_LOST)
         writing.flush()
         os.fsync(writing.fileno())
 
