@@ -22,6 +22,7 @@ from coachdesk.services.backup.elsewhere import backup_to, last_backup, usual_pl
 from coachdesk.services.backup.folder import kept_in, own_folder
 from coachdesk.services.backup.keys import folder_on, keys_to_offer, refuse_key
 from coachdesk.services.backup.verification import verify_backup
+from coachdesk.services.restoring.use_case import look_at, put_back
 from coachdesk.store.backup import BACKUPS, UNFINISHED, Occasion, copy_store
 from coachdesk.store.manifest import read_manifest
 from coachdesk.store.vault import unlock
@@ -29,7 +30,7 @@ from support.command import PASSPHRASE
 from support.faults import run_until_killed
 from support.faults_files import io_error_at
 from support.signing_desk import make_desk, reopen
-from support.stores import names, save
+from support.stores import names, refusal_of, save
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +205,65 @@ def test_the_one_just_made_stays_whatever_the_clock_and_though_nothing_changed(d
         assert own(desk) == [made.path]
     clock.set_wall(clock.now() - timedelta(days=900))
     assert back_up_here(desk).path in own(desk)
+
+
+def put_back_first_of(desk, clock, folder):
+    """The oldest sauvegarde of a folder in the place of the store; gives the desk of that."""
+    directory, oldest = desk.store.directory, kept_in(desk, folder)[0].path
+    desk.close()
+    return put_back(look_at(oldest, PASSPHRASE, directory, clock=clock), clock).desk
+
+
+def some_days(desk, clock, number):
+    for _ in range(number):
+        clock.advance(timedelta(days=1))
+        save(desk.store, "Un jour")
+        back_up_here(desk)
+
+
+def test_those_of_before_a_restore_stay_until_there_are_enough_of_after(desk, clock):
+    some_days(desk, clock, 5)
+    before = own(desk)
+    assert len(before) == 5
+    desk = put_back_first_of(desk, clock, own_folder(desk))
+    back_up_here(desk)  # the same day as the last one, and a week's other days
+    assert set(before) < set(own(desk)), "the wrong one may have been put back"
+    some_days(desk, clock, 5)
+    assert set(before) < set(own(desk))
+    some_days(desk, clock, 40)
+    assert not set(before) & set(own(desk)), "they do not add up for ever"
+    desk.close()
+
+
+def test_a_full_disk_takes_the_last_one_of_before_a_restore_only_when_there_are_enough(
+    desk, clock, monkeypatch
+):
+    some_days(desk, clock, 3)
+    last = own(desk)[-1]
+    desk = put_back_first_of(desk, clock, own_folder(desk))
+    monkeypatch.setattr(making, "free_space", lambda _: None)
+    some_days(desk, clock, 1)
+    with monkeypatch.context() as full:
+        full.setattr(making, "free_space", lambda _: 0)
+        clock.advance(timedelta(days=1))
+        assert refusal_of(lambda: back_up_here(desk)) is not None
+    assert last in own(desk)
+    assert len(own(desk)) == 2
+    desk.close()
+
+
+def test_a_key_is_kept_up_from_the_first_day_after_a_restore(desk, key, clock):
+    backup_to(desk, folder_on(key))
+    for _ in range(9):
+        save(desk.store, "Perdu")
+    clock.advance(timedelta(days=1))
+    backup_to(desk, folder_on(key))
+    desk = put_back_first_of(desk, clock, folder_on(key))
+    save(desk.store, "Depuis")
+    assert folder_on(key) in due_places(desk, Moment.LEAVE)
+    back_up(desk, Moment.LEAVE)
+    assert folder_on(key) not in due_places(desk, Moment.LEAVE)
+    desk.close()
 
 
 def test_what_is_under_the_store_is_never_taken_for_a_key(desk, key):

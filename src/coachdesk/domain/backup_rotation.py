@@ -2,9 +2,13 @@
 
 None of more than twelve months: who was erased since must not live on in them. The last one always
 stays, whatever its age: it may be the only one.
+
+A store that was put back from a sauvegarde goes on as another story, with less in it than the last
+ones of the story before. Those give way to none of its own until it has some of enough days: that
+it was the right one to put back may show late.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 
 from coachdesk.domain.periods import months_later
@@ -16,6 +20,31 @@ _SPANS: tuple[tuple[int, Callable[[date], tuple[int, ...]]], ...] = (
     (WEEKS, lambda day: day.isocalendar()[:2]),
     (MONTHS, lambda day: (day.year, day.month)),
 )
+
+
+def superseded_of_stories(
+    days: Sequence[date], stories: Sequence[Hashable], today: date
+) -> frozenset[int]:
+    """The same of several stories; ``stories`` says which each is of, that of the last goes on.
+
+    The last of a story that gives way to none is of no more than twelve months either.
+    """
+    if not stories or has_enough(days, stories):
+        return superseded(days, today)
+    gone: set[int] = set()
+    for story in set(stories):
+        places = [place for place, each in enumerate(stories) if each == story]
+        own = superseded([days[place] for place in places], today)
+        gone.update(places[place] for place in own)
+    limit = months_later(today, -KEPT_MONTHS)
+    gone.update(place for place in range(len(days) - 1) if days[place] < limit)
+    return frozenset(gone)
+
+
+def has_enough(days: Sequence[date], stories: Sequence[Hashable]) -> bool:
+    """Whether the story that goes on is kept of as many days as are kept, or is the only one."""
+    current = {day for day, story in zip(days, stories, strict=True) if story == stories[-1]}
+    return len(current) >= DAYS or len(set(stories)) == 1
 
 
 def superseded(days: Sequence[date], today: date) -> frozenset[int]:

@@ -9,11 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from coachdesk.core import files
 from coachdesk.core.clock import today
 from coachdesk.core.store_files import DATABASE_FILE, STORE_FILES
-from coachdesk.domain.backup_rotation import KEPT_MONTHS, superseded
+from coachdesk.domain.backup_rotation import KEPT_MONTHS, has_enough, superseded_of_stories
 from coachdesk.domain.periods import months_later
 from coachdesk.services.desk import Desk
 from coachdesk.store.backup import BACKUPS, UNFINISHED
@@ -32,6 +33,8 @@ class Kept:
     """The last entry of the journal that it holds, at least."""
     migration: bool
     """Made before an upgrade: the store as the version before can open it."""
+    story: UUID
+    """The incarnation of the journal that it was made in."""
 
     @property
     def size(self) -> int:
@@ -59,7 +62,9 @@ def kept_in(desk: Desk, folder: Path) -> tuple[Kept, ...]:
         mark = read_mark(path)
         if mark and _is_ours(desk, path, mark):
             order = (mark.head.incarnation == current, mark.head.seq, path.name)
-            found.append((order, Kept(path, made_on, mark.head.seq, migration)))
+            found.append(
+                (order, Kept(path, made_on, mark.head.seq, migration, mark.head.incarnation))
+            )
     return tuple(kept for _, kept in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -76,7 +81,8 @@ def drop_superseded(desk: Desk, folder: Path, made: Path) -> None:
     now = today(desk.clock)
     kept = kept_in(desk, folder)
     usual = sorted((each for each in kept if not each.migration), key=lambda it: it.path == made)
-    gone = [usual[place] for place in superseded([each.made_on for each in usual], now)]
+    days, stories = [each.made_on for each in usual], [each.story for each in usual]
+    gone = [usual[place] for place in superseded_of_stories(days, stories, now)]
     if usual:  # else one of before an upgrade may be the only one
         limit = months_later(now, -KEPT_MONTHS)
         gone += [each for each in kept if each.migration and each.made_on < limit]
@@ -86,15 +92,23 @@ def drop_superseded(desk: Desk, folder: Path, made: Path) -> None:
 
 
 def drop_oldest(desk: Desk, folder: Path) -> bool:
-    """Remove the oldest one to make room; False when only the last one is left."""
+    """Remove the oldest one to make room; False when only the last one is left.
+
+    Of a story before this one, as long as this one has too few, the last one stays too.
+    """
     kept = kept_in(desk, folder)
-    if len(kept) <= 1:
+    days, stories = [each.made_on for each in kept], [each.story for each in kept]
+    last = kept[-1:]
+    if kept and not has_enough(days, stories):
+        last = tuple({each.story: each for each in kept}.values())
+    oldest = next((each for each in kept if each not in last), None)
+    if oldest is None:
         return False
     try:
-        remove(kept[0].path)
+        remove(oldest.path)
     except OSError:
         return False
-    return not kept[0].path.exists()
+    return not oldest.path.exists()
 
 
 def free_name(desk: Desk, folder: Path, moment: datetime) -> Path:
