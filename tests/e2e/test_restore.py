@@ -14,11 +14,13 @@ from coachdesk.core.store_files import (
     DATABASE_FILE,
     ERASED_FILE,
     KEY_FILE,
+    PLACES_FILE,
     REPLACED_FILE,
     SPARE_KEY_FILE,
     TRIES_FILE,
 )
 from coachdesk.models import ErasedPerson
+from coachdesk.services.backup import making
 from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.restoring.loss import Loss
 from coachdesk.services.restoring.sources import STAGING, offered
@@ -120,6 +122,24 @@ def test_it_is_found_beside_the_store_and_put_where_there_is_nothing(
     assert restored.aside is None
     assert names(restored.desk.store) == ["DURAND"]
     restored.desk.close()
+
+
+def test_it_is_found_where_the_last_ones_went_though_that_is_no_key(
+    store, tmp_path, clock, monkeypatch
+):
+    monkeypatch.setattr(making, "same_disk", lambda *_: False)  # a shared folder
+    monkeypatch.setattr(making, "lost_with_the_machine", lambda _: False)
+    desk = reopen(store)
+    made = backup_to(desk, tmp_path / "partage")
+    desk.close()
+    (store / DATABASE_FILE).write_bytes(b"")
+    assert [each.path for each in offered(store)] == [made.path]
+    for garbage in (b"\xff", b"{}", b'["\\u0000", 3, "ailleurs"]', b"[" * 50_000):
+        (store / PLACES_FILE).write_bytes(garbage)
+        assert offered(store) == ()
+    shutil.rmtree(tmp_path / "partage")
+    (store / PLACES_FILE).write_text(json.dumps([str(tmp_path / "partage")]))
+    assert offered(store) == ()
 
 
 @pytest.mark.parametrize("damaged", [b"plus rien de lisible" * 5000, b""])

@@ -3,12 +3,17 @@
 The places that were used are remembered: there, the next ones are made by themselves.
 """
 
+import json
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.canonical import Json
+from coachdesk.core.files import write_atomically
+from coachdesk.core.store_files import PLACES_FILE
 from coachdesk.services.backup.folder import kept_in
 from coachdesk.services.backup.making import (
     Backup,
@@ -32,6 +37,7 @@ NOTED = "backup"
 OWN_FOLDER = "Sauvegardes CoachDesk"
 """Where they go on a key that is used for the first time."""
 _REMEMBERED = 12
+_MOST_BYTES = 65_536
 
 
 def backup_to(
@@ -67,6 +73,8 @@ def backup_to(
             put_preference(uow.session, PLACE, {**kept, "holds": made.holds})
             put_preference(uow.session, PLACES, _remembered(uow.session.connection(), folder))
         uow.commit()
+    if made.elsewhere:
+        note_places(desk.store.directory, desk.read(known_places))
     return made
 
 
@@ -105,6 +113,28 @@ def known_places(connection: Connection) -> tuple[Path, ...]:
     if not isinstance(kept, list):
         return ()
     return tuple(Path(each) for each in kept if isinstance(each, str))
+
+
+def note_places(directory: Path, places: tuple[Path, ...]) -> None:
+    """Keep them beside the store: the day when it does not open, it can't tell them.
+
+    A disk that refuses costs her to show the folder, that day.
+    """
+    with suppress(OSError):
+        text = json.dumps([str(place.absolute()) for place in places], ensure_ascii=False)
+        write_atomically(directory / PLACES_FILE, text.encode("utf-8"), mode=0o600)
+
+
+def noted_places(directory: Path) -> tuple[Path, ...]:
+    """Those noted beside the store there, the last used first; none where that can't be read."""
+    try:
+        told = json.loads(read_bounded(directory / PLACES_FILE, _MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return ()
+    if not isinstance(told, list):
+        return ()
+    places = (Path(each) for each in told[:_REMEMBERED] if isinstance(each, str))
+    return tuple(place for place in places if place.is_absolute() and "\0" not in str(place))
 
 
 def _remembered(connection: Connection, folder: Path) -> Json:

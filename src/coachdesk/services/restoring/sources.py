@@ -24,7 +24,7 @@ from coachdesk.core.store_files import (
     STORE_FILES,
     TRIES_FILE,
 )
-from coachdesk.services.backup.elsewhere import OWN_FOLDER
+from coachdesk.services.backup.elsewhere import OWN_FOLDER, noted_places
 from coachdesk.store.backup import BACKUPS, UNFINISHED
 from coachdesk.store.failures import explain_os
 from coachdesk.store.manifest import read_manifest
@@ -59,11 +59,11 @@ class Offered:
 
 
 def offered(directory: Path) -> tuple[Offered, ...]:
-    """The sauvegardes found beside the store of ``directory`` and on what is plugged in.
+    """The sauvegardes found beside the store of ``directory``, on keys, and where others went.
 
     The newest first.
     """
-    return _newest_first(directory / BACKUPS, *_both(*keys_plugged_in()))
+    return _newest_first(directory / BACKUPS, *_both(*keys_plugged_in(), *noted_places(directory)))
 
 
 def found_in(folder: Path) -> tuple[Offered, ...]:
@@ -108,7 +108,7 @@ def _both(*folders: Path) -> tuple[Path, ...]:
 
 
 def _newest_first(*places: Path) -> tuple[Offered, ...]:
-    found = [each for place in places for each in _within(place)]
+    found = [each for place in dict.fromkeys(places) for each in _within(place)]
     return tuple(sorted(found, key=lambda each: (each.made_at, each.seq), reverse=True))
 
 
