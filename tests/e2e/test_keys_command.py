@@ -11,6 +11,7 @@ from coachdesk.core.clock import SystemClock
 from coachdesk.core.store_files import KEY_FILE
 from coachdesk.core.tries import note_wrong_try
 from coachdesk.services.desk import open_desk
+from coachdesk.services.first_run import key_waits
 from coachdesk.store.key_file import Opener
 from coachdesk.store.vault import unlock
 from coachdesk.system.environment import take_secret
@@ -32,6 +33,13 @@ def store(tmp_path: Path) -> Path:
 def change(store, *options, new=NEW, passphrase=PASSPHRASE):
     env = {"COACHDESK_NEW_PASSPHRASE": new}
     return coachdesk("passphrase", *options, store=store, passphrase=passphrase, env=env)
+
+
+def proposes_another(store):
+    desk = open_desk(store, NEW, clock=SystemClock())
+    waits = desk.read(key_waits)
+    desk.close()
+    return waits
 
 
 def opener(store, secret):
@@ -70,6 +78,7 @@ def test_the_store_is_encrypted_anew_and_its_keys_are_given(store, tmp_path):
     assert "association n’ouvre plus" in ran.err
     assert unlock(store, NEW).data_key != before
     assert opener(store, out.read_text().strip()) is Opener.RECOVERY
+    assert not proposes_another(store), "it was given"
     typed = {"COACHDESK_ASSOCIATION_KEY": sheet.read_text().strip().lower()}
     ran = coachdesk("association-key", "type", store=store, passphrase=NEW, env=typed)
     assert ran.code == 0, ran.err

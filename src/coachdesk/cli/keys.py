@@ -13,6 +13,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, plural
 from coachdesk.services import association_key
 from coachdesk.services.desk import Desk, open_desk
+from coachdesk.services.first_run import key_given
 from coachdesk.services.keys import NewSecret, change_passphrase, encrypt_anew
 from coachdesk.services.older_copies import older_copies, remove_older_copies
 
@@ -74,6 +75,7 @@ def _encrypt_anew(desk: Desk, typed: NewSecret, out: Path | None) -> None:
         key = encrypt_anew(desk, typed)
         print("Magasin chiffré de nouveau : rien de ce qui l’ouvrait avant ne l’ouvre encore.")
         _give(file, out, key, "Clé de secours")
+        key_given(desk)
     if lost:
         print(
             f"La clé de l’association n’ouvre plus{NBSP}: retapez-la depuis sa feuille "

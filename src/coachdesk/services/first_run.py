@@ -44,6 +44,18 @@ def keep_key(desk: Desk) -> None:
         uow.commit()
 
 
+def key_given(desk: Desk) -> None:
+    """A command showed the key, or wrote it in a file: no other is proposed.
+
+    Nobody read it again on paper: the journal does not say so.
+    """
+    with desk.store.write() as uow:
+        shown = uow.session.get(Setting, KEY_SHOWN)
+        if shown is not None:
+            uow.session.delete(shown)
+        uow.commit()
+
+
 def new_recovery_key(desk: Desk) -> str:
     """Another recovery key; the one before opens nothing any more.
 
