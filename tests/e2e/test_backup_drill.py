@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from coachdesk.core.store_files import DATABASE_FILE, MANIFEST_FILE
+from coachdesk.core.tries import seconds_to_wait
 from coachdesk.services.backup import making
 from coachdesk.services.backup.automatic import Moment, back_up_here, due_places
 from coachdesk.services.backup.drill import ASIDE, last_drill, latest_backup, run_drill
@@ -62,6 +63,17 @@ def test_a_wrong_phrase_and_a_stop_leave_nothing_and_are_not_noted(desk):
             run_drill(desk, PASSPHRASE, cancelled=lambda left=left: next(left, True))
         assert not (desk.store.directory / ASIDE).exists()
     assert desk.read(last_drill) is None
+
+
+def test_what_is_typed_at_an_open_desk_counts_among_the_tries(desk, clock):
+    back_up_here(desk)
+    refused = [refusal_of(lambda: run_drill(desk, "pas la bonne phrase")) for _ in range(9)]
+    assert "Trop d’essais" in refused[-1].sentence
+    assert "Trop d’essais" in refusal_of(lambda: run_drill(desk, PASSPHRASE)).sentence
+    assert seconds_to_wait(desk.store.directory, clock)
+    clock.advance(timedelta(hours=1))
+    assert run_drill(desk, PASSPHRASE).passed
+    assert not seconds_to_wait(desk.store.directory, clock)
 
 
 def test_a_damaged_one_fails_in_words_and_that_is_noted(desk):

@@ -26,6 +26,7 @@ from coachdesk.services.backup.verification import BackupReport, verify_backup
 from coachdesk.services.desk import Desk
 from coachdesk.services.preferences import preference, put_preference
 from coachdesk.store import Store
+from coachdesk.store.trying import one_try
 
 LAST_DRILL = "backup_drill"
 """The setting that tells the last one."""
@@ -96,7 +97,8 @@ def run_drill(
         cancelled: asked now and then; True stops it, and nothing is noted.
 
     Raises:
-        UserError: there is none, ``secret`` does not open it, or the disk refuses.
+        SecretRefusedError: ``secret`` does not open it, or it is too soon after wrong ones.
+        UserError: there is none, or the disk refuses.
     """
 
     def watch(fraction: float, doing: str) -> None:
@@ -113,12 +115,17 @@ def run_drill(
     aside = desk.store.directory / ASIDE
     shutil.rmtree(aside, ignore_errors=True)  # what one that was cut left
     try:
-        _put_back(tried.path, aside, lambda done: watch(_COPIED * done, "Remise en place, à part"))
-        report = verify_backup(
-            aside,
-            secret,
-            lambda done: watch(_COPIED + (_LOOKED - _COPIED) * done, "Relecture de ce qui est là"),
-        )
+        with one_try(desk.store.directory, desk.clock):  # whoever sits at an open desk may guess
+            _put_back(
+                tried.path, aside, lambda done: watch(_COPIED * done, "Remise en place, à part")
+            )
+            report = verify_backup(
+                aside,
+                secret,
+                lambda done: watch(
+                    _COPIED + (_LOOKED - _COPIED) * done, "Relecture de ce qui est là"
+                ),
+            )
         watch(_LOOKED, "Ouverture, comme après une panne")
         people, fault = _opened(desk, aside, secret, report)
     except OSError as error:
