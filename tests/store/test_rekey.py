@@ -5,9 +5,11 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from coachdesk.core import files
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import SecretRefusedError, UserError
 from coachdesk.core.store_files import (
@@ -180,6 +182,33 @@ def test_each_step_of_the_disk_refused_in_turn_leaves_the_old_or_the_new(
         refused[state] += bool(refusal)
     assert refused["old"] > 10
     assert refused["new"] > 1, "and once the switch is there it is finished at the next opening"
+
+
+@pytest.mark.parametrize("name", [DATABASE_FILE, f"{DATABASE_FILE}-wal", SWITCH_FILE])
+def test_a_file_held_for_a_moment_by_another_program_is_waited_for(
+    filled, closed_store, monkeypatch, name
+):
+    """As Windows does while an antivirus looks at what was just written."""
+    monkeypatch.setattr(files, "_PAUSES", (0, 0))
+    held = {act: [0, 0] for act in ("replace", "unlink")}
+
+    def hold(act):
+        real = getattr(Path, act)
+
+        def done(path, *told, **named):
+            if (told[0] if told else path) == closed_store / name and held[act]:
+                held[act].pop()
+                raise PermissionError(13, "held")
+            return real(path, *told, **named)
+
+        monkeypatch.setattr(Path, act, done)
+
+    hold("replace")
+    hold("unlink")
+    anew(filled)
+    assert [] in held.values()
+    assert names(filled) == PEOPLE
+    assert not (closed_store / SWITCH_FILE).exists()
 
 
 def test_a_disk_too_full_for_the_second_database_leaves_the_old_one(filled, closed_store):

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -31,7 +32,7 @@ def write_atomically(target: Path, data: bytes, *, mode: int = 0o666) -> None:
     sync_directory(target.parent)
 
 
-def give_name(made: Path, target: Path, pauses: tuple[float, ...] = _PAUSES) -> None:
+def give_name(made: Path, target: Path, pauses: tuple[float, ...] | None = None) -> None:
     """Let a file or a folder that was just made take its final name, in the place of a file there.
 
     On Windows nothing is renamed that someone has open, and an antivirus opens for a moment all
@@ -40,14 +41,27 @@ def give_name(made: Path, target: Path, pauses: tuple[float, ...] = _PAUSES) -> 
     Raises:
         OSError: nothing was changed.
     """
-    for pause in pauses:
+    _once_free(lambda: made.replace(target), pauses)
+
+
+def take_away(path: Path) -> None:
+    """Remove a file that may be there; likewise, what someone has open for a moment is waited for.
+
+    Raises:
+        OSError: it is still there.
+    """
+    _once_free(lambda: path.unlink(missing_ok=True))
+
+
+def _once_free(act: Callable[[], object], pauses: tuple[float, ...] | None = None) -> None:
+    for pause in _PAUSES if pauses is None else pauses:
         try:
-            made.replace(target)
+            act()
         except PermissionError:
             Event().wait(pause)
         else:
             return
-    made.replace(target)
+    act()
 
 
 def free_name(path: Path) -> Path:

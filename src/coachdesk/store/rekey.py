@@ -18,7 +18,7 @@ from sqlcipher3.dbapi2 import Error as CipherError
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
-from coachdesk.core.files import give_name, sync_directory, sync_file, write_atomically
+from coachdesk.core.files import give_name, sync_directory, sync_file, take_away, write_atomically
 from coachdesk.core.french import NBSP
 from coachdesk.core.store_files import (
     DATABASE_FILE,
@@ -128,13 +128,13 @@ def finish_switch(directory: Path) -> None:
             if not made.exists():
                 continue  # moved before the program was cut
             if name == DATABASE_FILE:
-                (directory / PLACE_FILE).unlink(missing_ok=True)  # another file, and no copy
+                take_away(directory / PLACE_FILE)  # another file, and no copy
                 for suffix in ("-wal", "-shm", "-journal"):
-                    (directory / f"{name}{suffix}").unlink(missing_ok=True)
+                    take_away(directory / f"{name}{suffix}")
                 sync_directory(directory)  # never the old WAL beside the new database
             give_name(made, directory / name)
         sync_directory(directory)
-        switch.unlink()
+        take_away(switch)
         sync_directory(directory)
     except OSError as error:
         raise explain_os(error, directory) from error
