@@ -1,9 +1,12 @@
 """Réglages › Sécurité in the real window: another passphrase, the store encrypted anew."""
 
+import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from coachdesk.core.errors import SecretRefusedError
 from coachdesk.services.backup.elsewhere import backup_to
+from coachdesk.services.targets import Screen, Target
 from coachdesk.store.backup import BACKUPS
 from coachdesk.store.vault import unlock
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
@@ -77,6 +80,24 @@ def test_the_store_is_encrypted_anew_under_the_open_window(window, recovery_key)
     assert opens(desk.store.directory, key)
     assert not opens(desk.store.directory, recovery_key)
     assert desk.store.verify().fault is None
+
+
+@pytest.mark.parametrize("entry", ["security/passphrase", "backup/drill", "security/association"])
+def test_what_was_typed_is_gone_once_another_page_is_turned_to(window, entry):
+    section = opened(window, entry)
+    if entry == "security/passphrase":
+        fill(section.passphrase, NEW, NEW)
+    elif entry == "backup/drill":
+        QTest.keyClicks(section.drill.secret.line, NEW)
+    else:
+        section.association_box.take.click()
+        QTest.keyClicks(section.association_box.line, "ABCD")
+    lines = [line for line in section.findChildren(QLineEdit) if line.text()]
+    assert lines
+    window.space.go(Target(Screen.TODAY))
+    idle(window)
+    assert not [line for line in lines if line.text()]
+    assert not [line for line in lines if line.isVisibleTo(section)], "she begins again"
 
 
 def test_a_key_of_the_association_is_taken_away_only_once_she_is_sure(window, monkeypatch):

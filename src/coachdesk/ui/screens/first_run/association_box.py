@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coachdesk.core.errors import UserError
@@ -113,6 +114,12 @@ class AssociationBox(QWidget):
         self._desk = desk
         self._key, self.kept = "", False
         self.show_choices()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is turned to: what was typed does not wait there."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self.typing.isVisibleTo(self):
+            self.show_choices()
 
     def show_opens(self, *, opens: bool) -> None:
         """Whether one opens the store already."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.french import ago, capital, moment, plural, short_date
@@ -121,6 +122,12 @@ class DrillBox(QWidget):
         if self.secret.isHidden():
             self._ask(asked=True)
         self.secret.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is turned to: what was typed does not wait there."""
+        super().hideEvent(event)
+        if not event.spontaneous() and not self._copying.progress.busy:
+            self._ask(asked=False)
 
     def _run(self) -> None:
         if self.secret.isHidden():

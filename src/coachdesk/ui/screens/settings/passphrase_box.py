@@ -1,6 +1,7 @@
 """Another passphrase, the store encrypted anew, the older sauvegardes gone: who opens it now."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from coachdesk.core.errors import SecretRefusedError, UserError
@@ -106,6 +107,12 @@ class PassphraseBox(QWidget):
         self.form.hide()
         self.begin.show()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is turned to: what was typed does not wait there."""
+        super().hideEvent(event)
+        if not event.spontaneous() and not self._busy:
+            self.close_form()
+
     def _retyped(self) -> None:
         self.answer.hide()
         self._refresh()
@@ -176,6 +183,8 @@ class PassphraseBox(QWidget):
     def _refused(self, error: UserError) -> None:
         self.progress.end()
         self._wait(busy=False)
+        if not self.isVisible():  # she went on with her work meanwhile
+            self.close_form()
         if isinstance(error, AnewStoppedError):
             self._context.messages.inform(str(error))
             return
