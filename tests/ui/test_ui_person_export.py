@@ -1,5 +1,6 @@
 """Someone is given all that is kept about her: every row, every file, and nothing of others."""
 
+import ast
 import json
 import re
 from datetime import date
@@ -10,14 +11,15 @@ from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
 from coachdesk.core.errors import UserError
-from coachdesk.models import Base, Participant, Step
+from coachdesk.models import Base, Participant, Step, ToDoMark
 from coachdesk.queries.accesses import accesses
 from coachdesk.queries.corrections import corrections
+from coachdesk.services import expected_rules, to_do_rules
 from coachdesk.services.rights.own_rows import hanging_tables
 from coachdesk.services.rights.person_data import person_data
 from coachdesk.services.rights.person_export import export_person, participant_of
 from coachdesk.services.rights.person_rows import columns_of
-from coachdesk.services.rights.person_words import LABELS, LEFT_OUT, PARTS, SILENT
+from coachdesk.services.rights.person_words import LABELS, LEFT_OUT, PARTS, RULES, SILENT
 from coachdesk.services.rights.third_parties import HIDDEN, Names, cleared
 from support.source import ROOT
 
@@ -100,6 +102,41 @@ def test_she_is_given_her_rows_her_sheets_and_a_paper_to_read(desk, tmp_path, he
     assert her.last_name in text
     assert "CV refait" in text
     assert "Mission d’intérêt public" in text
+
+
+def test_what_the_coach_put_off_is_told_in_words_not_in_codes(desk, tmp_path, her):
+    subject = str(her.prescription_id)
+    with desk.store.write() as uow:
+        for rule in ("fin_pmsmp", "relecture.jour_chome"):
+            uow.session.add(
+                ToDoMark(
+                    rule=rule, prescription_id=her.prescription_id, subject=subject,
+                    postponed_to=date(2024, 3, 1), reason=None, made_at=uow.now,
+                )
+            )  # fmt: skip
+        uow.commit()
+    made = export(desk, tmp_path)
+    assert {"key": "fin_pmsmp", "label": "Fin d’une immersion"} in [
+        each["rule"] for each in told(made)["records"]["to_do_mark"]
+    ]
+    text = paper(made)
+    assert "Fin d’une immersion" in text
+    assert "Présence un dimanche ou un jour férié" in text
+    for code in ("fin_pmsmp", "relecture", subject):
+        assert code not in text
+
+
+def test_each_rule_has_its_words():
+    """A rule is the code that each thing to do is made with."""
+    codes = set()
+    for module in (to_do_rules, expected_rules):
+        for call in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                first = call.args[:2] if call.func.id in {"_of", "_at", "_on"} else call.args[:1]
+                if call.func.id in {"_of", "_at", "_on", "ToDo", "Expected"}:
+                    codes |= {each.value for each in first if isinstance(each, ast.Constant)}
+    assert len(codes) > 20
+    assert not codes - RULES.keys()
 
 
 def test_nobody_else_is_in_it(desk, tmp_path, her, other):

@@ -90,7 +90,7 @@ def _parts(data: PersonData) -> Iterator[Part]:
             continue
         if name in _AS_FACTS:
             for row in rows:
-                facts = tuple(Fact(each.label, each.said) for each in row.values)
+                facts = tuple(Fact(each.label, each.said) for each in row.values if each.said)
                 yield Part(heading, (Facts(facts),))
         else:
             lines = tuple((when(row), _told(row)) for row in sorted(rows, key=day_of))
@@ -101,7 +101,7 @@ def _parts(data: PersonData) -> Iterator[Part]:
 def _told(row: Told) -> str:
     """« Forme : sur place · Présence : présente »: all but the day that stands before it."""
     day = when(row)
-    told = (each for each in row.values if each.said != day or not day)
+    told = (each for each in row.values if each.said and each.said != day)
     return " · ".join(f"{each.label}{NBSP}: {each.said}" for each in told)
 
 

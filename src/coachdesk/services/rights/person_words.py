@@ -23,6 +23,7 @@ from coachdesk.domain.profile_lists import word_lists
 from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.domain.support import AidOutcome, Impact, ObjectiveState
 from coachdesk.queries.word_uses import COLUMNS
+from coachdesk.services.audit_remarks import KINDS
 from coachdesk.services.paper_kinds import paper_kinds
 from coachdesk.services.timeline import AID_WORDS, IMPACT_WORDS
 
@@ -239,6 +240,38 @@ _LIST_OF = {
     for column in columns
 }
 
+_REMARK = "relecture."
+RULES: Mapping[str, str] = {
+    "premier_rdv": "Premier rendez-vous",
+    "decision": "Décision d’entrée",
+    "retour_prescription": "Retour au prescripteur",
+    "contrat": "Contrat d’engagement",
+    "absences": "Absences",
+    "fin_parcours": "Fin du parcours",
+    "suite_a_decider": "Suite de l’accompagnement",
+    "fin_pmsmp": "Fin d’une immersion",
+    "visite_pmsmp": "Visite d’une immersion",
+    "bilan_stage": "Bilan d’une immersion",
+    "justificatif_sortie": "Justificatif de la sortie",
+    "suivi": "Suivi après la sortie",
+    "fiche_fse": "Fiche FSE+",
+    "fse_sortie": "Questionnaire FSE+ de sortie",
+    "fse_six_mois": "Questionnaire FSE+ à six mois",
+    "piece": "Pièce à demander",
+    "rdv_a_pointer": "Présence à noter",
+    "signature": "Signature d’un rendez-vous",
+    "papier_a_signer": "Papier à signer",
+    "papier_a_numeriser": "Papier à numériser",
+    "papier_attendu": "Papier à établir",
+    "releve_attendu": "Relevé à établir",
+    "acte_attendu": "Acte à faire",
+    "copie": "Copie à remettre",
+    "rappel_entreprise": "Rappel d’une entreprise",
+    "rappel_aller_vers": "Rappel après une rencontre",
+    **{_REMARK + kind: f"Relecture, {remark.title}" for kind, remark in KINDS.items()},
+}
+"""What the coach put off or settled otherwise, by the rule that asks for it."""
+
 
 def label_of(column: str) -> str:
     """The name of a column."""
@@ -253,6 +286,8 @@ def word_of(profile: ActionProfile, table: str, column: str, value: str) -> str:
     if (table, column) == ("document", "kind"):
         paper = paper_kinds(profile).get(value)
         return paper.title if paper is not None else value
+    if table == "to_do_mark" and column in {"rule", "subject"}:
+        return RULES.get(value, "") if column == "rule" else ""  # an id, that nobody reads
     return _FSE.get(value, value) if table == "fse_answer" else value
 
 
