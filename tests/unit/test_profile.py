@@ -316,3 +316,13 @@ def test_a_name_is_one_line_without_what_steers_a_screen_or_a_mail():
         'association = "APFE"', r'association = "AP\u202eFE\r\nBcc: a@exemple.fr\u0007"'
     )
     assert parse_profile(mean).association == "APFE Bcc: a@exemple.fr"
+
+
+def test_the_items_of_a_list_hold_nothing_that_steers_a_screen():
+    old = '"Oisemont"'
+    mean, line = broken(old, r'"Le\n Mans", "Saint-\u202eCalais\u0007", "\u202e"')
+    assert faults_of(mean) == [(line, "communes[9]")]
+    clean, _ = broken(old, r'"Le\n Mans", "Saint-\u202eCalais\u0007"')
+    assert {"Le Mans", "Saint-Calais"} <= set(parse_profile(clean).communes)
+    twice, line = broken(old, r'"Saint-Calais", "Saint-\u202eCalais"')
+    assert faults_of(twice) == [(line, "communes[8]")]

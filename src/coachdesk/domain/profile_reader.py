@@ -170,7 +170,7 @@ def _profile(
         association=root.line("association"),
         agreement_number=root.text("agreement_number"),
         territory=root.line("territory"),
-        communes=root.texts("communes", optional=True),
+        communes=root.lines("communes", optional=True),
         coach_signature=cast(
             "Literal['attestation', 'drawn']",
             root.choice("coach_signature", ("attestation", "drawn"), default="attestation"),

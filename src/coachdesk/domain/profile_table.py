@@ -125,9 +125,10 @@ class Table:
     ) -> tuple[str, ...]:
         """A list of texts, none twice; among ``allowed`` if it is given."""
         found: list[str] = []
-        for index, value in enumerate(self._list(key, "une liste de textes", optional=optional)):
+        for index, given in enumerate(self._list(key, "une liste de textes", optional=optional)):
             path = (*self.path, key, index)
-            if not isinstance(value, str) or not value.strip():
+            value = _INVISIBLE.sub("", given) if isinstance(given, str) else ""
+            if not value.strip():
                 self._faults.note(path, "Un texte est attendu ici.", "Écrivez-le entre guillemets.")
             elif value in found:
                 self._faults.note(path, f"{quoted(value)} est écrit deux fois.", "Retirez-le.")
@@ -136,6 +137,10 @@ class Table:
             else:
                 found.append(value)
         return tuple(found)
+
+    def lines(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
+        """A list of texts that each stand on one line."""
+        return tuple(" ".join(text.split()) for text in self.texts(key, optional=optional))
 
     def wholes(self, key: str, least: int, most: int) -> tuple[int, ...]:
         """A list of whole numbers that grow."""
