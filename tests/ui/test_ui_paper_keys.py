@@ -6,11 +6,16 @@ import pytest
 
 from coachdesk.services.association_key import (
     LATER,
+    LOST,
     NO,
     association_key,
+    keep_association_sheet,
+    make_association_key,
+    put_off,
     type_association_key,
 )
 from coachdesk.services.desk import open_desk
+from coachdesk.services.keys import NewSecret, encrypt_anew
 from coachdesk.services.preferences import keep_preference
 from coachdesk.services.setup import ASSOCIATION
 from coachdesk.services.targets import Screen, Target
@@ -106,6 +111,51 @@ def test_a_store_that_was_never_asked_is_asked_and_puts_it_off_twice_on_two_days
     assert desk.read(association_key).state == NO
     clock.advance(timedelta(days=1))
     assert space_of(desk).paper_keys.isHidden()
+
+
+def test_a_key_whose_sheet_nobody_has_is_told_until_it_is_on_paper_or_another_is_made(
+    opened, space_of, messages, tmp_path, qtbot, monkeypatch
+):
+    space = space_of(opened(PASSPHRASE))
+    space.go(Target(Screen.SETTINGS, section="security/association"))
+    space.settings.section.association_box.make.click()
+    assert space.settings.section.association_box.at_risk
+    space.go(Target(Screen.TODAY))
+    assert space.paper_keys.asked.isVisible()
+    assert "ni imprimée ni enregistrée" in space.paper_keys.question.text()
+    assert space.paper_keys.later.isHidden()
+    # Locked meanwhile: the key is gone, and she is told.
+    monkeypatch.setattr(messages, "ask", lambda question, _yes: pytest.fail(question.title))
+    space = space_of(opened(PASSPHRASE))
+    space.paper_keys.decide.click()
+    security = space.settings.section
+    assert "personne ne l’a" in security.association.text()
+    security.association_box.make.click()
+    key = security.association_box._key
+    assert key
+    security.association_box._save(tmp_path / "feuille.pdf")
+    qtbot.waitUntil(lambda: not security.association_box.at_risk)
+    space.go(Target(Screen.TODAY))
+    assert space.paper_keys.isHidden()
+    assert space_of(opened(key)).paper_keys.isHidden()
+
+
+def test_a_key_that_nobody_has_is_not_to_be_typed_again_once_all_is_encrypted_anew(opened):
+    desk = opened(PASSPHRASE)
+    make_association_key(desk)
+    encrypt_anew(desk, NewSecret(PASSPHRASE, ""))
+    assert desk.read(association_key).waits
+    make_association_key(desk)
+    keep_association_sheet(desk)
+    encrypt_anew(desk, NewSecret(PASSPHRASE, ""))
+    assert desk.read(association_key).state == LOST
+
+
+def test_a_key_that_opens_is_not_put_off(opened):
+    desk = opened(PASSPHRASE)
+    make_association_key(desk)
+    put_off(desk)
+    assert desk.read(association_key).unkept
 
 
 def test_one_thing_is_told_at_a_time(opened, space_of, recovery_key):

@@ -100,13 +100,17 @@ def test_what_was_typed_is_gone_once_another_page_is_turned_to(window, entry):
     assert not [line for line in lines if line.isVisibleTo(section)], "she begins again"
 
 
-def test_a_key_of_the_association_is_taken_away_only_once_she_is_sure(window, monkeypatch):
+def test_a_key_of_the_association_is_taken_away_only_once_she_is_sure(
+    window, monkeypatch, tmp_path
+):
     desk = window.shell.workspace.context.desk
     asked = []
     box = opened(window, "security/association").association_box
     box.make.click()
     window.until(lambda: box.made.isVisible() and "autre" in box.make.text())
     assert desk.store.has_association_key()
+    box._save(tmp_path / "feuille.pdf")
+    window.until(lambda: "…" in box.decline.text())
     box.show_choices()
     monkeypatch.setattr(
         window.shell._messages, "ask", lambda question, _yes: asked.append(question)

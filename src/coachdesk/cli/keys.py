@@ -66,6 +66,7 @@ def association(options: argparse.Namespace) -> int:
         with new_private_file(options.out) as file, open_desk_of(options) as desk:
             key = association_key.make_association_key(desk)
             _give(file, options.out, key, "Clé de l’association")
+            association_key.keep_association_sheet(desk)
     return DONE
 
 

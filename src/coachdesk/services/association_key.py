@@ -22,8 +22,9 @@ from coachdesk.services.setup import ASSOCIATION
 from coachdesk.store.key_file import Opener
 from coachdesk.store.vault import keys_kept, new_association_key
 
-LATER, YES, NO, LOST = "later", "yes", "no", "lost"
-"""Put off; it opens; none is wanted; it opened until the store was encrypted anew."""
+LATER, MADE, YES, NO, LOST = "later", "made", "yes", "no", "lost"
+"""Put off; made, its sheet not kept yet; it opens, and someone has it; none is wanted; it opened
+until the store was encrypted anew."""
 _PUT_OFF_AT_MOST = 2
 
 
@@ -46,12 +47,17 @@ class AssociationKey:
 
     def asks_on(self, day: date) -> bool:
         """Whether it is asked about: « plus tard » is not today."""
-        return self.waits and self.last != day
+        return self.unkept or (self.waits and self.last != day)
+
+    @property
+    def unkept(self) -> bool:
+        """Whether it opens and nobody is known to have it: it can't be shown any more."""
+        return self.state == MADE
 
     @property
     def may_wait(self) -> bool:
         """Whether it may be put off once more."""
-        return self.put_off < _PUT_OFF_AT_MOST
+        return not self.unkept and self.put_off < _PUT_OFF_AT_MOST
 
 
 def association_key(link: Connection) -> AssociationKey:
@@ -63,7 +69,9 @@ def association_key(link: Connection) -> AssociationKey:
 def put_off(desk: Desk) -> None:
     """« Plus tard »."""
     with desk.store.write() as uow:
-        _, times, _ = _kept(preference(uow.session.connection(), ASSOCIATION))
+        state, times, _ = _kept(preference(uow.session.connection(), ASSOCIATION))
+        if state not in {"", LATER}:
+            return
         told: dict[str, Json] = {
             "state": LATER,
             "put_off": times + 1,
@@ -79,18 +87,29 @@ def decline_association_key(desk: Desk) -> None:
     Raises:
         UserError: the disk refuses.
     """
-    _put(desk, None)
+    _put(desk, None, NO)
 
 
 def make_association_key(desk: Desk) -> str:
     """A new key, that opens this store; its sheet is to be printed, it is kept nowhere.
 
+    Until ``keep_association_sheet`` follows, it is told that nobody has it.
+
     Raises:
         UserError: the disk refuses.
     """
     key = new_association_key()
-    _put(desk, key)
+    _put(desk, key, MADE)
     return key
+
+
+def keep_association_sheet(desk: Desk) -> None:
+    """The sheet of the key just made was printed, or saved: someone has it."""
+    with desk.store.write() as uow:
+        state, _, _ = _kept(preference(uow.session.connection(), ASSOCIATION))
+        if state == MADE:
+            put_preference(uow.session, ASSOCIATION, {"state": YES})
+            uow.commit()
 
 
 def type_association_key(desk: Desk, typed: str) -> None:
@@ -99,7 +118,7 @@ def type_association_key(desk: Desk, typed: str) -> None:
     Raises:
         UserError: it is none, or a group is mistyped; or the disk refuses.
     """
-    _put(desk, typed)
+    _put(desk, typed, YES)
 
 
 def association_sheet(desk: Desk, key: str) -> RecoverySheet:
@@ -108,9 +127,9 @@ def association_sheet(desk: Desk, key: str) -> RecoverySheet:
     return sheet_of(desk, key, says, "cle-de-l-association", for_association=True)
 
 
-def _put(desk: Desk, key: str | None) -> None:
+def _put(desk: Desk, key: str | None, state: str) -> None:
     with keys_kept(desk.store.directory), desk.store.write() as uow:
-        put_preference(uow.session, ASSOCIATION, {"state": YES if key else NO})
+        put_preference(uow.session, ASSOCIATION, {"state": state})
         kind = "association-key-put" if key else "association-key-removed"
         uow.note(kind, "store", desk.store.store_id, {})
         if key or desk.store.has_association_key():
@@ -119,7 +138,7 @@ def _put(desk: Desk, key: str | None) -> None:
 
 
 def _kept(kept: Json) -> tuple[str, int, date | None]:
-    if not isinstance(kept, dict) or kept.get("state") not in {LATER, YES, NO, LOST}:
+    if not isinstance(kept, dict) or kept.get("state") not in {LATER, MADE, YES, NO, LOST}:
         return "", 0, None
     times, last = kept.get("put_off", 0), None
     with suppress(ValueError):

@@ -11,7 +11,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP
 from coachdesk.domain.passphrase import MIN_PASSPHRASE
 from coachdesk.models import Setting
-from coachdesk.services.association_key import LOST
+from coachdesk.services.association_key import LATER, LOST, association_key
 from coachdesk.services.desk import Desk
 from coachdesk.services.preferences import put_preference
 from coachdesk.services.setup import ASSOCIATION, KEY_SHOWN
@@ -83,6 +83,8 @@ def encrypt_anew(
             "Tapez-en une nouvelle, deux fois.",
         )
     lost = desk.store.has_association_key()
+    # Where nobody has its sheet there is nothing to type again: the question is asked anew.
+    then = LATER if desk.read(association_key).unkept else LOST
 
     def watch(fraction: float) -> None:
         if cancelled is not None and cancelled():
@@ -95,7 +97,7 @@ def encrypt_anew(
             uow.session.add(Setting(key=KEY_SHOWN, value="true"))
         uow.note("recovery-key-renewed", "store", desk.store.store_id, {})
         if lost:
-            put_preference(uow.session, ASSOCIATION, {"state": LOST})
+            put_preference(uow.session, ASSOCIATION, {"state": then})
 
     return desk.store.encrypt_anew(typed.passphrase or typed.current, None, told, watch)
 

@@ -41,10 +41,7 @@ class PaperKeysBar(QWidget):
         self.understood = button(self.tr("J’ai compris"))
         self.understood.clicked.connect(self._tell)
         self.told = _line("triangle-alert", "mend", self.openings, self.look, self.understood)
-        question = self.tr(
-            "En votre absence, une clé de l’association peut rouvrir votre magasin. En faire "
-            "une\u202f?"
-        )
+        self.question = label("", wrap=True)
         self.decide = button(self.tr("Décider…"), kind="primary")
         self.decide.clicked.connect(lambda: self._go("association"))
         self.decline = button(self.tr("Pas de clé"))
@@ -52,7 +49,7 @@ class PaperKeysBar(QWidget):
         self.later = button(self.tr("Plus tard"))
         self.later.clicked.connect(self._put_off)
         self.asked = _line(
-            "lock-keyhole", "accent", label(question, wrap=True),
+            "lock-keyhole", "accent", self.question,
             self.later, self.decline, self.decide,
         )  # fmt: skip
         layout = column(self.told, self.asked, spacing=0)
@@ -66,10 +63,10 @@ class PaperKeysBar(QWidget):
 
     def settle(self, screen: Screen | None) -> None:
         """Another page is turned to: in the settings it is answered, elsewhere read again."""
-        self._is_answered = screen is Screen.SETTINGS
+        was_answered, self._is_answered = self._is_answered, screen is Screen.SETTINGS
         if self._is_answered:
             self._leave(self.asked)
-        elif self._asks:
+        elif self._asks or was_answered:
             desk = self._context.desk
             self._context.runner.read(self, lambda: desk.read(association_key), self._ask)
 
@@ -86,6 +83,20 @@ class PaperKeysBar(QWidget):
         # One thing at a time: what may be an alarm first.
         self.asked.setVisible(self._asks and not (self._is_answered or self._openings))
         self.later.setVisible(association.may_wait)
+        self.question.setText(
+            self.tr(
+                "La clé de l’association ouvre votre magasin, mais sa feuille n’a été ni imprimée "
+                "ni enregistrée."
+            )
+            if association.unkept
+            else self.tr(
+                "En votre absence, une clé de l’association peut rouvrir votre magasin. En faire "
+                "une\u202f?"
+            )
+        )
+        self.decline.setText(
+            self.tr("Retirer cette clé") if association.unkept else self.tr("Pas de clé")
+        )
         self._refresh()
 
     def _tell(self) -> None:

@@ -127,6 +127,10 @@ def _association(key: AssociationKey) -> ProtectionMeasure:
         return ProtectionMeasure(name, "La direction peut ouvrir le magasin si le coach s’absente.")
     if key.state == NO:
         return ProtectionMeasure(name, "L’association n’en a pas voulu.")
+    if key.unkept:
+        return ProtectionMeasure(
+            name, "Elle est faite, mais personne n’a sa feuille.", "l’imprimer, ou la refaire"
+        )
     return ProtectionMeasure(
         name, "Elle n’a pas encore été faite.", "la faire, ou dire qu’il n’en faut pas"
     )

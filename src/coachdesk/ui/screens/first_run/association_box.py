@@ -12,6 +12,7 @@ from coachdesk.domain.association_key import as_association_key, is_mistyped
 from coachdesk.services.association_key import (
     association_sheet,
     decline_association_key,
+    keep_association_sheet,
     make_association_key,
     type_association_key,
 )
@@ -41,7 +42,7 @@ class AssociationBox(QWidget):
         self.kept = False
         """Whether the sheet of the key just made was printed or saved."""
         self._opens = False
-        """Whether a key of the association opens the store: another act would take it away."""
+        """Whether a key that someone has opens the store: another act would take it away."""
         self.make = button(
             self.tr("Faire la clé de l’association"), kind="primary" if leads else "", glyph="dices"
         )
@@ -121,15 +122,13 @@ class AssociationBox(QWidget):
         if not event.spontaneous() and self.typing.isVisibleTo(self):
             self.show_choices()
 
-    def show_opens(self, *, opens: bool) -> None:
-        """Whether one opens the store already."""
-        self._opens = opens
-        self.make.setText(
-            self.tr("Faire une autre clé…") if opens else self.tr("Faire la clé de l’association")
-        )
-        self.decline.setText(
-            self.tr("Retirer cette clé…") if opens else self.tr("Pas de clé pour l’association")
-        )
+    def show_opens(self, *, opens: bool, kept: bool) -> None:
+        """Whether one opens the store already, and whether someone has it."""
+        self._opens = opens and kept
+        asks = "…" if self._opens else ""
+        another, gone = self.tr("Faire une autre clé"), self.tr("Retirer cette clé")
+        self.make.setText(f"{another}{asks}" if opens else self.tr("Faire la clé de l’association"))
+        self.decline.setText(f"{gone}{asks}" if opens else self.tr("Pas de clé pour l’association"))
 
     def show_choices(self) -> None:
         """What can be answered."""
@@ -243,5 +242,10 @@ class AssociationBox(QWidget):
         self._runner.write(self, lambda _task: save_sheet(desk, self._sheet(), target), saved)
 
     def _keep(self) -> None:
-        self.kept = True
+        desk, self.kept = self._opened(), True
         self.changed.emit()
+        self._runner.write(
+            self,
+            lambda _task: keep_association_sheet(desk),
+            lambda _: self.show_opens(opens=True, kept=True),
+        )

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from coachdesk.core.french import fingerprint, long_date, moment
-from coachdesk.services.association_key import LOST, NO, YES, AssociationKey, association_key
+from coachdesk.services.association_key import LOST, MADE, NO, YES, AssociationKey, association_key
 from coachdesk.services.security import (
     SecurityView,
     make_trust_card,
@@ -190,6 +190,10 @@ class SecuritySection(SettingsSection):
     def _show_association(self, known: AssociationKey) -> None:
         words = {
             YES: self.tr("Elle ouvre ce magasin."),
+            MADE: self.tr(
+                "Elle ouvre ce magasin, mais sa feuille n’a été ni imprimée ni enregistrée\u00a0: "
+                "personne ne l’a. Faites-en une autre, ou retirez-la."
+            ),
             NO: self.tr("Aucune, comme vous l’avez choisi."),
             LOST: self.tr(
                 "Elle n’ouvre plus depuis le nouveau chiffrement : retapez-la depuis sa feuille."
@@ -203,7 +207,7 @@ class SecuritySection(SettingsSection):
         box = self.association_box
         self.association.setText(said)
         self._hide_told()
-        box.show_opens(opens=known.state == YES)
+        box.show_opens(opens=known.state in {YES, MADE}, kept=not known.unkept)
         box.decline.setVisible(known.state != NO)
 
     def _hide_told(self) -> None:
