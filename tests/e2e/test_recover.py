@@ -28,6 +28,7 @@ from coachdesk.services.health import (
     recover_store,
 )
 from coachdesk.services.restoring.use_case import look_at, put_back
+from coachdesk.store.backup import BACKUPS
 from coachdesk.store.diagnosis import Way, diagnose
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.health import Damage
@@ -171,6 +172,27 @@ def test_damage_in_the_middle_of_the_wal_is_counted_and_what_follows_it_recovere
     if made.salvaged.whole:
         assert set(PEOPLE) < set(names(made.desk.store))
     made.desk.close()
+
+
+def test_a_damaged_head_of_the_wal_costs_nothing(cut, clock):
+    change(cut / WAL, 18)  # what says which pages are of this WAL
+    diagnosis = closely(cut, PASSPHRASE, clock)
+    assert diagnosis.ways[0] is Way.RECOVER
+    made = recovered(cut, clock)
+    assert made.salvaged.whole
+    assert set(PEOPLE) < set(names(made.desk.store))
+    made.desk.close()
+
+
+def test_a_store_that_holds_more_than_its_sauvegardes_is_gone_on_with_first(everything, cut):
+    wal = (cut / WAL).read_bytes()
+    (cut / WAL).write_bytes(wal[:-700])  # its last entry alone
+    (sauvegarde,) = (everything / "cle").iterdir()
+    for there, first in ((cut / "ailleurs", "restore"), (cut / BACKUPS / sauvegarde.name, "go_on")):
+        shutil.copytree(sauvegarde, there)
+        told = json.loads(coachdesk("check", "--json", store=cut).out)
+        assert told["ways"][0] == first
+        assert "au lieu de" in told["found"][0]
 
 
 def test_a_page_of_the_wal_that_nothing_wrote_again_costs_what_was_on_it_alone(cut, clock):

@@ -16,6 +16,7 @@ from coachdesk.core.store_files import MARK_FILE
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover as settle
 from coachdesk.services.preferences import preference, put_preference
+from coachdesk.services.restoring.sources import offered
 from coachdesk.services.restoring.use_case import RESTORED, Progress
 from coachdesk.services.rights.ledger import read_ledger, write_ledger
 from coachdesk.store.diagnosis import Diagnosis, Way, diagnose
@@ -169,7 +170,18 @@ def look_closely(
     """
     finish_pending(directory)
     seen = diagnose(directory, secret, clock, _watch("Examen du magasin", progress, cancelled))
-    return Closely(seen.health.sentences, seen.health.intact, tuple(way.value for way in seen.ways))
+    ways = _best_first(seen, directory)
+    return Closely(seen.health.sentences, seen.health.intact, tuple(way.value for way in ways))
+
+
+def _best_first(seen: Diagnosis, directory: Path) -> tuple[Way, ...]:
+    """A store that is whole goes before sauvegardes that were found and hold less."""
+    found, head = offered(directory), seen.health.head
+    if Way.GO_ON not in seen.ways or not found or head is None:
+        return seen.ways
+    if any(each.seq > head.seq for each in found):
+        return seen.ways
+    return tuple(sorted(seen.ways, key=lambda way: way is Way.RESTORE))
 
 
 def recover_store(

@@ -171,7 +171,7 @@ def _of_tables(
         watch(_CHAIN)
     with engine.connect() as connection:  # one that met damage is of no more use
         health = health.walked(chain, _made_at(connection, chain.head), revision)
-        yield (health := health.also(*_of_chain(connection, chain)))
+        yield (health := health.also(*_of_chain(connection, chain, mark)))
         if sound:
             contents = check_contents(
                 connection, lambda seen: watch(1 - (1 - _CHAIN) / (1 + seen / 1000))
@@ -199,17 +199,22 @@ def _walk_chain(connection: Connection, mark: Head | None, watch: Watch) -> Chai
     )
 
 
-def _of_chain(connection: Connection, chain: ChainReport) -> Iterator[Found]:
+def _of_chain(connection: Connection, chain: ChainReport, mark: Head | None) -> Iterator[Found]:
     if chain.fault is None:
         if chain.head is None:
             yield Found(Damage.JOURNAL, "Le journal est vide.")
         return
     alone = verify_chain(connection)
     if alone.fault is None and alone.head is not None:  # only the mark knows better
+        last, known = alone.head.seq, mark.seq if mark else 0
         yield Found(
             Damage.OLDER,
-            f"Le magasin s’arrête à l’enregistrement n°{NBSP}{alone.head.seq}, alors que d’autres "
-            "avaient été enregistrés après.",
+            f"Le magasin s’arrête à l’enregistrement n°{NBSP}{last}, "
+            + (
+                f"au lieu de n°{NBSP}{known}."
+                if known > last
+                else "alors que d’autres avaient été enregistrés après."
+            ),
         )
     else:
         yield Found(Damage.JOURNAL, chain.sentence)

@@ -204,6 +204,9 @@ def _frames(stream: BinaryIO, seals: Seals) -> Iterator[Frame]:
     running = _sum(order, head[:24], (0, 0))
     followed = head[:4] in _MAGICS and struct.pack(">2I", *running) == head[24:32]
     salts = head[16:24]
+    if not followed:  # a damaged head tells nothing: its first page says which are of this WAL
+        salts = stream.read(_FRAME_HEAD)[8:16]
+        stream.seek(_WAL_HEAD)
     while len(frame := stream.read(_FRAME_HEAD + PAGE)) == _FRAME_HEAD + PAGE:
         number, commit = struct.unpack(">2I", frame[:8])
         page = frame[_FRAME_HEAD:]
