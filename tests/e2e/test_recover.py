@@ -210,6 +210,18 @@ def test_a_page_of_the_wal_that_nothing_wrote_again_costs_what_was_on_it_alone(c
     made.desk.close()
 
 
+def test_what_an_examination_found_is_not_said_any_more_once_it_is_mended(store, clock):
+    desk = reopen(store, clock)
+    save(desk.store, "Quelqu’un")
+    change(store / DATABASE_FILE, (store / DATABASE_FILE).stat().st_size // PAGE * PAGE - 5 * PAGE)
+    assert check_up(desk).found
+    desk.close()
+    made = recovered(store, clock)
+    assert made.desk.read(last_check) is None
+    assert is_due(made.desk)
+    made.desk.close()
+
+
 def test_an_older_database_may_be_gone_on_with_and_the_journal_says_so(everything, store, clock):
     (backup,) = (everything / "cle").iterdir()
     for name in (WAL, f"{DATABASE_FILE}-shm"):

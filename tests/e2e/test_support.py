@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coachdesk.core.store_files import KEY_FILE
 from coachdesk.models import Base
 from coachdesk.services.support import write_support_copy
 from coachdesk.store import Store
@@ -80,3 +81,28 @@ def test_it_opens_by_nothing_else_and_leaves_nothing_behind(desk, lived, tmp_pat
     assert {path.name for path in desk.store.directory.iterdir()} == before
     assert refusal_of(lambda: write_support_copy(desk, tmp_path / "non.zip", secret="  "))
     assert not (tmp_path / "non.zip").exists()
+
+
+def test_stopped_at_any_moment_nothing_is_written_and_what_is_cut_opens_by_nothing(desk, tmp_path):
+    asked = 0
+    aside = desk.store.directory / "assistance.tmp"
+
+    def counted() -> bool:
+        nonlocal asked
+        asked += 1
+        assert not (aside / KEY_FILE).exists(), "names stand beside what would open them"
+        return asked == stop
+
+    for stop in (1, 2, 5, 20, 10_000):
+        asked, target = 0, tmp_path / f"copie-{stop}.zip"
+        refused = refusal_of(
+            lambda target=target: write_support_copy(desk, target, secret=PHRASE, cancelled=counted)
+        )
+        assert target.exists() == (refused is None), "« rien n’en a été gardé » is true"
+        assert not aside.exists()
+    total = asked
+    stop, asked = total, 0
+    last = tmp_path / "copie-dernier.zip"
+    refused = refusal_of(lambda: write_support_copy(desk, last, secret=PHRASE, cancelled=counted))
+    assert refused is not None
+    assert not last.exists()

@@ -17,7 +17,7 @@ from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover as settle
 from coachdesk.services.preferences import preference, put_preference
 from coachdesk.services.restoring.sources import offered
-from coachdesk.services.restoring.use_case import RESTORED, Progress
+from coachdesk.services.restoring.use_case import EXAMINED, RESTORED, Progress
 from coachdesk.services.rights.ledger import read_ledger, write_ledger
 from coachdesk.store.diagnosis import Diagnosis, Way, diagnose
 from coachdesk.store.failures import explain_os
@@ -27,8 +27,6 @@ from coachdesk.store.pending import alone_there, finish_pending
 from coachdesk.store.replacing import copy_aside, put_in_place
 from coachdesk.store.salvage import Salvaged, salvage
 
-LAST = "health_check"
-"""The setting that tells the last examination."""
 EVERY = timedelta(days=7)
 _RECOVERING = "recuperation.tmp"
 _SHOWN = 5
@@ -128,14 +126,14 @@ def check_up(
         "files": made.files,
     }
     with desk.store.write() as uow:
-        put_preference(uow.session, LAST, told)
+        put_preference(uow.session, EXAMINED, told)
         uow.commit()
     return made
 
 
 def last_check(connection: Connection) -> LastCheck | None:
     """The last examination; None when there was none."""
-    match preference(connection, LAST):
+    match preference(connection, EXAMINED):
         case {
             "at": str(at),
             "found": list(found),
@@ -268,6 +266,7 @@ def _note(desk: Desk, told: dict[str, Json]) -> None:
     try:
         with desk.store.write() as uow:
             uow.note(RESTORED, "store", desk.store.store_id, told)
+            put_preference(uow.session, EXAMINED, None)  # what it found is mended
             uow.commit()
         settle(desk)
     except BaseException:

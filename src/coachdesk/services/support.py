@@ -33,6 +33,7 @@ from coachdesk.store.vault import Keys, new_key, write_keys
 SUFFIX = ".zip"
 _ASIDE = "assistance.tmp"
 _COPIED, _REPLACED = 0.2, 0.9
+_COPYING, _REPLACING, _DONE = "Copie du magasin", "Remplacement des noms", "Copie écrite"
 _PHRASE = "phrase.txt"
 _LARGEST_CERTIFICATE = 64 * 1024
 
@@ -76,9 +77,7 @@ def write_support_copy(
         if cancelled is not None and cancelled():
             raise CheckStoppedError("La copie est interrompue.", "Rien n’en a été gardé.")
         if progress is not None:
-            progress(
-                fraction, "Remplacement des noms" if fraction > _COPIED else "Copie du magasin"
-            )
+            progress(fraction, _REPLACING if fraction > _COPIED else _COPYING)
 
     if certificate is not None:
         check_recipient(certificate)
@@ -115,14 +114,17 @@ def write_support_copy(
         ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    watch(1.0)
+    if progress is not None:  # it is written: too late to stop it
+        progress(1.0, _DONE)
     return target
 
 
 def _make(desk: Desk, aside: Path, secret: str, watch: Callable[[float], None]) -> int:
-    """A store of its own, of which every row was replaced; gives how many."""
+    """A store of its own, of which every row was replaced; gives how many.
+
+    What opens it is written last: of one that is cut before, nothing opens what it still holds.
+    """
     keys = Keys(uuid4(), secrets.token_bytes(32))
-    write_keys(aside, keys, secret, KdfCost(), None)
     watch(0.0)
     connection = cipher_connect(aside / DATABASE_FILE, keys.data_key, "rwc")
     try:
@@ -139,6 +141,7 @@ def _make(desk: Desk, aside: Path, secret: str, watch: Callable[[float], None]) 
         connection.execute("VACUUM")  # what was replaced is not left on free pages
     finally:
         connection.close()
+    write_keys(aside, keys, secret, KdfCost(), None)
     return rows
 
 

@@ -29,6 +29,7 @@ from coachdesk.models.migrations import HEAD
 from coachdesk.services.backup.verification import BackupReport, verify_with
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.outbox.recovering import recover
+from coachdesk.services.preferences import put_preference
 from coachdesk.services.restoring.loss import Brought, Loss, brought, loss
 from coachdesk.services.restoring.sources import STAGING, discard, stage
 from coachdesk.services.rights.ledger import Erased, erased_people, read_ledger, write_ledger
@@ -49,6 +50,8 @@ _MOST_BYTES = 1 << 24
 
 RESTORED = "restored"
 """Kind of the journal's entry that tells of a sauvegarde put back, or of a recovery."""
+EXAMINED = "health_check"
+"""The setting that tells the last examination: of what was there before, once another is there."""
 Progress = Callable[[float, str], None]
 _COPYING, _READING = 0.4, 0.95
 
@@ -223,6 +226,7 @@ def put_back(ready: Ready, clock: Clock) -> Restored:
                     "was": {"seq": was.head.seq, "hash": was.head.hash} if was else None,
                 },
             )
+            put_preference(uow.session, EXAMINED, None)
             uow.commit()
         to_check = recover(desk)
         erase_returned(desk)
