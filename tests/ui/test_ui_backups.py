@@ -1,5 +1,7 @@
 """Sauvegardes that make themselves in the product's window: start, key, lock, end."""
 
+from datetime import timedelta
+
 import pytest
 
 from coachdesk.services.backup import making
@@ -11,6 +13,8 @@ from coachdesk.services.desk import open_desk
 from coachdesk.services.preferences import keep_preference
 from coachdesk.services.targets import Screen, Target
 from coachdesk.store.backup import BACKUPS
+from coachdesk.ui.screens.settings.backup import BackupSection
+from coachdesk.ui.widgets.banner import Banner
 from support.stores import names, save
 from support.ui import window_on
 
@@ -191,3 +195,25 @@ def test_what_is_looked_at_before_leaving_follows_a_sauvegarde_made_from_the_bar
     key.mkdir()
     keeper.save_on(key)
     qtbot.waitUntil(lambda: page.remedy is None, timeout=PATIENCE)
+
+
+def test_what_a_wrong_phrase_was_told_goes_with_the_next_try(
+    qtbot, shell, keeper, quiet, clock, recovery_key
+):
+    section = BackupSection(shell.workspace.context)
+    qtbot.addWidget(section)
+    quiet()
+
+    def ends():
+        qtbot.waitUntil(lambda: not section.copying.progress.busy, timeout=PATIENCE)
+
+    section.copying.copy_here()
+    ends()
+    section.copying.drill("une autre phrase")
+    ends()
+    assert "n’ouvre pas" in shell.said
+    clock.advance(timedelta(minutes=1))
+    section.copying.drill(recovery_key)
+    assert shell.findChild(Banner).isHidden(), "it is being tried again"
+    ends()
+    assert "réussi" in shell.said

@@ -34,6 +34,7 @@ class BesideAct(QObject):
     def _begin(self, text: str, work: Callable[[Task], T], done: Callable[[T], None]) -> None:
         if self.progress.busy:
             return
+        self._context.messages.hush()  # a refusal speaks of the try before this one
         self.progress.begin(text)
         QTimer.singleShot(0, self, self._show_it)  # once it has its place
 

@@ -131,8 +131,8 @@ class BackupSection(SettingsSection):
                         "tout. Branchez une clé, puis sauvegardez.")
             )  # fmt: skip
         else:
-            made = last.made_at.astimezone()
-            when = capital(ago(last.made_at, self.context.desk.clock.now()))
+            made = last.made_at.astimezone(now.tzinfo)
+            when = capital(ago(last.made_at, now))
             self.last.setText(f"{when}, {moment(made)}\u00a0: {megabytes(last.size)}.")
         self.where.setText(str(last.path) if last is not None else "")
         self.where.setVisible(last is not None)
