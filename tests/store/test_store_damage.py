@@ -1,7 +1,10 @@
 """A damaged, cut, older or foreign file is refused in words, or read as it was: never another."""
 
+import os
 import shutil
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -10,6 +13,7 @@ from coachdesk.core.store_files import DATABASE_FILE, KEY_FILE, MARK_FILE, SPARE
 from support.stores import copied, names, new_store, open_store, person, refusal_of, save, tampering
 
 PEOPLE = ["Azouline", "Berthelot", "Chauvet", "Delmas", "Estrade", "Fabre"]
+_NOBODY = 65_534
 
 
 def files(directory):
@@ -185,3 +189,29 @@ def test_nothing_is_readable_in_any_file(store, closed_store, fixed_clock):
         for text in telling:
             assert text.encode() not in data
             assert text.encode("utf-16-le") not in data
+
+
+@pytest.fixture
+def in_the_open(closed_store):
+    """The same store where any account can go: the folders of tests are of this one alone."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield copied(closed_store, Path(folder) / "dossier")
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(in_the_open, fixed_clock):
+    for path in in_the_open.iterdir():
+        path.chmod(0o666)
+    in_the_open.chmod(0o555)
+    root = os.geteuid() == 0  # to whom nothing is forbidden
+    try:
+        if root:
+            os.seteuid(_NOBODY)
+        refused = refusal_of(lambda: open_store(in_the_open, fixed_clock))
+    finally:
+        if root:
+            os.seteuid(0)
+        in_the_open.chmod(0o755)
+    assert "ne peut pas être modifié" in refused.sentence
+    assert "lecture seule" in refused.remedy
+    open_store(in_the_open, fixed_clock).close()

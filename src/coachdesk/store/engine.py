@@ -4,6 +4,7 @@ One pool serves reads and writes, last in first out, so that the pages just decr
 """
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -100,8 +101,10 @@ def make_engine(path: Path, connect: Connect, module: Any = sqlcipher) -> Engine
         if result_code(error) in DAMAGED:
             context.is_disconnect = True
         explained = explain_sqlite(error, path)
-        # Writing in a reading transaction is our mistake, not the user's.
+        # Writing in a reading transaction is our mistake, not the user's; but what only reads
+        # writes too, where the folder lets nobody make the files beside the database.
         ours = result_code(error) == READONLY and not _writes(context.connection)
+        ours = ours and _writable(path.parent)
         if explained is not None and not ours:
             raise explained from error
 
@@ -155,6 +158,11 @@ def _begin(connection: Connection) -> None:
     else:
         connection.exec_driver_sql("PRAGMA query_only = ON")
         connection.exec_driver_sql("BEGIN")
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made there by who the program runs as."""
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _writes(connection: Connection | None) -> bool:
