@@ -1,5 +1,6 @@
 """A sauvegarde is put back whole or not at all; what was there stays aside, nothing is re-sent."""
 
+import errno
 import json
 import shutil
 import zipfile
@@ -9,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from coachdesk.core.french import quoted
 from coachdesk.core.store_files import (
     ASIDE_FOLDER,
     DATABASE_FILE,
@@ -32,6 +34,7 @@ from coachdesk.services.restoring.use_case import (
 )
 from coachdesk.services.rights.ledger import read_ledger
 from support.command import PASSPHRASE, alone
+from support.faults_files import io_error_at
 from support.kept import whole
 from support.signing_desk import make_desk, reopen, sign
 from support.stores import names, refusal_of, save
@@ -195,6 +198,19 @@ def test_what_is_not_a_whole_sauvegarde_is_refused_and_the_store_untouched(
     refusal = refusal_of(lambda: ready_of(source, store, clock))
     assert refusal is not None
     assert files(store) == before
+
+
+def test_a_disk_that_refuses_the_copy_is_named_not_the_sauvegarde(store, backup, clock):
+    def refusals():
+        for step in range(1, 5):
+            with io_error_at(step, store, errno.ENOSPC):
+                yield refusal_of(lambda: ready_of(backup, store, clock))
+        (store / STAGING).write_bytes(b"in the way")
+        yield refusal_of(lambda: ready_of(backup, store, clock))
+
+    told = [refused.sentence for refused in refusals() if refused]
+    assert len(told) > 1
+    assert all(quoted(store) in sentence for sentence in told), told
 
 
 def test_a_wrong_passphrase_changes_nothing(store, backup, clock):

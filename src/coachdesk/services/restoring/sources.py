@@ -4,6 +4,7 @@ A folder, the database in it, or the « .zip » that goes with a monthly envoi. 
 beside the store before anything is read in them: a key may be slow, pulled out, or not writable.
 """
 
+import errno
 import os
 import shutil
 import zipfile
@@ -34,6 +35,7 @@ from coachdesk.system.disks import free_space, keys_plugged_in
 STAGING = "remise-en-place.tmp"
 """The folder of the store where the files of a sauvegarde are looked at, then put in place."""
 _CHUNK = 1 << 20
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _MANY = 200
 """Folders looked into at one place: a key may hold anything."""
 _NOT_ONE = (
@@ -90,11 +92,19 @@ def stage(source: Path, directory: Path, watch: Watch) -> Path:
         sync_directory(staging)
     except OSError as error:
         discard(directory)
-        raise explain_os(error, source) from error
+        raise explain_os(error, _refusing(error, source, directory)) from error
     except BaseException:
         discard(directory)
         raise
     return staging
+
+
+def _refusing(error: OSError, source: Path, directory: Path) -> Path:
+    """Which of the two the system refused: where it is read, or where it is copied."""
+    named = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    staging = directory / STAGING
+    written = bool(named) and (Path(named) == directory or Path(named).is_relative_to(staging))
+    return directory if written or error.errno in _NO_ROOM else source
 
 
 def discard(directory: Path) -> None:
