@@ -47,6 +47,7 @@ def test_damage_is_said_with_what_to_do(section, desk):
     damage(desk)
     section.check.click()
     assert "page abîmée" in section.last.text()
+    assert "intact jusqu’à l’enregistrement" in section.last.text()
     assert section.ways.isVisible()
     assert section.lock.isVisible()
 

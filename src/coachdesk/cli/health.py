@@ -69,7 +69,7 @@ def check(options: argparse.Namespace) -> int:
     finally:
         desk.close()
     if made.found:
-        _tell_damage(options, [*made.found], "", ["restore", "recover"])
+        _tell_damage(options, [*made.found], made.intact, ["restore", "recover"])
         return REFUSED
     _tell_sound(options, made)
     return DONE

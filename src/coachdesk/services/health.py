@@ -48,13 +48,16 @@ class LastCheck:
     pages: int
     entries: int
     files: int
+    intact: str = ""
+    """Up to where what was recorded stands, when something is damaged."""
 
     @property
     def sentence(self) -> str:
         """What it found, in one French sentence."""
         if self.found:
             count = len(self.found)
-            return f"{count}{NBSP}dommages. {self.found[0]}" if count > 1 else self.found[0]
+            told = f"{count}{NBSP}dommages. {self.found[0]}" if count > 1 else self.found[0]
+            return f"{told} {self.intact}".strip()
         read = [
             plural(self.pages, "page relue", "pages relues"),
             plural(self.entries, "enregistrement", "enregistrements"),
@@ -124,6 +127,7 @@ def check_up(
         "pages": made.pages,
         "entries": made.entries,
         "files": made.files,
+        "intact": made.intact,
     }
     with desk.store.write() as uow:
         put_preference(uow.session, EXAMINED, told)
@@ -140,10 +144,12 @@ def last_check(connection: Connection) -> LastCheck | None:
             "pages": int(pages),
             "entries": int(entries),
             "files": int(files),
+            **more,
         }:
             return LastCheck(
-                datetime.fromisoformat(at), tuple(map(str, found)), pages, entries, files
-            )
+                datetime.fromisoformat(at), tuple(map(str, found)), pages, entries, files,
+                str(more.get("intact", "")),
+            )  # fmt: skip
     return None
 
 
@@ -276,7 +282,9 @@ def _note(desk: Desk, told: dict[str, Json]) -> None:
 
 def _last(health: Health, at: datetime) -> LastCheck:
     head = health.head
-    return LastCheck(at, health.sentences, health.pages, head.seq if head else 0, health.files)
+    intact = "" if health.sound else health.intact
+    entries = head.seq if head else 0
+    return LastCheck(at, health.sentences, health.pages, entries, health.files, intact)
 
 
 def _watch(
