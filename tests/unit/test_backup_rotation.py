@@ -6,7 +6,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachdesk.domain.backup_rotation import DAYS, MONTHS, WEEKS, superseded
+from coachdesk.domain.backup_rotation import (
+    DAYS,
+    MONTHS,
+    WEEKS,
+    superseded,
+    superseded_by_incarnation,
+)
 from coachdesk.domain.periods import months_later
 
 START = date(2023, 1, 1)
@@ -81,3 +87,21 @@ def test_one_of_twelve_months_ago_stays_and_goes_the_day_after():
     assert kept([year_old, TODAY], TODAY + timedelta(days=1)) == [1]
     assert kept([year_old], date(2030, 1, 1)) == [0], "the only one"
     assert kept([], TODAY) == []
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=40), st.integers(0, 40), st.data())
+def test_the_last_ones_of_before_a_restore_stay_until_enough_days_of_after(waits, later, data):
+    days = made_by(waits)
+    restored = data.draw(st.integers(1, len(days)))  # how many were made since, the last ones
+    since = len(days) - restored
+    of = ["before"] * since + ["after"] * restored
+    today = days[-1] + timedelta(days=later)
+    stay = set(range(len(days))) - superseded_by_incarnation(days, of, today)
+    assert len(days) - 1 in stay
+    limit = months_later(today, -12)
+    assert all(days[place] >= limit for place in stay - {len(days) - 1})
+    if len(set(days[since:])) >= DAYS or not since:
+        assert stay == set(kept(days, today))
+    else:
+        young = {place for place in kept(days[:since], today) if days[place] >= limit}
+        assert young <= stay

@@ -3,9 +3,9 @@
 None of more than twelve months: who was erased since must not live on in them. The last one always
 stays, whatever its age: it may be the only one.
 
-A store that was put back from a sauvegarde goes on as another story, with less in it than the last
-ones of the story before. Those give way to none of its own until it has some of enough days: that
-it was the right one to put back may show late.
+A store that was put back from a sauvegarde goes on as another incarnation, with less in it than the
+last ones of the one before. Those give way to none of its own until it has some of enough days:
+that it was the wrong one to put back may show late.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -20,31 +20,6 @@ _SPANS: tuple[tuple[int, Callable[[date], tuple[int, ...]]], ...] = (
     (WEEKS, lambda day: day.isocalendar()[:2]),
     (MONTHS, lambda day: (day.year, day.month)),
 )
-
-
-def superseded_of_stories(
-    days: Sequence[date], stories: Sequence[Hashable], today: date
-) -> frozenset[int]:
-    """The same of several stories; ``stories`` says which each is of, that of the last goes on.
-
-    The last of a story that gives way to none is of no more than twelve months either.
-    """
-    if not stories or has_enough(days, stories):
-        return superseded(days, today)
-    gone: set[int] = set()
-    for story in set(stories):
-        places = [place for place, each in enumerate(stories) if each == story]
-        own = superseded([days[place] for place in places], today)
-        gone.update(places[place] for place in own)
-    limit = months_later(today, -KEPT_MONTHS)
-    gone.update(place for place in range(len(days) - 1) if days[place] < limit)
-    return frozenset(gone)
-
-
-def has_enough(days: Sequence[date], stories: Sequence[Hashable]) -> bool:
-    """Whether the story that goes on is kept of as many days as are kept, or is the only one."""
-    current = {day for day, story in zip(days, stories, strict=True) if story == stories[-1]}
-    return len(current) >= DAYS or len(set(stories)) == 1
 
 
 def superseded(days: Sequence[date], today: date) -> frozenset[int]:
@@ -65,3 +40,32 @@ def superseded(days: Sequence[date], today: date) -> frozenset[int]:
                 seen.add(span(known[place]))
                 stay.add(place)
     return frozenset(range(len(known))) - stay
+
+
+def superseded_by_incarnation(
+    days: Sequence[date], incarnations: Sequence[Hashable], today: date
+) -> frozenset[int]:
+    """The same where each is of one of several incarnations; that of the last one goes on.
+
+    What gives way to none is of no more than twelve months either.
+    """
+    if not incarnations or has_enough(days, incarnations):
+        return superseded(days, today)
+    gone: set[int] = set()
+    for incarnation in set(incarnations):
+        places = [place for place, each in enumerate(incarnations) if each == incarnation]
+        own = superseded([days[place] for place in places], today)
+        gone.update(places[place] for place in own)
+    limit = months_later(today, -KEPT_MONTHS)
+    gone.update(place for place in range(len(days) - 1) if days[place] < limit)
+    return frozenset(gone)
+
+
+def has_enough(days: Sequence[date], incarnations: Sequence[Hashable]) -> bool:
+    """Whether the one that goes on has sauvegardes of as many days as are kept, or is alone."""
+    current = {
+        day
+        for day, incarnation in zip(days, incarnations, strict=True)
+        if incarnation == incarnations[-1]
+    }
+    return len(current) >= DAYS or len(set(incarnations)) == 1

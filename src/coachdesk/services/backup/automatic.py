@@ -132,7 +132,9 @@ def due_places(desk: Desk, moment: Moment) -> tuple[Path, ...]:
             continue
         kept = kept_in(desk, place)
         # Of the store before it was put back, one tells nothing of what was done since.
-        latest = kept[-1] if kept and kept[-1].story == desk.store.head().incarnation else None
+        latest = (
+            kept[-1] if kept and kept[-1].incarnation == desk.store.head().incarnation else None
+        )
         if latest is None or not _changed(desk, latest.seq):
             due = latest is None
         elif moment is Moment.OPEN:  # one a day while it stays plugged in

@@ -14,7 +14,7 @@ from uuid import UUID
 from coachdesk.core import files
 from coachdesk.core.clock import today
 from coachdesk.core.store_files import DATABASE_FILE, STORE_FILES
-from coachdesk.domain.backup_rotation import KEPT_MONTHS, has_enough, superseded_of_stories
+from coachdesk.domain.backup_rotation import KEPT_MONTHS, has_enough, superseded_by_incarnation
 from coachdesk.domain.periods import months_later
 from coachdesk.services.desk import Desk
 from coachdesk.store.backup import BACKUPS, UNFINISHED
@@ -33,8 +33,8 @@ class Kept:
     """The last entry of the journal that it holds, at least."""
     migration: bool
     """Made before an upgrade: the store as the version before can open it."""
-    story: UUID
-    """The incarnation of the journal that it was made in."""
+    incarnation: UUID
+    """That of the journal which it holds."""
 
     @property
     def size(self) -> int:
@@ -81,8 +81,8 @@ def drop_superseded(desk: Desk, folder: Path, made: Path) -> None:
     now = today(desk.clock)
     kept = kept_in(desk, folder)
     usual = sorted((each for each in kept if not each.migration), key=lambda it: it.path == made)
-    days, stories = [each.made_on for each in usual], [each.story for each in usual]
-    gone = [usual[place] for place in superseded_of_stories(days, stories, now)]
+    days, incarnations = [each.made_on for each in usual], [each.incarnation for each in usual]
+    gone = [usual[place] for place in superseded_by_incarnation(days, incarnations, now)]
     if usual:  # else one of before an upgrade may be the only one
         limit = months_later(now, -KEPT_MONTHS)
         gone += [each for each in kept if each.migration and each.made_on < limit]
@@ -94,13 +94,13 @@ def drop_superseded(desk: Desk, folder: Path, made: Path) -> None:
 def drop_oldest(desk: Desk, folder: Path) -> bool:
     """Remove the oldest one to make room; False when only the last one is left.
 
-    Of a story before this one, as long as this one has too few, the last one stays too.
+    Of an incarnation before this one, as long as this one has too few, the last one stays too.
     """
     kept = kept_in(desk, folder)
-    days, stories = [each.made_on for each in kept], [each.story for each in kept]
+    days, incarnations = [each.made_on for each in kept], [each.incarnation for each in kept]
     last = kept[-1:]
-    if kept and not has_enough(days, stories):
-        last = tuple({each.story: each for each in kept}.values())
+    if kept and not has_enough(days, incarnations):
+        last = tuple({each.incarnation: each for each in kept}.values())
     oldest = next((each for each in kept if each not in last), None)
     if oldest is None:
         return False
