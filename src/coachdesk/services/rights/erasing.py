@@ -40,12 +40,12 @@ from coachdesk.services.rights.archive import (
 )
 from coachdesk.services.rights.forgetting import (
     Mention,
-    entries_about,
     forget_around,
     mentions,
     naming_of,
 )
 from coachdesk.services.rights.group_proofs import ProofKind, proofs_holding
+from coachdesk.services.rights.journal_scan import FEW, Seen, Sought, entries_about, look_for
 from coachdesk.services.rights.ledger import due_again, keep_ledger
 from coachdesk.services.rights.marks import keep_marks
 from coachdesk.services.rights.own_rows import Hers, hers, table_of
@@ -135,7 +135,14 @@ def participant_of(link: Connection, prescription_id: UUID) -> UUID:
     return key
 
 
-def erase(desk: Desk, participant_id: UUID, reason: str = REQUEST, *, tidy: bool = True) -> None:
+def erase(
+    desk: Desk,
+    participant_id: UUID,
+    reason: str = REQUEST,
+    *,
+    tidy: bool = True,
+    seen: Seen | None = None,
+) -> None:
     """Erase a person: nothing brings her back.
 
     Args:
@@ -143,6 +150,7 @@ def erase(desk: Desk, participant_id: UUID, reason: str = REQUEST, *, tidy: bool
         participant_id: who.
         reason: ``REQUEST`` or ``RETENTION``.
         tidy: rewrite the file at once; ``False`` when others follow, then ``desk.store.compact()``.
+        seen: what the journal tells of several people, where it was read for all of them.
 
     Raises:
         UserError: what is under way about her has to be finished first, or she is gone.
@@ -152,7 +160,7 @@ def erase(desk: Desk, participant_id: UUID, reason: str = REQUEST, *, tidy: bool
     )
     if refused:
         raise UserError(*refused[0])
-    _erase(desk, participant_id, reason)
+    _erase(desk, participant_id, reason, seen)
     if tidy:
         desk.store.compact()
 
@@ -174,9 +182,10 @@ def erase_again(
     """
     told = [each.id for each in due_again(desk)] if ids is None else list(ids)
     back = desk.read(lambda link: [key for key in told if hers(link, key).ids])
+    seen = look_for(desk, back) if len(back) > FEW else None
     for done, key in enumerate(back):
         progress(done / len(back))
-        _erase(desk, key, RESTORED)
+        _erase(desk, key, RESTORED, seen)
     if back:
         desk.store.compact()
     progress(1.0)
@@ -192,7 +201,7 @@ def anonymised_number(link: Connection) -> int:
     return number
 
 
-def _erase(desk: Desk, participant_id: UUID, reason: str) -> None:
+def _erase(desk: Desk, participant_id: UUID, reason: str, seen: Seen | None) -> None:
     day = today(desk.clock)
     mine = desk.read(lambda link: _present(link, participant_id))
     head = desk.store.head().seq
@@ -202,7 +211,8 @@ def _erase(desk: Desk, participant_id: UUID, reason: str) -> None:
         mine = hers(link, participant_id)
         _refuse_changed(link, mine, head)
         naming = naming_of(link, mine)
-        told_of = entries_about(link, mine, naming)
+        sought = Sought(mine, naming)
+        told_of = seen.entries_about(link, sought) if seen else entries_about(link, sought)
         forget_around(link, mine, naming)
         for proofs in apart:
             put_apart(link, proofs, day)

@@ -30,14 +30,9 @@ from coachdesk.queries.corrections import IS_CORRECTION
 from coachdesk.services.rights.anonymising import new_number
 from coachdesk.services.rights.naming import Naming, names_ids
 from coachdesk.services.rights.own_rows import Hers, table_of
-from coachdesk.store.journal import ERASURE
 
 _TOLD = ("phone", "email", "beneficiary_number")
 _NAMES = ("last_name", "first_name")
-_PAGE = 20_000
-"""Entries read at once."""
-_TOGETHER = 200
-"""Entries looked at together."""
 _FROZEN: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
     (Closing, ("figures", "gaps", "changes", "forced_reason")),
     (Correction, ("reason", "differed")),
@@ -122,39 +117,6 @@ def _corrected(link: Connection, mine: Hers) -> Iterator[dict[str, Any]]:
         for side in ("old", "new"):
             if isinstance(told.get(side), dict):
                 yield told[side]
-
-
-def entries_about(link: Connection, mine: Hers, naming: Naming) -> list[int]:
-    """The entries of the journal whose content tells of her, in order."""
-    ids = mine.every
-    hexes = {key.hex for key in ids}
-    written = frozenset(str(key).encode() for key in ids)
-    found: list[int] = []
-    last = 0
-    while True:
-        page = link.exec_driver_sql(
-            "SELECT e.seq, e.entity_id, p.body FROM journal_entry e "
-            "JOIN journal_payload p ON p.seq = e.seq "
-            "WHERE e.seq > ? AND p.body IS NOT NULL AND e.kind != ? ORDER BY e.seq LIMIT ?",
-            (last, ERASURE, _PAGE),
-        ).all()
-        if not page:
-            return found
-        last = page[-1].seq
-        for start in range(0, len(page), _TOGETHER):
-            some = page[start : start + _TOGETHER]
-            # Most of them tell of her nowhere: they are looked at together, ten times faster.
-            every = b"\n".join(body for _, _, body in some)
-            by_id = not written.isdisjoint(every.split(b'"'))
-            by_name = naming.may_be_in(every.decode("utf-8", "replace"))
-            found += [
-                seq
-                for seq, entity_id, body in some
-                if entity_id in hexes
-                # An id is a string of its own in canonical JSON.
-                or (by_id and not written.isdisjoint(body.split(b'"')))
-                or (by_name and naming.found_in(body.decode("utf-8", "replace")))
-            ]
 
 
 def forget_around(link: Connection, mine: Hers, naming: Naming) -> None:

@@ -14,6 +14,10 @@ _BETWEEN = r"[\s\u00a0\u202f,]{1,4}"
 _ENOUGH = 5
 """Characters of what can be told from any other number or word."""
 _DIGITS = 9
+_START = r"(?:(?<!\w)|(?<=\\[nrtbf]))"
+"""No letter comes before; in JSON a line ends by one, « \\n »."""
+PHONE = re.compile(rf"\d(?:[\s.\u00a0\u202f-]?\d){{{_DIGITS - 1},}}")
+"""A long number in a text, however its digits are set apart."""
 _JOINS = {"'": "['’]", "’": "['’]", "-": r"[-\s\u00a0]", " ": r"[-\s\u00a0]"}
 """What stands for a sign within a name, as people type it."""
 _IDS = re.compile(
@@ -80,12 +84,16 @@ class Naming:
         )
 
     @cached_property
-    def _rough(self) -> frozenset[str]:
-        """In lower case, one of which stands in any text that names her."""
+    def tokens(self) -> frozenset[str]:
+        """In lower case, one of which stands in any text that names her; but for a phone."""
         lasts = {spelling.lower() for spelling in self.spellings}
-        told = {text.lower() for text in (*self.numbers, *self.others) if text}
-        phones = {written for other in self.others for written in _phones(other)}
-        return frozenset(lasts | told | phones)
+        others = (text for text in self.others if text and not PHONE.fullmatch(text))
+        return frozenset(lasts | {text.lower() for text in (*self.numbers, *others)})
+
+    @cached_property
+    def _rough(self) -> frozenset[str]:
+        phones = {text.lower() for text in self.others if text}
+        return self.tokens | phones.union(*map(_phones, self.others))
 
     @cached_property
     def _who(self) -> re.Pattern[str]:
@@ -100,15 +108,14 @@ class Naming:
         for last, first in self.names:
             if last and first:
                 one, other = _spelled(last), _spelled(first)
-                yield rf"(?<!\w)(?:{one}{_BETWEEN}{other}|{other}{_BETWEEN}{one})(?!\w)"
+                yield rf"{_START}(?:{one}{_BETWEEN}{other}|{other}{_BETWEEN}{one})(?!\w)"
         yield r"(?!)"  # someone without a name is never found
 
     def _tokens(self) -> Iterable[str]:
         for other in self.others:
             if len(other) >= _ENOUGH:
-                yield rf"(?<!\w){re.escape(other)}(?!\w)"
-            digits = re.sub(r"\D", "", other)
-            if "@" not in other and len(digits) >= _DIGITS:
+                yield rf"{_START}{re.escape(other)}(?!\w)"
+            if digits := digits_of(other):
                 yield r"(?<!\d)" + r"[\s.\u00a0\u202f-]?".join(digits) + r"(?!\d)"
 
 
@@ -125,10 +132,15 @@ def _forms(name: str) -> Iterable[str]:
         yield apart.replace("'", "’")
 
 
+def digits_of(number: str) -> str:
+    """Those of a phone, or of a long number; none of what is neither."""
+    digits = re.sub(r"\D", "", number)
+    return digits if "@" not in number and len(digits) >= _DIGITS else ""
+
+
 def _phones(number: str) -> Iterable[str]:
     """A phone as it is written, by pairs of digits; nothing of what is none."""
-    digits = re.sub(r"\D", "", number)
-    if "@" not in number and len(digits) >= _DIGITS:
+    if digits := digits_of(number):
         pairs = [digits[at : at + 2] for at in range(0, len(digits), 2)]
         for apart in ("", " ", ".", "-", "\u00a0", "\u202f"):
             yield apart.join(pairs)
@@ -144,4 +156,4 @@ def _loose(name: str) -> str:
 
 
 def _number(number: str) -> str:
-    return rf"(?<![\w-]){re.escape(number)}(?![\w-])"
+    return rf"(?:(?<![\w-])|(?<=\\[nrtbf])){re.escape(number)}(?![\w-])"
