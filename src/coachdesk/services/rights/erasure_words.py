@@ -60,7 +60,8 @@ def erasure_words(plan: ErasurePlan) -> ErasureWords:
 def mention_words(mention: Mention) -> str:
     """« Rendez-vous de quelqu’un d’autre : « …vu avec Léa DURAND… » »."""
     place = _PLACES.get(mention.table, "Un autre texte")
-    return f"{place}{NBSP}: {quoted(mention.excerpt)}"
+    doubt = "" if mention.sure else ", peut-être elle"
+    return f"{place}{doubt}{NBSP}: {quoted(mention.excerpt)}"
 
 
 def _goes(plan: ErasurePlan) -> Iterator[str]:
@@ -128,5 +129,20 @@ def _warns(plan: ErasurePlan) -> Iterator[str]:
             f"Pour {'le' if one else 'les'} figer, clôturez d’abord."
         )
     if plan.mentions:
-        texts = plural(len(plan.mentions), "autre texte la nomme", "autres textes la nomment")
-        yield f"{capital(texts)}{NBSP}: à vous de corriger, l’effacement n’y touche pas."
+        sure = sum(each.sure for each in plan.mentions)
+        told = [
+            words
+            for number, words in (
+                (sure, plural(sure, "autre texte la nomme", "autres textes la nomment")),
+                (
+                    len(plan.mentions) - sure,
+                    plural(
+                        len(plan.mentions) - sure,
+                        "texte la nomme peut-être, par son nom seul",
+                        "textes la nomment peut-être, par son nom seul",
+                    ),
+                ),
+            )
+            if number
+        ]
+        yield f"{capital(listed(told))}{NBSP}: à vous de corriger, l’effacement n’y touche pas."

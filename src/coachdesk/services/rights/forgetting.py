@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +28,9 @@ from coachdesk.models import (
 )
 from coachdesk.queries.corrections import IS_CORRECTION
 from coachdesk.services.rights.anonymising import new_number
+from coachdesk.services.rights.family_name import PROSE, FamilyName
 from coachdesk.services.rights.naming import Naming, names_ids
-from coachdesk.services.rights.own_rows import Hers, table_of
+from coachdesk.services.rights.own_rows import Hers, hers, table_of
 
 _TOLD = ("phone", "email", "beneficiary_number")
 _NAMES = ("last_name", "first_name")
@@ -59,11 +60,13 @@ class Mention:
         table: where it stands, « appointment ».
         id: of its row.
         excerpt: the words around her name.
+        sure: her full name; else her family name alone.
     """
 
     table: str
     id: UUID
     excerpt: str
+    sure: bool = True
 
 
 def naming_of(link: Connection, mine: Hers) -> Naming:
@@ -152,18 +155,42 @@ def forget_around(link: Connection, mine: Hers, naming: Naming) -> None:
 
 
 def mentions(link: Connection, mine: Hers, naming: Naming) -> tuple[Mention, ...]:
-    """Texts about other things that name her."""
-    own = mine.every
-    found = []
+    """Texts about other things that name her, then those that may, by her family name alone."""
+    own, alike = mine.every, _of_her_name(link, mine, naming)
+    name = FamilyName(naming.lasts, tuple(alike.values()))
+    others_own = hers(link, *alike).every
+    found, unsure = list[Mention](), list[tuple[str, UUID, str]]()
     for table in Base.metadata.sorted_tables:
         if table.name in _OWN or "id" not in table.c:
             continue
         for column in _texts(table):
             spelled = (column.contains(spelling, autoescape=True) for spelling in naming.spellings)
             for key, text in link.execute(select(table.c.id, column).where(or_(*spelled))):
-                if key not in own and (place := naming.place_in(text)) is not None:
+                if key in own:
+                    continue
+                if (place := naming.place_in(text)) is not None:
                     found.append(Mention(table.name, key, _around(text, place)))
+                elif column.name in PROSE and key not in others_own:
+                    unsure.append((table.name, key, text))
+    name = replace(name, is_word=any(name.is_small_in(text) for _, _, text in unsure))
+    found += [
+        Mention(table, key, _around(text, place), sure=False)
+        for table, key, text in unsure
+        if (place := name.place_in(text)) is not None
+    ]
     return tuple(found)
+
+
+def _of_her_name(link: Connection, mine: Hers, naming: Naming) -> dict[UUID, tuple[str, str]]:
+    """The last and first names of the others who bear her family name."""
+    hers_too, person = {fold(last) for last in naming.lasts}, table_of(Participant)
+    listing = select(person.c.id, person.c.last_name, person.c.first_name).where(
+        person.c.id.not_in(mine.of(Participant)), person.c.anonymised_on.is_(None)
+    )
+    rows = link.execute(listing).all()
+    return {
+        row.id: (row.last_name, row.first_name) for row in rows if fold(row.last_name) in hers_too
+    }
 
 
 def _texts(table: Table) -> list[Any]:

@@ -62,20 +62,24 @@ class Naming:
 
     def without(self, text: str) -> str:
         """``text`` where nobody is named in her place."""
-        text = self._who.sub(NOBODY, text)
+        text = self.who.sub(NOBODY, text)
         for number, instead in self.numbers.items():
             text = re.sub(_number(number), instead, text)
         return text
 
     @cached_property
+    def lasts(self) -> tuple[str, ...]:
+        """Her family names."""
+        return tuple(dict.fromkeys(last for last, _ in self.names if last))
+
+    @cached_property
     def spellings(self) -> tuple[str, ...]:
         """Her last names as a query can look for them before a text is read."""
-        told = {last for last, _ in self.names if last}
         return tuple(
             sorted(
                 {
                     spelling
-                    for last in told
+                    for last in self.lasts
                     for known in (last, fold(last))
                     for form in _forms(known)
                     for spelling in (form, form.upper(), form.lower(), form.title())
@@ -96,7 +100,8 @@ class Naming:
         return self.tokens | phones.union(*map(_phones, self.others))
 
     @cached_property
-    def _who(self) -> re.Pattern[str]:
+    def who(self) -> re.Pattern[str]:
+        """Her full names, and what else is hers alone, but for her numbers."""
         return re.compile("|".join((*self._full_names(), *self._tokens())), re.IGNORECASE)
 
     @cached_property
@@ -107,7 +112,7 @@ class Naming:
     def _full_names(self) -> Iterable[str]:
         for last, first in self.names:
             if last and first:
-                one, other = _spelled(last), _spelled(first)
+                one, other = spelled(last), spelled(first)
                 yield rf"{_START}(?:{one}{_BETWEEN}{other}|{other}{_BETWEEN}{one})(?!\w)"
         yield r"(?!)"  # someone without a name is never found
 
@@ -146,7 +151,7 @@ def _phones(number: str) -> Iterable[str]:
             yield apart.join(pairs)
 
 
-def _spelled(name: str) -> str:
+def spelled(name: str) -> str:
     """A name with its accents or without, however its parts are joined."""
     return f"(?:{_loose(name)}|{_loose(fold(name))})"
 

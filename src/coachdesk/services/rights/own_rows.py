@@ -43,12 +43,16 @@ def hanging_tables() -> tuple[Table, ...]:
     )
 
 
-def hers(link: Connection, participant_id: UUID) -> Hers:
-    """Every row of the person; none when there is no such person."""
+def hers(link: Connection, *participant_ids: UUID) -> Hers:
+    """Every row of the person, or of several; none when there is no such person."""
     participant = table_of(Participant)
-    there = link.execute(
-        select(participant.c.id).where(participant.c.id == participant_id)
-    ).scalars()
+    there = [
+        key
+        for some in chunks(participant_ids)
+        for key in link.execute(
+            select(participant.c.id).where(participant.c.id.in_(some))
+        ).scalars()
+    ]
     ids: dict[Table, tuple[UUID, ...]] = {participant: tuple(there)}
     for own in OWN_TABLES:
         table = table_of(own.model)

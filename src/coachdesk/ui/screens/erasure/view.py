@@ -4,6 +4,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from coachdesk.core.french import plural
 from coachdesk.services.rights.erasing import ErasurePlan, erase, participant_of, plan_erasure
 from coachdesk.services.rights.erasure_words import erasure_words, mention_words
 from coachdesk.services.targets import Screen, Target
@@ -12,6 +13,9 @@ from coachdesk.ui.screens.dossier_page import DossierPage, Link
 from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.layout import InnerArea, button, clear, column, label, panel, row
 from coachdesk.ui.widgets.two_columns import TwoColumns
+
+_SHOWN = 20
+"""Texts that name her, told one by one."""
 
 
 class ErasureScreen(DossierPage):
@@ -102,12 +106,18 @@ class ErasureScreen(DossierPage):
     def _show_plan(self, plan: ErasurePlan) -> None:
         self.plan = plan
         words = erasure_words(plan)
+        mentioned = [mention_words(each) for each in plan.mentions[:_SHOWN]]
+        if len(plan.mentions) > _SHOWN:
+            more = len(plan.mentions) - _SHOWN
+            mentioned.append(
+                self.tr("Et {}.").format(plural(more, self.tr("autre"), self.tr("autres")))
+            )
         self.act.setText(self.tr("Effacer définitivement"))
         for place, lines in (
             (self.goes, words.goes),
             (self.stays, words.stays),
             (self.warns, words.warns),
-            (self.mentions, tuple(mention_words(each) for each in plan.mentions[:20])),
+            (self.mentions, tuple(mentioned)),
         ):
             _fill(place, lines)
         _fill(self.refused, tuple(f"{said} {remedy}" for said, remedy in plan.refused))
