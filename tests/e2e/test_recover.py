@@ -18,7 +18,6 @@ from coachdesk.core.store_files import (
 )
 from coachdesk.models import Participant
 from coachdesk.models.migrations import HEAD
-from coachdesk.services.backup.elsewhere import backup_to
 from coachdesk.services.desk import open_desk
 from coachdesk.services.health import (
     check_up,
@@ -28,36 +27,23 @@ from coachdesk.services.health import (
     recover_store,
 )
 from coachdesk.services.restoring.use_case import look_at, put_back
-from coachdesk.store.backup import BACKUPS
 from coachdesk.store.diagnosis import Way, diagnose
 from coachdesk.store.engine import cipher_connect
 from coachdesk.store.health import Damage
 from coachdesk.store.hold import alone_in
-from coachdesk.store.pages import PAGE, SALT, look_at_wal
+from coachdesk.store.pages import PAGE
 from coachdesk.store.vault import unlock
 from support.command import PASSPHRASE, coachdesk
 from support.golden import STORES, held, laden, revision
 from support.kept import rows, whole
-from support.signing_desk import make_desk, reopen, sign
+from support.recovering import PEOPLE, WAL, change, make_all, recovered
+from support.signing_desk import make_desk, reopen
 from support.stores import names, refusal_of, save
-
-PEOPLE = [f"Personne {number:03}" for number in range(120)]
-WAL = f"{DATABASE_FILE}-wal"
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A desk with people enough for several pages, one signature, and a sauvegarde of it all."""
-    directory = tmp_path_factory.mktemp("recover") / "magasin"
-    (appointment,) = make_desk(directory, 1)
-    desk = reopen(directory)
-    save(desk.store, *PEOPLE[:60])
-    sign(desk, appointment)
-    backup_to(desk, directory.parent / "cle")
-    save(desk.store, *PEOPLE[60:])
-    shutil.copytree(directory, directory.parent / "coupure")  # the WAL not folded
-    desk.close()
-    return directory.parent
+    return make_all(tmp_path_factory.mktemp("recover"))
 
 
 @pytest.fixture
@@ -73,14 +59,7 @@ def store(everything):
 @pytest.fixture
 def cut(everything):
     """The store as a power cut leaves it, much of it in the WAL."""
-    (everything / "coupure" / f"{DATABASE_FILE}-shm").unlink()
     return everything / "coupure"
-
-
-def change(path, place, mask=8):
-    data = bytearray(path.read_bytes())
-    data[place] ^= mask
-    path.write_bytes(data)
 
 
 def root_of(table, directory):
@@ -90,17 +69,6 @@ def root_of(table, directory):
         asked = "SELECT rootpage FROM sqlite_master WHERE name = ?"
         ((page,),) = driver.execute(asked, (table,)).fetchall()
     return page
-
-
-def closely(directory, secret, clock):
-    return diagnose(directory, secret, clock)
-
-
-def recovered(directory, clock):
-    made = recover_store(directory, PASSPHRASE, clock=clock)
-    assert whole(made.desk), made.desk.store.verify().sentence
-    assert made.desk.store.examine().sound
-    return made
 
 
 def test_a_sound_store_is_examined_and_the_day_is_kept(store, clock):
@@ -123,7 +91,7 @@ def test_every_page_damaged_in_turn_costs_no_more_than_itself(
         here = shutil.copytree(store, tmp_path / f"page-{seed}")
         for _ in range(draw.randint(1, 2)):
             change(here / DATABASE_FILE, draw.randrange(1, size) * PAGE + draw.randrange(PAGE))
-        diagnosis = closely(here, PASSPHRASE, clock)
+        diagnosis = diagnose(here, PASSPHRASE, clock)
         assert Damage.PAGES in diagnosis.health.damages
         assert diagnosis.ways == (Way.RESTORE, Way.RECOVER)
         refusal = refusal_of(lambda here=here: saved.append(recovered(here, clock)))
@@ -149,64 +117,12 @@ def test_a_bit_of_the_head_is_found_again(store, clock):
     (store / ERASED_FILE).write_text(json.dumps(told))
     with pytest.raises(UserError, match="abîmé"):
         open_desk(store, PASSPHRASE, clock=clock)
-    diagnosis = closely(store, PASSPHRASE, clock)
+    diagnosis = diagnose(store, PASSPHRASE, clock)
     assert diagnosis.health.damages == {Damage.HEAD}
     made = recovered(store, clock)
     assert gone["id"] in (store / ERASED_FILE).read_text(), "who was erased stays erased"
     assert made.salvaged.whole
     assert set(PEOPLE) < set(names(made.desk.store))
-    made.desk.close()
-
-
-def test_damage_in_the_middle_of_the_wal_is_counted_and_what_follows_it_recovered(cut, clock):
-    change(cut / WAL, 32 + 24 + 100)  # a page that a later commit wrote again
-    with pytest.raises(DamagedError):
-        open_desk(cut, PASSPHRASE, clock=clock)
-    before = (cut / WAL).read_bytes()
-    diagnosis = closely(cut, PASSPHRASE, clock)
-    assert {Damage.WAL, Damage.OLDER} & diagnosis.health.damages
-    assert (cut / WAL).read_bytes() == before
-    made = recovered(cut, clock)
-    assert made.aside is not None
-    assert (made.aside / WAL).read_bytes() == before, "aside with what waited"
-    if made.salvaged.whole:
-        assert set(PEOPLE) < set(names(made.desk.store))
-    made.desk.close()
-
-
-def test_a_damaged_head_of_the_wal_costs_nothing(cut, clock):
-    change(cut / WAL, 18)  # what says which pages are of this WAL
-    diagnosis = closely(cut, PASSPHRASE, clock)
-    assert diagnosis.ways[0] is Way.RECOVER
-    made = recovered(cut, clock)
-    assert made.salvaged.whole
-    assert set(PEOPLE) < set(names(made.desk.store))
-    made.desk.close()
-
-
-def test_a_store_that_holds_more_than_its_sauvegardes_is_gone_on_with_first(everything, cut):
-    wal = (cut / WAL).read_bytes()
-    (cut / WAL).write_bytes(wal[:-700])  # its last entry alone
-    (sauvegarde,) = (everything / "cle").iterdir()
-    for there, first in ((cut / "ailleurs", "restore"), (cut / BACKUPS / sauvegarde.name, "go_on")):
-        shutil.copytree(sauvegarde, there)
-        told = json.loads(coachdesk("check", "--json", store=cut).out)
-        assert told["ways"][0] == first
-        assert "au lieu de" in told["found"][0]
-
-
-def test_a_page_of_the_wal_that_nothing_wrote_again_costs_what_was_on_it_alone(cut, clock):
-    keys = unlock(cut, PASSPHRASE)
-    salt = (cut / DATABASE_FILE).read_bytes()[:SALT]
-    waiting = look_at_wal(cut / DATABASE_FILE, keys.data_key, salt).frames
-    last = {frame.page: frame for frame in waiting}
-    # The first one, with all that was done after it behind.
-    damaged = min(last.values(), key=lambda frame: frame.place)
-    change(cut / WAL, damaged.place + 100)
-    made = recovered(cut, clock)
-    assert set(PEOPLE) < set(names(made.desk.store))
-    assert not made.salvaged.whole
-    assert not made.salvaged.tail
     made.desk.close()
 
 
@@ -227,7 +143,7 @@ def test_an_older_database_may_be_gone_on_with_and_the_journal_says_so(everythin
     for name in (WAL, f"{DATABASE_FILE}-shm"):
         (store / name).unlink(missing_ok=True)
     shutil.copyfile(backup / DATABASE_FILE, store / DATABASE_FILE)
-    diagnosis = closely(store, PASSPHRASE, clock)
+    diagnosis = diagnose(store, PASSPHRASE, clock)
     assert diagnosis.health.damages == {Damage.OLDER}
     assert Way.GO_ON in diagnosis.ways
     desk = go_on(store, PASSPHRASE, clock=clock)
@@ -255,7 +171,7 @@ def test_what_only_a_sauvegarde_answers_is_answered_by_one(everything, store, cl
     else:
         (store / DATABASE_FILE).write_bytes(Random(1).randbytes(30 * PAGE))
     assert refusal_of(lambda: open_desk(store, PASSPHRASE, clock=clock))
-    diagnosis = closely(store, PASSPHRASE, clock)
+    diagnosis = diagnose(store, PASSPHRASE, clock)
     assert diagnosis.health.damages == {Damage(damage)}
     assert diagnosis.ways == (Way.RESTORE,)
     assert refusal_of(lambda: recover_store(store, PASSPHRASE, clock=clock))
@@ -343,25 +259,11 @@ def test_what_is_open_elsewhere_is_neither_recovered_nor_gone_on_with(cut, clock
     assert {path.name: path.read_bytes() for path in cut.iterdir() if path.is_file()} == before
 
 
-def test_going_on_past_a_damaged_wal_keeps_all_that_was_there_aside(cut, clock):
-    wal = (cut / WAL).read_bytes()
-    frames = (len(wal) - 32) // (24 + PAGE)
-    for frame in range(frames // 2, frames):  # nothing after the damage reads by itself
-        change(cut / WAL, 32 + frame * (24 + PAGE) + 24 + 100)
-    before = {name: (cut / name).read_bytes() for name in (DATABASE_FILE, WAL, MARK_FILE)}
-    assert Way.GO_ON in closely(cut, PASSPHRASE, clock).ways
-    desk = go_on(cut, PASSPHRASE, clock=clock)
-    assert whole(desk)
-    desk.close()
-    (aside,) = (path for path in (cut / "mis-de-cote").iterdir() if path.is_dir())
-    assert {name: (aside / name).read_bytes() for name in before} == before
-
-
 def test_the_mark_of_another_store_is_said_and_gone_on_with_at_no_loss(store, tmp_path, clock):
     make_desk(tmp_path / "autre", 1)
     shutil.copyfile(tmp_path / "autre" / MARK_FILE, store / MARK_FILE)
     assert refusal_of(lambda: open_desk(store, PASSPHRASE, clock=clock))
-    diagnosis = closely(store, PASSPHRASE, clock)
+    diagnosis = diagnose(store, PASSPHRASE, clock)
     assert diagnosis.health.damages == {Damage.MARK}
     assert diagnosis.ways == (Way.GO_ON,)
     desk = go_on(store, PASSPHRASE, clock=clock)
@@ -374,7 +276,7 @@ def test_the_mark_of_another_store_is_said_and_gone_on_with_at_no_loss(store, tm
 def test_wrong_tries_make_the_next_wait_whatever_is_tried(everything, store, clock):
     (backup,) = (everything / "cle").iterdir()
     tried = [
-        lambda: closely(store, "pas la bonne", clock),
+        lambda: diagnose(store, "pas la bonne", clock),
         lambda: recover_store(store, "pas la bonne", clock=clock),
         lambda: look_at(backup, "pas la bonne", store, clock=clock),
         lambda: go_on(store, "pas la bonne", clock=clock),
@@ -387,22 +289,6 @@ def test_wrong_tries_make_the_next_wait_whatever_is_tried(everything, store, clo
     )
 
 
-def test_what_waited_in_another_store_is_not_taken_for_ours(cut, tmp_path, clock):
-    make_desk(tmp_path / "autre", 1)
-    desk = reopen(tmp_path / "autre")
-    save(desk.store, "Quelqu’un d’ailleurs")
-    shutil.copyfile(tmp_path / "autre" / WAL, cut / WAL)
-    desk.close()
-    diagnosis = closely(cut, PASSPHRASE, clock)
-    assert "n’est pas de ce magasin" in diagnosis.health.found[0].sentence
-    assert diagnosis.ways == (Way.RECOVER, Way.RESTORE)
-    made = recovered(cut, clock)
-    assert "Quelqu’un d’ailleurs" not in names(made.desk.store)
-    assert made.salvaged.lost == {}
-    assert made.salvaged.tail, "what waited is known to be missing"
-    made.desk.close()
-
-
 @pytest.mark.parametrize("torn", [0, 700])
 def test_a_cut_file_says_how_much_is_missing_and_what_the_journal_no_longer_tells(
     store, clock, torn
@@ -410,7 +296,7 @@ def test_a_cut_file_says_how_much_is_missing_and_what_the_journal_no_longer_tell
     path = store / DATABASE_FILE
     size = path.stat().st_size // PAGE
     path.write_bytes(path.read_bytes()[: (size - 9) * PAGE + torn])
-    diagnosis = closely(store, PASSPHRASE, clock)
+    diagnosis = diagnose(store, PASSPHRASE, clock)
     assert Damage.CUT in diagnosis.health.damages
     assert f"{8 if torn else 9}\u00a0pages" in " ".join(diagnosis.health.sentences)
     made = recovered(store, clock)
@@ -430,4 +316,4 @@ def test_a_file_cut_short_shows_at_the_opening_though_pages_wait_in_the_wal(stor
     path.write_bytes(path.read_bytes()[: kept * PAGE])
     refusal = refusal_of(lambda: open_desk(cut, PASSPHRASE, clock=clock))
     assert isinstance(refusal, DamagedError)
-    assert Damage.CUT in closely(cut, PASSPHRASE, clock).health.damages
+    assert Damage.CUT in diagnose(cut, PASSPHRASE, clock).health.damages
