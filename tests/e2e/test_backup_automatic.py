@@ -18,6 +18,7 @@ from coachdesk.services.backup.automatic import (
     last_here,
     trouble,
 )
+from coachdesk.services.backup.drill import latest_backup
 from coachdesk.services.backup.elsewhere import backup_to, last_backup, usual_place
 from coachdesk.services.backup.folder import kept_in, own_folder
 from coachdesk.services.backup.keys import folder_on, keys_to_offer, refuse_key
@@ -261,6 +262,8 @@ def test_a_key_is_kept_up_from_the_first_day_after_a_restore(desk, key, clock):
     desk = put_back_first_of(desk, clock, folder_on(key))
     save(desk.store, "Depuis")
     assert folder_on(key) in due_places(desk, Moment.LEAVE)
+    here = back_up_here(desk).path
+    assert latest_backup(desk).path == here, "not the one of before, that holds more"
     back_up(desk, Moment.LEAVE)
     assert folder_on(key) not in due_places(desk, Moment.LEAVE)
     desk.close()

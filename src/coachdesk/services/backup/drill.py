@@ -139,15 +139,24 @@ def run_drill(
         tried.path, desk.clock.now(), report.last_act, people, bool(as_recovery_key(secret)), fault
     )
     _note(desk, done)
-    watch(1.0, "Terminé")
+    if progress is not None:  # it is noted: too late to stop it
+        progress(1.0, "Terminé")
     return done
 
 
 def latest_backup(desk: Desk) -> Kept | None:
-    """The sauvegarde within reach that holds the most; one that is elsewhere before its equal."""
+    """The sauvegarde within reach that holds the most; one that is elsewhere before its equal.
+
+    Of the store as it goes on, if there is one: after a restore, those of before hold more.
+    """
+    current = desk.store.head().incarnation
     places = (own_folder(desk), *reversed(places_here(desk)))
     latest = [kept[-1] for place in places if (kept := kept_in(desk, place))]
-    return max(reversed(latest), key=lambda each: each.seq, default=None)
+    return max(
+        reversed(latest),
+        key=lambda each: (each.incarnation == current, each.seq),
+        default=None,
+    )
 
 
 def last_drill(connection: Connection) -> Drill | None:
