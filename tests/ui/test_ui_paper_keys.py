@@ -20,6 +20,7 @@ from coachdesk.services.preferences import keep_preference
 from coachdesk.services.setup import ASSOCIATION
 from coachdesk.services.targets import Screen, Target
 from coachdesk.store.vault import new_association_key
+from coachdesk.ui.theme import LIGHT, apply_theme
 from coachdesk.ui.workspace import Workspace
 from support.stores import cheapen
 
@@ -156,6 +157,29 @@ def test_a_key_that_opens_is_not_put_off(opened):
     make_association_key(desk)
     put_off(desk)
     assert desk.read(association_key).unkept
+
+
+@pytest.fixture
+def large(qapp):
+    apply_theme(qapp, LIGHT, 200)
+    yield
+    apply_theme(qapp, LIGHT)
+
+
+@pytest.mark.usefixtures("large")
+def test_with_a_large_text_the_lines_above_the_pages_are_no_higher_than_their_words(
+    opened, space_of, recovery_key, qtbot
+):
+    opened(recovery_key)
+    desk = opened(PASSPHRASE)
+    keep_preference(desk, ASSOCIATION, None)
+    space = space_of(desk)
+    space.resize(1366, 712)
+    bar = space.paper_keys
+    lines = bar.openings.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: bar.told.isVisible() and bar.height() < 6 * lines)
+    bar.understood.click()
+    qtbot.waitUntil(lambda: bar.asked.isVisible() and bar.height() < 5 * lines)
 
 
 def test_one_thing_is_told_at_a_time(opened, space_of, recovery_key):

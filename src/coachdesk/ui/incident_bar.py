@@ -34,7 +34,7 @@ class IncidentBar(Bar):
         self._saved: Callable[[int], str] | None = None
         self._held = False
         self.words = label("", role="strong", wrap=True)
-        self.saved = label("", wrap=True)
+        self.saved = label("", wrap=True, gives_back=True)
         self.detail = button(self.tr("Voir le détail"), kind="link")
         self.detail.clicked.connect(self.open)
         dismiss = button("", kind="icon", glyph="x", name=self.tr("Fermer ce message"))

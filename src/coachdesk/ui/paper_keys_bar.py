@@ -35,13 +35,13 @@ class PaperKeysBar(QWidget):
         """Whether the question waits."""
         self._is_answered = False
         """Whether she is where it is answered."""
-        self.openings = label("", wrap=True)
+        self.openings = label("", wrap=True, gives_back=True)
         self.look = button(self.tr("Changer les clés…"), glyph="lock-keyhole")
         self.look.clicked.connect(lambda: self._go("passphrase"))
         self.understood = button(self.tr("J’ai compris"))
         self.understood.clicked.connect(self._tell)
         self.told = _line("triangle-alert", "mend", self.openings, self.look, self.understood)
-        self.question = label("", wrap=True)
+        self.question = label("", wrap=True, gives_back=True)
         self.decide = button(self.tr("Décider…"), kind="primary")
         self.decide.clicked.connect(lambda: self._go("association"))
         self.decline = button(self.tr("Pas de clé"))

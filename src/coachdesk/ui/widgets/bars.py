@@ -25,7 +25,7 @@ class OfferBar(Bar):
 
     def __init__(self, glyph: str) -> None:
         super().__init__()
-        self.words = label("", wrap=True)
+        self.words = label("", wrap=True, gives_back=True)
         self.later = button(self.tr("Plus tard"))
         self.progress = ProgressLine()
         self._line = row(Glyph(glyph, "accent"), self.words, spacing=10)
