@@ -21,7 +21,7 @@ from coachdesk.domain.support import Impact
 from coachdesk.queries.participants import ParticipantRow, participants_table
 from coachdesk.services.appointment_record import AppointmentRecord, record_appointment
 from coachdesk.services.appointments import plan_appointment
-from coachdesk.services.association_key import make_association_key
+from coachdesk.services.association_key import keep_association_sheet, make_association_key
 from coachdesk.services.attachment_files import TakenFile
 from coachdesk.services.attachments import add_attachments, describe_attachment, ready
 from coachdesk.services.contracts import latest_contract, prepare_contract
@@ -59,6 +59,7 @@ def lived_store(directory: Path) -> str:
     )
     desk = made.desk
     make_association_key(desk)
+    keep_association_sheet(desk)
     action = desk.action(None)
     import_file(desk.store, action.id, action.profile, SAMPLE)
     people = _followed(desk)
