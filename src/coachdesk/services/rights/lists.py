@@ -71,7 +71,7 @@ def access_rows(desk: Desk, participant_id: UUID | None = None) -> RowsBehind:
             for each in found
         )
         heads = ("Date", "Heure", "Accès", "À quoi", "Personne")
-        kept = "gardés douze mois"
+        kept = "accès gardés douze mois"
         return RowsBehind(
             "Journal des accès",
             Cells(heads, rows, (None,) * len(rows)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
-from coachdesk.core.french import NBSP, listed, long_date, moment, plural, short_date
+from coachdesk.core.french import NBSP, capital, listed, long_date, moment, plural, short_date
 from coachdesk.documents.account import Account, Facts, Part
 from coachdesk.documents.papers.facts import Fact
 from coachdesk.documents.papers.tables import FactTable
@@ -67,12 +67,12 @@ def _rights(data: PersonData) -> Iterator[Part]:
                         Fact("Pourquoi", f"{BASES[settings.basis]} ({ARTICLES[settings.basis]})"),
                         Fact(
                             "Combien de temps",
-                            f"{months_words(settings.months)} après le dernier contact\u00a0; les "
-                            f"preuves {proofs_words(settings.proofs_until)}",
+                            f"{capital(months_words(settings.months))} après le dernier "
+                            f"contact\u00a0; les preuves {proofs_words(settings.proofs_until)}",
                         ),
                         Fact(
                             "Qui les reçoit",
-                            "votre référent RSA, "
+                            "Votre référent RSA, "
                             + listed([each.name for each in action.profile.funders] or ["–"]),
                         ),
                         Fact("Délégué à la protection des données", settings.officer),
@@ -102,7 +102,7 @@ def _told(row: Told) -> str:
     """« Forme : sur place · Présence : présente »: all but the day that stands before it."""
     day = when(row)
     told = (each for each in row.values if each.said and each.said != day)
-    return " · ".join(f"{each.label}{NBSP}: {each.said}" for each in told)
+    return " · ".join(f"{each.label}{NBSP}:{NBSP}{each.said}" for each in told)
 
 
 def _corrections(data: PersonData, zone: tzinfo | None) -> Iterator[Part]:
