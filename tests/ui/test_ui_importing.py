@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from coachdesk.services.desk import open_desk
 from coachdesk.services.figures import month_figures, year_report
+from coachdesk.services.importing import ERASED, RefusedCell
 from coachdesk.services.setup import create_desk
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.importing.cell_item import CellItem
@@ -279,6 +280,16 @@ def test_the_copy_holds_what_she_typed_and_marks_what_is_left(page, qtbot, tmp_p
     assert book["Prescriptions"].cell(2, heads.index("Nom") + 1).comment is None
     assert book["Prescriptions"].cell(3, heads.index("Prénom") + 1).comment is not None
     assert "en clair" in page.trail.messages.informed[-1]
+
+
+def test_the_line_of_someone_who_was_erased_says_so_first(qtbot):
+    told = "Cette personne a été effacée de CoachDesk."
+    item = CellItem(
+        RefusedCell("Prescriptions", 2, "", "N°", ERASED, told, "n° 1", (), (), "left_out", 2)
+    )
+    qtbot.addWidget(item)
+    assert item.heading.text() == "Personne effacée"
+    assert item.message.text() == told
 
 
 def test_a_missing_column_is_pointed_at_among_the_headings(page, qtbot, tmp_path):

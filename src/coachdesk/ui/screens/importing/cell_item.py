@@ -50,7 +50,9 @@ class CellItem(MendItem):
         message = cell.message if cell.state == "open" or cell.code == ERASED else ""
         if message and cell.code == MISSING_COLUMN:
             message = self.tr("Cette colonne manque. Laquelle est-ce, dans votre feuille\u202f?")
-        self.say(cell.header, message, where, cell.neighbours)
+        # What is said there is about all of her line, not about one column of it.
+        heading = self.tr("Personne effacée") if cell.code == ERASED else cell.header
+        self.say(heading, message, where, cell.neighbours)
         for field in cell.fields:
             made = self.fields.get(field.key)
             shown = field.found if field.typed is None else field.typed
