@@ -6,7 +6,7 @@ import pytest
 
 from coachdesk.core.store_files import DATABASE_FILE
 from coachdesk.store import pages
-from coachdesk.store.pages import PAGE, SALT
+from coachdesk.store.pages import LOCK_PAGE, PAGE, SALT
 from coachdesk.store.vault import unlock
 from support.stores import PASSPHRASE, copied, save, tampering
 
@@ -55,6 +55,29 @@ def test_every_page_of_a_sound_store_holds_and_a_changed_one_is_named(store, clo
         change(path, place, bit)
     with tampering(closed_store) as driver:
         assert driver.execute("PRAGMA cipher_integrity_check").fetchall() == []
+
+
+def test_the_page_that_sqlite_locks_by_is_no_damage_of_a_store_past_one_gibibyte(
+    store, closed_store
+):
+    store.close()
+    path, key = closed_store / DATABASE_FILE, key_of(closed_store)
+    with tampering(closed_store) as driver:
+        for pragma in ("synchronous = OFF", "journal_mode = OFF", "cache_spill = ON"):
+            driver.execute(f"PRAGMA {pragma}")
+        driver.execute("CREATE TABLE scan (bytes BLOB)")
+        for _ in range(65):
+            driver.execute("INSERT INTO scan VALUES (zeroblob(16 * 1024 * 1024))")
+        driver.commit()
+    assert path.stat().st_size > LOCK_PAGE * PAGE
+    beside = (LOCK_PAGE - 1, LOCK_PAGE, LOCK_PAGE + 1)
+    with path.open("rb") as stream:
+        assert pages.still_wrong(stream, key, beside) == ()
+    with path.open("r+b") as stream:
+        stream.seek(LOCK_PAGE * PAGE + 7)
+        stream.write(b"?")
+    with path.open("rb") as stream:
+        assert pages.still_wrong(stream, key, beside) == (LOCK_PAGE + 1,)
 
 
 def test_another_key_fits_no_page(store, closed_store):

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from coachdesk.core.errors import DamagedError
 from coachdesk.core.french import NBSP, moment, quoted
 from coachdesk.store.journal import Head
-from coachdesk.store.pages import PAGE, WAL_FRAME
+from coachdesk.store.pages import LOCK_PAGE, PAGE, WAL_FRAME
 from coachdesk.store.verify import ChainReport
 
 _LATEST = 100
@@ -125,9 +125,10 @@ def quick_look(connection: Connection, database: Path) -> None:
     """
     pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
     wal = database.with_name(f"{database.name}-wal")
-    waiting = wal.stat().st_size if wal.exists() else 0
-    # Those beyond the end of the file can only be among those that wait.
-    if database.stat().st_size + waiting // WAL_FRAME * PAGE < pages * PAGE:
+    waiting = (wal.stat().st_size if wal.exists() else 0) // WAL_FRAME
+    written = database.stat().st_size // PAGE
+    # Those beyond the end of the file can only be among those that wait, but the one of the locks.
+    if written + waiting + (written < LOCK_PAGE <= pages) < pages:
         raise DamagedError(
             f"Le fichier {quoted(database)} est coupé{NBSP}: il lui manque la fin.", _WAYS
         )

@@ -24,6 +24,9 @@ SALT = 16
 """In clear at the head of the file, in the place of SQLite's own sixteen first bytes."""
 _SEAL, _VECTOR = 64, 16
 """At the end of a page, the vector of its cipher before the seal."""
+LOCK_PAGE = (1 << 30) // PAGE + 1
+"""Of a file past one GiB, the page that SQLite locks bytes of and never writes: it has no seal, and
+is in no WAL. See « The Lock-Byte Page » in https://sqlite.org/fileformat2.html."""
 _FRAME_HEAD = 24
 WAL_FRAME = _FRAME_HEAD + PAGE
 """What a page takes in the WAL."""
@@ -49,6 +52,8 @@ class Seals:
         """Whether ``page`` is the page of that number as it was written, to the bit."""
         if len(page) != PAGE:
             return False
+        if number == LOCK_PAGE:
+            return True
         seal = self._begun.copy()
         seal.update(page[SALT if number == 1 else 0 : -_SEAL])
         seal.update(number.to_bytes(4, "little"))
@@ -112,7 +117,7 @@ def missing_pages(stream: BinaryIO, key: bytes, pages: Pages, wal: "Wal") -> int
     if whole is None:
         stream.seek(0)
         whole = told_count(stream, key, stream.read(SALT))
-    waiting = {frame.page for frame in wal.reached}
+    waiting = {LOCK_PAGE, *(frame.page for frame in wal.reached)}
     return sum(1 for number in range(pages.count + 1, whole + 1) if number not in waiting)
 
 
