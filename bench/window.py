@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
@@ -78,8 +79,8 @@ def bench_window() -> Iterator[BenchWindow]:
     """The window as first installed, not unlocked yet; read in it, write nothing."""
     store = big_store()
     # A sauvegarde of a gigabyte and a half, begun at the unlocking, would be all that is measured.
-    automatic.due_places = lambda _desk, _moment: ()
-    with TemporaryDirectory() as folder:
+    no_sauvegarde = patch.object(automatic, "due_places", return_value=())
+    with TemporaryDirectory() as folder, no_sauvegarde:
         os.environ["XDG_CONFIG_HOME"] = folder  # not in the size of text of who runs the bench
         window = BenchWindow(store, Path(folder))
         try:
