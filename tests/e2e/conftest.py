@@ -13,6 +13,7 @@ from support.command import PASSPHRASE
 from support.control_story import control_story
 from support.documents import make_dossier
 from support.lived import TODAY, clock_at, lived_store
+from support.recovering import make_all
 from support.sample_desk import copied_desk, sample_store
 from support.signing_desk import CLOCK
 from support.stores import cheapen
@@ -145,3 +146,21 @@ def counted_by(record_property):
         assert str(count) in GESTURES.read_text("utf-8"), f"docs/gestures.md lacks:\n{count}"
 
     return note
+
+
+@pytest.fixture(scope="session")
+def damageable(tmp_path_factory):
+    """The stores to be damaged, made once."""
+    return make_all(tmp_path_factory.mktemp("recover"))
+
+
+@pytest.fixture
+def everything(damageable, tmp_path):
+    """A copy of those stores."""
+    return shutil.copytree(damageable, tmp_path / "tout")
+
+
+@pytest.fixture
+def cut(everything):
+    """The one of them that a power cut left, much of it in the WAL."""
+    return everything / "coupure"

@@ -24,7 +24,6 @@ from coachdesk.models import (
     Participant,
     Pathway,
     Place,
-    Prescription,
     Setting,
 )
 from coachdesk.queries.agenda import entries_between
@@ -43,7 +42,6 @@ from coachdesk.services.rights.erasing import (
     anonymised_number,
     erase,
     erase_again,
-    participant_of,
     plan_erasure,
 )
 from coachdesk.services.rights.ledger import Erased, due_again, read_ledger, write_ledger
@@ -54,7 +52,7 @@ from coachdesk.services.to_dos import all_things
 from coachdesk.sync.report import Report
 from coachdesk.sync.verification import verify_files
 from support.command import Ran, coachdesk
-from support.control_story import MAY, ControlStory
+from support.control_story import MAY, ControlStory, person
 from support.raw_pages import raw_pages
 from support.whole_month import MONTH
 
@@ -67,13 +65,6 @@ def desk(controlled: ControlStory, tmp_path: Path) -> Iterator[Desk]:
     yield opened
     with suppress(UserError):
         opened.close()
-
-
-def person(desk: Desk, number: str) -> UUID:
-    dossier = select(Prescription.id).where(Prescription.number == number)
-    return desk.read(
-        lambda link: participant_of(link, link.execute(dossier).scalar_one())
-    )  # fmt: skip
 
 
 def frozen(desk: Desk) -> list[tuple[Any, ...]]:

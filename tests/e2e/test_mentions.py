@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -13,9 +12,9 @@ from sqlalchemy import select
 from coachdesk.core.errors import UserError
 from coachdesk.models import Participant, Prescription, Step
 from coachdesk.services.desk import Desk
-from coachdesk.services.rights.erasing import participant_of, plan_erasure
+from coachdesk.services.rights.erasing import plan_erasure
 from coachdesk.services.rights.erasure_words import mention_words
-from support.control_story import ControlStory
+from support.control_story import ControlStory, person
 
 LEFT, EVERYTHING = "23-001", "23-101"
 
@@ -26,11 +25,6 @@ def desk(controlled: ControlStory, tmp_path: Path) -> Iterator[Desk]:
     yield opened
     with suppress(UserError):
         opened.close()
-
-
-def person(desk: Desk, number: str) -> UUID:
-    dossier = select(Prescription.id).where(Prescription.number == number)
-    return desk.read(lambda link: participant_of(link, link.execute(dossier).scalar_one()))
 
 
 def test_texts_that_tell_of_her_by_her_family_name_alone_are_listed_as_doubtful(desk: Desk) -> None:

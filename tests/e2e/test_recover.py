@@ -36,30 +36,14 @@ from coachdesk.store.vault import unlock
 from support.command import PASSPHRASE, coachdesk
 from support.golden import STORES, held, laden, revision
 from support.kept import rows, whole
-from support.recovering import PEOPLE, WAL, change, make_all, recovered
+from support.recovering import PEOPLE, WAL, change, recovered
 from support.signing_desk import make_desk, reopen
 from support.stores import names, refusal_of, save
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_all(tmp_path_factory.mktemp("recover"))
-
-
-@pytest.fixture
-def everything(made, tmp_path):
-    return shutil.copytree(made, tmp_path / "tout")
 
 
 @pytest.fixture
 def store(everything):
     return everything / "magasin"
-
-
-@pytest.fixture
-def cut(everything):
-    """The store as a power cut leaves it, much of it in the WAL."""
-    return everything / "coupure"
 
 
 def root_of(table, directory):

@@ -6,14 +6,9 @@ import shutil
 import pytest
 
 from coachdesk.core.errors import DamagedError
-from coachdesk.core.store_files import (
-    DATABASE_FILE,
-    MARK_FILE,
-)
+from coachdesk.core.store_files import DATABASE_FILE, MARK_FILE
 from coachdesk.services.desk import open_desk
-from coachdesk.services.health import (
-    go_on,
-)
+from coachdesk.services.health import go_on
 from coachdesk.store.backup import BACKUPS
 from coachdesk.store.diagnosis import Way, diagnose
 from coachdesk.store.health import Damage
@@ -21,25 +16,9 @@ from coachdesk.store.pages import PAGE, SALT, look_at_wal
 from coachdesk.store.vault import unlock
 from support.command import PASSPHRASE, coachdesk
 from support.kept import whole
-from support.recovering import PEOPLE, WAL, change, make_all, recovered
+from support.recovering import PEOPLE, WAL, change, recovered
 from support.signing_desk import make_desk, reopen
 from support.stores import names, save
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_all(tmp_path_factory.mktemp("recover"))
-
-
-@pytest.fixture
-def everything(made, tmp_path):
-    return shutil.copytree(made, tmp_path / "tout")
-
-
-@pytest.fixture
-def cut(everything):
-    """The store as a power cut leaves it, much of it in the WAL."""
-    return everything / "coupure"
 
 
 def test_damage_in_the_middle_of_the_wal_is_counted_and_what_follows_it_recovered(cut, clock):

@@ -14,12 +14,13 @@ from sqlalchemy import select
 
 from coachdesk.domain.attendance import Presence
 from coachdesk.domain.papers import Role
-from coachdesk.models import Appointment, Pathway
+from coachdesk.models import Appointment, Pathway, Prescription
 from coachdesk.services.absence_proofs import add_absence_proof
 from coachdesk.services.attachments import ReadyFile, add_attachments, describe_attachment
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.exits.proof import add_exit_proof
+from coachdesk.services.rights.erasing import participant_of
 from support.documents import open_paper, sign_by_all, sign_document
 from support.loose_pdf import pages_of
 from support.whole_month import MONTH, WholeMonth, clock_of, june, whole_month
@@ -99,6 +100,12 @@ def control_story(folder: Path) -> ControlStory:
         close_month(desk, action, month, force_reason="contrôle annoncé")
     desk.close()
     return ControlStory(made)
+
+
+def person(desk: Desk, number: str) -> UUID:
+    """Who has the dossier of that number."""
+    dossier = select(Prescription.id).where(Prescription.number == number)
+    return desk.read(lambda link: participant_of(link, link.execute(dossier).scalar_one()))
 
 
 def photo(name: str = "scan") -> bytes:
