@@ -1,11 +1,13 @@
 """A new desk on a real store, and the whole window on one in use."""
 
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from coachdesk.core.errors import UserError
 from coachdesk.services.desk import open_desk
 from coachdesk.services.setup import create_desk
 from support.clock import FixedClock
@@ -164,3 +166,12 @@ def everything(damageable, tmp_path):
 def cut(everything):
     """The one of them that a power cut left, much of it in the WAL."""
     return everything / "coupure"
+
+
+@pytest.fixture
+def controlled_desk(controlled, tmp_path):
+    """A copy of the desk of a control, open; a test may close it, or leave it damaged."""
+    opened = controlled.opened(shutil.copytree(controlled.directory, tmp_path / "magasin"))
+    yield opened
+    with suppress(UserError):
+        opened.close()

@@ -2,8 +2,6 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -60,11 +58,8 @@ LEFT, EVERYTHING, SAME_NAME = "23-001", "23-101", "23-103"
 
 
 @pytest.fixture
-def desk(controlled: ControlStory, tmp_path: Path) -> Iterator[Desk]:
-    opened = controlled.opened(Path(shutil.copytree(controlled.directory, tmp_path / "magasin")))
-    yield opened
-    with suppress(UserError):
-        opened.close()
+def desk(controlled_desk: Desk) -> Desk:
+    return controlled_desk
 
 
 def frozen(desk: Desk) -> list[tuple[Any, ...]]:

@@ -1,17 +1,12 @@
 """The journal is read once for all who are erased together, and tells the same of each of them."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, select
 from sqlalchemy.engine import Engine
 
-from coachdesk.core.errors import UserError
 from coachdesk.models import Participant, Prescription, Step
 from coachdesk.services.desk import Desk
 from coachdesk.services.rights.applying import apply_retention
@@ -20,17 +15,13 @@ from coachdesk.services.rights.forgetting import naming_of
 from coachdesk.services.rights.journal_scan import FEW, Sought, entries_about, look_for
 from coachdesk.services.rights.own_rows import hers
 from coachdesk.services.rights.retention import Due, DuePerson, LastContact
-from support.control_story import ControlStory
 
 NAMES = "Vus ensemble.\nDURAND-1 Yvette, puis Zoë LEFEVRE-2 (06.11.22.33.44)"
 
 
 @pytest.fixture
-def desk(controlled: ControlStory, tmp_path: Path) -> Iterator[Desk]:
-    opened = controlled.opened(Path(shutil.copytree(controlled.directory, tmp_path / "magasin")))
-    yield opened
-    with suppress(UserError):
-        opened.close()
+def desk(controlled_desk: Desk) -> Desk:
+    return controlled_desk
 
 
 def noted(desk: Desk, number: str, note: str) -> int:

@@ -1,30 +1,22 @@
 """A text that may tell of someone by her family name alone is told before she is erased."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from coachdesk.core.errors import UserError
 from coachdesk.models import Participant, Prescription, Step
 from coachdesk.services.desk import Desk
 from coachdesk.services.rights.erasing import plan_erasure
 from coachdesk.services.rights.erasure_words import mention_words
-from support.control_story import ControlStory, person
+from support.control_story import person
 
 LEFT, EVERYTHING = "23-001", "23-101"
 
 
 @pytest.fixture
-def desk(controlled: ControlStory, tmp_path: Path) -> Iterator[Desk]:
-    opened = controlled.opened(Path(shutil.copytree(controlled.directory, tmp_path / "magasin")))
-    yield opened
-    with suppress(UserError):
-        opened.close()
+def desk(controlled_desk: Desk) -> Desk:
+    return controlled_desk
 
 
 def test_texts_that_tell_of_her_by_her_family_name_alone_are_listed_as_doubtful(desk: Desk) -> None:
