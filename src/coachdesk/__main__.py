@@ -22,6 +22,12 @@ def main() -> int:
         outcome = cli.run(sys.argv[1:])
     if isinstance(outcome, int):
         return outcome
+    if outcome.trial:
+        from coachdesk import app
+
+        if outcome.secret is None:
+            return app.try_screen()
+        return app.try_window(outcome.directory, outcome.secret)
     return _open_window(outcome.directory, outcome.secret)
 
 

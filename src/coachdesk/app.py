@@ -5,10 +5,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from coachdesk.core.bounded import read_bounded
 from coachdesk.core.clock import Clock, SystemClock
 from coachdesk.system.crash import CrashLog, incident_directory, keep_what_nobody_catches
 from coachdesk.system.runs import Kind, run_kept
@@ -23,6 +25,9 @@ from coachdesk.ui.session_end import leave_with_the_session
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
+from coachdesk.ui.window_trial import HeardMessages, WindowTrial
+
+_MOST_INCIDENT = 1 << 20
 
 
 def run(directory: Path, secret: str | None = None) -> int:
@@ -39,8 +44,7 @@ def run(directory: Path, secret: str | None = None) -> int:
             return _run_window(directory, secret, clock, crashes, ended)
         except Exception as error:  # noqa: BLE001  (there is no window to say it in)
             kept = crashes.record(error)
-            if sys.stderr is not None:  # there is none where there is no console
-                sys.stderr.write(f"CoachDesk ne peut pas s’ouvrir. {kept}".rstrip() + "\n")
+            _tell(sys.stderr, f"CoachDesk ne peut pas s’ouvrir. {kept}".rstrip())
             return 1
 
 
@@ -69,6 +73,49 @@ def _run_window(
     code = application.exec()
     runner.close()
     return code
+
+
+def try_window(directory: Path, secret: str) -> int:
+    """Open the window on a store, show each of its pages, and close it; 1 when one of them fails.
+
+    What goes wrong is told on the standard error, and kept beside the store: it is made up.
+    """
+    keep_temporary_files_in_memory()
+    clock = SystemClock()
+    crashes = CrashLog(directory.parent / "incidents", clock)
+    keep_what_nobody_catches(crashes)
+    application = make_application(sys.argv[:1])
+    Collector(application)
+    banner = Banner()
+    messages = HeardMessages(banner)
+    sys.excepthook = partial(show_unexpected, crashes, messages)
+    runner = ThreadRunner(messages, crashes)
+    appearance = Appearance(application, runner)
+    shell = Shell(runner, messages, banner, clock, directory, appearance)
+    trial = WindowTrial(shell, messages, clock)
+    shell.unlock(secret)
+    shell.show()
+    application.exec()
+    runner.close()
+    kept = crashes.directory.glob("*.txt")
+    faults = [*trial.faults, *(read_bounded(path, _MOST_INCIDENT).decode() for path in kept)]
+    _tell(sys.stderr, *faults)
+    _tell(sys.stdout, trial.told)
+    return 1 if faults else 0
+
+
+def try_screen() -> int:
+    """Meet the screen of this machine, show nothing; Qt ends the program when it can't."""
+    application = make_application(sys.argv[:1])
+    sizes = [screen.size() for screen in application.screens()]
+    met = [f"{size.width()} × {size.height()}" for size in sizes]
+    _tell(sys.stdout, ", ".join((application.platformName(), *met)))
+    return 0
+
+
+def _tell(stream: TextIO | None, *lines: str) -> None:
+    if stream is not None:  # there is none where there is no console
+        stream.write("".join(f"{line}\n" for line in lines))
 
 
 def make_application(arguments: list[str]) -> QApplication:

@@ -31,7 +31,8 @@ UNPACK = {
     "sync/zipfmt.py", "services/importing/container.py", "services/importing/workbook.py",
     "services/restoring/sources.py",  # stored files alone, by their last name, as long as told
     # Archives that the program made itself a moment ago, or keeps.
-    "services/demo.py", "services/audit_titles.py", "services/control/sinks.py",
+    "services/demo.py", "services/self_test.py", "services/audit_titles.py",
+    "services/control/sinks.py", "services/updating/sources.py",
     "services/outbox/backups.py", "services/rights/archive.py", "services/support.py",
     "documents/workbook_bytes.py", "documents/sheet_book.py",
 }  # fmt: skip

@@ -23,7 +23,8 @@ def run(arguments: Sequence[str]) -> int | OpenWindow:
     options = build_parser().parse_args(arguments)
     try:
         outcome = handler_of(options)(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # there is none where there is no console
+            sys.stdout.flush()
     except (KeyboardInterrupt, EOFError):
         print("Interrompu : rien d’inachevé n’a été gardé.", file=sys.stderr)
         return REFUSED

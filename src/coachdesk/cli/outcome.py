@@ -15,6 +15,8 @@ class OpenWindow:
 
     directory: Path
     secret: str | None = None
+    trial: bool = False
+    """Only to see that it opens, and closes again; without a secret, that there is a screen."""
 
 
 def directory(options: argparse.Namespace) -> Path:

@@ -43,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_rights(command)
     _add_health(command)
     _add_keys(command)
+    _add_self_test(command)
     return parser
 
 
@@ -304,6 +305,17 @@ def _add_health(command: Command) -> None:
         "--encrypt-for", type=Path, metavar="CERT.pem", help="pour ce certificat (RSA) seul"
     )
     _add_json(support)
+
+
+def _add_self_test(command: Command) -> None:
+    test = command(
+        "self-test", "Essaie tout le programme, à part de vos données.", "self_test:self_test"
+    )
+    test.add_argument("--out", type=Path, metavar="FICHIER", help="y écrit aussi le rapport")
+    # What the command asks of another run of itself.
+    test.add_argument("--window", type=Path, help=argparse.SUPPRESS)
+    test.add_argument("--screen", action="store_true", help=argparse.SUPPRESS)
+    _add_json(test)
 
 
 def _add_keys(command: Command) -> None:

@@ -22,7 +22,7 @@ from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.exporting import export_package
 from coachdesk.services.figures import month_figures, year_report
-from coachdesk.services.importing import import_file
+from coachdesk.services.importing import ImportReport, import_file
 from coachdesk.services.pad.asked import Capture, drawn_answer
 from coachdesk.services.pad.attendance import attendance_asked
 from coachdesk.services.report import Output, bilan_of, save_bilan
@@ -64,9 +64,10 @@ def run_demo(parent: Path | None, *, clock: Clock, say: Callable[[str], None]) -
         say(f"Magasin chiffré{NBSP}: {desk.store.directory}")
         say(f"  phrase de passe de l’exemple{NBSP}: {PASSPHRASE}")
         action = desk.action(None)
-        _import_sample(desk, action, say)
+        _say_imported(import_sample(desk, action), say)
         _say_figures(desk, action, say)
-        signed_by = _sign_one(desk, action, say)
+        signed_by, entry = sign_one(desk, action)
+        say(f"Une signature (tracé simulé){NBSP}: enregistrement n°{NBSP}{entry}")
         closed = close_month(desk, action, MONTH)
         say(f"Clôture {of(month_name(MONTH))}{NBSP}: version {closed.revision}, {closed.filename}")
         package = export_package(desk, action, MONTH, folder / "envoi")
@@ -114,9 +115,13 @@ def _fresh_folder(parent: Path | None) -> Path:
         ) from error
 
 
-def _import_sample(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> None:
+def import_sample(desk: Desk, action: ActionInfo) -> ImportReport:
+    """Bring the shipped workbook of made-up people in."""
     sample = resource("demo", "coaching-emploi-2023.xlsx")
-    report = import_file(desk.store, action.id, action.profile, sample)
+    return import_file(desk.store, action.id, action.profile, sample)
+
+
+def _say_imported(report: ImportReport, say: Callable[[str], None]) -> None:
     counts = report.to_json()["imported"]
     lines = ", ".join(f"{sheet} {count}" for sheet, count in counts.items())
     say(f"Classeur repris{NBSP}: {lines}{NBSP}; {plural(len(report.errors), 'faute')}")
@@ -138,8 +143,8 @@ def _say_figures(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> 
     )
 
 
-def _sign_one(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> str:
-    """One presence of the month gets a drawing; gives the number of the person's sheet."""
+def sign_one(desk: Desk, action: ActionInfo) -> tuple[str, int]:
+    """One presence of the month gets a drawing; gives the n° of her sheet, that of its entry."""
     month = month_of(MONTH)
     people = desk.read(lambda link: attendance_rows(link, action.id, month.first, month.last))
     number, appointment = next(
@@ -155,8 +160,7 @@ def _sign_one(desk: Desk, action: ActionInfo, say: Callable[[str], None]) -> str
         regularisation="démonstration, tracé simulé par le programme",
     )
     signed = attendance_asked(desk, appointment).commit(desk, answer)
-    say(f"Une signature (tracé simulé){NBSP}: enregistrement n°{NBSP}{signed.entry_seq}")
-    return number
+    return number, signed.entry_seq
 
 
 def _simulated_drawing() -> Drawing:

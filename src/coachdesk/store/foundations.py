@@ -60,31 +60,36 @@ def clear(directory: Path) -> None:
         (directory / name).unlink(missing_ok=True)
 
 
-def create_database(directory: Path, keys: Keys, clock: Clock) -> None:
-    """Make the database of a new store, and the mark beside it.
+def create_database(directory: Path, keys: Keys, clock: Clock, revision: str | None = None) -> None:
+    """Make the database of a new store, and the mark beside it; as they were at ``revision``.
 
     Raises:
         UserError: the disk refuses.
     """
     path = directory / DATABASE_FILE
     engine = make_engine(path, connector(path, keys.data_key, "rwc", foreign_keys=False))
-    head = lay_foundations(engine, keys.store_id, clock)
+    head = lay_foundations(engine, keys.store_id, clock, revision)
     try:
         write_mark(directory, Mark(keys.store_id, head))
     except OSError as error:
         raise explain_os(error, directory) from error
 
 
-def lay_foundations(engine: Engine, store_id: UUID, clock: Clock) -> Head:
+def lay_foundations(
+    engine: Engine, store_id: UUID, clock: Clock, revision: str | None = None
+) -> Head:
     """Make the tables, the secret and the first entry of an empty database; dispose of the engine.
 
-    ``engine`` is one without foreign keys.
+    ``engine`` is one without foreign keys; ``revision`` an old one, for a store to be upgraded.
     """
     # Alembic takes 0.13 s to load, and hardly any start needs it.
-    from coachdesk.store.migrate import rebuilding, upgrade
+    from coachdesk.store.migrate import make_tables, rebuilding, upgrade
 
     with rebuilding(engine) as connection:
-        upgrade(connection)
+        if revision is None:
+            upgrade(connection)
+        else:
+            make_tables(connection, revision)
         connection.exec_driver_sql(
             "INSERT INTO secret (name, value) VALUES (?, ?)", (DRAWING_KEY, secrets.token_bytes(32))
         )
