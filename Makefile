@@ -4,7 +4,7 @@ VENV_PYTHON := .venv/bin/python
 N ?= 200
 BENCH_PARTS = measure.py sample.py page.py window.py day_of_work.py speed_table.py big_%.py
 
-.PHONY: help setup setup-tests demo run test lint style types imports security torture bench speed look guide clean
+.PHONY: help setup setup-tests demo run test lint style types imports security torture bench speed look guide installer try-installer clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -56,6 +56,13 @@ look: ## papers, bilan and window as pictures, in out/look (installs LibreOffice
 
 guide: setup-tests ## every screen as a picture; at every size and theme: make guide ARGS=all
 	$(VENV_PYTHON) tools/guide.py $(ARGS)
+
+installer: setup ## what is installed, in dist/: folder, archive, package of Debian
+	@$(PYTHON) tools/setup.py --installer
+	$(VENV_PYTHON) installer/build.py $(ARGS)
+
+try-installer: installer ## that package on a bare Debian: installed, upgraded, removed (root, a network)
+	$(VENV_PYTHON) installer/trial.py $(ARGS)
 
 clean: ## all that can be made again
 	rm -rf .venv build dist out demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,7 +2,7 @@
 
 ``python3 tools/setup.py`` makes .venv and its ``coachdesk`` command, and installs the system
 libraries of Qt that are missing; ``--tools`` also installs the outside tools that the tests call,
-``--look`` the heavy ones that papers are only looked at with.
+``--look`` the heavy ones that papers are only looked at with, ``--installer`` those of installer/.
 Only the standard library, no question asked, nothing done twice: a stamp in .venv tells when
 pyproject.toml or constraints.txt have changed.
 """
@@ -43,6 +43,8 @@ def main(arguments: list[str]) -> None:
             packages += [pkg for name, pkg in needs["tools"].items() if not has(name)]
         if "--look" in arguments:
             packages += [pkg for name, pkg in needs["look"].items() if not has(name)]
+        if "--installer" in arguments:
+            packages += [pkg for name, pkg in needs["installer"].items() if not have(name)]
         if packages:
             apt_install(sorted(set(packages)))
     if not STAMP.is_file() or STAMP.read_text("utf-8") != digest():
@@ -53,6 +55,11 @@ def main(arguments: list[str]) -> None:
 def has(tool: str) -> bool:
     """Whether the command is there; servers are where only root looks."""
     return bool(shutil.which(tool) or shutil.which(tool, path="/usr/sbin"))
+
+
+def have(name: str) -> bool:
+    """Whether a command or a library is there."""
+    return loads(name) if ".so." in name else has(name)
 
 
 def loads(library: str) -> bool:

@@ -131,6 +131,7 @@ def make_application(arguments: list[str]) -> QApplication:
     application = QApplication([*arguments, "-style", "fusion"])
     application.setApplicationName("CoachDesk")
     application.setApplicationDisplayName("CoachDesk")
+    application.setDesktopFileName("coachdesk")  # its entry in the menu: the icon of the window
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     translator = QTranslator(application)
     if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -1,0 +1,168 @@
+"""Make what is installed: ``python installer/build.py bundle archive deb``, all three by default.
+
+``bundle``: the program in one folder, its libraries beside it. ``archive``: that folder as one
+file, to be unfolded anywhere. ``deb``: the package for Debian. They land in dist/, beside
+``poids.txt``, which says what weighs. It is the only builder, on each system and in CI.
+"""
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from pathlib import Path
+
+import debian
+import licences
+import weights
+from elf import needs_of
+
+ROOT = Path(__file__).resolve().parent.parent
+HERE = ROOT / "installer"
+BUILD, DIST = ROOT / "build", ROOT / "dist"
+BUNDLE = DIST / "coachdesk"
+LINUX = sys.platform == "linux"
+STEPS = ("bundle", "archive", "deb") if LINUX else ("bundle", "archive")
+_SYSTEMS = {"linux": "linux", "darwin": "macos", "win32": "windows"}
+
+
+def main() -> int:
+    """Do the steps that are asked for.
+
+    Raises:
+        SystemExit: with a sentence, when one can't be done.
+    """
+    parser = argparse.ArgumentParser(description="Make what is installed.")
+    parser.add_argument("steps", nargs="*", metavar="STEP", help=f"{', '.join(STEPS)}; all of them")
+    parser.add_argument("--version", default=program_version(), help="in place of the program's")
+    asked = parser.parse_args()
+    steps = asked.steps or STEPS
+    if unknown := set(steps) - set(STEPS):
+        sys.exit(f"build: unknown here: {', '.join(sorted(unknown))}")
+    if "bundle" in steps:
+        make_bundle()
+    elif not BUNDLE.is_dir():
+        sys.exit("build: there is no program yet: ask for the step « bundle » too")
+    if "archive" in steps:
+        tell(make_archive(asked.version))
+    if "deb" in steps:
+        tell(make_deb(asked.version))
+    return 0
+
+
+def program_version() -> str:
+    """The version, from the only place that states it."""
+    text = (ROOT / "src/coachdesk/__init__.py").read_text("utf-8")
+    stated = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
+    assert stated
+    return stated[1]
+
+
+def make_bundle() -> None:
+    """The program in one folder, with its licences; refused if a bare machine could not run it."""
+    shutil.rmtree(BUNDLE, ignore_errors=True)
+    spec = HERE / "coachdesk.spec"
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN"]
+    command += [f"--distpath={DIST}", f"--workpath={BUILD / 'pyinstaller'}", str(spec)]
+    same_bytes = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(epoch())}
+    say("the program, in one folder")
+    if subprocess.run(command, env={**os.environ, **same_bytes}, check=False).returncode != 0:
+        sys.exit("build: PyInstaller failed; see its message above")
+    (BUNDLE / licences.FILENAME).write_text(licences.written(), "utf-8")
+    shutil.copyfile(HERE / "LISEZMOI.txt", BUNDLE / "LISEZMOI.txt")
+    if LINUX:
+        strip_python()
+        if missing := needs_of(BUNDLE).unknown:
+            sys.exit(
+                f"build: nothing brings {', '.join(sorted(missing))}: install it here, so that it "
+                "is taken along, or name its package in installer/contents.py"
+            )
+    table = weights.table(BUNDLE)
+    (DIST / "poids.txt").write_text(table, "utf-8")
+    print(table)
+
+
+def strip_python() -> None:
+    """Take what serves a debugger out of Python: two thirds of a library built on this machine.
+
+    What packages bring is stripped already, and not by us: some of it would not survive.
+    """
+    own = BUNDLE / "_internal"
+    modules = own.glob("python3.*/lib-dynload/*.so")
+    for path in (*own.glob("libpython3.*.so*"), *modules):
+        if not path.is_symlink():
+            subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
+
+
+def make_archive(version: str) -> Path:
+    """The folder as one file, named after the version, the system and the processor."""
+    name = f"coachdesk-{version}-{_SYSTEMS[sys.platform]}-{platform.machine().lower()}"
+    top = f"CoachDesk-{version}"
+    return fold_tar(name, top) if LINUX else fold_zip(name, top)
+
+
+def fold_tar(name: str, top: str) -> Path:
+    """The archive for Linux; the same folder gives the same bytes."""
+
+    def plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+        entry.uid = entry.gid = 0
+        entry.uname = entry.gname = ""
+        entry.mtime = epoch()
+        return entry
+
+    target = DIST / f"{name}.tar.xz"
+    with tarfile.open(target, "w:xz", preset=6) as archive:
+        archive.add(BUNDLE, top, filter=plain)
+    return target
+
+
+def fold_zip(name: str, top: str) -> Path:
+    """The archive for Windows, and for macOS, whose program is a bundle with links."""
+    target = DIST / f"{name}.zip"
+    if sys.platform == "darwin":
+        application = DIST / "CoachDesk.app"
+        command = ["ditto", "-c", "-k", "--keepParent", str(application), str(target)]
+        subprocess.run(command, check=True)
+        return target
+    stamp = time.gmtime(epoch())[:6]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(BUNDLE.rglob("*")):
+            if path.is_file():
+                entry = zipfile.ZipInfo(f"{top}/{path.relative_to(BUNDLE).as_posix()}", stamp)
+                archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return target
+
+
+def make_deb(version: str) -> Path:
+    """The package for Debian."""
+    package = debian.Deb(BUNDLE, version, platform.machine(), needs_of(BUNDLE), epoch())
+    return debian.build(package, BUILD / "deb", DIST)
+
+
+def epoch() -> int:
+    """The date that files get, in seconds: that of the newest commit."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given:
+        return int(given)
+    command = ["git", "log", "-1", "--format=%ct"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="ascii", check=False)
+    return int(ran.stdout) if ran.returncode == 0 else int(time.time())
+
+
+def tell(made: Path) -> None:
+    """Say what was made, and how much it weighs."""
+    say(f"{made.relative_to(ROOT)}: {made.stat().st_size / 1e6:.1f} MB")
+
+
+def say(sentence: str) -> None:
+    """Tell what is going on, at once."""
+    print(f"build: {sentence}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""What the compiled files of a folder for Linux ask of the machine, as their headers say it."""
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from contents import SYSTEM_LIBRARIES, is_of_c
+
+_MAGIC = b"\x7fELF"
+_NEEDED = re.compile(r"^\s+NEEDED\s+(\S+)", re.MULTILINE)
+_GLIBC = re.compile(r"\bGLIBC_(\d+)\.(\d+)\b")
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a folder of programs and libraries needs beside itself."""
+
+    libraries: frozenset[str]
+    """Names of the libraries that it does not hold, without those of C."""
+
+    c_version: tuple[int, int]
+    """The oldest C library that has all that is called."""
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """Libraries that nothing brings: the program would not start on a bare machine."""
+        return self.libraries - set(SYSTEM_LIBRARIES)
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The packages of Debian that bring all of it."""
+        named = {SYSTEM_LIBRARIES[name] for name in self.libraries if name in SYSTEM_LIBRARIES}
+        return (f"libc6 (>= {self.c_version[0]}.{self.c_version[1]})", *sorted(named))
+
+
+def compiled_files(folder: Path) -> list[Path]:
+    """The programs and libraries below ``folder``, links left out."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                if file.read(4) == _MAGIC:
+                    found.append(path)
+    return found
+
+
+def needs_of(folder: Path) -> Needs:
+    """Read the headers of every compiled file below ``folder``."""
+    asked: set[str] = set()
+    oldest = (2, 17)
+    for path in compiled_files(folder):
+        ran = subprocess.run(
+            ["objdump", "-p", str(path)], capture_output=True, encoding="utf-8", check=True
+        )
+        asked |= set(_NEEDED.findall(ran.stdout))
+        oldest = max(
+            [oldest, *((int(major), int(minor)) for major, minor in _GLIBC.findall(ran.stdout))]
+        )
+    held = {path.name for path in folder.rglob("*")}
+    return Needs(frozenset(name for name in asked - held if not is_of_c(name)), oldest)

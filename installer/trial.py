@@ -1,0 +1,207 @@
+"""Try the package on a bare Debian: ``python installer/trial.py``, as root, after the step « deb ».
+
+A root is made by debootstrap, with nothing but Debian's smallest system, and the package is put in
+it with only what it declares. Then, as a coach would meet it: the program tries itself, a month is
+closed and a window shown, an upgrade is refused under the open window and done once it is closed,
+the store is the same, a store of an older release is opened, and a removal leaves all of them.
+
+Each step is said; the first that fails ends it. What was seen lands in dist/essai-debian.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageGrab
+
+import build
+from bare_root import BareRoot
+from coachdesk.services.demo import PASSPHRASE
+
+SEEN = build.DIST / "essai-debian"
+GOLDEN = build.ROOT / "tests" / "golden"
+OLDER_PASSPHRASE = "ruisseau-lampe-violon-12"  # noqa: S105  (of stores made up for the tests)
+PREVIOUS = "0.0.1"
+"""The version that the package pretends to have when no older one is given."""
+
+_PATIENCE = 240
+_COLOURS = 40
+"""Fewer on the whole screen, and no window is drawn yet."""
+
+
+def main() -> None:
+    """Run the trial.
+
+    Raises:
+        SystemExit: with the step that failed.
+    """
+    parser = argparse.ArgumentParser(description="Try the package on a bare Debian.")
+    parser.add_argument("--suite", default="bookworm", help="of Debian")
+    parser.add_argument("--previous", type=Path, help="the package of an older release")
+    asked = parser.parse_args()
+    version = build.program_version()
+    previous = asked.previous or build.make_deb(PREVIOUS)
+    newest = build.make_deb(version)
+    shutil.rmtree(SEEN, ignore_errors=True)
+    SEEN.mkdir(parents=True)
+    kept = build.BUILD / f"{asked.suite}.tar"
+    with tempfile.TemporaryDirectory(prefix="coachdesk-bare-") as name:
+        root = BareRoot(Path(name) / "root")
+        root.make(asked.suite, kept)
+        with root.mounted(), x_server() as display:
+            Trial(root, display).run(previous, newest, version)
+    say("all of it works; see dist/essai-debian")
+
+
+class Trial:
+    """The steps, in the order in which a machine meets them."""
+
+    def __init__(self, root: BareRoot, display: str) -> None:
+        self._root = root
+        self._display = display
+        self._lines: list[str] = []
+
+    def run(self, previous: Path, newest: Path, version: str) -> None:
+        """Install, use, upgrade, remove."""
+        before = self._root.packages()
+        self._root.install(previous)
+        added = self._root.packages() - before
+        self._done(f"installed on a bare root, with {len(added) - 1} packages of Debian beside")
+        self._try_itself()
+        self._use_and_upgrade(newest)
+        self._open_older()
+        told = self._root.coach("--version")
+        assert version in told, told
+        self._remove()
+
+    def _try_itself(self) -> None:
+        report = self._root.coach("self-test")
+        (SEEN / "self-test.txt").write_text(report, "utf-8")
+        self._done(f"self-test: {report.strip().splitlines()[-1]}")
+
+    def _use_and_upgrade(self, newest: Path) -> None:
+        demo = self._root.coach_starts("demo", "--dir", "/home/coach/essai", DISPLAY=self._display)
+        self._photograph(demo, "fenetre.png")
+        store = f"/home/coach/essai/{self._demo_folder()}/magasin"
+        self._done("a month closed, its envoi verified, and the window shown")
+
+        refused = self._root.try_install(newest)
+        assert refused is not None, "an upgrade under an open window was let through"
+        assert "Fermez-le" in refused, refused
+        assert demo.poll() is None, "the window ended"
+        (SEEN / "refus.txt").write_text(refused, "utf-8")
+        self._done("the upgrade is refused while the window is open, in words; the window goes on")
+
+        demo.terminate()
+        assert demo.wait(_PATIENCE) == 0
+        figures = self._month(store)
+        self._root.install(newest)
+        assert self._month(store) == figures, "the figures of the month have changed"
+        told = self._root.coach("check", "--store", store, COACHDESK_PASSPHRASE=PASSPHRASE)
+        self._done(f"upgraded, with the same figures; check: {told.strip().splitlines()[0]}")
+
+        window = self._root.coach_starts("--store", store, DISPLAY=self._display)
+        self._photograph(window, "ouverture.png")
+        window.terminate()
+        assert window.wait(_PATIENCE) == 0
+        self._done("the window asks for the passphrase of the same store")
+
+    def _open_older(self) -> None:
+        older = min(GOLDEN.glob("store-*"))
+        place = "home/coach/.local/share/CoachDesk"
+        self._root.give(older, place)
+        self._root.coach("status", COACHDESK_PASSPHRASE=OLDER_PASSPHRASE)
+        copies = list((self._root.folder / place / "backups").glob("avant-migration-*"))
+        assert copies, "no copy of before"
+        self._done(f"{older.name}, of the first release, opened; a copy of before is kept")
+
+    def _remove(self) -> None:
+        home = self._root.folder / "home/coach"
+        data = digests(home)
+        told = self._root.command("apt-get", "-qq", "purge", "-y", "coachdesk")
+        left = [path for path in ("opt/coachdesk", "usr/bin/coachdesk") if self._root.has(path)]
+        assert not left, f"left behind: {left}"
+        assert digests(home) == data, "the data have changed"
+        assert "restent dans son dossier" in told, told
+        self._done(f"removed; the {len(data)} files of the coach are untouched")
+
+    def _demo_folder(self) -> str:
+        (folder,) = (self._root.folder / "home/coach/essai").iterdir()
+        return folder.name
+
+    def _month(self, store: str) -> Any:  # noqa: ANN401  (what a command printed as JSON)
+        told = self._root.coach(
+            "month", "2023-05", "--json", "--store", store, COACHDESK_PASSPHRASE=PASSPHRASE
+        )
+        return json.loads(told)
+
+    def _photograph(self, window: "subprocess.Popen[bytes]", name: str) -> None:
+        """Keep the screen once something is drawn on it.
+
+        Raises:
+            SystemExit: the program ended before, or draws nothing.
+        """
+        picture = None
+        for _ in range(_PATIENCE):
+            try:
+                window.wait(1)
+            except subprocess.TimeoutExpired:
+                seen = ImageGrab.grab(xdisplay=self._display)
+                if _is_drawn(seen) and picture is not None and picture.tobytes() == seen.tobytes():
+                    seen.save(SEEN / name)
+                    return
+                picture = seen
+            else:
+                sys.exit(f"trial: the program ended ({window.returncode}) instead of a window")
+        sys.exit("trial: no window came")
+
+    def _done(self, sentence: str) -> None:
+        say(sentence)
+        self._lines.append(sentence)
+        (SEEN / "essai.txt").write_text("\n".join(self._lines) + "\n", "utf-8")
+
+
+def _is_drawn(screen: Image.Image) -> bool:
+    colours = screen.convert("RGB").getcolors(maxcolors=_COLOURS)
+    return colours is None
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The digest of each file below ``folder``."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+@contextmanager
+def x_server() -> Iterator[str]:
+    """A screen that nobody looks at; gives its name."""
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24"]
+    server = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="ascii"
+    )
+    assert server.stdout is not None
+    try:
+        yield f":{server.stdout.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def say(sentence: str) -> None:
+    """Tell what is going on, at once."""
+    print(f"trial: {sentence}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
