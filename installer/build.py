@@ -74,7 +74,9 @@ def make_bundle() -> None:
     if subprocess.run(command, env={**os.environ, **same_bytes}, check=False).returncode != 0:
         sys.exit("build: PyInstaller failed; see its message above")
     (BUNDLE / licences.FILENAME).write_text(licences.written(), "utf-8")
-    shutil.copyfile(HERE / "LISEZMOI.txt", BUNDLE / "LISEZMOI.txt")
+    readme = HERE / "readme" / f"{_SYSTEMS[sys.platform]}.txt"
+    if readme.is_file():  # what a program of macOS needs to say, its window says
+        (BUNDLE / "LISEZMOI.txt").write_text(readme.read_text("utf-8"), "utf-8")
     if LINUX:
         strip_python()
         if missing := needs_of(BUNDLE).unknown:
@@ -138,10 +140,11 @@ def fold_zip(name: str, top: str) -> Path:
     return target
 
 
-def make_deb(version: str) -> Path:
+def make_deb(version: str, out: Path = DIST, *, compression: str = "xz") -> Path:
     """The package for Debian."""
-    package = debian.Deb(BUNDLE, version, platform.machine(), needs_of(BUNDLE), epoch())
-    return debian.build(package, BUILD / "deb", DIST)
+    needs = needs_of(BUNDLE)
+    package = debian.Deb(BUNDLE, version, platform.machine(), needs, epoch(), compression)
+    return debian.build(package, BUILD / "deb", out)
 
 
 def epoch() -> int:

@@ -29,7 +29,10 @@ class Deb:
 
     needs: Needs
     epoch: int
-    """The date of every file in it, in seconds: the same sources give the same bytes."""
+    """The date of every file in it, in seconds: the same folder gives the same bytes."""
+
+    compression: str = "xz"
+    """As dpkg names it; « none » is made at once, and weighs three times as much."""
 
     @property
     def filename(self) -> str:
@@ -49,7 +52,14 @@ def build(package: Deb, work: Path, out: Path) -> Path:
     lay_out(package, work)
     target = out / package.filename
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(work), str(target)],
+        [
+            "dpkg-deb",
+            "--root-owner-group",
+            f"-Z{package.compression}",
+            "--build",
+            str(work),
+            str(target),
+        ],
         env={"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": str(package.epoch)},
         stdout=subprocess.DEVNULL,
         check=True,

@@ -19,9 +19,9 @@ _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?|copying|notice|authors)([./_-]|$
 _LINE = "=" * 78
 _HEAD = """\
 CoachDesk est un logiciel libre, sous licence MIT. Il est fait avec les logiciels libres qui
-suivent ; chacun garde sa licence, dont le texte est donné plus bas.
+suivent ; chacun garde sa licence, dont le texte est donné plus bas.
 
-Qt et PySide6 sont sous licence LGPL 3 : leurs bibliothèques sont dans le dossier
+Qt et PySide6 sont sous licence LGPL 3 : leurs bibliothèques sont dans le dossier
 _internal/PySide6, en fichiers séparés que vous pouvez remplacer par les vôtres. Leur code source
 et celui de paramiko (LGPL 2.1) sont publiés par leurs auteurs, dans les versions indiquées.
 """
@@ -30,8 +30,8 @@ et celui de paramiko (LGPL 2.1) sont publiés par leurs auteurs, dans les versio
 def written() -> str:
     """The whole text: what CoachDesk is made of, then each licence."""
     made_of = sorted(closure(), key=lambda each: canonicalize_name(each.name))
-    lines = [_HEAD, f"  Python {sys.version.split()[0]} : PSF-2.0"]
-    lines += [f"  {each.name} {each.version} : {licence_name(each)}" for each in made_of]
+    lines = [_HEAD, f"  Python {sys.version.split()[0]}\u00a0: PSF-2.0"]
+    lines += [f"  {each.name} {each.version}\u00a0: {licence_name(each)}" for each in made_of]
     parts = ["\n".join(lines)]
     parts.append(titled("CoachDesk", (ROOT / "LICENSE").read_text("utf-8")))
     python = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"

@@ -48,8 +48,10 @@ def main() -> None:
     parser.add_argument("--previous", type=Path, help="the package of an older release")
     asked = parser.parse_args()
     version = build.program_version()
-    previous = asked.previous or build.make_deb(PREVIOUS)
     newest = build.make_deb(version)
+    aside = build.BUILD / "previous"
+    aside.mkdir(parents=True, exist_ok=True)
+    previous = asked.previous or build.make_deb(PREVIOUS, aside, compression="none")
     shutil.rmtree(SEEN, ignore_errors=True)
     SEEN.mkdir(parents=True)
     kept = build.BUILD / f"{asked.suite}.tar"

@@ -193,7 +193,7 @@ def test_the_licence_of_each_thing_it_is_made_of_travels_with_it(module) -> None
     text = licences.written()
     of_qt = {"pyside6-essentials", "shiboken6"}
     for each in licences.closure():
-        assert f"  {each.name} {each.version} : " in text
+        assert f"  {each.name} {each.version}\u00a0: " in text
         assert licences.licence_texts(each) or canonicalize_name(each.name) in of_qt, each.name
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
 
