@@ -20,7 +20,7 @@ from pathlib import Path
 import debian
 import licences
 import weights
-from elf import needs_of
+from elf import needs_of, prune
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "installer"
@@ -78,6 +78,7 @@ def make_bundle() -> None:
     if readme.is_file():  # what a program of macOS needs to say, its window says
         (BUNDLE / "LISEZMOI.txt").write_text(readme.read_text("utf-8"), "utf-8")
     if LINUX:
+        prune(BUNDLE / "_internal")
         strip_python()
         if missing := needs_of(BUNDLE).unknown:
             sys.exit(

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from contents import SYSTEM_LIBRARIES, is_of_c
@@ -50,12 +51,42 @@ def needs_of(folder: Path) -> Needs:
     asked: set[str] = set()
     oldest = (2, 17)
     for path in compiled_files(folder):
-        ran = subprocess.run(
-            ["objdump", "-p", str(path)], capture_output=True, encoding="utf-8", check=True
-        )
-        asked |= set(_NEEDED.findall(ran.stdout))
-        oldest = max(
-            [oldest, *((int(major), int(minor)) for major, minor in _GLIBC.findall(ran.stdout))]
-        )
+        needed, versions = _headers(path)
+        asked |= needed
+        oldest = max([oldest, *versions])
     held = {path.name for path in folder.rglob("*")}
     return Needs(frozenset(name for name in asked - held if not is_of_c(name)), oldest)
+
+
+@cache
+def _headers(path: Path) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
+    """The libraries that a compiled file asks for, and the versions of that of C."""
+    ran = subprocess.run(
+        ["objdump", "-p", str(path)], capture_output=True, encoding="utf-8", check=True
+    )
+    versions = _GLIBC.findall(ran.stdout)
+    return (
+        frozenset(_NEEDED.findall(ran.stdout)),
+        tuple((int(major), int(minor)) for major, minor in versions),
+    )
+
+
+def prune(own: Path) -> list[str]:
+    """Take out the libraries that nothing asks for; gives their names.
+
+    PyInstaller follows each library to those that it asks for itself, also the ones that are left
+    to the system afterwards.
+    """
+    gone: list[str] = []
+    while True:
+        asked = {name for path in compiled_files(own.parent) for name in _headers(path)[0]}
+        idle = [
+            path
+            for path in (*own.glob("lib*.so*"), *own.glob("*.libs/lib*.so*"))
+            if path.name not in asked and not path.name.startswith("libpython")
+        ]
+        if not idle:
+            return gone
+        for path in idle:
+            gone.append(path.name)
+            path.unlink()

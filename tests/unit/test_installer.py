@@ -202,3 +202,16 @@ def test_the_version_is_read_where_it_is_stated(module) -> None:
     from coachdesk import __version__
 
     assert module("build").program_version() == __version__
+
+
+def test_a_library_that_only_libraries_left_out_ask_for_stays_out(module, tmp_path: Path) -> None:
+    require("objdump")
+    qt = Path(PySide6.__file__).parent / "Qt" / "lib"
+    own = tmp_path / "_internal"
+    inner = own / "PySide6" / "Qt" / "lib"
+    inner.mkdir(parents=True)
+    shutil.copy(qt / "libQt6Svg.so.6", inner)
+    for name in ("libQt6Core.so.6", "libicuuc.so.73"):  # Svg asks for the first alone
+        shutil.copy(qt / "libQt6DBus.so.6", own / name)
+    assert module("elf").prune(own) == ["libicuuc.so.73"]
+    assert (own / "libQt6Core.so.6").is_file()
