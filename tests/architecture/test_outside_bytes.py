@@ -10,7 +10,7 @@ ZIPS = re.compile(r"(^|\.)(ZipFile|TarFile|PyZipFile|unpack_archive|extractall|e
 OURS = {
     # The program's own files, shipped with it.
     "services/passphrases.py", "services/profiles.py", "services/trades.py",
-    "services/fse/platform.py", "ui/theme.py",
+    "services/fse/platform.py", "services/updating/use_case.py", "ui/theme.py",
     # What the system tells of itself.
     "core/clock.py", "core/file_identity.py", "system/battery.py", "system/disks.py",
     "system/alone.py", "system/disk_secrecy.py", "system/incidents.py", "system/runs.py",
@@ -25,7 +25,7 @@ OURS = {
     # Compared with what would be written, of the same size at most.
     "services/exporting.py",
     "services/importing/annotation.py",
-    "services/placing.py", "system/shared_places.py",
+    "services/placing.py", "system/shared_places.py", "services/updating/sources.py",
 }  # fmt: skip
 UNPACK = {
     "sync/zipfmt.py", "services/importing/container.py", "services/importing/workbook.py",

@@ -43,7 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_rights(command)
     _add_health(command)
     _add_keys(command)
-    _add_self_test(command)
+    _add_program(command)
     return parser
 
 
@@ -307,7 +307,7 @@ def _add_health(command: Command) -> None:
     _add_json(support)
 
 
-def _add_self_test(command: Command) -> None:
+def _add_program(command: Command) -> None:
     test = command(
         "self-test", "Essaie tout le programme, à part de vos données.", "self_test:self_test"
     )
@@ -316,6 +316,13 @@ def _add_self_test(command: Command) -> None:
     test.add_argument("--window", type=Path, help=argparse.SUPPRESS)
     test.add_argument("--screen", action="store_true", help=argparse.SUPPRESS)
     _add_json(test)
+
+    update = command(
+        "update", "Vérifie une mise à jour reçue et la copie ici ; ne télécharge rien.",
+        "updating:update",
+    )  # fmt: skip
+    update.add_argument("source", type=Path, metavar="FICHIER|DOSSIER")
+    update.add_argument("--check", action="store_true", help="la vérifie, sans rien copier")
 
 
 def _add_keys(command: Command) -> None:

@@ -160,6 +160,8 @@ def commands() -> Mapping[str, Command]:
                 _tr("sauvegarde essayer remettre vérifier clé de secours"), (), "history"),
         Command("health", acts, _tr("Contrôler le magasin"),
                 _tr("santé abîmé dommage panne relire réparer"), (), "heart-pulse"),
+        Command("update", acts, _tr("Mettre à jour CoachDesk"),
+                _tr("version nouvelle installer fichier clé à propos"), (), "download"),
         Command("retention", acts, _tr("Fin de conservation"),
                 _tr("effacer effacement durée terme RGPD"), (), "eraser"),
         Command("undo", acts, _tr("Annuler le dernier acte"),

@@ -59,6 +59,7 @@ _SETTINGS = {
     "passphrase": "security/passphrase",
     "drill": "backup/drill",
     "health": "health/check",
+    "update": "program/update",
 }
 """Commands that open a setting, and where it is."""
 

@@ -24,6 +24,7 @@ from coachdesk.ui.screens.settings.pad_code import PadCodeSection
 from coachdesk.ui.screens.settings.partners import PartnersSection
 from coachdesk.ui.screens.settings.phrases import PhrasesSection
 from coachdesk.ui.screens.settings.places import PlacesSection
+from coachdesk.ui.screens.settings.program import ProgramSection
 from coachdesk.ui.screens.settings.recipients import RecipientsSection
 from coachdesk.ui.screens.settings.rights import RightsSection
 from coachdesk.ui.screens.settings.section import SettingsSection
@@ -128,6 +129,9 @@ def sections() -> tuple[SectionInfo, ...]:
                     _tr("Ces réglages dans un seul fichier\u00a0: sans personne suivie, sans "
                         "secret, sans votre nom."),
                     "share-2", SharingSection),
+        SectionInfo("program", _tr("CoachDesk"),
+                    _tr("La version du programme, et sa mise à jour quand on vous en remet une."),
+                    "info", ProgramSection),
     )  # fmt: skip
 
 
@@ -226,6 +230,8 @@ def entries() -> tuple[Entry, ...]:
               _tr("exporter collègue partager")),
         Entry("sharing", "import", _tr("Prendre les réglages d’un fichier"),
               _tr("importer collègue")),
+        Entry("program", "update", _tr("Mettre à jour CoachDesk"),
+              _tr("version nouvelle installer fichier clé à propos")),
     )  # fmt: skip
 
 
