@@ -1,7 +1,8 @@
-"""Make what is installed: ``python installer/build.py bundle archive deb``, all three by default.
+"""Make what is installed: ``python installer/build.py bundle archive deb``, all by default.
 
 ``bundle``: the program in one folder, its libraries beside it. ``archive``: that folder as one
-file, to be unfolded anywhere. ``deb``: the package for Debian. They land in dist/, beside
+file, to be unfolded anywhere. Then what the system installs: ``deb``, the package for Debian;
+``setup``, the installer for Windows; ``disk``, the disk image for macOS. They land in dist/, beside
 ``poids.txt``, which says what weighs. It is the only builder, on each system and in CI.
 """
 
@@ -18,16 +19,18 @@ import zipfile
 from pathlib import Path
 
 import debian
+import disk_macos
 import licences
+import setup_windows
 import weights
 from elf import needs_of, prune
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "installer"
 BUILD, DIST = ROOT / "build", ROOT / "dist"
-BUNDLE = DIST / "coachdesk"
+BUNDLE, APPLICATION = DIST / "coachdesk", DIST / "CoachDesk.app"
 LINUX = sys.platform == "linux"
-STEPS = ("bundle", "archive", "deb") if LINUX else ("bundle", "archive")
+STEPS = ("bundle", "archive", {"linux": "deb", "win32": "setup", "darwin": "disk"}[sys.platform])
 _SYSTEMS = {"linux": "linux", "darwin": "macos", "win32": "windows"}
 
 
@@ -52,6 +55,12 @@ def main() -> int:
         tell(make_archive(asked.version))
     if "deb" in steps:
         tell(make_deb(asked.version))
+    if "setup" in steps:
+        icon = next(iter(sorted((ROOT / "resources").rglob("coachdesk.ico"))), None)
+        tell(setup_windows.build(BUNDLE, asked.version, DIST, icon))
+    if "disk" in steps:
+        machine = platform.machine().lower()
+        tell(disk_macos.build(APPLICATION, asked.version, machine, BUILD / "disk", DIST))
     return 0
 
 
@@ -128,8 +137,7 @@ def fold_zip(name: str, top: str) -> Path:
     """The archive for Windows, and for macOS, whose program is a bundle with links."""
     target = DIST / f"{name}.zip"
     if sys.platform == "darwin":
-        application = DIST / "CoachDesk.app"
-        command = ["ditto", "-c", "-k", "--keepParent", str(application), str(target)]
+        command = ["ditto", "-c", "-k", "--keepParent", str(APPLICATION), str(target)]
         subprocess.run(command, check=True)
         return target
     stamp = time.gmtime(epoch())[:6]

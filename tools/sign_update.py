@@ -11,6 +11,7 @@ import os
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
@@ -37,12 +38,13 @@ from coachdesk.services.updating.sources import SUFFIX
 from coachdesk.signing.release_signature import sign_release
 
 KINDS = {
-    "-setup.exe": FileKind.WINDOWS_SETUP,
-    ".dmg": FileKind.MACOS_DISK,
-    ".deb": FileKind.LINUX_DEB,
-    ".tar.xz": FileKind.LINUX_ARCHIVE,
+    "*-setup.exe": FileKind.WINDOWS_SETUP,
+    "*-windows-*.zip": FileKind.WINDOWS_ARCHIVE,
+    "*.dmg": FileKind.MACOS_DISK,
+    "*.deb": FileKind.LINUX_DEB,
+    "*-linux-*.tar.xz": FileKind.LINUX_ARCHIVE,
 }
-"""What an installer is, by the end of its name."""
+"""What an installer is, by the name that installer/build.py gives it."""
 MACHINES = {"arm64": "arm64", "aarch64": "arm64", "amd64": "x86_64", "x86_64": "x86_64"}
 """For which processor, by a part of its name; x86_64 where it says nothing."""
 
@@ -94,8 +96,13 @@ def sign_folder(
     return [_one_file(folder, replace(update, files=[file]), key) for file in files]
 
 
+def kind_of(name: str) -> FileKind | None:
+    """What the file of that name is; None when it is no installer."""
+    return next((kind for known, kind in KINDS.items() if fnmatch(name, known)), None)
+
+
 def _file(path: Path) -> UpdateFile | None:
-    kind = next((kind for end, kind in KINDS.items() if path.name.endswith(end)), None)
+    kind = kind_of(path.name)
     if kind is None:
         return None
     machine = next((name for part, name in MACHINES.items() if part in path.name), "x86_64")

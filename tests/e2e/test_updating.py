@@ -119,6 +119,7 @@ def test_each_system_is_given_its_own_file(folder, key, keys, monkeypatch):
         "coachdesk_9.0.0_amd64.deb": FileKind.LINUX_DEB,
         "CoachDesk-9.0.0-arm64.dmg": FileKind.MACOS_DISK,
         "CoachDesk-9.0.0-x86_64-setup.exe": FileKind.WINDOWS_SETUP,
+        "coachdesk-9.0.0-windows-amd64.zip": FileKind.WINDOWS_ARCHIVE,
     }
     for name in names:
         (folder / name).write_bytes(name.encode())
@@ -129,6 +130,8 @@ def test_each_system_is_given_its_own_file(folder, key, keys, monkeypatch):
     assert brought.goes_on
     assert "sudo apt install" in brought.steps[1]
     monkeypatch.setattr(use_case.sys, "platform", "win32")
+    assert not bring(look_at(folder, keys=keys)).goes_on
+    monkeypatch.setattr(use_case, "installed_by_setup", lambda: True)
     assert bring(look_at(folder, keys=keys)).starts
     monkeypatch.setattr(use_case.sys, "platform", "darwin")
     assert "rien pour cet ordinateur" in refusal_of(lambda: look_at(folder, keys=keys)).sentence

@@ -32,7 +32,7 @@ class Stamp:
 
     @property
     def creator(self) -> str:
-        """« CoachDesk 0.1.0 »: what marks a paper as ours in the PDF information."""
+        """« CoachDesk 1.2.3 »: what marks a paper as ours in the PDF information."""
         return f"{CREATOR} {self.app_version}"
 
     @property

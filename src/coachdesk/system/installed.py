@@ -29,6 +29,11 @@ def installed_by_debian() -> bool:
     return _DEBIAN_LIST.is_file()
 
 
+def installed_by_setup() -> bool:
+    """Whether our installer brought it, on Windows: it leaves there what takes it away again."""
+    return (Path(sys.executable).parent / "unins000.exe").is_file()
+
+
 def updates_directory() -> Path:
     """Where an installer is copied before it is started: of this account alone."""
     return platformdirs.user_cache_path("CoachDesk", appauthor=False) / "updates"

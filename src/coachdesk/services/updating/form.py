@@ -48,6 +48,7 @@ class FileKind(StrEnum):
     """What a file of an update is."""
 
     WINDOWS_SETUP = "windows-setup"
+    WINDOWS_ARCHIVE = "windows-archive"
     MACOS_DISK = "macos-disk"
     LINUX_DEB = "linux-deb"
     LINUX_ARCHIVE = "linux-archive"

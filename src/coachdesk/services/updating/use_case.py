@@ -34,6 +34,7 @@ from coachdesk.services.updating.sources import UpdateSource, opened
 from coachdesk.signing.release_signature import MOST_SIGNATURE_BYTES, is_signed, release_key
 from coachdesk.system.installed import (
     installed_by_debian,
+    installed_by_setup,
     machine,
     start_installer,
     system_name,
@@ -41,6 +42,7 @@ from coachdesk.system.installed import (
 )
 
 _PIECE = 1 << 20
+_UNFOLDED = {FileKind.LINUX_ARCHIVE, FileKind.WINDOWS_ARCHIVE}
 _PRIVATE = 0o700
 _ASK_AGAIN = "Demandez-la de nouveau à qui vous l’a remise, et ne lancez pas ce fichier à la main."
 
@@ -81,7 +83,7 @@ class Brought:
     @property
     def goes_on(self) -> bool:
         """Whether it is started, or opened by the system; an archive is unfolded by hand."""
-        return self.kind is not FileKind.LINUX_ARCHIVE
+        return self.kind not in _UNFOLDED
 
     @property
     def steps(self) -> Sequence[str]:
@@ -94,7 +96,7 @@ class Brought:
             typed = f"sudo apt install {quote(str(self.installer))}"
             name = f"{quoted(self.installer.name)} avec l’installateur de logiciels"
             how = [f"Ouvrez {name}{NNBSP}; ou, dans un terminal{NBSP}: {typed}"]
-        elif self.kind is FileKind.LINUX_ARCHIVE:
+        elif self.kind in _UNFOLDED:
             how = [f"Décompressez {file} à la place de l’ancien dossier de CoachDesk."]
         return ("Fermez CoachDesk.", *how, last)
 
@@ -228,9 +230,9 @@ def _file_for_here(update: Update) -> UpdateFile:
 
 
 def _wanted() -> FileKind:
-    """What replaces this copy of the program: what came by the packages of the system, by them."""
+    """What replaces this copy of the program: what put it there, or what is unfolded by hand."""
     if sys.platform == "win32":
-        return FileKind.WINDOWS_SETUP
+        return FileKind.WINDOWS_SETUP if installed_by_setup() else FileKind.WINDOWS_ARCHIVE
     if sys.platform == "darwin":
         return FileKind.MACOS_DISK
     return FileKind.LINUX_DEB if installed_by_debian() else FileKind.LINUX_ARCHIVE

@@ -1,0 +1,52 @@
+"""The installer for Windows: Inno Setup's compiler, on the folder that build.py made."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent / "windows"
+_COMPILER = "ISCC.exe"
+
+
+def build(bundle: Path, version: str, out: Path, icon: Path | None = None) -> Path:
+    """Make the installer in ``out``.
+
+    Raises:
+        SystemExit: with a sentence, when Inno Setup is not there or refuses.
+    """
+    name = f"CoachDesk-{version}-x86_64-setup"
+    told = {"Version": version, "Bundle": bundle, "Output": out, "Name": name}
+    if icon is not None:
+        told["Icon"] = icon
+    defines = [f"/D{key}={value}" for key, value in told.items()]
+    command = [compiler(), "/Qp", *defines, str(HERE / "coachdesk.iss")]
+    if subprocess.run(command, check=False).returncode != 0:
+        sys.exit("build: Inno Setup refused; see its message above")
+    return out / f"{name}.exe"
+
+
+def app_id() -> str:
+    """What Windows knows the program by, as the script says."""
+    script = (HERE / "coachdesk.iss").read_text("utf-8-sig")
+    found = re.search(r"^AppId=\{(\{.+\})$", script, re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def compiler() -> str:
+    """Where Inno Setup's compiler is.
+
+    Raises:
+        SystemExit: nowhere.
+    """
+    found = shutil.which(_COMPILER)
+    if found:
+        return found
+    roots = (os.environ.get(name) for name in ("ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA"))
+    for root in filter(None, roots):
+        for path in sorted(Path(root).glob(f"**/Inno Setup */{_COMPILER}")):
+            return str(path)
+    sys.exit("build: Inno Setup is not installed (https://jrsoftware.org)")

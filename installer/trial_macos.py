@@ -1,0 +1,86 @@
+"""Try the disk image on macOS: after the step « disk ».
+
+It is mounted, the program copied out of it as a hand would drop it, tried, replaced by itself over
+a store in use, and removed; the store stays. What was seen lands in dist/essai-macos.
+"""
+
+import os
+import plistlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import build
+
+SEEN = build.DIST / "essai-macos"
+PASSPHRASE = "essai-de-l-installation"  # noqa: S105  (of a store made up here)
+_PATIENCE = 900
+
+
+def main() -> None:
+    """Run the trial.
+
+    Raises:
+        SystemExit: with the step that failed.
+    """
+    version = build.program_version()
+    (image,) = build.DIST.glob(f"CoachDesk-{version}-*.dmg")
+    SEEN.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        there, disk = Path(name) / "Applications", Path(name) / "disk"
+        there.mkdir()
+        store = Path(name) / "magasin"
+        subprocess.run(["hdiutil", "attach", "-nobrowse", "-mountpoint", disk, image], check=True)
+        try:
+            application = drop(disk, there)
+            told = plistlib.loads((application / "Contents/Info.plist").read_bytes())
+            done(told["CFBundleShortVersionString"] == version, "the bundle says its version")
+            done(told["CFBundleDevelopmentRegion"] == "fr", "and speaks French")
+            report = coach(application, store, "self-test")
+            (SEEN / "self-test.txt").write_text(report, "utf-8")
+            done(True, "self-test")
+            coach(application, store, "init", "--profile", "coaching-emploi", "--coach", "Essai")
+            application = drop(disk, there)
+            coach(application, store, "self-test")
+            coach(application, store, "check")
+            done(True, "replaced over a store in use")
+        finally:
+            subprocess.run(["hdiutil", "detach", disk], check=True)
+        shutil.rmtree(application)
+        done(any(store.iterdir()), "removed; the store stays")
+
+
+def drop(disk: Path, there: Path) -> Path:
+    """Copy the program as the Finder does, over the former one."""
+    target = there / "CoachDesk.app"
+    shutil.rmtree(target, ignore_errors=True)
+    subprocess.run(["ditto", disk / "CoachDesk.app", target], check=True)
+    return target
+
+
+def coach(application: Path, store: Path, *arguments: str) -> str:
+    """What a command of the program prints; it has to succeed."""
+    ran = subprocess.run(
+        [application / "Contents/MacOS/CoachDesk", *arguments],
+        env={**os.environ, "COACHDESK_STORE": str(store), "COACHDESK_PASSPHRASE": PASSPHRASE},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=_PATIENCE,
+    )
+    if ran.returncode != 0:
+        sys.exit(f"trial: {arguments[0]}: {ran.stdout}{ran.stderr}")
+    return ran.stdout
+
+
+def done(passed: bool, sentence: str) -> None:  # noqa: FBT001  (reads as a sentence)
+    """Say the step, or end there."""
+    if not passed:
+        sys.exit(f"trial: this failed: {sentence}")
+    print(f"trial: {sentence}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
