@@ -126,3 +126,11 @@ def test_a_page_that_breaks_fails_the_trial_of_the_window_with_its_lines_of_code
     assert ran.returncode == 1
     assert "ZeroDivisionError" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_a_program_without_a_console_does_its_command_all_the_same():
+    """As the one with a window, on Windows: there is nowhere to print, which is no failure."""
+    profile = resources.resource("actions", "mobilite.toml")
+    line = f'exec "{sys.executable}" -m coachdesk profile check "{profile}" >&- 2>&-'
+    ran = subprocess.run(["sh", "-c", line], env=child_environment(), check=False, timeout=60)
+    assert ran.returncode == 0

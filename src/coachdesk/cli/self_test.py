@@ -20,7 +20,7 @@ from coachdesk.system.itself import Ended, run_apart
 from coachdesk.system.temporary import keep_temporary_files_in_memory
 
 _PLATFORM = "QT_QPA_PLATFORM"
-_PATIENCE = 180.0
+_PATIENCE = 240.0
 """Seconds given to the window: an antivirus reads each file of a program just installed."""
 
 

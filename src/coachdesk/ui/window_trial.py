@@ -17,7 +17,7 @@ from coachdesk.ui.window_messages import WindowMessages
 
 _EVERY_MS = 250
 """From a page to the next: what it reads of the example has come by then."""
-_PATIENCE_MS = 120_000
+_PATIENCE_MS = 200_000
 _FAMILY = "Ubuntu"
 _SIDE = 48
 _FEW = 4
