@@ -177,15 +177,14 @@ def test_what_the_program_starts_finds_the_libraries_of_the_system(
     before: dict[str, str], after: str
 ) -> None:
     hook = INSTALLER / "hooks" / "own_libraries.py"
-    told = "import os, runpy, sys; runpy.run_path(sys.argv[1]); print({})".format(
-        "os.environ.get('LD_LIBRARY_PATH'), 'LD_LIBRARY_PATH_ORIG' in os.environ"
-    )
+    asked = ["LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG", "PYINSTALLER_RESET_ENVIRONMENT"]
+    told = f"print(*[os.environ.get(each) for each in {asked}])"
     kept = {key: value for key, value in os.environ.items() if not key.startswith("LD_")}
     ran = subprocess.run(
-        [sys.executable, "-c", told, hook],
+        [sys.executable, "-c", f"import os, runpy, sys; runpy.run_path(sys.argv[1]); {told}", hook],
         env={**kept, **before}, capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
-    assert ran.stdout.split() == [after, "False"]
+    assert ran.stdout.split() == [after, "None", "1"]
 
 
 def test_the_licence_of_each_thing_it_is_made_of_travels_with_it(module) -> None:
