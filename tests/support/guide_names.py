@@ -2,11 +2,13 @@
 
     python -m support.guide_names OUT
 
-writes the page that tells them.
+writes the page that tells them, below the list of the pages of the guide.
 """
 
 import sys
 from pathlib import Path
+
+from support.guide_texts import index
 
 SHOWS: dict[str, tuple[str, str]] = {
     "demarrage-1-vous": ("Premier démarrage", "Votre nom, l’action, l’association."),
@@ -326,15 +328,20 @@ SHOWS: dict[str, tuple[str, str]] = {
 
 
 def readme() -> str:
-    """The page of the pictures."""
+    """The list of the pages, moment by moment, and that of the pictures."""
     lines = (
         f"| [{title}](pictures/{name}.png) | {words} |" for name, (title, words) in SHOWS.items()
     )
-    return "\n".join((_HEAD, *lines, ""))
+    return "\n".join((_HEAD, *index(), _SCREENS, *lines, ""))
 
 
 _HEAD = """\
-# Les écrans de CoachDesk
+# Le guide de CoachDesk
+
+Une page par acte, lue en une minute. Cette liste se fait d’après les pages\u00a0: `make guide`.
+"""
+_SCREENS = """\
+## Les écrans
 
 Dessinés par `make guide` sur les données d’exemple\u00a0; cette page aussi, d’après leurs noms.
 `make guide ARGS=all` les dessine à chaque taille et dans chaque thème, dans `out/guide`.
