@@ -24,7 +24,7 @@ def phone(album: Album) -> None:
     keep_contact(window.desk, "06 11 22 33 44, claire@exemple.fr")
     set_address(window.desk, "Mairie de Doullens", "7 avenue du Maréchal Foch, 80600 Doullens")
     page = window.space.phone
-    dossier = window.person("BOULANGER Fabien").prescription_id
+    dossier = window.person("WACHEUX Océane").prescription_id  # a rendez-vous of hers is to come
     for name, kind in (("telephone-sms", ""), ("telephone-agenda", CodeKind.APPOINTMENT)):
         window.space.go(Target(Screen.PHONE, dossier, section=kind))
         window.until(lambda: page.isVisible() and page.qr.code.isVisible())
