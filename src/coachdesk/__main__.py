@@ -1,7 +1,6 @@
 """``coachdesk``: the window without a sub-command, the command line with one."""
 
 import sys
-from pathlib import Path
 
 from coachdesk.system.dumps import refuse_memory_dumps
 from coachdesk.system.paths import default_store_directory
@@ -11,7 +10,13 @@ def main() -> int:
     """Run the program; returns its exit code."""
     refuse_memory_dumps()
     if len(sys.argv) == 1:  # as its icon starts it: there is nothing to understand
-        return _open_window(default_store_directory(), None)
+        from coachdesk import app
+
+        return app.run(default_store_directory())
+    if sys.argv[1:] == ["tour"]:  # as the window starts it, without a console
+        from coachdesk import app
+
+        return app.run_tour()
     # The window never loads the command line, nor the command line Qt.
     from coachdesk import cli
     from coachdesk.core.clock import SystemClock
@@ -22,19 +27,18 @@ def main() -> int:
         outcome = cli.run(sys.argv[1:])
     if isinstance(outcome, int):
         return outcome
-    if outcome.trial:
-        from coachdesk import app
-
-        if outcome.secret is None:
-            return app.try_screen()
-        return app.try_window(outcome.directory, outcome.secret)
-    return _open_window(outcome.directory, outcome.secret)
-
-
-def _open_window(directory: Path, secret: str | None) -> int:
     from coachdesk import app
 
-    return app.run(directory, secret)
+    match outcome:
+        case cli.OpenWindow(directory, secret):
+            code = app.run(directory, secret)
+        case cli.OpenTour():
+            code = app.run_tour()
+        case cli.TryWindow(directory, secret):
+            code = app.try_window(directory, secret)
+        case cli.TryScreen():
+            code = app.try_screen()
+    return code
 
 
 if __name__ == "__main__":

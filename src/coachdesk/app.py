@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -58,21 +59,40 @@ def _run_window(
     application = make_application(sys.argv[:1])
     if answered(directory):
         return 0  # its window is in front now
-    Collector(application)
     banner = Banner()
-    messages = WindowMessages(banner)
-    sys.excepthook = partial(show_unexpected, crashes, messages)
-    runner = ThreadRunner(messages, crashes)
-    appearance = Appearance(application, runner)
-    shell = Shell(runner, messages, banner, clock, directory, appearance)
+    parts = _parts(application, crashes, WindowMessages(banner), banner)
+    shell = parts.shell(clock, directory)
     leave_with_the_session(application, shell.leave, ended)
     if secret is not None:
         shell.unlock(secret)
     shell.show()
     shell.incidents.look(crashes.directory)
     code = application.exec()
-    runner.close()
+    parts.runner.close()
     return code
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What every window of the program has beside its store."""
+
+    runner: ThreadRunner
+    messages: WindowMessages
+    banner: Banner
+    appearance: Appearance
+
+    def shell(self, clock: Clock, directory: Path) -> Shell:
+        """The window on the store of ``directory``, not shown yet."""
+        return Shell(self.runner, self.messages, self.banner, clock, directory, self.appearance)
+
+
+def _parts(
+    application: QApplication, crashes: CrashLog, messages: WindowMessages, banner: Banner
+) -> _Parts:
+    Collector(application)
+    sys.excepthook = partial(show_unexpected, crashes, messages)
+    runner = ThreadRunner(messages, crashes)
+    return _Parts(runner, messages, banner, Appearance(application, runner))
 
 
 def try_window(directory: Path, secret: str) -> int:
@@ -85,18 +105,15 @@ def try_window(directory: Path, secret: str) -> int:
     crashes = CrashLog(directory.parent / "incidents", clock)
     keep_what_nobody_catches(crashes)
     application = make_application(sys.argv[:1])
-    Collector(application)
     banner = Banner()
     messages = HeardMessages(banner)
-    sys.excepthook = partial(show_unexpected, crashes, messages)
-    runner = ThreadRunner(messages, crashes)
-    appearance = Appearance(application, runner)
-    shell = Shell(runner, messages, banner, clock, directory, appearance)
+    parts = _parts(application, crashes, messages, banner)
+    shell = parts.shell(clock, directory)
     trial = WindowTrial(shell, messages, clock)
     shell.unlock(secret)
     shell.show()
     application.exec()
-    runner.close()
+    parts.runner.close()
     kept = crashes.directory.glob("*.txt")
     faults = [*trial.faults, *(read_bounded(path, _MOST_INCIDENT).decode() for path in kept)]
     _tell(sys.stderr, *faults)
@@ -111,6 +128,26 @@ def try_screen() -> int:
     met = [f"{size.width()} × {size.height()}" for size in sizes]
     _tell(sys.stdout, ", ".join((application.platformName(), *met)))
     return 0
+
+
+def run_tour() -> int:
+    """Open the visite guidée until it is closed; its store goes with it. Returns the exit code."""
+    from coachdesk.ui.tour.window import TourOpening
+
+    keep_temporary_files_in_memory()
+    crashes = CrashLog(incident_directory(), SystemClock())
+    keep_what_nobody_catches(crashes)
+    application = make_application(sys.argv[:1])
+    banner = Banner()
+    parts = _parts(application, crashes, WindowMessages(banner), banner)
+    opening = TourOpening(parts.runner, parts.messages, parts.banner)
+    opening.show()
+    opening.begin(parts.appearance)
+    try:
+        return application.exec()
+    finally:
+        parts.runner.close()
+        opening.take_away()
 
 
 def _tell(stream: TextIO | None, *lines: str) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from support.source import PACKAGE, ROOT, place, python_files, tree
 
 LAZY = {
+    "app.py": "the visite guidée opens all that an open store shows, and is hardly ever asked for",
+    "services/guide/book.py": "ReportLab's flowing text takes 0.1 s, and few print the guide",
     "__main__.py": "the command line never loads Qt",
     "cli/verifying.py": "a fiche takes 0.5 s of modules, and most verifications make none",
     "documents/qr_code.py": "ReportLab loads all of its bar codes with it, 7 MB",

@@ -67,7 +67,11 @@ def test_the_wheel_carries_its_resources_and_finds_them(tmp_path: Path) -> None:
         for path in (ROOT / "resources").rglob("*")
         if path.is_file()
     }
-    program = "from coachdesk.core.resources import resources_root as r; print(r())"
+    guide = ROOT / "docs" / "guide"
+    shipped |= {
+        f"guide/{path.relative_to(guide).as_posix()}" for path in guide.rglob("*") if path.is_file()
+    }
+    program = "from coachdesk.core.resources import guide_root as r; print(r().parent)"
     ran = subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONPATH": str(installed)},

@@ -7,17 +7,17 @@ import os
 import sys
 from collections.abc import Sequence
 
-from coachdesk.cli.outcome import REFUSED, OpenWindow
+from coachdesk.cli.outcome import REFUSED, OpenTour, OpenWindow, Outcome, TryScreen, TryWindow
 from coachdesk.cli.parser import build_parser, handler_of
 from coachdesk.cli.text import speak_utf8
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import DamagedError, UserError
 from coachdesk.system.crash import CrashLog, incident_directory
 
-__all__ = ["OpenWindow", "run"]
+__all__ = ["OpenTour", "OpenWindow", "Outcome", "TryScreen", "TryWindow", "run"]
 
 
-def run(arguments: Sequence[str]) -> int | OpenWindow:
+def run(arguments: Sequence[str]) -> Outcome:
     """Carry out one command; returns its exit code, or the wish to open the window."""
     speak_utf8()
     options = build_parser().parse_args(arguments)

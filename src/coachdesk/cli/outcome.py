@@ -1,4 +1,4 @@
-"""How a command ends: an exit code, or the wish to see the window."""
+"""How a command ends: an exit code, or the wish for something that needs Qt."""
 
 import argparse
 from dataclasses import dataclass
@@ -15,8 +15,27 @@ class OpenWindow:
 
     directory: Path
     secret: str | None = None
-    trial: bool = False
-    """Only to see that it opens, and closes again; without a secret, that there is a screen."""
+
+
+@dataclass(frozen=True)
+class OpenTour:
+    """Ask for the visite guidée, on a store of its own."""
+
+
+@dataclass(frozen=True)
+class TryWindow:
+    """Ask that the window be opened on an invented store, only to see that it opens, and closed."""
+
+    directory: Path
+    secret: str
+
+
+@dataclass(frozen=True)
+class TryScreen:
+    """Ask whether there is a screen; nothing is shown on it."""
+
+
+Outcome = int | OpenWindow | OpenTour | TryWindow | TryScreen
 
 
 def directory(options: argparse.Namespace) -> Path:

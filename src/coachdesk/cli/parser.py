@@ -6,10 +6,10 @@ from importlib import import_module
 from pathlib import Path
 
 from coachdesk import __version__
-from coachdesk.cli.outcome import OpenWindow, directory
+from coachdesk.cli.outcome import OpenWindow, Outcome, directory
 from coachdesk.cli.text import FrenchParser
 
-Handler = Callable[[argparse.Namespace], int | OpenWindow]
+Handler = Callable[[argparse.Namespace], Outcome]
 Command = Callable[[str, str, str], argparse.ArgumentParser]
 """Adds a command: its name, its help, and « module:function » of ``coachdesk.cli`` behind it."""
 
@@ -80,6 +80,7 @@ def _add_set_up(command: Command) -> None:
 
     demo = command("demo", "Fait tout le travail d’un mois sur des données d’exemple.", "demo:demo")
     demo.add_argument("--dir", type=Path, metavar="DOSSIER")
+    command("tour", "Ouvre la visite guidée, sur des données inventées.", "demo:tour")
 
 
 def _add_data(command: Command) -> None:

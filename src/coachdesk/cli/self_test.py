@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from coachdesk import __version__
 from coachdesk.cli.asking import PASSPHRASE, passphrase
-from coachdesk.cli.outcome import DONE, REFUSED, OpenWindow
+from coachdesk.cli.outcome import DONE, REFUSED, Outcome, TryScreen, TryWindow
 from coachdesk.cli.text import has_display, print_json
 from coachdesk.core.clock import SystemClock
 from coachdesk.core.errors import UserError
@@ -24,12 +24,12 @@ _PATIENCE = 240.0
 """Seconds given to the window: an antivirus reads each file of a program just installed."""
 
 
-def self_test(options: argparse.Namespace) -> int | OpenWindow:
+def self_test(options: argparse.Namespace) -> Outcome:
     """``self-test``; its window is tried by another run of the program, which this one starts."""
     if options.window is not None:
-        return OpenWindow(options.window, passphrase(), trial=True)
+        return TryWindow(options.window, passphrase())
     if options.screen:
-        return OpenWindow(Path(), trial=True)
+        return TryScreen()
     keep_temporary_files_in_memory()
     clock = SystemClock()
     lines = [

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -41,6 +41,24 @@ class SystemClock:
     def boot(self) -> str:
         """Sixteen hex digits, the same until the machine restarts."""
         return _boot()
+
+
+@dataclass(frozen=True)
+class ClockFrom(SystemClock):
+    """A clock that goes on from an invented ``moment``, shown ``begun`` ms after the start."""
+
+    moment: datetime
+    begun: int
+
+    def now(self) -> datetime:
+        """That moment, and what has passed since."""
+        return self.moment + timedelta(milliseconds=self.monotonic_ms() - self.begun)
+
+
+def clock_from(moment: datetime) -> ClockFrom:
+    """A clock that shows ``moment`` now."""
+    assert moment.tzinfo is not None, "a wall time carries its offset"
+    return ClockFrom(moment, SystemClock().monotonic_ms())
 
 
 @cache

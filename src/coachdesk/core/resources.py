@@ -16,6 +16,17 @@ def resources_root() -> Path:
     return packaged if packaged.is_dir() else package.parent.parent / "resources"
 
 
+@cache
+def guide_root() -> Path:
+    """The folder of the user guide: its pages, and ``pictures/``.
+
+    In a checkout it stays among the documents, where it is read and mended; shipped, it stands
+    with the resources.
+    """
+    packaged = resources_root() / "guide"
+    return packaged if packaged.is_dir() else resources_root().parent / "docs" / "guide"
+
+
 def resource(*parts: str) -> Path:
     """The path of a shipped file, e.g. ``resource("fonts", "Ubuntu-Regular.ttf")``.
 

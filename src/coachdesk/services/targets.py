@@ -106,6 +106,8 @@ class Screen(StrEnum):
     """The dossier de contrôle of the n° that a controller gives."""
     ERASURE = "erasure"
     """What erasing the person of ``prescription_id`` will do, and its confirmation."""
+    GUIDE = "guide"
+    """The guide, on the page ``section``, or on the one about the screen that it names."""
     READY = "ready"
     """The check before leaving."""
     SETTINGS = "settings"

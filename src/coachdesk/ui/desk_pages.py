@@ -25,6 +25,7 @@ from coachdesk.ui.screens.exit.view import ExitScreen
 from coachdesk.ui.screens.follow_up.month import FollowUpsScreen
 from coachdesk.ui.screens.follow_up.view import FollowUpScreen
 from coachdesk.ui.screens.fse.view import FseScreen
+from coachdesk.ui.screens.guide.view import GuideScreen
 from coachdesk.ui.screens.immersion.accident import AccidentScreen
 from coachdesk.ui.screens.immersion.form import ImmersionFormScreen
 from coachdesk.ui.screens.immersion.list import ImmersionsScreen
@@ -135,6 +136,7 @@ class DeskPages(QWidget):
     fse = _made(FseScreen)
     to_print = _made(ToPrintScreen)
     shortcuts = _made(ShortcutsScreen)
+    guide = _made(GuideScreen)
     settings = _made(SettingsScreen)
     retention = _made(RetentionScreen)
 
@@ -150,3 +152,11 @@ class DeskPages(QWidget):
         """The page of ``screen``, made when it is first opened."""
         page: Page = getattr(self, _NAMED.get(screen, screen.value))
         return page
+
+    def screen_of(self, page: Page | None) -> Screen | None:
+        """The screen of a page; None for one that no target opens."""
+        return next((each for each in Screen if self._made_for(each) is page), None)
+
+    def _made_for(self, screen: Screen) -> object:
+        """The page of ``screen``, if it was opened."""
+        return self.__dict__.get(_NAMED.get(screen, screen.value), self)

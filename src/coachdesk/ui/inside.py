@@ -30,6 +30,7 @@ from coachdesk.ui.context import Drafts
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
+from coachdesk.ui.screens.guide.door import FIRST_DAY, OPENING, GuideDoor
 from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.screens.paper.asking_pad import AskingPad
 from coachdesk.ui.screens.unlock.rescue import RescueScreen
@@ -127,6 +128,10 @@ class Inside:
     def asking(self, desk: Desk, drafts: Drafts, asked: Questionnaire) -> AskingPad:
         """What a person fills in herself."""
         return AskingPad(self._runner, self._messages, desk, drafts, asked)
+
+    def guide_door(self, *, first_run: bool) -> GuideDoor:
+        """The guide before a store is open."""
+        return GuideDoor(FIRST_DAY if first_run else OPENING)
 
     def standing(self, desk: Desk, action: ActionInfo) -> Standing:
         """Where the desk stands, for the line at the foot of the window."""

@@ -16,6 +16,7 @@ from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.before_closing import close_desk, question_before
 from coachdesk.ui.handing_over import HandingOver
+from coachdesk.ui.helping import Helping
 from coachdesk.ui.incident_bar import IncidentBar
 from coachdesk.ui.locking.guard import Guard
 from coachdesk.ui.locking.why import Why, words
@@ -83,7 +84,9 @@ class Shell(QMainWindow):
         self._one = OneWindow(self, clock)
         self.guard = Guard(self, centre, clock, messages)
         self.guard.lock_asked.connect(self.lock)
+        self.helping = Helping(self, self.pages, messages, lambda: self._inside)
         self._acts = {
+            **self.helping.acts,
             "larger": appearance.larger,
             "smaller": appearance.smaller,
             "usual_size": appearance.usual,

@@ -59,7 +59,8 @@ class StatusLine(QWidget):
             part.clicked.connect(lambda: self.asked.emit(Target(Screen.OUTBOX)))
         self.drafts.clicked.connect(lambda: self.asked.emit(Target(Screen.TODAY)))
         self.undo.clicked.connect(lambda: self.command_asked.emit("undo"))
-        self.discreet, self.lock = (
+        self.help, self.discreet, self.lock = (
+            self._act("guide", "circle-question-mark"),
             self._act("discreet", "eye-off"),
             self._act("lock", "lock-keyhole"),
         )
@@ -170,7 +171,7 @@ class StatusLine(QWidget):
     def _lay(self) -> QHBoxLayout:
         layout = row(
             self._glyph, self.state, self.backup, self.stuck, self.waiting, self.envois,
-            self.drafts, self.undo, None, self.where, self.who, self.discreet, self.lock,
+            self.drafts, self.undo, None, self.where, self.who, self.help, self.discreet, self.lock,
             spacing=_SPACING,
         )  # fmt: skip
         layout.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
@@ -185,7 +186,7 @@ class StatusLine(QWidget):
         Envois.
         """
         room = self.width() - 2 * _MARGIN - em(1)
-        always = (self._glyph, self.state, self.discreet, self.lock)
+        always = (self._glyph, self.state, self.help, self.discreet, self.lock)
         shown = [part for part in self._parts if part in self._said]
         for giving in (
             self.where, self.who, self.undo, self.drafts, self.envois, self.waiting, self.stuck,

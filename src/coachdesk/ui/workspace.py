@@ -15,6 +15,7 @@ from coachdesk.services.companies.company_list import Companies
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.questionnaires import questionnaire
 from coachdesk.services.fse_answers import counts_fse
+from coachdesk.services.guide.pages import NEWS
 from coachdesk.services.month import RowsBehind
 from coachdesk.services.pad.sittings import Sitting, presence_sitting, sitting_of
 from coachdesk.services.people_list import People
@@ -114,6 +115,8 @@ class Workspace(DeskPages):
         )
         self.shown = Target(Screen.TODAY)
         """What was opened last."""
+        self._helped = self.shown
+        """What she was at when she asked for help."""
         self._trail: list[Page] = []
         """The pages passed through, the latest last."""
         self.side: RowsScreen | None = None
@@ -187,7 +190,10 @@ class Workspace(DeskPages):
         """Return to the page before this one, read again."""
         self.context.drafts.flush()
         page = self._trail.pop() if self._trail else self.today
-        if type(page) in MENU:
+        if self.shown.screen is Screen.GUIDE and self._helped.screen is not Screen.GUIDE:
+            self.shown = self._helped  # it was read beside the work, which is as it was left
+            self.pages.turn_to(page)
+        elif type(page) in MENU:
             self.go(Target(MENU[type(page)]))
         else:
             self.pages.turn_to(page)
@@ -238,6 +244,16 @@ class Workspace(DeskPages):
         self.pages.turn_to(page)
         if screen is not None:
             self._drop_side()
+
+    def show_help(self, page: str = "") -> None:
+        """The guide on the page shown, or on that one of its own; asked there again, back."""
+        if self.shown.screen is not Screen.GUIDE:
+            self._helped = self.shown
+        elif not page:
+            self.back()
+            return
+        screen = self.screen_of(self.pages.current()) or self.shown.screen
+        self.go(Target(Screen.GUIDE, section=page or screen))
 
     def refresh(self) -> None:
         """Read again the page that is shown; what is typed in it comes back as a draft."""
@@ -290,8 +306,14 @@ class Workspace(DeskPages):
         """What can be asked from any page; the window binds the rest."""
         bind = self.bindings.bind
         for screen in Screen:
-            if screen.value in commands() and screen not in {Screen.WORKSHOP, *self._without}:
+            if screen.value in commands() and screen not in {
+                Screen.WORKSHOP,
+                Screen.GUIDE,
+                *self._without,
+            }:
                 bind(screen.value, partial(self.go, Target(screen)))
+        bind("guide", self.show_help, shortcut=False)  # the window's own key, at its door too
+        bind("news", partial(self.show_help, NEWS))
         bind("workshop", self._plan_workshop)
         bind("send_waiting", self._send_waiting)
         bind("close_month", self.show_months)

@@ -1,0 +1,1 @@
+"""The visite guidée: a store of its own, filled with an invented week."""

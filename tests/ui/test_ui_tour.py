@@ -1,0 +1,105 @@
+"""The visite guidée: its store is its own, each step points at a control that is there."""
+
+import subprocess
+
+import pytest
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QApplication
+
+from coachdesk.core.clock import clock_from
+from coachdesk.services.targets import Screen
+from coachdesk.services.tour.store import MORNING
+from coachdesk.system.crash import CrashLog
+from coachdesk.ui import helping
+from coachdesk.ui.appearance import Appearance, worn_by
+from coachdesk.ui.tour.card import beside
+from coachdesk.ui.tour.window import TITLE, TourOpening
+from coachdesk.ui.widgets.banner import Banner
+from coachdesk.ui.window_messages import WindowMessages
+from support.cut import cut_texts
+from support.watched_runner import WatchedRunner
+
+LAPTOP = QSize(1366, 728)
+
+
+@pytest.fixture
+def opening(qtbot, tmp_path):
+    """The visite, prepared and open, at the size of a small laptop."""
+    banner = Banner()
+    messages = WindowMessages(banner)
+    runner = WatchedRunner(messages, CrashLog(tmp_path / "incidents", clock_from(MORNING)))
+    made = TourOpening(runner, messages, banner)
+    qtbot.addWidget(made)
+    made.show()
+    made.begin(Appearance(worn_by(), runner))
+    qtbot.waitUntil(lambda: made.shell is not None, timeout=30_000)
+    made.shell.resize(LAPTOP)
+    qtbot.waitUntil(made.control.card.isVisible, timeout=30_000)
+    yield made
+    if made.shell.isVisible():
+        made.shell.leave()
+    qtbot.waitUntil(lambda: not made.shell.isVisible(), timeout=30_000)
+    runner.close()
+    made.take_away()
+    made.shell.deleteLater()
+
+
+def test_each_step_points_at_a_control_in_sight_and_its_card_hides_none_of_it(opening, qtbot):
+    """One walk; at its end nothing is left, over the window or on the disk."""
+    control, shell = opening.control, opening.shell
+    assert shell.windowTitle() == TITLE
+    for number, step in enumerate(control.steps):
+        assert control.at == number
+        if step.control is not None:
+            qtbot.waitUntil(lambda: control.pointed is not None, timeout=20_000)
+            control.look()
+            qtbot.waitUntil(lambda: not control.veil.hole.isEmpty(), timeout=20_000)
+            assert control.pointed.isVisible(), step.key
+            small = control.veil.hole.height() < LAPTOP.height() // 3
+            assert not (small and control.card.geometry().intersects(control.veil.hole)), step.key
+        assert shell.rect().contains(control.card.geometry()), step.key
+        assert not cut_texts(control.card), step.key
+        assert QApplication.focusWidget() is control.card.next, step.key
+        control.card.next.click()
+    assert not control.on
+    assert not control.card.isVisible()
+    assert shell.workspace.shown.screen is Screen.TODAY
+    folder = opening.folder
+    assert folder.exists()
+    shell.lock()  # there is nothing to lock away: it closes
+    qtbot.waitUntil(lambda: not shell.isVisible(), timeout=30_000)
+    opening.take_away()
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    "hole",
+    [QRect(10, 10, 100, 40), QRect(1200, 10, 150, 40), QRect(600, 300, 80, 30),
+     QRect(20, 680, 90, 40), QRect(1260, 690, 90, 36), QRect()],
+)  # fmt: skip
+def test_the_card_stands_beside_what_it_speaks_of(hole):
+    card = QRect(beside(hole, QSize(364, 200), LAPTOP), QSize(364, 200))
+    assert QRect(0, 0, LAPTOP.width(), LAPTOP.height()).contains(card)
+    assert not card.intersects(hole)
+
+
+def test_the_window_starts_it_as_a_program_of_its_own(window, monkeypatch):
+    """Her store stays as it is: nothing of the visite is in her window."""
+    started = []
+
+    def start(program, arguments, folder):
+        started.append([program, *arguments])
+        return True, 1
+
+    monkeypatch.setattr(helping.QProcess, "startDetached", start)
+    window.space.bindings.run("tour")
+    (command,) = started
+    assert "autre fenêtre" in window.shell.said
+    shown = subprocess.run([*command, "--help"], capture_output=True, encoding="utf-8", check=True)
+    assert "visite guidée" in shown.stdout
+
+
+def test_what_could_not_start_is_said(window, monkeypatch):
+    monkeypatch.setattr(helping.QProcess, "startDetached", lambda *_: (False, 0))
+    window.space.bindings.run("tour")
+    assert "n’a pas pu s’ouvrir" in window.shell.said
