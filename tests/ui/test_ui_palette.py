@@ -246,7 +246,7 @@ def test_no_two_commands_share_their_keys_and_each_is_bound_once(space):
         for shortcut in space.findChildren(QShortcut, options=Qt.FindDirectChildrenOnly)
     ]
     assert len(set(bound)) == len(bound)
-    of_window = {"dark", "larger", "smaller", "usual_size", "lock", "discreet", "incidents"}
+    of_window = {"tour", "dark", "larger", "smaller", "usual_size", "lock", "discreet", "incidents"}
     offered = {command.key for command in space.bindings.offered()}
     assert offered == set(commands()) - of_window, "the window binds the rest"
 
