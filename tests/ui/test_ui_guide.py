@@ -1,12 +1,13 @@
 """Aide: F1 on what is shown, a question asked, a page printed or saved, and back as it was."""
 
+from contextlib import closing
 from datetime import date
-from io import BytesIO
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QSize, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QPixmap, QTextDocument
+from PySide6.QtTest import QTest
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.guide import pages
@@ -15,8 +16,8 @@ from coachdesk.services.guide.pages import NEWS, guide_pages
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.guide.door import GuideDoor
 from coachdesk.ui.screens.guide.rich import PICTURE
-from coachdesk.ui.screens.guide.text import GuideText
 from coachdesk.ui.screens.guide.view import GuideScreen
+from coachdesk.ui.theme import DARK, LIGHT, apply_theme
 from support.cut import cut_texts
 from support.ui import window_on
 
@@ -131,7 +132,7 @@ def test_a_screen_without_a_page_leads_to_how_to_find_ones_way(page):
 def test_a_picture_is_no_wider_than_its_place_and_shown_whole_on_a_click(page, qtbot):
     text = page.panel.text
     kind = QTextDocument.ResourceType.ImageResource.value
-    drawn = text.loadResource(kind, f"{PICTURE}mois")
+    drawn = text.loadResource(kind, f"{PICTURE}mois@{text._wide('mois')}")
     assert drawn.width() / drawn.devicePixelRatio() <= text.viewport().width()
     text.anchorClicked.emit(QUrl(f"{PICTURE}mois"))
     qtbot.waitUntil(text.whole.isVisible)
@@ -144,29 +145,37 @@ def test_nothing_is_cut_at_any_width(page, qtbot, width):
     qtbot.waitUntil(lambda: not cut_texts(page))
 
 
+def words_of(pdf, number=0):
+    """What is read on a sheet; each part is closed before the file, as PDFium wants it."""
+    with (
+        closing(pypdfium2.PdfDocument(pdf)) as document,
+        closing(document[number]) as sheet,
+        closing(sheet.get_textpage()) as text,
+    ):
+        return text.get_text_range()
+
+
 def test_the_printed_page_holds_its_words_and_its_picture(page):
     pdf = guide_pdf((page.panel.page,))
-    with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
-        assert len(document) == 1
-        assert "Clôturer" in document[0].get_textpage().get_text_range()
-        assert [item for item in document[0].get_objects() if item.type == 3]
+    assert "Clôturer" in words_of(pdf)
+    assert b"/Subtype /Image" in pdf
     assert pdf == guide_pdf((page.panel.page,)), "the same page, the same bytes"
 
 
 def test_the_whole_guide_is_saved_with_its_contents(page, trail, tmp_path):
     trail.messages.path = tmp_path / "guide.pdf"
     page.save.click()
-    with pypdfium2.PdfDocument(trail.messages.path) as document:
-        contents = document[0].get_textpage().get_text_range()
-        titles = [each.get_title() for each in document.get_toc()]
-    assert titles == [each.title for each in guide_pages()]
+    titles = [each.title for each in guide_pages()]
+    contents = words_of(trail.messages.path)
     assert all(title in contents for title in titles)
+    for number, title in enumerate(titles, 1):
+        assert title in words_of(trail.messages.path, number)
     assert trail.messages.informed
 
 
 def test_a_folder_that_refuses_is_said(tmp_path):
     with pytest.raises(UserError, match="guide"):
-        save_guide(tmp_path / "nowhere" / "guide.pdf")
+        save_guide(tmp_path / "nowhere" / "guide.pdf", b"%PDF")
 
 
 def test_before_the_passphrase_f1_opens_the_guide_and_gives_the_field_back(
@@ -198,11 +207,24 @@ def test_nothing_answers_f1_behind_the_discreet_screen(window):
     assert window.space.shown == Target(Screen.TODAY)
 
 
-def test_a_theme_that_changes_draws_the_page_in_its_colours(qtbot, qapp, guide):
-    text = GuideText()
-    qtbot.addWidget(text)
-    text.show_page(guide_pages()[0])
-    before = text.document()
-    text.setStyleSheet("color: red")
-    assert text.document() is not before
-    assert text.toPlainText().startswith("Le premier jour")
+def test_a_theme_that_changes_draws_the_page_in_its_colours(page, qtbot, qapp):
+    def colours():
+        return page.panel.text.document().defaultStyleSheet()
+
+    before = colours()
+    apply_theme(qapp, DARK)
+    qtbot.waitUntil(lambda: colours() != before)
+    assert page.panel.text.toPlainText().startswith("Clôturer")
+    apply_theme(qapp, LIGHT)
+    qtbot.waitUntil(lambda: colours() == before)
+
+
+def test_the_arrows_read_on_and_tab_leaves_the_list_at_once(page, qtbot):
+    page.show_target(Target(Screen.GUIDE, section="today"))
+    lines = page.panel.choices
+    lines["matin"].setFocus()
+    QTest.keyClick(lines["matin"], Qt.Key.Key_Down)
+    assert page.panel.page.key == "agenda"
+    assert lines["agenda"].hasFocus()
+    tabbed = [key for key, line in lines.items() if line.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert tabbed == ["agenda"]

@@ -32,7 +32,6 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from coachdesk.core.french import NBSP
 from coachdesk.documents import fonts, kit
 from coachdesk.documents.fonts import BOLD, REGULAR
 from coachdesk.domain.guide_text import Block, BlockKind, GuidePage, Manner, Words
@@ -89,7 +88,8 @@ def guide_book(pages: Sequence[GuidePage], picture: Callable[[str], Path], versi
     )
     if len(pages) == 1:
         return _made(pages, {}, picture, version)[0]
-    _, falls = _made(pages, dict.fromkeys((page.key for page in pages), 0), picture, version)
+    known = dict.fromkeys((page.key for page in pages), 0)
+    _, falls = _made(pages, known, picture, version, blank=True)
     return _made(pages, falls, picture, version)[0]
 
 
@@ -112,8 +112,13 @@ def _made(
     known: dict[str, int],
     picture: Callable[[str], Path],
     version: str,
+    *,
+    blank: bool = False,
 ) -> tuple[bytes, dict[str, int]]:
-    """The PDF, and the number of the sheet on which each page of the guide begins."""
+    """The PDF, and the number of the sheet on which each page of the guide begins.
+
+    ``blank`` leaves the place of each picture empty: they take nearly all of the time.
+    """
     file, falls = BytesIO(), dict[str, int]()
     alone = len(pages) == 1
     title = pages[0].title if alone else "Guide de CoachDesk"
@@ -137,7 +142,7 @@ def _made(
         if number or not alone:
             story.append(PageBreak())
         story += [_Mark(page, falls), Paragraph(_printed(page.title), _TITLE)]
-        story += _body(page, picture, named)
+        story += _body(page, picture, named, blank=blank)
     document.build(story)
     return file.getvalue(), falls
 
@@ -158,51 +163,45 @@ def _contents(pages: Sequence[GuidePage], known: dict[str, int]) -> Iterator[Flo
         yield Table(cells, colWidths=[wide - 40, 40], style=tight)
 
 
-def _body(page: GuidePage, picture: Callable[[str], Path], named: set[str]) -> Iterator[Flowable]:
+def _body(
+    page: GuidePage, picture: Callable[[str], Path], named: set[str], *, blank: bool
+) -> Iterator[Flowable]:
     for block in page.blocks:
-        yield from _flowables(block, picture, named)
+        said = "".join(_piece(each, named) for each in block.words)
+        if block.kind is BlockKind.PICTURE:
+            yield from _drawn(picture(block.picture), said, blank=blank)
+        else:
+            yield _written(block, said)
 
 
-def _flowables(block: Block, picture: Callable[[str], Path], named: set[str]) -> Iterator[Flowable]:
-    said = "".join(_piece(each, named) for each in block.words)
-    left = _INSIDE * (block.level if block.kind is not BlockKind.HEADING else 0)
+def _written(block: Block, said: str) -> Flowable:
+    left = _INSIDE * block.level
     match block.kind:
         case BlockKind.HEADING:
-            yield Paragraph(said, _HEADS[block.level])
-        case BlockKind.PICTURE:
-            yield from _drawn(picture(block.picture), said)
+            return Paragraph(said, _HEADS[block.level])
         case BlockKind.NOTE:
-            yield Paragraph(said, _NOTE)
+            return Paragraph(said, _NOTE)
         case BlockKind.STEP | BlockKind.POINT:
             mark = f"{block.number}." if block.kind is BlockKind.STEP else "•"
-            listed = _style(
-                "listed", 10, leftIndent=left + _INSIDE, bulletIndent=left, spaceAfter=4
-            )
-            yield Paragraph(said, listed, bulletText=mark)
+            inside = left + _INSIDE
+            listed = _style("listed", 10, leftIndent=inside, bulletIndent=left, spaceAfter=4)
+            return Paragraph(said, listed, bulletText=mark)
         case _:
-            yield Paragraph(said, _style("inside", 10, leftIndent=left, spaceAfter=5))
+            return Paragraph(said, _style("inside", 10, leftIndent=left, spaceAfter=5))
 
 
-def _drawn(path: Path, said: str) -> Iterator[Flowable]:
+def _drawn(path: Path, said: str, *, blank: bool) -> Iterator[Flowable]:
     words = Paragraph(said, _SAID)
     if not path.is_file():  # a bundle may leave the pictures out
         yield words
         return
     with Pixels.open(path) as opened:
         wide, high = opened.size
-    image = Image(str(path), _WIDEST, _WIDEST * high / wide, hAlign="LEFT")
-    framed = Table([[image]], colWidths=[_WIDEST + 2 * _BORDER], hAlign="LEFT")
-    framed.setStyle(
-        TableStyle(
-            [
-                ("BOX", (0, 0), (-1, -1), _BORDER, _RULE),
-                *(
-                    (f"{side}PADDING", (0, 0), (-1, -1), 0)
-                    for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")
-                ),
-            ]
-        )
-    )
+    tall = _WIDEST * high / wide
+    drawn = Spacer(_WIDEST, tall) if blank else Image(str(path), _WIDEST, tall)
+    framed = Table([[drawn]], colWidths=[_WIDEST + 2 * _BORDER], hAlign="LEFT")
+    none = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
+    framed.setStyle(TableStyle([("BOX", (0, 0), (-1, -1), _BORDER, _RULE), *none]))
     yield KeepTogether([Spacer(1, 4), framed, Spacer(1, 2), words])
 
 
@@ -212,7 +211,7 @@ def _piece(words: Words, named: set[str]) -> str:
         case Manner.STRONG:
             return f"<b>{text}</b>"
         case Manner.KEY:
-            return f"<b>{NBSP}{text}{NBSP}</b>"
+            return f"<b>{text}</b>"
         case Manner.LINK:
             key = words.to.split("#")[0].removesuffix(".md")
             return f'<a href="#{escape(key)}">{text}</a>' if key in named else text

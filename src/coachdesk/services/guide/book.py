@@ -17,14 +17,14 @@ def guide_pdf(pages: tuple[GuidePage, ...] | None = None) -> bytes:
     return guide_book(guide_pages() if pages is None else pages, picture_path, __version__)
 
 
-def save_guide(target: Path) -> None:
-    """Write the whole guide in ``target``.
+def save_guide(target: Path, pdf: bytes) -> None:
+    """Write the guide, made beforehand, in ``target``.
 
     Raises:
         UserError: the file can't be written.
     """
     try:
-        write_atomically(target, guide_pdf())
+        write_atomically(target, pdf)
     except OSError as error:
         raise UserError(
             f"Le guide n’a pas pu être enregistré\u00a0: {reason(error)}.",

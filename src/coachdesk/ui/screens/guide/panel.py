@@ -3,7 +3,8 @@
 It needs no open store: the same panel answers F1 before the passphrase is typed.
 """
 
-from PySide6.QtGui import QColor, QFont, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -38,9 +39,20 @@ _SHOWN = 12
 class _PageLine(WordsButton):
     """The title of a page, on as many lines as it needs; the one that is read is marked."""
 
+    moved = Signal(int)
+    """The arrows go to the line after (1) or before (-1): Tab leaves the list at once."""
+
     def __init__(self, title: str) -> None:
         super().__init__(title, "line")
         self.setProperty("role", "section")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move in the list."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.moved.emit(step)
 
     def ink(self) -> QColor:
         """Marked, it is of the colour of headings."""
@@ -114,6 +126,8 @@ class GuidePanel(QWidget):
         self.text.show_page(page, others, pages[at + 1] if at + 1 < len(pages) else None)
         for other, choice in self.choices.items():
             choice.setChecked(other == page.key)
+            tabbed = Qt.FocusPolicy.StrongFocus if other == page.key else Qt.FocusPolicy.ClickFocus
+            choice.setFocusPolicy(tabbed)
         self.combo.setCurrentIndex(at)
         if page.key in self.choices and self.results.isHidden():
             reveal(self.choices[page.key])
@@ -160,7 +174,16 @@ class GuidePanel(QWidget):
         choice = _PageLine(page.title)
         choice.setCheckable(True)
         choice.clicked.connect(lambda: self.show_page(page.key))
+        choice.moved.connect(lambda step: self._move(page, step))
         return choice
+
+    def _move(self, page: GuidePage, step: int) -> None:
+        """The page after or before, with the keyboard on its line."""
+        pages = guide_pages()
+        at = pages.index(page) + step
+        if 0 <= at < len(pages):
+            self.show_page(pages[at].key)
+            self.choices[pages[at].key].setFocus()
 
     def _look(self, typed: str) -> None:
         self.found = pages_found(typed)[:_SHOWN]

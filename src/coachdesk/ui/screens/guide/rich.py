@@ -10,6 +10,9 @@ from coachdesk.ui.theme import em, tokens
 PICTURE = "picture:"
 """Begins the address of a picture, and of the link that shows it whole."""
 
+AT = "@"
+"""Stands before the width in the address of a picture that is drawn."""
+
 _LISTED = {BlockKind.STEP, BlockKind.POINT}
 _HEADS = {1: "h2", 2: "h3", 3: "h4", 4: "h4"}
 
@@ -119,10 +122,8 @@ def _picture(block: Block, said: str, wide: int) -> str:
         return f'<p class="said">[{said}]</p>' if said else ""
     name = escape(f"{PICTURE}{block.picture}")
     alt = escape(block.text)
-    return (
-        f'<p class="picture"><a href="{name}"><img src="{name}" width="{wide}" alt="{alt}"></a></p>'
-        f'<p class="said">{said}</p>'
-    )
+    drawn = f'<img src="{name}{AT}{wide}" width="{wide}" alt="{alt}">'
+    return f'<p class="picture"><a href="{name}">{drawn}</a></p><p class="said">{said}</p>'
 
 
 def _said(words: tuple[Words, ...]) -> str:

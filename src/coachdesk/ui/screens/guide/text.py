@@ -1,6 +1,6 @@
 """What shows a page of the guide: its words, its pictures as wide as there is room, its links."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QImageReader,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QTextBrowser
 
 from coachdesk.domain.guide_text import GuidePage
 from coachdesk.services.guide.pages import picture_path
-from coachdesk.ui.screens.guide.rich import PICTURE, rich_page, style
+from coachdesk.ui.screens.guide.rich import AT, PICTURE, rich_page, style
 from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.layout import column
 
@@ -44,6 +44,10 @@ class GuideText(QTextBrowser):
         self.others: tuple[GuidePage, ...] = ()
         self.whole: PictureWindow | None = None
         """The picture that is shown whole."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._draw)
         self._drawn = 0
         """The width for which the pictures were drawn."""
 
@@ -60,24 +64,24 @@ class GuideText(QTextBrowser):
         """Pictures follow the width; what was being read stays in sight."""
         super().resizeEvent(event)
         if self.page is not None and self._room() != self._drawn:
-            self._draw()
+            self._soon.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme, other colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.page is not None:
-            self._draw()
+            self._soon.start()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A picture at the width at which it is shown, as sharp as the screen."""
         address = name.toString() if isinstance(name, QUrl) else name
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
-        picture = QPixmap(str(picture_path(address.removeprefix(PICTURE))))
+        picture, _, wide = address.removeprefix(PICTURE).partition(AT)
+        whole = QPixmap(str(picture_path(picture)))
         ratio = self.devicePixelRatioF()
-        wide = self._wide(address.removeprefix(PICTURE))
         smooth = Qt.TransformationMode.SmoothTransformation
-        scaled = picture.scaledToWidth(max(round(wide * ratio), 1), smooth)
+        scaled = whole.scaledToWidth(max(round(int(wide) * ratio), 1), smooth)
         edge = QPainter(scaled)
         edge.setPen(QPen(QColor(tokens().line_strong), 0))
         edge.drawRect(scaled.rect().adjusted(0, 0, -1, -1))
@@ -86,18 +90,17 @@ class GuideText(QTextBrowser):
         return scaled
 
     def _draw(self) -> None:
+        """Not from inside an event of Qt's own: it is still laying the page before this one out."""
         page = self.page
         if page is None:
             return
+        self._soon.stop()
         bar = self.verticalScrollBar()
         read = bar.value() / max(bar.maximum(), 1)
         self._drawn = self._room()
-        document = QTextDocument(self)
-        document.setDefaultFont(self.font())
-        document.setDocumentMargin(em(1.2))
-        document.setDefaultStyleSheet(style())
-        self.setDocument(document)  # the one before is its own, and goes
-        document.setHtml(rich_page(page, self._wide, self.others, self.after))
+        self.document().setDocumentMargin(em(1.2))
+        self.document().setDefaultStyleSheet(style())
+        self.setHtml(rich_page(page, self._wide, self.others, self.after))
         bar.setValue(round(read * bar.maximum()))
 
     def _room(self) -> int:

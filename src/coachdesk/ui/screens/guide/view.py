@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from coachdesk.core.errors import UserError
 from coachdesk.services.guide.book import guide_pdf, save_guide
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act, commands
@@ -76,10 +77,24 @@ class GuideScreen(Page):
         )
 
     def _save(self, target: Path) -> None:
-        self._context.runner.write(
-            self,
-            lambda _task: save_guide(target),
-            lambda _: self._context.messages.inform(
-                self.tr("Guide enregistré\u00a0: {}").format(target)
-            ),
-        )
+        """Made beside the window, whose acts go on meanwhile, then written."""
+        runner, messages = self._context.runner, self._context.messages
+        self.save.setEnabled(False)
+        self.save.setText(self.tr("Le guide se prépare…"))
+
+        def ready() -> None:
+            self.save.setEnabled(True)
+            self.save.setText(self.tr("Tout le guide…"))
+
+        def written(_: None) -> None:
+            messages.inform(self.tr("Guide enregistré\u00a0: {}").format(target))
+
+        def made(pdf: bytes) -> None:
+            ready()
+            runner.write(self, lambda _task: save_guide(target, pdf), written)
+
+        def failed(error: UserError) -> None:
+            ready()
+            messages.refuse(error)
+
+        runner.read(self, guide_pdf, made, failed)
