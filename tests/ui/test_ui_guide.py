@@ -14,10 +14,12 @@ from coachdesk.services.guide import pages
 from coachdesk.services.guide.book import guide_pdf, save_guide
 from coachdesk.services.guide.pages import NEWS, guide_pages
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui import news_bar
 from coachdesk.ui.screens.guide.door import GuideDoor
 from coachdesk.ui.screens.guide.rich import PICTURE
 from coachdesk.ui.screens.guide.view import GuideScreen
 from coachdesk.ui.theme import DARK, LIGHT, apply_theme
+from coachdesk.ui.workspace import Workspace
 from support.cut import cut_texts
 from support.ui import window_on
 
@@ -228,3 +230,22 @@ def test_the_arrows_read_on_and_tab_leaves_the_list_at_once(page, qtbot):
     assert lines["agenda"].hasFocus()
     tabbed = [key for key, line in lines.items() if line.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert tabbed == ["agenda"]
+
+
+def test_a_new_version_offers_its_news_until_it_is_answered(
+    qtbot, monkeypatch, runner, messages, desk, action
+):
+    def space():
+        made = Workspace(runner, messages, desk, action)
+        qtbot.addWidget(made)
+        return made
+
+    assert space().news.isHidden(), "everything is new at first"
+    monkeypatch.setattr(news_bar, "__version__", "0.2.0")
+    told = space()
+    assert not told.news.isHidden()
+    assert "0.2.0" in told.news.words.text()
+    told.news.read.click()
+    assert told.guide.panel.page.key == NEWS
+    assert told.news.isHidden()
+    assert space().news.isHidden()

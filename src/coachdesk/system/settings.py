@@ -33,6 +33,8 @@ class MachineSettings:
     """The text stands at the right of the pad and its acts at the left: no hand crosses them."""
     pad_screen: str = ""
     """Name of the screen on which people sign; empty for the one the window is on."""
+    version_seen: str = ""
+    """The version whose news were read, or put away; empty before any was."""
     lock_minutes: int = 10
     """Without a touch of the window, before the store is locked."""
 

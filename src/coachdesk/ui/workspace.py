@@ -30,6 +30,7 @@ from coachdesk.ui.desk_pages import MENU, DeskPages
 from coachdesk.ui.drafts import DraftKeeper
 from coachdesk.ui.key_bar import KeyBar
 from coachdesk.ui.messages import Messages
+from coachdesk.ui.news_bar import NewsBar
 from coachdesk.ui.palette.control import PaletteControl
 from coachdesk.ui.paper_keys_bar import PaperKeysBar
 from coachdesk.ui.retention_watch import RetentionWatch
@@ -135,10 +136,10 @@ class Workspace(DeskPages):
         keeper = self.context.sender.keeper or BackupKeeper(runner, messages, desk, self)
         self.key_bar = KeyBar(keeper)
         self.paper_keys = PaperKeysBar(self.context)
-        above = column(
-            self.open_sheets, self.sending, self.key_bar, self.paper_keys, self.pages, spacing=0
-        )
-        above.setStretch(4, 1)
+        self.news = NewsBar(runner, partial(self.show_help, NEWS))
+        bars = (self.open_sheets, self.sending, self.key_bar, self.paper_keys, self.news)
+        above = column(*bars, self.pages, spacing=0)
+        above.setStretch(len(bars), 1)
         layout = row(self.menu, above, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
