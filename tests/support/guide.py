@@ -23,7 +23,9 @@ from support.guide_exits import exits
 from support.guide_first import first_start
 from support.guide_fse import dashboard, fse
 from support.guide_group import closing_signed, printer, workshop
+from support.guide_help import help_pages
 from support.guide_immersions import immersions
+from support.guide_made_of import write_made_of
 from support.guide_meeting import cancelling, dossier, moves, rendez_vous, signing
 from support.guide_month import closing, control, leaving, month
 from support.guide_outbox import nothing_sent, sending
@@ -70,6 +72,7 @@ def main(out: Path, size: str, theme: str, text_percent: int) -> int:
             runner.close()
         worst_day(album, spoilt, clock_at(TODAY), (wide, high))
     del application
+    write_made_of(out, album.made_of)
     faults = [*album.faults, *album.missing()]
     for fault in faults:
         print(fault)  # noqa: T201  it speaks on the terminal
@@ -81,6 +84,7 @@ def tour(album: Album, key: str) -> None:
     unlocking(album, key)
     parts = (
         nothing_sent,
+        help_pages,
         people,
         card,
         dossier,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from coachdesk.ui.widgets.banner import Banner
 from support.cut import cut_texts, scrolls_sideways
 from support.desk_window import DeskWindow
+from support.guide_made_of import parts_of
 from support.guide_names import SHOWS
 
 _PATIENCE_MS = 20_000
@@ -39,12 +40,14 @@ def wait(holds: Callable[[], None]) -> None:
 
 
 class Album:
-    """The pictures of one window; ``taken`` and ``faults`` are shared by those of one walk."""
+    """The pictures of one window; what was taken, and what is wrong, is shared by one walk."""
 
     def __init__(self, out: Path, window: DeskWindow, before: "Album | None" = None) -> None:
         self.window = window
         self.taken: set[str] = before.taken if before else set()
         self.faults: list[str] = before.faults if before else []
+        self.made_of: dict[str, set[str]] = before.made_of if before else {}
+        """The modules that each picture is made of."""
         self.out = out
 
     def picture(self, name: str) -> None:
@@ -57,6 +60,7 @@ class Album:
         screen = shell.screen().grabWindow(0, box.x(), box.y(), box.width(), box.height())
         screen.save(str(self.out / f"{name}.png"))
         self.taken.add(name)
+        self.made_of[name] = parts_of(shell) | (parts_of(front) if front is not shell else set())
         self.faults += [f"{name}: {fault}" for fault in _faults(front)]
 
     def calm(self) -> None:

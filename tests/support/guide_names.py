@@ -61,6 +61,11 @@ SHOWS: dict[str, tuple[str, str]] = {
     "chercher-partout": (
         "Chercher partout (Ctrl+K)", "Une personne, un écran ou un acte, en quelques lettres."),
     "chercher-agir": ("Agir depuis la recherche", "Ce qui peut être fait pour la personne."),
+    "aide": ("Aide (F1)", "La page de ce qui est à l’écran, parmi toutes les autres."),
+    "aide-recherche": (
+        "Chercher dans l’aide", "Une question en quelques mots, les pages qui y répondent."),
+    "visite": (
+        "Visite guidée", "Chaque étape montre le vrai bouton, sur des données inventées."),
     "raccourcis": ("Raccourcis clavier", "Toutes les touches, par page."),
     "fiche": ("Fiche", "La personne, le prochain geste, ce qui se travaille, le fil de tout."),
     "fiche-freins": ("Fiche\u00a0: freins", "Chaque frein et son évolution, jugé d’un clic."),

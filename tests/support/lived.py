@@ -59,7 +59,7 @@ def lived_store(directory: Path) -> str:
     )
     desk = made.desk
     make_association_key(desk)
-    keep_association_sheet(desk)
+    keep_association_sheet(desk)  # else each page would tell that nobody has it
     action = desk.action(None)
     import_file(desk.store, action.id, action.profile, SAMPLE)
     people = _followed(desk)

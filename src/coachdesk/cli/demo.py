@@ -6,7 +6,6 @@ from coachdesk.cli.outcome import DONE, REFUSED, OpenTour, OpenWindow, Outcome
 from coachdesk.cli.text import has_display
 from coachdesk.core.clock import SystemClock
 from coachdesk.services.demo import run_demo
-from coachdesk.system.paths import default_store_directory
 
 
 def tour(_options: argparse.Namespace) -> Outcome:
