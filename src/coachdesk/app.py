@@ -143,6 +143,7 @@ def run_tour() -> int:
     opening = TourOpening(parts.runner, parts.messages, parts.banner)
     opening.show()
     opening.begin(parts.appearance)
+    leave_with_the_session(application, opening.leave, opening.take_away)
     try:
         return application.exec()
     finally:

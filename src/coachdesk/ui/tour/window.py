@@ -67,6 +67,13 @@ class TourOpening(QWidget):
             self._failed,
         )  # fmt: skip
 
+    def leave(self) -> None:
+        """Close, whatever is shown."""
+        if self.shell is None:
+            self.close()
+        else:
+            self.shell.leave()
+
     def take_away(self) -> None:
         """Nothing of the visite stays on the disk."""
         shutil.rmtree(self.folder, ignore_errors=True)
