@@ -17,6 +17,7 @@ from coachdesk.ui.tour.window import TITLE, TourOpening
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
 from support.cut import cut_texts
+from support.ui import window_on
 from support.watched_runner import WatchedRunner
 
 LAPTOP = QSize(1366, 728)
@@ -103,3 +104,16 @@ def test_what_could_not_start_is_said(window, monkeypatch):
     monkeypatch.setattr(helping.QProcess, "startDetached", lambda *_: (False, 0))
     window.space.bindings.run("tour")
     assert "n’a pas pu s’ouvrir" in window.shell.said
+
+
+def test_the_first_start_ends_on_it_too(qtbot, tmp_path, clock, monkeypatch):
+    started = []
+    monkeypatch.setattr(
+        helping.QProcess, "startDetached", lambda *asked: (started.append(asked) or True, 1)
+    )
+    runner, shell = window_on(tmp_path / "neuf", clock)
+    qtbot.addWidget(shell)
+    shell.pages.currentWidget().ready.tour.click()
+    assert len(started) == 1
+    shell.close()
+    runner.close()

@@ -133,6 +133,7 @@ class Shell(QMainWindow):
         screen.finished.connect(self._begin)
         screen.folder_chosen.connect(self.choose_folder)
         screen.rescue_asked.connect(self._rescue)
+        screen.tour_asked.connect(self.helping.start_tour)
         return screen
 
     @cached_property

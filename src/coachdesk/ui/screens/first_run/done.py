@@ -13,6 +13,7 @@ class DoneStep(Step):
 
     begun = Signal(object)
     copy_asked = Signal()
+    tour_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(
@@ -26,6 +27,9 @@ class DoneStep(Step):
             self.tr("Saisir une première prescription"), "plus", Target(Screen.INTAKE)
         )
         self.look = self._way(self.tr("Regarder d’abord"), "eye", None)
+        self.tour = button(self.tr("Faire la visite guidée"), glyph="signpost")
+        self.tour.setToolTip(self.tr("Dans une autre fenêtre, sur des données inventées"))
+        self.tour.clicked.connect(self.tour_asked)
         self._left = QWidget()
         self.copy_now = button(self.tr("Décider maintenant"), kind="link")
         self.copy_now.clicked.connect(self.copy_asked)
@@ -34,7 +38,7 @@ class DoneStep(Step):
         left = row(words, self.copy_now)
         left.setStretch(0, 1)
         self._left.setLayout(left)
-        self.lay_out(self.bring, self.prescribe, self.look, 4, self._left)
+        self.lay_out(self.bring, self.prescribe, self.look, self.tour, 4, self._left)
         self.first = self.bring
 
     def show_left(self, *, copied: bool) -> None:

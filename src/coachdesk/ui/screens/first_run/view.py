@@ -39,6 +39,7 @@ class FirstRunScreen(QWidget):
     finished = Signal(object)
     folder_chosen = Signal(object)
     rescue_asked = Signal()
+    tour_asked = Signal()
 
     def __init__(self, runner: Runner, messages: Messages, clock: Clock, directory: Path) -> None:
         super().__init__()
@@ -58,6 +59,7 @@ class FirstRunScreen(QWidget):
         self.association = AssociationStep(runner, messages)
         self.device = DeviceStep(runner, clock)
         self.ready = DoneStep()
+        self.ready.tour_asked.connect(self.tour_asked)
         self.steps: tuple[Step, ...] = (
             self.identity, self.passphrase, self.recovery, self.association, self.device,
             self.ready,
