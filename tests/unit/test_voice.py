@@ -1,0 +1,93 @@
+"""The voice of the system: found in what each lists, given its words through a pipe, silenced."""
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coachdesk.system import voice
+from coachdesk.system.voice import Voice, of_sapi, of_say, of_speechd, said, speak
+
+PATIENCE = 20
+KEEP = "import sys; data = sys.stdin.buffer.read(); open(sys.argv[1], 'wb').write(data)"
+SAPI = "en-US|Microsoft Zira Desktop\r\nfr-FR|Microsoft Hortense Desktop\r\n"
+SAY = (
+    "Alex                en_US    # Most people recognize me by my voice.\n"
+    "Amélie (Premium)    fr_CA    # Bonjour, je m’appelle Amélie.\n"
+)
+SPEECHD = (
+    "                     NAME                 LANGUAGE                  VARIANT\n"
+    "         English+Annie                    en-US                    Annie\n"
+    "         Friulian                    fur                    none\n"
+    "         French_(France)                    fr-FR                    none\n"
+)
+
+
+def ended(speech):
+    """Whether it is over, once what reads has ended."""
+    speech._process.wait(PATIENCE)
+    return speech.over
+
+
+@pytest.mark.parametrize(
+    ("listed", "found", "name"),
+    [
+        (SAPI, of_sapi, "Microsoft Hortense Desktop"),
+        (SAY, of_say, "Amélie (Premium)"),
+        (SPEECHD, of_speechd, "French_(France)"),
+    ],
+)
+def test_the_french_voice_is_found_and_no_other(listed, found, name):
+    assert found(listed).name == name
+    french = [line for line in listed.splitlines() if name in line]
+    assert found("\n".join(line for line in listed.splitlines() if line not in french)) is None
+    assert found("") is None
+
+
+def test_the_name_of_a_voice_is_no_order_to_powershell():
+    (*_, script) = of_sapi("fr-FR|L'autre'); Remove-Item x; ('\n").command
+    assert "SelectVoice('L''autre''); Remove-Item x; (''')" in script
+
+
+@given(st.text())
+def test_no_line_is_an_order_to_speech_dispatcher_nor_empty(text):
+    lines = said(text).split("\n")
+    assert lines.pop() == ""
+    assert all(line.strip() and not line.startswith("!") for line in lines)
+
+
+def test_what_is_read_goes_through_the_pipe_and_never_on_the_command_line(tmp_path):
+    heard = tmp_path / "heard"
+    mute = Voice("essai", (sys.executable, "-c", KEEP, str(heard)))
+    speech = speak(mute, "Vous étiez là.\n\n!-!STOP")
+    assert ended(speech)
+    assert heard.read_text("utf-8") == "Vous étiez là.\n-!STOP\n"
+
+
+def test_it_is_silenced_in_the_middle_of_a_word_and_what_it_left_is_hushed(tmp_path):
+    hushed = tmp_path / "hushed"
+    endless = Voice(
+        "essai",
+        (sys.executable, "-c", "import time; time.sleep(600)"),
+        (sys.executable, "-c", KEEP, str(hushed)),
+    )
+    speech = speak(endless, "Bonjour")
+    assert not speech.over
+    speech.stop()
+    speech.stop()
+    assert ended(speech)
+    assert hushed.exists()
+
+
+def test_a_voice_that_does_not_start_is_none():
+    assert speak(Voice("partie", ("/nulle/part/voix",)), "Bonjour") is None
+
+
+def test_a_machine_without_any_has_none(monkeypatch, tmp_path):
+    for name in ("SAY", "SPEECHD"):
+        monkeypatch.setattr(voice, name, str(tmp_path / "absent"))
+    monkeypatch.setenv("SYSTEMROOT", str(tmp_path))
+    voice.french_voice.cache_clear()
+    assert voice.french_voice() is None
+    voice.french_voice.cache_clear()
