@@ -10,8 +10,8 @@ ZIPS = re.compile(r"(^|\.)(ZipFile|TarFile|PyZipFile|unpack_archive|extractall|e
 OURS = {
     # The program's own files, shipped with it.
     "services/passphrases.py", "services/profiles.py", "services/trades.py",
-    "services/fse/platform.py", "services/guide/pages.py", "services/updating/use_case.py",
-    "ui/theme.py",
+    "services/fse/platform.py", "services/guide/pages.py", "services/plain_summaries.py",
+    "services/updating/use_case.py", "ui/theme.py",
     # What the system tells of itself.
     "core/clock.py", "core/file_identity.py", "system/battery.py", "system/disks.py",
     "system/alone.py", "system/disk_secrecy.py", "system/incidents.py", "system/runs.py",

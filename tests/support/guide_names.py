@@ -157,6 +157,10 @@ SHOWS: dict[str, tuple[str, str]] = {
     "signature": ("Signature", "Ce qui est signé, en français simple."),
     "signature-papier": (
         "Signature d’un papier", "Le papier à lire, à côté du cadre où signer."),
+    "signature-en-clair": (
+        "Signer, en clair",
+        "Le papier avec des mots simples, en grand ; ce qui se signe reste le texte en français.",
+    ),
     "signature-autre-reponse": (
         "Ne pas signer", "Refus, empêchement ou désaccord, avec son motif."),
     "signature-reserve": ("Signer avec une réserve", "Ses mots figureront sur le papier."),
@@ -244,6 +248,10 @@ SHOWS: dict[str, tuple[str, str]] = {
     "reglages-partenaires": ("Partenaires", "Proposés là où quelqu’un est orienté."),
     "reglages-phrases": ("Phrases", "Les vôtres, dans votre ordre."),
     "reglages-apparence": ("Apparence", "Le thème et la taille du texte, aussitôt."),
+    "reglages-en-clair": (
+        "Signature en clair",
+        "Le résumé d’abord ou le papier, les traductions non relues, la voix de l’ordinateur.",
+    ),
     "reglages-signature": (
         "Périphérique de dessin", "Essayer, choisir la main et l’écran."),
     "reglages-sauvegarde": (

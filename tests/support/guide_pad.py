@@ -51,6 +51,10 @@ def _contract(album: Album) -> None:
     window.until(lambda: shown.signing.paper.pages)
     live(3 * SETTLED_MS)
     album.picture("signature-papier")
+    shown.signing.easy.click()
+    live(SETTLED_MS)
+    album.picture("signature-en-clair")
+    shown.signing.easy.click()
     shown.signing.recognition.choices.buttons["seen"].click()
     shown.signing.otherwise.click()
     other = shown.signing.other

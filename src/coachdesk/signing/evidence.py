@@ -2,7 +2,8 @@
 
 It is the payload of a journal entry of kind « evidence », whose header the device key signs
 (design.md §3, Journal; signing.md §3). Neither the pressure nor the timing of points is kept.
-This is its second form; :mod:`signing.evidence_reader` reads the first one for ever, too.
+This is its second form, and its third: the second with what was shown in plain words beside, where
+something was. :mod:`signing.evidence_reader` reads the first one for ever, too.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from typing import Literal
 from coachdesk.core.canonical import Json
 from coachdesk.domain.drawing import Drawing
 from coachdesk.domain.papers import SigningOutcome
+from coachdesk.domain.plain_summary import Explained
 from coachdesk.signing.strokes import FORMAT, drawing_digest, encode_drawing
 
 Input = Literal["mouse", "touch", "pen", "simulated"]
@@ -120,6 +122,8 @@ class Evidence:
         capture: of the drawing; None unless she signed.
         version: 1 for evidence of before documents, which says nothing of the device, the clock
             nor how the document was seen.
+        explained: the plain summaries shown beside, in the order in which they were; they are no
+            part of what is signed.
 
     Raises:
         ValueError: when the answer and what goes with it contradict each other.
@@ -137,6 +141,7 @@ class Evidence:
     clock: SigningClock
     capture: Capture | None
     version: Literal[1, 2] = 2
+    explained: tuple[Explained, ...] = ()
 
     def __post_init__(self) -> None:
         signed = self.outcome is SigningOutcome.SIGNED
@@ -150,7 +155,7 @@ class Evidence:
     def payload(self) -> dict[str, Json]:
         """The journal payload, before :func:`core.canonical.canonical_json`."""
         shown, signer, clock = self.document, self.signer, self.clock
-        return {
+        told: dict[str, Json] = {
             "v": 2,
             "document": {
                 "id": shown.id,
@@ -186,6 +191,13 @@ class Evidence:
             },
             "capture": capture_fields(self.capture) if self.capture else None,
         }
+        if self.explained:  # who was shown none has the second form, which every program reads
+            told["v"] = 3
+            told["explained"] = [
+                {"language": each.language, "text": each.text, "aloud": each.aloud}
+                for each in self.explained
+            ]
+        return told
 
 
 def capture(

@@ -8,6 +8,7 @@ from typing import get_args
 
 from coachdesk.core.canonical import Json
 from coachdesk.domain.papers import SigningOutcome
+from coachdesk.domain.plain_summary import Explained
 from coachdesk.signing.evidence import (
     Capture,
     Evidence,
@@ -21,6 +22,8 @@ from coachdesk.signing.evidence import (
 )
 from coachdesk.signing.strict_json import Fields
 
+_WITH_SUMMARIES = 3
+_FIELDS = "v document text signer outcome reason remark witness regularisation device clock capture"
 _NO_DEVICE, _NO_CLOCK = SigningDevice("", ""), SigningClock("", "", None, None)
 
 
@@ -37,10 +40,8 @@ def read_evidence(payload: Json) -> Evidence:
 
 
 def _read_v2(payload: Json) -> Evidence:
-    fields = Fields(
-        payload,
-        "v document text signer outcome reason remark witness regularisation device clock capture",
-    )
+    explained = isinstance(payload, dict) and payload.get("v") == _WITH_SUMMARIES
+    fields = Fields(payload, f"{_FIELDS} explained" if explained else _FIELDS)
     document = Fields(
         fields.value("document"), "id kind revision sha256 bytes pages viewed view_ms"
     )
@@ -73,6 +74,7 @@ def _read_v2(payload: Json) -> Evidence:
             note=clock.text_or_none("note"),
         ),
         capture=_capture(drawn) if drawn is not None else None,
+        explained=tuple(map(_explained, fields.items("explained"))) if explained else (),
     )
     # Version, format and digests have one right value: the one that would be written again.
     if evidence.payload() != payload:
@@ -129,6 +131,12 @@ def _payload_v1(evidence: Evidence) -> dict[str, Json]:
         "regularisation": evidence.regularisation,
         "capture": capture_fields(evidence.capture),
     }
+
+
+def _explained(value: Json) -> Explained:
+    """A plain summary that was shown beside, of the third form."""
+    told = Fields(value, "language text aloud")
+    return Explained(told.text("language"), told.text("text"), aloud=told.value("aloud") is True)
 
 
 def _text(fields: Fields) -> str:

@@ -29,6 +29,15 @@ ROLES = {
 """The roles as papers name them."""
 
 
+LANGUAGES = {
+    "fr": "en français",
+    "en": "en anglais, traduction non relue",
+    "ar": "en arabe, traduction non relue",
+    "uk": "en ukrainien, traduction non relue",
+}
+"""The languages of the plain summaries, as a proof names them."""
+
+
 def role_words(role: str) -> str:
     """The role in French; a role of an unknown program as it is."""
     return ROLES.get(role, printable(role))
@@ -50,12 +59,22 @@ def sentence(proof: CheckedProof) -> str:
         ("témoin", evidence.witness),
         ("régularisation", evidence.regularisation),
         ("à noter", evidence.clock.note),
+        ("montré aussi en clair", explained_words(evidence)),
     ):
         if said:
             parts.append(f"{name}{colon}{printable(said)}")
     parts.append(f"enregistrement {proof.number}")
     text = f"«{NBSP}{text_shown(evidence)}{NBSP}»"
     return f"{', '.join(parts)}{NNBSP}; texte {_read_how(evidence)}{colon}{text}"
+
+
+def explained_words(evidence: Evidence) -> str:
+    """In what languages she was shown it in plain words: « en français (lu à voix haute) »."""
+    return ", ".join(
+        f"{LANGUAGES.get(each.language, printable(each.language))}"
+        f"{' (lu à voix haute)' if each.aloud else ''}"
+        for each in evidence.explained
+    )
 
 
 def text_shown(evidence: Evidence) -> str:

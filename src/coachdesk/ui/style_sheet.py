@@ -16,6 +16,10 @@ QLabel[role="strong"] { font-weight: bold; }
 QLabel[role="oath"] { font-size: ${large}px; }
 QLabel[role="question"] { font-size: ${figure}px; font-weight: bold; color: $accent_deep; }
 QLabel[role="cover"] { font-size: ${cover}px; color: $ink_soft; }
+QLabel[role="plain"] { font-size: ${title}px; }
+QLabel[script="arabic"], QPushButton[script="arabic"] {
+  font-family: "Noto Sans Arabic", "$family";
+}
 QLabel[role="said"] { font-size: ${brand}px; }
 QLabel[role="signer"] { font-size: ${figure}px; font-weight: bold; color: $accent_deep; }
 QLabel[role="padcode"] {
@@ -52,6 +56,7 @@ QPushButton[choice="true"]:checked {
   background: $accent_fill; color: $on_fill; border: 1px solid $accent_fill; font-weight: bold;
 }
 QPushButton[choice="true"]:checked:focus { border: 3px solid $accent_line; padding: -2px 12px; }
+QPushButton[steady="true"]:checked { font-weight: normal; }
 QPushButton[kind="chip"] {
   border-radius: 16px; padding: 4px 13px; min-height: 1.6em; max-height: 6em;
 }

@@ -14,7 +14,7 @@ from coachdesk.documents.proof_sheet import proof_sheet
 from coachdesk.domain.signing_words import OUTCOME_WORDS
 from coachdesk.services.leaving import explained, write_private
 from coachdesk.signing.evidence import Evidence, SigningClock
-from coachdesk.signing.proof_words import DRAWN, role_words, text_shown
+from coachdesk.signing.proof_words import DRAWN, explained_words, role_words, text_shown
 from coachdesk.signing.proofs import CheckedProof
 from coachdesk.signing.verify_pdf import PdfCheck, check_pdf, title_of
 from coachdesk.signing.verify_revisions import is_of_several_signers
@@ -149,6 +149,7 @@ def _notes(evidence: Evidence) -> Iterator[str]:
         ("Régularisation", evidence.regularisation),
         ("Témoin", evidence.witness),
         ("Horloge", evidence.clock.note),
+        ("Montré aussi en clair", explained_words(evidence)),
     ):
         if text:
             yield f"{label}{NBSP}: {printable(text)}"

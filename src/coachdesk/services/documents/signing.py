@@ -50,6 +50,7 @@ from coachdesk.services.papers.compose import (
 )
 from coachdesk.services.papers.learning import learn
 from coachdesk.services.papers.prefill import lacking, said
+from coachdesk.services.plain_summaries import explanation, summary_key
 from coachdesk.services.rows import person_of, row
 from coachdesk.signing.evidence import Shown
 from coachdesk.store import UnitOfWork
@@ -207,6 +208,8 @@ def document_asked(desk: Desk, document_id: UUID, role: Role, name: str = "") ->
             clock_note=clock_note(desk, link),
             pdf=pdf,
             pages=pages,
+            # What was answered once is frozen: a fact of today might contradict it.
+            explanation=explanation(link, role, summary_key(template), facts if digest else None),
         )
     return DocumentAsked(request, digest)
 

@@ -12,6 +12,7 @@ from coachdesk.core.canonical import Json, canonical_json
 from coachdesk.core.french import NBSP
 from coachdesk.domain.drawing import Drawing
 from coachdesk.domain.papers import Role, SigningOutcome
+from coachdesk.domain.plain_summary import Explained, Explanation
 from coachdesk.services.desk import Desk
 from coachdesk.signing.evidence import Input
 
@@ -39,6 +40,7 @@ class PadRequest:
         pages: how many it has.
         lines: the list of which this is one line, as her phone meetings to confirm.
         line: which one of them.
+        explanation: it in plain words, beside it; None for who wrote it.
     """
 
     key: UUID
@@ -56,6 +58,7 @@ class PadRequest:
     pages: int = 0
     lines: tuple[str, ...] = ()
     line: int = 0
+    explanation: Explanation | None = None
 
     def text_signed(self, remark: str | None = None) -> str:
         """What she signs, word for word, her réserve included."""
@@ -71,9 +74,7 @@ class PadRequest:
 
     def stands(self, now: "PadRequest") -> bool:
         """Whether it still says what ``now`` does, but for what concerns the coach alone."""
-        return replace(self, known=None, clock_note=None, lines=(), line=0) == replace(
-            now, known=None, clock_note=None, lines=(), line=0
-        )
+        return _signed_only(self) == _signed_only(now)
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class PadAnswer:
         regularisation: why it is signed after the day.
         viewed: the pages of the paper that came before her eyes, from 1.
         view_ms: how long what she signs was before them until the drawing began.
+        explained: the plain summaries that she was shown, in the order in which she saw them.
     """
 
     outcome: SigningOutcome
@@ -108,6 +110,7 @@ class PadAnswer:
     regularisation: str | None = None
     viewed: tuple[int, ...] = ()
     view_ms: int = 0
+    explained: tuple[Explained, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,3 +168,8 @@ def drawn_answer(
         remark=remark,
         regularisation=regularisation,
     )
+
+
+def _signed_only(request: PadRequest) -> PadRequest:
+    """Without what concerns the coach, and what stands beside what is signed."""
+    return replace(request, known=None, clock_note=None, lines=(), line=0, explanation=None)

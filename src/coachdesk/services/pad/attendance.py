@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from coachdesk.core.clock import today
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, clock_time, full_date, hours, quoted
+from coachdesk.domain import plain_summary
 from coachdesk.domain.attendance import REMOTE, Mode, Presence
 from coachdesk.domain.papers import Role, SigningOutcome
 from coachdesk.models import (
@@ -31,6 +32,7 @@ from coachdesk.services.attendance import attest, refuse_unready
 from coachdesk.services.desk import Desk
 from coachdesk.services.pad.asked import COACH_KNOWN, PadAnswer, PadRequest, Signed
 from coachdesk.services.pad.record import FINAL, clock_note, known_check, overtaken, record
+from coachdesk.services.plain_summaries import explanation
 from coachdesk.services.rows import dossier_of, profile_of, row
 from coachdesk.signing.evidence import Shown
 
@@ -110,12 +112,16 @@ def attendance_asked(desk: Desk, appointment_id: UUID) -> AttendanceAsked:
     """
     with desk.store.read() as connection, Session(connection) as session:
         request = _request(session, desk, appointment_id)
-        dossier = dossier_of(session, row(session, Appointment, appointment_id))
+        appointment = row(session, Appointment, appointment_id)
+        dossier = dossier_of(session, appointment)
+        remote = appointment.mode in REMOTE
+        key = plain_summary.REMOTE if remote else plain_summary.PRESENCE
         return AttendanceAsked(
             replace(
                 request,
                 known=known_check(connection, dossier.participant_id),
                 clock_note=clock_note(desk, connection),
+                explanation=explanation(connection, request.role, key),
             )
         )
 

@@ -144,6 +144,7 @@ def record(
         device=signing_device(desk),
         clock=signing_clock(desk, uow.session.connection()),
         capture=drawn.kept if drawn else None,
+        explained=answer.explained,
     )
     table = Signature if signs else SignatureRefusal
     entry = uow.evidence(

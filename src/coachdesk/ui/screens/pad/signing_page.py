@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QWidget
 from coachdesk.core.clock import Clock
 from coachdesk.domain.drawing import fault
 from coachdesk.domain.papers import Role, SigningOutcome
+from coachdesk.domain.plain_summary import Explained
 from coachdesk.services.pad.asked import Capture, PadAnswer, PadRequest
 from coachdesk.system.settings import load_settings
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.pad.late_reason import LateReason
 from coachdesk.ui.screens.pad.other_answers import OtherAnswers
+from coachdesk.ui.screens.pad.plain_side import PlainSide, plain_button
 from coachdesk.ui.screens.pad.recognition import Recognition
 from coachdesk.ui.screens.pad.surface import PadSurface
 from coachdesk.ui.screens.pad.text_area import Block, TextArea
@@ -56,6 +58,9 @@ class SigningPage(QWidget):
         self.late = LateReason()
         self.other = OtherAnswers()
         self.paper = PageView(runner)
+        self.plain = PlainSide(runner)
+        self.easy = plain_button()
+        self.easy.toggled.connect(self._show_plain)
         self.who = label("", role="signer", wrap=True)
         self.place = label("", role="soft", wrap=True)
         self.heading = label("", role="heading", wrap=True)
@@ -107,7 +112,12 @@ class SigningPage(QWidget):
         self.recognition.setVisible(request.role is not Role.COACH)
         self.late.setVisible(request.needs_regularisation)
         self.otherwise.setVisible(request.role is not Role.COACH)
-        self._paper_side.setVisible(request.pdf is not None)
+        plain = request.explanation
+        if plain is not None:
+            self.plain.show_explanation(plain, request.text_signed())
+        self.easy.setVisible(plain is not None)
+        self.easy.setChecked(plain is not None and plain.first)
+        self._show_plain()
         self.paper.clear()  # the same paper is unseen by whoever comes next
         if request.pdf is not None:
             self.paper.show_pdf(request.pdf, request.title)
@@ -148,7 +158,8 @@ class SigningPage(QWidget):
         self.answer.show()
 
     def _lay_out(self) -> None:
-        head = row(column(self.who, self.place, spacing=2), self.skip, self.give_up, self.corner)
+        acts = (self.easy, self.skip, self.give_up, self.corner)
+        head = row(column(self.who, self.place, spacing=2), *acts)
         head.setStretch(0, 1)
         remark = row(self.remark, self.drop_remark)
         remark.setStretch(0, 1)
@@ -161,9 +172,9 @@ class SigningPage(QWidget):
                 self.clock_note, self.recognition, self.late,
             )
         )  # fmt: skip
-        acts = Flow(self.again, self.otherwise, trailing=load_settings().pad_left_handed)
         left_handed = load_settings().pad_left_handed
-        bottom = row(self.validate, acts) if left_handed else row(acts, self.validate)
+        others = Flow(self.again, self.otherwise, trailing=left_handed)
+        bottom = row(self.validate, others) if left_handed else row(others, self.validate)
         bottom.setStretch(1 if left_handed else 0, 1)
         pad = column(self.surface, self.answer, bottom)
         pad.setStretch(0, 1)
@@ -172,10 +183,10 @@ class SigningPage(QWidget):
         signing.setStretch(1, 1)
         signing.setStretch(2, 1)
         self.paper.setMinimumHeight(em(_PAPER_EMS))
-        paper = column(Block(column(self.paper)))
+        self._sheet = Block(column(self.paper))
+        paper = column(self._sheet, self.plain)
         columns = TwoColumns(paper, signing, (1, 1), _NARROW_EMS, mirrored=left_handed)
-        parent = self.paper.parentWidget()
-        side = parent.parentWidget() if parent is not None else None
+        side = self._sheet.parentWidget()
         assert side is not None, "it stands in the first column"
         self._paper_side = side
         content = QWidget()
@@ -184,6 +195,19 @@ class SigningPage(QWidget):
         inside.setContentsMargins(PAD * 2, PAD, PAD * 2, PAD)
         content.setLayout(inside)
         self.setLayout(column(scrolled(content)))
+
+    def _show_plain(self) -> None:
+        """In plain words where the paper stands, or the paper again."""
+        request, plain = self._request, self.easy.isChecked()
+        has_paper = request is not None and request.pdf is not None
+        self._sheet.setVisible(has_paper and not plain)
+        self.plain.setVisible(plain)
+        self._paper_side.setVisible(has_paper or plain)
+
+    def _explained(self) -> tuple[Explained, ...]:
+        """What she was shown in plain words; nothing of whoever was there before her."""
+        request = self._request
+        return self.plain.explained if request is not None and request.explanation else ()
 
     def _show_lines(self, request: PadRequest) -> None:
         """Her list, line by line: those before are confirmed, this one is asked now."""
@@ -254,6 +278,7 @@ class SigningPage(QWidget):
                 regularisation=self.late.text,
                 viewed=self.paper.pages_seen,
                 view_ms=max(began - self._shown_ms, 0),
+                explained=self._explained(),
             )
         )
 
@@ -270,6 +295,7 @@ class SigningPage(QWidget):
                 regularisation=self.late.text,
                 viewed=self.paper.pages_seen,
                 view_ms=self._clock.monotonic_ms() - self._shown_ms,
+                explained=self._explained(),
             )
         )
 

@@ -24,6 +24,7 @@ from coachdesk.ui.screens.settings.pad_code import PadCodeSection
 from coachdesk.ui.screens.settings.partners import PartnersSection
 from coachdesk.ui.screens.settings.phrases import PhrasesSection
 from coachdesk.ui.screens.settings.places import PlacesSection
+from coachdesk.ui.screens.settings.plain_words import PlainWordsSection
 from coachdesk.ui.screens.settings.program import ProgramSection
 from coachdesk.ui.screens.settings.recipients import RecipientsSection
 from coachdesk.ui.screens.settings.rights import RightsSection
@@ -104,6 +105,10 @@ def sections() -> tuple[SectionInfo, ...]:
         SectionInfo("drawing", _tr("Périphérique de dessin"),
                     _tr("Avec quoi l’on signe, sur quel écran, de quelle main."),
                     "signature", DrawingSection),
+        SectionInfo("plain_words", _tr("Signature en clair"),
+                    _tr("Le résumé avec des mots simples, à côté de ce qui se signe\u00a0: sa "
+                        "place, ses langues, sa voix."),
+                    "ear", PlainWordsSection),
         SectionInfo("pad_code", _tr("Code de l’écran de signature"),
                     _tr("Avec un code, la personne qui signe n’atteint rien d’autre sur cet "
                         "ordinateur. Sans code, le poste revient de lui-même après la signature."),
@@ -197,6 +202,12 @@ def entries() -> tuple[Entry, ...]:
         Entry("drawing", "pad", _tr("Essayer la signature"), _tr("stylet doigt souris tracé")),
         Entry("drawing", "hand", _tr("Signer de la main gauche"), _tr("gaucher côté droite")),
         Entry("drawing", "screen", _tr("Écran de la signature"), _tr("second moniteur tablette")),
+        Entry("plain_words", "first", _tr("Montrer d’abord en clair"),
+              _tr("falc facile à lire résumé signer mots simples")),
+        Entry("plain_words", "drafts", _tr("Résumés en anglais, arabe, ukrainien"),
+              _tr("langue traduction traduire étranger relire")),
+        Entry("plain_words", "voice", _tr("Écouter le résumé"),
+              _tr("voix haute lire son synthèse illettrisme")),
         Entry("pad_code", "code", _tr("Code de l’écran de signature"), _tr("chiffres verrou")),
         Entry("health", "check", _tr("Contrôler le magasin"), _tr("abîmé dommage vérifier relire")),
         Entry("health", "support", _tr("Copie pour l’assistance"), _tr("aide panne support")),

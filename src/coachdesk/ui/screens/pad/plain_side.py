@@ -1,0 +1,227 @@
+"""What is signed in plain words, in large type, read aloud where the system has a French voice."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QFontDatabase, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from coachdesk.core.resources import resource
+from coachdesk.domain.plain_summary import (
+    RIGHT_TO_LEFT,
+    Explained,
+    Explanation,
+    Language,
+    PlainSummary,
+)
+from coachdesk.system.voice import Speech, Voice, french_voice, speak
+from coachdesk.ui.runner import Runner
+from coachdesk.ui.theme import em, icon
+from coachdesk.ui.widgets.choices import Choices
+from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row, scrolled
+
+_ASK_MS = 250
+"""While something is read aloud, how often it is asked whether that is over."""
+_LEAST_EMS = 26
+"""Enough lines to read one after the other; then the page scrolls, too."""
+_APART = 0.7
+"""Between two lines, in heights of the font."""
+_ARABIC_FILE = "NotoSansArabic-Regular.ttf"
+
+
+class PlainSide(QWidget):
+    """It stands where the paper does, and notes what was before the signer's eyes."""
+
+    def __init__(self, runner: Runner) -> None:
+        super().__init__()
+        self._runner = runner
+        self._explanation = Explanation(())
+        self._signed = ""
+        """The very text that is signed, said after its summary."""
+        self._shown: PlainSummary | None = None
+        self._seen: dict[Language, Explained] = {}
+        self._voice: Voice | None = None
+        self._asked = False
+        self._speech: Speech | None = None
+        self.languages = Choices((), self.tr("Langue du résumé"))
+        self._language_line = column()
+        self.unread = label("", role="oath", tone="mend", wrap=True)
+        self.unread.setContentsMargins(12, 6, 12, 6)
+        self.lines = column()
+        self.warning = label("", role="oath", wrap=True)
+        self.listen = button(self.tr("Écouter"), glyph="volume-2")
+        self.listen.setProperty("large", True)
+        self.listen.clicked.connect(self._listen)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_ASK_MS)
+        self._timer.timeout.connect(self._follow)
+        read = QWidget()
+        read.setLayout(column(self.lines, em(0.6), self.warning, None))
+        area = scrolled(read)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # read with the arrows, too
+        area.setAccessibleName(self.tr("Résumé en clair"))
+        self.area = area
+        for inside in (read, area.viewport()):
+            inside.setAutoFillBackground(False)  # on the paper of the box
+        read.setObjectName("")
+        top = (self._language_line, row(self.listen, None), self.unread)
+        box = panel(column(*top, area), margin=em(1))
+        self.setLayout(column(box))
+        self.setFocusProxy(area)
+        self.setMinimumHeight(em(_LEAST_EMS))
+
+    def show_explanation(self, explanation: Explanation, signed: str) -> None:
+        """What ``explanation`` says, in French at first; nothing of it was seen yet."""
+        self.hush()
+        self._explanation, self._signed = explanation, signed
+        if any(each.language is Language.ARABIC for each in explanation.summaries):
+            _load_arabic()
+        self._seen.clear()
+        self.languages = Choices(
+            ((each.language, each.name) for each in explanation.summaries),
+            self.tr("Langue du résumé"),
+        )
+        for choice in self.languages.buttons.values():
+            choice.setProperty("large", True)
+            choice.setProperty("steady", True)
+        self.languages.chosen.connect(self._choose)
+        clear(self._language_line)
+        self._language_line.addWidget(self.languages)
+        self.languages.setVisible(len(explanation.summaries) > 1)
+        self._show(explanation.summaries[0])
+
+    @property
+    def explained(self) -> tuple[Explained, ...]:
+        """What was shown of it since, language by language."""
+        return tuple(self._seen.values())
+
+    def hush(self) -> None:
+        """Read no more."""
+        if self._speech is not None:
+            self._speech.stop()
+        self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is before her eyes; the first time, the machine is asked for its voice."""
+        super().showEvent(event)
+        self._note()
+        if not self._asked:
+            self._asked = True
+            self._runner.read(self, french_voice, self._found)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """She signed, or went to the paper: silence."""
+        super().hideEvent(event)
+        self.hush()
+
+    def _found(self, voice: Voice | None) -> None:
+        self._voice = voice
+        self._offer()
+
+    def _choose(self, key: str | None) -> None:
+        """Pressing the language shown again takes nothing away."""
+        shown = {each.language: each for each in self._explanation.summaries}
+        if key is None:
+            self.languages.show_key(self._shown.language if self._shown else None)
+        else:
+            self.hush()
+            self._show(shown[Language(key)])
+            self._note()
+
+    def _show(self, summary: PlainSummary) -> None:
+        self._shown = summary
+        self.languages.show_key(summary.language)
+        self.unread.setText(summary.unread)
+        self.unread.setVisible(bool(summary.unread))
+        self.warning.setText(summary.warning)
+        clear(self.lines)
+        for line in summary.lines:
+            self.lines.addWidget(label(line, role="plain", wrap=True))
+        self._turn(summary.language)
+        self.area.verticalScrollBar().setValue(0)
+        self._offer()
+
+    def _turn(self, language: Language) -> None:
+        """The writing of ``language`` begins at its own side."""
+        leftward = language in RIGHT_TO_LEFT
+        # The lines of the Arabic typeface are high: they stand apart by themselves.
+        self.lines.setSpacing(em(_APART if language is not Language.ARABIC else 0))
+        for words in (*self._labels(), self.warning, self.unread):
+            words.setLayoutDirection(
+                Qt.LayoutDirection.RightToLeft if leftward else Qt.LayoutDirection.LeftToRight
+            )
+            _wear(words, language)
+
+    def _labels(self) -> Sequence[QLabel]:
+        items = (self.lines.itemAt(number) for number in range(self.lines.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [each for each in found if isinstance(each, QLabel)]
+
+    def _note(self) -> None:
+        shown = self._shown
+        if self.isVisible() and shown is not None:
+            self._seen.setdefault(
+                shown.language, Explained(shown.language, shown.text, aloud=False)
+            )
+
+    def _offer(self) -> None:
+        """The voice is French: it reads French, and is not there for the rest."""
+        french = self._shown is not None and self._shown.language is Language.FRENCH
+        self.listen.setVisible(self._voice is not None and french)
+
+    def _listen(self) -> None:
+        if self._speech is not None:
+            self.hush()
+            return
+        shown = self._shown
+        if self._voice is not None and shown is not None:
+            text = "\n".join((*shown.lines, shown.reading, self._signed))
+            self._speech = speak(self._voice, text)
+        if self._speech is None or shown is None:
+            self._voice = None  # it was there, and does not start: no button that does nothing
+            self._offer()
+            return
+        self._seen[shown.language] = Explained(shown.language, shown.text, aloud=True)
+        self.listen.setText(self.tr("Arrêter la lecture"))
+        self.listen.setIcon(icon("square", "accent"))
+        self._timer.start()
+
+    def _follow(self) -> None:
+        if self._speech is None or not self._speech.over:
+            return
+        self._speech = None
+        self._timer.stop()
+        self.listen.setText(self.tr("Écouter"))
+        self.listen.setIcon(icon("volume-2", "accent"))
+
+
+def plain_button() -> QPushButton:
+    """What shows the plain summary in place of the paper, and the paper again."""
+    made = button(_tr("En clair"), glyph="ear")
+    made.setCheckable(True)
+    made.setProperty("choice", True)
+    made.setProperty("steady", True)
+    made.setShortcut("Ctrl+E")
+    made.setToolTip(_tr("En grand, avec des mots simples, à lire ou à écouter (Ctrl+E)"))
+    made.toggled.connect(lambda on: made.setIcon(icon("ear", "on_fill" if on else "accent")))
+    return made
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PlainSide", text)
+
+
+@cache
+def _load_arabic() -> None:
+    """The typeface of the window has no Arabic letters, and a bare system has none either."""
+    QFontDatabase.addApplicationFont(str(resource("fonts", _ARABIC_FILE)))
+
+
+def _wear(widget: QWidget, language: Language) -> None:
+    """Have the words in the typeface of their writing."""
+    script = "arabic" if language is Language.ARABIC else ""
+    if (widget.property("script") or "") != script:
+        widget.setProperty("script", script)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
