@@ -20,7 +20,7 @@ SPEECHD = (
     "                     NAME                 LANGUAGE                  VARIANT\n"
     "         English+Annie                    en-US                    Annie\n"
     "         Friulian                    fur                    none\n"
-    "         French_(France)                    fr-FR                    none\n"
+    "         French (France)                    fr-FR                    none\n"
 )
 
 
@@ -35,7 +35,7 @@ def ended(speech):
     [
         (SAPI, of_sapi, "Microsoft Hortense Desktop"),
         (SAY, of_say, "Amélie (Premium)"),
-        (SPEECHD, of_speechd, "French_(France)"),
+        (SPEECHD, of_speechd, "French (France)"),
     ],
 )
 def test_the_french_voice_is_found_and_no_other(listed, found, name):

@@ -104,10 +104,10 @@ def of_speechd(listed: str) -> Voice | None:
     """From what « spd-say -L » prints: a name, its language, its variant."""
     for line in listed.splitlines():
         words = line.split()
-        language = next((word for word in words[1:] if _is_french(word)), "")
-        if language:
-            read = (SPEECHD, "--pipe-mode", "--wait", "-l", language, "-r", "-20")
-            return Voice(words[0], read, (SPEECHD, "-S"))
+        at = next((at for at, word in enumerate(words) if at and _is_french(word)), 0)
+        if at:
+            read = (SPEECHD, "--pipe-mode", "--wait", "-l", words[at], "-r", "-20")
+            return Voice(" ".join(words[:at]), read, (SPEECHD, "-S"))
     return None
 
 
