@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachdesk.system import voice
-from coachdesk.system.voice import Voice, of_sapi, of_say, of_speechd, said, speak
+from coachdesk.system.voice import Voice, environment, of_sapi, of_say, of_speechd, said, speak
 
 PATIENCE = 20
 KEEP = "import sys; data = sys.stdin.buffer.read(); open(sys.argv[1], 'wb').write(data)"
-SAPI = "en-US|Microsoft Zira Desktop\r\nfr-FR|Microsoft Hortense Desktop\r\n"
+SAPI = "\ufeffen-US|Microsoft Zira Desktop\r\nfr-FR|Microsoft Hortense Desktop\r\n"
 SAY = (
     "Alex                en_US    # Most people recognize me by my voice.\n"
     "Amélie (Premium)    fr_CA    # Bonjour, je m’appelle Amélie.\n"
@@ -20,7 +20,9 @@ SPEECHD = (
     "                     NAME                 LANGUAGE                  VARIANT\n"
     "         English+Annie                    en-US                    Annie\n"
     "         Friulian                    fur                    none\n"
+    "        French (Belgium)                    fr-BE                    none\n"
     "         French (France)                    fr-FR                    none\n"
+    "   French (France)+Alex                    fr-FR                    Alex\n"
 )
 
 
@@ -40,9 +42,17 @@ def ended(speech):
 )
 def test_the_french_voice_is_found_and_no_other(listed, found, name):
     assert found(listed).name == name
-    french = [line for line in listed.splitlines() if name in line]
-    assert found("\n".join(line for line in listed.splitlines() if line not in french)) is None
+    others = [line for line in listed.splitlines() if "fr-" not in line and "fr_" not in line]
+    assert found("\n".join(others)) is None
     assert found("") is None
+
+
+def test_the_mark_before_what_windows_lists_hides_no_voice():
+    assert of_sapi("\ufefffr-FR|Hortense\r\n").name == "Hortense"
+
+
+def test_a_voice_from_elsewhere_reads_where_france_has_none():
+    assert of_speechd(SPEECHD.replace("fr-FR", "en-GB")).name == "French (Belgium)"
 
 
 def test_the_name_of_a_voice_is_no_order_to_powershell():
@@ -78,6 +88,24 @@ def test_it_is_silenced_in_the_middle_of_a_word_and_what_it_left_is_hushed(tmp_p
     speech.stop()
     assert ended(speech)
     assert hushed.exists()
+
+
+@pytest.mark.parametrize(
+    ("ours", "given"),
+    [
+        ({"HOME": "/h", "LD_LIBRARY_PATH": "/a"}, {"HOME": "/h", "LD_LIBRARY_PATH": "/a"}),
+        ({"LD_LIBRARY_PATH": "/bundle", "LD_LIBRARY_PATH_ORIG": "/a"}, {"LD_LIBRARY_PATH": "/a"}),
+        ({"HOME": "/h"}, {"HOME": "/h"}),
+    ],
+    ids=["source", "bundle", "bare"],
+)
+def test_a_voice_loads_the_libraries_of_its_system(ours, given):
+    assert environment(ours) == given
+
+
+def test_a_bundle_started_without_any_gives_it_none(monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert environment({"LD_LIBRARY_PATH": "/bundle"}) == {}
 
 
 def test_a_voice_that_does_not_start_is_none():

@@ -1,7 +1,10 @@
 """A proof in one French sentence, as ``verify`` prints it."""
 
+from collections.abc import Mapping
+
 from coachdesk.core.french import NBSP, NNBSP, moment, of, plural, printable
 from coachdesk.domain.papers import SigningOutcome
+from coachdesk.domain.plain_summary import Explained, Language
 from coachdesk.signing.evidence import Evidence
 from coachdesk.signing.proofs import CheckedProof
 
@@ -29,11 +32,11 @@ ROLES = {
 """The roles as papers name them."""
 
 
-LANGUAGES = {
-    "fr": "en français",
-    "en": "en anglais, traduction non relue",
-    "ar": "en arabe, traduction non relue",
-    "uk": "en ukrainien, traduction non relue",
+LANGUAGES: Mapping[str, str] = {
+    Language.FRENCH: "en français",
+    Language.ENGLISH: "en anglais",
+    Language.ARABIC: "en arabe",
+    Language.UKRAINIAN: "en ukrainien",
 }
 """The languages of the plain summaries, as a proof names them."""
 
@@ -71,10 +74,16 @@ def sentence(proof: CheckedProof) -> str:
 def explained_words(evidence: Evidence) -> str:
     """In what languages she was shown it in plain words: « en français (lu à voix haute) »."""
     return ", ".join(
-        f"{LANGUAGES.get(each.language, printable(each.language))}"
-        f"{' (lu à voix haute)' if each.aloud else ''}"
+        f"{LANGUAGES.get(each.language, printable(each.language))}{_how_explained(each)}"
         for each in evidence.explained
     )
+
+
+def _how_explained(shown: Explained) -> str:
+    marks = [] if shown.language == Language.FRENCH else ["traduction non relue"]
+    if shown.aloud:
+        marks.append("lu à voix haute")
+    return f" ({', '.join(marks)})" if marks else ""
 
 
 def text_shown(evidence: Evidence) -> str:

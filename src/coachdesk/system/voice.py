@@ -6,6 +6,7 @@ What is read names people: it goes through a pipe, never on a command line that 
 import os
 import subprocess  # nosec B404
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,10 @@ _PATIENCE = 10.0
 """Seconds that a system may take to list its voices: speech-dispatcher starts with the question."""
 _NO_WINDOW = 0x0800_0000
 """CREATE_NO_WINDOW: no black window of PowerShell over the pad."""
+_LIBRARIES, _BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
+"""Where a PyInstaller bundle has its libraries, and where they were looked for before."""
+_COLUMNS = 2
+"""After the name of a voice: its language, its variant."""
 _SAPI = (
     "Add-Type -AssemblyName System.Speech; "
     "$s = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
@@ -82,33 +87,35 @@ def french_voice() -> Voice | None:
 
 def of_sapi(listed: str) -> Voice | None:
     """From the voices of SAPI, « fr-FR|Microsoft Hortense Desktop » each."""
-    for line in listed.splitlines():
-        culture, _, name = line.strip().partition("|")
-        if name and _is_french(culture):
-            read = _READ_SAPI.format(name.replace("'", "''"))
-            return Voice(name, (*_powershell(), read))
-    return None
+    told = (line.strip("\ufeff ").partition("|") for line in listed.splitlines())
+    found = _french((name, culture) for culture, _, name in told)
+    if found is None:
+        return None
+    name = found[0]
+    return Voice(name, (*_powershell(), _READ_SAPI.format(name.replace("'", "''"))))
 
 
 def of_say(listed: str) -> Voice | None:
     """From what « say -v ? » prints: « Thomas              fr_FR    # Bonjour… »."""
-    for line in listed.splitlines():
-        words = line.partition("#")[0].split()
-        if len(words) > 1 and _is_french(words[-1]):
-            name = " ".join(words[:-1])
-            return Voice(name, (SAY, "-v", name, "-r", "150", "-f", "-"))
-    return None
+    told = (line.partition("#")[0].rstrip().rpartition(" ")[::2] for line in listed.splitlines())
+    found = _french((name.strip(), code) for name, code in told)
+    return Voice(found[0], (SAY, "-v", found[0], "-r", "150", "-f", "-")) if found else None
 
 
 def of_speechd(listed: str) -> Voice | None:
-    """From what « spd-say -L » prints: a name, its language, its variant."""
-    for line in listed.splitlines():
-        words = line.split()
-        at = next((at for at, word in enumerate(words) if at and _is_french(word)), 0)
-        if at:
-            read = (SPEECHD, "--pipe-mode", "--wait", "-l", words[at], "-r", "-20")
-            return Voice(" ".join(words[:at]), read, (SPEECHD, "-S"))
-    return None
+    """From what « spd-say -L » prints: « French (France)     fr-FR     none »."""
+    told = (line.split() for line in listed.splitlines())
+    found = _french((" ".join(words[:-2]), words[-2]) for words in told if len(words) > _COLUMNS)
+    if found is None:
+        return None
+    read = (SPEECHD, "--pipe-mode", "--wait", "-l", found[1], "-r", "-20")
+    return Voice(found[0], read, (SPEECHD, "-S"))
+
+
+def _french(listed: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    """The first voice of France and its language, else of anywhere else where French is spoken."""
+    french = [(name, code) for name, code in listed if name and _is_french(code)]
+    return min(french, key=lambda each: each[1].lower()[-2:] != "fr", default=None)
 
 
 def speak(voice: Voice, text: str) -> Speech | None:
@@ -134,6 +141,14 @@ def _powershell() -> tuple[str, ...]:
     return (str(program), "-NoProfile", "-NonInteractive", "-Command")
 
 
+def environment(ours: Mapping[str, str]) -> dict[str, str]:
+    """What a program of the system is started with: its own libraries, not those of our bundle."""
+    given = {name: told for name, told in ours.items() if not name.startswith(_LIBRARIES)}
+    bundled = _BEFORE in ours or getattr(sys, "frozen", False)
+    before = ours.get(_BEFORE if bundled else _LIBRARIES)
+    return given if before is None else {**given, _LIBRARIES: before}
+
+
 def _start(command: tuple[str, ...], text: str) -> "subprocess.Popen[bytes] | None":
     try:
         process = subprocess.Popen(  # noqa: S603  (a program of the system, by its full path)  # nosec B603
@@ -141,6 +156,7 @@ def _start(command: tuple[str, ...], text: str) -> "subprocess.Popen[bytes] | No
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env=environment(os.environ),
             creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
         )
     except OSError:
@@ -164,6 +180,7 @@ def _run(command: tuple[str, ...]) -> str:
             errors="replace",
             timeout=_PATIENCE,
             check=False,
+            env=environment(os.environ),
             creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
         ).stdout
     except (OSError, subprocess.TimeoutExpired):
