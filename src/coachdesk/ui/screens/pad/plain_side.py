@@ -44,6 +44,8 @@ class PlainSide(QWidget):
         self._voice: Voice | None = None
         self._asked = False
         self._speech: Speech | None = None
+        self._starting = False
+        """It is to be read, and the voice has not begun."""
         self.languages = Choices((), self.tr("Langue du résumé"))
         self._language_line = column()
         self.unread = label("", role="oath", tone="mend", wrap=True)
@@ -97,7 +99,10 @@ class PlainSide(QWidget):
         return tuple(self._seen.values())
 
     def hush(self) -> None:
-        """Read no more."""
+        """Read no more, nor begin to."""
+        if self._starting:
+            self._starting = False
+            self._reading(on=False)
         if self._speech is not None:
             self._speech.stop()
         self._follow()
@@ -171,29 +176,45 @@ class PlainSide(QWidget):
         self.listen.setVisible(self._voice is not None and french)
 
     def _listen(self) -> None:
-        if self._speech is not None:
+        """Read it, or stop; the machine may take a moment to find its voice."""
+        shown, voice = self._shown, self._voice
+        if self._speech is not None or self._starting:
             self.hush()
-            return
-        shown = self._shown
-        if self._voice is not None and shown is not None:
+        elif shown is not None and voice is not None:
+            self._starting = True
+            self._reading(on=True)
             text = "\n".join((*shown.lines, shown.reading, self._signed))
-            self._speech = speak(self._voice, text)
-        if self._speech is None or shown is None:
+            self._runner.read(
+                self, lambda: speak(voice, text), lambda speech: self._started(shown, speech)
+            )
+
+    def _started(self, shown: PlainSummary, speech: Speech | None) -> None:
+        wanted, self._starting = self._starting, False
+        if speech is None:
             self._voice = None  # it was there, and does not start: no button that does nothing
             self._offer()
+            self._reading(on=False)
             return
-        self._seen[shown.language] = Explained(shown.language, shown.text, aloud=True)
-        self.listen.setText(self.tr("Arrêter la lecture"))
-        self.listen.setIcon(icon("square", "accent"))
+        if self._speech is not None:
+            self._speech.stop()  # pressed again before it had begun: one voice at a time
+        self._speech = speech
         self._timer.start()
+        if wanted:
+            self._seen[shown.language] = Explained(shown.language, shown.text, aloud=True)
+        else:
+            self.hush()
 
     def _follow(self) -> None:
         if self._speech is None or not self._speech.over:
             return
         self._speech = None
         self._timer.stop()
-        self.listen.setText(self.tr("Écouter"))
-        self.listen.setIcon(icon("volume-2", "accent"))
+        self._reading(on=False)
+
+    def _reading(self, *, on: bool) -> None:
+        """The button stops what is read, else has it read."""
+        self.listen.setText(self.tr("Arrêter la lecture") if on else self.tr("Écouter"))
+        self.listen.setIcon(icon("square" if on else "volume-2", "accent"))
 
 
 def plain_button() -> QPushButton:

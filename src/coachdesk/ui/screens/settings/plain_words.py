@@ -140,5 +140,9 @@ class PlainWordsSection(SettingsSection):
             french_voice.cache_clear()
             self.context.runner.read(self, french_voice, self._tell_voice)
         elif self._speech is None or self._speech.over:
+            voice = self._voice
             words = self.tr("Bonjour. Cette voix lit ce qui se signe, en clair.")
-            self._speech = speak(self._voice, words)
+            self.context.runner.read(self, lambda: speak(voice, words), self._hold)
+
+    def _hold(self, speech: Speech | None) -> None:
+        self._speech = speech
