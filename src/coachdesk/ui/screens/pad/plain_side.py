@@ -26,7 +26,7 @@ _ASK_MS = 250
 _LEAST_EMS = 26
 """Enough lines to read one after the other; then the page scrolls, too."""
 _APART = 0.7
-"""Between two lines, in heights of the font."""
+"""Between two lines, and before the bar, in heights of the font."""
 _ARABIC_FILE = "NotoSansArabic-Regular.ttf"
 
 
@@ -59,7 +59,9 @@ class PlainSide(QWidget):
         self._timer.setInterval(_ASK_MS)
         self._timer.timeout.connect(self._follow)
         read = QWidget()
-        read.setLayout(column(self.lines, em(0.6), self.warning, None))
+        words = column(self.lines, em(0.6), self.warning, None)
+        words.setContentsMargins(0, 0, em(_APART), 0)  # the bar leaves the letters alone
+        read.setLayout(words)
         area = scrolled(read)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # read with the arrows, too
         area.setAccessibleName(self.tr("Résumé en clair"))
