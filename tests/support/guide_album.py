@@ -1,4 +1,4 @@
-"""The pictures of the guide as they are taken, and what they show cut."""
+"""The pictures of the guide as they are taken, and what they show cut or say to nobody."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +11,7 @@ from support.cut import cut_texts, scrolls_sideways
 from support.desk_window import DeskWindow
 from support.guide_made_of import parts_of
 from support.guide_names import SHOWS
+from support.read_aloud import unsaid
 
 _PATIENCE_MS = 20_000
 _STEP_MS = 20
@@ -87,4 +88,5 @@ def scroll_down(within: QWidget) -> None:
 
 
 def _faults(front: QWidget) -> list[str]:
-    return [*cut_texts(front), *(f"pushed sideways, {area}" for area in scrolls_sideways(front))]
+    sideways = (f"pushed sideways, {area}" for area in scrolls_sideways(front))
+    return [*cut_texts(front), *sideways, *(f"not told, {each}" for each in unsaid(front))]

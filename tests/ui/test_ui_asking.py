@@ -22,6 +22,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.paper.asking_pad import AskingPad
 from coachdesk.ui.screens.satisfaction.view import SatisfactionScreen
 from support.desk_context import KeptDrafts, make_context
+from support.gestures import laid_out
 from support.ui import draw_by_mouse, hand
 
 FINGER = QTest.createTouchDevice()
@@ -46,6 +47,7 @@ class Her:
         """By a finger, where it is on the screen."""
         window = widget.window().windowHandle()
         self.sees(lambda: widget.height() > 1 and not widget.visibleRegion().isEmpty())
+        laid_out()
         at = widget.mapTo(widget.window(), widget.rect().center())
         QTest.touchEvent(window, FINGER).press(0, at, window).commit()
         QTest.touchEvent(window, FINGER).release(0, at, window).commit()

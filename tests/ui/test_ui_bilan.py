@@ -227,7 +227,7 @@ def test_a_line_is_as_high_as_its_words_whatever_the_width(qtbot, read_page):
     def lines():
         return {table.rowHeight(row) for row in range(table.shown.rowCount())}
 
-    one = em(2.1)
+    one = em(2.3)
     for width, several in ((NARROW - 200, True), (WIDE, False), (NARROW - 200, True)):
         read_page.resize(width, 700)
         qtbot.waitUntil(lambda several=several: (max(lines()) > one) is several)

@@ -27,7 +27,7 @@ from support.ui import draw_by_mouse, hand
         ([], "encore vide"),
         ([[QPoint(300, 100)]], "trop petit"),
         ([[QPoint(300 + n % 3, 100 + n % 2) for n in range(8)]], "trop petit"),
-        ([[QPoint(200 + 20 * n, 100 + n) for n in range(15)]], "Un trait ou deux"),
+        ([[QPoint(200 + 20 * n, 100 + n // 3) for n in range(15)]], "Un trait ou deux"),
     ],
     ids=["blank", "dot", "tiny", "line"],
 )

@@ -1,4 +1,4 @@
-"""The two themes: every text can be read on every ground it stands on, at every size."""
+"""The themes: every text can be read on every ground it stands on, at every size."""
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from coachdesk.ui.theme import DARK, LIGHT, apply_theme, enlarged, icon
+from coachdesk.ui.theme import CONTRAST, CONTRAST_DARK, DARK, LIGHT, apply_theme, enlarged, icon
 from coachdesk.ui.widgets.layout import button, column
 from support.ui import window_on
 
@@ -26,6 +26,8 @@ READ_ON = {
 """Ground, and the texts that the style sheet writes on it."""
 ENOUGH = 4.5
 """WCAG 2.1, 1.4.3."""
+BEST = 7
+"""The same, 1.4.6."""
 
 
 def luminance(colour: str) -> float:
@@ -39,13 +41,17 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_text_can_be_read_on_its_ground(theme):
+@pytest.mark.parametrize(
+    ("theme", "least"),
+    [(LIGHT, ENOUGH), (DARK, ENOUGH), (CONTRAST, BEST), (CONTRAST_DARK, BEST)],
+    ids=["light", "dark", "contrast", "contrast dark"],
+)
+def test_every_text_can_be_read_on_its_ground(theme, least):
     weak = {
         f"{text} on {ground}": round(contrast(getattr(theme, text), getattr(theme, ground)), 2)
         for ground, texts in READ_ON.items()
         for text in texts
-        if contrast(getattr(theme, text), getattr(theme, ground)) < ENOUGH
+        if contrast(getattr(theme, text), getattr(theme, ground)) < least
     }
     assert not weak
 

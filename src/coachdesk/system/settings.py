@@ -22,7 +22,7 @@ class MachineSettings:
     """Every choice, declared once: a key of the file that is not here is dropped."""
 
     appearance: str = "system"
-    """« light », « dark », or as the system has it."""
+    """« light », « dark », « contrast », « contrast_dark », or as the system has it."""
     text_percent: int = 100
     """Size of the text, from 100 to 200."""
     scan_folder: str = ""

@@ -1,4 +1,4 @@
-"""Light or dark, and how large the text is: chosen by the coach, kept with the machine."""
+"""Light, dark or of high contrast, and how large the text is: kept with the machine."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from coachdesk.system.settings import load_settings, save_settings
 from coachdesk.ui.runner import Runner
-from coachdesk.ui.theme import DARK, LIGHT, Tokens, apply_theme
+from coachdesk.ui.theme import CONTRAST, CONTRAST_DARK, DARK, LIGHT, THEMES, Tokens, apply_theme
 
 USUAL, LARGEST, _STEP = 100, 200, 25
 SIZES = tuple(range(USUAL, LARGEST + 1, _STEP))
@@ -25,11 +25,13 @@ class Appearance(QObject):
         self._runner = runner
         kept = load_settings()
         self._choice, self.text_percent = kept.appearance, kept.text_percent
-        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     @property
     def choice(self) -> str:
-        """« light », « dark », or « system »."""
+        """« system », or a key of ``theme.THEMES``."""
         return self._choice
 
     def choose(self, choice: str) -> None:
@@ -49,11 +51,17 @@ class Appearance(QObject):
     @property
     def dark(self) -> bool:
         """Whether the dark theme is worn."""
-        return theme_of(self._application, self._choice) is DARK
+        return theme_of(self._application, self._choice) in {DARK, CONTRAST_DARK}
 
     def toggle_dark(self) -> None:
-        """The other theme, from now on whatever the system has."""
-        self.choose("light" if self.dark else "dark")
+        """The other ground, from now on whatever the system has; a high contrast stays one."""
+        worn = theme_of(self._application, self._choice)
+        light, dark = (
+            ("contrast", "contrast_dark")
+            if worn in {CONTRAST, CONTRAST_DARK}
+            else ("light", "dark")
+        )
+        self.choose(light if self.dark else dark)
 
     def larger(self) -> None:
         """Larger text, up to twice its usual size."""
@@ -75,7 +83,7 @@ class Appearance(QObject):
             self._wear(text_percent=percent)
             self.resized.emit()
 
-    def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
+    def _follow_system(self, _preference: object) -> None:
         if self._choice == "system":
             self._dress()
 
@@ -102,8 +110,11 @@ def dress(application: QApplication) -> None:
 
 
 def theme_of(application: QApplication, choice: str) -> Tokens:
-    """The theme of a choice: « light », « dark », or as the system has it."""
-    if choice in {"light", "dark"}:
-        return DARK if choice == "dark" else LIGHT
-    scheme = application.styleHints().colorScheme()
-    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    """The theme of a choice, or as the system has it."""
+    if choice in THEMES:
+        return THEMES[choice]
+    hints = application.styleHints()
+    dark = hints.colorScheme() is Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return CONTRAST_DARK if dark else CONTRAST
+    return DARK if dark else LIGHT

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
-
 from coachdesk.services.targets import Screen
 from coachdesk.ui.context import Context
 from coachdesk.ui.screens.agenda.view import AgendaScreen
@@ -56,6 +54,7 @@ from coachdesk.ui.screens.today.view import TodayScreen
 from coachdesk.ui.screens.walk_in.view import WalkInScreen
 from coachdesk.ui.screens.workshop.view import WorkshopScreen
 from coachdesk.ui.widgets.page import Page, PageStack
+from coachdesk.ui.widgets.tab_order import TabRegions
 
 P = TypeVar("P", bound=Page)
 MENU: dict[type[Page], Screen] = {
@@ -91,7 +90,7 @@ def _made(page: Callable[[Context], P]) -> "cached_property[P]":
     return cached_property(make)
 
 
-class DeskPages(QWidget):
+class DeskPages(TabRegions):
     """One page of each kind; those that need more than the context are the workspace's own."""
 
     today = _made(TodayScreen)

@@ -174,7 +174,7 @@ class StatusLine(QWidget):
             self.drafts, self.undo, None, self.where, self.who, self.help, self.discreet, self.lock,
             spacing=_SPACING,
         )  # fmt: skip
-        layout.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
+        layout.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         return layout
 
     def _fit(self) -> None:

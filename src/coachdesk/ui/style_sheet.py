@@ -72,8 +72,8 @@ QPushButton[kind="note"] {
 QPushButton[kind="note"]:focus { padding: -1px 5px; }
 QPushButton[kind="note"]:checked:focus { padding: -2px 4px; }
 QPushButton[kind="mini"] {
-  border-radius: 12px; padding: 1px 10px; min-height: 1.5em; max-height: 6em;
-  font-size: ${small}px;
+  border-radius: 12px; padding: 1px 10px; min-height: ${target_in_4}px; max-height: 6em;
+  font-size: ${small}px; min-width: 2em;
 }
 QPushButton[kind="mini"][tone="done"] { background: $done_soft; color: $done; }
 QPushButton[kind="mini"][tone="mend"] { background: $mend_soft; color: $mend; }
@@ -179,7 +179,9 @@ QComboBox QAbstractItemView {
   background: $paper; border: 1px solid $line_strong; outline: 0; padding: 4px;
   selection-background-color: $accent_soft; selection-color: $accent_deep;
 }
-QRadioButton, QCheckBox { spacing: 8px; padding: 3px 4px; border: 1px solid transparent; }
+QRadioButton, QCheckBox {
+  spacing: 8px; padding: 3px 4px; border: 1px solid transparent; min-height: ${target_in_8}px;
+}
 QRadioButton::indicator, QCheckBox::indicator, QListView#papers::indicator {
   width: ${arrow}px; height: ${arrow}px; background: $paper; border: 1px solid $ink_faint;
 }
@@ -213,7 +215,7 @@ QListView {
   background: $paper; border: 1px solid $line; border-radius: ${radius}px; outline: 0;
 }
 QListView:focus { border: 1px solid $focus; }
-QListView#papers::item { padding: 6px 8px; border: 0; border-bottom: 1px solid $line; }
+QListView#papers::item { padding: 8px 8px; border: 0; border-bottom: 1px solid $line; }
 QListView#papers::item:selected { background: $accent_soft; color: $accent_deep; }
 
 QTableView {
@@ -239,12 +241,12 @@ QListView#ticks, QListView#found {
   background: $paper; border: 0; outline: 0;
 }
 QListView#proposals { border: 1px solid $line_strong; }
-QListView#proposals::item { padding: 6px 8px; }
+QListView#proposals::item { padding: 8px 8px; }
 QListView#proposals::item:selected { background: $accent_soft; color: $accent_deep; }
 QMenu {
   background: $paper; color: $ink; border: 1px solid $line_strong; padding: 4px 0;
 }
-QMenu::item { padding: 7px ${control}px 7px 14px; }
+QMenu::item { padding: 8px ${control}px 7px 14px; }
 QMenu::item:selected { background: $accent_soft; color: $accent_deep; }
 QMenu::item:disabled { color: $ink_soft; background: transparent; }
 QMenu::right-arrow { image: url($right); width: ${arrow}px; height: ${arrow}px; right: 8px; }
@@ -298,7 +300,7 @@ QWidget#bar { background: $paper; border-bottom: 1px solid $line; }
 QWidget#status { background: $paper; border-top: 1px solid $line; }
 QWidget#status QPushButton {
   background: transparent; border: 1px solid transparent; color: $ink_soft; padding: 0 6px;
-  font-size: ${small}px; min-height: 1.7em; max-height: 1.7em;
+  font-size: ${small}px; min-height: ${target_in_2}px; max-height: 6em;
 }
 QWidget#status QPushButton:hover { background: $accent_soft; }
 QWidget#status QPushButton:focus { border: 2px solid $focus; padding: -1px 5px; }
@@ -324,4 +326,13 @@ QPushButton#tile QLabel[role="figure"] {
   font-size: ${tile_figure}px; font-weight: bold; color: $accent_deep;
 }
 QDialog { background: $paper; border: 1px solid $line_strong; }
+
+QWidget[handed="true"] QPushButton, QWidget[handed="true"] QRadioButton,
+QWidget[handed="true"] QCheckBox {
+  min-height: ${hand_in_2}px; max-height: 60em;
+}
+QWidget[handed="true"] QPushButton[kind="icon"] {
+  min-width: ${hand_in_2}px; max-width: ${hand_in_2}px;
+}
+QWidget[handed="true"] QLineEdit { min-height: ${hand_in_2}px; max-height: ${hand_in_2}px; }
 """

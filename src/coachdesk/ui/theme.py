@@ -78,6 +78,10 @@ class Tokens:
     brand: int = 19
     cover: int = 72
     control: int = 34
+    target: int = 32
+    """What is pressed is no lower, whatever it says."""
+    hand: int = 48
+    """What the participant presses, on a screen that a finger touches."""
     menu_row: int = 40
     menu_tight: int = 31
     tile: int = 76
@@ -123,6 +127,61 @@ DARK = Tokens(
     place_6="#A3BD62",
     chevrons="on-dark",
 )
+CONTRAST = replace(
+    LIGHT,
+    accent="#003B42",
+    accent_deep="#00282D",
+    accent_soft="#DDF0F2",
+    accent_line="#0E8A96",
+    accent_fill="#00363C",
+    fill_hover="#000000",
+    ink="#000000",
+    ink_soft="#1A1A1A",
+    ink_faint="#303030",
+    line="#6B6B6B",
+    line_strong="#000000",
+    ground="#FFFFFF",
+    menu="#000000",
+    menu_soft="#D6E6E8",
+    menu_chosen="#004B53",
+    done="#003D1C",
+    done_soft="#E2F4E8",
+    mend="#4D2C00",
+    mend_soft="#FFF3DC",
+    refused="#74000A",
+    refused_soft="#FFECEC",
+    focus="#0047C2",
+)
+"""Every text at 7:1 or better, every edge at 3:1."""
+CONTRAST_DARK = replace(
+    DARK,
+    accent="#8FE9F2",
+    accent_deep="#C8F6FA",
+    accent_soft="#00353B",
+    accent_line="#4FB6C1",
+    accent_fill="#00525B",
+    fill_hover="#003C43",
+    ink="#FFFFFF",
+    ink_soft="#E6E6E6",
+    ink_faint="#CFCFCF",
+    line="#8C8C8C",
+    line_strong="#FFFFFF",
+    paper="#000000",
+    ground="#000000",
+    menu="#000000",
+    menu_ink="#FFFFFF",
+    menu_soft="#D0E8EA",
+    menu_chosen="#004B53",
+    done="#8DF0B5",
+    done_soft="#002B14",
+    mend="#FFCE7A",
+    mend_soft="#2E1F00",
+    refused="#FFB9BC",
+    refused_soft="#3A0004",
+    focus="#FFD500",
+)
+THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST, "contrast_dark": CONTRAST_DARK}
+"""By the keys that are kept with the machine."""
 _SIZES = (
     "base", "small", "large", "title", "figure", "padcode", "brand", "cover", "control", "menu_row",
     "menu_tight", "tile", "tile_figure", "arrow",
@@ -200,6 +259,9 @@ def style_sheet(theme: Tokens) -> str:
     """The Qt style sheet of the whole window."""
     names = {name: getattr(theme, name) for name in theme.__dataclass_fields__}
     names["half"] = theme.arrow // 2 + 1
+    # A height of a style sheet is that of the words: what stands around them is taken off.
+    names |= {f"target_in_{around}": theme.target - around for around in (2, 4, 8)}
+    names["hand_in_2"] = max(theme.hand, theme.control) - 2
     files = {
         "chevron": "chevron-down",
         "up": "chevron-up",

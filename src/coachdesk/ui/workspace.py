@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.actions.current import current_action
@@ -171,6 +172,11 @@ class Workspace(DeskPages):
     def appointment(self) -> AppointmentScreen:
         """The sheet of a rendez-vous."""
         return self.add(AppointmentScreen(self.context, self.open_sheets))
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """See ``TabRegions``."""
+        bars = self.open_sheets, self.sending, self.key_bar, self.paper_keys
+        return self.menu, *bars, self.pages
 
     def start(self, target: Target | None = None) -> None:
         """Show the day, or ``target``."""

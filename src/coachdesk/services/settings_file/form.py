@@ -39,7 +39,7 @@ _FIRST = 1
 _MOST_ITEMS = 2_000
 _LINE, _LINES, _PROFILE = 200, 600, 300_000
 _ADDRESS, _CERTIFICATES = 2_000, 60_000
-_LOOKS = ("system", "light", "dark")
+_LOOKS = ("system", "light", "dark", "contrast", "contrast_dark")
 
 T = TypeVar("T")
 

@@ -211,7 +211,13 @@ def _homeless(here: SettingsBundle, bundle: SettingsBundle) -> str:
     return f"Action inconnue ici{NBSP}: {named(lost)}." if lost else ""
 
 
-_LOOKS = {"system": "comme l’ordinateur", "light": "clair", "dark": "sombre"}
+_LOOKS = {
+    "system": "comme l’ordinateur",
+    "light": "clair",
+    "dark": "sombre",
+    "contrast": "contrasté, clair",
+    "contrast_dark": "contrasté, sombre",
+}
 
 
 def _machine(value: object) -> Iterator[tuple[str, object]]:

@@ -28,6 +28,7 @@ class Column(Generic[Row]):
         width: first width in pixels, for text of the usual size; None takes what is left.
         least: what it may be narrowed to where no spare column is left to leave out, likewise.
         colour: token of the text's colour; None is the ink of the theme.
+        spoken: what a screen reader says for the heading, where none is written.
         spare: left out when the window is too narrow for all columns.
     """
 
@@ -39,6 +40,7 @@ class Column(Generic[Row]):
     colour: Callable[[Row], str | None] | None = None
     spare: bool = False
     least: int | None = None
+    spoken: str = ""
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -97,6 +99,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return None
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self.columns[section].heading
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.columns[section].spoken or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(right=self.columns[section].right) | int(Qt.TextFlag.TextWordWrap)
         return None

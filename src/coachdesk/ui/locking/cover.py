@@ -1,12 +1,13 @@
 """The page that stands in place of everything: the time and the day, as any screen at rest."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import Clock, today
 from coachdesk.core.french import long_date
 from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _LOOK_MS = 5_000
 _STILL = 4
@@ -23,6 +24,8 @@ class Cover(QWidget):
         self._clock = clock
         self._pressed: QPoint | None = None
         self.setObjectName("cover")
+        self.setAccessibleName(self.tr("Écran caché"))
+        speaks_as(self, QAccessible.Role.Grouping)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.time, self.day = label("", role="cover"), label("", role="said")

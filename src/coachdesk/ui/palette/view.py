@@ -13,8 +13,9 @@ from coachdesk.services.people_columns import full_name
 from coachdesk.ui.item_models.entries import ENTRY_ROLE, Entry, EntryModel
 from coachdesk.ui.palette.delegate import EntryDelegate, entry_height
 from coachdesk.ui.palette.proposals import acts_on
-from coachdesk.ui.theme import em, icon, tokens
+from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.layout import column, label, row
+from coachdesk.ui.widgets.spoken import with_glass
 
 _WIDTH, _TOP, _BESIDE = 48, 4, 2
 _LINES = 8
@@ -64,10 +65,11 @@ class Palette(QWidget):
             self.tr("Chercher une personne, une entreprise, un écran, un acte")
         )
         self.line.textChanged.connect(self._narrow)
-        self.line.addAction(icon("search", "ink_soft"), QLineEdit.ActionPosition.LeadingPosition)
+        with_glass(self.line)
         self.whom = label("", role="strong")
         self.list = QListView()
         self.list.setObjectName("found")
+        self.list.setAccessibleName(self.tr("Ce qui est trouvé"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setModel(self.model)
         self.list.setItemDelegate(EntryDelegate(self.list))

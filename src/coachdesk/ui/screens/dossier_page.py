@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from coachdesk.queries.dossier import DossierHead, dossier_head
 from coachdesk.services.drafts import draft_key
@@ -94,3 +94,5 @@ class DossierPage(Page):
         self.head = head
         self.context.drafts.flush()  # what was typed while it was read
         show(known)
+        if self.isVisible() and QApplication.focusWidget() is None:
+            self.take_keyboard()  # it was on what is hidden now

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QObject,
@@ -56,7 +57,9 @@ class ActTable(RowTable[Row]):
     ) -> None:
         """``act`` says what is done about a line, ``longest`` is the longest that it says."""
         room = QFontMetrics(QApplication.font()).horizontalAdvance(longest) * LIGHT.base / em(1)
-        acts = Column("", act, width=round(room + 2 * _INSIDE * LIGHT.base + 2 * LIGHT.gap))
+        wide = round(room + 2 * _INSIDE * LIGHT.base + 2 * LIGHT.gap)
+        spoken = QCoreApplication.translate("ActTable", "Que faire")
+        acts = Column("", act, width=wide, spoken=spoken)
         super().__init__((*columns, acts), name, wrap=True)
         self.doubleClicked.disconnect()
         self._act_column = len(columns)

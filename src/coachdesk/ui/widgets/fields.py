@@ -21,6 +21,8 @@ from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.words import Word
 from coachdesk.ui.widgets.layout import column, label
 
+REFUSAL = "refusal"
+"""Property of a field: the sentence that stands beside it, which a screen reader says too."""
 NOT_TOLD = "—"
 """Shown where nothing is chosen yet."""
 
@@ -70,6 +72,7 @@ def answered_beside(answers: Mapping[QWidget, QLabel], wrong: Mapping[QWidget, s
     """Say beside each field what can't be, the keyboard on the first; gives whether any can't."""
     for field, answer in answers.items():
         answer.setText(wrong.get(field, ""))
+        field.setProperty(REFUSAL, wrong.get(field, ""))
         answer.setVisible(field in wrong)
     first = next((field for field in answers if field in wrong), None)
     if first is not None:

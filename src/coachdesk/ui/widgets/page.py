@@ -14,6 +14,7 @@ from coachdesk.services.targets import Target
 from coachdesk.ui.widgets.layout import column, label, scrolled
 from coachdesk.ui.widgets.page_head import PageHead
 from coachdesk.ui.widgets.progress import ProgressLine
+from coachdesk.ui.widgets.spoken import announce
 
 MARGIN = 24
 
@@ -72,6 +73,8 @@ class PageStack(QStackedWidget):
 
     def turn_to(self, page: Page) -> None:
         """Show ``page``, the keyboard on it."""
+        if self.current() is not page:
+            announce(page, page.title.text())
         self.setCurrentWidget(self._areas[page])
         page.take_keyboard()
 

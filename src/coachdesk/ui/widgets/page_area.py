@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QKeyEvent,
     QKeySequence,
@@ -34,6 +35,7 @@ from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.page_strip import PagePlace, Seen, laid_out
 from coachdesk.ui.widgets.pictures import pixmap_of
+from coachdesk.ui.widgets.spoken import speaks_as
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
 """Times the width of the place where it is shown."""
@@ -78,6 +80,7 @@ class PageArea(QAbstractScrollArea):
         self._pressed: QPoint | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speaks_as(self, QAccessible.Role.Document)
         self.setMinimumHeight(em(9))
         self.setToolTip(self.tr("Cliquer pour agrandir ou réduire (Ctrl++, Ctrl+-)"))
         self.viewport().setAutoFillBackground(False)

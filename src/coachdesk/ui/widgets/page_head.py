@@ -86,7 +86,7 @@ class _Acts(Flow):
         return QSize(max((size.width() for size in sizes), default=0), 0)
 
     def event(self, event: QEvent) -> bool:
-        """An act that comes or goes asks for another width."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        """An act that comes or goes, be it while the page is out of sight, asks for its width."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
             self.updateGeometry()
         return super().event(event)

@@ -21,6 +21,7 @@ class PageView(QWidget):
         super().__init__()
         self._title, self._whole = title, whole
         self.area = PageArea(runner)
+        self.area.setParent(self)  # first: Tab comes to it, then to what enlarges it
         self.title = label(title, role="caption", wrap=True)
         self.number = label("", role="caption")
         self.smaller = button("", kind="icon", glyph="zoom-out", name=self.tr("Réduire (Ctrl+-)"))

@@ -12,6 +12,7 @@ from coachdesk.queries.planned import OpenDossier
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.spoken import clearable
 from coachdesk.ui.widgets.table import RowTable
 
 _SLIM_EMS = 12
@@ -45,7 +46,7 @@ class PersonFinder(QWidget):
         self.line = _FinderLine(self._press)
         self.line.setPlaceholderText(self.tr("Nom, commune, téléphone, n° ou référent"))
         self.line.setAccessibleName(self.tr("Chercher une personne"))
-        self.line.setClearButtonEnabled(True)
+        clearable(self.line)
         columns: tuple[Column[OpenDossier], ...] = (
             Column(self.tr("Personne"), _name),
             Column(self.tr("Prochain rendez-vous"), _coming, _coming_order, width=190),

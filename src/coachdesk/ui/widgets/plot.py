@@ -1,10 +1,11 @@
 """What the charts of the window share: a grid of numbers, months below, values over points."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QAccessible, QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coachdesk.ui.theme import em, tokens
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _STEP = 10
 _LINES = 8
@@ -21,6 +22,7 @@ class Plot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        speaks_as(self, QAccessible.Role.Chart)
 
     def drawn_values(self) -> tuple[int, ...]:
         """Every number that must fit in."""

@@ -28,6 +28,7 @@ class ProgressLine(QWidget):
         self._task: Stoppable | None = None
         self._text = label("", role="caption")
         self._bar = QProgressBar()
+        self._bar.setAccessibleName(self.tr("Avancement"))
         self._bar.setTextVisible(False)
         self._bar.setRange(0, _STEPS)
         self._stop = button(self.tr("Interrompre"), kind="link")

@@ -5,13 +5,14 @@ A page that has something for a phone makes a ``QrPanel`` and shows it a ``Phone
 """
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.phone.codes import PhoneCode, Squares, squares
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _QUIET = 4
 """White squares around the code, without which a camera does not find it (ISO 18004)."""
@@ -29,6 +30,7 @@ class QrCode(QWidget):
         self.setMaximumHeight(_MOST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a screen reader comes to it
+        speaks_as(self, QAccessible.Role.Graphic)
 
     def show_squares(self, made: Squares, alt: str) -> None:
         """Draw them; ``alt`` is what a screen reader says."""

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from coachdesk.core.french import plural
 from coachdesk.services.found_list import FacetWords, FoundList
 from coachdesk.ui.item_models.found_list import FoundListModel
-from coachdesk.ui.theme import em, icon
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.filter_bar import FilterBar
 from coachdesk.ui.widgets.found_table import FoundTable
 from coachdesk.ui.widgets.layout import column, label, row
 from coachdesk.ui.widgets.nothing_found import Lift, NothingPanel, lifts
+from coachdesk.ui.widgets.spoken import clearable, with_glass
 
 Row = TypeVar("Row")
 F = TypeVar("F")
@@ -60,10 +61,10 @@ class SoughtList(QWidget, Generic[Row, F]):
         super().__init__()
         self.table, self._model, self._facets, self._words = table, model, facets, words
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.setPlaceholderText(words.hint)
         self.search.setAccessibleName(words.search)
-        self.search.addAction(icon("search", "ink_soft"), QLineEdit.ActionPosition.LeadingPosition)
+        with_glass(self.search)
         self.search.setMaximumWidth(em(33))
         self.search.textChanged.connect(lambda typed: self._narrow(typed, self.filters.chosen))
         self.search.returnPressed.connect(self._go_to_first)

@@ -11,6 +11,7 @@ from coachdesk.core.french import NBSP, NNBSP, plural
 from coachdesk.ui.item_models.ticks import Tick, TickModel
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.spoken import clearable
 from coachdesk.ui.widgets.tick_button import TickDelegate, TickValues
 
 _LEAST = 9
@@ -28,7 +29,7 @@ class TickBox(QWidget):
         super().__init__()
         self.model = TickModel()
         self.line = _SeekLine()
-        self.line.setClearButtonEnabled(True)
+        clearable(self.line)
         self.line.setPlaceholderText(self.tr("Quelques lettres, puis Entrée"))
         self.line.setAccessibleName(name)
         self.view = TickValues(self.model)

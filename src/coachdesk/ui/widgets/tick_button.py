@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 from coachdesk.ui.item_models.ticks import COUNT_ROLE, Tick, TickModel
 from coachdesk.ui.theme import em, icon, tokens
 from coachdesk.ui.widgets.layout import button, column
+from coachdesk.ui.widgets.spoken import clearable
 
 _MANY = 12
 """Beyond so many values they are sought by letters."""
 _SHOWN = 11
-_ROW = 2.2
+_ROW = 2.3
 _BOX = 1.15
 
 
@@ -70,7 +71,7 @@ class TickList(QFrame):
         self.setObjectName("panel")
         self.model = TickModel()
         self.line = QLineEdit()
-        self.line.setClearButtonEnabled(True)
+        clearable(self.line)
         self.line.setPlaceholderText(self.tr("Quelques lettres"))
         self.line.textChanged.connect(self.model.seek)
         self.line.returnPressed.connect(self._toggle_first)

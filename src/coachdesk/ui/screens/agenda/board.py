@@ -51,6 +51,7 @@ from coachdesk.ui.screens.agenda.words import (
     state_of,
 )
 from coachdesk.ui.theme import em, tokens
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _SHORT = 45
 """Minutes of the morning shown above what comes next, where all does not fit."""
@@ -77,6 +78,7 @@ class Board(PlacedSheet):
         self.setMinimumHeight(em(14))
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(self.tr("Agenda"))
+        speaks_as(self, QAccessible.Role.Grouping)
 
     def sizeHint(self) -> QSize:
         """Its least height: the page gives it what is left, and would else scroll."""

@@ -11,7 +11,7 @@ from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.table import RowTable
 
 Row = TypeVar("Row")
-_ROW = 2.1
+_ROW = 2.3
 """Least height of a line, in heights of the font."""
 _AIR = 0.9
 """Above and below the words of a line that has several, likewise."""

@@ -34,6 +34,8 @@ _ICONS = {
 }
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _PAD = 6
+_LEAST = 2.3
+"""Of a line that is pressed, in heights of the font."""
 _DAY = 6.3
 """Width of the day, in heights of the font; that of the icon below."""
 _ICON = 1.5
@@ -106,7 +108,7 @@ class TimelineDelegate(QStyledItemDelegate):
         view = option.widget
         shown = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
         width = shown or option.rect.width()
-        return QSize(em(10), self._places(event, width, option.font).height)
+        return QSize(em(10), max(self._places(event, width, option.font).height, em(_LEAST)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""

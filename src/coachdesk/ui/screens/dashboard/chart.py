@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.french import NBSP, SHORT_MONTHS, month_name
@@ -16,6 +16,7 @@ from coachdesk.domain.forecast import ForecastMonth
 from coachdesk.services.dashboard import CurvePoint
 from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.plot import Plot, above
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _KNOWN, _EXPECTED, _STAYING = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 
@@ -132,6 +133,7 @@ class Legend(QWidget):
         super().__init__()
         self._words, self._stroke = words, stroke
         self.setAccessibleName(words)
+        speaks_as(self, QAccessible.Role.Graphic)
 
     def sizeHint(self) -> QSize:
         """The stroke, then the words."""

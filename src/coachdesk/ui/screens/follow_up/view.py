@@ -76,6 +76,7 @@ class FollowUpScreen(ProvenPage):
         self.employer, self.note = EmployerLine(), QLineEdit()
         self.again = WideCheck(self.tr("Réessayer le"))
         self.again_on = day_edit(day + AGAIN)
+        self.again_on.setAccessibleName(self.tr("Jour où réessayer"))
         self._employer, self._again = QWidget(), QWidget()
         self.fse = FseQuestions(SIX_MONTH_QUESTIONS, self.tr("Pour le FSE+, six mois après"))
         self.proof.kept.connect(self._prove)

@@ -13,6 +13,7 @@ from coachdesk.services.month import RowsBehind
 from coachdesk.ui.item_models.table import Column
 from coachdesk.ui.widgets.layout import button, label
 from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.spoken import clearable
 from coachdesk.ui.widgets.table import RowTable
 
 Line: TypeAlias = tuple[UUID | None, tuple[str, ...]]
@@ -40,7 +41,7 @@ class RowsScreen(Page):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Chercher dans ces lignes (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Chercher"))
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._to_rows)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)

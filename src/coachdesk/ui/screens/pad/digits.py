@@ -1,12 +1,13 @@
 """Ten large digits for a finger, a mouse or the keyboard; what is typed shows as dots."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from coachdesk.domain.pad_code import LONGEST
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _ROWS = ("123", "456", "789", " 0\u232b")
 _LOW_ROWS = ("12345\u232b", "67890")
@@ -24,6 +25,7 @@ class Digits(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Code à chiffres"))
+        speaks_as(self, QAccessible.Role.Grouping)
         self._typed = ""
         self.dots = label("", role="padcode")
         self.dots.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -30,6 +30,7 @@ class HandedOver(QWidget):
         self, runner: Runner, messages: Messages, desk: Desk, code: PadCode | None
     ) -> None:
         super().__init__()
+        self.setProperty("handed", True)  # all that is pressed there is as large as a finger
         self._runner = runner
         self._messages = messages
         self._desk = desk

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QEventPoint,
     QHideEvent,
@@ -26,6 +27,7 @@ from coachdesk.core.clock import Clock
 from coachdesk.domain.drawing import Drawing, Stroke
 from coachdesk.ui.screens.pad.ink import HEIGHT, WIDTH, Ink, on_paper, paper_view
 from coachdesk.ui.theme import LIGHT, em, tokens
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _ECHO_MS = 500
 """A mouse event this soon after the pen or a finger is its echo (Windows Ink sends both)."""
@@ -69,6 +71,7 @@ class PadSurface(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Cadre de signature"))
+        speaks_as(self, QAccessible.Role.Canvas)
 
     def sizeHint(self) -> QSize:
         """The paper at 96 dots per inch."""

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.services.pad.asked import PadRequest, Signed
+from coachdesk.ui.motion import step_ms
 from coachdesk.ui.screens.pad.words import recorded_words
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, column, label, panel, row, scrolled
 
 SHOWN_MS = 4_000
-_STEP_MS = 100
+_STEP_MS, _STILL_MS = 100, 1_000
 
 
 class Thanks(QWidget):
@@ -36,7 +37,7 @@ class Thanks(QWidget):
         self.left.setMaximum(SHOWN_MS)
         self.left.setAccessibleName(self.tr("Temps d’affichage"))
         self._timer = QTimer(self)
-        self._timer.setInterval(_STEP_MS)
+        self._timer.setInterval(step_ms(_STEP_MS, _STILL_MS))
         self._timer.timeout.connect(self._count)
         self._waits = False
         box = panel(
@@ -100,7 +101,7 @@ class Thanks(QWidget):
         self._timer.stop()
 
     def _count(self) -> None:
-        self.left.setValue(self.left.value() - _STEP_MS)
+        self.left.setValue(self.left.value() - self._timer.interval())
         if self.left.value() <= 0:
             self._finish()
 

@@ -53,6 +53,7 @@ class AskingScreen(QWidget):
         self.where = label("", role="soft")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Où vous en êtes"))
         self.stop = button(self.tr("Arrêter"), kind="link")
         self.back = button(self.tr("Retour"), glyph="arrow-left")
         self.next = button("", kind="primary")

@@ -1,6 +1,7 @@
 """The questionnaires de satisfaction of the action, together; nothing is shown under five."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from coachdesk.services.documents.satisfaction import (
@@ -14,6 +15,7 @@ from coachdesk.ui.context import Context
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, scrolled
 from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.spoken import speaks_as
 
 KIND = "satisfaction"
 _BAR = 10
@@ -35,6 +37,8 @@ class SatisfactionScreen(Page):
         inside.setLayout(column(self.parts, None))
         self.area = scrolled(inside)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll it
+        self.area.setAccessibleName(self.tr("Résultats de satisfaction"))
+        speaks_as(self.area, QAccessible.Role.Document)
         self.body.addWidget(self.area, 1)
         self.first = self.area
 

@@ -104,10 +104,13 @@ class OutreachScreen(Page):
         )
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's signature)
-        """Tab goes as the eye does: the action, the call, the names, the list."""
+        """Tab goes as the eye does: what leaves, the action, the call, the names, the list.
+
+        Qt comes into the page by the first of them, whatever is last.
+        """
         parts = (
-            self.change, self.fields, self.call, self.line, self.table, self.record,
-            self.printing, self.delete, self.leave,
+            self.leave, self.change, self.fields, self.call, self.line, self.table, self.record,
+            self.printing, self.delete,
         )  # fmt: skip
         return tab_on(self, parts, forward=next) or super().focusNextPrevChild(next)
 

@@ -17,6 +17,8 @@ class AppearanceSection(SettingsSection):
                 ("system", self.tr("Comme l’ordinateur")),
                 ("light", self.tr("Clair")),
                 ("dark", self.tr("Sombre")),
+                ("contrast", self.tr("Contraste élevé, clair")),
+                ("contrast_dark", self.tr("Contraste élevé, sombre")),
             ),
             self.tr("Thème"),
         )

@@ -95,4 +95,6 @@ class OrderedKeys(QWidget):
             widget.setVisible(self.left.count() > 0)
         self.list.setVisible(self.list.count() > 0)
         self._moves.setVisible(self.list.count() > 0)
+        # Qt gives the keyboard to a hidden list all the same, and Tab goes no further.
+        self.setFocusProxy(self.list if self.list.count() else self.left)
         self.list.fit()

@@ -13,6 +13,7 @@ from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, clear, column, label, reveal, scroll_to_top
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.progress import ProgressLine
+from coachdesk.ui.widgets.spoken import clearable
 
 _SIDE = 17
 """Width of the sections at the left, in heights of the font."""
@@ -35,7 +36,7 @@ class SettingsScreen(Page):
         self.shown = ""
         """The key of the section that is shown."""
         self.seek = QLineEdit()
-        self.seek.setClearButtonEnabled(True)
+        clearable(self.seek)
         self.seek.setPlaceholderText(self.tr("Trouver un réglage"))
         self.seek.setAccessibleName(self.tr("Trouver un réglage"))
         self.seek.setToolTip(self.tr("Quelques lettres, puis Entrée (Ctrl+F)"))

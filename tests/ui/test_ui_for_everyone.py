@@ -1,0 +1,128 @@
+"""What stands outside the desk: opened, signed on, answered to, by anyone and any means."""
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+
+from coachdesk.core.errors import UserError
+from coachdesk.services.documents.drafting import open_document
+from coachdesk.services.documents.questionnaires import questionnaire
+from coachdesk.ui.described import describe
+from coachdesk.ui.messages import Question
+from coachdesk.ui.screens.first_run.view import FirstRunScreen
+from coachdesk.ui.screens.paper.asking_pad import AskingPad
+from coachdesk.ui.screens.unlock.view import UnlockScreen
+from coachdesk.ui.widgets.banner import Banner
+from coachdesk.ui.widgets.fields import answered_beside, captioned, refusal_line
+from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.window_messages import QuestionDialog, WindowMessages
+from support.desk_context import KeptDrafts
+from support.read_aloud import told, too_small, unsaid
+
+COACH, HAND = 32, 48
+
+
+def checked(widget: QWidget, least: int) -> list[str]:
+    return [*unsaid(widget), *too_small(widget, least)]
+
+
+def test_all_that_the_participant_presses_is_as_large_as_a_finger(qtbot, open_pad):
+    pad = open_pad()
+    faults = checked(pad, HAND)
+    pad.signing.otherwise.click()
+    for answer in pad.signing.other.choices.buttons.values():
+        answer.click()
+        faults += checked(pad, HAND)
+    assert not faults
+    pad.ask_code()
+    qtbot.waitUntil(lambda: not checked(pad, HAND))
+
+
+def test_so_are_the_answers_to_a_questionnaire(qtbot, runner, messages, desk, action, participants):
+    person = next(row for row in participants if row.number == "23-105")
+    paper = open_document(desk, action, "evaluation_grid", person.prescription_id)
+    pad = AskingPad(runner, messages, desk, KeptDrafts(), questionnaire(desk, paper))
+    qtbot.addWidget(pad)
+    pad.resize(1366, 740)
+    pad.show()
+    asking = pad.screen_of_questions
+    faults = checked(pad, HAND)
+    asking.next.click()
+    assert not [*faults, *checked(pad, HAND)]
+
+
+def test_the_passphrase_and_the_first_start_are_told(
+    qtbot, runner, messages, clock, store, tmp_path
+):
+    unlock = UnlockScreen(runner, messages, store, lambda _secret: None, lambda: None)
+    first = FirstRunScreen(runner, messages, clock, tmp_path / "neuf")
+    for screen in (unlock, first):
+        qtbot.addWidget(screen)
+        screen.resize(1280, 720)
+        screen.show()
+        assert not checked(screen, COACH)
+    first.identity.name.setText("Odile Vasseur")
+    first.identity.profile.setCurrentText("Coaching Emploi – 5 vallées")
+    first.go_on()
+    assert first.step is first.passphrase
+    assert not checked(first, COACH)
+
+
+def test_a_question_is_told(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    asked = QuestionDialog(Question("Clôturer ?", "Vraiment.", "Clôturer", "Motif"), window)
+    asked.open()
+    assert isinstance(asked, QDialog)
+    assert not checked(asked, COACH)
+    asked.reject()
+
+
+def test_a_field_that_is_refused_says_why_and_where(qtbot):
+    page, field, answer = QWidget(), QLineEdit(), refusal_line()
+    page.setLayout(column(label("Identité", role="heading"), captioned("Nom", field), answer))
+    qtbot.addWidget(page)
+    page.show()
+    answered_beside({field: answer}, {field: "Le nom manque."})
+    describe(field)
+    assert told(field).text(QAccessible.Text.Name) == "Nom"
+    assert told(field).text(QAccessible.Text.Description) == "Le nom manque. Identité"
+    answered_beside({field: answer}, {})
+    describe(field)
+    assert told(field).text(QAccessible.Text.Description) == "Identité"
+
+
+def test_two_buttons_of_one_name_are_told_apart(qtbot):
+    page = QWidget()
+    change = [button("Modifier"), button("Modifier")]
+    first, second = (label(words, role="heading") for words in ("Freins", "Actes"))
+    page.setLayout(column(first, change[0], second, change[1]))
+    qtbot.addWidget(page)
+    page.show()
+    for each in change:
+        describe(each)
+    said = [told(each).text(QAccessible.Text.Description) for each in change]
+    assert said == ["Freins", "Actes"]
+
+
+@pytest.fixture
+def announced(qapp, monkeypatch):
+    """What is said of itself to a screen reader that listens."""
+    said = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", said.append)
+    return said
+
+
+def test_what_was_done_or_refused_is_said_without_being_looked_for(qtbot, announced):
+    banner = Banner()
+    qtbot.addWidget(banner)
+    messages = WindowMessages(banner)
+    messages.inform("Présence notée.")
+    messages.refuse(UserError("Le mois est clos.", "Rectifiez-le."))
+    manner = QAccessible.AnnouncementPoliteness
+    assert [(each.message(), each.politeness()) for each in announced] == [
+        ("Présence notée.", manner.Polite),
+        ("Le mois est clos. Rectifiez-le.", manner.Assertive),
+    ]
+    assert isinstance(banner.lead, QPushButton)
