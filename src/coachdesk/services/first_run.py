@@ -8,10 +8,9 @@ from sqlalchemy import Connection
 from coachdesk import __version__
 from coachdesk.core.clock import today
 from coachdesk.documents.recovery_sheet import RecoverySheetData, recovery_sheet
-from coachdesk.models import Setting
 from coachdesk.services.desk import Desk
 from coachdesk.services.leaving import leave_in_clear
-from coachdesk.services.preferences import preference
+from coachdesk.services.preferences import drop_preference, preference, put_preference
 from coachdesk.services.setup import KEY_SHOWN, CreatedDesk, remove_store_files
 from coachdesk.store.vault import keys_kept
 
@@ -37,9 +36,7 @@ def key_waits(connection: Connection) -> bool:
 def keep_key(desk: Desk) -> None:
     """The key was typed again: it is on paper."""
     with desk.store.write() as uow:
-        shown = uow.session.get(Setting, KEY_SHOWN)
-        if shown is not None:
-            uow.session.delete(shown)
+        drop_preference(uow.session, KEY_SHOWN)
         uow.note("recovery-key-kept", _STORE, desk.store.store_id, {})
         uow.commit()
 
@@ -50,9 +47,7 @@ def key_given(desk: Desk) -> None:
     Nobody read it again on paper: the journal does not say so.
     """
     with desk.store.write() as uow:
-        shown = uow.session.get(Setting, KEY_SHOWN)
-        if shown is not None:
-            uow.session.delete(shown)
+        drop_preference(uow.session, KEY_SHOWN)
         uow.commit()
 
 
@@ -64,8 +59,7 @@ def new_recovery_key(desk: Desk) -> str:
     """
     # First, so that a program killed once the key is another one proposes one more.
     with desk.store.write() as uow:
-        if uow.session.get(Setting, KEY_SHOWN) is None:
-            uow.session.add(Setting(key=KEY_SHOWN, value="true"))
+        put_preference(uow.session, KEY_SHOWN, True)
         uow.commit()
     with keys_kept(desk.store.directory), desk.store.write() as uow:
         uow.note("recovery-key-renewed", _STORE, desk.store.store_id, {})

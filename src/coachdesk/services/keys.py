@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP
 from coachdesk.domain.passphrase import MIN_PASSPHRASE
-from coachdesk.models import Setting
 from coachdesk.services.association_key import LATER, LOST, association_key
 from coachdesk.services.desk import Desk
 from coachdesk.services.preferences import put_preference
@@ -93,8 +92,7 @@ def encrypt_anew(
             progress(fraction, _DOING[fraction >= _CHECKS])
 
     def told(uow: UnitOfWork) -> None:
-        if uow.session.get(Setting, KEY_SHOWN) is None:
-            uow.session.add(Setting(key=KEY_SHOWN, value="true"))
+        put_preference(uow.session, KEY_SHOWN, True)
         uow.note("recovery-key-renewed", "store", desk.store.store_id, {})
         if lost:
             put_preference(uow.session, ASSOCIATION, {"state": then})

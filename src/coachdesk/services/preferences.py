@@ -32,3 +32,10 @@ def put_preference(session: Session, key: str, value: Json) -> None:
         session.add(Setting(key=key, value=text))
     else:
         setting.value = text
+
+
+def drop_preference(session: Session, key: str) -> None:
+    """Keep nothing under ``key`` any more, with the rest of a transaction."""
+    setting = session.get(Setting, key)
+    if setting is not None:
+        session.delete(setting)
