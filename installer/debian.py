@@ -14,6 +14,8 @@ HERE = Path(__file__).resolve().parent / "debian"
 HOME = "opt/coachdesk"
 """Where a package that is not Debian's own belongs."""
 
+ICONS = "_internal/coachdesk/_resources/app"
+
 SCRIPTS = ("preinst", "postinst", "prerm", "postrm")
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
@@ -74,8 +76,12 @@ def lay_out(package: Deb, work: Path) -> None:
     command.symlink_to(f"/{HOME}/coachdesk")
     _copy(HERE / "coachdesk.desktop", work / "usr/share/applications/coachdesk.desktop")
     _copy(HERE / "copyright", work / "usr/share/doc/coachdesk/copyright")
-    for icon in sorted((package.bundle / "_internal/coachdesk/_resources").rglob("coachdesk.svg")):
-        _copy(icon, work / "usr/share/icons/hicolor/scalable/apps/coachdesk.svg")
+    icons, theme = package.bundle / ICONS, work / "usr/share/icons/hicolor"
+    for icon in sorted(icons.glob("coachdesk.svg")):
+        _copy(icon, theme / "scalable/apps/coachdesk.svg")
+    for icon in sorted(icons.glob("coachdesk-*.png")):
+        side = icon.stem.removeprefix("coachdesk-")
+        _copy(icon, theme / f"{side}x{side}/apps/coachdesk.png")
     for path in sorted(work.rglob("*")):
         if not path.is_symlink():
             runs = path.is_dir() or path == work / HOME / "coachdesk"

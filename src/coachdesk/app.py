@@ -23,6 +23,7 @@ from coachdesk.ui.described import describe_with_the_keyboard
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.motion import keep_still_when_asked
 from coachdesk.ui.one_window import answered
+from coachdesk.ui.program_icon import program_icon
 from coachdesk.ui.runner import ThreadRunner, unexpected_error
 from coachdesk.ui.session_end import leave_with_the_session
 from coachdesk.ui.shell import Shell
@@ -172,6 +173,7 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setApplicationName("CoachDesk")
     application.setApplicationDisplayName("CoachDesk")
     application.setDesktopFileName("coachdesk")  # its entry in the menu: the icon of the window
+    application.setWindowIcon(program_icon())
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     translator = QTranslator(application)
     if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -1,11 +1,12 @@
 """The discreet screen: everything hidden by one key, and back as it was."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from coachdesk.ui.messages import Question
+from coachdesk.ui.program_icon import program_icon
 from support.desk_lock import given_pad, press
 from support.ui import draw_by_mouse, hand
 
@@ -13,6 +14,11 @@ from support.ui import draw_by_mouse, hand
 def texts(widget):
     """All that can be read in it."""
     return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def shown(icon: QIcon) -> QImage:
+    """What a task bar draws of it."""
+    return icon.pixmap(32, 32).toImage()
 
 
 def test_one_key_hides_everything_and_brings_it_back_with_the_keyboard_where_it_was(window):
@@ -27,6 +33,7 @@ def test_one_key_hides_everything_and_brings_it_back_with_the_keyboard_where_it_
     assert not window.space.isVisible()
     assert not shell.status.isVisible()
     assert "CoachDesk" not in texts(shell)
+    assert shown(shell.windowIcon()) != shown(program_icon())
     assert "CoachDesk" not in shell.windowTitle() + QGuiApplication.applicationDisplayName()
     press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -35,6 +42,7 @@ def test_one_key_hides_everything_and_brings_it_back_with_the_keyboard_where_it_
     assert window.space.pages.current() is intake
     assert QApplication.focusWidget() is intake.last_name
     assert intake.last_name.text() == "Durand"
+    assert shown(shell.windowIcon()) == shown(program_icon())
     assert shell.windowTitle() == QGuiApplication.applicationDisplayName() == "CoachDesk"
 
 

@@ -35,6 +35,7 @@ def package(module, tmp_path: Path):
     (bundle / "coachdesk").write_text("#!/bin/sh\n")
     (bundle / "_internal" / "library.so.1.2").write_bytes(b"library")
     (bundle / "_internal" / "library.so.1").symlink_to("library.so.1.2")
+    shutil.copytree(ROOT / "resources" / "app", bundle / module("debian").ICONS)
     needs = module("elf").Needs(frozenset({"libGL.so.1", "libssl.so.3"}), (2, 36))
     return module("debian").Deb(bundle, "1.2.3", "x86_64", needs, EPOCH)
 
@@ -130,6 +131,9 @@ def test_the_package_holds_the_program_and_nothing_of_a_user(
     assert "./usr/bin/coachdesk -> /opt/coachdesk/coachdesk" in paths
     assert "./opt/coachdesk/_internal/library.so.1 -> library.so.1.2" in paths
     assert "./usr/share/applications/coachdesk.desktop" in paths
+    icons = "./usr/share/icons/hicolor"
+    assert f"{icons}/scalable/apps/coachdesk.svg" in paths
+    assert {f"{icons}/{n}x{n}/apps/coachdesk.png" for n in (16, 24, 32, 48, 256)} <= {*paths}
     assert all(path.startswith(("./opt/", "./usr/")) or path == "./" for path in paths)
     runs = {path for line, path in zip(lines, paths, strict=True) if line.startswith("-rwx")}
     assert runs == {"./opt/coachdesk/coachdesk"}

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from coachdesk.ui.commands import commands
-from coachdesk.ui.theme import icon
+from coachdesk.ui.program_icon import program_icon
 
 _FIRST_SIZE = QSize(1280, 720)
 _FRAME = QSize(8, 40)
@@ -18,7 +18,7 @@ _LEAST_SIZE = QSize(640, 360)
 def frame(window: QMainWindow, acts: Mapping[str, Callable[[], object]]) -> None:
     """Give ``window`` all that; ``acts`` are done by the keys of their commands."""
     window.setWindowTitle("CoachDesk")
-    window.setWindowIcon(icon("signature", "accent"))
+    window.setWindowIcon(program_icon())
     window.setMinimumSize(_LEAST_SIZE)
     window.resize(_FIRST_SIZE.boundedTo(window.screen().availableSize() - _FRAME))
     for key, act in acts.items():

@@ -1,12 +1,13 @@
 """The window covered at once, and uncovered as it was: its pages, its dialogs, its name."""
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication, QIcon, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QToolTip, QWidget
 from shiboken6 import isValid
 
 from coachdesk.core.clock import Clock
 from coachdesk.ui.locking.cover import Cover
+from coachdesk.ui.program_icon import program_icon
 from coachdesk.ui.theme import icon
 
 PROGRAM = "CoachDesk"
@@ -50,7 +51,7 @@ class Covering(QObject):
             QToolTip.hideText()
             self._put_dialogs_aside()
             self._stack.setCurrentWidget(self.page)
-            self._name(_tr("Horloge"), "clock", "ink_soft")
+            self._name(_tr("Horloge"), icon("clock", "ink_soft"))
         self.page.setFocus()
         self.page.repaint()  # on the screen now: the machine may be about to sleep
 
@@ -59,7 +60,7 @@ class Covering(QObject):
         if not self.on:
             return
         self._stack.setCurrentWidget(self._content)
-        self._name(PROGRAM, "signature", "accent")
+        self._name(PROGRAM, program_icon())
         aside, self._aside = self._aside, []
         for dialog in aside:
             if isValid(dialog):
@@ -75,7 +76,7 @@ class Covering(QObject):
                 dialog.deleteLater()
         self._aside, self._focus = [], None
         self._stack.setCurrentWidget(self._content)
-        self._name(PROGRAM, "signature", "accent")
+        self._name(PROGRAM, program_icon())
 
     def close_dialogs(self) -> None:
         """Those in front of the window, which the lock does not leave open."""
@@ -100,11 +101,11 @@ class Covering(QObject):
                 self._aside.append(each)
                 self._window.activateWindow()  # the keyboard goes nowhere by itself
 
-    def _name(self, name: str, glyph: str, tone: str) -> None:
+    def _name(self, name: str, drawn: QIcon) -> None:
         """What the task bar says of it."""
         QGuiApplication.setApplicationDisplayName(name)
         self._window.setWindowTitle(name)
-        self._window.setWindowIcon(icon(glyph, tone))
+        self._window.setWindowIcon(drawn)
 
 
 def _tr(text: str) -> str:

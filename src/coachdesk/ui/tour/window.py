@@ -5,19 +5,20 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from coachdesk.core.clock import Clock, clock_from
 from coachdesk.core.errors import UserError
 from coachdesk.services.tour.store import MORNING, SECRET, Tour, make_tour
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.locking.why import Why
+from coachdesk.ui.program_icon import ProgramMark, program_icon
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.shell import Shell
-from coachdesk.ui.theme import em, icon
+from coachdesk.ui.theme import em
 from coachdesk.ui.tour.control import TourControl
 from coachdesk.ui.widgets.banner import Banner
-from coachdesk.ui.widgets.layout import column, label
+from coachdesk.ui.widgets.layout import column, label, row
 from coachdesk.ui.window_messages import WindowMessages
 
 TITLE = "CoachDesk – visite guidée, données inventées"
@@ -45,19 +46,22 @@ class TourOpening(QWidget):
         self.control: TourControl | None = None
         self.setObjectName("page")
         self.setWindowTitle(TITLE)
-        self.setWindowIcon(icon("signature", "accent"))
+        self.setWindowIcon(program_icon())
         self.words = label(self.tr("La visite se prépare\u00a0: quelques secondes."), wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
-        layout = column(
-            None, label("CoachDesk", role="title"), self.words, self.bar, None, spacing=14
-        )
+        layout = column(None, self._name(), self.words, self.bar, None, spacing=14)
         layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout.setContentsMargins(em(3), em(2), em(3), em(2))
         self.setLayout(layout)
         self.resize(em(34), em(14))
+
+    @staticmethod
+    def _name() -> QHBoxLayout:
+        """The program's, beside its icon."""
+        return row(None, ProgramMark(), label("CoachDesk", role="title"), None)
 
     def begin(self, appearance: Appearance) -> None:
         """Make the store beside the window, then open it."""

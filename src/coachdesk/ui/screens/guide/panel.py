@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coachdesk import __version__
 from coachdesk.domain.guide_text import GuidePage
 from coachdesk.services.guide.pages import (
     Found,
@@ -24,9 +25,10 @@ from coachdesk.services.guide.pages import (
     pages_about,
     pages_found,
 )
+from coachdesk.ui.program_icon import ProgramMark
 from coachdesk.ui.screens.guide.text import GuideText
 from coachdesk.ui.theme import em, icon, tokens
-from coachdesk.ui.widgets.layout import InnerArea, clear, column, label, panel, reveal
+from coachdesk.ui.widgets.layout import InnerArea, clear, column, label, panel, reveal, row
 from coachdesk.ui.widgets.wrapped_button import WordsButton
 
 _SIDE = 20
@@ -97,8 +99,9 @@ class GuidePanel(QWidget):
         for page in guide_pages():
             self.combo.addItem(page.title, page.key)
         self.combo.activated.connect(lambda _: self.show_page(str(self.combo.currentData())))
+        self._program = self._make_program()
         self._side = QWidget()
-        side = column(self.seek, self.combo, self.area, spacing=8)
+        side = column(self.seek, self.combo, self.area, self._program, spacing=8)
         side.setStretch(2, 1)
         self._side.setLayout(side)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -143,6 +146,7 @@ class GuidePanel(QWidget):
         self.combo.setVisible(narrow and not seeking)
         self.area.setVisible(not narrow or seeking)
         self._list.setVisible(not seeking)
+        self._program.setVisible(not narrow)
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         if narrow:
@@ -164,6 +168,14 @@ class GuidePanel(QWidget):
                 self.choices[page.key] = self._choice(page)
                 lines.addWidget(self.choices[page.key])
         return listed
+
+    @staticmethod
+    def _make_program() -> QWidget:
+        """Of which program, at which version, the pages tell."""
+        made = QWidget()
+        version = label(f"CoachDesk {__version__}", role="caption")
+        made.setLayout(row(8, ProgramMark(1.6), version, None))
+        return made
 
     def _in_area(self) -> QWidget:
         held = QWidget()

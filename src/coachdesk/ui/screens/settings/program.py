@@ -20,11 +20,12 @@ from coachdesk.services.updating.use_case import (
 from coachdesk.ui.beside import BesideAct
 from coachdesk.ui.context import Context
 from coachdesk.ui.messages import Question
+from coachdesk.ui.program_icon import ProgramMark
 from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.settings.section import SettingsSection, note
 from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.flow import Flow
-from coachdesk.ui.widgets.layout import button, label, set_kind, set_tone
+from coachdesk.ui.widgets.layout import button, label, row, set_kind, set_tone
 
 
 class Bringing(BesideAct):
@@ -71,7 +72,7 @@ class ProgramSection(SettingsSection):
             part.hide()
         self.box(
             self.tr("Version et mise à jour"),
-            self.version,
+            row(ProgramMark(), self.version, None),
             self.bringing.progress,
             self.offer,
             Flow(self.act, self.file, self.folder),

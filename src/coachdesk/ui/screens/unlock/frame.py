@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from coachdesk.ui.program_icon import ProgramMark
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import label, panel, row, scrolled
 
@@ -24,7 +25,7 @@ class Sheet(QWidget):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 4, 0, 4)
         inside.addStretch(2)
-        inside.addWidget(label("CoachDesk", role="title"), 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addLayout(row(None, ProgramMark(), label("CoachDesk", role="title"), None))
         inside.addSpacing(10)
         inside.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(3)
