@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from support.source import PACKAGE, ROOT
 
 KEPT = "made_of.json"
-OF_ALL = ("src/coachdesk/ui/theme.py", "src/coachdesk/ui/style_sheet.py")
+OF_ALL = tuple(f"src/coachdesk/{name}.py" for name in ("core/tokens", "ui/theme", "ui/style_sheet"))
 """The look of every screen."""
 _UNSEEN = {f"src/coachdesk/ui/{name}.py" for name in ("shell", "workspace", "desk_pages")}
 """What holds the pages together, and draws nothing."""

@@ -8,13 +8,14 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from coachdesk.core.tokens import DARK, LIGHT
 from coachdesk.domain.attendance import Presence
 from coachdesk.services.agenda.view import EntryKind
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.agenda.lanes import Block, Free, Scope
 from coachdesk.ui.screens.agenda.view import AgendaScreen
 from coachdesk.ui.screens.agenda.words import spoken
-from coachdesk.ui.theme import DARK, LIGHT, apply_theme
+from coachdesk.ui.theme import apply_theme
 from support.agenda_hands import block_of, click, entry_of, middle, press
 from support.desk_context import make_context
 from support.full_week import AIRAINES, DOULLENS, MONDAY, POIX

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
+from coachdesk.core.tokens import DARK, LIGHT
 from coachdesk.domain.indicators import Shape
 from coachdesk.models import Exit
 from coachdesk.services.setup import create_desk
@@ -17,7 +18,7 @@ from coachdesk.ui.item_models.table import OBJECT_ROLE
 from coachdesk.ui.screens.bilan.contents import Contents, Entry
 from coachdesk.ui.screens.bilan.front import CHANGES, DEFINITIONS, FRONT
 from coachdesk.ui.screens.bilan.view import BilanScreen
-from coachdesk.ui.theme import DARK, LIGHT, apply_theme, em, tokens
+from coachdesk.ui.theme import apply_theme, em, tokens
 from coachdesk.ui.widgets.layout import reveal
 from support.desk_context import make_context
 

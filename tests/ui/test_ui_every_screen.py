@@ -6,11 +6,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QWidget
 
+from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
 from coachdesk.services.desk import open_desk
 from coachdesk.services.targets import Screen
 from coachdesk.ui.described import describe
 from coachdesk.ui.screens.card.view import CardScreen
-from coachdesk.ui.theme import CONTRAST, CONTRAST_DARK, DARK, LIGHT, apply_theme
+from coachdesk.ui.theme import apply_theme
 from coachdesk.ui.widgets.layout import column
 from coachdesk.ui.workspace import Workspace
 from support.contrast import weak_texts

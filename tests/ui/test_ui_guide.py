@@ -10,6 +10,7 @@ from PySide6.QtGui import QPixmap, QTextDocument
 from PySide6.QtTest import QTest
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.tokens import DARK, LIGHT
 from coachdesk.services.guide import pages
 from coachdesk.services.guide.book import guide_pdf, save_guide
 from coachdesk.services.guide.pages import NEWS, guide_pages
@@ -18,7 +19,7 @@ from coachdesk.ui import news_bar
 from coachdesk.ui.screens.guide.door import GuideDoor
 from coachdesk.ui.screens.guide.rich import PICTURE
 from coachdesk.ui.screens.guide.view import GuideScreen
-from coachdesk.ui.theme import DARK, LIGHT, apply_theme
+from coachdesk.ui.theme import apply_theme
 from coachdesk.ui.workspace import Workspace
 from support.cut import cut_texts
 from support.ui import window_on

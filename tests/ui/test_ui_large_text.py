@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from coachdesk.core.tokens import LIGHT
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.fse.view import INDICATORS, MEANS, PROOFS, FseScreen
 from coachdesk.ui.screens.timesheet.view import TimeSheetScreen
-from coachdesk.ui.theme import LIGHT, apply_theme
+from coachdesk.ui.theme import apply_theme
 from support.desk_context import make_context
 
 BESIDE_THE_MENU = (1208, 660)

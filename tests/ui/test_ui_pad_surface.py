@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from coachdesk.core.tokens import DARK, LIGHT
 from coachdesk.domain.drawing import fault, normalised
 from coachdesk.ui.screens.pad.ink import HEIGHT, WIDTH, on_paper, paper_view
 from coachdesk.ui.screens.pad.surface import PadSurface
-from coachdesk.ui.theme import DARK, LIGHT, apply_theme
+from coachdesk.ui.theme import apply_theme
 from support.clock import FixedClock
 from support.pens import draw_by_finger, draw_by_pen, fingers, pen
 from support.ui import draw_by_mouse, hand

@@ -5,7 +5,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from coachdesk.ui.theme import LIGHT, apply_theme
+from coachdesk.core.tokens import LIGHT
+from coachdesk.ui.theme import apply_theme
 from coachdesk.ui.widgets.layout import button
 from coachdesk.ui.widgets.page import Page
 from support.cut import cut_texts

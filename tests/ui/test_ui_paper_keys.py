@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from coachdesk.core.tokens import LIGHT
 from coachdesk.services.association_key import (
     LATER,
     LOST,
@@ -20,7 +21,7 @@ from coachdesk.services.preferences import keep_preference
 from coachdesk.services.setup import ASSOCIATION
 from coachdesk.services.targets import Screen, Target
 from coachdesk.store.vault import new_association_key
-from coachdesk.ui.theme import LIGHT, apply_theme
+from coachdesk.ui.theme import apply_theme
 from coachdesk.ui.workspace import Workspace
 from support.stores import cheapen
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from coachdesk.core.ids import new_id
+from coachdesk.core.tokens import DARK, LIGHT
 from coachdesk.domain.attendance import Mode, Presence
 from coachdesk.domain.phone_codes import CodeKind
 from coachdesk.models import Company, CompanyContact, Participant
@@ -20,7 +21,7 @@ from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.screens.appointment.notice import NoticePanel
 from coachdesk.ui.screens.phone.view import PhoneScreen
 from coachdesk.ui.screens.today.view import TodayScreen
-from coachdesk.ui.theme import DARK, LIGHT, apply_theme
+from coachdesk.ui.theme import apply_theme
 from support.scanning import scanned_widget
 
 

@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from coachdesk.core.tokens import LIGHT
 from coachdesk.ui.commands import Bindings
 from coachdesk.ui.side_menu import SideMenu
-from coachdesk.ui.theme import LIGHT, apply_theme
+from coachdesk.ui.theme import apply_theme
 from support.gestures import laid_out
 
 

@@ -6,7 +6,8 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from coachdesk.ui.theme import CONTRAST, CONTRAST_DARK, DARK, LIGHT, apply_theme, enlarged, icon
+from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
+from coachdesk.ui.theme import apply_theme, enlarged, icon
 from coachdesk.ui.widgets.layout import button, column
 from support.ui import window_on
 

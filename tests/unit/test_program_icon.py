@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from coachdesk.core.resources import resources_root
-from coachdesk.ui.theme import DARK, LIGHT
+from coachdesk.core.tokens import DARK, LIGHT
 from support.source import ROOT
 
 APP = resources_root() / "app"

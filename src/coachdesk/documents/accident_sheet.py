@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import wrap
 from coachdesk.documents.footer import Stamp
@@ -11,9 +12,9 @@ from coachdesk.documents.kit import A4_PORTRAIT, GREY, INK, NOTE, TITLE, About, 
 from coachdesk.documents.letterhead import Operation
 from coachdesk.documents.tables import Cell, Grid, Head, Line
 
-_TEXT_SIZE = 9.5
-_LABEL = Style(size=9, colour=GREY)
-_VALUE = Style(size=10, colour=INK)
+_TEXT_SIZE = POINTS.text
+_LABEL = Style(size=POINTS.plain, colour=GREY)
+_VALUE = Style(size=POINTS.read, colour=INK)
 _HEADING_HEIGHT = 40.0
 _FACT_HEIGHT = 15.0
 _LABEL_WIDTH = 128.0
@@ -81,7 +82,7 @@ def _grid(width: float) -> Grid:
         Head("Téléphone", 128),
         Head("Fait à", 38),
     )
-    return Grid(heads, _TEXT_SIZE, title_size=8, pad=(4, 5))
+    return Grid(heads, _TEXT_SIZE, title_size=POINTS.body, pad=(4, 5))
 
 
 def _cells(step: SheetStep) -> list[Cell]:

@@ -13,6 +13,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Cm, Pt
 
 from coachdesk.core.french import NBSP, writable
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.account import Account, Facts, Told
 from coachdesk.documents.word_kit import (
     TINT,
@@ -27,7 +28,7 @@ from coachdesk.documents.word_kit import (
     style,
 )
 
-_SIZE = Pt(9)
+_SIZE = Pt(POINTS.plain)
 _LABEL_CM = 5.0
 
 

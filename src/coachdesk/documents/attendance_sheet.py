@@ -8,6 +8,7 @@ from datetime import date, time
 from functools import partial
 
 from coachdesk.core.french import NBSP, hour_words, hours, month_name, short_date
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.closing_block import ClosingFoot, CoachProof
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.footer import Stamp
@@ -44,8 +45,8 @@ _HEADS = (
     Head("Émargement de la personne", 139),
     Head("Attestation du coach", _WIDTH - 420),
 )
-_TEXT_SIZE = 7.0
-_FACT = Style(BOLD, 9.5)
+_TEXT_SIZE = POINTS.note
+_FACT = Style(BOLD, POINTS.text)
 _DRAWING_HEIGHT = 30.0
 _HEADING_HEIGHT = 106.0
 _NOTHING_HEIGHT = 40.0
@@ -191,7 +192,10 @@ def _draw_nothing(paper: Paper, top: float) -> float:
     paper.line(MARGIN, top, paper.width - MARGIN, top, ACCENT, 0.8)
     middle = top - _NOTHING_HEIGHT / 2 - 3
     paper.centred(
-        paper.width / 2, middle, "Aucun rendez-vous ce mois-ci.", Style(size=10, colour=GREY)
+        paper.width / 2,
+        middle,
+        "Aucun rendez-vous ce mois-ci.",
+        Style(size=POINTS.read, colour=GREY),
     )
     return top - _NOTHING_HEIGHT
 

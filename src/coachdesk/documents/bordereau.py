@@ -9,6 +9,7 @@ from itertools import groupby
 
 from coachdesk.core.french import NBSP, decimal, fingerprint, moment, month_name, plural
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.footer import Stamp
@@ -53,7 +54,7 @@ _CHECK_HEIGHT = 104.0
 _GAPS_LEAST = 45.0
 _RECEIPT_HEIGHT = 96.0
 _SECTION_GAP = 11.0
-_COUNT = Style(BOLD, 12, ACCENT)
+_COUNT = Style(BOLD, POINTS.head, ACCENT)
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def _draw_files(page: Frame, data: BordereauData, top: float) -> float:
         Head("Taille", 70, Align.CENTRE),
         Head("Cachets", 60, Align.CENTRE),
     )
-    grid = Grid(heads, 7.5)
+    grid = Grid(heads, POINTS.dense)
     y = grid.draw_header(paper, page.left, top - 13)
     for index, (_, group) in enumerate(groupby(data.files, key=_folder)):
         y = grid.draw_row(
@@ -248,10 +249,10 @@ def _draw_list(page: Frame, title: str, items: list[str], top: float, floor: flo
         # The line that counts the others needs its place too, unless this item is the last.
         needed = len(lines) + (1 if others > 1 else 0)
         if y - needed * 9 < floor:
-            paper.text(page.left, y, f"et {plural(others, 'autre')}…", Style(size=7.5))
+            paper.text(page.left, y, f"et {plural(others, 'autre')}…", Style(size=POINTS.dense))
             return y - 9 - _SECTION_GAP
         for line in lines:
-            paper.text(page.left, y, line, Style(size=7.5))
+            paper.text(page.left, y, line, Style(size=POINTS.dense))
             y -= 9
     return y - _SECTION_GAP + 6
 
@@ -261,10 +262,10 @@ def _draw_check(page: Frame, data: BordereauData, top: float) -> None:
     paper.text(page.left, top - 6, "Vérifier cet envoi", SECTION)
     y = top - 19
     for number, line in enumerate(_CHECKS, start=1):
-        paper.text(page.left, y, f"{number}.", Style(BOLD, 7.5))
-        y = paper.paragraph(page.left + 12, y, page.width - 12, line, Style(size=7.5))
+        paper.text(page.left, y, f"{number}.", Style(BOLD, POINTS.dense))
+        y = paper.paragraph(page.left + 12, y, page.width - 12, line, Style(size=POINTS.dense))
     paper.text(page.left, y - 4, "Empreinte SHA-256 du certificat du coach", LABEL)
-    paper.text(page.left, y - 14.5, fingerprint(data.stamp.fingerprint), Style(BOLD, 8))
+    paper.text(page.left, y - 14.5, fingerprint(data.stamp.fingerprint), Style(BOLD, POINTS.body))
     head = f"Tête du journal{NBSP}: n°{NBSP}{data.stamp.journal_seq}, {data.stamp.journal_hash}"
     paper.text(page.left, y - 25, head, NOTE)
 
@@ -272,7 +273,7 @@ def _draw_check(page: Frame, data: BordereauData, top: float) -> None:
 def _draw_receipt(page: Frame, data: BordereauData, top: float) -> None:
     paper = page.paper
     paper.text(page.left, top - 6, "Accuser réception", SECTION)
-    paper.paragraph(page.left, top - 19, page.width, data.acknowledgement, Style(size=7.5))
+    paper.paragraph(page.left, top - 19, page.width, data.acknowledgement, Style(size=POINTS.dense))
     paper.frame(page.left, top - 86, page.width, 56)
     x = page.left + 8
     for label, part in (("Reçu le", 0.2), ("Par (nom, service)", 0.42), ("Signature", 0.38)):

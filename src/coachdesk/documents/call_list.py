@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed, split
@@ -11,7 +12,7 @@ from coachdesk.documents.letterhead import Operation
 from coachdesk.documents.tables import Cell, Grid, Head, Line, text_cell
 
 _HEADING_HEIGHT = 44.0
-_TEXT_SIZE = 8.5
+_TEXT_SIZE = POINTS.eased
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from coachdesk.core.french import NBSP, SHORT_MONTHS
+from coachdesk.core.tokens import LIGHT, POINTS, components
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.kit import ACCENT, GREY, INK, RULE, WHITE, Paper, Style, text_width
 
-_AXIS = Style(size=6.5, colour=GREY)
-_VALUE = Style(size=7, colour=INK)
-_LATEST = Style(BOLD, 8.5, ACCENT)
-_TARGET = Style(size=6.8, colour=GREY)
+_AXIS = Style(size=POINTS.small, colour=GREY)
+_VALUE = Style(size=POINTS.note, colour=INK)
+_LATEST = Style(BOLD, POINTS.eased, ACCENT)
+_AGREED = components(LIGHT.agreed)
+_TARGET = Style(size=POINTS.small, colour=_AGREED)
 _STEP = 10
 _HEADROOM = 6
-_DASHED = f"{GREY} RG 0.8 w [3 2] 0 d"
+_DASHED = f"{_AGREED} RG 0.8 w [3 2] 0 d"
 _CIRCLE = 0.5523
 """Length of the Bézier handles that make a quarter of a circle of radius one."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.table_columns import Column, Kind, Value, written
 from coachdesk.documents.tables import Align, Cell, Grid, Head, Line, PreparedRow, group_room
 
@@ -16,7 +17,7 @@ under one another the first lines belong together, then the second ones.
 Stack: TypeAlias = tuple[Column, ...]
 """Columns that stand under one another."""
 
-_SIZE = 6.6
+_SIZE = POINTS.small
 _HIGHEST = 4
 """Lines that a heading may take before a column is better made narrower."""
 

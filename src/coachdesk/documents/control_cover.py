@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from coachdesk.core.french import plural
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents import fonts
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import REGULAR, wrap
@@ -27,9 +28,9 @@ from coachdesk.documents.letterhead import Operation
 from coachdesk.documents.sections import Section, draw_pages
 from coachdesk.documents.tables import Align, Cell, Grid, Head, Line, text_cell
 
-_SIZE = 8.0
+_SIZE = POINTS.body
 _HEADING = 30.0
-_NOTE = Style(size=7.5)
+_NOTE = Style(size=POINTS.dense)
 _AIR = 16.0
 _LABELS = 150.0
 """Width of the labels, unless they are longer."""
@@ -155,7 +156,7 @@ def _sections(data: ControlCoverData, width: float) -> Iterator[Section]:
             Head("Cachets", 44, Align.CENTRE),
             Head("Ici, page", 50, Align.CENTRE),
         ),
-        7.2,
+        POINTS.note,
     )
     yield Section(
         "Pièces du dossier",

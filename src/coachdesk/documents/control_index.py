@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coachdesk.core.french import NBSP, NNBSP, plural
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents import fonts
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD, wrap
@@ -18,9 +19,9 @@ from coachdesk.documents.table_columns import Column, Kind
 from coachdesk.documents.tables import Cell, Grid, Head, Line, PreparedRow, text_cell
 
 _TITLE = "Index du dossier de contrôle"
-_SIZE = 7.2
-_NOTE = Style(size=8)
-_REMARK = Style(BOLD, 8, RED)
+_SIZE = POINTS.note
+_NOTE = Style(size=POINTS.body)
+_REMARK = Style(BOLD, POINTS.body, RED)
 _HEADING = 34.0
 _AIR = 14.0
 _WIDEST_PART = 62.0

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from coachdesk.core.french import capital
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed
@@ -13,7 +14,7 @@ from coachdesk.documents.sections import Section, draw_pages
 from coachdesk.documents.tables import Cell, Grid, Head, Line, text_cell
 
 _HEADING_HEIGHT = 46.0
-_TEXT_SIZE = 9.0
+_TEXT_SIZE = POINTS.plain
 _PAD = (3.0, 9.0)
 """Rows high enough to be written in by hand."""
 _HOUR, _PERSON, _PHONE, _SIGNS = 46.0, 128.0, 76.0, 118.0

@@ -9,8 +9,9 @@ allowed typeface, no italics, underline or effects, at least as big as any partn
 from functools import cache
 from math import cos, pi, sin
 
+from coachdesk.core.tokens import FLAG_BLUE, FLAG_GOLD, POINTS, components
 from coachdesk.documents.fonts import BOLD, wrap
-from coachdesk.documents.kit import INK, NOTE, About, Paper, Style, colour
+from coachdesk.documents.kit import INK, NOTE, About, Paper, Style
 
 STATEMENT = "Cofinancé par l’Union européenne"
 """The words of Regulation (EU) 2021/1060, annex IX, art. 1.4, in French, never shortened."""
@@ -20,8 +21,8 @@ EMBLEM_HEIGHT = 34.0
 
 _EMBLEM_WIDTH = EMBLEM_HEIGHT * 1.5
 _GAP = 8.0
-_STATEMENT = Style(BOLD, 9.5, INK)
-_BLUE, _GOLD = colour("#003399"), colour("#ffcc00")
+_STATEMENT = Style(BOLD, POINTS.text, INK)
+_BLUE, _GOLD = components(FLAG_BLUE), components(FLAG_GOLD)
 
 
 @cache

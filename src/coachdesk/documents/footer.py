@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from coachdesk.core.french import NBSP, fingerprint
 from coachdesk.core.paper_marks import CREATOR
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.kit import GREY, RULE, Paper, Style
 
 HEIGHT = 26.0
 """Points kept above the bottom margin."""
 
-_SMALL = Style(size=6, colour=GREY)
+_SMALL = Style(size=POINTS.fine, colour=GREY)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def draw_footer(
     top = bottom + HEIGHT
     paper.line(margin, top - 6, right, top - 6, RULE)
     page, pages = place
-    paper.right(right, top - 15, f"Page {page}/{pages}", Style(size=7, colour=GREY))
+    paper.right(right, top - 15, f"Page {page}/{pages}", Style(size=POINTS.note, colour=GREY))
     paper.text(
         margin, top - 15,
         f"Document {stamp.document_id} · Données {digest[:16]} · Journal {stamp.head}"

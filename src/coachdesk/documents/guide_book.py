@@ -32,6 +32,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents import fonts, kit
 from coachdesk.documents.fonts import BOLD, REGULAR
 from coachdesk.domain.guide_text import Block, BlockKind, GuidePage, Manner, Words
@@ -61,18 +62,18 @@ def _style(name: str, size: float, **more: Any) -> ParagraphStyle:  # noqa: ANN4
     return ParagraphStyle(name, **usual | more)
 
 
-_TEXT = _style("text", 10, spaceAfter=5)
-_NOTE = _style("note", 10, backColor=_TINT, borderPadding=6, spaceBefore=8, spaceAfter=12)
-_SAID = _style("said", 8, textColor=_GREY, spaceAfter=8)
-_TITLE = _style("title", 18, fontName=BOLD, textColor=_ACCENT, spaceAfter=8)
-_LINE = _style("line", 10, spaceAfter=0)
-_NUMBER = _style("number", 10, alignment=TA_RIGHT)
+_TEXT = _style("text", POINTS.read, spaceAfter=5)
+_NOTE = _style("note", POINTS.read, backColor=_TINT, borderPadding=6, spaceBefore=8, spaceAfter=12)
+_SAID = _style("said", POINTS.body, textColor=_GREY, spaceAfter=8)
+_TITLE = _style("title", POINTS.main, fontName=BOLD, textColor=_ACCENT, spaceAfter=8)
+_LINE = _style("line", POINTS.read, spaceAfter=0)
+_NUMBER = _style("number", POINTS.read, alignment=TA_RIGHT)
 _HEADS = {
     level: _style(
         f"head{level}", size, fontName=BOLD, textColor=_ACCENT, spaceBefore=10, spaceAfter=3,
         keepWithNext=1,
     )
-    for level, size in ((1, 14), (2, 13), (3, 11), (4, 10))
+    for level, size in ((1, POINTS.part), (2, POINTS.head), (3, POINTS.lead), (4, POINTS.read))
 }  # fmt: skip
 
 
@@ -130,7 +131,7 @@ def _made(
     room = Frame(_MARGIN, _MARGIN, wide - 2 * _MARGIN, high - 2 * _MARGIN, 0, 0, 0, 0)
 
     def foot(canvas: Canvas, _document: object) -> None:
-        canvas.setFont(REGULAR, 8)
+        canvas.setFont(REGULAR, POINTS.body)
         canvas.setFillColor(_GREY)
         canvas.drawString(_MARGIN, _MARGIN / 2, f"CoachDesk {version} · {title}")
         canvas.drawRightString(wide - _MARGIN, _MARGIN / 2, str(canvas.getPageNumber()))
@@ -184,10 +185,12 @@ def _written(block: Block, said: str) -> Flowable:
         case BlockKind.STEP | BlockKind.POINT:
             mark = f"{block.number}." if block.kind is BlockKind.STEP else "•"
             inside = left + _INSIDE
-            listed = _style("listed", 10, leftIndent=inside, bulletIndent=left, spaceAfter=4)
+            listed = _style(
+                "listed", POINTS.read, leftIndent=inside, bulletIndent=left, spaceAfter=4
+            )
             return Paragraph(said, listed, bulletText=mark)
         case _:
-            return Paragraph(said, _style("inside", 10, leftIndent=left, spaceAfter=5))
+            return Paragraph(said, _style("inside", POINTS.read, leftIndent=left, spaceAfter=5))
 
 
 def _drawn(path: Path, said: str, *, blank: bool) -> Iterator[Flowable]:

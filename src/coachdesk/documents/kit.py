@@ -11,6 +11,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from coachdesk.core.french import NBSP
+from coachdesk.core.tokens import LIGHT, POINTS, components
 from coachdesk.documents import fonts
 from coachdesk.documents.fonts import BOLD, REGULAR
 
@@ -26,20 +27,15 @@ A5_LANDSCAPE = (595.28, 420.94)
 """Half a sheet."""
 
 
-def colour(rgb: str) -> Colour:
-    """The PDF components of « #1f4e5a »."""
-    return " ".join(f"{int(rgb[i : i + 2], 16) / 255:.3g}" for i in (1, 3, 5))
-
-
-INK = colour("#1c2629")
-ACCENT = colour("#1f4e5a")
-GREY = colour("#5f6b70")
-RED = colour("#a8231c")
+INK = components(LIGHT.ink)
+ACCENT = components(LIGHT.accent)
+GREY = components(LIGHT.ink_faint)
+RED = components(LIGHT.refused)
 """What is missing."""
-RULE = colour("#c5ced1")
-TINT = colour("#e7eeef")
-ZEBRA = colour("#f5f8f8")
-WHITE = colour("#ffffff")
+RULE = components(LIGHT.rule)
+TINT = components(LIGHT.accent_soft)
+ZEBRA = components(LIGHT.ground)
+WHITE = components(LIGHT.paper)
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ class Style:
     """How a text is drawn: typeface, size in points, colour."""
 
     face: str = REGULAR
-    size: float = 8
+    size: float = POINTS.body
     colour: Colour = INK
 
     @property
@@ -58,10 +54,10 @@ class Style:
 
 BODY = Style()
 STRONG = Style(BOLD)
-NOTE = Style(size=6.5, colour=GREY)
-LABEL = Style(size=7, colour=GREY)
-TITLE = Style(BOLD, 16, ACCENT)
-SECTION = Style(BOLD, 9.5, ACCENT)
+NOTE = Style(size=POINTS.small, colour=GREY)
+LABEL = Style(size=POINTS.note, colour=GREY)
+TITLE = Style(BOLD, POINTS.title, ACCENT)
+SECTION = Style(BOLD, POINTS.text, ACCENT)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from coachdesk.core.french import NBSP
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.eu_block import BLOCK_WIDTH, block_height, draw_eu_block
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, LABEL, NOTE, Paper, Style, text_width
 
 _AIR = 14.0
 _GUTTER = 16.0
-_ACTION = Style(BOLD, 11.5, ACCENT)
+_ACTION = Style(BOLD, POINTS.head, ACCENT)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from coachdesk.core.french import NBSP, month_name, plural
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.charts import draw_curve
 from coachdesk.documents.closing_block import ClosingFoot, CoachProof, SecondPlace
 from coachdesk.documents.column_grid import Row, column_grid
@@ -29,7 +30,7 @@ from coachdesk.documents.table_columns import PRESCRIPTION_KEYS, Kind, chosen, w
 from coachdesk.documents.tables import Align, Cell, Grid, Head, Line
 
 _FIGURES_WIDTH = 424.0
-_FIGURE_SIZES = (8.0, 7.2, 6.5)
+_FIGURE_SIZES = (POINTS.body, POINTS.note, POINTS.small)
 _CHART_TOP = 34.0
 
 

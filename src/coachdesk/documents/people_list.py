@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coachdesk.core.french import NBSP, plural
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents import fonts
 from coachdesk.documents.column_grid import Row
 from coachdesk.documents.digest import data_digest
@@ -17,9 +18,9 @@ from coachdesk.documents.table_columns import Column, Kind, written
 from coachdesk.documents.tables import Align, Cell, Grid, Head, text_cell
 
 _HEADING_HEIGHT = 44.0
-_SIZES = (8.5, 7.6, 6.8, 6.2)
+_SIZES = (POINTS.eased, POINTS.dense, POINTS.small, POINTS.fine)
 """The first at which the columns fit without breaking a word too many."""
-_TITLE_SIZE = 6.2
+_TITLE_SIZE = POINTS.fine
 _AIR = 7.0
 _WIDEST = 170.0
 

@@ -17,6 +17,7 @@ from coachdesk.core.french import (
     short_date,
 )
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.core.tokens import LADDER, POINTS
 from coachdesk.documents.drawings import draw_signature
 from coachdesk.documents.fonts import BOLD, REGULAR, wrap
 from coachdesk.documents.kit import (
@@ -37,7 +38,7 @@ from coachdesk.documents.proof_facts import ProofSheetData, ProvenAnswer, comman
 _HEADING = "Fiche de preuve"
 _MARGIN = 42.0
 _FOOT = 40.0
-_SIZES = (10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6)
+_SIZES = tuple(size for size in LADDER if size >= POINTS.fine)
 _LABEL_WIDTH = 92.0
 _INK_ROOM = (104.0, 40.0)
 _IN_FULL = 6
@@ -139,7 +140,7 @@ class _Page:
             draw(paper, y)
             y -= height
         paper.line(_MARGIN, _FOOT, paper.width - _MARGIN, _FOOT, RULE)
-        foot = Style(size=7, colour=GREY)
+        foot = Style(size=POINTS.note, colour=GREY)
         paper.text(_MARGIN, _FOOT - 11, "Cette fiche accompagne le fichier, elle n’en tient pas "
                    "lieu : c’est lui qui porte les preuves.", foot)  # fmt: skip
         paper.right(paper.width - _MARGIN, _FOOT - 11, self._data.creator, foot)

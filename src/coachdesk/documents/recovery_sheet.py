@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coachdesk.core.french import NBSP, long_date
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.kit import (
     A4_PORTRAIT,
@@ -25,11 +26,11 @@ from coachdesk.domain.recovery_key import GROUP
 COACH_TITLE = "Fiche de secours"
 ASSOCIATION_TITLE = "Clé de l’association"
 _MARGIN = 60.0
-_TEXT = Style(size=11)
-_HEADING = Style(BOLD, 12, ACCENT)
-_SMALL = Style(size=8, colour=GREY)
-_KEY = Style(BOLD, 24, ACCENT)
-_ADDRESS = Style(BOLD, 14)
+_TEXT = Style(size=POINTS.lead)
+_HEADING = Style(BOLD, POINTS.head, ACCENT)
+_SMALL = Style(size=POINTS.body, colour=GREY)
+_KEY = Style(BOLD, POINTS.key, ACCENT)
+_ADDRESS = Style(BOLD, POINTS.part)
 _ROOM_OF_GROUP = 96.0
 _DASH = 5.0
 _WHEN = (

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.frame import Frame, Printed
 from coachdesk.documents.kit import GREY, SECTION, Paper, Style, text_width
 from coachdesk.documents.tables import Grid, PreparedRow
@@ -13,7 +14,7 @@ _EMPTY_HEIGHT = 22.0
 _KEPT_ROWS = 3
 """A table is not begun at the foot of a page for fewer rows than that."""
 
-_COUNT = Style(size=7.5, colour=GREY)
+_COUNT = Style(size=POINTS.dense, colour=GREY)
 
 
 @dataclass(frozen=True)

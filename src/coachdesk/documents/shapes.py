@@ -1,11 +1,12 @@
 """Simple shapes of the pictures of a paper: rounded boxes, discs, ticks, as vectors."""
 
+from coachdesk.core.tokens import LIGHT, components
 from coachdesk.documents.fonts import BOLD
-from coachdesk.documents.kit import WHITE, Colour, Paper, Style, colour
+from coachdesk.documents.kit import WHITE, Colour, Paper, Style
 
-GOOD = colour("#2f7d4f")
-DOUBT = colour("#b3701a")
-DOUBT_TINT = colour("#fbf1de")
+GOOD = components(LIGHT.done)
+DOUBT = components(LIGHT.mend)
+DOUBT_TINT = components(LIGHT.mend_soft)
 _ARC = 0.5523
 """How far the handles of a quarter of a circle reach, as a part of its radius."""
 

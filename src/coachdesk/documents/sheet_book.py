@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from coachdesk.core.french import writable
+from coachdesk.core.tokens import LIGHT, POINTS, office
 from coachdesk.documents.sheet_cells import Sheet, is_formula
 from coachdesk.documents.table_columns import Kind, Value
 from coachdesk.documents.workbook_bytes import workbook_bytes
@@ -29,7 +30,7 @@ _LINE = 13.5
 """The height of a line of text, in points."""
 _PART_OF_A_WORD = 4
 """What a line leaves empty, as a word goes to the next."""
-_LACKING = "A8231C"
+_LACKING = office(LIGHT.refused)
 """What is missing, in red."""
 
 
@@ -61,11 +62,11 @@ def put_text(cell: Cell | MergedCell, text: str) -> Cell | MergedCell:
 
 
 def _fill(sheet: Worksheet, told: Sheet) -> None:
-    columns, red = told.columns, Font(_FACE, 11, bold=True, color=_LACKING)
-    bold = Font(_FACE, 11, bold=True, color="FFFFFF")
+    columns, red = told.columns, Font(_FACE, POINTS.lead, bold=True, color=_LACKING)
+    bold = Font(_FACE, POINTS.lead, bold=True, color=office(LIGHT.on_fill))
     wrapped = Alignment(wrap_text=True, vertical="top")
     top = Alignment(vertical="top")
-    band = PatternFill("solid", fgColor="1F4E5A")
+    band = PatternFill("solid", fgColor=office(LIGHT.accent))
     longest = [len(column.title) for column in columns]
     for place, column in enumerate(columns, start=1):
         head = put_text(sheet.cell(1, place), column.title)

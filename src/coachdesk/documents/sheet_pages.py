@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.closing_block import ClosingFoot
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.fonts import BOLD
@@ -24,9 +25,9 @@ from coachdesk.documents.kit import (
 from coachdesk.documents.letterhead import Edition, Operation
 from coachdesk.documents.tables import Cell, Grid
 
-_CONTINUED = Style(BOLD, 9, ACCENT)
+_CONTINUED = Style(BOLD, POINTS.plain, ACCENT)
 _CONTINUED_HEIGHT = 26.0
-_TOTAL = Style(BOLD, 8.5, ACCENT)
+_TOTAL = Style(BOLD, POINTS.eased, ACCENT)
 
 
 @dataclass(frozen=True)

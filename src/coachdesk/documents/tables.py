@@ -6,6 +6,7 @@ from enum import Enum
 from itertools import groupby
 from typing import TypeAlias
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents import fonts
 from coachdesk.documents.drawings import draw_signature
 from coachdesk.documents.fonts import BOLD
@@ -25,7 +26,7 @@ from coachdesk.domain.drawing import Drawing
 
 _PAD_X = 2.6
 _PAD_Y = 2.8
-_TITLE_SIZE = 6.5
+_TITLE_SIZE = POINTS.small
 _RISE = 0.76
 """From the top of a line of text to its baseline, as a part of its size."""
 

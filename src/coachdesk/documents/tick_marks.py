@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.kit import ACCENT, GREY, WHITE, Paper, Style
 
@@ -14,8 +15,8 @@ _TICKED, _OPEN = "2611", "2610"
 """☑ and ☐: what a search or a screen reader finds in their place."""
 # Four Bézier curves make a circle: the classic length of their handles.
 _HANDLE = 0.5523
-_DIGIT = Style(BOLD, 8.5, GREY)
-_CHOSEN_DIGIT = Style(BOLD, 8.5, WHITE)
+_DIGIT = Style(BOLD, POINTS.eased, GREY)
+_CHOSEN_DIGIT = Style(BOLD, POINTS.eased, WHITE)
 
 
 def draw_box(paper: Paper, x: float, y: float, *, ticked: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coachdesk.core.french import NBSP, fingerprint, long_date
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.kit import (
     A4_PORTRAIT,
@@ -23,10 +24,10 @@ from coachdesk.documents.qr_code import draw_qr
 
 TRUST_TITLE = "Carte de confiance"
 _MARGIN = 60.0
-_TEXT = Style(size=11)
-_HEADING = Style(BOLD, 12, ACCENT)
-_SMALL = Style(size=8, colour=GREY)
-_PRINT = Style(BOLD, 15, ACCENT)
+_TEXT = Style(size=POINTS.lead)
+_HEADING = Style(BOLD, POINTS.head, ACCENT)
+_SMALL = Style(size=POINTS.body, colour=GREY)
+_PRINT = Style(BOLD, POINTS.part, ACCENT)
 _QR = 96.0
 _PER_LINE = 4
 _LEADING = 24.0

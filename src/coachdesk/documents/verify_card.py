@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coachdesk.core.french import NBSP, NNBSP, fingerprint
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents import fonts
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.kit import (
@@ -37,14 +38,14 @@ from coachdesk.documents.verify_pictures import (
 
 VERIFY_TITLE = "Vérifier cet envoi"
 _MARGIN = 34.0
-_BODY = Style(size=7.8)
-_STRONG = Style(BOLD, 7.8)
-_HEADING = Style(BOLD, 10.5, ACCENT)
-_SMALL = Style(size=6.6, colour=GREY)
-_CAPTION = Style(size=6, colour=GREY)
-_COMMAND = Style(size=7.2)
-_RESULT = Style(BOLD, 7.2, GOOD)
-_PRINT = Style(BOLD, 12.5, ACCENT)
+_BODY = Style(size=POINTS.dense)
+_STRONG = Style(BOLD, POINTS.dense)
+_HEADING = Style(BOLD, POINTS.read, ACCENT)
+_SMALL = Style(size=POINTS.small, colour=GREY)
+_CAPTION = Style(size=POINTS.fine, colour=GREY)
+_COMMAND = Style(size=POINTS.note)
+_RESULT = Style(BOLD, POINTS.note, GOOD)
+_PRINT = Style(BOLD, POINTS.head, ACCENT)
 _PER_LINE = 8
 _QR = 70.0
 _COMMAND_HEIGHT = 14.0
@@ -244,7 +245,7 @@ class _Page:
     ) -> float:
         x = self.left + ICON + 12
         icon(self.paper, self.left, top - ICON - 2)
-        self.paper.text(x, top - 7, heading, Style(BOLD, 8.6, ACCENT))
+        self.paper.text(x, top - 7, heading, Style(BOLD, POINTS.eased, ACCENT))
         y = top - 18
         for line in fonts.wrap(told, _BODY.face, _BODY.size, self.right - x):
             self.paper.text(x, y, line, _BODY)

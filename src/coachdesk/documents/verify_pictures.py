@@ -1,6 +1,7 @@
 """The pictures of « VERIFIER.pdf »: a reader as it shows a seal, and an icon for each file."""
 
 from coachdesk.core.french import fingerprint
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.kit import (
     ACCENT,
@@ -28,9 +29,9 @@ from coachdesk.documents.shapes import (
 READER_WIDTH, READER_HEIGHT = 268.0, 176.0
 ICON = 30.0
 _PANEL = 150.0
-_TINY = Style(size=5.6, colour=GREY)
-_SMALL = Style(size=6.4)
-_SMALL_BOLD = Style(BOLD, 6.4)
+_TINY = Style(size=POINTS.tiny, colour=GREY)
+_SMALL = Style(size=POINTS.small)
+_SMALL_BOLD = Style(BOLD, POINTS.small)
 _SHOWN_GROUPS = 4
 
 
@@ -56,7 +57,7 @@ def _draw_panel(paper: Paper, x: float, y: float, coach: str, digits: str) -> No
     paper.box(x + 0.4, y + 4, _PANEL, top - y - 4, ZEBRA)
     paper.line(x + _PANEL, y + 0.5, x + _PANEL, top, RULE)
     left, room = x + 12, _PANEL - 40
-    paper.text(left, top - 14, "Signatures", Style(BOLD, 7, ACCENT))
+    paper.text(left, top - 14, "Signatures", Style(BOLD, POINTS.note, ACCENT))
     badge(paper, left + 5, top - 27, "?", DOUBT, 4.5)
     signed = f"Cachet, {coach}"
     paper.text(left + 14, top - 29.3, signed, fitted(signed, _SMALL_BOLD, room + 4))
@@ -65,11 +66,11 @@ def _draw_panel(paper: Paper, x: float, y: float, coach: str, digits: str) -> No
     paper.text(left + 14, top - 49.5, "depuis la signature", _SMALL)
     badge(paper, left + 5, top - 63, "?", DOUBT, 4.5)
     paper.text(left + 14, top - 65.3, "Identité du signataire inconnue", _TINY)
-    paper.text(left, top - 81, "Détails du certificat", Style(BOLD, 6.4, ACCENT))
+    paper.text(left, top - 81, "Détails du certificat", Style(BOLD, POINTS.small, ACCENT))
     rounded(paper, (left, top - 119, room + 18, 32), 3, fill=WHITE, edge=RULE)
     paper.text(left + 6, top - 97, "Empreinte SHA-256", _TINY)
     groups = fingerprint(digits).split()[:_SHOWN_GROUPS]
-    paper.text(left + 6, top - 109, " ".join(groups) + " …", Style(BOLD, 8, ACCENT))
+    paper.text(left + 6, top - 109, " ".join(groups) + " …", Style(BOLD, POINTS.body, ACCENT))
     badge(paper, x + _PANEL - 12, top - 44, "B", ACCENT)
     badge(paper, x + _PANEL - 12, top - 97, "C", ACCENT)
 
@@ -93,7 +94,7 @@ def _draw_sheet(paper: Paper, x: float, y: float, digits: str) -> None:
     badge(paper, x + width - 9, top - 55, "D", ACCENT, 5.5)
     paper.line(x + 8, y + 16, x + width - 8, y + 16, RULE)
     told = "Empreinte du certificat : " + " ".join(fingerprint(digits).split()[:_SHOWN_GROUPS])
-    paper.text(x + 8, y + 9, told, fitted(f"{told} …", Style(size=5), width - 30))
+    paper.text(x + 8, y + 9, told, fitted(f"{told} …", Style(size=POINTS.tiny), width - 30))
     badge(paper, x + width - 9, y + 10.5, "C", ACCENT, 5.5)
 
 

@@ -13,11 +13,12 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from coachdesk.core.french import writable
+from coachdesk.core.tokens import LIGHT, POINTS, office
 
 _FACE = "Arial"
 """One of those that the publicity rules allow, and that every computer has (domain §2.3)."""
-_ACCENT, _INK, _SOFT = "1F4E5A", "1C2629", "5F6B70"
-TINT = "E7EEEF"
+_ACCENT, _INK, _SOFT = office(LIGHT.accent), office(LIGHT.ink), office(LIGHT.ink_faint)
+TINT = office(LIGHT.accent_soft)
 """Of the headings of a table."""
 _MARGIN = Cm(1.8)
 WIDTH_CM = 17.4
@@ -31,13 +32,13 @@ def style(document: DocumentFile) -> None:
     page.left_margin = page.right_margin = _MARGIN
     page.top_margin = page.bottom_margin = Cm(2)
     for name, size, colour, bold in (
-        ("Normal", 10, _INK, False),
-        ("Title", 26, _ACCENT, True),
-        ("Subtitle", 14, _INK, True),
-        ("Heading 1", 15, _ACCENT, True),
-        ("Heading 2", 11, _INK, True),
-        ("List Bullet", 10, _INK, False),
-        ("Caption", 8.5, _SOFT, False),
+        ("Normal", POINTS.read, _INK, False),
+        ("Title", POINTS.cover, _ACCENT, True),
+        ("Subtitle", POINTS.part, _INK, True),
+        ("Heading 1", POINTS.part, _ACCENT, True),
+        ("Heading 2", POINTS.lead, _INK, True),
+        ("List Bullet", POINTS.read, _INK, False),
+        ("Caption", POINTS.eased, _SOFT, False),
     ):
         style: Any = document.styles[name]
         style.font.name, style.font.size, style.font.bold = _FACE, Pt(size), bold
@@ -93,7 +94,7 @@ def light_rules(table: Table) -> None:
         edge.set(qn("w:val"), "single" if drawn else "nil")
         if drawn:
             edge.set(qn("w:sz"), "4")
-            edge.set(qn("w:color"), "C5CED1")
+            edge.set(qn("w:color"), office(LIGHT.rule))
         borders.append(edge)
     table._tbl.tblPr.append(borders)  # noqa: SLF001  (python-docx gives no other way to them)
 

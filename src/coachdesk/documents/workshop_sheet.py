@@ -8,6 +8,7 @@ from datetime import date, time
 from functools import partial
 
 from coachdesk.core.french import NBSP, capital, full_date, hour_words, hours, plural, short_date
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.closing_block import ClosingFoot, CoachProof
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.footer import Stamp
@@ -32,10 +33,10 @@ from coachdesk.documents.sheet_pages import (
 from coachdesk.documents.tables import Cell, Grid, Head, Line, text_cell
 from coachdesk.domain.attendance import half_day
 
-_TEXT_SIZE = 7.0
+_TEXT_SIZE = POINTS.note
 _DRAWING_HEIGHT = 25.0
-_WORKSHOP = Style(BOLD, 11)
-_FACT = Style(BOLD, 9.5)
+_WORKSHOP = Style(BOLD, POINTS.lead)
+_FACT = Style(BOLD, POINTS.text)
 _FACTS_HEIGHT = 27.0
 _TOTALS_HEIGHT = 36.0
 _NOBODY_HEIGHT = 40.0
@@ -180,7 +181,7 @@ def _draw_heading(pages: Frame, data: WorkshopSheetData, top: float) -> float:
 def _draw_totals(pages: Frame, data: WorkshopSheetData, top: float) -> float:
     paper = pages.paper
     if not data.rows:
-        style = Style(size=10, colour=GREY)
+        style = Style(size=POINTS.read, colour=GREY)
         middle = top - _NOBODY_HEIGHT / 2 - 3
         paper.centred((pages.left + pages.right) / 2, middle, "Personne n’est inscrit.", style)
         top -= _NOBODY_HEIGHT

@@ -5,9 +5,10 @@ Papers draw it in their rows, seals in their boxes: both must show the very same
 
 from itertools import pairwise
 
+from coachdesk.core.tokens import LIGHT, components
 from coachdesk.domain.drawing import Drawing, Stroke
 
-_INK = "0.08 0.15 0.38"
+_INK = components(LIGHT.pen)
 """Pen blue: a drawing is told from print at a glance."""
 _WEIGHT = 0.9
 """Points, whatever the drawing's scale."""

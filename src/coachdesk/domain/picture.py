@@ -16,13 +16,27 @@ class Tone(StrEnum):
     INK = "ink"
     """Text."""
     SOFT = "soft"
-    """What is beside: axes, other years, a target."""
+    """What is beside: axes, other years."""
     ACCENT = "accent"
     """The figure itself."""
+    TARGET = "target"
+    """What was agreed."""
     TRACK = "track"
     """What a bar fills."""
     RULE = "rule"
     PAPER = "paper"
+
+
+TOKENS = {
+    Tone.INK: "ink",
+    Tone.SOFT: "series_beside",
+    Tone.ACCENT: "series",
+    Tone.TARGET: "agreed",
+    Tone.TRACK: "track",
+    Tone.RULE: "rule",
+    Tone.PAPER: "paper",
+}
+"""The colour of each, by its name in ``core.tokens``."""
 
 
 class Anchor(StrEnum):

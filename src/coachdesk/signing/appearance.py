@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pyhanko.pdf_utils import generic
 
 from coachdesk.core.french import NBSP, NNBSP, clock_time, going_on, short_date
+from coachdesk.core.tokens import LADDER, LIGHT, POINTS, components
 from coachdesk.domain.ink import ink
 from coachdesk.domain.papers import SigningOutcome
 from coachdesk.domain.signing_words import OUTCOME_WORDS
@@ -24,9 +25,9 @@ _INK_SHARE = 0.5
 """Of the height of a box, what is kept for the drawing at least."""
 _PAD = 2.5
 _LEADING = 1.2
-_SIZES = (7.5, 7, 6.5, 6, 5.5, 5, 4.5, 4)
+_SIZES = tuple(size for size in LADDER if size <= POINTS.dense)
 _SMALLEST = _SIZES[-1]
-_GREY, _BLACK = "0.37 0.42 0.44 rg", "0.11 0.15 0.16 rg"
+_GREY, _BLACK = f"{components(LIGHT.ink_faint)} rg", f"{components(LIGHT.ink)} rg"
 _CUT = "… (la suite est dans la preuve)"
 _CODE = re.compile(rb"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4})>")
 _ASCENT = 0.78

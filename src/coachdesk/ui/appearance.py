@@ -5,9 +5,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT, THEMES, Tokens
 from coachdesk.system.settings import load_settings, save_settings
 from coachdesk.ui.runner import Runner
-from coachdesk.ui.theme import CONTRAST, CONTRAST_DARK, DARK, LIGHT, THEMES, Tokens, apply_theme
+from coachdesk.ui.theme import apply_theme
 
 USUAL, LARGEST, _STEP = 100, 200, 25
 SIZES = tuple(range(USUAL, LARGEST + 1, _STEP))

@@ -1,4 +1,4 @@
-"""The Qt style sheet of the window; ``$names`` are the tokens of ``theme.Tokens``.
+"""The Qt style sheet of the window; ``$names`` are those of ``core.tokens``.
 
 Where the focus makes a border thicker, the padding gives up as much on all four sides, below zero
 if need be: nothing grows, and nothing beside it moves.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, INK, RULE, TINT, ZEBRA, Paper, Style, text_width
 from coachdesk.documents.papers.flow import Strip
@@ -10,8 +11,8 @@ from coachdesk.documents.papers.prose import baseline, line_height, no_widows
 from coachdesk.documents.tick_marks import BOX, CIRCLE, draw_box, draw_note
 from coachdesk.domain.papers import Answer, FieldKind, PaperField
 
-_LEVEL = Style(BOLD, 8, ACCENT)
-_CRITERION = Style(size=9, colour=INK)
+_LEVEL = Style(BOLD, POINTS.body, ACCENT)
+_CRITERION = Style(size=POINTS.plain, colour=INK)
 _PAD = 5.0
 _CRITERIA_SHARE = 0.4
 """Least part of the width for the criteria."""

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import GREY, INK, ZEBRA, Paper, Style
 from coachdesk.documents.papers.flow import Strip, glued
 from coachdesk.documents.papers.prose import TEXT, baseline, line_height, no_widows
 
-_LABEL = Style(size=8, colour=GREY)
-_VALUE = Style(BOLD, 9.5, INK)
+_LABEL = Style(size=POINTS.body, colour=GREY)
+_VALUE = Style(BOLD, POINTS.text, INK)
 _PAD = 9.0
 _AIR = 4.0
 _EDGE = 3.0

@@ -4,16 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from coachdesk.core.french import NBSP, long_date
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, Paper, Style
 from coachdesk.documents.papers.flow import Strip, air, glued, lead_in
 from coachdesk.documents.papers.prose import STRONG, TEXT, baseline, line_height, lines
 from coachdesk.documents.qr_code import draw_qr
 
-_TITLE = Style(BOLD, 18, ACCENT)
-_WHO = Style(size=10, colour=GREY)
-_AGAIN = Style(BOLD, 9, ACCENT)
-_CODE = Style(BOLD, 7.5, INK)
+_TITLE = Style(BOLD, POINTS.main, ACCENT)
+_WHO = Style(size=POINTS.read, colour=GREY)
+_REFERENCE = Style(size=POINTS.eased, colour=GREY)
+_AGAIN = Style(BOLD, POINTS.plain, ACCENT)
+_CODE = Style(BOLD, POINTS.dense, INK)
 _QR = 42.0
 _CODE_HEIGHT = _QR + 12
 _CODE_ROOM = 92.0
@@ -65,8 +67,8 @@ class Heading:
         subjects = lines(
             wrap(subject, STRONG.face, STRONG.size, self.width), STRONG, self.x, self.width
         )
-        reference = lines(wrap(self.who, _WHO.face, 8.5, self.width), replace(_WHO, size=8.5),
-                          self.x, self.width)  # fmt: skip
+        who = wrap(self.who, _REFERENCE.face, _REFERENCE.size, self.width)
+        reference = lines(who, _REFERENCE, self.x, self.width)
         return [
             self._beginning(self.x),
             air(before),

@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, RULE, Paper, Style
 from coachdesk.documents.papers.flow import Strip, glued, lead_in
 
-TEXT = Style(size=10, colour=INK)
-STRONG = Style(BOLD, 10, INK)
-SMALL = Style(size=8, colour=GREY)
-HEADING = Style(BOLD, 11.5, ACCENT)
+TEXT = Style(size=POINTS.read, colour=INK)
+STRONG = Style(BOLD, POINTS.read, INK)
+SMALL = Style(size=POINTS.body, colour=GREY)
+HEADING = Style(BOLD, POINTS.head, ACCENT)
 BLANK = "………………………"
 """Stands in a sentence for what is not known: room for a pen."""
 

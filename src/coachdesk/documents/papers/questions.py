@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import GREY, INK, Paper, Style, text_width
 from coachdesk.documents.papers.flow import Strip, glued, lead_in, nothing
@@ -22,8 +23,8 @@ from coachdesk.documents.tick_marks import BOX, CIRCLE, draw_box, draw_note
 from coachdesk.domain.papers import Answer, FieldKind, PaperField
 from coachdesk.domain.words import Word
 
-_QUESTION = Style(BOLD, 9.5, INK)
-_OPTION = Style(size=9.5, colour=INK)
+_QUESTION = Style(BOLD, POINTS.text, INK)
+_OPTION = Style(size=POINTS.text, colour=INK)
 _TICKED_OPTION = replace(_OPTION, face=BOLD)
 """Measured for all, so that nothing moves when something is ticked."""
 _SPLITS = (0.5, 0.36)
@@ -40,7 +41,7 @@ _LONG_LIST = 5
 _PEN_LINES = 3
 _PEN_HEIGHT = 15.0
 _DATE_PART = 32.0
-_SLASH = Style(size=11, colour=GREY)
+_SLASH = Style(size=POINTS.lead, colour=GREY)
 
 
 @dataclass(frozen=True)

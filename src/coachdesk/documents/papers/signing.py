@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, Paper, Style
 from coachdesk.documents.papers.flow import SignPlace, Strip, glued
@@ -19,9 +20,9 @@ QUALITIES = {
 """Who signs, above her frame."""
 
 _TITLE = "Signatures"
-_QUALITY = Style(BOLD, 9.5, ACCENT)
-_NAME = Style(size=9.5, colour=INK)
-_CONSENT = replace(SMALL, size=7.5)
+_QUALITY = Style(BOLD, POINTS.text, ACCENT)
+_NAME = Style(size=POINTS.text, colour=INK)
+_CONSENT = replace(SMALL, size=POINTS.dense)
 _FRAME_HEIGHT = 74.0
 _GUTTER = 21.0
 _AIR = 6.0

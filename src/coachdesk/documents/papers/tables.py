@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import GREY, Paper, Style, text_width
 from coachdesk.documents.papers.flow import Strip
 from coachdesk.documents.papers.prose import TEXT, lines, no_widows, pen_lines
 from coachdesk.documents.tables import Cell, Grid, Head, Line, PreparedRow
 
-_BODY, _TITLE = Style(size=8.5), Style(BOLD, 8)
+_BODY, _TITLE = Style(size=POINTS.eased), Style(BOLD, POINTS.body)
 _PAD = (5.0, 3.4)
 _NARROWEST = 34.0
 """A column is no narrower, in points."""

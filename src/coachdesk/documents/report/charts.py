@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coachdesk.core.french import NBSP, NNBSP, decimal
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, REGULAR, wrap
 from coachdesk.documents.fonts import width as width_of
 from coachdesk.documents.report.curve import curve_picture
@@ -17,8 +18,8 @@ from coachdesk.domain.report_content import ReportFigure, ShareRow
 
 BAR = 8.0
 """The height of a bar, in points."""
-_SIZE = 8.0
-_SMALL = 7.0
+_SIZE = POINTS.body
+_SMALL = POINTS.note
 _GAP = 4.0
 _LEADING = 9.6
 _ROW_AIR = 5.0
@@ -118,7 +119,7 @@ class Gauge:
             at = x + room * self.target / self.full
             marks += [
                 LineMark(((at, y - 2), (at, y + BAR + 2)), Tone.PAPER, 2.8),
-                LineMark(((at, y - 2), (at, y + BAR + 2)), Tone.INK, 1.3),
+                LineMark(((at, y - 2), (at, y + BAR + 2)), Tone.TARGET, 1.3),
             ]
         return marks
 
@@ -194,10 +195,10 @@ def legend_marks(x: float, y: float, year: int) -> list[PictureMark]:
 def _gauge_picture(figure: ReportFigure, gauge: Gauge, width: float) -> Picture:
     value = figure.value
     said = value.written
-    room = width - width_of(said, BOLD, 11) - 2 * _GAP
+    room = width - width_of(said, BOLD, POINTS.lead) - 2 * _GAP
     y = _LEADING + 5
     marks = gauge.marks(0, y, room)
-    marks.append(TextMark(width, y, said, 11, Tone.ACCENT, bold=True, anchor=Anchor.END))
+    marks.append(TextMark(width, y, said, POINTS.lead, Tone.ACCENT, bold=True, anchor=Anchor.END))
     told = f"{value.label}{NBSP}: {said}"
     if gauge.target is not None:
         words = f"objectif {target_words(value)}"

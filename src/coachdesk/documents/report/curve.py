@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from coachdesk.core.french import MONTHS, NBSP, SHORT_MONTHS, decimal
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, REGULAR
 from coachdesk.documents.fonts import width as width_of
 from coachdesk.domain.picture import (
@@ -20,8 +21,8 @@ from coachdesk.domain.picture import (
 from coachdesk.domain.report_content import ReportFigure
 
 HEIGHT = 170.0
-_SIZE = 7.0
-_VALUE = 7.4
+_SIZE = POINTS.note
+_VALUE = POINTS.dense
 _FOOT = 14.0
 _HEAD = 12.0
 _LINES = 5
@@ -62,7 +63,7 @@ def curve_picture(figure: ReportFigure, year: int, width: float, height: float =
     if mean is not None:
         edges.append((f"moyenne {decimal(mean, 2)}", float(mean), Tone.ACCENT))
     if value.target is not None:
-        edges.append((f"objectif {decimal(value.target, 0)}", float(value.target), Tone.INK))
+        edges.append((f"objectif {decimal(value.target, 0)}", float(value.target), Tone.TARGET))
     edges += [(str(old), float(each[-1]), Tone.SOFT) for old, each in before if each]
     axis = width_of(decimal(ceiling, 0), REGULAR, _SIZE) + 5
     margin = max(width_of(label, REGULAR, _SIZE) for label, _, _ in edges) + 8
@@ -91,7 +92,7 @@ def curve_picture(figure: ReportFigure, year: int, width: float, height: float =
         marks.append(LineMark(((plot.left, y), (plot.right, y)), Tone.ACCENT, 0.6))
     if value.target is not None:
         y = plot.y(value.target)
-        marks.append(LineMark(((plot.left, y), (plot.right, y)), Tone.INK, 0.9, dashed=True))
+        marks.append(LineMark(((plot.left, y), (plot.right, y)), Tone.TARGET, 0.9, dashed=True))
     marks += _line(plot, months, Tone.ACCENT, 1.8)
     marks += _values(plot, months)
     marks += _edge_labels(plot, [each for each in edges if each[0]])

@@ -15,6 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from coachdesk.core.french import NBSP
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.eu_block import STATEMENT
 from coachdesk.documents.fonts import BOLD
 from coachdesk.documents.fonts import width as text_width
@@ -49,7 +50,7 @@ Drawn = Callable[[ReportFigure], tuple[bytes, Picture] | None]
 _EMBLEM_HEIGHT = Cm(1.2)
 _UNDER_EMBLEM = Cm(3.2)
 _NUMBER_CM, _YEAR_CM = 1.9, 1.4
-_SIZE, _SMALL = 9.0, 7.5
+_SIZE, _SMALL = POINTS.plain, POINTS.dense
 _CELL_AIR_CM, _WIDER = 0.45, 1.2
 """What a cell keeps free; how much wider than ours is the face of who has not got that one."""
 _POINTS_OF_A_CM = 28.35
@@ -93,7 +94,7 @@ def _head_and_foot(document: DocumentFile, report: Report, emblem: bytes) -> Non
         picture = head.add_run().add_picture(BytesIO(emblem), height=_EMBLEM_HEIGHT)
         _say(picture, "Emblème de l’Union européenne")
         words = head.add_run(f"  {STATEMENT}")
-        words.bold, words.font.size = True, Pt(9.5)
+        words.bold, words.font.size = True, Pt(POINTS.text)
         told = page.header.add_paragraph(report.funding, style="Caption")
         told.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         page.top_margin = _UNDER_EMBLEM

@@ -2,29 +2,23 @@
 
 from collections.abc import Iterable
 
+from coachdesk.core.tokens import LIGHT, components
 from coachdesk.documents.fonts import BOLD, REGULAR
-from coachdesk.documents.kit import (
-    ACCENT,
-    GREY,
-    INK,
-    RULE,
-    TINT,
-    WHITE,
-    About,
-    Colour,
-    Paper,
-    Style,
-)
+from coachdesk.documents.kit import About, Colour, Paper, Style
 from coachdesk.documents.shapes import disc
-from coachdesk.domain.picture import Anchor, BoxMark, DotMark, LineMark, Picture, PictureMark, Tone
+from coachdesk.domain.picture import (
+    TOKENS,
+    Anchor,
+    BoxMark,
+    DotMark,
+    LineMark,
+    Picture,
+    PictureMark,
+    Tone,
+)
 
 TONES: dict[Tone, Colour] = {
-    Tone.INK: INK,
-    Tone.SOFT: GREY,
-    Tone.ACCENT: ACCENT,
-    Tone.TRACK: TINT,
-    Tone.RULE: RULE,
-    Tone.PAPER: WHITE,
+    tone: components(getattr(LIGHT, token)) for tone, token in TOKENS.items()
 }
 
 

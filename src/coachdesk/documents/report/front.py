@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from coachdesk.core.french import NBSP
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, Paper, Style, text_width
 from coachdesk.documents.papers.facts import Fact, facts_table
@@ -14,11 +15,11 @@ from coachdesk.documents.report.tables import Place, number_table
 from coachdesk.domain.indicators import Shape
 from coachdesk.domain.report_content import Report
 
-_TITLE = Style(BOLD, 26, ACCENT)
-_ACTION = Style(BOLD, 14, INK)
-_EDITION = Style(size=10, colour=GREY)
-_ENTRY = Style(size=10, colour=INK)
-_DOTS = Style(size=10, colour=GREY)
+_TITLE = Style(BOLD, POINTS.cover, ACCENT)
+_ACTION = Style(BOLD, POINTS.part, INK)
+_EDITION = Style(size=POINTS.read, colour=GREY)
+_ENTRY = Style(size=POINTS.read, colour=INK)
+_DOTS = Style(size=POINTS.read, colour=GREY)
 _DOT = " ."
 _INDENT = 16.0
 _MOST_AIMED = 10
@@ -97,7 +98,7 @@ def _entry(
 
 def section_heading(number: str, text: str, x: float, width: float) -> list[Strip]:
     """The heading of a part, bookmarked, on a rule; it stays with what follows."""
-    style = Style(BOLD, 14, ACCENT)
+    style = Style(BOLD, POINTS.part, ACCENT)
     indent = text_width(number, style) + 8 if number else 0
     wrapped = wrap(text, style.face, style.size, width - indent)
     strips = lines(wrapped, style, x + indent, width - indent)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coachdesk.core.paper_marks import UNSEALED
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.digest import data_digest
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Frame, Printed
@@ -22,7 +23,7 @@ from coachdesk.domain.report_content import Report, ReportSection
 
 MARGIN = 51.0
 """18 mm, as on every paper in portrait."""
-_CARRIED = Style(size=8, colour=GREY)
+_CARRIED = Style(size=POINTS.body, colour=GREY)
 _NOTHING = "Cette partie n’a encore ni texte ni chiffre."
 
 

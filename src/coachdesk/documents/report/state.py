@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.footer import Stamp
 from coachdesk.documents.frame import Printed
 from coachdesk.documents.papers.flow import Strip, lead_in, pages, print_pages
@@ -33,7 +34,7 @@ def state_paper(report: Report, stamp: Stamp) -> Printed:
 
 
 def _strips(report: Report, place: Place) -> list[Strip]:
-    made = title_strips(report, place.x, place.width, size=20)
+    made = title_strips(report, place.x, place.width, size=POINTS.grand)
     for part in report.sections:
         made += heading(part.heading, place.x, place.width)
         numbers = [each for each in part.figures if each.value.shape not in _CHARTED]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from coachdesk.core.french import NBSP, SHORT_MONTHS, capital, decimal
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import GREY, Paper, Style, text_width
 from coachdesk.documents.papers.flow import Strip, glued
@@ -18,13 +19,13 @@ from coachdesk.domain.indicators import Shape
 from coachdesk.domain.picture import PictureMark
 from coachdesk.domain.report_content import ReportFigure, ReportList
 
-_NOTE = Style(size=7.5, colour=GREY)
+_NOTE = Style(size=POINTS.dense, colour=GREY)
 _PAD = (5.0, 3.2)
 _CHART_WIDTH = 150.0
 _GAUGE_WIDTH = 110.0
 _NUMBER_AIR = 14.0
 _NARROWEST = 42.0
-_CURVE_TITLE = Style(BOLD, 9)
+_CURVE_TITLE = Style(BOLD, POINTS.plain)
 _MOST_YEARS = 3
 _WHOLE = 230.0
 """A table no higher than that, a third of a page, is not parted."""
@@ -37,7 +38,7 @@ class Place:
     x: float
     width: float
     year: int
-    size: float = 8.5
+    size: float = POINTS.eased
     most_words: int = 0
     curve: float = HEIGHT
     """How high a curve is."""
@@ -164,7 +165,7 @@ def month_chart(figure: ReportFigure, place: Place) -> list[Strip]:
 
     curve = Strip(picture.height + 22, draw, glued=True)
     years = [(place.year, figure.value), *figure.before][:_MOST_YEARS]
-    size = min(place.size, 7.5)
+    size = min(place.size, POINTS.dense)
     means = [value.written for _, value in years]
     first, last = 34.0, 50.0
     each = (place.width - first - last) / len(SHORT_MONTHS)
@@ -209,7 +210,7 @@ def _written(figure: ReportFigure, year: int, own: int) -> str:
 
 
 def _room(title: str, texts: Sequence[str], size: float) -> float:
-    style, head = Style(BOLD, size), Style(BOLD, min(size, 7.5))
+    style, head = Style(BOLD, size), Style(BOLD, min(size, POINTS.dense))
     widest = max((text_width(text, style) for text in texts), default=0)
     return max(widest, text_width(title, head)) + _NUMBER_AIR
 
@@ -231,7 +232,7 @@ def _heads(
 def _table(
     heads: Sequence[Head], rows: Sequence[_Row], place: Place, pad: tuple[float, float] = _PAD
 ) -> list[Strip]:
-    grid = Grid(heads, place.size, title_size=8, pad=pad)
+    grid = Grid(heads, place.size, title_size=POINTS.body, pad=pad)
 
     def draw_head(paper: Paper, top: float) -> None:
         grid.draw_header(paper, place.x, top)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coachdesk.core.french import NBSP
+from coachdesk.core.tokens import POINTS
 from coachdesk.documents.fonts import BOLD, wrap
 from coachdesk.documents.kit import ACCENT, GREY, INK, ZEBRA, Paper, Style, fitted
 from coachdesk.documents.papers.flow import Strip
@@ -14,9 +15,9 @@ from coachdesk.domain.report_content import ReportFigure
 _PER_ROW = 4
 _GAP = 8.0
 _PAD = 8.0
-_NUMBER = Style(BOLD, 18, ACCENT)
-_LABEL = Style(size=8, colour=INK)
-_BESIDE = Style(size=7, colour=GREY)
+_NUMBER = Style(BOLD, POINTS.main, ACCENT)
+_LABEL = Style(size=POINTS.body, colour=INK)
+_BESIDE = Style(size=POINTS.note, colour=GREY)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from coachdesk.core.french import long_date
+from coachdesk.core.tokens import LIGHT, POINTS, office
 from coachdesk.documents.eu_block import STATEMENT
 from coachdesk.documents.report.annex import ANNEX, CHANGES_HEADING, changes
 from coachdesk.documents.report.grids import TOTAL, GridCell, section_grids
@@ -20,9 +21,12 @@ from coachdesk.documents.sheet_names import sheet_name
 from coachdesk.domain.report_content import Report, ReportSection
 
 _FACE = "Calibri"
-_TITLE, _STRONG = Font(_FACE, 14, bold=True, color="1F4E5A"), Font(_FACE, 11, bold=True)
-_HEAD = Font(_FACE, 11, bold=True, color="FFFFFF")
-_BAND = PatternFill("solid", fgColor="1F4E5A")
+_TITLE, _STRONG = (
+    Font(_FACE, POINTS.part, bold=True, color=office(LIGHT.accent)),
+    Font(_FACE, POINTS.lead, bold=True),
+)
+_HEAD = Font(_FACE, POINTS.lead, bold=True, color=office(LIGHT.on_fill))
+_BAND = PatternFill("solid", fgColor=office(LIGHT.accent))
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=True)
 _FIRST, _OTHERS = 44, 12

@@ -23,6 +23,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, plural, quoted
 from coachdesk.core.os_errors import reason
+from coachdesk.core.tokens import LIGHT, POINTS, office
 from coachdesk.documents.workbook_bytes import workbook_bytes
 from coachdesk.services.importing.container import (
     check_container,
@@ -39,11 +40,11 @@ AUTHOR = "CoachDesk"
 _SIGN = f"{AUTHOR}{NBSP}: "
 """Begins our part of a comment: what follows it is taken away by the next annotation."""
 LIST_TITLE = "À corriger"
-_MARK = PatternFill("solid", fgColor="FFFFD9A0")
-_PALE = PatternFill("solid", fgColor="FFFFF3DF")
+_MARK = PatternFill("solid", fgColor=office(LIGHT.mend_mark))
+_PALE = PatternFill("solid", fgColor=office(LIGHT.mend_soft))
 """For a line that only waits for another one."""
 _BOLD = Font(bold=True)
-_LINK = Font(color="FF0B5C6B", underline="single")
+_LINK = Font(color=office(LIGHT.accent), underline="single")
 _NO_FILL = PatternFill()
 _PICTURES = {"png", "jpeg", "gif"}
 """Kept as they are, byte for byte."""
@@ -226,7 +227,7 @@ def _list(book: Workbook, report: ImportReport) -> None:
     if waiting:
         title += f" En plus pâle{NBSP}: {plural(waiting, 'ligne')} à laisser, qui suivront."
     page.append([title])
-    page["A1"].font = Font(bold=True, size=13)
+    page["A1"].font = Font(bold=True, size=POINTS.part)
     page.append(["Feuille", "Ligne", "Colonne", "Ce qui ne va pas, et quoi faire"])
     for cell in page[2]:
         cell.font = _BOLD

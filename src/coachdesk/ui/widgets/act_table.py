@@ -24,8 +24,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from coachdesk.core.tokens import LIGHT
 from coachdesk.ui.item_models.table import OBJECT_ROLE, Column
-from coachdesk.ui.theme import LIGHT, em, tokens
+from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.table import RowTable, WrappingDelegate
 
 Row = TypeVar("Row")

@@ -174,14 +174,14 @@ class CurveView(Plot):
         path = QPainterPath(points[0])
         for point in points[1:]:
             path.lineTo(point)
-        painter.setPen(QPen(QColor(tokens().accent), 2))
+        painter.setPen(QPen(QColor(tokens().series), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
         for month, (point, value) in enumerate(zip(points, self._curve.values, strict=True)):
             seen = month in {self._curve.month - 1, self._told}
             size = em(0.32) if seen else em(0.25)
-            painter.setPen(QPen(QColor(tokens().accent), 2))
-            painter.setBrush(QColor(tokens().accent if seen else tokens().paper))
+            painter.setPen(QPen(QColor(tokens().series), 2))
+            painter.setBrush(QColor(tokens().series if seen else tokens().paper))
             painter.drawEllipse(point, size, size)
             painter.setFont(self.small(bold=month == self._told))
             painter.setPen(QColor(tokens().accent_deep if seen else tokens().ink_soft))

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coachdesk.ui.theme import LIGHT, em, icon
+from coachdesk.core.tokens import LIGHT
+from coachdesk.ui.theme import em, icon
 
 B = TypeVar("B", bound=QBoxLayout)
 GAP = LIGHT.gap

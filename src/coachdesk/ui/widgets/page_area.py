@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScroller
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.tokens import LIGHT
 from coachdesk.services.papers.preview import PagePicture, Pages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import em, tokens
@@ -148,7 +149,7 @@ class PageArea(QAbstractScrollArea):
         scale = self.devicePixelRatioF()
         for number in self._in_sight():
             box = self._box(number, scale)
-            painter.fillRect(box, Qt.GlobalColor.white)
+            painter.fillRect(box, QColor(LIGHT.paper))
             kept = self._pictures.get(number)
             if kept is not None:
                 exact = kept[1].width() == round(box.width() * scale)

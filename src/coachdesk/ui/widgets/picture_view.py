@@ -10,7 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from coachdesk.core.tokens import POINTS
 from coachdesk.domain.picture import (
+    TOKENS,
     Anchor,
     BoxMark,
     DotMark,
@@ -18,20 +20,11 @@ from coachdesk.domain.picture import (
     Picture,
     PictureMark,
     TextMark,
-    Tone,
 )
 from coachdesk.ui.theme import em, tokens
 
-_LETTERS = 7.4
+_LETTERS = POINTS.dense
 """Points of the letters of a picture that are as large as a caption of the window."""
-_TOKENS = {
-    Tone.INK: "ink",
-    Tone.SOFT: "ink_soft",
-    Tone.ACCENT: "accent",
-    Tone.TRACK: "line",
-    Tone.RULE: "line_strong",
-    Tone.PAPER: "paper",
-}
 
 
 def scale() -> float:
@@ -97,7 +90,7 @@ class PictureView(QWidget):
 def _draw(painter: QPainter, mark: PictureMark, foot: QPointF) -> None:
     """One mark; ``foot`` is the bottom left corner of the picture."""
     size = scale()
-    colour = QColor(getattr(tokens(), _TOKENS[mark.tone]))
+    colour = QColor(getattr(tokens(), TOKENS[mark.tone]))
 
     def place(x: float, y: float) -> QPointF:
         return QPointF(foot.x() + x * size, foot.y() - y * size)

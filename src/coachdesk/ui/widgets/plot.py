@@ -37,7 +37,7 @@ class Plot(QWidget):
         painter.setFont(self.small())
         for level in range(0, self._highest() + 1, self._step()):
             y = self.y_of(level)
-            painter.setPen(QPen(QColor(tokens().line), 1))
+            painter.setPen(QPen(QColor(tokens().rule), 1))
             painter.drawLine(QPointF(self.left(), y), QPointF(self.right(), y))
             painter.setPen(QColor(tokens().ink_faint))
             painter.drawText(
@@ -55,7 +55,7 @@ class Plot(QWidget):
     def draw_target(self, painter: QPainter, target: int, *, below: bool) -> None:
         """The line of the target, its words over or below it."""
         y = self.y_of(target)
-        painter.setPen(QPen(QColor(tokens().mend), 1.2, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(tokens().agreed), 1.2, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(self.left(), y), QPointF(self.right(), y))
         painter.drawText(
             QRectF(self.right() - em(9), y + 1 if below else y - em(1.2), em(9), em(1.15)),
@@ -73,7 +73,7 @@ class Plot(QWidget):
     def small(self, *, bold: bool = False) -> QFont:
         """The letters of a chart."""
         font = QFont(self.font())
-        font.setPixelSize(tokens().small - 1)
+        font.setPixelSize(tokens().axis)
         font.setBold(bold)
         return font
 

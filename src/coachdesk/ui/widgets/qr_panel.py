@@ -5,10 +5,11 @@ A page that has something for a phone makes a ``QrPanel`` and shows it a ``Phone
 """
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coachdesk.core.errors import UserError
+from coachdesk.core.tokens import LIGHT
 from coachdesk.services.phone.codes import PhoneCode, Squares, squares
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.widgets.layout import column, label
@@ -53,7 +54,7 @@ class QrCode(QWidget):
         count = len(self._squares) + 2 * _QUIET
         step = max(room // count, 1)
         left, top = (int(self.width() * ratio) - count * step) // 2, 0
-        painter.fillRect(QRect(left, top, count * step, count * step), Qt.GlobalColor.white)
+        painter.fillRect(QRect(left, top, count * step, count * step), QColor(LIGHT.paper))
         for y, line in enumerate(self._squares):
             for x, dark in enumerate(line):
                 if dark:
@@ -62,10 +63,10 @@ class QrCode(QWidget):
                         top + (y + _QUIET) * step,
                         step,
                         step,
-                        Qt.GlobalColor.black,
+                        QColor(LIGHT.ink),
                     )
         if self.hasFocus():
-            painter.setPen(Qt.GlobalColor.black)
+            painter.setPen(QColor(LIGHT.ink))
             painter.drawRect(left, top, count * step - 1, count * step - 1)
         painter.end()
 

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from coachdesk.core.tokens import LIGHT
 from coachdesk.ui.item_models.table import OBJECT_ROLE, SORT_ROLE, Column, TableModel
-from coachdesk.ui.theme import LIGHT, em
+from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.wrapped_header import WrappedHeader
 
 Row = TypeVar("Row")

@@ -103,10 +103,10 @@ class ActivityBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         box = QRectF(self.rect())
         radius = box.height() / 2
-        painter.setBrush(QColor(tokens().line))
+        painter.setBrush(QColor(tokens().track))
         painter.drawRoundedRect(box, radius, radius)
         if self._share > 0:
             box.setWidth(max(box.width() * self._share, box.height()))
-            painter.setBrush(QColor(tokens().accent))
+            painter.setBrush(QColor(tokens().series))
             painter.drawRoundedRect(box, radius, radius)
         painter.end()

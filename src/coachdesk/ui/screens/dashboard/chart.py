@@ -103,7 +103,7 @@ class ForecastView(Plot):
         points = [
             QPointF(self.x_of(first + slot), self.y_of(value)) for slot, value in enumerate(values)
         ]
-        colour = QColor(tokens().ink_soft if stroke is _STAYING else tokens().accent)
+        colour = QColor(tokens().series_beside if stroke is _STAYING else tokens().series)
         painter.setPen(QPen(colour, 2 if stroke is _KNOWN else 1.6, stroke))
         painter.drawPolyline(QPolygonF(points))
         for at, (point, value) in enumerate(zip(points, values, strict=True)):
@@ -148,7 +148,7 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         staying = self._stroke is _STAYING
-        colour = QColor(tokens().ink_soft if staying else tokens().accent)
+        colour = QColor(tokens().series_beside if staying else tokens().series)
         middle = self.height() / 2
         painter.setPen(QPen(colour, 2 if self._stroke is _KNOWN else 1.6, self._stroke))
         painter.drawLine(QPointF(0, middle), QPointF(em(2.4), middle))

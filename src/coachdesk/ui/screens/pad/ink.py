@@ -6,7 +6,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
-from coachdesk.ui.theme import LIGHT, Tokens
+from coachdesk.core.tokens import LIGHT, Tokens
 
 Point: TypeAlias = tuple[int, int]
 
@@ -109,7 +109,7 @@ class Ink:
         painter.drawPath(path)
 
     def _hold(self, painter: QPainter) -> None:
-        pen = QPen(QColor("#10203A"), INK)
+        pen = QPen(QColor(LIGHT.pen), INK)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setTransform(self.view, combine=True)

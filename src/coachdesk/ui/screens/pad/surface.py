@@ -24,9 +24,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coachdesk.core.clock import Clock
+from coachdesk.core.tokens import LIGHT
 from coachdesk.domain.drawing import Drawing, Stroke
 from coachdesk.ui.screens.pad.ink import HEIGHT, WIDTH, Ink, on_paper, paper_view
-from coachdesk.ui.theme import LIGHT, em, tokens
+from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.spoken import speaks_as
 
 _ECHO_MS = 500
