@@ -23,7 +23,7 @@ import disk_macos
 import licences
 import setup_windows
 import weights
-from elf import needs_of, prune
+from elf import needs_of, prune, strip
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "installer"
@@ -87,8 +87,9 @@ def make_bundle() -> None:
     if readme.is_file():  # what a program of macOS needs to say, its window says
         (BUNDLE / "LISEZMOI.txt").write_text(readme.read_text("utf-8"), "utf-8")
     if LINUX:
-        prune(BUNDLE / "_internal")
-        strip_python()
+        own = BUNDLE / "_internal"
+        prune(own)
+        strip(own)
         if missing := needs_of(BUNDLE).unknown:
             sys.exit(
                 f"build: nothing brings {', '.join(sorted(missing))}: install it here, so that it "
@@ -97,18 +98,6 @@ def make_bundle() -> None:
     table = weights.table(BUNDLE)
     (DIST / "poids.txt").write_text(table, "utf-8")
     print(table)
-
-
-def strip_python() -> None:
-    """Take what serves a debugger out of Python: two thirds of a library built on this machine.
-
-    What packages bring is stripped already, and not by us: some of it would not survive.
-    """
-    own = BUNDLE / "_internal"
-    modules = own.glob("python3.*/lib-dynload/*.so")
-    for path in (*own.glob("libpython3.*.so*"), *modules):
-        if not path.is_symlink():
-            subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
 
 
 def make_archive(version: str) -> Path:

@@ -71,6 +71,28 @@ def _headers(path: Path) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
     )
 
 
+def strip(own: Path) -> None:
+    """Take out what serves a debugger alone: of some modules it is nine tenths.
+
+    Qt stays as its authors made it, and so do the libraries that a wheel brings beside its modules:
+    what gave these their names moved their parts about, which few tools read again.
+    """
+    for path in compiled_files(own):
+        top = path.relative_to(own).parts[0]
+        if top != "PySide6" and not top.endswith(".libs") and _has_symbols(path):
+            subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
+
+
+def _has_symbols(path: Path) -> bool:
+    ran = subprocess.run(
+        ["readelf", "--section-headers", "--wide", str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return ".symtab" in ran.stdout
+
+
 def prune(own: Path) -> list[str]:
     """Take out the libraries that nothing asks for; gives their names.
 

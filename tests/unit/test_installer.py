@@ -1,5 +1,6 @@
 """What is installed: the files that go in, the package for Debian, what the program starts."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -218,3 +219,23 @@ def test_a_library_that_only_libraries_left_out_ask_for_stays_out(module, tmp_pa
         shutil.copy(qt / "libQt6DBus.so.6", own / name)
     assert module("elf").prune(own) == ["libicuuc.so.73"]
     assert (own / "libQt6Core.so.6").is_file()
+
+
+def test_what_serves_a_debugger_goes_and_the_library_loads_all_the_same(
+    module, tmp_path: Path
+) -> None:
+    require("objdump")
+    qt = Path(PySide6.__file__).parent / "Qt" / "lib" / "libicuuc.so.73"
+    whole = Path(import_module("sqlcipher3._sqlite3").__file__)
+    ours, of_qt, brought = (
+        tmp_path / "sqlcipher3" / whole.name,
+        tmp_path / "PySide6" / qt.name,
+        tmp_path / "some.libs" / whole.name,
+    )
+    for source, copy in ((whole, ours), (qt, of_qt), (whole, brought)):
+        copy.parent.mkdir()
+        shutil.copy(source, copy)
+    module("elf").strip(tmp_path)
+    assert ours.stat().st_size < whole.stat().st_size
+    ctypes.CDLL(str(ours), mode=os.RTLD_NOW)
+    assert (of_qt.read_bytes(), brought.read_bytes()) == (qt.read_bytes(), whole.read_bytes())
