@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,9 @@ from coachdesk.cli.self_test import try_screen
 from coachdesk.core import resources
 from coachdesk.core.errors import UserError
 from coachdesk.services.demo import COACH
-from coachdesk.services.self_test import PASSPHRASE, run_self_test, verdict
+from coachdesk.services.guide import pages
+from coachdesk.services.plain_summaries import summary_texts
+from coachdesk.services.self_test import PASSPHRASE, _Trials, run_self_test, verdict
 from coachdesk.services.setup import create_desk
 from support.command import alone, coachdesk
 from support.faults import child_environment
@@ -28,6 +31,30 @@ def temporary(tmp_path, monkeypatch):
     """Where the trials are made: looked at afterwards."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def lack(tmp_path_factory, monkeypatch):
+    """Has the program be without some of its files, named from the folder of its resources."""
+
+    def without(*names):
+        here = tmp_path_factory.mktemp("resources")
+        shutil.copytree(
+            resources.resources_root(), here, dirs_exist_ok=True, copy_function=os.symlink
+        )
+        shutil.copytree(resources.guide_root(), here / "guide", copy_function=os.symlink)
+        for name in names:
+            (here / name).unlink()
+        monkeypatch.setattr(resources, "resources_root", lambda: here)
+        monkeypatch.setattr(pages, "guide_root", lambda: here / "guide")
+        forget()
+
+    def forget():
+        pages.guide_pages.cache_clear()
+        summary_texts.cache_clear()
+
+    yield without
+    forget()
 
 
 @pytest.fixture
@@ -50,33 +77,43 @@ def test_a_whole_program_passes_and_its_report_can_be_read_and_kept(tmp_path):
     assert ran.code == 0, ran.out + ran.err
     lines = ran.out.splitlines()
     assert lines[0].startswith("CoachDesk ")
-    assert len([line for line in lines if line.startswith("[ok] ")]) == 8
-    assert "13 pages ouvertes" in ran.out.replace("\u00a0", " ")
+    assert len([line for line in lines if line.startswith("[ok] ")]) == 9
+    assert "14 pages ouvertes" in ran.out.replace("\u00a0", " ")
     assert lines[-1].startswith("Tout fonctionne")
     assert report.read_text("utf-8") == ran.out
     assert not Path(os.environ["COACHDESK_STORE"]).exists()
 
 
 def test_a_file_that_misses_fails_what_needs_it_and_nothing_else(
-    temporary, fixed_clock, said, tmp_path_factory, monkeypatch
+    temporary, fixed_clock, said, lack
 ):
-    there, here = resources.resources_root(), tmp_path_factory.mktemp("resources")
-    for part in there.iterdir():
-        if part.name != "demo":
-            (here / part.name).symlink_to(part)
-    monkeypatch.setattr(resources, "resources_root", lambda: here)
+    lack("demo/coaching-emploi-2023.xlsx", "guide/contrat.md", "guide/pictures/fiche.png")
     tried = run_self_test(fixed_clock, lambda _store, _secret: "vue", lambda: "vu", said.append)
     assert [*tried] == said
     found = by_name(tried)
     assert {name for name, each in found.items() if each.passed is False} == {
-        "Reprise du classeur d’exemple"
+        "Reprise du classeur d’exemple",
+        "Aide et mots simples",
     }
+    assert "contrat.md, fiche.png" in found["Aide et mots simples"].line
     assert "coaching-emploi-2023.xlsx" in found["Reprise du classeur d’exemple"].line
     assert "resources.py" in found["Reprise du classeur d’exemple"].line
     assert found["Document scellé et vérifié"].line == "[non essayé] Document scellé et vérifié"
     assert found["Fenêtre"].passed
-    assert verdict(tried).startswith("1\u00a0essai a échoué\u00a0: Reprise du classeur d’exemple.")
+    assert verdict(tried).startswith(
+        "2\u00a0essais ont échoué\u00a0: Reprise du classeur d’exemple et Aide et mots simples."
+    )
     assert not list(temporary.glob("coachdesk-essai-*")), "the made-up people are left behind"
+
+
+def test_a_language_that_misses_is_missed_though_no_paper_is_made_of_it(
+    temporary, fixed_clock, said, lack
+):
+    lack("summaries/uk.toml")
+    trials = _Trials(temporary, fixed_clock, lambda *_: "vue", None, said.append)
+    trials._make("Aide et mots simples", trials._words)
+    assert not said[0].passed
+    assert "uk.toml" in said[0].told
 
 
 def test_a_window_that_does_not_open_makes_the_command_fail(temporary, monkeypatch):

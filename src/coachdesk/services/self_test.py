@@ -18,13 +18,17 @@ from coachdesk.core.files import write_atomically
 from coachdesk.core.french import NBSP, decimal, listed, plural
 from coachdesk.core.store_files import store_exists
 from coachdesk.documents.fonts import load_typeface
+from coachdesk.domain.plain_summary import Language
 from coachdesk.services.association_key import decline_association_key
 from coachdesk.services.closing.use_case import close_month
 from coachdesk.services.demo import COACH, MONTH, import_sample, sign_one
 from coachdesk.services.desk import Desk, open_desk
 from coachdesk.services.exporting import export_package
+from coachdesk.services.guide.book import guide_pdf
+from coachdesk.services.guide.pages import guide_pages, missing_files
 from coachdesk.services.paper_kinds import shipped_kinds
 from coachdesk.services.papers.preview import page_picture
+from coachdesk.services.plain_summaries import summary_texts
 from coachdesk.services.profiles import shipped_cards
 from coachdesk.services.report import Output, bilan_of, save_bilan
 from coachdesk.services.setup import create_desk
@@ -139,6 +143,7 @@ class _Trials:
         self._make("Document scellé et vérifié", self._seal, "Reprise du classeur d’exemple")
         self._make("Bilan en PDF, DOCX et XLSX", self._bilan, "Reprise du classeur d’exemple")
         self._make("Liaisons", self._links)
+        self._make("Aide et mots simples", self._words)
         self._make("Fenêtre", self._open_window, "Magasin chiffré")
         if self._screen is not None:
             self._make("Écran de cet ordinateur", self._screen)
@@ -248,6 +253,20 @@ class _Trials:
         for module in _LOADED_LATE.values():
             import_module(module)
         return listed(tuple(_LOADED_LATE))
+
+    def _words(self) -> str:
+        """What is read on the screen alone: no paper would miss it."""
+        pages, lacking = guide_pages(), missing_files()
+        if not pages or lacking:
+            told = ", ".join(lacking) or "toutes ses pages"
+            raise UserError(f"Il manque à l’aide{NBSP}: {told}.", "Réinstallez CoachDesk.")
+        guide_pdf(tuple(page for page in pages if page.shown)[:1])
+        pictures = {name for page in pages for name in page.shown}
+        languages = [summary_texts(language) for language in Language]
+        return (
+            f"aide de {plural(len(pages), 'page')} et {plural(len(pictures), 'image')}, une page "
+            f"imprimée{NBSP}; résumés en {plural(len(languages), 'langue')}"
+        )
 
     def _open_window(self) -> str:
         assert store_exists(self._store)

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QApplication
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
 from coachdesk.core.french import NBSP, plural
+from coachdesk.services.guide.pages import guide_pages
 from coachdesk.ui.commands import Command, Group
+from coachdesk.ui.screens.guide.text import picture_size
+from coachdesk.ui.screens.pad.plain_side import load_arabic
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.theme import icon
 from coachdesk.ui.widgets.banner import Banner
@@ -18,6 +21,8 @@ from coachdesk.ui.window_messages import WindowMessages
 _EVERY_MS = 250
 """From a page to the next: what it reads of the example has come by then."""
 _PATIENCE_MS = 200_000
+_HELP = "guide"
+"""The command that leads to the pages of the guide."""
 _FAMILY = "Ubuntu"
 _SIDE = 48
 _FEW = 4
@@ -75,7 +80,7 @@ class WindowTrial(QObject):
         if self._pages is None:
             self._look()
             offered = workspace.bindings.offered()
-            self._pages = iter([each for each in offered if each.group is Group.SCREENS])
+            self._pages = iter([each for each in offered if _is_page(each)])
         page = next(self._pages, None)
         if page is None:
             self._end()
@@ -87,6 +92,10 @@ class WindowTrial(QObject):
         """Whether it is drawn, in its own typeface, with its icons."""
         if QApplication.font().family() != _FAMILY:
             self._own.append("La police de CoachDesk n’est pas là.")
+        if not load_arabic():
+            self._own.append("La police de l’arabe ne se lit pas.")
+        if not all(picture_size(name).isValid() for page in guide_pages() for name in page.shown):
+            self._own.append("Des images de l’aide ne se lisent pas.")
         if _colours(icon("users").pixmap(_SIDE, _SIDE).toImage()) < 2:  # noqa: PLR2004  (drawn, and not)
             self._own.append("Les icônes ne se dessinent pas.")
         if _colours(self._shell.grab().toImage()) < _FEW:
@@ -95,6 +104,11 @@ class WindowTrial(QObject):
     def _end(self) -> None:
         self._timer.stop()
         self._shell.leave()
+
+
+def _is_page(command: Command) -> bool:
+    """Whether it leads to a page of the window, the guide with them."""
+    return command.group is Group.SCREENS or command.key == _HELP
 
 
 def _colours(image: QImage) -> int:

@@ -79,6 +79,15 @@ def picture_path(name: str) -> Path:
     return guide_root() / "pictures" / f"{name}.png"
 
 
+def missing_files() -> tuple[str, ...]:
+    """The pages that the others lead to, and the pictures they show, that were not shipped."""
+    pages = guide_pages()
+    led = {to.split("#")[0] for page in pages for to in page.links if "://" not in to}
+    lost = (led - {f"{page.key}.md" for page in pages}) - {""}
+    shown = {picture_path(name) for page in pages for name in page.shown}
+    return (*sorted(lost), *sorted(path.name for path in shown if not path.is_file()))
+
+
 def by_moment(pages: Iterable[GuidePage]) -> dict[str, list[GuidePage]]:
     """The pages under the moment that they are for, both in the order of the guide."""
     told: dict[str, list[GuidePage]] = {}

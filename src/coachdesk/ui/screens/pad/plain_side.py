@@ -80,7 +80,7 @@ class PlainSide(QWidget):
         self.hush()
         self._explanation, self._signed = explanation, signed
         if any(each.language is Language.ARABIC for each in explanation.summaries):
-            _load_arabic()
+            load_arabic()
         self._seen.clear()
         self.languages = Choices(
             ((each.language, each.name) for each in explanation.summaries),
@@ -236,9 +236,9 @@ def _tr(text: str) -> str:
 
 
 @cache
-def _load_arabic() -> None:
-    """The typeface of the window has no Arabic letters, and a bare system has none either."""
-    QFontDatabase.addApplicationFont(str(resource("fonts", _ARABIC_FILE)))
+def load_arabic() -> bool:
+    """Whether its letters are there: the window's typeface has none, a bare system neither."""
+    return QFontDatabase.addApplicationFont(str(resource("fonts", _ARABIC_FILE))) >= 0
 
 
 def _wear(widget: QWidget, language: Language) -> None:
