@@ -5,8 +5,8 @@ from datetime import date
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QPixmap, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 
 from coachdesk.core.errors import UserError
@@ -44,7 +44,7 @@ def guide(tmp_path, monkeypatch):
     (folder / "pictures").mkdir(parents=True)
     for key, (order, moment, screens, text) in TEXTS.items():
         (folder / f"{key}.md").write_text(FRONT.format(order, moment, screens) + text, "utf-8")
-    picture = QPixmap(QSize(1366, 728))
+    picture = QImage(1366, 728, QImage.Format.Format_RGB32)  # a pixmap wants a window's program
     picture.fill("#12545C")
     picture.save(str(folder / "pictures" / "mois.png"))
     monkeypatch.setattr(pages, "guide_root", lambda: folder)
