@@ -34,7 +34,7 @@ class MachineSettings:
     pad_screen: str = ""
     """Name of the screen on which people sign; empty for the one the window is on."""
     version_seen: str = ""
-    """The version whose news were read, or put away; empty before any was."""
+    """The version whose news were read or put away, or the first that was opened."""
     lock_minutes: int = 10
     """Without a touch of the window, before the store is locked."""
 

@@ -8,9 +8,6 @@ from coachdesk.ui.runner import Runner
 from coachdesk.ui.widgets.bars import OfferBar
 from coachdesk.ui.widgets.layout import button
 
-_FIRST = "0.1.0"
-"""Everything is new in it: the visite tells that."""
-
 
 class NewsBar(OfferBar):
     """It stays until it is answered, then says nothing before the next version."""
@@ -24,11 +21,17 @@ class NewsBar(OfferBar):
         self.later.clicked.connect(self._answered)
         self.read.clicked.connect(self._answered)
         self.read.clicked.connect(open_news)
-        if __version__ not in {_FIRST, load_settings().version_seen}:
+        seen = load_settings().version_seen
+        if not seen:
+            self._keep()  # everything is new to whoever begins: the visite tells that
+        elif seen != __version__:
             self.offer(self.tr("CoachDesk est passé à la version {}.").format(__version__))
 
     def _answered(self) -> None:
         self.offer("")
+        self._keep()
+
+    def _keep(self) -> None:
         self._runner.write(
             self, lambda _task: save_settings(version_seen=__version__), lambda _: None
         )
