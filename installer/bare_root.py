@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -77,24 +78,34 @@ class BareRoot:
         """
         return _told(self._run([*words], DEBIAN_FRONTEND="noninteractive"), words)
 
-    def coach(self, *words: str, **settings: str) -> str:
-        """Run ``coachdesk`` as a coach; gives what it printed.
+    def coach(self, *words: str, program: Path | None = None, **settings: str) -> str:
+        """Run ``coachdesk`` as a coach, or ``program``, a file of the root; gives what it printed.
 
         Raises:
             SystemExit: it failed.
         """
-        return _told(self._run(self._as_coach(words, settings)), words)
+        named = "coachdesk" if program is None else f"/{program.relative_to(self.folder)}"
+        inside = ["chroot", f"--userspec={COACH}:{COACH}", "/"]
+        return _told(self._run([*inside, *_as_coach((named, *words), settings)]), words)
 
     def coach_starts(self, *words: str, **settings: str) -> "subprocess.Popen[bytes]":
         """Start ``coachdesk`` as a coach; gives the process of the program, nothing around it."""
         inside = ["chroot", f"--userspec={COACH}:{COACH}", str(self.folder)]
         return subprocess.Popen(
-            [*inside, *self._with_settings(words, settings)], stdout=subprocess.DEVNULL
+            [*inside, *_as_coach(("coachdesk", *words), settings)], stdout=subprocess.DEVNULL
         )
 
     def has(self, path: str) -> bool:
         """Whether there is a file, a folder or a link at ``path``."""
         return (self.folder / path).exists() or (self.folder / path).is_symlink()
+
+    def unfold(self, archive: Path, place: str) -> Path:
+        """Unfold an archive at ``place``, as the coach's own; gives the folder that it holds."""
+        with tarfile.open(archive) as opened:
+            opened.extractall(self.folder / place, filter="data")
+            top = opened.getnames()[0]
+        self._make_coachs_own()
+        return self.folder / place / top
 
     def give(self, source: Path, place: str) -> None:
         """Put a copy of a folder at ``place``, as the coach's own."""
@@ -102,15 +113,10 @@ class BareRoot:
         with suppress(FileNotFoundError):
             shutil.rmtree(target)
         shutil.copytree(source, target)
+        self._make_coachs_own()
+
+    def _make_coachs_own(self) -> None:
         self.command("chown", "-R", f"{COACH}:{COACH}", f"/home/{COACH}")
-
-    def _as_coach(self, words: tuple[str, ...], settings: dict[str, str]) -> list[str]:
-        return ["chroot", f"--userspec={COACH}:{COACH}", "/", *self._with_settings(words, settings)]
-
-    def _with_settings(self, words: tuple[str, ...], settings: dict[str, str]) -> list[str]:
-        given = {**_SETTINGS, "HOME": f"/home/{COACH}", **settings}
-        named = [f"{name}={value}" for name, value in given.items()]
-        return ["env", "-i", "-C", f"/home/{COACH}", *named, "coachdesk", *words]
 
     def _run(self, words: list[str], **settings: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -122,6 +128,12 @@ class BareRoot:
             encoding="utf-8",
             check=False,
         )
+
+
+def _as_coach(words: tuple[str, ...], settings: dict[str, str]) -> list[str]:
+    given = {**_SETTINGS, "HOME": f"/home/{COACH}", **settings}
+    named = [f"{name}={value}" for name, value in given.items()]
+    return ["env", "-i", "-C", f"/home/{COACH}", *named, *words]
 
 
 def _told(ran: "subprocess.CompletedProcess[str]", words: tuple[str, ...]) -> str:

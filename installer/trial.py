@@ -1,11 +1,14 @@
-"""Try the package on a bare Debian: ``python installer/trial.py``, as root, after the step « deb ».
+"""Try what is for Linux on a bare Debian: ``python installer/trial.py``, as root, once it is built.
 
 A root is made by debootstrap, with nothing but Debian's smallest system, and the package is put in
-it with only what it declares. Then, as a coach would meet it: the program tries itself, a month is
-closed and a window shown, an upgrade is refused under the open window and done once it is closed,
-the store is the same, a store of an older release is opened, and a removal leaves all of them.
+it with only what it declares. Then, as a coach would meet it: the program tries itself, also
+unfolded from its archive by her own hand; a month is closed and a window shown by an older version,
+an upgrade is refused under that window and done once it is closed, the store is the same, a store
+of the first release is opened, and a removal leaves all of them.
 
-Each step is said; the first that fails ends it. What was seen lands in dist/essai-debian.
+``--previous`` gives the package of the older version, as each release keeps it; without it, this
+program pretends to be older. Each step is said; the first that fails ends it. What was seen lands
+in dist/essai-debian.
 """
 
 import argparse
@@ -48,7 +51,7 @@ def main() -> None:
     parser.add_argument("--previous", type=Path, help="the package of an older release")
     asked = parser.parse_args()
     version = build.program_version()
-    newest = build.make_deb(version)
+    newest, archive = built(f"coachdesk_{version}_*.deb"), built(f"coachdesk-{version}-*.tar.xz")
     aside = build.BUILD / "previous"
     aside.mkdir(parents=True, exist_ok=True)
     previous = asked.previous or build.make_deb(PREVIOUS, aside, compression="none")
@@ -59,8 +62,20 @@ def main() -> None:
         root = BareRoot(Path(name) / "root")
         root.make(asked.suite, kept)
         with root.mounted(), x_server() as display:
-            Trial(root, display).run(previous, newest, version)
+            Trial(root, display).run(previous, newest, archive, version)
     say("all of it works; see dist/essai-debian")
+
+
+def built(name: str) -> Path:
+    """What build.py made under that name.
+
+    Raises:
+        SystemExit: nothing.
+    """
+    found = next(build.DIST.glob(name), None)
+    if found is None:
+        sys.exit(f"trial: there is no dist/{name}: make installer")
+    return found
 
 
 class Trial:
@@ -71,13 +86,16 @@ class Trial:
         self._display = display
         self._lines: list[str] = []
 
-    def run(self, previous: Path, newest: Path, version: str) -> None:
+    def run(self, previous: Path, newest: Path, archive: Path, version: str) -> None:
         """Install, use, upgrade, remove."""
         before = self._root.packages()
-        self._root.install(previous)
+        self._root.install(newest)
         added = self._root.packages() - before
         self._done(f"installed on a bare root, with {len(added) - 1} packages of Debian beside")
         self._try_itself()
+        self._root.command("apt-get", "-qq", "purge", "-y", "coachdesk")
+        self._try_unfolded(archive)
+        self._root.install(previous)
         self._use_and_upgrade(newest)
         self._open_older()
         told = self._root.coach("--version")
@@ -85,15 +103,22 @@ class Trial:
         self._remove()
 
     def _try_itself(self) -> None:
-        report = self._root.coach("self-test")
+        report = self._root.coach("self-test", DISPLAY=self._display)
         (SEEN / "self-test.txt").write_text(report, "utf-8")
         self._done(f"self-test: {report.strip().splitlines()[-1]}")
 
+    def _try_unfolded(self, archive: Path) -> None:
+        program = self._root.unfold(archive, "home/coach") / "coachdesk"
+        report = self._root.coach("self-test", program=program, DISPLAY=self._display)
+        told = report.strip().splitlines()[-1]
+        self._done(f"unfolded by the coach, installed by nobody; self-test: {told}")
+
     def _use_and_upgrade(self, newest: Path) -> None:
+        older = self._root.coach("--version").strip()
         demo = self._root.coach_starts("demo", "--dir", "/home/coach/essai", DISPLAY=self._display)
         self._photograph(demo, "fenetre.png")
         store = f"/home/coach/essai/{self._demo_folder()}/magasin"
-        self._done("a month closed, its envoi verified, and the window shown")
+        self._done(f"{older}: a month closed, its envoi verified, and the window shown")
 
         refused = self._root.try_install(newest)
         assert refused is not None, "an upgrade under an open window was let through"
@@ -103,12 +128,15 @@ class Trial:
         self._done("the upgrade is refused while the window is open, in words; the window goes on")
 
         demo.terminate()
-        assert demo.wait(_PATIENCE) == 0
+        demo.wait(_PATIENCE)
         figures = self._month(store)
         self._root.install(newest)
-        assert self._month(store) == figures, "the figures of the month have changed"
+        now = self._month(store)
+        assert {name: now[name] for name in figures} == figures, "the figures have changed"
         told = self._root.coach("check", "--store", store, COACHDESK_PASSPHRASE=PASSPHRASE)
-        self._done(f"upgraded, with the same figures; check: {told.strip().splitlines()[0]}")
+        kept = list((self._root.folder / store[1:] / "backups").glob("avant-migration-*"))
+        copies = f"{len(kept)} copies of before its migration" if kept else "no migration needed"
+        self._done(f"upgraded: the same figures, {copies}; {told.strip().splitlines()[0]}")
 
         window = self._root.coach_starts("--store", store, DISPLAY=self._display)
         self._photograph(window, "ouverture.png")

@@ -58,6 +58,7 @@ fr.DesktopIcon=Mettre CoachDesk sur le Bureau
 fr.Trying=Essai du programme sur cet ordinateur…
 fr.Failed=CoachDesk est installé, mais son essai a échoué sur cet ordinateur. Vos données ne sont pas touchées. Le rapport de l’essai est dans %1 : envoyez-le à qui vous dépanne.
 fr.Newer=La version %1 de CoachDesk est déjà installée, plus récente que celle-ci (%2). Rien n’a changé : une version plus ancienne n’ouvrirait plus votre magasin.
+fr.Open=CoachDesk est ouvert : rien n’a été enlevé. Fermez-le, puis recommencez.
 fr.DataStay=CoachDesk est enlevé. Vos données restent dans %1, chiffrées : réinstallé, il les retrouve.
 
 [Tasks]
@@ -144,6 +145,27 @@ begin
   Result := 0;
   if SelfTestFailed then
     Result := 1;
+end;
+
+{ A program that runs can be written by nobody else. }
+function IsOpen(Program: String): Boolean;
+begin
+  Result := False;
+  if FileExists(Program) then
+    try
+      TFileStream.Create(Program, fmOpenReadWrite or fmShareExclusive).Free;
+    except
+      Result := True;
+    end;
+end;
+
+{ Its libraries would stay behind, half of them gone. }
+function InitializeUninstall: Boolean;
+begin
+  Result := not (IsOpen(ExpandConstant('{app}\CoachDesk.exe'))
+    or IsOpen(ExpandConstant('{app}\coachdesk-commande.exe')));
+  if not Result then
+    SuppressibleMsgBox(CustomMessage('Open'), mbError, MB_OK, IDOK);
 end;
 
 procedure CurUninstallStepChanged(CurUninstallStep: TUninstallStep);

@@ -1,6 +1,7 @@
 """An update is taken from whoever brings it, if the authors signed it, it is newer and whole."""
 
 import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -12,6 +13,7 @@ from coachdesk.core.errors import UserError
 from coachdesk.services.updating import use_case
 from coachdesk.services.updating.form import SHEET, SIGNATURE, FileKind, Version
 from coachdesk.services.updating.use_case import bring, look_at, shipped_keys
+from coachdesk.system import installed
 from support.command import coachdesk
 from support.source import ROOT
 from support.stores import refusal_of
@@ -189,3 +191,13 @@ def test_no_private_key_is_in_the_checkout():
     assert not [*Path(ROOT / "resources").rglob("*private*")]
     with pytest.raises(UserError):
         look_at(ROOT)
+
+
+def test_a_copy_unfolded_beside_the_package_of_debian_is_not_that_package(tmp_path, monkeypatch):
+    listed = tmp_path / "coachdesk.list"
+    monkeypatch.setattr(installed, "_DEBIAN_LIST", listed)
+    assert not installed.installed_by_debian()
+    listed.write_text("/.\n/opt\n/opt/coachdesk\n/opt/coachdesk/coachdesk\n")
+    assert not installed.installed_by_debian()
+    monkeypatch.setattr(sys, "executable", "/opt/coachdesk/coachdesk")
+    assert installed.installed_by_debian()

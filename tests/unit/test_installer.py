@@ -120,6 +120,7 @@ def test_the_package_says_what_it_is_and_needs(module, package, tmp_path: Path) 
     told = printed("dpkg-deb", "--field", made)
     assert "Version: 1.2.3" in told
     assert "Depends: libc6 (>= 2.36), libgl1, libssl3\n" in told
+    assert "Suggests: speech-dispatcher\n" in told
     assert "Description: le poste du coach emploi, hors connexion" in told
 
 

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import platformdirs
 
+from coachdesk.core.bounded import read_bounded
+
 _DEBIAN_LIST = Path("/var/lib/dpkg/info/coachdesk.list")
+"""The files of the package, one a line."""
+_LONGEST_LIST = 1 << 22
 _SAME_MACHINE = {"amd64": "x86_64", "x64": "x86_64", "aarch64": "arm64"}
 _OPTIONS = "/SP-", "/SILENT", "/RELAUNCH=1"
 """Of Inno Setup: no question before, a bar of progress, and the program again at the end."""
@@ -25,8 +29,15 @@ def system_name() -> str:
 
 
 def installed_by_debian() -> bool:
-    """Whether the packages of the system brought it: they replace it too."""
-    return _DEBIAN_LIST.is_file()
+    """Whether the packages of the system brought this copy: they replace it too.
+
+    Another one may stand beside it, unfolded from an archive.
+    """
+    try:
+        listed = read_bounded(_DEBIAN_LIST, _LONGEST_LIST).decode("utf-8").splitlines()
+    except OSError:
+        return False
+    return str(Path(sys.executable).resolve()) in listed
 
 
 def installed_by_setup() -> bool:
