@@ -19,11 +19,11 @@ from coachdesk.system.temporary import keep_temporary_files_in_memory
 from coachdesk.ui.appearance import Appearance, dress
 from coachdesk.ui.collector import Collector
 from coachdesk.ui.constants_kept import keep_constants
-from coachdesk.ui.described import describe_with_the_keyboard
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.motion import keep_still_when_asked
 from coachdesk.ui.one_window import answered
 from coachdesk.ui.program_icon import program_icon
+from coachdesk.ui.reader import serve_screen_readers
 from coachdesk.ui.runner import ThreadRunner, unexpected_error
 from coachdesk.ui.session_end import leave_with_the_session
 from coachdesk.ui.shell import Shell
@@ -179,7 +179,7 @@ def make_application(arguments: list[str]) -> QApplication:
     if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
     dress(application)
-    describe_with_the_keyboard(application)
+    serve_screen_readers(application)
     keep_still_when_asked(application)
     return application
 

@@ -37,6 +37,7 @@ LAZY = {
     "services/outbox/stamping.py": "httpx takes 0.2 s to load, and no authority is set by default",
     "sync/verification.py": "asn1crypto takes 0.05 s to load, and most files have no timestamp",
     "sync/transports/opening.py": "paramiko and httpx take 0.4 s to load, beside the window",
+    "ui/reader.py": "where no screen reader listens, nothing is told, and nothing is loaded",
     "ui/shell.py": "what an open store needs takes 1 s to load, and the passphrase is asked before",
     "store/foundations.py": "Alembic takes 0.13 s to load, and hardly any start needs it",
     "store/store.py": "Alembic takes 0.13 s to load, and hardly any start needs it",

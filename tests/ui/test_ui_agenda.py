@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -19,6 +19,7 @@ from coachdesk.ui.theme import apply_theme
 from support.agenda_hands import block_of, click, entry_of, middle, press
 from support.desk_context import make_context
 from support.full_week import AIRAINES, DOULLENS, MONDAY, POIX
+from support.read_aloud import told
 
 K = Qt.Key
 SIZES = ((1366, 728), (1092, 574), (1280, 700))
@@ -32,6 +33,15 @@ def page(agenda):
 @pytest.fixture
 def trail(agenda):
     return agenda[1]
+
+
+def here(board):
+    """What the keyboard is on, as a screen reader is told."""
+    return told(board).focusChild()
+
+
+def name_of(item):
+    return item.text(QAccessible.Text.Name)
 
 
 def names(page):
@@ -105,12 +115,43 @@ def test_arrows_walk_along_the_day_and_to_the_next_one(page, board):
 def test_what_the_keyboard_is_on_is_said_to_who_does_not_see_it(page, board, week):
     board.choose(entry_of(board, week.appointments[7]))
     profile = page._context.action.profile
-    assert board.accessibleName() == spoken(entry_of(board, week.appointments[7]), profile)
-    assert "mardi" in board.accessibleName().lower()
+    assert name_of(here(board)) == spoken(entry_of(board, week.appointments[7]), profile)
+    assert "mardi" in name_of(here(board)).lower()
     press(board, K.Key_Down)
     press(board, K.Key_Down)
     assert isinstance(board.spot.item, Free)
-    assert board.accessibleName().startswith("Libre, mardi\u00a016")
+    assert name_of(here(board)).startswith("Libre, mardi\u00a016")
+
+
+def test_a_screen_reader_walks_through_all_that_is_painted(board, trail, week):
+    sheet = told(board)
+    items = [sheet.child(number) for number in range(sheet.childCount())]
+    lanes = range(len(board.plan.lanes))
+    painted = [item for lane in lanes for item in board.plan.of_lane(lane)]
+    untimed = [entry for entries in board.plan.untimed for entry in entries]
+    assert len(items) == len(painted) + len(untimed)
+    assert {each.role() for each in items} == {QAccessible.Role.ListItem}
+    assert all(map(name_of, items))
+    assert [sheet.indexOfChild(each) for each in items] == list(range(len(items)))
+    board.choose(entry_of(board, week.appointments[7]))
+    entry = here(board)
+    assert sheet.childAt(*entry.rect().center().toTuple()) == entry
+    entry.actionInterface().doAction("Press")
+    assert trail.gone[-1].appointment_id == week.appointments[7]
+
+
+def test_where_the_keyboard_comes_is_told_as_it_comes_there(board, week, monkeypatch):
+    told_of = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible,
+        "updateAccessibility",
+        lambda event: told_of.append((event.type(), name_of(event.accessibleInterface()))),
+    )
+    board.choose(entry_of(board, week.appointments[7]))
+    press(board, K.Key_Down)
+    assert told_of[-1] == (QAccessible.Event.Focus, name_of(here(board)))
+    assert here(board).state().focused
 
 
 def test_weeks_and_days_are_turned_by_keys_and_today_comes_back(page, board):

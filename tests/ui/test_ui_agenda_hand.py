@@ -206,7 +206,7 @@ def test_the_keys_move_it_as_the_hand_does(board, week, slot_of):
     for _ in range(8):
         press(board, K.Key_Down, CTRL)
     press(board, K.Key_Down, CTRL | SHIFT)
-    assert board.accessibleName() == board.held_words, "each step is said"
+    assert board.said == board.held_words, "each step is said"
     assert slot_of(key) == on(1, 540, 570, POIX), "nothing is recorded before Enter"
     press(board, K.Key_Return)
     assert slot_of(key) == on(3, 660, 705, DOULLENS)

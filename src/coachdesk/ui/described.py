@@ -1,28 +1,18 @@
 """What a screen reader says after the name of a control: what is wrong, what it does, where it is.
 
 « Modifier » alone tells little; « Modifier, Freins » does. It is found when the keyboard comes to
-the control, and only where a screen reader listens: a page has hundreds.
+the control, and only where a screen reader listens (``reader``): a page has hundreds.
 """
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from coachdesk.ui.widgets.fields import REFUSAL
 from coachdesk.ui.widgets.page import Page
+from coachdesk.ui.widgets.spoken import HEADINGS
 
-_HEADINGS = frozenset({"heading", "title", "question", "strong", "signer", "brand"})
 _OURS = "described"
-
-
-def describe_with_the_keyboard(application: QApplication) -> None:
-    """Describe each control as the keyboard comes to it, from now on."""
-    application.focusChanged.connect(_came_to)
-
-
-def _came_to(_before: QWidget | None, control: QWidget | None) -> None:
-    if control is not None and QAccessible.isActive():
-        describe(control)
 
 
 def describe(control: QWidget) -> None:
@@ -38,10 +28,33 @@ def describe(control: QWidget) -> None:
 
 def description(control: QWidget) -> str:
     """What is wrong with it, what it does, under which heading it stands."""
-    name = control.accessibleName() or str(getattr(control, "text", str)() or "")
-    told = (control.property(REFUSAL) or "", control.toolTip(), heading_over(control))
+    name = _said(control)
+    told = (
+        _caption(control, name),
+        control.property(REFUSAL) or "",
+        _without(name, control.toolTip()),
+        heading_over(control),
+    )
     parts = dict.fromkeys(part for part in told if part and part != name)
     return ". ".join(part.rstrip(".") for part in parts) or control.window().windowTitle()
+
+
+def _said(control: QWidget) -> str:
+    """The name that a screen reader says before its description."""
+    return QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name).strip()
+
+
+def _caption(control: QWidget, name: str) -> str:
+    """What a list of words is about: on Linux, Qt says as its name what is chosen in it."""
+    about = control.accessibleName() if isinstance(control, QComboBox) else ""
+    return about if about != name else ""
+
+
+def _without(name: str, tip: str) -> str:
+    """« Ctrl+R » of « Sans rendez-vous (Ctrl+R) »: the name was said already."""
+    rest = tip.removeprefix(name).strip() if name else tip
+    whole = rest.startswith("(") and rest.endswith(")")
+    return rest[1:-1] if rest != tip and whole else tip
 
 
 def heading_over(control: QWidget) -> str:
@@ -62,4 +75,4 @@ def heading_over(control: QWidget) -> str:
 
 
 def _is_heading(head: QLabel) -> bool:
-    return head.property("role") in _HEADINGS and head.isVisible() and bool(head.text())
+    return head.property("role") in HEADINGS and head.isVisible() and bool(head.text())

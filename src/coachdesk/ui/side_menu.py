@@ -3,13 +3,14 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QWidget
 
 from coachdesk.ui.action_switch import ActionSwitch
 from coachdesk.ui.commands import Bindings, commands
 from coachdesk.ui.theme import em, icon
 from coachdesk.ui.widgets.layout import button, column, label
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _AIR = 4
 _WIDTH = 14
@@ -34,6 +35,8 @@ class _MenuArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setObjectName("entries")
+        listed.setAccessibleName(self.tr("Menu"))
+        speaks_as(listed, QAccessible.Role.PageTabList)
 
     def minimumSizeHint(self) -> QSize:
         """One entry is enough: the window decides."""
@@ -142,6 +145,8 @@ class SideMenu(QWidget):
         choice.setIcon(icon(command.glyph, "menu_ink"))
         choice.setIconSize(QSize(em(1.3), em(1.3)))
         choice.setCheckable(key != "palette")
+        if choice.isCheckable():
+            speaks_as(choice, QAccessible.Role.PageTab)  # the page shown, not a box that is ticked
         choice.setToolTip(command.hint)
         choice.clicked.connect(lambda: self._bindings.run(key))
         return choice

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from coachdesk.core.french import curled
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.flow import GAP, Flow
 from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _PADDING = 2.3
 """At both ends of the words, in heights of the font."""
@@ -41,6 +42,7 @@ class Choices(Flow):
             answer = button(curled(words), kind=kind)
             answer.setCheckable(True)
             answer.setProperty("choice", True)
+            speaks_as(answer, QAccessible.Role.RadioButton)
             if number < len(shortcuts):
                 answer.setShortcut(QKeySequence(f"Alt+{shortcuts[number]}"))
                 answer.setToolTip(f"{answer.text()} (Alt+{shortcuts[number]})")

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from coachdesk.core.canonical import Json
 from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.spoken import speaks_as
 
 GAP = 6
 _SAID_HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
@@ -118,6 +119,8 @@ class Chips(Flow):
         for key, words in answers:
             chip = chip_button(words, small=small)
             chip.setCheckable(True)
+            if only_one:
+                speaks_as(chip, QAccessible.Role.RadioButton)
             chip.clicked.connect(lambda ticked, asked=key: self._tick(asked, ticked=ticked))
             self.buttons[key] = chip
             self.add(chip)

@@ -1,12 +1,13 @@
 """What is typed and what it makes: side by side, or one behind the other where it is narrow."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAccessible, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.choices import width_in_bold
 from coachdesk.ui.widgets.layout import button, column, row
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _NARROW = 74
 """In heights of the font: below it one half alone is shown, under its tab."""
@@ -62,6 +63,7 @@ class Halves(QWidget):
     def _tab(self, words: str, number: int) -> QPushButton:
         made = button(words)
         made.setCheckable(True)
+        speaks_as(made, QAccessible.Role.PageTab)
         made.setProperty("choice", True)
         made.setToolTip(f"{words} (F6)")
         made.setMinimumWidth(width_in_bold(made))

@@ -1,34 +1,57 @@
 """What a screen reader is told of what we paint ourselves, and of what has just happened.
 
 Qt tells by itself the role of its own buttons, fields and lists; of a plain widget that paints, it
-says « client » and no more.
+says « client » and no more. How it is told stands in ``spoken_kinds``, loaded where one listens.
 """
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAccessibleWidget, QLineEdit, QToolButton, QWidget
-from shiboken6 import Shiboken
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from coachdesk.ui.theme import icon
 
-_told: list[QAccessibleWidget] = []
-"""Qt keeps each until its widget is gone; Python must not delete it before."""
+ROLE = "spoken_role"
+"""Property of a widget: the role that it is told as."""
+HEADINGS = frozenset({"heading", "title", "question", "strong", "signer", "brand"})
+"""Roles of labels, in the style sheet, that say what stands below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldItem:
+    """Something that a widget paints, and that a screen reader walks through as its child."""
+
+    key: Hashable
+    name: str
+    box: QRect
+    """In the pixels of the widget that paints."""
+    here: bool = False
+    """The keyboard is on it."""
+    pressed: bool = True
+    """Pressing it does something."""
+
+
+@runtime_checkable
+class TellsItems(Protocol):
+    """A widget that paints things with names: a screen reader is told each of them."""
+
+    def told_items(self) -> Sequence[ToldItem]:
+        """What is painted now, in the order in which it is read."""
+
+    def press_told(self, key: Hashable) -> None:
+        """Do what Enter does on that item."""
 
 
 def speaks_as(widget: QWidget, role: QAccessible.Role) -> None:
     """Have ``widget`` told as that role, with its accessible name and description."""
-
-    def tell() -> None:
-        _told[:] = [each for each in _told if Shiboken.isValid(each)]
+    widget.setProperty(ROLE, role.value)
+    if QAccessible.isActive():  # something was told of it already, and Qt would keep to that
         usual = QAccessible.queryAccessibleInterface(widget)
-        if usual is not None:  # where something was told of it already, Qt would keep to that
+        if usual is not None:
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(usual))
-        made = QAccessibleWidget(widget, role, "")
-        QAccessible.registerAccessibleInterface(made)
-        _told.append(made)
-
-    # Qt finds it by the class of the widget, which PySide goes on making as its signals are bound.
-    QTimer.singleShot(0, widget, tell)
 
 
 def announce(widget: QWidget, words: str, *, at_once: bool = False) -> None:

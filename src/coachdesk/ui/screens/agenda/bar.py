@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from coachdesk.core.french import plural
 from coachdesk.ui.screens.agenda.lanes import Scope
 from coachdesk.ui.widgets.flow import GAP, Flow
 from coachdesk.ui.widgets.layout import alone, beside_words, button
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _SCOPES = {
     Scope.DAY: ("Jour", "J"),
@@ -38,6 +40,7 @@ class DaysBar(QObject):
             chip = button(words)
             chip.setProperty("choice", True)
             chip.setCheckable(True)
+            speaks_as(chip, QAccessible.Role.RadioButton)
             chip.setToolTip(f"{words} ({key})")
             chip.clicked.connect(lambda _=False, asked=scope: self.scope_asked.emit(asked))
             self.scopes[scope] = chip

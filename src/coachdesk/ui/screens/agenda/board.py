@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleEvent,
     QColor,
     QFocusEvent,
     QHelpEvent,
@@ -17,10 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
-from coachdesk.core.french import full_date
 from coachdesk.domain.attendance import Slot
 from coachdesk.domain.profile import ActionProfile
 from coachdesk.services.agenda.view import AgendaEntry
+from coachdesk.ui.screens.agenda.aloud import spot_words, told_on
 from coachdesk.ui.screens.agenda.brushes import (
     Said,
     Tones,
@@ -46,12 +45,11 @@ from coachdesk.ui.screens.agenda.words import (
     entry_name,
     ghost_words,
     short_name,
-    spoken,
-    spoken_free,
     state_of,
 )
 from coachdesk.ui.theme import em, tokens
-from coachdesk.ui.widgets.spoken import speaks_as
+from coachdesk.ui.widgets.spoken import ToldItem, announce, speaks_as
+from coachdesk.ui.widgets.spoken_items import tell_where
 
 _SHORT = 45
 """Minutes of the morning shown above what comes next, where all does not fit."""
@@ -67,10 +65,12 @@ class Board(PlacedSheet):
         super().__init__()
         self._profile = profile
         self.tones: Tones = {}
-        self.spot: Spot | None = None
-        self.ghost: Ghost | None = None
         self.against: tuple[Ghost | None, str] = (None, "")
         """What stands against a ghost, once it was looked up."""
+        self.spot: Spot | None = None
+        self.ghost: Ghost | None = None
+        self.said = ""
+        """What was said last of where the keyboard is, or of what it holds."""
         self._hovered: AgendaEntry | None = None
         self._pending_scroll = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,7 +78,7 @@ class Board(PlacedSheet):
         self.setMinimumHeight(em(14))
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(self.tr("Agenda"))
-        speaks_as(self, QAccessible.Role.Grouping)
+        speaks_as(self, QAccessible.Role.List)
 
     def sizeHint(self) -> QSize:
         """Its least height: the page gives it what is left, and would else scroll."""
@@ -283,21 +283,24 @@ class Board(PlacedSheet):
         said = self.held_words or self._spoken()
         if self.ghost is not None and self.against[0] == self.ghost:
             said = " ".join((said, *self.against[1].splitlines())).strip()
-        if said != self.accessibleDescription():
+        if said != self.said:
+            self.said = said
             self.setAccessibleDescription(said)
-            self.setAccessibleName(said or self.tr("Agenda"))
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+            if self.held_words or self.spot is None or self.spot.item is None:
+                announce(self, said, at_once=True)
+            else:
+                tell_where(self)
+
+    def told_items(self) -> Sequence[ToldItem]:
+        """Its entries and its free times, each as a child of the sheet."""
+        at = self.spot.item if self.spot is not None and self.ghost is None else None
+        return told_on(self, self._profile, at)
 
     def _spoken(self) -> str:
         spot = self.spot
         if spot is None or spot.lane >= len(self.plan.lanes):
             return ""
-        lane = self.plan.lanes[spot.lane]
-        if isinstance(spot.item, Block):
-            return spoken(spot.item.entry, self._profile)
-        if isinstance(spot.item, Free):
-            return spoken_free(spot.item, lane)
-        return self.tr("{}, rien").format(full_date(lane.held_on))
+        return spot_words(self.plan, spot, self._profile)
 
 
 def _kept(ghost: Ghost, plan: Plan) -> Ghost | None:

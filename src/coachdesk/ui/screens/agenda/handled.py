@@ -1,6 +1,6 @@
 """The agenda under the hand and the keys: open, move, stretch, draw something new."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from coachdesk.services.agenda.view import EntryKind
+from coachdesk.ui.screens.agenda.aloud import item_key, untimed_entry
 from coachdesk.ui.screens.agenda.board import Board
 from coachdesk.ui.screens.agenda.dragging import Ghost, Grip, taken_at
 from coachdesk.ui.screens.agenda.lanes import Block, Free
@@ -148,6 +149,19 @@ class HandledBoard(Board):
         self.spot = Spot(block.lane, block)
         self.ghost = taken_at(block, Grip.MOVE)
         self._say_held()
+
+    def press_told(self, key: Hashable) -> None:
+        """Open an entry, or place someone in a free time, as a screen reader asks."""
+        untimed = untimed_entry(self.plan, key)
+        if untimed is not None:
+            self.opened.emit(untimed)
+        for lane in range(len(self.plan.lanes)):
+            for item in self.plan.of_lane(lane):
+                if item_key(item) == key:
+                    self.let_go()
+                    self.go_to(Spot(lane, item))
+                    self._enter()
+                    return
 
     def let_go(self) -> None:
         """What is held goes back to where it was."""

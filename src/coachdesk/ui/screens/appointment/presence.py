@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QTimeEdit, QWidget
 
 from coachdesk.core.canonical import Json
@@ -22,6 +22,7 @@ from coachdesk.ui.widgets.fields import (
 )
 from coachdesk.ui.widgets.flow import Chips, Flow, chip_button
 from coachdesk.ui.widgets.layout import button, column, label, row
+from coachdesk.ui.widgets.spoken import speaks_as
 
 KEYS = {
     Presence.ATTENDED: "P",
@@ -46,6 +47,7 @@ class PresencePanel(QWidget):
             words = profile.presences.label(presence)
             pressed = button(f"{words}  ({key})", kind="presence")
             pressed.setCheckable(True)
+            speaks_as(pressed, QAccessible.Role.RadioButton)
             pressed.setProperty("choice", True)
             pressed.clicked.connect(lambda _=False, asked=presence: self._press(asked))
             QShortcut(QKeySequence(key), self, pressed.click)

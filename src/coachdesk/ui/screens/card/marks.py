@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coachdesk.core.french import short_date
@@ -12,6 +12,7 @@ from coachdesk.domain.support import Impact
 from coachdesk.queries.card_work import CardObstacle
 from coachdesk.services.timeline import IMPACT_WORDS
 from coachdesk.ui.theme import em, tokens
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _MOST = 5
 """Dots shown: the first judgement and the latest ones."""
@@ -32,6 +33,7 @@ class EvolutionMarks(QWidget):
             f"{IMPACT_WORDS[item.impact]} le {short_date(item.assessed_on)}" for item in found
         )
         self.setAccessibleName(self.tr("Évolution"))
+        speaks_as(self, QAccessible.Role.Chart)
         self.setAccessibleDescription(told)
         self.setToolTip(told)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QSizePolicy, QWidget
 
 from coachdesk.domain.attendance import Presence
@@ -18,6 +18,7 @@ from coachdesk.ui.screens.card.timeline_lines import TimelineDelegate
 from coachdesk.ui.theme import em, icon
 from coachdesk.ui.widgets.flow import Flow, chip_button
 from coachdesk.ui.widgets.layout import button, column, label, panel
+from coachdesk.ui.widgets.spoken import speaks_as
 
 KIND_WORDS = {
     EventKind.APPOINTMENT: "Rendez-vous",
@@ -178,6 +179,7 @@ class TimelinePanel(QWidget):
         for kind in (None, *EventKind):
             pressed = chip_button("", small=True)
             pressed.setCheckable(True)
+            speaks_as(pressed, QAccessible.Role.RadioButton)
             pressed.clicked.connect(lambda _=False, asked=kind: self.keep(asked))
             pressed.hide()
             self.chips[kind] = pressed

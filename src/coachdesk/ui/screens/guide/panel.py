@@ -4,7 +4,15 @@ It needs no open store: the same panel answers F1 before the passphrase is typed
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -29,6 +37,7 @@ from coachdesk.ui.program_icon import ProgramMark
 from coachdesk.ui.screens.guide.text import GuideText
 from coachdesk.ui.theme import em, icon, tokens
 from coachdesk.ui.widgets.layout import InnerArea, clear, column, label, panel, reveal, row
+from coachdesk.ui.widgets.spoken import speaks_as
 from coachdesk.ui.widgets.wrapped_button import WordsButton
 
 _SIDE = 20
@@ -185,6 +194,7 @@ class GuidePanel(QWidget):
     def _choice(self, page: GuidePage) -> QPushButton:
         choice = _PageLine(page.title)
         choice.setCheckable(True)
+        speaks_as(choice, QAccessible.Role.PageTab)
         choice.clicked.connect(lambda: self.show_page(page.key))
         choice.moved.connect(lambda step: self._move(page, step))
         return choice

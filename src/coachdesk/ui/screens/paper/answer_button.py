@@ -1,10 +1,11 @@
 """An answer as large as a hand: pressed by a finger, a mouse or its digit, its words never cut."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QAccessible, QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QStylePainter
 
 from coachdesk.ui.theme import em, tokens
+from coachdesk.ui.widgets.spoken import speaks_as
 from coachdesk.ui.widgets.wrapped_button import WordsButton
 
 _HEIGHT, _CLOSE, _PAD, _MARK = 4, 3.2, 1.2, 1.5
@@ -24,6 +25,8 @@ class AnswerButton(WordsButton):
         self._round = round_mark
         self._least = _CLOSE if close else _HEIGHT
         self.setCheckable(True)
+        if round_mark:
+            speaks_as(self, QAccessible.Role.RadioButton)
         self.setProperty("choice", True)
         if digit:
             self.setToolTip(self.tr("Touche {}").format(digit))
@@ -78,6 +81,7 @@ class NoteButton(QPushButton):
     def __init__(self, text: str, name: str) -> None:
         super().__init__(text)
         self.setCheckable(True)
+        speaks_as(self, QAccessible.Role.RadioButton)
         self.setAutoDefault(True)
         self.setProperty("kind", "answer")
         self.setProperty("choice", True)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
 from coachdesk.domain.words import Word
 from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 _PAD = 0.9
@@ -39,6 +40,8 @@ class Options(Flow):
         for word in words:
             made = button(word.label, kind="note") if notes else _Chip(word.label)
             made.setCheckable(True)
+            if not several:
+                speaks_as(made, QAccessible.Role.RadioButton)
             made.setProperty("choice", True)
             made.setAccessibleName(f"{name}, {word.label}")
             made.clicked.connect(lambda _=False, key=word.key: self._tick(key))

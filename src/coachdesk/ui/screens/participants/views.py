@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible
 
 from coachdesk.core.french import NBSP
 from coachdesk.services.people_views import BUILT_IN, SavedView
 from coachdesk.ui.widgets.flow import Flow, chip_button
 from coachdesk.ui.widgets.layout import button
+from coachdesk.ui.widgets.spoken import speaks_as
 
 
 class ViewsBar(Flow):
@@ -64,6 +66,7 @@ class ViewsBar(Flow):
         self.chips = {view.name: chip_button(view.name) for view in self._views}
         for name, chip in self.chips.items():
             chip.setCheckable(True)
+            speaks_as(chip, QAccessible.Role.RadioButton)
             chip.clicked.connect(partial(self._open, name))
             self.add(chip)
         for act in acts:

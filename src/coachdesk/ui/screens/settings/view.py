@@ -1,7 +1,7 @@
 """Réglages: the sections at the left, the one chosen at the right, any setting by a few letters."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAccessible, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from coachdesk.services.targets import Screen, Target
@@ -13,7 +13,7 @@ from coachdesk.ui.widgets.flow import Flow
 from coachdesk.ui.widgets.layout import button, clear, column, label, reveal, scroll_to_top
 from coachdesk.ui.widgets.page import Page
 from coachdesk.ui.widgets.progress import ProgressLine
-from coachdesk.ui.widgets.spoken import clearable
+from coachdesk.ui.widgets.spoken import clearable, speaks_as
 
 _SIDE = 17
 """Width of the sections at the left, in heights of the font."""
@@ -189,6 +189,7 @@ class SettingsScreen(Page):
         choice.setProperty("role", "section")
         choice.setIconSize(QSize(em(1.6), em(1.2)))
         choice.setCheckable(True)
+        speaks_as(choice, QAccessible.Role.PageTab)
         choice.setToolTip(info.idea)
         choice.clicked.connect(lambda: self._open(info.key))
         return choice
@@ -197,6 +198,7 @@ class SettingsScreen(Page):
         chip = button(info.name, kind="mini")
         chip.setProperty("choice", True)
         chip.setCheckable(True)
+        speaks_as(chip, QAccessible.Role.PageTab)
         chip.setToolTip(info.idea)
         chip.clicked.connect(lambda: self._open(info.key))
         self._chips.add(chip)
