@@ -3,7 +3,7 @@
 import pytest
 
 from coachdesk.domain.guide_text import BlockKind, GuideFaultError, Manner, Words, read_page
-from coachdesk.services.guide.pages import by_moment, pages_found, read_folder, sought_words
+from coachdesk.services.guide.pages import by_moment, read_folder
 
 FRONT = "---\nordre: {}\nmoment: {}\necrans: today, appointment\nimages: signature\n---\n"
 SIGNING = """# Faire signer
@@ -106,31 +106,6 @@ def guide(tmp_path):
 def test_the_pages_come_in_their_order_under_their_moments(guide):
     assert [each.key for each in guide] == ["matin", "signer", "mois"]
     assert list(by_moment(guide)) == ["Le matin", "Avec quelqu’un", "Le mois"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("Comment je fais SIGNER ?", ["signer", "matin"]),
-        ("cloturer", ["mois"]),
-        ("le bilan", ["mois"]),
-        ("bouton gris", ["signer"]),
-        ("signer bouton introuvable", ["signer"]),
-        ("zzz", []),
-        ("  ", []),
-    ],
-)
-def test_a_question_finds_its_page(guide, typed, found):
-    assert [each.page.key for each in pages_found(typed, guide)] == found
-
-
-def test_the_passage_shown_holds_what_was_sought(guide):
-    (one,) = pages_found("bouton", guide)
-    assert one.passage == "Le bouton est gris."
-
-
-def test_empty_words_count_when_there_is_nothing_else():
-    assert sought_words("pour que") == ("pour", "que")
 
 
 def test_each_kind_of_block_is_known():

@@ -105,7 +105,7 @@ class GuidePage:
     Attributes:
         key: the name of its file.
         moment: of the day, of the month: the heading under which it is listed.
-        screens: those from which F1 leads here.
+        screens: those from which F1 leads here; « settings/backup » is a part of one.
         pictures: those that it says it shows.
     """
 

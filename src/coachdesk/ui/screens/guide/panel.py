@@ -25,26 +25,19 @@ from PySide6.QtWidgets import (
 
 from coachdesk import __version__
 from coachdesk.domain.guide_text import GuidePage
-from coachdesk.services.guide.pages import (
-    Found,
-    by_moment,
-    guide_pages,
-    page_named,
-    pages_about,
-    pages_found,
-)
+from coachdesk.services.guide.pages import by_moment, guide_pages, page_named, pages_about
+from coachdesk.services.guide.seeking import Found, pages_found
 from coachdesk.ui.program_icon import ProgramMark
 from coachdesk.ui.screens.guide.text import GuideText
-from coachdesk.ui.theme import em, icon, tokens
+from coachdesk.ui.theme import em, tokens
 from coachdesk.ui.widgets.layout import InnerArea, clear, column, label, panel, reveal, row
-from coachdesk.ui.widgets.spoken import speaks_as
+from coachdesk.ui.widgets.spoken import clearable, speaks_as, with_glass
 from coachdesk.ui.widgets.wrapped_button import WordsButton
 
 _SIDE = 20
 """Width of the list at the left, in heights of the font."""
 _NARROW = 62
 """Below it the list is a choice above the page."""
-_SHOWN = 12
 
 
 class _PageLine(WordsButton):
@@ -82,18 +75,23 @@ class GuidePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.seek = QLineEdit()
-        self.seek.setClearButtonEnabled(True)
+        clearable(self.seek)
+        with_glass(self.seek)
         self.seek.setPlaceholderText(self.tr("Chercher dans l’aide"))
         self.seek.setAccessibleName(self.tr("Chercher dans l’aide"))
-        self.seek.setToolTip(self.tr("Quelques mots, puis Entrée (Ctrl+F)"))
-        self.seek.addAction(icon("search", "ink_soft"), QLineEdit.ActionPosition.LeadingPosition)
+        self.seek.setToolTip(self.tr("Quelques mots, puis Entrée, ou les flèches (Ctrl+F)"))
         self.seek.textChanged.connect(self._look)
         self.seek.returnPressed.connect(self._take_first)
         QShortcut(QKeySequence("Ctrl+F"), self, self._find)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.seek)
+        down.activated.connect(lambda: self._step_found(None, 1))
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.text = GuideText()
         self.text.asked.connect(lambda key: self.show_page(key))  # noqa: PLW0108  (no others)
         self.page: GuidePage | None = None
         self.found: tuple[Found, ...] = ()
+        self.answers: list[QPushButton] = []
+        """The lines of the pages found."""
         self.choices: dict[str, QPushButton] = {}
         self.results = QWidget()
         self._listed_results = QVBoxLayout(self.results)
@@ -208,8 +206,9 @@ class GuidePanel(QWidget):
             self.choices[pages[at].key].setFocus()
 
     def _look(self, typed: str) -> None:
-        self.found = pages_found(typed)[:_SHOWN]
+        self.found = pages_found(typed)
         clear(self._listed_results)
+        self.answers.clear()
         seeking = bool(typed.strip())
         self.results.setVisible(seeking)
         for each in self.found:
@@ -224,12 +223,23 @@ class GuidePanel(QWidget):
         line = _PageLine(found.page.title)
         line.setAccessibleDescription(found.passage)
         line.clicked.connect(lambda: self.show_page(found.page.key))
+        line.moved.connect(lambda step: self._step_found(line, step))
+        self.answers.append(line)
         passage = label(found.passage, role="caption", wrap=True)
         held = column(line, passage, spacing=0)
         passage.setContentsMargins(10, 0, 6, em(0.5))
         made = QWidget()
         made.setLayout(held)
         return made
+
+    def _step_found(self, line: QPushButton | None, step: int) -> None:
+        """From the line that is typed in to the pages found, from one to the other, and back."""
+        at = (self.answers.index(line) if line is not None else -1) + step
+        if at < 0:
+            self.seek.setFocus()
+        elif at < len(self.answers):
+            self.answers[at].setFocus()
+            reveal(self.answers[at])
 
     def _take_first(self) -> None:
         if self.found:
