@@ -1,5 +1,7 @@
 """Everyone: each screen told to a screen reader, reached by the keyboard, large enough to hit."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
@@ -8,9 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from coachdesk.core.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT
 from coachdesk.services.desk import open_desk
+from coachdesk.services.guide.pages import pages_about
 from coachdesk.services.targets import Screen
 from coachdesk.ui.described import describe
 from coachdesk.ui.screens.card.view import CardScreen
+from coachdesk.ui.screens.settings.view import SettingsScreen
 from coachdesk.ui.theme import apply_theme
 from coachdesk.ui.widgets.layout import column
 from coachdesk.ui.workspace import Workspace
@@ -21,6 +25,8 @@ from support.lived import TODAY, clock_at
 from support.read_aloud import CONTROLS, part_of_another, told, too_small, tree, unsaid
 from support.ui import InlineRunner, MessageRecorder
 
+_NAMED = re.compile(r"«\s*(.*?)\s*»")
+_SPACES = str.maketrans("\u00a0\u202f", "  ", "&\u00ad")
 LAPTOP = (1366, 728)
 MOST_STOPS = 400
 LEAST = 32
@@ -209,3 +215,33 @@ def described(widget: QWidget) -> bool:
     describe(widget)
     each = told(widget)
     return bool(each.text(QAccessible.Text.Name) and each.text(QAccessible.Text.Description))
+
+
+def _words(page):
+    return " ".join(block.text for block in page.blocks)
+
+
+def _read(words):
+    return " ".join(words.translate(_SPACES).split()).rstrip("…. ").strip()
+
+
+def _shown(page):
+    yield page.title.text()
+    for each in page.findChildren(QWidget):
+        if each.isVisibleTo(page):
+            words = each.text() if isinstance(each, QLabel | QAbstractButton) else ""
+            yield from (words, each.accessibleName())
+
+
+def test_f1_leads_to_a_page_that_speaks_of_what_is_shown(walk):
+    """It names something that is read there; for a section of the settings, that section."""
+    silent = {}
+    for name, page in walk:
+        about = pages_about(walk.space.helped_about)[0]
+        named = {_read(words) for words in _NAMED.findall(_words(about))}
+        shown = {_read(words) for words in _shown(page)}
+        if isinstance(page, SettingsScreen):
+            shown = {page.heading.text()}
+        if not named & shown:
+            silent[name] = about.key
+    assert not silent

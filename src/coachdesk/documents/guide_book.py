@@ -5,6 +5,7 @@ of every other paper.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -77,10 +78,16 @@ _HEADS = {
 }  # fmt: skip
 
 
-def guide_book(pages: Sequence[GuidePage], picture: Callable[[str], Path], version: str) -> bytes:
+def guide_book(
+    pages: Sequence[GuidePage],
+    picture: Callable[[str], Path],
+    version: str,
+    begun: Callable[[int], None] = lambda _: None,
+) -> bytes:
     """The PDF; ``picture`` gives the file of each one. One page has no list of contents.
 
     The contents are numbered from a first making: ReportLab knows where a page fell only then.
+    ``begun`` is told the number of each page that is being laid out, and may stop all by raising.
     """
     for face in (REGULAR, BOLD):
         fonts.font(face)
@@ -88,21 +95,22 @@ def guide_book(pages: Sequence[GuidePage], picture: Callable[[str], Path], versi
         REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD
     )
     if len(pages) == 1:
-        return _made(pages, {}, picture, version)[0]
+        return _made(pages, {}, picture, version, begun)[0]
     known = dict.fromkeys((page.key for page in pages), 0)
-    _, falls = _made(pages, known, picture, version, blank=True)
-    return _made(pages, falls, picture, version)[0]
+    _, falls = _made(pages, known, picture, version, lambda _: begun(0), blank=True)
+    return _made(pages, falls, picture, version, begun)[0]
 
 
 class _Mark(Flowable):
     """Where a page of the guide begins: its bookmark, its entry in the reader's outline."""
 
-    def __init__(self, page: GuidePage, falls: dict[str, int]) -> None:
+    def __init__(self, page: GuidePage, falls: dict[str, int], begun: Callable[[], object]) -> None:
         super().__init__()
-        self._page, self._falls = page, falls
+        self._page, self._falls, self._begun = page, falls, begun
         self.width = self.height = 0
 
     def draw(self) -> None:
+        self._begun()
         self.canv.bookmarkPage(self._page.key)
         self.canv.addOutlineEntry(self._page.title, self._page.key, 0)
         self._falls[self._page.key] = self.canv.getPageNumber()
@@ -113,6 +121,7 @@ def _made(
     known: dict[str, int],
     picture: Callable[[str], Path],
     version: str,
+    begun: Callable[[int], None],
     *,
     blank: bool = False,
 ) -> tuple[bytes, dict[str, int]]:
@@ -142,7 +151,10 @@ def _made(
     for number, page in enumerate(pages):
         if number or not alone:
             story.append(PageBreak())
-        story += [_Mark(page, falls), Paragraph(_printed(page.title), _TITLE)]
+        story += [
+            _Mark(page, falls, partial(begun, number)),
+            Paragraph(_printed(page.title), _TITLE),
+        ]
         story += _body(page, picture, named, blank=blank)
     document.build(story)
     return file.getvalue(), falls

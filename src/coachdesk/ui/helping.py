@@ -14,9 +14,14 @@ from coachdesk.ui.widgets.layout import scrolled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QDialog
+
     from coachdesk.ui.inside import Inside
+    from coachdesk.ui.screens.guide.over import GuideDialog
     from coachdesk.ui.shell import Shell
 
+FIRST_DAY = "premier-jour"
+"""The page of the guide about what has none of its own before the desk."""
 TOUR = "tour"
 """The sub-command that opens the visite guidée."""
 
@@ -34,6 +39,7 @@ class Helping(QObject):
         super().__init__(window)
         self._window, self._pages = window, pages
         self._messages, self._inside = messages, inside
+        self._over: GuideDialog | None = None
         self._door: QWidget | None = None
         """The guide, shown over what comes before the desk."""
         self._behind: QWidget | None = None
@@ -50,6 +56,23 @@ class Helping(QObject):
             self._leave()
         elif not (isinstance(shown, UnlockScreen) and shown.waiting):
             self._open_door(shown)
+
+    def open_over(self, dialog: "QDialog", page: str) -> None:
+        """The guide over ``dialog``, on ``page`` or on what is behind; nothing over the cover."""
+        window = self._window
+        if window.guard.covering.on or window.handed is not None:
+            return
+        desk = window.workspace
+        screen = desk.helped_about if desk is not None else ""
+        page = page or (self._page_behind if desk is None else "")
+        self._over = self._inside().guide_over(dialog, page=page, screen=screen)
+        self._over.open()
+
+    @property
+    def _page_behind(self) -> str:
+        """The page about what stands before the desk."""
+        shown = self._pages.currentWidget()
+        return str(getattr(shown, "help_page", FIRST_DAY))
 
     def start_tour(self) -> None:
         """Another window, by another start of the program: hers and her store stay as they are."""
@@ -69,7 +92,7 @@ class Helping(QObject):
 
     def _open_door(self, shown: QWidget | None) -> None:
         self._behind = shown
-        door = self._inside().guide_door(first_run=not isinstance(shown, UnlockScreen))
+        door = self._inside().guide_door(self._page_behind)
         door.leave.clicked.connect(self._leave)
         door.tour.clicked.connect(self.start_tour)
         self._door = scrolled(door)

@@ -15,6 +15,7 @@ from coachdesk.core.files import write_atomically
 from coachdesk.core.french import moment, plural, quoted
 from coachdesk.core.os_errors import reason
 from coachdesk.system.incidents import Incident, IncidentKind, Incidents
+from coachdesk.ui.help_key import answer_help_key
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import em
@@ -98,6 +99,7 @@ class IncidentDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Incidents gardés"))
+        answer_help_key(self, "incident")
         self.setMinimumSize(em(40), em(24))
         self._messages = messages
         self._kept = "\n".join(each.text for each in kept)

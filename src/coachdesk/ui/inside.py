@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.store_files import is_unfinished
@@ -30,7 +31,8 @@ from coachdesk.ui.context import Drafts
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.first_run.view import FirstRunScreen
-from coachdesk.ui.screens.guide.door import FIRST_DAY, OPENING, GuideDoor
+from coachdesk.ui.screens.guide.door import GuideDoor
+from coachdesk.ui.screens.guide.over import GuideDialog
 from coachdesk.ui.screens.pad.view import PadScreen
 from coachdesk.ui.screens.paper.asking_pad import AskingPad
 from coachdesk.ui.screens.unlock.rescue import RescueScreen
@@ -129,9 +131,13 @@ class Inside:
         """What a person fills in herself."""
         return AskingPad(self._runner, self._messages, desk, drafts, asked)
 
-    def guide_door(self, *, first_run: bool) -> GuideDoor:
-        """The guide before a store is open."""
-        return GuideDoor(FIRST_DAY if first_run else OPENING)
+    def guide_door(self, about: str) -> GuideDoor:
+        """The guide before a store is open, on that page."""
+        return GuideDoor(about)
+
+    def guide_over(self, dialog: QDialog, *, page: str, screen: str) -> GuideDialog:
+        """The guide over ``dialog``, on that page, or on the one about that screen."""
+        return GuideDialog(dialog, page=page, screen=screen)
 
     def standing(self, desk: Desk, action: ActionInfo) -> Standing:
         """Where the desk stands, for the line at the foot of the window."""

@@ -18,6 +18,7 @@ from coachdesk.core.errors import MonthClosedError, UserError
 from coachdesk.core.french import month_name
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
+from coachdesk.ui.help_key import answer_help_key
 from coachdesk.ui.messages import Question
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.banner import Banner
@@ -123,6 +124,7 @@ class QuestionDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question.title)
+        answer_help_key(self)
         self.setMinimumWidth(em(33))
         self._exactly = question.exactly
         self._reason: QPlainTextEdit | QLineEdit = (

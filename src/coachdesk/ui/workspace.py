@@ -259,8 +259,14 @@ class Workspace(DeskPages):
         elif not page:
             self.back()
             return
-        screen = self.screen_of(self.pages.current()) or self.shown.screen
-        self.go(Target(Screen.GUIDE, section=page or screen))
+        self.go(Target(Screen.GUIDE, section=page or self.helped_about))
+
+    @property
+    def helped_about(self) -> str:
+        """The screen that is shown, as the guide tells of it: « settings/backup » for a part."""
+        page = self.pages.current()
+        screen = self.screen_of(page) or self.shown.screen
+        return f"{screen}/{page.part}" if page is not None and page.part else screen
 
     def refresh(self) -> None:
         """Read again the page that is shown; what is typed in it comes back as a draft."""

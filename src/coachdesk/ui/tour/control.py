@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from coachdesk.services.targets import Screen
 from coachdesk.services.tour.store import Tour
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.tour.card import TourCard, Veil, hole_around
@@ -83,7 +84,10 @@ class TourControl(QObject):
             self._shell.workspace.refresh()
 
     def look(self) -> None:
-        """Find what is pointed at where it is now; nothing stands over the pad or the cover."""
+        """Find what is pointed at where it is now.
+
+        Nothing stands over the pad, the cover or the guide, which F1 opens here as elsewhere.
+        """
         shell, workspace = self._shell, self._shell.workspace
         if workspace is None:
             return
@@ -92,7 +96,8 @@ class TourControl(QObject):
                 return  # the day is still being read
             self._begun = True
             self.show_step(0)
-        shown = shell.handed is None and not shell.guard.covering.on
+        reading = workspace.shown.screen is Screen.GUIDE
+        shown = shell.handed is None and not shell.guard.covering.on and not reading
         for part in (self.veil, self.card):
             part.setVisible(shown)
         if not shown:

@@ -12,6 +12,7 @@ from coachdesk.services.desk import Desk
 from coachdesk.services.to_do_marks import obtained_otherwise, postpone, silence
 from coachdesk.services.to_do_rules import ToDo
 from coachdesk.ui.context import Context
+from coachdesk.ui.help_key import answer_help_key
 from coachdesk.ui.messages import Question
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.fields import captioned, day_edit, day_of
@@ -85,6 +86,7 @@ class PostponeDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = self.tr("Reporter à une autre date")
         self.setWindowTitle(title)
+        answer_help_key(self, "aujourdhui")
         self.setMinimumWidth(em(30))
         self._today = day
         self.day = day_edit(day + timedelta(days=14))

@@ -27,6 +27,8 @@ class Page(QWidget):
 
     long_act: ProgressLine | None = None
     """What closing the window would cut, for a page that has such acts."""
+    part = ""
+    """What of it is shown, where the guide has a page about that: a section of the settings."""
     done = False
     """Its work is recorded, and another page goes on with it: Retour passes over it."""
 

@@ -65,6 +65,11 @@ class AppointmentScreen(Page):
         QShortcut(QKeySequence("Ctrl+S"), self, self._save)
 
     @property
+    def part(self) -> str:  # type: ignore[override]  # it changes
+        """The guide tells elsewhere of a rendez-vous to plan."""
+        return "new" if self._target and self._target.appointment_id is None else ""
+
+    @property
     def sheet(self) -> Sheet | None:
         """The one that is shown, or was last."""
         key = self._target.appointment_id if self._target else None

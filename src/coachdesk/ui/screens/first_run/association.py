@@ -11,6 +11,8 @@ from coachdesk.ui.screens.first_run.step import Step
 class AssociationStep(Step):
     """Once put off twice, it is left by a yes or a no."""
 
+    help_page = "phrase-et-cle"
+
     def __init__(self, runner: Runner, messages: Messages) -> None:
         super().__init__(
             self.tr("Une clé pour l’association\u202f?"),

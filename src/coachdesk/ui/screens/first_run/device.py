@@ -10,6 +10,8 @@ from coachdesk.ui.screens.pad.trial import PadTrial
 class DeviceStep(Step):
     """Nothing drawn here is kept; the screen chosen is, with the settings of the machine."""
 
+    help_page = "ecran-de-signature"
+
     def __init__(self, runner: Runner, clock: Clock) -> None:
         super().__init__(
             self.tr("Essayez la signature"),

@@ -10,6 +10,8 @@ from coachdesk.ui.screens.first_run.step import Step
 class PassphraseStep(Step):
     """Below eight characters nothing is made; above, she decides."""
 
+    help_page = "phrase-et-cle"
+
     def __init__(self, runner: Runner, known_words: Callable[[], tuple[str, ...]]) -> None:
         super().__init__(
             self.tr("Votre phrase de passe"),

@@ -40,6 +40,8 @@ class RecoveryStep(Step):
 
     put_off = Signal()
 
+    help_page = "phrase-et-cle"
+
     def __init__(self, runner: Runner, messages: Messages) -> None:
         super().__init__("", "")
         self._runner = runner

@@ -15,6 +15,9 @@ class Step(QWidget):
     entered = Signal()
     """Enter was pressed in a field."""
 
+    help_page = "premier-jour"
+    """Of the guide, by F1."""
+
     def __init__(self, title: str, idea: str) -> None:
         super().__init__()
         self.first: QWidget = self

@@ -123,6 +123,11 @@ class FirstRunScreen(QWidget):
         return self.steps[self._at]
 
     @property
+    def help_page(self) -> str:
+        """The page of the guide about the step."""
+        return self.step.help_page
+
+    @property
     def _alone(self) -> bool:
         """Whether it is about one key alone."""
         return len(self.steps) == 1

@@ -4,9 +4,6 @@ from coachdesk.ui.screens.guide.panel import GuidePanel
 from coachdesk.ui.widgets.layout import button
 from coachdesk.ui.widgets.page import Page
 
-FIRST_DAY, OPENING = "premier-jour", "ouvrir-et-verrouiller"
-"""The pages about what is behind."""
-
 
 class GuideDoor(Page):
     """Read, then left by Escape or F1."""

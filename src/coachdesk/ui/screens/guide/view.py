@@ -4,15 +4,32 @@ from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from coachdesk.core.errors import UserError
-from coachdesk.services.guide.book import guide_pdf, save_guide
+from coachdesk.services.guide.book import GuideStoppedError, guide_pdf, save_guide
 from coachdesk.services.targets import Screen, Target
+from coachdesk.ui.beside import BesideAct
 from coachdesk.ui.commands import bind_main_act, commands
 from coachdesk.ui.context import Context
 from coachdesk.ui.printing import of_nobody, print_pages
+from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.guide.panel import GuidePanel
 from coachdesk.ui.widgets.layout import button
 from coachdesk.ui.widgets.page import Page
+
+
+class _Saving(BesideAct):
+    """The whole guide, laid out and written beside what goes on; ``made`` has its file."""
+
+    def __init__(self, context: Context, page: Page) -> None:
+        super().__init__(context, page, GuideStoppedError)
+
+    def begin(self, target: Path) -> None:
+        """Make it, and write it in ``target``."""
+
+        def work(task: Task) -> Path:
+            save_guide(target, guide_pdf(None, task.report, task.cancelled))
+            return target
+
+        self._begin(self.tr("Le guide se prépare"), work, lambda _: None)
 
 
 class GuideScreen(Page):
@@ -34,6 +51,11 @@ class GuideScreen(Page):
         self.print.setText(self.tr("Imprimer la page"))
         self.print.setToolTip(self.tr("Imprimer la page (Ctrl+Entrée ou Ctrl+P)"))
         self.panel = GuidePanel()
+        self.saving = _Saving(context, self)
+        self.saving.made.connect(self._say_where)
+        self.saving.ended.connect(lambda: self.save.setEnabled(True))
+        self.long_act = self.saving.progress
+        self.body.addWidget(self.saving.progress)
         self.body.addWidget(self.panel, 1)
         self.leave.clicked.connect(context.back)
         self.tour.clicked.connect(lambda: context.run("tour"))
@@ -47,7 +69,7 @@ class GuideScreen(Page):
     def show_target(self, target: Target) -> None:
         """The page named, or the one that tells of the screen named."""
         self.panel.seek.clear()
-        if target.section in {*Screen}:
+        if target.section.partition("/")[0] in {*Screen}:
             self.panel.show_about(target.section)
         else:
             self.panel.show_page(target.section)
@@ -77,24 +99,8 @@ class GuideScreen(Page):
         )
 
     def _save(self, target: Path) -> None:
-        """Made beside the window, whose acts go on meanwhile, then written."""
-        runner, messages = self._context.runner, self._context.messages
         self.save.setEnabled(False)
-        self.save.setText(self.tr("Le guide se prépare…"))
+        self.saving.begin(target)
 
-        def ready() -> None:
-            self.save.setEnabled(True)
-            self.save.setText(self.tr("Tout le guide…"))
-
-        def written(_: None) -> None:
-            messages.inform(self.tr("Guide enregistré\u00a0: {}").format(target))
-
-        def made(pdf: bytes) -> None:
-            ready()
-            runner.write(self, lambda _task: save_guide(target, pdf), written)
-
-        def failed(error: UserError) -> None:
-            ready()
-            messages.refuse(error)
-
-        runner.read(self, guide_pdf, made, failed)
+    def _say_where(self, target: Path) -> None:
+        self._context.messages.inform(self.tr("Guide enregistré\u00a0: {}").format(target))

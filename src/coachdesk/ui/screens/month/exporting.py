@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QRadioButton, QWidget
 
 from coachdesk.core.french import of
+from coachdesk.ui.help_key import answer_help_key
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.layout import button, column, label, row
@@ -21,6 +22,7 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = self.tr("Exporter l’envoi {}").format(of(month))
         self.setWindowTitle(title)
+        answer_help_key(self, "exporter-l-envoi")
         self.setMinimumWidth(em(37))
         self._messages = messages
         self._certificate: Path | None = None

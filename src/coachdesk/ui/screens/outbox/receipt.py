@@ -12,6 +12,7 @@ from coachdesk.services.attachment_files import TakenFile
 from coachdesk.services.outbox.again import receipt_file
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
+from coachdesk.ui.help_key import answer_help_key
 from coachdesk.ui.theme import em
 from coachdesk.ui.widgets.fields import EntryLine, captioned, day_edit, day_of, refusal_line
 from coachdesk.ui.widgets.layout import button, column, label, row
@@ -27,6 +28,7 @@ class ReceiptDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = self.tr("Accusé reçu autrement")
         self.setWindowTitle(title)
+        answer_help_key(self, "envoyer-le-mois")
         self.setMinimumWidth(em(33))
         self._context, self._today = context, today
         self._queued_on = line.queued_at.astimezone().date()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QHideEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QFontDatabase, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from coachdesk.core.resources import resource
@@ -20,6 +20,7 @@ from coachdesk.ui.runner import Runner
 from coachdesk.ui.theme import em, icon
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.layout import button, clear, column, label, panel, row, scrolled
+from coachdesk.ui.widgets.spoken import speaks_as
 
 _ASK_MS = 250
 """While something is read aloud, how often it is asked whether that is over."""
@@ -65,6 +66,7 @@ class PlainSide(QWidget):
         area = scrolled(read)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # read with the arrows, too
         area.setAccessibleName(self.tr("Résumé en clair"))
+        speaks_as(area, QAccessible.Role.Document)
         self.area = area
         for inside in (read, area.viewport()):
             inside.setAutoFillBackground(False)  # on the paper of the box

@@ -82,6 +82,11 @@ class ServicesScreen(Page):
         self.first = self.service_table
 
     @property
+    def part(self) -> str:  # type: ignore[override]  # it changes
+        """The guide tells of the aller-vers apart."""
+        return "" if self.shown == _ACTS else self.shown
+
+    @property
     def shown(self) -> str:
         """The list that is shown."""
         return self.lists.key() or _ACTS

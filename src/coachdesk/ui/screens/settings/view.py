@@ -83,6 +83,11 @@ class SettingsScreen(Page):
         return next((act for act in acts if act is not None and act.busy), None)
 
     @property
+    def part(self) -> str:  # type: ignore[override]  # it changes
+        """The guide has a page about each section."""
+        return self.shown
+
+    @property
     def section(self) -> SettingsSection:
         """The section that is shown."""
         return self._made[self.shown]

@@ -128,6 +128,11 @@ class RescueScreen(QWidget):
         runner.read(self, lambda: offered(directory), self._show_found)
 
     @property
+    def help_page(self) -> str:
+        """Of the guide, by F1: about what is damaged where that may be looked at."""
+        return "remettre-une-sauvegarde" if self.examine.isHidden() else "magasin-abime"
+
+    @property
     def busy(self) -> bool:
         """Whether something is under way."""
         return self.progress.busy

@@ -37,6 +37,8 @@ class UnlockScreen(QWidget):
     folder_chosen = Signal(object)
     rescue_asked = Signal(str)
     """A sauvegarde is to be put back, or a damaged store looked at; carries what was typed."""
+    help_page = "ouvrir-et-verrouiller"
+    """Of the guide, by F1."""
 
     def __init__(
         self,
