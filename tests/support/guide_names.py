@@ -248,6 +248,8 @@ SHOWS: dict[str, tuple[str, str]] = {
     "reglages-partenaires": ("Partenaires", "Proposés là où quelqu’un est orienté."),
     "reglages-phrases": ("Phrases", "Les vôtres, dans votre ordre."),
     "reglages-apparence": ("Apparence", "Le thème et la taille du texte, aussitôt."),
+    "reglages-contraste": (
+        "Contraste élevé", "Les mêmes pages, pour qui distingue mal les teintes."),
     "reglages-en-clair": (
         "Signature en clair",
         "Le résumé d’abord ou le papier, les traductions non relues, la voix de l’ordinateur.",
@@ -276,6 +278,8 @@ SHOWS: dict[str, tuple[str, str]] = {
         "Effacer une personne", "Ce qui part, ce qui reste\u00a0; son n° retapé confirme."),
     "reglages-archive": (
         "Archive restreinte", "Ses preuves signées, le temps légal\u00a0; une copie sort motivée."),
+    "reglages-programme": (
+        "Mise à jour", "La version, et le fichier signé qu’on vous remet\u00a0; rien d’internet."),
     "reglages-partager": (
         "Partager ses réglages", "Un fichier sans personne suivie, montré avant d’être pris."),
     "reglages-destinataire": (

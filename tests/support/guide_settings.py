@@ -20,7 +20,7 @@ _SECTIONS = (
     ("appearance", "reglages-apparence"), ("drawing", "reglages-signature"),
     ("plain_words", "reglages-en-clair"),
     ("backup", "reglages-sauvegarde"), ("security", "reglages-securite"),
-    ("sharing", "reglages-partager"),
+    ("sharing", "reglages-partager"), ("program", "reglages-programme"),
 )  # fmt: skip
 _KEY = "SHA256:uKzZ0nJ3tE7r5tM5m8wO1x1fJ1Jm7bq4y0c3b5d6e7f"
 _MAIL = f"""Serveur SFTP : sftp.exemple.fr
@@ -48,6 +48,7 @@ def settings(album: Album) -> None:
     for key, name in _SECTIONS:
         _open(album, key)
         album.picture(name)
+    _contrast(album)
     section = _open(album, "recipients")
     assert isinstance(section, RecipientsSection), "it was asked for"
     section.book.open(section.book.table.visible_rows()[0])
@@ -59,6 +60,16 @@ def settings(album: Album) -> None:
     album.picture("reglages-empreinte")
     section.book.cancel.click()
     window.space.go(Target(Screen.TODAY))
+
+
+def _contrast(album: Album) -> None:
+    """What is worn with much contrast, then what this walk wears."""
+    worn = album.window.space.context.appearance
+    usual = worn.choice
+    worn.choose("contrast_dark" if usual == "dark" else "contrast")
+    _open(album, "appearance")
+    album.picture("reglages-contraste")
+    worn.choose(usual)
 
 
 def _bring(widget: QWidget) -> None:
