@@ -5,8 +5,11 @@
 run by ``tools/guide.py`` on a screen of its own. Prints what a picture shows cut; exits 1 then.
 """
 
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from coachdesk.app import make_application
@@ -47,17 +50,18 @@ def main(out: Path, size: str, theme: str, text_percent: int) -> int:
     out.mkdir(parents=True, exist_ok=True)
     save_settings(appearance=theme, text_percent=text_percent)
     application = make_application(sys.argv[:1])
+    application.setCursorFlashTime(0)  # the same picture, whenever it is taken
     wide, high = (int(side) for side in size.split("x"))
-    with tempfile.TemporaryDirectory() as folder:
+    with _folder() as folder:
         album = first_start(
-            Path(folder) / "neuf",
+            folder / "neuf",
             clock_at(TODAY),
             (wide, high),
             lambda new: Album(out, DeskWindow(new, wait)),
         )
-        directory = Path(folder) / "magasin"
+        directory = folder / "magasin"
         key = lived_store(directory)
-        spoilt = copied(directory, Path(folder))
+        spoilt = copied(directory, folder)
         runner, shell = window_on(directory, clock_at(TODAY))
         shell.resize(wide, high)
         shell.move(0, 0)
@@ -66,7 +70,7 @@ def main(out: Path, size: str, theme: str, text_percent: int) -> int:
         album = Album(out, DeskWindow(shell, wait), album)
         try:
             tour(album, key)
-            safety(album, Path(folder))
+            safety(album, folder)
         finally:
             shell.close()
             runner.close()
@@ -77,6 +81,20 @@ def main(out: Path, size: str, theme: str, text_percent: int) -> int:
     for fault in faults:
         print(fault)  # noqa: T201  it speaks on the terminal
     return 1 if faults else 0
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Where the stores are: the line of state shows it, the same each time if nobody has it."""
+    folder = Path(tempfile.gettempdir()) / "CoachDesk"
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:  # of another walk
+        folder = Path(tempfile.mkdtemp(prefix="CoachDesk-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def tour(album: Album, key: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from coachdesk.ui.widgets.banner import Banner
@@ -13,10 +14,13 @@ from support.guide_made_of import parts_of
 from support.guide_names import SHOWS
 from support.read_aloud import unsaid
 
-_PATIENCE_MS = 20_000
+_PATIENCE_MS = 90_000
 _STEP_MS = 20
 SETTLED_MS = 160
 """Time for the last paint to reach the screen."""
+_LOOK_MS = 70
+_RESTLESS_MS = 2_500
+"""For what never rests: something sent, a bar that moves."""
 
 
 def live(milliseconds: int) -> None:
@@ -54,15 +58,30 @@ class Album:
     def picture(self, name: str) -> None:
         """Keep what the screen shows of the window, and look for what is cut."""
         assert name in SHOWS, f"{name} is not told in guide_names"
-        live(SETTLED_MS)
+        screen = self._at_rest()
         front = QApplication.activeModalWidget() or self.window.shell
         shell = self.window.shell
-        box = QRect(shell.pos(), shell.size())
-        screen = shell.screen().grabWindow(0, box.x(), box.y(), box.width(), box.height())
         screen.save(str(self.out / f"{name}.png"))
         self.taken.add(name)
         self.made_of[name] = parts_of(shell) | (parts_of(front) if front is not shell else set())
         self.faults += [f"{name}: {fault}" for fault in _faults(front)]
+
+    def _at_rest(self) -> QImage:
+        """What the screen shows once all that was asked is shown, and twice the same."""
+        end = QDeadlineTimer(_RESTLESS_MS)
+        before = QImage()
+        while True:
+            live(_LOOK_MS)
+            seen = self._seen()
+            asked = self.window.shell.workspace is not None and self.window.waiting()
+            if (seen == before and not asked) or end.hasExpired():
+                return seen
+            before = seen
+
+    def _seen(self) -> QImage:
+        shell = self.window.shell
+        box = QRect(shell.pos(), shell.size())
+        return shell.screen().grabWindow(0, box.x(), box.y(), box.width(), box.height()).toImage()
 
     def calm(self) -> None:
         """Close what the window said, as she does who has read it."""
