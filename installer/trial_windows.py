@@ -1,7 +1,8 @@
 """Try the installer on Windows, as an account without rights: after the step « setup ».
 
 An older version is installed, a store made with it, its window left open; the newest is installed
-over it, which tries itself; the store is the same; an older one is refused; a removal leaves it.
+over it, which tries itself; the store is the same; an older one is refused, and so is a removal
+under an open window; a removal leaves the store.
 Each step is said; the first that fails ends it. What was seen lands in dist/essai-windows.
 """
 
@@ -58,8 +59,12 @@ def main() -> None:
     done(install(previous, "refused") != 0, "an older version is refused")
     done(shown_version() == version, "and changes nothing")
 
+    window = subprocess.Popen([program / "CoachDesk.exe"])
+    done(remove(program) != 0, "a removal under an open window is refused")
+    window.terminate()
+    window.wait(_PATIENCE)
     kept = digests(store)
-    subprocess.run([program / "unins000.exe", *QUIETLY], check=True, timeout=_PATIENCE)
+    done(remove(program) == 0, "and let through once it is closed")
     done(not (program / "CoachDesk.exe").exists(), "removed")
     done(digests(store) == kept, f"the {len(kept)} files of the coach are untouched")
 
@@ -68,6 +73,12 @@ def install(setup: Path, name: str) -> int:
     """Install without a question; the log is kept."""
     log = f"/LOG={SEEN / name}.log"
     return subprocess.run([setup, *QUIETLY, log], check=False, timeout=_PATIENCE).returncode
+
+
+def remove(program: Path) -> int:
+    """Take it away without a question."""
+    remover = program / "unins000.exe"
+    return subprocess.run([remover, *QUIETLY], check=False, timeout=_PATIENCE).returncode
 
 
 def coach(program: Path, *arguments: str | Path) -> str:

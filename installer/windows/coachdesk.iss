@@ -148,12 +148,15 @@ begin
 end;
 
 { A program that runs can be written by nobody else. }
-function IsOpen(Program: String): Boolean;
+function IsOpen(Name: String): Boolean;
+var
+  Written: TFileStream;
 begin
   Result := False;
-  if FileExists(Program) then
+  if FileExists(Name) then
     try
-      TFileStream.Create(Program, fmOpenReadWrite or fmShareExclusive).Free;
+      Written := TFileStream.Create(Name, fmOpenReadWrite or fmShareExclusive);
+      Written.Free;
     except
       Result := True;
     end;
