@@ -1,5 +1,6 @@
 """``coachdesk``: the window without a sub-command, the command line with one."""
 
+import gc
 import sys
 
 from coachdesk.system.dumps import refuse_memory_dumps
@@ -10,6 +11,8 @@ def main() -> int:
     """Run the program; returns its exit code."""
     refuse_memory_dumps()
     if len(sys.argv) == 1:  # as its icon starts it: there is nothing to understand
+        gc.disable()  # the window looks itself, see ``ui.collector``; not while it is loaded
+        import coachdesk.ui  # noqa: F401  (first: all that follows is imported plainly)
         from coachdesk import app
 
         return app.run(default_store_directory())
