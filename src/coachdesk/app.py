@@ -29,7 +29,6 @@ from coachdesk.ui.session_end import leave_with_the_session
 from coachdesk.ui.shell import Shell
 from coachdesk.ui.widgets.banner import Banner
 from coachdesk.ui.window_messages import WindowMessages
-from coachdesk.ui.window_trial import HeardMessages, WindowTrial
 
 _MOST_INCIDENT = 1 << 20
 
@@ -68,8 +67,8 @@ def _run_window(
     leave_with_the_session(application, shell.leave, ended)
     if secret is not None:
         shell.unlock(secret)
+    shell.settled.connect(lambda: shell.incidents.look(crashes.directory))
     shell.show()
-    shell.incidents.look(crashes.directory)
     code = application.exec()
     parts.runner.close()
     return code
@@ -103,6 +102,8 @@ def try_window(directory: Path, secret: str) -> int:
 
     What goes wrong is told on the standard error, and kept beside the store: it is made up.
     """
+    from coachdesk.ui.window_trial import HeardMessages, WindowTrial
+
     keep_temporary_files_in_memory()
     clock = SystemClock()
     crashes = CrashLog(directory.parent / "incidents", clock)

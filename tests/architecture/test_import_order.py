@@ -10,7 +10,7 @@ from pathlib import Path
 from support.source import PACKAGE, ROOT, place, python_files, tree
 
 LAZY = {
-    "app.py": "the visite guidée opens all that an open store shows, and is hardly ever asked for",
+    "app.py": "the visite guidée opens all that an open store shows; so does the trial of itself",
     "services/guide/book.py": "ReportLab's flowing text takes 0.1 s, and few print the guide",
     "__main__.py": "the command line never loads Qt",
     "cli/verifying.py": "a fiche takes 0.5 s of modules, and most verifications make none",
@@ -41,6 +41,13 @@ LAZY = {
     "ui/shell.py": "what an open store needs takes 1 s to load, and the passphrase is asked before",
     "store/foundations.py": "Alembic takes 0.13 s to load, and hardly any start needs it",
     "store/store.py": "Alembic takes 0.13 s to load, and hardly any start needs it",
+    "ui/later_parts.py": "what stands around the pages is loaded once the window is drawn",
+    "ui/runner.py": "threads are made when they are first asked for, and load logging",
+    "core/clock.py": "hashlib loads OpenSSL, and the name of this start is asked for later",
+    "core/file_identity.py": "the same, and few stores are on a key",
+    "ui/locking/covering.py": "what a screen reader hears is loaded once the window is drawn",
+    "ui/widgets/banner.py": "the same",
+    "ui/describing.py": "fields and pages are loaded before the passphrase by nothing else",
     "ui/one_window.py": "a second start, or the door for one: loaded once the window is drawn",
     "ui/locking/guard.py": "the buses of the system are heard once the window is drawn",
 }

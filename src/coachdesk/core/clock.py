@@ -4,7 +4,6 @@ import time
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -64,6 +63,8 @@ def clock_from(moment: datetime) -> ClockFrom:
 @cache
 def _boot() -> str:
     """The digest of the kernel's boot id; without one, of the minute the machine started."""
+    from hashlib import sha256
+
     boot_id = Path("/proc/sys/kernel/random/boot_id")
     if boot_id.exists():
         name = boot_id.read_text(encoding="ascii").strip()

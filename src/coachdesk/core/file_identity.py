@@ -3,7 +3,6 @@
 import ctypes
 import os
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 _LASTING_NUMBERS = {"ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "zfs", "overlay", "tmpfs"}
@@ -50,6 +49,8 @@ def _identity(file: Path, number: int, mounts: Path, disks: Path) -> str | None:
 
 def _on_key(volume: str, within: Path) -> str:
     """The same on each system that the key is plugged in; what the folders are called stays out."""
+    from hashlib import sha256
+
     return f"{volume}:{sha256(within.as_posix().casefold().encode()).hexdigest()[:32]}"
 
 

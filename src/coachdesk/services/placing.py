@@ -4,9 +4,7 @@ Moving needs no passphrase: the files go as they are, encrypted, and are compare
 former folder is kept, under a name by which no program opens it.
 """
 
-import hashlib
 import os
-import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -90,7 +88,7 @@ def move_store(
 
 def _bring(directory: Path, there: Path, watch: Callable[[float], None]) -> None:
     """Copy it whole beside, then under its name: nothing half-copied ever bears that."""
-    part = there.with_name(f".{there.name}.{secrets.token_hex(4)}.part")
+    part = there.with_name(f".{there.name}.{os.urandom(4).hex()}.part")
     try:
         make_folder(there.parent)
         part.mkdir(mode=_PRIVATE_FOLDER)
@@ -157,7 +155,9 @@ def _copy_tree(source: Path, target: Path, watch: Callable[[float], None]) -> No
 
 
 def _copy(source: Path, target: Path) -> str:
-    digest = hashlib.sha256()
+    from hashlib import sha256
+
+    digest = sha256()
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with (
         source.open("rb") as reading,
@@ -172,8 +172,10 @@ def _copy(source: Path, target: Path) -> str:
 
 
 def _digest(path: Path) -> str:
+    from hashlib import file_digest
+
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return file_digest(stream, "sha256").hexdigest()
 
 
 def _in_use() -> UserError:

@@ -5,7 +5,6 @@ led to it are written; a folder of the machine may be named after its user, so a
 the program's own folder on. The incidents are read again by ``system.incidents``.
 """
 
-import platform
 import re
 import sys
 import threading
@@ -18,6 +17,7 @@ import platformdirs
 
 from coachdesk import __version__
 from coachdesk.core.clock import Clock
+from coachdesk.system.machine import system_words
 
 ERROR_PREFIX = "incident-"
 """What the name of the file of an error begins by."""
@@ -82,8 +82,9 @@ def incident_directory() -> Path:
 
 def heading(now: datetime) -> str:
     """The versions and the moment, which each incident begins by."""
-    versions = f"CoachDesk {__version__}, Python {platform.python_version()}"
-    return f"{versions}, {platform.platform()}\n{now:%Y-%m-%d %H:%M:%S %z}"
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    versions = f"CoachDesk {__version__}, Python {python}, {system_words()}"
+    return f"{versions}\n{now:%Y-%m-%d %H:%M:%S %z}"
 
 
 def describe(error: BaseException) -> str:

@@ -6,7 +6,7 @@ properly takes both away.
 """
 
 import faulthandler
-import secrets
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def run_kept(directory: Path, clock: Clock, kind: Kind) -> Iterator[Callable[[],
 
     It gives what to call when the run ends properly and the system leaves it no time to say so.
     """
-    name = secrets.token_hex(8)
+    name = os.urandom(8).hex()
     held, told = directory / f"{name}{_HELD}", directory / f"{name}{_TOLD}"
     with ExitStack() as stack:
         try:

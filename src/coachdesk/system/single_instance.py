@@ -7,15 +7,15 @@ while it is held. The command line works beside a window, and does not ask for i
 import ctypes
 import json
 import os
-import platform
 import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 from coachdesk.core.store_files import WINDOW_FILE
+from coachdesk.system.machine import machine_name
 
 _MOST_BYTES = 4096
 
@@ -82,10 +82,11 @@ def claim(directory: Path, since: str) -> WindowClaim | Holder | None:
         if _is_still(path, stream):
             break
         stream.close()  # its holder let it go, and removed it, in between
-    me = Holder(os.getpid(), platform.node(), since, door_of(directory))
+    me = Holder(os.getpid(), machine_name(), since, door_of(directory))
     with suppress(OSError):  # on a full disk it is held all the same, by nobody who is named
-        stream.seek(0)
-        stream.truncate()
+        if os.fstat(stream.fileno()).st_size:  # of a program that ended without taking it away
+            stream.seek(0)
+            stream.truncate()
         stream.write(json.dumps(asdict(me)).encode("utf-8"))
     return WindowClaim(path, stream)
 
@@ -107,12 +108,13 @@ def holder(directory: Path) -> Holder | None:
 def door_of(directory: Path) -> str:
     """Where the window of that folder can be asked to come to the front, by its account alone."""
     user = os.environ.get("USERNAME") or os.environ.get("USER") or ""
-    name = f"coachdesk-{sha256(f'{user} {directory.resolve()}'.encode()).hexdigest()[:16]}"
+    told = f"{user} {directory.resolve()}".encode()
+    name = f"coachdesk-{crc32(told):08x}{crc32(told[::-1]):08x}"  # a name of one length, no secret
     if sys.platform == "win32":
         return name
     # Not asked of ``tempfile``, which tries to write, and raises on a full disk.
-    told = os.environ.get("XDG_RUNTIME_DIR") or os.environ.get("TMPDIR")
-    return str(Path(told or "/tmp") / name)  # noqa: S108  (a socket of this account alone)
+    place = os.environ.get("XDG_RUNTIME_DIR") or os.environ.get("TMPDIR")
+    return str(Path(place or "/tmp") / name)  # noqa: S108  (a socket of this account alone)
 
 
 def let_come_to_front(pid: int) -> None:

@@ -8,8 +8,8 @@ widget that still lives.
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
@@ -17,6 +17,9 @@ from shiboken6 import isValid
 from coachdesk.core.errors import UserError
 from coachdesk.ui.gui_thread import Errand, gui_thread
 from coachdesk.ui.messages import Messages
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 Refused = Callable[[UserError], None]
@@ -105,16 +108,52 @@ class CrashLog(Protocol):
         ...
 
 
+class _Threads:
+    """Those of each kind of work, made when the first of it is asked for."""
+
+    def __init__(self) -> None:
+        self._made: list[ThreadPoolExecutor] = []
+
+    @cached_property
+    def readers(self) -> "ThreadPoolExecutor":
+        """For reads."""
+        return self._make(_READERS, "read")
+
+    @cached_property
+    def writer(self) -> "ThreadPoolExecutor":
+        """For writes, one after the other."""
+        return self._make(1, "write")
+
+    @cached_property
+    def carrier(self) -> "ThreadPoolExecutor":
+        """For what waits for the network."""
+        return self._make(1, "carry")
+
+    @cached_property
+    def lasting(self) -> "ThreadPoolExecutor":
+        """For what lasts minutes."""
+        return self._make(_LASTING, "last")
+
+    def end(self) -> None:
+        """Wait for every write that was asked; drop what is not begun else."""
+        for pool in self._made:
+            pool.shutdown(cancel_futures=pool is not vars(self).get("writer"))
+
+    def _make(self, number: int, name: str) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(number, thread_name_prefix=name)
+        self._made.append(pool)
+        return pool
+
+
 class ThreadRunner:
     """The runner of the product: threads for reads, for writes, the network, and long acts."""
 
     def __init__(self, messages: Messages, crashes: CrashLog) -> None:
         self._messages = messages
         self._crashes = crashes
-        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
-        self._carrier = ThreadPoolExecutor(1, thread_name_prefix="carry")
-        self._lasting = ThreadPoolExecutor(_LASTING, thread_name_prefix="last")
+        self._threads = _Threads()
         self._window = gui_thread()
         self._closed = False
         self._writing = 0
@@ -129,7 +168,7 @@ class ThreadRunner:
     ) -> None:
         """See ``Runner.read``."""
         if not self._closed:
-            self._readers.submit(self._errand(owner, work, done, failed).run)
+            self._threads.readers.submit(self._errand(owner, work, done, failed).run)
 
     def write(
         self,
@@ -150,7 +189,7 @@ class ThreadRunner:
 
         if not self._closed:
             self._count(1)
-            self._writer.submit(run)
+            self._threads.writer.submit(run)
         return task
 
     def carry(
@@ -162,7 +201,7 @@ class ThreadRunner:
         progress: Callable[[float, str], None] | None = None,
     ) -> Task:
         """See ``Runner.carry``."""
-        return self._follow(self._carrier, owner, work, done, failed, progress)
+        return self._follow(self._threads.carrier, owner, work, done, failed, progress)
 
     def last(
         self,
@@ -173,7 +212,7 @@ class ThreadRunner:
         progress: Callable[[float, str], None] | None = None,
     ) -> Task:
         """See ``Runner.last``."""
-        return self._follow(self._lasting, owner, work, done, failed, progress)
+        return self._follow(self._threads.lasting, owner, work, done, failed, progress)
 
     def watch(self, told: Callable[[bool], None]) -> None:
         """See ``Runner.watch``."""
@@ -185,14 +224,11 @@ class ThreadRunner:
         The window is gone by then: what its last timers still ask is for nobody.
         """
         self._closed = True
-        self._readers.shutdown(cancel_futures=True)
-        self._writer.shutdown(cancel_futures=False)
-        self._carrier.shutdown(cancel_futures=True)
-        self._lasting.shutdown(cancel_futures=True)
+        self._threads.end()
 
     def _follow(
         self,
-        threads: ThreadPoolExecutor,
+        threads: "ThreadPoolExecutor",
         owner: QObject,
         work: Callable[[Task], T],
         done: Callable[[T], None],

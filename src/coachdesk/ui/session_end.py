@@ -4,13 +4,37 @@ The window then closes as if she had closed it, without a question that nobody i
 what is asked is written, what is typed waits as a draft, and the next start has nothing to report.
 """
 
+import os
 import signal
-import socket
+import sys
 import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
+
+_Wake = tuple[int, int, Callable[[], object]]
+"""An end to read, one to write, and what reads one byte, which keeps both."""
+
+if sys.platform == "win32":
+    import socket
+
+    def _wake() -> _Wake:
+        """There, only a socket wakes Qt."""
+        reading, writing = socket.socketpair()
+        for end in (reading, writing):
+            end.setblocking(False)
+        return reading.fileno(), writing.fileno(), lambda: (reading.recv(1), writing)
+
+else:
+
+    def _wake() -> _Wake:
+        """A pipe: sockets take longer to load than the rest of this module."""
+        reading, writing = os.pipe()
+        for end in (reading, writing):
+            os.set_blocking(end, False)
+        return reading, writing, lambda: os.read(reading, 1)
+
 
 _TOLD = ("SIGTERM", "SIGHUP", "SIGINT")
 """How Linux and macOS say it; Windows tells Qt, and ends the program right after."""
@@ -24,19 +48,16 @@ def leave_with_the_session(
     application.commitDataRequest.connect(lambda _: application.aboutToQuit.connect(ended))
     if threading.current_thread() is not threading.main_thread():
         return
-    reading, writing = socket.socketpair()
-    for end in (reading, writing):
-        end.setblocking(False)
-    # Python runs a handler only once Qt gives it a turn: a byte in a socket wakes it.
-    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, application)
+    # Python runs a handler only once Qt gives it a turn: a byte wakes it.
+    reading, writing, read = _wake()
+    notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, application)
 
     def told() -> None:
-        reading.recv(1)
-        writing.fileno()  # both ends live as long as the notifier
+        read()
         leave()
 
     notifier.activated.connect(told)
-    signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
     for name in _TOLD:
         number = getattr(signal, name, None)
         if number is not None:

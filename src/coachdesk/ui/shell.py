@@ -4,9 +4,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.clock import Clock
 from coachdesk.core.errors import UserError
@@ -15,23 +15,20 @@ from coachdesk.core.tries import seconds_to_wait
 from coachdesk.services.targets import Target
 from coachdesk.ui.appearance import Appearance
 from coachdesk.ui.before_closing import close_desk, question_before
-from coachdesk.ui.handing_over import HandingOver
-from coachdesk.ui.helping import Helping
-from coachdesk.ui.incident_bar import IncidentBar
+from coachdesk.ui.later_parts import LaterParts
 from coachdesk.ui.locking.guard import Guard
 from coachdesk.ui.locking.why import Why, words
 from coachdesk.ui.messages import Messages
 from coachdesk.ui.one_window import OneWindow
 from coachdesk.ui.runner import Runner
 from coachdesk.ui.screens.unlock.view import UnlockScreen
-from coachdesk.ui.status_line import StatusLine
 from coachdesk.ui.widgets.banner import Banner
-from coachdesk.ui.widgets.layout import column
 from coachdesk.ui.window_frame import frame
 
 if TYPE_CHECKING:
     from coachdesk.services.desk import ActionInfo, CoachInfo, Desk
     from coachdesk.services.standing import Standing
+    from coachdesk.ui.helping import Helping
     from coachdesk.ui.inside import Inside
     from coachdesk.ui.screens.first_run.view import FirstRunScreen
     from coachdesk.ui.screens.pad.handed_over import HandedOver
@@ -43,8 +40,13 @@ _SETTLED_MS = 50
 """The window has been drawn by then."""
 
 
-class Shell(QMainWindow):
-    """One window, one store at a time; the pad takes all of it while a person signs."""
+class Shell(LaterParts):
+    """One window, one store at a time; the pad takes all of it while a person signs.
+
+    ``settled`` once it is drawn: what the passphrase does not wait for is made from then on.
+    """
+
+    settled = Signal()
 
     def __init__(
         self,
@@ -55,12 +57,13 @@ class Shell(QMainWindow):
         directory: Path,
         appearance: Appearance,
     ) -> None:
-        super().__init__()
-        self._runner = runner
-        self._messages = messages
-        self._clock = clock
-        self._banner = banner
-        banner.led.connect(self._go)
+        super().__init__(runner, messages, banner, clock)
+        for asking in (banner.led, self.place_asked):
+            asking.connect(self._go)
+        self.command_asked.connect(self._run)
+        self.stood.connect(self._count_waiting)
+        self.put_away.connect(self.lock)
+        self.handed_back.connect(self._take_desk_back)
         self._appearance = appearance
         appearance.resized.connect(self._make_anew)
         self._desk: Desk | None = None
@@ -71,22 +74,12 @@ class Shell(QMainWindow):
         """The text was made larger while someone signed."""
         self.workspace: Workspace | None = None
         self._first_run: FirstRunScreen | None = None
-        self.pages = QStackedWidget()
-        self.status = self._make_status()
-        self.incidents = IncidentBar(runner, messages, clock)
-        self._handing = HandingOver(self, self.pages, (banner, self.incidents), self.status)
-        self._handing.lock_asked.connect(self.lock)
-        self._handing.came_back.connect(self._take_desk_back)
-        centre = QWidget()
-        layout = column(banner, self.incidents, self.pages, self.status, spacing=0)
-        layout.setStretch(2, 1)
-        centre.setLayout(layout)
         self._one = OneWindow(self, clock)
-        self.guard = Guard(self, centre, clock, messages)
+        self.guard = Guard(self, self._centre, clock, messages)
         self.guard.lock_asked.connect(self.lock)
-        self.helping = Helping(self, self.pages, messages, lambda: self._inside)
         self._acts = {
-            **self.helping.acts,
+            "guide": lambda: self.helping.open(),  # noqa: PLW0108  (made when it is asked for)
+            "tour": lambda: self.helping.start_tour(),  # noqa: PLW0108  (the same)
             "larger": appearance.larger,
             "smaller": appearance.smaller,
             "usual_size": appearance.usual,
@@ -137,6 +130,13 @@ class Shell(QMainWindow):
         return screen
 
     @cached_property
+    def helping(self) -> "Helping":
+        """F1, and the visite."""
+        from coachdesk.ui.helping import Helping
+
+        return Helping(self, self.pages, self._messages, lambda: self._inside)
+
+    @cached_property
     def _inside(self) -> "Inside":
         """What is behind the passphrase, loaded in the window's first second, beside it."""
         from coachdesk.ui.inside import Inside
@@ -153,6 +153,8 @@ class Shell(QMainWindow):
         self._runner.read(self, ready, lambda _: None)
         self.guard.listen()
         self._one.listen()
+        self.make_parts()
+        self.settled.emit()
 
     def lock(self, why: Why = Why.ASKED) -> None:
         """Hide all of it, close the store once the writes asked are done, ask for the passphrase.
@@ -373,14 +375,6 @@ class Shell(QMainWindow):
         if before is not None:
             self.pages.removeWidget(before)
             before.deleteLater()
-
-    def _make_status(self) -> StatusLine:
-        status = StatusLine(self._runner)
-        status.asked.connect(self._go)
-        status.command_asked.connect(self._run)
-        status.stood.connect(self._count_waiting)
-        status.hide()
-        return status
 
     def _count_waiting(self, known: "Standing") -> None:
         if self.workspace is not None:

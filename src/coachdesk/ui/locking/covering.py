@@ -1,14 +1,19 @@
 """The window covered at once, and uncovered as it was: its pages, its dialogs, its name."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication, QIcon, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QToolTip, QWidget
 from shiboken6 import isValid
 
 from coachdesk.core.clock import Clock
-from coachdesk.ui.locking.cover import Cover
 from coachdesk.ui.program_icon import program_icon
 from coachdesk.ui.theme import icon
+
+if TYPE_CHECKING:
+    from coachdesk.ui.locking.cover import Cover
 
 PROGRAM = "CoachDesk"
 
@@ -20,24 +25,32 @@ class Covering(QObject):
         super().__init__(window)
         self._window = window
         self._content = content
-        self.page = Cover(clock)
+        self._clock = clock
         self._stack = QStackedWidget()
         self._stack.addWidget(content)
-        self._stack.addWidget(self.page)
         window.setCentralWidget(self._stack)
         self._focus: QWidget | None = None
         self._aside: list[QWidget] = []
         """Dialogs that were open."""
         self._lasting = False
-        self.page.left.connect(self._leave)
         application = QGuiApplication.instance()
         assert isinstance(application, QApplication)
         application.focusWindowChanged.connect(self._follow)
 
+    @cached_property
+    def page(self) -> "Cover":
+        """The cover, made when it is first needed."""
+        from coachdesk.ui.locking.cover import Cover
+
+        page = Cover(self._clock)
+        page.left.connect(self._leave)
+        self._stack.addWidget(page)
+        return page
+
     @property
     def on(self) -> bool:
         """Whether the cover is what is seen."""
-        return self._stack.currentWidget() is self.page
+        return self._stack.currentWidget() is not self._content
 
     def cover(self, words: str, *, lasting: bool = False) -> None:
         """Nothing of the desk is in sight when this returns.

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from coachdesk.core.french import typeset
 from coachdesk.services.targets import Target
 from coachdesk.ui.widgets.layout import Glyph, button, column, label, row, set_tone
-from coachdesk.ui.widgets.spoken import announce
 
 _GLYPHS = {"done": "circle-check", "refused": "triangle-alert"}
 
@@ -75,6 +74,8 @@ class Banner(QFrame):
         self.setAccessibleName(self.text)
         set_tone(self, tone)
         if not self._held:
+            from coachdesk.ui.widgets.spoken import announce
+
             announce(self, self.text, at_once=tone == "refused")
         self._missed = self._held
         self.setVisible(not self._held)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from coachdesk.core.french import curled, fold
-from coachdesk.domain.profile import ActionProfile
-from coachdesk.domain.words import Word
 from coachdesk.ui.widgets.layout import column, label
+
+if TYPE_CHECKING:
+    from coachdesk.domain.profile import ActionProfile
+    from coachdesk.domain.words import Word
 
 REFUSAL = "refusal"
 """Property of a field: the sentence that stands beside it, which a screen reader says too."""
@@ -80,7 +82,7 @@ def answered_beside(answers: Mapping[QWidget, QLabel], wrong: Mapping[QWidget, s
     return first is not None
 
 
-def words_box(words: Iterable[Word], *, optional: bool = True) -> QComboBox:
+def words_box(words: "Iterable[Word]", *, optional: bool = True) -> QComboBox:
     """A list of the profile's words; ``optional`` begins it by none (data None)."""
     box = QComboBox()
     if optional:
@@ -126,7 +128,7 @@ def open_box(texts: Iterable[str]) -> OpenBox:
     return box
 
 
-def place_choices(profile: ActionProfile, places: Iterable[str]) -> list[str]:
+def place_choices(profile: "ActionProfile", places: Iterable[str]) -> list[str]:
     """Where a rendez-vous may be: the communes of the action and the places that are known."""
     return sorted({*profile.communes, *places}, key=fold)
 
