@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from coachdesk.core.tokens import DARK, LIGHT
+from coachdesk.core.tokens import DARK, LIGHT, SPACES
 from support.source import PACKAGE, ROOT, calls, place, python_files, texts
 
 TOKENS = PACKAGE / "core" / "tokens.py"
@@ -18,6 +18,11 @@ COLOUR = re.compile(
 TEXT_SIZES = {"Style": 1, "Font": 1, "setFont": 1, "setPixelSize": 0, "setPointSize": 0,
               "setPointSizeF": 0, "TextMark": 3, "Grid": 1, "width_of": 2}  # fmt: skip
 """Calls that take a size of text, and which of their arguments it is."""
+
+SPACING = {"setSpacing", "addSpacing", "setContentsMargins", "setHorizontalSpacing",
+           "setVerticalSpacing"}  # fmt: skip
+LAID_OUT = {"row", "column"}
+"""Their numbers are spaces between what they hold."""
 
 
 def test_no_colour_is_stated_but_by_a_token() -> None:
@@ -88,6 +93,29 @@ def sizes(name: str, call: ast.Call) -> Iterator[ast.expr]:
         yield call.args[at]
     if at is not None:
         yield from (each.value for each in call.keywords if each.arg in {"size", "title_size"})
+
+
+def test_things_stand_apart_by_a_step_of_the_scale() -> None:
+    found = [
+        f"{place(path, call)} {ast.unparse(space)}"
+        for path in python_files("src")
+        if path.is_relative_to(PACKAGE / "ui")
+        for name, call in calls(path)
+        for space in spaces(name.split(".")[-1], call)
+        if is_number(space) and ast.literal_eval(space) not in SPACES
+    ]
+    assert not found
+
+
+def spaces(name: str, call: ast.Call) -> Iterator[ast.expr]:
+    """The distances that a call states."""
+    if name in SPACING:
+        yield from call.args
+    elif name in LAID_OUT:
+        yield from call.args
+        yield from (each.value for each in call.keywords if each.arg == "spacing")
+    elif name == "panel":
+        yield from (each.value for each in call.keywords if each.arg == "margin")
 
 
 def is_number(node: ast.expr) -> bool:

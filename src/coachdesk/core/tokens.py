@@ -7,6 +7,9 @@ colours. Neither Qt nor ReportLab is known here; nothing else states a colour or
 
 from dataclasses import dataclass, replace
 
+SPACES = (0, 2, 4, 6, 8, 10, 12, 16, 24)
+"""Every distance between two things of the window, in pixels: close things belong together."""
+
 
 @dataclass(frozen=True)
 class Tokens:

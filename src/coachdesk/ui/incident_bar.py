@@ -43,7 +43,7 @@ class IncidentBar(Bar):
         told = column(self.words, self.saved, spacing=2)
         layout = row(Glyph("triangle-alert", "mend"), told, self.detail, dismiss, spacing=12)
         layout.setStretch(1, 1)
-        layout.setContentsMargins(20, 8, 12, 8)
+        layout.setContentsMargins(24, 8, 12, 8)
         self.setLayout(layout)
 
     def look(self, directory: Path) -> None:
@@ -119,7 +119,7 @@ class IncidentDialog(QDialog):
         )
         none = self.tr("Aucun incident n’est gardé sur ce poste.")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
         layout.addWidget(label(self.windowTitle(), role="heading"))
         layout.addWidget(label(why if kept else none, wrap=True))

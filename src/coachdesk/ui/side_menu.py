@@ -83,16 +83,16 @@ class SideMenu(QWidget):
         self._brand = label("CoachDesk", role="brand")
         self._action_name = label(action_name, role="caption", wrap=True)
         for words in (self._brand, self._action_name):
-            words.setContentsMargins(13, 0, 0, 0)
+            words.setContentsMargins(12, 0, 0, 0)
         self.choices = {key: self._choice(key) for key in _ENTRIES if key not in without}
         self._counts: dict[str, int] = {}
         self._narrow: bool | None = None
         """Not known until it stands in a window."""
         *above, last = self.choices.values()
         self.area = _MenuArea(column(*above, None, last, spacing=_AIR))
-        layout = column(self._brand, self._action_name, 14, self.area, spacing=4)
+        layout = column(self._brand, self._action_name, 12, self.area, spacing=4)
         layout.setStretch(3, 1)
-        layout.setContentsMargins(10, 18, 10, 12)
+        layout.setContentsMargins(10, 16, 10, 12)
         self._box = layout
         self.setLayout(layout)
         self.switch: ActionSwitch | None = None

@@ -143,7 +143,7 @@ class QuestionDialog(QDialog):
         self._stay.clicked.connect(self.reject)
 
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
         layout.addWidget(label(question.title, role="heading"))
         layout.addWidget(label(question.text, wrap=True))

@@ -52,7 +52,7 @@ class TourOpening(QWidget):
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
-        layout = column(None, self._name(), self.words, self.bar, None, spacing=14)
+        layout = column(None, self._name(), self.words, self.bar, None, spacing=12)
         layout.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout.setContentsMargins(em(3), em(2), em(3), em(2))
         self.setLayout(layout)

@@ -106,7 +106,7 @@ class PostponeDialog(QDialog):
             row(None, cancel, self.act),
             spacing=12,
         )
-        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setContentsMargins(24, 16, 24, 16)
         self.setLayout(layout)
         self._say()
         self.day.setFocus()

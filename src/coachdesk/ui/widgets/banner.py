@@ -39,7 +39,7 @@ class Banner(QFrame):
             dismiss, spacing=12,
         )  # fmt: skip
         layout.setStretch(1, 1)
-        layout.setContentsMargins(20, 8, 12, 8)
+        layout.setContentsMargins(24, 8, 12, 8)
         self.setLayout(layout)
         self._held = self._missed = False
         self.hide()

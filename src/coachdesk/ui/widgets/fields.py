@@ -59,13 +59,13 @@ def captioned(text: str, field: QWidget) -> QVBoxLayout:
     caption = label(text, role="caption")
     caption.setBuddy(field)
     field.setAccessibleName(text)
-    return column(caption, field, spacing=3)
+    return column(caption, field, spacing=4)
 
 
 def refusal_line() -> QLabel:
     """Where what is wrong with a field is said, beside it; hidden until then."""
     line = label("", role="caption", tone="refused", wrap=True)
-    line.setContentsMargins(8, 3, 8, 3)
+    line.setContentsMargins(8, 4, 8, 4)
     line.hide()
     return line
 

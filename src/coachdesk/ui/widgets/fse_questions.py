@@ -38,7 +38,7 @@ class FseQuestions(QWidget):
             )
             answers.chosen.connect(lambda answer, asked=question.key: self._answer(asked, answer))
             part = QWidget()
-            part.setLayout(column(label(question.text, wrap=True), answers, spacing=3))
+            part.setLayout(column(label(question.text, wrap=True), answers, spacing=4))
             self.choices[question.key], self._parts[question.key] = answers, part
             lines.append(part)
         self.setLayout(column(self.title, self.hint, *lines, spacing=8))

@@ -71,7 +71,7 @@ class MeasureLines(QWidget):
         answer.chosen.connect(lambda key: self.taken.emit(scale.key, key or latest))
         self.answers[scale.key] = answer
         holder = QWidget()
-        inside = column(Flow(label(name, role="strong"), answer), spacing=3)
+        inside = column(Flow(label(name, role="strong"), answer), spacing=4)
         if taken:
             inside.addWidget(label(_said(scale, taken), role="caption", wrap=True))
         holder.setLayout(inside)

@@ -35,7 +35,7 @@ class NothingYet(QWidget):
                 8,
                 Flow(self.bring, self.begin),
             ),
-            margin=28,
+            margin=24,
         )
         box.setMaximumWidth(em(40))
         middle = row(None, box, None)

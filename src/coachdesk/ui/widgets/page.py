@@ -41,9 +41,9 @@ class Page(QWidget):
         self.head_line = PageHead(self.title, self.subtitle, acts, before)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        layout = column(self.head_line, self.body, spacing=14)
+        layout = column(self.head_line, self.body, spacing=12)
         layout.setStretch(1, 1)
-        layout.setContentsMargins(MARGIN, 18, MARGIN, 16)
+        layout.setContentsMargins(MARGIN, 16, MARGIN, 16)
         self.setLayout(layout)
         if before is not None:
             QShortcut(QKeySequence(Qt.Key.Key_Escape), self, before.click)

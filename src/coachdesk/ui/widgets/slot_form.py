@@ -54,7 +54,7 @@ class SlotForm(QWidget):
         self.answer = refusal_line()
         self.answer.setText(self.tr("L’heure de fin doit suivre l’heure de début."))
         self.warning = label("", role="caption", tone="mend", wrap=True)
-        self.warning.setContentsMargins(8, 3, 8, 3)
+        self.warning.setContentsMargins(8, 4, 8, 4)
         self.warning.hide()
         if narrow:
             for box in (self.place, self.mode):

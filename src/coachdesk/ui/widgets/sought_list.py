@@ -78,7 +78,7 @@ class SoughtList(QWidget, Generic[Row, F]):
         self._results.addWidget(table)
         self._results.addWidget(self.nothing)
         QShortcut(QKeySequence.StandardKey.Find, self, self._find)
-        searching = row(self.search, self.count, None, *beside, spacing=14)
+        searching = row(self.search, self.count, None, *beside, spacing=12)
         searching.setStretch(0, 2)
         parts = (*above, self.filters, *below)
         layout = column(searching, *parts, self._results, spacing=10)

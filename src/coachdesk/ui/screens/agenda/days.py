@@ -69,7 +69,7 @@ class AgendaDays(Page):
         self._sheets = QStackedWidget()
         self._sheets.addWidget(self.board)
         self._sheets.addWidget(self.table)
-        below = row(self._sheets, self.side, spacing=14)
+        below = row(self._sheets, self.side, spacing=12)
         below.setStretch(0, 1)
         self.body.addWidget(self.bar)
         self.body.addLayout(below, 1)

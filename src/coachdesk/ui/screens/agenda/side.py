@@ -30,7 +30,7 @@ class Side(QWidget):
         self.new = NewPanel(context, slot)
         self.offers = OffersPanel(context)
         resting = QWidget()
-        inside = column(self.chosen, self.to_see, None, spacing=14)
+        inside = column(self.chosen, self.to_see, None, spacing=12)
         inside.setContentsMargins(0, 0, 4, 0)
         resting.setLayout(inside)
         self._resting = InnerArea(resting)

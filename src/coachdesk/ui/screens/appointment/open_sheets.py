@@ -47,7 +47,7 @@ class OpenSheetsBar(Bar):
         words = label(self.tr("Fiches ouvertes"), role="caption")
         layout = row(words, self._flow, self.shut, spacing=10)
         layout.setStretch(1, 1)
-        layout.setContentsMargins(24, 5, 16, 5)
+        layout.setContentsMargins(24, 6, 16, 6)
         self.setLayout(layout)
 
     def show_tabs(self, tabs: Sequence[Tab], current: UUID | None) -> None:

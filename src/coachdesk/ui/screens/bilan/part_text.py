@@ -72,7 +72,7 @@ class PartTextForm(QWidget):
                 self.fault,
                 self.read,
                 Flow(self.insert, self.record),
-                spacing=5,
+                spacing=6,
             )
         )
         self.show_part(part)

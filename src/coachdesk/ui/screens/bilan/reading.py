@@ -59,7 +59,7 @@ class PartsReading(QFrame):
         for part in self._others.values():
             self._held.addWidget(part)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 12)
+        layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(12)
         layout.addLayout(self._held)
         layout.addStretch(1)

@@ -38,7 +38,7 @@ class SectionView(QWidget):
         self.pictures: list[PictureView] = []
         self._figures = QVBoxLayout()
         self._figures.setContentsMargins(0, 0, 0, 0)
-        self._figures.setSpacing(14)
+        self._figures.setSpacing(12)
         above = (self.heading, *((self.form,) if self.form else ()))
         self.setLayout(column(*above, self._figures, None, spacing=10))
         if self.form is not None:
@@ -85,7 +85,7 @@ class SectionView(QWidget):
         for told, changed in group.changed:
             said = self.tr("{}, recompté depuis la clôture\u00a0: {}").format(told, changed)
             line = label(said, tone="mend", wrap=True)
-            line.setContentsMargins(8, 3, 8, 3)
+            line.setContentsMargins(8, 4, 8, 4)
             box.addWidget(line)
         self._figures.addLayout(box)
 

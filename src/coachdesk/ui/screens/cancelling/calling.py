@@ -24,7 +24,7 @@ class CallingPanel(QWidget):
         self._moved: Moved = ()
         self._reason = ""
         self._lines = QGridLayout()
-        self._lines.setHorizontalSpacing(18)
+        self._lines.setHorizontalSpacing(16)
         self._lines.setVerticalSpacing(8)
         self._lines.setColumnStretch(4, 1)
         self.copy = button(self.tr("Copier la liste"), glyph="copy")

@@ -42,7 +42,7 @@ class MovedLines(QWidget):
         """Choices of a draft, until the rendez-vous that they are for is shown."""
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
+        self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self._parts: list[tuple[QWidget, QWidget, QWidget, QComboBox]] = []

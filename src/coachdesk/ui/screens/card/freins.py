@@ -85,7 +85,7 @@ class FreinsSection(Section):
         named = label(name, role="strong")
         named.setMinimumWidth(self._named)
         head = Flow(named, answer)
-        inside = column(head, spacing=3)
+        inside = column(head, spacing=4)
         if judged:
             words = label(_said(judged), role="caption", wrap=True)
             inside.addLayout(column(EvolutionMarks(judged), words, spacing=2))

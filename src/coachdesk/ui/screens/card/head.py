@@ -102,7 +102,7 @@ class CardHead(QWidget):
     def _reaching(self) -> QVBoxLayout:
         first = row(self.phone, self.state, self.correct, spacing=8)
         first.setStretch(0, 1)
-        return column(first, self.where, self.follows, None, spacing=3)
+        return column(first, self.where, self.follows, None, spacing=4)
 
     def _acting(self) -> QVBoxLayout:
         line = row(self.act, self.later, spacing=4)

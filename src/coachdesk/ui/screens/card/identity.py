@@ -61,7 +61,7 @@ class IdentityForm(QFrame):
             row(self.erase, None),
             spacing=10,
         )
-        layout.setContentsMargins(13, 10, 13, 12)
+        layout.setContentsMargins(12, 10, 12, 12)
         self.setLayout(layout)
         self.commune.currentTextChanged.connect(self._propose_postcode)
         self.postcode.textChanged.connect(self._propose_commune)

@@ -63,7 +63,7 @@ class PiecesPanel(QWidget):
             wrap=True,
         )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.drop_zone = panel(column(None, self.empty, None), margin=26)
+        self.drop_zone = panel(column(None, self.empty, None), margin=24)
         self.drop_zone.setObjectName("dropzone")
         self.export = button(self.tr("Enregistrer une copie…"), glyph="download")
         self.export.setToolTip(self.tr("La copie est en clair, et le journal la note"))
@@ -71,7 +71,7 @@ class PiecesPanel(QWidget):
         self.remove = button(self.tr("Retirer…"), kind="link", glyph="trash-2")
         self.remove.clicked.connect(self._ask_removal)
         self._holder = column(spacing=0)
-        told = panel(column(self._holder, Flow(self.export, self.remove), spacing=10), margin=13)
+        told = panel(column(self._holder, Flow(self.export, self.remove), spacing=10), margin=12)
         looked = panel(column(self.view), margin=10)
         self.both = TwoColumns(column(self.table, told, None, spacing=12), column(looked), (10, 11))
         layout = column(self.taker, self.drop_zone, self.both, None, spacing=12)

@@ -41,7 +41,7 @@ class SituationSection(Section):
         """See ``Section``."""
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
         line = 0

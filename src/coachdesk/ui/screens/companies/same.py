@@ -26,7 +26,7 @@ class SameBar(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self._box = column(spacing=6)
-        self._box.setContentsMargins(14, 10, 14, 10)
+        self._box.setContentsMargins(12, 10, 12, 10)
         self.setLayout(self._box)
         self.lines: list[Flow] = []
         self.hide()

@@ -115,7 +115,7 @@ class CompaniesScreen(Page):
                 8,
                 row(self.invite, None),
             ),
-            margin=28,
+            margin=24,
         )
         box.setMaximumWidth(em(40))
         holder = QWidget()

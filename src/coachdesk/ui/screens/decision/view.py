@@ -61,7 +61,7 @@ class DecisionScreen(DossierPage):
         why = captioned(self.tr("Motif, et vers qui ou quoi"), self.reason)
         why.addLayout(row(self.partner, None))
         self._why.setLayout(why)
-        box = panel(column(self.facts, self.outcome, self._entry, self._why, spacing=14), margin=20)
+        box = panel(column(self.facts, self.outcome, self._entry, self._why, spacing=12), margin=24)
         box.setMaximumWidth(em(_WIDEST))
         self.body.addLayout(row(box, None))
         self.body.addStretch(1)

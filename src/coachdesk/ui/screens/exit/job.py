@@ -77,7 +77,7 @@ class JobForm(QWidget):
         self.setLayout(
             column(
                 self.title,
-                column(self._caption, self.employer, self.known, spacing=3),
+                column(self._caption, self.employer, self.known, spacing=4),
                 days,
                 self.fault,
                 self._hours,

@@ -48,9 +48,9 @@ class LeavingForm(QWidget):
         derived.setStretch(1, 1)
         self.setLayout(
             column(
-                column(row(captioned(self.tr("Le"), self.left), None), self.span, spacing=3),
+                column(row(captioned(self.tr("Le"), self.left), None), self.span, spacing=4),
                 captioned(self.tr("Type"), self.kind),
-                column(self.detail_caption, *self.details.values(), spacing=3),
+                column(self.detail_caption, *self.details.values(), spacing=4),
                 derived,
                 spacing=10,
             )

@@ -46,7 +46,7 @@ class IdentityStep(Step):
         profile.setStretch(0, 1)
         self.lay_out(
             captioned(self.tr("Votre nom"), self.name),
-            column(caption, profile, self.answer, spacing=3),
+            column(caption, profile, self.answer, spacing=4),
             captioned(self.tr("Votre association"), self.association),
         )
         self.first = self.name

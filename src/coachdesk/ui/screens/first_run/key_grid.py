@@ -25,7 +25,7 @@ class KeyGrid(QWidget):
             caption = label(str(number + 1), role="caption")
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
             grid.addLayout(
-                column(caption, group, spacing=1), number // _PER_LINE, number % _PER_LINE
+                column(caption, group, spacing=2), number // _PER_LINE, number % _PER_LINE
             )
             self.groups.append(group)
         self.setLayout(grid)

@@ -124,5 +124,5 @@ def captioned_secret(text: str, line: SecretLine) -> QWidget:
     holder = QWidget()
     caption = label(text, role="caption")
     caption.setBuddy(line.line)
-    holder.setLayout(column(caption, line, spacing=3))
+    holder.setLayout(column(caption, line, spacing=4))
     return holder

@@ -22,7 +22,7 @@ class StrengthBar(QWidget):
         self.advice = label("", role="caption", wrap=True)
         line = row(self._marks, self.verdict, spacing=10)
         line.setStretch(1, 1)
-        self.setLayout(column(line, self.advice, spacing=3))
+        self.setLayout(column(line, self.advice, spacing=4))
 
     def show_strength(self, strength: Strength | None) -> None:
         """Say it; None while nothing is typed."""

@@ -57,7 +57,7 @@ class FollowUpsScreen(Page):
         )
         self.table.acted.connect(self._note)
         self.table.opened.connect(self._open_card)
-        self.empty = panel(self._nothing(), margin=26)
+        self.empty = panel(self._nothing(), margin=24)
         self.body.addWidget(Flow(self.chooser, self.copy, self.save))
         self.body.addWidget(self.empty)
         self.body.addWidget(self.table, 1)

@@ -63,10 +63,10 @@ class AccidentScreen(Page):
         self._people = column(spacing=0)
         self._steps, self._lines = QGridLayout(), QGridLayout()
         for grid in (self._steps, self._lines):
-            grid.setHorizontalSpacing(14)
+            grid.setHorizontalSpacing(12)
         self._steps.setVerticalSpacing(10)
         self._steps.setColumnStretch(2, 1)
-        self._lines.setVerticalSpacing(5)
+        self._lines.setVerticalSpacing(6)
         self._lines.setColumnStretch(1, 1)
         self.note = label("", role="caption", wrap=True)
         self.lacking = label("", role="caption", tone="mend", wrap=True)
@@ -155,7 +155,7 @@ class AccidentScreen(Page):
         top = Qt.AlignmentFlag.AlignTop
         for number, step in enumerate(accident_steps(facts, self.happened)):
             told = column(label(step.who, role="strong", wrap=True), label(step.what, wrap=True),
-                          spacing=1)  # fmt: skip
+                          spacing=2)  # fmt: skip
             phones = label(step.phones, role="strong", wrap=True)
             phones.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             when = label(step.when, role="strong", wrap=True)

@@ -63,7 +63,7 @@ class ImmersionFormScreen(DossierPage):
             tone="mend",
             wrap=True,
         )
-        self.answered.setContentsMargins(8, 5, 8, 5)
+        self.answered.setContentsMargins(8, 6, 8, 6)
         self.body.addWidget(self.answered)
         self.body.addWidget(self.terms)
         self.body.addWidget(self._delegation)

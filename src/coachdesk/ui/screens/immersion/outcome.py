@@ -49,7 +49,7 @@ class OutcomeForm(QWidget):
         self._missed_words = label("", role="caption")
         self._missed_words.setBuddy(self.missed)
         self.missed.setAccessibleName(self.tr("Heures manquées"))
-        self._missed = _holder(column(self._missed_words, self.missed, spacing=3))
+        self._missed = _holder(column(self._missed_words, self.missed, spacing=4))
         self._why = _holder(captioned(self.tr("Pourquoi"), self.cause))
         self._note = _holder(captioned(self.tr("Précision"), self.note))
         self._details = _holder(

@@ -47,12 +47,12 @@ class TermsForm(QWidget):
         self.week = WeekForm()
         self.total = label("", role="strong", wrap=True)
         self.said = label("", tone="mend", wrap=True)
-        self.said.setContentsMargins(8, 3, 8, 3)
+        self.said.setContentsMargins(8, 4, 8, 4)
         self.faults: dict[Part, QLabel] = {part: refusal_line() for part in Part}
         self.trade_fault, self.uses_fault = refusal_line(), refusal_line()
         self.uses = WideCheck(self.tr("L’entreprise le sait et n’y aura pas recours"))
         self.lacking = label("", role="caption", tone="mend", wrap=True)
-        self.lacking.setContentsMargins(8, 3, 8, 3)
+        self.lacking.setContentsMargins(8, 4, 8, 4)
         self._asked_for = {
             self.company.address: self.tr("l’adresse"),
             self.company.activity: self.tr("l’activité principale"),

@@ -58,7 +58,7 @@ class ImmersionScreen(DossierPage):
         self.outcome = OutcomeForm(context, day)
         self.visits = VisitsBox(context, day)
         self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(14)
+        self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(6)
         self._facts.setColumnStretch(1, 1)
         self._papers = QVBoxLayout()

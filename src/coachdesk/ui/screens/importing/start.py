@@ -73,7 +73,7 @@ class StartPanel(QWidget):
                 row(self.bring, self.bring_folder, None),
                 self._waiting,
             ),
-            margin=20,
+            margin=24,
         )
         layout = column(choosing, 8, self._words)
         layout.setStretch(2, 1)

@@ -38,7 +38,7 @@ class MonthContent(QWidget):
         self._curve_box = panel(column(words, self.curve, spacing=4))
         self._changes_box = panel(row(self.changes))
         self._changes_box.hide()
-        beside = column(self.missing, self.versions, spacing=14)
+        beside = column(self.missing, self.versions, spacing=12)
         beside.setStretch(0, 1)
         beside.setStretch(1, 1)
         missing = panel(beside)

@@ -55,7 +55,7 @@ class ExportDialog(QDialog):
             row(self.certificate, None), 8, row(None, cancel, self.folder),
             spacing=10,
         )  # fmt: skip
-        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setContentsMargins(24, 16, 24, 16)
         self.setLayout(layout)
         self._refresh()
 

@@ -79,7 +79,7 @@ class ChosenDelivery(QWidget):
                         self.subject, self.state, self.help, self.deeds, rule(), self.facts,
                         self.print, rule(),
                         row(label(self.tr("Historique"), role="strong"), None, self.save_receipt),
-                        self.history, None, spacing=9,
+                        self.history, None, spacing=8,
                     )
                 )
             )

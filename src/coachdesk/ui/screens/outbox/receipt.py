@@ -63,7 +63,7 @@ class ReceiptDialog(QDialog):
             row(self.choose, self.leave_out, None), self.kept, self.refused,
             row(None, cancel, self.act), spacing=12,
         )  # fmt: skip
-        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setContentsMargins(24, 16, 24, 16)
         self.setLayout(layout)
         self._take(None)
         self._refresh()

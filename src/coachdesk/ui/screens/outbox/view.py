@@ -81,7 +81,7 @@ class OutboxScreen(Page):
         self.advice = label("", role="soft", wrap=True)
         self.empty = panel(
             column(self.nothing, self.advice, row(self.recipients, self.month, None), spacing=10),
-            margin=26,
+            margin=24,
         )
         self.body.addWidget(self.empty)
         self.body.addWidget(self.full, 1)

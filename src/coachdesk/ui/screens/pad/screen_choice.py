@@ -22,7 +22,7 @@ class ScreenChoice(QWidget):
         self._caption = label(self.tr("Le cadre s’ouvrira"), role="caption")
         self._choices = QVBoxLayout()
         self._choices.setSpacing(4)
-        self.setLayout(column(self._caption, self._choices, spacing=3))
+        self.setLayout(column(self._caption, self._choices, spacing=4))
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self.list_screens)

@@ -45,7 +45,7 @@ class Thanks(QWidget):
                 self.words, self.recorded, 6, self.code, 6, self.where, self.following,
                 12, self.left, row(self.stay, None, self.finish),
             ),
-            margin=32,
+            margin=24,
         )  # fmt: skip
         box.setMaximumWidth(em(40))
         page = QWidget()

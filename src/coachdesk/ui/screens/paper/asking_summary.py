@@ -50,7 +50,7 @@ class SummaryView(QWidget):
             told = field.told(answer) or self.tr("Pas répondu")
             words = label(told, role="heading" if not tone else "strong", tone=tone, wrap=True)
             if tone:
-                words.setContentsMargins(8, 3, 8, 3)
+                words.setContentsMargins(8, 4, 8, 4)
             question = label(field.label, role="oath", wrap=True)
             change = button(self.tr("Changer") if answer else self.tr("Répondre"))
             change.setAccessibleName(f"{change.text()}, {field.label}")

@@ -104,9 +104,9 @@ class AnswerForm(QWidget):
             above = column(caption, spacing=2)
             if field.hint:
                 above.addWidget(label(field.hint, role="caption", wrap=True))
-            lines = column(above, part, fault, spacing=3)
+            lines = column(above, part, fault, spacing=4)
         else:
-            lines = column(part, fault, spacing=3)
+            lines = column(part, fault, spacing=4)
         holder = self._holders[part] = QWidget()
         holder.setLayout(lines)
         self._stack.addWidget(holder)

@@ -32,7 +32,7 @@ class PaperSide(QWidget):
         self.form: AnswerForm | None = None
         """Of the document shown, when something is to be filled in."""
         self.notice = label("", tone="mend", wrap=True)
-        self.notice.setContentsMargins(8, 5, 8, 5)
+        self.notice.setContentsMargins(8, 6, 8, 6)
         self.complete = button(self.tr("Compléter l’immersion"), kind="mini", glyph="pencil")
         """What is lacking is not asked here."""
         self._completing = Flow(self.complete)

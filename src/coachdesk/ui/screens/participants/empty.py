@@ -27,7 +27,7 @@ class EmptyPanel(QWidget):
                 8,
                 row(self.invite, self.invite_folder, None),
             ),
-            margin=28,
+            margin=24,
         )
         box.setMaximumWidth(em(40))
         self.setLayout(column(None, row(None, box, None), None, None))

@@ -48,7 +48,7 @@ class ExportBar(QFrame):
         head = row(Glyph("triangle-alert", "mend"), words, spacing=12)
         head.setStretch(1, 1)
         layout = column(head, Flow(*self.formats.values(), self.stay), spacing=8)
-        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setContentsMargins(12, 10, 12, 10)
         self.setLayout(layout)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._leave)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -83,7 +83,7 @@ class PhoneScreen(Page):
         self.progress = label("", role="heading")
         self._writing = QWidget()
         self._writing.setLayout(
-            column(captioned(self.tr("Le SMS, à relire"), self.text), self.count, spacing=3)
+            column(captioned(self.tr("Le SMS, à relire"), self.text), self.count, spacing=4)
         )
         who = row(self.about, self.card, spacing=8)
         side = column(

@@ -82,7 +82,7 @@ class PlacesScreen(Page):
         self._below = QWidget()
         self._below.setLayout(column(rule(), self.form, spacing=10))
         places = panel(column(heading, self.alike, self.table, adding, self._below, spacing=10))
-        left, right = column(places, None), column(self.days_off, self.travels, None, spacing=14)
+        left, right = column(places, None), column(self.days_off, self.travels, None, spacing=12)
         self._both = TwoColumns(left, right)
         self.body.addWidget(self._both)
         self.body.addStretch(1)

@@ -72,7 +72,7 @@ class ReadyScreen(Page):
         self._following = QVBoxLayout()
         self._following.setSpacing(6)
         self._following_title = label("", role="heading", wrap=True)
-        left = column(panel(self.checks, margin=14), None)
+        left = column(panel(self.checks, margin=12), None)
         right = column(self._following_title, self._following, None)
         self.body.addWidget(self.progress)
         self.body.addWidget(TwoColumns(left, right), 1)
@@ -190,7 +190,7 @@ class ReadyScreen(Page):
         if lacks:
             told.append(self.tr("Manque\u00a0: {}.").format(lacks))
         words = label(" ".join(told), role="caption", wrap=True)
-        words.setContentsMargins(9, 0, 0, 2)
+        words.setContentsMargins(8, 0, 0, 2)
         frame = QFrame()
         frame.setLayout(column(row(who, None), words, spacing=0))
         return frame

@@ -108,5 +108,5 @@ class CallPanel(QFrame):
             Flow(self.prescribe, self.open, self.correct, self.remove),
             spacing=8,
         )
-        layout.setContentsMargins(16, 12, 16, 14)
+        layout.setContentsMargins(16, 12, 16, 12)
         self.setLayout(layout)

@@ -24,7 +24,7 @@ class ErasingBar(QFrame):
         self.act.clicked.connect(self._ask)
         layout = row(Glyph("triangle-alert", "mend"), self.words, self.act, spacing=12)
         layout.setStretch(1, 1)
-        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setContentsMargins(12, 10, 12, 10)
         self.setLayout(layout)
         self.hide()
 

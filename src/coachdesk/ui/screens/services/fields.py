@@ -171,9 +171,9 @@ class ServiceFields(QWidget):
         )
         self._captions["quantity"] = label("", role="caption")
         self._captions["quantity"].setBuddy(self.quantity)
-        quantity = column(self._captions["quantity"], amount_line, self.quantity_answer, spacing=3)
+        quantity = column(self._captions["quantity"], amount_line, self.quantity_answer, spacing=4)
         result = column(
-            label(self.tr("Résultat"), role="caption"), *self.results.values(), spacing=3
+            label(self.tr("Résultat"), role="caption"), *self.results.values(), spacing=4
         )
         several = captioned(self.tr("Personnes non nommées"), self.unnamed)
         self.setLayout(

@@ -110,7 +110,7 @@ class ActionsSection(SettingsSection):
             words = column(
                 label(f"{profile.name} – {profile.territory}", role="strong", wrap=True),
                 self._told[action.code],
-                spacing=1,
+                spacing=2,
             )
             line = row(words, spacing=10)
             line.setStretch(0, 1)

@@ -36,7 +36,7 @@ class AttributeField(QObject):
         """With its caption, what it is for, and what is wrong with it."""
         told = self.attribute
         if told.kind is AttributeKind.FLAG:
-            box = column(self.widget, spacing=3)
+            box = column(self.widget, spacing=4)
         else:
             box = captioned(told.label, self.widget)
         if told.hint:

@@ -33,7 +33,7 @@ class MailSafetyBox(QWidget):
                         "nomme quelqu’un attend un certificat."
                     )
                 ),
-                spacing=3,
+                spacing=4,
             )
         )
         self.setLayout(column(self.certificate, self.clear_box, spacing=8))

@@ -38,7 +38,7 @@ class PemField(QWidget):
         self.setLayout(
             column(
                 label(caption, role="caption"), self.told, Flow(self.choose, self.remove),
-                self.answer, spacing=3,
+                self.answer, spacing=4,
             )
         )  # fmt: skip
         self.show_pem("")

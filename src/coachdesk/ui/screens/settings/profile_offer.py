@@ -25,7 +25,7 @@ class ProfileOfferPanel(QWidget):
         self._context = context
         self._offer: ProfileOffer | None = None
         self.title = label("", role="strong", wrap=True)
-        self.lines: QVBoxLayout = column(spacing=3)
+        self.lines: QVBoxLayout = column(spacing=4)
         self.replace = button(self.tr("Remplacer le profil"), kind="primary", glyph="check")
         self.replace.clicked.connect(self._replace)
         self.leave = button(self.tr("Garder celui en place"))

@@ -24,8 +24,8 @@ def part_layout(part: ReadPart) -> QVBoxLayout:
     heading = label(part.heading, role="strong", wrap=True)
     if max(len(value) for _, value in part.lines) > _SHORT:
         lines = (row_of(name, value) for name, value in part.lines)
-        return column(heading, *lines, rule(), spacing=5)
-    return column(heading, two_by_two(part.lines), rule(), spacing=5)
+        return column(heading, *lines, rule(), spacing=6)
+    return column(heading, two_by_two(part.lines), rule(), spacing=6)
 
 
 def two_by_two(lines: Sequence[tuple[str, str]]) -> TwoColumns:

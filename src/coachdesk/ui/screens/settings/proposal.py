@@ -36,7 +36,7 @@ class Proposal(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self.look)
-        self.lines: QVBoxLayout = column(spacing=3)
+        self.lines: QVBoxLayout = column(spacing=4)
         self.record = button(self.tr("Enregistrer"), kind="primary", glyph="check")
         self.record.setToolTip(self.tr("Enregistrer (Ctrl+Entrée)"))
         self.record.clicked.connect(self._record)

@@ -96,7 +96,7 @@ class RightsSection(SettingsSection):
         self.box(
             self.tr("Durée de conservation"),
             captioned(self.tr("Après le dernier contact"), self.months),
-            column(note(self.tr("Preuves signées")), Flow(self.known, self.until), spacing=3),
+            column(note(self.tr("Preuves signées")), Flow(self.known, self.until), spacing=4),
             self.due,
             Flow(self.look),
             note(

@@ -57,7 +57,7 @@ class SecretField(QWidget):
         self.setLayout(
             column(
                 self._caption, self.state, self.line,
-                Flow(self.change, self.from_file, self.remove), self.answer, spacing=3,
+                Flow(self.change, self.from_file, self.remove), self.answer, spacing=4,
             )
         )  # fmt: skip
         self.setFocusProxy(self.line)

@@ -103,7 +103,7 @@ class SharingSection(SettingsSection):
         """A part to tick, what it holds below it."""
         tick = WideCheck(title)
         tick.setAccessibleDescription(" ".join(sentences))
-        words = column(*(label(words, role="caption", wrap=True) for words in sentences), spacing=1)
+        words = column(*(label(words, role="caption", wrap=True) for words in sentences), spacing=2)
         below = row(em(1.8), words, spacing=0)
         below.setStretch(1, 1)
         layout.addLayout(column(tick, below, spacing=0))

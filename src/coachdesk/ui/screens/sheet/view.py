@@ -69,7 +69,7 @@ class SheetScreen(Page):
         self.view = PageView(context.runner)
         self._list = QWidget()
         self._list.setLayout(column(self.table))
-        both = row(self._list, self.view, spacing=14)
+        both = row(self._list, self.view, spacing=12)
         both.setStretch(1, 1)
         self.body.addLayout(row(self.chooser, self.state, None))
         self.body.addLayout(both, 1)

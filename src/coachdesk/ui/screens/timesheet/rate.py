@@ -31,7 +31,7 @@ class RateLine(QWidget):
             wrap=True,
         )
         field = captioned(self.tr("Taux du km en euros, facultatif"), self.line)
-        self.setLayout(column(field, hint, spacing=3))
+        self.setLayout(column(field, hint, spacing=4))
 
     def show_rate(self, thousandths: int | None) -> None:
         """Show what is kept."""

@@ -28,8 +28,8 @@ class WeekSums(QFrame):
         self.setObjectName("panel")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(PAD, 10, PAD, 10)
-        self._grid.setHorizontalSpacing(9)
-        self._grid.setVerticalSpacing(3)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
         self.hide()
 

@@ -59,7 +59,7 @@ class ToPrintScreen(Page):
         self._name_acts()
         self.page = PageView(context.runner)
         self.long_act = self.progress = ProgressLine()
-        self.empty = panel(self._nothing(), margin=26)
+        self.empty = panel(self._nothing(), margin=24)
         self.full = TwoColumns(self._left(), column(self.page), (2, 3))
         self.body.addWidget(self.progress)
         self.body.addWidget(self.empty)

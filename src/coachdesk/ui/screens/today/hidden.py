@@ -70,7 +70,7 @@ class HiddenList(QWidget):
             label(who, role="strong", wrap=True),
             label(sentence(each.thing), wrap=True),
             label(self._why(each.mark), role="caption", wrap=True),
-            spacing=1,
+            spacing=2,
         )
         line = row(words, back, spacing=8)
         line.setStretch(0, 1)

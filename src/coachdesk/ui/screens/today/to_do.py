@@ -31,7 +31,7 @@ class ToDoLine(QWidget):
         self._menus: dict[int, AnswerMenu] = {}
         """By the place of the thing, made when they are opened: few ever are."""
         who = label(person.who or self.tr("L’action"), role="strong")
-        who.setContentsMargins(9, 2, 0, 0)
+        who.setContentsMargins(8, 2, 0, 0)
         head = row(who, None, spacing=6)
         if person.met_at is not None:
             head.insertWidget(0, self._hour(person.met_at))
@@ -55,7 +55,7 @@ class ToDoLine(QWidget):
 
     def _hour(self, minute: int) -> QWidget:
         hour = label(clock_time(minute), role="soft")
-        hour.setContentsMargins(9, 2, 0, 0)
+        hour.setContentsMargins(8, 2, 0, 0)
         return hour
 
     def _add(self, number: int) -> tuple[QPushButton, QPushButton]:
