@@ -60,12 +60,15 @@ class Tokens:
     pen: str = "#142661"
     """The ink of whoever signs."""
     place_1: str = "#2A8598"
-    """The edge by which a place is known in the agenda; its name is always written too."""
-    place_2: str = "#7A5FB5"
-    place_3: str = "#C0762A"
-    place_4: str = "#3F77C4"
-    place_5: str = "#B0508A"
-    place_6: str = "#6F8A2E"
+    """The edge by which a place is known in the agenda; its name is always written too.
+
+    No two are as light: they are told apart in grey, and by whoever confuses red and green.
+    """
+    place_2: str = "#AB7DE4"
+    place_3: str = "#4F340B"
+    place_4: str = "#2C4683"
+    place_5: str = "#973558"
+    place_6: str = "#6B6D0C"
     chevrons: str = "on-light"
     """Folder of the little arrows that a style sheet can only take from a file."""
     family: str = "Ubuntu"
@@ -129,11 +132,11 @@ DARK = Tokens(
     agreed="#E6EDEE",
     track="#2B383A",
     place_1="#5DBBC5",
-    place_2="#A993DE",
-    place_3="#DE9A55",
-    place_4="#7FA9E6",
-    place_5="#DA8DB9",
-    place_6="#A3BD62",
+    place_2="#8D7FD9",
+    place_3="#BB9671",
+    place_4="#C5D3FF",
+    place_5="#CB527F",
+    place_6="#C5C053",
     chevrons="on-dark",
 )
 CONTRAST = replace(
