@@ -140,6 +140,10 @@ QPushButton[kind="line"]:focus { border: 2px solid $focus; padding: -1px; }
 QPushButton[kind="link"]:hover { background: $accent_soft; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: -1px 7px; }
 QPushButton[kind="link"]:disabled { color: $ink_faint; }
+QPushButton::menu-indicator {
+  image: url($chevron); width: ${arrow}px; height: ${arrow}px;
+  subcontrol-origin: padding; subcontrol-position: right center; right: 8px;
+}
 QPushButton[kind="icon"] {
   background: transparent; border: 1px solid transparent; padding: 0;
   min-width: ${control}px; max-width: ${control}px;

@@ -58,7 +58,9 @@ class TodayScreen(Page):
         self._name_aids()
         road = row(label(self.tr("Feuille de route"), role="heading"), None, *self.aids.values())
         left = column(road, self._stops, bring, None)
-        right = column(label(self.tr("À faire"), role="heading"), self._to_do, self.hidden, None)
+        to_do = label(self.tr("À faire"), role="heading")
+        to_do.setMinimumHeight(tokens().target)  # level with the heading beside the buttons
+        right = column(to_do, self._to_do, self.hidden, None)
         self.body.addWidget(Flow(*self.asides.values(), self.leave))
         self.body.addWidget(self.begun)
         self._columns = TwoColumns(left, right, (1, 1))
