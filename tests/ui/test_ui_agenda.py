@@ -131,7 +131,7 @@ def test_a_screen_reader_walks_through_all_that_is_painted(board, trail, week):
     untimed = [entry for entries in board.plan.untimed for entry in entries]
     assert len(items) == len(painted) + len(untimed)
     assert {each.role() for each in items} == {QAccessible.Role.ListItem}
-    assert all(map(name_of, items))
+    assert all(each.isValid() and name_of(each) for each in items)
     assert [sheet.indexOfChild(each) for each in items] == list(range(len(items)))
     board.choose(entry_of(board, week.appointments[7]))
     entry = here(board)

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QWindow,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QWidget
+from shiboken6 import Shiboken
 
 from coachdesk.ui.widgets.spoken import TellsItems, ToldItem
 
@@ -28,7 +29,7 @@ class _Item(QAccessibleWidget):
 
     def isValid(self) -> bool:
         """As long as it is painted."""
-        return not self.gone and super().isValid()
+        return not self.gone and Shiboken.isValid(self._sheet)
 
     def object(self) -> QObject | None:  # type: ignore[override]
         """No widget: that one is the whole sheet's."""
