@@ -2,7 +2,8 @@
 
 ``sign_update.py new-key PRIVATE.pem PUBLIC.pem`` makes the pair: the public one goes in
 ``resources/updates``, the private one stays with whoever publishes, off the network.
-``sign_update.py sign FOLDER PRIVATE.pem [--news FILE]`` signs the installers of FOLDER.
+``sign_update.py sign FOLDER PRIVATE.pem [--news FILE]`` signs the installers of FOLDER; what it
+says of the version is what « Nouveautés » says (docs/guide/nouveautes.md).
 """
 
 import argparse
@@ -25,6 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from coachdesk import __version__
+from coachdesk.services.guide.news import news_of
 from coachdesk.services.updating.form import (
     SHEET,
     SIGNATURE,
@@ -59,7 +61,7 @@ def main(arguments: list[str]) -> None:
     sign = commands.add_parser("sign")
     sign.add_argument("folder", type=Path)
     sign.add_argument("private", type=Path)
-    sign.add_argument("--news", type=Path, help="a sentence a line, in French")
+    sign.add_argument("--news", type=Path, help="a sentence a line, in French; else « Nouveautés »")
     asked = parser.parse_args(arguments)
     if asked.command == "new-key":
         new_key(asked.private, asked.public)
@@ -67,8 +69,8 @@ def main(arguments: list[str]) -> None:
     key = load_pem_private_key(asked.private.read_bytes(), password=None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         sys.exit("sign_update: a P-256 key was expected")
-    news = asked.news.read_text("utf-8").splitlines() if asked.news else []
-    for made in sign_folder(asked.folder, key, [line for line in news if line.strip()]):
+    told = asked.news.read_text("utf-8").splitlines() if asked.news else news_of(__version__)
+    for made in sign_folder(asked.folder, key, [line for line in told if line.strip()]):
         print(made)
 
 
