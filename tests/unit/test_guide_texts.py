@@ -10,7 +10,7 @@ import pytest
 from coachdesk.services.targets import EVENTS, Screen
 from coachdesk.ui.screens.settings.index import sections
 from support.guide_names import SHOWS
-from support.guide_texts import GUIDE, KEYS, MOMENTS, Text, guide_texts
+from support.guide_texts import KEYS, MOMENTS, Text, guide_texts
 from support.source import ROOT, python_files, texts
 
 WORDS = 200
@@ -98,9 +98,7 @@ def test_the_front_block_tells_the_pictures_of_the_page(page: Text) -> None:
     shown = tuple(dict.fromkeys(page.pictures))
     assert shown == tuple(f"pictures/{name}.png" for name in page.listed("images"))
     assert shown, "a page shows what it speaks of"
-    for name in page.listed("images"):
-        assert name in SHOWS
-        assert (GUIDE / "pictures" / f"{name}.png").is_file()
+    assert set(page.listed("images")) <= set(SHOWS), "each is drawn: architecture/test_guide"
 
 
 @every_page

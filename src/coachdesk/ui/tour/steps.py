@@ -66,14 +66,15 @@ def tour_steps(tour: Tour) -> tuple[TourStep, ...]:
         ),
         TourStep(
             "participants", _tr("Toutes les personnes"),
-            _tr("La liste se filtre et se cherche. Entrée, ou deux clics, ouvre la fiche."),
-            Target(Screen.PARTICIPANTS), lambda space, _: space.participants.table,
+            _tr("Un nom, une commune, un téléphone\u00a0: la liste suit. Dessous, les filtres. "
+                "Entrée, ou deux clics, ouvre la fiche."),
+            Target(Screen.PARTICIPANTS), lambda space, _: space.participants.search,
         ),
         TourStep(
             "card", _tr("La fiche"),
             _tr("En haut, le prochain geste utile pour cette personne. À gauche, ce qui se "
                 "travaille\u00a0; à droite, le fil de tout ce qui s’est passé."),
-            Target(Screen.CARD, tour.dossier), lambda space, _: space.card.head,
+            Target(Screen.CARD, tour.dossier), _card,
         ),
         TourStep(
             "presence", _tr("La présence, en un geste"),
@@ -120,6 +121,11 @@ def _first_stop(space: Workspace, _shell: Shell) -> QWidget | None:
 
 def _first_to_do(space: Workspace, _shell: Shell) -> QWidget | None:
     return next(iter(space.today.lines), None)
+
+
+def _card(space: Workspace, _shell: Shell) -> QWidget | None:
+    """Once it is read: nothing is shown before."""
+    return space.card.head if space.card.subtitle.text() else None
 
 
 def _copy(space: Workspace, _shell: Shell) -> QWidget | None:
