@@ -6,6 +6,8 @@ from coachdesk import __version__
 from coachdesk.domain.guide_text import BlockKind
 from coachdesk.services.guide.news import news_of
 from coachdesk.services.guide.pages import NEWS, guide_pages, page_named
+from coachdesk.services.updating.form import SHEET, read_update
+from support.updates import NAME, TOOL
 
 
 def test_the_version_that_is_built_is_told_first():
@@ -19,6 +21,18 @@ def test_each_thing_is_a_sentence_of_its_own():
     assert told
     assert all(re.fullmatch(r"[A-ZÀÉ][^\n*\[\]]+\.", sentence) for sentence in told)
     assert not news_of("0.0.1")
+
+
+def test_a_signed_update_says_the_same(tmp_path):
+    folder, private = tmp_path / "update", tmp_path / "private.pem"
+    folder.mkdir()
+    (folder / NAME).write_bytes(b"an installer")
+    TOOL.main(["new-key", str(private), str(tmp_path / "public.pem")])
+    TOOL.main(["sign", str(folder), str(private)])
+    told = read_update((folder / SHEET).read_bytes()).news
+    assert [" ".join(each.split()) for each in told] == [
+        " ".join(each.split()) for each in news_of(__version__)
+    ]
 
 
 def test_its_links_lead_to_pages():

@@ -104,6 +104,7 @@ def test_the_front_block_tells_the_pictures_of_the_page(page: Text) -> None:
 @every_page
 def test_its_links_lead_somewhere(page: Text) -> None:
     others = {f"{each.name}.md" for each in guide_texts() if each is not page}
+    assert page.links, "a page has neighbours"
     assert not set(page.links) - others
 
 
