@@ -53,7 +53,6 @@ class GuideScreen(Page):
         self.panel = GuidePanel()
         self.saving = _Saving(context, self)
         self.saving.made.connect(self._say_where)
-        self.saving.ended.connect(lambda: self.save.setEnabled(True))
         self.long_act = self.saving.progress
         self.body.addWidget(self.saving.progress)
         self.body.addWidget(self.panel, 1)
@@ -91,16 +90,14 @@ class GuideScreen(Page):
         )  # fmt: skip
 
     def _choose_target(self) -> None:
+        if self.saving.progress.busy:
+            return  # one at a time, and the keyboard stays where it is
         self._context.messages.choose_target(
             self.tr("Enregistrer le guide"),
             Path.home() / self.tr("Guide de CoachDesk.pdf"),
             self.tr("PDF (*.pdf)"),
-            self._save,
+            self.saving.begin,
         )
-
-    def _save(self, target: Path) -> None:
-        self.save.setEnabled(False)
-        self.saving.begin(target)
 
     def _say_where(self, target: Path) -> None:
         self._context.messages.inform(self.tr("Guide enregistré\u00a0: {}").format(target))
