@@ -207,6 +207,12 @@ def test_phrases_come_by_a_slash_and_her_own_are_kept(desk, screen, trail, held,
     QTest.keyClicks(notes.edit, " 1/2")
     assert not notes.listed.isVisible(), "a fraction asks for no phrase"
     QTest.keyClicks(notes.edit, " /mobil")
+    QTest.keyClick(notes.edit, Qt.Key.Key_Escape)
+    assert not notes.listed.isVisible()
+    assert notes.isVisible(), "Escape put the phrases away, and did not leave the sheet"
+    for _ in " /mobil":
+        QTest.keyClick(notes.edit, Qt.Key.Key_Backspace)
+    QTest.keyClicks(notes.edit, " /mobil")
     QTest.mouseClick(notes.listed.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
     assert notes.edit.toPlainText().endswith("1/2 Difficulté de mobilité évoquée.")
     notes.edit.setPlainText("Vue à la bibliothèque.")

@@ -1,6 +1,6 @@
 """A text in which phrases are inserted by a click, by typing « / » or by Ctrl+Space."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -11,10 +11,14 @@ _LINES = 6
 
 
 class PhraseEdit(QPlainTextEdit):
-    """``asked`` carries the letters typed after a « / », or None; Enter then takes a phrase."""
+    """``asked`` carries the letters typed after a « / », or None; Enter then takes a phrase.
+
+    Escape gives the phrases up, and nothing else: ``given_up``.
+    """
 
     asked = Signal(object)
     taken = Signal()
+    given_up = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,12 +59,25 @@ class PhraseEdit(QPlainTextEdit):
         """A file dropped here is a piece: it goes to the sheet, not into the notes."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
 
+    def event(self, event: QEvent) -> bool:
+        """Escape puts the phrases away before it would leave the page."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._gives_up(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _gives_up(self, event: QKeyEvent) -> bool:
+        return self.listing and event.key() == Qt.Key.Key_Escape and not event.modifiers()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """While phrases are listed, Enter and Tab take the first; Ctrl+Space lists them."""
         takes = {Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Tab}
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if self.listing and event.key() in takes and not event.modifiers():
             self.taken.emit()
+        elif self._gives_up(event):
+            self.given_up.emit()
         elif control and event.key() == Qt.Key.Key_Space:
             self.ask()
         else:
@@ -78,6 +95,7 @@ class PhraseList(Flow):
         """What may be inserted."""
         edit.asked.connect(self._list)
         edit.taken.connect(lambda: edit.insert(self._found[0]))
+        edit.given_up.connect(lambda: self._list(None))
         self.hide()
 
     def _list(self, letters: str | None) -> None:
