@@ -89,7 +89,7 @@ def test_what_ctrl_z_will_do_is_told_beforehand(desk, clock):
         uow.commit()
     set_address(desk, "Airaines", "Mairie")
     told = standing(desk, action)
-    assert (told.undo, told.undoable) == ("Annuler\u00a0: adresse de Airaines", True)
+    assert (told.undo, told.undoable) == ("Annuler la saisie\u00a0: adresse de Airaines", True)
     undo_last(desk)
     assert standing(desk, action).undo == ""
     clock.advance(timedelta(days=40))

@@ -87,6 +87,52 @@ def test_a_prescription_is_recorded_with_its_first_rendez_vous_by_tab_alone(spac
     assert all(known.last_name != "Thibaut" for known in desk.read(known_people))
 
 
+def test_undone_a_prescription_is_back_in_its_form_and_nothing_shows_a_dossier_that_is_gone(
+    space, desk, messages
+):
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    fill(space, TYPED)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    space.card.timeline.list.setFocus()
+    press(Qt.Key.Key_Return)
+    assert space.pages.current() is space.appointment
+    space.appointment.form.notes.edit.setFocus()
+    QTest.keyClicks(focused(), "essai")
+    space.undo()
+    assert space.pages.current() is space.intake
+    assert space.intake.last_name.text() == "Thibaut"
+    assert space.intake.phone.text() == "06.12.34.56.78"
+    assert messages.informed[-1].startswith("Saisie annulée\u00a0: prescription de Maelle")
+    assert not space.open_sheets.tabs
+    press(Qt.Key.Key_Escape)
+    assert space.pages.current() is space.today
+    assert not messages.refused
+    space.go(Target(Screen.INTAKE))
+    space.intake.record.click()
+    assert last_of(desk).last_name == "Thibaut", "nothing had to be typed again"
+
+
+def test_retour_from_the_card_passes_over_the_form_that_is_recorded(space, desk):
+    space.show_participants()
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    fill(space, TYPED)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert space.pages.current() is space.card
+    space.back()
+    assert space.pages.current() is space.participants
+
+
+def test_a_new_prescription_has_nothing_of_the_one_before(space):
+    space.go(Target(Screen.INTAKE))
+    fill(space, TYPED)
+    space.intake.case_manager.setCurrentText("MDSI de Poix")
+    space.intake.prescriber.setCurrentIndex(1)
+    space.intake.record.click()
+    space.go(Target(Screen.INTAKE))
+    assert space.intake.case_manager.currentText() == ""
+    assert space.intake.prescriber.currentIndex() == 0
+
+
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_recorded(space, desk):
     known = len(desk.read(known_people))
     space.go(Target(Screen.INTAKE))

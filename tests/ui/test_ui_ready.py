@@ -184,8 +184,8 @@ def test_ctrl_z_undoes_typing_first_then_the_last_act_which_is_told_beforehand(
     assert desk.acts, "the typing was undone, not the act"
     QTest.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not desk.acts, timeout=2000)
-    assert messages.informed[-1].startswith("Annulé")
-    assert told.undo.removeprefix("Annuler\u00a0: ") in messages.informed[-1]
+    assert messages.informed[-1].startswith("Saisie annulée")
+    assert told.undo.removeprefix("Annuler la saisie\u00a0: ") in messages.informed[-1]
 
 
 def test_ctrl_z_on_a_day_or_an_hour_undoes_the_last_act(qtbot, space, desk):

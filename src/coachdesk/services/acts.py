@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +21,14 @@ _TABLES: dict[str, type[Base]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
 }
 _ROW_CHANGES = ("insert", "update", "delete")
+
+
+@dataclass(frozen=True)
+class Undone:
+    """An act that was undone: its words, and the ids of what there is no more."""
+
+    words: str
+    gone: frozenset[UUID]
 
 
 @contextmanager
@@ -41,7 +51,12 @@ def act(desk: Desk, words: str | Callable[[], str], *, final: str = "") -> Itera
 
 
 def undo_last(desk: Desk) -> str:
-    """Undo the last act; gives its words.
+    """Undo the last act; gives its words."""
+    return undo_act(desk).words
+
+
+def undo_act(desk: Desk) -> Undone:
+    """Undo the last act; gives its words, and what there is no more.
 
     Raises:
         UserError: there is none, it is final, or what it changed was changed again.
@@ -59,8 +74,11 @@ def undo_last(desk: Desk) -> str:
     with desk.store.write() as uow:
         session, before = uow.session, uow.head.seq
         _refuse_overtaken(session, last)
+        gone: set[UUID] = set()
         try:
             for entry, body in _changes(session, last):
+                if entry.kind == "insert":
+                    gone.add(entry.entity_id)
                 _reverse(session, _TABLES[entry.entity], entry, json.loads(body or b"{}"))
             session.flush()
         except IntegrityError as error:
@@ -71,7 +89,7 @@ def undo_last(desk: Desk) -> str:
         uow.commit()
     desk.acts.pop()
     desk.forget()
-    return last.words
+    return Undone(last.words, frozenset(gone))
 
 
 def _changes(session: Session, done: Act) -> list[tuple[JournalEntry, bytes | None]]:

@@ -99,4 +99,4 @@ def undo_words(desk: Desk) -> tuple[str, bool]:
     last = acts[-1]
     if last.final:
         return f"{quoted(last.words)} ne s’annule pas{NBSP}: {last.final}", False
-    return f"Annuler{NBSP}: {last.words}", True
+    return f"Annuler la saisie{NBSP}: {last.words}", True

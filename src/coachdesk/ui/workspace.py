@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from coachdesk.core.errors import UserError
 from coachdesk.services.actions.current import current_action
-from coachdesk.services.acts import undo_last
+from coachdesk.services.acts import Undone, undo_act
 from coachdesk.services.companies.company_list import Companies
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.documents.questionnaires import questionnaire
@@ -210,19 +210,41 @@ class Workspace(DeskPages):
         """Undo the last act, or say why it can't be."""
         desk, known = self.context.desk, (self.context.action, self.context.desk.coach)
 
-        def undo(_task: Task) -> tuple[str, bool]:
-            words = undo_last(desk)
-            return words, (current_action(desk), desk.coach) == known
+        def undo(_task: Task) -> tuple[Undone, bool]:
+            undone = undo_act(desk)
+            return undone, (current_action(desk), desk.coach) == known
 
-        def undone(done: tuple[str, bool]) -> None:
-            words, same = done
-            self.context.messages.inform(self.tr("Annulé\u00a0: {}.").format(words))
-            if same:
+        def undone(done: tuple[Undone, bool]) -> None:
+            act, same = done
+            if same and not self._leave_gone(act.gone):
                 self.refresh()
-            else:  # the pages were made for another profile, or another name
+            # « Annulé : rendez-vous de… » would be read as a rendez-vous that is called off.
+            words = self.tr("Saisie annulée\u00a0: {}.").format(act.words)
+            self.context.messages.inform(words)
+            if not same:  # the pages were made for another profile, or another name
                 self.reopen_asked.emit(self.shown)
 
         self.context.runner.write(self, undo, undone)
+
+    def _leave_gone(self, gone: frozenset[UUID]) -> bool:
+        """Show no more what the undoing took away; gives whether a page was left for it.
+
+        A prescription comes back to its form, as it was typed.
+        """
+        page, made = self.pages.current(), vars(self)
+        left = page is not None and page.is_about(gone)
+        if "appointment" in made:
+            self.appointment.close_gone(gone)
+        typed = self.intake.take_back(gone) if "intake" in made else None
+        self._trail = [page for page in self._trail if not page.is_about(gone)]
+        if page is None or not left:
+            return False
+        page.done = True  # Retour does not come back to it
+        if typed is not None:
+            self.go(typed)
+        else:
+            self.back()
+        return True
 
     def _hand_questions(self, document_id: UUID) -> None:
         desk = self.context.desk

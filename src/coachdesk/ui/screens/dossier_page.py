@@ -1,6 +1,6 @@
 """A page that works on one dossier: whose it is, read again, one act by Ctrl+Enter."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -45,6 +45,10 @@ class DossierPage(Page):
     def refresh(self) -> None:
         """Read it again; what is typed stays."""
         self.look_again(self.show_read)
+
+    def is_about(self, gone: Collection[UUID]) -> bool:
+        """Its dossier."""
+        return self.dossier in gone
 
     def look_again(self, show: Callable[[Any], None]) -> None:
         """Read it again and ``show`` of it what a piece that came in, or alike, has changed."""

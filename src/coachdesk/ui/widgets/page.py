@@ -1,5 +1,8 @@
 """A page of the desk, with its head, and the stack that shows one at a time."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -55,6 +58,11 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read again what is shown, for a page whose facts may change; what is typed stays."""
+
+    def is_about(self, gone: Collection[UUID]) -> bool:
+        """Whether what it shows is among ``gone``, for a page about someone or something."""
+        del gone
+        return False
 
     def take_keyboard(self) -> None:
         """Put the keyboard where the work of this page begins."""

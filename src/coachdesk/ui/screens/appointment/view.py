@@ -1,5 +1,6 @@
 """The rendez-vous that are open, one shown at a time, and the page that plans a new one."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -122,6 +123,18 @@ class AppointmentScreen(Page):
         elif target.prescription_id is not None:
             self.diagnostic.hide()
             self.planning.show_dossier(target.prescription_id, self._title)
+
+    def is_about(self, gone: Collection[UUID]) -> bool:
+        """The rendez-vous shown, or the dossier of the one that is planned."""
+        target = self._target
+        return target is not None and bool(
+            {target.appointment_id, target.prescription_id} & {*gone}
+        )
+
+    def close_gone(self, gone: Collection[UUID]) -> None:
+        """Of a rendez-vous that there is no more, no sheet stays open."""
+        for sheet in [sheet for key, sheet in self._sheets.items() if key in gone]:
+            self._close(sheet)
 
     def next_sheet(self) -> None:
         """Show the sheet after this one, the first one from another page."""

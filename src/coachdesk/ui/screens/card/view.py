@@ -1,5 +1,6 @@
 """A person's card: who she is, what comes first, what is worked on, all that happened."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -103,6 +104,10 @@ class CardScreen(Page):
         context.runner.read(
             self, lambda: desk.read(lambda link: card_view(link, action, wanted, now)), self._show
         )
+
+    def is_about(self, gone: Collection[UUID]) -> bool:
+        """Its dossier."""
+        return self._dossier in gone
 
     def correct(self) -> None:
         """Open the identity in its place."""

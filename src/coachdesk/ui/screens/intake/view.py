@@ -1,12 +1,13 @@
 """A prescription arrives: one page, by Tab alone, recorded with its first rendez-vous."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from coachdesk.core.canonical import Json
 from coachdesk.core.clock import today
 from coachdesk.core.french import long_date, short_date
 from coachdesk.domain.attendance import Mode, Slot
@@ -17,6 +18,7 @@ from coachdesk.queries.exits import PresentRow, present_now
 from coachdesk.queries.outreach import ContactRow, one_contact
 from coachdesk.queries.places import place_names
 from coachdesk.services.agenda.proposals import first_slot
+from coachdesk.services.drafts import draft, save_draft
 from coachdesk.services.duplicates import KnownPerson, Typed, known_people, likely_same
 from coachdesk.services.prescriptions import (
     PersonFacts,
@@ -26,6 +28,8 @@ from coachdesk.services.prescriptions import (
 from coachdesk.services.targets import Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
+from coachdesk.ui.draft_fields import values
+from coachdesk.ui.runner import Task
 from coachdesk.ui.screens.intake.known import KnownPanel
 from coachdesk.ui.widgets.choices import Choices
 from coachdesk.ui.widgets.fields import (
@@ -63,6 +67,16 @@ class _Known:
     """The person met at an action d'aller-vers whose prescription it is."""
 
 
+@dataclass(frozen=True)
+class _Recorded:
+    """The prescription recorded last, and what was typed for it: undone, it is a draft again."""
+
+    dossier: UUID
+    key: str
+    target: Target
+    typed: dict[str, Json]
+
+
 class IntakeScreen(Page):
     """Her facts, the prescription, the first rendez-vous proposed; Ctrl+Enter records all."""
 
@@ -75,6 +89,7 @@ class IntakeScreen(Page):
         self._same: KnownPerson | None = None
         self._met: UUID | None = None
         """The contact of an action d'aller-vers that she was."""
+        self._last: _Recorded | None = None
         profile = context.action.profile
         self.title.setText(self.tr("Nouvelle prescription"))
         self.subtitle.setText(self.tr("Les champs marqués * sont nécessaires."))
@@ -128,7 +143,9 @@ class IntakeScreen(Page):
             self.beneficiary_number, self.birth,
         ):  # fmt: skip
             line.clear()
-        self.commune.setCurrentText("")
+        for box in (self.commune, self.case_manager):  # another person's would be recorded as hers
+            box.setCurrentText("")
+        self.prescriber.setCurrentIndex(0)
         self.gender.show_key(None)
         show_day(self.received, today(self._context.desk.clock))
         for answer in self._answers.values():
@@ -329,8 +346,28 @@ class IntakeScreen(Page):
             lambda dossier: self._recorded(dossier, person, slot),
         )
 
+    def take_back(self, gone: Collection[UUID]) -> Target | None:
+        """The prescription recorded last is undone: what was typed waits; gives where.
+
+        A draft begun since is not overwritten.
+        """
+        last, desk = self._last, self._context.desk
+        if last is None or last.dossier not in gone:
+            return None
+        self._last = None
+
+        def keep(_task: Task) -> None:
+            if desk.read(lambda link: draft(link, last.key)) is None:
+                save_draft(desk, last.key, last.typed)
+
+        self._context.runner.write(self, keep, lambda _: None)
+        return last.target
+
     def _recorded(self, dossier: UUID, person: PersonFacts, slot: Slot) -> None:
+        target = Target(Screen.INTAKE, subject_id=self._met)
+        self._last = _Recorded(dossier, self._key, target, values(self._kept()))
         self._context.drafts.forget(self._key)
+        self.done = True
         self._context.go_from(self, Target(Screen.CARD, dossier))
         self._context.messages.inform(
             self.tr("Prescription de {} enregistrée, premier rendez-vous le {}.").format(
