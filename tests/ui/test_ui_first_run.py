@@ -138,6 +138,8 @@ def test_what_is_typed_stays_when_going_back_and_a_corrected_name_makes_another_
     assert (desk.coach.name, desk.coach.association) == (
         "Odile Vasseur-Petit", "Association de Poix",
     )  # fmt: skip
+    printed = desk.actions[0].profile.association
+    assert printed == "Association de Poix", "her papers name the association that she typed"
     desk.close()
 
 

@@ -11,6 +11,7 @@ from coachdesk.core.french import fold
 from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import STORE_FILES, UNFINISHED_FILE, store_exists
 from coachdesk.domain.passphrase import MIN_PASSPHRASE
+from coachdesk.domain.profile_text import edited_profile
 from coachdesk.models import Action, Coach, Device, Setting
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
@@ -53,7 +54,8 @@ def create_desk(
         profile: the name of a shipped profile, or a TOML file.
         coach_name: as printed on papers; None for « Coach » and the association's name.
         clock: the clock of the store.
-        association: as printed on her certificate; empty for the one that the profile names.
+        association: as printed on her certificate and on papers, where it takes the place of the
+            one that the profile names; empty for that one.
         guided: the recovery key is still to be typed again, and the association's to be asked
             about, which the store remembers.
 
@@ -62,6 +64,8 @@ def create_desk(
     """
     text, action_profile = load_profile(profile)
     employer = " ".join(association.split()) or action_profile.association
+    if employer != action_profile.association:
+        text = edited_profile(text, {("association",): employer})
     given = coach_name if coach_name is not None else f"Coach {employer}"
     name = " ".join(given.split())
     if not name:
