@@ -31,7 +31,7 @@ def compiled(folder: Path) -> list[tuple[str, str]]:
 def _sources() -> dict[str, bytes]:
     """What the library of the PySide at hand holds."""
     import PySide6.QtCore  # noqa: F401  (which loads it)
-    from shibokensupport.signature import loader
+    from shibokensupport.signature import loader  # type: ignore[import-not-found]  # (not a file)
 
     held = loader.__loader__.zfile
     return {name: held.read(name) for name in held.namelist() if name.endswith(".py")}

@@ -11,13 +11,14 @@ from coachdesk.core.french import fold
 from coachdesk.core.ids import new_id
 from coachdesk.core.store_files import STORE_FILES, UNFINISHED_FILE, store_exists
 from coachdesk.domain.passphrase import MIN_PASSPHRASE
+from coachdesk.domain.profile import ActionProfile
 from coachdesk.domain.profile_text import edited_profile
 from coachdesk.models import Action, Coach, Device, Setting
 from coachdesk.services.acts import act
 from coachdesk.services.desk import ActionInfo, Desk
 from coachdesk.services.own_fingerprint import FINGERPRINT_FILE
 from coachdesk.services.placing import refuse_shared
-from coachdesk.services.profiles import load_profile
+from coachdesk.services.profiles import load_profile, read_profile
 from coachdesk.signing.certificate import new_identity
 from coachdesk.store import Store
 
@@ -62,10 +63,8 @@ def create_desk(
     Raises:
         UserError: bad profile, weak passphrase, or a folder that can't be used.
     """
-    text, action_profile = load_profile(profile)
-    employer = " ".join(association.split()) or action_profile.association
-    if employer != action_profile.association:
-        text = edited_profile(text, {("association",): employer})
+    text, action_profile = _profile_for(profile, " ".join(association.split()))
+    employer = action_profile.association
     given = coach_name if coach_name is not None else f"Coach {employer}"
     name = " ".join(given.split())
     if not name:
@@ -127,6 +126,15 @@ def create_desk(
             ) from error
         raise
     return CreatedDesk(Desk(created.store), created.recovery_key)
+
+
+def _profile_for(profile: str | Path, association: str) -> tuple[str, ActionProfile]:
+    """The text and the sense of a profile, with ``association`` in the place of its own if given."""
+    text, action_profile = load_profile(profile)
+    if association in ("", action_profile.association):
+        return text, action_profile
+    text = edited_profile(text, {("association",): association})
+    return text, read_profile(text)
 
 
 def remove_store_files(directory: Path) -> None:
