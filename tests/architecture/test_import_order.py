@@ -26,6 +26,7 @@ LAZY = {
     "services/papers/templates.py": "PDFium and pyHanko are loaded there, beside the window",
     "signing/seal.py": "pyHanko takes 0.3 s to load, and most commands seal nothing",
     "signing/later_changes.py": "the same",
+    "services/health.py": "Alembic, and few stores are ever salvaged",
     "services/placing.py": "the unlock screen refuses a folder before anything it opens is loaded",
     "signing/revisions.py": "the same",
     "signing/verify_pdf.py": "the same",

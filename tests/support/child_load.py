@@ -10,7 +10,7 @@ from importlib.abc import MetaPathFinder
 from threading import Event, current_thread, main_thread
 from uuid import UUID
 
-from coachdesk.services.papers.templates import load_papers
+from coachdesk.services.papers.templates import load_sealing
 from coachdesk.signing.certificate import new_identity
 from coachdesk.signing.seal import Sealer
 from support.faults import acknowledge
@@ -47,7 +47,7 @@ def main() -> None:
     seen = _Beside(sys.argv[1])
     sys.meta_path.insert(0, seen)
     with ThreadPoolExecutor(1) as beside:
-        loading = beside.submit(load_papers)
+        loading = beside.submit(load_sealing)
         assert seen.half_made.wait(_SURELY), "the module is no part of what is loaded"
         paper = sealer.seal(pages_of("Feuille"), reason="Essai", when=_NOW)
         loading.result()

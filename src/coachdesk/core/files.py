@@ -1,7 +1,6 @@
 """Files written whole or not at all."""
 
 import os
-import secrets
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ def write_atomically(target: Path, data: bytes, *, mode: int = 0o666) -> None:
     Raises:
         OSError: nothing was changed.
     """
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
         with open(part, "xb", opener=partial(os.open, mode=mode)) as stream:
             stream.write(data)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -25,7 +26,9 @@ from coachdesk.store.health import Damage, Health
 from coachdesk.store.mending import put_aside
 from coachdesk.store.pending import alone_there, finish_pending
 from coachdesk.store.replacing import copy_aside, put_in_place
-from coachdesk.store.salvage import Salvaged, salvage
+
+if TYPE_CHECKING:
+    from coachdesk.store.salvage import Salvaged
 
 EVERY = timedelta(days=7)
 _RECOVERING = "recuperation.tmp"
@@ -83,7 +86,7 @@ class Recovered:
     """A desk open on what could be recovered."""
 
     desk: Desk
-    salvaged: Salvaged
+    salvaged: "Salvaged"
     aside: Path | None
 
     @property
@@ -204,6 +207,8 @@ def recover_store(
         UserError: too little can be read, it was stopped, or the disk refuses; the damaged store
             is as it was.
     """
+    from coachdesk.store.salvage import salvage
+
     watch = _watch("Récupération", progress, cancelled)
     with alone_there(directory):  # what would be written meanwhile would be left behind
         diagnosis = diagnose(directory, secret, clock, lambda done: watch(0.3 * done))

@@ -20,7 +20,7 @@ from coachdesk.services.first_reads import compile_first_reads
 from coachdesk.services.first_run import key_waits, new_recovery_key
 from coachdesk.services.outbox.recovering import recover
 from coachdesk.services.pad.sittings import Sitting
-from coachdesk.services.papers.templates import load_papers
+from coachdesk.services.papers.templates import load_papers, load_sealing
 from coachdesk.services.rights.returning import erase_returned
 from coachdesk.services.saved_work import saved_words
 from coachdesk.services.setup import remove_store_files
@@ -125,7 +125,9 @@ class Inside:
 
     def pad(self, desk: Desk, sitting: Sitting) -> PadScreen:
         """What people sign on, one after the other."""
-        return PadScreen(self._runner, self._messages, desk, sitting)
+        pad = PadScreen(self._runner, self._messages, desk, sitting)
+        self._runner.read(pad, load_sealing, lambda _: None)  # while the paper is read
+        return pad
 
     def asking(self, desk: Desk, drafts: Drafts, asked: Questionnaire) -> AskingPad:
         """What a person fills in herself."""

@@ -1,7 +1,8 @@
 """The kinds of paper of an action, and what the first of them waits for.
 
 They are read beside the window while the passphrase is typed, or when someone asks for a paper. A
-desk that is opened does not wait for them.
+desk that is opened does not wait for them. What signs is loaded when the first paper is shown: it
+takes 16 MB, and days go by without one.
 """
 
 from collections.abc import Mapping
@@ -14,11 +15,14 @@ from coachdesk.signing.loading import PYHANKO
 
 
 def load_papers() -> None:
-    """Load what the first paper would wait for: its kinds and typeface, PDFium, what signs it."""
+    """Load what the first paper would wait for: its kinds and typeface, PDFium."""
     shipped_kinds()
     load_typeface()
     import pypdfium2  # noqa: F401  it takes 0.05 s to load
 
+
+def load_sealing() -> None:
+    """Load what signs a paper, while it is read."""
     with PYHANKO:  # it takes 0.3 s to load, or a second under load
         import coachdesk.signing.embedding  # noqa: F401
 

@@ -10,6 +10,7 @@ from coachdesk.domain.papers import LIVE, Answer, CopyState, DocumentState, Role
 from coachdesk.services.documents.drafting import DocumentView, open_document, read_document
 from coachdesk.services.documents.issue import issue_document
 from coachdesk.services.documents.signing_habits import SigningHabits, signing_habits
+from coachdesk.services.papers.templates import load_sealing
 from coachdesk.services.targets import CHANGE, Screen, Target
 from coachdesk.ui.commands import bind_main_act
 from coachdesk.ui.context import Context
@@ -67,6 +68,7 @@ class PaperScreen(Page):
         self._signing = False
         self._empty()
         self.refresh()
+        self._context.runner.read(self, load_sealing, lambda _: None)  # while it is read
 
     def refresh(self) -> None:
         """Read it again; after the pad, what is left to do comes first."""
