@@ -129,7 +129,7 @@ def create_desk(
 
 
 def _profile_for(profile: str | Path, association: str) -> tuple[str, ActionProfile]:
-    """The text and the sense of a profile, with ``association`` in the place of its own if given."""
+    """A profile, text and sense, with ``association`` in the place of its own if given."""
     text, action_profile = load_profile(profile)
     if association in ("", action_profile.association):
         return text, action_profile
