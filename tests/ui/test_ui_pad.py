@@ -190,6 +190,7 @@ def test_giving_up_is_confirmed_and_writes_nothing(open_pad, desk, messages, qtb
     with qtbot.assertNotEmitted(pad.closed):
         QTest.keyClick(pad, Qt.Key.Key_Escape)
     assert "Abandonner" in messages.asked[0].act
+    assert messages.asked[0].staying_leads, "she presses the button that stands out"
     assert pad.unsaved, "declined: what the person drew is still there"
     messages.reason = ""
     with qtbot.waitSignal(pad.closed):

@@ -118,6 +118,9 @@ def test_twelve_people_sign_an_atelier_in_one_sitting(window, meet, clock, monke
         assert not [name for name in others if name in seen], "no one else's name"
         window.hands.click(pad.signing.validate)
         window.until(pad.thanks.isVisible)
+        passed = f"Ensuite\u00a0: {announced.rstrip('.')}, à qui passer l’écran."
+        last = number == EVERYONE - 1
+        assert pad.thanks.following.text() == ("" if last else passed)
         now = len(signed(window)) - EVERYONE
         assert now == number + 1, "it is on the disk before the pad gives way"
     window.until(lambda: window.shell.pad is None)
@@ -143,6 +146,7 @@ def test_one_who_is_not_there_is_passed_over_and_the_sitting_can_end(window, mee
     window.until(pad.thanks.isVisible)
     pad.thanks.finish.click()
     window.until(lambda: pad.signing.place.text() == "3 sur 3")
+    assert pad.signing.give_up.text() != "Terminer", "who has drawn would press it"
     pad.signing.give_up.click()
     window.until(lambda: window.shell.pad is None)
     assert len(signed(window)) == 1

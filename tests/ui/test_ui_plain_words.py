@@ -92,11 +92,15 @@ def test_one_press_shows_it_in_plain_words_and_the_evidence_says_so(open_pad, de
     qtbot.waitUntil(lambda: words in [each.text() for each in shown_labels(pad)])
     assert not page.plain.listen.isVisible(), "no voice, no button that does nothing"
     assert not page.plain.languages.isVisible(), "French alone is no choice"
+    buttons = (page.validate.text(), page.otherwise.text())
+    told = page.plain.how.text()
+    assert all(f"«\u00a0{words}\u00a0»" in told for words in buttons), "which button is which"
     sign(pad)
     told = last_evidence(desk)
     (shown,) = told["explained"]
     assert (shown["language"], shown["aloud"]) == ("fr", False)
     assert shown["text"].startswith("Vous étiez à ce rendez-vous.\n")
+    assert "Je ne signe pas" not in shown["text"], "what it explains, and no button"
     assert "Vous étiez" not in told["text"]["shown"]
 
 
@@ -170,7 +174,8 @@ def test_it_is_read_aloud_with_the_very_text_that_is_signed_and_hushed_by_signin
     lines = speechd.read_text("utf-8").splitlines()
     assert lines[0] == "Vous étiez à ce rendez-vous."
     signed = pad.signing.heading.text().splitlines() + pad.signing.text.text().splitlines()
-    assert lines[-len(signed) :] == signed
+    assert lines[-len(signed) - 1 : -1] == signed
+    assert lines[-1] == side.how.text(), "what she touches, last"
     sign(pad)
     qtbot.waitUntil((tmp_path / "hushed").exists)
     qtbot.waitUntil(lambda: side._speech is None)

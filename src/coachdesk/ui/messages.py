@@ -25,6 +25,8 @@ class Question:
         reason: the caption of the line to fill in before the act; None when a yes is enough.
         exactly: what that line must hold before the act, for one that can't be undone.
         stay: the word of the button that does nothing, where « Annuler » could be the act itself.
+        staying_leads: the button that does nothing is the one that stands out, where whoever reads
+            with difficulty presses that one.
         keep: keeps what is typed in that line, as ``Context.keeping`` does.
     """
 
@@ -35,6 +37,7 @@ class Question:
     stay: str | None = None
     keep: "KeepTyped | None" = None
     exactly: str | None = None
+    staying_leads: bool = False
 
 
 class Messages(Protocol):

@@ -134,10 +134,12 @@ class QuestionDialog(QDialog):
         if isinstance(self._reason, QPlainTextEdit):
             self._reason.setTabChangesFocus(True)
             self._reason.setFixedHeight(em(6))
-        self._act = button(question.act, kind="primary")
+        leads = question.staying_leads
+        self._act = button(question.act, kind="" if leads else "primary")
         self._act.clicked.connect(self.accept)
         self._stay = button(
-            question.stay or QCoreApplication.translate("QuestionDialog", "Annuler")
+            question.stay or QCoreApplication.translate("QuestionDialog", "Annuler"),
+            kind="primary" if leads else "",
         )
         self._stay.setDefault(True)
         self._stay.clicked.connect(self.reject)

@@ -21,7 +21,7 @@ class OtherAnswers(QWidget):
         super().__init__()
         self.choices = Choices(
             ((outcome.value, words) for outcome, words in other_answers().items()),
-            self.tr("Autre réponse"),
+            self.tr("Je ne signe pas"),
             kind="presence",
         )
         self.choices.chosen.connect(self._chosen)

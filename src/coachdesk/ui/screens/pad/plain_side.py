@@ -53,6 +53,14 @@ class PlainSide(QWidget):
         self.unread.setContentsMargins(12, 6, 12, 6)
         self.lines = column()
         self.warning = label("", role="oath", wrap=True)
+        self.how = label(
+            self.tr(
+                "D’accord\u202f? Signez dans le cadre, puis touchez «\u00a0Valider ma "
+                "signature\u00a0». Sinon, touchez «\u00a0Je ne signe pas\u00a0»."
+            ),
+            role="plain",
+            wrap=True,
+        )
         self.listen = button(self.tr("Écouter"), glyph="volume-2")
         self.listen.setProperty("large", True)
         self.listen.clicked.connect(self._listen)
@@ -60,7 +68,7 @@ class PlainSide(QWidget):
         self._timer.setInterval(_ASK_MS)
         self._timer.timeout.connect(self._follow)
         read = QWidget()
-        words = column(self.lines, em(0.6), self.warning, None)
+        words = column(self.lines, em(0.6), self.how, em(0.6), self.warning, None)
         words.setContentsMargins(0, 0, em(_APART), 0)  # the bar leaves the letters alone
         read.setLayout(words)
         area = scrolled(read)
@@ -143,6 +151,7 @@ class PlainSide(QWidget):
         self.languages.show_key(summary.language)
         self.unread.setText(summary.unread)
         self.unread.setVisible(bool(summary.unread))
+        self.how.setVisible(summary.language is Language.FRENCH)  # its buttons are in French
         self.warning.setText(summary.warning)
         clear(self.lines)
         for line in summary.lines:
@@ -187,7 +196,8 @@ class PlainSide(QWidget):
         elif shown is not None and voice is not None:
             self._starting = True
             self._reading(on=True)
-            text = "\n".join((*shown.lines, shown.reading, self._signed))
+            # What she touches comes last: it is what she does next.
+            text = "\n".join((*shown.lines, shown.reading, self._signed, self.how.text()))
             self._runner.read(
                 self, lambda: speak(voice, text), lambda speech: self._started(shown, speech)
             )

@@ -47,7 +47,7 @@ class Recognition(QWidget):
         self._preset_line = Flow(
             label(self.tr("Identité\u00a0:"), role="caption"), self.known, self.change
         )
-        asked = row(label(self.tr("Identité\u00a0:"), role="caption"), self.choices)
+        asked = row(label(self.tr("Pour le coach\u00a0:"), role="caption"), self.choices)
         asked.setStretch(1, 1)
         self._asked_line = QWidget()
         self._asked_line.setLayout(asked)

@@ -83,7 +83,7 @@ class SigningPage(QWidget):
         self.corner.clicked.connect(self.code_asked)
         self.again = button(self.tr("Effacer"), glyph="eraser")
         self.again.clicked.connect(self.surface.clear)
-        self.otherwise = button(self.tr("Autre réponse"))
+        self.otherwise = button(self.tr("Je ne signe pas"))
         self.otherwise.setToolTip(self.tr("Refuser, ne pas pouvoir, ne pas être d’accord"))
         self.otherwise.clicked.connect(self._ask_otherwise)
         self.validate = button("", kind="primary", glyph="check")
@@ -134,7 +134,8 @@ class SigningPage(QWidget):
         self.place.setVisible(bool(place))
         self.skip.setVisible(not alone)
         self.give_up.setVisible(not guarded)
-        self.give_up.setText(self.tr("Annuler") if alone else self.tr("Terminer"))
+        # « Terminer » would be pressed by who has just drawn: it leaves what is not signed.
+        self.give_up.setText(self.tr("Annuler") if alone else self.tr("Arrêter"))
         self.give_up.setToolTip(f"{self.give_up.text()} ({self.tr('Échap')})")
         corner = self.tr("Rendre le poste") if guarded else self.tr("Code de l’écran de signature")
         self.corner.setToolTip(corner)
@@ -253,7 +254,7 @@ class SigningPage(QWidget):
         if self.recognition.check is None:
             self.say(
                 self.tr(
-                    "Un choix reste à faire, en haut\u00a0: comment la personne a été reconnue. "
+                    "Pour le coach\u00a0: choisissez en haut comment la personne a été reconnue. "
                     "Le tracé est gardé."
                 )
             )

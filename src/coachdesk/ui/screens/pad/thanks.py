@@ -74,8 +74,8 @@ class Thanks(QWidget):
             told.setHidden(held)
         self.where.setText(
             self.tr(
-                "Notez-le si vous le souhaitez, avec son numéro\u00a0: {}:{} retrouve cette "
-                "réponse dans le journal."
+                "Notez-le si vous le souhaitez, avec son numéro\u00a0: {}:{} permet à votre coach "
+                "de retrouver votre réponse."
             ).format(signed.entry_seq, signed.short_code)
         )
         self.following.setText(following)

@@ -117,6 +117,8 @@ class PadScreen(HandedOver):
         left = len(self._waiting) - 1
         if not following and left:
             following = self.tr("Encore {} à signer.").format(plural(left, self.tr("ligne")))
+        elif following:
+            following = self.tr("{}, à qui passer l’écran.").format(following.rstrip("."))
         self.thanks.show_signed(self._waiting[0].request, answer.outcome, signed, following)
         self.pages.setCurrentWidget(self.thanks)
         self.thanks.finish.setFocus()
@@ -199,6 +201,7 @@ class PadScreen(HandedOver):
             self.tr("Elle n’est pas encore enregistrée\u00a0: le tracé sera effacé."),
             self.tr("Abandonner"),
             stay=self.tr("Revenir à la signature"),
+            staying_leads=True,
         )
 
     def _return(self) -> None:
