@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 N ?= 200
-BENCH_PARTS = measure.py sample.py page.py window.py day_of_work.py speed_table.py big_%.py
+BENCH_PARTS = measure.py sample.py page.py window.py day_of_work.py speed_table.py big_%.py \
+	bundle.py bundled.py empty_window.py x_screen.py
 
-.PHONY: help setup setup-tests demo run test lint style types imports security torture bench speed look guide installer try-installer clean
+.PHONY: help setup setup-tests demo run test lint style types imports security torture bench speed speed-installed look guide installer try-installer clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -49,6 +50,11 @@ bench: setup ## what each thing costs, beside its floor
 
 speed: setup ## the benches of ten years of data, into docs/speed.md
 	$(VENV_PYTHON) bench/speed_table.py
+
+speed-installed: setup ## start, rest and memory of the installed program, into docs/speed.md
+	@$(PYTHON) tools/setup.py --tools --installer
+	$(VENV_PYTHON) installer/build.py bundle
+	$(VENV_PYTHON) bench/speed_table.py installed
 
 look: ## papers, bilan and window as pictures, in out/look (installs LibreOffice)
 	@$(PYTHON) tools/setup.py --tools --look

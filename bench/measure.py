@@ -65,7 +65,7 @@ class Row:
         floor: in the unit.
         limit: the highest ratio of the two that is accepted.
         at_most: the highest value that is accepted, whatever the floor.
-        unit: seconds, or megabytes.
+        unit: seconds, megabytes, or percent of one processor.
     """
 
     what: str
@@ -73,12 +73,12 @@ class Row:
     floor: float
     limit: float = inf
     at_most: float = inf
-    unit: Literal["s", "MB"] = "s"
+    unit: Literal["s", "MB", "%"] = "s"
 
     @property
     def ratio(self) -> float:
-        """How many times the floor."""
-        return self.value / self.floor
+        """How many times the floor; a floor of nothing tells nothing."""
+        return self.value / self.floor if self.floor else inf
 
     @property
     def passed(self) -> bool:
@@ -114,6 +114,8 @@ def amount(value: float, unit: str) -> str:
     """A value with its unit, in few digits."""
     if unit == "MB":
         return f"{value:.0f} MB"
+    if unit == "%":
+        return f"{value:.2f} %"
     if value >= 1:
         return f"{value:.2f} s"
     return f"{value * 1000:.2f} ms" if value < 0.01 else f"{value * 1000:.0f} ms"

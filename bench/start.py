@@ -9,8 +9,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 from statistics import median
@@ -19,6 +17,7 @@ from tempfile import TemporaryDirectory
 from big_store import BigStore, big_store
 from measure import Row, now, show, typical_of
 from today import BareSelects, read
+from x_screen import x_server
 
 STARTS, UNLOCKS = 9, 5
 START_LIMIT, UNLOCK_AT_MOST, MEMORY_AT_MOST = 2.0, 0.3, 350
@@ -131,30 +130,13 @@ def opened_bare() -> float:
     return typical_of(UNLOCKS, open_and_read)
 
 
-@contextmanager
-def xvfb() -> Iterator[str]:
-    """An X server without screen; gives its display."""
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="ascii",
-    )
-    assert server.stdout is not None
-    try:
-        yield f":{server.stdout.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def main() -> None:
     with TemporaryDirectory() as name:
         folder, store = Path(name), big_store()
         children = Children(store, folder, QT_QPA_PLATFORM="offscreen")
         rows = [children.start("start to the passphrase"), *children.day()]
         if which("Xvfb"):
-            with xvfb() as display:
+            with x_server() as display:
                 on_x = Children(store, folder, QT_QPA_PLATFORM="xcb", DISPLAY=display)
                 rows.insert(1, on_x.start("the same on an X server"))
     show(rows)
