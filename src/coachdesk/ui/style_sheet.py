@@ -2,6 +2,8 @@
 
 Where the focus makes a border thicker, the padding gives up as much on all four sides, below zero
 if need be: nothing grows, and nothing beside it moves.
+
+What is chosen among several is round at its ends; what is pressed to act has corners.
 """
 
 SHEET = """
@@ -52,6 +54,9 @@ QPushButton:hover { background: $accent_soft; border-color: $accent_line; }
 QPushButton:pressed { background: $accent_line; }
 QPushButton:focus { border: 2px solid $focus; padding: -1px 13px; }
 QPushButton:disabled { color: $ink_faint; background: $ground; border-color: $line; }
+QPushButton[choice="true"] { border-radius: ${round_end}px; }
+QPushButton[kind="presence"], QPushButton[kind="answer"], QPushButton[kind="note"],
+QPushButton[note="true"] { border-radius: ${radius}px; }
 QPushButton[choice="true"]:checked {
   background: $accent_fill; color: $on_fill; border: 1px solid $accent_fill; font-weight: bold;
 }
@@ -72,9 +77,10 @@ QPushButton[kind="note"] {
 QPushButton[kind="note"]:focus { padding: -1px 5px; }
 QPushButton[kind="note"]:checked:focus { padding: -2px 4px; }
 QPushButton[kind="mini"] {
-  border-radius: 12px; padding: 1px 10px; min-height: ${target_in_4}px; max-height: 6em;
+  border-radius: ${radius}px; padding: 1px 10px; min-height: ${target_in_4}px; max-height: 6em;
   font-size: ${small}px; min-width: 2em;
 }
+QPushButton[kind="mini"][choice="true"] { border-radius: 16px; }
 QPushButton[kind="mini"][tone="done"] { background: $done_soft; color: $done; }
 QPushButton[kind="mini"][tone="mend"] { background: $mend_soft; color: $mend; }
 QPushButton[kind="mini"][tone="quiet"] { background: $accent_soft; color: $accent_deep; }
@@ -203,7 +209,7 @@ QCheckBox::indicator:checked, QListView#papers::indicator:checked {
 QCheckBox::indicator:indeterminate { background: $accent_line; border-color: $accent; }
 QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: $line_strong; }
 QRadioButton[role="choice"] {
-  background: $paper; border: 1px solid $line_strong; border-radius: ${radius}px;
+  background: $paper; border: 1px solid $line_strong; border-radius: ${round_end}px;
   padding: 7px 14px; spacing: 0;
 }
 QRadioButton[role="choice"]::indicator { width: 0; height: 0; border: 0; }

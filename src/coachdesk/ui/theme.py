@@ -106,6 +106,7 @@ def style_sheet(theme: Tokens) -> str:
     """The Qt style sheet of the whole window."""
     names = {name: getattr(theme, name) for name in theme.__dataclass_fields__}
     names["half"] = theme.arrow // 2 + 1
+    names["round_end"] = theme.control // 2
     # A height of a style sheet is that of the words: what stands around them is taken off.
     names |= {f"target_in_{around}": theme.target - around for around in (2, 4, 8)}
     names["hand_in_2"] = max(theme.hand, theme.control) - 2
